@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { answerStateSchema, evidenceSchema, idSchema, instantSchema, queueStateSchema, tierSchema } from './vocabulary.js';
+
+/** A chat address that a patron can be sent to: https, or http on loopback. */
+export const chatSchema = z.object({
+  url: z.url({ protocol: /^https?$/ }).describe('Where the chat opens. https, or http on a loopback host.'),
+});
+
+/** Other ways to ask while nobody can chat. Each is the library's own, from the cooperative's file. */
+export const fallbackSchema = z.object({
+  phone: z.string().optional().describe('A telephone number as people write it.'),
+  form: z.url().optional().describe('Address of a question form.'),
+  page: z.url().optional().describe('Address of a page about asking.'),
+});
+
+/** One tier of a library's answer. */
+export const tierAnswerSchema = z.object({
+  tier: tierSchema,
+  state: queueStateSchema.describe("The state of the queue that the library names at this tier."),
+  evidence: evidenceSchema,
+  chat: chatSchema.nullable().describe('The address to use when this tier answers; null where the file gives none.'),
+  open: z
+    .array(z.tuple([instantSchema, instantSchema]))
+    .nullable()
+    .describe('Service hours of the next 8 days as half-open [start, end) instants, in order, merged; null where the hours are unknown.'),
+});
+
+/**
+ * What a patron of one library is told about the chat service.
+ * The same body goes to everyone, so that a cache can carry it; therefore there is no `now` in it.
+ * Units:  `asOf`, `validUntil`, `nextChange` are instants, ISO 8601 with milliseconds, UTC.
+ * Errors: none. What cannot be known is `state: 'unknown'`, never `'available'`.
+ * Source: hours and presence per queue; the answer's algebra is in server/src/availability.
+ */
+export const availabilitySchema = z
+  .object({
+    library: idSchema,
+    name: z.string().describe("The library's name."),
+    zone: z.string().describe("The library's IANA time zone: times are shown in it."),
+    state: answerStateSchema,
+    tier: tierSchema.nullable().describe('The tier that answers; null unless available or busy.'),
+    evidence: evidenceSchema,
+    chat: chatSchema.nullable().describe('Address of the tier that answers; null: use the link in the tag.'),
+    fallback: fallbackSchema,
+    tiers: z.array(tierAnswerSchema).describe('Every tier that the library names, nearest first.'),
+    asOf: instantSchema.describe('When the evidence was taken.'),
+    validUntil: instantSchema.describe('After this instant the answer is unknown: observed, sample + 90 s; scheduled, the next change, at most 24 h.'),
+    nextChange: instantSchema.nullable().describe('When the state or tier is next due to change by the schedule; null: not within 8 days, or not known.'),
+    updates: z
+      .object({
+        mode: z.enum(['stream', 'poll']).describe('How the server asks pages to keep up.'),
+        everySec: z.int().min(5).max(3600).describe('Seconds between polls where a page polls.'),
+      })
+      .describe('How to keep up.'),
+  })
+  .meta({ id: 'Availability' });
+
+/** What {@link availabilitySchema} describes. */
+export type Availability = z.infer<typeof availabilitySchema>;
+/** What {@link tierAnswerSchema} describes. */
+export type TierAnswer = z.infer<typeof tierAnswerSchema>;
+/** What {@link fallbackSchema} describes. */
+export type Fallback = z.infer<typeof fallbackSchema>;
+
+/**
+ * The stream's `tick` event, at connect and every 15 s. Two missed ticks (30 s and a little) make every answer unknown.
+ */
+export const tickSchema = z.object({
+  now: instantSchema.describe("The server's clock."),
+  validUntil: z.record(idSchema, instantSchema).describe('Per library of this stream: its answer holds until then.'),
+});
+/** What {@link tickSchema} describes. */
+export type Tick = z.infer<typeof tickSchema>;
+/** Seconds between ticks on the stream. */
+export const TICK_SEC = 15;

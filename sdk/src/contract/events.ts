@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { answerStateSchema, countSchema, formSchema, idSchema, placementNameSchema, tierSchema, viewportSchema } from './vocabulary.js';
+
+/** Largest body that the events door reads. Units: bytes. */
+export const EVENTS_BODY_LIMIT_BYTES = 8192;
+/** Most events in one batch. */
+export const EVENTS_PER_BATCH = 50;
+
+/**
+ * Shape: `YYYYMMDD-` and 32 lower-case hex digits: the UTC day on which the batch was made, and 128 random bits.
+ * Per send, not per person. The day names the partition, so a retry over midnight meets its twin.
+ */
+export const batchIdSchema = z
+  .string()
+  .regex(/^\d{8}-[0-9a-f]{32}$/, 'the UTC day as YYYYMMDD, a hyphen and 32 hex digits');
+
+/**
+ * Shape: a lower-cased path whose changing segments are `:id` or `:slug`; no query, no fragment; at most 200 characters.
+ * Source: sdk/src/page-pattern.ts makes it, and the server makes it again.
+ */
+export const pagePatternSchema = z
+  .string()
+  .regex(/^\/(?:[a-z0-9._~=$:-]+(?:\/[a-z0-9._~=$:-]+)*)?\/?$/, 'a lower-cased path without query or fragment, like "/catalog/:id"')
+  .max(200);
+
+const shown = {
+  state: answerStateSchema.describe('What the entry point said when it happened.'),
+  tier: tierSchema.nullable().describe('The tier that it named, null for none.'),
+};
+
+/** The entry point was connected and rendered: at most one per placement per page view. */
+export const impressionSchema = z.strictObject({
+  kind: z.literal('impression'),
+  ...shown,
+  measurable: z.boolean().describe('Whether this browser can measure viewability.'),
+});
+
+/** The MRC's viewable impression: half of the pixels, in a focused tab, for one continuous second. */
+export const viewableSchema = z.strictObject({
+  kind: z.literal('viewable'),
+  ...shown,
+  firstScreen: z.boolean().describe('Viewable without scrolling.'),
+});
+
+/** Trusted activation of the entry point; repeats within 2 s are folded by the page. */
+export const clickSchema = z.strictObject({
+  kind: z.literal('click'),
+  ...shown,
+});
+
+/** Kinds that this version counts. A kind that is not here is dropped with a reason: pinned tags live for years. */
+export const EVENT_KINDS = ['impression', 'viewable', 'click'] as const;
+export const eventSchema = z.discriminatedUnion('kind', [impressionSchema, viewableSchema, clickSchema]);
+/** What {@link eventSchema} describes. */
+export type AskEvent = z.infer<typeof eventSchema>;
+
+/**
+ * What a page sends. Nothing in it is about a patron.
+ * Shape: `text/plain` JSON of at most 8 KiB, so that no preflight is needed.
+ */
+export const eventBatchSchema = z
+  .strictObject({
+    batch: batchIdSchema,
+    library: idSchema,
+    page: pagePatternSchema,
+    placement: placementNameSchema,
+    form: formSchema,
+    widget: z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'a version like "0.1.0"').describe("The tag's version."),
+    practice: z.boolean().describe('A trial by staff: counted apart.'),
+    viewport: viewportSchema,
+    events: z.array(z.looseObject({ kind: z.string().max(32) })).min(1).max(EVENTS_PER_BATCH).describe('Each is checked by itself against its kind.'),
+  })
+  .meta({ id: 'EventBatch' });
+/** What {@link eventBatchSchema} describes, with the events of this version's kinds. */
+export type EventBatch = Omit<z.infer<typeof eventBatchSchema>, 'events'> & { events: AskEvent[] };
+
+/** Why an event of an accepted batch was not counted. */
+export const DROP_REASONS = ['unknown-kind', 'malformed-event', 'repeated-batch'] as const;
+/** One of {@link DROP_REASONS}. */
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/**
+ * Sent after the counters are committed, and only then.
+ * Errors: 400 `malformed-batch`, 403 `origin-not-registered`, 404 `unknown-library`, 413 `too-large`,
+ * 422 `batch-day`, 503 `busy` with Retry-After.
+ */
+export const eventReceiptSchema = z
+  .object({
+    accepted: countSchema.describe('Events counted by this request.'),
+    dropped: z.partialRecord(z.enum(DROP_REASONS), countSchema).describe('Events not counted, by reason.'),
+  })
+  .meta({ id: 'EventReceipt' });
+/** What {@link eventReceiptSchema} describes. */
+export type EventReceipt = z.infer<typeof eventReceiptSchema>;

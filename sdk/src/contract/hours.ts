@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { dateSchema, idSchema, instantSchema, tierSchema } from './vocabulary.js';
+
+/** Days of the week as the cooperative's file and the hours API write them, Monday first. */
+export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
+/** One of {@link WEEKDAYS}. */
+export type Weekday = (typeof WEEKDAYS)[number];
+
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a 24-hour clock time like "09:00"; "24:00" is allowed');
+
+/** One opening: half-open [open, close). `close <= open` ends on the next day; equal means 24 h. */
+export const openingSchema = z.strictObject({
+  open: clockTime.describe("Local clock time in the queue's zone."),
+  close: clockTime.describe('Local clock time; `close <= open` is on the next day.'),
+});
+/** What {@link openingSchema} describes. */
+export type Opening = z.infer<typeof openingSchema>;
+
+/** The same opening on some days of the week. */
+export const weeklyRuleSchema = openingSchema.extend({
+  days: z.array(z.enum(WEEKDAYS)).min(1).describe('The days on which it starts.'),
+});
+/** What {@link weeklyRuleSchema} describes. */
+export type WeeklyRule = z.infer<typeof weeklyRuleSchema>;
+
+/** Other weekly hours between two civil days, both included. A season outranks the base, an exception outranks both. */
+export const seasonSchema = z.strictObject({
+  name: z.string().min(1).max(80),
+  from: dateSchema,
+  to: dateSchema.describe('The last day, included.'),
+  weekly: z.array(weeklyRuleSchema),
+});
+/** What {@link seasonSchema} describes. */
+export type Season = z.infer<typeof seasonSchema>;
+
+/** What one civil day, or a run of them, is instead: it owns its days, spill from the eve included. */
+export const exceptionSchema = z.strictObject({
+  date: dateSchema,
+  through: dateSchema.optional().describe('The last day, included; absent: one day.'),
+  open: z.array(openingSchema).describe('Empty: closed all day.'),
+  note: z.string().max(200).optional().describe('Why, as staff would say it: "Thanksgiving".'),
+});
+/** What {@link exceptionSchema} describes. */
+export type Exception = z.infer<typeof exceptionSchema>;
+
+/** A queue's promise in local terms. */
+export const hoursRulesSchema = z.strictObject({
+  weekly: z.array(weeklyRuleSchema).nullable().describe('Base week; null: hours unknown, no claim is made.'),
+  seasons: z.array(seasonSchema).default([]),
+  exceptions: z.array(exceptionSchema).default([]),
+});
+/** What {@link hoursRulesSchema} describes. */
+export type HoursRules = z.infer<typeof hoursRulesSchema>;
+
+/** A queue's hours as the hours door shows them. */
+export const queueHoursSchema = z
+  .object({
+    queue: idSchema,
+    name: z.string(),
+    tier: tierSchema,
+    zone: z.string().describe('IANA time zone of all local times here.'),
+    hours: hoursRulesSchema,
+    closedUntil: instantSchema.nullable().describe('Closed until this instant, whatever the hours say; null: not closed.'),
+    revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
+    editable: z.boolean().describe('Whether the asking session may change it.'),
+  })
+  .meta({ id: 'QueueHours' });
+/** What {@link queueHoursSchema} describes. */
+export type QueueHours = z.infer<typeof queueHoursSchema>;
+
+/**
+ * A change of hours.
+ * Errors: 409 `stale-revision` where somebody else changed it since; 422 `invalid-hours` names the field.
+ */
+export const queueHoursChangeSchema = z.strictObject({
+  hours: hoursRulesSchema,
+  revision: z.int().nonnegative(),
+});
+/** What {@link queueHoursChangeSchema} describes. */
+export type QueueHoursChange = z.infer<typeof queueHoursChangeSchema>;
+
+/** A snow day or an early end. Errors: 409 `stale-revision`; 422 where `until` is past. */
+export const closedUntilChangeSchema = z.strictObject({
+  until: instantSchema.nullable().describe('Null opens again.'),
+  revision: z.int().nonnegative(),
+  note: z.string().max(200).optional(),
+});
+/** What {@link closedUntilChangeSchema} describes. */
+export type ClosedUntilChange = z.infer<typeof closedUntilChangeSchema>;
+
+/** One change of a queue, as it was made. */
+export const auditEntrySchema = z
+  .object({
+    at: instantSchema,
+    by: z.string().describe("The account's label."),
+    action: z.string().describe('What was done: `hours-changed`, `closed-until`, `imported`.'),
+    before: z.unknown(),
+    after: z.unknown(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'AuditEntry' });
+/** What {@link auditEntrySchema} describes. */
+export type AuditEntry = z.infer<typeof auditEntrySchema>;

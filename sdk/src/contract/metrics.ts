@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { answerStateSchema, countSchema, dateSchema, formSchema, idSchema, instantSchema } from './vocabulary.js';
+
+/** Windows that the liaison's page offers. Units: civil days of the library, today included. */
+export const WINDOW_DAYS = [7, 30, 90] as const;
+export const windowDaysSchema = z.union(WINDOW_DAYS.map((days) => z.literal(days)));
+
+/** Counted events; practice, bot and suspect events are not in it. */
+export const countsSchema = z.object({
+  impressions: countSchema.describe('Entry point connected and rendered.'),
+  measurable: countSchema.describe('Those impressions whose browser can measure viewability.'),
+  viewable: countSchema.describe('Half of the pixels in a focused tab for one continuous second (MRC).'),
+  firstScreen: countSchema.describe('Those that were viewable without scrolling.'),
+  clicks: countSchema.describe('Trusted activations of the entry point. Not reference transactions.'),
+});
+/** What {@link countsSchema} describes. */
+export type Counts = z.infer<typeof countsSchema>;
+
+/**
+ * A share with its 95 % Wilson interval.
+ * `value` is null where the denominator is 0: no evidence is not zero.
+ */
+export const rateSchema = z.object({
+  numerator: countSchema,
+  denominator: countSchema,
+  value: z.number().min(0).max(1).nullable(),
+  low: z.number().min(0).max(1).nullable(),
+  high: z.number().min(0).max(1).nullable(),
+  suppressed: z.boolean().describe('Hidden by the small-cell rule.'),
+});
+/** What {@link rateSchema} describes. */
+export type Rate = z.infer<typeof rateSchema>;
+
+/** `new` until 7 days old; `silent` after T = ln(1000)/λ days without an event, T within 1..14 days. */
+export const PLACEMENT_STATUSES = ['new', 'live', 'silent'] as const;
+
+/** One place where the entry point stands: distinct (library, origin, page pattern, name). */
+export const placementSchema = z
+  .object({
+    id: countSchema,
+    origin: z.string().describe("The registered origin, as the cooperative's file writes it."),
+    page: z.string().describe('Page pattern; "(other)" gathers what is past the cap.'),
+    placement: z.string().describe("The webmaster's name for it."),
+    form: formSchema,
+    widget: z.string().describe("The tag's version, last seen."),
+    firstSeen: instantSchema.describe('To the hour.'),
+    lastSeen: instantSchema.describe('To the hour.'),
+    status: z.enum(PLACEMENT_STATUSES),
+    silentSince: instantSchema.nullable().describe('The last event, where the status is `silent`.'),
+    keyPage: z.string().nullable().describe('Name of the key page that it satisfies.'),
+    counts: countsSchema,
+    clickThrough: rateSchema.describe('Clicks over viewable impressions.'),
+  })
+  .meta({ id: 'Placement' });
+/** What {@link placementSchema} describes. */
+export type Placement = z.infer<typeof placementSchema>;
+
+/**
+ * What a library's placements amount to, each with a next step of its own on the liaison's page:
+ * `never-seen` no event ever · `refused` only refused ones · `new` · `live` · `zero` seen in the window but no click · `silent` nothing lately.
+ */
+export const LIBRARY_STATUSES = ['never-seen', 'refused', 'new', 'live', 'zero', 'silent'] as const;
+/** One of {@link LIBRARY_STATUSES}. */
+export type LibraryStatus = (typeof LIBRARY_STATUSES)[number];
+
+/** Refused batches, by reason: no text of them is kept. */
+export const refusalSchema = z.object({
+  reason: z.string(),
+  count: countSchema,
+  lastDate: dateSchema,
+});
+
+/** A window of civil days in the library's zone, both ends included; the last one is today and not over. */
+export const windowSchema = z.object({ days: windowDaysSchema, from: dateSchema, to: dateSchema, zone: z.string() });
+
+/** `GET /v1/libraries/{id}/placements?days=30` */
+export const placementListSchema = z
+  .object({
+    library: idSchema,
+    name: z.string(),
+    window: windowSchema,
+    status: z.enum(LIBRARY_STATUSES),
+    silentSince: instantSchema.nullable(),
+    placements: z.array(placementSchema),
+    refusals: z.array(refusalSchema),
+    keyPages: z.object({
+      live: countSchema,
+      expected: countSchema,
+      pages: z.array(z.object({ name: z.string(), live: z.boolean() })),
+    }),
+    tag: z.string().describe('The tag to paste for this library.'),
+    origins: z.array(z.string()).describe('Where the tag may stand and be counted.'),
+  })
+  .meta({ id: 'PlacementList' });
+/** What {@link placementListSchema} describes. */
+export type PlacementList = z.infer<typeof placementListSchema>;
+
+/** One civil day of the library. */
+export const dayCountsSchema = countsSchema.extend({ date: dateSchema });
+/** What {@link dayCountsSchema} describes. */
+export type DayCounts = z.infer<typeof dayCountsSchema>;
+
+/** A metric's definition, printed beside its numbers. */
+export const definitionSchema = z.object({ term: z.string(), text: z.string() });
+
+/** `GET /v1/libraries/{id}/metrics?days=30` */
+export const metricsSchema = z
+  .object({
+    library: idSchema,
+    name: z.string(),
+    window: windowSchema,
+    totals: countsSchema,
+    clickThrough: rateSchema,
+    viewableRate: rateSchema.describe('Viewable over measurable impressions.'),
+    firstScreenRate: rateSchema.describe('First-screen over measurable impressions.'),
+    byDay: z.array(dayCountsSchema).describe('Every day of the window, zero days included.'),
+    byState: z
+      .array(countsSchema.extend({ state: answerStateSchema }))
+      .describe('The same counts by what the entry point said; closed and unknown are missed demand.'),
+    excluded: z
+      .object({ practice: countSchema, bot: countSchema, suspect: countSchema })
+      .describe('Events counted apart and in none of the numbers above.'),
+    countingSince: dateSchema.nullable().describe('First day with any event; null: none yet.'),
+    definitions: z.array(definitionSchema),
+  })
+  .meta({ id: 'Metrics' });
+/** What {@link metricsSchema} describes. */
+export type Metrics = z.infer<typeof metricsSchema>;
+
+/** `GET /v1/overview?days=30`: the coordinator's table, one row per library. */
+export const overviewSchema = z
+  .object({
+    days: windowDaysSchema,
+    libraries: z.array(
+      z.object({
+        library: idSchema,
+        name: z.string(),
+        live: z.boolean().describe("Marked live in the cooperative's file."),
+        status: z.enum(LIBRARY_STATUSES),
+        silentSince: instantSchema.nullable(),
+        keyPagesLive: countSchema,
+        keyPagesExpected: countSchema,
+        placements: countSchema.describe('Placements that are new or live.'),
+        refused: countSchema.describe('Batches refused in the window.'),
+        counts: countsSchema,
+        clickThrough: rateSchema,
+        answer: z.object({ state: answerStateSchema, tier: z.string().nullable() }),
+      }),
+    ),
+  })
+  .meta({ id: 'Overview' });
+/** What {@link overviewSchema} describes. */
+export type Overview = z.infer<typeof overviewSchema>;

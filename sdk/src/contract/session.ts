@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { idSchema } from './vocabulary.js';
+
+/** What an account may be: the coordinator sees every library, a liaison the given ones. */
+export const ROLES = ['coordinator', 'liaison'] as const;
+/** One of {@link ROLES}. */
+export type Role = (typeof ROLES)[number];
+
+/** Who is signed in. Errors: 401 `signed-out`. */
+export const sessionSchema = z
+  .object({
+    label: z.string().describe('How the invitation named the account: a function such as "Harford liaison".'),
+    role: z.enum(ROLES),
+    cooperative: z.string().describe("The cooperative's name."),
+    libraries: z.array(z.object({ id: idSchema, name: z.string() })).describe('The libraries that this session may see, by name.'),
+  })
+  .meta({ id: 'Session' });
+/** What {@link sessionSchema} describes. */
+export type Session = z.infer<typeof sessionSchema>;

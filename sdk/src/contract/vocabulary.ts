@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/**
+ * Who can answer, nearest first: the library's own desk, the statewide desk, the global cooperative.
+ * Source: a question rolls up in this order, so the order is part of the meaning.
+ */
+export const TIERS = ['local', 'statewide', 'global'] as const;
+export const tierSchema = z.enum(TIERS);
+/** One of {@link TIERS}. */
+export type Tier = z.infer<typeof tierSchema>;
+
+/**
+ * What a library's patron is told.
+ * `available` and `busy` name a tier; `unknown` makes no claim; `closed` means that every tier is known not to answer.
+ */
+export const ANSWER_STATES = ['available', 'busy', 'unknown', 'closed'] as const;
+export const answerStateSchema = z.enum(ANSWER_STATES);
+/** One of {@link ANSWER_STATES}. */
+export type AnswerState = z.infer<typeof answerStateSchema>;
+
+/**
+ * What one queue's desk is doing. `nobody` is observed; `closed` comes from the schedule alone.
+ */
+export const QUEUE_STATES = ['available', 'busy', 'nobody', 'unknown', 'closed'] as const;
+export const queueStateSchema = z.enum(QUEUE_STATES);
+/** One of {@link QUEUE_STATES}. */
+export type QueueState = z.infer<typeof queueStateSchema>;
+
+/**
+ * How a state is known: seen at a presence source, read off a timetable, or not known at all.
+ * A state whose evidence is `scheduled` is worded "open", never "available now".
+ */
+export const EVIDENCE = ['observed', 'scheduled', 'none'] as const;
+export const evidenceSchema = z.enum(EVIDENCE);
+/** One of {@link EVIDENCE}. */
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Width classes of the browser window: below 640, below 1024, and wider (CSS pixels). */
+export const VIEWPORTS = ['phone', 'tablet', 'desktop'] as const;
+export const viewportSchema = z.enum(VIEWPORTS);
+/** One of {@link VIEWPORTS}. */
+export type Viewport = z.infer<typeof viewportSchema>;
+
+/** How the entry point stands on the page: the script's tag, a frame, a live picture, a plain link. */
+export const FORMS = ['tag', 'frame', 'badge', 'link'] as const;
+export const formSchema = z.enum(FORMS);
+/** One of {@link FORMS}. */
+export type Form = z.infer<typeof formSchema>;
+
+/** Shape: `harford`, `anne-arundel`: lower-case letters, digits and inner hyphens, 1 to 40 characters. */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'lower-case letters, digits and inner hyphens, 1 to 40 characters, like "harford"');
+
+/** Shape: the webmaster's word for where the tag stands, `[a-z0-9-]{1,32}`, like `header`. */
+export const placementNameSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits and hyphens, 1 to 32 characters, like "header"');
+
+/** Shape: ISO 8601 with milliseconds in UTC, `2026-11-24T14:00:00.000Z`. */
+export const instantSchema = z.iso.datetime({ precision: 3 });
+
+/** Shape: a civil day `YYYY-MM-DD`, in the zone of the library or queue that it belongs to. */
+export const dateSchema = z.iso.date();
+
+/** Units: whole events or minutes, never negative. */
+export const countSchema = z.int().nonnegative();

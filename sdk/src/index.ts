@@ -1,0 +1,2 @@
+export type * from './contract/index.js';
+export { PATHS } from './contract/paths.js';

@@ -1,0 +1,88 @@
+// In:    the environment, as a plain record.
+// Out:   a validated Config, or one ConfigError that names every variable at fault and what is right.
+// Never: reads `process`: main.ts hands the environment over.
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What the server needs to know before it can start. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Origin under which pages and patrons reach this server, no trailing slash. */
+  publicUrl: string;
+  /** Absolute. PGlite's files, the lock and the socket; unused when `databaseUrl` is set. */
+  dataDir: string;
+  databaseUrl: string | null;
+  /** Addresses or CIDR ranges of the reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
+  /** `__Host-` cookies and HSTS where true. */
+  secure: boolean;
+}
+
+export class ConfigError extends Error {
+  name = 'ConfigError';
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+const isAddressOrRange = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
+
+const environmentSchema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port number from 0 to 65535, like 8080')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'a port number from 0 to 65535, like 8080')
+    .default(8080),
+  HOST: z.string().min(1, 'an address to listen on, like 127.0.0.1').default('127.0.0.1'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'the address under which pages reach this server, like https://ask.example.org' })
+    .refine((text) => {
+      const url = new URL(text);
+      return url.pathname === '/' && !url.search && !url.hash && !url.username;
+    }, 'an origin only, without a path, like https://ask.example.org')
+    .refine((text) => {
+      const url = new URL(text);
+      return url.protocol === 'https:' || LOOPBACK.test(url.hostname);
+    }, 'https, since pages send to it; http only on a loopback host')
+    .optional(),
+  DATA_DIR: z.string().min(1, 'a folder, like ./data').default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\/.+/, 'a Postgres address, like postgres://user:password@host:5432/askusnow')
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+    .refine((list) => list.every(isAddressOrRange), 'addresses or ranges of your proxies, comma-separated, like 10.0.0.5,fd00::/8'),
+});
+
+/** Empty values count as absent, as shells and unit files write them. */
+export function loadConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.shape).map((name) => [name, environment[name] || undefined]),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: should be ${issue.message}`);
+    throw new ConfigError(lines.join('\n'));
+  }
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES } = parsed.data;
+  const publicUrl = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).origin;
+  return {
+    port: PORT,
+    host: HOST,
+    publicUrl,
+    dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    trustedProxies: TRUSTED_PROXIES,
+    secure: publicUrl.startsWith('https:'),
+  };
+}

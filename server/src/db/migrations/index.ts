@@ -1,0 +1,9 @@
+// In:    nothing.
+// Out:   every migration by name, in order.
+// Never: read from a folder: a bundled or compiled server must find the same list.
+import type { Migration } from 'kysely/migration';
+import * as foundation from './0001-foundation.ts';
+
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-foundation': foundation,
+};

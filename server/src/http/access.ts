@@ -1,0 +1,32 @@
+// In:    what each route declares about who may knock.
+// Out:   the types of that declaration.
+// Never: a route without one: app.ts refuses to start over it.
+import type { Role } from '@askusnow/sdk/contract';
+
+/**
+ * Who may use a route.
+ * `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `signed-in` any account ·
+ * `own-library` coordinator, or a liaison of the `:library` in the address · `own-queue` coordinator, or a liaison of
+ * a library that names the `:queue` · `coordinator`. To everyone else a library's or queue's door does not exist (404).
+ */
+export const ACCESS = ['anyone', 'registered-origin', 'signed-in', 'own-library', 'own-queue', 'coordinator'] as const;
+export type Access = (typeof ACCESS)[number];
+
+/** The signed-in account, as the session's row says it. */
+export interface Account {
+  id: number;
+  label: string;
+  role: Role;
+  /** Ids of a liaison's libraries; empty for the coordinator, who may see all. */
+  libraries: string[];
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    /** Null where nobody is signed in, and on doors that never ask. */
+    account: Account | null;
+  }
+}

@@ -1,0 +1,42 @@
+// In:    why a door says no.
+// Out:   an RFC 9457 reply.
+// Never: the request's own text, an address or a stack: what is written here may be logged.
+import type { FastifyReply } from 'fastify';
+import type { Problem } from '@askusnow/sdk/contract';
+
+/** One field at fault. */
+export type FieldError = NonNullable<Problem['errors']>[number];
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Cannot be used',
+  429: 'Too many requests',
+  500: 'Server error',
+  503: 'Busy',
+};
+
+/** Sends a problem. `code` is stable; see sdk/src/contract/problem.ts. */
+export function sendProblem(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  detail?: string,
+  errors?: FieldError[],
+): FastifyReply {
+  const problem: Problem = {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Problem',
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+  return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+}
