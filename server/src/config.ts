@@ -21,7 +21,7 @@ export interface Config {
 }
 
 export class ConfigError extends Error {
-  name = 'ConfigError';
+  override name = 'ConfigError';
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
