@@ -1,2 +1,3 @@
 export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
+export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
