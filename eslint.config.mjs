@@ -1,0 +1,47 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import { configs as lit } from 'eslint-plugin-lit';
+import { configs as wc } from 'eslint-plugin-wc';
+import litA11y from 'eslint-plugin-lit-a11y';
+
+const BROWSER_ROOMS = ['widget/src/**/*.ts', 'server/dashboard/src/**/*.ts'];
+
+export default tseslint.config(
+  {
+    ignores: ['**/dist/', '**/out/', '**/node_modules/', 'data/', 'test/bench/*.lua', 'examples/demo/*.js'],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // node:test's describe() and test() return promises that the runner itself awaits.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['test', 'describe', 'it', 'suite', 'before', 'after', 'beforeEach', 'afterEach'] },
+          ],
+        },
+      ],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: BROWSER_ROOMS,
+    extends: [lit['flat/recommended'], wc['flat/best-practice']],
+    plugins: { 'lit-a11y': litA11y },
+    rules: litA11y.configs.recommended.rules,
+  },
+  {
+    // Only main.ts and the command line speak to a person's terminal; the widget's one console line says why it is there.
+    files: ['test/**/*.ts', 'server/src/main.ts', 'server/src/cli/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+);

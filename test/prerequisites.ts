@@ -1,0 +1,45 @@
+// What the tests need beside npm's packages: real browsers and a real Postgres, from Debian.
+// Nothing is skipped where one is missing: it is installed where that is possible, else the run fails and says how.
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+
+interface Prerequisite {
+  what: string;
+  /** Any file that matches means that it is there. */
+  found: string;
+  debianPackage: string;
+}
+
+const PREREQUISITES: Prerequisite[] = [
+  { what: 'Chromium', found: '/usr/bin/chromium', debianPackage: 'chromium' },
+  { what: 'Firefox ESR', found: '/usr/bin/firefox-esr', debianPackage: 'firefox-esr' },
+  { what: 'WebKitGTK and its driver', found: '/usr/bin/WebKitWebDriver', debianPackage: 'webkit2gtk-driver' },
+  { what: 'a display for WebKitGTK', found: '/usr/bin/Xvfb', debianPackage: 'xvfb' },
+  { what: 'a font', found: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', debianPackage: 'fonts-dejavu-core' },
+  { what: 'PostgreSQL server', found: '/usr/lib/postgresql/*/bin/initdb', debianPackage: 'postgresql' },
+];
+
+const isMissing = ({ found }: Prerequisite): boolean => globSync(found).length === 0;
+
+const aptGet = (...words: string[]): boolean =>
+  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', ...words], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status === 0;
+
+/** Returns what is still missing, as lines for a person; empty when everything is there. */
+export function ensurePrerequisites(): string[] {
+  let missing = PREREQUISITES.filter(isMissing);
+  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const packages = missing.map((need) => need.debianPackage);
+    console.log(`Installing ${packages.join(' ')} with apt-get`);
+    aptGet('update', '-qq');
+    aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
+    missing = PREREQUISITES.filter(isMissing);
+  }
+  if (missing.length === 0) return [];
+  return [
+    ...missing.map((need) => `${need.what} is missing: no ${need.found}`),
+    `On Debian: sudo apt-get install --no-install-recommends ${missing.map((need) => need.debianPackage).join(' ')}`,
+  ];
+}

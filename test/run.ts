@@ -1,0 +1,120 @@
+// The whole test run: `npm test`, or `npm test -- unit house` for some suites.
+// Prints a count per suite; the last line is `N passed, N failed`. A skipped test counts as failed.
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { ensurePrerequisites } from './prerequisites.ts';
+import { startSharedPostgres } from './support/postgres.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+type Suite = () => Promise<Count>;
+
+/** Runs a command to its end and shows what it prints. */
+function execute(command: string, words: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        process.stdout.write(text);
+      });
+    }
+    child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** A check that either holds or does not. */
+const check =
+  (command: string, ...words: string[]): Suite =>
+  async () => {
+    const { code } = await execute(command, words);
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  };
+
+/** Test files under node's own runner, each in its own process. */
+const nodeTests =
+  (pattern: string, concurrency: number): Suite =>
+  () =>
+    new Promise((resolve) => {
+      const files = globSync(pattern).sort();
+      const count: Count = { passed: 0, failed: files.length === 0 ? 1 : 0 };
+      const stream = run({ files, concurrency, timeout: 300_000 });
+      stream.on('test:summary', ({ file, counts }) => {
+        if (file !== undefined) return;
+        count.passed += counts.passed;
+        count.failed += counts.tests - counts.passed;
+      });
+      stream.on('end', () => resolve(count));
+      stream.compose(spec).pipe(process.stdout, { end: false });
+    });
+
+/** Browser tests close with a plain count of their own, over all engines. */
+const browserTests: Suite = async () => {
+  const built = await execute('tsc', ['-b', 'test/browser']);
+  if (built.code !== 0) return { passed: 0, failed: 1 };
+  const { code, output } = await execute('wtr', ['--config', 'web-test-runner.config.mjs']);
+  const closing = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1);
+  const count = closing ? { passed: Number(closing[1]), failed: Number(closing[2]) } : { passed: 0, failed: 1 };
+  if (count.passed === 0 || (code !== 0 && count.failed === 0)) count.failed += 1;
+  return count;
+};
+
+const SUITES: Record<string, Suite> = {
+  types: check('tsc', '-b'),
+  format: check('prettier', '--check', '--log-level', 'warn', '.'),
+  lint: check('eslint', '.', '--max-warnings', '0'),
+  unit: nodeTests('test/unit/**/*.test.ts', 2),
+  house: nodeTests('test/house/**/*.test.ts', 1),
+  server: nodeTests('test/server/**/*.test.ts', 2),
+  browsers: browserTests,
+  journeys: nodeTests('test/journeys/**/*.test.ts', 1),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(`No suite named ${unknown.join(', ')}. Suites: ${Object.keys(SUITES).join(', ')}`);
+  process.exit(2);
+}
+
+const missing = ensurePrerequisites();
+if (missing.length > 0) {
+  console.error(missing.join('\n'));
+  console.log('\n0 passed, 1 failed');
+  process.exit(1);
+}
+
+const total: Count = { passed: 0, failed: 0 };
+const lines: string[] = [];
+const add = (name: string, count: Count, startedAt: number): void => {
+  total.passed += count.passed;
+  total.failed += count.failed;
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
+  lines.push(`${name.padEnd(10)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed  ${seconds} s`);
+};
+
+const buildStartedAt = Date.now();
+add('build', await check('npm', 'run', '--silent', 'build')(), buildStartedAt);
+
+const postgres = await startSharedPostgres();
+process.env['ASKUSNOW_TEST_PG'] = postgres.url;
+try {
+  for (const [name, suite] of Object.entries(SUITES)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    console.log(`\n── ${name}`);
+    const startedAt = Date.now();
+    add(name, await suite(), startedAt);
+  }
+} finally {
+  await postgres.stop();
+}
+
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
