@@ -1,0 +1,43 @@
+// Real browsers for top-level pages: Chromium through Playwright, Firefox through WebDriver BiDi.
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core';
+
+/** A zone that is neither UTC nor the cooperative's, so that a time shown in the browser's own zone is seen. */
+export const BROWSER_ZONE = 'Asia/Dubai';
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS });
+}
+
+export function launchFirefox(): Promise<FirefoxBrowser> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+    env: { ...process.env, TZ: BROWSER_ZONE },
+  });
+}
+
+/** A page of its own context; what the host page's `window.onerror` heard and what the console said are kept. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; errors: string[]; consoleLines: string[]; close(): Promise<void> }> {
+  const context = await browser.newContext({ timezoneId: BROWSER_ZONE, locale: 'en-US', ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const consoleLines: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => consoleLines.push(message.text()));
+  return { page, errors, consoleLines, close: () => context.close() };
+}
