@@ -1,0 +1,41 @@
+// In:    a name for some periodic work, and who asks.
+// Out:   true if the asker did the work, false if another holds the lease.
+// Never: two holders at once, as long as the nodes' clocks agree to well within `ttlMs`.
+import type { Kysely } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Runs the work if the lease is free, run out, or the holder's own. It stays taken for `ttlMs` after a success, so that
+ * another node's timer a moment later finds the work done; after a failure it is given back, and any node may try.
+ */
+export async function withLease(
+  db: Kysely<Tables>,
+  clock: Clock,
+  name: string,
+  holder: string,
+  ttlMs: number,
+  run: () => Promise<void>,
+): Promise<boolean> {
+  const now = new Date(clock.now());
+  const expires_at = new Date(clock.now() + ttlMs);
+  const taken = await db
+    .insertInto('lease')
+    .values({ name, holder, expires_at })
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet({ holder, expires_at })
+        .where((row) => row.or([row('lease.expires_at', '<=', now), row('lease.holder', '=', holder)])),
+    )
+    .returning('name')
+    .executeTakeFirst();
+  if (!taken) return false;
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
+    throw error;
+  }
+}

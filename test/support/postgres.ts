@@ -1,0 +1,126 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+
+const DEBIAN_FOLDER = '/usr/lib/postgresql';
+
+/** The newest Postgres that Debian has installed; says what to install where there is none. */
+function binaryFolder(): string {
+  const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).map(Number).sort((a, b) => b - a) : [];
+  for (const version of versions) {
+    const folder = join(DEBIAN_FOLDER, String(version), 'bin');
+    if (existsSync(join(folder, 'initdb'))) return folder;
+  }
+  throw new Error('No PostgreSQL found: apt-get install postgresql, or set ASKUSNOW_TEST_PG=postgres://… to a server of your own');
+}
+
+/** Postgres refuses to run as root: there, Debian's own user `postgres` runs it. */
+const asPostgres = process.getuid?.() === 0;
+const command = (file: string, args: string[]): [string, string[]] =>
+  asPostgres ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args];
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function untilReady(url: string, patienceMs = 20_000): Promise<void> {
+  for (const end = Date.now() + patienceMs; ; await wait(25)) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
+
+export interface Postgres {
+  /** Of the database `postgres`, as its superuser. */
+  url: string;
+  folder: string;
+  /** Takes the server away, as a crash would, and brings it back on the same address. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/**
+ * A Postgres of this process's own. It ends and its folder goes when this process does, however it ends:
+ * the shell around it waits for the closing of a pipe.
+ */
+export async function startPostgres({ fsync = false } = {}): Promise<Postgres> {
+  const bin = binaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'askusnow-pg-'));
+  if (asPostgres) {
+    const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+    chownSync(folder, id('-u'), id('-g'));
+  }
+  chmodSync(folder, 0o755);
+  const data = join(folder, 'data');
+  execFileSync(...command(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C']), {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+  const port = await freePort();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const options = `-c port=${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=${fsync ? 'on' : 'off'}`;
+  const pgCtl = (action: string) =>
+    new Promise<void>((resolve, reject) => {
+      const args = action === 'start' ? ['-o', options, '-l', join(folder, 'log')] : ['-m', 'immediate'];
+      spawn(...command(join(bin, 'pg_ctl'), ['-D', data, '-w', action, ...args]), { cwd: folder, stdio: 'ignore' })
+        .once('error', reject)
+        .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`pg_ctl ${action} ended with ${code}: see ${folder}/log`))));
+    });
+  await pgCtl('start');
+  const guard = `read -r _; '${bin}/pg_ctl' -D '${data}' -m immediate stop >/dev/null 2>&1; cd /; rm -rf '${folder}'`;
+  const shell = spawn(...command('sh', ['-c', guard]), { cwd: folder, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  shell.unref();
+  (shell.stdin as unknown as { unref(): void }).unref();
+  await untilReady(url);
+  return {
+    url,
+    folder,
+    stop: () => pgCtl('stop'),
+    start: async () => {
+      await pgCtl('start');
+      await untilReady(url);
+    },
+  };
+}
+
+let shared: Promise<string> | undefined;
+/** The run's one Postgres: ASKUSNOW_TEST_PG where the run has started it, else one of this process's own. */
+export const sharedPostgresUrl = (): Promise<string> =>
+  (shared ??= process.env['ASKUSNOW_TEST_PG'] ? Promise.resolve(process.env['ASKUSNOW_TEST_PG']) : startPostgres().then(({ url }) => url));
+
+export async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty database on the run's Postgres. */
+export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = await sharedPostgresUrl();
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  await administer(admin, `create database ${name} template template0`);
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => administer(admin, `drop database if exists ${name} with (force)`) };
+}
