@@ -43,7 +43,10 @@ function overlapFaults(stretches: Stretch[], cycleMinutes: number | null): Hours
   let longest = first;
   const compare = (next: Stretch, startsAt: number): void => {
     if (startsAt < longest.end && next !== longest) {
-      faults.push({ path: next.path, message: `${next.words} overlaps ${longest.words}: end one before the other starts, or write one opening` });
+      faults.push({
+        path: next.path,
+        message: `${next.words} overlaps ${longest.words}: end one before the other starts, or write one opening`,
+      });
     }
   };
   for (const next of sorted.slice(1)) {
@@ -57,7 +60,12 @@ function overlapFaults(stretches: Stretch[], cycleMinutes: number | null): Hours
 
 function openFaults(opening: Opening, path: HoursFault['path']): HoursFault[] {
   return opening.open === '24:00'
-    ? [{ path: [...path, 'open'], message: '24:00 ends a day and cannot start an opening: write 00:00 on the next day' }]
+    ? [
+        {
+          path: [...path, 'open'],
+          message: '24:00 ends a day and cannot start an opening: write 00:00 on the next day',
+        },
+      ]
     : [];
 }
 
@@ -91,11 +99,17 @@ function daysFaults(runs: Days[], endField: string): HoursFault[] {
   let last: Days | undefined;
   for (const run of sorted) {
     if (run.to < run.from) {
-      faults.push({ path: [...run.path, endField], message: `${run.to} is before ${run.from}: the last day cannot come before the first` });
+      faults.push({
+        path: [...run.path, endField],
+        message: `${run.to} is before ${run.from}: the last day cannot come before the first`,
+      });
       continue;
     }
     if (last !== undefined && run.from <= last.to) {
-      faults.push({ path: run.path, message: `${run.words} shares days with ${last.words}: give each day to one of them` });
+      faults.push({
+        path: run.path,
+        message: `${run.words} shares days with ${last.words}: give each day to one of them`,
+      });
     }
     if (last === undefined || run.to > last.to) last = run;
   }
@@ -116,7 +130,12 @@ export function checkHours(rules: HoursRules): HoursFault[] {
   });
   faults.push(
     ...daysFaults(
-      rules.seasons.map(({ from, to, name }, index) => ({ from, to, path: ['seasons', index], words: `season "${name}"` })),
+      rules.seasons.map(({ from, to, name }, index) => ({
+        from,
+        to,
+        path: ['seasons', index],
+        words: `season "${name}"`,
+      })),
       'to',
     ),
     ...daysFaults(
