@@ -1,0 +1,177 @@
+// In:    what is known of the queues that a library names, nearest tier first, and now.
+// Out:   what its patrons are told, on what evidence, until when.
+// Never: `available` on stale or missing evidence; `closed` out of ignorance.
+import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
+import type { Interval } from '../hours/expand.ts';
+
+/** A sample of a presence source. `unknown`: a source is configured, and failing. */
+export interface Observation {
+  state: 'available' | 'busy' | 'nobody' | 'unknown';
+  sampledAtMs: number;
+}
+
+/** What is known of one queue. */
+export interface QueueFacts {
+  tier: Tier;
+  chatUrl: string | null;
+  /** Service hours as instants, already cut by `closedUntilMs`; null: unknown. They cover the timetable's whole life. */
+  open: readonly Interval[] | null;
+  closedUntilMs: number | null;
+  /** When the timetable was read. It is evidence for TIMETABLE_LIFE_MS. */
+  readAtMs: number;
+  /** Null: the queue has no presence source, and its timetable speaks for it. */
+  observation: Observation | null;
+}
+
+/** One queue now. `lapsesAtMs`: the evidence is worth nothing from then on. */
+export interface QueueNow {
+  state: QueueState;
+  evidence: Evidence;
+  asOfMs: number;
+  lapsesAtMs: number;
+}
+
+export interface Answer {
+  state: AnswerState;
+  /** The tier that answers; null unless available or busy. */
+  tier: Tier | null;
+  evidence: Evidence;
+  chatUrl: string | null;
+  asOfMs: number;
+  validUntilMs: number;
+  /** When state or tier is next due to change by the schedule; null: not before the horizon, or not known. */
+  nextChangeMs: number | null;
+  /** When anything here, down to the state of one tier, changes by itself: ask again then. */
+  turnsAtMs: number;
+  /** In the order of the facts. */
+  queues: QueueNow[];
+}
+
+/** A sample counts as fresh for so long: three polls of 30 s. */
+export const SAMPLE_LIFE_MS = 90_000;
+/** A schedule is promised for at most a day: whoever cannot reach us for longer may have missed a change. */
+export const TIMETABLE_LIFE_MS = 24 * 3_600_000;
+
+const isWithin = (open: readonly Interval[], nowMs: number): boolean =>
+  open.some(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs);
+
+const isTimetableFresh = ({ readAtMs }: QueueFacts, nowMs: number): boolean => nowMs < readAtMs + TIMETABLE_LIFE_MS;
+
+function byTimetable(facts: QueueFacts, nowMs: number): QueueState {
+  if (facts.closedUntilMs !== null && nowMs < facts.closedUntilMs) return 'closed';
+  if (facts.open === null) return 'unknown';
+  return isWithin(facts.open, nowMs) ? 'available' : 'closed';
+}
+
+/** One queue, by its source where it has one, else by its timetable. A closing by hand outranks both. */
+export function queueNow(facts: QueueFacts, nowMs: number): QueueNow {
+  const isFresh = isTimetableFresh(facts, nowMs);
+  // A desk that cannot be seen outside its hours counts as closed, and that too rests on the timetable.
+  const timetableEndsMs = (isFresh ? facts.readAtMs : nowMs) + TIMETABLE_LIFE_MS;
+  const unknown: QueueNow = { state: 'unknown', evidence: 'none', asOfMs: nowMs, lapsesAtMs: timetableEndsMs };
+  const scheduled = isFresh ? byTimetable(facts, nowMs) : 'unknown';
+  const fromTimetable: QueueNow =
+    scheduled === 'unknown'
+      ? unknown
+      : { state: scheduled, evidence: 'scheduled', asOfMs: facts.readAtMs, lapsesAtMs: timetableEndsMs };
+  const isClosedByHand = scheduled === 'closed' && facts.closedUntilMs !== null && nowMs < facts.closedUntilMs;
+  if (facts.observation === null || isClosedByHand) return fromTimetable;
+  const { state, sampledAtMs } = facts.observation;
+  const lapsesAtMs = sampledAtMs + SAMPLE_LIFE_MS;
+  // A failing source is never replaced by the schedule: the desk that it watches may be empty.
+  return state === 'unknown' || nowMs >= lapsesAtMs
+    ? unknown
+    : { state, evidence: 'observed', asOfMs: sampledAtMs, lapsesAtMs };
+}
+
+/** A state, and whether the queue might answer unseen where the state is unknown. */
+interface Voice {
+  state: QueueState;
+  mayAnswer: boolean;
+}
+
+/** Hours that are unknown, or known too long ago, rule nothing out. */
+const voiceOf = (facts: QueueFacts, state: QueueState, atMs: number, isFresh: boolean): Voice => ({
+  state,
+  mayAnswer: facts.open === null || !isFresh || isWithin(facts.open, atMs),
+});
+
+interface Outcome {
+  state: AnswerState;
+  /** Of the tier that answers; -1: none. */
+  index: number;
+}
+
+/** The first tier that is available; else the first that is busy; else unknown, where one may answer unseen; else closed. */
+function resolve(voices: readonly Voice[]): Outcome {
+  for (const state of ['available', 'busy'] as const) {
+    const index = voices.findIndex((voice) => voice.state === state);
+    if (index >= 0) return { state, index };
+  }
+  const isUnknown = voices.length === 0 || voices.some(({ state, mayAnswer }) => state === 'unknown' && mayAnswer);
+  return { state: isUnknown ? 'unknown' : 'closed', index: -1 };
+}
+
+/** What a timetable can tell apart: a desk that is busy is open all the same. */
+const kindOf = ({ state, index }: Outcome): string => (index >= 0 ? `open ${index}` : state);
+
+/** Every instant after now at which the timetable of one queue turns. */
+const boundaries = ({ open, closedUntilMs }: QueueFacts, nowMs: number, horizonMs: number): number[] =>
+  [
+    ...(open ?? []).flatMap(({ startMs, endMs }) => [startMs, endMs]),
+    ...(closedUntilMs === null ? [] : [closedUntilMs]),
+  ].filter((atMs) => nowMs < atMs && atMs < horizonMs);
+
+/** The first turn at which the schedule gives another outcome. What is observed holds until the queue's own next turn. */
+function nextChange(
+  facts: readonly QueueFacts[],
+  queues: readonly QueueNow[],
+  now: Outcome,
+  nowMs: number,
+  turns: readonly number[][],
+): number | null {
+  const voiceAt = (each: QueueFacts, index: number, atMs: number): Voice => {
+    const state =
+      atMs < (turns[index]?.[0] ?? Infinity) ? (queues[index]?.state ?? 'unknown') : byTimetable(each, atMs);
+    return voiceOf(each, state, atMs, isTimetableFresh(each, nowMs));
+  };
+  const instants = [...new Set(turns.flat())].sort((one, other) => one - other);
+  return (
+    instants.find((atMs) => kindOf(resolve(facts.map((each, index) => voiceAt(each, index, atMs)))) !== kindOf(now)) ??
+    null
+  );
+}
+
+/** A library's answer. `horizonMs`: how far ahead a change is looked for. */
+export function answerAt(facts: readonly QueueFacts[], nowMs: number, horizonMs: number): Answer {
+  const queues = facts.map((each) => queueNow(each, nowMs));
+  const now = resolve(
+    facts.map((each, index) => voiceOf(each, queues[index]?.state ?? 'unknown', nowMs, isTimetableFresh(each, nowMs))),
+  );
+  const turns = facts.map((each) => boundaries(each, nowMs, horizonMs).sort((one, other) => one - other));
+  const nextChangeMs = nextChange(facts, queues, now, nowMs, turns);
+
+  const answering = now.index >= 0 ? queues[now.index] : undefined;
+  // Closed rests on every tier, an answering tier on itself; unknown claims nothing that could lapse.
+  const restsOn = answering ? [answering] : now.state === 'closed' ? queues : [];
+  const isObserved = restsOn.length > 0 && restsOn.every(({ evidence }) => evidence === 'observed');
+  return {
+    state: now.state,
+    tier: facts[now.index]?.tier ?? null,
+    evidence: now.state === 'unknown' ? 'none' : isObserved ? 'observed' : 'scheduled',
+    chatUrl: facts[now.index]?.chatUrl ?? null,
+    asOfMs: Math.min(nowMs, ...restsOn.map(({ asOfMs }) => asOfMs)),
+    validUntilMs: Math.min(
+      nowMs + TIMETABLE_LIFE_MS,
+      nextChangeMs ?? Infinity,
+      ...restsOn.map(({ lapsesAtMs }) => lapsesAtMs),
+    ),
+    nextChangeMs,
+    turnsAtMs: Math.min(
+      nowMs + TIMETABLE_LIFE_MS,
+      ...turns.flatMap((each) => each.slice(0, 1)),
+      ...queues.map(({ lapsesAtMs }) => lapsesAtMs),
+    ),
+    queues,
+  };
+}

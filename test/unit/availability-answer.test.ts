@@ -1,0 +1,344 @@
+// The answer's algebra as a table, and what must hold for any facts at all.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Tier } from '@askusnow/sdk/contract';
+import {
+  answerAt,
+  queueNow,
+  type Answer,
+  type Observation,
+  type QueueFacts,
+} from '../../server/src/availability/answer.ts';
+
+const NOW = Date.parse('2026-05-04T14:00:00.000Z');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const HORIZON = NOW + 8 * 24 * HOUR;
+
+/** Hours as [from, to] relative to now. */
+const aQueue = (tier: Tier, open: [number, number][] | null, more: Partial<QueueFacts> = {}): QueueFacts => ({
+  tier,
+  chatUrl: `https://chat.example.org/${tier}`,
+  open: open?.map(([start, end]) => ({ startMs: NOW + start * HOUR, endMs: NOW + end * HOUR })) ?? null,
+  closedUntilMs: null,
+  readAtMs: NOW - HOUR,
+  observation: null,
+  ...more,
+});
+const seen = (state: Observation['state'], ageMs = 30_000): Partial<QueueFacts> => ({
+  observation: { state, sampledAtMs: NOW - ageMs },
+});
+const hoursFromNow = (ms: number | null) => (ms === null ? null : (ms - NOW) / HOUR);
+const told = ({ state, tier, evidence }: Answer) => [state, tier, evidence].filter((word) => word !== null).join(' ');
+
+const openNow: [number, number][] = [[-1, 3]];
+const openLater: [number, number][] = [[2, 5]];
+const always: [number, number][] = [[-24, 300]];
+
+interface Case {
+  when: string;
+  facts: QueueFacts[];
+  told: string;
+  /** Hours from now. */
+  nextChange: number | null;
+  validFor: number;
+}
+
+const CASES: Case[] = [
+  {
+    when: 'the own desk is open by its timetable',
+    facts: [aQueue('local', openNow), aQueue('global', always)],
+    told: 'available local scheduled',
+    nextChange: 3,
+    validFor: 3,
+  },
+  {
+    when: 'only the statewide desk is open',
+    facts: [aQueue('local', openLater), aQueue('statewide', openNow)],
+    told: 'available statewide scheduled',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'a farther tier opens and closes behind an open nearer one',
+    facts: [aQueue('local', [[-1, 6]]), aQueue('statewide', openLater)],
+    told: 'available local scheduled',
+    nextChange: 6,
+    validFor: 6,
+  },
+  {
+    when: 'every tier is closed',
+    facts: [aQueue('local', openLater), aQueue('statewide', [])],
+    told: 'closed scheduled',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'nothing is ever open',
+    facts: [aQueue('local', [])],
+    told: 'closed scheduled',
+    nextChange: null,
+    validFor: 23,
+  },
+  {
+    when: 'the only desk is open round the clock',
+    facts: [aQueue('global', always)],
+    told: 'available global scheduled',
+    nextChange: null,
+    validFor: 23,
+  },
+  { when: 'hours are unknown', facts: [aQueue('local', null)], told: 'unknown none', nextChange: null, validFor: 24 },
+  {
+    when: 'hours are unknown and another tier is closed',
+    facts: [aQueue('local', null), aQueue('statewide', openLater)],
+    told: 'unknown none',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'hours are unknown and another tier is open',
+    facts: [aQueue('local', null), aQueue('statewide', openNow)],
+    told: 'available statewide scheduled',
+    nextChange: 3,
+    validFor: 3,
+  },
+  { when: 'a library names no queue', facts: [], told: 'unknown none', nextChange: null, validFor: 24 },
+  {
+    when: 'somebody is seen at the own desk',
+    facts: [aQueue('local', openNow, seen('available')), aQueue('global', always)],
+    told: 'available local observed',
+    nextChange: 3,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'somebody is seen at the desk before it opens',
+    facts: [aQueue('local', openLater, seen('available'))],
+    told: 'available local observed',
+    nextChange: 5,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'the own desk is busy and the statewide open',
+    facts: [aQueue('local', openNow, seen('busy')), aQueue('statewide', openNow)],
+    told: 'available statewide scheduled',
+    nextChange: 3,
+    validFor: 3,
+  },
+  {
+    when: 'two desks are busy',
+    facts: [aQueue('local', openNow, seen('busy')), aQueue('statewide', openNow, seen('busy'))],
+    told: 'busy local observed',
+    nextChange: 3,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'one desk is busy and the other cannot be seen',
+    facts: [aQueue('local', openNow, seen('unknown')), aQueue('statewide', openNow, seen('busy'))],
+    told: 'busy statewide observed',
+    nextChange: 3,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'nobody is at the desk within its hours',
+    facts: [aQueue('local', openNow, seen('nobody'))],
+    told: 'closed observed',
+    nextChange: null,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'nobody is at the desk, and the other tier is closed by its timetable',
+    facts: [aQueue('local', openNow, seen('nobody')), aQueue('statewide', openLater)],
+    told: 'closed scheduled',
+    nextChange: 2,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'nobody is at two desks, and the one closes before the other',
+    facts: [aQueue('local', [[-1, 6]], seen('nobody')), aQueue('statewide', openNow, seen('nobody'))],
+    told: 'closed observed',
+    nextChange: null,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'somebody is at a desk whose hours are unknown',
+    facts: [aQueue('local', null, seen('available')), aQueue('statewide', openNow)],
+    told: 'available local observed',
+    nextChange: null,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'nobody is at a desk whose hours are unknown',
+    facts: [aQueue('local', null, seen('nobody'))],
+    told: 'closed observed',
+    nextChange: null,
+    validFor: MINUTE / HOUR,
+  },
+  {
+    when: 'the source fails within the hours',
+    facts: [aQueue('local', openNow, seen('unknown'))],
+    told: 'unknown none',
+    nextChange: 3,
+    validFor: 3,
+  },
+  {
+    when: 'the source fails outside the hours',
+    facts: [aQueue('local', openLater, seen('unknown'))],
+    told: 'closed scheduled',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'the last sample is 90 s old',
+    facts: [aQueue('local', openNow, seen('available', 90_000))],
+    told: 'unknown none',
+    nextChange: 3,
+    validFor: 3,
+  },
+  {
+    when: 'the last sample is a millisecond short of 90 s',
+    facts: [aQueue('local', openNow, seen('available', 89_999))],
+    told: 'available local observed',
+    nextChange: 3,
+    validFor: 1 / HOUR,
+  },
+  {
+    when: 'the source fails and a farther tier is open',
+    facts: [aQueue('local', openNow, seen('unknown')), aQueue('global', always)],
+    told: 'available global scheduled',
+    nextChange: null,
+    validFor: 23,
+  },
+  {
+    when: 'a desk is closed by hand until later',
+    facts: [aQueue('local', openLater, { closedUntilMs: NOW + 2 * HOUR })],
+    told: 'closed scheduled',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'a desk with unknown hours is closed by hand',
+    facts: [aQueue('local', null, { closedUntilMs: NOW + 2 * HOUR })],
+    told: 'closed scheduled',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'a client is left signed in at a desk closed by hand',
+    facts: [aQueue('local', openLater, { ...seen('available'), closedUntilMs: NOW + HOUR })],
+    told: 'closed scheduled',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'the timetable was read a day ago',
+    facts: [aQueue('local', openNow, { readAtMs: NOW - 24 * HOUR })],
+    told: 'unknown none',
+    nextChange: 3,
+    validFor: 3,
+  },
+  {
+    when: 'the timetable was read a day ago and says closed',
+    facts: [aQueue('local', openLater, { readAtMs: NOW - 24 * HOUR })],
+    told: 'unknown none',
+    nextChange: 2,
+    validFor: 2,
+  },
+  {
+    when: 'the timetable was read 23 hours ago',
+    facts: [aQueue('local', openNow, { readAtMs: NOW - 23 * HOUR })],
+    told: 'available local scheduled',
+    nextChange: 3,
+    validFor: 1,
+  },
+];
+
+for (const { when, facts, told: expected, nextChange, validFor } of CASES) {
+  test(`${when}: ${expected}`, () => {
+    const answer = answerAt(facts, NOW, HORIZON);
+    assert.equal(told(answer), expected);
+    assert.equal(hoursFromNow(answer.nextChangeMs), nextChange);
+    assert.equal(hoursFromNow(answer.validUntilMs), validFor);
+    assert.equal(answer.chatUrl, answer.tier === null ? null : `https://chat.example.org/${answer.tier}`);
+  });
+}
+
+test('a tier behind the answer turns the frame without changing the answer', () => {
+  const answer = answerAt([aQueue('local', [[-1, 6]]), aQueue('statewide', openLater)], NOW, HORIZON);
+  assert.deepEqual([hoursFromNow(answer.turnsAtMs), hoursFromNow(answer.nextChangeMs)], [2, 6]);
+});
+
+const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
+  fc
+    .record({
+      open: fc.option(
+        fc.array(fc.tuple(fc.integer({ min: -48, max: 48 }), fc.integer({ min: 1, max: 12 })), { maxLength: 3 }),
+      ),
+      closedUntil: fc.option(fc.integer({ min: -10, max: 10 })),
+      readAgo: fc.integer({ min: 0, max: 30 }),
+      observation: fc.option(
+        fc.record({
+          state: fc.constantFrom('available' as const, 'busy' as const, 'nobody' as const, 'unknown' as const),
+          ageMs: fc.integer({ min: 0, max: 200_000 }),
+        }),
+      ),
+    })
+    .map(({ open, closedUntil, readAgo, observation }) =>
+      aQueue('local', open?.map(([start, length]) => [start, start + length]) ?? null, {
+        closedUntilMs: closedUntil === null ? null : NOW + closedUntil * HOUR,
+        readAtMs: NOW - readAgo * HOUR,
+        observation: observation && { state: observation.state, sampledAtMs: NOW - observation.ageMs },
+      }),
+    ),
+  { maxLength: 3 },
+);
+
+test('an answer is never past its own end, and nothing in it changes before it says so', () => {
+  fc.assert(
+    fc.property(facts, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (queues, share) => {
+      const answer = answerAt(queues, NOW, HORIZON);
+      assert.ok(answer.validUntilMs > NOW && answer.turnsAtMs > NOW && answer.validUntilMs <= NOW + 24 * HOUR);
+      assert.ok(answer.asOfMs <= NOW);
+      const later = NOW + Math.floor((answer.turnsAtMs - NOW) * share);
+      const states = (at: number) => queues.map((each) => queueNow(each, at).state);
+      assert.deepEqual(states(later), states(NOW));
+      assert.equal(told(answerAt(queues, later, HORIZON)), told(answer));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('available always rests on evidence that is fresh, and a mutant that trusts the schedule of a failing source does not', () => {
+  const restsOnFreshEvidence = (answer: (facts: QueueFacts[]) => string) =>
+    fc.check(
+      fc.property(facts, (queues) => {
+        const isAnswering = answer(queues) === 'available';
+        const hasFresh = queues.some(({ observation, open, readAtMs }) =>
+          observation
+            ? observation.state === 'available' && NOW - observation.sampledAtMs < 90_000
+            : NOW - readAtMs < 24 * HOUR && (open ?? []).some(({ startMs, endMs }) => startMs <= NOW && NOW < endMs),
+        );
+        assert.ok(!isAnswering || hasFresh);
+      }),
+      { numRuns: 2000 },
+    );
+  assert.equal(restsOnFreshEvidence((queues) => answerAt(queues, NOW, HORIZON).state).failed, false);
+  const fallsBackToSchedule = (queues: QueueFacts[]) =>
+    answerAt(
+      queues.map((each) => (each.observation?.state === 'unknown' ? { ...each, observation: null } : each)),
+      NOW,
+      HORIZON,
+    ).state;
+  const forgetsAge = (queues: QueueFacts[]) =>
+    answerAt(
+      queues.map((each) => ({
+        ...each,
+        readAtMs: NOW,
+        observation: each.observation && { ...each.observation, sampledAtMs: NOW },
+      })),
+      NOW,
+      HORIZON,
+    ).state;
+  assert.equal(restsOnFreshEvidence(fallsBackToSchedule).failed, true);
+  assert.equal(restsOnFreshEvidence(forgetsAge).failed, true);
+});
