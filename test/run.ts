@@ -5,7 +5,7 @@ import { globSync } from 'node:fs';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { ensurePrerequisites } from './prerequisites.ts';
-import { startSharedPostgres } from './support/postgres.ts';
+import { startPostgres } from './support/postgres.ts';
 
 interface Count {
   passed: number;
@@ -102,7 +102,7 @@ const add = (name: string, count: Count, startedAt: number): void => {
 const buildStartedAt = Date.now();
 add('build', await check('npm', 'run', '--silent', 'build')(), buildStartedAt);
 
-const postgres = await startSharedPostgres();
+const postgres = await startPostgres();
 process.env['ASKUSNOW_TEST_PG'] = postgres.url;
 try {
   for (const [name, suite] of Object.entries(SUITES)) {

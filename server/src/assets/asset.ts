@@ -1,0 +1,86 @@
+// In:    a built file.
+// Out:   it in memory, with its type, its ETag and its compressed forms.
+// Never: reads the disk while somebody waits, after the first time.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyReply } from 'fastify';
+
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+const COMPRESSORS = {
+  br: (body: Buffer) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
+  gzip: (body: Buffer) => promisify(gzip)(body, { level: 9 }),
+} as const;
+type Encoding = keyof typeof COMPRESSORS;
+
+export interface Asset {
+  type: string;
+  body: Buffer;
+  /** Without quotes; a compressed form adds its name, since a strong ETag names bytes. */
+  hash: string;
+  /** Compressed once, by whoever asks first: start-up does not wait for it. */
+  compressed: Map<Encoding, Promise<Buffer>>;
+}
+
+export const createAsset = (name: string, body: Buffer): Asset => ({
+  type: TYPES[extname(name)] ?? 'application/octet-stream',
+  body,
+  hash: createHash('sha256').update(body).digest('base64url').slice(0, 27),
+  compressed: new Map(),
+});
+
+/** Every file below a folder, by its path with slashes. A folder that is not there has none. */
+export function loadAssets(folder: string): Map<string, Asset> {
+  let entries;
+  try {
+    entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw error;
+  }
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        return [relative(folder, file).split(sep).join('/'), createAsset(entry.name, readFileSync(file))];
+      }),
+  );
+}
+
+/** `q=0` is a refusal; other weights do not matter to us: brotli where it is welcome at all. */
+export function chooseEncoding(accepted = ''): Encoding | undefined {
+  const welcome = accepted.split(',').map((part) => part.trim().split(/\s*;\s*/));
+  const has = (name: Encoding): boolean =>
+    welcome.some(([coding, weight]) => coding === name && !/^q=0(?:\.0*)?$/.test(weight ?? ''));
+  return has('br') ? 'br' : has('gzip') ? 'gzip' : undefined;
+}
+
+/** Answers with the asset, or 304 where the asker has it already. */
+export async function sendAsset(reply: FastifyReply, asset: Asset): Promise<FastifyReply> {
+  const { headers } = reply.request;
+  const encoding = chooseEncoding(headers['accept-encoding']);
+  const etag = encoding ? `"${asset.hash}-${encoding}"` : `"${asset.hash}"`;
+  reply.header('etag', etag).header('vary', 'accept-encoding').header('x-content-type-options', 'nosniff');
+  if (headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) {
+    return reply.code(304).send();
+  }
+  reply.type(asset.type);
+  if (!encoding) return reply.send(asset.body);
+  let body = asset.compressed.get(encoding);
+  if (!body) asset.compressed.set(encoding, (body = COMPRESSORS[encoding](asset.body)));
+  return reply.header('content-encoding', encoding).send(await body);
+}

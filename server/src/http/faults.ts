@@ -1,0 +1,54 @@
+// In:    what a handler or the framework threw, and addresses that lead nowhere.
+// Out:   problems; a log line where the fault is ours.
+// Never: a thrown message in a reply: it may quote the request or the database.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { sendProblem } from './problem.ts';
+import { toFieldErrors } from './validation.ts';
+
+/** The framework's own refusals, by its code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
+const REFUSALS: Record<string, { status: number; code: string; detail: string }> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'too-large', detail: 'The body is larger than this door reads.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'media-type', detail: 'Send application/json.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'malformed-body', detail: 'Send a JSON body.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'malformed-body', detail: 'The body is not JSON.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'malformed-body', detail: 'The body is not as long as announced.' },
+  FST_ERR_BAD_URL: { status: 400, code: 'malformed-address', detail: 'The address cannot be decoded.' },
+};
+
+/** SQLSTATE classes and system codes that mean "no database just now", not "a wrong query". */
+const isDatabaseAway = (code: string): boolean =>
+  /^(?:08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'].includes(code);
+
+/** pg reports a lost or missing connection by message alone. */
+const CONNECTION_MESSAGE = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Whether a query failed for want of a database: worth another try, and 503 meanwhile. */
+export function isUnavailable(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: unknown; message?: string };
+  return isDatabaseAway(String(code)) || CONNECTION_MESSAGE.test(message);
+}
+
+export function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = toFieldErrors(error.validation, error.validationContext);
+    return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
+  }
+  const refusal = REFUSALS[error.code];
+  if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return sendProblem(reply, error.statusCode, 'bad-request');
+  }
+  request.log.error({ err: error }, 'request failed');
+  if (isUnavailable(error)) {
+    reply.header('retry-after', '5');
+    return sendProblem(reply, 503, 'database-unavailable', 'The database cannot be reached just now.');
+  }
+  return sendProblem(reply, 500, 'server-error');
+}
+
+export function answerFaults(app: FastifyInstance): void {
+  app.setErrorHandler(sendFault);
+  // No address in the reply: a 404 page that repeats what was asked is how other people's text gets onto our origin.
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'not-found', 'There is nothing at this address.'));
+}

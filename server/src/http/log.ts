@@ -1,0 +1,48 @@
+// In:    what happened.
+// Out:   JSON lines.
+// Never: an address, a path with its parameters, a query, a header, a body, or a value out of the database.
+import type { FastifyRequest, FastifyServerOptions } from 'fastify';
+
+/** Where lines go. */
+export interface LogStream {
+  write(line: string): void;
+}
+
+interface Thrown extends Error {
+  code?: unknown;
+  severity?: unknown;
+  table?: unknown;
+  constraint?: unknown;
+  routine?: unknown;
+}
+
+/** Where in our code, without the first lines of a stack, which repeat the message. */
+const framesOf = (error: Error): string[] =>
+  (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+
+/**
+ * A database's message quotes the values of the row at fault (so do DETAIL and WHERE): of those only the SQLSTATE and
+ * the names of our own tables stay.
+ */
+export function describeError(error: Thrown): Record<string, unknown> {
+  const { name, code, severity, table, constraint, routine } = error;
+  const frames = framesOf(error);
+  return severity === undefined
+    ? { type: name, code, message: error.message, frames }
+    : { type: name, code, table, constraint, routine, frames };
+}
+
+/** Fastify's logger as we use it: its default writes the client's address and the whole URL. */
+export const logOptions = (stream: LogStream, level = 'info'): FastifyServerOptions['logger'] => ({
+  level,
+  stream,
+  base: null,
+  timestamp: () => `,"at":"${new Date().toISOString()}"`,
+  formatters: { level: (label: string) => ({ level: label }) },
+  serializers: {
+    // The route as we wrote it, `/v1/libraries/:library/metrics`, never as it was asked.
+    req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? 'none' }),
+    res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
+    err: describeError as (error: Error) => never,
+  },
+});

@@ -1,0 +1,63 @@
+// In:    what this node is doing.
+// Out:   /metrics in the Prometheus text format.
+// Never: a label that a page or a patron chose: libraries and routes are ours, and few.
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
+import type { Database } from '../db/database.ts';
+import type { Registry } from '../cooperative/registry.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Beyond these a door is slow; below, it does not matter. Units: seconds. */
+const BUCKETS_SEC = [0.005, 0.025, 0.1, 0.5, 2.5, 10];
+
+export interface Gauges {
+  database: Database;
+  registry: Registry;
+  runtime: Runtime;
+  /** Open event streams. */
+  streams: () => number;
+  /** Requests that wait for their commit. */
+  waiting: () => number;
+}
+
+export function createMetrics({ database, registry, runtime, streams, waiting }: Gauges) {
+  const register = new MetricsRegistry();
+  collectDefaultMetrics({ register, prefix: 'askusnow_' });
+  const registers = [register];
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({ name, help, registers, collect() { this.set(read()); } });
+  };
+  new Gauge({ name: 'askusnow_build_info', help: 'Always 1.', labelNames: ['version', 'tz', 'database'], registers })
+    .set({ version: runtime.version, tz: runtime.tz, database: database.kind }, 1);
+  gauge('askusnow_libraries', 'Libraries in the cooperative.', () => registry.libraries().length);
+  gauge('askusnow_streams', 'Open availability streams.', streams);
+  gauge('askusnow_ingest_waiting', 'Event requests waiting for their commit.', waiting);
+  const requests = new Histogram({
+    name: 'askusnow_request_seconds',
+    help: 'Requests by route, the hot doors left out.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS_SEC,
+    registers,
+  });
+  const faults = new Counter({ name: 'askusnow_faults_total', help: 'Requests answered 5xx, hot doors included.', registers });
+  return {
+    register,
+    countFault: () => faults.inc(),
+    /** Times the requests of a scope. */
+    observe(scope: FastifyInstance): void {
+      scope.addHook('onResponse', async (request, reply) => {
+        const route = request.routeOptions.url ?? 'none';
+        requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+      });
+    },
+  };
+}
+export type ServerMetrics = ReturnType<typeof createMetrics>;
+
+export const prometheusRoutes =
+  ({ register }: ServerMetrics) =>
+  async (scope: FastifyInstance): Promise<void> => {
+    scope.get('/metrics', { config: { access: 'anyone' }, schema: { hide: true } }, async (_request, reply) =>
+      reply.type(register.contentType).send(await register.metrics()),
+    );
+  };
