@@ -1,0 +1,68 @@
+// In:    a client's address, the placement, the kind of event.
+// Out:   whether this is more than such a place plausibly sends in an hour.
+// Never: keeps or writes an address: what is in memory is a hash under a key that nobody knows and an hour ends.
+import { createHmac, randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import type { AskEvent } from '@askusnow/sdk/contract';
+import type { Clock } from '../clock.ts';
+
+/**
+ * Events per hour, network (/24 or /48) and placement that count as patrons'. Past it they are `suspect`.
+ * Source: a hundred busy public computers behind one address, each showing one kind of page 60 times an hour, are 6,000
+ * impressions; each asking for help three times an hour, 300 clicks. A whole state's service had 2,076 log-ins a month.
+ * It dampens: real browsers on many networks pass.
+ */
+export const HOURLY_CAP: Readonly<Record<AskEvent['kind'], number>> = { impression: 6_000, viewable: 6_000, click: 300 };
+
+const ROTATION_MS = 3_600_000;
+/** Past so many networks × placements the oldest are forgotten, so that a flood of addresses cannot fill the memory. */
+const MOST_METERS = 100_000;
+
+type Taken = Record<AskEvent['kind'], number>;
+
+export interface Inflation {
+  /** For one batch: true for each event that is past the cap. */
+  meter(address: string, placement: string): (kind: AskEvent['kind']) => boolean;
+  close(): void;
+}
+
+export function createInflation(clock: Clock): Inflation {
+  let key = randomBytes(32);
+  const meters = new Map<string, Taken>();
+  let timer = clock.after(ROTATION_MS, rotate);
+  function rotate(): void {
+    key = randomBytes(32);
+    meters.clear();
+    timer = clock.after(ROTATION_MS, rotate);
+  }
+  return {
+    meter(address, placement) {
+      const hash = createHmac('sha256', key).update(networkOf(address)).update('\n').update(placement).digest('base64url');
+      let taken = meters.get(hash);
+      if (!taken) {
+        taken = { impression: 0, viewable: 0, click: 0 };
+        meters.set(hash, taken);
+        if (meters.size > MOST_METERS) meters.delete(meters.keys().next().value ?? hash);
+      }
+      const mine = taken;
+      return (kind) => ++mine[kind] > HOURLY_CAP[kind];
+    },
+    close() {
+      timer.cancel();
+      meters.clear();
+    },
+  };
+}
+
+/** What one network shares: the /24 of an IPv4 address, the /48 of an IPv6 one. */
+export function networkOf(address: string): string {
+  const mapped = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/i.exec(address);
+  if (mapped?.[1] !== undefined) return mapped[1];
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('::');
+  const left = head ? head.split(':') : [];
+  const right = tail ? tail.split(':') : [];
+  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
+  const groups = [...left, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...right];
+  return groups.slice(0, 3).map((group) => parseInt(group, 16).toString(16)).join(':');
+}

@@ -1,0 +1,199 @@
+// In:    rows to write, in key order, within one transaction.
+// Out:   rows written, and which batch ids were new.
+// Never: other text than the tables' CHECKs allow; a lock taken in another order than advisory, ids, placements, counters.
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { EventClass, Tables } from '../db/tables.ts';
+import { EVENT_COLUMNS, type Rows } from './counts.ts';
+import { MOST_CANDIDATES, OTHER, type Slot } from './standing.ts';
+
+type Db = Kysely<Tables>;
+
+/** Any number will do that no other part of the server uses. */
+const PLACEMENT_SET_LOCK = 7_201_127;
+
+/**
+ * Whoever only counts shares the lock; whoever changes which placements there are is alone.
+ * So no counter is added to a placement that is being folded away, and no two nodes wait for each other's rows.
+ */
+export function inTransaction<T>(db: Db, lock: 'shared' | 'alone', run: (trx: Db) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    const take = sql.raw(lock === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+    await sql`select ${take}(${PLACEMENT_SET_LOCK}::bigint)`.execute(trx);
+    return run(trx);
+  });
+}
+
+export interface BatchId {
+  /** `YYYY-MM-DD`, UTC: the partition. */
+  day: string;
+  /** 32 hex digits. */
+  id: string;
+}
+
+/** Ids that no transaction has committed before. */
+export async function insertBatchIds(trx: Db, ids: readonly BatchId[]): Promise<Set<string>> {
+  const inOrder = [...ids].sort((a, b) => (a.day + a.id < b.day + b.id ? -1 : 1));
+  const { rows } = await sql<{ id: string }>`
+    insert into event_batch (day, id)
+    select * from unnest(${inOrder.map(({ day }) => day)}::date[], ${inOrder.map(({ id }) => id)}::uuid[])
+    on conflict do nothing
+    returning id`.execute(trx);
+  return new Set(rows.map(({ id }) => id.replaceAll('-', '')));
+}
+
+export interface PlacementDayKey {
+  library_id: string;
+  placement_id: number;
+  date: string;
+  state: string;
+  tier: string;
+  class: EventClass;
+}
+export interface LibraryHourKey extends Omit<PlacementDayKey, 'placement_id'> {
+  hour: number;
+}
+
+const columnNames = EVENT_COLUMNS.join(', ');
+const sums = (table: string): RawBuilder<unknown> =>
+  sql.raw(EVENT_COLUMNS.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', '));
+const countArrays = (counts: readonly number[][]): RawBuilder<unknown> =>
+  sql.join(EVENT_COLUMNS.map((_, column) => sql`${counts.map((row) => row[column] ?? 0)}::integer[]`));
+
+export async function addPlacementDays(trx: Db, { keys, counts }: Rows<PlacementDayKey>): Promise<void> {
+  await sql`
+    insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
+    select * from unnest(
+      ${keys.map((key) => key.library_id)}::text[], ${keys.map((key) => key.placement_id)}::integer[],
+      ${keys.map((key) => key.date)}::date[], ${keys.map((key) => key.state)}::text[],
+      ${keys.map((key) => key.tier)}::text[], ${keys.map((key) => key.class)}::text[], ${countArrays(counts)})
+    on conflict (library_id, placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
+}
+
+export async function addLibraryHours(trx: Db, { keys, counts }: Rows<LibraryHourKey>): Promise<void> {
+  await sql`
+    insert into library_hour (library_id, date, hour, state, tier, class, ${sql.raw(columnNames)})
+    select * from unnest(
+      ${keys.map((key) => key.library_id)}::text[], ${keys.map((key) => key.date)}::date[],
+      ${keys.map((key) => key.hour)}::smallint[], ${keys.map((key) => key.state)}::text[],
+      ${keys.map((key) => key.tier)}::text[], ${keys.map((key) => key.class)}::text[], ${countArrays(counts)})
+    on conflict (library_id, date, hour, state, tier, class) do update set ${sums('library_hour')}`.execute(trx);
+}
+
+export interface RefusalKey {
+  library_id: string;
+  date: string;
+  reason: string;
+}
+
+export async function addRefusals(db: Db, refusals: readonly (RefusalKey & { count: number })[]): Promise<void> {
+  await sql`
+    insert into refusal_day (library_id, date, reason, count)
+    select * from unnest(
+      ${refusals.map((row) => row.library_id)}::text[], ${refusals.map((row) => row.date)}::date[],
+      ${refusals.map((row) => row.reason)}::text[], ${refusals.map((row) => row.count)}::integer[])
+    on conflict (library_id, date, reason) do update set count = refusal_day.count + excluded.count`.execute(db);
+}
+
+export interface PlacementRow extends Slot {
+  id: number;
+  first_seen_at: Date;
+  last_seen_at: Date;
+  established: boolean;
+}
+
+const slotArrays = (slots: readonly Slot[]): RawBuilder<unknown> => sql`
+  ${slots.map((slot) => slot.library_id)}::text[], ${slots.map((slot) => slot.origin_id)}::integer[],
+  ${slots.map((slot) => slot.pattern)}::text[], ${slots.map((slot) => slot.name)}::text[],
+  ${slots.map((slot) => slot.form)}::text[]`;
+
+export async function loadPlacements(trx: Db, slots: readonly Slot[]): Promise<PlacementRow[]> {
+  if (slots.length === 0) return [];
+  const { rows } = await sql<PlacementRow>`
+    select id, library_id, origin_id, pattern, name, form, first_seen_at, last_seen_at, established
+    from placement
+    join unnest(${slotArrays(slots)}) as wanted (library_id, origin_id, pattern, name, form)
+    using (library_id, origin_id, pattern, name, form)`.execute(trx);
+  return rows;
+}
+
+/** How many established placements each library has, "(other)" not among them. */
+export async function countEstablished(trx: Db, libraryIds: readonly string[]): Promise<Map<string, number>> {
+  if (libraryIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('placement')
+    .select(({ fn }) => ['library_id', fn.countAll<number>().as('count')])
+    .where('library_id', 'in', [...libraryIds])
+    .where('established', '=', true)
+    .where('pattern', '<>', OTHER.pattern)
+    .groupBy('library_id')
+    .execute();
+  return new Map(rows.map((row) => [row.library_id, row.count]));
+}
+
+export interface NewPlacement extends Slot {
+  widget: string;
+  seenAt: string;
+  established: boolean;
+}
+
+export async function insertPlacements(trx: Db, placements: readonly NewPlacement[]): Promise<PlacementRow[]> {
+  if (placements.length === 0) return [];
+  const { rows } = await sql<PlacementRow>`
+    insert into placement
+      (library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established)
+    select library_id, origin_id, pattern, name, form, widget, seen_at, seen_at, established
+    from unnest(${slotArrays(placements)}, ${placements.map((row) => row.widget)}::text[],
+      ${placements.map((row) => row.seenAt)}::timestamptz[], ${placements.map((row) => row.established)}::boolean[])
+      as fresh (library_id, origin_id, pattern, name, form, widget, seen_at, established)
+    returning id, library_id, origin_id, pattern, name, form, first_seen_at, last_seen_at, established`.execute(trx);
+  return rows;
+}
+
+export interface Touch {
+  id: number;
+  widget: string;
+  seenAt: string;
+  established: boolean;
+}
+
+/** Seen again in a later hour: the hour, the tag's version, and whether it is believed by now. */
+export async function touchPlacements(trx: Db, touches: readonly Touch[]): Promise<void> {
+  if (touches.length === 0) return;
+  await sql`
+    update placement
+    set last_seen_at = greatest(last_seen_at, seen.at), widget = seen.widget, established = seen.established
+    from unnest(${touches.map((row) => row.id)}::integer[], ${touches.map((row) => row.seenAt)}::timestamptz[],
+      ${touches.map((row) => row.widget)}::text[], ${touches.map((row) => row.established)}::boolean[])
+      as seen (id, at, widget, established)
+    where placement.id = seen.id`.execute(trx);
+}
+
+/** Candidates past the latest {@link MOST_CANDIDATES} of each library. */
+export async function findOverdueCandidates(
+  trx: Db,
+  libraryIds: readonly string[],
+): Promise<(PlacementRow & { widget: string })[]> {
+  const { rows } = await sql<PlacementRow & { widget: string }>`
+    select id, library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established
+    from (
+      select *, row_number() over (partition by library_id order by last_seen_at desc, id desc) as place
+      from placement where library_id = any(${libraryIds}::text[]) and not established
+    ) as candidate
+    where place > ${MOST_CANDIDATES}`.execute(trx);
+  return rows;
+}
+
+/** Adds the counters of these placements to their "(other)" rows, which exist, and removes the placements. */
+export async function foldPlacements(trx: Db, ids: readonly number[]): Promise<void> {
+  const added = sql.raw(EVENT_COLUMNS.map((name) => `sum(day.${name})`).join(', '));
+  await sql`
+    insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
+    select day.library_id, other.id, day.date, day.state, day.tier, day.class, ${added}
+    from placement_day as day
+    join placement as folded on folded.id = day.placement_id
+    join placement as other using (library_id, origin_id, form)
+    where folded.id = any(${ids}::integer[]) and other.pattern = ${OTHER.pattern} and other.name = ${OTHER.name}
+    group by day.library_id, other.id, day.date, day.state, day.tier, day.class
+    on conflict (library_id, placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
+  await trx.deleteFrom('placement').where('id', 'in', [...ids]).execute();
+}
