@@ -1,3 +1,24 @@
 export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
+export { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH, TICK_SEC } from './contract/limits.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
+export { type Client, type ClientOptions, createClient } from './client.js';
+export * from './errors.js';
+export { type Clock, systemClock } from './clock.js';
+export type { Connection, RequestOptions } from './request.js';
+export { getAvailability } from './availability/get.js';
+export {
+  type AvailabilityListener,
+  type AvailabilitySnapshot,
+  type AvailabilityWatch,
+  type AvailabilityWatcher,
+  createAvailabilityWatcher,
+  sharedWatcher,
+  type WatcherOptions,
+} from './availability/watch.js';
+export { reconnectDelayMs } from './availability/reconnect.js';
+export { createEventSender, type EventSender, type EventSenderOptions } from './events/sender.js';
+export type { EventContext } from './events/queue.js';
+export { toBatchId } from './events/batch-id.js';
+export { checkOrigin, getLibraries } from './public-doors.js';
+export * from './management.js';

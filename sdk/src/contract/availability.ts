@@ -71,5 +71,4 @@ export const tickSchema = z.object({
 });
 /** What {@link tickSchema} describes. */
 export type Tick = z.infer<typeof tickSchema>;
-/** Seconds between ticks on the stream. */
-export const TICK_SEC = 15;
+export { TICK_SEC } from './limits.js';

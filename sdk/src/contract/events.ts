@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH } from './limits.js';
 import { answerStateSchema, countSchema, formSchema, idSchema, placementNameSchema, tierSchema, viewportSchema } from './vocabulary.js';
 
-/** Largest body that the events door reads. Units: bytes. */
-export const EVENTS_BODY_LIMIT_BYTES = 8192;
-/** Most events in one batch. */
-export const EVENTS_PER_BATCH = 50;
+export { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH };
 
 /**
  * Shape: `YYYYMMDD-` and 32 lower-case hex digits: the UTC day on which the batch was made, and 128 random bits.

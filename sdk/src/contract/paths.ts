@@ -9,6 +9,7 @@ export const PATHS = {
   libraries: '/v1/libraries',
   originCheck: '/v1/origins/check',
   session: '/v1/session',
+  sessionEnd: '/v1/session/end',
   placements: (library: string) => `/v1/libraries/${encodeURIComponent(library)}/placements`,
   metrics: (library: string) => `/v1/libraries/${encodeURIComponent(library)}/metrics`,
   metricsCsv: (library: string) => `/v1/libraries/${encodeURIComponent(library)}/metrics.csv`,

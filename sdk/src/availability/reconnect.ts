@@ -1,0 +1,12 @@
+/** Half of the pages of a stopped server are back within 7.5 s of it, and never more than a few at once. */
+const FIRST_WINDOW_MS = 15_000;
+const LAST_WINDOW_MS = 60_000;
+
+/**
+ * How long to wait before the next attempt: full jitter over a window that doubles from 15 s to 60 s.
+ * Units:  ms. `attempt` counts failures in a row from 0; `random` is in [0, 1).
+ * Source: AWS "Exponential Backoff and Jitter": a fixed wait brings every page back in the same instant.
+ * @example reconnectDelayMs(0, Math.random())
+ */
+export const reconnectDelayMs = (attempt: number, random: number): number =>
+  random * Math.min(LAST_WINDOW_MS, FIRST_WINDOW_MS * 2 ** attempt);

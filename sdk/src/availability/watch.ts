@@ -1,0 +1,308 @@
+import type { Availability, Tick } from '../contract/availability.js';
+import { TICK_SEC } from '../contract/limits.js';
+import { PATHS } from '../contract/paths.js';
+import type { AnswerState } from '../contract/vocabulary.js';
+import { type Clock, systemClock } from '../clock.js';
+import * as natives from '../natives.js';
+import { createEventReader } from './event-stream.js';
+import { readAvailability, toMs } from './read.js';
+import { reconnectDelayMs } from './reconnect.js';
+
+/** What a listener is told. */
+export interface AvailabilitySnapshot {
+  /**
+   * What may be claimed now. `unknown` where nothing has been heard, where the answer's `validUntil` has passed by the
+   * server's clock, where two ticks were missed, and where the server's words made no sense.
+   */
+  state: AnswerState;
+  /** The last answer that made sense, for its fallback, hours and names; null: none. Go by `state`, not by `availability.state`. */
+  availability: Availability | null;
+  /** Add it to `Date.now()` for the server's clock. Units: ms. */
+  clockOffsetMs: number;
+}
+
+/** Told once as soon as something is known or known to be unknown, then on every change. What it throws goes to the console. */
+export type AvailabilityListener = (snapshot: AvailabilitySnapshot) => void;
+
+/** A listener's subscription. */
+export interface AvailabilityWatch {
+  /** Ends it; the connection ends with the last one. */
+  close(): void;
+}
+
+/** How a watcher reaches the server. */
+export interface WatcherOptions {
+  /** Origin of the server, like `https://ask.example.org`. */
+  endpoint: string;
+  fetch?: typeof globalThis.fetch;
+  clock?: Clock;
+}
+
+/** Keeps every listener of one server informed over one connection. */
+export interface AvailabilityWatcher {
+  /** Listens to one library's answer; a library that is watched already costs no request. */
+  watch(library: string, listener: AvailabilityListener): AvailabilityWatch;
+  /** Now by the server's clock, as far as it is known. Units: ms since the epoch. */
+  now(): number;
+}
+
+/** What is known of one library. */
+interface Entry {
+  listeners: Set<AvailabilityListener>;
+  /** The body as it came, to tell a change from a repetition; empty: it made no sense; undefined: not asked yet. */
+  text: string | undefined;
+  availability: Availability | null;
+  /** By the server's clock. */
+  validUntilMs: number;
+  /** What the listeners were last told, and the same as text. */
+  snapshot: AvailabilitySnapshot | undefined;
+  told: string;
+}
+
+/** A page asks by GET first; only one that is really read gets a stream. */
+const READ_AFTER_MS = 15_000;
+/** Longest wait for an answer, and for a new stream's first tick: a proxy that gathers streams up never lets it through. */
+const ANSWER_MS = 10_000;
+/** Two missed ticks and a little. */
+const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
+/** After so many failed streams in a row the server's polling interval is kept. */
+const PATIENCE = 2;
+const PAGE_EVENTS = ['visibilitychange', 'pageshow', 'online'];
+
+/**
+ * Keeps listeners informed about any number of libraries of one server: a GET, then the stream, or polls where streams
+ * fail; paused in a hidden tab; quiet when nobody listens. Answers expire by themselves, by the server's clock.
+ * Errors: none reach the caller or its page: what cannot be known is told as `unknown`.
+ * @example const watcher = createAvailabilityWatcher({ endpoint: 'https://ask.example.org' });
+ */
+export function createAvailabilityWatcher({
+  endpoint,
+  fetch = natives.fetch,
+  clock = systemClock,
+}: WatcherOptions): AvailabilityWatcher {
+  const entries = new Map<string, Entry>();
+  const inPage = 'document' in globalThis;
+  let clockOffsetMs = 0;
+  /** By the local clock: when silence becomes `unknown`. A tab that is paused on purpose is not silent. */
+  let silentAtMs = 0;
+  /** The present round of keeping up; undefined while paused. A round that is not the present one goes no further. */
+  let round: object | undefined;
+  /** Ends what the present round waits for. */
+  let stop = (): void => {};
+  let timer: { cancel(): void } | undefined;
+  let newcomers = false;
+
+  const now = (): number => clock.now() + clockOffsetMs;
+  const setServerClock = (serverMs: number): void => {
+    if (serverMs > 0) clockOffsetMs = serverMs - clock.now();
+  };
+  const hear = (silenceMs: number): void => {
+    silentAtMs = clock.now() + silenceMs;
+  };
+  /** A clobbered `document.visibilityState` counts as visible. */
+  const isHidden = (): boolean => inPage && document.visibilityState === 'hidden';
+
+  /** Tells what may be claimed now. Looks again when that may change, and within a tick: a laptop sleeps through timers. */
+  const judge = (): void => {
+    let nextMs = TICK_SEC * 1000;
+    for (const [, entry] of entries) {
+      const { text, availability, listeners } = entry;
+      if (text === undefined) continue;
+      const leftMs = Math.min(entry.validUntilMs - now(), silentAtMs - clock.now());
+      const state = availability && leftMs > 0 ? availability.state : 'unknown';
+      if (leftMs > 0) nextMs = Math.min(nextMs, leftMs);
+      if (entry.told !== (entry.told = state + text)) {
+        const snapshot = (entry.snapshot = { state, availability, clockOffsetMs });
+        for (const listener of listeners) tell(listener, snapshot);
+      }
+    }
+    timer?.cancel();
+    timer = clock.after(nextMs, judge);
+  };
+
+  /** Takes an answer in; one that makes no sense takes the former away. */
+  const take = (text: string, entry?: Entry): Availability | null => {
+    let availability: Availability | null = null;
+    try {
+      availability = readAvailability(text);
+      entry ??= entries.get(availability.library);
+    } catch {
+      // The listeners hear of it as `unknown`.
+    }
+    if (entry) {
+      entry.text = availability ? text : '';
+      entry.availability = availability;
+      entry.validUntilMs = toMs(availability?.validUntil);
+    }
+    return availability;
+  };
+
+  const pause = (): void => {
+    round = undefined;
+    stop();
+    silentAtMs = Infinity;
+  };
+
+  const keepUp = async (): Promise<void> => {
+    const mine = (round = {});
+    stop();
+    hear(SILENCE_MS);
+    const streamAtMs = clock.now() + (inPage ? READ_AFTER_MS : 0);
+
+    /** Does one thing, for so long at most. What fails gives undefined; a round that is over never comes back from here. */
+    const step = async <T>(
+      limitMs: number,
+      work: (signal: AbortSignal, extend: (ms: number) => void) => Promise<T>,
+    ): Promise<T | undefined> => {
+      const controller = new natives.AbortController();
+      const end = (stop = () => controller.abort());
+      let limit = clock.after(limitMs, end);
+      let result: T | undefined;
+      try {
+        result = await work(controller.signal, (ms) => {
+          limit.cancel();
+          limit = clock.after(ms, end);
+        });
+      } catch {
+        // Whatever it was, the next step is the same.
+      }
+      limit.cancel();
+      end();
+      return mine === round ? result : new Promise(() => {});
+    };
+    const wait = (ms: number) =>
+      step(ms, (signal) => new Promise<void>((resolve) => (signal.onabort = () => resolve())));
+    // A copy from the browser's own cache would bring an old Date, and with it a wrong clock: `no-cache` asks for its ETag.
+    const request = (path: string, signal: AbortSignal): Promise<Response> =>
+      fetch(endpoint + path, { signal, cache: 'no-cache', credentials: 'omit', referrerPolicy: 'no-referrer' });
+
+    const ask = (library: string, entry: Entry) =>
+      step(ANSWER_MS, async (signal) => {
+        const response = await request(PATHS.availability(library), signal);
+        const { headers } = response;
+        // Date is in whole seconds, cut: better a second early than late.
+        setServerClock(toMs(headers.get('date')) + 1000 * (1 + +headers.get('age')!));
+        // What the server refuses makes no sense as an answer; what it fails at leaves the last one its time.
+        return response.status < 500 ? take(await response.text(), entry)?.updates : undefined;
+      });
+
+    for (let failures = 0; ; ) {
+      let updates: Availability['updates'] | undefined;
+      for (const [library, entry] of entries) {
+        updates = (await ask(library, entry)) ?? updates;
+        entry.text ??= '';
+      }
+      if (updates) hear(Math.max(SILENCE_MS, 3000 * updates.everySec));
+      judge();
+      if (isHidden()) return pause();
+
+      let heard = !!updates;
+      let awayMs: number | undefined;
+      if (updates?.mode === 'stream') {
+        await wait(streamAtMs - clock.now());
+        heard = false;
+        await step(ANSWER_MS, async (signal, extend) => {
+          let query = '';
+          for (const [library] of entries) query += (query ? '&' : '?') + 'library=' + encodeURIComponent(library);
+          const { ok, body } = await request(PATHS.stream + query, signal);
+          if (!ok) return;
+          const reader = body!.getReader();
+          const decoder = new natives.TextDecoder();
+          const read = createEventReader(({ name, data, retryMs }) => {
+            awayMs = retryMs ?? awayMs;
+            if (!data) return;
+            if (name === 'tick') {
+              const tick = natives.parse(data) as Tick;
+              setServerClock(toMs(tick.now));
+              for (const [library, entry] of entries) {
+                entry.validUntilMs = toMs(tick.validUntil[library]) || entry.validUntilMs;
+              }
+            } else if (!take(data)) throw new TypeError();
+            heard = true;
+            extend(SILENCE_MS);
+            hear(SILENCE_MS);
+            judge();
+          });
+          for (;;) {
+            const { value, done } = await reader.read();
+            if (done) return;
+            read(decoder.decode(value, { stream: true }));
+          }
+        });
+      }
+
+      failures = heard ? 0 : failures + 1;
+      let waitMs = awayMs ?? reconnectDelayMs(failures, natives.random());
+      if (updates && (updates.mode === 'poll' || failures > PATIENCE)) {
+        waitMs = updates.everySec * 1000 * (0.5 + natives.random());
+        // An answer that ends before the next poll is asked for anew when it does, not by every page in the same instant.
+        for (const [, { validUntilMs }] of entries) {
+          if (validUntilMs > now()) waitMs = Math.min(waitMs, validUntilMs - now() + 3000 * natives.random());
+        }
+      }
+      await wait(waitMs);
+    }
+  };
+
+  const onPage = (event: Event): void => {
+    if (isHidden()) pause();
+    else if (!round || event.type === 'online' || (event as PageTransitionEvent).persisted) void keepUp();
+  };
+
+  /** Looks once, after all that a page does in one go: an element that is moved in the document costs no request. */
+  const settle = async (): Promise<void> => {
+    await null;
+    for (const [library, { listeners }] of entries) if (!listeners.size) entries.delete(library);
+    if (!entries.size) {
+      pause();
+      timer?.cancel();
+    } else if (newcomers) void keepUp();
+    newcomers = false;
+    for (const type of PAGE_EVENTS) natives[entries.size ? 'addEventListener' : 'removeEventListener']?.(type, onPage);
+  };
+
+  return {
+    now,
+    watch(library, listener) {
+      let entry = entries.get(library);
+      if (!entry) {
+        newcomers = true;
+        entry = { listeners: new Set(), text: undefined, availability: null, validUntilMs: NaN, snapshot: undefined, told: '' };
+        entries.set(library, entry);
+      }
+      const { listeners, snapshot } = entry;
+      // Each subscription is its own, even of one function.
+      const own: AvailabilityListener = (news) => listener(news);
+      listeners.add(own);
+      void settle().then(() => snapshot && listeners.has(own) && tell(own, snapshot));
+      return {
+        close() {
+          listeners.delete(own);
+          void settle();
+        },
+      };
+    },
+  };
+}
+
+/** What a listener throws is its own page's to see, and must not stop the others. */
+const tell = (listener: AvailabilityListener, snapshot: AvailabilitySnapshot): void => {
+  try {
+    listener(snapshot);
+  } catch (error) {
+    console.error(error);
+  }
+};
+
+const watchers = new Map<string, AvailabilityWatcher>();
+
+/**
+ * The page's one watcher of a server. Per copy of this script: a second copy of the widget's script registers no element
+ * and so watches nothing, and sharing between versions would freeze what they share.
+ * @example sharedWatcher('https://ask.example.org').watch('harford', ({ state }) => console.log(state));
+ */
+export function sharedWatcher(endpoint: string): AvailabilityWatcher {
+  let watcher = watchers.get(endpoint);
+  if (!watcher) watchers.set(endpoint, (watcher = createAvailabilityWatcher({ endpoint })));
+  return watcher;
+}

@@ -1,0 +1,61 @@
+import type { Problem } from './contract/problem.js';
+
+/** What every error of this SDK is. Told apart by `name`, not `instanceof`: two copies may share a page. */
+export class AskError extends Error {
+  override name = 'AskError';
+  /** Whether the same request may succeed a little later. */
+  shouldRetry(): boolean {
+    return false;
+  }
+}
+
+/**
+ * No answer came: offline, refused, reset, blocked by the page's policy, or too slow. `cause` says which, where known.
+ * Retry: yes.
+ */
+export class NetworkError extends AskError {
+  override name = 'NetworkError';
+  override shouldRetry(): boolean {
+    return true;
+  }
+}
+
+/**
+ * The server said no, and why.
+ * Retry: for 429 and 5xx, not before `retryAfterMs`.
+ */
+export class ProblemError extends AskError {
+  override name = 'ProblemError';
+  /** RFC 9457; go by its `code`. `about:blank` and `code: "http-503"` and the like where something else answered. */
+  readonly problem: Problem;
+  /** What Retry-After asks for; undefined where it does not. Units: ms. */
+  readonly retryAfterMs: number | undefined;
+  constructor(problem: Problem, retryAfterMs?: number) {
+    super(problem.detail ?? problem.title);
+    this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
+  }
+  override shouldRetry(): boolean {
+    return this.problem.status === 429 || this.problem.status >= 500;
+  }
+}
+
+/**
+ * Something answered that does not speak this contract: another server, a login page, or nonsense.
+ * Retry: no.
+ */
+export class ContractError extends AskError {
+  override name = 'ContractError';
+}
+
+const isNamed = (error: unknown, ...names: string[]): boolean => error instanceof Error && names.includes(error.name);
+
+/** Whether an error is one of this SDK's, from whichever copy. */
+export const isAskError = (error: unknown): error is AskError =>
+  isNamed(error, 'AskError', 'NetworkError', 'ProblemError', 'ContractError');
+/** Whether no answer came. */
+export const isNetworkError = (error: unknown): error is NetworkError => isNamed(error, 'NetworkError');
+/** Whether the server said no; its `problem.code` says why. */
+export const isProblemError = (error: unknown): error is ProblemError => isNamed(error, 'ProblemError');
+/** Whether what answered does not speak this contract. */
+export const isContractError = (error: unknown): error is ContractError => isNamed(error, 'ContractError');

@@ -1,0 +1,90 @@
+import type { AskEvent } from '../contract/events.js';
+import { reconnectDelayMs } from '../availability/reconnect.js';
+import { type Clock, systemClock } from '../clock.js';
+import * as natives from '../natives.js';
+import { toBatchId } from './batch-id.js';
+import { createEventQueue, type EventContext } from './queue.js';
+import { postEvents } from './transport.js';
+
+/** How a sender reaches the server. */
+export interface EventSenderOptions {
+  /** Origin of the server, like `https://ask.example.org`. */
+  endpoint: string;
+  fetch?: typeof globalThis.fetch;
+  clock?: Clock;
+  /** Now by the server's clock, for the batch's day; the machine's own where nothing better is known. Units: ms since the epoch. */
+  now?: () => number;
+}
+
+/** Sends events when it costs nobody anything. */
+export interface EventSender {
+  /** Takes an event; a click leaves at once, since its page may be leaving too. Never waits, never throws. */
+  send(context: EventContext, event: AskEvent): void;
+  /** Sends what waits; resolves when each batch is acknowledged, refused or given up. Never rejects. */
+  flush(): Promise<void>;
+  /** Sends what waits a last time and listens to the page no more. */
+  close(): void;
+}
+
+/** Long enough to gather a page's impressions, short enough for a brief visit. */
+const GATHER_MS = 2500;
+const ATTEMPTS = 4;
+
+/**
+ * Queues events, and sends them after a moment, at a click, and when the page is hidden or left.
+ * A network failure, 429 and 5xx are tried again under the same batch id, after Retry-After and full jitter; then, or
+ * where the server refuses, the batch is dropped. What was not acknowledged when a page closes may be lost.
+ * Errors: none reach the caller or its page.
+ * @example const sender = createEventSender({ endpoint: 'https://ask.example.org' });
+ */
+export function createEventSender({
+  endpoint,
+  fetch = natives.fetch,
+  clock = systemClock,
+  now = clock.now,
+}: EventSenderOptions): EventSender {
+  const queue = createEventQueue();
+  let timer: { cancel(): void } | undefined;
+
+  const deliver = async (body: string): Promise<void> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      let pauseMs = 0;
+      try {
+        const { status, headers } = await postEvents(fetch, endpoint, body);
+        if (status < 500 && status !== 429) return;
+        pauseMs = 1000 * +headers.get('retry-after')! || 0;
+      } catch {
+        // Offline, blocked or reset: the same batch again is harmless.
+      }
+      await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(attempt, natives.random()), resolve));
+    }
+  };
+
+  const flush = async (): Promise<void> => {
+    timer?.cancel();
+    timer = undefined;
+    const deliveries: Promise<void>[] = [];
+    for (const body of queue.drain(() => toBatchId(now()))) deliveries.push(deliver(body));
+    await Promise.all(deliveries);
+  };
+  /** On the window, where `visibilitychange` arrives too: `document.addEventListener` can be clobbered by a form. */
+  const onPage = (event: Event): void => {
+    if (event.type === 'pagehide' || document.visibilityState === 'hidden') void flush();
+  };
+  natives.addEventListener?.('visibilitychange', onPage);
+  natives.addEventListener?.('pagehide', onPage);
+
+  return {
+    send(context, event) {
+      queue.add(context, event);
+      if (event.kind === 'click') void flush();
+      else timer ??= clock.after(GATHER_MS, flush);
+    },
+    flush,
+    close() {
+      void flush();
+      natives.removeEventListener?.('visibilitychange', onPage);
+      natives.removeEventListener?.('pagehide', onPage);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { AuditEntry, ClosedUntilChange, QueueHours, QueueHoursChange } from './contract/hours.js';
+import type { Metrics, Overview, PlacementList, WINDOW_DAYS } from './contract/metrics.js';
+import { PATHS } from './contract/paths.js';
+import type { Session } from './contract/session.js';
+import { type Connection, readObject, request, type RequestOptions } from './request.js';
+
+// What signed-in people see and change. The session's cookie goes to the page's own origin alone, so these work in the
+// server's own pages; a script elsewhere hands over a `fetch` that carries its cookie.
+// Errors everywhere: NetworkError, ProblemError (401 `signed-out`; 404 for what the session may not see), ContractError.
+
+/** A window of a library's civil days, today included. Units: days. */
+export type WindowDays = (typeof WINDOW_DAYS)[number];
+
+const signedIn = (options?: RequestOptions) => ({ ...options, credentials: 'same-origin' as const });
+
+/** Who is signed in. Errors: 401 `signed-out`. @example const { libraries } = await getSession(connection); */
+export const getSession = (connection: Connection, options?: RequestOptions): Promise<Session> =>
+  request(connection, PATHS.session, readObject<Session>('role', 'libraries'), signedIn(options));
+
+/** Signs out. @example await endSession(connection); */
+export const endSession = (connection: Connection, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.sessionEnd, () => undefined, { ...signedIn(options), method: 'POST' });
+
+/** What stands where, and whether it is alive. @example await getPlacements(connection, 'harford', 30); */
+export const getPlacements = (
+  connection: Connection,
+  library: string,
+  days: WindowDays,
+  options?: RequestOptions,
+): Promise<PlacementList> =>
+  request(connection, `${PATHS.placements(library)}?days=${days}`, readObject<PlacementList>('placements', 'status'), signedIn(options));
+
+/** A library's numbers, with their definitions. @example await getMetrics(connection, 'harford', 30); */
+export const getMetrics = (connection: Connection, library: string, days: WindowDays, options?: RequestOptions): Promise<Metrics> =>
+  request(connection, `${PATHS.metrics(library)}?days=${days}`, readObject<Metrics>('totals', 'byDay'), signedIn(options));
+
+/** Address of the same numbers as CSV, for a link. @example link.href = toMetricsCsvUrl(connection, 'harford', 90); */
+export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
+  `${endpoint}${PATHS.metricsCsv(library)}?days=${days}`;
+
+/** One row per library, for the coordinator. @example await getOverview(connection, 30); */
+export const getOverview = (connection: Connection, days: WindowDays, options?: RequestOptions): Promise<Overview> =>
+  request(connection, `${PATHS.overview}?days=${days}`, readObject<Overview>('libraries'), signedIn(options));
+
+/** The queues that a library names, with their hours. @example const { queues } = await getQueues(connection, 'harford'); */
+export const getQueues = (connection: Connection, library: string, options?: RequestOptions): Promise<{ queues: QueueHours[] }> =>
+  request(connection, PATHS.queues(library), readObject<{ queues: QueueHours[] }>('queues'), signedIn(options));
+
+/** One queue's hours. @example const { revision } = await getQueueHours(connection, 'maryland'); */
+export const getQueueHours = (connection: Connection, queue: string, options?: RequestOptions): Promise<QueueHours> =>
+  request(connection, PATHS.queueHours(queue), readObject<QueueHours>('hours', 'revision'), signedIn(options));
+
+/**
+ * Changes a queue's hours, as they were read at `change.revision`.
+ * Errors: 409 `stale-revision` where somebody else changed them since, 422 `invalid-hours` names the field.
+ * @example await changeQueueHours(connection, 'maryland', { hours, revision });
+ */
+export const changeQueueHours = (
+  connection: Connection,
+  queue: string,
+  change: QueueHoursChange,
+  options?: RequestOptions,
+): Promise<QueueHours> =>
+  request(connection, PATHS.queueHours(queue), readObject<QueueHours>('hours', 'revision'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: change,
+  });
+
+/**
+ * Closes a queue until an instant, whatever its hours say; `until: null` opens it again.
+ * Errors: 409 `stale-revision`, 422 where `until` is past.
+ * @example await closeQueueUntil(connection, 'maryland', { until: '2026-11-26T05:00:00.000Z', revision });
+ */
+export const closeQueueUntil = (
+  connection: Connection,
+  queue: string,
+  change: ClosedUntilChange,
+  options?: RequestOptions,
+): Promise<QueueHours> =>
+  request(connection, PATHS.queueClosedUntil(queue), readObject<QueueHours>('hours', 'revision'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: change,
+  });
+
+/** Who changed a queue, and how, latest first. @example const { entries } = await getQueueAudit(connection, 'maryland'); */
+export const getQueueAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<{ entries: AuditEntry[] }> =>
+  request(connection, PATHS.queueAudit(queue), readObject<{ entries: AuditEntry[] }>('entries'), signedIn(options));

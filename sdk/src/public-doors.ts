@@ -1,0 +1,24 @@
+import type { LibraryList, OriginCheck } from './contract/libraries.js';
+import { PATHS } from './contract/paths.js';
+import { type Connection, readObject, request, type RequestOptions } from './request.js';
+
+/**
+ * The libraries that the cooperative's file marks live.
+ * Errors: NetworkError, ProblemError, ContractError.
+ * @example const { libraries } = await getLibraries({ endpoint: 'https://ask.example.org' });
+ */
+export const getLibraries = (connection: Connection, options?: RequestOptions): Promise<LibraryList> =>
+  request(connection, PATHS.libraries, readObject<LibraryList>('libraries'), { ...options, credentials: 'omit' });
+
+/**
+ * Whether the asking page's origin is one of the library's registered ones. Asked from a script or a server: no.
+ * Errors: NetworkError, ProblemError, ContractError.
+ * @example const { registered } = await checkOrigin({ endpoint: 'https://ask.example.org' }, 'harford');
+ */
+export const checkOrigin = (connection: Connection, library: string, options?: RequestOptions): Promise<OriginCheck> =>
+  request(
+    connection,
+    `${PATHS.originCheck}?library=${encodeURIComponent(library)}`,
+    readObject<OriginCheck>('known', 'registered'),
+    { ...options, credentials: 'omit' },
+  );

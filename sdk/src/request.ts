@@ -1,0 +1,84 @@
+import type { Problem } from './contract/problem.js';
+import { ContractError, NetworkError, ProblemError } from './errors.js';
+import * as natives from './natives.js';
+
+/** How to reach a server. */
+export interface Connection {
+  /** Origin of the server, like `https://ask.example.org`; no trailing slash. */
+  endpoint: string;
+  /** Stands in for the global `fetch`. */
+  fetch?: typeof globalThis.fetch;
+}
+
+/** What every request may be given. */
+export interface RequestOptions {
+  /** Ends the request early: its promise rejects with a NetworkError. */
+  signal?: AbortSignal;
+}
+
+/** What is sent along, where something is. */
+interface Sending extends RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT';
+  body?: unknown;
+  /** `same-origin` for what a session may see, `omit` for what anyone may. */
+  credentials: 'same-origin' | 'omit';
+}
+
+/** Longest wait for an answer. */
+const ANSWER_MS = 15_000;
+
+/** Retry-After comes as seconds, or as a date that is left alone. */
+const retryAfterMs = (response: Response): number | undefined => Number(response.headers.get('retry-after')) * 1000 || undefined;
+
+const toProblem = (text: string, { status, statusText }: Response): Problem => {
+  try {
+    const problem = natives.parse(text) as Problem;
+    if (typeof problem.code === 'string' && typeof problem.title === 'string') return problem;
+  } catch {
+    // A proxy's page: what follows says as much as is known.
+  }
+  return { type: 'about:blank', title: statusText || 'The server said no', status, code: `http-${status}` };
+};
+
+/**
+ * One request, whose 2xx body is handed to `read`.
+ * Errors: NetworkError (no answer in 15 s, or none at all), ProblemError (the server said no), ContractError (`read` threw).
+ */
+export async function request<T>(
+  { endpoint, fetch = natives.fetch }: Connection,
+  path: string,
+  read: (text: string) => T,
+  { method = 'GET', body, credentials, signal }: Sending,
+): Promise<T> {
+  const timeout = AbortSignal.timeout(ANSWER_MS);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(endpoint + path, {
+      method,
+      credentials,
+      cache: 'no-cache',
+      referrerPolicy: 'no-referrer',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    text = await response.text();
+  } catch (cause) {
+    throw new NetworkError(`No answer from ${endpoint}`, { cause });
+  }
+  if (!response.ok) throw new ProblemError(toProblem(text, response), retryAfterMs(response));
+  try {
+    return read(text);
+  } catch (cause) {
+    throw new ContractError(`${endpoint + path} does not speak this contract`, { cause });
+  }
+}
+
+/** Reads a JSON object that has these members, whatever is in them. */
+export const readObject =
+  <T>(...members: (keyof T & string)[]) =>
+  (text: string): T => {
+    const value = natives.parse(text) as T;
+    for (const member of members) if (value[member] === undefined) throw new TypeError(`"${member}" is missing`);
+    return value;
+  };
