@@ -1,0 +1,197 @@
+import { endSession, getSession, type Session } from '@askusnow/sdk';
+import { LitElement, html, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { failureOf } from './failure.js';
+import { here } from './here.js';
+import { Loading } from './loading.js';
+import './pages/choice-page.js';
+import './pages/library-page.js';
+import './pages/overview-page.js';
+import './parts/notice-card.js';
+import { homeHref, libraryHref, ownLink, readRoute, type Route } from './route.js';
+
+const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
+
+/**
+ * The frame around every page: who is signed in, which page the address asks for, its title, and where the focus goes.
+ * It renders into the document itself, so that the skip link, the landmarks and styles/page.css work as usual.
+ */
+@customElement('dashboard-app')
+export class DashboardApp extends LitElement {
+  @state() private route: Route = readRoute(new URL(location.href));
+  @state() private signedOut: 'no' | 'never-in' | 'by-hand' = 'no';
+  @state() private said = '';
+
+  #session = new Loading<Session>(this);
+  /** The page whose heading takes the focus once it is there. */
+  #focusNext = false;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('popstate', this.#onPop);
+    this.addEventListener('click', this.#onClick);
+    this.addEventListener('ask-announce', this.#onAnnounce);
+    this.addEventListener('ask-signed-out', this.#onSignedOut);
+    void this.#askSession();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('popstate', this.#onPop);
+    this.removeEventListener('click', this.#onClick);
+    this.removeEventListener('ask-announce', this.#onAnnounce);
+    this.removeEventListener('ask-signed-out', this.#onSignedOut);
+  }
+
+  #onPop = (): void => this.#show(readRoute(new URL(location.href)));
+  #onAnnounce = (event: CustomEvent<string>): void => void (this.said = event.detail);
+  #onSignedOut = (): void => void (this.signedOut = 'never-in');
+
+  #onClick = (event: MouseEvent): void => {
+    const url = ownLink(event, new URL(location.href));
+    if (!url) return;
+    event.preventDefault();
+    if (url.href !== location.href) history.pushState(null, '', url);
+    this.#show(readRoute(url));
+  };
+
+  /** Another page takes the focus to its heading; another window of the same page leaves it where it is. */
+  #show(route: Route): void {
+    const before = this.route;
+    const isSamePage =
+      before.page === route.page &&
+      (before.page !== 'library' || route.page !== 'library' || before.library === route.library);
+    this.route = route;
+    this.said = '';
+    this.#focusNext = !isSamePage;
+    if (!isSamePage) window.scrollTo(0, 0);
+  }
+
+  async #askSession(): Promise<void> {
+    const answer = await this.#session.ask(() => getSession(here));
+    if (answer.step === 'failed' && failureOf(answer.error) === 'signed-out') this.signedOut = 'never-in';
+  }
+
+  async #signOut(): Promise<void> {
+    try {
+      await endSession(here);
+      this.signedOut = 'by-hand';
+      this.#focusNext = true;
+    } catch (error) {
+      if (failureOf(error) === 'signed-out') this.signedOut = 'by-hand';
+      else this.said = 'Signing out did not work: the server cannot be reached. You are still signed in.';
+    }
+  }
+
+  protected override willUpdate(): void {
+    const session = this.#session.state.last;
+    if (session?.libraries.length === 1 && session.role === 'liaison' && this.route.page === 'home') {
+      const [only] = session.libraries;
+      const { days } = this.route;
+      history.replaceState(null, '', libraryHref(only?.id ?? '', days));
+      this.route = { page: 'library', library: only?.id ?? '', days };
+    }
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    document.title = this.#title();
+    if (this.#focusNext) void this.#focusHeading();
+  }
+
+  async #focusHeading(): Promise<void> {
+    this.#focusNext = false;
+    const page = this.querySelector<LitElement>('main > *');
+    await page?.updateComplete;
+    (page?.renderRoot?.querySelector<HTMLElement>('h1') ?? page?.querySelector('h1'))?.focus({ preventScroll: true });
+  }
+
+  #title(): string {
+    const session = this.#session.state.last;
+    if (this.signedOut !== 'no') return 'Signed out · AskUsNow';
+    if (!session) return 'AskUsNow';
+    return `${this.#pageName(session)} · ${session.cooperative}`;
+  }
+
+  #pageName(session: Session): string {
+    const { route } = this;
+    if (route.page === 'unknown') return 'No such page';
+    const days = `last ${route.days} days`;
+    if (route.page === 'home') return session.role === 'coordinator' ? `All libraries, ${days}` : 'Your libraries';
+    return `${this.#nameOf(session, route.library) ?? route.library}, ${days}`;
+  }
+
+  #nameOf(session: Session, library: string): string | undefined {
+    return session.libraries.find(({ id }) => id === library)?.name;
+  }
+
+  override render(): TemplateResult {
+    const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
+    return html`<a class="skip" href="#content">Skip to the content</a>
+      ${this.#header(session)}
+      <main id="content" tabindex="-1">${this.#main(session)}</main>
+      <p class="visually-hidden" role="status">${this.said}</p>`;
+  }
+
+  #header(session: Session | undefined): TemplateResult {
+    const startName = session?.role === 'coordinator' ? 'All libraries' : 'Your libraries';
+    const hasStart = session !== undefined && (session.role === 'coordinator' || session.libraries.length > 1);
+    return html`<header class="bar">
+      <div class="bar-inner">
+        <a class="brand" href=${homeHref()}>
+          <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${MARK}</svg>
+          ${session?.cooperative ?? 'AskUsNow'}
+        </a>
+        ${hasStart ? html`<nav aria-label="Main"><a href=${homeHref()} aria-current=${this.route.page === 'home' ? 'page' : null}>${startName}</a></nav>` : null}
+        ${
+          session
+            ? html`<div class="who">
+                <span>Signed in: ${session.label}</span>
+                <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
+              </div>`
+            : null
+        }
+      </div>
+    </header>`;
+  }
+
+  #main(session: Session | undefined): TemplateResult {
+    if (this.signedOut !== 'no') return this.#signedOutCard();
+    const { state } = this.#session;
+    if (session) return this.#page(session);
+    if (state.step !== 'failed') return html`<p>One moment…</p>`;
+    const failure = failureOf(state.error);
+    return failure === 'signed-out'
+      ? this.#signedOutCard()
+      : html`<notice-card level="1" .failure=${failure} @ask-retry=${() => void this.#askSession()}></notice-card>`;
+  }
+
+  #page(session: Session): TemplateResult {
+    const { route } = this;
+    if (route.page === 'unknown') return html`<notice-card level="1" failure="not-found"></notice-card>`;
+    if (route.page === 'library') {
+      return html`<library-page
+        .library=${route.library}
+        .name=${this.#nameOf(session, route.library) ?? ''}
+        .days=${route.days}
+        .reader=${session.role}
+      ></library-page>`;
+    }
+    return session.role === 'coordinator'
+      ? html`<overview-page .days=${route.days}></overview-page>`
+      : html`<choice-page .libraries=${session.libraries} .days=${route.days}></choice-page>`;
+  }
+
+  #signedOutCard(): TemplateResult {
+    return html`<section class="card">
+      <h1 tabindex="-1">You are signed out</h1>
+      ${this.signedOut === 'by-hand' ? html`<p>This browser no longer has access to the numbers.</p>` : null}
+      <p>
+        To sign in, open the link from your invitation. Each link works once; your coordinator can make you a new one.
+      </p>
+    </section>`;
+  }
+}

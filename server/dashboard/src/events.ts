@@ -1,0 +1,16 @@
+/** What a part asks of the page around it. Both bubble out of every shadow root. */
+declare global {
+  interface HTMLElementEventMap {
+    /** Say this to people who listen to the page: something that they caused has changed it. */
+    'ask-announce': CustomEvent<string>;
+    /** The server no longer knows this browser. */
+    'ask-signed-out': CustomEvent<null>;
+  }
+}
+
+const emit = <T>(from: EventTarget, name: string, detail: T): void => {
+  from.dispatchEvent(new CustomEvent<T>(name, { detail, bubbles: true, composed: true }));
+};
+
+export const announce = (from: EventTarget, text: string): void => emit(from, 'ask-announce', text);
+export const reportSignedOut = (from: EventTarget): void => emit(from, 'ask-signed-out', null);

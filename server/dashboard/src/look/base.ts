@@ -1,0 +1,100 @@
+import { css } from 'lit';
+
+/** What every part shares. Sizes and colours come from styles/tokens.css, through the shadow roots. */
+export const base = css`
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+
+  :host {
+    display: block;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  h1,
+  h2,
+  h3 {
+    margin: 0;
+    line-height: 1.25;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+
+  h1 {
+    font-size: var(--text-xl);
+  }
+
+  h2 {
+    font-size: var(--text-l);
+  }
+
+  h3 {
+    font-size: var(--text-m);
+  }
+
+  h1:focus {
+    outline: none;
+  }
+
+  p {
+    margin: 0;
+  }
+
+  a {
+    color: var(--accent);
+    text-underline-offset: 0.15em;
+  }
+
+  a:hover {
+    color: var(--accent-strong);
+  }
+
+  :focus-visible {
+    outline: 3px solid var(--focus);
+    outline-offset: 2px;
+    border-radius: var(--radius-s);
+  }
+
+  .soft {
+    color: var(--ink-soft);
+  }
+
+  .small {
+    font-size: var(--text-s);
+  }
+
+  .panel {
+    padding: clamp(1rem, 3vw, 1.5rem);
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    box-shadow: var(--shadow);
+  }
+
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  @media print {
+    .panel {
+      border: 0;
+      padding: 0;
+      break-inside: avoid;
+    }
+
+    .screen-only {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,109 @@
+import { css } from 'lit';
+
+/**
+ * A table that becomes cards where its part is narrow. Its host is the container that is measured.
+ * In cards the column's name is written into each cell from data-label, since the head row is gone.
+ */
+export const table = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: var(--text-s);
+    font-variant-numeric: tabular-nums;
+  }
+
+  caption {
+    padding-bottom: var(--space-3);
+    color: var(--ink-soft);
+    text-align: start;
+  }
+
+  th,
+  td {
+    padding: var(--space-2) var(--space-3);
+    border-bottom: 1px solid var(--line);
+    text-align: start;
+    vertical-align: baseline;
+  }
+
+  th:first-child,
+  td:first-child {
+    padding-inline-start: 0;
+  }
+
+  th:last-child,
+  td:last-child {
+    padding-inline-end: 0;
+  }
+
+  thead th {
+    color: var(--ink-soft);
+    font-weight: 550;
+    vertical-align: bottom;
+  }
+
+  tbody th {
+    font-weight: 550;
+    overflow-wrap: anywhere;
+  }
+
+  .number {
+    text-align: end;
+    white-space: nowrap;
+  }
+
+  .sub {
+    display: block;
+    color: var(--ink-soft);
+    font-weight: 400;
+  }
+
+  @container (max-width: 46rem) {
+    .cards thead {
+      display: none;
+    }
+
+    .cards,
+    .cards caption,
+    .cards tbody,
+    .cards tr,
+    .cards th,
+    .cards td {
+      display: block;
+    }
+
+    .cards tr {
+      padding: var(--space-3) 0;
+      border-bottom: 1px solid var(--line);
+    }
+
+    .cards th,
+    .cards td {
+      padding: var(--space-1) 0;
+      border: 0;
+    }
+
+    .cards td {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 var(--space-4);
+      text-align: end;
+      white-space: normal;
+    }
+
+    .cards td::before {
+      content: attr(data-label);
+      color: var(--ink-soft);
+      text-align: start;
+    }
+
+    .cards .sub {
+      display: inline;
+    }
+  }
+`;

@@ -1,0 +1,42 @@
+import { css } from 'lit';
+
+/** Four degrees of urgency. The word beside it says the same: colour only underlines. */
+export const tones = css`
+  .good {
+    --tone: var(--good);
+    --tone-soft: var(--good-soft);
+  }
+
+  .note {
+    --tone: var(--note);
+    --tone-soft: var(--note-soft);
+  }
+
+  .warn {
+    --tone: var(--warn);
+    --tone-soft: var(--warn-soft);
+  }
+
+  .bad {
+    --tone: var(--bad);
+    --tone-soft: var(--bad-soft);
+  }
+
+  .chip {
+    display: inline-block;
+    padding: 0.1rem 0.5rem;
+    border: 1px solid transparent;
+    border-radius: 1rem;
+    background: var(--tone-soft);
+    color: var(--tone);
+    font-size: var(--text-s);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+
+  @media (forced-colors: active), print {
+    .chip {
+      border-color: currentColor;
+    }
+  }
+`;

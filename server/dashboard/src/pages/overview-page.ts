@@ -1,0 +1,86 @@
+import { getOverview, type Overview, type WindowDays } from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { announce, reportSignedOut } from '../events.js';
+import { failureOf } from '../failure.js';
+import { here } from '../here.js';
+import { Loading } from '../loading.js';
+import { base } from '../look/base.js';
+import { page } from '../look/page.js';
+import { homeHref } from '../route.js';
+import { VisibleAgain } from '../visible-again.js';
+import { countedText } from '../words/count-text.js';
+import '../parts/notice-card.js';
+import '../parts/overview-table.js';
+import '../parts/refresh-bar.js';
+import '../parts/window-switch.js';
+
+/** The coordinator's start: every library of the cooperative. */
+@customElement('overview-page')
+export class OverviewPage extends LitElement {
+  static override styles = [base, page];
+
+  @property({ type: Number }) days: WindowDays = 30;
+
+  #overview = new Loading<Overview>(this);
+
+  constructor() {
+    super();
+    new VisibleAgain(this, () => void this.#ask());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('days')) void this.#ask(this.hasUpdated);
+  }
+
+  async #ask(aloud = false): Promise<void> {
+    const { days } = this;
+    const answer = await this.#overview.ask(() => getOverview(here, days));
+    if (answer.step === 'failed' && failureOf(answer.error) === 'signed-out') reportSignedOut(this);
+    if (answer.step === 'done' && aloud) announce(this, `Last ${days} days of ${this.#summary(answer.last)}`);
+  }
+
+  #summary({ libraries }: Overview): string {
+    const sick = libraries.filter(
+      ({ live, status }) => live && (status === 'refused' || status === 'silent' || status === 'never-seen'),
+    );
+    const clicks = libraries.reduce((sum, { counts }) => sum + counts.clicks, 0);
+    return `${countedText(libraries.length, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(sick.length, 'needs', 'need')} attention.`;
+  }
+
+  override render(): TemplateResult {
+    const { state } = this.#overview;
+    const failure = state.step === 'failed' ? failureOf(state.error) : undefined;
+    return html`<div class="top">
+        <div>
+          <h1 tabindex="-1">All libraries</h1>
+          <p class="soft">${state.last ? this.#summary(state.last) : 'Reading the numbers…'}</p>
+        </div>
+        <window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
+      </div>
+      <div class="stack" aria-busy=${state.step === 'waiting' ? 'true' : 'false'}>
+        ${
+          failure !== undefined && failure !== 'signed-out'
+            ? html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
+            : null
+        }
+        ${
+          state.last
+            ? html`<refresh-bar
+                  .at=${state.step === 'done' ? state.at : null}
+                  @ask-retry=${() => void this.#ask(true)}
+                ></refresh-bar>
+                ${
+                  state.last.libraries.length === 0
+                    ? html`<p class="panel">The cooperative's file names no library yet.</p>`
+                    : html`<overview-table
+                        class="panel"
+                        .rows=${state.last.libraries}
+                        .days=${this.days}
+                      ></overview-table>`
+                }`
+            : null
+        }
+      </div>`;
+  }
+}

@@ -1,0 +1,71 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { announce } from '../events.js';
+import { base } from '../look/base.js';
+import { controls } from '../look/controls.js';
+
+/**
+ * The tag to paste, and a button that copies it. Where the clipboard is refused, the older command is tried; where
+ * that is refused too, the text stays selected and the reader is told which keys to press.
+ */
+@customElement('copy-tag')
+export class CopyTag extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+      }
+
+      textarea {
+        background: var(--surface-sunk);
+        font: 400 var(--text-s) / 1.6 var(--font-mono);
+        resize: vertical;
+      }
+
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+      }
+    `,
+  ];
+
+  @property() tag = '';
+  /** A draft for whoever pastes it; empty for none. */
+  @property() letter = '';
+  @state() private said = '';
+  @query('textarea') private field!: HTMLTextAreaElement;
+
+  async #copy(): Promise<void> {
+    this.said = (await this.#toClipboard()) ? 'Copied.' : 'Selected: press Ctrl+C or ⌘C to copy it.';
+    announce(this, this.said);
+  }
+
+  async #toClipboard(): Promise<boolean> {
+    try {
+      await navigator.clipboard.writeText(this.tag);
+      return true;
+    } catch {
+      // No clipboard on http pages, or no permission: the selection is the older way, and is useful by itself.
+      this.field.focus();
+      this.field.select();
+      return document.execCommand('copy');
+    }
+  }
+
+  override render(): TemplateResult {
+    return html`<label>
+        The tag for this library
+        <textarea readonly rows="4" spellcheck="false" .value=${this.tag}></textarea>
+      </label>
+      <div class="row screen-only">
+        <button type="button" class="button primary" @click=${() => void this.#copy()}>Copy the tag</button>
+        ${this.letter === '' ? null : html`<a class="button" href=${this.letter}>Write to your webmaster</a>`}
+        <span class="small soft">${this.said}</span>
+      </div>`;
+  }
+}

@@ -1,0 +1,47 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { FAILURE_WORDS, type Failure } from '../failure.js';
+import { base } from '../look/base.js';
+import { controls } from '../look/controls.js';
+import { homeHref } from '../route.js';
+
+/** Why there are no numbers, and the way on. Emits `ask-retry`. */
+@customElement('notice-card')
+export class NoticeCard extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      section {
+        display: grid;
+        justify-items: start;
+        gap: var(--space-4);
+        max-width: 40rem;
+        padding: clamp(1.25rem, 5vw, 2.5rem);
+      }
+    `,
+  ];
+
+  @property() failure: Exclude<Failure, 'signed-out'> = 'server';
+  /** 2 where the page already has its own title. */
+  @property({ type: Number }) level: 1 | 2 = 2;
+
+  override render(): TemplateResult {
+    const { heading, text, retry } = FAILURE_WORDS[this.failure];
+    return html`<section class="panel" role=${this.level === 2 ? 'alert' : null}>
+      ${this.level === 1 ? html`<h1 tabindex="-1">${heading}</h1>` : html`<h2>${heading}</h2>`}
+      <p>${text}</p>
+      ${
+        retry
+          ? html`<button
+              type="button"
+              class="button primary"
+              @click=${() => this.dispatchEvent(new Event('ask-retry'))}
+            >
+              Try again
+            </button>`
+          : html`<a class="button" href=${homeHref()}>Back to the start</a>`
+      }
+    </section>`;
+  }
+}

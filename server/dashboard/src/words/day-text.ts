@@ -1,0 +1,41 @@
+// A civil day is written without a zone: it already is the library's own.
+const dayMonth = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric' });
+const weekdayDay = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+});
+const full = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', day: 'numeric', year: 'numeric' });
+
+const atNoon = (date: string): Date => new Date(`${date}T12:00:00.000Z`);
+
+/** "Nov 3" */
+export const dayText = (date: string): string => dayMonth.format(atNoon(date));
+/** "Tue, Nov 3" */
+export const weekdayText = (date: string): string => weekdayDay.format(atNoon(date));
+/** "November 3, 2026" */
+export const fullDayText = (date: string): string => full.format(atNoon(date));
+/** "Oct 26 – Nov 24, 2026" */
+export const spanText = (from: string, to: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' }).formatRange(
+    atNoon(from),
+    atNoon(to),
+  );
+
+/** "Nov 3, 2 PM", by the library's clock; the year only where it is not this one. */
+export function hourText(instant: string, zone: string, now: Date): string {
+  const at = new Date(instant);
+  const year = at.getUTCFullYear() === now.getUTCFullYear() ? undefined : 'numeric';
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    month: 'short',
+    day: 'numeric',
+    year,
+    hour: 'numeric',
+  }).format(at);
+}
+
+/** "3:04 PM", by the reader's own clock. */
+export const clockText = (at: Date): string =>
+  new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' }).format(at);
