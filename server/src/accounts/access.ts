@@ -1,0 +1,51 @@
+// In:    what a route declares (http/access.ts), the account that asks, the library or queue in the address.
+// Out:   pass, or why not.
+// Never: a different answer for what is not yours and for what does not exist.
+import type { RegisteredLibrary } from '../cooperative/registry.ts';
+import type { Access, Account } from '../http/access.ts';
+
+/** A refusal as http/problem.ts sends it. */
+export interface Refusal {
+  status: 401 | 403 | 404;
+  code: 'signed-out' | 'coordinator-only' | 'unknown-library' | 'unknown-queue';
+  detail: string;
+}
+
+/** What the rule looks up. */
+export interface Directory {
+  library(id: string): Pick<RegisteredLibrary, 'queues'> | undefined;
+  queue(id: string): unknown;
+}
+
+const REFUSALS = {
+  signedOut: { status: 401, code: 'signed-out', detail: 'Open a sign-in link first; /sign-in says how to get one.' },
+  coordinator: { status: 403, code: 'coordinator-only', detail: 'This is for the statewide coordinator.' },
+  library: { status: 404, code: 'unknown-library', detail: 'You have no library of this name.' },
+  queue: { status: 404, code: 'unknown-queue', detail: 'You have no queue of this name.' },
+} as const satisfies Record<string, Refusal>;
+
+/** Doors that never ask who is there. */
+export const isOpenDoor = (access: Access): boolean => access === 'anyone' || access === 'registered-origin';
+
+/** Null: pass. */
+export function refusalOf(
+  access: Access,
+  account: Account | null,
+  { library = '', queue = '' }: { library?: string; queue?: string },
+  directory: Directory,
+): Refusal | null {
+  if (isOpenDoor(access)) return null;
+  if (account === null) return REFUSALS.signedOut;
+  const all = account.role === 'coordinator';
+  const namesQueue = (id: string): boolean => directory.library(id)?.queues.some(({ queueId }) => queueId === queue) ?? false;
+  switch (access) {
+    case 'signed-in':
+      return null;
+    case 'own-library':
+      return directory.library(library) && (all || account.libraries.includes(library)) ? null : REFUSALS.library;
+    case 'own-queue':
+      return directory.queue(queue) && (all || account.libraries.some(namesQueue)) ? null : REFUSALS.queue;
+    default:
+      return all ? null : REFUSALS.coordinator;
+  }
+}

@@ -1,0 +1,26 @@
+// In:    a Cookie header; a session token.
+// Out:   the session token in it; the Set-Cookie header that sets or clears it.
+// Never: a cookie that script can read, or that another site's POST carries along.
+import type { Config } from '../config.ts';
+import { SESSION_TTL_MS } from './store.ts';
+import { isToken } from './token.ts';
+
+type Place = Pick<Config, 'secure'>;
+
+/** `__Host-` makes browsers refuse it from a sibling host or without https: nobody else can plant one. */
+export const cookieName = ({ secure }: Place): string => (secure ? '__Host-askusnow' : 'askusnow');
+
+/** Undefined where there is none, or none that could be ours. Tokens are base64url, so nothing needs decoding. */
+export function readSessionCookie(header: string | undefined, place: Place): string | undefined {
+  const prefix = `${cookieName(place)}=`;
+  const found = header?.split(';').map((part) => part.trim()).find((part) => part.startsWith(prefix));
+  const token = found?.slice(prefix.length);
+  return isToken(token) ? token : undefined;
+}
+
+/** Lax: a link in a mail still opens the dashboard signed in; no other site's form, frame or fetch carries it. */
+const toHeader = (token: string, maxAgeSec: number, place: Place): string =>
+  `${cookieName(place)}=${token}; Path=/; Max-Age=${maxAgeSec}; HttpOnly; SameSite=Lax${place.secure ? '; Secure' : ''}`;
+
+export const setSessionCookie = (token: string, place: Place): string => toHeader(token, SESSION_TTL_MS / 1000, place);
+export const clearSessionCookie = (place: Place): string => toHeader('', 0, place);

@@ -1,0 +1,82 @@
+// In:    whom an invitation is for, or why there is none.
+// Out:   the sign-in pages: whole documents that need no script.
+// Never: unescaped text; inline style or script, which the page's own policy would refuse.
+import type { ShownInvitation } from './store.ts';
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+
+/** Style comes from the dashboard's own files: one look, one place. */
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="robots" content="noindex">
+    <title>${title} · AskUsNow</title>
+    <link rel="icon" type="image/svg+xml" href="/dashboard/assets/icon.svg">
+    <link rel="stylesheet" href="/dashboard/assets/tokens.css">
+    <link rel="stylesheet" href="/dashboard/assets/page.css">
+  </head>
+  <body>
+    <main>
+      <div class="card">
+        <h1>${title}</h1>
+        ${body}
+      </div>
+    </main>
+  </body>
+</html>
+`;
+}
+
+const NEW_LINK =
+  '<p>Ask your statewide coordinator for a new link. Whoever runs the server makes one with the command <code>askusnow invite</code>.</p>';
+const SIGNED_IN = '<p>Signed in with this browser before? <a href="/dashboard">Go to your pages</a>.</p>';
+
+/** Which libraries, in words: two by name, more by number. */
+function scopeOf(role: ShownInvitation['role'], libraryNames: readonly string[]): string {
+  if (role === 'coordinator') return 'every library of the cooperative';
+  return libraryNames.length > 2 ? `${libraryNames.length} libraries` : libraryNames.join(' and ');
+}
+
+/** In UTC and said so: the server does not know where the reader is. */
+const inWords = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'full',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
+
+export function invitationPage({ label, role, expiresAt }: ShownInvitation, libraryNames: readonly string[], token: string): string {
+  return page(
+    'Sign in',
+    `<p>This link signs you in as <strong>${escape(label)}</strong>, to see ${escape(scopeOf(role, libraryNames))}.</p>
+        <form method="post" action="/sign-in/${escape(token)}">
+          <button class="button primary" type="submit">Sign in as ${escape(label)}</button>
+        </form>
+        <p>The link works once, until <time datetime="${expiresAt.toISOString()}">${inWords.format(expiresAt)} UTC</time>. Then this browser stays signed in for 30 days after your last visit, with one cookie that serves nothing else.</p>`,
+  );
+}
+
+export const usedPage = (): string =>
+  page('This link has been used', `<p>A sign-in link works once, and this one has done its work.</p>${SIGNED_IN}${NEW_LINK}`);
+
+export const expiredPage = (): string =>
+  page('This link has expired', `<p>Sign-in links stop working after a while, so that a forgotten mail opens nothing.</p>${NEW_LINK}${SIGNED_IN}`);
+
+export const unknownPage = (): string =>
+  page(
+    'This link is not known here',
+    `<p>Mail programs sometimes cut long links in two. Copy the whole link into the address bar and try again.</p>${NEW_LINK}`,
+  );
+
+export const crossSitePage = (): string =>
+  page('Nothing was done', '<p>This sign-in was sent by another site. Open the link from your mail again and use the button there.</p>');
+
+export const howToPage = (): string =>
+  page(
+    'Sign in with a link',
+    `<p>There is no password here. You sign in with a link that works once; this browser then stays signed in.</p>${NEW_LINK}<p>Running this server yourself? Each start on a terminal prints a link.</p>`,
+  );

@@ -1,0 +1,37 @@
+// In:    a session.
+// Out:   who is signed in; the end of it.
+// Never: a sign-out that only forgets the cookie: whoever else holds it is out, too.
+import { sessionSchema, type Session } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Registry } from '../cooperative/registry.ts';
+import { clearSessionCookie, readSessionCookie } from './cookie.ts';
+import type { AccountDeps } from './plugin.ts';
+import { endSession } from './store.ts';
+
+export function sessionRoutes({ config, database, registry }: AccountDeps & { registry: Registry }): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/session',
+      {
+        config: { access: 'signed-in' },
+        schema: { response: { 200: sessionSchema }, tags: ['accounts'], summary: 'Who is signed in' },
+      },
+      async ({ account }): Promise<Session> => {
+        const { label, role, libraries } = account!;
+        const ids = role === 'coordinator' ? registry.libraries().map(({ id }) => id) : libraries;
+        const named = ids.map((id) => ({ id, name: registry.library(id)?.name ?? id }));
+        return { label, role, cooperative: registry.cooperativeName(), libraries: named.sort((a, b) => a.name.localeCompare(b.name, 'en')) };
+      },
+    );
+
+    app.post(
+      '/v1/session/end',
+      { config: { access: 'signed-in' }, schema: { tags: ['accounts'], summary: 'Sign out' } },
+      async ({ headers }, reply) => {
+        await endSession(database.db, readSessionCookie(headers.cookie, config)!);
+        // In place of what the guard may have set: a renewed cookie must not outlive its session.
+        return reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config)).code(204).send();
+      },
+    );
+  };
+}

@@ -1,0 +1,65 @@
+// In:    a sign-in link.
+// Out:   a page that says for whom it is, and after its button a session cookie.
+// Never: anything consumed by a GET: mail scanners open links before people do.
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Registry } from '../cooperative/registry.ts';
+import { readSessionCookie, setSessionCookie } from './cookie.ts';
+import { crossSitePage, expiredPage, howToPage, invitationPage, unknownPage, usedPage } from './pages.ts';
+import type { AccountDeps } from './plugin.ts';
+import { isSameOrigin } from './same-origin.ts';
+import { findInvitation, useInvitation } from './store.ts';
+import { isToken } from './token.ts';
+
+/**
+ * The address holds a token: nothing caches the page, frames it, or hears its address. Not `no-referrer`: browsers then
+ * send `Origin: null` with the form.
+ */
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'strict-origin',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+};
+
+const sendPage = (reply: FastifyReply, status: number, html: string): FastifyReply => reply.code(status).headers(PAGE_HEADERS).send(html);
+
+export function signInRoutes({ config, database, clock, registry }: AccountDeps & { registry: Registry }): FastifyPluginAsyncZod {
+  const nameOf = (id: string): string => registry.library(id)?.name ?? id;
+  const sendInvitation = async (reply: FastifyReply, token: string): Promise<FastifyReply> => {
+    const invitation = isToken(token) ? await findInvitation(database.db, token, clock.now()) : undefined;
+    if (invitation === undefined) return sendPage(reply, 404, unknownPage());
+    if (invitation.state !== 'open') return sendPage(reply, 410, invitation.state === 'used' ? usedPage() : expiredPage());
+    return sendPage(reply, 200, invitationPage(invitation, invitation.libraries.map(nameOf), token));
+  };
+
+  return async (app) => {
+    // Forms without script send it; what they hold is not read.
+    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 1024 }, (_request, _body, done) => done(null));
+
+    app.get('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) => sendPage(reply, 200, howToPage()));
+
+    app.get<{ Params: { token: string } }>('/sign-in/:token', { config: { access: 'anyone' }, schema: { hide: true } }, ({ params }, reply) =>
+      sendInvitation(reply, params.token),
+    );
+
+    app.post<{ Params: { token: string } }>(
+      '/sign-in/:token',
+      { config: { access: 'anyone' }, schema: { hide: true } },
+      async ({ params: { token }, method, headers }, reply) => {
+        // Else another site could sign somebody in under an account that is not theirs.
+        if (!isSameOrigin(method, headers, config.publicUrl)) return sendPage(reply, 403, crossSitePage());
+        const session = isToken(token)
+          ? await useInvitation(database.db, token, readSessionCookie(headers.cookie, config), clock.now())
+          : undefined;
+        if (session === undefined) return sendInvitation(reply, token);
+        return reply
+          .headers({ 'set-cookie': setSessionCookie(session, config), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+          .redirect('/dashboard', 303);
+      },
+    );
+  };
+}

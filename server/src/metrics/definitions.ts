@@ -1,0 +1,46 @@
+// In:    nothing.
+// Out:   what each number means, in the words that are printed beside it.
+// Never: a definition that the counters do not follow: change both or neither.
+import type { Metrics } from '@askusnow/sdk/contract';
+
+export const DEFINITIONS: Metrics['definitions'] = [
+  {
+    term: 'Impression',
+    text: 'The button was connected and rendered on a page, not hidden by the page: at most one per placement and page view.',
+  },
+  {
+    term: 'Viewable impression',
+    text:
+      'At least half of the button was in view in a focused tab for one continuous second (30 % for very large ones), ' +
+      'or it was clicked. What may lie on top of it is not checked.',
+  },
+  {
+    term: 'Measurable',
+    text: 'Impressions in browsers that can tell whether the button was in view. The others are left out of the viewable rate.',
+  },
+  { term: 'Viewable rate', text: 'Viewable impressions out of measurable impressions.' },
+  { term: 'First screen', text: 'Impressions that were viewable without scrolling, out of measurable impressions.' },
+  {
+    term: 'Click',
+    text:
+      'A person activated the button; repeats within 2 seconds are one. ' +
+      'A click is not a reference transaction: whether a question was asked is not known here.',
+  },
+  {
+    term: 'Click-through rate',
+    text:
+      'Clicks out of viewable impressions, with the range that holds the true rate 95 times out of 100 (Wilson). ' +
+      'A wide range means few impressions.',
+  },
+  {
+    term: 'Missed demand',
+    text: 'Viewable impressions and clicks while every desk was closed, or while it was not known whether one was open.',
+  },
+  {
+    term: 'Excluded',
+    text:
+      'Trials marked as practice, known robots, and events past what one network plausibly sends (suspect). ' +
+      'They are counted apart and are in none of the other numbers.',
+  },
+  { term: 'Day', text: "A calendar day by the library's own clock. The last one is today and is not over." },
+];

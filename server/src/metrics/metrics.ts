@@ -1,0 +1,48 @@
+// In:    a library's day rows, by state and class, and its window.
+// Out:   the numbers that a liaison reads.
+// Never: practice, bot or suspect events in any of them but `excluded`.
+import type { AnswerState, Counts, DayCounts, Metrics } from '@askusnow/sdk/contract';
+import { ANSWER_STATES } from '@askusnow/sdk/contract';
+import type { EventClass } from '../db/tables.ts';
+import { daysOf, type CivilWindow } from './window.ts';
+import { toRate } from './wilson.ts';
+
+/** One day of a library in one state and class. */
+export interface DayRow extends Counts {
+  date: string;
+  state: AnswerState;
+  class: EventClass;
+  /** Impressions, viewable impressions, clicks and follows. */
+  events: number;
+}
+
+const KINDS = ['impressions', 'measurable', 'viewable', 'firstScreen', 'clicks'] as const;
+
+/** Adds each kind up. */
+export function sumCounts(rows: Iterable<Counts>): Counts {
+  const sum: Counts = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
+  for (const row of rows) for (const kind of KINDS) sum[kind] += row[kind];
+  return sum;
+}
+
+/** Everything of the metrics answer that is computed from day rows. */
+export function toMetrics(
+  rows: readonly DayRow[],
+  window: CivilWindow,
+): Pick<Metrics, 'totals' | 'clickThrough' | 'viewableRate' | 'firstScreenRate' | 'byDay' | 'byState' | 'excluded'> {
+  const counted = rows.filter((row) => row.class === 'counted');
+  const eventsOf = (which: EventClass): number =>
+    rows.reduce((sum, row) => (row.class === which ? sum + row.events : sum), 0);
+  const byDate = Map.groupBy(counted, (row) => row.date);
+  const byState = Map.groupBy(counted, (row) => row.state);
+  const totals = sumCounts(counted);
+  return {
+    totals,
+    clickThrough: toRate(totals.clicks, totals.viewable),
+    viewableRate: toRate(totals.viewable, totals.measurable),
+    firstScreenRate: toRate(totals.firstScreen, totals.measurable),
+    byDay: daysOf(window).map((date): DayCounts => ({ date, ...sumCounts(byDate.get(date) ?? []) })),
+    byState: ANSWER_STATES.map((state) => ({ state, ...sumCounts(byState.get(state) ?? []) })),
+    excluded: { practice: eventsOf('practice'), bot: eventsOf('bot'), suspect: eventsOf('suspect') },
+  };
+}

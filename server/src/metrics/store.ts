@@ -1,0 +1,30 @@
+// In:    a library and a window of its civil days.
+// Out:   its day counts by state and class, and its first day with any event.
+// Never: a row per visit: it reads counters, so a busy year is read as fast as a quiet one.
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Tables } from '../db/tables.ts';
+import { countColumns, eventsOf } from './event-columns.ts';
+import type { DayRow } from './metrics.ts';
+import type { CivilWindow } from './window.ts';
+
+/** One query: the outer row is there even where the window is empty. */
+export function libraryDaysQuery(libraryId: string, { from, to }: CivilWindow): RawBuilder<DayRow & { since: string | null }> {
+  const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
+  return sql`
+select first.since, d.date, d.state, d.class,
+  ${countColumns()},
+  coalesce(sum(${events}), 0) as events
+from (select min(date) as since from placement_day where library_id = ${libraryId}) as first
+left join placement_day as d on d.library_id = ${libraryId} and d.date between ${from} and ${to}
+group by first.since, d.date, d.state, d.class`;
+}
+
+/** `countingSince` is null where nothing was ever counted. */
+export async function loadLibraryDays(
+  db: Kysely<Tables>,
+  libraryId: string,
+  window: CivilWindow,
+): Promise<{ rows: DayRow[]; countingSince: string | null }> {
+  const { rows } = await libraryDaysQuery(libraryId, window).execute(db);
+  return { rows: rows.filter((row) => row.date !== null), countingSince: rows[0]?.since ?? null };
+}

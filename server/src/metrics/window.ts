@@ -1,0 +1,26 @@
+// In:    a library's zone, an instant, a number of days.
+// Out:   the civil days of a window, today included.
+// Never: arithmetic on 24-hour days: two of a year's days are not that long.
+import { Temporal } from 'temporal-polyfill';
+
+/** Both ends included. Civil days `YYYY-MM-DD` by the library's clock. */
+export interface CivilWindow {
+  from: string;
+  to: string;
+}
+
+/** The last `days` civil days; the last one is today and not over. */
+export function windowOf(zone: string, nowMs: number, days: number): CivilWindow {
+  const to = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
+  return { from: to.subtract({ days: days - 1 }).toString(), to: to.toString() };
+}
+
+/** Every day of a window, in order. */
+export function daysOf({ from, to }: CivilWindow): string[] {
+  const last = Temporal.PlainDate.from(to);
+  const dates: string[] = [];
+  for (let date = Temporal.PlainDate.from(from); Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    dates.push(date.toString());
+  }
+  return dates;
+}

@@ -1,0 +1,124 @@
+// In:    a library in the address, a window in the query.
+// Out:   where its entry points stand; for the coordinator, every library in one table.
+// Never: asks who is asking: http/access.ts declares it, accounts/access.ts holds it.
+import { idSchema, overviewSchema, placementListSchema, type Overview, type PlacementList } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { LiveAvailability } from '../availability/live.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
+import type { Database } from '../db/database.ts';
+import { windowQuerySchema } from '../metrics/query.ts';
+import { toComparedRate } from '../metrics/suppression.ts';
+import { toRate } from '../metrics/wilson.ts';
+import { windowOf } from '../metrics/window.ts';
+import { toStanding, type LibraryStanding } from './standing.ts';
+import { PACE_DAYS } from './status.ts';
+import { loadPlacements, loadRefusals, type LibraryWindow } from './store.ts';
+import { tagOf } from './tag.ts';
+
+export interface PlacementDeps {
+  config: Pick<Config, 'publicUrl'>;
+  database: Database;
+  clock: Clock;
+  registry: Registry;
+}
+
+type Days = PlacementList['window']['days'];
+
+const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: Days): LibraryWindow => ({
+  libraryId: id,
+  ...windowOf(zone, nowMs, days),
+  paceFrom: windowOf(zone, nowMs, PACE_DAYS).from,
+});
+
+export function placementRoutes({ config, database, clock, registry }: PlacementDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/libraries/:library/placements',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: z.object({ library: idSchema }),
+          querystring: windowQuerySchema,
+          response: { 200: placementListSchema },
+          tags: ['placements'],
+          summary: "Where a library's entry points stand, live or silent",
+        },
+      },
+      async ({ params, query: { days } }): Promise<PlacementList> => {
+        const library = registry.library(params.library)!;
+        const nowMs = clock.now();
+        const window = toWindow(library, nowMs, days);
+        const [rows, refusals] = await Promise.all([loadPlacements(database.db, [window]), loadRefusals(database.db, [window])]);
+        const { status, silentSince, placements, keyPages } = toStanding(rows, refusals, library.keyPages, nowMs);
+        return {
+          library: library.id,
+          name: library.name,
+          window: { days, from: window.from, to: window.to, zone: library.zone },
+          status,
+          silentSince,
+          placements,
+          refusals: refusals.map(({ reason, count, lastDate }) => ({ reason, count, lastDate })),
+          keyPages,
+          tag: tagOf(library, config.publicUrl),
+          origins: library.origins.map(({ origin }) => origin),
+        };
+      },
+    );
+  };
+}
+
+export function overviewRoutes({
+  database,
+  clock,
+  registry,
+  live,
+}: Omit<PlacementDeps, 'config'> & { live: Pick<LiveAvailability, 'frame'> }): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/overview',
+      {
+        config: { access: 'coordinator' },
+        schema: { querystring: windowQuerySchema, response: { 200: overviewSchema }, tags: ['placements'], summary: 'Every library in one table' },
+      },
+      async ({ query: { days } }): Promise<Overview> => {
+        const nowMs = clock.now();
+        const libraries = registry.libraries();
+        const windows = libraries.map((library) => toWindow(library, nowMs, days));
+        const [rows, refusals] = await Promise.all([loadPlacements(database.db, windows), loadRefusals(database.db, windows)]);
+        const rowsOf = Map.groupBy(rows, ({ libraryId }) => libraryId);
+        const refusalsOf = Map.groupBy(refusals, ({ libraryId }) => libraryId);
+        return {
+          days,
+          libraries: libraries.map((library) => {
+            const standing = toStanding(rowsOf.get(library.id) ?? [], refusalsOf.get(library.id) ?? [], library.keyPages, nowMs);
+            return toOverviewRow(library, standing, live.frame(library.id)?.availability);
+          }),
+        };
+      },
+    );
+  };
+}
+
+function toOverviewRow(
+  { id, name, live }: RegisteredLibrary,
+  { status, silentSince, placements, keyPages, counts, refusedCount }: LibraryStanding,
+  answer: Overview['libraries'][number]['answer'] | undefined,
+): Overview['libraries'][number] {
+  return {
+    library: id,
+    name,
+    live,
+    status,
+    silentSince,
+    keyPagesLive: keyPages.live,
+    keyPagesExpected: keyPages.expected,
+    placements: placements.filter((placement) => placement.status !== 'silent').length,
+    refused: refusedCount,
+    counts,
+    clickThrough: toComparedRate(toRate(counts.clicks, counts.viewable)),
+    answer: { state: answer?.state ?? 'unknown', tier: answer?.tier ?? null },
+  };
+}

@@ -1,0 +1,70 @@
+// In:    what is known of a placement or of a library's placements, and now.
+// Out:   whether they are new, live or silent, and since when.
+// Never: a fixed timer: a page with two impressions a week is not lost after a quiet day.
+import type { LibraryStatus, Placement } from '@askusnow/sdk/contract';
+
+export type PlacementStatus = Placement['status'];
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Days over which a placement's own pace is taken. */
+export const PACE_DAYS = 28;
+/** Until this age a placement is new: its first days are the webmaster's trial as much as patrons. */
+const NEW_DAYS = 7;
+/** Silence this unlikely is not chance: one false alarm in a thousand at the placement's own pace. */
+const SILENCE_ODDS = 1000;
+const SILENCE_DAYS_MIN = 1;
+const SILENCE_DAYS_MAX = 14;
+
+/** What a placement's status follows from. */
+export interface Heard {
+  /** To the hour, as stored. Units: ms since the epoch. */
+  firstSeenMs: number;
+  lastSeenMs: number;
+  /**
+   * Impressions and follows of the last {@link PACE_DAYS} days. A viewable impression or a click belongs to an
+   * impression and would be no chance of its own.
+   */
+  recentCount: number;
+}
+
+/**
+ * How long a placement may be silent before that means something: T = ln(1000)/λ, λ its mean per day over 28 days or
+ * over its age if it is younger, within 1 to 14 days. Units: ms.
+ * Source: events at a steady pace are Poisson, so that e^(−λT) is the chance of a silence of T.
+ */
+export function silenceLimitMs({ firstSeenMs, recentCount }: Heard, nowMs: number): number {
+  const ageDays = (nowMs - firstSeenMs) / DAY_MS;
+  const perDay = recentCount / Math.min(Math.max(ageDays, 1), PACE_DAYS);
+  const days = Math.log(SILENCE_ODDS) / perDay;
+  return Math.min(Math.max(days, SILENCE_DAYS_MIN), SILENCE_DAYS_MAX) * DAY_MS;
+}
+
+/** At least one event within the silence limit. The last event was at some time within the hour that is stored. */
+export function isHeard(placement: Heard, nowMs: number): boolean {
+  return nowMs - (placement.lastSeenMs + HOUR_MS) < silenceLimitMs(placement, nowMs);
+}
+
+export function placementStatus(placement: Heard, nowMs: number): PlacementStatus {
+  if (nowMs - placement.firstSeenMs < NEW_DAYS * DAY_MS) return 'new';
+  return isHeard(placement, nowMs) ? 'live' : 'silent';
+}
+
+/** What a library's status follows from. Counts are those of the window that is shown. */
+export interface LibraryHeard {
+  placements: readonly { status: PlacementStatus }[];
+  refusedCount: number;
+  impressionCount: number;
+  clickCount: number;
+}
+
+/**
+ * One word for a library, the first that holds. One live placement makes a library live: which others are silent
+ * stands in their own rows.
+ */
+export function libraryStatus({ placements, refusedCount, impressionCount, clickCount }: LibraryHeard): LibraryStatus {
+  if (placements.length === 0) return refusedCount > 0 ? 'refused' : 'never-seen';
+  if (placements.some(({ status }) => status === 'live')) return impressionCount > 0 && clickCount === 0 ? 'zero' : 'live';
+  return placements.some(({ status }) => status === 'new') ? 'new' : 'silent';
+}
