@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createGroupCommit, QueueFull, type Fault } from '../../server/src/ingest/group-commit.ts';
+
+/** A writer whose every write waits for the test's word. */
+function start({ lanes = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): Fault => 'transient' } = {}) {
+  const writes: { items: readonly string[]; finish(error?: unknown): void }[] = [];
+  const commit = createGroupCommit<string, string>({
+    lanes,
+    maxWaiting,
+    maxGroup,
+    faultOf,
+    write: (items) =>
+      new Promise((resolve, reject) => {
+        writes.push({ items, finish: (error) => (error === undefined ? resolve(items.map((item) => `${item}!`)) : reject(error)) });
+      }),
+  });
+  return { commit, writes };
+}
+const turn = () => new Promise(setImmediate);
+
+test('what arrives while a transaction runs is written together after it', async () => {
+  const { commit, writes } = start();
+  const first = commit.submit('a');
+  await turn();
+  const rest = [commit.submit('b'), commit.submit('c')];
+  await turn();
+  assert.deepEqual(writes.map(({ items }) => items), [['a']]);
+  writes[0]?.finish();
+  assert.equal(await first, 'a!');
+  await turn();
+  assert.deepEqual(writes[1]?.items, ['b', 'c']);
+  writes[1]?.finish();
+  assert.deepEqual(await Promise.all(rest), ['b!', 'c!']);
+});
+
+test('nobody is answered before the transaction has committed', async () => {
+  const { commit, writes } = start();
+  let answered = false;
+  const promise = commit.submit('a').then(() => (answered = true));
+  for (let i = 0; i < 5; i++) await turn();
+  assert.equal(answered, false);
+  writes[0]?.finish();
+  await promise;
+});
+
+test('past the bound a newcomer is told at once, and those who wait are not lost', async () => {
+  const { commit, writes } = start({ maxWaiting: 2 });
+  const held = commit.submit('a');
+  await turn();
+  const waiting = [commit.submit('b'), commit.submit('c')];
+  await assert.rejects(commit.submit('d'), QueueFull);
+  writes[0]?.finish();
+  await held;
+  await turn();
+  writes[1]?.finish();
+  assert.deepEqual(await Promise.all(waiting), ['b!', 'c!']);
+});
+
+test('a lost connection is told to the whole group, and the next group is tried', async () => {
+  const { commit, writes } = start();
+  const group = [commit.submit('a'), commit.submit('b')].map((promise) => promise.catch((error: Error) => error.message));
+  await turn();
+  writes[0]?.finish(new Error('gone'));
+  assert.deepEqual(await Promise.all(group), ['gone', 'gone']);
+  const next = commit.submit('c');
+  await turn();
+  writes[1]?.finish();
+  assert.equal(await next, 'c!');
+});
+
+const poisoned = (fault: Fault) => {
+  let transactions = 0;
+  const commit = createGroupCommit<string, string>({
+    lanes: 1,
+    maxWaiting: 100,
+    maxGroup: 100,
+    faultOf: () => fault,
+    async write(items) {
+      transactions++;
+      await turn();
+      if (items.includes('poison')) throw new Error('poison');
+      return items.map((item) => `${item}!`);
+    },
+  });
+  return { commit, transactions: () => transactions };
+};
+
+test('one batch that cannot be written does not take its neighbours with it', async () => {
+  const { commit } = poisoned('poison');
+  const items = ['a', 'b', 'poison', 'c', 'd', 'e', 'f'];
+  const results = await Promise.allSettled(items.map((item) => commit.submit(item)));
+  assert.deepEqual(results.map(({ status }) => status === 'fulfilled'), items.map((item) => item !== 'poison'));
+});
+
+test('what should succeed at once and never does is not tried for ever, and stands alone in the end', async () => {
+  const { commit, transactions } = poisoned('again');
+  const results = await Promise.allSettled(['a', 'poison', 'b'].map((item) => commit.submit(item)));
+  assert.deepEqual(results.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled']);
+  assert.ok(transactions() < 15);
+});
+
+test('closing waits for what is on its way', async () => {
+  const { commit, writes } = start();
+  const first = commit.submit('a');
+  let closed = false;
+  const closing = commit.close().then(() => (closed = true));
+  await turn();
+  assert.equal(closed, false);
+  writes[0]?.finish();
+  await first;
+  await closing;
+});
