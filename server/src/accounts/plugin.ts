@@ -1,11 +1,11 @@
-// In:    every route of a scope as it is added; every request to one that asks who is there.
-// Out:   `request.account`, or a problem.
-// Never: in front of a door that anyone may use: those pay nothing for it. http/declared.ts lets no route say nothing.
+// In:    every route as it is added; every request to one that asks who is there.
+// Out:   `request.account`, or a problem; the app's own list of doors.
+// Never: a route that does not say who may use it: adding one fails, and with it the start.
 import type { FastifyInstance, FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import type { Access } from '../http/access.ts';
+import { ACCESS, type Access } from '../http/access.ts';
 import { sendProblem } from '../http/problem.ts';
 import { isOpenDoor, refusalOf, type Directory } from './access.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
@@ -19,18 +19,46 @@ export interface AccountDeps {
   registry: Directory;
 }
 
-/** Register it before the routes that it is to guard: it holds for all that the scope adds after it. */
+/** A route and who may use it. */
+export interface Door {
+  method: string;
+  url: string;
+  access: Access;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route that was added, in order. */
+    doors: Door[];
+  }
+}
+
+/** What a rule needs to find in the address. */
+const NAMED: Partial<Record<Access, string>> = { 'own-library': '/:library', 'own-queue': '/:queue' };
+
+function declaredAccess(url: string, access: Access | undefined): Access {
+  if (access === undefined || !ACCESS.includes(access)) {
+    throw new Error(`${url} does not declare who may use it: config.access, one of ${ACCESS.join(', ')}`);
+  }
+  const named = NAMED[access];
+  if (named !== undefined && !url.includes(named)) throw new Error(`${url} is declared ${access}, which needs ${named} in the address`);
+  return access;
+}
+
+/**
+ * Register it first: it holds for every route that is added after it. The guard stands before those alone that ask
+ * who is there, so that the open doors pay nothing for it.
+ */
 export function accountsPlugin(deps: AccountDeps): FastifyPluginAsync {
   const guard = createGuard(deps);
-  const plugin: FastifyPluginAsync = async (scope: FastifyInstance) => {
-    scope.decorateRequest('account', null);
-    scope.addHook('onRoute', (route) => {
-      const access = route.config?.access;
-      if (access !== undefined && isOpenDoor(access)) return;
-      const named = { 'own-library': '/:library', 'own-queue': '/:queue' }[access as string];
-      if (named !== undefined && !route.url.includes(named)) throw new Error(`${route.url}: "${access}" needs ${named} in the address`);
-      // First of all, before the body is read: a stranger's body is not worth parsing.
-      route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
+  const plugin: FastifyPluginAsync = async (app: FastifyInstance) => {
+    app.decorateRequest('account', null);
+    app.decorate('doors', []);
+    app.addHook('onRoute', (route) => {
+      const access = declaredAccess(route.url, route.config?.access);
+      app.doors.push(...[route.method].flat().map((method) => ({ method, url: route.url, access })));
+      // Before the body is read: a stranger's body is not worth parsing.
+      if (!isOpenDoor(access)) route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     });
   };
   // Fastify's own mark for "not a scope of its own", as the package fastify-plugin sets it.

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { keyPageOf, toKeyPages, type KeyPageRule, type Standing } from '../../server/src/placements/key-pages.ts';
+import { tagOf } from '../../server/src/placements/tag.ts';
+
+const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
+  name: 'Home page',
+  origin: null,
+  pattern: null,
+  placement: null,
+  viewport: null,
+  minPatterns: 1,
+  ...over,
+});
+const aStanding = (over: Partial<Standing> = {}): Standing => ({
+  origin: 'https://www.library.example',
+  pattern: '/',
+  name: 'header',
+  viewports: ['desktop'],
+  heard: true,
+  ...over,
+});
+
+describe('a key page', () => {
+  const matching: [string, Partial<KeyPageRule>, Partial<Standing>, boolean][] = [
+    ['its origin', { origin: 'https://www.library.example' }, {}, true],
+    ['another origin', { origin: 'https://catalog.library.example' }, {}, false],
+    ['its pattern', { pattern: '/search' }, { pattern: '/search' }, true],
+    ['a longer pattern', { pattern: '/search' }, { pattern: '/search/results' }, false],
+    ['its placement name', { placement: 'no-results' }, { name: 'no-results' }, true],
+    ['another name', { placement: 'no-results' }, {}, false],
+    ['a window width among several', { viewport: 'phone' }, { viewports: ['phone', 'desktop'] }, true],
+    ['another window width', { viewport: 'phone' }, {}, false],
+    ['one condition of two', { pattern: '/', placement: 'footer' }, {}, false],
+    ['a silent placement', { pattern: '/' }, { heard: false }, false],
+  ];
+  for (const [name, rule, standing, live] of matching) {
+    test(`${live ? 'is live by' : 'is not live by'} ${name}`, () => {
+      assert.equal(toKeyPages([aRule(rule)], [aStanding(standing)]).live, live ? 1 : 0);
+    });
+  }
+
+  test('that wants three patterns counts distinct ones that are heard', () => {
+    const rule = aRule({ placement: 'header', minPatterns: 3 });
+    const two = [aStanding(), aStanding({ pattern: '/a' }), aStanding({ pattern: '/a', origin: 'https://x.example' })];
+    assert.equal(toKeyPages([rule], [...two, aStanding({ pattern: '/b', heard: false })]).live, 0);
+    assert.equal(toKeyPages([rule], [...two, aStanding({ pattern: '/b' })]).live, 1);
+  });
+
+  test('the count comes first: 1 of 2, in the file’s order', () => {
+    const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
+    assert.deepEqual(toKeyPages(rules, [aStanding()]), {
+      live: 1,
+      expected: 2,
+      pages: [
+        { name: 'Catalogue', live: false },
+        { name: 'Home', live: true },
+      ],
+    });
+  });
+
+  test('is named beside the placement that serves it, silent or not', () => {
+    const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
+    assert.equal(keyPageOf(rules, aStanding({ heard: false })), 'Home');
+    assert.equal(keyPageOf(rules, aStanding({ pattern: '/about' })), null);
+  });
+});
+
+describe('the tag to paste', () => {
+  const queues = [{ chatUrl: null }, { chatUrl: 'https://chat.example/state?a=1&b="2"' }];
+  test('holds the nearest chat address, escaped', () => {
+    assert.equal(
+      tagOf({ id: 'harford', queues, fallback: {} }, 'https://ask.example'),
+      '<script type="module" src="https://ask.example/widget/v1/ask-us-now.js"></script>\n' +
+        '<ask-us-now library="harford" placement="header"><a href="https://chat.example/state?a=1&amp;b=&quot;2&quot;">Ask a librarian</a></ask-us-now>',
+    );
+  });
+  test('holds a form or a page where nobody names a chat', () => {
+    const noChat = { id: 'x', queues: [{ chatUrl: null }] };
+    assert.match(tagOf({ ...noChat, fallback: { form: 'https://a.example/form', page: 'https://a.example/ask' } }, 'https://s.example'), /href="https:\/\/a\.example\/form"/);
+    assert.match(tagOf({ ...noChat, fallback: { page: 'https://a.example/ask' } }, 'https://s.example'), /href="https:\/\/a\.example\/ask"/);
+  });
+});
