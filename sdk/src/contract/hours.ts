@@ -101,3 +101,13 @@ export const auditEntrySchema = z
   .meta({ id: 'AuditEntry' });
 /** What {@link auditEntrySchema} describes. */
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** A library's queues, nearest tier first. */
+export const queueHoursListSchema = z.object({ queues: z.array(queueHoursSchema) }).meta({ id: 'QueueHoursList' });
+/** What {@link queueHoursListSchema} describes. */
+export type QueueHoursList = z.infer<typeof queueHoursListSchema>;
+
+/** A queue's latest changes, newest first. */
+export const auditListSchema = z.object({ entries: z.array(auditEntrySchema) }).meta({ id: 'AuditList' });
+/** What {@link auditListSchema} describes. */
+export type AuditList = z.infer<typeof auditListSchema>;

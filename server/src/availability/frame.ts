@@ -1,0 +1,84 @@
+// In:    a library, its answer, its queues' open hours.
+// Out:   the bytes that everyone gets: body, ETag, and the stream's event with its HTTP chunk framing.
+// Never: an instant "now": a frozen one makes old evidence look fresh.
+import { createHash } from 'node:crypto';
+import type { Availability } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../cooperative/registry.ts';
+import type { Interval } from '../hours/expand.ts';
+import type { Answer } from './answer.ts';
+
+/** One library's answer, built once and written to everyone. */
+export interface Frame {
+  library: string;
+  availability: Availability;
+  body: Buffer;
+  /** Strong: equal for equal bytes. */
+  etag: string;
+  /** A whole `availability` event of the stream, HTTP-chunk framed: ready for the socket. */
+  chunk: Buffer;
+}
+
+/** How the server asks pages to keep up. Units: s between polls, where a page polls. */
+const UPDATES = { mode: 'stream', everySec: 60 } as const;
+
+const toInstant = (ms: number): string => new Date(ms).toISOString();
+
+const toOpen = (open: readonly Interval[], nowMs: number, horizonMs: number): [string, string][] =>
+  open
+    .filter(({ startMs, endMs }) => endMs > nowMs && startMs < horizonMs)
+    .map(({ startMs, endMs }) => [toInstant(startMs), toInstant(Math.min(endMs, horizonMs))]);
+
+/** A server-sent event of one data line, HTTP-chunk framed. JSON holds no line break of its own. */
+export function toChunk(event: string, json: string): Buffer {
+  const text = `event: ${event}\ndata: ${json}\n\n`;
+  return Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`);
+}
+
+/** The body of a library's answer. `open` is in the order of `library.queues`. */
+export function toAvailability(
+  library: RegisteredLibrary,
+  answer: Answer,
+  open: readonly (readonly Interval[] | null)[],
+  nowMs: number,
+  horizonMs: number,
+): Availability {
+  const toChat = (url: string | null) => (url === null ? null : { url });
+  return {
+    library: library.id,
+    name: library.name,
+    zone: library.zone,
+    state: answer.state,
+    tier: answer.tier,
+    evidence: answer.evidence,
+    chat: toChat(answer.chatUrl),
+    fallback: library.fallback,
+    tiers: library.queues.map(({ tier, chatUrl }, index) => ({
+      tier,
+      state: answer.queues[index]?.state ?? 'unknown',
+      evidence: answer.queues[index]?.evidence ?? 'none',
+      chat: toChat(chatUrl),
+      open: open[index] ? toOpen(open[index], nowMs, horizonMs) : null,
+    })),
+    asOf: toInstant(answer.asOfMs),
+    validUntil: toInstant(answer.validUntilMs),
+    nextChange: answer.nextChangeMs === null ? null : toInstant(answer.nextChangeMs),
+    updates: UPDATES,
+  };
+}
+
+export function toFrame(availability: Availability): Frame {
+  const json = JSON.stringify(availability);
+  return {
+    library: availability.library,
+    availability,
+    body: Buffer.from(json),
+    etag: `"${createHash('sha256').update(json).digest('base64url').slice(0, 22)}"`,
+    chunk: toChunk('availability', json),
+  };
+}
+
+/** Whether two frames tell a patron the same; a later end is news for the stream's tick, not a change. */
+export function tellsTheSame(one: Availability, other: Availability): boolean {
+  const withoutTimes = (each: Availability) => JSON.stringify({ ...each, asOf: '', validUntil: '' });
+  return withoutTimes(one) === withoutTimes(other);
+}

@@ -1,0 +1,202 @@
+// In:    changes of frames; sockets that want to hear of some libraries.
+// Out:   to each stream a snapshot, each change once, and a tick every 15 s.
+// Never: a timer per stream, a buffer without bound, or the same bytes framed twice.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TICK_SEC, type Tick } from '@askusnow/sdk/contract';
+import { toChunk, type Frame } from '../availability/frame.ts';
+import type { LiveAvailability } from '../availability/live.ts';
+import type { Clock } from '../clock.ts';
+
+export interface Push {
+  /** Takes the connection over and streams; false: no more streams fit, nothing was written. */
+  open(request: IncomingMessage, response: ServerResponse, libraries: readonly string[]): boolean;
+  streamCount(): number;
+  /** Ends every stream, with a word on when to come back, and takes no more. */
+  close(): Promise<void>;
+}
+
+export interface PushDeps {
+  live: LiveAvailability;
+  clock: Clock;
+  /** A process has so many files to open; the hot door and the database need some of them. */
+  mostStreams?: number;
+  /** Past so many bytes not yet taken by the reader, a stream is dropped. The snapshot of 50 libraries fits. */
+  mostBufferedBytes?: number;
+}
+
+interface Stream {
+  socket: Socket;
+  /** Sorted: streams with the same set share their ticks. */
+  libraries: readonly string[];
+  /** False for HTTP/1.0, which nginx speaks to its upstreams unless told otherwise: the same bytes go out unframed. */
+  isChunked: boolean;
+  /** The second within TICK_SEC in which it ticks: spread by arrival, so that no moment writes to all. */
+  slot: number;
+}
+
+/** Units: ms. */
+const COALESCE_MS = 250;
+const GRACE_MS = 2_000;
+/** Full jitter: a fixed `retry` brings every stream back in the same 100 ms. */
+const RETRY_MIN_MS = 1_000;
+const RETRY_MAX_MS = 30_000;
+const LAST_CHUNK = Buffer.from('0\r\n\r\n');
+
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'access-control-allow-origin': '*',
+  'x-content-type-options': 'nosniff',
+  // Or nginx gathers the stream up.
+  'x-accel-buffering': 'no',
+} as const;
+
+export const retryMs = (): number => Math.floor(RETRY_MIN_MS + Math.random() * (RETRY_MAX_MS - RETRY_MIN_MS));
+
+function retryChunk(): Buffer {
+  const text = `retry: ${retryMs()}\n\n`;
+  return Buffer.from(`${text.length.toString(16)}\r\n${text}\r\n`);
+}
+
+/** The event inside its HTTP chunk. */
+export const withoutFraming = (chunk: Buffer): Buffer => chunk.subarray(chunk.indexOf('\r\n') + 2, -2);
+
+export function createPush({ live, clock, mostStreams = 10_000, mostBufferedBytes = 256 * 1024 }: PushDeps): Push {
+  const streams = new Set<Stream>();
+  const streamsOf = new Map<string, Set<Stream>>();
+  const slots = Array.from({ length: TICK_SEC }, () => new Set<Stream>());
+  /** Changes not yet written, and the streams whose snapshot holds them already. */
+  const changed = new Map<string, { frame: Frame; told: Set<Stream> }>();
+  let flushing: { cancel(): void } | null = null;
+  let ticking: { cancel(): void } | null = null;
+  let lastFlushMs = -Infinity;
+  let lastSecond = 0;
+  let isClosed = false;
+
+  const write = (stream: Stream, chunks: readonly Buffer[]): void => {
+    const { socket, isChunked } = stream;
+    if (socket.writableLength > mostBufferedBytes) return void socket.destroy();
+    if (chunks.length > 1) socket.cork();
+    for (const chunk of chunks) socket.write(isChunked ? chunk : withoutFraming(chunk));
+    if (chunks.length > 1) socket.uncork();
+  };
+
+  const tickOf = (libraries: readonly string[]): Buffer => {
+    const validUntil: Tick['validUntil'] = {};
+    for (const library of libraries) {
+      const frame = live.frame(library);
+      if (frame !== undefined) validUntil[library] = frame.availability.validUntil;
+    }
+    return toChunk('tick', JSON.stringify({ now: new Date(clock.now()).toISOString(), validUntil } satisfies Tick));
+  };
+
+  const secondNow = (): number => Math.floor(clock.now() / 1000);
+
+  const waitForSecond = (): void => {
+    ticking = clock.after(1000 - (clock.now() % 1000), tick);
+  };
+
+  /** Every slot whose second has begun since the last time: a late timer skips nobody. */
+  const tick = (): void => {
+    const shared = new Map<string, Buffer>();
+    const second = secondNow();
+    for (let due = Math.max(lastSecond + 1, second - TICK_SEC + 1); due <= second; due += 1) {
+      for (const stream of slots[due % TICK_SEC] ?? []) {
+        const key = stream.libraries.join();
+        const chunk = shared.get(key) ?? tickOf(stream.libraries);
+        shared.set(key, chunk);
+        write(stream, [chunk]);
+      }
+    }
+    lastSecond = second;
+    if (streams.size > 0) waitForSecond();
+    else ticking = null;
+  };
+
+  const flush = (): void => {
+    flushing = null;
+    lastFlushMs = clock.now();
+    const outgoing = new Map<Stream, Buffer[]>();
+    for (const [library, { frame, told }] of changed) {
+      for (const stream of streamsOf.get(library) ?? []) {
+        if (told.has(stream)) continue;
+        const chunks = outgoing.get(stream);
+        if (chunks) chunks.push(frame.chunk);
+        else outgoing.set(stream, [frame.chunk]);
+      }
+    }
+    changed.clear();
+    for (const [stream, chunks] of outgoing) write(stream, chunks);
+  };
+
+  const stopHearing = live.onChange((frame) => {
+    if (!streamsOf.has(frame.library)) return;
+    changed.set(frame.library, { frame, told: new Set() });
+    flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
+  });
+
+  const join = (stream: Stream): void => {
+    streams.add(stream);
+    slots[stream.slot]?.add(stream);
+    for (const library of stream.libraries) {
+      const others = streamsOf.get(library);
+      if (others) others.add(stream);
+      else streamsOf.set(library, new Set([stream]));
+      changed.get(library)?.told.add(stream);
+    }
+    if (ticking !== null) return;
+    lastSecond = secondNow();
+    waitForSecond();
+  };
+
+  const leave = (stream: Stream): void => {
+    streams.delete(stream);
+    slots[stream.slot]?.delete(stream);
+    for (const library of stream.libraries) {
+      const others = streamsOf.get(library);
+      others?.delete(stream);
+      if (others?.size === 0) streamsOf.delete(library);
+    }
+  };
+
+  return {
+    open(request, response, asked) {
+      if (isClosed || streams.size >= mostStreams) return false;
+      const { socket } = request;
+      const libraries = [...new Set(asked)].sort();
+      const stream: Stream = {
+        socket,
+        libraries,
+        isChunked: request.httpVersion !== '1.0',
+        slot: secondNow() % TICK_SEC,
+      };
+      response.writeHead(200, HEADERS);
+      response.flushHeaders();
+      join(stream);
+      socket.once('close', () => leave(stream));
+      const frames = libraries.map((library) => live.frame(library)).filter((frame) => frame !== undefined);
+      write(stream, [retryChunk(), ...frames.map(({ chunk }) => chunk), tickOf(libraries)]);
+      return true;
+    },
+    streamCount: () => streams.size,
+    async close() {
+      isClosed = true;
+      stopHearing();
+      flushing?.cancel();
+      const ended = [...streams].map(
+        ({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+      );
+      for (const stream of [...streams]) {
+        write(stream, [retryChunk()]);
+        if (stream.isChunked) stream.socket.write(LAST_CHUNK);
+        stream.socket.destroySoon();
+      }
+      // Whoever does not take the last bytes is not waited for.
+      const grace = clock.after(GRACE_MS, () => [...streams].forEach(({ socket }) => socket.destroy()));
+      await Promise.all(ended);
+      grace.cancel();
+      ticking?.cancel();
+    },
+  };
+}

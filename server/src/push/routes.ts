@@ -1,0 +1,56 @@
+// In:    the libraries that a page asks about: `?library=a&library=b`.
+// Out:   their stream of server-sent events, or a problem before it begins.
+// Never: a stream for a HEAD request, or one that the framework would serialize.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { idSchema } from '@askusnow/sdk/contract';
+import type { LiveAvailability } from '../availability/live.ts';
+import { sendProblem } from '../http/problem.ts';
+import { retryMs, type Push } from './push.ts';
+
+/** A page shows one or two; a staff page of a whole state, some dozens. */
+const MOST_LIBRARIES = 50;
+
+const refuse = (reply: FastifyReply, field: string, message: string): void =>
+  void sendProblem(reply, 422, 'invalid-request', 'Ask like this: ?library=harford&library=carroll', [
+    { field, message },
+  ]);
+
+export const pushRoutes =
+  ({ live, push }: { live: LiveAvailability; push: Push }) =>
+  async (scope: FastifyInstance): Promise<void> => {
+    // Open streams would hold up the server's close for ever: they end first.
+    scope.addHook('preClose', () => push.close());
+
+    scope.get<{ Querystring: { library?: string | string[] } }>(
+      '/v1/availability/stream',
+      {
+        config: { access: 'anyone' },
+        exposeHeadRoute: false,
+        schema: {
+          tags: ['availability'],
+          summary: 'Server-sent events: a snapshot, each change, and a tick every 15 s',
+        },
+      },
+      (request, reply) => {
+        reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' });
+        const libraries = [request.query.library ?? []].flat();
+        if (libraries.length === 0 || libraries.length > MOST_LIBRARIES) {
+          return refuse(reply, 'library', `1 to ${MOST_LIBRARIES} of them`);
+        }
+        const malformed = libraries.findIndex((library) => !idSchema.safeParse(library).success);
+        if (malformed >= 0)
+          return refuse(reply, `library.${malformed}`, 'an id as /v1/libraries lists them, like "harford"');
+        if (libraries.some((library) => live.frame(library) === undefined)) {
+          return void sendProblem(
+            reply,
+            404,
+            'unknown-library',
+            'One of these libraries does not exist; see /v1/libraries.',
+          );
+        }
+        if (push.open(request.raw, reply.raw, libraries)) return void reply.hijack();
+        reply.header('retry-after', String(Math.ceil(retryMs() / 1000)));
+        sendProblem(reply, 503, 'too-many-streams', 'Poll the availability door meanwhile.');
+      },
+    );
+  };
