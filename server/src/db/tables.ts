@@ -24,6 +24,8 @@ export interface QueueTable {
   tier: Tier;
   /** IANA name. */
   zone: string;
+  /** What staff should know of it, as the file says it: "Demo hours, not the library's". */
+  note: string | null;
   /** Null: hours unknown, no claim. */
   weekly: JSONColumnType<WeeklyRule[]> | null;
   seasons: JSONColumnType<Season[]>;
@@ -44,6 +46,8 @@ export interface LibraryTable {
   fallback_phone: string | null;
   fallback_form: string | null;
   fallback_page: string | null;
+  /** No longer in the cooperative's file. The row stays, since its counters do; nobody is served by it. */
+  removed: Generated<boolean>;
 }
 
 /** A library's queue at one tier, and the chat address to use there. */
@@ -60,6 +64,8 @@ export interface LibraryOriginTable {
   library_id: string;
   /** `https://www.example.org`, or `https://*.example.org`; http is allowed and flagged. */
   origin: string;
+  /** False once the file drops it. The row stays: placements, and with them counters, hang on it. */
+  registered: Generated<boolean>;
 }
 
 /** An expected placement. Every condition that is not null must hold. */

@@ -24,6 +24,7 @@ const statements = [
     name text not null,
     tier text not null check (tier in ('local', 'statewide', 'global')),
     zone text not null,
+    note text,
     weekly jsonb,
     seasons jsonb not null default '[]',
     exceptions jsonb not null default '[]',
@@ -38,7 +39,8 @@ const statements = [
     live boolean not null,
     fallback_phone text,
     fallback_form text,
-    fallback_page text
+    fallback_page text,
+    removed boolean not null default false
   )`,
   `create table library_queue (
     library_id text not null references library on delete cascade,
@@ -52,6 +54,7 @@ const statements = [
     id integer generated always as identity primary key,
     library_id text not null references library on delete cascade,
     origin text not null,
+    registered boolean not null default true,
     unique (library_id, origin)
   )`,
   `create table key_page (
@@ -63,7 +66,7 @@ const statements = [
     placement text,
     viewport text check (viewport in ('phone', 'tablet', 'desktop')),
     min_patterns integer not null default 1 check (min_patterns >= 1),
-    weight real not null default 1 check (weight > 0),
+    weight double precision not null default 1 check (weight > 0),
     unique (library_id, name)
   )`,
   // The grammar is the last wall: whatever the code above it does, no other text can be written by a page.

@@ -1,0 +1,48 @@
+// In:    the text of the cooperative's file, and who imports it.
+// Out:   every change that it made, or every reason why it made none.
+// Never: a part of the file: all of it commits in one transaction, or nothing changes.
+import type { Database } from '../db/database.ts';
+import { difference, type Difference } from './difference.ts';
+import { parseCooperativeFile, type FileError, type FileOptions } from './file.ts';
+import { forgetEdits, loadRows, lockForImport, saveAudit, saveDifference, toCooperative, type CooperativeRows } from './store.ts';
+
+export interface ImportOptions extends FileOptions {
+  /** Undo what people changed here since the last import. */
+  replace: boolean;
+  /** For the audit: an account's label, or "command line". */
+  by: string;
+}
+
+export type ImportResult =
+  /** One line per change; empty: the file says what is stored already. Warnings are of what was imported all the same. */
+  | { changes: string[]; warnings: FileError[] }
+  | { errors: FileError[] }
+  /** What the import would undo. It changed nothing: say `replace`. */
+  | { edited: string[] };
+
+export async function importCooperative(database: Database, text: string, options: ImportOptions): Promise<ImportResult> {
+  const parsed = parseCooperativeFile(text, options);
+  if ('errors' in parsed) return parsed;
+  return database.db.transaction().execute(async (trx): Promise<ImportResult> => {
+    await lockForImport(trx);
+    const rows = await loadRows(trx);
+    const found = difference(toCooperative(rows), parsed.cooperative);
+    const edited = undoneEdits(rows, found);
+    if (edited.length > 0 && !options.replace) return { edited };
+    // The file agrees with the edits that are left: it was exported, or typed over.
+    await forgetEdits(trx);
+    if (found.lines.length > 0) {
+      await saveDifference(trx, found);
+      await saveAudit(trx, found, options.by);
+      await database.changes.publish('cooperative', trx);
+    }
+    return { changes: found.lines, warnings: parsed.warnings };
+  });
+}
+
+/** Hours that a person changed here and the file would change again. An edit that the file repeats is none. */
+function undoneEdits({ queues }: CooperativeRows, { hoursLines }: Difference): string[] {
+  return queues.flatMap(({ id, edited_at }) =>
+    edited_at === null ? [] : (hoursLines.get(id) ?? []).map((line) => `${line} (changed here on ${edited_at.toISOString().slice(0, 10)})`),
+  );
+}

@@ -1,0 +1,35 @@
+// In:    a word that is not known, and the words that are.
+// Out:   the known word that was probably meant.
+// Never: a far-fetched guess: none is better.
+
+/** Edits between two words: insert, delete, replace, and swap of neighbours. */
+function distance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      let best = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (same ? 0 : 1));
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
+      }
+      current.push(best);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? 0;
+}
+
+/** The known word within a third of its letters, case not minded; undefined where none is near. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const asked = word.slice(0, 60).toLowerCase();
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(asked.length / 3)) + 1;
+  for (const candidate of known) {
+    const steps = distance(asked, candidate.toLowerCase());
+    if (steps < bestDistance) [best, bestDistance] = [candidate, steps];
+  }
+  return best;
+}

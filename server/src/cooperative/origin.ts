@@ -1,0 +1,86 @@
+// In:    a registered origin as the file writes it; the Origin header that a browser sends.
+// Out:   what is wrong with the first; whether the first covers the second.
+// Never: takes a look-alike ("https://evil-x.org", "https://x.org.evil.com") for the real one.
+import { parse } from 'tldts';
+import { vendorDomainOf } from './vendor-domains.ts';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const FORM = 'an origin like "https://www.example.org" or "https://*.example.org"';
+
+/** http or https to this machine itself. */
+export const isLoopback = (url: URL): boolean => LOOPBACK.test(url.hostname);
+
+function urlOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** What is wrong with a registered origin, or undefined. It must be spelled as browsers send it. */
+export function originFault(text: string): string | undefined {
+  const wild = /^[a-z]+:\/\/\*\./i.test(text);
+  const url = urlOf(wild ? text.replace('*.', '') : text);
+  if (!url || text.length > 200 || (url.protocol !== 'https:' && url.protocol !== 'http:')) return `should be ${FORM}`;
+  if (url.hostname.includes('*')) return `should have one "*" as the whole first name: ${FORM}`;
+  if (url.username || url.password) return `should be without a user name: ${FORM}`;
+  const spelled = wild ? url.origin.replace('://', '://*.') : url.origin;
+  if (wild) {
+    const fault = wildcardFault(url.hostname);
+    if (fault !== undefined) return fault;
+  }
+  return text === spelled ? undefined : `should be "${spelled}": scheme, host and port, as a browser sends them`;
+}
+
+function wildcardFault(host: string): string | undefined {
+  const vendor = vendorDomainOf(host);
+  if (vendor !== undefined) {
+    return `should name each host, like "https://yours.${vendor}": "${vendor}" is shared by many customers, so a wildcard would admit strangers`;
+  }
+  const found = parse(host, { allowPrivateDomains: true });
+  if (found.isIp || found.domain === null || (!found.isIcann && !found.isPrivate)) {
+    return `should name each host: "*.${host}" would admit strangers, since "${host}" is not one owner's domain`;
+  }
+  return undefined;
+}
+
+/** Pages on http can be altered on the way: allowed, and said. */
+export function originWarning(text: string): string | undefined {
+  const url = urlOf(text.replace('*.', ''));
+  return url?.protocol === 'http:' && !isLoopback(url)
+    ? 'is http: whoever is on the line can alter its pages and their link; https would be right'
+    : undefined;
+}
+
+/** The parts of a registered wildcard that an Origin header must begin and end with; null for an exact origin. */
+function wildcardEnds(registered: string): { scheme: string; suffix: string } | null {
+  const at = registered.indexOf('://*.');
+  return at < 0 ? null : { scheme: registered.slice(0, at + 3), suffix: registered.slice(at + 4) };
+}
+
+/** The names between scheme and suffix: at least one label, and nothing that a host name cannot have. */
+const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+
+/** Longest Origin header that is looked at: 253 characters of host, scheme and port. */
+const ORIGIN_LIMIT = 300;
+
+/**
+ * Finds which registered origin covers an Origin header: an exact one first, then a wildcard, at any depth below its
+ * domain and not the domain itself. Browsers send origins lower-cased and without default ports; nothing else matches.
+ */
+export function createOriginMatcher<T extends { origin: string }>(rows: readonly T[]): (origin: string | undefined) => T | undefined {
+  const exact = new Map(rows.map((row) => [row.origin, row]));
+  const wild = rows.flatMap((row) => {
+    const ends = wildcardEnds(row.origin);
+    return ends ? [{ row, ...ends }] : [];
+  });
+  return (origin) => {
+    if (origin === undefined || origin.length > ORIGIN_LIMIT || origin.includes('*')) return undefined;
+    return (
+      exact.get(origin) ??
+      wild.find(
+        ({ scheme, suffix }) =>
+          origin.startsWith(scheme) &&
+          origin.endsWith(suffix) &&
+          LABELS.test(origin.slice(scheme.length, -suffix.length)),
+      )?.row
+    );
+  };
+}

@@ -1,0 +1,152 @@
+// In:    the database, and word that the cooperative has changed.
+// Out:   what the hot doors know of libraries, queues and origins without asking the database.
+// Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
+import { TIERS, type Fallback, type Tier, type Viewport } from '@askusnow/sdk/contract';
+import { EVERYTHING, type Database } from '../db/database.ts';
+import { createOriginMatcher } from './origin.ts';
+import { loadRows, toFallback, type CooperativeRows } from './store.ts';
+
+/** An expected placement. Every condition that is not null must hold. */
+export interface KeyPage {
+  id: number;
+  name: string;
+  origin: string | null;
+  pattern: string | null;
+  placement: string | null;
+  viewport: Viewport | null;
+  minPatterns: number;
+  weight: number;
+}
+
+export interface RegisteredLibrary {
+  id: string;
+  name: string;
+  zone: string;
+  live: boolean;
+  fallback: Fallback;
+  /** Nearest tier first. */
+  queues: { tier: Tier; queueId: string; chatUrl: string | null }[];
+  origins: { id: number; origin: string }[];
+  /** In the file's order. */
+  keyPages: KeyPage[];
+}
+
+export interface RegisteredQueue {
+  id: string;
+  name: string;
+  tier: Tier;
+  zone: string;
+}
+
+export interface Registry {
+  library(id: string): RegisteredLibrary | undefined;
+  /** By id. Those that are not live, too; not those that the file has dropped. */
+  libraries(): RegisteredLibrary[];
+  /** The library's registered origin that covers this Origin header, wildcard included. */
+  originOf(library: RegisteredLibrary, origin: string | undefined): { id: number; origin: string } | undefined;
+  /** Empty before the first import. */
+  cooperativeName(): string;
+  queue(id: string): RegisteredQueue | undefined;
+  /** Resolves once everything committed before the call is in the snapshot. */
+  reload(): Promise<void>;
+  onReload(listener: () => void): () => void;
+  close(): void;
+}
+
+type OriginMatcher = (origin: string | undefined) => RegisteredLibrary['origins'][number] | undefined;
+
+interface Snapshot {
+  name: string;
+  libraries: Map<string, RegisteredLibrary>;
+  list: RegisteredLibrary[];
+  queues: Map<string, RegisteredQueue>;
+}
+
+function toRegistered(rows: CooperativeRows): RegisteredLibrary[] {
+  return rows.libraries.map((row) => ({
+    id: row.id,
+    name: row.name,
+    zone: row.zone,
+    live: row.live,
+    fallback: toFallback(row),
+    queues: (rows.uses.get(row.id) ?? [])
+      .map(({ tier, queue_id, chat_url }) => ({ tier, queueId: queue_id, chatUrl: chat_url }))
+      .sort((a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier)),
+    origins: (rows.origins.get(row.id) ?? []).map(({ id, origin }) => ({ id, origin })),
+    keyPages: (rows.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({ ...page, minPatterns: min_patterns })),
+  }));
+}
+
+async function loadSnapshot({ db }: Database): Promise<Snapshot> {
+  const rows = await db.transaction().setIsolationLevel('repeatable read').execute(loadRows);
+  const list = toRegistered(rows);
+  return {
+    name: rows.cooperative?.name ?? '',
+    list,
+    libraries: new Map(list.map((library) => [library.id, library])),
+    queues: new Map(rows.queues.map(({ id, name, tier, zone }) => [id, { id, name, tier, zone }])),
+  };
+}
+
+/** `onError` hears of a reload that failed; the last snapshot stays, and a connection that comes back reloads. */
+export async function createRegistry(database: Database, onError: (error: Error) => void = () => {}): Promise<Registry> {
+  let snapshot: Snapshot | undefined;
+  let closed = false;
+  let running: Promise<void> | undefined;
+  let queued: Promise<void> | undefined;
+  const listeners = new Set<() => void>();
+
+  const load = async (): Promise<void> => {
+    const fresh = await loadSnapshot(database);
+    if (closed) return;
+    snapshot = fresh;
+    for (const listener of [...listeners]) listener();
+  };
+  // A load that is under way may have read before the change: one more follows it, however many ask.
+  const reload = (): Promise<void> => {
+    queued ??= (running ?? Promise.resolve())
+      .catch(() => undefined) // Its own caller is told.
+      .then(() => {
+        queued = undefined;
+        running = load();
+        return running;
+      });
+    return queued;
+  };
+
+  const unsubscribe = database.changes.subscribe((payload) => {
+    if (payload === 'cooperative' || payload === EVERYTHING) reload().catch(onError);
+  });
+  try {
+    await reload();
+  } catch (error) {
+    unsubscribe();
+    throw error;
+  }
+  const current = (): Snapshot => snapshot as Snapshot;
+  // Beside the libraries and not in them: a snapshot's library is plain data.
+  const matchers = new WeakMap<RegisteredLibrary, OriginMatcher>();
+  const matcherOf = (library: RegisteredLibrary): OriginMatcher => {
+    const matcher = matchers.get(library) ?? createOriginMatcher(library.origins);
+    matchers.set(library, matcher);
+    return matcher;
+  };
+
+  return {
+    library: (id) => current().libraries.get(id),
+    libraries: () => current().list,
+    originOf: (library, origin) => matcherOf(library)(origin),
+    cooperativeName: () => current().name,
+    queue: (id) => current().queues.get(id),
+    reload,
+    onReload(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close() {
+      closed = true;
+      unsubscribe();
+      listeners.clear();
+    },
+  };
+}

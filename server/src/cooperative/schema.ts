@@ -1,0 +1,129 @@
+// In:    plain data as YAML gives it.
+// Out:   the cooperative's file as a type, and each rule that one field or one object can break.
+// Never: rules between objects: cross-check.ts.
+import {
+  fallbackSchema,
+  hoursRulesSchema,
+  idSchema,
+  pagePatternSchema,
+  placementNameSchema,
+  tierSchema,
+  TIERS,
+  viewportSchema,
+  type Tier,
+} from '@askusnow/sdk/contract';
+import { toPagePattern } from '@askusnow/sdk/page-pattern';
+import { z } from 'zod';
+import { checkHours } from '../hours/check.ts';
+import { addressFault } from './address.ts';
+import { originFault } from './origin.ts';
+import { zoneFault } from './zone.ts';
+
+/** Adds a rule that words its own fault. */
+const text = (fault: (value: string) => string | undefined): z.ZodString =>
+  z.string().superRefine((value, context) => {
+    const message = fault(value);
+    if (message !== undefined) context.addIssue(message);
+  });
+
+const nameSchema = text((name) =>
+  name.length > 0 && name.length <= 120 && name.trim() === name && !name.includes('\n')
+    ? undefined
+    : 'should be a name on one line, 1 to 120 characters, without spaces around it',
+);
+const noteSchema = text((note) => (note.length > 0 && note.length <= 2000 ? undefined : 'should be a note of 1 to 2000 characters'));
+const phoneSchema = text((phone) =>
+  phone.length <= 40 && /^\+?[0-9A-Za-z ().,/-]+$/.test(phone) && (phone.match(/[0-9A-Za-z]/g)?.length ?? 0) >= 3 && /\d/.test(phone)
+    ? undefined
+    : 'should be a telephone number as people write it, like "410-555-0100"',
+);
+
+const zoneSchema = text(zoneFault);
+const originSchema = text(originFault);
+const addressSchema = text(addressFault);
+
+/** A pattern that no page ever has would make a key page that is missing for ever. */
+const patternSchema = pagePatternSchema.superRefine((pattern, context) => {
+  const real = toPagePattern(pattern);
+  if (real !== pattern) context.addIssue(`should be "${real}": pages at "${pattern}" are counted under that pattern`);
+});
+
+const checkedHoursSchema = hoursRulesSchema.superRefine((hours, context) => {
+  for (const { path, message } of checkHours(hours)) context.addIssue({ code: 'custom', path, message });
+});
+
+const queueSchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  tier: tierSchema,
+  zone: zoneSchema,
+  note: noteSchema.optional(),
+  hours: checkedHoursSchema,
+});
+
+const queueUseSchema = z.strictObject({
+  queue: idSchema,
+  chat: addressSchema.optional(),
+});
+
+const keyPageSchema = z
+  .strictObject({
+    name: nameSchema,
+    origin: originSchema.optional(),
+    pattern: patternSchema.optional(),
+    placement: placementNameSchema.optional(),
+    viewport: viewportSchema.optional(),
+    minPatterns: z.int().min(1).max(2000).default(1),
+    weight: z.number().positive().max(1000).default(1),
+  })
+  .superRefine(({ origin, pattern, placement, viewport }, context) => {
+    if (origin ?? pattern ?? placement ?? viewport) return;
+    context.addIssue('should have a condition: origin, pattern, placement or viewport');
+  });
+
+const tiersSchema = z
+  .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema } satisfies Record<Tier, unknown>)
+  .partial()
+  .refine((tiers) => TIERS.some((tier) => tiers[tier]), `should name a queue at one tier at least: ${TIERS.join(', ')}`);
+
+const librarySchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  zone: zoneSchema,
+  live: z.boolean(),
+  origins: z.array(originSchema).max(100).default([]),
+  queues: tiersSchema,
+  fallback: z
+    .strictObject({ phone: phoneSchema, form: addressSchema, page: addressSchema } satisfies Record<keyof typeof fallbackSchema.shape, unknown>)
+    .partial()
+    .default({}),
+  keyPages: z.array(keyPageSchema).max(200).default([]),
+});
+
+export const cooperativeFileSchema = z.strictObject({
+  cooperative: z.strictObject({ name: nameSchema, note: noteSchema.optional() }),
+  queues: z.array(queueSchema).max(2000),
+  libraries: z.array(librarySchema).max(2000),
+});
+
+/** What the file says. Queues, libraries and origins have no order of their own, so they are sorted; key pages keep theirs. */
+export type Cooperative = z.infer<typeof cooperativeFileSchema>;
+export type CooperativeQueue = Cooperative['queues'][number];
+export type CooperativeLibrary = Cooperative['libraries'][number];
+export type CooperativeKeyPage = CooperativeLibrary['keyPages'][number];
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The same cooperative in the order that the database gives it back. */
+export function inOrder({ cooperative, queues, libraries }: Cooperative): Cooperative {
+  return {
+    cooperative,
+    queues: queues.toSorted((a, b) => byText(a.id, b.id)),
+    libraries: libraries
+      .map((library) => ({
+        ...library,
+        origins: library.origins.toSorted(byText),
+      }))
+      .toSorted((a, b) => byText(a.id, b.id)),
+  };
+}

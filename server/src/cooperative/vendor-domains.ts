@@ -1,0 +1,68 @@
+// In:    nothing.
+// Out:   domains on which many customers share the hosts below one name.
+// Never: complete. The Public Suffix List carries most; these are the library world's, which it does not.
+
+/** A wildcard below any of these would let a stranger's site speak for a library. */
+export const VENDOR_DOMAINS: readonly string[] = [
+  // Springshare
+  'libguides.com',
+  'libapps.com',
+  'libcal.com',
+  'libanswers.com',
+  'libwizard.com',
+  'libsurveys.com',
+  'springshare.com',
+  // Catalogues and discovery
+  'aspendiscovery.org',
+  'bibliocommons.com',
+  'bywatersolutions.com',
+  'ebsco.com',
+  'ebscohost.com',
+  'exlibrisgroup.com',
+  'follettdestiny.com',
+  'iii.com',
+  'innovativeinterfaces.com',
+  'biblionix.com',
+  'librarything.com',
+  'ls2pac.com',
+  'oclc.org',
+  'polarislibrary.com',
+  'proquest.com',
+  'sirsi.net',
+  'sirsidynix.com',
+  'sirsidynix.net',
+  'tlcdelivers.com',
+  'vufind.org',
+  'worldcat.org',
+  // Events, apps, reading
+  'beanstack.org',
+  'beanstack.com',
+  'communico.co',
+  'evanced.info',
+  'eventkeeper.com',
+  'hoopladigital.com',
+  'librarymarket.com',
+  'libnet.info',
+  'localhop.us',
+  'overdrive.com',
+  'readsquared.com',
+  'libbyapp.com',
+  // Shared site builders that the Public Suffix List leaves out, and some that it has
+  'blogspot.com',
+  'cloudfront.net',
+  'github.io',
+  'google.com',
+  'netlify.app',
+  'pantheonsite.io',
+  'squarespace.com',
+  'weebly.com',
+  'webflow.io',
+  'wixsite.com',
+  'wordpress.com',
+  'wpengine.com',
+];
+
+/** The listed domain that a host is, or is below. */
+export function vendorDomainOf(host: string): string | undefined {
+  return VENDOR_DOMAINS.find((domain) => host === domain || host.endsWith(`.${domain}`));
+}

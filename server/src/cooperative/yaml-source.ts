@@ -1,0 +1,151 @@
+// In:    the text of one YAML file, from a person's disk or a socket.
+// Out:   plain data, the line of every path in it, and what is wrong with it as YAML.
+// Never: throws for what the text holds, expands an alias bomb, or reads more than the limits below.
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Pair, type Scalar } from 'yaml';
+
+/** Largest file that is read. A cooperative of 24 libraries needs some 40 KiB. */
+export const FILE_LIMIT_BYTES = 1024 * 1024;
+/** Deepest nesting; a correct file has 8 levels. The parser recurses, so this is checked on the text. */
+const DEEPEST = 64;
+/** Most uses of anchors, nested ones multiplied: one week shared by a thousand queues, and no bomb. */
+const ALIAS_LIMIT = 1000;
+
+/** Where a datum stands: `['libraries', 3, 'origins', 0]`. */
+export type DataPath = readonly (string | number)[];
+
+export interface YamlFault {
+  line: number;
+  /** Empty where the text is not even YAML. */
+  path: DataPath;
+  message: string;
+}
+
+export interface YamlSource {
+  data: unknown;
+  /** The line of a path, or of its nearest parent that is written. */
+  lineOf(path: DataPath): number;
+  faults: YamlFault[];
+}
+
+const nothing = (line: number, message: string): YamlSource => ({ data: undefined, lineOf: () => 1, faults: [{ line, path: [], message }] });
+
+/** The line where brackets or indents are nested too deep, or undefined. Quotes are not minded: it errs by refusing. */
+function tooDeepAt(text: string): number | undefined {
+  let brackets = 0;
+  let line = 0;
+  for (const row of text.split('\n')) {
+    line++;
+    // Block nesting costs indentation, or a dash or question mark per level on one line.
+    const lead = /^[\s?-]*/.exec(row)?.[0] ?? '';
+    if (lead.replaceAll(/\s/g, '').length > DEEPEST || lead.length > DEEPEST * 8) return line;
+    for (const character of row) {
+      if (character === '[' || character === '{') brackets++;
+      else if (character === ']' || character === '}') brackets = Math.max(0, brackets - 1);
+      if (brackets > DEEPEST) return line;
+    }
+  }
+  return undefined;
+}
+
+type Fault = (offset: number, path: DataPath, message: string) => void;
+type Ancestors = readonly unknown[];
+
+/** Keys and indexes from the top to a node that `visit` stands at. */
+function pathTo(ancestors: Ancestors, node: unknown): DataPath {
+  const chain = [...ancestors.slice(1), node];
+  return chain.flatMap((here, at): (string | number)[] => {
+    if (isPair(here)) return [keyOf(here) ?? ''];
+    const holder = chain[at - 1];
+    return isSeq(holder) ? [holder.items.indexOf(here)] : [];
+  });
+}
+
+const keyOf = (pair: Pair): string | undefined => (isScalar(pair.key) ? String(pair.key.value) : undefined);
+
+/** `${NAME}` in any text becomes its value; an unknown name is a fault. */
+function fillIn(node: Scalar<string>, variables: Record<string, string>, fault: (message: string) => void): void {
+  node.value = node.value.replaceAll(/\$\{([^}]*)\}/g, (whole, name: string) => {
+    if (Object.hasOwn(variables, name)) return variables[name] as string;
+    const known = Object.keys(variables).map((one) => `\${${one}}`);
+    fault(`${whole} has no value; should be ${known.length > 0 ? known.join(' or ') : 'written out'}`);
+    return whole;
+  });
+}
+
+/** What YAML lets pass and this file does not. The library's own search for double keys is quadratic: 90,000 keys hang it. */
+function refine(document: Document, variables: Record<string, string>, fault: Fault): void {
+  visit(document, {
+    Map(_key, map, ancestors) {
+      const seen = new Set<string>();
+      for (const pair of map.items) {
+        const key = keyOf(pair) ?? '';
+        if (seen.has(key)) fault(offsetOf(pair.key) ?? 0, [...pathTo(ancestors, map), key], 'this field stands twice; should stand once');
+        seen.add(key);
+      }
+    },
+    Scalar(key, node, ancestors) {
+      if (typeof node.value !== 'string' || key === 'key') return;
+      const faultHere = (message: string): void => fault(offsetOf(node) ?? 0, pathTo(ancestors, node), message);
+      fillIn(node as Scalar<string>, variables, faultHere);
+      // Postgres stores neither a NUL nor half a surrogate pair; a terminal would obey the others.
+      // eslint-disable-next-line no-control-regex
+      if (/[\x00-\x08\x0b-\x1f\x7f]/.test(node.value) || !node.value.isWellFormed()) {
+        faultHere('should be text without control characters');
+      }
+    },
+  });
+}
+
+const offsetOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+
+/** Offset of the key or item that a path names, as deep as the path is written. */
+function offsetAt(document: Document, path: DataPath): number {
+  let node: unknown = document.contents;
+  let offset = offsetOf(node) ?? 0;
+  for (const step of path) {
+    const here: unknown = isAlias(node) ? node.resolve(document) : node;
+    if (isMap(here)) {
+      const pair = here.items.find((one) => keyOf(one) === String(step));
+      if (!pair) break;
+      offset = offsetOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(here) && typeof step === 'number' && step < here.items.length) {
+      node = here.items[step];
+      offset = offsetOf(node) ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+/** Reads YAML 1.2: `09:00` and `2026-11-26` stay text, `no` is no boolean, a key may stand once. */
+export function readYaml(text: string, variables: Record<string, string>): YamlSource {
+  if (Buffer.byteLength(text) > FILE_LIMIT_BYTES) return nothing(1, `the file should be smaller than ${FILE_LIMIT_BYTES} bytes`);
+  const deepLine = tooDeepAt(text);
+  if (deepLine !== undefined) return nothing(deepLine, `should not be nested deeper than ${DEEPEST} levels`);
+
+  const lines = new LineCounter();
+  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
+  const faults: YamlFault[] = [];
+  const fault: Fault = (offset, path, message) => void faults.push({ line: lineAt(offset), path, message });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version: '1.2',
+    schema: 'core',
+    resolveKnownTags: false,
+    prettyErrors: false,
+    stringKeys: true,
+    uniqueKeys: false,
+  });
+  for (const problem of [...document.errors, ...document.warnings]) fault(problem.pos[0], [], `is not YAML: ${problem.message}`);
+  if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2') fault(0, [], 'should be YAML 1.2: remove the %YAML line');
+  if (document.contents === null && faults.length === 0) fault(0, [], 'the file is empty; should begin with "cooperative:"');
+  if (faults.length > 0) return { data: undefined, lineOf: () => 1, faults };
+
+  refine(document, variables, fault);
+  try {
+    return { data: document.toJS({ maxAliasCount: ALIAS_LIMIT }), lineOf: (path) => lineAt(offsetAt(document, path)), faults };
+  } catch (error) {
+    // The one throw of toJS: a reference that leads nowhere, or to too much.
+    return nothing(1, `uses anchors in a way that cannot be read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,59 @@
+// In:    what somebody wrote as a time zone.
+// Out:   nothing, or what would be right.
+// Never: accepts an abbreviation or an offset: "EST" is five hours behind in July too.
+import { nearest } from './nearest.ts';
+
+/** What people in the United States write for their zone. Source: the tz database's zones of the largest city of each. */
+const SPOKEN: Record<string, string> = {
+  et: 'America/New_York',
+  est: 'America/New_York',
+  edt: 'America/New_York',
+  est5edt: 'America/New_York',
+  eastern: 'America/New_York',
+  ct: 'America/Chicago',
+  cst: 'America/Chicago',
+  cdt: 'America/Chicago',
+  cst6cdt: 'America/Chicago',
+  central: 'America/Chicago',
+  mt: 'America/Denver',
+  mst: 'America/Denver',
+  mdt: 'America/Denver',
+  mst7mdt: 'America/Denver',
+  mountain: 'America/Denver',
+  pt: 'America/Los_Angeles',
+  pst: 'America/Los_Angeles',
+  pdt: 'America/Los_Angeles',
+  pst8pdt: 'America/Los_Angeles',
+  pacific: 'America/Los_Angeles',
+};
+
+const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+
+/** Older names ("US/Eastern") are links that the list leaves out; the runtime knows them. */
+function isLink(text: string): boolean {
+  if (!/^[A-Z][A-Za-z]*(?:\/[A-Z][A-Za-z0-9_+-]*)+$/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    // A RangeError is the runtime's way to say that it knows no such zone.
+    return false;
+  }
+}
+
+function meant(text: string): string | undefined {
+  const place = text.trim().toLowerCase().replaceAll(' ', '_');
+  const spoken = SPOKEN[place.replace(/_time$|_standard_time$/, '')];
+  return spoken ?? [...zones].find((zone) => zone.toLowerCase().endsWith(`/${place}`)) ?? nearest(place, zones);
+}
+
+/** What is wrong with a zone's name, or undefined. */
+export function zoneFault(text: string): string | undefined {
+  if (zones.has(text) || isLink(text)) return undefined;
+  return `should be an IANA time zone like "America/New_York"${hint(text)}`;
+}
+
+function hint(text: string): string {
+  const name = meant(text);
+  return name === undefined || name === 'America/New_York' ? '' : `; did you mean "${name}"?`;
+}
