@@ -3,31 +3,50 @@
 // Never: listens, reads the environment, or lets in a route that does not say who may use it.
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { accountsPlugin } from './accounts/plugin.ts';
+import { sessionRoutes } from './accounts/session-routes.ts';
+import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { dashboardRoutes } from './assets/dashboard-routes.ts';
 import { dashboardFolder, widgetBundleFolder } from './assets/folders.ts';
 import { widgetRoutes } from './assets/widget-routes.ts';
+import type { LiveAvailability } from './availability/live.ts';
+import { availabilityRoutes } from './availability/routes.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Registry } from './cooperative/registry.ts';
+import { cooperativeRoutes } from './cooperative/routes.ts';
 import type { Database } from './db/database.ts';
+import { demoRoutes } from './demo/routes.ts';
+import { hoursRoutes } from './hours/routes.ts';
 import { addApiHeaders } from './http/api-headers.ts';
-import { refuseGuardedRoutes, requireDeclaredAccess } from './http/declared.ts';
 import { answerFaults } from './http/faults.ts';
 import type { LogStream } from './http/log.ts';
 import { addPageHeaders } from './http/page-headers.ts';
 import { serverOptions } from './http/server-options.ts';
+import type { Ingest } from './ingest/ingest.ts';
+import { ingestRoutes } from './ingest/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { healthRoutes } from './operations/health.ts';
 import { describeRoutes, openapiRoutes } from './operations/openapi.ts';
+import { createMetrics, prometheusRoutes, type ServerMetrics } from './operations/prometheus.ts';
 import type { Runtime } from './operations/runtime.ts';
+import { overviewRoutes, placementRoutes } from './placements/routes.ts';
+import type { Push } from './push/push.ts';
+import { pushRoutes } from './push/routes.ts';
 
 export interface Deps {
   config: Config;
   database: Database;
   clock: Clock;
+  registry: Registry;
+  live: LiveAvailability;
+  push: Push;
+  ingest: Ingest;
   runtime: Runtime;
   log: LogStream;
   /** Folder of the demo's pages; null: there are none. */
   demoFolder: string | null;
-  /** Replaced by tests that have no build at hand. */
+  /** Where the built bundles lie; absent: where the build leaves them. */
   widgetFolder?: string;
   dashboardFolder?: string;
 }
@@ -37,34 +56,42 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app);
-  requireDeclaredAccess(app);
+  const metrics = createMetrics(deps);
+  // The guard and the description learn of routes as they are added: both come first.
+  await app.register(accountsPlugin(deps));
   await describeRoutes(app, deps.config, deps.runtime);
   await app.register(hotDoors(deps));
-  await app.register(publicFiles(deps));
-  await app.register(watchedDoors(deps));
+  await app.register(watchedDoors(deps, metrics));
   return app;
 }
 
-/** What every patron's page asks: no plugin, no hook, constant headers of their own. */
-const hotDoors = (_deps: Deps) => async (scope: FastifyInstance): Promise<void> => {
-  refuseGuardedRoutes(scope);
+/** What every patron's page asks: no hook, no plugin, constant headers of the doors' own. */
+const hotDoors = (deps: Deps) => async (scope: FastifyInstance): Promise<void> => {
+  await scope.register(availabilityRoutes(deps));
+  await scope.register(pushRoutes(deps));
+  await scope.register(ingestRoutes(deps));
 };
 
-/** Files for other sites' pages. */
-const publicFiles = (deps: Deps) => async (scope: FastifyInstance): Promise<void> => {
-  refuseGuardedRoutes(scope);
+/** Everything else: timed, and with the headers of the API, of pages, or of files for other sites. */
+const watchedDoors = (deps: Deps, metrics: ServerMetrics) => async (scope: FastifyInstance): Promise<void> => {
+  metrics.observe(scope);
   await scope.register(widgetRoutes({ folder: deps.widgetFolder ?? widgetBundleFolder() }));
-};
-
-/** Everything else: timed, guarded, with the headers of the API or of pages. */
-const watchedDoors = (deps: Deps) => async (scope: FastifyInstance): Promise<void> => {
   await scope.register(async (api) => {
     addApiHeaders(api);
+    await api.register(sessionRoutes(deps));
+    await api.register(cooperativeRoutes(deps));
+    await api.register(hoursRoutes(deps));
+    await api.register(placementRoutes(deps));
+    await api.register(overviewRoutes(deps));
+    await api.register(metricsRoutes(deps));
     await api.register(healthRoutes(deps));
+    await api.register(prometheusRoutes(metrics));
     await api.register(openapiRoutes);
   });
   await scope.register(async (pages) => {
     await addPageHeaders(pages, deps.config.secure);
+    await pages.register(signInRoutes(deps));
     await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder() }));
+    if (deps.demoFolder !== null) await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
   });
 };

@@ -42,7 +42,7 @@ const environmentSchema = z.object({
     .default(8080),
   HOST: z.string().min(1, 'an address to listen on, like 127.0.0.1').default('127.0.0.1'),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'the address under which pages reach this server, like https://ask.example.org' })
+    .url({ protocol: /^https?$/, abort: true, error: 'the address under which pages reach this server, like https://ask.example.org' })
     .refine((text) => {
       const url = new URL(text);
       return url.pathname === '/' && !url.search && !url.hash && !url.username;

@@ -1,10 +1,13 @@
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Role } from '@askusnow/sdk/contract';
+import { invite } from '../../server/src/accounts/invite.ts';
 import { buildApp } from '../../server/src/app.ts';
 import { systemClock, type Clock } from '../../server/src/clock.ts';
 import { loadConfig, type Config } from '../../server/src/config.ts';
+import { importCooperative } from '../../server/src/cooperative/import.ts';
 import { openDatabase, type Database } from '../../server/src/db/open.ts';
-import { createTestStore, type Engine } from './database.ts';
+import { startServices, type Services } from '../../server/src/services.ts';
+import { createTestStore, type Engine, type TestStore } from './database.ts';
 import { freePort } from './postgres.ts';
 
 export interface StartOptions {
@@ -14,49 +17,74 @@ export interface StartOptions {
   cooperative?: string;
   environment?: Record<string, string>;
   demoFolder?: string;
+  /** A store that others use too, as a second node does; absent: one of its own, removed at the end. */
+  store?: TestStore;
 }
 
-export interface TestApp {
+export interface TestApp extends Pick<Services, 'registry' | 'live' | 'push' | 'ingest'> {
   url: string;
   config: Config;
   app: FastifyInstance;
   database: Database;
   /** Every line that the server has logged. */
   log: string[];
+  /** Signs somebody in through the real doors; the Cookie header of their browser. */
+  signIn(role: Role, libraries?: string[]): Promise<string>;
   close(): Promise<void>;
 }
 
 /** The real app on a port of its own, with a migrated database of its own. */
 export async function startApp(options: StartOptions): Promise<TestApp> {
   const { engine, clock = systemClock } = options;
-  const store = await createTestStore(engine);
+  const store = options.store ?? (await createTestStore(engine));
   const port = await freePort();
-  const config: Config = {
-    ...loadConfig({ PORT: String(port), ...options.environment }),
-    ...store.config,
-  };
+  const config: Config = { ...loadConfig({ PORT: String(port), ...options.environment }), ...store.config };
   const log: string[] = [];
-  const database = await openDatabase(config, (error) => log.push(JSON.stringify({ error: error.message })));
+  const onError = (error: Error): void => void log.push(`fault: ${error.message}\n`);
+  const database = await openDatabase(config, onError);
+  if (options.cooperative !== undefined) {
+    const variables = { PUBLIC_URL: config.publicUrl };
+    const by = { fileName: 'cooperative.yaml', variables, replace: false, by: 'test' };
+    const result = await importCooperative(database, options.cooperative, by);
+    if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);
+  }
+  const services = await startServices({ database, clock, onError });
+  const runtime = { version: '0.1.0', tz: process.versions.tz ?? 'unknown', node: process.versions.node };
   const app = await buildApp({
+    ...services,
     config,
     database,
     clock,
-    runtime: { version: '0.1.0', tz: process.versions.tz ?? 'unknown', node: process.versions.node },
-    log: { write: (line) => log.push(line) },
+    runtime,
+    log: { write: (line) => void log.push(line) },
     demoFolder: options.demoFolder ?? null,
   });
   await app.listen({ host: config.host, port });
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${port}`;
+  const { registry, live, push, ingest } = services;
   return {
     url,
     config,
     app,
     database,
     log,
+    registry,
+    live,
+    push,
+    ingest,
+    async signIn(role, libraries = []) {
+      const token = await invite(database.db, { label: `${role} ${libraries.join(' ')}`.trim(), role, libraries, clock });
+      const headers = { origin: config.publicUrl };
+      const reply = await fetch(`${url}/sign-in/${token}`, { method: 'POST', headers, redirect: 'manual' });
+      const cookie = reply.headers.getSetCookie()[0]?.split(';')[0];
+      if (cookie === undefined) throw new Error(`not signed in: ${reply.status} ${await reply.text()}`);
+      return cookie;
+    },
     async close() {
       await app.close();
+      await services.close();
       await database.close();
-      await store.remove();
+      if (!options.store) await store.remove();
     },
   };
 }

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { Kysely, PostgresDialect } from 'kysely';
 import { createHub } from './changes.ts';
 import type { Database } from './database.ts';
+import { whyDown } from './down.ts';
 import { listenForChanges } from './listener.ts';
 import type { Tables } from './tables.ts';
 import { pgTypes, SESSION_ZONE } from './value-types.ts';
@@ -43,6 +44,6 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
     };
   } catch (error) {
     await pool.end();
-    throw error;
+    throw whyDown(url, error);
   }
 }

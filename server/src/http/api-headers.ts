@@ -1,11 +1,16 @@
 // In:    replies of the doors that people and programs sign in to, and of the small public ones.
 // Out:   the same constant headers on each.
-// Never: over what a door has set itself.
+// Never: over what a door sets itself, which comes later.
 import type { FastifyInstance } from 'fastify';
 
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
 export function addApiHeaders(scope: FastifyInstance): void {
-  scope.addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+  scope.addHook('onRequest', async (_request, reply) => {
+    reply.headers(HEADERS);
   });
 }

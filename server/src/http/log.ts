@@ -33,7 +33,7 @@ export function describeError(error: Thrown): Record<string, unknown> {
 }
 
 /** Fastify's logger as we use it: its default writes the client's address and the whole URL. */
-export const logOptions = (stream: LogStream, level = 'info'): FastifyServerOptions['logger'] => ({
+export const logOptions = (stream: LogStream, level = 'info'): NonNullable<FastifyServerOptions['logger']> => ({
   level,
   stream,
   base: null,

@@ -2,9 +2,10 @@
 // Out:   /metrics in the Prometheus text format.
 // Never: a label that a page or a patron chose: libraries and routes are ours, and few.
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import type { Registry } from '../cooperative/registry.ts';
+import type { Push } from '../push/push.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Beyond these a door is slow; below, it does not matter. Units: seconds. */
@@ -14,13 +15,10 @@ export interface Gauges {
   database: Database;
   registry: Registry;
   runtime: Runtime;
-  /** Open event streams. */
-  streams: () => number;
-  /** Requests that wait for their commit. */
-  waiting: () => number;
+  push: Pick<Push, 'streamCount'>;
 }
 
-export function createMetrics({ database, registry, runtime, streams, waiting }: Gauges) {
+export function createMetrics({ database, registry, runtime, push }: Gauges) {
   const register = new MetricsRegistry();
   collectDefaultMetrics({ register, prefix: 'askusnow_' });
   const registers = [register];
@@ -30,8 +28,7 @@ export function createMetrics({ database, registry, runtime, streams, waiting }:
   new Gauge({ name: 'askusnow_build_info', help: 'Always 1.', labelNames: ['version', 'tz', 'database'], registers })
     .set({ version: runtime.version, tz: runtime.tz, database: database.kind }, 1);
   gauge('askusnow_libraries', 'Libraries in the cooperative.', () => registry.libraries().length);
-  gauge('askusnow_streams', 'Open availability streams.', streams);
-  gauge('askusnow_ingest_waiting', 'Event requests waiting for their commit.', waiting);
+  gauge('askusnow_streams', 'Open availability streams.', () => push.streamCount());
   const requests = new Histogram({
     name: 'askusnow_request_seconds',
     help: 'Requests by route, the hot doors left out.',
@@ -39,10 +36,8 @@ export function createMetrics({ database, registry, runtime, streams, waiting }:
     buckets: BUCKETS_SEC,
     registers,
   });
-  const faults = new Counter({ name: 'askusnow_faults_total', help: 'Requests answered 5xx, hot doors included.', registers });
   return {
     register,
-    countFault: () => faults.inc(),
     /** Times the requests of a scope. */
     observe(scope: FastifyInstance): void {
       scope.addHook('onResponse', async (request, reply) => {

@@ -1,0 +1,44 @@
+// In:    the configuration.
+// Out:   the store's commands: through the running server where it holds DATA_DIR, else on the database itself.
+// Never: opens DATA_DIR while another process has it.
+import { setTimeout as wait } from 'node:timers/promises';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { DataDirInUseError, lockDataDir } from '../db/lock.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import { openDatabase } from '../db/open.ts';
+import { createSocketCommands, isNobodyListening } from './socket.ts';
+import { createStoreCommands, type StoreCommands } from './store-commands.ts';
+
+/** A server that is starting holds the lock before it listens; another command lets go soon. Units: ms. */
+const PATIENCE_MS = 10_000;
+const ASK_AGAIN_MS = 100;
+
+export async function withStore<T>(config: Config, use: (commands: StoreCommands) => Promise<T>): Promise<T> {
+  if (config.databaseUrl !== null) return useDirectly(config, use);
+  for (const end = Date.now() + PATIENCE_MS; ; await wait(ASK_AGAIN_MS)) {
+    try {
+      const lock = lockDataDir(config.dataDir);
+      return await useDirectly(config, use).finally(() => lock.release());
+    } catch (error) {
+      if (!(error instanceof DataDirInUseError)) throw error;
+      try {
+        return await use(createSocketCommands(config.dataDir));
+      } catch (refused) {
+        if (!isNobodyListening(refused)) throw refused;
+        if (Date.now() > end) throw error;
+      }
+    }
+  }
+}
+
+async function useDirectly<T>(config: Config, use: (commands: StoreCommands) => Promise<T>): Promise<T> {
+  const database = await openDatabase(config, () => undefined); // A fault of a connection reaches the query that used it.
+  try {
+    const applied = await migrateToLatest(database.db);
+    const commands = createStoreCommands({ database, clock: systemClock, publicUrl: config.publicUrl });
+    return await use({ ...commands, migrate: async () => applied });
+  } finally {
+    await database.close();
+  }
+}

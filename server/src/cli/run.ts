@@ -1,0 +1,82 @@
+// In:    a command that ends by itself.
+// Out:   what it prints, and its exit code.
+// Never: writes anywhere but to the given terminal.
+import { readFile } from 'node:fs/promises';
+import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative/file.ts';
+import type { Config } from '../config.ts';
+import { withStore } from './reach-store.ts';
+import type { ImportResult, StoreCommands } from './store-commands.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError, type Command } from './words.ts';
+
+export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
+
+export async function readTextFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`);
+  }
+}
+
+const told = (terminal: Terminal, errors: FileError[]): number => {
+  for (const error of errors) terminal.complain(formatFileError(error));
+  return 1;
+};
+
+/** What an import did, or why it did nothing. Returns the exit code. */
+export function tellImport(terminal: Terminal, file: string, result: ImportResult): number {
+  if ('errors' in result) return told(terminal, result.errors);
+  if ('edited' in result) {
+    for (const line of result.edited) terminal.complain(line);
+    terminal.complain(`${file}: nothing was imported: it would undo the changes above, made since the last import. Say --replace to do so.`);
+    return 1;
+  }
+  for (const line of result.changes) terminal.print(line);
+  terminal.print(result.changes.length === 0 ? `${file}: nothing to change` : `${file}: imported`);
+  return 0;
+}
+
+async function check(config: Config, terminal: Terminal, file: string): Promise<number> {
+  const options = { fileName: file, variables: { PUBLIC_URL: config.publicUrl } };
+  const parsed = parseCooperativeFile(await readTextFile(file), options);
+  if ('errors' in parsed) return told(terminal, parsed.errors);
+  for (const warning of parsed.warnings) terminal.complain(`warning: ${formatFileError(warning)}`);
+  terminal.print(`${file}: ${parsed.cooperative.libraries.length} libraries, ${parsed.cooperative.queues.length} queues, nothing wrong`);
+  return 0;
+}
+
+export async function runCommand(command: OneShot, config: Config, terminal: Terminal): Promise<number> {
+  if (command.name === 'check') return check(config, terminal, command.file);
+  const text = command.name === 'import' ? await readTextFile(command.file) : '';
+  return withStore(config, (store) => runOnStore(command, text, store, config, terminal));
+}
+
+async function runOnStore(
+  command: Exclude<OneShot, { name: 'check' }>,
+  text: string,
+  store: StoreCommands,
+  config: Config,
+  terminal: Terminal,
+): Promise<number> {
+  switch (command.name) {
+    case 'migrate': {
+      const applied = await store.migrate();
+      terminal.print(applied.length === 0 ? 'up to date' : applied.map((name) => `applied ${name}`).join('\n'));
+      return 0;
+    }
+    case 'import': {
+      const { file, replace } = command;
+      return tellImport(terminal, file, await store.import({ fileName: file, text, replace }));
+    }
+    case 'export':
+      terminal.print((await store.export()).trimEnd());
+      return 0;
+    case 'invite': {
+      const invitation = await store.invite(command);
+      if ('refused' in invitation) throw new UsageError(`askusnow invite: ${invitation.refused}`);
+      terminal.print(`${config.publicUrl}/sign-in/${invitation.token}`);
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// In:    an open database.
+// Out:   what the command line does to it, each command one function.
+// Never: knows whether it was called here or through the server's socket.
+import type { Role } from '@askusnow/sdk/contract';
+import { invite, InviteError } from '../accounts/invite.ts';
+import type { Clock } from '../clock.ts';
+import { exportCooperative } from '../cooperative/export.ts';
+import { importCooperative } from '../cooperative/import.ts';
+import type { Database } from '../db/database.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+
+export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
+
+/** Arguments and results are JSON: they may travel. */
+export interface StoreCommands {
+  migrate(): Promise<string[]>;
+  import(request: { fileName: string; text: string; replace: boolean }): Promise<ImportResult>;
+  export(): Promise<string>;
+  invite(request: { role: Role; libraries: string[]; label: string | null }): Promise<{ token: string } | { refused: string }>;
+}
+
+export interface StoreDeps {
+  database: Database;
+  clock: Clock;
+  publicUrl: string;
+}
+
+const BY = 'command line';
+
+/** A function, not a person: "Harford liaison" says who should use the link and names nobody. */
+const defaultLabel = (role: Role, libraries: string[]): string =>
+  role === 'coordinator' ? 'Statewide coordinator' : `Liaison: ${libraries.join(', ')}`.slice(0, 80);
+
+export function createStoreCommands({ database, clock, publicUrl }: StoreDeps): StoreCommands {
+  return {
+    migrate: () => migrateToLatest(database.db),
+    import: ({ fileName, text, replace }) =>
+      importCooperative(database, text, { fileName, variables: { PUBLIC_URL: publicUrl }, replace, by: BY }),
+    export: () => exportCooperative(database.db),
+    async invite({ role, libraries, label }) {
+      try {
+        const request = { role, libraries, label: label ?? defaultLabel(role, libraries), clock };
+        return { token: await invite(database.db, request) };
+      } catch (error) {
+        if (error instanceof InviteError) return { refused: error.message };
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// In:    a server that listens.
+// Out:   on a terminal: where to look, and links to sign in with.
+// Never: a sign-in link into a log file, except in a demo, which has nothing to hide.
+import { invite, START_LINK_TTL_MS } from '../accounts/invite.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Registry } from '../cooperative/registry.ts';
+import type { Database } from '../db/database.ts';
+import type { Surroundings } from './terminal.ts';
+
+/** The demo shows this library where the cooperative has it, else its first. */
+const DEMO_LIBRARY = 'harford';
+
+export interface Welcome {
+  config: Config;
+  database: Database;
+  registry: Registry;
+  demo: boolean;
+  around: Surroundings;
+}
+
+export async function welcome({ config, database, registry, demo, around }: Welcome): Promise<void> {
+  const { terminal, runtime, isTerminal } = around;
+  const store = config.databaseUrl === null ? config.dataDir : 'the database of DATABASE_URL';
+  terminal.print(`AskUsNow ${runtime.version} listens at ${config.publicUrl} and keeps its data in ${store}`);
+  if (!demo && !isTerminal) return;
+
+  const link = async (role: 'coordinator' | 'liaison', label: string, libraries: string[]): Promise<string> => {
+    const token = await invite(database.db, { label, role, libraries, clock: systemClock, ttlMs: START_LINK_TTL_MS });
+    return `${config.publicUrl}/sign-in/${token}`;
+  };
+  const library = demo ? (registry.library(DEMO_LIBRARY) ?? registry.libraries()[0]) : undefined;
+  const lines: [string, string][] = [];
+  if (library) {
+    lines.push(['A library page with the tag', `${config.publicUrl}/demo/${library.id}`]);
+    lines.push([`Its liaison's page`, await link('liaison', `${library.name}: liaison`.slice(0, 80), [library.id])]);
+  }
+  lines.push(["The coordinator's page", await link('coordinator', 'Statewide coordinator', [])]);
+  const width = Math.max(...lines.map(([what]) => what.length));
+  for (const [what, address] of lines) terminal.print(`  ${what.padEnd(width)}  ${address}`);
+  terminal.print('Sign-in links work once, within an hour. Ctrl-C ends the server.');
+}

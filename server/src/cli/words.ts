@@ -1,0 +1,94 @@
+// In:    the words after `askusnow`.
+// Out:   a command, or a UsageError that says what would be right.
+// Never: does anything yet.
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { ROLES, type Role } from '@askusnow/sdk/contract';
+
+export const USAGE = `Usage: askusnow COMMAND
+
+  start [--import FILE] [--demo DIR]   run the server; import FILE into an empty database first;
+                                       show the demo pages of DIR (see examples/)
+  migrate                              bring the database's tables up to date
+  import FILE [--replace]              make the cooperative's file true; --replace: over hours changed by hand since
+  export                               print the cooperative's file
+  check FILE                           say what is wrong with a cooperative's file; touches nothing
+  invite --role ROLE [--library ID …] [--label TEXT]
+                                       print a one-time sign-in link; ROLE: ${ROLES.join(' or ')}
+  --help, --version
+
+Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
+DATABASE_URL (none: an embedded Postgres in DATA_DIR), TRUSTED_PROXIES (none).
+`;
+
+/** What was typed cannot be meant. Exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+export type Command =
+  | { name: 'help' }
+  | { name: 'version' }
+  | { name: 'migrate' }
+  | { name: 'export' }
+  | { name: 'start'; importFile: string | null; demo: string | null }
+  | { name: 'import'; file: string; replace: boolean }
+  | { name: 'check'; file: string }
+  | { name: 'invite'; role: Role; libraries: string[]; label: string | null };
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Exactly the given options and so many words. */
+function read<const O extends Options>(name: string, words: string[], options: O, operands: string[] = []) {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: words, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(`askusnow ${name}: ${(error as Error).message}`);
+  }
+  if (parsed.positionals.length !== operands.length) {
+    throw new UsageError(`askusnow ${name}: should be followed by ${operands.join(' ') || 'options only'}`);
+  }
+  return parsed;
+}
+
+function readInvite(words: string[]): Command {
+  const { values } = read('invite', words, {
+    role: { type: 'string' },
+    library: { type: 'string', multiple: true },
+    label: { type: 'string' },
+  });
+  const role = ROLES.find((known) => known === values.role);
+  if (!role) throw new UsageError(`askusnow invite: --role should be ${ROLES.join(' or ')}`);
+  const libraries = values.library ?? [];
+  if (role === 'liaison' && libraries.length === 0) {
+    throw new UsageError('askusnow invite: a liaison needs at least one --library ID');
+  }
+  if (role === 'coordinator' && libraries.length > 0) {
+    throw new UsageError('askusnow invite: a coordinator sees every library; leave --library out');
+  }
+  return { name: 'invite', role, libraries, label: values.label ?? null };
+}
+
+const READERS: Record<string, (words: string[]) => Command> = {
+  start(words) {
+    const { values } = read('start', words, { import: { type: 'string' }, demo: { type: 'string' } });
+    return { name: 'start', importFile: values.import ?? null, demo: values.demo ?? null };
+  },
+  migrate: (words) => (read('migrate', words, {}), { name: 'migrate' }),
+  export: (words) => (read('export', words, {}), { name: 'export' }),
+  import(words) {
+    const { values, positionals } = read('import', words, { replace: { type: 'boolean' } }, ['FILE']);
+    return { name: 'import', file: positionals[0]!, replace: values.replace ?? false };
+  },
+  check: (words) => ({ name: 'check', file: read('check', words, {}, ['FILE']).positionals[0]! }),
+  invite: readInvite,
+};
+
+export function readCommand([name, ...words]: string[]): Command {
+  if (name === undefined) throw new UsageError('askusnow: which command?');
+  if (name === '--version') return { name: 'version' };
+  if (['--help', '-h', 'help'].includes(name) || words.includes('--help')) return { name: 'help' };
+  const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (!reader) throw new UsageError(`askusnow: there is no command "${name}"`);
+  return reader(words);
+}

@@ -1,0 +1,42 @@
+// In:    the demo's page templates.
+// Out:   a library's home page, its catalogue search and a stand-in chat page, for any library of the cooperative.
+// Never: unless the server was started with --demo; or a word of the visitor's in a page.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { createAsset, sendAsset } from '../assets/asset.ts';
+import type { Registry } from '../cooperative/registry.ts';
+import { sendProblem } from '../http/problem.ts';
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+
+/** `{library}` and `{name}` in a template are the library's id and name. */
+const fill = (template: string, values: Record<string, string>): string =>
+  template.replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? escape(values[key]!) : whole));
+
+type LibraryParams = { Params: { library: string } };
+
+export function demoRoutes({ folder, registry }: { folder: string; registry: Pick<Registry, 'library'> }) {
+  return async (scope: FastifyInstance): Promise<void> => {
+    const config = { access: 'anyone' } as const;
+    const schema = { hide: true };
+    const page = (file: string) => {
+      const template = readFileSync(join(folder, file), 'utf8');
+      return ({ params }: { params: { library: string } }, reply: FastifyReply) => {
+        const library = registry.library(params.library);
+        if (!library) return sendProblem(reply, 404, 'unknown-library', 'The cooperative has no library of this name.');
+        const html = fill(template, { library: library.id, name: library.name });
+        return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+      };
+    };
+    const look = createAsset('demo.css', readFileSync(join(folder, 'demo.css')));
+
+    scope.get<LibraryParams>('/demo/:library', { config, schema }, page('library.html'));
+    scope.get<LibraryParams>('/demo/:library/catalog/search', { config, schema }, page('search.html'));
+    scope.get<LibraryParams>('/demo/chat/:library', { config, schema }, page('chat.html'));
+    scope.get('/demo/assets/demo.css', { config, schema }, (_request, reply) =>
+      sendAsset(reply.header('cache-control', 'no-cache'), look),
+    );
+  };
+}

@@ -1,0 +1,61 @@
+// In:    the process: its words, environment, signals and terminal.
+// Out:   a command done, or a server running until it is told to stop.
+// Never: imported by anything: it is the only file that knows `process`.
+import closeWithGrace from 'close-with-grace';
+import { serverVersion } from './assets/folders.ts';
+import { runCommand } from './cli/run.ts';
+import type { Terminal } from './cli/terminal.ts';
+import { readCommand, USAGE, UsageError } from './cli/words.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { DatabaseDownError } from './db/down.ts';
+import { DataDirInUseError } from './db/lock.ts';
+import { startServer } from './start.ts';
+
+const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+/** Open requests have so long to end after a signal. Units: ms. */
+const CLOSE_WITHIN_MS = 10_000;
+
+const terminal: Terminal = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  complain: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** Errors whose message is for the person at the terminal; any other is a bug, and shows its stack. */
+const FOR_PEOPLE = [ConfigError, DataDirInUseError, DatabaseDownError];
+
+async function main(words: string[]): Promise<number | undefined> {
+  const command = readCommand(words);
+  if (command.name === 'help' || command.name === 'version') {
+    terminal.print(command.name === 'help' ? USAGE.trimEnd() : serverVersion());
+    return EXIT.ok;
+  }
+  const config = loadConfig(process.env);
+  if (command.name !== 'start') return runCommand(command, config, terminal);
+
+  const server = await startServer(command, config, {
+    terminal,
+    log: process.stdout,
+    isTerminal: process.stdout.isTTY,
+    runtime: { version: serverVersion(), tz: process.versions.tz ?? 'unknown', node: process.versions.node },
+  });
+  if (server === 'not-imported') return EXIT.failed;
+  closeWithGrace({ delay: CLOSE_WITHIN_MS, logger: false }, async ({ err }) => {
+    if (err) server.logError(err);
+    await server.close();
+  });
+  return undefined;
+}
+
+try {
+  const code = await main(process.argv.slice(2));
+  if (code !== undefined) process.exitCode = code;
+} catch (error) {
+  if (error instanceof UsageError) {
+    terminal.complain(`${error.message}\n\n${USAGE.trimEnd()}`);
+    process.exitCode = EXIT.usage;
+  } else {
+    const fault = error as Error;
+    terminal.complain(FOR_PEOPLE.some((kind) => fault instanceof kind) ? fault.message : (fault.stack ?? String(fault)));
+    process.exitCode = EXIT.failed;
+  }
+}

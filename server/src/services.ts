@@ -1,0 +1,41 @@
+// In:    an open, migrated database.
+// Out:   everything that lives longer than a request, started in order and closed in the other.
+// Never: a web server: that is app.ts; or a process: that is main.ts.
+import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
+import type { Clock } from './clock.ts';
+import { createRegistry, type Registry } from './cooperative/registry.ts';
+import type { Database } from './db/database.ts';
+import { createIngest, type Ingest } from './ingest/ingest.ts';
+import { createPush, type Push } from './push/push.ts';
+
+export interface Services {
+  registry: Registry;
+  live: LiveAvailability;
+  push: Push;
+  ingest: Ingest;
+  /** After the web server has closed: what was acknowledged is committed by then. */
+  close(): Promise<void>;
+}
+
+export async function startServices(deps: {
+  database: Database;
+  clock: Clock;
+  onError: (error: Error) => void;
+}): Promise<Services> {
+  const { database, clock, onError } = deps;
+  const registry = await createRegistry(database);
+  const live = await createLiveAvailability({ database, registry, clock, onError });
+  const push = createPush({ live, clock });
+  const ingest = await createIngest({ database, registry, clock, onError });
+  return {
+    registry,
+    live,
+    push,
+    ingest,
+    async close() {
+      await ingest.close();
+      await live.close();
+      registry.close();
+    },
+  };
+}

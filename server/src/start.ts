@@ -1,0 +1,127 @@
+// In:    `askusnow start`, the configuration.
+// Out:   lock → database → tables → first import → services → app → listening; and how to end it.
+// Never: a second process on DATA_DIR, or an import over what is there already.
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { ConfigError, type Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { lockDataDir } from './db/lock.ts';
+import { migrateToLatest } from './db/migrate.ts';
+import { openDatabase } from './db/open.ts';
+import { describeError } from './http/log.ts';
+import { startServices } from './services.ts';
+import { readTextFile, tellImport } from './cli/run.ts';
+import { listenOnSocket } from './cli/socket.ts';
+import { createStoreCommands, type StoreCommands } from './cli/store-commands.ts';
+import type { Surroundings, Terminal } from './cli/terminal.ts';
+import { welcome } from './cli/welcome.ts';
+import type { Command } from './cli/words.ts';
+
+export interface RunningServer {
+  logError(error: Error): void;
+  close(): Promise<void>;
+}
+
+type Start = Extract<Command, { name: 'start' }>;
+
+/** Runs what was pushed last first, each once, and all of them even if one fails. */
+function createClosers() {
+  const steps: (() => unknown)[] = [];
+  return {
+    push: (step: () => unknown) => void steps.push(step),
+    async run(): Promise<void> {
+      const faults: unknown[] = [];
+      for (let step = steps.pop(); step; step = steps.pop()) {
+        try {
+          await step();
+        } catch (error) {
+          faults.push(error);
+        }
+      }
+      if (faults.length > 0) throw new AggregateError(faults, 'not everything could be closed');
+    },
+  };
+}
+
+export async function startServer(start: Start, asked: Config, around: Surroundings): Promise<RunningServer | 'not-imported'> {
+  const config = await withPort(asked);
+  const logError = (error: Error): void => {
+    around.log.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), err: describeError(error) })}\n`);
+  };
+  const closers = createClosers();
+  try {
+    const importText = start.importFile === null ? null : await readTextFile(start.importFile);
+    if (config.databaseUrl === null) {
+      const lock = lockDataDir(config.dataDir);
+      closers.push(() => lock.release());
+    }
+    const database = await openDatabase(config, logError);
+    closers.push(() => database.close());
+    await migrateToLatest(database.db);
+    const commands = createStoreCommands({ database, clock: systemClock, publicUrl: config.publicUrl });
+    if (importText !== null && !(await importFirst(database, commands, start.importFile!, importText, around.terminal))) {
+      await closers.run();
+      return 'not-imported';
+    }
+
+    const services = await startServices({ database, clock: systemClock, onError: logError });
+    closers.push(() => services.close());
+    const demoFolder = start.demo === null ? null : resolve(start.demo, 'demo');
+    const { runtime, log } = around;
+    const app = await buildApp({ ...services, config, database, clock: systemClock, runtime, log, demoFolder });
+    closers.push(() => app.close());
+    if (config.databaseUrl === null) {
+      const socket = await listenOnSocket(config.dataDir, commands);
+      closers.push(() => socket.close());
+    }
+    await listen(app, config);
+    await welcome({ config, database, registry: services.registry, demo: demoFolder !== null, around });
+    return { logError, close: () => closers.run() };
+  } catch (error) {
+    await closers.run().catch(logError);
+    throw error;
+  }
+}
+
+const CANNOT_LISTEN: Record<string, string> = {
+  EADDRINUSE: 'PORT: %s is in use. Stop what listens there, or choose another port.',
+  EACCES: 'PORT: %s may not be used by this user. Choose one above 1023.',
+  EADDRNOTAVAIL: 'HOST: this machine has no such address as in %s.',
+};
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const why = CANNOT_LISTEN[(error as NodeJS.ErrnoException).code ?? ''];
+    throw why ? new ConfigError(why.replace('%s', `${host}:${port}`)) : error;
+  }
+}
+
+/** Only into an empty database: from then on the database is the truth. */
+async function importFirst(
+  { db }: Database,
+  commands: StoreCommands,
+  fileName: string,
+  text: string,
+  terminal: Terminal,
+): Promise<boolean> {
+  const cooperative = await db.selectFrom('cooperative').select('id').executeTakeFirst();
+  if (cooperative) return true;
+  return tellImport(terminal, fileName, await commands.import({ fileName, text, replace: false })) === 0;
+}
+
+/** PORT=0 is any free port; PUBLIC_URL follows it where nothing else was said. */
+async function withPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config;
+  const probe = createServer();
+  await new Promise<void>((done, failed) => probe.once('error', failed).listen(0, config.host, done));
+  const { port } = probe.address() as { port: number };
+  await new Promise((done) => probe.close(done));
+  const url = new URL(config.publicUrl);
+  if (url.port === '0') url.port = String(port);
+  return { ...config, port, publicUrl: url.origin };
+}

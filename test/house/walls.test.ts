@@ -1,0 +1,100 @@
+// The arrows between the rooms, and between the features inside the server.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+
+interface Import {
+  from: string;
+  /** A path in the tree for a relative import, else the package's name as written. */
+  to: string;
+  typeOnly: boolean;
+}
+
+const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
+
+export function importsOf(file: string, text: string): Import[] {
+  return [...text.matchAll(IMPORT)].map(([, typeOnly, named, dynamic]) => {
+    const specifier = named ?? dynamic ?? '';
+    const to = specifier.startsWith('.') ? normalize(join(dirname(file), specifier)).replace(/\.js$/, '.ts') : specifier;
+    return { from: file, to, typeOnly: typeOnly !== undefined };
+  });
+}
+
+const importsIn = (pattern: string): Import[] =>
+  globSync(pattern).flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
+
+/** What each feature of the server may lean on, beside itself, `clock.ts`, `config.ts`, `http` and types of `db`. */
+const SERVER_ARROWS: Record<string, string[]> = {
+  accounts: ['cooperative'],
+  assets: [],
+  availability: ['hours', 'cooperative'],
+  cli: ['accounts', 'cooperative', 'operations'],
+  cooperative: ['hours'],
+  db: [],
+  demo: ['assets', 'cooperative'],
+  hours: ['cooperative'],
+  http: [],
+  ingest: ['cooperative'],
+  metrics: ['placements', 'cooperative', 'availability'],
+  operations: ['cooperative', 'push'],
+  placements: ['cooperative'],
+  push: ['availability', 'cooperative'],
+};
+const roomOf = (file: string): string => file.split('/')[2] ?? '';
+
+/** Every arrow that the table does not have, as `file -> file`. */
+export function strayArrows(imports: Import[]): string[] {
+  return imports
+    .filter(({ to }) => to.startsWith('server/src/'))
+    .filter(({ from, to }) => {
+      const [here, there] = [roomOf(from), roomOf(to)];
+      if (here.endsWith('.ts')) return false; // app.ts and main.ts compose.
+      if (there === 'app.ts' || there === 'main.ts') return true;
+      if (here === there || there.endsWith('.ts') || there === 'http') return false;
+      if (there === 'db') return !MAY_QUERY.test(from) && here !== 'cli' && !importsTypeOnly(imports, from, to);
+      return !(SERVER_ARROWS[here] ?? []).includes(there);
+    })
+    .map(({ from, to }) => `${from} -> ${to}`);
+}
+
+/** Files that own statements or periodic work speak to the database; everything else takes its types. */
+const MAY_QUERY = /\/(store|[a-z-]+-store|partitions|intervals|import|export|run|live|invite)\.ts$/;
+const importsTypeOnly = (imports: Import[], from: string, to: string): boolean =>
+  imports.every((one) => one.from !== from || one.to !== to || one.typeOnly);
+
+test('the features of the server lean only on what the table allows', () => {
+  const imports = importsIn('server/src/**/*.ts');
+  assert.ok(imports.length > 50);
+  for (const { from } of imports) {
+    const room = roomOf(from);
+    assert.ok(room.endsWith('.ts') || room in SERVER_ARROWS, `${from}: a room without a row in the table`);
+  }
+  assert.deepEqual(strayArrows(imports), []);
+});
+
+test('mutant: ingest leaning on metrics, and a feature leaning on app.ts, are found', () => {
+  const imports = importsOf(
+    'server/src/ingest/counters.ts',
+    "import { wilson } from '../metrics/wilson.ts';\nimport type { Deps } from '../app.ts';",
+  );
+  assert.equal(strayArrows(imports).length, 2);
+});
+
+test('the browser rooms take only types from the contract, apart from its files without zod', () => {
+  const withZod = new Set(
+    globSync('sdk/src/contract/*.ts').filter((file) => file.endsWith('/index.ts') || /from 'zod'/.test(readFileSync(file, 'utf8'))),
+  );
+  const stray = [...importsIn('sdk/src/**/*.ts'), ...importsIn('widget/src/**/*.ts'), ...importsIn('server/dashboard/src/**/*.ts')].filter(
+    ({ from, to, typeOnly }) =>
+      !from.startsWith('sdk/src/contract/') && !typeOnly && (withZod.has(to) || to === '@askusnow/sdk/contract' || to === 'zod'),
+  );
+  assert.deepEqual(stray.map(({ from, to }) => `${from} -> ${to}`), []);
+});
+
+test('sdk leans on nothing but zod, and widget on nothing but sdk and Lit', () => {
+  const outside = (pattern: string): Set<string> =>
+    new Set(importsIn(pattern).map(({ to }) => to).filter((to) => !to.startsWith('sdk/') && !to.startsWith('widget/')));
+  assert.deepEqual(outside('sdk/src/**/*.ts'), new Set(['zod']));
+  for (const name of outside('widget/src/**/*.ts')) assert.match(name, /^(@askusnow\/sdk(\/page-pattern)?|lit|@lit\/reactive-element)(\/|$)/);
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import { ConfigError, loadConfig } from '../../server/src/config.ts';
+
+const complaint = (environment: Record<string, string>): string => {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  return assert.fail('it is taken');
+};
+
+describe('loadConfig', () => {
+  test('an empty environment gives the documented defaults', () => {
+    const defaults = {
+      port: 8080, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:8080', dataDir: resolve('data'),
+      databaseUrl: null, trustedProxies: [], secure: false,
+    };
+    assert.deepEqual(loadConfig({}), defaults);
+    assert.deepEqual(loadConfig({ PORT: '', DATABASE_URL: '' }), defaults);
+  });
+
+  test('https makes cookies secure, and a host that is an IPv6 address is written as one', () => {
+    assert.equal(loadConfig({ PUBLIC_URL: 'https://ask.example.org' }).secure, true);
+    assert.equal(loadConfig({ HOST: '::1' }).publicUrl, 'http://[::1]:8080');
+  });
+
+  test('each fault names its variable and what is right, all at once', () => {
+    const all = complaint({
+      PORT: '80a', PUBLIC_URL: 'http://ask.example.org', DATABASE_URL: 'mysql://x', TRUSTED_PROXIES: '10.0.0.1/99',
+    });
+    assert.match(all, /^PORT: should be a port number from 0 to 65535/m);
+    assert.match(all, /^PUBLIC_URL: should be https/m);
+    assert.match(all, /^DATABASE_URL: should be a Postgres address/m);
+    assert.match(all, /^TRUSTED_PROXIES: should be addresses or ranges/m);
+    assert.match(complaint({ PORT: '70000' }), /PORT/);
+    assert.match(complaint({ PUBLIC_URL: 'https://ask.example.org/path' }), /an origin only/);
+    assert.match(complaint({ PUBLIC_URL: 'ask.example.org' }), /PUBLIC_URL/);
+  });
+});
