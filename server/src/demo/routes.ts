@@ -1,5 +1,6 @@
 // In:    the demo's page templates.
-// Out:   a library's home page, its catalogue search and a stand-in chat page, for any library of the cooperative.
+// Out:   a library's home page, its catalogue search and a stand-in chat page, for any library of the
+//        cooperative; the chat also for a queue that libraries share.
 // Never: unless the server was started with --demo; or a word of the visitor's in a page.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,14 +18,14 @@ const fill = (template: string, values: Record<string, string>): string =>
 
 type LibraryParams = { Params: { library: string } };
 
-export function demoRoutes({ folder, registry }: { folder: string; registry: Pick<Registry, 'library'> }) {
+export function demoRoutes({ folder, registry }: { folder: string; registry: Pick<Registry, 'library' | 'queue'> }) {
   return async (scope: FastifyInstance): Promise<void> => {
     const config = { access: 'anyone' } as const;
     const schema = { hide: true };
-    const page = (file: string) => {
+    const page = (file: string, find: (id: string) => { id: string; name: string } | undefined = registry.library) => {
       const template = readFileSync(join(folder, file), 'utf8');
       return ({ params }: { params: { library: string } }, reply: FastifyReply) => {
-        const library = registry.library(params.library);
+        const library = find(params.library);
         if (!library) return sendProblem(reply, 404, 'unknown-library', 'The cooperative has no library of this name.');
         const html = fill(template, { library: library.id, name: library.name });
         return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
@@ -34,7 +35,7 @@ export function demoRoutes({ folder, registry }: { folder: string; registry: Pic
 
     scope.get<LibraryParams>('/demo/:library', { config, schema }, page('library.html'));
     scope.get<LibraryParams>('/demo/:library/catalog/search', { config, schema }, page('search.html'));
-    scope.get<LibraryParams>('/demo/chat/:library', { config, schema }, page('chat.html'));
+    scope.get<LibraryParams>('/demo/chat/:library', { config, schema }, page('chat.html', (id) => registry.library(id) ?? registry.queue(id)));
     scope.get('/demo/assets/demo.css', { config, schema }, (_request, reply) =>
       sendAsset(reply.header('cache-control', 'no-cache'), look),
     );
