@@ -8,8 +8,8 @@ import { clearTimeout, setTimeout } from './natives.js';
 export interface Clock {
   /** This machine's idea of now. */
   now(): number;
-  /** Calls back once after `delayMs`, at most 2^31-1; the handle cancels. */
-  after(delayMs: number, run: () => void): { cancel(): void };
+  /** Calls back once after `delayMs`, at most 2^31-1; the function returned cancels it. */
+  after(delayMs: number, run: () => void): () => void;
 }
 
 /** The machine's own clock. */
@@ -17,6 +17,6 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
-    return { cancel: () => clearTimeout(timer) };
+    return () => clearTimeout(timer);
   },
 };

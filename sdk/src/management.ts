@@ -28,11 +28,26 @@ export const getPlacements = (
   days: WindowDays,
   options?: RequestOptions,
 ): Promise<PlacementList> =>
-  request(connection, `${PATHS.placements(library)}?days=${days}`, readObject<PlacementList>('placements', 'status'), signedIn(options));
+  request(
+    connection,
+    `${PATHS.placements(library)}?days=${days}`,
+    readObject<PlacementList>('placements', 'status'),
+    signedIn(options),
+  );
 
 /** A library's numbers, with their definitions. @example await getMetrics(connection, 'harford', 30); */
-export const getMetrics = (connection: Connection, library: string, days: WindowDays, options?: RequestOptions): Promise<Metrics> =>
-  request(connection, `${PATHS.metrics(library)}?days=${days}`, readObject<Metrics>('totals', 'byDay'), signedIn(options));
+export const getMetrics = (
+  connection: Connection,
+  library: string,
+  days: WindowDays,
+  options?: RequestOptions,
+): Promise<Metrics> =>
+  request(
+    connection,
+    `${PATHS.metrics(library)}?days=${days}`,
+    readObject<Metrics>('totals', 'byDay'),
+    signedIn(options),
+  );
 
 /** Address of the same numbers as CSV, for a link. @example link.href = toMetricsCsvUrl(connection, 'harford', 90); */
 export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
@@ -43,7 +58,11 @@ export const getOverview = (connection: Connection, days: WindowDays, options?: 
   request(connection, `${PATHS.overview}?days=${days}`, readObject<Overview>('libraries'), signedIn(options));
 
 /** The queues that a library names, with their hours. @example const { queues } = await getQueues(connection, 'harford'); */
-export const getQueues = (connection: Connection, library: string, options?: RequestOptions): Promise<{ queues: QueueHours[] }> =>
+export const getQueues = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<{ queues: QueueHours[] }> =>
   request(connection, PATHS.queues(library), readObject<{ queues: QueueHours[] }>('queues'), signedIn(options));
 
 /** One queue's hours. @example const { revision } = await getQueueHours(connection, 'maryland'); */
@@ -85,5 +104,9 @@ export const closeQueueUntil = (
   });
 
 /** Who changed a queue, and how, latest first. @example const { entries } = await getQueueAudit(connection, 'maryland'); */
-export const getQueueAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<{ entries: AuditEntry[] }> =>
+export const getQueueAudit = (
+  connection: Connection,
+  queue: string,
+  options?: RequestOptions,
+): Promise<{ entries: AuditEntry[] }> =>
   request(connection, PATHS.queueAudit(queue), readObject<{ entries: AuditEntry[] }>('entries'), signedIn(options));

@@ -1,17 +1,15 @@
 /**
- * The published vocabulary: segments that name a kind of page and cannot name a person.
+ * The published vocabulary: segments that name a kind of page and cannot name a person, wherever they stand. Words that
+ * stand first anyway ("client", "node", "items") need no place in it.
  * Shape: lower case, at most 19 characters each; the two marks and `record=:id` are in it so that a pattern is its own pattern.
  * Source: addresses of Koha, VuFind, Blacklight, Evergreen, Primo, Sierra, Polaris, Enterprise, BiblioCommons, LibGuides,
  * LibCal, WordPress, Drupal and Omeka. A language ("en_us") is left out on purpose.
  */
 export const PAGE_WORDS: ReadonlySet<string> = /* @__PURE__ */ new Set(
   (
-    ':id :slug record=:id ' +
-    'about account advanced ask ask-a-librarian ask-us author az.php blog branches browse c.php calendar catalog category ' +
-    'cgi-bin client collections contact contact-us databases default detail detailnonmodal discovery eg event events ' +
-    'exhibits faq fulldisplay guides help holds home hours index.html index.php item items koha locations login node opac ' +
-    'opac-detail.pl opac-main.pl opac-search.pl opac-user.pl patron polaris prf.php record research results search ' +
-    'searchresults.aspx services show subject tag title user v2'
+    ':id :slug record=:id ask-a-librarian ask-us branches browse c.php catalog cgi-bin contact-us default detailnonmodal ' +
+    'fulldisplay index.php koha opac opac-detail.pl opac-search.pl opac-user.pl prf.php record results search ' +
+    'searchresults.aspx show v2'
   ).split(' '),
 );
 

@@ -1,6 +1,6 @@
 import type { Problem } from './contract/problem.js';
 import { ContractError, NetworkError, ProblemError } from './errors.js';
-import * as natives from './natives.js';
+import { fetch as nativeFetch, parse } from './natives.js';
 
 /** How to reach a server. */
 export interface Connection {
@@ -28,11 +28,12 @@ interface Sending extends RequestOptions {
 const ANSWER_MS = 15_000;
 
 /** Retry-After comes as seconds, or as a date that is left alone. */
-const retryAfterMs = (response: Response): number | undefined => Number(response.headers.get('retry-after')) * 1000 || undefined;
+const retryAfterMs = (response: Response): number | undefined =>
+  Number(response.headers.get('retry-after')) * 1000 || undefined;
 
 const toProblem = (text: string, { status, statusText }: Response): Problem => {
   try {
-    const problem = natives.parse(text) as Problem;
+    const problem = parse(text) as Problem;
     if (typeof problem.code === 'string' && typeof problem.title === 'string') return problem;
   } catch {
     // A proxy's page: what follows says as much as is known.
@@ -45,7 +46,7 @@ const toProblem = (text: string, { status, statusText }: Response): Problem => {
  * Errors: NetworkError (no answer in 15 s, or none at all), ProblemError (the server said no), ContractError (`read` threw).
  */
 export async function request<T>(
-  { endpoint, fetch = natives.fetch }: Connection,
+  { endpoint, fetch = nativeFetch }: Connection,
   path: string,
   read: (text: string) => T,
   { method = 'GET', body, credentials, signal }: Sending,
@@ -78,7 +79,7 @@ export async function request<T>(
 export const readObject =
   <T>(...members: (keyof T & string)[]) =>
   (text: string): T => {
-    const value = natives.parse(text) as T;
+    const value = parse(text) as T;
     for (const member of members) if (value[member] === undefined) throw new TypeError(`"${member}" is missing`);
     return value;
   };

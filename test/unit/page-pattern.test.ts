@@ -67,7 +67,11 @@ const SPELLINGS: [what: string, path: string, pattern: string][] = [
   ['an address of the other kind is no section either', '/jane@example.org', '/:slug'],
   ['letters outside a to z are kept nowhere', '/búsqueda/josé', '/:slug/:slug'],
   ['dot segments are kept nowhere', '/a/../b', '/a/:slug/:slug'],
-  ['what lies deeper than eight is cut', '/a/search/search/search/search/search/search/search/search', '/a' + '/search'.repeat(7)],
+  [
+    'what lies deeper than eight is cut',
+    '/a/search/search/search/search/search/search/search/search',
+    '/a' + '/search'.repeat(7),
+  ],
 ];
 
 for (const [what, path, pattern] of SPELLINGS) {
@@ -78,7 +82,19 @@ for (const [what, path, pattern] of SPELLINGS) {
 const anyPath = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...PAGE_WORDS, 'myaccount', 'PATRON', 'reset', 'record=b12~S1', '', '~S1', '%2f', ';a=1', ':ID', '..'),
+      fc.constantFrom(
+        ...PAGE_WORDS,
+        'myaccount',
+        'PATRON',
+        'reset',
+        'record=b12~S1',
+        '',
+        '~S1',
+        '%2f',
+        ';a=1',
+        ':ID',
+        '..',
+      ),
       fc.string({ unit: 'binary', maxLength: 30 }),
       fc.webPath(),
       fc.emailAddress(),
@@ -117,7 +133,18 @@ const somebody = fc.oneof(
   fc.stringMatching(/^2[0-9]{13}$/),
   fc.stringMatching(/^[0-9a-f]{32}$/),
 );
-const accountDoor = fc.constantFrom('patron', 'myaccount', 'account', 'user', 'users', 'holds', 'reset', 'members', 'MyResearch', 'login');
+const accountDoor = fc.constantFrom(
+  'patron',
+  'myaccount',
+  'account',
+  'user',
+  'users',
+  'holds',
+  'reset',
+  'members',
+  'MyResearch',
+  'login',
+);
 
 /** True where anything of `secret` can be read in the pattern that `convert` makes of an address below an account. */
 const leaks = (convert: (path: string) => string, [door, secret, tail]: [string, string, string]): boolean => {
@@ -127,11 +154,18 @@ const leaks = (convert: (path: string) => string, [door, secret, tail]: [string,
 const accountVisit = fc.tuple(accountDoor, somebody, fc.constantFrom('', 'holds', 'items', 'search', 'a%40b.org'));
 
 test('nothing below an account-like word survives', () => {
-  fc.assert(fc.property(accountVisit, (visit) => !leaks(toPagePattern, visit)), { numRuns: 1000 });
+  fc.assert(
+    fc.property(accountVisit, (visit) => !leaks(toPagePattern, visit)),
+    { numRuns: 1000 },
+  );
 });
 
 test('the mutant that only replaces digits lets a name and an address through', () => {
-  const digitsOnly = (path: string): string => path.toLowerCase().replace(/[?#].*/s, '').replace(/\d+/g, ':id');
+  const digitsOnly = (path: string): string =>
+    path
+      .toLowerCase()
+      .replace(/[?#].*/s, '')
+      .replace(/\d+/g, ':id');
   assert.equal(digitsOnly('/users/jane.doe@example.org'), '/users/jane.doe@example.org');
   assert.ok(leaks(digitsOnly, ['users', 'jane.doe@example.org', 'holds']));
   assert.throws(() => fc.assert(fc.property(accountVisit, (visit) => !leaks(digitsOnly, visit))), /Property failed/);

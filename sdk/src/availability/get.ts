@@ -9,5 +9,9 @@ import { readAvailability } from './read.js';
  * Errors: NetworkError, ProblemError (404 `unknown-library`), ContractError.
  * @example const { state } = await getAvailability({ endpoint: 'https://ask.example.org' }, 'harford');
  */
-export const getAvailability = (connection: Connection, library: string, options?: RequestOptions): Promise<Availability> =>
+export const getAvailability = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<Availability> =>
   request(connection, PATHS.availability(library), readAvailability, { ...options, credentials: 'omit' });

@@ -2,11 +2,7 @@ import type { Availability } from '../contract/availability.js';
 import { parse } from '../natives.js';
 
 /** https, or http on a loopback host: where a patron may be sent to chat. */
-const CHAT = /^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1])(:\d+)?(\/|$))/;
-const WEB = /^https?:\/\//;
-
-/** Throws a TypeError by itself where the address is not even there. */
-const leadsElsewhere = (chat: { url: string } | null): boolean => chat !== null && !CHAT.test(chat.url);
+const CHAT = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]/;
 
 /**
  * An instant in ms, or NaN: `Date.parse` is what old date libraries replace, the constructor is not.
@@ -16,23 +12,20 @@ export const toMs = (instant: string | null | undefined): number => +new Date(in
 
 /**
  * Reads what the availability door or its stream says, and refuses what could mislead: an unknown state, an answer
- * without a tier or an end, an address that is not https, hours out of order, a polling interval that would hammer.
+ * without a tier or an end, an address of the wrong kind, hours out of order, a polling interval that would hammer.
  * Written by hand because a schema library weighs more than the rest of the page's code; a test holds it to the schema.
  * Errors: throws something, never mind what, where the text is not an Availability.
  */
 export function readAvailability(text: string): Availability {
   const answer = parse(text) as Availability;
-  const { state, tier, chat, fallback, tiers, validUntil, updates } = answer;
+  const { form, page } = answer.fallback;
   let wrong =
-    !/^(available|busy|unknown|closed)$/.test(state) ||
-    (/^[ab]/.test(state) && !/^(local|statewide|global)$/.test(tier!)) ||
-    !(toMs(validUntil) > 0) ||
-    !(updates.everySec >= 5) ||
-    !WEB.test(fallback.form ?? 'http://') ||
-    !WEB.test(fallback.page ?? 'http://') ||
-    leadsElsewhere(chat);
-  for (const { chat, open } of tiers) {
-    wrong ||= leadsElsewhere(chat);
+    !/^(((available|busy),(local|statewide|global))|(unknown|closed),.*)$/.test([answer.state, answer.tier] + '') ||
+    !(toMs(answer.validUntil) > 0) ||
+    !(answer.updates.everySec >= 5);
+  for (const url of [form, page]) wrong ||= !/^https?:/.test(url ?? 'http:');
+  for (const { chat, open } of [answer, ...answer.tiers] as Availability['tiers']) {
+    wrong ||= chat !== null && !CHAT.test(chat.url);
     for (const [start, end] of open ?? []) wrong ||= !(toMs(start) < toMs(end));
   }
   if (wrong) throw new TypeError();

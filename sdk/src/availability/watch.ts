@@ -3,7 +3,9 @@ import { TICK_SEC } from '../contract/limits.js';
 import { PATHS } from '../contract/paths.js';
 import type { AnswerState } from '../contract/vocabulary.js';
 import { type Clock, systemClock } from '../clock.js';
-import * as natives from '../natives.js';
+import { fetch as nativeFetch, parse } from '../natives.js';
+import { inPage, isHidden, listenToPage } from '../page.js';
+import { PRIVATELY } from '../wire.js';
 import { createEventReader } from './event-stream.js';
 import { readAvailability, toMs } from './read.js';
 import { reconnectDelayMs } from './reconnect.js';
@@ -49,14 +51,14 @@ export interface AvailabilityWatcher {
 /** What is known of one library. */
 interface Entry {
   listeners: Set<AvailabilityListener>;
-  /** The body as it came, to tell a change from a repetition; empty: it made no sense; undefined: not asked yet. */
+  /** The body as it came, to tell a change from a repetition; undefined: not asked yet. */
   text: string | undefined;
+  /** Null where the body made no sense. */
   availability: Availability | null;
-  /** By the server's clock. */
+  /** By the server's clock; NaN where there is no answer. */
   validUntilMs: number;
-  /** What the listeners were last told, and the same as text. */
+  /** What the listeners were last told; undefined: nothing yet. */
   snapshot: AvailabilitySnapshot | undefined;
-  told: string;
 }
 
 /** A page asks by GET first; only one that is really read gets a stream. */
@@ -67,7 +69,6 @@ const ANSWER_MS = 10_000;
 const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
 /** After so many failed streams in a row the server's polling interval is kept. */
 const PATIENCE = 2;
-const PAGE_EVENTS = ['visibilitychange', 'pageshow', 'online'];
 
 /**
  * Keeps listeners informed about any number of libraries of one server: a GET, then the stream, or polls where streams
@@ -77,11 +78,10 @@ const PAGE_EVENTS = ['visibilitychange', 'pageshow', 'online'];
  */
 export function createAvailabilityWatcher({
   endpoint,
-  fetch = natives.fetch,
+  fetch = nativeFetch,
   clock = systemClock,
 }: WatcherOptions): AvailabilityWatcher {
   const entries = new Map<string, Entry>();
-  const inPage = 'document' in globalThis;
   let clockOffsetMs = 0;
   /** By the local clock: when silence becomes `unknown`. A tab that is paused on purpose is not silent. */
   let silentAtMs = 0;
@@ -89,7 +89,7 @@ export function createAvailabilityWatcher({
   let round: object | undefined;
   /** Ends what the present round waits for. */
   let stop = (): void => {};
-  let timer: { cancel(): void } | undefined;
+  let cancelJudge: (() => void) | undefined;
   let newcomers = false;
 
   const now = (): number => clock.now() + clockOffsetMs;
@@ -98,26 +98,25 @@ export function createAvailabilityWatcher({
   };
   const hear = (silenceMs: number): void => {
     silentAtMs = clock.now() + silenceMs;
+    judge();
   };
-  /** A clobbered `document.visibilityState` counts as visible. */
-  const isHidden = (): boolean => inPage && document.visibilityState === 'hidden';
 
   /** Tells what may be claimed now. Looks again when that may change, and within a tick: a laptop sleeps through timers. */
   const judge = (): void => {
     let nextMs = TICK_SEC * 1000;
     for (const [, entry] of entries) {
-      const { text, availability, listeners } = entry;
+      const { listeners, text, availability, validUntilMs } = entry;
       if (text === undefined) continue;
-      const leftMs = Math.min(entry.validUntilMs - now(), silentAtMs - clock.now());
-      const state = availability && leftMs > 0 ? availability.state : 'unknown';
+      const leftMs = Math.min(validUntilMs - now(), silentAtMs - clock.now());
+      const state = leftMs > 0 ? availability!.state : 'unknown';
       if (leftMs > 0) nextMs = Math.min(nextMs, leftMs);
-      if (entry.told !== (entry.told = state + text)) {
+      if (entry.snapshot?.state !== state || entry.snapshot.availability !== availability) {
         const snapshot = (entry.snapshot = { state, availability, clockOffsetMs });
-        for (const listener of listeners) tell(listener, snapshot);
+        for (const listener of listeners) listener(snapshot);
       }
     }
-    timer?.cancel();
-    timer = clock.after(nextMs, judge);
+    cancelJudge?.();
+    cancelJudge = clock.after(nextMs, judge);
   };
 
   /** Takes an answer in; one that makes no sense takes the former away. */
@@ -129,8 +128,8 @@ export function createAvailabilityWatcher({
     } catch {
       // The listeners hear of it as `unknown`.
     }
-    if (entry) {
-      entry.text = availability ? text : '';
+    if (entry && entry.text !== text) {
+      entry.text = text;
       entry.availability = availability;
       entry.validUntilMs = toMs(availability?.validUntil);
     }
@@ -149,103 +148,85 @@ export function createAvailabilityWatcher({
     hear(SILENCE_MS);
     const streamAtMs = clock.now() + (inPage ? READ_AFTER_MS : 0);
 
-    /** Does one thing, for so long at most. What fails gives undefined; a round that is over never comes back from here. */
-    const step = async <T>(
+    /** Does one thing, for so long at most; what fails is passed over. A round that is over never comes back from here. */
+    const step = async (
       limitMs: number,
-      work: (signal: AbortSignal, extend: (ms: number) => void) => Promise<T>,
-    ): Promise<T | undefined> => {
-      const controller = new natives.AbortController();
+      work: (signal: AbortSignal, extend: () => void) => Promise<unknown>,
+    ): Promise<void> => {
+      const controller = new AbortController();
       const end = (stop = () => controller.abort());
-      let limit = clock.after(limitMs, end);
-      let result: T | undefined;
+      let cancel = clock.after(limitMs, end);
       try {
-        result = await work(controller.signal, (ms) => {
-          limit.cancel();
-          limit = clock.after(ms, end);
+        await work(controller.signal, () => {
+          cancel();
+          cancel = clock.after(SILENCE_MS, end);
         });
       } catch {
         // Whatever it was, the next step is the same.
       }
-      limit.cancel();
+      cancel();
       end();
-      return mine === round ? result : new Promise(() => {});
+      if (mine !== round) await new Promise(() => {});
     };
-    const wait = (ms: number) =>
-      step(ms, (signal) => new Promise<void>((resolve) => (signal.onabort = () => resolve())));
+    const wait = (ms: number) => step(ms, (signal) => new Promise((resolve) => (signal.onabort = resolve)));
     // A copy from the browser's own cache would bring an old Date, and with it a wrong clock: `no-cache` asks for its ETag.
-    const request = (path: string, signal: AbortSignal): Promise<Response> =>
-      fetch(endpoint + path, { signal, cache: 'no-cache', credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const request = (path: string, signal: AbortSignal) =>
+      fetch(endpoint + path, { ...PRIVATELY, signal, cache: 'no-cache' });
 
-    const ask = (library: string, entry: Entry) =>
-      step(ANSWER_MS, async (signal) => {
-        const response = await request(PATHS.availability(library), signal);
-        const { headers } = response;
-        // Date is in whole seconds, cut: better a second early than late.
-        setServerClock(toMs(headers.get('date')) + 1000 * (1 + +headers.get('age')!));
-        // What the server refuses makes no sense as an answer; what it fails at leaves the last one its time.
-        return response.status < 500 ? take(await response.text(), entry)?.updates : undefined;
-      });
-
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       let updates: Availability['updates'] | undefined;
+      let heard = false;
+      let waitMs = 0;
+
+      let query = '?';
       for (const [library, entry] of entries) {
-        updates = (await ask(library, entry)) ?? updates;
+        query += `library=${library}&`;
+        await step(ANSWER_MS, async (signal) => {
+          const response = await request(PATHS.availability(library), signal);
+          const { headers } = response;
+          // Date is in whole seconds, cut: better a second early than late.
+          setServerClock(toMs(headers.get('date')) + 1000 * (1 + +headers.get('age')!));
+          // What the server refuses makes no sense as an answer; what it fails at leaves the last one its time.
+          if (response.status < 500) updates = take(await response.text(), entry)?.updates ?? updates;
+        });
         entry.text ??= '';
       }
-      if (updates) hear(Math.max(SILENCE_MS, 3000 * updates.everySec));
-      judge();
+      hear(updates ? SILENCE_MS + 2000 * updates.everySec : silentAtMs - clock.now());
       if (isHidden()) return pause();
 
-      let heard = !!updates;
-      let awayMs: number | undefined;
       if (updates?.mode === 'stream') {
         await wait(streamAtMs - clock.now());
-        heard = false;
         await step(ANSWER_MS, async (signal, extend) => {
-          let query = '';
-          for (const [library] of entries) query += (query ? '&' : '?') + 'library=' + encodeURIComponent(library);
-          const { ok, body } = await request(PATHS.stream + query, signal);
-          if (!ok) return;
-          const reader = body!.getReader();
-          const decoder = new natives.TextDecoder();
-          const read = createEventReader(({ name, data, retryMs }) => {
-            awayMs = retryMs ?? awayMs;
+          const reader = (await request(PATHS.stream + query, signal)).body!.getReader();
+          const decoder = new TextDecoder();
+          const read = createEventReader((data, retryMs) => {
+            waitMs ||= retryMs;
             if (!data) return;
-            if (name === 'tick') {
-              const tick = natives.parse(data) as Tick;
+            const tick = parse(data) as Tick;
+            if (tick.now) {
               setServerClock(toMs(tick.now));
-              for (const [library, entry] of entries) {
+              for (const [library, entry] of entries)
                 entry.validUntilMs = toMs(tick.validUntil[library]) || entry.validUntilMs;
-              }
             } else if (!take(data)) throw new TypeError();
             heard = true;
-            extend(SILENCE_MS);
+            extend();
             hear(SILENCE_MS);
-            judge();
           });
-          for (;;) {
-            const { value, done } = await reader.read();
-            if (done) return;
-            read(decoder.decode(value, { stream: true }));
-          }
+          for (let piece; !(piece = await reader.read()).done;) read(decoder.decode(piece.value, { stream: true }));
         });
-      }
+      } else heard = !!updates;
 
       failures = heard ? 0 : failures + 1;
-      let waitMs = awayMs ?? reconnectDelayMs(failures, natives.random());
+      waitMs ||= reconnectDelayMs(failures, Math.random());
       if (updates && (updates.mode === 'poll' || failures > PATIENCE)) {
-        waitMs = updates.everySec * 1000 * (0.5 + natives.random());
-        // An answer that ends before the next poll is asked for anew when it does, not by every page in the same instant.
-        for (const [, { validUntilMs }] of entries) {
-          if (validUntilMs > now()) waitMs = Math.min(waitMs, validUntilMs - now() + 3000 * natives.random());
-        }
+        waitMs = updates.everySec * 1000 * (0.5 + Math.random());
       }
       await wait(waitMs);
     }
   };
 
   const onPage = (event: Event): void => {
-    if (isHidden()) pause();
+    if (isHidden(event)) pause();
     else if (!round || event.type === 'online' || (event as PageTransitionEvent).persisted) void keepUp();
   };
 
@@ -253,12 +234,12 @@ export function createAvailabilityWatcher({
   const settle = async (): Promise<void> => {
     await null;
     for (const [library, { listeners }] of entries) if (!listeners.size) entries.delete(library);
-    if (!entries.size) {
-      pause();
-      timer?.cancel();
-    } else if (newcomers) void keepUp();
+    if (newcomers) void keepUp();
     newcomers = false;
-    for (const type of PAGE_EVENTS) natives[entries.size ? 'addEventListener' : 'removeEventListener']?.(type, onPage);
+    listenToPage(onPage, !!entries.size);
+    if (entries.size) return;
+    pause();
+    cancelJudge?.();
   };
 
   return {
@@ -267,14 +248,20 @@ export function createAvailabilityWatcher({
       let entry = entries.get(library);
       if (!entry) {
         newcomers = true;
-        entry = { listeners: new Set(), text: undefined, availability: null, validUntilMs: NaN, snapshot: undefined, told: '' };
+        entry = { listeners: new Set(), text: undefined, availability: null, validUntilMs: NaN, snapshot: undefined };
         entries.set(library, entry);
       }
       const { listeners, snapshot } = entry;
-      // Each subscription is its own, even of one function.
-      const own: AvailabilityListener = (news) => listener(news);
+      // Each subscription is its own, even of one function. What it throws is its page's to see, and stops nobody else.
+      const own: AvailabilityListener = (news) => {
+        try {
+          listener(news);
+        } catch (error) {
+          console.error(error);
+        }
+      };
       listeners.add(own);
-      void settle().then(() => snapshot && listeners.has(own) && tell(own, snapshot));
+      void settle().then(() => snapshot && own(snapshot));
       return {
         close() {
           listeners.delete(own);
@@ -285,24 +272,12 @@ export function createAvailabilityWatcher({
   };
 }
 
-/** What a listener throws is its own page's to see, and must not stop the others. */
-const tell = (listener: AvailabilityListener, snapshot: AvailabilitySnapshot): void => {
-  try {
-    listener(snapshot);
-  } catch (error) {
-    console.error(error);
-  }
-};
-
-const watchers = new Map<string, AvailabilityWatcher>();
+const watchers: Record<string, AvailabilityWatcher> = {};
 
 /**
  * The page's one watcher of a server. Per copy of this script: a second copy of the widget's script registers no element
  * and so watches nothing, and sharing between versions would freeze what they share.
  * @example sharedWatcher('https://ask.example.org').watch('harford', ({ state }) => console.log(state));
  */
-export function sharedWatcher(endpoint: string): AvailabilityWatcher {
-  let watcher = watchers.get(endpoint);
-  if (!watcher) watchers.set(endpoint, (watcher = createAvailabilityWatcher({ endpoint })));
-  return watcher;
-}
+export const sharedWatcher = (endpoint: string): AvailabilityWatcher =>
+  (watchers[endpoint] ??= createAvailabilityWatcher({ endpoint }));

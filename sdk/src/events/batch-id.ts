@@ -1,4 +1,4 @@
-import { crypto, Uint8Array } from '../natives.js';
+import { crypto } from '../natives.js';
 
 /**
  * Names one send, so that its retry is known for what it is.

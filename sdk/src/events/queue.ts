@@ -1,9 +1,12 @@
 import type { AskEvent, EventBatch } from '../contract/events.js';
-import { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH } from '../contract/limits.js';
-import { toJson } from './json.js';
+import { EVENTS_PER_BATCH } from '../contract/limits.js';
+import { toPagePattern } from '../page-pattern.js';
 
 /** Where an entry point stands: what all events of one batch share. Nothing in it is about a patron. */
-export type EventContext = Omit<EventBatch, 'batch' | 'events'>;
+export interface EventContext extends Omit<EventBatch, 'batch' | 'events'> {
+  /** The page's path, or its pattern: whatever it is, only its pattern is kept. */
+  page: string;
+}
 
 /** Events on their way into batches. */
 export interface EventQueue {
@@ -13,8 +16,18 @@ export interface EventQueue {
   drain(newBatchId: () => string): string[];
 }
 
-/** Length of `{"batch":"YYYYMMDD-…",` and `"events":[` and `]}`, generously. */
-const FRAME_BYTES = 90;
+/**
+ * The members of a flat object as JSON. By hand, since old script libraries replace `JSON.stringify` or give arrays a
+ * `toJSON` that turns them into text. No text of the wire may hold a quote, a backslash or a control character: they are
+ * left out. The rest is ASCII, so 50 events of any kind stay well within the door's 8 KiB.
+ */
+const toMembers = (flat: object): string => {
+  let members = '';
+  for (const [name, value] of Object.entries(flat) as [string, unknown][]) {
+    members += `${members && ','}"${name}":${typeof value === 'string' ? `"${value.replace(/[^ !#-[\]-~]/g, '')}"` : value}`;
+  }
+  return members;
+};
 
 /**
  * Gathers events by where they happened.
@@ -22,28 +35,22 @@ const FRAME_BYTES = 90;
  * @example const queue = createEventQueue();
  */
 export function createEventQueue(): EventQueue {
-  const bodies: { head: string; events: string; count: number }[] = [];
+  const waiting = new Map<string, string[]>();
   return {
     add(context, event) {
-      const head = toJson(context as never).slice(1, -1);
-      const text = toJson(event);
-      for (const body of bodies) {
-        if (
-          body.head === head &&
-          body.count < EVENTS_PER_BATCH &&
-          FRAME_BYTES + head.length + body.events.length + text.length < EVENTS_BODY_LIMIT_BYTES
-        ) {
-          body.events += ',' + text;
-          body.count++;
-          return;
-        }
-      }
-      bodies.push({ head, events: text, count: 1 });
+      const shared = toMembers({ ...context, page: toPagePattern(context.page) });
+      const events = waiting.get(shared) ?? [];
+      waiting.set(shared, events);
+      events.push(`{${toMembers(event)}}`);
     },
     drain(newBatchId) {
-      const drained: string[] = [];
-      for (const { head, events } of bodies.splice(0)) drained.push(`{"batch":"${newBatchId()}",${head},"events":[${events}]}`);
-      return drained;
+      const bodies: string[] = [];
+      for (const [shared, events] of waiting) {
+        while (events[0])
+          bodies.push(`{"batch":"${newBatchId()}",${shared},"events":[${events.splice(0, EVENTS_PER_BATCH)}]}`);
+      }
+      waiting.clear();
+      return bodies;
     },
   };
 }

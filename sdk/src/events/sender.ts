@@ -1,7 +1,8 @@
 import type { AskEvent } from '../contract/events.js';
 import { reconnectDelayMs } from '../availability/reconnect.js';
 import { type Clock, systemClock } from '../clock.js';
-import * as natives from '../natives.js';
+import { fetch as nativeFetch } from '../natives.js';
+import { isHidden, listenToPage } from '../page.js';
 import { toBatchId } from './batch-id.js';
 import { createEventQueue, type EventContext } from './queue.js';
 import { postEvents } from './transport.js';
@@ -39,12 +40,12 @@ const ATTEMPTS = 4;
  */
 export function createEventSender({
   endpoint,
-  fetch = natives.fetch,
+  fetch = nativeFetch,
   clock = systemClock,
   now = clock.now,
 }: EventSenderOptions): EventSender {
   const queue = createEventQueue();
-  let timer: { cancel(): void } | undefined;
+  let cancel: (() => void) | undefined;
 
   const deliver = async (body: string): Promise<void> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -56,35 +57,30 @@ export function createEventSender({
       } catch {
         // Offline, blocked or reset: the same batch again is harmless.
       }
-      await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(attempt, natives.random()), resolve));
+      await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(attempt, Math.random()), resolve));
     }
   };
 
   const flush = async (): Promise<void> => {
-    timer?.cancel();
-    timer = undefined;
-    const deliveries: Promise<void>[] = [];
-    for (const body of queue.drain(() => toBatchId(now()))) deliveries.push(deliver(body));
-    await Promise.all(deliveries);
+    cancel?.();
+    cancel = undefined;
+    await Promise.all(queue.drain(() => toBatchId(now())).map(deliver));
   };
-  /** On the window, where `visibilitychange` arrives too: `document.addEventListener` can be clobbered by a form. */
   const onPage = (event: Event): void => {
-    if (event.type === 'pagehide' || document.visibilityState === 'hidden') void flush();
+    if (isHidden(event)) void flush();
   };
-  natives.addEventListener?.('visibilitychange', onPage);
-  natives.addEventListener?.('pagehide', onPage);
+  listenToPage(onPage, true);
 
   return {
     send(context, event) {
       queue.add(context, event);
       if (event.kind === 'click') void flush();
-      else timer ??= clock.after(GATHER_MS, flush);
+      else cancel ??= clock.after(GATHER_MS, flush);
     },
     flush,
     close() {
       void flush();
-      natives.removeEventListener?.('visibilitychange', onPage);
-      natives.removeEventListener?.('pagehide', onPage);
+      listenToPage(onPage, false);
     },
   };
 }

@@ -1,0 +1,17 @@
+import { addEventListener, removeEventListener } from './natives.js';
+
+/** False in workers and Node, where nothing is hidden and nobody leaves. */
+export const inPage = 'document' in globalThis;
+
+/**
+ * Whether nobody sees this page, or it says that they are leaving.
+ * A form named `visibilityState` replaces the document's property: that counts as visible.
+ */
+export const isHidden = (event?: Event): boolean =>
+  inPage && (document.visibilityState === 'hidden' || event?.type === 'pagehide');
+
+/** Listens for people coming and going, on the window, where the document's events arrive too; `false` listens no more. */
+export const listenToPage = (listener: (event: Event) => void, on: boolean): void => {
+  for (const type of ['visibilitychange', 'pagehide', 'pageshow', 'online'])
+    (on ? addEventListener : removeEventListener)?.(type, listener);
+};
