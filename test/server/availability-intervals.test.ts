@@ -1,0 +1,122 @@
+// What patrons were told is kept as transitions: once, in order, whoever writes and whenever the database is there.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { writeTransitions, type Transition } from '../../server/src/availability/intervals.ts';
+import type { Database } from '../../server/src/db/open.ts';
+import { createManualClock } from '../support/clock.ts';
+import { forEachEngine } from '../support/database.ts';
+import { addDesks, closeQueue, eventually, MONDAY_10, startAnswering } from '../support/desks.ts';
+
+async function kept({ db }: Database, library: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('availability_interval')
+    .selectAll()
+    .where('library_id', '=', library)
+    .orderBy('id')
+    .execute();
+  const clock = (at: Date | null) => at?.toISOString().slice(5, 16) ?? 'now';
+  return rows.map(
+    ({ started_at, ended_at, state, tier }) =>
+      `${clock(started_at)}..${clock(ended_at)} ${[state, tier].filter(Boolean).join(' ')}`,
+  );
+}
+const aTransition = (at: string, state: Transition['state']): Transition => ({
+  library: 'harford',
+  atMs: Date.parse(at),
+  state,
+  tier: state === 'available' ? 'local' : null,
+  evidence: 'scheduled',
+});
+
+const A_DAY = [
+  '05-04T14:00..05-04T21:00 available local',
+  '05-04T21:00..05-05T02:00 available statewide',
+  '05-05T02:00..05-05T12:00 available global',
+  '05-05T12:00..05-05T13:00 available statewide',
+  '05-05T13:00..now available local',
+];
+
+forEachEngine((engine, open) => {
+  test('two nodes write a day of transitions once', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    const nodes = [await startAnswering(database, clock), await startAnswering(database, clock)];
+    clock.set('2026-05-05T13:30:00.000Z');
+    await Promise.all(nodes.map((node) => node.close()));
+    assert.deepEqual(await kept(database, 'harford'), A_DAY);
+    assert.deepEqual(await kept(database, 'garrett'), ['05-04T14:00..now unknown']);
+    await database.close();
+  });
+
+  test('transitions made while the table cannot be written keep their instants and hold up no frame', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    const node = await startAnswering(database, clock);
+    await eventually(async () => (await kept(database, 'harford')).length === 1);
+    await sql`alter table availability_interval rename to interval_away`.execute(database.db);
+    clock.set('2026-05-05T13:30:00.000Z');
+    assert.equal(node.live.frame('harford')?.availability.tier, 'local');
+    await eventually(() => node.errors.length > 0);
+    await sql`alter table interval_away rename to availability_interval`.execute(database.db);
+    await eventually(async () => {
+      clock.advance(1_000);
+      return (await kept(database, 'harford')).length === A_DAY.length;
+    });
+    assert.deepEqual(await kept(database, 'harford'), A_DAY);
+    await node.close();
+    await database.close();
+  });
+
+  test('a closing by hand starts a stretch when it is made', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    const node = await startAnswering(database, clock);
+    clock.advance(20 * 60_000);
+    await closeQueue(database, 'harford-desk', '2026-05-05T04:00:00.000Z');
+    await eventually(async () => (await kept(database, 'harford')).length === 2);
+    assert.deepEqual(await kept(database, 'harford'), [
+      '05-04T14:00..05-04T14:20 available local',
+      '05-04T14:20..now available statewide',
+    ]);
+    await node.close();
+    await database.close();
+  });
+
+  test('a transition that another node wrote, or that is older than what is told, changes nothing', async () => {
+    const database = await open();
+    await addDesks(database);
+    const told = [aTransition('2026-05-04T13:00Z', 'available'), aTransition('2026-05-04T21:00Z', 'closed')];
+    for (const each of [...told, ...told, aTransition('2026-05-04T20:00Z', 'unknown')])
+      await writeTransitions(database, [each]);
+    assert.deepEqual(await kept(database, 'harford'), [
+      '05-04T13:00..05-04T21:00 available local',
+      '05-04T21:00..now closed',
+    ]);
+    await writeTransitions(database, [
+      aTransition('2026-05-04T21:00Z', 'unknown'),
+      { ...aTransition('2026-05-04T21:00Z', 'closed'), library: 'nowhere' },
+    ]);
+    assert.deepEqual(await kept(database, 'harford'), [
+      '05-04T13:00..05-04T21:00 available local',
+      '05-04T21:00..now unknown',
+    ]);
+    await database.close();
+  });
+
+  test(`writers that race leave one open stretch (${engine})`, async () => {
+    const database = await open();
+    await addDesks(database);
+    const race = Array.from({ length: 12 }, (_, minute) =>
+      aTransition(new Date(Date.parse(MONDAY_10) + minute * 60_000).toISOString(), minute % 2 ? 'closed' : 'available'),
+    );
+    await Promise.all(race.map((each) => writeTransitions(database, [each])));
+    const stretches = await kept(database, 'harford');
+    assert.equal(stretches.filter((each) => each.includes('..now')).length, 1);
+    assert.match(stretches.at(-1) ?? '', /\.\.now closed$/);
+    await database.close();
+  });
+});
