@@ -1,5 +1,5 @@
 import { endSession, getSession, type Session } from '@askusnow/sdk';
-import { LitElement, html, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { failureOf } from './failure.js';
 import { here } from './here.js';
@@ -130,8 +130,7 @@ export class DashboardApp extends LitElement {
 
   override render(): TemplateResult {
     const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
-    return html`<a class="skip" href="#content">Skip to the content</a>
-      ${this.#header(session)}
+    return html`${this.#header(session)}
       <main id="content" tabindex="-1">${this.#main(session)}</main>
       <p class="visually-hidden" role="status">${this.said}</p>`;
   }
@@ -140,12 +139,13 @@ export class DashboardApp extends LitElement {
     const startName = session?.role === 'coordinator' ? 'All libraries' : 'Your libraries';
     const hasStart = session !== undefined && (session.role === 'coordinator' || session.libraries.length > 1);
     return html`<header class="bar">
+      <a class="skip" href="#content">Skip to the content</a>
       <div class="bar-inner">
         <a class="brand" href=${homeHref()}>
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${MARK}</svg>
           ${session?.cooperative ?? 'AskUsNow'}
         </a>
-        ${hasStart ? html`<nav aria-label="Main"><a href=${homeHref()} aria-current=${this.route.page === 'home' ? 'page' : null}>${startName}</a></nav>` : null}
+        ${hasStart ? html`<nav aria-label="Main"><a href=${homeHref()} aria-current=${this.route.page === 'home' ? 'page' : nothing}>${startName}</a></nav>` : null}
         ${
           session
             ? html`<div class="who">

@@ -28,6 +28,7 @@ export const page = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: space-between;
     gap: var(--space-2) var(--space-4);
   }
 

@@ -27,7 +27,7 @@ export const table = css`
     padding: var(--space-2) var(--space-3);
     border-bottom: 1px solid var(--line);
     text-align: start;
-    vertical-align: baseline;
+    vertical-align: top;
   }
 
   th:first-child,
@@ -43,11 +43,12 @@ export const table = css`
   thead th {
     color: var(--ink-soft);
     font-weight: 550;
-    vertical-align: bottom;
+    vertical-align: middle;
   }
 
   tbody th {
     font-weight: 550;
+    line-height: 1.35;
     overflow-wrap: anywhere;
   }
 

@@ -24,7 +24,7 @@ export const tones = css`
 
   .chip {
     display: inline-block;
-    padding: 0.1rem 0.5rem;
+    padding: 0 0.5rem;
     border: 1px solid transparent;
     border-radius: 1rem;
     background: var(--tone-soft);

@@ -162,23 +162,30 @@ export class LibraryPage extends LitElement {
   }
 
   #charts(metrics: Metrics): TemplateResult {
+    const { byDay, countingSince } = metrics;
+    if (countingSince === null) {
+      return html`<section class="panel" aria-labelledby="by-day">
+        <h2 id="by-day">By day</h2>
+        <p class="soft">The chart begins with the first page view that reports the button.</p>
+      </section>`;
+    }
     const daysOf = (count: 'clicks' | 'viewable'): { date: string; count: number }[] =>
-      metrics.byDay.map((day) => ({ date: day.date, count: day[count] }));
+      byDay.map((day) => ({ date: day.date, count: day[count] }));
     return html`<section class="panel charts" aria-labelledby="by-day">
       <h2 id="by-day">By day</h2>
-      <day-chart name="Clicks" unit="click" .days=${daysOf('clicks')} .since=${metrics.countingSince}></day-chart>
+      <day-chart name="Clicks" unit="click" .days=${daysOf('clicks')} .since=${countingSince}></day-chart>
       <day-chart
         name="Viewable impressions"
         unit="viewable impression"
         .days=${daysOf('viewable')}
-        .since=${metrics.countingSince}
+        .since=${countingSince}
       ></day-chart>
-      <day-table .days=${metrics.byDay}></day-table>
+      <day-table .days=${byDay}></day-table>
     </section>`;
   }
 
   #more(metrics: Metrics, list: PlacementList): TemplateResult {
-    return html`<answer-table class="panel" .byState=${metrics.byState}></answer-table>
+    return html`${metrics.countingSince === null ? null : html`<answer-table class="panel" .byState=${metrics.byState}></answer-table>`}
       <left-out class="panel" .excluded=${metrics.excluded} .refusals=${list.refusals}></left-out>`;
   }
 }

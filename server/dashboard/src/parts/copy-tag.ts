@@ -60,7 +60,7 @@ export class CopyTag extends LitElement {
   override render(): TemplateResult {
     return html`<label>
         The tag for this library
-        <textarea readonly rows="4" spellcheck="false" .value=${this.tag}></textarea>
+        <textarea readonly rows="6" spellcheck="false" .value=${this.tag}></textarea>
       </label>
       <div class="row screen-only">
         <button type="button" class="button primary" @click=${() => void this.#copy()}>Copy the tag</button>

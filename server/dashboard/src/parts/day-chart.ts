@@ -59,6 +59,15 @@ export class DayChart extends LitElement {
           fill: CanvasText;
         }
 
+        line {
+          stroke-opacity: 0.35;
+        }
+
+        .open {
+          fill: Canvas;
+          stroke: CanvasText;
+        }
+
         .before {
           fill: Canvas;
         }

@@ -2,13 +2,26 @@ import type { Metrics } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
+import { controls } from '../look/controls.js';
+
+/** Where the list stands beside the numbers; below that width it is folded, so that the numbers come first. */
+const BESIDE = '(min-width: 64rem)';
 
 /** What each number means, in the server's own words, beside the numbers. */
 @customElement('definition-list')
 export class DefinitionList extends LitElement {
   static override styles = [
     base,
+    controls,
     css`
+      h2 {
+        display: inline;
+      }
+
+      summary {
+        color: var(--ink);
+      }
+
       dl {
         margin: var(--space-3) 0 0;
         font-size: var(--text-s);
@@ -18,10 +31,6 @@ export class DefinitionList extends LitElement {
         padding-top: var(--space-2);
         border-top: 1px solid var(--line);
         font-weight: 600;
-      }
-
-      dt::first-letter {
-        text-transform: uppercase;
       }
 
       dd {
@@ -34,8 +43,8 @@ export class DefinitionList extends LitElement {
   @property({ attribute: false }) definitions: Metrics['definitions'] = [];
 
   override render(): TemplateResult {
-    return html`<section class="panel" aria-labelledby="heading">
-      <h2 id="heading">What the numbers mean</h2>
+    return html`<details class="panel" ?open=${matchMedia(BESIDE).matches}>
+      <summary><h2>What the numbers mean</h2></summary>
       <dl>
         ${this.definitions.map(
           ({ term, text }) =>
@@ -43,6 +52,6 @@ export class DefinitionList extends LitElement {
               <dd>${text}</dd>`,
         )}
       </dl>
-    </section>`;
+    </details>`;
   }
 }

@@ -40,6 +40,13 @@ export class HeadlineNumbers extends LitElement {
         letter-spacing: -0.02em;
       }
 
+      .interval {
+        font-size: var(--text-m);
+        font-weight: 500;
+        letter-spacing: 0;
+        white-space: nowrap;
+      }
+
       .figure.words {
         font-size: var(--text-l);
         line-height: 1.95;
@@ -52,34 +59,33 @@ export class HeadlineNumbers extends LitElement {
 
   override render(): TemplateResult {
     const { totals, viewableRate, firstScreenRate } = this.metrics;
+    const viewable =
+      totals.measurable === 0
+        ? html`none could be measured yet`
+        : html`${rateLine(viewableRate)} of measurable; on the first screen ${rateLine(firstScreenRate)}`;
     return html`<dl>
-      ${this.#card('Impressions', countText(totals.impressions), html`shown on a page; ${countText(totals.measurable)} could be measured`)}
-      ${this.#card(
-        'Viewable',
-        countText(totals.viewable),
-        html`${rateLine(viewableRate)} of measurable; first screen ${rateLine(firstScreenRate)}`,
-      )}
-      ${this.#card('Clicks', countText(totals.clicks), html`people who opened the chat link, not reference transactions`)}
+      ${this.#card('Impressions', html`${countText(totals.impressions)}`, html`shown on a page; ${countText(totals.measurable)} could be measured`)}
+      ${this.#card('Viewable', html`${countText(totals.viewable)}`, viewable)}
+      ${this.#card('Clicks', html`${countText(totals.clicks)}`, html`times the chat link was opened; not reference transactions`)}
       ${this.#clickThrough()}
     </dl>`;
   }
 
   #clickThrough(): TemplateResult {
-    const { clickThrough } = this.metrics;
-    const { value, interval, basis } = rateText(clickThrough);
-    if (clickThrough.denominator === 0 && !clickThrough.suppressed) {
-      return this.#card(
-        'Click-through',
-        'no rate yet',
-        html`nothing was in view, so there is nothing to divide by`,
-        true,
-      );
+    const { value, interval, basis } = rateText(this.metrics.clickThrough);
+    const name = 'Click-through';
+    if (this.metrics.clickThrough.denominator === 0) {
+      return this.#card(name, html`${value}`, html`nothing was in view, so there is nothing to divide by`, true);
     }
-    const sure = interval === undefined ? null : html`95 % sure between <strong>${interval}</strong>; `;
-    return this.#card('Click-through', value, html`${sure}${basis} viewable`, clickThrough.suppressed);
+    if (interval === undefined) return this.#card(name, html`${value}`, html`${basis} viewable`, true);
+    return this.#card(
+      name,
+      html`${value} <span class="interval">(${interval})</span>`,
+      html`${basis} viewable; the range holds the true rate 95 times in 100`,
+    );
   }
 
-  #card(name: string, figure: string, made: TemplateResult, inWords = false): TemplateResult {
+  #card(name: string, figure: TemplateResult, made: TemplateResult, inWords = false): TemplateResult {
     return html`<div class="panel">
       <dt>${name}</dt>
       <dd class="figure ${inWords ? 'words' : ''}">${figure}</dd>

@@ -1,4 +1,4 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { FAILURE_WORDS, type Failure } from '../failure.js';
 import { base } from '../look/base.js';
@@ -28,7 +28,7 @@ export class NoticeCard extends LitElement {
 
   override render(): TemplateResult {
     const { heading, text, retry } = FAILURE_WORDS[this.failure];
-    return html`<section class="panel" role=${this.level === 2 ? 'alert' : null}>
+    return html`<section class="panel" role=${this.level === 2 ? 'alert' : nothing}>
       ${this.level === 1 ? html`<h1 tabindex="-1">${heading}</h1>` : html`<h2>${heading}</h2>`}
       <p>${text}</p>
       ${

@@ -25,8 +25,8 @@ export class StatusBanner extends LitElement {
     css`
       section {
         display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--space-3) var(--space-4);
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4) var(--space-5);
         padding: clamp(1rem, 3vw, 1.5rem);
         background: var(--surface);
         border: 1px solid var(--line);
@@ -35,17 +35,27 @@ export class StatusBanner extends LitElement {
         box-shadow: var(--shadow);
       }
 
-      .sign {
+      .state,
+      .next {
         display: grid;
-        place-items: center;
-        width: 2.25rem;
-        height: 2.25rem;
-        border-radius: 50%;
-        background: var(--tone-soft);
+        grid-template-columns: minmax(0, 1fr);
+        align-content: start;
+        gap: var(--space-3);
+      }
+
+      .sign {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
         color: var(--tone);
+        font-weight: 650;
       }
 
       svg {
+        box-sizing: content-box;
+        padding: 0.3rem;
+        border-radius: 50%;
+        background: var(--tone-soft);
         fill: none;
         stroke: currentColor;
         stroke-width: 2.5;
@@ -53,21 +63,25 @@ export class StatusBanner extends LitElement {
         stroke-linejoin: round;
       }
 
-      .said {
-        display: grid;
-        gap: var(--space-3);
-        min-width: 0;
-        max-width: 46rem;
-      }
-
       .next {
-        padding-top: var(--space-3);
-        border-top: 1px solid var(--line);
+        padding: var(--space-4);
+        background: var(--tone-soft);
+        border-radius: var(--radius-s);
       }
 
-      @media (max-width: 30rem) {
+      .next .button.primary {
+        justify-self: start;
+      }
+
+      @media (min-width: 60rem) {
         section {
-          grid-template-columns: 1fr;
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr);
+        }
+      }
+
+      @media (forced-colors: active), print {
+        .next {
+          border: 1px solid;
         }
       }
     `,
@@ -78,40 +92,46 @@ export class StatusBanner extends LitElement {
 
   override render(): TemplateResult {
     const advice = adviceFor(this.list, this.reader, new Date());
-    const letter = advice.letterTo === 'webmaster' ? webmasterLetter(this.list) : '';
     return html`<section class=${advice.tone} aria-labelledby="heading" data-status=${this.list.status}>
-      <span class="sign"
-        ><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">${SIGNS[advice.tone]}</svg></span
-      >
-      <div class="said">
-        <div><span class="chip">${advice.word}</span></div>
+      <div class="state">
+        <p class="sign">
+          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">${SIGNS[advice.tone]}</svg>${advice.word}
+        </p>
         <h2 id="heading">${advice.heading}</h2>
         <p class="soft">${advice.text}</p>
-        <p class="next"><strong>Next step.</strong> ${advice.next}</p>
+        <p class="small soft">${this.#origins()}</p>
+      </div>
+      <div class="next">
+        <h3>Next step</h3>
+        <p>${advice.next}</p>
         ${
           advice.letterTo === 'coordinator'
-            ? html`<div class="screen-only">
-                <a class="button primary" href=${coordinatorLetter(this.list)}>Write to your coordinator</a>
-              </div>`
+            ? html`<a class="button primary screen-only" href=${coordinatorLetter(this.list)}
+                >Write to your coordinator</a
+              >`
             : null
         }
-        ${advice.showTag ? html`<copy-tag tag=${this.list.tag} letter=${letter}></copy-tag>` : this.#folded(letter)}
-        <p class="small soft">
-          ${
-            this.list.origins.length === 0
-              ? 'No site is registered for this library yet: ask your coordinator, or nothing will be counted.'
-              : html`Counted on: ${this.list.origins.join(', ')}`
-          }
-        </p>
+        ${advice.showTag ? this.#tag() : this.#foldedTag()}
       </div>
     </section>`;
   }
 
+  #origins(): TemplateResult {
+    const { origins } = this.list;
+    return origins.length === 0
+      ? html`No site is registered for this library yet: ask your coordinator, or nothing will be counted.`
+      : html`Counted on: ${origins.join(', ')}`;
+  }
+
+  #tag(): TemplateResult {
+    return html`<copy-tag tag=${this.list.tag} letter=${webmasterLetter(this.list)}></copy-tag>`;
+  }
+
   /** The tag is never far away, but not in the way where it already stands. */
-  #folded(letter: string): TemplateResult {
+  #foldedTag(): TemplateResult {
     return html`<details class="screen-only">
       <summary>Show the tag to paste</summary>
-      <copy-tag tag=${this.list.tag} letter=${letter || webmasterLetter(this.list)}></copy-tag>
+      ${this.#tag()}
     </details>`;
   }
 }

@@ -1,4 +1,4 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
 import type { WindowDays } from '@askusnow/sdk';
@@ -44,6 +44,14 @@ export class WindowSwitch extends LitElement {
         color: var(--ink);
       }
 
+      @media (forced-colors: active) {
+        a[aria-current] {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
+      }
+
       @media (max-width: 26rem) {
         a {
           padding: 0 var(--space-3);
@@ -62,7 +70,7 @@ export class WindowSwitch extends LitElement {
         ${WINDOWS.map(
           (days) =>
             html`<li>
-              <a href=${this.hrefOf(days)} aria-current=${days === this.days ? 'true' : null}>${days} days</a>
+              <a href=${this.hrefOf(days)} aria-current=${days === this.days ? 'true' : nothing}>${days} days</a>
             </li>`,
         )}
       </ul>
