@@ -54,6 +54,8 @@ describe('who may knock', () => {
   test('another’s library and no library get the same answer', () => {
     const of = (library: string) => refusalOf('own-library', harford, { library }, directory);
     assert.deepEqual(of('cecil'), of('nowhere'));
+    const mutant = (library: string): number => (!directory.library(library) ? 404 : harford.libraries.includes(library) ? 200 : 403);
+    assert.notEqual(mutant('cecil'), mutant('nowhere')); // Tells a stranger who is a member.
   });
 
   test('a declaration that the rule has never heard of lets nobody but the coordinator in', () => {

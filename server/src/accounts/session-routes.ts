@@ -8,7 +8,7 @@ import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
 import { endSession } from './store.ts';
 
-export function sessionRoutes({ config, database, registry }: AccountDeps & { registry: Registry }): FastifyPluginAsyncZod {
+export function sessionRoutes({ config, database, registry }: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/v1/session',

@@ -27,7 +27,7 @@ const PAGE_HEADERS = {
 
 const sendPage = (reply: FastifyReply, status: number, html: string): FastifyReply => reply.code(status).headers(PAGE_HEADERS).send(html);
 
-export function signInRoutes({ config, database, clock, registry }: AccountDeps & { registry: Registry }): FastifyPluginAsyncZod {
+export function signInRoutes({ config, database, clock, registry }: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
   const nameOf = (id: string): string => registry.library(id)?.name ?? id;
   const sendInvitation = async (reply: FastifyReply, token: string): Promise<FastifyReply> => {
     const invitation = isToken(token) ? await findInvitation(database.db, token, clock.now()) : undefined;

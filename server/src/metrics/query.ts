@@ -1,10 +1,16 @@
 // In:    the `days` of an address.
 // Out:   one of the windows that the contract offers.
 // Never: any other number: every page and table then speaks of the same windows.
-import { windowDaysSchema } from '@askusnow/sdk/contract';
+import { WINDOW_DAYS } from '@askusnow/sdk/contract';
 import { z } from 'zod';
+
+type WindowDays = (typeof WINDOW_DAYS)[number];
 
 /** 30 where the address does not say. */
 export const windowQuerySchema = z.object({
-  days: z.coerce.number().pipe(windowDaysSchema).default(30).describe('Civil days of the library, today included: 7, 30 or 90.'),
+  days: z
+    .enum(WINDOW_DAYS.map(String), `should be one of ${WINDOW_DAYS.join(', ')}`)
+    .default('30')
+    .transform((days) => Number(days) as WindowDays)
+    .describe('Civil days of the library, today included.'),
 });
