@@ -7,7 +7,7 @@ import {
 } from './availability/watch.js';
 import type { Clock } from './clock.js';
 import type { Availability } from './contract/availability.js';
-import type { AuditEntry, ClosedUntilChange, QueueHours, QueueHoursChange } from './contract/hours.js';
+import type { AuditList, ClosedUntilChange, QueueHours, QueueHoursChange, QueueHoursList } from './contract/hours.js';
 import type { LibraryList, OriginCheck } from './contract/libraries.js';
 import type { Metrics, Overview, PlacementList } from './contract/metrics.js';
 import type { Session } from './contract/session.js';
@@ -55,7 +55,7 @@ export interface Client {
   overview(days: management.WindowDays, options?: RequestOptions): Promise<Overview>;
   queues: {
     /** The queues that this library names. */
-    list(options?: RequestOptions): Promise<{ queues: QueueHours[] }>;
+    list(options?: RequestOptions): Promise<QueueHoursList>;
     /** One queue's hours. */
     hours(queue: string, options?: RequestOptions): Promise<QueueHours>;
     /** Changes them. */
@@ -63,7 +63,7 @@ export interface Client {
     /** Closes a queue for now, or opens it again. */
     closeUntil(queue: string, change: ClosedUntilChange, options?: RequestOptions): Promise<QueueHours>;
     /** Who changed it. */
-    audit(queue: string, options?: RequestOptions): Promise<{ entries: AuditEntry[] }>;
+    audit(queue: string, options?: RequestOptions): Promise<AuditList>;
   };
   /** Ends every watch and sends what waits. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { AuditEntry, ClosedUntilChange, QueueHours, QueueHoursChange } from './contract/hours.js';
+import type { AuditList, ClosedUntilChange, QueueHours, QueueHoursChange, QueueHoursList } from './contract/hours.js';
 import type { Metrics, Overview, PlacementList, WINDOW_DAYS } from './contract/metrics.js';
 import { PATHS } from './contract/paths.js';
 import type { Session } from './contract/session.js';
@@ -62,8 +62,8 @@ export const getQueues = (
   connection: Connection,
   library: string,
   options?: RequestOptions,
-): Promise<{ queues: QueueHours[] }> =>
-  request(connection, PATHS.queues(library), readObject<{ queues: QueueHours[] }>('queues'), signedIn(options));
+): Promise<QueueHoursList> =>
+  request(connection, PATHS.queues(library), readObject<QueueHoursList>('queues'), signedIn(options));
 
 /** One queue's hours. @example const { revision } = await getQueueHours(connection, 'maryland'); */
 export const getQueueHours = (connection: Connection, queue: string, options?: RequestOptions): Promise<QueueHours> =>
@@ -108,5 +108,5 @@ export const getQueueAudit = (
   connection: Connection,
   queue: string,
   options?: RequestOptions,
-): Promise<{ entries: AuditEntry[] }> =>
-  request(connection, PATHS.queueAudit(queue), readObject<{ entries: AuditEntry[] }>('entries'), signedIn(options));
+): Promise<AuditList> =>
+  request(connection, PATHS.queueAudit(queue), readObject<AuditList>('entries'), signedIn(options));

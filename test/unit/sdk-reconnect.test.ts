@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { reconnectDelayMs } from '@askusnow/sdk';
+
+const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+/** The most that come back within any 100 ms, of 20,000 pages that lost their server together. */
+const peak = (delayMs: (attempt: number, random: number) => number): number => {
+  const slots = new Map<number, number>();
+  for (let page = 0; page < 20_000; page++) {
+    const slot = Math.floor(delayMs(0, Math.random()) / 100);
+    slots.set(slot, (slots.get(slot) ?? 0) + 1);
+  }
+  return Math.max(...slots.values());
+};
+
+test('a wait is never negative, never over a minute, and within a window that doubles', () => {
+  fc.assert(
+    fc.property(fc.nat(1000), unit, (attempt, random) => {
+      const delay = reconnectDelayMs(attempt, random);
+      assert.ok(delay >= 0 && delay < Math.min(60_000, 15_000 * 2 ** attempt));
+    }),
+  );
+});
+
+test('a stopped server is not met by everybody at once', () =>
+  assert.ok(peak(reconnectDelayMs) < 300, `${peak(reconnectDelayMs)}`));
+
+test('the mutant with a fixed wait brings all of them back in the same instant', () => {
+  assert.equal(
+    peak(() => 15_000),
+    20_000,
+  );
+});
