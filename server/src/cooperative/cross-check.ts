@@ -74,7 +74,11 @@ export function crossFaults(data: unknown): CrossFault[] {
   const queues = listOf(fieldsOf(data)['queues']);
   const libraries = listOf(fieldsOf(data)['libraries']);
   const idOf = (item: unknown): unknown => fieldsOf(item)['id'];
-  const tierOfQueue = new Map(queues.flatMap((queue) => (typeof idOf(queue) === 'string' ? [[idOf(queue) as string, fieldsOf(queue)['tier']]] : [])));
+  const tierOfQueue = new Map<string, unknown>();
+  for (const queue of queues) {
+    const { id, tier } = fieldsOf(queue);
+    if (typeof id === 'string' && !tierOfQueue.has(id)) tierOfQueue.set(id, tier);
+  }
   return [
     ...doubles(queues, idOf, (index) => ['queues', index, 'id'], "a queue's id"),
     ...sharedTierFaults(queues),

@@ -35,7 +35,7 @@ function wildcardFault(host: string): string | undefined {
     return `should name each host, like "https://yours.${vendor}": "${vendor}" is shared by many customers, so a wildcard would admit strangers`;
   }
   const found = parse(host, { allowPrivateDomains: true });
-  if (found.isIp || found.domain === null || (!found.isIcann && !found.isPrivate)) {
+  if (found.isIp || found.domain === null) {
     return `should name each host: "*.${host}" would admit strangers, since "${host}" is not one owner's domain`;
   }
   return undefined;

@@ -41,10 +41,14 @@ function isLink(text: string): boolean {
   }
 }
 
+const placeOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1);
+const zoneOfPlace = new Map([...zones].map((zone) => [placeOf(zone), zone]));
+
+/** The place says more than the continent: "America/Berln" means Berlin. */
 function meant(text: string): string | undefined {
-  const place = text.trim().toLowerCase().replaceAll(' ', '_');
-  const spoken = SPOKEN[place.replace(/_time$|_standard_time$/, '')];
-  return spoken ?? [...zones].find((zone) => zone.toLowerCase().endsWith(`/${place}`)) ?? nearest(place, zones);
+  const asked = text.trim().replaceAll(' ', '_');
+  const spoken = SPOKEN[asked.toLowerCase().replace(/(?:_standard|_daylight)?_time$/, '')];
+  return spoken ?? zoneOfPlace.get(nearest(placeOf(asked), zoneOfPlace.keys()) ?? '') ?? nearest(asked, zones);
 }
 
 /** What is wrong with a zone's name, or undefined. */

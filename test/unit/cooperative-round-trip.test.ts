@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { toYaml } from '../../server/src/cooperative/export.ts';
+import { parseCooperativeFile } from '../../server/src/cooperative/file.ts';
+import type { Cooperative } from '../../server/src/cooperative/schema.ts';
+import { aCooperative } from '../support/a-cooperative.ts';
+import { fileOptions } from '../support/cooperative-text.ts';
+
+function cooperativeOf(text: string): Cooperative {
+  const parsed = parseCooperativeFile(text, fileOptions);
+  assert.ok('cooperative' in parsed, JSON.stringify(parsed));
+  return parsed.cooperative;
+}
+
+test('any cooperative, written as a file, is read back the same', () => {
+  fc.assert(fc.property(aCooperative, (cooperative) => assert.deepEqual(cooperativeOf(toYaml(cooperative)), cooperative)), { numRuns: 200 });
+});
+
+const example = readFileSync(join(import.meta.dirname, '../../examples/maryland.yaml'), 'utf8');
+
+test('the Maryland file has 24 live systems, each with three tiers, its own desk and an origin', () => {
+  const { queues, libraries } = cooperativeOf(example);
+  assert.equal(libraries.length, 24);
+  assert.equal(queues.length, 26);
+  for (const library of libraries) {
+    assert.ok(library.live);
+    assert.deepEqual(Object.keys(library.queues), ['local', 'statewide', 'global']);
+    assert.equal(library.queues.local?.queue, library.id);
+    assert.deepEqual(library.origins, [fileOptions.variables.PUBLIC_URL]);
+    assert.ok(library.keyPages.length >= 3);
+  }
+});
+
+test('every desk and every chat of the Maryland file says that it is the demonstration', () => {
+  const { cooperative, queues, libraries } = cooperativeOf(example);
+  assert.match(cooperative.name, /demonstration/);
+  for (const queue of queues) {
+    assert.match(queue.name, /\(demonstration\)$/);
+    assert.match(queue.note ?? '', /^Demo hours/);
+  }
+  for (const { queues: uses } of libraries) {
+    for (const use of Object.values(uses)) assert.ok(use?.chat?.startsWith(`${fileOptions.variables.PUBLIC_URL}/demo/chat/`));
+  }
+});
+
+test('the Maryland file, exported, is read back the same', () => {
+  const cooperative = cooperativeOf(example);
+  assert.deepEqual(cooperativeOf(toYaml(cooperative)), cooperative);
+});
