@@ -28,7 +28,7 @@ const weekWords = (weekly: WeeklyRule[] | null): string =>
 const exceptionWords = ({ through, open, note }: Exception): string =>
   [through && `through ${through}`, open.map(openingWords).join(', ') || 'closed', note].filter(Boolean).join(', ');
 
-/** What a person would compare: a field, or an entry of a list, each with its words. */
+/** What a person would compare: a field, or an entry of a list, each with its words; an origin has none. */
 type Facets = Record<string, string | undefined>;
 
 const hoursFacets = ({ zone, hours }: CooperativeQueue): Facets => ({
@@ -50,7 +50,7 @@ const libraryFacets = ({ name, zone, live, origins, queues, fallback, keyPages }
   live: String(live),
   ...Object.fromEntries(TIERS.map((tier) => [`queues.${tier}`, useWords(queues[tier])])),
   ...Object.fromEntries(Object.entries(fallback).map(([kind, value]) => [`fallback.${kind}`, value])),
-  ...Object.fromEntries(origins.map((origin) => [`origin ${origin}`, 'registered'])),
+  ...Object.fromEntries(origins.map((origin) => [`origin ${origin}`, ''])),
   ...Object.fromEntries(keyPages.map((page) => [`key page "${page.name}"`, keyPageWords(page)])),
 });
 
@@ -59,8 +59,10 @@ function facetLines(owner: string, before: Facets, after: Facets): string[] {
   const names = Object.keys({ ...before, ...after }).filter((name) => before[name] !== after[name]);
   return names.map((name) => {
     const [was, is] = [before[name], after[name]];
-    if (was === undefined) return `${owner}, ${name}: added, ${is}`;
-    return is === undefined ? `${owner}, ${name}: removed, was ${was}` : `${owner}, ${name}: ${was} → ${is}`;
+    const subject = `${owner}, ${name}`;
+    if (was !== undefined && is !== undefined) return `${subject}: ${was} → ${is}`;
+    if (was === undefined) return is ? `${subject}: added, ${is}` : `${subject}: added`;
+    return was ? `${subject}: removed, was ${was}` : `${subject}: removed; what was counted there is kept`;
   });
 }
 
