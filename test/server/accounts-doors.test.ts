@@ -16,10 +16,30 @@ type Who = keyof typeof ROLES;
 
 /** What each sees at a door of harford's: `open` is anything but 401, 403 and 404. */
 const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin'>, Record<Who, 401 | 403 | 404 | 'open'>> = {
-  'signed-in': { 'signed out': 401, 'the liaison of harford': 'open', 'the liaison of cecil': 'open', 'the coordinator': 'open' },
-  'own-library': { 'signed out': 401, 'the liaison of harford': 'open', 'the liaison of cecil': 404, 'the coordinator': 'open' },
-  'own-queue': { 'signed out': 401, 'the liaison of harford': 'open', 'the liaison of cecil': 404, 'the coordinator': 'open' },
-  coordinator: { 'signed out': 401, 'the liaison of harford': 403, 'the liaison of cecil': 403, 'the coordinator': 'open' },
+  'signed-in': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 'open',
+    'the coordinator': 'open',
+  },
+  'own-library': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the coordinator': 'open',
+  },
+  'own-queue': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the coordinator': 'open',
+  },
+  coordinator: {
+    'signed out': 401,
+    'the liaison of harford': 403,
+    'the liaison of cecil': 403,
+    'the coordinator': 'open',
+  },
 };
 
 const addressOf = (url: string, library = 'harford', queue = 'harford-desk'): string =>
@@ -38,7 +58,11 @@ async function knock(who: Who, { method }: Door, path: string): Promise<{ status
   const reply = await fetch(server.url + path, {
     method,
     redirect: 'manual',
-    headers: { origin: server.config.publicUrl, ...(cookie ? { cookie } : {}), ...(method === 'PUT' ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      origin: server.config.publicUrl,
+      ...(cookie ? { cookie } : {}),
+      ...(method === 'PUT' ? { 'content-type': 'application/json' } : {}),
+    },
     ...(method === 'PUT' ? { body: '{}' } : {}),
     signal: AbortSignal.timeout(5_000),
   });
@@ -46,7 +70,8 @@ async function knock(who: Who, { method }: Door, path: string): Promise<{ status
 }
 
 const outcome = (status: number): number | 'open' => ([401, 403, 404].includes(status) ? status : 'open');
-const guarded = (): Door[] => server.app.doors.filter(({ access }) => access !== 'anyone' && access !== 'registered-origin');
+const guarded = (): Door[] =>
+  server.app.doors.filter(({ access }) => access !== 'anyone' && access !== 'registered-origin');
 
 test('every guarded door of the app opens for those it names and for nobody else', async () => {
   assert.ok(guarded().length >= 15, `${guarded().length} doors`);
@@ -55,7 +80,7 @@ test('every guarded door of the app opens for those it names and for nobody else
       const { status, body } = await knock(who, door, addressOf(door.url));
       const expected = EXPECTED[door.access as keyof typeof EXPECTED][who];
       assert.equal(outcome(status), expected, `${who} at ${door.method} ${door.url}: ${status} ${body.slice(0, 200)}`);
-      if (status === 401 && door.method !== 'HEAD') assert.equal(JSON.parse(body).code, 'signed-out');
+      if (status === 401 && door.method !== 'HEAD') assert.match(body, /"code":"signed-out"/);
     }
   }
 });
@@ -91,7 +116,9 @@ test('every address of the description has its door', async () => {
 describe('a route', () => {
   const add = async (url: string, access?: string): Promise<void> => {
     const app = Fastify();
-    await app.register(accountsPlugin({ ...server, clock: { now: () => 0, after: () => ({ cancel: () => undefined }) } }));
+    await app.register(
+      accountsPlugin({ ...server, clock: { now: () => 0, after: () => ({ cancel: () => undefined }) } }),
+    );
     app.get(url, access === undefined ? {} : { config: { access: access as Access } }, () => 'secret');
     await app.ready();
     await app.close();

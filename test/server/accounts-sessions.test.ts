@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import { invite, InviteError, INVITATION_TTL_MS } from '../../server/src/accounts/invite.ts';
-import { endSession, findInvitation, findSession, SESSION_TTL_MS, useInvitation } from '../../server/src/accounts/store.ts';
+import {
+  endSession,
+  findInvitation,
+  findSession,
+  SESSION_TTL_MS,
+  useInvitation,
+} from '../../server/src/accounts/store.ts';
 import { createToken } from '../../server/src/accounts/token.ts';
 import type { Database } from '../../server/src/db/open.ts';
 import { createManualClock } from '../support/clock.ts';
@@ -21,11 +27,14 @@ forEachEngine((_engine, open) => {
   });
   const harford = { label: 'Harford liaison', role: 'liaison', libraries: ['harford'], clock } as const;
   const inviteHarford = (): Promise<string> => invite(database.db, { ...harford, libraries: ['harford'] });
-  const signIn = async (): Promise<string> => (await useInvitation(database.db, await inviteHarford(), undefined, clock.now()))!;
+  const signIn = async (): Promise<string> =>
+    (await useInvitation(database.db, await inviteHarford(), undefined, clock.now()))!;
 
   test('of twenty browsers that use a link at once, one is signed in', async () => {
     const token = await inviteHarford();
-    const sessions = await Promise.all(Array.from({ length: 20 }, () => useInvitation(database.db, token, undefined, clock.now())));
+    const sessions = await Promise.all(
+      Array.from({ length: 20 }, () => useInvitation(database.db, token, undefined, clock.now())),
+    );
     assert.equal(sessions.filter((session) => session !== undefined).length, 1);
   });
 
@@ -42,13 +51,17 @@ forEachEngine((_engine, open) => {
 
   test('looking at a link, however often, leaves it open', async () => {
     const token = await inviteHarford();
-    for (let look = 0; look < 5; look++) assert.equal((await findInvitation(database.db, token, clock.now()))!.state, 'open');
+    for (let look = 0; look < 5; look++)
+      assert.equal((await findInvitation(database.db, token, clock.now()))!.state, 'open');
     assert.ok(await useInvitation(database.db, token, undefined, clock.now()));
     assert.equal((await findInvitation(database.db, token, clock.now()))!.state, 'used');
   });
 
   test('a link ends after seven days, or sooner if so made', async () => {
-    const [long, short] = [await inviteHarford(), await invite(database.db, { ...harford, libraries: ['harford'], ttlMs: 3_600_000 })];
+    const [long, short] = [
+      await inviteHarford(),
+      await invite(database.db, { ...harford, libraries: ['harford'], ttlMs: 3_600_000 }),
+    ];
     const inAnHour = clock.now() + 3_600_000;
     assert.equal(await useInvitation(database.db, short, undefined, inAnHour), undefined);
     assert.equal((await findInvitation(database.db, short, inAnHour))!.state, 'expired');
@@ -57,7 +70,9 @@ forEachEngine((_engine, open) => {
   });
 
   test('a second link for the same function is for the same account; other libraries are another', async () => {
-    const ids = [await signIn(), await signIn()].map(async (session) => (await findSession(database.db, session, clock.now()))!.account.id);
+    const ids = [await signIn(), await signIn()].map(
+      async (session) => (await findSession(database.db, session, clock.now()))!.account.id,
+    );
     const [first, second] = await Promise.all(ids);
     assert.equal(first, second);
     const both = await invite(database.db, { ...harford, libraries: ['harford', 'cecil', 'harford'] });
@@ -77,7 +92,10 @@ forEachEngine((_engine, open) => {
       [{ label: ' ' }, /^InviteError: label:/],
     ];
     for (const [over, message] of bad) {
-      await assert.rejects(invite(database.db, { ...harford, libraries: ['harford'], ...over }), (error) => error instanceof InviteError && message.test(String(error)));
+      await assert.rejects(
+        invite(database.db, { ...harford, libraries: ['harford'], ...over }),
+        (error) => error instanceof InviteError && message.test(String(error)),
+      );
     }
     assert.equal(await count(), accounts);
   });
@@ -112,7 +130,9 @@ forEachEngine((_engine, open) => {
     const token = await inviteHarford();
     const session = await signIn();
     const { rows } = await sql<{ text: string }>`
-      select string_agg(t::text, ' ') as text from (select i::text from invitation i union all select s::text from session s) t`.execute(database.db);
+      select string_agg(t::text, ' ') as text from (select i::text from invitation i union all select s::text from session s) t`.execute(
+      database.db,
+    );
     for (const secret of [token, session]) {
       assert.ok(!rows[0]!.text.includes(secret));
       assert.ok(!rows[0]!.text.includes(Buffer.from(secret, 'base64url').toString('hex')));

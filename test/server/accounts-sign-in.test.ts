@@ -29,7 +29,8 @@ const press = (path: string, headers: Record<string, string> = {}): Promise<Resp
     redirect: 'manual',
   });
 const cookieOf = (reply: Response): string => reply.headers.getSetCookie()[0]!.split(';')[0]!;
-const signIn = async (headers?: Record<string, string>): Promise<string> => cookieOf(await press(await newLink(), headers));
+const signIn = async (headers?: Record<string, string>): Promise<string> =>
+  cookieOf(await press(await newLink(), headers));
 const sessionStatus = async (cookie: string): Promise<number> => (await get('/v1/session', { cookie })).status;
 
 describe('a sign-in link', () => {
@@ -38,7 +39,10 @@ describe('a sign-in link', () => {
     const reply = await get(path);
     const html = await reply.text();
     assert.equal(reply.status, 200);
-    assert.match(html, /signs you in as <strong>Harford &lt;liaison&gt; &amp; &quot;co&quot;<\/strong>, to see =Harford, &quot;County&quot;\./);
+    assert.match(
+      html,
+      /signs you in as <strong>Harford &lt;liaison&gt; &amp; &quot;co&quot;<\/strong>, to see =Harford, &quot;County&quot;\./,
+    );
     assert.equal(html.match(/<button/g)!.length, 1);
     assert.match(html, new RegExp(`<form method="post" action="${path}">`));
     assert.match(html, /^<!doctype html>\n<html lang="en">[^]*<title>Sign in · AskUsNow<\/title>[^]*<main>[^]*<h1>/);
@@ -48,7 +52,10 @@ describe('a sign-in link', () => {
   test('has headers that keep its address from caches, frames and other sites', async () => {
     const { headers } = await get(await newLink());
     assert.equal(headers.get('cache-control'), 'no-store');
-    assert.match(headers.get('content-security-policy')!, /default-src 'none'.*form-action 'self'.*frame-ancestors 'none'/);
+    assert.match(
+      headers.get('content-security-policy')!,
+      /default-src 'none'.*form-action 'self'.*frame-ancestors 'none'/,
+    );
     assert.doesNotMatch(headers.get('content-security-policy')!, /unsafe|script-src/);
     // `no-referrer` would make browsers send "Origin: null" with the form.
     assert.equal(headers.get('referrer-policy'), 'strict-origin');
@@ -65,7 +72,10 @@ describe('a sign-in link', () => {
     const path = await newLink();
     const reply = await press(path);
     assert.deepEqual([reply.status, reply.headers.get('location')], [303, '/dashboard']);
-    assert.match(reply.headers.getSetCookie()[0]!, /^askusnow=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/);
+    assert.match(
+      reply.headers.getSetCookie()[0]!,
+      /^askusnow=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
+    );
     assert.equal(await sessionStatus(cookieOf(reply)), 200);
     for (const again of [await press(path), await get(path)]) {
       assert.equal(again.status, 410);
@@ -96,7 +106,12 @@ describe('a sign-in link', () => {
       assert.equal(reply.status, 410);
       assert.match(await reply.text(), /has expired[^]*askusnow invite/);
     }
-    for (const unknown of [`/sign-in/${createToken()}`, '/sign-in/short', '/sign-in/%00', `/sign-in/${'a'.repeat(90)}`]) {
+    for (const unknown of [
+      `/sign-in/${createToken()}`,
+      '/sign-in/short',
+      '/sign-in/%00',
+      `/sign-in/${'a'.repeat(90)}`,
+    ]) {
       assert.equal((await get(unknown)).status, 404, unknown);
       assert.equal((await press(unknown)).status, 404, unknown);
     }
@@ -124,7 +139,10 @@ describe('a session', () => {
 
   test('that was signed out is over for whoever copied its cookie', async () => {
     const cookie = await signIn();
-    const reply = await fetch(`${server.url}/v1/session/end`, { method: 'POST', headers: { cookie, origin: server.config.publicUrl } });
+    const reply = await fetch(`${server.url}/v1/session/end`, {
+      method: 'POST',
+      headers: { cookie, origin: server.config.publicUrl },
+    });
     assert.equal(reply.status, 204);
     assert.deepEqual(reply.headers.getSetCookie(), ['askusnow=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax']);
     assert.equal(await sessionStatus(cookie), 401);
@@ -157,11 +175,27 @@ describe('a session', () => {
 });
 
 test('where the server is reached by https, the cookie is bound to its host', async () => {
-  const secure = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, environment: { PUBLIC_URL: 'https://ask.example.org' } });
+  const secure = await startApp({
+    engine: 'pglite',
+    cooperative: TWO_LIBRARIES,
+    environment: { PUBLIC_URL: 'https://ask.example.org' },
+  });
   try {
-    const token = await invite(secure.database.db, { label: 'x', role: 'coordinator', libraries: [], clock: { ...clock, now: Date.now } });
-    const reply = await fetch(`${secure.url}/sign-in/${token}`, { method: 'POST', headers: { origin: 'https://ask.example.org' }, redirect: 'manual' });
-    assert.match(reply.headers.getSetCookie()[0]!, /^__Host-askusnow=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure$/);
+    const token = await invite(secure.database.db, {
+      label: 'x',
+      role: 'coordinator',
+      libraries: [],
+      clock: { ...clock, now: Date.now },
+    });
+    const reply = await fetch(`${secure.url}/sign-in/${token}`, {
+      method: 'POST',
+      headers: { origin: 'https://ask.example.org' },
+      redirect: 'manual',
+    });
+    assert.match(
+      reply.headers.getSetCookie()[0]!,
+      /^__Host-askusnow=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure$/,
+    );
   } finally {
     await secure.close();
   }
@@ -174,7 +208,10 @@ test('no token is ever logged, the server’s own faults included', async () => 
   await server.database.db.schema.alterTable('session').renameTo('session_away').execute();
   const broken = [await press(path, { cookie }), await get('/v1/session', { cookie })];
   await server.database.db.schema.alterTable('session_away').renameTo('session').execute();
-  assert.deepEqual(broken.map(({ status }) => status), [500, 500]);
+  assert.deepEqual(
+    broken.map(({ status }) => status),
+    [500, 500],
+  );
   const log = server.log.join('');
   assert.match(log, /request failed/); // The planted fault is there; what it was about is not.
   assert.ok(!log.includes(path.split('/')[2]!) && !log.includes(cookie.split('=')[1]!));

@@ -18,11 +18,41 @@ forEachEngine((engine, open) => {
     const { db } = database;
     for (const id of ['harford', 'cecil', 'empty']) await aLibrary(db, { id });
     const home = await aPlacement(db, { library: 'harford' });
-    const search = await aPlacement(db, { library: 'harford', pattern: '/search', lastSeen: '2026-11-01T09:00:00.000Z' });
+    const search = await aPlacement(db, {
+      library: 'harford',
+      pattern: '/search',
+      lastSeen: '2026-11-01T09:00:00.000Z',
+    });
     const other = await aPlacement(db, { library: 'cecil' });
-    await aDay(db, { library: 'harford', placement: home, date: '2026-11-24', impressions: 30, unmeasurable: 5, viewable: 20, firstScreen: 12, clicks: 2 });
-    await aDay(db, { library: 'harford', placement: home, date: '2026-11-24', state: 'closed', viewport: 'phone', impressions: 8, viewable: 6, clicks: 1 });
-    await aDay(db, { library: 'harford', placement: home, date: '2026-11-23', class: 'practice', impressions: 100, viewable: 90, clicks: 80 });
+    await aDay(db, {
+      library: 'harford',
+      placement: home,
+      date: '2026-11-24',
+      impressions: 30,
+      unmeasurable: 5,
+      viewable: 20,
+      firstScreen: 12,
+      clicks: 2,
+    });
+    await aDay(db, {
+      library: 'harford',
+      placement: home,
+      date: '2026-11-24',
+      state: 'closed',
+      viewport: 'phone',
+      impressions: 8,
+      viewable: 6,
+      clicks: 1,
+    });
+    await aDay(db, {
+      library: 'harford',
+      placement: home,
+      date: '2026-11-23',
+      class: 'practice',
+      impressions: 100,
+      viewable: 90,
+      clicks: 80,
+    });
     await aDay(db, { library: 'harford', placement: home, date: '2026-11-17', impressions: 1000, clicks: 500 });
     await aDay(db, { library: 'harford', placement: search, date: '2026-10-28', viewport: 'tablet', follows: 4 });
     await aDay(db, { library: 'harford', placement: search, date: '2026-10-27', viewport: 'phone', impressions: 999 });
@@ -49,16 +79,33 @@ forEachEngine((engine, open) => {
   });
 
   test('a library with nothing in the window still knows since when it counts', async () => {
-    const { rows, countingSince } = await loadLibraryDays(database.db, 'harford', { from: '2026-11-19', to: '2026-11-20' });
+    const { rows, countingSince } = await loadLibraryDays(database.db, 'harford', {
+      from: '2026-11-19',
+      to: '2026-11-20',
+    });
     assert.deepEqual([rows, countingSince], [[], '2026-10-27']);
   });
 
   test('placements carry their counts, their pace and the widths they were seen in', async () => {
     const rows = await loadPlacements(database.db, windowsOf('harford'));
     assert.deepEqual(
-      rows.map(({ pattern, clicks, impressions, measurable, recentCount, viewports }) => ({ pattern, clicks, impressions, measurable, recentCount, viewports })),
+      rows.map(({ pattern, clicks, impressions, measurable, recentCount, viewports }) => ({
+        pattern,
+        clicks,
+        impressions,
+        measurable,
+        recentCount,
+        viewports,
+      })),
       [
-        { pattern: '/', clicks: 3, impressions: 38, measurable: 33, recentCount: 1038, viewports: ['phone', 'desktop'] },
+        {
+          pattern: '/',
+          clicks: 3,
+          impressions: 38,
+          measurable: 33,
+          recentCount: 1038,
+          viewports: ['phone', 'desktop'],
+        },
         { pattern: '/search', clicks: 0, impressions: 0, measurable: 0, recentCount: 4, viewports: ['tablet'] },
       ],
     );
@@ -68,7 +115,9 @@ forEachEngine((engine, open) => {
   test('several libraries are read at once, each with its own window', async () => {
     const [harford, cecil] = windowsOf('harford', 'cecil');
     const rows = await loadPlacements(database.db, [{ ...harford!, from: '2026-11-17', to: '2026-11-17' }, cecil!]);
-    const clicks = Object.fromEntries(rows.filter(({ pattern }) => pattern === '/').map((row) => [row.libraryId, row.clicks]));
+    const clicks = Object.fromEntries(
+      rows.filter(({ pattern }) => pattern === '/').map((row) => [row.libraryId, row.clicks]),
+    );
     assert.deepEqual(clicks, { harford: 500, cecil: 7 });
     assert.deepEqual(await loadPlacements(database.db, []), []);
   });
@@ -85,7 +134,10 @@ forEachEngine((engine, open) => {
       select 'filler-' || n, (select min(id) from placement), date '2025-11-25' + day, 'available', 'local', 'counted', 1000
       from generate_series(1, 40) as n, generate_series(0, 364) as day`.execute(db);
     await sql`analyze placement_day`.execute(db);
-    for (const query of [libraryDaysQuery('filler-7', { from: '2025-11-25', to: '2026-11-24' }), placementsQuery(windowsOf('harford'))]) {
+    for (const query of [
+      libraryDaysQuery('filler-7', { from: '2025-11-25', to: '2026-11-24' }),
+      placementsQuery(windowsOf('harford')),
+    ]) {
       const { rows } = await sql<Record<'QUERY PLAN', string>>`explain ${query}`.execute(db);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
       assert.doesNotMatch(plan, /Seq Scan on placement_day/, plan);

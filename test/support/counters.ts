@@ -13,10 +13,22 @@ export interface LibraryOptions {
 /** A library with its origins, for tests without a cooperative's file. */
 export async function aLibrary(
   db: Kysely<Tables>,
-  { id = 'harford', name = 'Harford County Public Library', zone = 'America/New_York', origins = ['https://www.library.example'] }: LibraryOptions = {},
+  {
+    id = 'harford',
+    name = 'Harford County Public Library',
+    zone = 'America/New_York',
+    origins = ['https://www.library.example'],
+  }: LibraryOptions = {},
 ): Promise<void> {
-  await db.insertInto('library').values({ id, name, zone, live: true, fallback_phone: null, fallback_form: null, fallback_page: null }).execute();
-  if (origins.length > 0) await db.insertInto('library_origin').values(origins.map((origin) => ({ library_id: id, origin }))).execute();
+  await db
+    .insertInto('library')
+    .values({ id, name, zone, live: true, fallback_phone: null, fallback_form: null, fallback_page: null })
+    .execute();
+  if (origins.length > 0)
+    await db
+      .insertInto('library_origin')
+      .values(origins.map((origin) => ({ library_id: id, origin })))
+      .execute();
 }
 
 export interface PlacementOptions {
@@ -51,7 +63,17 @@ export async function aPlacement(
     .executeTakeFirstOrThrow();
   const { id } = await db
     .insertInto('placement')
-    .values({ library_id: library, origin_id, pattern, name, form, widget: '0.1.0', first_seen_at: firstSeen, last_seen_at: lastSeen, established: true })
+    .values({
+      library_id: library,
+      origin_id,
+      pattern,
+      name,
+      form,
+      widget: '0.1.0',
+      first_seen_at: firstSeen,
+      last_seen_at: lastSeen,
+      established: true,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -76,7 +98,11 @@ export interface DayOptions {
 
 /** One day of a placement in one state, tier and class. */
 export async function aDay(db: Kysely<Tables>, options: DayOptions): Promise<void> {
-  const { viewport = 'desktop', state = 'available', tier = state === 'closed' || state === 'unknown' ? 'none' : 'local' } = options;
+  const {
+    viewport = 'desktop',
+    state = 'available',
+    tier = state === 'closed' || state === 'unknown' ? 'none' : 'local',
+  } = options;
   const counts: Partial<Record<EventColumn, number>> = {
     [`impression_${viewport}`]: options.impressions ?? 0,
     [`unmeasurable_${viewport}`]: options.unmeasurable ?? 0,
@@ -87,14 +113,27 @@ export async function aDay(db: Kysely<Tables>, options: DayOptions): Promise<voi
   };
   await db
     .insertInto('placement_day')
-    .values({ library_id: options.library, placement_id: options.placement, date: options.date, state, tier, class: options.class ?? 'counted', ...counts })
+    .values({
+      library_id: options.library,
+      placement_id: options.placement,
+      date: options.date,
+      state,
+      tier,
+      class: options.class ?? 'counted',
+      ...counts,
+    })
     .execute();
 }
 
 /** Refused batches of a day. */
 export async function aRefusal(
   db: Kysely<Tables>,
-  { library, date, reason = 'origin-not-registered', count = 1 }: { library: string; date: string; reason?: string; count?: number },
+  {
+    library,
+    date,
+    reason = 'origin-not-registered',
+    count = 1,
+  }: { library: string; date: string; reason?: string; count?: number },
 ): Promise<void> {
   await db.insertInto('refusal_day').values({ library_id: library, date, reason, count }).execute();
 }

@@ -15,7 +15,7 @@ export async function statementsOf(run: (db: Kysely<Tables>) => Promise<unknown>
       createIntrospector: (kysely) => new PostgresIntrospector(kysely),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
-    log: (event) => statements.push(event.query.sql.trim()),
+    log: (event) => void statements.push(event.query.sql.trim()),
   });
   await run(db);
   return statements;
@@ -34,5 +34,9 @@ export function assertSameSql(name: string, sections: Record<string, string[]>):
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  assert.equal(text, existsSync(file) ? readFileSync(file, 'utf8') : '', `test/sql/${name}.sql differs; see test/support/sql.ts`);
+  assert.equal(
+    text,
+    existsSync(file) ? readFileSync(file, 'utf8') : '',
+    `test/sql/${name}.sql differs; see test/support/sql.ts`,
+  );
 }

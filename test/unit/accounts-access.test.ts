@@ -7,7 +7,12 @@ import { createToken, hashToken, isToken } from '../../server/src/accounts/token
 import { ACCESS, type Access, type Account } from '../../server/src/http/access.ts';
 
 const libraries: Record<string, { queues: { tier: 'local' | 'statewide'; queueId: string; chatUrl: null }[] }> = {
-  harford: { queues: [{ tier: 'local', queueId: 'harford-desk', chatUrl: null }, { tier: 'statewide', queueId: 'state', chatUrl: null }] },
+  harford: {
+    queues: [
+      { tier: 'local', queueId: 'harford-desk', chatUrl: null },
+      { tier: 'statewide', queueId: 'state', chatUrl: null },
+    ],
+  },
   cecil: { queues: [{ tier: 'local', queueId: 'cecil-desk', chatUrl: null }] },
 };
 const directory = {
@@ -48,13 +53,15 @@ describe('who may knock', () => {
   }
 
   test('every declaration is held against somebody, except the two open doors', () => {
-    for (const access of ACCESS) assert.equal(refusalOf(access, null, {}, directory) === null, isOpenDoor(access), access);
+    for (const access of ACCESS)
+      assert.equal(refusalOf(access, null, {}, directory) === null, isOpenDoor(access), access);
   });
 
   test('another’s library and no library get the same answer', () => {
     const of = (library: string) => refusalOf('own-library', harford, { library }, directory);
     assert.deepEqual(of('cecil'), of('nowhere'));
-    const mutant = (library: string): number => (!directory.library(library) ? 404 : harford.libraries.includes(library) ? 200 : 403);
+    const mutant = (library: string): number =>
+      !directory.library(library) ? 404 : harford.libraries.includes(library) ? 200 : 403;
     assert.notEqual(mutant('cecil'), mutant('nowhere')); // Tells a stranger who is a member.
   });
 
@@ -68,16 +75,32 @@ describe('a change under a session', () => {
   const cases: [string, string, Record<string, string>, boolean][] = [
     ['reading needs nothing', 'GET', {}, true],
     ['our own page', 'POST', { origin: url }, true],
-    ['our own page under another spelling', 'POST', { origin: 'http://localhost:8080', 'sec-fetch-site': 'same-origin' }, true],
-    ['a page that hides its origin, vouched for by the browser', 'POST', { origin: 'null', 'sec-fetch-site': 'same-origin' }, true],
+    [
+      'our own page under another spelling',
+      'POST',
+      { origin: 'http://localhost:8080', 'sec-fetch-site': 'same-origin' },
+      true,
+    ],
+    [
+      'a page that hides its origin, vouched for by the browser',
+      'POST',
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      true,
+    ],
     ['another site', 'POST', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, false],
-    ['a sibling host, whose requests carry Lax cookies', 'POST', { origin: 'https://blog.ask.example', 'sec-fetch-site': 'same-site' }, false],
+    [
+      'a sibling host, whose requests carry Lax cookies',
+      'POST',
+      { origin: 'https://blog.ask.example', 'sec-fetch-site': 'same-site' },
+      false,
+    ],
     ['a look-alike', 'PUT', { origin: `${url}.evil.example` }, false],
     ['a sandboxed frame', 'DELETE', { origin: 'null' }, false],
     ['nothing said', 'POST', {}, false],
   ];
   for (const [name, method, headers, passes] of cases) {
-    test(`${name}: ${passes ? 'passes' : 'is refused'}`, () => assert.equal(isSameOrigin(method, headers, url), passes));
+    test(`${name}: ${passes ? 'passes' : 'is refused'}`, () =>
+      assert.equal(isSameOrigin(method, headers, url), passes));
   }
   test('refusing only a foreign Origin, the mutant, lets a request without one through', () => {
     const mutant = ({ origin }: { origin?: string }): boolean => origin === undefined || origin === url;
@@ -89,12 +112,25 @@ describe('a change under a session', () => {
 describe('the session cookie', () => {
   const token = createToken();
   test('is closed to script, to other sites’ forms, and on https to sibling hosts', () => {
-    assert.equal(setSessionCookie(token, { secure: true }), `__Host-askusnow=${token}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure`);
-    assert.equal(setSessionCookie(token, { secure: false }), `askusnow=${token}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax`);
+    assert.equal(
+      setSessionCookie(token, { secure: true }),
+      `__Host-askusnow=${token}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure`,
+    );
+    assert.equal(
+      setSessionCookie(token, { secure: false }),
+      `askusnow=${token}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax`,
+    );
   });
   test('is found among others, and only under its own name', () => {
     assert.equal(readSessionCookie(`a=b; askusnow=${token}; c=d`, { secure: false }), token);
-    for (const header of [undefined, '', `askusnow=${token}`, `x__Host-askusnow=${token}`, '__Host-askusnow=short', `__Host-askusnow=${token}x`]) {
+    for (const header of [
+      undefined,
+      '',
+      `askusnow=${token}`,
+      `x__Host-askusnow=${token}`,
+      '__Host-askusnow=short',
+      `__Host-askusnow=${token}x`,
+    ]) {
       assert.equal(readSessionCookie(header, { secure: true }), undefined, header);
     }
   });

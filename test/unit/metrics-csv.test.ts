@@ -24,5 +24,11 @@ test('quotes, commas and line ends are quoted as RFC 4180 says', () => {
 });
 
 test('numbers stay numbers, rows end in CRLF, and the file says that it is UTF-8', () => {
-  assert.equal(toCsv([['a', 'b'], ['x', 0]]), '\uFEFFa,b\r\nx,0\r\n');
+  assert.equal(
+    toCsv([
+      ['a', 'b'],
+      ['x', 0],
+    ]),
+    '\uFEFFa,b\r\nx,0\r\n',
+  );
 });

@@ -34,9 +34,13 @@ test('the SQL of accounts is the reviewed one', async () => {
   const liaison = { label: 'Harford liaison', role: 'liaison', libraries: [], clock } as const;
   assertSameSql('accounts', {
     'findInvitation: GET /sign-in/:token': await statementsOf((db) => findInvitation(db, 't', clock.now())),
-    'useInvitation: POST /sign-in/:token, where the link is dead': await statementsOf((db) => useInvitation(db, 't', 'b', clock.now())),
+    'useInvitation: POST /sign-in/:token, where the link is dead': await statementsOf((db) =>
+      useInvitation(db, 't', 'b', clock.now()),
+    ),
     'findSession: every guarded door': await statementsOf((db) => findSession(db, 't', clock.now())),
     'endSession: POST /v1/session/end': await statementsOf((db) => endSession(db, 't')),
-    'invite, up to a library that does not exist': await statementsOf((db) => invite(db, { ...liaison, libraries: ['x'] }).catch(() => undefined)),
+    'invite, up to a library that does not exist': await statementsOf((db) =>
+      invite(db, { ...liaison, libraries: ['x'] }).catch(() => undefined),
+    ),
   });
 });

@@ -24,7 +24,14 @@ describe('a rate with its 95 % interval', () => {
   }
 
   test('of nothing there is no rate', () => {
-    assert.deepEqual(toRate(0, 0), { numerator: 0, denominator: 0, value: null, low: null, high: null, suppressed: false });
+    assert.deepEqual(toRate(0, 0), {
+      numerator: 0,
+      denominator: 0,
+      value: null,
+      low: null,
+      high: null,
+      suppressed: false,
+    });
   });
 
   test('the interval holds the value and stays within 0 to 1, whatever the counts', () => {

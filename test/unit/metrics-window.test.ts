@@ -30,7 +30,8 @@ describe('a window of civil days', () => {
   test('is 30 days where the address does not say, and one of three otherwise', () => {
     assert.equal(windowQuerySchema.parse({}).days, 30);
     assert.equal(windowQuerySchema.parse({ days: '90' }).days, 90);
-    for (const days of ['8', '', 'x', '-7', '1e9', '7.5']) assert.equal(windowQuerySchema.safeParse({ days }).success, false, days);
+    for (const days of ['8', '', 'x', '-7', '1e9', '7.5'])
+      assert.equal(windowQuerySchema.safeParse({ days }).success, false, days);
   });
 });
 
@@ -63,21 +64,44 @@ describe('a library’s numbers', () => {
     const others = (['practice', 'bot', 'suspect'] as const).map((name, index) =>
       row({ class: name, impressions: 50, viewable: 50, clicks: 50, events: 100 + index }),
     );
-    const { totals, byState, byDay, clickThrough, excluded } = toMetrics([row({ viewable: 40, clicks: 3 }), ...others], window);
+    const { totals, byState, byDay, clickThrough, excluded } = toMetrics(
+      [row({ viewable: 40, clicks: 3 }), ...others],
+      window,
+    );
     assert.deepEqual(totals, { ...zero, viewable: 40, clicks: 3 });
     assert.deepEqual(excluded, { practice: 100, bot: 101, suspect: 102 });
     assert.equal(clickThrough.value, 0.075);
-    assert.equal(byDay.reduce((sum, day) => sum + day.clicks, 0), 3);
-    assert.equal(byState.reduce((sum, state) => sum + state.clicks, 0), 3);
+    assert.equal(
+      byDay.reduce((sum, day) => sum + day.clicks, 0),
+      3,
+    );
+    assert.equal(
+      byState.reduce((sum, state) => sum + state.clicks, 0),
+      3,
+    );
   });
 
   test('are split by what the button said, each state once', () => {
-    const { byState } = toMetrics([row({ state: 'closed', clicks: 1 }), row({ state: 'closed', date: '2026-11-24', clicks: 4 })], window);
-    assert.deepEqual(byState.map(({ state, clicks }) => [state, clicks]), [['available', 0], ['busy', 0], ['unknown', 0], ['closed', 5]]);
+    const { byState } = toMetrics(
+      [row({ state: 'closed', clicks: 1 }), row({ state: 'closed', date: '2026-11-24', clicks: 4 })],
+      window,
+    );
+    assert.deepEqual(
+      byState.map(({ state, clicks }) => [state, clicks]),
+      [
+        ['available', 0],
+        ['busy', 0],
+        ['unknown', 0],
+        ['closed', 5],
+      ],
+    );
   });
 
   test('give viewable and first-screen shares of measurable impressions, not of all', () => {
-    const { viewableRate, firstScreenRate } = toMetrics([row({ impressions: 50, measurable: 40, viewable: 20, firstScreen: 10 })], window);
+    const { viewableRate, firstScreenRate } = toMetrics(
+      [row({ impressions: 50, measurable: 40, viewable: 20, firstScreen: 10 })],
+      window,
+    );
     assert.deepEqual([viewableRate.value, firstScreenRate.value], [0.5, 0.25]);
   });
 });

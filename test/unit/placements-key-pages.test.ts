@@ -77,7 +77,16 @@ describe('the tag to paste', () => {
   });
   test('holds a form or a page where nobody names a chat', () => {
     const noChat = { id: 'x', queues: [{ chatUrl: null }] };
-    assert.match(tagOf({ ...noChat, fallback: { form: 'https://a.example/form', page: 'https://a.example/ask' } }, 'https://s.example'), /href="https:\/\/a\.example\/form"/);
-    assert.match(tagOf({ ...noChat, fallback: { page: 'https://a.example/ask' } }, 'https://s.example'), /href="https:\/\/a\.example\/ask"/);
+    assert.match(
+      tagOf(
+        { ...noChat, fallback: { form: 'https://a.example/form', page: 'https://a.example/ask' } },
+        'https://s.example',
+      ),
+      /href="https:\/\/a\.example\/form"/,
+    );
+    assert.match(
+      tagOf({ ...noChat, fallback: { page: 'https://a.example/ask' } }, 'https://s.example'),
+      /href="https:\/\/a\.example\/ask"/,
+    );
   });
 });

@@ -21,7 +21,8 @@ const aHeard = (over: { ageDays?: number; silentDays?: number; perDay?: number; 
     recentCount: over.recentCount ?? perDay * Math.min(Math.max(ageDays, 1), 28),
   };
 };
-const limitDays = (over: Parameters<typeof aHeard>[0]): string => (silenceLimitMs(aHeard(over), now) / DAY_MS).toFixed(2);
+const limitDays = (over: Parameters<typeof aHeard>[0]): string =>
+  (silenceLimitMs(aHeard(over), now) / DAY_MS).toFixed(2);
 
 describe('the silence limit', () => {
   test('follows the placement’s own pace: 2 a day, 3.45 days; 10 a day, 1 day', () => {

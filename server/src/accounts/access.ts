@@ -36,16 +36,15 @@ export function refusalOf(
 ): Refusal | null {
   if (isOpenDoor(access)) return null;
   if (account === null) return REFUSALS.signedOut;
+  if (access === 'signed-in') return null;
   const all = account.role === 'coordinator';
-  const namesQueue = (id: string): boolean => directory.library(id)?.queues.some(({ queueId }) => queueId === queue) ?? false;
-  switch (access) {
-    case 'signed-in':
-      return null;
-    case 'own-library':
-      return directory.library(library) && (all || account.libraries.includes(library)) ? null : REFUSALS.library;
-    case 'own-queue':
-      return directory.queue(queue) && (all || account.libraries.some(namesQueue)) ? null : REFUSALS.queue;
-    default:
-      return all ? null : REFUSALS.coordinator;
+  if (access === 'own-library') {
+    return directory.library(library) && (all || account.libraries.includes(library)) ? null : REFUSALS.library;
   }
+  if (access === 'own-queue') {
+    const names = (id: string): boolean =>
+      directory.library(id)?.queues.some(({ queueId }) => queueId === queue) ?? false;
+    return directory.queue(queue) && (all || account.libraries.some(names)) ? null : REFUSALS.queue;
+  }
+  return all ? null : REFUSALS.coordinator;
 }

@@ -13,7 +13,10 @@ export const cookieName = ({ secure }: Place): string => (secure ? '__Host-askus
 /** Undefined where there is none, or none that could be ours. Tokens are base64url, so nothing needs decoding. */
 export function readSessionCookie(header: string | undefined, place: Place): string | undefined {
   const prefix = `${cookieName(place)}=`;
-  const found = header?.split(';').map((part) => part.trim()).find((part) => part.startsWith(prefix));
+  const found = header
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(prefix));
   const token = found?.slice(prefix.length);
   return isToken(token) ? token : undefined;
 }

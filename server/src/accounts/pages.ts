@@ -49,7 +49,11 @@ const inWords = new Intl.DateTimeFormat('en-US', {
   timeZone: 'UTC',
 });
 
-export function invitationPage({ label, role, expiresAt }: ShownInvitation, libraryNames: readonly string[], token: string): string {
+export function invitationPage(
+  { label, role, expiresAt }: ShownInvitation,
+  libraryNames: readonly string[],
+  token: string,
+): string {
   return page(
     'Sign in',
     `<p>This link signs you in as <strong>${escape(label)}</strong>, to see ${escape(scopeOf(role, libraryNames))}.</p>
@@ -61,10 +65,16 @@ export function invitationPage({ label, role, expiresAt }: ShownInvitation, libr
 }
 
 export const usedPage = (): string =>
-  page('This link has been used', `<p>A sign-in link works once, and this one has done its work.</p>${SIGNED_IN}${NEW_LINK}`);
+  page(
+    'This link has been used',
+    `<p>A sign-in link works once, and this one has done its work.</p>${SIGNED_IN}${NEW_LINK}`,
+  );
 
 export const expiredPage = (): string =>
-  page('This link has expired', `<p>Sign-in links stop working after a while, so that a forgotten mail opens nothing.</p>${NEW_LINK}${SIGNED_IN}`);
+  page(
+    'This link has expired',
+    `<p>Sign-in links stop working after a while, so that a forgotten mail opens nothing.</p>${NEW_LINK}${SIGNED_IN}`,
+  );
 
 export const unknownPage = (): string =>
   page(
@@ -73,7 +83,10 @@ export const unknownPage = (): string =>
   );
 
 export const crossSitePage = (): string =>
-  page('Nothing was done', '<p>This sign-in was sent by another site. Open the link from your mail again and use the button there.</p>');
+  page(
+    'Nothing was done',
+    '<p>This sign-in was sent by another site. Open the link from your mail again and use the button there.</p>',
+  );
 
 export const howToPage = (): string =>
   page(

@@ -41,7 +41,8 @@ function declaredAccess(url: string, access: Access | undefined): Access {
     throw new Error(`${url} does not declare who may use it: config.access, one of ${ACCESS.join(', ')}`);
   }
   const named = NAMED[access];
-  if (named !== undefined && !url.includes(named)) throw new Error(`${url} is declared ${access}, which needs ${named} in the address`);
+  if (named !== undefined && !url.includes(named))
+    throw new Error(`${url} is declared ${access}, which needs ${named} in the address`);
   return access;
 }
 

@@ -8,7 +8,11 @@ import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
 import { endSession } from './store.ts';
 
-export function sessionRoutes({ config, database, registry }: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
+export function sessionRoutes({
+  config,
+  database,
+  registry,
+}: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/v1/session',
@@ -20,7 +24,12 @@ export function sessionRoutes({ config, database, registry }: Omit<AccountDeps, 
         const { label, role, libraries } = account!;
         const ids = role === 'coordinator' ? registry.libraries().map(({ id }) => id) : libraries;
         const named = ids.map((id) => ({ id, name: registry.library(id)?.name ?? id }));
-        return { label, role, cooperative: registry.cooperativeName(), libraries: named.sort((a, b) => a.name.localeCompare(b.name, 'en')) };
+        return {
+          label,
+          role,
+          cooperative: registry.cooperativeName(),
+          libraries: named.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+        };
       },
     );
 

@@ -25,25 +25,40 @@ const PAGE_HEADERS = {
   'x-robots-tag': 'noindex',
 };
 
-const sendPage = (reply: FastifyReply, status: number, html: string): FastifyReply => reply.code(status).headers(PAGE_HEADERS).send(html);
+const sendPage = (reply: FastifyReply, status: number, html: string): FastifyReply =>
+  reply.code(status).headers(PAGE_HEADERS).send(html);
 
-export function signInRoutes({ config, database, clock, registry }: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
+export function signInRoutes({
+  config,
+  database,
+  clock,
+  registry,
+}: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
   const nameOf = (id: string): string => registry.library(id)?.name ?? id;
   const sendInvitation = async (reply: FastifyReply, token: string): Promise<FastifyReply> => {
     const invitation = isToken(token) ? await findInvitation(database.db, token, clock.now()) : undefined;
     if (invitation === undefined) return sendPage(reply, 404, unknownPage());
-    if (invitation.state !== 'open') return sendPage(reply, 410, invitation.state === 'used' ? usedPage() : expiredPage());
+    if (invitation.state !== 'open')
+      return sendPage(reply, 410, invitation.state === 'used' ? usedPage() : expiredPage());
     return sendPage(reply, 200, invitationPage(invitation, invitation.libraries.map(nameOf), token));
   };
 
   return async (app) => {
     // Forms without script send it; what they hold is not read.
-    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 1024 }, (_request, _body, done) => done(null));
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 1024 },
+      (_request, _body, done) => done(null),
+    );
 
-    app.get('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) => sendPage(reply, 200, howToPage()));
+    app.get('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) =>
+      sendPage(reply, 200, howToPage()),
+    );
 
-    app.get<{ Params: { token: string } }>('/sign-in/:token', { config: { access: 'anyone' }, schema: { hide: true } }, ({ params }, reply) =>
-      sendInvitation(reply, params.token),
+    app.get<{ Params: { token: string } }>(
+      '/sign-in/:token',
+      { config: { access: 'anyone' }, schema: { hide: true } },
+      ({ params }, reply) => sendInvitation(reply, params.token),
     );
 
     app.post<{ Params: { token: string } }>(
@@ -57,7 +72,11 @@ export function signInRoutes({ config, database, clock, registry }: Omit<Account
           : undefined;
         if (session === undefined) return sendInvitation(reply, token);
         return reply
-          .headers({ 'set-cookie': setSessionCookie(session, config), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+          .headers({
+            'set-cookie': setSessionCookie(session, config),
+            'cache-control': 'no-store',
+            'referrer-policy': 'no-referrer',
+          })
           .redirect('/dashboard', 303);
       },
     );

@@ -19,14 +19,26 @@ export interface ShownInvitation {
   state: 'open' | 'used' | 'expired';
 }
 
-const libraryIds = sql<string[]>`array(select library_id from account_library where account_id = account.id order by library_id)`;
+const libraryIds = sql<
+  string[]
+>`array(select library_id from account_library where account_id = account.id order by library_id)`;
 
 /** Reads only: a mail scanner opens every link that it sees. */
-export async function findInvitation(db: Kysely<Tables>, token: string, nowMs: number): Promise<ShownInvitation | undefined> {
+export async function findInvitation(
+  db: Kysely<Tables>,
+  token: string,
+  nowMs: number,
+): Promise<ShownInvitation | undefined> {
   const row = await db
     .selectFrom('invitation')
     .innerJoin('account', 'account.id', 'invitation.account_id')
-    .select(['account.label', 'account.role', 'invitation.expires_at', 'invitation.used_at', libraryIds.as('libraries')])
+    .select([
+      'account.label',
+      'account.role',
+      'invitation.expires_at',
+      'invitation.used_at',
+      libraryIds.as('libraries'),
+    ])
     .where('token_hash', '=', hashToken(token))
     .executeTakeFirst();
   if (!row) return undefined;
@@ -61,7 +73,10 @@ export async function useInvitation(
     await trx.deleteFrom('session').where('expires_at', '<=', now).execute();
     const session = createToken();
     const expires_at = new Date(nowMs + SESSION_TTL_MS);
-    await trx.insertInto('session').values({ token_hash: hashToken(session), account_id: used.account_id, expires_at }).execute();
+    await trx
+      .insertInto('session')
+      .values({ token_hash: hashToken(session), account_id: used.account_id, expires_at })
+      .execute();
     return session;
   });
 }
@@ -85,7 +100,11 @@ export async function findSession(
   const renewed = expires_at.getTime() - nowMs < RENEW_BELOW_MS;
   if (renewed) {
     // An update, never an insert: a session ended meanwhile stays ended.
-    await db.updateTable('session').set({ expires_at: new Date(nowMs + SESSION_TTL_MS) }).where('token_hash', '=', token_hash).execute();
+    await db
+      .updateTable('session')
+      .set({ expires_at: new Date(nowMs + SESSION_TTL_MS) })
+      .where('token_hash', '=', token_hash)
+      .execute();
   }
   return { account, renewed };
 }

@@ -7,6 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 export const createToken = (): string => randomBytes(32).toString('base64url');
 
 /** What a token looks like; anything else is not looked up. */
-export const isToken = (text: string | undefined): text is string => text !== undefined && /^[A-Za-z0-9_-]{43}$/.test(text);
+export const isToken = (text: string | undefined): text is string =>
+  text !== undefined && /^[A-Za-z0-9_-]{43}$/.test(text);
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -52,7 +52,13 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
       '/v1/libraries/:library/metrics',
       {
         config: { access: 'own-library' },
-        schema: { params: paramsSchema, querystring: windowQuerySchema, response: { 200: metricsSchema }, tags: ['metrics'], summary: "A library's numbers over a window, by day" },
+        schema: {
+          params: paramsSchema,
+          querystring: windowQuerySchema,
+          response: { 200: metricsSchema },
+          tags: ['metrics'],
+          summary: "A library's numbers over a window, by day",
+        },
       },
       ({ params, query }) => metricsOf(params.library, query.days),
     );
@@ -61,14 +67,30 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
       '/v1/libraries/:library/metrics.csv',
       {
         config: { access: 'own-library' },
-        schema: { params: paramsSchema, querystring: windowQuerySchema, tags: ['metrics'], summary: 'The same by day, as a file for a spreadsheet' },
+        schema: {
+          params: paramsSchema,
+          querystring: windowQuerySchema,
+          tags: ['metrics'],
+          summary: 'The same by day, as a file for a spreadsheet',
+        },
       },
       async ({ params, query }, reply) => {
         const { name, window, byDay } = await metricsOf(params.library, query.days);
-        const rows = byDay.map((day) => [name, day.date, day.impressions, day.measurable, day.viewable, day.firstScreen, day.clicks]);
+        const rows = byDay.map((day) => [
+          name,
+          day.date,
+          day.impressions,
+          day.measurable,
+          day.viewable,
+          day.firstScreen,
+          day.clicks,
+        ]);
         return reply
           .header('content-type', 'text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="askusnow-${params.library}-${window.from}-${window.to}.csv"`)
+          .header(
+            'content-disposition',
+            `attachment; filename="askusnow-${params.library}-${window.from}-${window.to}.csv"`,
+          )
           .send(toCsv([CSV_HEADER, ...rows]));
       },
     );

@@ -8,7 +8,10 @@ import type { DayRow } from './metrics.ts';
 import type { CivilWindow } from './window.ts';
 
 /** One query: the outer row is there even where the window is empty. */
-export function libraryDaysQuery(libraryId: string, { from, to }: CivilWindow): RawBuilder<DayRow & { since: string | null }> {
+export function libraryDaysQuery(
+  libraryId: string,
+  { from, to }: CivilWindow,
+): RawBuilder<DayRow & { since: string | null }> {
   const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
   return sql`
 select first.since, d.date, d.state, d.class,

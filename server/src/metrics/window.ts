@@ -19,7 +19,11 @@ export function windowOf(zone: string, nowMs: number, days: number): CivilWindow
 export function daysOf({ from, to }: CivilWindow): string[] {
   const last = Temporal.PlainDate.from(to);
   const dates: string[] = [];
-  for (let date = Temporal.PlainDate.from(from); Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+  for (
+    let date = Temporal.PlainDate.from(from);
+    Temporal.PlainDate.compare(date, last) <= 0;
+    date = date.add({ days: 1 })
+  ) {
     dates.push(date.toString());
   }
   return dates;

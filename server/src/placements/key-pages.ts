@@ -37,7 +37,9 @@ export function matchesKeyPage(rule: KeyPageRule, placement: Standing): boolean 
 export function toKeyPages(rules: readonly KeyPageRule[], placements: readonly Standing[]): PlacementList['keyPages'] {
   const heard = placements.filter((placement) => placement.heard);
   const pages = rules.map((rule) => {
-    const patterns = new Set(heard.filter((placement) => matchesKeyPage(rule, placement)).map(({ pattern }) => pattern));
+    const patterns = new Set(
+      heard.filter((placement) => matchesKeyPage(rule, placement)).map(({ pattern }) => pattern),
+    );
     return { name: rule.name, live: patterns.size >= rule.minPatterns };
   });
   return { live: pages.filter(({ live }) => live).length, expected: rules.length, pages };

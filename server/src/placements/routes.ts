@@ -1,7 +1,13 @@
 // In:    a library in the address, a window in the query.
 // Out:   where its entry points stand; for the coordinator, every library in one table.
 // Never: asks who is asking: http/access.ts declares it, accounts/access.ts holds it.
-import { idSchema, overviewSchema, placementListSchema, type Overview, type PlacementList } from '@askusnow/sdk/contract';
+import {
+  idSchema,
+  overviewSchema,
+  placementListSchema,
+  type Overview,
+  type PlacementList,
+} from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { LiveAvailability } from '../availability/live.ts';
@@ -51,7 +57,10 @@ export function placementRoutes({ config, database, clock, registry }: Placement
         const library = registry.library(params.library)!;
         const nowMs = clock.now();
         const window = toWindow(library, nowMs, days);
-        const [rows, refusals] = await Promise.all([loadPlacements(database.db, [window]), loadRefusals(database.db, [window])]);
+        const [rows, refusals] = await Promise.all([
+          loadPlacements(database.db, [window]),
+          loadRefusals(database.db, [window]),
+        ]);
         const { status, silentSince, placements, keyPages } = toStanding(rows, refusals, library.keyPages, nowMs);
         return {
           library: library.id,
@@ -81,19 +90,32 @@ export function overviewRoutes({
       '/v1/overview',
       {
         config: { access: 'coordinator' },
-        schema: { querystring: windowQuerySchema, response: { 200: overviewSchema }, tags: ['placements'], summary: 'Every library in one table' },
+        schema: {
+          querystring: windowQuerySchema,
+          response: { 200: overviewSchema },
+          tags: ['placements'],
+          summary: 'Every library in one table',
+        },
       },
       async ({ query: { days } }): Promise<Overview> => {
         const nowMs = clock.now();
         const libraries = registry.libraries();
         const windows = libraries.map((library) => toWindow(library, nowMs, days));
-        const [rows, refusals] = await Promise.all([loadPlacements(database.db, windows), loadRefusals(database.db, windows)]);
+        const [rows, refusals] = await Promise.all([
+          loadPlacements(database.db, windows),
+          loadRefusals(database.db, windows),
+        ]);
         const rowsOf = Map.groupBy(rows, ({ libraryId }) => libraryId);
         const refusalsOf = Map.groupBy(refusals, ({ libraryId }) => libraryId);
         return {
           days,
           libraries: libraries.map((library) => {
-            const standing = toStanding(rowsOf.get(library.id) ?? [], refusalsOf.get(library.id) ?? [], library.keyPages, nowMs);
+            const standing = toStanding(
+              rowsOf.get(library.id) ?? [],
+              refusalsOf.get(library.id) ?? [],
+              library.keyPages,
+              nowMs,
+            );
             return toOverviewRow(library, standing, live.frame(library.id)?.availability);
           }),
         };

@@ -28,10 +28,21 @@ export function toStanding(
   const placements = rows.map((row, index) => toPlacement(row, keyPageOf(rules, standings[index]!), nowMs));
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
-  const status = libraryStatus({ placements, refusedCount, impressionCount: counts.impressions, clickCount: counts.clicks });
+  const status = libraryStatus({
+    placements,
+    refusedCount,
+    impressionCount: counts.impressions,
+    clickCount: counts.clicks,
+  });
   return {
     status,
-    silentSince: status === 'silent' ? placements.map(({ lastSeen }) => lastSeen).sort().at(-1)! : null,
+    silentSince:
+      status === 'silent'
+        ? placements
+            .map(({ lastSeen }) => lastSeen)
+            .sort()
+            .at(-1)!
+        : null,
     placements,
     keyPages: toKeyPages(rules, standings),
     counts,

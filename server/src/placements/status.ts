@@ -65,6 +65,7 @@ export interface LibraryHeard {
  */
 export function libraryStatus({ placements, refusedCount, impressionCount, clickCount }: LibraryHeard): LibraryStatus {
   if (placements.length === 0) return refusedCount > 0 ? 'refused' : 'never-seen';
-  if (placements.some(({ status }) => status === 'live')) return impressionCount > 0 && clickCount === 0 ? 'zero' : 'live';
+  if (placements.some(({ status }) => status === 'live'))
+    return impressionCount > 0 && clickCount === 0 ? 'zero' : 'live';
   return placements.some(({ status }) => status === 'new') ? 'new' : 'silent';
 }
