@@ -146,7 +146,7 @@ export function createAvailabilityWatcher({
     const mine = (round = {});
     stop();
     hear(SILENCE_MS);
-    const streamAtMs = clock.now() + (inPage ? READ_AFTER_MS : 0);
+    const readAtMs = clock.now() + READ_AFTER_MS;
 
     /** Does one thing, for so long at most; what fails is passed over. A round that is over never comes back from here. */
     const step = async (
@@ -195,7 +195,7 @@ export function createAvailabilityWatcher({
       if (isHidden()) return pause();
 
       if (updates?.mode === 'stream') {
-        await wait(streamAtMs - clock.now());
+        if (inPage) await wait(readAtMs - clock.now());
         await step(ANSWER_MS, async (signal, extend) => {
           const reader = (await request(PATHS.stream + query, signal)).body!.getReader();
           const decoder = new TextDecoder();
