@@ -23,7 +23,7 @@ export async function startServices(deps: {
   onError: (error: Error) => void;
 }): Promise<Services> {
   const { database, clock, onError } = deps;
-  const registry = await createRegistry(database);
+  const registry = await createRegistry(database, onError);
   const live = await createLiveAvailability({ database, registry, clock, onError });
   const push = createPush({ live, clock });
   const ingest = await createIngest({ database, registry, clock, onError });

@@ -12,11 +12,14 @@ after(() => app.close());
 
 const check = (library: string, origin?: string): Promise<Response> =>
   fetch(`${app.url}/v1/origins/check?library=${library}`, origin === undefined ? {} : { headers: { origin } });
-const answerOf = async (library: string, origin?: string) => originCheckSchema.parse(await (await check(library, origin)).json());
+const answerOf = async (library: string, origin?: string) =>
+  originCheckSchema.parse(await (await check(library, origin)).json());
 
 test('the public list names the live libraries and no other', async () => {
   const reply = await fetch(`${app.url}/v1/libraries`);
-  assert.deepEqual(libraryListSchema.parse(await reply.json()), { libraries: [{ id: 'harford', name: 'Harford County Public Library' }] });
+  assert.deepEqual(libraryListSchema.parse(await reply.json()), {
+    libraries: [{ id: 'harford', name: 'Harford County Public Library' }],
+  });
   assert.equal(reply.headers.get('access-control-allow-origin'), '*');
   assert.equal(reply.headers.get('cross-origin-resource-policy'), 'cross-origin');
   assert.equal(reply.headers.get('cache-control'), 'public, max-age=60');
@@ -24,10 +27,22 @@ test('the public list names the live libraries and no other', async () => {
 });
 
 test('a page learns whether its own origin is registered', async () => {
-  assert.deepEqual(await answerOf('harford', 'https://www.harford.example.org'), { library: 'harford', known: true, registered: true });
+  assert.deepEqual(await answerOf('harford', 'https://www.harford.example.org'), {
+    library: 'harford',
+    known: true,
+    registered: true,
+  });
   assert.deepEqual(await answerOf('harford', app.url), { library: 'harford', known: true, registered: true });
-  assert.deepEqual(await answerOf('carroll', 'https://a.b.carroll.example.org'), { library: 'carroll', known: true, registered: true });
-  assert.deepEqual(await answerOf('harford', 'https://www.harford.example.org.evil.com'), { library: 'harford', known: true, registered: false });
+  assert.deepEqual(await answerOf('carroll', 'https://a.b.carroll.example.org'), {
+    library: 'carroll',
+    known: true,
+    registered: true,
+  });
+  assert.deepEqual(await answerOf('harford', 'https://www.harford.example.org.evil.com'), {
+    library: 'harford',
+    known: true,
+    registered: false,
+  });
   assert.deepEqual(await answerOf('harford', 'null'), { library: 'harford', known: true, registered: false });
   assert.deepEqual(await answerOf('harford'), { library: 'harford', known: true, registered: false });
   assert.deepEqual(await answerOf('nowhere', app.url), { library: 'nowhere', known: false, registered: false });

@@ -5,13 +5,17 @@ import { difference } from '../../server/src/cooperative/difference.ts';
 import { exportCooperative } from '../../server/src/cooperative/export.ts';
 import { parseCooperativeFile } from '../../server/src/cooperative/file.ts';
 import { importCooperative, type ImportResult } from '../../server/src/cooperative/import.ts';
-import { loadRows, saveDifference, toCooperative } from '../../server/src/cooperative/store.ts';
+import { saveDifference } from '../../server/src/cooperative/import-store.ts';
+import { loadRows, toCooperative } from '../../server/src/cooperative/store.ts';
 import type { Database } from '../../server/src/db/database.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../support/cooperative-text.ts';
 import { forEachEngine } from '../support/database.ts';
 
-const importText = (database: Database, text: string, options: Partial<typeof importOptions> = {}): Promise<ImportResult> =>
-  importCooperative(database, text, { ...importOptions, ...options });
+const importText = (
+  database: Database,
+  text: string,
+  options: Partial<typeof importOptions> = {},
+): Promise<ImportResult> => importCooperative(database, text, { ...importOptions, ...options });
 
 async function changesOf(database: Database, text: string, options?: Partial<typeof importOptions>): Promise<string[]> {
   const result = await importText(database, text, options);
@@ -28,7 +32,9 @@ async function importWithoutTransaction({ db }: Database, text: string): Promise
 
 /** The database fails at the import's last write. */
 async function failAtKeyPages({ db }: Database): Promise<void> {
-  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(db);
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(
+    db,
+  );
   await sql`create trigger refuse before insert on key_page for each row execute function refuse()`.execute(db);
 }
 
@@ -45,8 +51,15 @@ forEachEngine((_engine, open) => {
       'library harford: added, Harford County Public Library',
     ]);
     assert.deepEqual(await changesOf(database, aCooperativeText()), []);
-    const audit = await database.db.selectFrom('audit_entry').select(['subject', 'by', 'action']).orderBy('id').execute();
-    assert.deepEqual(audit.map(({ subject }) => subject), ['cooperative', 'queue:harford-desk', 'queue:statewide']);
+    const audit = await database.db
+      .selectFrom('audit_entry')
+      .select(['subject', 'by', 'action'])
+      .orderBy('id')
+      .execute();
+    assert.deepEqual(
+      audit.map(({ subject }) => subject),
+      ['cooperative', 'queue:harford-desk', 'queue:statewide'],
+    );
     assert.ok(audit.every(({ by, action }) => by === 'command line' && action === 'imported'));
     await database.changes.publish('end');
     while (!heard.includes('end')) await new Promise((resolve) => setImmediate(resolve));
@@ -85,7 +98,11 @@ forEachEngine((_engine, open) => {
     const database = await open();
     await importText(database, aCooperativeText());
     const before = await exportCooperative(database.db);
-    const result = await importText(database, aCooperativeText(['name: Test', 'name: Other'], ['live: false', 'live: maybe']), { replace: true });
+    const result = await importText(
+      database,
+      aCooperativeText(['name: Test', 'name: Other'], ['live: false', 'live: maybe']),
+      { replace: true },
+    );
     assert.ok('errors' in result);
     assert.equal(await exportCooperative(database.db), before);
   });
@@ -111,20 +128,30 @@ forEachEngine((_engine, open) => {
     const edit = (close: string) =>
       database.db
         .updateTable('queue')
-        .set({ weekly: JSON.stringify([{ days: ['mo'], open: '09:00', close }]), edited_at: new Date('2026-11-20T12:00:00Z'), closed_until: new Date('2026-12-01T00:00:00Z') })
+        .set({
+          weekly: JSON.stringify([{ days: ['mo'], open: '09:00', close }]),
+          edited_at: new Date('2026-11-20T12:00:00Z'),
+          closed_until: new Date('2026-12-01T00:00:00Z'),
+        })
         .where('id', '=', 'harford-desk')
         .execute();
     await edit('12:00');
     const renamed = aCooperativeText(['name: Test', 'name: Other']);
     assert.deepEqual(await importText(database, renamed), {
-      edited: ['queue harford-desk, hours.weekly: mo 09:00-12:00 → mo tu 09:00-17:00; we 22:00-02:00 (changed here on 2026-11-20)'],
+      edited: [
+        'queue harford-desk, hours.weekly: mo 09:00-12:00 → mo tu 09:00-17:00; we 22:00-02:00 (changed here on 2026-11-20)',
+      ],
     });
     assert.match(await exportCooperative(database.db), /name: Test Cooperative/);
 
     assert.deepEqual(await changesOf(database, await exportCooperative(database.db)), []);
     await edit('13:00');
     assert.equal((await changesOf(database, renamed, { replace: true })).length, 2);
-    const queue = await database.db.selectFrom('queue').select(['edited_at', 'closed_until', 'revision']).where('id', '=', 'harford-desk').executeTakeFirstOrThrow();
+    const queue = await database.db
+      .selectFrom('queue')
+      .select(['edited_at', 'closed_until', 'revision'])
+      .where('id', '=', 'harford-desk')
+      .executeTakeFirstOrThrow();
     assert.equal(queue.edited_at, null);
     assert.equal(queue.closed_until?.toISOString(), '2026-12-01T00:00:00.000Z');
     assert.equal(queue.revision, 1);
@@ -134,14 +161,43 @@ forEachEngine((_engine, open) => {
     const database = await open();
     const { db } = database;
     await importText(database, aCooperativeText());
-    const origin = await db.selectFrom('library_origin').select('id').where('library_id', '=', 'carroll').executeTakeFirstOrThrow();
-    const seen = { pattern: '/', name: 'header', form: 'tag' as const, widget: '0.1.0', first_seen_at: new Date(0), last_seen_at: new Date(0), established: true };
-    const placement = await db.insertInto('placement').values({ library_id: 'carroll', origin_id: origin.id, ...seen }).returning('id').executeTakeFirstOrThrow();
+    const origin = await db
+      .selectFrom('library_origin')
+      .select('id')
+      .where('library_id', '=', 'carroll')
+      .executeTakeFirstOrThrow();
+    const seen = {
+      pattern: '/',
+      name: 'header',
+      form: 'tag' as const,
+      widget: '0.1.0',
+      first_seen_at: new Date(0),
+      last_seen_at: new Date(0),
+      established: true,
+    };
+    const placement = await db
+      .insertInto('placement')
+      .values({ library_id: 'carroll', origin_id: origin.id, ...seen })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     await db
       .insertInto('placement_day')
-      .values({ library_id: 'carroll', placement_id: placement.id, date: '2026-11-24', state: 'closed', tier: 'none', class: 'counted', click_phone: 3 })
+      .values({
+        library_id: 'carroll',
+        placement_id: placement.id,
+        date: '2026-11-24',
+        state: 'closed',
+        tier: 'none',
+        class: 'counted',
+        click_phone: 3,
+      })
       .execute();
-    const counted = () => db.selectFrom('placement_day').innerJoin('placement', 'placement.id', 'placement_id').select(['click_phone', 'origin_id']).execute();
+    const counted = () =>
+      db
+        .selectFrom('placement_day')
+        .innerJoin('placement', 'placement.id', 'placement_id')
+        .select(['click_phone', 'origin_id'])
+        .execute();
 
     assert.deepEqual(await changesOf(database, aCooperativeText([CARROLL, ''])), [
       'library carroll: removed, Carroll County Public Library; what was counted for it is kept',
@@ -149,14 +205,22 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await counted(), [{ click_phone: 3, origin_id: origin.id }]);
     assert.deepEqual(await changesOf(database, aCooperativeText([CARROLL, ''])), []);
 
-    assert.deepEqual(await changesOf(database, aCooperativeText()), ['library carroll: added, Carroll County Public Library']);
-    assert.deepEqual(await db.selectFrom('library_origin').select(['id', 'registered']).where('library_id', '=', 'carroll').execute(), [{ id: origin.id, registered: true }]);
+    assert.deepEqual(await changesOf(database, aCooperativeText()), [
+      'library carroll: added, Carroll County Public Library',
+    ]);
+    assert.deepEqual(
+      await db.selectFrom('library_origin').select(['id', 'registered']).where('library_id', '=', 'carroll').execute(),
+      [{ id: origin.id, registered: true }],
+    );
     assert.deepEqual(await counted(), [{ click_phone: 3, origin_id: origin.id }]);
   });
 
   test('two imports at once: one adds, the other finds nothing to change', async () => {
     const database = await open();
-    const results = await Promise.all([changesOf(database, aCooperativeText()), changesOf(database, aCooperativeText())]);
+    const results = await Promise.all([
+      changesOf(database, aCooperativeText()),
+      changesOf(database, aCooperativeText()),
+    ]);
     assert.deepEqual(results.map((changes) => changes.length).sort(), [0, 5]);
   });
 });

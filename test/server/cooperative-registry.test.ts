@@ -40,8 +40,19 @@ forEachEngine((engine, open) => {
     await put(database, aCooperativeText());
     const registry = await createRegistry(database);
     assert.equal(registry.cooperativeName(), 'Test Cooperative');
-    assert.deepEqual(registry.libraries().map(({ id, live }) => [id, live]), [['carroll', false], ['harford', true]]);
-    assert.deepEqual(registry.queue('statewide'), { id: 'statewide', name: 'Statewide desk', tier: 'statewide', zone: 'America/New_York' });
+    assert.deepEqual(
+      registry.libraries().map(({ id, live }) => [id, live]),
+      [
+        ['carroll', false],
+        ['harford', true],
+      ],
+    );
+    assert.deepEqual(registry.queue('statewide'), {
+      id: 'statewide',
+      name: 'Statewide desk',
+      tier: 'statewide',
+      zone: 'America/New_York',
+    });
     const harford = registry.library('harford');
     assert.deepEqual(harford?.queues, [
       { tier: 'local', queueId: 'harford-desk', chatUrl: 'https://chat.example.org/harford' },
@@ -49,7 +60,19 @@ forEachEngine((engine, open) => {
     ]);
     assert.deepEqual(harford?.fallback, { phone: '410-555-0100', page: 'https://www.harford.example.org/ask' });
     const [page] = harford?.keyPages ?? [];
-    assert.deepEqual({ ...page, id: 0 }, { id: 0, name: 'Home page', origin: null, pattern: '/', placement: 'header', viewport: null, minPatterns: 1, weight: 1 });
+    assert.deepEqual(
+      { ...page, id: 0 },
+      {
+        id: 0,
+        name: 'Home page',
+        origin: null,
+        pattern: '/',
+        placement: 'header',
+        viewport: null,
+        minPatterns: 1,
+        weight: 1,
+      },
+    );
     const carroll = registry.library('carroll')!;
     assert.deepEqual(registry.originOf(carroll, 'https://catalog.carroll.example.org'), carroll.origins[0]);
     assert.equal(registry.originOf(carroll, 'https://carroll.example.org'), undefined);

@@ -5,12 +5,18 @@ import { createOriginMatcher, originFault } from '../../server/src/cooperative/o
 import { VENDOR_DOMAINS } from '../../server/src/cooperative/vendor-domains.ts';
 import { addressFault } from '../../server/src/cooperative/address.ts';
 
-const REGISTERED = ['https://www.harford.org', 'https://*.harford.org', 'http://localhost:8080', 'https://*.carroll.org:8443'];
+const REGISTERED = [
+  'https://www.harford.org',
+  'https://*.harford.org',
+  'http://localhost:8080',
+  'https://*.carroll.org:8443',
+];
 const matcher = createOriginMatcher(REGISTERED.map((origin, id) => ({ id, origin })));
 const covered = (origin: string | undefined): string | undefined => matcher(origin)?.origin;
 
 /** What a first version does. */
-const naiveEndsWith = (registered: string, origin: string): boolean => origin.endsWith(registered.replace(/^https?:\/\/(\*\.)?/, ''));
+const naiveEndsWith = (registered: string, origin: string): boolean =>
+  origin.endsWith(registered.replace(/^https?:\/\/(\*\.)?/, ''));
 
 const FOREIGN: (string | undefined)[] = [
   undefined,
@@ -57,7 +63,9 @@ describe('an Origin header is covered by the registered origin that a browser wo
   }
 
   test('mutant: comparing ends lets the look-alikes in', () => {
-    const admitted = FOREIGN.filter((origin) => origin !== undefined && REGISTERED.some((registered) => naiveEndsWith(registered, origin)));
+    const admitted = FOREIGN.filter(
+      (origin) => origin !== undefined && REGISTERED.some((registered) => naiveEndsWith(registered, origin)),
+    );
     assert.ok(admitted.includes('https://evil-harford.org'));
     assert.ok(admitted.includes('https://evilharford.org'));
     assert.ok(admitted.includes('https://evil.com/.harford.org'));
@@ -75,11 +83,47 @@ describe('an Origin header is covered by the registered origin that a browser wo
 });
 
 describe('a registered origin is spelled as browsers send it', () => {
-  const RIGHT = ['https://www.example.org', 'http://www.example.org', 'https://www.example.org:8443', 'http://127.0.0.1:8080', 'http://[::1]:8080', 'https://*.example.org', 'https://*.a.example.co.uk', 'https://harford.libguides.com', 'https://*.notlibguides.com', 'https://*.xn--bcher-kva.example'];
+  const RIGHT = [
+    'https://www.example.org',
+    'http://www.example.org',
+    'https://www.example.org:8443',
+    'http://127.0.0.1:8080',
+    'http://[::1]:8080',
+    'https://*.example.org',
+    'https://*.a.example.co.uk',
+    'https://harford.libguides.com',
+    'https://*.notlibguides.com',
+    'https://*.xn--bcher-kva.example',
+  ];
   for (const origin of RIGHT) test(`${origin} is right`, () => assert.equal(originFault(origin), undefined));
 
-  const WRONG = ['', 'null', '*', 'https://*', 'https://*.', 'https://*.org', 'https://*.co.uk', 'https://*.localhost', 'https://*.127.0.0.1', 'https://a.*.example.org', 'https://*a.example.org', 'https://*.*.example.org', 'https://www.example.org/ask', 'https://www.example.org?', 'https://www.example.org:443', 'https://WWW.example.org', 'https://user@www.example.org', 'https://bücher.example', 'javascript:alert(1)', 'ftp://www.example.org', '//www.example.org', 'https://*.github.io', 'https://*.yours.github.io'];
-  for (const origin of WRONG) test(`${origin || '(empty)'} is refused`, () => assert.match(originFault(origin) ?? '', /^should /));
+  const WRONG = [
+    '',
+    'null',
+    '*',
+    'https://*',
+    'https://*.',
+    'https://*.org',
+    'https://*.co.uk',
+    'https://*.localhost',
+    'https://*.127.0.0.1',
+    'https://a.*.example.org',
+    'https://*a.example.org',
+    'https://*.*.example.org',
+    'https://www.example.org/ask',
+    'https://www.example.org?',
+    'https://www.example.org:443',
+    'https://WWW.example.org',
+    'https://user@www.example.org',
+    'https://bücher.example',
+    'javascript:alert(1)',
+    'ftp://www.example.org',
+    '//www.example.org',
+    'https://*.github.io',
+    'https://*.yours.github.io',
+  ];
+  for (const origin of WRONG)
+    test(`${origin || '(empty)'} is refused`, () => assert.match(originFault(origin) ?? '', /^should /));
 
   test('no wildcard stands on a vendor domain, at or below it', () => {
     for (const domain of VENDOR_DOMAINS) {
@@ -91,10 +135,27 @@ describe('a registered origin is spelled as browsers send it', () => {
 });
 
 describe('an address that patrons are sent to is https', () => {
-  for (const address of ['https://chat.example.org/harford?q=1', 'http://127.0.0.1:8080/demo/chat/harford', 'http://localhost/chat']) {
+  for (const address of [
+    'https://chat.example.org/harford?q=1',
+    'http://127.0.0.1:8080/demo/chat/harford',
+    'http://localhost/chat',
+  ]) {
     test(`${address} is right`, () => assert.equal(addressFault(address), undefined));
   }
-  for (const address of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'http://chat.example.org', 'http://127.0.0.1.evil.com/', 'https:chat.example.org', '/chat', 'https://user:secret@chat.example.org', '']) {
-    test(`${JSON.stringify(address)} is refused`, () => assert.match(addressFault(address) ?? '', /^should be an https address/));
+  for (const address of [
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'http://chat.example.org',
+    'http://127.0.0.1.evil.com/',
+    'https:chat.example.org',
+    '/chat',
+    'https://user:secret@chat.example.org',
+    '',
+  ]) {
+    test(`${JSON.stringify(address)} is refused`, () =>
+      assert.match(addressFault(address) ?? '', /^should be an https address/));
   }
 });

@@ -16,7 +16,10 @@ function cooperativeOf(text: string): Cooperative {
 }
 
 test('any cooperative, written as a file, is read back the same', () => {
-  fc.assert(fc.property(aCooperative, (cooperative) => assert.deepEqual(cooperativeOf(toYaml(cooperative)), cooperative)), { numRuns: 200 });
+  fc.assert(
+    fc.property(aCooperative, (cooperative) => assert.deepEqual(cooperativeOf(toYaml(cooperative)), cooperative)),
+    { numRuns: 200 },
+  );
 });
 
 const example = readFileSync(join(import.meta.dirname, '../../examples/maryland.yaml'), 'utf8');
@@ -42,11 +45,18 @@ test('every desk and every chat of the Maryland file says that it is the demonst
     assert.match(queue.note ?? '', /^Demo hours/);
   }
   for (const { queues: uses } of libraries) {
-    for (const use of Object.values(uses)) assert.ok(use?.chat?.startsWith(`${fileOptions.variables.PUBLIC_URL}/demo/chat/`));
+    for (const use of Object.values(uses))
+      assert.ok(use?.chat?.startsWith(`${fileOptions.variables.PUBLIC_URL}/demo/chat/`));
   }
 });
 
 test('the Maryland file, exported, is read back the same', () => {
   const cooperative = cooperativeOf(example);
   assert.deepEqual(cooperativeOf(toYaml(cooperative)), cooperative);
+});
+
+test('the file that the examples explain is right', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../examples/README.md'), 'utf8');
+  const [, file] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+  assert.equal(cooperativeOf(file ?? '').libraries.length, 1);
 });

@@ -15,12 +15,18 @@ type Fields = Record<string, unknown>;
 const fieldsOf = (data: unknown): Fields => (typeof data === 'object' && data !== null ? (data as Fields) : {});
 const listOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : []);
 
-function doubles(list: unknown[], textOf: (item: unknown) => unknown, pathOf: (index: number) => DataPath, what: string): CrossFault[] {
+function doubles(
+  list: unknown[],
+  textOf: (item: unknown) => unknown,
+  pathOf: (index: number) => DataPath,
+  what: string,
+): CrossFault[] {
   const seen = new Set<string>();
   return list.flatMap((item, index) => {
     const text = textOf(item);
     if (typeof text !== 'string') return [];
-    if (seen.has(text)) return [{ path: pathOf(index), message: `"${text}" is there already; ${what} should be unique` }];
+    if (seen.has(text))
+      return [{ path: pathOf(index), message: `"${text}" is there already; ${what} should be unique` }];
     seen.add(text);
     return [];
   });
@@ -33,7 +39,12 @@ function sharedTierFaults(queues: unknown[]): CrossFault[] {
     const { tier, id } = fieldsOf(queue);
     if (tier !== 'statewide' && tier !== 'global') return [];
     if (first.has(tier)) {
-      return [{ path: ['queues', index, 'tier'], message: `there should be one ${tier} queue; "${String(first.get(tier))}" is it already` }];
+      return [
+        {
+          path: ['queues', index, 'tier'],
+          message: `there should be one ${tier} queue; "${String(first.get(tier))}" is it already`,
+        },
+      ];
     }
     first.set(tier, id);
     return [];
@@ -46,11 +57,21 @@ function queueUseFaults(uses: unknown, tierOfQueue: Map<string, unknown>, path: 
     if (typeof queue !== 'string') return [];
     const at = [...path, tier, 'queue'];
     if (!tierOfQueue.has(queue)) {
-      const meant = nearest(queue, [...tierOfQueue].filter(([, its]) => its === tier).map(([id]) => id));
-      return [{ path: at, message: `there is no queue "${queue}"; should be an id under queues${meant ? `; did you mean "${meant}"?` : ''}` }];
+      const meant = nearest(
+        queue,
+        [...tierOfQueue].filter(([, its]) => its === tier).map(([id]) => id),
+      );
+      return [
+        {
+          path: at,
+          message: `there is no queue "${queue}"; should be an id under queues${meant ? `; did you mean "${meant}"?` : ''}`,
+        },
+      ];
     }
     const its = tierOfQueue.get(queue);
-    return its === tier ? [] : [{ path: at, message: `queue "${queue}" is of tier ${String(its)}; should be a ${tier} queue` }];
+    return its === tier
+      ? []
+      : [{ path: at, message: `queue "${queue}" is of tier ${String(its)}; should be a ${tier} queue` }];
   });
 }
 
@@ -60,12 +81,27 @@ function libraryFaults(data: unknown, path: DataPath, tierOfQueue: Map<string, u
   const keyPages = listOf(library['keyPages']);
   return [
     ...queueUseFaults(library['queues'], tierOfQueue, [...path, 'queues']),
-    ...doubles(origins, (origin) => origin, (index) => [...path, 'origins', index], 'an origin'),
-    ...doubles(keyPages, (page) => fieldsOf(page)['name'], (index) => [...path, 'keyPages', index, 'name'], "a key page's name"),
+    ...doubles(
+      origins,
+      (origin) => origin,
+      (index) => [...path, 'origins', index],
+      'an origin',
+    ),
+    ...doubles(
+      keyPages,
+      (page) => fieldsOf(page)['name'],
+      (index) => [...path, 'keyPages', index, 'name'],
+      "a key page's name",
+    ),
     ...keyPages.flatMap((page, index): CrossFault[] => {
       const { origin } = fieldsOf(page);
       if (typeof origin !== 'string' || origins.includes(origin)) return [];
-      return [{ path: [...path, 'keyPages', index, 'origin'], message: `"${origin}" should be one of the library's origins, spelled as there` }];
+      return [
+        {
+          path: [...path, 'keyPages', index, 'origin'],
+          message: `"${origin}" should be one of the library's origins, spelled as there`,
+        },
+      ];
     }),
   ];
 }

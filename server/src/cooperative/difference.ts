@@ -24,7 +24,9 @@ export interface Difference {
 
 const openingWords = ({ open, close }: Opening): string => `${open}-${close}`;
 const weekWords = (weekly: WeeklyRule[] | null): string =>
-  weekly === null ? 'unknown' : weekly.map((rule) => `${rule.days.join(' ')} ${openingWords(rule)}`).join('; ') || 'closed all week';
+  weekly === null
+    ? 'unknown'
+    : weekly.map((rule) => `${rule.days.join(' ')} ${openingWords(rule)}`).join('; ') || 'closed all week';
 const exceptionWords = ({ through, open, note }: Exception): string =>
   [through && `through ${through}`, open.map(openingWords).join(', ') || 'closed', note].filter(Boolean).join(', ');
 
@@ -34,15 +36,25 @@ type Facets = Record<string, string | undefined>;
 const hoursFacets = ({ zone, hours }: CooperativeQueue): Facets => ({
   zone,
   'hours.weekly': weekWords(hours.weekly),
-  ...Object.fromEntries(hours.seasons.map(({ name, from, to, weekly }) => [`season from ${from}`, `"${name}" to ${to}, ${weekWords(weekly)}`])),
-  ...Object.fromEntries(hours.exceptions.map((exception) => [`exception ${exception.date}`, exceptionWords(exception)])),
+  ...Object.fromEntries(
+    hours.seasons.map(({ name, from, to, weekly }) => [
+      `season from ${from}`,
+      `"${name}" to ${to}, ${weekWords(weekly)}`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    hours.exceptions.map((exception) => [`exception ${exception.date}`, exceptionWords(exception)]),
+  ),
 });
 const queueFacets = ({ name, tier, note }: CooperativeQueue): Facets => ({ name, tier, note });
 
-const useWords = (use: CooperativeLibrary['queues'][Tier]): string | undefined => use && (use.chat ? `${use.queue} at ${use.chat}` : use.queue);
+const useWords = (use: CooperativeLibrary['queues'][Tier]): string | undefined =>
+  use && (use.chat ? `${use.queue} at ${use.chat}` : use.queue);
 
 const keyPageWords = ({ name: _name, ...conditions }: CooperativeKeyPage): string =>
-  Object.entries(conditions).map(([field, value]) => `${field} ${value}`).join(', ');
+  Object.entries(conditions)
+    .map(([field, value]) => `${field} ${value}`)
+    .join(', ');
 
 const libraryFacets = ({ name, zone, live, origins, queues, fallback, keyPages }: CooperativeLibrary): Facets => ({
   name,
@@ -77,18 +89,27 @@ function entities<T extends { id: string }>(before: readonly T[], after: readonl
 }
 
 /** Lines of a change; where the words are the same, the order of a list is not. */
-const orElse = (lines: string[], owner: string): string[] => (lines.length > 0 ? lines : [`${owner}: the same in another order`]);
+const orElse = (lines: string[], owner: string): string[] =>
+  lines.length > 0 ? lines : [`${owner}: the same in another order`];
 
 function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>): string[] {
   const lines = written.flatMap((library) => {
     const owner = `library ${library.id}`;
     const was = before.get(library.id);
-    return was ? orElse(facetLines(owner, libraryFacets(was), libraryFacets(library)), owner) : [`${owner}: added, ${library.name}`];
+    return was
+      ? orElse(facetLines(owner, libraryFacets(was), libraryFacets(library)), owner)
+      : [`${owner}: added, ${library.name}`];
   });
-  return [...lines, ...removed.map(({ id, name }) => `library ${id}: removed, ${name}; what was counted for it is kept`)];
+  return [
+    ...lines,
+    ...removed.map(({ id, name }) => `library ${id}: removed, ${name}; what was counted for it is kept`),
+  ];
 }
 
-function queueLines({ before, written, removed }: Entities<CooperativeQueue>): { lines: string[]; hoursLines: Map<string, string[]> } {
+function queueLines({ before, written, removed }: Entities<CooperativeQueue>): {
+  lines: string[];
+  hoursLines: Map<string, string[]>;
+} {
   const hoursLines = new Map<string, string[]>();
   const lines = written.flatMap((queue) => {
     const owner = `queue ${queue.id}`;
@@ -112,7 +133,13 @@ export function difference(before: Cooperative | undefined, after: Cooperative):
   const libraries = entities(before?.libraries ?? [], after.libraries);
   const { lines, hoursLines } = queueLines(queues);
   const head = before
-    ? facetLines('cooperative', before.cooperative as Facets, after.cooperative as Facets)
+    ? facetLines('cooperative', before.cooperative, after.cooperative)
     : [`cooperative: added, ${after.cooperative.name}`];
-  return { cooperative: after.cooperative, queues, libraries, lines: [...head, ...lines, ...libraryLines(libraries)], hoursLines };
+  return {
+    cooperative: after.cooperative,
+    queues,
+    libraries,
+    lines: [...head, ...lines, ...libraryLines(libraries)],
+    hoursLines,
+  };
 }

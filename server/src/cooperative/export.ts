@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Tables } from '../db/tables.ts';
 import type { Cooperative } from './schema.ts';
-import { loadRows, toCooperative } from './store.ts';
+import { loadRowsAtOnce, toCooperative } from './store.ts';
 
 /** YAML as a person would write it: an opening on one line, nothing that YAML 1.1 would read otherwise. */
 export function toYaml(cooperative: Cooperative): string {
@@ -18,13 +18,13 @@ export function toYaml(cooperative: Cooperative): string {
       if (map.has('open') && map.has('close')) map.flow = true;
     },
   });
-  if (isMap(document.contents)) document.contents.items.slice(1).forEach(({ key }) => isScalar(key) && (key.spaceBefore = true));
+  if (isMap(document.contents))
+    document.contents.items.slice(1).forEach(({ key }) => isScalar(key) && (key.spaceBefore = true));
   return document.toString({ lineWidth: 0 });
 }
 
 /** A comment alone before the first import. */
 export async function exportCooperative(db: Kysely<Tables>): Promise<string> {
-  const rows = await db.transaction().setIsolationLevel('repeatable read').execute(loadRows);
-  const cooperative = toCooperative(rows);
+  const cooperative = toCooperative(await loadRowsAtOnce(db));
   return cooperative ? toYaml(cooperative) : '# Nothing has been imported yet.\n';
 }

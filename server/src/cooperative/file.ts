@@ -41,14 +41,16 @@ const FAULT_LIMIT = 200;
 
 export function parseCooperativeFile(text: string, { fileName, variables }: FileOptions): ParsedFile {
   const source = readYaml(text, variables);
-  const tell = (path: DataPath, message: string, line = source.lineOf(path)): FileError => fileError(source, fileName, path, message, line);
+  const tell = (path: DataPath, message: string, line = source.lineOf(path)): FileError =>
+    fileError(source, fileName, path, message, line);
   const errors = source.faults.slice(0, FAULT_LIMIT).map(({ path, message, line }) => tell(path, message, line));
   if (source.data === undefined) return { errors };
 
   const told = new Set(source.faults.map(({ path }) => path.join('.')));
   const parsed = cooperativeFileSchema.safeParse(source.data, { error: shapeMessage, reportInput: true });
   const faults = [...(parsed.error?.issues ?? []).flatMap((issue) => issueFaults(issue)), ...crossFaults(source.data)];
-  for (const { path, message } of faults.slice(0, FAULT_LIMIT)) if (!told.has(path.join('.'))) errors.push(tell(path, message));
+  for (const { path, message } of faults.slice(0, FAULT_LIMIT))
+    if (!told.has(path.join('.'))) errors.push(tell(path, message));
   if (errors.length > 0 || !parsed.success) return { errors: errors.toSorted((a, b) => a.line - b.line) };
 
   const warnings = parsed.data.libraries.flatMap((library, index) =>
@@ -75,12 +77,16 @@ function fileError(source: YamlSource, file: string, path: DataPath, message: st
 function issueFaults(issue: z.core.$ZodIssue): { path: DataPath; message: string }[] {
   const path = issue.path as (string | number)[];
   // The contract words a format as a noun: 'a 24-hour clock time like "09:00"'.
-  if (issue.code === 'invalid_format' && !issue.message.startsWith('should')) return [{ path, message: `should be ${issue.message}` }];
+  if (issue.code === 'invalid_format' && !issue.message.startsWith('should'))
+    return [{ path, message: `should be ${issue.message}` }];
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   const known = fieldsAt(path);
   return issue.keys.map((key) => {
     const meant = nearest(key, known);
-    return { path: [...path, key], message: `no such field; should be ${meant ? `"${meant}"` : `one of ${known.join(', ')}`}` };
+    return {
+      path: [...path, key],
+      message: `no such field; should be ${meant ? `"${meant}"` : `one of ${known.join(', ')}`}`,
+    };
   });
 }
 
@@ -113,24 +119,22 @@ const KINDS: Record<string, string> = {
 
 /** zod's own words say what came; a webmaster wants to know what would be right. */
 function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
-    case 'invalid_type': {
-      const right = KINDS[issue.expected] ?? issue.expected;
-      if (issue.input === undefined) return `is missing; should be ${right}`;
-      const quotes = issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input);
-      return `should be ${right}${quotes ? `, in quotes: "${String(issue.input)}"` : ''}`;
-    }
-    case 'invalid_value':
-      return `should be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
-    case 'invalid_format':
-      return issue.format === 'date' ? 'should be a day like "2026-11-26"' : undefined;
-    case 'too_small':
-      return `should be ${issue.inclusive ? 'at least' : 'more than'} ${String(issue.minimum)}${unitOf(issue.origin)}`;
-    case 'too_big':
-      return `should be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${unitOf(issue.origin)}`;
-    default:
-      return undefined;
+  if (issue.code === 'invalid_type') return kindMessage(issue.expected, issue.input);
+  if (issue.code === 'invalid_value')
+    return `should be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_format' && issue.format === 'date') return 'should be a day like "2026-11-26"';
+  if (issue.code === 'too_small') {
+    return `should be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue.origin)}`;
   }
+  if (issue.code === 'too_big') return `should be at most ${issue.maximum}${unitOf(issue.origin)}`;
+  return undefined;
+}
+
+function kindMessage(expected: string, input: unknown): string {
+  const right = KINDS[expected] ?? expected;
+  if (input === undefined) return `is missing; should be ${right}`;
+  const bare = typeof input === 'number' || typeof input === 'boolean';
+  return `should be ${right}${expected === 'string' && bare ? `, in quotes: "${input}"` : ''}`;
 }
 
 const unitOf = (origin: string): string => (origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '');

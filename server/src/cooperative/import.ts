@@ -4,7 +4,8 @@
 import type { Database } from '../db/database.ts';
 import { difference, type Difference } from './difference.ts';
 import { parseCooperativeFile, type FileError, type FileOptions } from './file.ts';
-import { forgetEdits, loadRows, lockForImport, saveAudit, saveDifference, toCooperative, type CooperativeRows } from './store.ts';
+import { forgetEdits, lockForImport, publishImport, saveAudit, saveDifference } from './import-store.ts';
+import { loadRows, toCooperative, type CooperativeRows } from './store.ts';
 
 export interface ImportOptions extends FileOptions {
   /** Undo what people changed here since the last import. */
@@ -20,7 +21,11 @@ export type ImportResult =
   /** What the import would undo. It changed nothing: say `replace`. */
   | { edited: string[] };
 
-export async function importCooperative(database: Database, text: string, options: ImportOptions): Promise<ImportResult> {
+export async function importCooperative(
+  database: Database,
+  text: string,
+  options: ImportOptions,
+): Promise<ImportResult> {
   const parsed = parseCooperativeFile(text, options);
   if ('errors' in parsed) return parsed;
   return database.db.transaction().execute(async (trx): Promise<ImportResult> => {
@@ -34,7 +39,7 @@ export async function importCooperative(database: Database, text: string, option
     if (found.lines.length > 0) {
       await saveDifference(trx, found);
       await saveAudit(trx, found, options.by);
-      await database.changes.publish('cooperative', trx);
+      await publishImport(database, trx);
     }
     return { changes: found.lines, warnings: parsed.warnings };
   });
@@ -43,6 +48,8 @@ export async function importCooperative(database: Database, text: string, option
 /** Hours that a person changed here and the file would change again. An edit that the file repeats is none. */
 function undoneEdits({ queues }: CooperativeRows, { hoursLines }: Difference): string[] {
   return queues.flatMap(({ id, edited_at }) =>
-    edited_at === null ? [] : (hoursLines.get(id) ?? []).map((line) => `${line} (changed here on ${edited_at.toISOString().slice(0, 10)})`),
+    edited_at === null
+      ? []
+      : (hoursLines.get(id) ?? []).map((line) => `${line} (changed here on ${edited_at.toISOString().slice(0, 10)})`),
   );
 }

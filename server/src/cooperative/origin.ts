@@ -65,7 +65,9 @@ const ORIGIN_LIMIT = 300;
  * Finds which registered origin covers an Origin header: an exact one first, then a wildcard, at any depth below its
  * domain and not the domain itself. Browsers send origins lower-cased and without default ports; nothing else matches.
  */
-export function createOriginMatcher<T extends { origin: string }>(rows: readonly T[]): (origin: string | undefined) => T | undefined {
+export function createOriginMatcher<T extends { origin: string }>(
+  rows: readonly T[],
+): (origin: string | undefined) => T | undefined {
   const exact = new Map(rows.map((row) => [row.origin, row]));
   const wild = rows.flatMap((row) => {
     const ends = wildcardEnds(row.origin);

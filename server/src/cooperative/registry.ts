@@ -2,9 +2,9 @@
 // Out:   what the hot doors know of libraries, queues and origins without asking the database.
 // Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
 import { TIERS, type Fallback, type Tier, type Viewport } from '@askusnow/sdk/contract';
-import { EVERYTHING, type Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { createOriginMatcher } from './origin.ts';
-import { loadRows, toFallback, type CooperativeRows } from './store.ts';
+import { loadRowsAtOnce, subscribeToImports, toFallback, type CooperativeRows } from './store.ts';
 
 /** An expected placement. Every condition that is not null must hold. */
 export interface KeyPage {
@@ -73,12 +73,15 @@ function toRegistered(rows: CooperativeRows): RegisteredLibrary[] {
       .map(({ tier, queue_id, chat_url }) => ({ tier, queueId: queue_id, chatUrl: chat_url }))
       .sort((a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier)),
     origins: (rows.origins.get(row.id) ?? []).map(({ id, origin }) => ({ id, origin })),
-    keyPages: (rows.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({ ...page, minPatterns: min_patterns })),
+    keyPages: (rows.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({
+      ...page,
+      minPatterns: min_patterns,
+    })),
   }));
 }
 
 async function loadSnapshot({ db }: Database): Promise<Snapshot> {
-  const rows = await db.transaction().setIsolationLevel('repeatable read').execute(loadRows);
+  const rows = await loadRowsAtOnce(db);
   const list = toRegistered(rows);
   return {
     name: rows.cooperative?.name ?? '',
@@ -89,7 +92,10 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
 }
 
 /** `onError` hears of a reload that failed; the last snapshot stays, and a connection that comes back reloads. */
-export async function createRegistry(database: Database, onError: (error: Error) => void = () => {}): Promise<Registry> {
+export async function createRegistry(
+  database: Database,
+  onError: (error: Error) => void = () => {},
+): Promise<Registry> {
   let snapshot: Snapshot | undefined;
   let closed = false;
   let running: Promise<void> | undefined;
@@ -114,9 +120,7 @@ export async function createRegistry(database: Database, onError: (error: Error)
     return queued;
   };
 
-  const unsubscribe = database.changes.subscribe((payload) => {
-    if (payload === 'cooperative' || payload === EVERYTHING) reload().catch(onError);
-  });
+  const unsubscribe = subscribeToImports(database, () => void reload().catch(onError));
   try {
     await reload();
   } catch (error) {

@@ -15,7 +15,11 @@ export function cooperativeRoutes({ registry }: { registry: Registry }): Fastify
       PATHS.libraries,
       {
         config: { access: 'anyone' },
-        schema: { response: { 200: libraryListSchema }, tags: ['libraries'], summary: 'The live partner libraries, by name' },
+        schema: {
+          response: { 200: libraryListSchema },
+          tags: ['libraries'],
+          summary: 'The live partner libraries, by name',
+        },
       },
       async (_request, reply) => {
         const live = registry.libraries().filter(({ live }) => live);

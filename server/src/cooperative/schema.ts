@@ -2,13 +2,13 @@
 // Out:   the cooperative's file as a type, and each rule that one field or one object can break.
 // Never: rules between objects: cross-check.ts.
 import {
-  fallbackSchema,
   hoursRulesSchema,
   idSchema,
   placementNameSchema,
   tierSchema,
   TIERS,
   viewportSchema,
+  type Fallback,
   type Tier,
 } from '@askusnow/sdk/contract';
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
@@ -30,9 +30,14 @@ const nameSchema = text((name) =>
     ? undefined
     : 'should be a name on one line, 1 to 120 characters, without spaces around it',
 );
-const noteSchema = text((note) => (note.length > 0 && note.length <= 2000 ? undefined : 'should be a note of 1 to 2000 characters'));
+const noteSchema = text((note) =>
+  note.length > 0 && note.length <= 2000 ? undefined : 'should be a note of 1 to 2000 characters',
+);
 const phoneSchema = text((phone) =>
-  phone.length <= 40 && /^\+?[0-9A-Za-z ().,/-]+$/.test(phone) && (phone.match(/[0-9A-Za-z]/g)?.length ?? 0) >= 3 && /\d/.test(phone)
+  phone.length <= 40 &&
+  /^\+?[0-9A-Za-z ().,/-]+$/.test(phone) &&
+  (phone.match(/[0-9A-Za-z]/g)?.length ?? 0) >= 3 &&
+  /\d/.test(phone)
     ? undefined
     : 'should be a telephone number as people write it, like "410-555-0100"',
 );
@@ -81,9 +86,15 @@ const keyPageSchema = z
   });
 
 const tiersSchema = z
-  .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema } satisfies Record<Tier, unknown>)
+  .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema } satisfies Record<
+    Tier,
+    unknown
+  >)
   .partial()
-  .refine((tiers) => TIERS.some((tier) => tiers[tier]), `should name a queue at one tier at least: ${TIERS.join(', ')}`);
+  .refine(
+    (tiers) => TIERS.some((tier) => tiers[tier]),
+    `should name a queue at one tier at least: ${TIERS.join(', ')}`,
+  );
 
 const librarySchema = z.strictObject({
   id: idSchema,
@@ -93,7 +104,10 @@ const librarySchema = z.strictObject({
   origins: z.array(originSchema).max(100).default([]),
   queues: tiersSchema,
   fallback: z
-    .strictObject({ phone: phoneSchema, form: addressSchema, page: addressSchema } satisfies Record<keyof typeof fallbackSchema.shape, unknown>)
+    .strictObject({ phone: phoneSchema, form: addressSchema, page: addressSchema } satisfies Record<
+      keyof Fallback,
+      unknown
+    >)
     .partial()
     .default({}),
   keyPages: z.array(keyPageSchema).max(200).default([]),

@@ -1,11 +1,14 @@
-// In:    a transaction, and what an import changes.
-// Out:   the cooperative as it is stored; the same with the ids that the registry serves.
-// Never: deletes what counters hang on: a library or an origin that the file drops is marked, its history stays.
-import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
-import { TIERS, type Fallback, type Tier } from '@askusnow/sdk/contract';
-import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
-import type { Difference } from './difference.ts';
+// In:    the database.
+// Out:   the cooperative as it is stored: as rows with their ids, or as the file says it.
+// Never: writes: that is import-store.ts; or what the file has dropped.
+import type { Kysely, Selectable } from 'kysely';
+import type { Fallback, Tier } from '@askusnow/sdk/contract';
+import { EVERYTHING, type Database } from '../db/database.ts';
+import type { KeyPageTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
+
+/** What the channel carries after an import. */
+export const IMPORTED = 'cooperative';
 
 /** Every row that the cooperative's file stands for; nothing that it has dropped. */
 export interface CooperativeRows {
@@ -17,28 +20,62 @@ export interface CooperativeRows {
   keyPages: Map<string, Selectable<KeyPageTable>[]>;
 }
 
-const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]> => Map.groupBy(rows, (row) => row.library_id);
+const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]> =>
+  Map.groupBy(rows, (row) => row.library_id);
 
-/** @NOTE Six reads: inside a repeatable-read transaction, or beside nobody who writes. */
+/** @NOTE Six reads: behind the import's lock, or through loadRowsAtOnce. */
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
   const cooperative = await db.selectFrom('cooperative').select(['name', 'note']).executeTakeFirst();
   const queues = await db.selectFrom('queue').selectAll().orderBy('id').execute();
   const libraries = await db.selectFrom('library').selectAll().where('removed', '=', false).orderBy('id').execute();
   const uses = await db.selectFrom('library_queue').selectAll().execute();
-  const origins = await db.selectFrom('library_origin').selectAll().where('registered', '=', true).orderBy('origin').execute();
+  const origins = await db
+    .selectFrom('library_origin')
+    .selectAll()
+    .where('registered', '=', true)
+    .orderBy('origin')
+    .execute();
   const keyPages = await db.selectFrom('key_page').selectAll().orderBy('id').execute();
-  return { cooperative, queues, libraries, uses: byLibrary(uses), origins: byLibrary(origins), keyPages: byLibrary(keyPages) };
+  return {
+    cooperative,
+    queues,
+    libraries,
+    uses: byLibrary(uses),
+    origins: byLibrary(origins),
+    keyPages: byLibrary(keyPages),
+  };
 }
+
+/** The rows of one instant. */
+export const loadRowsAtOnce = (db: Kysely<Tables>): Promise<CooperativeRows> =>
+  db.transaction().setIsolationLevel('repeatable read').execute(loadRows);
+
+/** Hears of an import, and of a time in which one may have gone unheard. Returns how to stop. */
+export const subscribeToImports = ({ changes }: Database, listener: () => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === IMPORTED || payload === EVERYTHING) listener();
+  });
 
 /** The entries that are not null: what the file does not say is absent. */
 function given<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as { [K in keyof T]?: NonNullable<T[K]> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }
 
 export const toFallback = (row: Selectable<LibraryTable>): Fallback =>
   given({ phone: row.fallback_phone, form: row.fallback_form, page: row.fallback_page });
 
-const toQueue = ({ id, name, tier, zone, note, weekly, seasons, exceptions }: Selectable<QueueTable>): CooperativeQueue => ({
+const toQueue = ({
+  id,
+  name,
+  tier,
+  zone,
+  note,
+  weekly,
+  seasons,
+  exceptions,
+}: Selectable<QueueTable>): CooperativeQueue => ({
   id,
   name,
   tier,
@@ -49,7 +86,10 @@ const toQueue = ({ id, name, tier, zone, note, weekly, seasons, exceptions }: Se
 
 function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): CooperativeLibrary {
   const { id, name, zone, live } = row;
-  const uses = (rows.uses.get(id) ?? []).map(({ tier, queue_id, chat_url }) => [tier, { queue: queue_id, ...given({ chat: chat_url }) }]);
+  const uses = (rows.uses.get(id) ?? []).map(({ tier, queue_id, chat_url }) => [
+    tier,
+    { queue: queue_id, ...given({ chat: chat_url }) },
+  ]);
   const keyPages = (rows.keyPages.get(id) ?? []).map((page) => ({
     name: page.name,
     ...given({ origin: page.origin, pattern: page.pattern, placement: page.placement, viewport: page.viewport }),
@@ -76,164 +116,4 @@ export function toCooperative(rows: CooperativeRows): Cooperative | undefined {
     queues: rows.queues.map(toQueue),
     libraries: rows.libraries.map((library) => toLibrary(library, rows)),
   });
-}
-
-/** One import at a time, however many nodes; and nobody edits a queue meanwhile. */
-export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('askusnow cooperative import'))`.execute(trx);
-  await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
-}
-
-/** Rows per statement: Postgres takes 65,535 parameters. */
-const CHUNK_ROWS = 2000;
-
-async function inChunks<T>(rows: T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
-  for (let at = 0; at < rows.length; at += CHUNK_ROWS) await run(rows.slice(at, at + CHUNK_ROWS));
-}
-
-const queueRow = ({ id, name, tier, zone, note, hours }: CooperativeQueue): Insertable<QueueTable> => ({
-  id,
-  name,
-  tier,
-  zone,
-  note: note ?? null,
-  weekly: hours.weekly && JSON.stringify(hours.weekly),
-  seasons: JSON.stringify(hours.seasons),
-  exceptions: JSON.stringify(hours.exceptions),
-});
-
-const libraryRow = ({ id, name, zone, live, fallback }: CooperativeLibrary): Insertable<LibraryTable> => ({
-  id,
-  name,
-  zone,
-  live,
-  fallback_phone: fallback.phone ?? null,
-  fallback_form: fallback.form ?? null,
-  fallback_page: fallback.page ?? null,
-  removed: false,
-});
-
-const useRows = ({ id, queues }: CooperativeLibrary): Insertable<LibraryQueueTable>[] =>
-  TIERS.flatMap((tier) => {
-    const use = queues[tier];
-    return use ? [{ library_id: id, tier, queue_id: use.queue, chat_url: use.chat ?? null }] : [];
-  });
-
-const keyPageRows = ({ id, keyPages }: CooperativeLibrary) =>
-  keyPages.map(({ name, origin, pattern, placement, viewport, minPatterns, weight }) => ({
-    library_id: id,
-    name,
-    origin: origin ?? null,
-    pattern: pattern ?? null,
-    placement: placement ?? null,
-    viewport: viewport ?? null,
-    min_patterns: minPatterns,
-    weight,
-  }));
-
-async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Promise<void> {
-  await inChunks(queues.map(queueRow), (rows) =>
-    trx
-      .insertInto('queue')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet(({ ref }) => ({
-          name: ref('excluded.name'),
-          tier: ref('excluded.tier'),
-          zone: ref('excluded.zone'),
-          note: ref('excluded.note'),
-          weekly: ref('excluded.weekly'),
-          seasons: ref('excluded.seasons'),
-          exceptions: ref('excluded.exceptions'),
-          // Whoever has the queue open in an editor must read it again.
-          revision: sql<number>`queue.revision + 1`,
-        })),
-      )
-      .execute(),
-  );
-}
-
-async function saveLibraries(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
-  await inChunks(libraries.map(libraryRow), (rows) =>
-    trx
-      .insertInto('library')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet(({ ref }) => ({
-          name: ref('excluded.name'),
-          zone: ref('excluded.zone'),
-          live: ref('excluded.live'),
-          fallback_phone: ref('excluded.fallback_phone'),
-          fallback_form: ref('excluded.fallback_form'),
-          fallback_page: ref('excluded.fallback_page'),
-          removed: ref('excluded.removed'),
-        })),
-      )
-      .execute(),
-  );
-}
-
-/** By their text, so that an origin which comes back is the row that its placements know. */
-async function saveOrigins(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
-  const rows = libraries.flatMap(({ id, origins }) => origins.map((origin) => ({ library_id: id, origin, registered: true })));
-  await inChunks(rows, (chunk) =>
-    trx
-      .insertInto('library_origin')
-      .values(chunk)
-      .onConflict((conflict) => conflict.columns(['library_id', 'origin']).doUpdateSet({ registered: true }))
-      .execute(),
-  );
-}
-
-/** Drops what libraries had, except what history hangs on. */
-async function clearLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await trx.deleteFrom('library_queue').where('library_id', 'in', ids).execute();
-  await trx.deleteFrom('key_page').where('library_id', 'in', ids).execute();
-  await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', ids).execute();
-}
-
-/** Writes what the file changes. In a transaction, or it may leave half. */
-export async function saveDifference(trx: Kysely<Tables>, { cooperative, queues, libraries }: Difference): Promise<void> {
-  const head = { name: cooperative.name, note: cooperative.note ?? null };
-  await trx
-    .insertInto('cooperative')
-    .values({ id: 'cooperative', ...head })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(head))
-    .execute();
-  await saveQueues(trx, queues.written);
-  await clearLibraries(trx, [...libraries.removed, ...libraries.written].map(({ id }) => id));
-  await saveLibraries(trx, libraries.written);
-  await inChunks(libraries.written.flatMap(useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
-  await saveOrigins(trx, libraries.written);
-  // Ids ascend in the order of the values: the file's order.
-  await inChunks(libraries.written.flatMap(keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
-  const gone = libraries.removed.map(({ id }) => id);
-  if (gone.length > 0) await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', gone).execute();
-  const closed = queues.removed.map(({ id }) => id);
-  if (closed.length > 0) await trx.deleteFrom('queue').where('id', 'in', closed).execute();
-}
-
-/** From here on every queue is as the file says, so the next import may change it without asking. */
-export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
-  await trx.updateTable('queue').set({ edited_at: null }).where('edited_at', 'is not', null).execute();
-}
-
-/** Who imported what, and for each queue what its hours were and are. */
-export async function saveAudit(trx: Kysely<Tables>, { lines, queues }: Difference, by: string): Promise<void> {
-  const entry = (subject: string, before: unknown, after: unknown) => ({
-    account_id: null,
-    by,
-    subject,
-    action: 'imported',
-    before: before === undefined ? null : JSON.stringify(before),
-    after: after === undefined ? null : JSON.stringify(after),
-    note: null,
-  });
-  const rows = [
-    entry('cooperative', undefined, { changes: lines }),
-    ...queues.written.map((queue) => entry(`queue:${queue.id}`, queues.before.get(queue.id)?.hours, queue.hours)),
-    ...queues.removed.map((queue) => entry(`queue:${queue.id}`, queue.hours, undefined)),
-  ];
-  await inChunks(rows, (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
 }

@@ -1,7 +1,20 @@
 // In:    the text of one YAML file, from a person's disk or a socket.
 // Out:   plain data, the line of every path in it, and what is wrong with it as YAML.
 // Never: throws for what the text holds, expands an alias bomb, or reads more than the limits below.
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Pair, type Scalar } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Pair,
+  type Scalar,
+} from 'yaml';
 
 /** Largest file that is read. A cooperative of 24 libraries needs some 40 KiB. */
 export const FILE_LIMIT_BYTES = 1024 * 1024;
@@ -27,7 +40,11 @@ export interface YamlSource {
   faults: YamlFault[];
 }
 
-const nothing = (line: number, message: string): YamlSource => ({ data: undefined, lineOf: () => 1, faults: [{ line, path: [], message }] });
+const nothing = (line: number, message: string): YamlSource => ({
+  data: undefined,
+  lineOf: () => 1,
+  faults: [{ line, path: [], message }],
+});
 
 /** The line where brackets or indents are nested too deep, or undefined. Quotes are not minded: it errs by refusing. */
 function tooDeepAt(text: string): number | undefined {
@@ -79,7 +96,12 @@ function refine(document: Document, variables: Record<string, string>, fault: Fa
       const seen = new Set<string>();
       for (const pair of map.items) {
         const key = keyOf(pair) ?? '';
-        if (seen.has(key)) fault(offsetOf(pair.key) ?? 0, [...pathTo(ancestors, map), key], 'this field stands twice; should stand once');
+        if (seen.has(key))
+          fault(
+            offsetOf(pair.key) ?? 0,
+            [...pathTo(ancestors, map), key],
+            'this field stands twice; should stand once',
+          );
         seen.add(key);
       }
     },
@@ -119,7 +141,8 @@ function offsetAt(document: Document, path: DataPath): number {
 
 /** Reads YAML 1.2: `09:00` and `2026-11-26` stay text, `no` is no boolean, a key may stand once. */
 export function readYaml(text: string, variables: Record<string, string>): YamlSource {
-  if (Buffer.byteLength(text) > FILE_LIMIT_BYTES) return nothing(1, `the file should be smaller than ${FILE_LIMIT_BYTES} bytes`);
+  if (Buffer.byteLength(text) > FILE_LIMIT_BYTES)
+    return nothing(1, `the file should be smaller than ${FILE_LIMIT_BYTES} bytes`);
   const deepLine = tooDeepAt(text);
   if (deepLine !== undefined) return nothing(deepLine, `should not be nested deeper than ${DEEPEST} levels`);
 
@@ -136,14 +159,21 @@ export function readYaml(text: string, variables: Record<string, string>): YamlS
     stringKeys: true,
     uniqueKeys: false,
   });
-  for (const problem of [...document.errors, ...document.warnings]) fault(problem.pos[0], [], `is not YAML: ${problem.message}`);
-  if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2') fault(0, [], 'should be YAML 1.2: remove the %YAML line');
-  if (document.contents === null && faults.length === 0) fault(0, [], 'the file is empty; should begin with "cooperative:"');
+  for (const problem of [...document.errors, ...document.warnings])
+    fault(problem.pos[0], [], `is not YAML: ${problem.message}`);
+  if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2')
+    fault(0, [], 'should be YAML 1.2: remove the %YAML line');
+  if (document.contents === null && faults.length === 0)
+    fault(0, [], 'the file is empty; should begin with "cooperative:"');
   if (faults.length > 0) return { data: undefined, lineOf: () => 1, faults };
 
   refine(document, variables, fault);
   try {
-    return { data: document.toJS({ maxAliasCount: ALIAS_LIMIT }), lineOf: (path) => lineAt(offsetAt(document, path)), faults };
+    return {
+      data: document.toJS({ maxAliasCount: ALIAS_LIMIT }),
+      lineOf: (path) => lineAt(offsetAt(document, path)),
+      faults,
+    };
   } catch (error) {
     // The one throw of toJS: a reference that leads nowhere, or to too much.
     return nothing(1, `uses anchors in a way that cannot be read: ${(error as Error).message}`);

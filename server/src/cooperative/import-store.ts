@@ -1,0 +1,183 @@
+// In:    a transaction, and what an import changes.
+// Out:   the changed rows, their audit entries, and word to every node.
+// Never: deletes what counters hang on: a library or an origin that the file drops is marked, its history stays.
+import { sql, type Insertable, type Kysely } from 'kysely';
+import { TIERS } from '@askusnow/sdk/contract';
+import type { Database } from '../db/database.ts';
+import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
+import type { Difference } from './difference.ts';
+import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
+import { IMPORTED } from './store.ts';
+
+/** One import at a time, however many nodes; and nobody edits a queue meanwhile. */
+export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('askusnow cooperative import'))`.execute(trx);
+  await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
+}
+
+/** Rows per statement: Postgres takes 65,535 parameters. */
+const CHUNK_ROWS = 2000;
+
+async function inChunks<T>(rows: T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += CHUNK_ROWS) await run(rows.slice(at, at + CHUNK_ROWS));
+}
+
+const queueRow = ({ id, name, tier, zone, note, hours }: CooperativeQueue): Insertable<QueueTable> => ({
+  id,
+  name,
+  tier,
+  zone,
+  note: note ?? null,
+  weekly: hours.weekly && JSON.stringify(hours.weekly),
+  seasons: JSON.stringify(hours.seasons),
+  exceptions: JSON.stringify(hours.exceptions),
+});
+
+const libraryRow = ({ id, name, zone, live, fallback }: CooperativeLibrary): Insertable<LibraryTable> => ({
+  id,
+  name,
+  zone,
+  live,
+  fallback_phone: fallback.phone ?? null,
+  fallback_form: fallback.form ?? null,
+  fallback_page: fallback.page ?? null,
+  removed: false,
+});
+
+const useRows = ({ id, queues }: CooperativeLibrary): Insertable<LibraryQueueTable>[] =>
+  TIERS.flatMap((tier) => {
+    const use = queues[tier];
+    return use ? [{ library_id: id, tier, queue_id: use.queue, chat_url: use.chat ?? null }] : [];
+  });
+
+const keyPageRows = ({ id, keyPages }: CooperativeLibrary): Insertable<KeyPageTable>[] =>
+  keyPages.map(({ name, origin, pattern, placement, viewport, minPatterns, weight }) => ({
+    library_id: id,
+    name,
+    origin: origin ?? null,
+    pattern: pattern ?? null,
+    placement: placement ?? null,
+    viewport: viewport ?? null,
+    min_patterns: minPatterns,
+    weight,
+  }));
+
+async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Promise<void> {
+  await inChunks(queues.map(queueRow), (rows) =>
+    trx
+      .insertInto('queue')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          name: row.ref('excluded.name'),
+          tier: row.ref('excluded.tier'),
+          zone: row.ref('excluded.zone'),
+          note: row.ref('excluded.note'),
+          weekly: row.ref('excluded.weekly'),
+          seasons: row.ref('excluded.seasons'),
+          exceptions: row.ref('excluded.exceptions'),
+          // Whoever has the queue open in an editor must read it again.
+          revision: sql<number>`queue.revision + 1`,
+        })),
+      )
+      .execute(),
+  );
+}
+
+async function saveLibraries(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
+  await inChunks(libraries.map(libraryRow), (rows) =>
+    trx
+      .insertInto('library')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          name: row.ref('excluded.name'),
+          zone: row.ref('excluded.zone'),
+          live: row.ref('excluded.live'),
+          fallback_phone: row.ref('excluded.fallback_phone'),
+          fallback_form: row.ref('excluded.fallback_form'),
+          fallback_page: row.ref('excluded.fallback_page'),
+          removed: row.ref('excluded.removed'),
+        })),
+      )
+      .execute(),
+  );
+}
+
+/** By their text, so that an origin which comes back is the row that its placements know. */
+async function saveOrigins(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
+  const rows = libraries.flatMap(({ id, origins }) =>
+    origins.map((origin) => ({ library_id: id, origin, registered: true })),
+  );
+  await inChunks(rows, (chunk) =>
+    trx
+      .insertInto('library_origin')
+      .values(chunk)
+      .onConflict((conflict) => conflict.columns(['library_id', 'origin']).doUpdateSet({ registered: true }))
+      .execute(),
+  );
+}
+
+/** Drops what libraries had, except what history hangs on. */
+async function clearLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.deleteFrom('library_queue').where('library_id', 'in', ids).execute();
+  await trx.deleteFrom('key_page').where('library_id', 'in', ids).execute();
+  await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', ids).execute();
+}
+
+/** Writes what the file changes. In a transaction, or it may leave half. */
+export async function saveDifference(
+  trx: Kysely<Tables>,
+  { cooperative, queues, libraries }: Difference,
+): Promise<void> {
+  const head = { name: cooperative.name, note: cooperative.note ?? null };
+  await trx
+    .insertInto('cooperative')
+    .values({ id: 'cooperative', ...head })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(head))
+    .execute();
+  await saveQueues(trx, queues.written);
+  await clearLibraries(
+    trx,
+    [...libraries.removed, ...libraries.written].map(({ id }) => id),
+  );
+  await saveLibraries(trx, libraries.written);
+  await inChunks(libraries.written.flatMap(useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
+  await saveOrigins(trx, libraries.written);
+  // Ids ascend in the order of the values: the file's order.
+  await inChunks(libraries.written.flatMap(keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
+  const gone = libraries.removed.map(({ id }) => id);
+  if (gone.length > 0)
+    await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', gone).execute();
+  const closed = queues.removed.map(({ id }) => id);
+  if (closed.length > 0) await trx.deleteFrom('queue').where('id', 'in', closed).execute();
+}
+
+/** From here on every queue is as the file says, so the next import may change it without asking. */
+export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
+  await trx.updateTable('queue').set({ edited_at: null }).where('edited_at', 'is not', null).execute();
+}
+
+/** Who imported what, and for each queue what its hours were and are. */
+export async function saveAudit(trx: Kysely<Tables>, { lines, queues }: Difference, by: string): Promise<void> {
+  const entry = (subject: string, before: unknown, after: unknown) => ({
+    account_id: null,
+    by,
+    subject,
+    action: 'imported',
+    before: before === undefined ? null : JSON.stringify(before),
+    after: after === undefined ? null : JSON.stringify(after),
+    note: null,
+  });
+  const rows = [
+    entry('cooperative', undefined, { changes: lines }),
+    ...queues.written.map((queue) => entry(`queue:${queue.id}`, queues.before.get(queue.id)?.hours, queue.hours)),
+    ...queues.removed.map((queue) => entry(`queue:${queue.id}`, queue.hours, undefined)),
+  ];
+  await inChunks(rows, (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
+}
+
+/** Tells every node, once the transaction has committed. */
+export const publishImport = ({ changes }: Database, trx: Kysely<Tables>): Promise<void> =>
+  changes.publish(IMPORTED, trx);
