@@ -1,0 +1,132 @@
+// Bundles what browsers load: the tag that libraries paste, and the liaison's pages.
+// Sources are compiled by `tsc -b` first; rollup only joins and minifies.
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+
+const WIDGET = 'widget/dist/bundle';
+const DASHBOARD = 'server/dashboard/dist';
+const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8'));
+
+// Named outright: left to NODE_ENV, a developer's shell would put Lit's development build into the bundle.
+const resolve = () => nodeResolve({ exportConditions: ['production', 'browser'] });
+
+/** Lit's banners, one per file, become the one in `banner`; their full text is in THIRD-PARTY-NOTICES.txt beside the script. */
+const minify = (module) =>
+  terser({
+    module,
+    ecma: 2022,
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
+    format: { comments: /^!/ },
+  });
+
+const banner = (name) =>
+  `/*! ${name} ${version} (MIT), Lit (BSD-3-Clause, Google LLC): THIRD-PARTY-NOTICES.txt */`;
+
+/** CSS is text to the minifier: its line breaks and comments would travel to every page. */
+const minifyStyles = {
+  name: 'minify-styles',
+  transform(code, id) {
+    if (!id.endsWith('/widget/dist/styles.js')) return null;
+    const small = (css) =>
+      css
+        .replace(/\/\*[^]*?\*\//g, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};,>]) ?/g, '$1')
+        .replace(/: /g, ':')
+        .replace(/;}/g, '}');
+    return { code: code.replace(/\/\* css \*\/ `([^`]*)`/, (_, css) => '`' + small(css).trim() + '`'), map: null };
+  },
+};
+
+/** Names each file with its integrity and its size on the wire, for the snippet, the README and the size's test. */
+const describeFiles = {
+  name: 'describe-files',
+  writeBundle: {
+    sequential: true,
+    order: 'post',
+    handler() {
+      const files = {};
+      for (const name of readdirSync(WIDGET).sort()) {
+        if (!name.endsWith('.js')) continue;
+        const bytes = readFileSync(join(WIDGET, name));
+        const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+        files[name] = {
+          integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
+          bytes: bytes.length,
+          brotli: brotli.length,
+        };
+      }
+      writeFileSync(join(WIDGET, 'versions.json'), `${JSON.stringify({ version, files }, null, 2)}\n`);
+    },
+  },
+};
+
+/** The dashboard's document and styles go beside its script as they are. */
+const copyDashboard = {
+  name: 'copy-dashboard',
+  writeBundle() {
+    mkdirSync(join(DASHBOARD, 'assets'), { recursive: true });
+    copyFileSync('server/dashboard/index.html', join(DASHBOARD, 'index.html'));
+    for (const name of readdirSync('server/dashboard/styles')) {
+      copyFileSync(join('server/dashboard/styles', name), join(DASHBOARD, 'assets', name));
+    }
+  },
+};
+
+/** Files of an earlier build would be served, and named in versions.json, as if they were today's. */
+const clean = (folder) => ({ name: 'clean', buildStart: () => rmSync(folder, { recursive: true, force: true }) });
+
+const tag = {
+  input: { 'ask-us-now': 'widget/dist/served.js' },
+  plugins: [clean(WIDGET), resolve(), minifyStyles],
+  output: {
+    dir: WIDGET,
+    format: 'es',
+    entryFileNames: '[name].js',
+    // A language belongs to one build of the tag: an old tag finds its own, or stays with English.
+    chunkFileNames: 'ask-us-now.[name].[hash].js',
+    banner: banner('ask-us-now'),
+    plugins: [minify(true), describeFiles],
+  },
+};
+
+/** For pages that run no module scripts (XHTML, old catalogues' loaders): everything in one file. */
+const classicTag = {
+  input: 'widget/dist/served.js',
+  plugins: [resolve(), minifyStyles],
+  output: {
+    file: join(WIDGET, 'ask-us-now.classic.js'),
+    format: 'iife',
+    inlineDynamicImports: true,
+    banner: banner('ask-us-now'),
+    plugins: [minify(false), describeFiles],
+  },
+};
+
+const dashboard = {
+  input: { main: 'server/dashboard/out/main.js' },
+  // The compiler's decorator helper asks `this` for a shared copy; at a module's top that is undefined, and rollup says so 20 times.
+  context: 'globalThis',
+  plugins: [clean(DASHBOARD), resolve(), copyDashboard],
+  output: {
+    dir: join(DASHBOARD, 'assets'),
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].[hash].js',
+    banner: banner('askusnow dashboard'),
+    plugins: [minify(true)],
+  },
+};
+
+/** `rollup -c --configWidget` or `--configDashboard` for one of them; both by default. */
+export default ({ configWidget, configDashboard }) => {
+  const all = !configWidget && !configDashboard;
+  return [
+    ...(all || configWidget ? [tag, classicTag] : []),
+    ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard] : []),
+  ];
+};

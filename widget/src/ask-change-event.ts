@@ -1,0 +1,20 @@
+import type { AnswerState, Tier } from '@askusnow/sdk';
+
+/**
+ * The world changed: another state or tier is shown. Fired at the first answer too; it bubbles.
+ * Source: the view that is on the screen.
+ */
+export class AskChangeEvent extends Event {
+  /** What is shown. */
+  readonly state: AnswerState;
+  /** Who answers; null: nobody, or it is not known. */
+  readonly tier: Tier | null;
+  /** The words beside the label; empty: none. */
+  readonly status: string;
+  constructor(state: AnswerState, tier: Tier | null, status: string) {
+    super('ask-change', { bubbles: true, composed: true });
+    this.state = state;
+    this.tier = tier;
+    this.status = status;
+  }
+}

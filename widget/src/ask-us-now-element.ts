@@ -1,0 +1,252 @@
+import type { AskEvent } from '@askusnow/sdk';
+import { type CSSResultOrNative, type PropertyDeclarations, ReactiveElement } from '@lit/reactive-element';
+import { AskChangeEvent } from './ask-change-event.js';
+import { type Control, createControl } from './control.js';
+import { followAvailability } from './controllers/availability.js';
+import { watchHand } from './controllers/hand.js';
+import { watchViewability } from './controllers/viewability.js';
+import { type InnerLink, readInnerLink } from './inner-link.js';
+import { complain, createElement, MutationObserver, now, quiet, quietly } from './natives.js';
+import { unwish, wish } from './page-clock.js';
+import { languageOf, observeLanguage } from './page-language.js';
+import { pageSender, toContext } from './page-sender.js';
+import { isNew } from './page-view.js';
+import { en } from './strings/en.js';
+import type { Strings } from './strings/strings.js';
+import { styles } from './styles.js';
+import { toView, type View } from './view.js';
+
+/** A second click within this is the same wish. Units: ms. Source: the definition of a click. */
+const REPEAT_MS = 2000;
+
+/**
+ * A link to a library's chat that tells the truth about who can answer now.
+ *
+ * The webmaster's own link stays inside the tag: it is what works before the script, without it and against it, and its
+ * address is where the tag leads whenever nobody is known to answer elsewhere.
+ *
+ * Errors: none reach the page. Trouble that a webmaster can mend is one line on the console.
+ * @example
+ * <ask-us-now library="harford" placement="header"><a href="https://chat.example.org/harford">Ask a librarian</a></ask-us-now>
+ *
+ * @summary A truthful ask-a-librarian link.
+ * @tag ask-us-now
+ * @tagname ask-us-now
+ * @slot - The library's own chat link, one `<a href>`.
+ * @attr {string} library - The library's id in the cooperative's file.
+ * @attr {string} placement - Where the tag stands, in the webmaster's word: `[a-z0-9-]{1,32}`. Default: `unnamed`.
+ * @attr {string} endpoint - Origin of the server. Default: where the script came from.
+ * @attr {string} label - The label, where it should differ from the link's own words.
+ * @attr {string} lang - The language of the status. Default: the nearest `lang` around the tag.
+ * @attr {boolean} pinned - The link always leads to the tag's own address.
+ * @attr {boolean} practice - A trial by staff: counted apart.
+ * @fires {AskChangeEvent} ask-change - Another state or tier is shown.
+ * @csspart box - Everything.
+ * @csspart link - The link; the frame around the webmaster's own where that runs a script.
+ * @csspart mark - The sign beside the label.
+ * @csspart words - Label and status.
+ * @csspart label - The label.
+ * @csspart joint - What stands between label and status.
+ * @csspart status - What is said of it.
+ * @csspart others - Other ways to ask, while nobody can chat.
+ * @csspart other - One of them.
+ * @csspart news - What a screen reader is told of a change; not visible.
+ * @cssproperty [--ask-us-now-background=#0b57a4] - Behind the link. The text is black or white, whichever can be read.
+ * @cssproperty [--ask-us-now-background-closed] - The same while nobody can chat.
+ * @cssproperty [--ask-us-now-font=system-ui, sans-serif] - Font family.
+ * @cssproperty [--ask-us-now-radius=8px] - Corners.
+ * @cssproperty [--ask-us-now-inline-size=300px] - Width that is reserved.
+ * @cssproperty [--ask-us-now-block-size=84px] - Height that is reserved.
+ */
+export class AskUsNowElement extends ReactiveElement {
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+  static override properties: PropertyDeclarations = {
+    library: {},
+    placement: {},
+    endpoint: {},
+    label: {},
+    pinned: { type: Boolean },
+    practice: { type: Boolean },
+  };
+
+  /** Origin of the server for tags that name none; the served script sets it to where it came from. */
+  static defaultEndpoint = '';
+
+  /** The library's id in the cooperative's file. */
+  declare library: string | null;
+  /** Where the tag stands, in the webmaster's word. */
+  declare placement: string | null;
+  /** Origin of the server. */
+  declare endpoint: string | null;
+  /** The label, where it should differ from the link's own words. */
+  declare label: string | null;
+  /** Whether the link always leads to the tag's own address. */
+  declare pinned: boolean;
+  /** Whether this is a trial by staff, counted apart. */
+  declare practice: boolean;
+
+  #availability = followAvailability(this);
+  #hand = watchHand(this);
+  #viewability = watchViewability(this, {
+    isSettled: () => (this.#view?.tone ?? 'quiet') !== 'quiet',
+    onImpression: (measurable) => this.#count('impression', { measurable }),
+    onViewable: (firstScreen) => this.#count('viewable', { firstScreen }),
+  });
+  #control: Control | undefined;
+  #inner: InnerLink | undefined;
+  #observer = MutationObserver && new MutationObserver(() => this.#readLanguage());
+  #strings: Strings = en;
+  #view: View | undefined;
+  #shown = '';
+
+  constructor() {
+    super();
+    for (const type of ['click', 'auxclick']) this.addEventListener(type, quiet((event) => this.#onClick(event as MouseEvent)));
+  }
+
+  /** One sheet for all tags, and none on a server. */
+  static override finalizeStyles(): CSSResultOrNative[] {
+    return [styles()];
+  }
+
+  override connectedCallback(): void {
+    // To take over now would swallow a click that is half made: the webmaster's own link has it, and keeps it.
+    if (!this.hasUpdated && this.#hand.isHeld()) {
+      wish(this, now() + 100, () => this.isConnected && this.connectedCallback());
+      return;
+    }
+    this.#try(() => {
+      super.connectedCallback();
+      if (this.#observer) {
+        // The link inside may come late, and change; so may the page's language.
+        this.#observer.observe(this, { childList: true, subtree: true, characterData: true, attributes: true });
+        observeLanguage(this, this.#observer);
+      }
+      void this.#readLanguage();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    unwish(this);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    this.#control = createControl(root);
+    return root;
+  }
+
+  protected override performUpdate(): void {
+    // Lit would let an error out as an unhandled rejection.
+    this.#try(() => super.performUpdate());
+  }
+
+  protected override updated(): void {
+    const inner = (this.#inner = readInnerLink(this));
+    if (!inner) complain('no <a href> inside: without script there is no link');
+    this.#availability.follow(this.#endpoint, this.#library);
+
+    const view = (this.#view = this.#toView());
+    this.#control!.show(view, !!inner?.scripted, this.hasUpdated && this.#hand.isHeld(), inner?.anchor);
+    this.#tell(view);
+    wish(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
+  }
+
+  /** The last resort: whatever went wrong, the webmaster's link is on the page. */
+  #try(run: () => void): void {
+    try {
+      run();
+    } catch {
+      quietly(() => this.shadowRoot?.replaceChildren(createElement('slot')));
+    }
+  }
+
+  #serverNow(): number {
+    return now() + (this.#availability.snapshot()?.clockOffsetMs ?? 0);
+  }
+
+  #toView(): View {
+    const input = {
+      snapshot: this.#availability.snapshot(),
+      now: this.#serverNow(),
+      strings: this.#strings,
+      label: this.label || (this.#inner?.text ?? ''),
+      href: this.#inner?.href ?? '',
+      pinned: this.pinned,
+    };
+    // A zone that this browser has not heard of: no time can be told, so nothing is claimed.
+    return quietly(() => toView(input)) ?? toView({ ...input, snapshot: null });
+  }
+
+  /** Tells the page and, of a change on the screen from one known thing to another, the screen reader. */
+  #tell({ tone, state, tier, status }: View): void {
+    const shown = `${state} ${tier}`;
+    if (tone === 'quiet' || shown === this.#shown) return;
+    if (this.#shown && this.#viewability.isOnScreen()) this.#control!.announce(status);
+    this.#shown = shown;
+    // A listener's own error is its page's: dispatchEvent reports it there and comes back.
+    this.dispatchEvent(new AskChangeEvent(state, tier, status));
+  }
+
+  async #readLanguage(): Promise<void> {
+    const lang = languageOf(this);
+    try {
+      const strings = /^es\b/i.test(lang) ? (await import('./strings/es.js')).es : en;
+      if (lang !== languageOf(this)) return;
+      this.#strings = strings;
+    } catch {
+      // It did not arrive: the link and its truth matter more than the tongue.
+    }
+    this.requestUpdate();
+  }
+
+  get #library(): string {
+    const library = this.library ?? '';
+    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(library)) return library;
+    complain('library should be an id like "harford"');
+    return '';
+  }
+
+  get #endpoint(): string {
+    const given = this.endpoint || AskUsNowElement.defaultEndpoint;
+    const origin = quietly(() => new URL(given).origin);
+    if (origin?.startsWith('http')) return origin;
+    complain('endpoint should be like "https://ask.example.org"');
+    return '';
+  }
+
+  get #placement(): string {
+    const placement = this.placement?.toLowerCase() ?? '';
+    return /^[a-z0-9-]{1,32}$/.test(placement) ? placement : 'unnamed';
+  }
+
+  #onClick(event: MouseEvent): void {
+    // Of the other buttons only the middle one opens a link.
+    if (!event.isTrusted || (event.type === 'auxclick' && event.button !== 1)) return;
+    // Another way to ask is not a chat.
+    if (!(event.composedPath()[0] as Element).closest('a:not([part=other])')) return;
+    this.#count('viewable', { firstScreen: this.#viewability.isFirstScreen() });
+    this.#count('click', {});
+  }
+
+  /** Counts once per page view and placement; clicks, once per wish. */
+  #count(kind: AskEvent['kind'], what: object): void {
+    const endpoint = this.#endpoint;
+    const library = this.#library;
+    const placement = this.#placement;
+    if (!endpoint || !library || !isNew(`${library} ${placement} ${kind}`, kind === 'click' ? REPEAT_MS : Infinity)) return;
+    const { state, tier } = this.#view!;
+    pageSender(endpoint).send(toContext(library, placement, !!this.practice), { kind, state, tier, ...what } as AskEvent);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ask-us-now': AskUsNowElement;
+  }
+  interface HTMLElementEventMap {
+    'ask-change': AskChangeEvent;
+  }
+}

@@ -1,0 +1,80 @@
+import { createElement } from './natives.js';
+import { joint, type View } from './view.js';
+
+/** The control's nodes: made once, changed in place, so that focus and a reading cursor stay where they are. */
+export interface Control {
+  /**
+   * Shows a view, beside the webmaster's own link where `slotted`, and in a link of ours otherwise.
+   * `holds`: the patron has it in hand, and no target may move.
+   */
+  show(view: View, slotted: boolean, holds: boolean, anchor: Element | undefined): void;
+  /** Says a change to a screen reader. */
+  announce(text: string): void;
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(name: K, part: string, ...children: Node[]): HTMLElementTagNameMap[K] {
+  const node = createElement(name);
+  node.setAttribute('part', part);
+  node.append(...children);
+  return node;
+}
+
+function setText(node: Element, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function setAttribute(node: Element, name: string, value: string | null | undefined): void {
+  if (value) node.setAttribute(name, value);
+  else node.removeAttribute(name);
+}
+
+/**
+ * Builds the control in a shadow root with `createElement` alone. A template would need `innerHTML`, which a host that
+ * requires Trusted Types refuses, and an empty shadow root would hide the webmaster's link.
+ */
+export function createControl(root: Node & ParentNode): Control {
+  const mark = element('span', 'mark');
+  const label = element('span', 'label');
+  const separator = element('span', 'joint');
+  const status = element('span', 'status');
+  const words = element('span', 'words', label, separator, status);
+  const link = element('a', 'link', mark, words);
+  const frame = element('span', 'link');
+  const others = element('span', 'others');
+  const news = element('span', 'news');
+  news.setAttribute('role', 'status');
+  const box = element('span', 'box', link, frame, others, news);
+  root.append(box);
+  let ways = '';
+
+  return {
+    show(view, slotted, holds, anchor) {
+      setAttribute(box, 'data-tone', view.tone);
+      for (const node of [status, others, news]) setAttribute(node, 'lang', view.lang);
+      setText(separator, joint(view.status));
+      setText(status, view.status);
+      if (link.hidden !== slotted || frame.hidden === slotted) {
+        link.hidden = slotted;
+        frame.hidden = !slotted;
+        (slotted ? frame : link).append(mark, words);
+        label.replaceChildren(...(slotted ? [createElement('slot')] : []));
+      }
+      if (!slotted) setText(label, view.label);
+      if (holds) return;
+      setAttribute(link, 'href', view.href);
+      for (const name of ['target', 'rel']) setAttribute(link, name, anchor?.getAttribute(name));
+      if (ways === (ways = view.others.join())) return;
+      others.replaceChildren(
+        ...view.others.map(([href, text]) => {
+          const other = element('a', 'other');
+          other.href = href;
+          other.textContent = text;
+          return other;
+        }),
+      );
+    },
+    announce(text) {
+      setText(news, text);
+    },
+  };
+}

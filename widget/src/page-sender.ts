@@ -1,0 +1,35 @@
+import { createEventSender, type EventContext, type EventSender, sharedWatcher } from '@askusnow/sdk';
+import { complain, fetch } from './natives.js';
+import { pageView } from './page-view.js';
+import { VERSION } from './version.js';
+
+const senders = new Map<string, EventSender>();
+
+/** The page's one sender for a server. It tells the webmaster, once, where the server will not count for this page. */
+export function pageSender(endpoint: string): EventSender {
+  let sender = senders.get(endpoint);
+  if (!sender) {
+    const telling: typeof globalThis.fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (response.status === 403) complain(`${location.origin} is not registered with ${endpoint}: nothing is counted`);
+      return response;
+    };
+    sender = createEventSender({ endpoint, fetch: telling, now: sharedWatcher(endpoint).now });
+    senders.set(endpoint, sender);
+  }
+  return sender;
+}
+
+/** Where a tag stands, and nothing about who is there. */
+export function toContext(library: string, placement: string, practice: boolean): EventContext {
+  return {
+    library,
+    placement,
+    practice,
+    // The sender makes a pattern of it before it is kept anywhere.
+    page: pageView().path,
+    form: 'tag',
+    widget: VERSION,
+    viewport: innerWidth < 640 ? 'phone' : innerWidth < 1024 ? 'tablet' : 'desktop',
+  };
+}
