@@ -97,7 +97,7 @@ export async function createIngest(deps: {
   let timer: { cancel(): void };
   const maintainHourly = (): void => {
     timer = clock.after(MAINTENANCE_MS, () => {
-      maintenance = maintain().catch(onError);
+      maintenance = maintenance.then(maintain).catch(onError);
       maintainHourly();
     });
   };

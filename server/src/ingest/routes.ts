@@ -50,7 +50,7 @@ export const ingestRoutes =
         return refuse(reply, 'too-large');
       }
       if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-        return sendProblem(reply, 415, 'unsupported-media-type', 'The body should be sent as text/plain, so that no preflight is needed.');
+        return sendProblem(reply, 415, 'media-type', 'The body should be sent as text/plain, so that no preflight is needed.');
       }
       throw error;
     });

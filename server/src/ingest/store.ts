@@ -191,7 +191,7 @@ export async function foldPlacements(trx: Db, ids: readonly number[]): Promise<v
     select day.library_id, other.id, day.date, day.state, day.tier, day.class, ${added}
     from placement_day as day
     join placement as folded on folded.id = day.placement_id
-    join placement as other using (library_id, origin_id, form)
+    join placement as other on (other.library_id, other.origin_id, other.form) = (folded.library_id, folded.origin_id, folded.form)
     where folded.id = any(${ids}::integer[]) and other.pattern = ${OTHER.pattern} and other.name = ${OTHER.name}
     group by day.library_id, other.id, day.date, day.state, day.tier, day.class
     on conflict (library_id, placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
