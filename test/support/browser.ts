@@ -5,6 +5,10 @@ import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core';
 /** A zone that is neither UTC nor the cooperative's, so that a time shown in the browser's own zone is seen. */
 export const BROWSER_ZONE = 'Asia/Dubai';
 
+/** A headless Chromium says so in its user agent, and is then counted as a bot: as it should be, but not here. */
+export const PATRON_USER_AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -33,7 +37,7 @@ export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; errors: string[]; consoleLines: string[]; close(): Promise<void> }> {
-  const context = await browser.newContext({ timezoneId: BROWSER_ZONE, locale: 'en-US', ...options });
+  const context = await browser.newContext({ timezoneId: BROWSER_ZONE, locale: 'en-US', userAgent: PATRON_USER_AGENT, ...options });
   const page = await context.newPage();
   const errors: string[] = [];
   const consoleLines: string[] = [];
