@@ -9,7 +9,8 @@ import { aDay, aLibrary, aPlacement, aRefusal } from '../support/counters.ts';
 import { forEachEngine } from '../support/database.ts';
 
 const window = { from: '2026-11-18', to: '2026-11-24' };
-const windowsOf = (...ids: string[]) => ids.map((libraryId) => ({ libraryId, ...window, paceFrom: '2026-10-28' }));
+const windowsOf = (...ids: string[]) =>
+  ids.map((libraryId) => ({ libraryId, ...window, paceFrom: '2026-10-28', zone: 'America/New_York' }));
 
 forEachEngine((engine, open) => {
   let database: Database;

@@ -11,4 +11,4 @@ select "account"."id", "account"."label", "account"."role", "session"."expires_a
 delete from "session" where "token_hash" = $1;
 
 -- invite, up to a library that does not exist
-select "id" from "library" where "id" in ($1);
+select "id" from "library" where "id" in ($1) and "removed" = $2;

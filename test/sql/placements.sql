@@ -6,6 +6,7 @@ select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p
   coalesce(sum("d"."viewable_phone" + "d"."viewable_tablet" + "d"."viewable_desktop") filter (where d.date >= w.from_date), 0) as viewable,
   coalesce(sum("d"."first_screen_phone" + "d"."first_screen_tablet" + "d"."first_screen_desktop") filter (where d.date >= w.from_date), 0) as "firstScreen",
   coalesce(sum("d"."click_phone" + "d"."click_tablet" + "d"."click_desktop") filter (where d.date >= w.from_date), 0) as clicks,
+  max(d.date) filter (where d.date >= w.pace_from) as "lastCountedDate",
   coalesce(sum("d"."impression_phone" + "d"."impression_tablet" + "d"."impression_desktop" + "d"."follow_phone" + "d"."follow_tablet" + "d"."follow_desktop") filter (where d.date >= w.pace_from), 0) as "recentCount",
   coalesce(bool_or("d"."impression_phone" + "d"."follow_phone" > 0)
     filter (where d.date >= w.pace_from), false) as "on_phone",

@@ -9,7 +9,12 @@ import { assertSameSql, statementsOf } from '../support/sql.ts';
 
 const window = { from: '2026-11-18', to: '2026-11-24' };
 const windowsOf = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ libraryId: `library-${index}`, ...window, paceFrom: '2026-10-28' }));
+  Array.from({ length: count }, (_, index) => ({
+    libraryId: `library-${index}`,
+    ...window,
+    paceFrom: '2026-10-28',
+    zone: 'UTC',
+  }));
 
 test('the SQL of metrics is the reviewed one, one statement a read', async () => {
   const loadDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window));

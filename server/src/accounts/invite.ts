@@ -48,6 +48,7 @@ export async function invite(
       .selectFrom('library')
       .select('id')
       .where('id', 'in', ids.length > 0 ? ids : [''])
+      .where('removed', '=', false)
       .execute();
     const unknown = ids.filter((id) => !known.some((library) => library.id === id));
     if (unknown.length > 0)

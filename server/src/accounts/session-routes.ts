@@ -23,7 +23,8 @@ export function sessionRoutes({
       async ({ account }): Promise<Session> => {
         const { label, role, libraries } = account!;
         const ids = role === 'coordinator' ? registry.libraries().map(({ id }) => id) : libraries;
-        const named = ids.map((id) => ({ id, name: registry.library(id)?.name ?? id }));
+        // One that has left the cooperative is not listed: its doors are gone.
+        const named = ids.flatMap((id) => registry.library(id) ?? []).map(({ id, name }) => ({ id, name }));
         return {
           label,
           role,

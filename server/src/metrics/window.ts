@@ -15,6 +15,14 @@ export function windowOf(zone: string, nowMs: number, days: number): CivilWindow
   return { from: to.subtract({ days: days - 1 }).toString(), to: to.toString() };
 }
 
+/** The instant at which a civil day of that zone begins. Units: ms since the epoch. */
+export function startOfDayMs(zone: string, date: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** The day after. */
+export const nextDate = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+
 /** Every day of a window, in order. */
 export function daysOf({ from, to }: CivilWindow): string[] {
   const last = Temporal.PlainDate.from(to);

@@ -35,6 +35,7 @@ type Days = PlacementList['window']['days'];
 
 const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: Days): LibraryWindow => ({
   libraryId: id,
+  zone,
   ...windowOf(zone, nowMs, days),
   paceFrom: windowOf(zone, nowMs, PACE_DAYS).from,
 });
@@ -61,7 +62,13 @@ export function placementRoutes({ config, database, clock, registry }: Placement
           loadPlacements(database.db, [window]),
           loadRefusals(database.db, [window]),
         ]);
-        const { status, silentSince, placements, keyPages } = toStanding(rows, refusals, library.keyPages, nowMs);
+        const { status, silentSince, placements, keyPages } = toStanding(
+          rows,
+          refusals,
+          library.keyPages,
+          window,
+          nowMs,
+        );
         return {
           library: library.id,
           name: library.name,
@@ -109,11 +116,12 @@ export function overviewRoutes({
         const refusalsOf = Map.groupBy(refusals, ({ libraryId }) => libraryId);
         return {
           days,
-          libraries: libraries.map((library) => {
+          libraries: libraries.map((library, index) => {
             const standing = toStanding(
               rowsOf.get(library.id) ?? [],
               refusalsOf.get(library.id) ?? [],
               library.keyPages,
+              windows[index]!,
               nowMs,
             );
             return toOverviewRow(library, standing, live.frame(library.id)?.availability);

@@ -3,10 +3,11 @@
 // Never: a database; a library's counts and its status come from the same rows, so they cannot disagree.
 import type { Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
 import { sumCounts } from '../metrics/metrics.ts';
+import { nextDate, startOfDayMs } from '../metrics/window.ts';
 import { toRate } from '../metrics/wilson.ts';
 import { keyPageOf, toKeyPages, type KeyPageRule, type Standing } from './key-pages.ts';
 import { isHeard, libraryStatus, placementStatus, type Heard } from './status.ts';
-import type { PlacementRow, RefusalRow } from './store.ts';
+import type { LibraryWindow, PlacementRow, RefusalRow } from './store.ts';
 
 /** What a library's placements amount to. */
 export interface LibraryStanding {
@@ -22,10 +23,14 @@ export function toStanding(
   rows: readonly PlacementRow[],
   refusals: readonly RefusalRow[],
   rules: readonly KeyPageRule[],
+  window: LibraryWindow,
   nowMs: number,
 ): LibraryStanding {
-  const standings = rows.map((row): Standing => ({ ...row, heard: isHeard(toHeard(row), nowMs) }));
-  const placements = rows.map((row, index) => toPlacement(row, keyPageOf(rules, standings[index]!), nowMs));
+  const heard = rows.map((row) => toHeard(row, window));
+  const standings = rows.map((row, index): Standing => ({ ...row, heard: isHeard(heard[index]!, nowMs) }));
+  const placements = rows.map((row, index) =>
+    toPlacement(row, heard[index]!, keyPageOf(rules, standings[index]!), nowMs),
+  );
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
@@ -36,13 +41,7 @@ export function toStanding(
   });
   return {
     status,
-    silentSince:
-      status === 'silent'
-        ? placements
-            .map(({ lastSeen }) => lastSeen)
-            .sort()
-            .at(-1)!
-        : null,
+    silentSince: status === 'silent' ? lastOf(placements.map(({ silentSince }) => silentSince!)) : null,
     placements,
     keyPages: toKeyPages(rules, standings),
     counts,
@@ -50,15 +49,24 @@ export function toStanding(
   };
 }
 
-const toHeard = (row: PlacementRow): Heard => ({
-  firstSeenMs: row.firstSeenAt.getTime(),
-  lastSeenMs: row.lastSeenAt.getTime(),
-  recentCount: row.recentCount,
-});
+/** Instants in ISO 8601 sort as text. */
+const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
 
-function toPlacement(row: PlacementRow, keyPage: string | null, nowMs: number): Placement {
-  const status = placementStatus(toHeard(row), nowMs);
-  const lastSeen = row.lastSeenAt.toISOString();
+const HOUR_MS = 3_600_000;
+
+/** What is stored of the last event is its hour, of any class, and the last day with a counted one: the earlier of their ends. */
+function toHeard(
+  { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: PlacementRow,
+  { zone, paceFrom }: LibraryWindow,
+): Heard {
+  const countedUntil = lastCountedDate === null ? paceFrom : nextDate(lastCountedDate);
+  const lastHeardMs = Math.min(lastSeenAt.getTime() + HOUR_MS, startOfDayMs(zone, countedUntil));
+  return { firstSeenMs: firstSeenAt.getTime(), lastHeardMs, recentCount };
+}
+
+function toPlacement(row: PlacementRow, heard: Heard, keyPage: string | null, nowMs: number): Placement {
+  const status = placementStatus(heard, nowMs);
+  const silentSinceMs = Math.min(heard.lastHeardMs, row.lastSeenAt.getTime());
   return {
     id: row.id,
     origin: row.origin,
@@ -67,9 +75,9 @@ function toPlacement(row: PlacementRow, keyPage: string | null, nowMs: number): 
     form: row.form,
     widget: row.widget,
     firstSeen: row.firstSeenAt.toISOString(),
-    lastSeen,
+    lastSeen: row.lastSeenAt.toISOString(),
     status,
-    silentSince: status === 'silent' ? lastSeen : null,
+    silentSince: status === 'silent' ? new Date(silentSinceMs).toISOString() : null,
     keyPage,
     counts: sumCounts([row]),
     clickThrough: toRate(row.clicks, row.viewable),

@@ -5,8 +5,7 @@ import type { LibraryStatus, Placement } from '@askusnow/sdk/contract';
 
 export type PlacementStatus = Placement['status'];
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 
 /** Days over which a placement's own pace is taken. */
 export const PACE_DAYS = 28;
@@ -21,7 +20,8 @@ const SILENCE_DAYS_MAX = 14;
 export interface Heard {
   /** To the hour, as stored. Units: ms since the epoch. */
   firstSeenMs: number;
-  lastSeenMs: number;
+  /** The last counted event, or a little later: never earlier than it was. */
+  lastHeardMs: number;
   /**
    * Impressions and follows of the last {@link PACE_DAYS} days. A viewable impression or a click belongs to an
    * impression and would be no chance of its own.
@@ -41,9 +41,9 @@ export function silenceLimitMs({ firstSeenMs, recentCount }: Heard, nowMs: numbe
   return Math.min(Math.max(days, SILENCE_DAYS_MIN), SILENCE_DAYS_MAX) * DAY_MS;
 }
 
-/** At least one event within the silence limit. The last event was at some time within the hour that is stored. */
+/** At least one event within the silence limit. */
 export function isHeard(placement: Heard, nowMs: number): boolean {
-  return nowMs - (placement.lastSeenMs + HOUR_MS) < silenceLimitMs(placement, nowMs);
+  return nowMs - placement.lastHeardMs < silenceLimitMs(placement, nowMs);
 }
 
 export function placementStatus(placement: Heard, nowMs: number): PlacementStatus {

@@ -10,6 +10,7 @@ import type { CivilWindow } from '../metrics/window.ts';
 /** The days that are shown, and the first of those over which a placement's pace is taken. */
 export interface LibraryWindow extends CivilWindow {
   libraryId: string;
+  zone: string;
   paceFrom: string;
 }
 
@@ -24,6 +25,8 @@ export interface PlacementRow extends Counts {
   widget: string;
   firstSeenAt: Date;
   lastSeenAt: Date;
+  /** The last civil day since `paceFrom` with a counted event: `lastSeenAt` takes practice and robots for a sign of life. */
+  lastCountedDate: string | null;
   /** Impressions and follows since `paceFrom`. */
   recentCount: number;
   /** Window widths seen since `paceFrom`. */
@@ -52,6 +55,7 @@ export function placementsQuery(windows: readonly LibraryWindow[]): RawBuilder<S
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
   p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt",
   ${countColumns(sql` filter (where d.date >= w.from_date)`)},
+  max(d.date) filter (where d.date >= w.pace_from) as "lastCountedDate",
   coalesce(sum(${arrivals}) filter (where d.date >= w.pace_from), 0) as "recentCount",
   ${sql.join(seenOn, sql`,\n  `)}
 from ${windowsTable(windows)}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { toStanding } from '../../server/src/placements/standing.ts';
+import type { PlacementRow } from '../../server/src/placements/store.ts';
+
+const HOUR_MS = 3_600_000;
+const now = Date.parse('2026-11-24T12:00:00.000Z');
+const window = {
+  libraryId: 'harford',
+  zone: 'America/New_York',
+  from: '2026-11-18',
+  to: '2026-11-24',
+  paceFrom: '2026-10-28',
+};
+
+/** A hundred impressions a day: its silence limit is one day. */
+const aRow = (over: Partial<PlacementRow> = {}): PlacementRow => ({
+  id: 1,
+  libraryId: 'harford',
+  origin: 'https://www.library.example',
+  pattern: '/',
+  name: 'header',
+  form: 'tag',
+  widget: '0.1.0',
+  firstSeenAt: new Date('2026-08-01T12:00:00.000Z'),
+  lastSeenAt: new Date('2026-11-24T11:00:00.000Z'),
+  lastCountedDate: '2026-11-24',
+  recentCount: 2800,
+  viewports: ['desktop'],
+  impressions: 700,
+  measurable: 700,
+  viewable: 400,
+  firstScreen: 300,
+  clicks: 20,
+  ...over,
+});
+const standing = (rows: PlacementRow[], atMs = now) => toStanding(rows, [], [], window, atMs);
+const statusOf = (over: Partial<PlacementRow>, atMs = now): string =>
+  standing([aRow(over)], atMs).placements[0]!.status;
+
+describe('the last sign of life', () => {
+  test('is given the whole hour that is stored of it', () => {
+    const lastSeenAt = new Date('2026-11-23T11:00:00.000Z');
+    const over = { lastSeenAt, lastCountedDate: '2026-11-23' };
+    const endMs = lastSeenAt.getTime() + 25 * HOUR_MS;
+    assert.deepEqual([statusOf(over, endMs - 1), statusOf(over, endMs)], ['live', 'silent']);
+  });
+
+  test('is a patron’s: robots and trials keep no placement alive', () => {
+    const visitedByRobots = { lastCountedDate: '2026-11-20' };
+    assert.equal(statusOf(visitedByRobots), 'silent');
+    assert.equal(statusOf({ lastCountedDate: null, recentCount: 0 }), 'silent');
+    const mutant = now - aRow(visitedByRobots).lastSeenAt.getTime() < 24 * HOUR_MS ? 'live' : 'silent';
+    assert.equal(mutant, 'live'); // By last_seen_at alone.
+  });
+
+  test('where robots came after it is the end of its day, by the library’s clock', () => {
+    const { silentSince, placements } = standing([aRow({ lastCountedDate: '2026-11-20' })]);
+    assert.equal(silentSince, '2026-11-21T05:00:00.000Z');
+    assert.equal(placements[0]!.silentSince, silentSince);
+    assert.equal(placements[0]!.lastSeen, '2026-11-24T11:00:00.000Z');
+  });
+});
+
+test('a silent library is silent since the last of its placements was', () => {
+  const rows = ['2026-11-01', '2026-11-10', '2026-11-05'].map((date, id) =>
+    aRow({ id, lastSeenAt: new Date(`${date}T15:00:00.000Z`), lastCountedDate: date }),
+  );
+  assert.deepEqual([standing(rows).status, standing(rows).silentSince], ['silent', '2026-11-10T15:00:00.000Z']);
+});
+
+test('a library’s counts are the sum of its placements’', () => {
+  const { counts } = standing([aRow(), aRow({ id: 2, clicks: 3, viewable: 4 })]);
+  assert.deepEqual(counts, { impressions: 1400, measurable: 1400, viewable: 404, firstScreen: 600, clicks: 23 });
+});
