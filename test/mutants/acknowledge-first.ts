@@ -1,0 +1,30 @@
+// The server of ingest-killed.test.ts with one fault: it acknowledges a batch, and commits it afterwards.
+import { buildApp } from '../../server/src/app.ts';
+import { systemClock } from '../../server/src/clock.ts';
+import { loadConfig } from '../../server/src/config.ts';
+import { openDatabase } from '../../server/src/db/open.ts';
+import type { Ingest } from '../../server/src/ingest/ingest.ts';
+import { startServices } from '../../server/src/services.ts';
+
+const config = loadConfig(process.env);
+const onError = () => undefined;
+const database = await openDatabase(config, onError);
+const services = await startServices({ database, clock: systemClock, onError });
+const acknowledgingFirst: Ingest = {
+  ...services.ingest,
+  submit(body, sender) {
+    void services.ingest.submit(body, sender);
+    return Promise.resolve({ receipt: { accepted: 1, dropped: {} } });
+  },
+};
+const app = await buildApp({
+  ...services,
+  ingest: acknowledgingFirst,
+  config,
+  database,
+  clock: systemClock,
+  runtime: { version: '0.0.0', tz: 'unknown', node: process.versions.node },
+  log: { write: () => undefined },
+  demoFolder: null,
+});
+await app.listen({ host: config.host, port: config.port });
