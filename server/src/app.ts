@@ -9,6 +9,7 @@ import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { dashboardRoutes } from './assets/dashboard-routes.ts';
 import { dashboardFolder, widgetBundleFolder } from './assets/folders.ts';
 import { widgetRoutes } from './assets/widget-routes.ts';
+import { answerAhead } from './availability/ahead.ts';
 import type { LiveAvailability } from './availability/live.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +19,7 @@ import { cooperativeRoutes } from './cooperative/routes.ts';
 import type { Database } from './db/database.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { hoursRoutes } from './hours/routes.ts';
+import { aheadOfRouter } from './http/ahead-of-router.ts';
 import { addApiHeaders } from './http/api-headers.ts';
 import { answerFaults } from './http/faults.ts';
 import type { LogStream } from './http/log.ts';
@@ -52,7 +54,7 @@ export interface Deps {
 }
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
-  const app = Fastify(serverOptions(deps.config, deps.log));
+  const app = Fastify({ ...serverOptions(deps.config, deps.log), serverFactory: aheadOfRouter(answerAhead(deps)) });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app);
@@ -66,32 +68,37 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 }
 
 /** What every patron's page asks: no hook, no plugin, constant headers of the doors' own. */
-const hotDoors = (deps: Deps) => async (scope: FastifyInstance): Promise<void> => {
-  await scope.register(availabilityRoutes(deps));
-  await scope.register(pushRoutes(deps));
-  await scope.register(ingestRoutes(deps));
-};
+const hotDoors =
+  (deps: Deps) =>
+  async (scope: FastifyInstance): Promise<void> => {
+    await scope.register(availabilityRoutes(deps));
+    await scope.register(pushRoutes(deps));
+    await scope.register(ingestRoutes(deps));
+  };
 
 /** Everything else: timed, and with the headers of the API, of pages, or of files for other sites. */
-const watchedDoors = (deps: Deps, metrics: ServerMetrics) => async (scope: FastifyInstance): Promise<void> => {
-  metrics.observe(scope);
-  await scope.register(widgetRoutes({ folder: deps.widgetFolder ?? widgetBundleFolder() }));
-  await scope.register(async (api) => {
-    addApiHeaders(api);
-    await api.register(sessionRoutes(deps));
-    await api.register(cooperativeRoutes(deps));
-    await api.register(hoursRoutes(deps));
-    await api.register(placementRoutes(deps));
-    await api.register(overviewRoutes(deps));
-    await api.register(metricsRoutes(deps));
-    await api.register(healthRoutes(deps));
-    await api.register(prometheusRoutes(metrics));
-    await api.register(openapiRoutes);
-  });
-  await scope.register(async (pages) => {
-    await addPageHeaders(pages, deps.config.secure);
-    await pages.register(signInRoutes(deps));
-    await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder() }));
-    if (deps.demoFolder !== null) await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
-  });
-};
+const watchedDoors =
+  (deps: Deps, metrics: ServerMetrics) =>
+  async (scope: FastifyInstance): Promise<void> => {
+    metrics.observe(scope);
+    await scope.register(widgetRoutes({ folder: deps.widgetFolder ?? widgetBundleFolder() }));
+    await scope.register(async (api) => {
+      addApiHeaders(api);
+      await api.register(sessionRoutes(deps));
+      await api.register(cooperativeRoutes(deps));
+      await api.register(hoursRoutes(deps));
+      await api.register(placementRoutes(deps));
+      await api.register(overviewRoutes(deps));
+      await api.register(metricsRoutes(deps));
+      await api.register(healthRoutes(deps));
+      await api.register(prometheusRoutes(metrics));
+      await api.register(openapiRoutes);
+    });
+    await scope.register(async (pages) => {
+      await addPageHeaders(pages, deps.config.secure);
+      await pages.register(signInRoutes(deps));
+      await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder() }));
+      if (deps.demoFolder !== null)
+        await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
+    });
+  };

@@ -75,6 +75,27 @@ describe('the availability door', () => {
     }
   });
 
+  test('letters beyond ASCII arrive as they were written', async () => {
+    await node.database.db
+      .updateTable('library')
+      .set({ name: 'Condado de Peñablanca – 図書館' })
+      .where('id', '=', 'garrett')
+      .execute();
+    await node.registry.reload();
+    await eventually(() => node.live.frame('garrett')?.availability.name.startsWith('Condado'));
+    assert.equal(availabilitySchema.parse(await (await ask('garrett')).json()).name, 'Condado de Peñablanca – 図書館');
+  });
+
+  test('with a query, and to a router that is asked first, the answer is the same', async () => {
+    const [plain, withQuery] = [await ask('harford'), await fetch(`${node.url}/v1/libraries/harford/availability?x=1`)];
+    assert.equal(withQuery.headers.get('etag'), plain.headers.get('etag'));
+    assert.equal(await withQuery.text(), await plain.text());
+    const injected = await node.app.inject('/v1/libraries/harford/availability');
+    assert.equal(injected.headers['etag'], plain.headers.get('etag'));
+    const wrongMethod = await ask('harford', { method: 'POST' });
+    assert.equal(wrongMethod.status, 404);
+  });
+
   test('a change is a new body with a new tag', async () => {
     const etag = (await ask('carroll')).headers.get('etag');
     await closeQueue(node.database, 'state', '2999-01-01T00:00:00.000Z');

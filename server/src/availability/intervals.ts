@@ -45,11 +45,12 @@ const isSame = (open: OpenStretch, next: Transition): boolean =>
 export async function writeTransitions({ db }: Database, transitions: readonly Transition[]): Promise<void> {
   const ids = transitions.map(({ library }) => library).sort();
   await db.transaction().execute(async (trx) => {
-    // In order of id, so that two nodes cannot wait for each other. A library that is gone has no row, and no stretch.
+    // In order of id, so that two nodes cannot wait for each other. A library that is gone has no stretch.
     const libraries = await trx
       .selectFrom('library')
       .select('id')
       .where('id', 'in', ids)
+      .where('removed', '=', false)
       .orderBy('id')
       .forNoKeyUpdate()
       .execute();
