@@ -10,9 +10,8 @@ import { loadAssets, sendAsset } from './asset.ts';
 /** A mended script reaches every page within minutes, and an hour's outage of ours is not the page's. */
 const CHANNEL_CACHE = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
 const IMMUTABLE_CACHE = 'public, max-age=31536000, immutable';
-const ENTRY = 'ask-us-now.js';
-/** Whose content can change under the same name within the channel. */
-const isChannelFile = (file: string): boolean => file === ENTRY || file === `${ENTRY}.map` || file === 'versions.json';
+/** The build names languages after their content, `ask-us-now.es.Bpdakcu1.js`; all else changes under its name. */
+const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js$/.test(file);
 
 export function widgetRoutes({ folder }: { folder: string }) {
   return async (scope: FastifyInstance): Promise<void> => {
@@ -30,7 +29,7 @@ export function widgetRoutes({ folder }: { folder: string }) {
 
     scope.get('/widget/versions.json', { config }, (_request, reply) => send(reply, 'versions.json', CHANNEL_CACHE));
     scope.get<{ Params: { file: string } }>('/widget/v1/:file', { config }, ({ params: { file } }, reply) =>
-      send(reply, file, isChannelFile(file) ? CHANNEL_CACHE : IMMUTABLE_CACHE),
+      send(reply, file, isNamedByContent(file) ? IMMUTABLE_CACHE : CHANNEL_CACHE),
     );
     scope.get<{ Params: { version: string; file: string } }>('/widget/:version/:file', { config }, ({ params }, reply) =>
       send(reply, params.version === version ? params.file : '', IMMUTABLE_CACHE),
