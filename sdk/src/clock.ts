@@ -7,9 +7,9 @@ import { clearTimeout, setTimeout } from './natives.js';
  */
 export interface Clock {
   /** This machine's idea of now. */
-  now(): number;
+  now: () => number;
   /** Calls back once after `delayMs`, at most 2^31-1; the function returned cancels it. */
-  after(delayMs: number, run: () => void): () => void;
+  after: (delayMs: number, run: () => void) => () => void;
 }
 
 /** The machine's own clock. */

@@ -58,11 +58,7 @@ export const getOverview = (connection: Connection, days: WindowDays, options?: 
   request(connection, `${PATHS.overview}?days=${days}`, readObject<Overview>('libraries'), signedIn(options));
 
 /** The queues that a library names, with their hours. @example const { queues } = await getQueues(connection, 'harford'); */
-export const getQueues = (
-  connection: Connection,
-  library: string,
-  options?: RequestOptions,
-): Promise<QueueHoursList> =>
+export const getQueues = (connection: Connection, library: string, options?: RequestOptions): Promise<QueueHoursList> =>
   request(connection, PATHS.queues(library), readObject<QueueHoursList>('queues'), signedIn(options));
 
 /** One queue's hours. @example const { revision } = await getQueueHours(connection, 'maryland'); */
@@ -104,9 +100,5 @@ export const closeQueueUntil = (
   });
 
 /** Who changed a queue, and how, latest first. @example const { entries } = await getQueueAudit(connection, 'maryland'); */
-export const getQueueAudit = (
-  connection: Connection,
-  queue: string,
-  options?: RequestOptions,
-): Promise<AuditList> =>
+export const getQueueAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<AuditList> =>
   request(connection, PATHS.queueAudit(queue), readObject<AuditList>('entries'), signedIn(options));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import type { EventBatch } from '@askusnow/sdk';
 import type { Browser } from 'playwright-core';
 import type { Browser as FirefoxBrowser } from 'puppeteer-core';
 import { launchChromium, launchFirefox } from '../support/browser.ts';
@@ -92,7 +93,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
     });
 
     const openPage = async (path = '/catalog/b1234567?q=secret'): Promise<void> => {
-      page = (await browser.newPage()) as unknown as AnyPage;
+      page = await browser.newPage();
       await page.goto(host.url + path);
       await eventually(() => page.evaluate('window.ready'));
     };
@@ -171,7 +172,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       await eventually(() => edge.count('/events') === 1);
       await eventually(async () => (await told()).length === 1);
       const { body } = edge.arrived.find(({ path }) => path === '/v1/events')!;
-      assert.deepEqual(JSON.parse(body).events, [
+      assert.deepEqual((JSON.parse(body) as EventBatch).events, [
         { kind: 'impression', state: 'available', tier: 'local', measurable: true },
       ]);
     });

@@ -96,7 +96,7 @@ test('what a page sends is counted once, and its liaison sees it', async () => {
   await page.events.flush();
   const { placements } = await eventually(async () => {
     const list = await liaison.placements(30);
-    return list.placements.length > 0 && list;
+    return list.placements.length > 0 ? list : undefined;
   });
   assert.deepEqual(
     placements.map((one) => [one.page, one.placement, one.counts.impressions, one.counts.clicks]),

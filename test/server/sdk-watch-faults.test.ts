@@ -122,7 +122,7 @@ test('nothing is rejected behind the page’s back, and a closed watch leaves no
   process.on('unhandledRejection', hear);
   const timers = new Set<object>();
   const counting = {
-    now: clock.now,
+    now: () => clock.now(),
     after(delayMs: number, run: () => void) {
       const key = {};
       timers.add(key);

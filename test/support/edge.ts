@@ -130,7 +130,7 @@ export function createHandClock(start = NOON): Clock & { hand: ManualClock } {
   const hand = createManualClock(start);
   return {
     hand,
-    now: hand.now,
+    now: () => hand.now(),
     after(delayMs, run) {
       const timer = hand.after(delayMs, run);
       return () => timer.cancel();

@@ -9,7 +9,7 @@ import {
   eventSchema,
   TIERS,
 } from '@askusnow/sdk/contract';
-import { type AskEvent, type EventContext, toBatchId } from '@askusnow/sdk';
+import { type AskEvent, type EventBatch, type EventContext, toBatchId } from '@askusnow/sdk';
 import { createEventQueue } from '../../sdk/dist/events/queue.js';
 
 const aContext = (more: Partial<EventContext> = {}): EventContext => ({
@@ -23,6 +23,7 @@ const aContext = (more: Partial<EventContext> = {}): EventContext => ({
   ...more,
 });
 const aClick: AskEvent = { kind: 'click', state: 'available', tier: 'local' };
+const read = (body: string | undefined): EventBatch => JSON.parse(body ?? '') as EventBatch;
 const nextId = (): (() => string) => {
   let sent = 0;
   return () => `20261124-${String(sent++).padStart(32, '0')}`;
@@ -66,7 +67,7 @@ test('any number of events of any kind fits into bodies within the door’s limi
       }
       const inOrder = (list: unknown[]) => list.map((one) => JSON.stringify(one)).sort();
       assert.deepEqual(inOrder(events), inOrder(visits.map(([, given]) => eventSchema.parse(given))));
-      assert.equal(new Set(bodies.map((body) => JSON.parse(body).batch)).size, bodies.length);
+      assert.equal(new Set(bodies.map((body) => read(body).batch)).size, bodies.length);
     }),
     { numRuns: 60 },
   );
@@ -85,12 +86,12 @@ test('what the page does to the objects afterwards has no effect', () => {
     add(context, aClick);
     context.placement = 'somewhere-else';
   });
-  assert.equal(JSON.parse(body!).placement, 'header');
+  assert.equal(read(body).placement, 'header');
 });
 
 test('text that no field may hold cannot break out of it', () => {
   const [body] = drain((add) => add(aContext({ placement: 'a","library":"cecil\u2028\\\u0000é' }), aClick));
-  const batch = JSON.parse(body!);
+  const batch = read(body);
   assert.equal(batch.library, 'harford');
   assert.equal(batch.placement, 'a,library:cecil');
 });
@@ -107,7 +108,7 @@ test('a page whose script library gives arrays a toJSON sends the same body; the
   try {
     assert.deepEqual(drain(fill), before);
     assert.notEqual(naive(), whole);
-    assert.equal(typeof JSON.parse(naive()).events, 'string');
+    assert.equal(typeof read(naive()).events, 'string');
   } finally {
     delete bent.toJSON;
   }
@@ -120,11 +121,11 @@ test('a batch id names the UTC day and 128 random bits', () => {
 });
 
 test('a page whose date library bends toISOString and Date.parse names the same day', () => {
-  const { toISOString } = Date.prototype;
+  const native = Object.getOwnPropertyDescriptor(Date.prototype, 'toISOString')!;
   Date.prototype.toISOString = () => '"2008-04-13T06:50:23Z"';
   try {
     assert.match(toBatchId(Date.parse('2026-12-31T00:00:00Z')), /^20261231-/);
   } finally {
-    Date.prototype.toISOString = toISOString;
+    Object.defineProperty(Date.prototype, 'toISOString', native);
   }
 });

@@ -14,6 +14,7 @@ export function createEventReader(
   return (piece) => {
     const events = (rest + piece).split(/\r?\n\r?\n/);
     rest = events.pop()!;
-    for (const event of events) onEvent(/^data: ?(.*)/m.exec(event)?.[1], +/^retry: ?(\d+)/m.exec(event)?.[1]! || 0);
+    for (const event of events)
+      onEvent(/^data: ?(.*)/m.exec(event)?.[1], Number(/^retry: ?(\d+)/m.exec(event)?.[1]) || 0);
   };
 }

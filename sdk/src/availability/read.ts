@@ -20,7 +20,7 @@ export function readAvailability(text: string): Availability {
   const answer = parse(text) as Availability;
   const { form, page } = answer.fallback;
   let wrong =
-    !/^(((available|busy),(local|statewide|global))|(unknown|closed),.*)$/.test([answer.state, answer.tier] + '') ||
+    !/^(((available|busy),(local|statewide|global))|(unknown|closed),.*)$/.test([answer.state, answer.tier].join()) ||
     !(toMs(answer.validUntil) > 0) ||
     !(answer.updates.everySec >= 5);
   for (const url of [form, page]) wrong ||= !/^https?:/.test(url ?? 'http:');

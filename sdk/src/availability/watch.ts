@@ -45,7 +45,7 @@ export interface AvailabilityWatcher {
   /** Listens to one library's answer; a library that is watched already costs no request. */
   watch(library: string, listener: AvailabilityListener): AvailabilityWatch;
   /** Now by the server's clock, as far as it is known. Units: ms since the epoch. */
-  now(): number;
+  now: () => number;
 }
 
 /** What is known of one library. */
@@ -232,7 +232,7 @@ export function createAvailabilityWatcher({
 
   /** Looks once, after all that a page does in one go: an element that is moved in the document costs no request. */
   const settle = async (): Promise<void> => {
-    await null;
+    await Promise.resolve();
     for (const [library, { listeners }] of entries) if (!listeners.size) entries.delete(library);
     if (newcomers) void keepUp();
     newcomers = false;
@@ -257,6 +257,7 @@ export function createAvailabilityWatcher({
         try {
           listener(news);
         } catch (error) {
+          // eslint-disable-next-line no-console -- the caller's own fault, which nobody else would tell them
           console.error(error);
         }
       };

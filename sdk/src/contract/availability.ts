@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { answerStateSchema, evidenceSchema, idSchema, instantSchema, queueStateSchema, tierSchema } from './vocabulary.js';
+import {
+  answerStateSchema,
+  evidenceSchema,
+  idSchema,
+  instantSchema,
+  queueStateSchema,
+  tierSchema,
+} from './vocabulary.js';
 
 /** A chat address that a patron can be sent to: https, or http on loopback. */
 export const chatSchema = z.object({
@@ -16,13 +23,15 @@ export const fallbackSchema = z.object({
 /** One tier of a library's answer. */
 export const tierAnswerSchema = z.object({
   tier: tierSchema,
-  state: queueStateSchema.describe("The state of the queue that the library names at this tier."),
+  state: queueStateSchema.describe('The state of the queue that the library names at this tier.'),
   evidence: evidenceSchema,
   chat: chatSchema.nullable().describe('The address to use when this tier answers; null where the file gives none.'),
   open: z
     .array(z.tuple([instantSchema, instantSchema]))
     .nullable()
-    .describe('Service hours of the next 8 days as half-open [start, end) instants, in order, merged; null where the hours are unknown.'),
+    .describe(
+      'Service hours of the next 8 days as half-open [start, end) instants, in order, merged; null where the hours are unknown.',
+    ),
 });
 
 /**
@@ -44,8 +53,12 @@ export const availabilitySchema = z
     fallback: fallbackSchema,
     tiers: z.array(tierAnswerSchema).describe('Every tier that the library names, nearest first.'),
     asOf: instantSchema.describe('When the evidence was taken.'),
-    validUntil: instantSchema.describe('After this instant the answer is unknown: observed, sample + 90 s; scheduled, the next change, at most 24 h.'),
-    nextChange: instantSchema.nullable().describe('When the state or tier is next due to change by the schedule; null: not within 8 days, or not known.'),
+    validUntil: instantSchema.describe(
+      'After this instant the answer is unknown: observed, sample + 90 s; scheduled, the next change, at most 24 h.',
+    ),
+    nextChange: instantSchema
+      .nullable()
+      .describe('When the state or tier is next due to change by the schedule; null: not within 8 days, or not known.'),
     updates: z
       .object({
         mode: z.enum(['stream', 'poll']).describe('How the server asks pages to keep up.'),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH } from './limits.js';
-import { answerStateSchema, countSchema, formSchema, idSchema, placementNameSchema, tierSchema, viewportSchema } from './vocabulary.js';
+import {
+  answerStateSchema,
+  countSchema,
+  formSchema,
+  idSchema,
+  placementNameSchema,
+  tierSchema,
+  viewportSchema,
+} from './vocabulary.js';
 
 export { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH };
 
@@ -18,7 +26,10 @@ export const batchIdSchema = z
  */
 export const pagePatternSchema = z
   .string()
-  .regex(/^\/(?:[a-z0-9._~=$:-]+(?:\/[a-z0-9._~=$:-]+)*)?\/?$/, 'a lower-cased path without query or fragment, like "/catalog/:id"')
+  .regex(
+    /^\/(?:[a-z0-9._~=$:-]+(?:\/[a-z0-9._~=$:-]+)*)?\/?$/,
+    'a lower-cased path without query or fragment, like "/catalog/:id"',
+  )
   .max(200);
 
 const shown = {
@@ -48,6 +59,7 @@ export const clickSchema = z.strictObject({
 
 /** Kinds that this version counts. A kind that is not here is dropped with a reason: pinned tags live for years. */
 export const EVENT_KINDS = ['impression', 'viewable', 'click'] as const;
+/** One event of a kind that this version counts. */
 export const eventSchema = z.discriminatedUnion('kind', [impressionSchema, viewableSchema, clickSchema]);
 /** What {@link eventSchema} describes. */
 export type AskEvent = z.infer<typeof eventSchema>;
@@ -63,10 +75,17 @@ export const eventBatchSchema = z
     page: pagePatternSchema,
     placement: placementNameSchema,
     form: formSchema,
-    widget: z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'a version like "0.1.0"').describe("The tag's version."),
+    widget: z
+      .string()
+      .regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'a version like "0.1.0"')
+      .describe("The tag's version."),
     practice: z.boolean().describe('A trial by staff: counted apart.'),
     viewport: viewportSchema,
-    events: z.array(z.looseObject({ kind: z.string().max(32) })).min(1).max(EVENTS_PER_BATCH).describe('Each is checked by itself against its kind.'),
+    events: z
+      .array(z.looseObject({ kind: z.string().max(32) }))
+      .min(1)
+      .max(EVENTS_PER_BATCH)
+      .describe('Each is checked by itself against its kind.'),
   })
   .meta({ id: 'EventBatch' });
 /** What {@link eventBatchSchema} describes, with the events of this version's kinds. */

@@ -6,7 +6,9 @@ export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
 /** One of {@link WEEKDAYS}. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
-const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a 24-hour clock time like "09:00"; "24:00" is allowed');
+const clockTime = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a 24-hour clock time like "09:00"; "24:00" is allowed');
 
 /** One opening: half-open [open, close). `close <= open` ends on the next day; equal means 24 h. */
 export const openingSchema = z.strictObject({
@@ -60,7 +62,9 @@ export const queueHoursSchema = z
     tier: tierSchema,
     zone: z.string().describe('IANA time zone of all local times here.'),
     hours: hoursRulesSchema,
-    closedUntil: instantSchema.nullable().describe('Closed until this instant, whatever the hours say; null: not closed.'),
+    closedUntil: instantSchema
+      .nullable()
+      .describe('Closed until this instant, whatever the hours say; null: not closed.'),
     revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
     editable: z.boolean().describe('Whether the asking session may change it.'),
   })

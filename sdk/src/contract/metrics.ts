@@ -3,6 +3,7 @@ import { answerStateSchema, countSchema, dateSchema, formSchema, idSchema, insta
 
 /** Windows that the liaison's page offers. Units: civil days of the library, today included. */
 export const WINDOW_DAYS = [7, 30, 90] as const;
+/** One of {@link WINDOW_DAYS}. Units: days. */
 export const windowDaysSchema = z.union(WINDOW_DAYS.map((days) => z.literal(days)));
 
 /** Counted events; practice, bot and suspect events are not in it. */

@@ -9,7 +9,10 @@ export const problemSchema = z
     type: z.string().describe('Address of the description of this kind of problem; `about:blank` where there is none.'),
     title: z.string().describe('The kind of problem in a few words.'),
     status: z.int().min(400).max(599).describe('The HTTP status, repeated.'),
-    code: z.string().regex(/^[a-z0-9-]+$/).describe('Stable name of the problem, like `unknown-library`.'),
+    code: z
+      .string()
+      .regex(/^[a-z0-9-]+$/)
+      .describe('Stable name of the problem, like `unknown-library`.'),
     detail: z.string().optional().describe('What was wrong this time and what would be right.'),
     errors: z
       .array(

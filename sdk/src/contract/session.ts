@@ -12,7 +12,9 @@ export const sessionSchema = z
     label: z.string().describe('How the invitation named the account: a function such as "Harford liaison".'),
     role: z.enum(ROLES),
     cooperative: z.string().describe("The cooperative's name."),
-    libraries: z.array(z.object({ id: idSchema, name: z.string() })).describe('The libraries that this session may see, by name.'),
+    libraries: z
+      .array(z.object({ id: idSchema, name: z.string() }))
+      .describe('The libraries that this session may see, by name.'),
   })
   .meta({ id: 'Session' });
 /** What {@link sessionSchema} describes. */

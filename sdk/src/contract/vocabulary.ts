@@ -5,6 +5,7 @@ import { z } from 'zod';
  * Source: a question rolls up in this order, so the order is part of the meaning.
  */
 export const TIERS = ['local', 'statewide', 'global'] as const;
+/** One of {@link TIERS}. */
 export const tierSchema = z.enum(TIERS);
 /** One of {@link TIERS}. */
 export type Tier = z.infer<typeof tierSchema>;
@@ -14,6 +15,7 @@ export type Tier = z.infer<typeof tierSchema>;
  * `available` and `busy` name a tier; `unknown` makes no claim; `closed` means that every tier is known not to answer.
  */
 export const ANSWER_STATES = ['available', 'busy', 'unknown', 'closed'] as const;
+/** One of {@link ANSWER_STATES}. */
 export const answerStateSchema = z.enum(ANSWER_STATES);
 /** One of {@link ANSWER_STATES}. */
 export type AnswerState = z.infer<typeof answerStateSchema>;
@@ -22,6 +24,7 @@ export type AnswerState = z.infer<typeof answerStateSchema>;
  * What one queue's desk is doing. `nobody` is observed; `closed` comes from the schedule alone.
  */
 export const QUEUE_STATES = ['available', 'busy', 'nobody', 'unknown', 'closed'] as const;
+/** One of {@link QUEUE_STATES}. */
 export const queueStateSchema = z.enum(QUEUE_STATES);
 /** One of {@link QUEUE_STATES}. */
 export type QueueState = z.infer<typeof queueStateSchema>;
@@ -31,18 +34,21 @@ export type QueueState = z.infer<typeof queueStateSchema>;
  * A state whose evidence is `scheduled` is worded "open", never "available now".
  */
 export const EVIDENCE = ['observed', 'scheduled', 'none'] as const;
+/** One of {@link EVIDENCE}. */
 export const evidenceSchema = z.enum(EVIDENCE);
 /** One of {@link EVIDENCE}. */
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** Width classes of the browser window: below 640, below 1024, and wider (CSS pixels). */
 export const VIEWPORTS = ['phone', 'tablet', 'desktop'] as const;
+/** One of {@link VIEWPORTS}. */
 export const viewportSchema = z.enum(VIEWPORTS);
 /** One of {@link VIEWPORTS}. */
 export type Viewport = z.infer<typeof viewportSchema>;
 
 /** How the entry point stands on the page: the script's tag, a frame, a live picture, a plain link. */
 export const FORMS = ['tag', 'frame', 'badge', 'link'] as const;
+/** One of {@link FORMS}. */
 export const formSchema = z.enum(FORMS);
 /** One of {@link FORMS}. */
 export type Form = z.infer<typeof formSchema>;
@@ -50,7 +56,10 @@ export type Form = z.infer<typeof formSchema>;
 /** Shape: `harford`, `anne-arundel`: lower-case letters, digits and inner hyphens, 1 to 40 characters. */
 export const idSchema = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'lower-case letters, digits and inner hyphens, 1 to 40 characters, like "harford"');
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    'lower-case letters, digits and inner hyphens, 1 to 40 characters, like "harford"',
+  );
 
 /** Shape: the webmaster's word for where the tag stands, `[a-z0-9-]{1,32}`, like `header`. */
 export const placementNameSchema = z

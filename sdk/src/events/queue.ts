@@ -11,9 +11,9 @@ export interface EventContext extends Omit<EventBatch, 'batch' | 'events'> {
 /** Events on their way into batches. */
 export interface EventQueue {
   /** Takes an event in, as text: what the page does to the objects later has no effect. */
-  add(context: EventContext, event: AskEvent): void;
+  add: (context: EventContext, event: AskEvent) => void;
   /** Empties the queue into bodies for the events door, within its limits, each under an id of its own. */
-  drain(newBatchId: () => string): string[];
+  drain: (newBatchId: () => string) => string[];
 }
 
 /**
@@ -23,8 +23,9 @@ export interface EventQueue {
  */
 const toMembers = (flat: object): string => {
   let members = '';
-  for (const [name, value] of Object.entries(flat) as [string, unknown][]) {
-    members += `${members && ','}"${name}":${typeof value === 'string' ? `"${value.replace(/[^ !#-[\]-~]/g, '')}"` : value}`;
+  for (const [name, member] of Object.entries(flat) as [string, string | boolean | null][]) {
+    const text = String(member).replace(/[^ !#-[\]-~]/g, '');
+    members += (members && ',') + `"${name}":` + (typeof member === 'string' ? `"${text}"` : text);
   }
   return members;
 };
@@ -47,7 +48,7 @@ export function createEventQueue(): EventQueue {
       const bodies: string[] = [];
       for (const [shared, events] of waiting) {
         while (events[0])
-          bodies.push(`{"batch":"${newBatchId()}",${shared},"events":[${events.splice(0, EVENTS_PER_BATCH)}]}`);
+          bodies.push(`{"batch":"${newBatchId()}",${shared},"events":[${events.splice(0, EVENTS_PER_BATCH).join()}]}`);
       }
       waiting.clear();
       return bodies;

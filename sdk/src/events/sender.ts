@@ -75,7 +75,7 @@ export function createEventSender({
     send(context, event) {
       queue.add(context, event);
       if (event.kind === 'click') void flush();
-      else cancel ??= clock.after(GATHER_MS, flush);
+      else cancel ??= clock.after(GATHER_MS, () => void flush());
     },
     flush,
     close() {
