@@ -215,6 +215,28 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await counted(), [{ click_phone: 3, origin_id: origin.id }]);
   });
 
+  test('a library that the file drops is told of no longer: its open stretch ends', async () => {
+    const database = await open();
+    const { db } = database;
+    await importText(database, aCooperativeText());
+    const told = {
+      state: 'closed' as const,
+      evidence: 'scheduled' as const,
+      started_at: new Date('2026-11-24T14:00:00Z'),
+    };
+    await db
+      .insertInto('availability_interval')
+      .values(['carroll', 'harford'].map((library_id) => ({ library_id, ...told })))
+      .execute();
+    await importText(database, aCooperativeText([CARROLL, '']));
+    const stillOpen = await db
+      .selectFrom('availability_interval')
+      .select('library_id')
+      .where('ended_at', 'is', null)
+      .execute();
+    assert.deepEqual(stillOpen, [{ library_id: 'harford' }]);
+  });
+
   test('two imports at once: one adds, the other finds nothing to change', async () => {
     const database = await open();
     const results = await Promise.all([

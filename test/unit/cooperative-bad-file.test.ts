@@ -9,7 +9,7 @@ function faultsOf(text: string): string[] {
 }
 
 const HARFORD_ZONE = 'name: Harford County Public Library\n    zone: America/New_York';
-const ADDRESS = 'should be an https address like "https://chat.example.org/harford" (http only on a loopback host)';
+const HTTPS = 'should be an https address like "https://chat.example.org/harford" (http only on a loopback host)';
 const ORIGIN = 'should be an origin like "https://www.example.org" or "https://*.example.org"';
 const stranger = (domain: string): string =>
   `should name each host, like "https://yours.${domain}": "${domain}" is shared by many customers, so a wildcard would admit strangers`;
@@ -140,15 +140,20 @@ const CASES: [title: string, from: string, to: string, says: string][] = [
     'a javascript: chat address',
     '"https://chat.example.org/harford"',
     '"javascript:alert(1)"',
-    `30: library "harford", queues.local.chat: ${ADDRESS}`,
+    `30: library "harford", queues.local.chat: "javascript:alert(1)" ${HTTPS}`,
   ],
   [
     'a chat address on plain http',
     '"https://chat.example.org/harford"',
     '"http://chat.example.org/harford"',
-    `30: library "harford", queues.local.chat: ${ADDRESS}`,
+    `30: library "harford", queues.local.chat: "http://chat.example.org/harford" ${HTTPS}`,
   ],
-  ['a fallback on plain http', 'page: https://', 'page: http://', `34: library "harford", fallback.page: ${ADDRESS}`],
+  [
+    'a fallback on plain http',
+    'page: https://',
+    'page: http://',
+    `34: library "harford", fallback.page: "http://www.harford.example.org/ask" ${HTTPS}`,
+  ],
   [
     'a telephone number that YAML takes for a number',
     'phone: 410-555-0100',

@@ -2,10 +2,13 @@
 // Out:   the cooperative's file, which an import takes back as it is.
 // Never: the comments of the file that was imported; or variables: what they stood for is written out.
 import type { Kysely } from 'kysely';
-import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
+import { Document, isMap, isScalar, isSeq, visit, type Pair } from 'yaml';
 import type { Tables } from '../db/tables.ts';
 import type { Cooperative } from './schema.ts';
 import { loadRowsAtOnce, toCooperative } from './store.ts';
+
+const HOURS_FIELDS = ['name', 'date', 'from', 'through', 'to', 'days', 'open', 'close', 'weekly', 'note'];
+const placeOf = ({ key }: Pair): number => HOURS_FIELDS.indexOf(isScalar(key) ? String(key.value) : '');
 
 /** YAML as a person would write it: an opening on one line, nothing that YAML 1.1 would read otherwise. */
 export function toYaml(cooperative: Cooperative): string {
@@ -15,7 +18,10 @@ export function toYaml(cooperative: Cooperative): string {
       if (isScalar(key) && key.value === 'days' && isSeq(value)) value.flow = true;
     },
     Map(_key, map) {
-      if (map.has('open') && map.has('close')) map.flow = true;
+      const isOpening = map.has('open') && map.has('close');
+      if (isOpening || map.has('date')) map.flow = true;
+      // jsonb keeps no order of fields.
+      if (isOpening || map.has('date') || map.has('from')) map.items.sort((a, b) => placeOf(a) - placeOf(b));
     },
   });
   if (isMap(document.contents))

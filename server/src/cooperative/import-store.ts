@@ -126,6 +126,18 @@ async function clearLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void>
   await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', ids).execute();
 }
 
+/** From now on nobody is told anything of them. */
+async function retireLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', ids).execute();
+  await trx
+    .updateTable('availability_interval')
+    .set({ ended_at: sql<Date>`greatest(started_at, now())` })
+    .where('library_id', 'in', ids)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
 /** Writes what the file changes. In a transaction, or it may leave half. */
 export async function saveDifference(
   trx: Kysely<Tables>,
@@ -147,9 +159,10 @@ export async function saveDifference(
   await saveOrigins(trx, libraries.written);
   // Ids ascend in the order of the values: the file's order.
   await inChunks(libraries.written.flatMap(keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
-  const gone = libraries.removed.map(({ id }) => id);
-  if (gone.length > 0)
-    await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', gone).execute();
+  await retireLibraries(
+    trx,
+    libraries.removed.map(({ id }) => id),
+  );
   const closed = queues.removed.map(({ id }) => id);
   if (closed.length > 0) await trx.deleteFrom('queue').where('id', 'in', closed).execute();
 }
