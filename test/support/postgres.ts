@@ -10,7 +10,7 @@ import pg from 'pg';
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
 /** The newest Postgres that Debian has installed; says what to install where there is none. */
-function binaryFolder(): string {
+export function binaryFolder(): string {
   const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).map(Number).sort((a, b) => b - a) : [];
   for (const version of versions) {
     const folder = join(DEBIAN_FOLDER, String(version), 'bin');

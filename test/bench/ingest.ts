@@ -1,0 +1,189 @@
+// Events acknowledged after commit by the real server's process, against the ceiling of the same Postgres in the same
+// round: raw rows by unnest(1000) from four connections. Ratios within a round; the median of the rounds decides.
+import { execFileSync, spawn } from 'node:child_process';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { migrateToLatest } from '../../server/src/db/migrate.ts';
+import { openDatabase } from '../../server/src/db/open.ts';
+import { aBatch, aBatchId, anEvent } from '../support/event-batch.ts';
+import { binaryFolder, startPostgres } from '../support/postgres.ts';
+import { startServerProcess } from '../support/process.ts';
+import { median, processCpuUs } from './process-cpu.ts';
+
+const ROUNDS = 3;
+const ROUND_SEC = 5;
+const LIMIT = 0.5;
+const CONNECTIONS = 128;
+const LIBRARIES = 24;
+const OPEN_LOOP_PER_SEC = 1_000;
+
+const never = (): undefined => undefined;
+const perSec = (count: number): string => `${Math.round(count).toLocaleString('en-US')}/s`;
+
+async function prepare(url: string): Promise<void> {
+  const database = await openDatabase({ databaseUrl: url, dataDir: '/nonexistent' }, never);
+  await migrateToLatest(database.db);
+  for (let n = 1; n <= LIBRARIES; n++) {
+    const id = `library-${n}`;
+    const more = { live: true, fallback_phone: null, fallback_form: null, fallback_page: null };
+    await database.db
+      .insertInto('library')
+      .values({ id, name: id, zone: 'America/New_York', ...more })
+      .execute();
+    await database.db
+      .insertInto('library_origin')
+      .values({ library_id: id, origin: `https://${id}.example.org` })
+      .execute();
+  }
+  await database.close();
+}
+
+/** The anchor: rows per second, a thousand to a statement and transaction. */
+async function directCeiling(url: string): Promise<number> {
+  const clients = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      return client;
+    }),
+  );
+  await clients[0]!.query(`drop table if exists raw_event; create table raw_event (
+    at timestamptz, library text, page text, placement text, kind text, state text, tier text, viewport text)`);
+  const column = (value: string): string[] => Array.from({ length: 1000 }, () => value);
+  const values = [
+    new Date().toISOString(),
+    'library-1',
+    '/catalog/:id',
+    'header',
+    'impression',
+    'available',
+    'local',
+    'desktop',
+  ].map(column);
+  const text = `insert into raw_event select * from unnest(
+    $1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`;
+  const end = performance.now() + ROUND_SEC * 1000;
+  let rows = 0;
+  const started = performance.now();
+  await Promise.all(
+    clients.map(async (client) => {
+      while (performance.now() < end) {
+        await client.query({ name: 'raw', text, values });
+        rows += 1000;
+      }
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  await Promise.all(clients.map((client) => client.end()));
+  return rows / seconds;
+}
+
+interface Load {
+  eventsPerSec: number;
+  p50Ms: number;
+  p99Ms: number;
+  cpuUs: number;
+}
+
+/** Closed loop. Throws where anything but 202 was answered. */
+async function closedLoop(url: string, pid: number, perBatch: number, seconds = ROUND_SEC): Promise<Load> {
+  const cpu = processCpuUs([pid]);
+  const wrk = spawn(
+    'wrk',
+    ['-t', '1', '-c', String(CONNECTIONS), '-d', `${seconds}s`, '-s', join(import.meta.dirname, 'ingest.lua'), url],
+    {
+      env: { ...process.env, EVENTS: String(perBatch), DAY: aBatchId().slice(0, 8), LIBRARIES: String(LIBRARIES) },
+    },
+  );
+  let output = '';
+  wrk.stdout.on('data', (text) => (output += text));
+  await new Promise((resolve) => wrk.once('close', resolve));
+  const [requests = 0, durationUs = 0, errors = 1, p50 = 0, p99 = 0] = (/RESULT (.*)/.exec(output)?.[1] ?? '')
+    .split(' ')
+    .map(Number);
+  if (!(requests > 0) || errors > 0) throw new Error(`not all batches were acknowledged:\n${output}`);
+  return {
+    eventsPerSec: (requests * perBatch) / (durationUs / 1e6),
+    p50Ms: p50 / 1000,
+    p99Ms: p99 / 1000,
+    cpuUs: (processCpuUs([pid]) - cpu) / requests,
+  };
+}
+
+/** Batches of one at a fixed rate; latency counts from the moment at which a request was due. Units: ms. */
+async function openLoop(url: string, seconds: number): Promise<{ p50Ms: number; p99Ms: number; count: number }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const latencies: number[] = [];
+  const sends: Promise<void>[] = [];
+  const headers = {
+    'content-type': 'text/plain',
+    origin: 'https://library-1.example.org',
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/153.0',
+  };
+  const send = (dueMs: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const sent = request(`${url}/v1/events`, { method: 'POST', agent, headers }, (reply) => {
+        reply.resume().once('end', () => {
+          latencies.push(performance.now() - dueMs);
+          if (reply.statusCode === 202) resolve();
+          else reject(new Error(`answered ${reply.statusCode}`));
+        });
+      });
+      sent.once('error', reject).end(JSON.stringify(aBatch({ library: 'library-1', events: [anEvent()] })));
+    });
+  const started = performance.now();
+  const total = seconds * OPEN_LOOP_PER_SEC;
+  for (let sentCount = 0; sentCount < total; await wait(1)) {
+    const due = Math.min(total, Math.floor((performance.now() - started) * (OPEN_LOOP_PER_SEC / 1000)));
+    for (; sentCount < due; sentCount++) sends.push(send(started + sentCount * (1000 / OPEN_LOOP_PER_SEC)));
+  }
+  await Promise.all(sends);
+  agent.destroy();
+  const sorted = latencies.sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
+  return { p50Ms: at(0.5), p99Ms: at(0.99), count: sorted.length };
+}
+
+/** What this disk gives to anybody: single fdatasyncs of 8 KiB per second. */
+function testFsync(folder: string): string {
+  const output = execFileSync(join(binaryFolder(), 'pg_test_fsync'), ['-s', '1', '-f', join(folder, 'fsync-test')], {
+    encoding: 'utf8',
+  });
+  return /fdatasync\s+([\d.]+) ops\/sec/.exec(output)?.[1] ?? 'unknown';
+}
+
+const postgres = await startPostgres({ fsync: true });
+console.log(`pg_test_fsync: ${testFsync(postgres.folder)} fdatasync/s`);
+await prepare(postgres.url);
+const server = await startServerProcess({ DATABASE_URL: postgres.url });
+const { pid } = server;
+await closedLoop(server.url, pid, 10, 2);
+
+const ratios: number[] = [];
+for (let round = 1; round <= ROUNDS; round++) {
+  const ceiling = await directCeiling(postgres.url);
+  if (!(ceiling > 0)) throw new Error('the anchor wrote nothing');
+  const tens = await closedLoop(server.url, pid, 10);
+  ratios.push(tens.eventsPerSec / ceiling);
+  console.log(
+    `round ${round}: unnest ceiling ${perSec(ceiling)} · batches of 10 ${perSec(tens.eventsPerSec)} ` +
+      `(p50 ${tens.p50Ms.toFixed(1)} ms, p99 ${tens.p99Ms.toFixed(1)} ms, ${tens.cpuUs.toFixed(0)} µs CPU a request)`,
+  );
+}
+const ones = await closedLoop(server.url, pid, 1);
+console.log(
+  `batches of 1: ${perSec(ones.eventsPerSec)} (p50 ${ones.p50Ms.toFixed(1)} ms, p99 ${ones.p99Ms.toFixed(1)} ms, ${ones.cpuUs.toFixed(0)} µs CPU a request)`,
+);
+const open = await openLoop(server.url, 10);
+console.log(
+  `open loop at ${perSec(OPEN_LOOP_PER_SEC)}, batches of 1: p50 ${open.p50Ms.toFixed(1)} ms, p99 ${open.p99Ms.toFixed(1)} ms from the due time, ${open.count} acknowledged`,
+);
+const ratio = median(ratios);
+const pass = ratio >= LIMIT;
+console.log(
+  `events acknowledged after commit / unnest ceiling: ratio ${ratio.toFixed(2)}, limit >= ${LIMIT}: ${pass ? 'PASS' : 'FAIL'}`,
+);
+await server.signal('SIGTERM');
+process.exit(pass ? 0 : 1);
