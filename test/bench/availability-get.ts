@@ -61,14 +61,12 @@ async function startNginx(body: string): Promise<Subject & { child: ChildProcess
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}/answer.json`;
-  while (
-    !(await fetch(url).then(
-      (reply) => reply.ok,
-      () => false,
-    ))
-  )
-    await wait(20);
-  return { url, pids: () => [child.pid!, ...childrenOf(child.pid!)], child, remove: folder.remove };
+  const answers = () =>
+    fetch(url)
+      .then(({ ok }) => ok)
+      .catch(() => false);
+  while (!(await answers())) await wait(20);
+  return { url, pids: () => [child.pid!, ...childrenOf(child.pid!)], child, remove: () => folder.remove() };
 }
 
 async function measure({ url, pids }: Subject): Promise<number> {

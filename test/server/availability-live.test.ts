@@ -86,7 +86,10 @@ forEachEngine((_engine, open) => {
       });
     for (let hour = 0; hour < 23; hour += 1) {
       clock.advance(HOUR_MS);
-      assert.ok(neverPastItsEnd(node.live.frame), `hour ${hour + 1}`);
+      assert.ok(
+        neverPastItsEnd((id) => node.live.frame(id)),
+        `hour ${hour + 1}`,
+      );
       assert.equal(node.live.frame('harford')?.availability.state, 'available');
     }
     clock.advance(HOUR_MS);

@@ -1,37 +1,10 @@
-// The answer's algebra as a table, and what must hold for any facts at all.
+// The answer's algebra as a table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import type { Tier } from '@askusnow/sdk/contract';
-import {
-  answerAt,
-  queueNow,
-  type Answer,
-  type Observation,
-  type QueueFacts,
-} from '../../server/src/availability/answer.ts';
+import { answerAt, type QueueFacts } from '../../server/src/availability/answer.ts';
+import { aQueue, HORIZON, HOUR, MINUTE, NOW, seen, told } from '../support/queue-facts.ts';
 
-const NOW = Date.parse('2026-05-04T14:00:00.000Z');
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const HORIZON = NOW + 8 * 24 * HOUR;
-
-/** Hours as [from, to] relative to now. */
-const aQueue = (tier: Tier, open: [number, number][] | null, more: Partial<QueueFacts> = {}): QueueFacts => ({
-  tier,
-  chatUrl: `https://chat.example.org/${tier}`,
-  open: open?.map(([start, end]) => ({ startMs: NOW + start * HOUR, endMs: NOW + end * HOUR })) ?? null,
-  closedUntilMs: null,
-  readAtMs: NOW - HOUR,
-  observation: null,
-  ...more,
-});
-const seen = (state: Observation['state'], ageMs = 30_000): Partial<QueueFacts> => ({
-  observation: { state, sampledAtMs: NOW - ageMs },
-});
 const hoursFromNow = (ms: number | null) => (ms === null ? null : (ms - NOW) / HOUR);
-const told = ({ state, tier, evidence }: Answer) => [state, tier, evidence].filter((word) => word !== null).join(' ');
-
 const openNow: [number, number][] = [[-1, 3]];
 const openLater: [number, number][] = [[2, 5]];
 const always: [number, number][] = [[-24, 300]];
@@ -266,79 +239,4 @@ for (const { when, facts, told: expected, nextChange, validFor } of CASES) {
 test('a tier behind the answer turns the frame without changing the answer', () => {
   const answer = answerAt([aQueue('local', [[-1, 6]]), aQueue('statewide', openLater)], NOW, HORIZON);
   assert.deepEqual([hoursFromNow(answer.turnsAtMs), hoursFromNow(answer.nextChangeMs)], [2, 6]);
-});
-
-const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
-  fc
-    .record({
-      open: fc.option(
-        fc.array(fc.tuple(fc.integer({ min: -48, max: 48 }), fc.integer({ min: 1, max: 12 })), { maxLength: 3 }),
-      ),
-      closedUntil: fc.option(fc.integer({ min: -10, max: 10 })),
-      readAgo: fc.integer({ min: 0, max: 30 }),
-      observation: fc.option(
-        fc.record({
-          state: fc.constantFrom('available' as const, 'busy' as const, 'nobody' as const, 'unknown' as const),
-          ageMs: fc.integer({ min: 0, max: 200_000 }),
-        }),
-      ),
-    })
-    .map(({ open, closedUntil, readAgo, observation }) =>
-      aQueue('local', open?.map(([start, length]) => [start, start + length]) ?? null, {
-        closedUntilMs: closedUntil === null ? null : NOW + closedUntil * HOUR,
-        readAtMs: NOW - readAgo * HOUR,
-        observation: observation && { state: observation.state, sampledAtMs: NOW - observation.ageMs },
-      }),
-    ),
-  { maxLength: 3 },
-);
-
-test('an answer is never past its own end, and nothing in it changes before it says so', () => {
-  fc.assert(
-    fc.property(facts, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (queues, share) => {
-      const answer = answerAt(queues, NOW, HORIZON);
-      assert.ok(answer.validUntilMs > NOW && answer.turnsAtMs > NOW && answer.validUntilMs <= NOW + 24 * HOUR);
-      assert.ok(answer.asOfMs <= NOW);
-      const later = NOW + Math.floor((answer.turnsAtMs - NOW) * share);
-      const states = (at: number) => queues.map((each) => queueNow(each, at).state);
-      assert.deepEqual(states(later), states(NOW));
-      assert.equal(told(answerAt(queues, later, HORIZON)), told(answer));
-    }),
-    { numRuns: 2000 },
-  );
-});
-
-test('available always rests on evidence that is fresh, and a mutant that trusts the schedule of a failing source does not', () => {
-  const restsOnFreshEvidence = (answer: (facts: QueueFacts[]) => string) =>
-    fc.check(
-      fc.property(facts, (queues) => {
-        const isAnswering = answer(queues) === 'available';
-        const hasFresh = queues.some(({ observation, open, readAtMs }) =>
-          observation
-            ? observation.state === 'available' && NOW - observation.sampledAtMs < 90_000
-            : NOW - readAtMs < 24 * HOUR && (open ?? []).some(({ startMs, endMs }) => startMs <= NOW && NOW < endMs),
-        );
-        assert.ok(!isAnswering || hasFresh);
-      }),
-      { numRuns: 2000 },
-    );
-  assert.equal(restsOnFreshEvidence((queues) => answerAt(queues, NOW, HORIZON).state).failed, false);
-  const fallsBackToSchedule = (queues: QueueFacts[]) =>
-    answerAt(
-      queues.map((each) => (each.observation?.state === 'unknown' ? { ...each, observation: null } : each)),
-      NOW,
-      HORIZON,
-    ).state;
-  const forgetsAge = (queues: QueueFacts[]) =>
-    answerAt(
-      queues.map((each) => ({
-        ...each,
-        readAtMs: NOW,
-        observation: each.observation && { ...each.observation, sampledAtMs: NOW },
-      })),
-      NOW,
-      HORIZON,
-    ).state;
-  assert.equal(restsOnFreshEvidence(fallsBackToSchedule).failed, true);
-  assert.equal(restsOnFreshEvidence(forgetsAge).failed, true);
 });

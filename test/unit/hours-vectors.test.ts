@@ -179,7 +179,7 @@ const atTimeZone: Expand = (hours, zone, window) => {
   for (let day = 0; day < 7; day += 1) {
     const date = first.add({ days: day });
     const toMs = (clock: string) =>
-      Temporal.PlainDateTime.from(`${date}T${clock}`).toZonedDateTime(zone, { disambiguation: 'later' })
+      Temporal.PlainDateTime.from(`${date.toString()}T${clock}`).toZonedDateTime(zone, { disambiguation: 'later' })
         .epochMilliseconds;
     for (const rule of hours.weekly ?? []) {
       if (rule.days.includes(EVERY_DAY[date.dayOfWeek - 1] ?? 'mo'))
