@@ -21,6 +21,11 @@ function page(title: string, body: string): string {
     <link rel="stylesheet" href="/dashboard/assets/page.css">
   </head>
   <body>
+    <header class="bar">
+      <div class="bar-inner">
+        <span class="brand"><img src="/dashboard/assets/icon.svg" alt="" width="24" height="24"> AskUsNow</span>
+      </div>
+    </header>
     <main>
       <div class="card">
         <h1>${title}</h1>

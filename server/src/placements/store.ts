@@ -44,26 +44,32 @@ const windowsTable = (windows: readonly LibraryWindow[]): RawBuilder<unknown> =>
 ) as w`;
 };
 
-/** One query for any number of libraries: each has its own days, since each has its own zone. */
+/**
+ * One query for any number of libraries: each has its own days, since each has its own zone.
+ * Each placement's days are added up by themselves, which keeps the read on the primary key: joined and grouped at
+ * once, Postgres scans the days of every library.
+ */
 export function placementsQuery(windows: readonly LibraryWindow[]): RawBuilder<StoredRow> {
-  const arrivals = sql`${eventsOf('impression')} + ${eventsOf('follow')}`;
-  const seenOn = VIEWPORTS.map(
-    (viewport) => sql`coalesce(bool_or(${sql.ref(`d.impression_${viewport}`)} + ${sql.ref(`d.follow_${viewport}`)} > 0)
-    filter (where d.date >= w.pace_from), false) as ${sql.ref(`on_${viewport}`)}`,
-  );
+  const sincePace = sql` filter (where d.date >= w.pace_from)`;
+  const seenOn = VIEWPORTS.map((viewport) => {
+    const [impressions, follows] = [sql.ref(`d.impression_${viewport}`), sql.ref(`d.follow_${viewport}`)];
+    return sql`coalesce(bool_or(${impressions} + ${follows} > 0)${sincePace}, false) as ${sql.ref(`on_${viewport}`)}`;
+  });
   return sql`
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
-  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt",
-  ${countColumns(sql` filter (where d.date >= w.from_date)`)},
-  max(d.date) filter (where d.date >= w.pace_from) as "lastCountedDate",
-  coalesce(sum(${arrivals}) filter (where d.date >= w.pace_from), 0) as "recentCount",
-  ${sql.join(seenOn, sql`,\n  `)}
+  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", counted.*
 from ${windowsTable(windows)}
 join placement as p on p.library_id = w.library_id
 join library_origin as o on o.id = p.origin_id
-left join placement_day as d on d.library_id = p.library_id and d.placement_id = p.id and d.class = 'counted'
-  and d.date between least(w.from_date, w.pace_from) and w.to_date
-group by p.id, o.origin
+cross join lateral (
+  select ${countColumns(sql` filter (where d.date >= w.from_date)`)},
+  max(d.date)${sincePace} as "lastCountedDate",
+  coalesce(sum(${eventsOf('impression')} + ${eventsOf('follow')})${sincePace}, 0) as "recentCount",
+  ${sql.join(seenOn, sql`,\n  `)}
+  from placement_day as d
+  where d.library_id = p.library_id and d.placement_id = p.id and d.class = 'counted'
+    and d.date between least(w.from_date, w.pace_from) and w.to_date
+) as counted
 order by p.last_seen_at desc, p.id`;
 }
 
