@@ -145,20 +145,30 @@ export class LibraryPage extends LitElement {
       </div>
       <headline-numbers .metrics=${metrics}></headline-numbers>
       <div class="beside">
-        <div class="stack">${this.#charts(metrics)} ${this.#more(metrics, list)}</div>
+        <div class="stack">
+          ${this.#charts(metrics)} ${this.#more(metrics, list)}
+          ${list.placements.length === 0 ? this.#places(list) : null}
+        </div>
         <div class="stack">
           <key-page-list .keyPages=${list.keyPages}></key-page-list>
-          <definition-list .definitions=${metrics.definitions}></definition-list>
+          <definition-list
+            .definitions=${metrics.definitions}
+            ?folded=${metrics.countingSince === null}
+          ></definition-list>
         </div>
       </div>
-      <section class="panel" aria-labelledby="places">
-        <h2 id="places">Where the button stands</h2>
-        ${
-          list.placements.length === 0
-            ? html`<p class="soft">Nowhere yet. Each page on which it is seen will have a row here.</p>`
-            : html`<placement-table .placements=${list.placements} zone=${list.window.zone}></placement-table>`
-        }
-      </section>`;
+      ${list.placements.length > 0 ? this.#places(list) : null}`;
+  }
+
+  #places(list: PlacementList): TemplateResult {
+    return html`<section class="panel" aria-labelledby="places">
+      <h2 id="places">Where the button stands</h2>
+      ${
+        list.placements.length === 0
+          ? html`<p class="soft">Nowhere yet. Each page on which it is seen will have a row here.</p>`
+          : html`<placement-table .placements=${list.placements} zone=${list.window.zone}></placement-table>`
+      }
+    </section>`;
   }
 
   #charts(metrics: Metrics): TemplateResult {

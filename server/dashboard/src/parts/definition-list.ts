@@ -41,9 +41,11 @@ export class DefinitionList extends LitElement {
   ];
 
   @property({ attribute: false }) definitions: Metrics['definitions'] = [];
+  /** Folded while there are no numbers to read. */
+  @property({ type: Boolean }) folded = false;
 
   override render(): TemplateResult {
-    return html`<details class="panel" ?open=${matchMedia(BESIDE).matches}>
+    return html`<details class="panel" ?open=${!this.folded && matchMedia(BESIDE).matches}>
       <summary><h2>What the numbers mean</h2></summary>
       <dl>
         ${this.definitions.map(

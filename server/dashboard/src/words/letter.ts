@@ -11,7 +11,7 @@ export function webmasterLetter(list: PlacementList): string {
     '',
     'please paste this into the template of our pages, where the "Ask a librarian" link should stand:',
     '',
-    list.tag,
+    ...list.tag.split('\n'),
     '',
     'The link inside it works even where script does not. It keeps nothing about a visitor: no cookie, no address.',
     `It is counted on: ${list.origins.join(', ') || '(no site is registered yet)'}`,

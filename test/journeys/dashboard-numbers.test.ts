@@ -1,0 +1,233 @@
+// What stands on the page is what the server says: figure by figure, day by day, place by place.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Metrics, Overview, PlacementList } from '@askusnow/sdk/contract';
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { launchChromium } from '../support/browser.ts';
+import type { ManualClock } from '../support/clock.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { LIVES, LIVES_FILE, liveThrough, livesClock, visit } from '../support/library-lives.ts';
+
+const counted = (text: string): number => Number(text.replaceAll(',', ''));
+
+describe('the numbers on the page', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let clock: ManualClock;
+
+  before(async () => {
+    clock = livesClock();
+    server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
+    await liveThrough(server, clock);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const read = async <T>(path: string, cookie: string): Promise<T> =>
+    (await (await fetch(`${server.url}${path}`, { headers: { cookie } })).json()) as T;
+  const figures = (page: Page): Promise<string[]> => page.locator('headline-numbers dd.figure').allInnerTexts();
+  const bars = (page: Page, name: string): Promise<number[]> =>
+    page
+      .locator(`day-chart[name="${name}"] rect.bar`)
+      .evaluateAll((all) => all.map((bar) => Number(bar.getAttribute('data-count'))));
+
+  for (const days of [7, 30, 90] as const) {
+    test(`figures, charts and tables of ${days} days equal the API's`, async () => {
+      const cookie = await server.signIn('liaison', ['steady']);
+      const metrics = await read<Metrics>(`/v1/libraries/steady/metrics?days=${days}`, cookie);
+      const { placements } = await read<PlacementList>(`/v1/libraries/steady/placements?days=${days}`, cookie);
+      assert.ok(metrics.totals.clicks > 0 && metrics.totals.viewable > metrics.totals.clicks);
+      const { page, close } = await openDashboard(browser, server, `/dashboard/steady?days=${days}`, cookie);
+      await page.locator('headline-numbers dd').first().waitFor();
+
+      const [impressions = '', viewable = '', clicks = '', rate = ''] = await figures(page);
+      assert.deepEqual([impressions, viewable, clicks].map(counted), [
+        metrics.totals.impressions,
+        metrics.totals.viewable,
+        metrics.totals.clicks,
+      ]);
+      const percent = (share: number | null): string => String(Math.round((share ?? NaN) * 1000) / 10);
+      const { value, low, high } = metrics.clickThrough;
+      assert.equal(rate.replace(/\s+/g, ' '), `${percent(value)} % (${percent(low)}–${percent(high)} %)`);
+
+      assert.deepEqual(
+        await bars(page, 'Clicks'),
+        metrics.byDay.map((day) => day.clicks),
+      );
+      assert.deepEqual(
+        await bars(page, 'Viewable impressions'),
+        metrics.byDay.map((day) => day.viewable),
+      );
+
+      await page.getByText('Numbers by day').click();
+      const rows = await page
+        .locator('day-table tbody tr')
+        .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)));
+      assert.deepEqual(
+        rows.map((row) => row.map((text) => counted(text ?? ''))),
+        metrics.byDay.toReversed().map((day) => [day.impressions, day.viewable, day.firstScreen, day.clicks]),
+      );
+
+      for (const { page: pattern, placement, counts } of placements) {
+        const row = page
+          .locator('placement-table tbody tr')
+          .filter({ has: page.locator('td[data-label=Name]', { hasText: placement }) });
+        assert.match(await row.locator('th').innerText(), new RegExp(`^${pattern}\\b|^${pattern}\\s`));
+        for (const [label, count] of [
+          ['Impressions', counts.impressions],
+          ['Viewable', counts.viewable],
+          ['Clicks', counts.clicks],
+        ] as const) {
+          assert.equal(counted(await row.locator(`td[data-label="${label}"]`).innerText()), count);
+        }
+      }
+      await close();
+    });
+  }
+
+  test('practice and refused reports stand beside the numbers and not in them', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/steady',
+      await server.signIn('liaison', ['steady']),
+    );
+    await page.getByText('2 practice events').waitFor();
+    await close();
+    const other = await openDashboard(
+      browser,
+      server,
+      '/dashboard/refused',
+      await server.signIn('liaison', ['refused']),
+    );
+    await other.page.getByText('3 × sent from a site that is not registered').last().waitFor();
+    assert.equal((await figures(other.page))[0], '0');
+    await other.close();
+  });
+
+  test('without a denominator there is no rate, and that is not 0 %', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/unseen',
+      await server.signIn('liaison', ['unseen']),
+    );
+    await page.locator('headline-numbers dd').first().waitFor();
+    assert.equal((await figures(page))[3], 'no rate yet');
+    assert.equal(await page.locator('day-chart').count(), 0);
+    await close();
+    const ignored = await openDashboard(
+      browser,
+      server,
+      '/dashboard/ignored',
+      await server.signIn('liaison', ['ignored']),
+    );
+    await ignored.page.locator('headline-numbers dd').first().waitFor();
+    assert.match((await figures(ignored.page))[3] ?? '', /^0\s%\s*\(0–8\.8\s%\)$/);
+    await ignored.close();
+  });
+
+  test('clicks while every desk was closed are named as missed demand', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/steady',
+      await server.signIn('liaison', ['steady']),
+    );
+    await page.getByText('Missed demand: 1 click and 10 viewable impressions').waitFor();
+    await close();
+  });
+
+  test('the picture says in words what it shows', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/steady?days=90',
+      await server.signIn('liaison', ['steady']),
+    );
+    const picture = page.getByRole('img', {
+      name: /^Clicks by day, Aug 14 to Nov 11: 6 clicks, most on Nov 2 \(1\), 4 days with none; not counted before Nov 2\.$/,
+    });
+    await picture.waitFor();
+    await close();
+  });
+
+  test('a click that comes while the page is open is there after "Refresh"', async () => {
+    const cookie = await server.signIn('liaison', ['fresh']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/fresh', cookie);
+    await page.locator('headline-numbers dd').first().waitFor();
+    const before = counted((await figures(page))[2] ?? '');
+    await visit(server, clock, { library: 'fresh', clicks: true });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page
+      .locator('headline-numbers dd.figure', { hasText: new RegExp(`^${before + 1}$`) })
+      .last()
+      .waitFor();
+    await close();
+  });
+
+  test('the file to download is the same window', async () => {
+    const cookie = await server.signIn('liaison', ['steady']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/steady?days=7', cookie);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download CSV' }).click(),
+    ]);
+    const parts = (await (await download.createReadStream()).toArray()) as Buffer[];
+    const reply = await fetch(`${server.url}/v1/libraries/steady/metrics.csv?days=7`, { headers: { cookie } });
+    assert.equal(Buffer.concat(parts).toString(), Buffer.from(await reply.arrayBuffer()).toString());
+    await close();
+  });
+
+  describe("the coordinator's table", () => {
+    const names = (page: Page): Promise<string[]> => page.locator('overview-table tbody a').allInnerTexts();
+    const nameOf = (...ids: string[]): string[] => ids.map((id) => LIVES[id]?.name ?? '');
+
+    test('has every library, the worst first, with the numbers of the API', async () => {
+      const cookie = await server.signIn('coordinator');
+      const overview = await read<Overview>('/v1/overview?days=30', cookie);
+      const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+      await page.locator('overview-table tbody a').first().waitFor();
+      assert.deepEqual(await names(page), nameOf('refused', 'quiet', 'unseen', 'ignored', 'fresh', 'steady'));
+      for (const { library, counts, refused } of overview.libraries) {
+        const row = page.locator(`overview-table tr[data-library=${library}]`);
+        for (const [label, count] of [
+          ['Viewable', counts.viewable],
+          ['Clicks', counts.clicks],
+          ['Refused', refused],
+        ] as const) {
+          assert.equal(
+            counted(await row.locator(`td[data-label="${label}"]`).innerText()),
+            count,
+            `${library} ${label}`,
+          );
+        }
+      }
+      await close();
+    });
+
+    test('can be sorted by its heads and narrowed by name and status', async () => {
+      const { page, close } = await openDashboard(browser, server, '/dashboard', await server.signIn('coordinator'));
+      const head = page.getByRole('columnheader', { name: 'Clicks' });
+      await head.getByRole('button').click();
+      assert.equal(await head.getAttribute('aria-sort'), 'descending');
+      assert.equal((await names(page))[0], LIVES['steady']?.name);
+      await head.getByRole('button').click();
+      assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+
+      await page.getByLabel('Status').selectOption('never-seen');
+      assert.deepEqual(await names(page), nameOf('unseen'));
+      assert.equal(await page.getByRole('status').innerText(), '1 of 6 libraries');
+      await page.getByLabel('Status').selectOption('');
+      await page.getByLabel('Find a library').fill('public STEADY');
+      assert.deepEqual(await names(page), nameOf('steady'));
+      await page.getByLabel('Find a library').fill('nothing like it');
+      await page.getByText('No library matches').waitFor();
+      await close();
+    });
+  });
+});

@@ -1,0 +1,203 @@
+// A liaison's visit: the invitation, the keyboard, the tag, the way out.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { invite } from '../../server/src/accounts/invite.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { audit } from '../support/audit.ts';
+import { launchChromium } from '../support/browser.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
+
+/** What has the focus, through every shadow root: its role or tag, and its text. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element ? element.tagName.toLowerCase() + ' ' + (element.textContent ?? '').trim().replace(/\\s+/g, ' ') : 'nothing';
+  })()`);
+
+/** Presses Tab until something has the focus; fails where it never does. */
+async function tabTo(page: Page, wanted: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)) === wanted) return;
+  }
+  assert.fail(`the keyboard never reaches "${wanted}"`);
+}
+
+describe('a person on the dashboard', () => {
+  let server: TestApp;
+  let browser: Browser;
+  const clock = livesClock();
+
+  before(async () => {
+    server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
+    await liveThrough(server, clock);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('an invitation leads to the liaison’s own library, and signing out leads away from it', async () => {
+    const token = await invite(server.database.db, {
+      label: 'Steady liaison',
+      role: 'liaison',
+      libraries: ['steady'],
+      clock,
+    });
+    const { page, close } = await openDashboard(browser, server, `/sign-in/${token}`, '');
+    assert.deepEqual(await audit(page), []);
+    await page.getByRole('button', { name: 'Sign in as Steady liaison' }).click();
+    await page.getByRole('heading', { level: 1, name: LIVES['steady']?.name ?? '' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/dashboard/steady');
+    await page.getByText('Signed in: Steady liaison').waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    assert.equal(await focused(page), 'h1 You are signed out');
+    assert.equal(await page.title(), 'Signed out · AskUsNow');
+    assert.equal(await page.locator('library-page').count(), 0, 'no number stays behind');
+    await page.reload();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await close();
+  });
+
+  test('a session that ends elsewhere is noticed at the next question', async () => {
+    const cookie = await server.signIn('liaison', ['steady']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+    await page.locator('headline-numbers').waitFor();
+    await fetch(`${server.url}/v1/session/end`, {
+      method: 'POST',
+      headers: { cookie, origin: server.config.publicUrl },
+    });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await close();
+  });
+
+  test('another library is as if it did not exist', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/quiet',
+      await server.signIn('liaison', ['steady']),
+    );
+    await page.getByRole('heading', { name: 'There is no such page for you' }).waitFor();
+    assert.doesNotMatch(await page.locator('body').innerText(), /Quiet County/);
+    await close();
+  });
+
+  test('the keyboard alone reaches the content, a window and the table by day', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/steady',
+      await server.signIn('liaison', ['steady']),
+    );
+    await page.locator('headline-numbers').waitFor();
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(page), 'a Skip to the content');
+    await page.keyboard.press('Enter');
+    assert.match(await focused(page), /^main /);
+
+    await tabTo(page, 'a 7 days');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Last 7 days: 3 clicks, 35 viewable impressions\.$/ })
+      .waitFor();
+    assert.equal(await focused(page), 'a 7 days', 'the focus stays where the person is');
+    assert.equal(new URL(page.url()).search, '?days=7');
+    assert.match(await page.title(), /, last 7 days · /);
+
+    await tabTo(page, 'summary Numbers by day');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: /Counts by day/ }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: '30 days' }).and(page.locator('[aria-current=true]')).waitFor();
+    await close();
+  });
+
+  test('a page that follows another begins at its heading', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard', await server.signIn('coordinator'));
+    await page.getByRole('link', { name: LIVES['quiet']?.name ?? '' }).click();
+    await page.locator('headline-numbers').waitFor();
+    assert.equal(await focused(page), `h1 ${LIVES['quiet']?.name}`);
+    await page.getByRole('link', { name: 'All libraries' }).click();
+    await page.locator('overview-table tbody tr').first().waitFor();
+    assert.equal(await focused(page), 'h1 All libraries');
+    await close();
+  });
+
+  test('the tag is copied whole, with permission and without', async () => {
+    const cookie = await server.signIn('liaison', ['unseen']);
+    for (const permissions of [['clipboard-read', 'clipboard-write'], []]) {
+      const { page, close } = await openDashboard(browser, server, '/dashboard', cookie, { permissions });
+      const field = page.getByLabel('The tag for this library');
+      const tag = await field.inputValue();
+      assert.match(
+        tag,
+        /^<script type="module" src="http.+\/widget\/v1\/ask-us-now\.js"><\/script>\n<ask-us-now library="unseen" /,
+      );
+      if (permissions.length === 0)
+        await page.evaluate(
+          'navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))',
+        );
+      await page.getByRole('button', { name: 'Copy the tag' }).click();
+      await page.getByRole('status').filter({ hasText: 'Copied.' }).waitFor();
+      if (permissions.length > 0) assert.equal(await page.evaluate('navigator.clipboard.readText()'), tag);
+      else
+        assert.equal(
+          await page.evaluate('getSelection().toString() || document.activeElement !== document.body'),
+          true,
+        );
+      await close();
+    }
+  });
+
+  test('where nothing can copy, the tag is selected and the keys are named', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard',
+      await server.signIn('liaison', ['unseen']),
+    );
+    await page.getByRole('button', { name: 'Copy the tag' }).waitFor();
+    await page.evaluate(
+      'navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError")); document.execCommand = () => false',
+    );
+    await page.getByRole('button', { name: 'Copy the tag' }).click();
+    await page.getByRole('status').filter({ hasText: 'press Ctrl+C' }).waitFor();
+    const selection = await page.getByLabel('The tag for this library').evaluate((field) => {
+      const { selectionStart, selectionEnd, value } = field as unknown as {
+        selectionStart: number;
+        selectionEnd: number;
+        value: string;
+      };
+      return value.slice(selectionStart, selectionEnd) === value;
+    });
+    assert.ok(selection);
+    await close();
+  });
+
+  test('the drafts hold the tag for the webmaster and the library for the coordinator', async () => {
+    const unseen = await openDashboard(browser, server, '/dashboard', await server.signIn('liaison', ['unseen']));
+    const toWebmaster = new URL(
+      (await unseen.page.getByRole('link', { name: 'Write to your webmaster' }).getAttribute('href')) ?? '',
+    );
+    const tag = await unseen.page.getByLabel('The tag for this library').inputValue();
+    assert.ok((toWebmaster.searchParams.get('body') ?? '').includes(tag.replaceAll('\n', '\r\n')));
+    await unseen.close();
+    const refused = await openDashboard(browser, server, '/dashboard', await server.signIn('liaison', ['refused']));
+    const toCoordinator =
+      (await refused.page.getByRole('link', { name: 'Write to your coordinator' }).getAttribute('href')) ?? '';
+    assert.match(
+      decodeURIComponent(toCoordinator),
+      /^mailto:\?subject=Please register a site for Refused County Library/,
+    );
+    await refused.close();
+  });
+});

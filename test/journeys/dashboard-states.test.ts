@@ -1,0 +1,131 @@
+// Every state that a library can be in, reached by events through the real door, looked at as people look at it.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { audit, overflowPx } from '../support/audit.ts';
+import { launchChromium } from '../support/browser.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'at 1280 px': { viewport: { width: 1280, height: 900 } },
+  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
+};
+
+/** What the next step has to say in each state. */
+const NEXT_STEPS: Record<string, RegExp> = {
+  unseen: /Send this tag to your webmaster/,
+  refused: /Ask your coordinator to register the address/,
+  fresh: /key pages without it: No results/,
+  steady: /Nothing to do: the button stands where it should/,
+  ignored: /key pages without it: No results/,
+  quiet: /Open a page that used to carry it/,
+};
+
+describe('a library of each status', () => {
+  let server: TestApp;
+  let browser: Browser;
+
+  before(async () => {
+    const clock = livesClock();
+    server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
+    await liveThrough(server, clock);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = (path: string, cookie: string, options: BrowserContextOptions = {}) =>
+    openDashboard(browser, server, path, cookie, options);
+
+  /** No fault of axe's, nothing cut off, nothing refused by the page's own policy. */
+  async function isSound(page: Page, errors: string[], consoleLines: string[]): Promise<void> {
+    assert.deepEqual(await audit(page), []);
+    assert.equal(await overflowPx(page), 0);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(
+      consoleLines.filter((line) => !/status of (401|404)/.test(line)),
+      [],
+    );
+  }
+
+  for (const [library, { name, becomes }] of Object.entries(LIVES)) {
+    test(`says "${becomes}" in its own words, with its own next step`, async () => {
+      const { page, close } = await open(`/dashboard/${library}`, await server.signIn('liaison', [library]));
+      const banner = page.locator('status-banner section');
+      await banner.waitFor();
+      assert.equal(await banner.getAttribute('data-status'), becomes);
+      assert.match(await banner.innerText(), NEXT_STEPS[library] ?? /^$/);
+      assert.equal(await page.locator('h1').innerText(), name);
+      assert.equal(await page.title(), `${name}, last 30 days · Test cooperative`);
+      await close();
+    });
+
+    for (const [look, options] of Object.entries(LOOKS)) {
+      test(`"${becomes}" has no fault ${look}`, async () => {
+        const cookie = await server.signIn('liaison', [library]);
+        const { page, errors, consoleLines, close } = await open(`/dashboard/${library}`, cookie, options);
+        await page.locator('headline-numbers dd').first().waitFor();
+        const folded = page.locator('details:not([open]) > summary');
+        while ((await folded.count()) > 0) await folded.first().click();
+        await isSound(page, errors, consoleLines);
+        await close();
+      });
+    }
+  }
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`the coordinator's table has no fault ${look}`, async () => {
+      const { page, errors, consoleLines, close } = await open(
+        '/dashboard',
+        await server.signIn('coordinator'),
+        options,
+      );
+      await page.locator('overview-table tbody tr').first().waitFor();
+      await isSound(page, errors, consoleLines);
+      await close();
+    });
+
+    test(`signed out, several libraries, none, no such library and no such page have no fault ${look}`, async () => {
+      const liaison = await server.signIn('liaison', ['steady', 'quiet']);
+      for (const [path, cookie, words] of [
+        ['/dashboard', '', 'You are signed out'],
+        ['/dashboard', liaison, 'Your libraries'],
+        ['/dashboard/fresh', liaison, 'There is no such page for you'],
+        ['/dashboard/fresh/more', liaison, 'There is no such page for you'],
+      ] as const) {
+        const { page, errors, consoleLines, close } = await open(path, cookie, options);
+        await page.getByText(words).first().waitFor();
+        await isSound(page, errors, consoleLines);
+        await close();
+      }
+    });
+
+    test(`a server that fails and one that is away are told apart, without a fault, ${look}`, async () => {
+      const cookie = await server.signIn('liaison', ['steady']);
+      for (const [answer, words] of [
+        ['fail', 'The server could not answer'],
+        ['abort', 'The server cannot be reached'],
+      ] as const) {
+        const { page, close } = await open('/dashboard', cookie, options);
+        await page.locator('headline-numbers').waitFor();
+        await page.route('**/v1/libraries/**', (route) =>
+          answer === 'abort' ? route.abort() : route.fulfill({ status: 500, body: 'no' }),
+        );
+        await page.getByRole('button', { name: 'Refresh' }).click();
+        await page.getByRole('heading', { name: words }).waitFor();
+        assert.equal(await page.locator('headline-numbers').count(), 1, 'what was read before stays');
+        assert.deepEqual(await audit(page), []);
+        assert.equal(await overflowPx(page), 0);
+        await page.unroute('**/v1/libraries/**');
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await page.getByRole('heading', { name: words }).waitFor({ state: 'detached' });
+        await close();
+      }
+    });
+  }
+});

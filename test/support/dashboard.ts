@@ -1,0 +1,19 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { TestApp } from './app.ts';
+import { openPage } from './browser.ts';
+
+/** Opens one of the dashboard's pages as whoever the cookie says; '' is nobody. */
+export async function openDashboard(
+  browser: Browser,
+  server: TestApp,
+  path: string,
+  cookie: string,
+  options: BrowserContextOptions = {},
+) {
+  const tab = await openPage(browser, options);
+  tab.page.setDefaultTimeout(10_000);
+  const [name = '', value = ''] = cookie.split('=');
+  if (cookie) await tab.page.context().addCookies([{ name, value, url: server.url }]);
+  await tab.page.goto(`${server.url}${path}`);
+  return tab;
+}
