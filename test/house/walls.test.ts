@@ -36,9 +36,10 @@ const SERVER_ARROWS: Record<string, string[]> = {
   hours: ['cooperative'],
   http: [],
   ingest: ['cooperative'],
-  metrics: ['placements', 'cooperative', 'availability'],
+  metrics: ['cooperative'],
   operations: ['cooperative', 'push'],
-  placements: ['cooperative'],
+  // A placement's counts are metrics; the coordinator's table adds what patrons are told.
+  placements: ['metrics', 'cooperative', 'availability'],
   push: ['availability', 'cooperative'],
 };
 const roomOf = (file: string): string => file.split('/')[2] ?? '';
