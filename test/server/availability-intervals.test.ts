@@ -6,7 +6,7 @@ import { writeTransitions, type Transition } from '../../server/src/availability
 import type { Database } from '../../server/src/db/open.ts';
 import { createManualClock } from '../support/clock.ts';
 import { forEachEngine } from '../support/database.ts';
-import { addDesks, closeQueue, eventually, MONDAY_10, startAnswering } from '../support/desks.ts';
+import { addDesks, closeQueue, eventually, HOUR_MS, MONDAY_10, startAnswering } from '../support/desks.ts';
 
 async function kept({ db }: Database, library: string): Promise<string[]> {
   const rows = await db
@@ -83,6 +83,23 @@ forEachEngine((engine, open) => {
       '05-04T14:20..now available statewide',
     ]);
     await node.close();
+    await database.close();
+  });
+
+  test('nobody is told anything while the server is down: a stretch ends with its last sign of life, a restart goes on', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    await (await startAnswering(database, clock)).close();
+    clock.advance(60_000);
+    await (await startAnswering(database, clock)).close();
+    assert.deepEqual(await kept(database, 'harford'), ['05-04T14:00..now available local']);
+    clock.advance(3 * HOUR_MS);
+    await (await startAnswering(database, clock)).close();
+    assert.deepEqual(await kept(database, 'harford'), [
+      '05-04T14:00..05-04T14:03 available local',
+      '05-04T17:01..now available local',
+    ]);
     await database.close();
   });
 

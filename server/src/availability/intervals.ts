@@ -1,13 +1,14 @@
 // In:    what patrons of each library are told, and since when.
-// Out:   availability_interval: one row per stretch, closed when the next begins.
+// Out:   availability_interval: one row per stretch, closed when the next begins, or when nobody was there to tell.
 // Never: holds up a frame. While the database is away transitions wait in memory, in order, and keep their instants.
 //
 // Every node tells the same transitions. They are written under a lock on the library's row, so whoever comes second
 // finds them there: an equal stretch is left alone, and a transition older than the stretch that is open is old news.
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { AnswerState, Availability, Evidence, Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
 
 /** From `atMs` on, patrons of this library are told this. */
 export interface Transition {
@@ -40,6 +41,43 @@ const MOST_WAITING = 20_000;
 
 const isSame = (open: OpenStretch, next: Transition): boolean =>
   open.state === next.state && open.tier === next.tier && open.evidence === next.evidence;
+
+/** The row by which nodes say that they are there to tell anybody anything; it outlives two missed signs. */
+const SIGN = 'availability-told';
+const SIGN_EVERY_MS = 60_000;
+const SIGN_LIFE_MS = 150_000;
+
+/** Says that patrons are being told, for a while. */
+async function sign(db: Kysely<Tables>, nowMs: number): Promise<void> {
+  const expires_at = new Date(nowMs + SIGN_LIFE_MS);
+  await db
+    .insertInto('lease')
+    .values({ name: SIGN, holder: 'any node', expires_at })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ expires_at }).where('lease.expires_at', '<', expires_at),
+    )
+    .execute();
+}
+
+/** Ends what was left open by nodes that are gone: from their last sign on nobody was told anything. */
+export async function endForgotten({ db }: Database, nowMs: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const last = await trx
+      .selectFrom('lease')
+      .select('expires_at')
+      .where('name', '=', SIGN)
+      .forUpdate()
+      .executeTakeFirst();
+    if (last !== undefined && last.expires_at.getTime() < nowMs) {
+      await trx
+        .updateTable('availability_interval')
+        .set({ ended_at: sql<Date>`greatest(started_at, ${last.expires_at}::timestamptz)` })
+        .where('ended_at', 'is', null)
+        .execute();
+    }
+    await sign(trx, nowMs);
+  });
+}
 
 /** Writes at most one transition per library, all in one transaction. */
 export async function writeTransitions({ db }: Database, transitions: readonly Transition[]): Promise<void> {
@@ -118,6 +156,17 @@ export function createIntervalWriter({
   let waiting: Transition[] = [];
   let writing: Promise<void> | null = null;
   let retry: { cancel(): void } | null = null;
+  /** Null: this node has not said yet that it is there. */
+  let signing: { cancel(): void } | null = null;
+  let isClosed = false;
+
+  const signLater = (): void => {
+    signing = clock.after(SIGN_EVERY_MS, () => {
+      void sign(database.db, clock.now())
+        .catch(onError)
+        .then(() => isClosed || signLater());
+    });
+  };
 
   /** The oldest waiting transition of each library. */
   const nextBatch = (): Transition[] => [
@@ -126,6 +175,10 @@ export function createIntervalWriter({
 
   const writeWaiting = async (): Promise<void> => {
     try {
+      if (signing === null) {
+        await endForgotten(database, clock.now());
+        signLater();
+      }
       while (waiting.length > 0) {
         const batch = nextBatch();
         await writeTransitions(database, batch);
@@ -161,7 +214,9 @@ export function createIntervalWriter({
     settle: write,
     async close() {
       await write();
+      isClosed = true;
       retry?.cancel();
+      signing?.cancel();
     },
   };
 }
