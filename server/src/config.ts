@@ -42,7 +42,11 @@ const environmentSchema = z.object({
     .default(8080),
   HOST: z.string().min(1, 'an address to listen on, like 127.0.0.1').default('127.0.0.1'),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, abort: true, error: 'the address under which pages reach this server, like https://ask.example.org' })
+    .url({
+      protocol: /^https?$/,
+      abort: true,
+      error: 'the address under which pages reach this server, like https://ask.example.org',
+    })
     .refine((text) => {
       const url = new URL(text);
       return url.pathname === '/' && !url.search && !url.hash && !url.username;
@@ -60,8 +64,16 @@ const environmentSchema = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
-    .refine((list) => list.every(isAddressOrRange), 'addresses or ranges of your proxies, comma-separated, like 10.0.0.5,fd00::/8'),
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (list) => list.every(isAddressOrRange),
+      'addresses or ranges of your proxies, comma-separated, like 10.0.0.5,fd00::/8',
+    ),
 });
 
 /** Empty values count as absent, as shells and unit files write them. */

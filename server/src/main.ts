@@ -55,7 +55,9 @@ try {
     process.exitCode = EXIT.usage;
   } else {
     const fault = error as Error;
-    terminal.complain(FOR_PEOPLE.some((kind) => fault instanceof kind) ? fault.message : (fault.stack ?? String(fault)));
+    terminal.complain(
+      FOR_PEOPLE.some((kind) => fault instanceof kind) ? fault.message : (fault.stack ?? String(fault)),
+    );
     process.exitCode = EXIT.failed;
   }
 }

@@ -46,10 +46,16 @@ function createClosers() {
   };
 }
 
-export async function startServer(start: Start, asked: Config, around: Surroundings): Promise<RunningServer | 'not-imported'> {
+export async function startServer(
+  start: Start,
+  asked: Config,
+  around: Surroundings,
+): Promise<RunningServer | 'not-imported'> {
   const config = await withPort(asked);
   const logError = (error: Error): void => {
-    around.log.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), err: describeError(error) })}\n`);
+    around.log.write(
+      `${JSON.stringify({ level: 'error', at: new Date().toISOString(), err: describeError(error) })}\n`,
+    );
   };
   const closers = createClosers();
   try {
@@ -62,7 +68,10 @@ export async function startServer(start: Start, asked: Config, around: Surroundi
     closers.push(() => database.close());
     await migrateToLatest(database.db);
     const commands = createStoreCommands({ database, clock: systemClock, publicUrl: config.publicUrl });
-    if (importText !== null && !(await importFirst(database, commands, start.importFile!, importText, around.terminal))) {
+    if (
+      importText !== null &&
+      !(await importFirst(database, commands, start.importFile!, importText, around.terminal))
+    ) {
       await closers.run();
       return 'not-imported';
     }

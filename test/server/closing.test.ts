@@ -20,7 +20,9 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     const store = await createTestStore('pglite');
     const server = await startServerProcess({ DATA_DIR: store.config.dataDir }, ['--import', file]);
     const port = Number(new URL(server.url).port);
-    const streams = Array.from({ length: 20 }, () => readStream(port, '/v1/availability/stream?library=harford&library=carroll'));
+    const streams = Array.from({ length: 20 }, () =>
+      readStream(port, '/v1/availability/stream?library=harford&library=carroll'),
+    );
     await until(() => streams.every(({ events }) => events.some(({ event }) => event === 'tick')));
 
     let acknowledged = 0;
@@ -28,7 +30,11 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     const sending = Array.from({ length: 4 }, async () => {
       const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };
       while (!stopped) {
-        const reply = await fetch(`${server.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(aBatch()) }).catch(() => null);
+        const reply = await fetch(`${server.url}/v1/events`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(aBatch()),
+        }).catch(() => null);
         if (reply?.status === 202) acknowledged += 1;
         else return;
       }
@@ -46,7 +52,10 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
       assert.ok(stream.retries.length >= 2, 'with a word on when to come back');
     }
     const { db, close } = await openDatabase(store.config, assert.fail);
-    const { n } = await db.selectFrom('event_batch').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    const { n } = await db
+      .selectFrom('event_batch')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     // A reply may be lost with its connection; a commit behind a reply may not.
     assert.ok(n >= acknowledged, `${acknowledged} acknowledged, ${n} committed`);
     await close();

@@ -8,7 +8,13 @@ import { openPglite } from '../../server/src/db/pglite.ts';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
 import { createTestDataDir } from '../support/database.ts';
 import { aBatch } from '../support/event-batch.ts';
-import { askusnow, startServerProcess, temporaryFolder, type Environment, type ServerProcess } from '../support/process.ts';
+import {
+  askusnow,
+  startServerProcess,
+  temporaryFolder,
+  type Environment,
+  type ServerProcess,
+} from '../support/process.ts';
 
 const files = temporaryFolder();
 const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
@@ -28,7 +34,10 @@ after(() => {
 /** What is in the folder once nobody has it open. */
 async function contentOf(dataDir: string) {
   const { db, close } = await openPglite(dataDir, fault);
-  const batches = await db.selectFrom('event_batch').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  const batches = await db
+    .selectFrom('event_batch')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
   const labels = await db.selectFrom('account').select('label').orderBy('label').execute();
   const libraries = await db.selectFrom('library').select('name').orderBy('id').execute();
   await close();
@@ -57,12 +66,14 @@ describe('beside a running server', () => {
   });
 
   test('the socket and the lock are the owner’s alone', () => {
-    for (const name of ['askusnow.sock', 'lock.sqlite']) assert.equal(statSync(join(environment['DATA_DIR']!, name)).mode & 0o777, 0o600);
+    for (const name of ['askusnow.sock', 'lock.sqlite'])
+      assert.equal(statSync(join(environment['DATA_DIR']!, name)).mode & 0o777, 0o600);
   });
 
   test('the command line and the server write at the same time, and neither loses a row', async () => {
     const renamed = files.write('renamed.yaml', COOPERATIVE_FILE.replace('Carroll County', 'Carroll'));
-    const invite = (n: number) => askusnow(['invite', '--role', 'liaison', '--library', 'harford', '--label', `Desk ${n}`], environment);
+    const invite = (n: number) =>
+      askusnow(['invite', '--role', 'liaison', '--library', 'harford', '--label', `Desk ${n}`], environment);
     const events = (async () => {
       for (let n = 0; n < 60; n++) await sendBatch(server);
     })();
@@ -109,7 +120,10 @@ test('mutant: a command that opens the folder beside the server loses rows', asy
   const intruder = await openPglite(environment.DATA_DIR, fault);
   const throughSocket = createSocketCommands(environment.DATA_DIR);
   for (let n = 0; n < 3; n++) {
-    await intruder.db.insertInto('account').values({ label: `Beside ${n}`, role: 'coordinator' }).execute();
+    await intruder.db
+      .insertInto('account')
+      .values({ label: `Beside ${n}`, role: 'coordinator' })
+      .execute();
     await throughSocket.invite({ role: 'coordinator', libraries: [], label: `Through ${n}` });
   }
   await intruder.close();

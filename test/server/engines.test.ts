@@ -20,8 +20,17 @@ forEachEngine((engine, open) => {
       '\\x00ff'::bytea as bytes, 1.5::real as share, true as yes, null as nothing, count(*) as rows`.execute(db);
     assert.deepEqual(rows, [
       {
-        eight: 12, total: 3, day: '2026-11-01', at: new Date('2026-11-01T05:30:00.123Z'), gap: '01:30:00',
-        json: { a: [1] }, bytes: Buffer.from([0, 255]), share: 1.5, yes: true, nothing: null, rows: 1,
+        eight: 12,
+        total: 3,
+        day: '2026-11-01',
+        at: new Date('2026-11-01T05:30:00.123Z'),
+        gap: '01:30:00',
+        json: { a: [1] },
+        bytes: Buffer.from([0, 255]),
+        share: 1.5,
+        yes: true,
+        nothing: null,
+        rows: 1,
       },
     ]);
   });
@@ -29,12 +38,27 @@ forEachEngine((engine, open) => {
   test('values written come back: days, instants, bytes, JSON, and arrays to unnest', async () => {
     const { db } = await open();
     const at = new Date('2026-03-08T07:30:00.000Z');
-    const account = await db.insertInto('account').values({ label: 'a', role: 'liaison' }).returning('id').executeTakeFirstOrThrow();
+    const account = await db
+      .insertInto('account')
+      .values({ label: 'a', role: 'liaison' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     const token = { token_hash: Buffer.from('hash'), account_id: account.id, expires_at: at };
     await db.insertInto('session').values(token).execute();
     assert.deepEqual(await db.selectFrom('session').selectAll().executeTakeFirst(), token);
     const weekly = [{ days: ['mo' as const], open: '09:00', close: '17:00' }];
-    await db.insertInto('queue').values({ id: 'q', name: 'Q', tier: 'local', zone: 'America/New_York', weekly: JSON.stringify(weekly), seasons: '[]', exceptions: '[]' }).execute();
+    await db
+      .insertInto('queue')
+      .values({
+        id: 'q',
+        name: 'Q',
+        tier: 'local',
+        zone: 'America/New_York',
+        weekly: JSON.stringify(weekly),
+        seasons: '[]',
+        exceptions: '[]',
+      })
+      .execute();
     assert.deepEqual((await db.selectFrom('queue').select('weekly').executeTakeFirst())?.weekly, weekly);
     const ids = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
     const insert = sql<{ day: string }>`insert into event_batch (day, id)
@@ -72,12 +96,21 @@ forEachEngine((engine, open) => {
     await Promise.all(
       Array.from({ length: 20 }, async (_, n) => {
         const doomed = n % 2 === 1;
-        await db.transaction().execute(async (trx) => {
-          await trx.insertInto('account').values({ label: `in ${n}`, role: 'liaison' }).execute();
-          await turn();
-          if (doomed) throw new Error('doomed');
-        }).catch(() => undefined);
-        await db.insertInto('account').values({ label: `out ${n}`, role: 'liaison' }).execute();
+        await db
+          .transaction()
+          .execute(async (trx) => {
+            await trx
+              .insertInto('account')
+              .values({ label: `in ${n}`, role: 'liaison' })
+              .execute();
+            await turn();
+            if (doomed) throw new Error('doomed');
+          })
+          .catch(() => undefined);
+        await db
+          .insertInto('account')
+          .values({ label: `out ${n}`, role: 'liaison' })
+          .execute();
       }),
     );
     const labels = await db.selectFrom('account').select('label').execute();
@@ -94,7 +127,10 @@ forEachEngine((engine, open) => {
     clock.advance(60_000);
     assert.equal(await as('b'), true);
     clock.advance(60_000);
-    await assert.rejects(withLease(db, clock, 'roll', 'a', 60_000, () => Promise.reject(new Error('failed'))), /failed/);
+    await assert.rejects(
+      withLease(db, clock, 'roll', 'a', 60_000, () => Promise.reject(new Error('failed'))),
+      /failed/,
+    );
     assert.equal(await as('b'), true);
     assert.deepEqual(runs, ['a', 'a', 'b', 'b']);
   });

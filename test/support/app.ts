@@ -42,6 +42,26 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
   const log: string[] = [];
   const onError = (error: Error): void => void log.push(`fault: ${error.message}\n`);
   const database = await openDatabase(config, onError);
+  try {
+    return await serve({ ...options, clock, store, config, database, log, onError }, !options.store);
+  } catch (error) {
+    // What stays open would keep the test's process alive for ever.
+    await database.close();
+    throw error;
+  }
+}
+
+interface Opened extends StartOptions {
+  clock: Clock;
+  store: TestStore;
+  config: Config;
+  database: Database;
+  log: string[];
+  onError(error: Error): void;
+}
+
+async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
+  const { clock, store, config, database, log, onError } = options;
   if (options.cooperative !== undefined) {
     const variables = { PUBLIC_URL: config.publicUrl };
     const by = { fileName: 'cooperative.yaml', variables, replace: false, by: 'test' };
@@ -59,8 +79,8 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
     log: { write: (line) => void log.push(line) },
     demoFolder: options.demoFolder ?? null,
   });
-  await app.listen({ host: config.host, port });
-  const url = `http://127.0.0.1:${port}`;
+  await app.listen({ host: config.host, port: config.port });
+  const url = `http://127.0.0.1:${config.port}`;
   const { registry, live, push, ingest } = services;
   return {
     url,
@@ -73,7 +93,12 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
     push,
     ingest,
     async signIn(role, libraries = []) {
-      const token = await invite(database.db, { label: `${role} ${libraries.join(' ')}`.trim(), role, libraries, clock });
+      const token = await invite(database.db, {
+        label: `${role} ${libraries.join(' ')}`.trim(),
+        role,
+        libraries,
+        clock,
+      });
       const headers = { origin: config.publicUrl };
       const reply = await fetch(`${url}/sign-in/${token}`, { method: 'POST', headers, redirect: 'manual' });
       const cookie = reply.headers.getSetCookie()[0]?.split(';')[0];
@@ -84,7 +109,7 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
       await app.close();
       await services.close();
       await database.close();
-      if (!options.store) await store.remove();
+      if (ownsStore) await store.remove();
     },
   };
 }

@@ -11,12 +11,18 @@ const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
 /** The newest Postgres that Debian has installed; says what to install where there is none. */
 export function binaryFolder(): string {
-  const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).map(Number).sort((a, b) => b - a) : [];
+  const versions = existsSync(DEBIAN_FOLDER)
+    ? readdirSync(DEBIAN_FOLDER)
+        .map(Number)
+        .sort((a, b) => b - a)
+    : [];
   for (const version of versions) {
     const folder = join(DEBIAN_FOLDER, String(version), 'bin');
     if (existsSync(join(folder, 'initdb'))) return folder;
   }
-  throw new Error('No PostgreSQL found: apt-get install postgresql, or set ASKUSNOW_TEST_PG=postgres://… to a server of your own');
+  throw new Error(
+    'No PostgreSQL found: apt-get install postgresql, or set ASKUSNOW_TEST_PG=postgres://… to a server of your own',
+  );
 }
 
 /** Postgres refuses to run as root: there, Debian's own user `postgres` runs it. */
@@ -24,12 +30,18 @@ const asPostgres = process.getuid?.() === 0;
 const command = (file: string, args: string[]): [string, string[]] =>
   asPostgres ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args];
 
+/** Below the range from which the kernel gives ports to clients: none of their connections can take it meanwhile. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 async function untilReady(url: string, patienceMs = 20_000): Promise<void> {
@@ -69,10 +81,24 @@ export async function startPostgres({ fsync = false } = {}): Promise<Postgres> {
   }
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');
-  execFileSync(...command(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C']), {
-    cwd: folder,
-    stdio: 'pipe',
-  });
+  execFileSync(
+    ...command(join(bin, 'initdb'), [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--no-sync',
+      '--locale=C',
+    ]),
+    {
+      cwd: folder,
+      stdio: 'pipe',
+    },
+  );
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const options = `-c port=${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=${fsync ? 'on' : 'off'}`;
@@ -81,11 +107,17 @@ export async function startPostgres({ fsync = false } = {}): Promise<Postgres> {
       const args = action === 'start' ? ['-o', options, '-l', join(folder, 'log')] : ['-m', 'immediate'];
       spawn(...command(join(bin, 'pg_ctl'), ['-D', data, '-w', action, ...args]), { cwd: folder, stdio: 'ignore' })
         .once('error', reject)
-        .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`pg_ctl ${action} ended with ${code}: see ${folder}/log`))));
+        .once('exit', (code) =>
+          code === 0 ? resolve() : reject(new Error(`pg_ctl ${action} ended with ${code}: see ${folder}/log`)),
+        );
     });
   await pgCtl('start');
   const guard = `read -r _; '${bin}/pg_ctl' -D '${data}' -m immediate stop >/dev/null 2>&1; cd /; rm -rf '${folder}'`;
-  const shell = spawn(...command('sh', ['-c', guard]), { cwd: folder, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const shell = spawn(...command('sh', ['-c', guard]), {
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
   shell.unref();
   (shell.stdin as unknown as { unref(): void }).unref();
   await untilReady(url);
@@ -103,7 +135,9 @@ export async function startPostgres({ fsync = false } = {}): Promise<Postgres> {
 let shared: Promise<string> | undefined;
 /** The run's one Postgres: ASKUSNOW_TEST_PG where the run has started it, else one of this process's own. */
 export const sharedPostgresUrl = (): Promise<string> =>
-  (shared ??= process.env['ASKUSNOW_TEST_PG'] ? Promise.resolve(process.env['ASKUSNOW_TEST_PG']) : startPostgres().then(({ url }) => url));
+  (shared ??= process.env['ASKUSNOW_TEST_PG']
+    ? Promise.resolve(process.env['ASKUSNOW_TEST_PG'])
+    : startPostgres().then(({ url }) => url));
 
 export async function administer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

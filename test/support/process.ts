@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './postgres.ts';
 
 const MAIN = join(import.meta.dirname, '../../server/src/main.ts');
 const START_PATIENCE_MS = 30_000;
@@ -9,7 +10,11 @@ const START_PATIENCE_MS = 30_000;
 export type Environment = Record<string, string>;
 
 /** A folder that goes when the test does. */
-export function temporaryFolder(prefix = 'askusnow-'): { path: string; write(name: string, text: string): string; remove(): void } {
+export function temporaryFolder(prefix = 'askusnow-'): {
+  path: string;
+  write(name: string, text: string): string;
+  remove(): void;
+} {
   const path = mkdtempSync(join(tmpdir(), prefix));
   return {
     path,
@@ -23,7 +28,11 @@ export function temporaryFolder(prefix = 'askusnow-'): { path: string; write(nam
 }
 
 /** Nothing of this machine's own environment but where programs are. */
-const environmentOf = (given: Environment): Environment => ({ PATH: process.env['PATH'] ?? '', TZ: 'Pacific/Chatham', ...given });
+const environmentOf = (given: Environment): Environment => ({
+  PATH: process.env['PATH'] ?? '',
+  TZ: 'Pacific/Chatham',
+  ...given,
+});
 
 export const spawnAskusnow = (words: string[], environment: Environment): ChildProcess =>
   spawn(process.execPath, [MAIN, ...words], { env: environmentOf(environment), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -57,8 +66,8 @@ export interface ServerProcess {
 }
 
 /** Starts the real server as a process of its own on a free port; resolves when it listens. */
-export function startServerProcess(environment: Environment, words: string[] = []): Promise<ServerProcess> {
-  const child = spawnAskusnow(['start', ...words], { PORT: '0', ...environment });
+export async function startServerProcess(environment: Environment, words: string[] = []): Promise<ServerProcess> {
+  const child = spawnAskusnow(['start', ...words], { PORT: String(await freePort()), ...environment });
   let output = '';
   let complaints = '';
   const ended = new Promise<Ended>((resolve) => {

@@ -16,14 +16,22 @@ describe('readCommand', () => {
   test('reads each command', () => {
     const start = { name: 'start', importFile: null, demo: null };
     assert.deepEqual(readCommand(['start']), start);
-    assert.deepEqual(readCommand(['start', '--import', 'a.yaml', '--demo', 'x']), { ...start, importFile: 'a.yaml', demo: 'x' });
+    assert.deepEqual(readCommand(['start', '--import', 'a.yaml', '--demo', 'x']), {
+      ...start,
+      importFile: 'a.yaml',
+      demo: 'x',
+    });
     assert.deepEqual(readCommand(['import', '--replace', 'a.yaml']), { name: 'import', file: 'a.yaml', replace: true });
     assert.deepEqual(readCommand(['check', 'a.yaml']), { name: 'check', file: 'a.yaml' });
     assert.deepEqual(readCommand(['invite', '--role', 'liaison', '--library', 'a', '--library', 'b']), {
-      name: 'invite', role: 'liaison', libraries: ['a', 'b'], label: null,
+      name: 'invite',
+      role: 'liaison',
+      libraries: ['a', 'b'],
+      label: null,
     });
     for (const name of ['migrate', 'export']) assert.deepEqual(readCommand([name]), { name });
-    for (const words of [['--help'], ['-h'], ['help'], ['import', '--help']]) assert.deepEqual(readCommand(words), { name: 'help' });
+    for (const words of [['--help'], ['-h'], ['help'], ['import', '--help']])
+      assert.deepEqual(readCommand(words), { name: 'help' });
   });
 
   test('says what is wrong with the words', () => {
@@ -39,6 +47,7 @@ describe('readCommand', () => {
   });
 
   test('the usage text names every command', () => {
-    for (const name of ['start', 'migrate', 'import', 'export', 'check', 'invite']) assert.match(USAGE, new RegExp(`^  ${name}\\b`, 'm'));
+    for (const name of ['start', 'migrate', 'import', 'export', 'check', 'invite'])
+      assert.match(USAGE, new RegExp(`^  ${name}\\b`, 'm'));
   });
 });

@@ -16,8 +16,13 @@ const complaint = (environment: Record<string, string>): string => {
 describe('loadConfig', () => {
   test('an empty environment gives the documented defaults', () => {
     const defaults = {
-      port: 8080, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:8080', dataDir: resolve('data'),
-      databaseUrl: null, trustedProxies: [], secure: false,
+      port: 8080,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:8080',
+      dataDir: resolve('data'),
+      databaseUrl: null,
+      trustedProxies: [],
+      secure: false,
     };
     assert.deepEqual(loadConfig({}), defaults);
     assert.deepEqual(loadConfig({ PORT: '', DATABASE_URL: '' }), defaults);
@@ -30,7 +35,10 @@ describe('loadConfig', () => {
 
   test('each fault names its variable and what is right, all at once', () => {
     const all = complaint({
-      PORT: '80a', PUBLIC_URL: 'http://ask.example.org', DATABASE_URL: 'mysql://x', TRUSTED_PROXIES: '10.0.0.1/99',
+      PORT: '80a',
+      PUBLIC_URL: 'http://ask.example.org',
+      DATABASE_URL: 'mysql://x',
+      TRUSTED_PROXIES: '10.0.0.1/99',
     });
     assert.match(all, /^PORT: should be a port number from 0 to 65535/m);
     assert.match(all, /^PUBLIC_URL: should be https/m);

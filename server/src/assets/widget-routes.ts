@@ -31,8 +31,10 @@ export function widgetRoutes({ folder }: { folder: string }) {
     scope.get<{ Params: { file: string } }>('/widget/v1/:file', { config }, ({ params: { file } }, reply) =>
       send(reply, file, isNamedByContent(file) ? IMMUTABLE_CACHE : CHANNEL_CACHE),
     );
-    scope.get<{ Params: { version: string; file: string } }>('/widget/:version/:file', { config }, ({ params }, reply) =>
-      send(reply, params.version === version ? params.file : '', IMMUTABLE_CACHE),
+    scope.get<{ Params: { version: string; file: string } }>(
+      '/widget/:version/:file',
+      { config },
+      ({ params }, reply) => send(reply, params.version === version ? params.file : '', IMMUTABLE_CACHE),
     );
   };
 }

@@ -29,7 +29,9 @@ export function tellImport(terminal: Terminal, file: string, result: ImportResul
   if ('errors' in result) return told(terminal, result.errors);
   if ('edited' in result) {
     for (const line of result.edited) terminal.complain(line);
-    terminal.complain(`${file}: nothing was imported: it would undo the changes above, made since the last import. Say --replace to do so.`);
+    terminal.complain(
+      `${file}: nothing was imported: it would undo the changes above, made since the last import. Say --replace to do so.`,
+    );
     return 1;
   }
   for (const line of result.changes) terminal.print(line);
@@ -42,7 +44,9 @@ async function check(config: Config, terminal: Terminal, file: string): Promise<
   const parsed = parseCooperativeFile(await readTextFile(file), options);
   if ('errors' in parsed) return told(terminal, parsed.errors);
   for (const warning of parsed.warnings) terminal.complain(`warning: ${formatFileError(warning)}`);
-  terminal.print(`${file}: ${parsed.cooperative.libraries.length} libraries, ${parsed.cooperative.queues.length} queues, nothing wrong`);
+  terminal.print(
+    `${file}: ${parsed.cooperative.libraries.length} libraries, ${parsed.cooperative.queues.length} queues, nothing wrong`,
+  );
   return 0;
 }
 

@@ -15,7 +15,9 @@ const COMMANDS = ['migrate', 'import', 'export', 'invite'] as const satisfies (k
 export function socketPath(dataDir: string): string {
   const path = join(dataDir, 'askusnow.sock');
   if (Buffer.byteLength(path) > PATH_MOST_BYTES) {
-    throw new Error(`DATA_DIR: ${dataDir} is too long a path for a socket in it; ${PATH_MOST_BYTES - 14} bytes are the most`);
+    throw new Error(
+      `DATA_DIR: ${dataDir} is too long a path for a socket in it; ${PATH_MOST_BYTES - 14} bytes are the most`,
+    );
   }
   return path;
 }

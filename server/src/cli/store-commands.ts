@@ -16,7 +16,11 @@ export interface StoreCommands {
   migrate(): Promise<string[]>;
   import(request: { fileName: string; text: string; replace: boolean }): Promise<ImportResult>;
   export(): Promise<string>;
-  invite(request: { role: Role; libraries: string[]; label: string | null }): Promise<{ token: string } | { refused: string }>;
+  invite(request: {
+    role: Role;
+    libraries: string[];
+    label: string | null;
+  }): Promise<{ token: string } | { refused: string }>;
 }
 
 export interface StoreDeps {

@@ -9,7 +9,9 @@ import { DatabaseSync } from 'node:sqlite';
 export class DataDirInUseError extends Error {
   override name = 'DataDirInUseError';
   constructor(dataDir: string) {
-    super(`DATA_DIR: ${dataDir} is in use by another askusnow process. Stop that one, or give this one a folder of its own.`);
+    super(
+      `DATA_DIR: ${dataDir} is in use by another askusnow process. Stop that one, or give this one a folder of its own.`,
+    );
   }
 }
 

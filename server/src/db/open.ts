@@ -13,7 +13,5 @@ export function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   onError: (error: Error) => void,
 ): Promise<Database> {
-  return config.databaseUrl === null
-    ? openPglite(config.dataDir, onError)
-    : openPostgres(config.databaseUrl, onError);
+  return config.databaseUrl === null ? openPglite(config.dataDir, onError) : openPostgres(config.databaseUrl, onError);
 }

@@ -2,7 +2,17 @@
 // Out:   the row types, spelled as in psql.
 // Never: camelCase; a feature's store.ts maps to its own words.
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { AnswerState, Evidence, Exception, Form, Role, Season, Tier, Viewport, WeeklyRule } from '@askusnow/sdk/contract';
+import type {
+  AnswerState,
+  Evidence,
+  Exception,
+  Form,
+  Role,
+  Season,
+  Tier,
+  Viewport,
+  WeeklyRule,
+} from '@askusnow/sdk/contract';
 
 /** A civil day `YYYY-MM-DD` in the zone of the library it belongs to. Read and written as text in both dialects. */
 type CivilDate = ColumnType<string, string, string>;

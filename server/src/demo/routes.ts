@@ -35,7 +35,11 @@ export function demoRoutes({ folder, registry }: { folder: string; registry: Pic
 
     scope.get<LibraryParams>('/demo/:library', { config, schema }, page('library.html'));
     scope.get<LibraryParams>('/demo/:library/catalog/search', { config, schema }, page('search.html'));
-    scope.get<LibraryParams>('/demo/chat/:library', { config, schema }, page('chat.html', (id) => registry.library(id) ?? registry.queue(id)));
+    scope.get<LibraryParams>(
+      '/demo/chat/:library',
+      { config, schema },
+      page('chat.html', (id) => registry.library(id) ?? registry.queue(id)),
+    );
     scope.get('/demo/assets/demo.css', { config, schema }, (_request, reply) =>
       sendAsset(reply.header('cache-control', 'no-cache'), look),
     );

@@ -12,7 +12,11 @@ const REFUSALS: Record<string, { status: number; code: string; detail: string }>
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'media-type', detail: 'Send application/json.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'malformed-body', detail: 'Send a JSON body.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'malformed-body', detail: 'The body is not JSON.' },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'malformed-body', detail: 'The body is not as long as announced.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    status: 400,
+    code: 'malformed-body',
+    detail: 'The body is not as long as announced.',
+  },
   FST_ERR_BAD_URL: { status: 400, code: 'malformed-address', detail: 'The address cannot be decoded.' },
 };
 
@@ -21,7 +25,8 @@ const isDatabaseAway = (code: string): boolean =>
   /^(?:08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'].includes(code);
 
 /** pg reports a lost or missing connection by message alone. */
-const CONNECTION_MESSAGE = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const CONNECTION_MESSAGE =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** Whether a query failed for want of a database: worth another try, and 503 meanwhile. */
 export function isUnavailable(error: unknown): boolean {
@@ -50,5 +55,7 @@ export function sendFault(error: FastifyError, request: FastifyRequest, reply: F
 export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler(sendFault);
   // No address in the reply: a 404 page that repeats what was asked is how other people's text gets onto our origin.
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'not-found', 'There is nothing at this address.'));
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, 404, 'not-found', 'There is nothing at this address.'),
+  );
 }

@@ -18,7 +18,10 @@ interface Thrown extends Error {
 
 /** Where in our code, without the first lines of a stack, which repeat the message. */
 const framesOf = (error: Error): string[] =>
-  (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
 
 /**
  * A database's message quotes the values of the row at fault (so do DETAIL and WHERE): of those only the SQLSTATE and

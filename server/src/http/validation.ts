@@ -17,4 +17,7 @@ const toField = (instancePath: string, context: string): string =>
     .join('.') || context;
 
 export const toFieldErrors = (issues: readonly Issue[], context = 'body'): FieldError[] =>
-  issues.map(({ instancePath, message }) => ({ field: toField(instancePath, context), message: message ?? 'cannot be used' }));
+  issues.map(({ instancePath, message }) => ({
+    field: toField(instancePath, context),
+    message: message ?? 'cannot be used',
+  }));

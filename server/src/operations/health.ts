@@ -11,7 +11,9 @@ const PATIENCE_MS = 1_000;
 
 const healthSchema = z
   .object({
-    status: z.enum(['ok', 'degraded']).describe('`degraded`: the database cannot be reached; availability is still told from memory.'),
+    status: z
+      .enum(['ok', 'degraded'])
+      .describe('`degraded`: the database cannot be reached; availability is still told from memory.'),
     database: z.object({ kind: z.enum(['pglite', 'postgres']), reachable: z.boolean() }),
     version: z.string().describe("The server's version."),
     tz: z.string().describe('Version of the time zone database that hours are expanded with.'),

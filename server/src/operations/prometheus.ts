@@ -23,10 +23,21 @@ export function createMetrics({ database, registry, runtime, push }: Gauges) {
   collectDefaultMetrics({ register, prefix: 'askusnow_' });
   const registers = [register];
   const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({ name, help, registers, collect() { this.set(read()); } });
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
   };
-  new Gauge({ name: 'askusnow_build_info', help: 'Always 1.', labelNames: ['version', 'tz', 'database'], registers })
-    .set({ version: runtime.version, tz: runtime.tz, database: database.kind }, 1);
+  new Gauge({
+    name: 'askusnow_build_info',
+    help: 'Always 1.',
+    labelNames: ['version', 'tz', 'database'],
+    registers,
+  }).set({ version: runtime.version, tz: runtime.tz, database: database.kind }, 1);
   gauge('askusnow_libraries', 'Libraries in the cooperative.', () => registry.libraries().length);
   gauge('askusnow_streams', 'Open availability streams.', () => push.streamCount());
   const requests = new Histogram({
