@@ -94,14 +94,18 @@ export class AskUsNowElement extends ReactiveElement {
   });
   #control: Control | undefined;
   #inner: InnerLink | undefined;
-  #observer = MutationObserver && new MutationObserver(() => this.#readLanguage());
+  #observer = MutationObserver && new MutationObserver(() => void this.#readLanguage());
   #strings: Strings = en;
   #view: View | undefined;
   #shown = '';
 
   constructor() {
     super();
-    for (const type of ['click', 'auxclick']) this.addEventListener(type, quiet((event) => this.#onClick(event as MouseEvent)));
+    for (const type of ['click', 'auxclick'])
+      this.addEventListener(
+        type,
+        quiet((event) => this.#onClick(event as MouseEvent)),
+      );
   }
 
   /** One sheet for all tags, and none on a server. */
@@ -144,6 +148,8 @@ export class AskUsNowElement extends ReactiveElement {
   }
 
   protected override updated(): void {
+    // A tag that left before its first update must not leave a wish or a watch behind; it asks anew when it comes back.
+    if (!this.isConnected) return;
     const inner = (this.#inner = readInnerLink(this));
     if (!inner) complain('no <a href> inside: without script there is no link');
     this.#availability.follow(this.#endpoint, this.#library);
@@ -236,9 +242,15 @@ export class AskUsNowElement extends ReactiveElement {
     const endpoint = this.#endpoint;
     const library = this.#library;
     const placement = this.#placement;
-    if (!endpoint || !library || !isNew(`${library} ${placement} ${kind}`, kind === 'click' ? REPEAT_MS : Infinity)) return;
+    if (!endpoint || !library || !isNew(`${library} ${placement} ${kind}`, kind === 'click' ? REPEAT_MS : Infinity))
+      return;
     const { state, tier } = this.#view!;
-    pageSender(endpoint).send(toContext(library, placement, !!this.practice), { kind, state, tier, ...what } as AskEvent);
+    pageSender(endpoint).send(toContext(library, placement, !!this.practice), {
+      kind,
+      state,
+      tier,
+      ...what,
+    } as AskEvent);
   }
 }
 

@@ -12,7 +12,11 @@ export interface Control {
   announce(text: string): void;
 }
 
-function element<K extends keyof HTMLElementTagNameMap>(name: K, part: string, ...children: Node[]): HTMLElementTagNameMap[K] {
+function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  part: string,
+  ...children: Node[]
+): HTMLElementTagNameMap[K] {
   const node = createElement(name);
   node.setAttribute('part', part);
   node.append(...children);

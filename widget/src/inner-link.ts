@@ -20,7 +20,7 @@ export function readInnerLink(tag: Element): InnerLink | undefined {
   return {
     anchor,
     href,
-    text: textContent!.replace(/\s+/g, ' ').trim() || anchor.querySelector('img')?.alt || '',
+    text: textContent.replace(/\s+/g, ' ').trim() || anchor.querySelector('img')?.alt || '',
     scripted: !!onclick || !/^http/.test(href) || /^\s*#/.test(anchor.getAttribute('href')!),
   };
 }

@@ -36,6 +36,5 @@ const said = new Set<string>();
 /** One line on the console for the webmaster, once per page however many tags have the same trouble. */
 export function complain(line: string): void {
   // The widget's one use of the console. It is the webmaster's only sign that something is wrong: the link works anyway.
-  // eslint-disable-next-line no-console
   if (!said.has(line)) quietly(() => said.add(line) && console.warn(`<ask-us-now>: ${line}. The link works.`));
 }

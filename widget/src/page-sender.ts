@@ -11,7 +11,8 @@ export function pageSender(endpoint: string): EventSender {
   if (!sender) {
     const telling: typeof globalThis.fetch = async (url, init) => {
       const response = await fetch(url, init);
-      if (response.status === 403) complain(`${location.origin} is not registered with ${endpoint}: nothing is counted`);
+      if (response.status === 403)
+        complain(`${location.origin} is not registered with ${endpoint}: nothing is counted`);
       return response;
     };
     sender = createEventSender({ endpoint, fetch: telling, now: sharedWatcher(endpoint).now });

@@ -15,7 +15,10 @@ const formatters: Record<string, Intl.DateTimeFormat> = {};
 
 /** Making a formatter costs about 50 µs and some kilobytes: one per language, zone and shape for the page. */
 function format(at: number, lang: string, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  const formatter = (formatters[lang + timeZone + Object.keys(options)] ??= new Intl.DateTimeFormat(lang, { ...options, timeZone }));
+  const formatter = (formatters[`${lang}${timeZone}${Object.keys(options).join()}`] ??= new Intl.DateTimeFormat(lang, {
+    ...options,
+    timeZone,
+  }));
   // Newer browsers put narrow no-break spaces into times; the strings and their readers know the plain one.
   return formatter.format(at).replace(/\s/g, ' ');
 }
@@ -45,7 +48,7 @@ export function toMoment(at: number, now: number, zone: string, lang: string): M
 /** The same for an end: a desk that closes at 2 AM tonight closes "at 2:00 AM", not "tomorrow". */
 export function toEnd(at: number, now: number, zone: string, lang: string): Moment {
   const end = toMoment(at, now, zone, lang);
-  if (at - now < DAY_MS / 2) end.days = 0;
+  if (at - now < 0.75 * DAY_MS) end.days = 0;
   return end;
 }
 

@@ -48,7 +48,8 @@ const openings = ({ open }: TierAnswer): [number, number][] =>
   (open ?? []).map(([start, end]) => [Date.parse(start), Date.parse(end)]);
 
 /** The next opening's start; undefined: none within the days that the answer spans. */
-const nextStart = (tier: TierAnswer, now: number): number | undefined => openings(tier).find(([start]) => start > now)?.[0];
+const nextStart = (tier: TierAnswer, now: number): number | undefined =>
+  openings(tier).find(([start]) => start > now)?.[0];
 
 /** An opening this long has no end worth telling: the answer spans 8 days. */
 const ALWAYS_MS = 6.5 * 86_400_000;

@@ -18,7 +18,8 @@ export function followAvailability(host: ReactiveControllerHost & HTMLElement): 
   let watch: AvailabilityWatch | undefined;
 
   const hear = quiet((snapshot: AvailabilitySnapshot) => {
-    if (!snapshot.availability && !last) complain(`${endpoint} has no answer for "${library}". Check both, and connect-src`);
+    if (!snapshot.availability && !last)
+      complain(`${endpoint} has no answer for "${library}". Check both, and connect-src`);
     last = snapshot;
     host.requestUpdate();
   });

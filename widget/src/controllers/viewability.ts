@@ -77,7 +77,8 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   const look = (): void => {
     checkPath();
     // Not in a hidden tab, and not on a page that is rendered ahead of a visit which may never come.
-    wasShown = hasBox && document.visibilityState !== 'hidden' && (document as { prerendering?: boolean }).prerendering !== true;
+    wasShown =
+      hasBox && document.visibilityState !== 'hidden' && (document as { prerendering?: boolean }).prerendering !== true;
     if (wasShown) impress();
     time(wasShown && isEnough && document.hasFocus());
   };
@@ -129,7 +130,9 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
       // A tag in a closed menu is rendered when the menu opens. Without an observer of it, a tag counts as rendered.
       hasBox = !ResizeObserver;
       if (ResizeObserver) {
-        sizes ??= new ResizeObserver(quiet((entries) => entries.forEach((entry) => seers.get(entry.target)!.sizes(entry.contentRect))));
+        sizes ??= new ResizeObserver(
+          quiet((entries) => entries.forEach((entry) => seers.get(entry.target)!.sizes(entry.contentRect))),
+        );
         sizes.observe(host);
       }
     },

@@ -1,7 +1,8 @@
 import type { Moment } from '../times.js';
 import type { Strings } from './strings.js';
 
-const on = (time: string, { days, day }: Moment): string => time + (days ? (days > 1 ? ` on ${day}` : ' tomorrow') : '');
+const on = (time: string, { days, day }: Moment): string =>
+  time + (days ? (days > 1 ? ` on ${day}` : ' tomorrow') : '');
 const until = (time: string, end: Moment): string => ` until ${on(time === '12 AM' ? 'midnight' : time, end)}`;
 
 /** English, inside the bundle: what is said when nothing else could be loaded. */

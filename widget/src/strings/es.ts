@@ -15,7 +15,10 @@ export const es: Strings = {
     const who = own ? '' : tier === 'global' ? 'ayuda de bibliotecas asociadas' : 'ayuda estatal';
     if (busy) return own ? 'todos están ocupados, puede haber espera' : `${who} ocupada, puede haber espera`;
     if (end === 'always') return `${who || 'abierto'} las 24 horas`;
-    if (!end) return own ? `${observed ? 'disponible' : 'abierto'} ahora` : `${who} ${observed ? 'disponible' : 'abierta'} ahora`;
+    if (!end)
+      return own
+        ? `${observed ? 'disponible' : 'abierto'} ahora`
+        : `${who} ${observed ? 'disponible' : 'abierta'} ahora`;
     if (!own) return who + until(end.short, end);
     return (observed ? 'disponible ahora,' : 'abierto') + until(/^12 a/.test(end.short) ? end.short : end.time, end);
   },

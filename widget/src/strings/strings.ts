@@ -39,4 +39,3 @@ export interface Strings {
   form: string;
   page: string;
 }
-

@@ -1,0 +1,107 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { audit } from './axe.js';
+import { aClosedAnswer, anAnswer, clearStage, equal, mount, mountWith, ok, posted, stage, until } from './harness.js';
+
+const kindsOf = async (library: string): Promise<string[]> => (await posted(library)).map(({ kind }) => kind);
+const arrived = (library: string, ...kinds: string[]): Promise<unknown> =>
+  until(async () => {
+    const seen = await kindsOf(library);
+    return kinds.every((kind) => seen.includes(kind)) && seen;
+  }, kinds.join());
+
+describe('counting', () => {
+  afterEach(clearStage);
+
+  it('passes the audit', async () => {
+    await mountWith(aClosedAnswer);
+    await audit(stage);
+  });
+
+  it('counts what was shown: an impression, and a viewable one after a second', async () => {
+    const { library } = await mountWith(anAnswer, { placement: 'header' });
+    await arrived(library, 'impression', 'viewable');
+    const [first, second] = await posted(library);
+    equal([first!.kind, first!.state, first!.tier, first!['measurable']], ['impression', 'available', 'local', true]);
+    equal(
+      [second!.kind, second!['firstScreen'], second!.placement, second!['form'], second!['practice']],
+      ['viewable', true, 'header', 'tag', false],
+    );
+  });
+
+  it('sends neither cookie, referrer, address nor query', async () => {
+    document.cookie = 'card=29876543210987;path=/';
+    history.replaceState(null, '', `${location.pathname}?q=my-secret#token`);
+    const { library } = await mountWith(anAnswer);
+    await arrived(library, 'impression');
+    const text = JSON.stringify(await posted(library));
+    ok(!/secret|token|2987654|http/.test(text), text);
+    history.replaceState(null, '', location.pathname);
+  });
+
+  it('counts two tags of one placement once', async () => {
+    const { library } = await mountWith(anAnswer, { placement: 'twin' });
+    await mount({ library, placement: 'twin' });
+    await mount({ library, placement: 'other' });
+    await until(async () => (await posted(library)).filter(({ kind }) => kind === 'viewable').length === 2);
+    const placements = (await posted(library)).map(({ kind, placement }) => `${kind} ${placement}`).sort();
+    equal(placements, ['impression other', 'impression twin', 'viewable other', 'viewable twin']);
+  });
+
+  it('does not count a tag that is not rendered, until it is', async () => {
+    stage.hidden = true;
+    const { library } = await mountWith(anAnswer);
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    equal(await kindsOf(library), []);
+    stage.hidden = false;
+    await arrived(library, 'impression', 'viewable');
+  });
+
+  it('does not call viewable what is below the screen, and says that it was scrolled to', async () => {
+    const spacer = document.createElement('div');
+    spacer.style.blockSize = '3000px';
+    stage.append(spacer);
+    const { library, tag } = await mountWith(anAnswer);
+    await arrived(library, 'impression');
+    equal(await kindsOf(library), ['impression']);
+    tag.scrollIntoView();
+    await arrived(library, 'viewable');
+    const viewable = (await posted(library)).find(({ kind }) => kind === 'viewable');
+    spacer.remove();
+    equal(viewable!['firstScreen'], false);
+  });
+
+  it("counts a trusted click once, folds its repeats, and not a script's", async () => {
+    const { library, tag, link } = await mountWith(anAnswer);
+    tag.addEventListener('click', (event) => event.preventDefault());
+    link().click();
+    link().focus();
+    for (let press = 0; press < 3; press++) await sendKeys({ press: 'Enter' });
+    await arrived(library, 'click', 'viewable');
+    equal((await kindsOf(library)).filter((kind) => kind === 'click').length, 1);
+  });
+
+  it('begins again when a single-page site goes to another path, not when it rewrites its own', async () => {
+    const { library } = await mountWith(anAnswer, { placement: 'spa' });
+    await arrived(library, 'impression', 'viewable');
+    const home = location.pathname;
+    history.replaceState(null, '', '/rewritten');
+    history.pushState(null, '', '/catalog/1234');
+    await until(async () => (await kindsOf(library)).filter((kind) => kind === 'viewable').length === 2);
+    const pages = (await posted(library)).filter(({ kind }) => kind === 'impression').map(({ page }) => page);
+    history.pushState(null, '', home);
+    equal([pages.length, pages.at(-1)], [2, '/catalog/:id']);
+  });
+
+  it('begins again when the page comes back from the back/forward cache', async () => {
+    const { library } = await mountWith(anAnswer);
+    await arrived(library, 'impression', 'viewable');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await until(async () => (await kindsOf(library)).filter((kind) => kind === 'viewable').length === 2);
+  });
+
+  it('marks a trial by staff', async () => {
+    const { library } = await mountWith(anAnswer, { practice: '' });
+    await arrived(library, 'impression');
+    equal((await posted(library))[0]!['practice'], true);
+  });
+});

@@ -1,0 +1,61 @@
+import { audit } from './axe.js';
+import { anAnswer, clearStage, equal, mountWith, ok, posted, stage, until } from './harness.js';
+
+const faults: string[] = [];
+window.addEventListener('error', (event) => faults.push(event.message));
+window.addEventListener('unhandledrejection', (event) => faults.push(String(event.reason)));
+
+describe('a host that replaces what browsers bring', () => {
+  afterEach(clearStage);
+
+  it('passes the audit', async () => {
+    await mountWith(anAnswer);
+    await audit(stage);
+  });
+
+  it('does not bend what is sent, and hears of no error', async () => {
+    const kept = [JSON.stringify, Array.from, window.fetch, window.setTimeout] as const;
+    const prototype = Array.prototype as unknown as Record<string, unknown>;
+    const everything = Object.prototype as unknown as Record<string, unknown>;
+    const { library, link } = await mountWith((id) => {
+      const body = JSON.stringify(anAnswer(id));
+      // As Prototype.js and its like do it, and worse.
+      prototype['toJSON'] = () => 'bent';
+      everything['each'] = () => undefined;
+      JSON.stringify = () => '"bent"';
+      Array.from = (() => []) as never;
+      return JSON.parse(body) as unknown;
+    }).catch(async () => {
+      // The edge was told nonsense by the bent JSON; the link still leads home.
+      const tag = stage.querySelector('ask-us-now')!;
+      return { library: tag.library!, link: () => tag.shadowRoot!.querySelector<HTMLAnchorElement>('a[part=link]')! };
+    });
+    window.fetch = () => Promise.reject(new Error('the host says no'));
+    window.setTimeout = (() => 0) as never;
+    ok(link().hasAttribute('href'));
+    const started = performance.now();
+    while (performance.now() - started < 50) await Promise.resolve();
+    [JSON.stringify, Array.from, window.fetch, window.setTimeout] = kept;
+    delete prototype['toJSON'];
+    delete everything['each'];
+    await until(async () => (await posted(library)).some(({ kind }) => kind === 'impression'));
+    const [first] = await posted(library);
+    equal([first!.kind, first!.placement, faults], ['impression', 'unnamed', []]);
+  });
+
+  it('may name its forms after what browsers bring', async () => {
+    const form = document.createElement('form');
+    form.innerHTML = '<input name="createElement"><input name="addEventListener">';
+    const image = document.createElement('img');
+    for (const name of ['createElement', 'hasFocus', 'visibilityState']) {
+      const clobber = image.cloneNode() as HTMLImageElement;
+      clobber.name = name;
+      form.append(clobber);
+    }
+    stage.append(form);
+    const { status } = await mountWith(anAnswer);
+    form.remove();
+    ok(status().startsWith('open until'));
+    equal(faults, []);
+  });
+});

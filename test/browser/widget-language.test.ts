@@ -1,0 +1,56 @@
+import { audit } from './axe.js';
+import { aClosedAnswer, anAnswer, clearStage, equal, mountWith, ok, stage, until } from './harness.js';
+
+describe('the language of the status', () => {
+  afterEach(() => {
+    clearStage();
+    document.documentElement.lang = 'en';
+    stage.removeAttribute('lang');
+  });
+
+  it('passes the audit in Spanish', async () => {
+    await mountWith(aClosedAnswer, { lang: 'es' });
+    await audit(stage);
+  });
+
+  it('is English on an English page, whatever the browser speaks', async () => {
+    const { status } = await mountWith(anAnswer);
+    ok(status().startsWith('open until'), status());
+  });
+
+  it("is the tag's own first", async () => {
+    document.documentElement.lang = 'en';
+    const { status } = await mountWith(anAnswer, { lang: 'es' });
+    await until(() => /^abierto hasta las? \d/.test(status()));
+  });
+
+  it('is that of the nearest ancestor, out of a shadow tree too', async () => {
+    const frame = document.createElement('div');
+    frame.lang = 'es-MX';
+    const inner = frame.attachShadow({ mode: 'open' });
+    stage.append(frame);
+    const { tag, status } = await mountWith(anAnswer);
+    inner.append(tag);
+    await until(() => status().startsWith('abierto'));
+    frame.lang = 'en';
+    await until(() => status().startsWith('open'));
+    frame.remove();
+  });
+
+  it('follows a translator that changes the page', async () => {
+    const { status } = await mountWith(anAnswer);
+    document.documentElement.lang = 'es';
+    await until(() => status().startsWith('abierto'));
+    document.documentElement.lang = 'en';
+    await until(() => status().startsWith('open'));
+  });
+
+  it('is English, and says so, on a page in a language that the tag does not speak', async () => {
+    document.documentElement.lang = 'fr';
+    const { tag, status } = await mountWith(anAnswer);
+    equal(
+      [status().startsWith('open until'), tag.shadowRoot!.querySelector('[part=status]')!.getAttribute('lang')],
+      [true, 'en-US'],
+    );
+  });
+});

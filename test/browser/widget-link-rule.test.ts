@@ -1,0 +1,169 @@
+import { audit } from './axe.js';
+import {
+  aClosedAnswer,
+  aLibrary,
+  anAnswer,
+  answer,
+  clearStage,
+  equal,
+  type Mounted,
+  mount,
+  mountWith,
+  ok,
+  ownChat,
+  posted,
+  stage,
+  statewideChat,
+  until,
+} from './harness.js';
+import type { Availability } from '@askusnow/sdk';
+
+const OWN = 'https://own.example.org/chat';
+
+const statewide = (library: string): Availability => {
+  const [local] = aClosedAnswer(library).tiers;
+  const chat = { url: statewideChat };
+  const open: [string, string][] = [
+    [new Date(Date.now() - 3_600_000).toISOString(), new Date(Date.now() + 3_600_000).toISOString()],
+  ];
+  return anAnswer(library, {
+    tier: 'statewide',
+    chat,
+    tiers: [local!, { tier: 'statewide', state: 'available', evidence: 'scheduled', chat, open }],
+  });
+};
+
+/** Row of the table in the design: what the server says → where the link leads, and the tone. */
+const TABLE: [string, (library: string) => unknown, number, string, string][] = [
+  ['the own desk answers', anAnswer, 200, ownChat, 'open'],
+  ['the statewide desk answers', statewide, 200, statewideChat, 'open'],
+  ['the desk is busy', (id) => anAnswer(id, { state: 'busy' }), 200, ownChat, 'busy'],
+  ['a tier answers without an address', (id) => anAnswer(id, { chat: null }), 200, OWN, 'open'],
+  ['nobody answers', aClosedAnswer, 200, OWN, 'closed'],
+  ['the server does not know', (id) => anAnswer(id, { state: 'unknown', tier: null, chat: null }), 200, OWN, 'unknown'],
+  ['the answer has expired', (id) => anAnswer(id, { validUntil: '2026-01-01T00:00:00.000Z' }), 200, OWN, 'unknown'],
+  ['the answer is not JSON', () => '<html>', 200, OWN, 'unknown'],
+  ['the server fails', () => ({}), 500, OWN, 'unknown'],
+  ['there is no such library', () => ({}), 404, OWN, 'unknown'],
+  ['the address is http', (id) => anAnswer(id, { chat: { url: 'http://chat.example.org/' } }), 200, OWN, 'unknown'],
+  ['the address is script', (id) => anAnswer(id, { chat: { url: 'javascript:alert(1)' } }), 200, OWN, 'unknown'],
+  ['the zone is nonsense', (id) => anAnswer(id, { zone: 'America/Atlantis' }), 200, OWN, 'quiet'],
+];
+
+describe('the link', () => {
+  afterEach(clearStage);
+
+  it('passes the audit while it is unknown', async () => {
+    const library = aLibrary();
+    await answer(library, {}, 500);
+    await mount({ library });
+    await audit(stage);
+  });
+
+  for (const [when, body, status, href, tone] of TABLE) {
+    it(`leads to ${new URL(href).pathname} when ${when}`, async () => {
+      const library = aLibrary();
+      await answer(library, body(library), status);
+      let mounted: Mounted;
+      if (tone === 'quiet') {
+        const tag = document.createElement('ask-us-now');
+        tag.setAttribute('library', library);
+        tag.innerHTML = `<a href="${OWN}">Ask</a>`;
+        stage.append(tag);
+        const link = await until(() => tag.shadowRoot?.querySelector<HTMLAnchorElement>('a[href]'));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        equal([link.href, tag.shadowRoot!.querySelector('[part=status]')!.textContent], [OWN, '']);
+        return;
+      } else mounted = await mount({ library });
+      equal(
+        [mounted.link().href, mounted.tag.shadowRoot!.querySelector('[part=box]')!.getAttribute('data-tone')],
+        [href, tone],
+      );
+    });
+  }
+
+  it('stays where it is while pinned', async () => {
+    const { link, status } = await mountWith(anAnswer, { pinned: '' });
+    equal(link().href, OWN);
+    ok(status().startsWith('open until'));
+  });
+
+  it('says when the own desk is back while another answers', async () => {
+    const { name } = await mountWith(statewide);
+    ok(
+      /^Ask a librarian\. Back at \d{1,2}:\d\d [AP]M( tomorrow)?; statewide help until \d{1,2}(:\d\d)? [AP]M$/.test(
+        name(),
+      ),
+      name(),
+    );
+  });
+
+  it('does not move while it has the focus, and moves when it is left', async () => {
+    const { tag, link, library } = await mountWith(anAnswer);
+    link().focus();
+    await answer(library, statewide(library));
+    await until(() => tag.shadowRoot!.querySelector('[part=status]')!.textContent.includes('statewide'));
+    equal(link().href, ownChat);
+    link().blur();
+    await until(() => link().href === statewideChat);
+  });
+
+  it('does not move between pointerdown and click', async () => {
+    const { tag, link, library } = await mountWith(anAnswer);
+    const press = (): void =>
+      void link().dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+    await answer(library, statewide(library));
+    while (!tag.shadowRoot!.querySelector('[part=status]')!.textContent.includes('statewide')) {
+      press();
+      equal(link().href, ownChat);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    equal(link().href, ownChat);
+    await until(() => link().href === statewideChat);
+  });
+
+  it('follows the link inside when the webmaster changes it', async () => {
+    const { link, anchor, name } = await mountWith(aClosedAnswer);
+    anchor!.href = 'https://own.example.org/moved';
+    anchor!.textContent = 'Chat with us';
+    await until(() => link().href === 'https://own.example.org/moved');
+    ok(name().startsWith('Chat with us. Back at'), name());
+  });
+
+  it('leaves a link with a script of its own to the webmaster, and says what is known beside it', async () => {
+    const inner = '<a href="#" onclick="return false">Ask</a>';
+    const { tag, anchor, name } = await mountWith(anAnswer, {}, inner);
+    const slot = tag.shadowRoot!.querySelector('slot')!;
+    equal(slot.assignedElements().includes(anchor!), true);
+    ok(anchor!.getBoundingClientRect().height > 0, 'it is on the page');
+    ok(name().startsWith(', open until'), name());
+  });
+
+  it('leads to the chat of the answer when nothing is inside', async () => {
+    const { link } = await mountWith(anAnswer, {}, '');
+    equal([link().href, link().textContent.startsWith('Ask a librarian, open until')], [ownChat, true]);
+  });
+
+  it('offers the other ways while nobody can chat, and only then', async () => {
+    const closed = await mountWith(aClosedAnswer);
+    const others = [...closed.tag.shadowRoot!.querySelectorAll<HTMLAnchorElement>('[part=other]')].map(
+      ({ href, textContent }) => [href, textContent],
+    );
+    equal(others, [
+      ['tel:4105550100', 'Call 410-555-0100'],
+      ['https://library.example.org/ask', 'Send a question'],
+    ]);
+    const open = await mountWith(anAnswer);
+    equal(open.tag.shadowRoot!.querySelectorAll('[part=other]').length, 0);
+  });
+
+  it('tells a change to the screen reader, and neither the first answer nor a poll', async () => {
+    const { tag, library } = await mountWith(anAnswer);
+    const news = (): string => tag.shadowRoot!.querySelector('[role=status]')!.textContent;
+    equal(news(), '');
+    const before = (await posted(library)).length;
+    ok(before >= 0);
+    await answer(library, statewide(library));
+    await until(() => news().includes('statewide help'));
+  });
+});

@@ -1,0 +1,114 @@
+// Browser tests against the compiled files, in the three engines. Each engine must be there: nothing is skipped.
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { defaultReporter } from '@web/test-runner';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { puppeteerLauncher } from '@web/test-runner-puppeteer';
+import { webdriverLauncher } from '@web/test-runner-webdriver';
+import { edge } from './test/browser/edge.mjs';
+
+// Neither UTC nor the cooperative's zone, so that a time told in the browser's own zone is seen.
+process.env.TZ = 'Asia/Dubai';
+const WEBKIT_PORT = 9519;
+const DISPLAY = ':78';
+
+/** WebKitGTK needs a display and a driver of its own. */
+function webkit() {
+  let children = [];
+  return {
+    name: 'webkit',
+    async serverStart() {
+      const start = (command, args, env) => {
+        const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, ...env } });
+        child.on('error', (error) => console.error(`${command}: ${error.message}`));
+        children.push(child);
+      };
+      start('Xvfb', [DISPLAY, '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
+      start('WebKitWebDriver', [`--port=${WEBKIT_PORT}`, '--host=127.0.0.1'], { DISPLAY });
+      for (let attempt = 0; attempt < 100; attempt++) {
+        const up = await fetch(`http://127.0.0.1:${WEBKIT_PORT}/status`).then(
+          (response) => response.ok,
+          () => false,
+        );
+        if (up) return;
+        await wait(100);
+      }
+      throw new Error('WebKitWebDriver did not start');
+    },
+    serverStop() {
+      for (const child of children) child.kill();
+      children = [];
+    },
+  };
+}
+
+/** Test titles by engine, and the closing line that the whole run counts by. */
+function plainReporter() {
+  const count = (suite, total) => {
+    for (const test of suite.tests) total[test.passed ? 'passed' : 'failed']++;
+    for (const inner of suite.suites) count(inner, total);
+  };
+  return {
+    onTestRunFinished({ sessions }) {
+      const all = { passed: 0, failed: 0 };
+      const engines = {};
+      for (const session of sessions) {
+        const own = { passed: 0, failed: 0 };
+        if (session.testResults) count(session.testResults, own);
+        // A file that does not load has no results to count.
+        if (!session.passed && own.failed === 0) own.failed = 1;
+        const engine = (engines[session.browser.name] ??= { passed: 0, failed: 0 });
+        for (const key of ['passed', 'failed']) {
+          engine[key] += own[key];
+          all[key] += own[key];
+        }
+      }
+      for (const [name, { passed, failed }] of Object.entries(engines))
+        console.log(`${name}: ${passed} passed, ${failed} failed`);
+      setTimeout(() => console.log(`\n${all.passed} passed, ${all.failed} failed`), 0);
+    },
+  };
+}
+
+export default {
+  files: 'test/browser/out/**/*.test.js',
+  hostname: '127.0.0.1',
+  nodeResolve: { exportConditions: ['production', 'browser'] },
+  middleware: [edge()],
+  plugins: [webkit()],
+  reporters: [defaultReporter({ reportTestProgress: false, reportTestResults: true }), plainReporter()],
+  testFramework: { config: { timeout: 15_000 } },
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  // Pages that share a window hide each other, and what is hidden is not viewable.
+  concurrency: 1,
+  browsers: [
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: {
+        executablePath: '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+      },
+    }),
+    puppeteerLauncher({
+      launchOptions: { browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true },
+    }),
+    webdriverLauncher({
+      automationProtocol: 'webdriver',
+      hostname: '127.0.0.1',
+      port: WEBKIT_PORT,
+      path: '/',
+      logLevel: 'error',
+      connectionRetryCount: 3,
+      capabilities: {
+        browserName: 'MiniBrowser',
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': {
+          binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+          args: ['--automation'],
+        },
+      },
+    }),
+  ],
+};
