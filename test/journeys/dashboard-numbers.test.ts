@@ -33,7 +33,7 @@ describe('the numbers on the page', () => {
   const bars = (page: Page, name: string): Promise<number[]> =>
     page
       .locator(`day-chart[name="${name}"] rect.bar`)
-      .evaluateAll((all) => all.map((bar) => Number(bar.getAttribute('data-count'))));
+      .evaluateAll<number[]>("all => all.map((bar) => Number(bar.getAttribute('data-count')))");
 
   for (const days of [7, 30, 90] as const) {
     test(`figures, charts and tables of ${days} days equal the API's`, async () => {
@@ -66,9 +66,11 @@ describe('the numbers on the page', () => {
       await page.getByText('Numbers by day').click();
       const rows = await page
         .locator('day-table tbody tr')
-        .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)));
+        .evaluateAll<string[][]>(
+          "all => all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))",
+        );
       assert.deepEqual(
-        rows.map((row) => row.map((text) => counted(text ?? ''))),
+        rows.map((row) => row.map((text) => counted(text))),
         metrics.byDay.toReversed().map((day) => [day.impressions, day.viewable, day.firstScreen, day.clicks]),
       );
 

@@ -128,4 +128,25 @@ describe('a library of each status', () => {
       }
     });
   }
+
+  test('mutant: a nameless button, a small target, faint text and a wide row are found', async () => {
+    const { page, close } = await open('/dashboard/steady', await server.signIn('liaison', ['steady']), {
+      viewport: { width: 320, height: 640 },
+    });
+    await page.locator('headline-numbers').waitFor();
+    await page.evaluate(`(() => {
+      const root = document.querySelector('library-page').shadowRoot;
+      const add = (tag, text, style) => Object.assign(root.firstElementChild.appendChild(document.createElement(tag)), { textContent: text }).style.cssText = style;
+      add('button', '', 'width: 40px; height: 40px');
+      add('button', 'x', 'width: 10px; height: 10px; padding: 0');
+      add('button', 'y', 'width: 10px; height: 10px; padding: 0');
+      add('p', 'faint', 'color: #bbb; background: #fff');
+      add('div', 'wide', 'width: 500px');
+    })()`);
+    const found = (await audit(page)).map((line) => line.split(':')[0]);
+    for (const rule of ['button-name', 'target-size', 'color-contrast'])
+      assert.ok(found.includes(rule), `${rule} in ${found.join()}`);
+    assert.ok((await overflowPx(page)) > 0);
+    await close();
+  });
 });

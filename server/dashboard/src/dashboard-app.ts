@@ -26,25 +26,17 @@ export class DashboardApp extends LitElement {
   /** The page whose heading takes the focus once it is there. */
   #focusNext = false;
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** It lives as long as its document, and so do its listeners. */
+  constructor() {
+    super();
     window.addEventListener('popstate', this.#onPop);
     this.addEventListener('click', this.#onClick);
     this.addEventListener('ask-announce', this.#onAnnounce);
     this.addEventListener('ask-signed-out', this.#onSignedOut);
-    void this.#askSession();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('popstate', this.#onPop);
-    this.removeEventListener('click', this.#onClick);
-    this.removeEventListener('ask-announce', this.#onAnnounce);
-    this.removeEventListener('ask-signed-out', this.#onSignedOut);
+  protected override createRenderRoot(): HTMLElement {
+    return this;
   }
 
   #onPop = (): void => this.#show(readRoute(new URL(location.href)));
@@ -85,6 +77,10 @@ export class DashboardApp extends LitElement {
       if (failureOf(error) === 'signed-out') this.signedOut = 'by-hand';
       else this.said = 'Signing out did not work: the server cannot be reached. You are still signed in.';
     }
+  }
+
+  protected override firstUpdated(): void {
+    void this.#askSession();
   }
 
   protected override willUpdate(): void {

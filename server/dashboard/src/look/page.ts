@@ -36,7 +36,7 @@ export const page = css`
     cursor: progress;
   }
 
-  @media (min-width: 64rem) {
+  @media (min-width: 75rem) {
     .beside {
       grid-template-columns: minmax(0, 1fr) 20rem;
     }

@@ -145,10 +145,7 @@ export class LibraryPage extends LitElement {
       </div>
       <headline-numbers .metrics=${metrics}></headline-numbers>
       <div class="beside">
-        <div class="stack">
-          ${this.#charts(metrics)} ${this.#more(metrics, list)}
-          ${list.placements.length === 0 ? this.#places(list) : null}
-        </div>
+        <div class="stack">${this.#charts(metrics)} ${this.#places(list)} ${this.#more(metrics, list)}</div>
         <div class="stack">
           <key-page-list .keyPages=${list.keyPages}></key-page-list>
           <definition-list
@@ -156,8 +153,7 @@ export class LibraryPage extends LitElement {
             ?folded=${metrics.countingSince === null}
           ></definition-list>
         </div>
-      </div>
-      ${list.placements.length > 0 ? this.#places(list) : null}`;
+      </div>`;
   }
 
   #places(list: PlacementList): TemplateResult {

@@ -56,7 +56,13 @@ export class OverviewPage extends LitElement {
           <h1 tabindex="-1">All libraries</h1>
           <p class="soft">${state.last ? this.#summary(state.last) : 'Reading the numbers…'}</p>
         </div>
-        <window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
+        <div class="tools">
+          <refresh-bar
+            .at=${state.step === 'done' ? state.at : null}
+            @ask-retry=${() => void this.#ask(true)}
+          ></refresh-bar>
+          <window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
+        </div>
       </div>
       <div class="stack" aria-busy=${state.step === 'waiting' ? 'true' : 'false'}>
         ${
@@ -64,23 +70,13 @@ export class OverviewPage extends LitElement {
             ? html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
             : null
         }
-        ${
-          state.last
-            ? html`<refresh-bar
-                  .at=${state.step === 'done' ? state.at : null}
-                  @ask-retry=${() => void this.#ask(true)}
-                ></refresh-bar>
-                ${
-                  state.last.libraries.length === 0
-                    ? html`<p class="panel">The cooperative's file names no library yet.</p>`
-                    : html`<overview-table
-                        class="panel"
-                        .rows=${state.last.libraries}
-                        .days=${this.days}
-                      ></overview-table>`
-                }`
-            : null
-        }
+        ${state.last ? this.#table(state.last) : null}
       </div>`;
+  }
+
+  #table({ libraries }: Overview): TemplateResult {
+    return libraries.length === 0
+      ? html`<p class="panel">The cooperative's file names no library yet.</p>`
+      : html`<overview-table class="panel" .rows=${libraries} .days=${this.days}></overview-table>`;
   }
 }

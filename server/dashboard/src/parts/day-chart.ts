@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { dayGeometry, type Bar, type Geometry } from '../day-geometry.js';
 import { base } from '../look/base.js';
+import { OwnWidth } from '../own-width.js';
 import { countText, countedText } from '../words/count-text.js';
 import { dayText, weekdayText } from '../words/day-text.js';
 
@@ -81,28 +82,13 @@ export class DayChart extends LitElement {
   @property({ attribute: false }) days: { date: string; count: number }[] = [];
   /** First day with any event; days before it are not zero, they were not counted. */
   @property({ attribute: false }) since: string | null = null;
-  @state() private width = 640;
-
-  #observer = new ResizeObserver(([entry]) => {
-    const width = Math.round(entry?.contentRect.width ?? 0);
-    if (width > 0) this.width = width;
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
+  #width = new OwnWidth(this);
 
   override render(): TemplateResult {
-    const geometry = dayGeometry(this.days, { width: this.width, height: HEIGHT_PX });
+    const geometry = dayGeometry(this.days, { width: this.#width.px, height: HEIGHT_PX });
     return html`<figure>
       <h3>${this.name}</h3>
-      <svg role="img" aria-label=${this.#summary()} viewBox="0 0 ${this.width} ${HEIGHT_PX}">
+      <svg role="img" aria-label=${this.#summary()} viewBox="0 0 ${this.#width.px} ${HEIGHT_PX}">
         ${this.#uncounted(geometry)} ${this.#lines(geometry)} ${geometry.bars.map((bar) => this.#bar(bar))}
         ${geometry.labels.map((index) => this.#label(geometry, index))}
       </svg>
@@ -117,8 +103,10 @@ export class DayChart extends LitElement {
     const span = `${this.name} by day, ${dayText(first.date)} to ${dayText(last.date)}`;
     if (total === 0) return `${span}: none.`;
     const most = this.days.reduce((best, day) => (day.count > best.count ? day : best));
-    const empty = this.days.filter(({ count }) => count === 0).length;
-    return `${span}: ${countedText(total, this.unit)}, most on ${dayText(most.date)} (${countText(most.count)}), ${countedText(empty, 'day')} with none.`;
+    const { since } = this;
+    const empty = this.days.filter(({ date, count }) => count === 0 && since !== null && date >= since).length;
+    const before = since !== null && first.date < since ? `; not counted before ${dayText(since)}` : '';
+    return `${span}: ${countedText(total, this.unit)}, most on ${dayText(most.date)} (${countText(most.count)}), ${countedText(empty, 'day')} with none${before}.`;
   }
 
   #bar(bar: Bar): SVGTemplateResult {

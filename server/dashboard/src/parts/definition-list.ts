@@ -5,7 +5,7 @@ import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 
 /** Where the list stands beside the numbers; below that width it is folded, so that the numbers come first. */
-const BESIDE = '(min-width: 64rem)';
+const BESIDE = '(min-width: 75rem)';
 
 /** What each number means, in the server's own words, beside the numbers. */
 @customElement('definition-list')

@@ -1,0 +1,246 @@
+// What the dashboard says of a number, without a browser: the compiled files are the ones that ship.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Overview, PlacementList, Rate } from '@askusnow/sdk/contract';
+import { dayGeometry, labelledDays } from '../../server/dashboard/out/day-geometry.js';
+import { matchingRows, orderedRows } from '../../server/dashboard/out/overview-order.js';
+import { homeHref, libraryHref, readRoute } from '../../server/dashboard/out/route.js';
+import { countedText, percentText, rateLine, rateText } from '../../server/dashboard/out/words/count-text.js';
+import { dayText, hourText, spanText } from '../../server/dashboard/out/words/day-text.js';
+import { coordinatorLetter, webmasterLetter } from '../../server/dashboard/out/words/letter.js';
+import { adviceFor } from '../../server/dashboard/out/words/status-advice.js';
+
+const aRate = (numerator: number, denominator: number, more: Partial<Rate> = {}): Rate => ({
+  numerator,
+  denominator,
+  value: denominator === 0 ? null : numerator / denominator,
+  low: denominator === 0 ? null : 0.026,
+  high: denominator === 0 ? null : 0.199,
+  suppressed: false,
+  ...more,
+});
+const plain = (text: string): string => text.replace(/\s/g, ' ');
+
+describe('a rate in words', () => {
+  test('has its range beside it', () => {
+    assert.equal(plain(rateLine(aRate(3, 40))), '7.5 % (2.6–19.9 %)');
+    assert.equal(rateText(aRate(3, 40)).basis, '3 of 40');
+  });
+
+  test('without a denominator is no rate, hidden or not', () => {
+    for (const suppressed of [false, true]) {
+      assert.deepEqual(rateText(aRate(0, 0, { suppressed })), {
+        value: 'no rate yet',
+        interval: undefined,
+        basis: '0 of 0',
+      });
+    }
+  });
+
+  test('mutant: a share that takes nothing for zero says 0 %', () => {
+    const naive = ({ numerator, denominator }: Rate): string => percentText(numerator / (denominator || 1));
+    assert.notEqual(naive(aRate(0, 0)), rateText(aRate(0, 0)).value);
+    assert.equal(plain(naive(aRate(0, 0))), '0 %');
+  });
+
+  test('of no click at all is 0 % with its range', () => {
+    assert.equal(plain(rateLine(aRate(0, 12, { low: 0, high: 0.242 }))), '0 % (0–24.2 %)');
+  });
+
+  test('that is hidden shows no figure', () => {
+    assert.equal(rateText(aRate(1, 7, { value: null, low: null, high: null, suppressed: true })).value, 'too few');
+  });
+
+  test('one is not plural', () => {
+    assert.deepEqual(
+      [0, 1, 1200].map((count) => countedText(count, 'click')),
+      ['0 clicks', '1 click', '1,200 clicks'],
+    );
+  });
+});
+
+describe('a day in words', () => {
+  test("is the library's own day in every zone that this may run in", () => {
+    assert.equal(dayText('2026-11-24'), 'Nov 24');
+    assert.equal(plain(spanText('2026-10-26', '2026-11-24')), 'Oct 26 – Nov 24, 2026');
+  });
+
+  test("an hour is by the library's clock", () => {
+    const now = new Date('2026-11-24T15:00:00.000Z');
+    assert.equal(plain(hourText('2026-11-24T03:00:00.000Z', 'America/New_York', now)), 'Nov 23, 10 PM');
+    assert.match(hourText('2025-11-24T03:00:00.000Z', 'America/New_York', now), /2025/);
+  });
+});
+
+describe('an address', () => {
+  const route = (path: string) => readRoute(new URL(path, 'https://ask.example.org'));
+
+  test('names its page and window, and comes back the same', () => {
+    assert.deepEqual(route('/dashboard'), { page: 'home', days: 30 });
+    assert.deepEqual(route('/dashboard/'), { page: 'home', days: 30 });
+    assert.deepEqual(route(libraryHref('anne-arundel', 7)), { page: 'library', library: 'anne-arundel', days: 7 });
+    assert.deepEqual(route(homeHref(90)), { page: 'home', days: 90 });
+  });
+
+  test('with a window that is not offered shows the usual one', () => {
+    for (const days of ['', '8', '-7', '7.0', '1e9', 'x'])
+      assert.deepEqual(route(`/dashboard?days=${days}`), { page: 'home', days: 30 });
+  });
+
+  test('that is none of ours is unknown', () => {
+    for (const path of ['/', '/dashboards', '/dashboard/a/b', '/dashboard/%3Cscript%3E', '/dashboard/UPPER']) {
+      assert.deepEqual(route(path), { page: 'unknown' }, path);
+    }
+  });
+});
+
+describe('a chart', () => {
+  const daysOf = (...counts: number[]) =>
+    counts.map((count, index) => ({ date: `2026-11-${String(index + 1).padStart(2, '0')}`, count }));
+
+  test('stays within its frame, whatever the counts and the width', () => {
+    for (const width of [200, 280, 1200]) {
+      for (const counts of [[0, 0, 0], [1], [5, 90_000, 1], Array.from({ length: 30 }, (_, index) => index)]) {
+        const { bars, ticks, plot } = dayGeometry(daysOf(...counts), { width, height: 170 });
+        for (const bar of bars) {
+          assert.ok(bar.x >= plot.left && bar.x + bar.width <= plot.right + 0.01, `${bar.date} at ${width}`);
+          assert.ok(bar.y >= plot.top - 0.01 && bar.y + bar.height <= plot.bottom + 0.01);
+        }
+        assert.equal(ticks[0]?.count, 0, 'a bar is read by its length, so it starts at zero');
+      }
+    }
+  });
+
+  test('one click beside thousands can be seen, and none cannot', () => {
+    const [one, most, none] = dayGeometry(daysOf(1, 90_000, 0), { width: 640, height: 170 }).bars;
+    assert.ok((one?.height ?? 0) >= 3 && (most?.height ?? 0) > 100);
+    assert.equal(none?.height, 0);
+  });
+
+  test('has no line at half a click', () => {
+    for (const most of [0, 1, 2, 3]) {
+      const { ticks } = dayGeometry(daysOf(most, 0), { width: 640, height: 170 });
+      assert.ok(ticks.length >= 2 && ticks.every(({ count }) => Number.isInteger(count)));
+    }
+  });
+
+  test('always names today', () => {
+    for (const width of [100, 320, 900])
+      for (const count of [7, 30, 90]) assert.equal(labelledDays(count, width).at(-1), count - 1);
+  });
+});
+
+type Row = Overview['libraries'][number];
+const aRow = (library: string, more: Partial<Row> = {}): Row => ({
+  library,
+  name: `${library} library`,
+  live: true,
+  status: 'live',
+  silentSince: null,
+  keyPagesLive: 2,
+  keyPagesExpected: 2,
+  placements: 1,
+  refused: 0,
+  counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 },
+  clickThrough: aRate(0, 0),
+  answer: { state: 'closed', tier: null },
+  ...more,
+});
+
+describe("the coordinator's order", () => {
+  const idsOf = (rows: Row[]): string[] => rows.map(({ library }) => library);
+
+  test('puts lost data first, then silence, then what never began; a library that is not live comes last', () => {
+    const rows = [
+      aRow('live'),
+      aRow('missing', { keyPagesLive: 0 }),
+      aRow('later', { live: false, status: 'never-seen' }),
+      aRow('never', { status: 'never-seen' }),
+      aRow('silent', { status: 'silent' }),
+      aRow('refused', { status: 'refused' }),
+    ];
+    assert.deepEqual(idsOf(orderedRows(rows, 'attention', 'ascending')), [
+      'refused',
+      'silent',
+      'never',
+      'missing',
+      'live',
+      'later',
+    ]);
+  });
+
+  test('has no rate below every rate', () => {
+    const rows = [
+      aRow('none'),
+      aRow('zero', { clickThrough: aRate(0, 30) }),
+      aRow('some', { clickThrough: aRate(3, 30) }),
+    ];
+    assert.deepEqual(idsOf(orderedRows(rows, 'click-through', 'descending')), ['some', 'zero', 'none']);
+  });
+
+  test('finds by every word, in name or id, and by status', () => {
+    const rows = [
+      aRow('harford', { name: 'Harford County' }),
+      aRow('cecil', { name: 'Cecil County', status: 'silent' }),
+    ];
+    assert.deepEqual(idsOf(matchingRows(rows, ' county  HAR', '')), ['harford']);
+    assert.deepEqual(idsOf(matchingRows(rows, 'county', 'silent')), ['cecil']);
+    assert.deepEqual(idsOf(matchingRows(rows, '', '')), ['harford', 'cecil']);
+  });
+});
+
+const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
+  library: 'harford',
+  name: 'Harford & Sons "Library"',
+  window: { days: 30, from: '2026-10-26', to: '2026-11-24', zone: 'America/New_York' },
+  status: 'never-seen',
+  silentSince: null,
+  placements: [],
+  refusals: [],
+  keyPages: { live: 0, expected: 0, pages: [] },
+  tag: '<script></script>\n<ask-us-now library="harford"></ask-us-now>',
+  origins: ['https://www.library.example'],
+  ...more,
+});
+
+describe('what to do next', () => {
+  const now = new Date('2026-11-24T15:00:00.000Z');
+
+  test('a coordinator is never told to ask the coordinator', () => {
+    const refused = aList({
+      status: 'refused',
+      refusals: [{ reason: 'origin-not-registered', count: 2, lastDate: '2026-11-24' }],
+    });
+    assert.match(adviceFor(refused, 'liaison', now).next, /Ask your coordinator/);
+    assert.doesNotMatch(adviceFor(refused, 'coordinator', now).next, /your coordinator/);
+    assert.equal(adviceFor(refused, 'coordinator', now).letterTo, null);
+  });
+
+  test('goes by the reason that is met most often', () => {
+    const refusals = [
+      { reason: 'origin-not-registered', count: 1, lastDate: '2026-11-24' },
+      { reason: 'malformed-batch', count: 9, lastDate: '2026-11-24' },
+    ];
+    const advice = adviceFor(aList({ status: 'refused', refusals }), 'liaison', now);
+    assert.match(advice.heading, /10 reports were refused/);
+    assert.match(advice.next, /webmaster/);
+    assert.equal(advice.showTag, true);
+  });
+
+  test('a reason of a later version is shown by its name', () => {
+    const refusals = [{ reason: 'some-new-reason', count: 1, lastDate: '2026-11-24' }];
+    assert.match(adviceFor(aList({ status: 'refused', refusals }), 'liaison', now).text, /1 × some new reason/);
+  });
+
+  test('a draft keeps every character of the tag and of the name', () => {
+    const fieldsOf = (href: string) => Object.fromEntries(new URL(href).searchParams);
+    assert.match(
+      fieldsOf(webmasterLetter(aList()))['body'] ?? '',
+      /<script><\/script>\r\n<ask-us-now library="harford"><\/ask-us-now>\r\n/,
+    );
+    assert.equal(
+      fieldsOf(coordinatorLetter(aList()))['subject'],
+      'Please register a site for Harford & Sons "Library"',
+    );
+  });
+});
