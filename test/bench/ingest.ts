@@ -49,21 +49,19 @@ async function directCeiling(url: string): Promise<number> {
       return client;
     }),
   );
+  // What the wire says of an event, as a row of its own.
   await clients[0]!.query(`drop table if exists raw_event; create table raw_event (
-    at timestamptz, library text, page text, placement text, kind text, state text, tier text, viewport text)`);
-  const column = (value: string): string[] => Array.from({ length: 1000 }, () => value);
-  const values = [
-    new Date().toISOString(),
-    'library-1',
-    '/catalog/:id',
-    'header',
-    'impression',
-    'available',
-    'local',
-    'desktop',
-  ].map(column);
-  const text = `insert into raw_event select * from unnest(
-    $1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`;
+    batch uuid, at timestamptz, library text, origin text, page text, placement text, form text, widget text, practice boolean,
+    viewport text, kind text, state text, tier text, measurable boolean, first_screen boolean)`);
+  const rowOf = (n: number): unknown[] => [
+    '0190ac2e-7d4c-4f1b-9d5e-' + String(n).padStart(12, '0'), new Date().toISOString(), `library-${n % LIBRARIES}`,
+    `https://library-${n % LIBRARIES}.example.org`, '/catalog/:id', 'header', 'tag', '0.1.0', false, 'desktop',
+    'impression', 'available', 'local', true, null,
+  ];
+  const columns = Array.from({ length: 1000 }, (_, n) => rowOf(n));
+  const values = rowOf(0).map((_, column) => columns.map((row) => row[column]));
+  const types = 'uuid timestamptz text text text text text text boolean text text text text boolean boolean'.split(' ');
+  const text = `insert into raw_event select * from unnest(${types.map((type, n) => `$${n + 1}::${type}[]`).join(', ')})`;
   const end = performance.now() + ROUND_SEC * 1000;
   let rows = 0;
   const started = performance.now();

@@ -55,8 +55,14 @@ function civilHourAt(format: Intl.DateTimeFormat, atMs: number): CivilHour {
 const DAY_MS = 86_400_000;
 
 /** `YYYYMMDD` of the UTC day, as batch ids name it. */
-export const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
+const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
 
 /** Whether a batch of that day is taken: the server's own day, the one before or the one after. */
-export const isBatchDay = (day: string, nowMs: number): boolean =>
-  [-DAY_MS, 0, DAY_MS].some((offset) => utcDay(nowMs + offset) === day);
+export function isBatchDay(day: string, nowMs: number): boolean {
+  const today = Math.floor(nowMs / DAY_MS);
+  if (latestDays.today !== today) {
+    latestDays = { today, taken: [-1, 0, 1].map((offset) => utcDay((today + offset) * DAY_MS)) };
+  }
+  return latestDays.taken.includes(day);
+}
+let latestDays: { today: number; taken: string[] } = { today: NaN, taken: [] };

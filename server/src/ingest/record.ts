@@ -10,9 +10,7 @@ import type { PlacementMemory } from './placement-memory.ts';
 import { settlePlacements, type Seen } from './settle.ts';
 import { slotKey } from './standing.ts';
 import {
-  addLibraryHours,
-  addPlacementDays,
-  inTransaction,
+  addCounters,
   insertBatchIds,
   type BatchId,
   type LibraryHourKey,
@@ -35,11 +33,11 @@ export async function record(
 ): Promise<boolean[]> {
   const firsts = firstOfEachBatch(submissions);
   const steady = firsts.every((submission) => memory.isSteady(submission));
-  const { fresh, settled } = await inTransaction(db, steady ? 'shared' : 'alone', async (trx) => {
-    const ids = await insertBatchIds(trx, firsts.map(({ batch }) => batch));
+  const { fresh, settled } = await db.transaction().execute(async (trx) => {
+    const ids = await insertBatchIds(trx, steady ? 'shared' : 'alone', firsts.map(({ batch }) => batch));
     const fresh = firsts.filter(({ batch }) => ids.has(batch.id));
     const settled = steady ? null : await settlePlacements(trx, fresh);
-    await addCounters(trx, fresh, (key) => (settled ? settled.known.get(key)?.id : memory.idOf(key)));
+    await count(trx, fresh, (key) => (settled ? settled.known.get(key)?.id : memory.idOf(key)));
     return { fresh, settled };
   });
   // Only what has been committed is remembered.
@@ -60,7 +58,7 @@ function firstOfEachBatch(submissions: readonly Submission[]): Submission[] {
   return [...firsts.values()];
 }
 
-async function addCounters(
+async function count(
   trx: Kysely<Tables>,
   submissions: readonly Submission[],
   placementId: (key: string) => number | undefined,
@@ -77,7 +75,5 @@ async function addCounters(
       hours.add(`${slot.library_id}|${hour.hour}|${name}`, { ...answer, hour: hour.hour }, counts);
     }
   }
-  if (days.size() === 0) return;
-  await addPlacementDays(trx, days.inOrder());
-  await addLibraryHours(trx, hours.inOrder());
+  if (days.size() > 0) await addCounters(trx, days.inOrder(), hours.inOrder());
 }

@@ -15,13 +15,8 @@ const PLACEMENT_SET_LOCK = 7_201_127;
  * Whoever only counts shares the lock; whoever changes which placements there are is alone.
  * So no counter is added to a placement that is being folded away, and no two nodes wait for each other's rows.
  */
-export function inTransaction<T>(db: Db, lock: 'shared' | 'alone', run: (trx: Db) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (trx) => {
-    const take = sql.raw(lock === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
-    await sql`select ${take}(${PLACEMENT_SET_LOCK}::bigint)`.execute(trx);
-    return run(trx);
-  });
-}
+export type Lock = 'shared' | 'alone';
+const LOCKS = { shared: sql.raw('pg_advisory_xact_lock_shared'), alone: sql.raw('pg_advisory_xact_lock') } as const;
 
 export interface BatchId {
   /** `YYYY-MM-DD`, UTC: the partition. */
@@ -30,12 +25,14 @@ export interface BatchId {
   id: string;
 }
 
-/** Ids that no transaction has committed before. */
-export async function insertBatchIds(trx: Db, ids: readonly BatchId[]): Promise<Set<string>> {
+/** Takes the lock for the rest of the transaction. Gives those ids that no transaction has committed before. */
+export async function insertBatchIds(trx: Db, lock: Lock, ids: readonly BatchId[]): Promise<Set<string>> {
   const inOrder = [...ids].sort((a, b) => (a.day + a.id < b.day + b.id ? -1 : 1));
   const { rows } = await sql<{ id: string }>`
+    with lock as materialized (select ${LOCKS[lock]}(${PLACEMENT_SET_LOCK}::bigint))
     insert into event_batch (day, id)
-    select * from unnest(${inOrder.map(({ day }) => day)}::date[], ${inOrder.map(({ id }) => id)}::uuid[])
+    select batch.day, batch.id
+    from lock, unnest(${inOrder.map(({ day }) => day)}::date[], ${inOrder.map(({ id }) => id)}::uuid[]) as batch (day, id)
     on conflict do nothing
     returning id`.execute(trx);
   return new Set(rows.map(({ id }) => id.replaceAll('-', '')));
@@ -59,23 +56,22 @@ const sums = (table: string): RawBuilder<unknown> =>
 const countArrays = (counts: readonly number[][]): RawBuilder<unknown> =>
   sql.join(EVENT_COLUMNS.map((_, column) => sql`${counts.map((row) => row[column] ?? 0)}::integer[]`));
 
-export async function addPlacementDays(trx: Db, { keys, counts }: Rows<PlacementDayKey>): Promise<void> {
+/** Both grains in one statement: every trip to the database is time in which the group's pages wait. */
+export async function addCounters(trx: Db, days: Rows<PlacementDayKey>, hours: Rows<LibraryHourKey>): Promise<void> {
   await sql`
-    insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
-    select * from unnest(
-      ${keys.map((key) => key.library_id)}::text[], ${keys.map((key) => key.placement_id)}::integer[],
-      ${keys.map((key) => key.date)}::date[], ${keys.map((key) => key.state)}::text[],
-      ${keys.map((key) => key.tier)}::text[], ${keys.map((key) => key.class)}::text[], ${countArrays(counts)})
-    on conflict (library_id, placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
-}
-
-export async function addLibraryHours(trx: Db, { keys, counts }: Rows<LibraryHourKey>): Promise<void> {
-  await sql`
+    with days as (
+      insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
+      select * from unnest(
+        ${days.keys.map((key) => key.library_id)}::text[], ${days.keys.map((key) => key.placement_id)}::integer[],
+        ${days.keys.map((key) => key.date)}::date[], ${days.keys.map((key) => key.state)}::text[],
+        ${days.keys.map((key) => key.tier)}::text[], ${days.keys.map((key) => key.class)}::text[], ${countArrays(days.counts)})
+      on conflict (library_id, placement_id, date, state, tier, class) do update set ${sums('placement_day')}
+    )
     insert into library_hour (library_id, date, hour, state, tier, class, ${sql.raw(columnNames)})
     select * from unnest(
-      ${keys.map((key) => key.library_id)}::text[], ${keys.map((key) => key.date)}::date[],
-      ${keys.map((key) => key.hour)}::smallint[], ${keys.map((key) => key.state)}::text[],
-      ${keys.map((key) => key.tier)}::text[], ${keys.map((key) => key.class)}::text[], ${countArrays(counts)})
+      ${hours.keys.map((key) => key.library_id)}::text[], ${hours.keys.map((key) => key.date)}::date[],
+      ${hours.keys.map((key) => key.hour)}::smallint[], ${hours.keys.map((key) => key.state)}::text[],
+      ${hours.keys.map((key) => key.tier)}::text[], ${hours.keys.map((key) => key.class)}::text[], ${countArrays(hours.counts)})
     on conflict (library_id, date, hour, state, tier, class) do update set ${sums('library_hour')}`.execute(trx);
 }
 
