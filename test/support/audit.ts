@@ -24,6 +24,13 @@ export async function audit(page: Page): Promise<string[]> {
   );
 }
 
-/** CSS pixels by which the page is wider than the window. */
+/** CSS pixels by which the page is wider than the window, or a table wider than the element that it stands in. */
 export const overflowPx = (page: Page): Promise<number> =>
-  page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - window.innerWidth)');
+  page.evaluate<number>(`(() => {
+    const tables = (root) => [...root.querySelectorAll('*')].flatMap((element) => [
+      ...(element.localName === 'table' ? [element] : []),
+      ...(element.shadowRoot ? tables(element.shadowRoot) : []),
+    ]);
+    const over = tables(document).map((table) => table.parentElement ? 0 : table.offsetWidth - table.getRootNode().host.clientWidth);
+    return Math.max(0, document.documentElement.scrollWidth - window.innerWidth, ...over);
+  })()`);

@@ -63,7 +63,7 @@ export const table = css`
     font-weight: 400;
   }
 
-  @container (max-width: 46rem) {
+  @container (max-width: 54rem) {
     .cards thead {
       display: none;
     }

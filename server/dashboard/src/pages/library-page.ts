@@ -145,15 +145,17 @@ export class LibraryPage extends LitElement {
       </div>
       <headline-numbers .metrics=${metrics}></headline-numbers>
       <div class="beside">
-        <div class="stack">${this.#charts(metrics)} ${this.#places(list)} ${this.#more(metrics, list)}</div>
         <div class="stack">
+          ${this.#charts(metrics)}
           <key-page-list .keyPages=${list.keyPages}></key-page-list>
-          <definition-list
-            .definitions=${metrics.definitions}
-            ?folded=${metrics.countingSince === null}
-          ></definition-list>
+          ${this.#more(metrics, list)}
         </div>
-      </div>`;
+        <definition-list
+          .definitions=${metrics.definitions}
+          ?folded=${metrics.countingSince === null}
+        ></definition-list>
+      </div>
+      ${this.#places(list)}`;
   }
 
   #places(list: PlacementList): TemplateResult {

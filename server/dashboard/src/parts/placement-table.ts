@@ -36,6 +36,10 @@ export class PlacementTable extends LitElement {
     table,
     tones,
     css`
+      .time {
+        white-space: nowrap;
+      }
+
       .button {
         margin-top: var(--space-4);
       }
@@ -93,8 +97,8 @@ export class PlacementTable extends LitElement {
       </th>
       <td data-label="Name">${placement.placement}</td>
       <td data-label="Status"><span class="chip ${chip.tone}">${chip.word}</span></td>
-      <td data-label="First seen">${this.#time(placement.firstSeen)}</td>
-      <td data-label="Last seen">${this.#time(placement.lastSeen)}</td>
+      <td data-label="First seen" class="time">${this.#time(placement.firstSeen)}</td>
+      <td data-label="Last seen" class="time">${this.#time(placement.lastSeen)}</td>
       <td data-label="Impressions" class="number">${countText(counts.impressions)}</td>
       <td data-label="Viewable" class="number">${countText(counts.viewable)}</td>
       <td data-label="Clicks" class="number">${countText(counts.clicks)}</td>
