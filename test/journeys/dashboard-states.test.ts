@@ -135,8 +135,12 @@ describe('a library of each status', () => {
     });
     await page.locator('headline-numbers').waitFor();
     await page.evaluate(`(() => {
-      const root = document.querySelector('library-page').shadowRoot;
-      const add = (tag, text, style) => Object.assign(root.firstElementChild.appendChild(document.createElement(tag)), { textContent: text }).style.cssText = style;
+      const host = document.querySelector('library-page').shadowRoot.firstElementChild.appendChild(document.createElement('div'));
+      const add = (tag, text, style) => {
+        const element = host.appendChild(document.createElement(tag));
+        element.textContent = text;
+        element.style.cssText = style;
+      };
       add('button', '', 'width: 40px; height: 40px');
       add('button', 'x', 'width: 10px; height: 10px; padding: 0');
       add('button', 'y', 'width: 10px; height: 10px; padding: 0');
