@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
+import { createTestDataDir } from '../support/database.ts';
+import { askusnow, temporaryFolder, type Environment } from '../support/process.ts';
+
+const files = temporaryFolder();
+const right = files.write('right.yaml', COOPERATIVE_FILE);
+const wrong = files.write(
+  'wrong.yaml',
+  COOPERATIVE_FILE.replace('zone: America/New_York\n    live', 'zone: America/Bel_Air\n    live'),
+);
+let environment: Environment;
+before(async () => {
+  environment = { DATA_DIR: await createTestDataDir() };
+});
+after(() => {
+  files.remove();
+  rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
+});
+
+test('words that cannot be meant end with 2 and the usage text; --help with 0', async () => {
+  const mistaken = await askusnow(['imprt'], {});
+  assert.equal(mistaken.code, 2);
+  assert.match(mistaken.complaints, /there is no command "imprt"[^]*Usage: askusnow/);
+  const missing = await askusnow(['check', '/nowhere.yaml'], {});
+  assert.equal(missing.code, 2);
+  assert.match(missing.complaints, /^\/nowhere\.yaml: cannot be read \(ENOENT\)/);
+  const help = await askusnow(['--help'], { PORT: 'not a port' });
+  assert.equal(help.code, 0);
+  assert.match(help.output, /^Usage: askusnow/);
+});
+
+test('a wrong variable is named before anything is opened', async () => {
+  const { code, complaints } = await askusnow(['start'], { ...environment, PORT: 'eighty' });
+  assert.equal(code, 1);
+  assert.match(complaints, /^PORT: should be a port number/);
+  assert.doesNotMatch(complaints, /\n\s+at /);
+});
+
+test('check names file, line, library and field, and touches no database', async () => {
+  const refused = await askusnow(['check', wrong], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
+  assert.equal(refused.code, 1);
+  assert.match(refused.complaints, /wrong\.yaml:\d+: library "harford", zone: /);
+  const passed = await askusnow(['check', right], {});
+  assert.equal(passed.code, 0, passed.complaints);
+  assert.match(passed.output, /2 libraries, 2 queues, nothing wrong/);
+});
+
+test('a wrong file imports nothing, at a start too; a right one says what it changes, once', async () => {
+  assert.equal((await askusnow(['import', wrong], environment)).code, 1);
+  const start = await askusnow(['start', '--import', wrong], { ...environment, PORT: '0' });
+  assert.equal(start.code, 1);
+  assert.match(start.complaints, /wrong\.yaml:\d+: library "harford", zone: /);
+  const first = await askusnow(['import', right], environment);
+  assert.equal(first.code, 0, first.complaints);
+  assert.match(first.output, /harford[^]*imported\n$/);
+  assert.match((await askusnow(['import', right], environment)).output, /nothing to change\n$/);
+});
+
+test('what is exported imports again without a change', async () => {
+  const exported = await askusnow(['export'], environment);
+  const file = files.write('exported.yaml', exported.output);
+  const again = await askusnow(['import', file], environment);
+  assert.match(again.output, /nothing to change\n$/, again.complaints);
+});
+
+test('an invitation for a library that does not exist is refused with its name', async () => {
+  const { code, complaints } = await askusnow(['invite', '--role', 'liaison', '--library', 'harfrod'], environment);
+  assert.equal(code, 2);
+  assert.match(complaints, /"harfrod"/);
+});
