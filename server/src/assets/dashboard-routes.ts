@@ -12,6 +12,7 @@ const REVALIDATE = 'no-cache';
 export function dashboardRoutes({ folder }: { folder: string }) {
   return async (scope: FastifyInstance): Promise<void> => {
     const assets = loadAssets(folder);
+    if (assets.size === 0) scope.log.warn('the dashboard has not been built: npm run build');
     const config = { access: 'anyone' } as const;
     const send = (reply: FastifyReply, file: string) => {
       const asset = assets.get(file);

@@ -16,6 +16,7 @@ const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js$/.test(file)
 export function widgetRoutes({ folder }: { folder: string }) {
   return async (scope: FastifyInstance): Promise<void> => {
     const assets = loadAssets(folder);
+    if (assets.size === 0) scope.log.warn('the widget has not been built: npm run build');
     const version = assets.size > 0 ? readVersion(folder) : 'none';
     const config = { access: 'anyone' } as const;
 
