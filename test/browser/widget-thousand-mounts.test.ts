@@ -12,7 +12,9 @@ describe('a thousand mounts', () => {
   it('leave nothing behind', async () => {
     const library = aLibrary();
     await answer(library, anAnswer(library));
-    const clock = (await import('/widget/dist/page-clock.js')) as { openWishCount(): number };
+    // The same module that the tag uses: the runner serves the compiled files from the root.
+    const address = new URL('/widget/dist/page-clock.js', location.href).href;
+    const clock = (await import(address)) as { openWishCount(): number };
     const before = clock.openWishCount();
     for (let turn = 0; turn < 1000; turn++) {
       const tag = document.createElement('ask-us-now');

@@ -151,7 +151,7 @@ export class AskUsNowElement extends ReactiveElement {
     // A tag that left before its first update must not leave a wish or a watch behind; it asks anew when it comes back.
     if (!this.isConnected) return;
     const inner = (this.#inner = readInnerLink(this));
-    if (!inner) complain('no <a href> inside: without script there is no link');
+    if (!inner) complain('no <a href> inside');
     this.#availability.follow(this.#endpoint, this.#library);
 
     const view = (this.#view = this.#toView());

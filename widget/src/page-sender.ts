@@ -11,8 +11,7 @@ export function pageSender(endpoint: string): EventSender {
   if (!sender) {
     const telling: typeof globalThis.fetch = async (url, init) => {
       const response = await fetch(url, init);
-      if (response.status === 403)
-        complain(`${location.origin} is not registered with ${endpoint}: nothing is counted`);
+      if (response.status === 403) complain(`${location.origin} is not registered with ${endpoint}`);
       return response;
     };
     sender = createEventSender({ endpoint, fetch: telling, now: sharedWatcher(endpoint).now });

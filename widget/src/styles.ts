@@ -20,7 +20,6 @@ const TEXT = /* css */ `
     flex-direction: column;
     min-block-size: inherit;
     color-scheme: inherit;
-    direction: inherit;
     font: 15px/19px var(--ask-us-now-font, system-ui, sans-serif);
   }
   [data-tone=closed] {
@@ -47,6 +46,9 @@ const TEXT = /* css */ `
       background: var(--back);
       color: color(from var(--back) srgb-linear var(--ink) var(--ink) var(--ink));
     }
+  }
+  [part=words] {
+    text-wrap: balance;
   }
   [part=label] {
     font-weight: 600;

@@ -19,7 +19,7 @@ export function followAvailability(host: ReactiveControllerHost & HTMLElement): 
 
   const hear = quiet((snapshot: AvailabilitySnapshot) => {
     if (!snapshot.availability && !last)
-      complain(`${endpoint} has no answer for "${library}". Check both, and connect-src`);
+      complain(`${endpoint} has no answer for "${library}": check both and connect-src`);
     last = snapshot;
     host.requestUpdate();
   });

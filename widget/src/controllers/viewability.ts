@@ -74,14 +74,15 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     } else if (now() - clockStartedAt >= CONTINUOUS_MS) viewer.onViewable(isFirst);
   };
 
-  const look = (): void => {
+  // Quiet: a host that has put something in the document's way costs a count, never the control.
+  const look = quiet(() => {
     checkPath();
     // Not in a hidden tab, and not on a page that is rendered ahead of a visit which may never come.
     wasShown =
       hasBox && document.visibilityState !== 'hidden' && (document as { prerendering?: boolean }).prerendering !== true;
     if (wasShown) impress();
-    time(wasShown && isEnough && document.hasFocus());
-  };
+    time(wasShown && isEnough && Document.prototype.hasFocus.call(document));
+  });
 
   const stop = (): void => {
     if (host.isConnected) return;
