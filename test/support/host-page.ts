@@ -1,0 +1,16 @@
+// Pages as webmasters write them, around one tag.
+
+/** The tag as the README gives it. */
+export const aTag = (href: string, attributes = ''): string =>
+  `<ask-us-now library="harford" placement="header" ${attributes}><a href="${href}">Ask a librarian</a></ask-us-now>`;
+
+/** The script as the README gives it. */
+export const aScript = (server: string, attributes = ''): string =>
+  `<script type="module" ${attributes} src="${server}/widget/v1/ask-us-now.js"></script>`;
+
+/** An HTML document; what is not given is as plain as can be. */
+export const aPage = ({ head = '', body = '', html = 'lang="en"', doctype = '<!doctype html>' } = {}): string =>
+  `${doctype}<html ${html}><head><meta charset="utf-8"><title>Library</title>${head}</head><body>${body}</body></html>`;
+
+/** Where links lead: the chat of the library. */
+export const CHAT_PAGE = aPage({ body: '<h1>Chat</h1>' });
