@@ -63,48 +63,66 @@ export const table = css`
     font-weight: 400;
   }
 
-  @container (max-width: 54rem) {
-    .cards thead {
-      display: none;
+  @media screen {
+    @container (max-width: 54rem) {
+      .cards thead {
+        display: none;
+      }
+
+      .cards,
+      .cards caption,
+      .cards tbody,
+      .cards tr,
+      .cards th,
+      .cards td {
+        display: block;
+      }
+
+      .cards tr {
+        padding: var(--space-3) 0;
+        border-bottom: 1px solid var(--line);
+      }
+
+      .cards th,
+      .cards td {
+        padding: var(--space-1) 0;
+        border: 0;
+      }
+
+      .cards td {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0 var(--space-4);
+        text-align: end;
+        white-space: normal;
+      }
+
+      .cards td::before {
+        content: attr(data-label);
+        color: var(--ink-soft);
+        text-align: start;
+      }
+
+      .cards .sub {
+        display: inline;
+      }
+    }
+  }
+
+  /* On paper a row stays a row. */
+  @media print {
+    table {
+      font-size: 0.7rem;
     }
 
-    .cards,
-    .cards caption,
-    .cards tbody,
-    .cards tr,
-    .cards th,
-    .cards td {
-      display: block;
+    th,
+    td {
+      padding: 0.2rem 0.35rem;
     }
 
-    .cards tr {
-      padding: var(--space-3) 0;
-      border-bottom: 1px solid var(--line);
-    }
-
-    .cards th,
-    .cards td {
-      padding: var(--space-1) 0;
-      border: 0;
-    }
-
-    .cards td {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 0 var(--space-4);
-      text-align: end;
-      white-space: normal;
-    }
-
-    .cards td::before {
-      content: attr(data-label);
-      color: var(--ink-soft);
-      text-align: start;
-    }
-
-    .cards .sub {
-      display: inline;
+    tr {
+      break-inside: avoid;
     }
   }
 `;
