@@ -1,8 +1,9 @@
 // Bundles what browsers load: the tag that libraries paste, and the liaison's pages.
 // Sources are compiled by `tsc -b` first; rollup only joins and minifies.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -82,6 +83,12 @@ const describeFiles = {
   },
 };
 
+/** `custom-elements.json`: what editors and catalogues of elements read, from the class's own comment. */
+const describeElement = {
+  name: 'describe-element',
+  writeBundle: () => void execFileSync(resolvePath('node_modules/.bin/cem'), ['analyze', '--quiet'], { cwd: 'widget' }),
+};
+
 /** The dashboard's document and styles go beside its script as they are. */
 const copyDashboard = {
   name: 'copy-dashboard',
@@ -99,7 +106,7 @@ const clean = (folder) => ({ name: 'clean', buildStart: () => rmSync(folder, { r
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
-  plugins: [clean(WIDGET), constructableOnly, resolve(), minifyStyles],
+  plugins: [clean(WIDGET), constructableOnly, resolve(), minifyStyles, describeElement],
   treeshake: { propertyReadSideEffects: false },
   output: {
     dir: WIDGET,
