@@ -5,6 +5,7 @@
 export const { setTimeout, clearTimeout, fetch, console, IntersectionObserver, ResizeObserver, MutationObserver } =
   globalThis as Omit<typeof globalThis, 'IntersectionObserver' | 'ResizeObserver' | 'MutationObserver'> &
     Partial<Pick<typeof globalThis, 'IntersectionObserver' | 'ResizeObserver' | 'MutationObserver'>>;
+/** The clock, likewise: old date libraries replace it. Units: ms since the epoch. */
 export const { now } = Date;
 
 /** From the prototype: a form field called "createElement" can stand in the document's way. */
