@@ -135,6 +135,8 @@ const classicTag = {
 
 const dashboard = {
   input: { main: 'server/dashboard/out/main.js' },
+  // TypeScript's decorator helpers look for a `this` that modules do not have.
+  context: 'globalThis',
   // The compiler's decorator helper asks `this` for a shared copy; at a module's top that is undefined, and rollup says so 20 times.
   context: 'globalThis',
   plugins: [clean(DASHBOARD), resolve(), copyDashboard],
