@@ -110,7 +110,7 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
         awaitPromise: true,
       });
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-      return result.value;
+      return result.value as unknown;
     },
     click: (x, y) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key),
