@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Database } from '../../server/src/db/open.ts';
-import { toMetrics } from '../../server/src/metrics/metrics.ts';
+import { sumCounts, toMetrics } from '../../server/src/metrics/metrics.ts';
 import { libraryDaysQuery, loadLibraryDays } from '../../server/src/metrics/store.ts';
 import { loadPlacements, loadRefusals, placementsQuery } from '../../server/src/placements/store.ts';
 import { aDay, aLibrary, aPlacement, aRefusal } from '../support/counters.ts';
@@ -129,22 +129,49 @@ forEachEngine((engine, open) => {
     ]);
   });
 
+  test('placements and the library itself hold the same counts: both grains are written together', async () => {
+    const year = { from: '2025-11-25', to: '2026-11-24' };
+    const { rows } = await loadLibraryDays(database.db, 'harford', year);
+    const placements = await loadPlacements(database.db, [{ ...windowsOf('harford')[0]!, ...year }]);
+    assert.deepEqual(sumCounts(placements), toMetrics(rows, year).totals);
+  });
+
   test(`a year of 40 libraries leaves one library's read on its index`, async () => {
     const { db } = database;
-    await sql`insert into placement_day (library_id, placement_id, date, state, tier, class, impression_desktop)
-      select 'filler-' || n, (select min(id) from placement), date '2025-11-25' + day, 'available', 'local', 'counted', 1000
-      from generate_series(1, 40) as n, generate_series(0, 364) as day`.execute(db);
-    await sql`analyze placement_day`.execute(db);
-    for (const query of [
-      libraryDaysQuery('filler-7', { from: '2025-11-25', to: '2026-11-24' }),
-      placementsQuery(windowsOf('harford')),
-    ]) {
+    const year = { from: '2025-11-25', to: '2026-11-24' };
+    await sql`insert into placement (library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established)
+      select 'cecil', (select min(id) from library_origin where library_id = 'cecil'), '/filler-' || n, 'header', 'tag', '0.1.0', now(), now(), true
+      from generate_series(1, 40) as n`.execute(db);
+    const fill = (table: 'placement_day' | 'library_hour', more: string, values: string) =>
+      sql
+        .raw(
+          `insert into ${table} (library_id, ${more}, date, state, tier, class, impression_desktop)
+          select 'filler-' || n, ${values}, date '2025-11-25' + day, 'available', 'local', 'counted', 1000
+          from generate_series(1, 40) as n, generate_series(0, 364) as day`,
+        )
+        .execute(db);
+    await fill('placement_day', 'placement_id', `(select id from placement where pattern = '/filler-' || n)`);
+    await fill('library_hour', 'hour', '12');
+    await sql`analyze placement_day, library_hour`.execute(db);
+    for (const [query, index] of [
+      [libraryDaysQuery('filler-7', window), /library_hour_default_pkey/],
+      [libraryDaysQuery('filler-7', window), /placement_day_date/],
+      [placementsQuery(windowsOf('harford')), /placement_day_date/],
+    ] as const) {
       const { rows } = await sql<Record<'QUERY PLAN', string>>`explain ${query}`.execute(db);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-      assert.doesNotMatch(plan, /Seq Scan on placement_day/, plan);
-      assert.match(plan, /placement_day_(date|pkey)/, plan);
+      assert.doesNotMatch(plan, /Seq Scan on (placement_day|library_hour)/, plan);
+      assert.match(plan, index, plan);
     }
-    const { rows } = await loadLibraryDays(db, 'filler-7', { from: '2025-11-25', to: '2026-11-24' });
+    const { rows } = await loadLibraryDays(db, 'filler-7', year);
     assert.equal(rows.length, 365, engine);
+  });
+
+  test('a library’s numbers are its hours: without its placements’ days only the first day is gone', async () => {
+    const before = await loadLibraryDays(database.db, 'harford', window);
+    await database.db.deleteFrom('placement_day').where('library_id', '=', 'harford').execute();
+    const after = await loadLibraryDays(database.db, 'harford', window);
+    assert.deepEqual(toMetrics(after.rows, window), toMetrics(before.rows, window));
+    assert.deepEqual([before.countingSince, after.countingSince], ['2026-10-27', null]);
   });
 });

@@ -1,28 +1,47 @@
 -- loadPlacements: GET /v1/libraries/:library/placements and /v1/overview
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
-  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", counted.*
-from (
+  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt",
+  coalesce("shown"."impressions", 0) as "impressions", coalesce("shown"."measurable", 0) as "measurable", coalesce("shown"."viewable", 0) as "viewable", coalesce("shown"."firstScreen", 0) as "firstScreen", coalesce("shown"."clicks", 0) as "clicks",
+  paced."lastCountedDate", coalesce("paced"."on_phone", 0) as "on_phone", coalesce("paced"."on_tablet", 0) as "on_tablet", coalesce("paced"."on_desktop", 0) as "on_desktop"
+from placement as p
+join library_origin as o on o.id = p.origin_id
+left join (
+  select c.placement_id,
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as impressions,
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as measurable,
+  sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable,
+  sum("c"."first_screen_phone" + "c"."first_screen_tablet" + "c"."first_screen_desktop") as "firstScreen",
+  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+  from (
   select library_id, from_date::date, to_date::date, pace_from::date
   from unnest($1::text[], $2::text[], $3::text[], $4::text[])
     as given (library_id, from_date, to_date, pace_from)
 ) as w
-join placement as p on p.library_id = w.library_id
-join library_origin as o on o.id = p.origin_id
-cross join lateral (
-  select coalesce(sum("d"."impression_phone" + "d"."impression_tablet" + "d"."impression_desktop") filter (where d.date >= w.from_date), 0) as impressions,
-  coalesce(sum("d"."impression_phone" + "d"."impression_tablet" + "d"."impression_desktop" - ("d"."unmeasurable_phone" + "d"."unmeasurable_tablet" + "d"."unmeasurable_desktop")) filter (where d.date >= w.from_date), 0) as measurable,
-  coalesce(sum("d"."viewable_phone" + "d"."viewable_tablet" + "d"."viewable_desktop") filter (where d.date >= w.from_date), 0) as viewable,
-  coalesce(sum("d"."first_screen_phone" + "d"."first_screen_tablet" + "d"."first_screen_desktop") filter (where d.date >= w.from_date), 0) as "firstScreen",
-  coalesce(sum("d"."click_phone" + "d"."click_tablet" + "d"."click_desktop") filter (where d.date >= w.from_date), 0) as clicks,
-  max(d.date) filter (where d.date >= w.pace_from) as "lastCountedDate",
-  coalesce(sum("d"."impression_phone" + "d"."impression_tablet" + "d"."impression_desktop" + "d"."follow_phone" + "d"."follow_tablet" + "d"."follow_desktop") filter (where d.date >= w.pace_from), 0) as "recentCount",
-  coalesce(bool_or("d"."impression_phone" + "d"."follow_phone" > 0) filter (where d.date >= w.pace_from), false) as "on_phone",
-  coalesce(bool_or("d"."impression_tablet" + "d"."follow_tablet" > 0) filter (where d.date >= w.pace_from), false) as "on_tablet",
-  coalesce(bool_or("d"."impression_desktop" + "d"."follow_desktop" > 0) filter (where d.date >= w.pace_from), false) as "on_desktop"
-  from placement_day as d
-  where d.library_id = p.library_id and d.placement_id = p.id and d.class = 'counted'
-    and d.date between least(w.from_date, w.pace_from) and w.to_date
-) as counted
+  join placement_day as c on c.library_id = w.library_id
+    and c.date between "w"."from_date" and w.to_date
+  where c.library_id = any($5::text[])
+    and c.date between $6::date and $7::date
+    and c.class = 'counted'
+  group by c.placement_id
+) as shown on shown.placement_id = p.id
+left join (
+  select c.placement_id, max(c.date) as "lastCountedDate",
+  sum("c"."impression_phone" + "c"."follow_phone") as "on_phone",
+  sum("c"."impression_tablet" + "c"."follow_tablet") as "on_tablet",
+  sum("c"."impression_desktop" + "c"."follow_desktop") as "on_desktop"
+  from (
+  select library_id, from_date::date, to_date::date, pace_from::date
+  from unnest($8::text[], $9::text[], $10::text[], $11::text[])
+    as given (library_id, from_date, to_date, pace_from)
+) as w
+  join placement_day as c on c.library_id = w.library_id
+    and c.date between "w"."pace_from" and w.to_date
+  where c.library_id = any($12::text[])
+    and c.date between $13::date and $14::date
+    and c.class = 'counted'
+  group by c.placement_id
+) as paced on paced.placement_id = p.id
+where p.library_id = any($15::text[])
 order by p.last_seen_at desc, p.id;
 
 -- loadRefusals: the same doors

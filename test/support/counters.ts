@@ -1,5 +1,5 @@
 // Counter rows as ingest leaves them, written straight into the tables: a test says only what it is about.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { EventClass, EventColumn, Tables } from '../../server/src/db/tables.ts';
 import type { AnswerState, Form, Tier, Viewport } from '@askusnow/sdk/contract';
 
@@ -96,7 +96,7 @@ export interface DayOptions {
   follows?: number;
 }
 
-/** One day of a placement in one state, tier and class. */
+/** One day of a placement in one state, tier and class, in both grains, as ingest writes them. Its hour is noon. */
 export async function aDay(db: Kysely<Tables>, options: DayOptions): Promise<void> {
   const {
     viewport = 'desktop',
@@ -111,18 +111,27 @@ export async function aDay(db: Kysely<Tables>, options: DayOptions): Promise<voi
     [`click_${viewport}`]: options.clicks ?? 0,
     [`follow_${viewport}`]: options.follows ?? 0,
   };
-  await db
-    .insertInto('placement_day')
-    .values({
-      library_id: options.library,
-      placement_id: options.placement,
-      date: options.date,
-      state,
-      tier,
-      class: options.class ?? 'counted',
-      ...counts,
-    })
-    .execute();
+  const { library: library_id, placement: placement_id, date, class: eventClass = 'counted' } = options;
+  const answer = { library_id, date, state, tier, class: eventClass };
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('placement_day')
+      .values({ ...answer, placement_id, ...counts })
+      .execute();
+    await trx
+      .insertInto('library_hour')
+      .values({ ...answer, hour: 12, ...counts })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['library_id', 'date', 'hour', 'state', 'tier', 'class'])
+          .doUpdateSet(
+            Object.fromEntries(
+              Object.keys(counts).map((name) => [name, sql`library_hour.${sql.ref(name)} + excluded.${sql.ref(name)}`]),
+            ),
+          ),
+      )
+      .execute();
+  });
 }
 
 /** Refused batches of a day. */

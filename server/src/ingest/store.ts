@@ -65,7 +65,7 @@ export async function addCounters(trx: Db, days: Rows<PlacementDayKey>, hours: R
         ${days.keys.map((key) => key.library_id)}::text[], ${days.keys.map((key) => key.placement_id)}::integer[],
         ${days.keys.map((key) => key.date)}::date[], ${days.keys.map((key) => key.state)}::text[],
         ${days.keys.map((key) => key.tier)}::text[], ${days.keys.map((key) => key.class)}::text[], ${countArrays(days.counts)})
-      on conflict (library_id, placement_id, date, state, tier, class) do update set ${sums('placement_day')}
+      on conflict (placement_id, date, state, tier, class) do update set ${sums('placement_day')}
     )
     insert into library_hour (library_id, date, hour, state, tier, class, ${sql.raw(columnNames)})
     select * from unnest(
@@ -190,6 +190,6 @@ export async function foldPlacements(trx: Db, ids: readonly number[]): Promise<v
     join placement as other on (other.library_id, other.origin_id, other.form) = (folded.library_id, folded.origin_id, folded.form)
     where folded.id = any(${ids}::integer[]) and other.pattern = ${OTHER.pattern} and other.name = ${OTHER.name}
     group by day.library_id, other.id, day.date, day.state, day.tier, day.class
-    on conflict (library_id, placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
+    on conflict (placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
   await trx.deleteFrom('placement').where('id', 'in', [...ids]).execute();
 }

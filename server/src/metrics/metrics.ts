@@ -16,7 +16,8 @@ export interface DayRow extends Counts {
   events: number;
 }
 
-const KINDS = ['impressions', 'measurable', 'viewable', 'firstScreen', 'clicks'] as const;
+/** The keys of {@link Counts}. */
+export const KINDS = ['impressions', 'measurable', 'viewable', 'firstScreen', 'clicks'] as const;
 
 /** Adds each kind up. */
 export function sumCounts(rows: Iterable<Counts>): Counts {

@@ -7,19 +7,23 @@ import { countColumns, eventsOf } from './event-columns.ts';
 import type { DayRow } from './metrics.ts';
 import type { CivilWindow } from './window.ts';
 
-/** One query: the outer row is there even where the window is empty. */
+/**
+ * One query: the outer row is there even where the window is empty.
+ * Hours, not placements' days: a library has at most so many of them, however much it is used and wherever its tag
+ * stands. The first day comes from the days, which are kept for good.
+ */
 export function libraryDaysQuery(
   libraryId: string,
   { from, to }: CivilWindow,
 ): RawBuilder<DayRow & { since: string | null }> {
   const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
   return sql`
-select first.since, d.date, d.state, d.class,
+select first.since, c.date, c.state, c.class,
   ${countColumns()},
-  coalesce(sum(${events}), 0) as events
+  sum(${events}) as events
 from (select min(date) as since from placement_day where library_id = ${libraryId}) as first
-left join placement_day as d on d.library_id = ${libraryId} and d.date between ${from} and ${to}
-group by first.since, d.date, d.state, d.class`;
+left join library_hour as c on c.library_id = ${libraryId} and c.date between ${from} and ${to}
+group by first.since, c.date, c.state, c.class`;
 }
 
 /** `countingSince` is null where nothing was ever counted. */

@@ -4,7 +4,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { VIEWPORTS, type Counts, type Form, type Viewport } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
-import { countColumns, eventsOf } from '../metrics/event-columns.ts';
+import { countColumns } from '../metrics/event-columns.ts';
+import { KINDS } from '../metrics/metrics.ts';
 import type { CivilWindow } from '../metrics/window.ts';
 
 /** The days that are shown, and the first of those over which a placement's pace is taken. */
@@ -33,7 +34,8 @@ export interface PlacementRow extends Counts {
   viewports: Viewport[];
 }
 
-type StoredRow = Omit<PlacementRow, 'viewports'> & Record<`on_${Viewport}`, boolean>;
+/** `on_…`: impressions and follows since `paceFrom` in that window width. */
+type StoredRow = Omit<PlacementRow, 'viewports' | 'recentCount'> & Record<`on_${Viewport}`, number>;
 
 const windowsTable = (windows: readonly LibraryWindow[]): RawBuilder<unknown> => {
   const column = (key: keyof LibraryWindow): string[] => windows.map((window) => window[key]);
@@ -44,40 +46,63 @@ const windowsTable = (windows: readonly LibraryWindow[]): RawBuilder<unknown> =>
 ) as w`;
 };
 
+/** Dates in ISO 8601 sort as text. */
+const earliest = (dates: readonly string[]): string | undefined => dates.toSorted()[0];
+const latest = (dates: readonly string[]): string | undefined => dates.toSorted().at(-1);
+
 /**
  * One query for any number of libraries: each has its own days, since each has its own zone.
- * Each placement's days are added up by themselves, which keeps the read on the primary key: joined and grouped at
- * once, Postgres scans the days of every library.
+ * The widest window stands as a constant beside each library's own: from it the planner knows how little it will read,
+ * and takes the index. The two windows are added up one by one: one pass with a `filter` on each sum takes four times
+ * as long.
  */
 export function placementsQuery(windows: readonly LibraryWindow[]): RawBuilder<StoredRow> {
-  const sincePace = sql` filter (where d.date >= w.pace_from)`;
+  const to = latest(windows.map((window) => window.to));
+  const days = (from: 'from' | 'paceFrom'): RawBuilder<unknown> => sql`
+  from ${windowsTable(windows)}
+  join placement_day as c on c.library_id = w.library_id
+    and c.date between ${sql.ref(from === 'from' ? 'w.from_date' : 'w.pace_from')} and w.to_date
+  where c.library_id = any(${windows.map(({ libraryId }) => libraryId)}::text[])
+    and c.date between ${earliest(windows.map((window) => window[from]))}::date and ${to}::date
+    and c.class = 'counted'
+  group by c.placement_id`;
   const seenOn = VIEWPORTS.map((viewport) => {
-    const [impressions, follows] = [sql.ref(`d.impression_${viewport}`), sql.ref(`d.follow_${viewport}`)];
-    return sql`coalesce(bool_or(${impressions} + ${follows} > 0)${sincePace}, false) as ${sql.ref(`on_${viewport}`)}`;
+    const [impressions, follows] = [sql.ref(`c.impression_${viewport}`), sql.ref(`c.follow_${viewport}`)];
+    return sql`sum(${impressions} + ${follows}) as ${sql.ref(`on_${viewport}`)}`;
   });
+  const orZero = (table: string, columns: readonly string[]): RawBuilder<unknown> =>
+    sql.join(columns.map((column) => sql`coalesce(${sql.ref(`${table}.${column}`)}, 0) as ${sql.ref(column)}`));
   return sql`
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
-  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", counted.*
-from ${windowsTable(windows)}
-join placement as p on p.library_id = w.library_id
+  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt",
+  ${orZero('shown', KINDS)},
+  paced."lastCountedDate", ${orZero(
+    'paced',
+    VIEWPORTS.map((viewport) => `on_${viewport}`),
+  )}
+from placement as p
 join library_origin as o on o.id = p.origin_id
-cross join lateral (
-  select ${countColumns(sql` filter (where d.date >= w.from_date)`)},
-  max(d.date)${sincePace} as "lastCountedDate",
-  coalesce(sum(${eventsOf('impression')} + ${eventsOf('follow')})${sincePace}, 0) as "recentCount",
-  ${sql.join(seenOn, sql`,\n  `)}
-  from placement_day as d
-  where d.library_id = p.library_id and d.placement_id = p.id and d.class = 'counted'
-    and d.date between least(w.from_date, w.pace_from) and w.to_date
-) as counted
+left join (
+  select c.placement_id,
+  ${countColumns()}${days('from')}
+) as shown on shown.placement_id = p.id
+left join (
+  select c.placement_id, max(c.date) as "lastCountedDate",
+  ${sql.join(seenOn, sql`,\n  `)}${days('paceFrom')}
+) as paced on paced.placement_id = p.id
+where p.library_id = any(${windows.map(({ libraryId }) => libraryId)}::text[])
 order by p.last_seen_at desc, p.id`;
 }
 
 export async function loadPlacements(db: Kysely<Tables>, windows: readonly LibraryWindow[]): Promise<PlacementRow[]> {
   const { rows } = await placementsQuery(windows).execute(db);
   return rows.map(({ on_phone, on_tablet, on_desktop, ...row }) => {
-    const seen: Record<Viewport, boolean> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };
-    return { ...row, viewports: VIEWPORTS.filter((viewport) => seen[viewport]) };
+    const seen: Record<Viewport, number> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };
+    return {
+      ...row,
+      recentCount: on_phone + on_tablet + on_desktop,
+      viewports: VIEWPORTS.filter((viewport) => seen[viewport] > 0),
+    };
   });
 }
 

@@ -92,8 +92,9 @@ const statements = [
     date date not null,
     ${dimensions},
     ${eventColumns},
-    primary key (library_id, placement_id, date, state, tier, class)
+    primary key (placement_id, date, state, tier, class)
   )`,
+  // Without a counter in it: an index over what every event changes would be written with every event.
   `create index placement_day_date on placement_day (library_id, date)`,
   `create table library_hour (
     library_id text not null,
