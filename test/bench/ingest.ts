@@ -18,7 +18,7 @@ import { median, processCpuUs } from './process-cpu.ts';
 const ROUNDS = 5;
 const ROUND_SEC = 3;
 const LIMIT = 0.5;
-const CONNECTIONS = 128;
+const CONNECTIONS = 256;
 const LIBRARIES = 24;
 const OPEN_LOOP_PER_SEC = 1_000;
 
