@@ -156,7 +156,7 @@ forEachEngine((engine, open) => {
     for (const [query, index] of [
       [libraryDaysQuery('filler-7', window), /library_hour_default_pkey/],
       [libraryDaysQuery('filler-7', window), /placement_day_date/],
-      [placementsQuery(windowsOf('harford')), /placement_day_date/],
+      [placementsQuery(['harford'], windowsOf('harford')[0]!), /placement_day_date/],
     ] as const) {
       const { rows } = await sql<Record<'QUERY PLAN', string>>`explain ${query}`.execute(db);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
