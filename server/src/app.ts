@@ -7,8 +7,9 @@ import { accountsPlugin } from './accounts/plugin.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { dashboardRoutes } from './assets/dashboard-routes.ts';
-import { dashboardFolder, widgetBundleFolder } from './assets/folders.ts';
+import { dashboardFolder } from './assets/folders.ts';
 import { widgetRoutes } from './assets/widget-routes.ts';
+import type { Widget } from './assets/widget.ts';
 import { answerAhead } from './availability/ahead.ts';
 import type { LiveAvailability } from './availability/live.ts';
 import { availabilityRoutes } from './availability/routes.ts';
@@ -44,12 +45,12 @@ export interface Deps {
   live: LiveAvailability;
   push: Push;
   ingest: Ingest;
+  widget: Pick<Widget, 'files'>;
   runtime: Runtime;
   log: LogStream;
   /** Folder of the demo's pages; null: there are none. */
   demoFolder: string | null;
-  /** Where the built bundles lie; absent: where the build leaves them. */
-  widgetFolder?: string;
+  /** Where the dashboard's build lies; absent: where the build leaves it. */
   dashboardFolder?: string;
 }
 
@@ -81,7 +82,7 @@ const watchedDoors =
   (deps: Deps, metrics: ServerMetrics) =>
   async (scope: FastifyInstance): Promise<void> => {
     metrics.observe(scope);
-    await scope.register(widgetRoutes({ folder: deps.widgetFolder ?? widgetBundleFolder() }));
+    await scope.register(widgetRoutes(deps));
     await scope.register(async (api) => {
       addApiHeaders(api);
       await api.register(sessionRoutes(deps));

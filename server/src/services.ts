@@ -1,6 +1,8 @@
 // In:    an open, migrated database.
 // Out:   everything that lives longer than a request, started in order and closed in the other.
 // Never: a web server: that is app.ts; or a process: that is main.ts.
+import { widgetBundleFolder } from './assets/folders.ts';
+import { createWidget, type Widget } from './assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
 import type { Clock } from './clock.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
@@ -13,6 +15,7 @@ export interface Services {
   live: LiveAvailability;
   push: Push;
   ingest: Ingest;
+  widget: Widget;
   /** After the web server has closed: what was acknowledged is committed by then. */
   close(): Promise<void>;
 }
@@ -21,9 +24,12 @@ export async function startServices(deps: {
   database: Database;
   clock: Clock;
   onError: (error: Error) => void;
+  /** Where the tag's running build lies; absent: where the build leaves it. */
+  widgetFolder?: string | undefined;
 }): Promise<Services> {
-  const { database, clock, onError } = deps;
+  const { database, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
   const registry = await createRegistry(database, onError);
+  const widget = await createWidget({ database, folder: widgetFolder, onError });
   const live = await createLiveAvailability({ database, registry, clock, onError });
   const push = createPush({ live, clock });
   const ingest = await createIngest({ database, registry, clock, onError });
@@ -32,9 +38,11 @@ export async function startServices(deps: {
     live,
     push,
     ingest,
+    widget,
     async close() {
       await ingest.close();
       await live.close();
+      widget.close();
       registry.close();
     },
   };

@@ -5,6 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { chooseEncoding } from '../../server/src/assets/asset.ts';
 import { widgetBundleFolder } from '../../server/src/assets/folders.ts';
+import { readBuild, serveBuilds } from '../../server/src/assets/widget-builds.ts';
 import { widgetRoutes } from '../../server/src/assets/widget-routes.ts';
 
 interface Versions {
@@ -15,7 +16,9 @@ interface Versions {
 let app: FastifyInstance;
 before(async () => {
   app = Fastify();
-  await app.register(widgetRoutes({ folder: widgetBundleFolder() }));
+  const build = readBuild(widgetBundleFolder())!;
+  const files = serveBuilds(build, [build]);
+  await app.register(widgetRoutes({ widget: { files: () => files } }));
 });
 after(() => app.close());
 

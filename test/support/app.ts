@@ -17,6 +17,8 @@ export interface StartOptions {
   cooperative?: string;
   environment?: Record<string, string>;
   demoFolder?: string;
+  /** The tag's running build; absent: today's. */
+  widgetFolder?: string;
   /** A store that others use too, as a second node does; absent: one of its own, removed at the end. */
   store?: TestStore;
 }
@@ -68,7 +70,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     const result = await importCooperative(database, options.cooperative, by);
     if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);
   }
-  const services = await startServices({ database, clock, onError });
+  const services = await startServices({ database, clock, onError, widgetFolder: options.widgetFolder });
   const runtime = { version: '0.1.0', tz: process.versions.tz ?? 'unknown', node: process.versions.node };
   const app = await buildApp({
     ...services,

@@ -2,6 +2,7 @@
 import Fastify from 'fastify';
 import type { AskEvent, Availability, EventBatch } from '@askusnow/sdk';
 import { widgetBundleFolder } from '../../server/src/assets/folders.ts';
+import { readBuild, serveBuilds } from '../../server/src/assets/widget-builds.ts';
 import { widgetRoutes } from '../../server/src/assets/widget-routes.ts';
 import { anAvailability, answering, type Answer, startEdge, type Edge } from './edge.ts';
 
@@ -54,7 +55,9 @@ export function aClosedAnswerNow(): Availability {
 export async function startTagServer(): Promise<TagServer> {
   const edge = await startEdge();
   const widget = Fastify();
-  await widget.register(widgetRoutes({ folder: widgetBundleFolder() }));
+  const build = readBuild(widgetBundleFolder())!;
+  const files = serveBuilds(build, [build]);
+  await widget.register(widgetRoutes({ widget: { files: () => files } }));
   const released: Answer = ({ path, headers }, response) =>
     void widget.inject({ url: path, headers: headers as Record<string, string> }).then((reply) => {
       response.writeHead(reply.statusCode, reply.headers as Record<string, string>);

@@ -213,6 +213,13 @@ export interface AuditEntryTable {
   note: string | null;
 }
 
+/** A build of the tag that this cooperative has served: pages pin its version and its hashes for years. */
+export interface WidgetBuildTable {
+  version: string;
+  /** Each file's bytes in base64, by name. */
+  files: JSONColumnType<Record<string, string>>;
+}
+
 /** Periodic work runs once however many nodes there are. */
 export interface LeaseTable {
   name: string;
@@ -238,5 +245,6 @@ export interface Tables {
   invitation: InvitationTable;
   session: SessionTable;
   audit_entry: AuditEntryTable;
+  widget_build: WidgetBuildTable;
   lease: LeaseTable;
 }

@@ -164,6 +164,10 @@ const statements = [
     note text
   )`,
   `create index audit_entry_subject on audit_entry (subject, id)`,
+  `create table widget_build (
+    version text primary key,
+    files jsonb not null
+  )`,
   `create table lease (
     name text primary key,
     holder text not null,

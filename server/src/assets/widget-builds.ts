@@ -1,0 +1,74 @@
+// In:    the running build of the tag, and every build that this cooperative has served.
+// Out:   the bytes of each address.
+// Never: other bytes at a version's address than those first served there.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAsset, type Asset } from './asset.ts';
+
+/** All files of one build: the script, its languages, and `versions.json` with their hashes. */
+export interface WidgetBuild {
+  version: string;
+  files: ReadonlyMap<string, Buffer>;
+}
+
+export interface WidgetFiles {
+  /** The channel address `/widget/v1/{file}`: the running build. */
+  channel(file: string): Asset | undefined;
+  /** `/widget/{version}/{file}`: as first served, whatever runs now. */
+  pinned(version: string, file: string): Asset | undefined;
+  versions: Asset;
+  /** What an operator should know of the running build; null: nothing. */
+  warning: string | null;
+}
+
+const MANIFEST = 'versions.json';
+
+/** The build names languages after their content, `ask-us-now.es.Bpdakcu1.js`; all else changes under its name. */
+export const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js$/.test(file);
+
+const manifestOf = ({ files }: WidgetBuild): { version: string; files: object } =>
+  JSON.parse(files.get(MANIFEST)!.toString()) as { version: string; files: object };
+
+/** Null: nothing has been built. */
+export function readBuild(folder: string): WidgetBuild | null {
+  try {
+    const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+    return { version: manifestOf({ version: '', files }).version, files };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+const isSameBuild = (one: WidgetBuild, other: WidgetBuild): boolean =>
+  one.files.size === other.files.size && [...one.files].every(([name, body]) => other.files.get(name)?.equals(body));
+
+function warningOf(running: WidgetBuild | null, kept: readonly WidgetBuild[]): string | null {
+  if (!running) return 'the widget has not been built: npm run build';
+  const { version } = running;
+  const first = kept.find((build) => build.version === version);
+  return first && !isSameBuild(first, running)
+    ? `the tag ${version} was built again, with other bytes: /widget/v1/ has them, /widget/${version}/ keeps the first`
+    : null;
+}
+
+/** `kept` holds the running build's version too, perhaps with the bytes of an earlier build of it. */
+export function serveBuilds(running: WidgetBuild | null, kept: readonly WidgetBuild[]): WidgetFiles {
+  const toAssets = ({ files }: WidgetBuild) =>
+    new Map([...files].map(([name, body]) => [name, createAsset(name, body)]));
+  const current = running ? toAssets(running) : new Map<string, Asset>();
+  const builds = new Map(kept.map((build) => [build.version, toAssets(build)]));
+  // A script that a page has had for a while, or from another node, asks for the languages of its own build.
+  const byContent = new Map(
+    [...builds.values()].flatMap((files) => [...files].filter(([name]) => isNamedByContent(name))),
+  );
+  const versions = Object.fromEntries(kept.map((build) => [build.version, manifestOf(build).files]));
+  const version = running?.version ?? 'none';
+  const manifest = { version, files: versions[version] ?? {}, versions };
+  return {
+    channel: (file) => current.get(file) ?? byContent.get(file),
+    pinned: (wanted, file) => builds.get(wanted)?.get(file),
+    versions: createAsset(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
+    warning: warningOf(running, kept),
+  };
+}
