@@ -1,0 +1,235 @@
+// Whoever visits, and whatever their browser says of them: afterwards no byte of the server's knows.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { ENGINES } from '../support/database.ts';
+import { aBatch } from '../support/event-batch.ts';
+import { startForwarder, type Forwarder, type Passed } from '../support/forwarder.ts';
+import { markedVisits, visit } from '../support/marked-visits.ts';
+import { oneLibrary } from '../support/one-library.ts';
+import {
+  CHROMIUM_AGENT,
+  COOKIE,
+  FIREFOX_AGENT,
+  LANGUAGE,
+  MAIL_PAGE,
+  MARKS,
+  NEEDLES,
+  PATTERNS,
+  PERSONS_PAGE,
+  type Carrier,
+} from '../support/patron-marks.ts';
+import {
+  patronAtChromium,
+  patronAtFirefox,
+  startMarkedHost,
+  walk,
+  type Patron,
+  type PatronPage,
+} from '../support/patrons.ts';
+import { administer, freePort } from '../support/postgres.ts';
+import { askusnow, startServerProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
+import { createSearch, type Found, type Hit } from '../support/search-bytes.ts';
+import { createSearchedStore, openStore, type SearchedStore } from '../support/searched-store.ts';
+import { startRememberingServer } from '../mutants/remembers-visitors.ts';
+
+const search = createSearch(NEEDLES);
+const carriersIn = (hits: Hit[]): Carrier[] => [...new Set(hits.map(({ carrier }) => carrier))].sort();
+const textOf = (passed: Passed[]): string => passed.map(({ text }) => text).join('\n');
+const show = (hits: Hit[]): string[] =>
+  hits.slice(0, 20).map(({ place, carrier, form, near }) => `${place}: ${carrier} as ${form}: ${near}`);
+
+async function searchFolders(store: SearchedStore): Promise<Found> {
+  const found = (await store.settled()).map((folder) => search.folder(folder));
+  return {
+    files: found.reduce((sum, { files }) => sum + files, 0),
+    bytes: found.reduce((sum, { bytes }) => sum + bytes, 0),
+    hits: found.flatMap(({ hits }) => hits),
+  };
+}
+
+/** Both pages, the chat, and every page of the server's own that a patron may come to. */
+async function visitMarked(page: PatronPage, hostUrl: string, forwarder: Forwarder): Promise<void> {
+  await walk(page, hostUrl + PERSONS_PAGE, forwarder, { click: true });
+  await walk(page, hostUrl + MAIL_PAGE, forwarder);
+  // A page's own stream, at its most talkative: with cookies and the referrer.
+  await page.evaluate(`new Promise((done) => {
+    const stream = new EventSource('${forwarder.url}/v1/availability/stream?library=harford', { withCredentials: true });
+    stream.onopen = stream.onerror = () => (stream.close(), done());
+  })`);
+  for (const path of ['/sign-in', `/sign-in/${MARKS.token}`, '/dashboard'])
+    await page.goto(`${forwarder.url}${path}?q=${MARKS.query}`);
+}
+
+let patrons: Patron[] = [];
+before(async () => {
+  patrons = await Promise.all([
+    patronAtChromium({ agent: CHROMIUM_AGENT, language: LANGUAGE }),
+    patronAtFirefox({ agent: FIREFOX_AGENT, language: LANGUAGE }),
+  ]);
+});
+after(() => Promise.all(patrons.map((patron) => patron.close())));
+
+test('the search finds every mark in every encoding, wherever it stands in a file, and nothing in a file without', () => {
+  const folder = temporaryFolder();
+  const noise = Buffer.from('A page of the catalogue, 127.0.0.1, harford, 2026-11-24. '.repeat(20));
+  folder.write('without', noise.toString());
+  assert.deepEqual(search.folder(folder.path).hits, []);
+  for (const { carrier, form, bytes } of NEEDLES) {
+    for (const at of [0, 4095, noise.length]) {
+      const planted = Buffer.concat([noise.subarray(0, at), bytes, noise.subarray(at)]);
+      const { hits } = search.bytes('planted', planted);
+      assert.ok(
+        hits.some((hit) => hit.carrier === carrier),
+        `${carrier} as ${form} at ${at}`,
+      );
+    }
+  }
+  folder.remove();
+});
+
+for (const engine of ENGINES) {
+  describe(`on ${engine}`, () => {
+    const folder = temporaryFolder();
+    let store: SearchedStore;
+    let server: ServerProcess;
+    let forwarder: Forwarder;
+    let host: Awaited<ReturnType<typeof startMarkedHost>>;
+    let port: number;
+    let environment: Record<string, string>;
+
+    before(async () => {
+      store = await createSearchedStore(engine);
+      forwarder = await startForwarder();
+      host = await startMarkedHost(forwarder.url, { title: MARKS.title, cookie: COOKIE });
+      port = await freePort();
+      forwarder.route = () => ({ port, forwardedFor: MARKS.forwarded });
+      environment = { ...store.environment, PUBLIC_URL: forwarder.url };
+      const text = oneLibrary({ origin: host.url, chat: `${forwarder.url}/demo/chat/harford` });
+      const file = folder.write(
+        'cooperative.yaml',
+        text.replace('origins: [', 'origins: ["https://*.pages.example.org", '),
+      );
+      const examples = join(import.meta.dirname, '../../examples');
+      server = await startServerProcess({ ...environment, PORT: String(port), TRUSTED_PROXIES: '127.0.0.1' }, [
+        '--import',
+        file,
+        '--demo',
+        examples,
+      ]);
+    });
+    after(async () => {
+      await server?.signal('SIGTERM');
+      await host?.close();
+      await forwarder?.close();
+      await store?.remove();
+      folder.remove();
+    });
+
+    test('what Chromium and Firefox say of a patron reaches the server, and with the counts no more than a browser must say', async () => {
+      const pages = await Promise.all(patrons.map((patron) => patron.open()));
+      await Promise.all(pages.map((page) => visitMarked(page, host.url, forwarder)));
+      for (const { agent, close } of pages) {
+        await close();
+        const passed = forwarder.passed.filter(({ text }) => text.includes(agent));
+        const arrived = carriersIn(search.text('wire', textOf(passed)).hits);
+        assert.deepEqual(arrived, ['agent', 'card', 'cookie', 'language', 'mail', 'name', 'query', 'token'], agent);
+        const byTheTag = passed.filter(({ path, method }) => method === 'POST' || path.endsWith('/availability'));
+        assert.ok(byTheTag.length >= 4, 'the tag asked and told');
+        assert.deepEqual(carriersIn(search.text('wire', textOf(byTheTag)).hits), ['agent', 'language'], agent);
+      }
+    });
+
+    test('every door answers visits that carry marks in everything a request can carry', async () => {
+      const invited = await askusnow(['invite', '--role', 'coordinator'], environment);
+      const path = /(\/sign-in\/\S+)/.exec(invited.output)?.[1];
+      const signedIn = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method: 'POST',
+        headers: { origin: forwarder.url },
+        redirect: 'manual',
+      });
+      const session = signedIn.headers.getSetCookie()[0]?.split(';')[0];
+      assert.ok(session, invited.output + invited.complaints);
+
+      const statuses = await markedVisits(port, host.url, session);
+      for (const status of [200, 202, 400, 401, 403, 404, 413, 415, 422, 431])
+        assert.ok(statuses.includes(status), `no ${status}`);
+      assert.deepEqual(
+        statuses.filter((status) => status >= 500),
+        [],
+      );
+      console.log(`${engine}: ${statuses.length} marked visits without a browser`);
+    });
+
+    if (engine === 'postgres') {
+      test('statements that fail under a visit leave their values in no log', async () => {
+        const url = store.environment['DATABASE_URL']!;
+        // Postgres logs the statement and the row of both faults, a failed check and a key that is there already.
+        await administer(url, `alter table placement add constraint provoked check (form <> 'frame')`);
+        await administer(url, `create unique index provoked_twice on placement (name) where name = 'provoked'`);
+        const batch = (page: string, more: object) => JSON.stringify({ ...aBatch({ page }), ...more });
+        const send = (body: string) => visit(port, host.url, { method: 'POST', path: '/v1/events', body });
+        const name = MARKS.name.toLowerCase();
+        assert.equal(await send(batch(`/staff/${name}`, { form: 'frame' })), 500);
+        assert.equal(await send(batch(`/one/${name}`, { placement: 'provoked' })), 202);
+        assert.equal(await send(batch(`/two/${name}`, { placement: 'provoked' })), 500);
+        await administer(url, 'alter table session rename to session_gone');
+        assert.equal(
+          await visit(port, host.url, {
+            method: 'GET',
+            path: `/v1/session?q=${MARKS.query}`,
+            headers: { cookie: `askusnow=${MARKS.token.padEnd(43, 'x')}` },
+          }),
+          500,
+        );
+        await administer(url, 'alter table session_gone rename to session');
+        assert.match(server.output(), /request failed/);
+        const [cluster = ''] = await store.settled();
+        const log = readFileSync(join(cluster, 'log'), 'utf8');
+        assert.match(log, /violates check constraint "provoked"\n.*DETAIL: {2}Failing row contains/);
+        assert.match(log, /"provoked_twice"\n.*DETAIL: {2}Key \(name\)=\(provoked\) already exists/);
+      });
+    }
+
+    test('no file, no line of a log and no dump holds a mark, in any encoding', async () => {
+      const { output, complaints } = await server.signal('SIGTERM');
+      const dump = await store.dump();
+      for (const pattern of PATTERNS) assert.ok(dump.includes(`"${pattern}"`), `the visits were counted: ${pattern}`);
+      const files = await searchFolders(store);
+      const logs = search.text('log of the server', output + complaints);
+      const dumped = search.text('dump', dump);
+      console.log(
+        `${engine}: ${files.files} files, ${(files.bytes / 2 ** 20).toFixed(0)} MiB, ${logs.bytes} bytes of log, ${dumped.bytes} bytes of dump, ${NEEDLES.length} needles`,
+      );
+      assert.ok(files.files > 500 && files.bytes > 2 ** 24, 'the whole store was searched');
+      assert.ok(logs.bytes > 0 && dumped.bytes > 5_000);
+      assert.deepEqual(show([...files.hits, ...logs.hits, ...dumped.hits]), []);
+    });
+
+    test('mutant: a server with the usual logger and a table of visits is found out by the same search, even after it forgets', async () => {
+      const copy = await store.copy();
+      const database = await openStore(copy.config);
+      const mutant = await startRememberingServer(database);
+      await markedVisits(mutant.port, host.url);
+      await mutant.close();
+      await database.close();
+      const dumped = carriersIn(search.text('dump', await copy.dump()).hits);
+      for (const carrier of ['address', 'agent', 'body', 'cookie', 'language', 'mail', 'query', 'referrer'] as const)
+        assert.ok(dumped.includes(carrier), `${carrier} in ${dumped.join()}`);
+      const logged = carriersIn(search.text('log', mutant.log.join('')).hits);
+      for (const carrier of ['address', 'card', 'mail', 'name', 'query', 'token'] as const)
+        assert.ok(logged.includes(carrier), `${carrier} in ${logged.join()}`);
+
+      const again = await openStore(copy.config);
+      await sql`delete from visit`.execute(again.db);
+      await again.close();
+      assert.deepEqual(search.text('dump', await copy.dump()).hits, []);
+      const left = await searchFolders(copy);
+      for (const carrier of ['agent', 'cookie', 'referrer', 'address'] as const)
+        assert.ok(carriersIn(left.hits).includes(carrier), `${carrier} is left in the files`);
+      await copy.remove();
+    });
+  });
+}
