@@ -3,6 +3,7 @@
 // Never: a sign-out that only forgets the cookie: whoever else holds it is out, too.
 import { sessionSchema, type Session } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
@@ -36,7 +37,10 @@ export function sessionRoutes({
 
     app.post(
       '/v1/session/end',
-      { config: { access: 'signed-in' }, schema: { tags: ['accounts'], summary: 'Sign out' } },
+      {
+        config: { access: 'signed-in' },
+        schema: { response: { 204: z.undefined() }, tags: ['accounts'], summary: 'Sign out' },
+      },
       async ({ headers }, reply) => {
         await endSession(database.db, readSessionCookie(headers.cookie, config)!);
         // In place of what the guard may have set: a renewed cookie must not outlive its session.

@@ -5,6 +5,7 @@ import {
   auditListSchema,
   closedUntilChangeSchema,
   idSchema,
+  problemSchema,
   queueHoursChangeSchema,
   queueHoursListSchema,
   queueHoursSchema,
@@ -101,7 +102,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
         schema: {
           params: queueParams,
           body: queueHoursChangeSchema,
-          response: { 200: queueHoursSchema },
+          response: { 200: queueHoursSchema, 409: problemSchema },
           tags,
           summary: "Change a queue's hours",
         },
@@ -130,7 +131,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
         schema: {
           params: queueParams,
           body: closedUntilChangeSchema,
-          response: { 200: queueHoursSchema },
+          response: { 200: queueHoursSchema, 409: problemSchema },
           tags,
           summary: 'Close a queue until an instant, or open it again',
         },

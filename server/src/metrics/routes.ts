@@ -70,6 +70,7 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
         schema: {
           params: paramsSchema,
           querystring: windowQuerySchema,
+          response: { 200: { description: 'One row a day.', content: { 'text/csv': { schema: z.string() } } } },
           tags: ['metrics'],
           summary: 'The same by day, as a file for a spreadsheet',
         },

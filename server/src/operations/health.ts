@@ -34,7 +34,8 @@ async function isReachable({ db }: Database): Promise<boolean> {
 export const healthRoutes =
   ({ database, runtime }: { database: Database; runtime: Runtime }): FastifyPluginAsyncZod =>
   async (scope) => {
-    const schema = { tags: ['operations'], response: { 200: healthSchema, 503: healthSchema } };
+    const summary = 'Whether this node can do its work';
+    const schema = { tags: ['operations'], summary, response: { 200: healthSchema, 503: healthSchema } };
     scope.get('/health', { config: { access: 'anyone' }, schema }, async (_request, reply) => {
       const reachable = await isReachable(database);
       return reply.code(reachable ? 200 : 503).send({

@@ -2,13 +2,19 @@
 // Out:   their stream of server-sent events, or a problem before it begins.
 // Never: a stream for a HEAD request, or one that the framework would serialize.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { idSchema } from '@askusnow/sdk/contract';
+import { idSchema, problemSchema } from '@askusnow/sdk/contract';
+import { z } from 'zod';
 import type { LiveAvailability } from '../availability/live.ts';
 import { sendProblem } from '../http/problem.ts';
 import { retryMs, type Push } from './push.ts';
 
 /** A page shows one or two; a staff page of a whole state, some dozens. */
 const MOST_LIBRARIES = 50;
+
+const EVENT_STREAM = {
+  description: 'Events `availability`, each with what the availability door answers, and `tick`.',
+  content: { 'text/event-stream': { schema: z.string() } },
+};
 
 const refuse = (reply: FastifyReply, field: string, message: string): void =>
   void sendProblem(reply, 422, 'invalid-request', 'Ask like this: ?library=harford&library=carroll', [
@@ -26,10 +32,14 @@ export const pushRoutes =
       {
         config: { access: 'anyone' },
         exposeHeadRoute: false,
+        // For the description alone: the handler refuses in words of its own.
         schema: {
+          querystring: z.object({ library: z.array(idSchema).min(1).max(MOST_LIBRARIES) }),
+          response: { 200: EVENT_STREAM, 404: problemSchema, 503: problemSchema },
           tags: ['availability'],
           summary: 'Server-sent events: a snapshot, each change, and a tick every 15 s',
         },
+        validatorCompiler: () => () => true,
       },
       (request, reply) => {
         reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' });

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as contract from '@askusnow/sdk/contract';
+import { z } from 'zod';
+import { onlyUsed } from '../../server/src/operations/openapi-components.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { TWO_LIBRARIES } from '../support/two-libraries.ts';
+
+interface Operation {
+  summary?: string;
+  tags?: string[];
+  parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema?: { $ref?: string } }> }>;
+}
+interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown> };
+}
+
+let server: TestApp;
+let document: Document;
+let operations: (Operation & { method: string; path: string })[];
+before(async () => {
+  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+  document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, method, path })),
+  );
+});
+after(() => server.close());
+
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+/** Written apart from the code that makes the document: any reference, whatever it points at. */
+const dangling = (whole: Document): string[] => {
+  const found: string[] = [];
+  const walk = (part: unknown): void => {
+    if (part === null || typeof part !== 'object') return;
+    for (const [key, value] of Object.entries(part)) {
+      if (key !== '$ref' || typeof value !== 'string') walk(value);
+      else {
+        const steps = value.replace(/^#\//, '').split('/');
+        const target = steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], whole);
+        if (!value.startsWith('#/') || target === undefined) found.push(value);
+      }
+    }
+  };
+  walk(whole);
+  return found;
+};
+
+test('the document is OpenAPI 3.1, and each reference in it leads somewhere', () => {
+  assert.equal(document.openapi, '3.1.0');
+  assert.equal(document.info.title, 'AskUsNow');
+  assert.ok(document.info.version);
+  assert.ok(operations.length > 15);
+  assert.deepEqual(dangling(document), []);
+  assert.deepEqual(
+    dangling({ ...document, components: { schemas: {} } }).includes('#/components/schemas/Metrics'),
+    true,
+  );
+});
+
+test('it holds the API and nothing else: pages, files and the sign-in are not described', () => {
+  const others = Object.keys(document.paths).filter((path) => !path.startsWith('/v1/') && path !== '/health');
+  assert.deepEqual(others, []);
+});
+
+test('each door of /v1 is in it, with a summary, a tag, what it answers and how it refuses', () => {
+  const doors = server.app.doors.filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD');
+  for (const { url, method, access } of doors) {
+    const path = url.replace(/:(\w+)/g, '{$1}');
+    const name = `${method} ${path}`;
+    const operation = document.paths[path]?.[method.toLowerCase()];
+    assert.ok(operation, name);
+    assert.ok(operation.summary && operation.tags?.length === 1, name);
+    const good = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+    assert.equal(good.length, 1, name);
+    const [status, answer] = good[0]!;
+    assert.equal(Object.values(answer.content ?? {}).length, status === '204' ? 0 : 1, name);
+    assert.ok(
+      Object.values(answer.content ?? {}).every(({ schema }) => schema !== undefined && Object.keys(schema).length > 0),
+      name,
+    );
+    for (const [code, reply] of Object.entries(operation.responses)) {
+      assert.ok(reply.description, `${name} ${code}`);
+      if (!code.startsWith('2')) assert.deepEqual(reply.content, PROBLEM, `${name} ${code}`);
+    }
+    assert.ok(operation.responses['default'], name);
+    const isOpen = access === 'anyone' || access === 'registered-origin';
+    assert.equal('401' in operation.responses, !isOpen, name);
+    assert.equal('404' in operation.responses || isOpen, isOpen || access.startsWith('own-'), name);
+  }
+});
+
+test('what stands in braces in a path is a parameter of it, and a changing door says what it takes', () => {
+  for (const { method, path, parameters = [], requestBody } of operations) {
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const given = parameters.filter((parameter) => parameter.in === 'path');
+    assert.deepEqual(given.map(({ name }) => name).sort(), named.sort(), path);
+    assert.ok(
+      given.every(({ required }) => required === true),
+      path,
+    );
+    assert.ok(
+      parameters.every(({ schema }) => schema !== undefined),
+      path,
+    );
+    assert.equal(
+      new Set(parameters.map((parameter) => `${parameter.in} ${parameter.name}`)).size,
+      parameters.length,
+      path,
+    );
+    if (method === 'put' || path === contract.PATHS.events) {
+      assert.ok(
+        Object.values(requestBody!.content).every(({ schema }) => Object.keys(schema).length > 0),
+        path,
+      );
+    }
+  }
+});
+
+const contractIds = (): string[] =>
+  Object.values(contract)
+    .flatMap((exported) => (exported instanceof z.ZodType ? [exported.meta()?.id as string | undefined] : []))
+    .filter((id): id is string => id !== undefined)
+    .sort();
+
+test('each named schema of the contract is there once, under its own name', () => {
+  const names = Object.keys(document.components.schemas);
+  assert.ok(contractIds().length >= 15);
+  assert.deepEqual(names.filter((name) => name !== 'Health').sort(), contractIds());
+});
+
+test('a schema that is read and written in two shapes keeps two names; mutant: dropping “Input” blindly loses one', () => {
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const twice = {
+    paths: { '/a': { put: { body: to('XInput'), reply: to('X'), more: to('YInput') } } },
+    components: { schemas: { X: { a: to('Z') }, XInput: {}, Y: {}, YInput: { b: 1 }, Z: {}, ZInput: {} } },
+  };
+  const { paths, components } = onlyUsed(twice);
+  assert.deepEqual(Object.keys(components.schemas), ['X', 'XInput', 'Y', 'Z']);
+  assert.deepEqual(components.schemas['Y' as keyof typeof components.schemas], { b: 1 });
+  assert.deepEqual(paths['/a'].put, { body: to('XInput'), reply: to('X'), more: to('Y') });
+  const mutant = JSON.parse(JSON.stringify(twice.paths).replaceAll('Input', '')) as typeof twice.paths;
+  assert.deepEqual(mutant['/a'].put.body, mutant['/a'].put.reply);
+});
