@@ -84,8 +84,8 @@ describe('whoever visits', () => {
     const bodies = [batch, batch, { ...batch, placement: 'Wrong name' }, { ...batch, batch: aBatchId('1999-01-01') }];
     const headers = { 'user-agent': agent, 'accept-language': language, cookie, referer: referrer };
     const port = Number(new URL(forwarder.url).port);
-    const send = (body: object, origin = host.url): Promise<number> =>
-      visit(port, origin, { method: 'POST', path: '/v1/events', body: JSON.stringify(body), headers });
+    const send = async (body: object, origin = host.url): Promise<number> =>
+      (await visit(port, origin, { method: 'POST', path: '/v1/events', body: JSON.stringify(body), headers })).status;
     const statuses: number[] = [];
     for (const body of bodies) statuses.push(await send(body));
     statuses.push(await send(batch, 'https://elsewhere.example'));

@@ -23,11 +23,13 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS });
 }
 
-export function launchFirefox(): Promise<FirefoxBrowser> {
+/** `preferences` as about:config names them. */
+export function launchFirefox(preferences: Record<string, unknown> = {}): Promise<FirefoxBrowser> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
+    extraPrefsFirefox: preferences,
     env: { ...process.env, TZ: BROWSER_ZONE },
   });
 }
@@ -37,7 +39,12 @@ export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; errors: string[]; consoleLines: string[]; close(): Promise<void> }> {
-  const context = await browser.newContext({ timezoneId: BROWSER_ZONE, locale: 'en-US', userAgent: PATRON_USER_AGENT, ...options });
+  const context = await browser.newContext({
+    timezoneId: BROWSER_ZONE,
+    locale: 'en-US',
+    userAgent: PATRON_USER_AGENT,
+    ...options,
+  });
   const page = await context.newPage();
   const errors: string[] = [];
   const consoleLines: string[] = [];

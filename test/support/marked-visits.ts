@@ -30,8 +30,14 @@ const markedHeaders = (origin: string): Record<string, string> => ({
   via: `1.1 ${address}`,
 });
 
-/** One visit; its status, once the first piece of the answer is there. */
-export function visit(port: number, origin: string, { method, path, body: text, headers }: Visit): Promise<number> {
+export interface Reply {
+  status: number;
+  /** Headers and body. */
+  text: string;
+}
+
+/** One visit, to the end of its reply; of a stream to the first event. */
+export function visit(port: number, origin: string, { method, path, body: text, headers }: Visit): Promise<Reply> {
   const said = text === undefined ? {} : { 'content-type': 'text/plain;charset=UTF-8' };
   const all = Object.entries({ ...markedHeaders(origin), ...said, ...headers }).filter(
     ([, value]) => value !== undefined,
@@ -39,9 +45,12 @@ export function visit(port: number, origin: string, { method, path, body: text, 
   return new Promise((resolve, reject) => {
     const from = { host: '127.0.0.1', port, localAddress: address, agent: false as const };
     const sent = ask({ ...from, method, path, headers: Object.fromEntries(all) as Record<string, string> }, (reply) => {
-      // A stream has no end: its first event is enough.
-      reply.once('data', () => /stream/.test(path) && sent.destroy()).resume();
-      reply.once('close', () => resolve(reply.statusCode ?? 0));
+      let said = `${reply.rawHeaders.join('\n')}\n`;
+      reply.on('data', (piece: Buffer) => {
+        said += piece.toString();
+        if (/stream/.test(path)) sent.destroy();
+      });
+      reply.once('close', () => resolve({ status: reply.statusCode ?? 0, text: said }));
     });
     sent.once('error', reject);
     sent.end(text);
@@ -125,10 +134,10 @@ const PAGES = [
   '/v1/availability/stream?library=harford&',
 ];
 
-/** Statuses that were met, in order: what a test reads to know that the visits were made. */
-export async function markedVisits(port: number, origin: string, session?: string): Promise<number[]> {
-  const statuses: number[] = [];
-  const go = async (one: Visit): Promise<void> => void statuses.push(await visit(port, origin, one));
+/** Every door, with and without `session`, by right and by wrong requests. The replies, by which a test knows that they arrived. */
+export async function markedVisits(port: number, origin: string, session?: string): Promise<Reply[]> {
+  const replies: Reply[] = [];
+  const go = async (one: Visit): Promise<void> => void replies.push(await visit(port, origin, one));
   for (const path of PAGES) await go({ method: 'GET', path: `${path}${path.includes('?') ? '' : '?'}q=${query}` });
   await go({ method: 'POST', path: `/sign-in/${token.padEnd(43, 'x')}`, body: `name=${name}` });
   for (const text of eventBodies()) await go({ method: 'POST', path: `/v1/events?q=${query}`, body: text });
@@ -151,5 +160,5 @@ export async function markedVisits(port: number, origin: string, session?: strin
     await go(door);
     if (session !== undefined) await go({ ...door, headers: { ...door.headers, cookie: `${COOKIE}; ${session}` } });
   }
-  return statuses;
+  return replies;
 }

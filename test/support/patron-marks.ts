@@ -93,9 +93,16 @@ export function needlesOf(carrier: Carrier, word: string = MARKS[carrier]): Need
   return [...once.values()];
 }
 
+/** The same of the IPv6 address: what one subscriber has, and how Postgres packs it. */
+const SUBSCRIBER: Needle[] = [
+  { carrier: 'forwarded6', form: 'network', bytes: latin1('2001:db8:5a17') },
+  { carrier: 'forwarded6', form: 'inet', bytes: Buffer.from('20010db85a17', 'hex') },
+];
+
 /** The words themselves, and the whole values around them where a hash would be of the whole. */
 export const NEEDLES: Needle[] = [
   ...(Object.keys(MARKS) as Carrier[]).flatMap((carrier) => needlesOf(carrier)),
+  ...SUBSCRIBER,
   ...needlesOf('agent', CHROMIUM_AGENT),
   ...needlesOf('agent', FIREFOX_AGENT),
   ...needlesOf('cookie', COOKIE),

@@ -28,6 +28,16 @@ export interface Search {
   folder(folder: string): Found;
 }
 
+/** A database that runs may take a file away between the listing and the reading. */
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 export function createSearch(needles: readonly Needle[]): Search {
   // By their first two bytes: nearly every byte of a file is passed over at the first look.
   const begins = new Uint8Array(0x10000);
@@ -63,7 +73,9 @@ export function createSearch(needles: readonly Needle[]): Search {
       for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile()) continue;
         const file = join(entry.parentPath, entry.name);
-        const found = searchBytes(file.slice(folder.length + 1), readFileSync(file));
+        const bytes = readIfThere(file);
+        if (bytes === undefined) continue;
+        const found = searchBytes(file.slice(folder.length + 1), bytes);
         total.files += 1;
         total.bytes += found.bytes;
         total.hits.push(...found.hits.slice(0, MOST_HITS));

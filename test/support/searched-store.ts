@@ -89,10 +89,12 @@ function postgresStore(cluster: Cluster, name: string, dataDir: string, ownsClus
   };
 }
 
-/** On Postgres a cluster of its own, logging as Postgres does unless told otherwise. */
+/** On Postgres a cluster of its own that logs every statement and its parameters, far beyond what it does by default. */
 export async function createSearchedStore(engine: Engine): Promise<SearchedStore> {
   if (engine === 'pglite') return pgliteStore(await createTestDataDir());
   const cluster = await startPostgres();
+  await administer(cluster.url, `alter system set log_statement = 'all'`);
+  await administer(cluster.url, 'select pg_reload_conf()');
   await administer(cluster.url, 'create database searched');
   return postgresStore(cluster, 'searched', mkdtempSync(join(tmpdir(), 'askusnow-data-')), true);
 }
