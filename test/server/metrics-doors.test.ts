@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { metricsSchema, overviewSchema, type Metrics, type Overview } from '@askusnow/sdk/contract';
+import {
+  metricsSchema,
+  overviewSchema,
+  placementListSchema,
+  type Metrics,
+  type Overview,
+} from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app.ts';
 import { createManualClock } from '../support/clock.ts';
 import { aDay, aPlacement, aRefusal } from '../support/counters.ts';
@@ -166,8 +172,10 @@ test('the coordinator sees every library in one table, each by its own clock', a
   );
 });
 
-test('a rate on fewer than twenty views is not compared between libraries', async () => {
-  const { libraries } = overviewSchema.parse(await (await ask('/v1/overview?days=90', coordinator)).json());
+test('a rate on fewer than twenty views is not compared between libraries, and the table says so', async () => {
+  const { libraries, definitions } = overviewSchema.parse(
+    await (await ask('/v1/overview?days=90', coordinator)).json(),
+  );
   const { clickThrough, counts } = libraries.find(({ library }) => library === 'cecil')!;
   assert.deepEqual(clickThrough, {
     numerator: 2,
@@ -178,4 +186,19 @@ test('a rate on fewer than twenty views is not compared between libraries', asyn
     suppressed: true,
   });
   assert.equal(counts.clicks, 2);
+  assert.ok(definitions.some(({ term }) => term === 'Too few'));
+});
+
+test('its own liaison sees the same few whole', async () => {
+  const own = await server.signIn('liaison', ['cecil']);
+  const metrics = metricsSchema.parse(await (await ask('/v1/libraries/cecil/metrics?days=90', own)).json());
+  const list = placementListSchema.parse(await (await ask('/v1/libraries/cecil/placements?days=90', own)).json());
+  for (const { clickThrough } of [metrics, ...list.placements]) {
+    const { numerator, denominator, value, suppressed } = clickThrough;
+    assert.deepEqual(
+      { numerator, denominator, value, suppressed },
+      { numerator: 2, denominator: 4, value: 0.5, suppressed: false },
+    );
+  }
+  assert.equal(metrics.byDay.find(({ date }) => date === '2026-10-01')!.clicks, 2);
 });

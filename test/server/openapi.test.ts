@@ -124,7 +124,7 @@ test('what stands in braces in a path is a parameter of it, and a changing door 
 
 const contractIds = (): string[] =>
   Object.values(contract)
-    .flatMap((exported) => (exported instanceof z.ZodType ? [exported.meta()?.id as string | undefined] : []))
+    .flatMap((exported) => (exported instanceof z.ZodType ? [exported.meta()?.id] : []))
     .filter((id): id is string => id !== undefined)
     .sort();
 

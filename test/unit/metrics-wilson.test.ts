@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { toComparedRate } from '../../server/src/metrics/suppression.ts';
 import { toRate } from '../../server/src/metrics/wilson.ts';
 
 const percent = (share: number | null): string => `${((share ?? NaN) * 100).toFixed(1)}`;
@@ -50,15 +49,5 @@ describe('a rate with its 95 % interval', () => {
     };
     assert.equal(textbook(0, 12), 0);
     assert.ok(toRate(0, 12).high! > 0.2);
-  });
-});
-
-describe('a rate beside other libraries’ rates', () => {
-  test('is hidden below a denominator of 20, and says so', () => {
-    const rate = toComparedRate(toRate(1, 19));
-    assert.deepEqual(rate, { numerator: 1, denominator: 19, value: null, low: null, high: null, suppressed: true });
-  });
-  test('is shown from 20 on', () => {
-    assert.deepEqual(toComparedRate(toRate(1, 20)), toRate(1, 20));
   });
 });

@@ -144,10 +144,11 @@ export const overviewSchema = z
         placements: countSchema.describe('Placements that are new or live.'),
         refused: countSchema.describe('Batches refused in the window.'),
         counts: countsSchema,
-        clickThrough: rateSchema,
+        clickThrough: rateSchema.describe('Hidden below a denominator of 20: too few to compare libraries by.'),
         answer: z.object({ state: answerStateSchema, tier: z.string().nullable() }),
       }),
     ),
+    definitions: z.array(definitionSchema),
   })
   .meta({ id: 'Overview' });
 /** What {@link overviewSchema} describes. */

@@ -2,6 +2,7 @@
 // Out:   what each number means, in the words that are printed beside it.
 // Never: a definition that the counters do not follow: change both or neither.
 import type { Metrics } from '@askusnow/sdk/contract';
+import { COMPARED_DENOMINATOR_MIN } from './suppression.ts';
 
 export const DEFINITIONS: Metrics['definitions'] = [
   {
@@ -31,6 +32,13 @@ export const DEFINITIONS: Metrics['definitions'] = [
     text:
       'Clicks out of viewable impressions, with the range that holds the true rate 95 times out of 100 (Wilson). ' +
       'A wide range means few impressions.',
+  },
+  {
+    term: 'Too few',
+    text:
+      `In the table of all libraries a click-through rate on fewer than ${COMPARED_DENOMINATOR_MIN} viewable impressions ` +
+      'is not shown: one click more would reorder the table. The counts stay. ' +
+      "On a library's own page nothing is hidden: its liaison sees every number whole, and no rate only where nothing was seen.",
   },
   {
     term: 'Missed demand',

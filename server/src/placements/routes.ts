@@ -15,6 +15,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
+import { DEFINITIONS } from '../metrics/definitions.ts';
 import { windowQuerySchema } from '../metrics/query.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { toRate } from '../metrics/wilson.ts';
@@ -116,6 +117,7 @@ export function overviewRoutes({
         const refusalsOf = Map.groupBy(refusals, ({ libraryId }) => libraryId);
         return {
           days,
+          definitions: DEFINITIONS,
           libraries: libraries.map((library, index) => {
             const standing = toStanding(
               rowsOf.get(library.id) ?? [],

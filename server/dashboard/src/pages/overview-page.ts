@@ -10,6 +10,7 @@ import { page } from '../look/page.js';
 import { homeHref } from '../route.js';
 import { VisibleAgain } from '../visible-again.js';
 import { countedText } from '../words/count-text.js';
+import '../parts/definition-list.js';
 import '../parts/notice-card.js';
 import '../parts/overview-table.js';
 import '../parts/refresh-bar.js';
@@ -74,9 +75,10 @@ export class OverviewPage extends LitElement {
       </div>`;
   }
 
-  #table({ libraries }: Overview): TemplateResult {
+  #table({ libraries, definitions }: Overview): TemplateResult {
     return libraries.length === 0
       ? html`<p class="panel">The cooperative's file names no library yet.</p>`
-      : html`<overview-table class="panel" .rows=${libraries} .days=${this.days}></overview-table>`;
+      : html`<overview-table class="panel" .rows=${libraries} .days=${this.days}></overview-table>
+          <definition-list .definitions=${definitions} folded></definition-list>`;
   }
 }
