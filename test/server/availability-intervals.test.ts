@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { writeTransitions, type Transition } from '../../server/src/availability/intervals.ts';
+import { writeTransitions, type Transition } from '../../server/src/availability/interval-store.ts';
+import { systemClock } from '../../server/src/clock.ts';
+import { importCooperative } from '../../server/src/cooperative/import.ts';
 import type { Database } from '../../server/src/db/open.ts';
 import { createManualClock } from '../support/clock.ts';
+import { aCooperativeText, CARROLL, importOptions } from '../support/cooperative-text.ts';
 import { forEachEngine } from '../support/database.ts';
 import { addDesks, closeQueue, eventually, HOUR_MS, MONDAY_10, startAnswering } from '../support/desks.ts';
 
@@ -82,6 +85,24 @@ forEachEngine((engine, open) => {
       '05-04T14:00..05-04T14:20 available local',
       '05-04T14:20..now available statewide',
     ]);
+    await node.close();
+    await database.close();
+  });
+
+  test('a library that leaves the file and comes back with the same answer gets a stretch of its own again', async () => {
+    const database = await open();
+    const imports = (text: string) => importCooperative(database, text, importOptions);
+    await imports(aCooperativeText());
+    const node = await startAnswering(database, systemClock);
+    const before = await eventually(() => node.live.frame('carroll')?.availability.state);
+    await eventually(async () => (await kept(database, 'carroll')).length === 1);
+    await imports(aCooperativeText([CARROLL, '']));
+    await eventually(() => node.live.frame('carroll') === undefined);
+    await imports(aCooperativeText());
+    assert.equal(await eventually(() => node.live.frame('carroll')?.availability.state), before);
+    await eventually(async () => (await kept(database, 'carroll')).length === 2);
+    const isOpen = (await kept(database, 'carroll')).map((stretch) => stretch.includes('..now'));
+    assert.deepEqual(isOpen, [false, true]);
     await node.close();
     await database.close();
   });

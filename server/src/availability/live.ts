@@ -3,9 +3,9 @@
 // Never: asks the database for a frame. A timetable that cannot be read again ends after a day, and with it the answer.
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
-import { EVERYTHING, type Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { expandHours, type Interval } from '../hours/expand.ts';
-import { loadQueues, type QueueRecord } from '../hours/store.ts';
+import { loadQueues, onQueueChange, type QueueRecord } from '../hours/store.ts';
 import { answerAt, TIMETABLE_LIFE_MS, type QueueFacts } from './answer.ts';
 import { tellsTheSame, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
@@ -133,7 +133,11 @@ export async function createLiveAvailability({
     const libraries = registry.libraries();
     if (read === 'all') {
       rereadAtMs = nowMs + REREAD_MS;
-      for (const id of [...kept.keys()]) if (!registry.library(id)) kept.delete(id);
+      for (const id of [...kept.keys()]) {
+        if (registry.library(id)) continue;
+        kept.delete(id);
+        intervals.forget(id);
+      }
     }
     rebuild(
       libraries.filter(
@@ -186,10 +190,7 @@ export async function createLiveAvailability({
   };
 
   // Heard from before the first read on: a change during it is read again.
-  const stopHearing = database.changes.subscribe((payload) => {
-    if (payload === EVERYTHING) void refresh();
-    else if (payload.startsWith('queue:')) void refresh([payload.slice('queue:'.length)]);
-  });
+  const stopHearing = onQueueChange(database, (queue) => void refresh(queue === null ? undefined : [queue]));
   const stopFollowing = registry.onReload(() => void refresh());
   const close = async (): Promise<void> => {
     isClosed = true;

@@ -40,10 +40,11 @@ export interface QueueTable {
   weekly: JSONColumnType<WeeklyRule[]> | null;
   seasons: JSONColumnType<Season[]>;
   exceptions: JSONColumnType<Exception[]>;
+  /** By hand, and not of the file: no import touches it. */
   closed_until: Instant | null;
   /** Grows with every change; see sdk/src/contract/hours.ts. */
   revision: Generated<number>;
-  /** Last change by a person; null: as imported. A later import needs --replace over it. */
+  /** Last change of the hours by a person; null: as imported. A later import needs --replace over it. */
   edited_at: Instant | null;
 }
 

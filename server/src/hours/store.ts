@@ -3,7 +3,7 @@
 // Never: a change without its audit entry, its revision and its announcement: all of it commits, or nothing does.
 import { type Selectable } from 'kysely';
 import type { AuditEntry, HoursRules, Tier } from '@askusnow/sdk/contract';
-import type { Database } from '../db/database.ts';
+import { EVERYTHING, type Database } from '../db/database.ts';
 import type { QueueTable } from '../db/tables.ts';
 
 /** A queue as its hours rule it. */
@@ -43,6 +43,17 @@ const toRecord = (row: Selectable<QueueTable>): QueueRecord => ({
   revision: row.revision,
 });
 
+/** A queue's name in the audit trail, and on the channel that tells every node of a change. */
+const PREFIX = 'queue:';
+const subjectOf = (queue: string): string => `${PREFIX}${queue}`;
+
+/** Hears which queue has changed; null: any of them may have. Returns how to stop. */
+export const onQueueChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING) listener(null);
+    else if (payload.startsWith(PREFIX)) listener(payload.slice(PREFIX.length));
+  });
+
 /** Queues by id; all of them where `ids` is absent. */
 export async function loadQueues({ db }: Database, ids?: readonly string[]): Promise<QueueRecord[]> {
   if (ids?.length === 0) return [];
@@ -53,12 +64,14 @@ export async function loadQueues({ db }: Database, ids?: readonly string[]): Pro
 
 const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-const columnsOf = (change: QueueChange) =>
+/** A closing is not of the file, so that an import neither undoes it nor is held up by it. */
+const columnsOf = (change: QueueChange, at: Date) =>
   change.action === 'hours-changed'
     ? {
         weekly: change.hours.weekly && JSON.stringify(change.hours.weekly),
         seasons: JSON.stringify(change.hours.seasons),
         exceptions: JSON.stringify(change.hours.exceptions),
+        edited_at: at,
       }
     : { closed_until: toInstant(change.untilMs) };
 
@@ -79,7 +92,7 @@ export function saveChange(
     const saved = toRecord(
       await trx
         .updateTable('queue')
-        .set({ ...columnsOf(change), revision: revision + 1, edited_at: at })
+        .set({ ...columnsOf(change, at), revision: revision + 1 })
         .where('id', '=', queue)
         .returningAll()
         .executeTakeFirstOrThrow(),
@@ -90,14 +103,14 @@ export function saveChange(
         at,
         account_id: by.id,
         by: by.label,
-        subject: `queue:${queue}`,
+        subject: subjectOf(queue),
         action: change.action,
         before: shown(change, toRecord(row)),
         after: shown(change, saved),
         note,
       })
       .execute();
-    await changes.publish(`queue:${queue}`, trx);
+    await changes.publish(subjectOf(queue), trx);
     return saved;
   });
 }
@@ -107,7 +120,7 @@ export async function loadAudit({ db }: Database, queue: string): Promise<AuditE
   const rows = await db
     .selectFrom('audit_entry')
     .select(['at', 'by', 'action', 'before', 'after', 'note'])
-    .where('subject', '=', `queue:${queue}`)
+    .where('subject', '=', subjectOf(queue))
     .orderBy('id', 'desc')
     .limit(AUDIT_ENTRIES)
     .execute();
