@@ -24,7 +24,7 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 const isAddressOrRange = (text: string): boolean => {
   const [address = '', bits, ...rest] = text.split('/');
@@ -82,10 +82,15 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     Object.keys(environmentSchema.shape).map((name) => [name, environment[name] || undefined]),
   );
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: should be ${issue.message}`);
-    throw new ConfigError(lines.join('\n'));
+  const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: should be ${issue.message}`);
+  // Nobody's page reaches 0.0.0.0, and what others reach is https: only PUBLIC_URL can say under which name.
+  const { HOST: host, PUBLIC_URL: url } = given;
+  if (host && !LOOPBACK.test(host) && !url) {
+    lines.push(
+      `PUBLIC_URL: should be given with HOST=${host}: the address under which pages reach this server, like https://ask.example.org`,
+    );
   }
+  if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES } = parsed.data;
   const publicUrl = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).origin;
   return {

@@ -23,8 +23,16 @@ const terminal: Terminal = {
 /** Errors whose message is for the person at the terminal; any other is a bug, and shows its stack. */
 const FOR_PEOPLE = [ConfigError, DataDirInUseError, DatabaseDownError];
 
+/** `askusnow export | head`: whoever reads has read enough, and the command still does all of its work. */
+function letReadersLeave(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 async function main(words: string[]): Promise<number | undefined> {
   const command = readCommand(words);
+  if (command.name !== 'start') letReadersLeave();
   if (command.name === 'help' || command.name === 'version') {
     terminal.print(command.name === 'help' ? USAGE.trimEnd() : serverVersion());
     return EXIT.ok;

@@ -120,7 +120,9 @@ async function importFirst(
 ): Promise<boolean> {
   const cooperative = await db.selectFrom('cooperative').select('id').executeTakeFirst();
   if (cooperative) return true;
-  return tellImport(terminal, fileName, await commands.import({ fileName, text, replace: false })) === 0;
+  const result = await commands.import({ fileName, text, replace: false });
+  // Into an empty database everything is new: how much is enough to know.
+  return tellImport(terminal, fileName, result, { everyChange: false }) === 0;
 }
 
 /** PORT=0 is any free port; PUBLIC_URL follows it where nothing else was said. */

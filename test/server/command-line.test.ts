@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
-import { createTestDataDir } from '../support/database.ts';
-import { askusnow, temporaryFolder, type Environment } from '../support/process.ts';
+import { createTestDataDir, createTestStore } from '../support/database.ts';
+import { askusnow, spawnAskusnow, startServerProcess, temporaryFolder, type Environment } from '../support/process.ts';
 
 const files = temporaryFolder();
 const right = files.write('right.yaml', COOPERATIVE_FILE);
@@ -64,6 +64,31 @@ test('what is exported imports again without a change', async () => {
   const file = files.write('exported.yaml', exported.output);
   const again = await askusnow(['import', file], environment);
   assert.match(again.output, /nothing to change\n$/, again.complaints);
+});
+
+test('who reads only the beginning of what is exported sees no complaint', async () => {
+  const child = spawnAskusnow(['export'], environment);
+  child.stdout!.destroy();
+  let complaints = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  assert.deepEqual([code, complaints], [0, '']);
+});
+
+test('an origin that anybody on the way may change is imported with a warning that names its line', async () => {
+  const plain = COOPERATIVE_FILE.replace('https://www.carroll.example.org', 'http://www.carroll.example.org');
+  const imported = await askusnow(['import', files.write('plain.yaml', plain)], environment);
+  assert.equal(imported.code, 0);
+  assert.match(imported.complaints, /^warning: \S*plain\.yaml:\d+: library "carroll", origins\.0: http:/);
+});
+
+test('a first start tells its import in one line', async () => {
+  const store = await createTestStore('pglite');
+  const server = await startServerProcess({ DATA_DIR: store.config.dataDir }, ['--import', right]);
+  await server.signal('SIGTERM');
+  assert.match(server.output(), /right\.yaml: imported, 5 changes\n/);
+  assert.doesNotMatch(server.output(), /added/);
+  await store.remove();
 });
 
 test('an invitation for a library that does not exist is refused with its name', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { createSocketCommands } from '../../server/src/cli/socket.ts';
 import { openPglite } from '../../server/src/db/pglite.ts';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
@@ -49,6 +50,26 @@ const sendBatch = async ({ url }: ServerProcess): Promise<void> => {
   const reply = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(aBatch()) });
   assert.equal(reply.status, 202, await reply.text());
 };
+
+test('a first start that was ended half-way hinders the next one in nothing', async () => {
+  const half = temporaryFolder();
+  mkdirSync(join(half.path, 'pglite/base/1'), { recursive: true });
+  half.write('pglite/PG_VERSION', '18\n');
+  half.write('pglite.making', '');
+  const { db, close } = await openPglite(half.path, fault);
+  assert.deepEqual((await sql`select 1 as one`.execute(db)).rows, [{ one: 1 }]);
+  await close();
+  assert.deepEqual(readdirSync(half.path), ['pglite']);
+  half.remove();
+});
+
+test('mutant: half a database that nothing marks as half cannot be opened', async () => {
+  const half = temporaryFolder();
+  mkdirSync(join(half.path, 'pglite/base/1'), { recursive: true });
+  half.write('pglite/PG_VERSION', '18\n');
+  await assert.rejects(openPglite(half.path, fault));
+  half.remove();
+});
 
 describe('beside a running server', () => {
   let environment: Environment;

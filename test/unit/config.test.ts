@@ -33,6 +33,15 @@ describe('loadConfig', () => {
     assert.equal(loadConfig({ HOST: '::1' }).publicUrl, 'http://[::1]:8080');
   });
 
+  test('where it listens beyond loopback, it asks under which address pages reach it', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.0.2.7', 'ask.example.org']) {
+      assert.match(complaint({ HOST }), /^PUBLIC_URL: should be given with HOST=.*, like https:\/\/ask\.example\.org$/);
+      assert.equal(loadConfig({ HOST, PUBLIC_URL: 'https://ask.example.org' }).host, HOST);
+    }
+    assert.match(complaint({ HOST: '::', PORT: 'x' }), /^PORT: .*\nPUBLIC_URL: /);
+    for (const HOST of ['localhost', '127.0.0.9', '::1']) assert.equal(loadConfig({ HOST }).secure, false);
+  });
+
   test('each fault names its variable and what is right, all at once', () => {
     const all = complaint({
       PORT: '80a',

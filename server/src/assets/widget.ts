@@ -23,7 +23,7 @@ export async function createWidget(deps: {
   };
   // One at a time: the answer to an older question must not come last.
   let reading = Promise.resolve();
-  const close = onNewBuild(database, () => (reading = reading.then(read).catch(onError)));
+  const close = onNewBuild(database, () => void (reading = reading.then(read).catch(onError)));
   if (running) await keepBuild(database, running);
   await read();
   return { files: () => files, close };

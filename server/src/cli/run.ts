@@ -25,7 +25,12 @@ const told = (terminal: Terminal, errors: FileError[]): number => {
 };
 
 /** What an import did, or why it did nothing. Returns the exit code. */
-export function tellImport(terminal: Terminal, file: string, result: ImportResult): number {
+export function tellImport(
+  terminal: Terminal,
+  file: string,
+  result: ImportResult,
+  { everyChange }: { everyChange: boolean },
+): number {
   if ('errors' in result) return told(terminal, result.errors);
   if ('edited' in result) {
     for (const line of result.edited) terminal.complain(line);
@@ -34,8 +39,11 @@ export function tellImport(terminal: Terminal, file: string, result: ImportResul
     );
     return 1;
   }
-  for (const line of result.changes) terminal.print(line);
-  terminal.print(result.changes.length === 0 ? `${file}: nothing to change` : `${file}: imported`);
+  for (const warning of result.warnings) terminal.complain(`warning: ${formatFileError(warning)}`);
+  const { changes } = result;
+  if (everyChange) for (const line of changes) terminal.print(line);
+  const count = everyChange ? '' : `, ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
+  terminal.print(changes.length === 0 ? `${file}: nothing to change` : `${file}: imported${count}`);
   return 0;
 }
 
@@ -71,7 +79,7 @@ async function runOnStore(
     }
     case 'import': {
       const { file, replace } = command;
-      return tellImport(terminal, file, await store.import({ fileName: file, text, replace }));
+      return tellImport(terminal, file, await store.import({ fileName: file, text, replace }), { everyChange: true });
     }
     case 'export':
       terminal.print((await store.export()).trimEnd());

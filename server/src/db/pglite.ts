@@ -1,7 +1,7 @@
 // In:    a folder.
 // Out:   the Postgres inside this process, on that folder.
 // Never: used by two processes on one folder: db/lock.ts keeps the second one out.
-import { mkdir } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
@@ -13,10 +13,31 @@ import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
 /** Where PGlite's own files are, inside DATA_DIR. */
 export const pgliteFolder = (dataDir: string): string => join(dataDir, 'pglite');
 
-export async function openPglite(dataDir: string, onError: (error: Error) => void): Promise<Database> {
+/** What `npm run build` has made of this version of PGlite; none: initdb makes it again, in seconds. */
+function emptyDatabase(): Blob | undefined {
+  const manifest = readFileSync(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const file = new URL(`../../dist/empty-database-${version}.tar.gz`, import.meta.url);
+  return existsSync(file) ? new Blob([readFileSync(file)]) : undefined;
+}
+
+async function createPglite(dataDir: string): Promise<PGlite> {
   // 0700: what it holds is no secret, but who may write it decides what a liaison reads.
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const pglite = await PGlite.create({ dataDir: pgliteFolder(dataDir), parsers: PGLITE_PARSERS });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const folder = pgliteFolder(dataDir);
+  const making = `${folder}.making`;
+  // A process that ended here left half a database; nobody was ever promised anything in it.
+  if (existsSync(making)) rmSync(folder, { recursive: true, force: true });
+  const isNew = !existsSync(folder);
+  if (isNew) writeFileSync(making, '');
+  const loadDataDir = isNew ? emptyDatabase() : undefined;
+  const pglite = await PGlite.create({ dataDir: folder, parsers: PGLITE_PARSERS, ...(loadDataDir && { loadDataDir }) });
+  if (isNew) rmSync(making);
+  return pglite;
+}
+
+export async function openPglite(dataDir: string, onError: (error: Error) => void): Promise<Database> {
+  const pglite = await createPglite(dataDir);
   await pglite.exec(`set timezone to '${SESSION_ZONE}'`);
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   const hub = createHub(db, onError);
