@@ -8,6 +8,7 @@ import { importCooperative, type ImportResult } from '../../server/src/cooperati
 import { saveDifference } from '../../server/src/cooperative/import-store.ts';
 import { loadRows, toCooperative } from '../../server/src/cooperative/store.ts';
 import type { Database } from '../../server/src/db/database.ts';
+import { saveChange } from '../../server/src/hours/store.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../support/cooperative-text.ts';
 import { forEachEngine } from '../support/database.ts';
 
@@ -155,6 +156,32 @@ forEachEngine((_engine, open) => {
     assert.equal(queue.edited_at, null);
     assert.equal(queue.closed_until?.toISOString(), '2026-12-01T00:00:00.000Z');
     assert.equal(queue.revision, 1);
+  });
+
+  test('a desk closed for the day holds up no import, and no import opens it', async () => {
+    const database = await open();
+    await importText(database, aCooperativeText());
+    const { id } = await database.db
+      .insertInto('account')
+      .values({ label: 'Harford liaison', role: 'liaison' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const untilMs = Date.parse('2026-12-01T00:00:00.000Z');
+    const closed = await saveChange(database, 'harford-desk', {
+      change: { action: 'closed-until', untilMs },
+      revision: 0,
+      by: { id, label: 'Harford liaison' },
+      atMs: untilMs - 3_600_000,
+      note: 'snow',
+    });
+    assert.equal(typeof closed, 'object');
+    assert.equal((await changesOf(database, aCooperativeText(['open: 09:00', 'open: 10:00']))).length, 1);
+    const queue = await database.db
+      .selectFrom('queue')
+      .select('closed_until')
+      .where('id', '=', 'harford-desk')
+      .executeTakeFirstOrThrow();
+    assert.equal(queue.closed_until?.getTime(), untilMs);
   });
 
   test('what was counted outlives the library and the origin that the file drops, and meets them again', async () => {
