@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { invite } from '../../server/src/accounts/invite.ts';
 import { createToken } from '../../server/src/accounts/token.ts';
+import { createStoreCommands } from '../../server/src/cli/store-commands.ts';
+import { welcome } from '../../server/src/cli/welcome.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { createManualClock } from '../support/clock.ts';
 import { TWO_LIBRARIES } from '../support/two-libraries.ts';
@@ -216,4 +218,24 @@ test('no token is ever logged, the server’s own faults included', async () => 
   assert.match(log, /request failed/); // The planted fault is there; what it was about is not.
   assert.ok(!log.includes(path.split('/')[2]!) && !log.includes(cookie.split('=')[1]!));
   assert.equal((await press(path)).status, 303); // The half-done sign-in was rolled back.
+});
+
+test('a link from the command line and one that a start prints are of one account', async () => {
+  const { database, config, registry } = server;
+  const accountCount = async (): Promise<number> => (await database.db.selectFrom('account').select('id').execute()).length;
+  const commands = createStoreCommands({ database, clock, publicUrl: config.publicUrl });
+  await commands.invite({ role: 'liaison', libraries: ['harford'], label: null });
+  await commands.invite({ role: 'coordinator', libraries: [], label: null });
+  const before = await accountCount();
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  const around = {
+    terminal: { print: say, complain: say },
+    log: { write: say },
+    isTerminal: true,
+    runtime: { version: '0.1.0', tz: '2026a', node: '24.0.0' },
+  };
+  await welcome({ config, database, registry, demo: true, around });
+  assert.equal(lines.filter((line) => line.includes('/sign-in/')).length, 2);
+  assert.equal(await accountCount(), before);
 });

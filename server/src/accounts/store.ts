@@ -1,7 +1,8 @@
 // In:    tokens.
-// Out:   what their hashes are good for: an invitation to show, a session to open, renew or end.
+// Out:   what their hashes are good for: an invitation to keep or to show, a session to open, renew or end.
 // Never: a token in a row, or a session under a token that the browser brought along.
 import { sql, type Kysely } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
 import type { Account } from '../http/access.ts';
 import { createToken, hashToken } from './token.ts';
@@ -10,6 +11,9 @@ import { createToken, hashToken } from './token.ts';
 export const SESSION_TTL_MS = 30 * 24 * 3_600_000;
 /** Renewed when less than this is left: at most one write in 15 days, not one per request. Units: ms. */
 const RENEW_BELOW_MS = SESSION_TTL_MS / 2;
+
+/** A dead link is still recognised for so long, to say "used" or "expired" instead of "unknown". Units: ms. */
+const REMEMBERED_MS = 30 * 24 * 3_600_000;
 
 export interface ShownInvitation {
   label: string;
@@ -22,6 +26,75 @@ export interface ShownInvitation {
 const libraryIds = sql<
   string[]
 >`array(select library_id from account_library where account_id = account.id order by library_id)`;
+
+/** An invitation that invite.ts has found sound. `libraries`: ids, sorted. */
+export interface NewInvitation {
+  token: string;
+  label: string;
+  role: Role;
+  libraries: string[];
+  ttlMs: number;
+}
+
+/** Gives the ids that no library has; only without any is the invitation kept. */
+export function saveInvitation(
+  db: Kysely<Tables>,
+  { token, label, role, libraries, ttlMs }: NewInvitation,
+  nowMs: number,
+): Promise<string[]> {
+  return db.transaction().execute(async (trx) => {
+    const known = await trx
+      .selectFrom('library')
+      .select('id')
+      .where('id', 'in', libraries.length > 0 ? libraries : [''])
+      .where('removed', '=', false)
+      .execute();
+    const unknown = libraries.filter((id) => !known.some((library) => library.id === id));
+    if (unknown.length > 0) return unknown;
+    await trx
+      .deleteFrom('invitation')
+      .where('expires_at', '<', new Date(nowMs - REMEMBERED_MS))
+      .execute();
+    const account_id =
+      (await findAccount(trx, label, role, libraries)) ?? (await createAccount(trx, label, role, libraries));
+    const expires_at = new Date(nowMs + ttlMs);
+    await trx
+      .insertInto('invitation')
+      .values({ token_hash: hashToken(token), account_id, expires_at, used_at: null })
+      .execute();
+    return [];
+  });
+}
+
+async function findAccount(
+  trx: Kysely<Tables>,
+  label: string,
+  role: Role,
+  libraries: string[],
+): Promise<number | undefined> {
+  const account = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('label', '=', label)
+    .where('role', '=', role)
+    .where(
+      sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,
+    )
+    .orderBy('id')
+    .executeTakeFirst();
+  return account?.id;
+}
+
+async function createAccount(trx: Kysely<Tables>, label: string, role: Role, libraries: string[]): Promise<number> {
+  const { id } = await trx.insertInto('account').values({ label, role }).returning('id').executeTakeFirstOrThrow();
+  if (libraries.length > 0) {
+    await trx
+      .insertInto('account_library')
+      .values(libraries.map((library_id) => ({ account_id: id, library_id })))
+      .execute();
+  }
+  return id;
+}
 
 /** Reads only: a mail scanner opens every link that it sees. */
 export async function findInvitation(

@@ -31,10 +31,6 @@ export interface StoreDeps {
 
 const BY = 'command line';
 
-/** A function, not a person: "Harford liaison" says who should use the link and names nobody. */
-const defaultLabel = (role: Role, libraries: string[]): string =>
-  role === 'coordinator' ? 'Statewide coordinator' : `Liaison: ${libraries.join(', ')}`.slice(0, 80);
-
 export function createStoreCommands({ database, clock, publicUrl }: StoreDeps): StoreCommands {
   return {
     migrate: () => migrateToLatest(database.db),
@@ -43,8 +39,7 @@ export function createStoreCommands({ database, clock, publicUrl }: StoreDeps): 
     export: () => exportCooperative(database.db),
     async invite({ role, libraries, label }) {
       try {
-        const request = { role, libraries, label: label ?? defaultLabel(role, libraries), clock };
-        return { token: await invite(database.db, request) };
+        return { token: await invite(database.db, { role, libraries, label, clock }) };
       } catch (error) {
         if (error instanceof InviteError) return { refused: error.message };
         throw error;

@@ -1,6 +1,7 @@
 // In:    a server that listens.
 // Out:   on a terminal: where to look, and links to sign in with.
 // Never: a sign-in link into a log file, except in a demo, which has nothing to hide.
+import type { Role } from '@askusnow/sdk/contract';
 import { invite, START_LINK_TTL_MS } from '../accounts/invite.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -25,17 +26,18 @@ export async function welcome({ config, database, registry, demo, around }: Welc
   terminal.print(`AskUsNow ${runtime.version} listens at ${config.publicUrl} and keeps its data in ${store}`);
   if (!demo && !isTerminal) return;
 
-  const link = async (role: 'coordinator' | 'liaison', label: string, libraries: string[]): Promise<string> => {
-    const token = await invite(database.db, { label, role, libraries, clock: systemClock, ttlMs: START_LINK_TTL_MS });
+  const link = async (role: Role, libraries: string[]): Promise<string> => {
+    const request = { label: null, role, libraries, clock: systemClock, ttlMs: START_LINK_TTL_MS };
+    const token = await invite(database.db, request);
     return `${config.publicUrl}/sign-in/${token}`;
   };
   const library = demo ? (registry.library(DEMO_LIBRARY) ?? registry.libraries()[0]) : undefined;
   const lines: [string, string][] = [];
   if (library) {
     lines.push(['A library page with the tag', `${config.publicUrl}/demo/${library.id}`]);
-    lines.push([`Its liaison's page`, await link('liaison', `${library.name}: liaison`.slice(0, 80), [library.id])]);
+    lines.push([`Its liaison's page`, await link('liaison', [library.id])]);
   }
-  lines.push(["The coordinator's page", await link('coordinator', 'Statewide coordinator', [])]);
+  lines.push(["The coordinator's page", await link('coordinator', [])]);
   const width = Math.max(...lines.map(([what]) => what.length));
   for (const [what, address] of lines) terminal.print(`  ${what.padEnd(width)}  ${address}`);
   terminal.print('Sign-in links work once, within an hour. Ctrl-C ends the server.');
