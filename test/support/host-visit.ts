@@ -49,6 +49,9 @@ export interface Visit {
   /** Waits until the tag has something to say. */
   settled(): Promise<SeenLink>;
   click(at?: { x: number; y: number }): Promise<void>;
+  /** Presses the pointer's button and holds it; where it is let go is the test's to say. */
+  hold(at?: { x: number; y: number }): Promise<void>;
+  letGo(at?: { x: number; y: number }): Promise<void>;
   press(key: string): Promise<void>;
   /** What `window.onerror`, `unhandledrejection` and the policies' reports heard. */
   heard(): Promise<{ errors: string[]; violations: string[] }>;
@@ -60,7 +63,12 @@ interface Driver {
   goto(url: string): Promise<unknown>;
   url(): string;
   see(expression: string): Promise<unknown>;
-  click(x: number, y: number): Promise<unknown>;
+  mouse: {
+    click(x: number, y: number): Promise<unknown>;
+    move(x: number, y: number): Promise<unknown>;
+    down(): Promise<unknown>;
+    up(): Promise<unknown>;
+  };
   press(key: string): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -79,7 +87,16 @@ function toVisit(driver: Driver): Visit {
     },
     async click(at) {
       const { x, y } = at ?? (await link());
-      await driver.click(x, y);
+      await driver.mouse.click(x, y);
+    },
+    async hold(at) {
+      const { x, y } = at ?? (await link());
+      await driver.mouse.move(x, y);
+      await driver.mouse.down();
+    },
+    async letGo(at) {
+      if (at) await driver.mouse.move(at.x, at.y);
+      await driver.mouse.up();
     },
     press: async (key) => void (await driver.press(key)),
     heard: () => see('window.heard'),
@@ -112,8 +129,9 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value as unknown;
     },
-    click: (x, y) => page.mouse.click(x, y),
+    mouse: page.mouse,
     press: (key) => page.keyboard.press(key),
+    // Chromium forgets to close a page that is just going somewhere: a test that has clicked waits for the arrival first.
     close: () => context.close(),
   });
   return { ...visit, page, context };
@@ -130,7 +148,7 @@ export async function visitFirefox(browser: FirefoxBrowser): Promise<FirefoxVisi
     goto: (url) => page.goto(url),
     url: () => page.url(),
     see: (expression) => page.evaluate(expression),
-    click: (x, y) => page.mouse.click(x, y),
+    mouse: page.mouse,
     press: (key) => page.keyboard.press(key as never),
     close: () => context.close(),
   });
