@@ -4,6 +4,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isLoopbackHost } from './http/loopback.ts';
 
 /** What the server needs to know before it can start. */
 export interface Config {
@@ -23,8 +24,6 @@ export interface Config {
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 const isAddressOrRange = (text: string): boolean => {
   const [address = '', bits, ...rest] = text.split('/');
@@ -53,7 +52,7 @@ const environmentSchema = z.object({
     }, 'an origin only, without a path, like https://ask.example.org')
     .refine((text) => {
       const url = new URL(text);
-      return url.protocol === 'https:' || LOOPBACK.test(url.hostname);
+      return url.protocol === 'https:' || isLoopbackHost(url.hostname);
     }, 'https, since pages send to it; http only on a loopback host')
     .optional(),
   DATA_DIR: z.string().min(1, 'a folder, like ./data').default('./data'),
@@ -85,7 +84,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: should be ${issue.message}`);
   // Nobody's page reaches 0.0.0.0, and what others reach is https: only PUBLIC_URL can say under which name.
   const { HOST: host, PUBLIC_URL: url } = given;
-  if (host && !LOOPBACK.test(host) && !url) {
+  if (host && !isLoopbackHost(host) && !url) {
     lines.push(
       `PUBLIC_URL: should be given with HOST=${host}: the address under which pages reach this server, like https://ask.example.org`,
     );

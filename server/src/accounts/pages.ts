@@ -1,10 +1,8 @@
 // In:    whom an invitation is for, or why there is none.
 // Out:   the sign-in pages: whole documents that need no script.
 // Never: unescaped text; inline style or script, which the page's own policy would refuse.
+import { escapeHtml } from '../http/html.ts';
 import type { ShownInvitation } from './store.ts';
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 
 /** Style comes from the dashboard's own files: one look, one place. */
 function page(title: string, body: string): string {
@@ -61,9 +59,9 @@ export function invitationPage(
 ): string {
   return page(
     'Sign in',
-    `<p>This link signs you in as <strong>${escape(label)}</strong>, to see ${escape(scopeOf(role, libraryNames))}.</p>
-        <form method="post" action="/sign-in/${escape(token)}">
-          <button class="button primary" type="submit">Sign in as ${escape(label)}</button>
+    `<p>This link signs you in as <strong>${escapeHtml(label)}</strong>, to see ${escapeHtml(scopeOf(role, libraryNames))}.</p>
+        <form method="post" action="/sign-in/${escapeHtml(token)}">
+          <button class="button primary" type="submit">Sign in as ${escapeHtml(label)}</button>
         </form>
         <p>The link works once, until <time datetime="${expiresAt.toISOString()}">${inWords.format(expiresAt)} UTC</time>. Then this browser stays signed in for 30 days after your last visit, with one cookie that serves nothing else.</p>`,
   );

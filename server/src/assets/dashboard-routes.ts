@@ -2,7 +2,7 @@
 // Out:   one document for every address under /dashboard, and what it loads.
 // Never: a number: the document is the same for everyone, and asks the API who is there.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { sendProblem } from '../http/problem.ts';
+import { sendNotFound } from '../http/problem.ts';
 import { loadAssets, sendAsset } from './asset.ts';
 
 const DOCUMENT = 'index.html';
@@ -16,7 +16,7 @@ export function dashboardRoutes({ folder }: { folder: string }) {
     const config = { access: 'anyone' } as const;
     const send = (reply: FastifyReply, file: string) => {
       const asset = assets.get(file);
-      if (!asset) return sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');
+      if (!asset) return sendNotFound(reply);
       return sendAsset(reply.header('cache-control', REVALIDATE), asset);
     };
     const sendDocument = (_request: unknown, reply: FastifyReply) => send(reply, DOCUMENT);

@@ -1,7 +1,7 @@
 // In:    an address that patrons will be sent to.
 // Out:   what is wrong with it, or undefined.
 // Never: accepts `javascript:`, `data:` or plain http beyond this machine.
-import { isLoopback } from './origin.ts';
+import { isLoopbackHost } from '../http/loopback.ts';
 
 /** Longest address that is kept. Every patron's answer carries it. */
 const ADDRESS_LIMIT = 500;
@@ -11,7 +11,7 @@ function isSafe(text: string): boolean {
   if (text.length > ADDRESS_LIMIT || !/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username || url.password) return false;
-  return url.protocol === 'https:' || isLoopback(url);
+  return url.protocol === 'https:' || isLoopbackHost(url.hostname);
 }
 
 /** The address is repeated, since a variable may stand for it in the file. */

@@ -2,13 +2,10 @@
 // Out:   what is wrong with the first; whether the first covers the second.
 // Never: takes a look-alike ("https://evil-x.org", "https://x.org.evil.com") for the real one.
 import { parse } from 'tldts';
+import { isLoopbackHost } from '../http/loopback.ts';
 import { vendorDomainOf } from './vendor-domains.ts';
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const FORM = 'an origin like "https://www.example.org" or "https://*.example.org"';
-
-/** http or https to this machine itself. */
-export const isLoopback = (url: URL): boolean => LOOPBACK.test(url.hostname);
 
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
@@ -44,7 +41,7 @@ function wildcardFault(host: string): string | undefined {
 /** Pages on http can be altered on the way: allowed, and said. */
 export function originWarning(text: string): string | undefined {
   const url = urlOf(text.replace('*.', ''));
-  return url?.protocol === 'http:' && !isLoopback(url)
+  return url?.protocol === 'http:' && !isLoopbackHost(url.hostname)
     ? 'is http: whoever is on the line can alter its pages and their link; https would be right'
     : undefined;
 }

@@ -7,14 +7,12 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { createAsset, sendAsset } from '../assets/asset.ts';
 import type { Registry } from '../cooperative/registry.ts';
+import { escapeHtml } from '../http/html.ts';
 import { sendProblem } from '../http/problem.ts';
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 
 /** `{library}` and `{name}` in a template are the library's id and name. */
 const fill = (template: string, values: Record<string, string>): string =>
-  template.replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? escape(values[key]!) : whole));
+  template.replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? escapeHtml(values[key]!) : whole));
 
 type LibraryParams = { Params: { library: string } };
 

@@ -15,17 +15,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import type { Account } from '../http/access.ts';
-import { sendProblem, type FieldError } from '../http/problem.ts';
+import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import { checkHours } from './check.ts';
 import { loadAudit, loadQueues, saveChange, type QueueChange, type QueueRecord } from './store.ts';
+
+/** Which queues a library names, nearest tier first. */
+export interface Desks {
+  library(id: string): { queues: readonly { queueId: string }[] } | undefined;
+}
 
 export interface HoursDeps {
   database: Database;
   clock: Clock;
-  registry: Registry;
+  registry: Desks;
 }
 
 const queueParams = z.object({ queue: idSchema });
@@ -46,9 +50,6 @@ const toQueueHours = (record: QueueRecord, account: Account | null): QueueHours 
   editable: mayEdit(account, record),
 });
 
-const sendUnknown = (reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');
-
 export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
   const loadQueue = async (id: string): Promise<QueueRecord | undefined> => (await loadQueues(database, [id]))[0];
 
@@ -59,7 +60,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
     { queue, change, revision, note }: { queue: string; change: QueueChange; revision: number; note: string | null },
   ): Promise<QueueHours | FastifyReply> => {
     const record = await loadQueue(queue);
-    if (record === undefined || request.account === null) return sendUnknown(reply);
+    if (record === undefined || request.account === null) return sendNotFound(reply);
     if (!mayEdit(request.account, record)) {
       return sendProblem(
         reply,
@@ -70,7 +71,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
     }
     const by = { id: request.account.id, label: request.account.label };
     const saved = await saveChange(database, queue, { change, revision, by, atMs: clock.now(), note });
-    if (saved === 'unknown') return sendUnknown(reply);
+    if (saved === 'unknown') return sendNotFound(reply);
     if (saved === 'stale') {
       return sendProblem(
         reply,
@@ -91,7 +92,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
       },
       async (request, reply) => {
         const record = await loadQueue(request.params.queue);
-        return record === undefined ? sendUnknown(reply) : toQueueHours(record, request.account);
+        return record === undefined ? sendNotFound(reply) : toQueueHours(record, request.account);
       },
     );
 
@@ -164,7 +165,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
         },
       },
       async (request, reply) => {
-        if ((await loadQueue(request.params.queue)) === undefined) return sendUnknown(reply);
+        if ((await loadQueue(request.params.queue)) === undefined) return sendNotFound(reply);
         return { entries: await loadAudit(database, request.params.queue) };
       },
     );
@@ -182,7 +183,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
       },
       async (request, reply) => {
         const library = registry.library(request.params.library);
-        if (library === undefined) return sendUnknown(reply);
+        if (library === undefined) return sendNotFound(reply);
         const ids = library.queues.map(({ queueId }) => queueId);
         const records = await loadQueues(database, ids);
         records.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));

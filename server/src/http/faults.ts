@@ -3,7 +3,7 @@
 // Never: a thrown message in a reply: it may quote the request or the database.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { sendProblem } from './problem.ts';
+import { sendNotFound, sendProblem } from './problem.ts';
 import { toFieldErrors } from './validation.ts';
 
 /** The framework's own refusals, by its code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
@@ -54,8 +54,5 @@ export function sendFault(error: FastifyError, request: FastifyRequest, reply: F
 
 export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler(sendFault);
-  // No address in the reply: a 404 page that repeats what was asked is how other people's text gets onto our origin.
-  app.setNotFoundHandler((_request, reply) =>
-    sendProblem(reply, 404, 'not-found', 'There is nothing at this address.'),
-  );
+  app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
 }

@@ -4,6 +4,9 @@
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
 
+/** Source: RFC 9457 §3. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
 /** One field at fault. */
 export type FieldError = NonNullable<Problem['errors']>[number];
 
@@ -22,7 +25,17 @@ const TITLES: Record<number, string> = {
   503: 'Busy',
 };
 
-/** Sends a problem. `code` is stable; see sdk/src/contract/problem.ts. */
+/** A problem. `code` is stable; see sdk/src/contract/problem.ts. */
+export const toProblem = (status: number, code: string, detail?: string, errors?: FieldError[]): Problem => ({
+  type: 'about:blank',
+  title: TITLES[status] ?? 'Problem',
+  status,
+  code,
+  ...(detail === undefined ? {} : { detail }),
+  ...(errors === undefined ? {} : { errors }),
+});
+
+/** Sends one. */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
@@ -30,13 +43,10 @@ export function sendProblem(
   detail?: string,
   errors?: FieldError[],
 ): FastifyReply {
-  const problem: Problem = {
-    type: 'about:blank',
-    title: TITLES[status] ?? 'Problem',
-    status,
-    code,
-    ...(detail === undefined ? {} : { detail }),
-    ...(errors === undefined ? {} : { errors }),
-  };
-  return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+  const problem = toProblem(status, code, detail, errors);
+  return reply.code(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
 }
+
+/** No address in the reply: a 404 that repeats what was asked is how other people's text gets onto our origin. */
+export const sendNotFound = (reply: FastifyReply): FastifyReply =>
+  sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');

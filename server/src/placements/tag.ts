@@ -2,9 +2,7 @@
 // Out:   the tag that its webmaster pastes.
 // Never: a tag without a working link in it: that link is what patrons get without script.
 import type { Fallback } from '@askusnow/sdk/contract';
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+import { escapeHtml } from '../http/html.ts';
 
 /** What a tag needs of a library; queues nearest tier first. */
 export interface Askable {
@@ -18,7 +16,7 @@ export function tagOf(library: Askable, publicUrl: string): string {
   const { form, page } = library.fallback;
   const href = library.queues.find(({ chatUrl }) => chatUrl !== null)?.chatUrl ?? form ?? page ?? `${publicUrl}/`;
   return [
-    `<script type="module" src="${escape(publicUrl)}/widget/v1/ask-us-now.js"></script>`,
-    `<ask-us-now library="${escape(library.id)}" placement="header"><a href="${escape(href)}">Ask a librarian</a></ask-us-now>`,
+    `<script type="module" src="${escapeHtml(publicUrl)}/widget/v1/ask-us-now.js"></script>`,
+    `<ask-us-now library="${escapeHtml(library.id)}" placement="header"><a href="${escapeHtml(href)}">Ask a librarian</a></ask-us-now>`,
   ].join('\n');
 }
