@@ -47,8 +47,10 @@ const TEXT = /* css */ `
       color: color(from var(--back) srgb-linear var(--ink) var(--ink) var(--ink));
     }
   }
+  /* Two lines of its own: the label does not jump when its status comes. */
   [part=words] {
     text-wrap: balance;
+    min-height: 38px;
   }
   [part=label] {
     font-weight: 600;

@@ -30,6 +30,7 @@ export const es: Strings = {
   nobody: 'no hay nadie en este momento',
   unknown: 'no podemos comprobar quién está disponible ahora',
   call: 'Llame al',
-  form: 'Envíe una pregunta',
-  page: 'Otras formas de preguntar',
+  // Short: two of them stand on the one line that is reserved.
+  form: 'Escríbanos',
+  page: 'Otras opciones',
 };
