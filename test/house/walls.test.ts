@@ -33,14 +33,15 @@ const SERVER_ARROWS: Record<string, string[]> = {
   cooperative: ['hours'],
   db: [],
   demo: ['assets', 'cooperative'],
-  hours: ['cooperative'],
+  hours: [],
   http: [],
   ingest: ['cooperative'],
   metrics: ['cooperative'],
-  operations: ['cooperative', 'push'],
+  // What it shows, it only reads.
+  operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.
   placements: ['metrics', 'cooperative', 'availability'],
-  push: ['availability', 'cooperative'],
+  push: ['availability'],
 };
 const roomOf = (file: string): string => file.split('/')[2] ?? '';
 
@@ -53,14 +54,25 @@ export function strayArrows(imports: Import[]): string[] {
       if (here.endsWith('.ts')) return false; // app.ts and main.ts compose.
       if (there === 'app.ts' || there === 'main.ts') return true;
       if (here === there || there.endsWith('.ts') || there === 'http') return false;
-      if (there === 'db') return !MAY_QUERY.test(from) && here !== 'cli' && !importsTypeOnly(imports, from, to);
+      if (there === 'db') return !mayUse(to, from) && !importsTypeOnly(imports, from, to);
       return !(SERVER_ARROWS[here] ?? []).includes(there);
     })
     .map(({ from, to }) => `${from} -> ${to}`);
 }
 
-/** Files that own statements or periodic work speak to the database; everything else takes its types. */
-const MAY_QUERY = /\/(store|[a-z-]+-store|partitions|intervals|import|export|run|live|invite)\.ts$/;
+/** Stores and the command line speak to the database, periodic work takes a lease; everything else takes its types. */
+const MAY_QUERY = /[/-]store\.ts$|^server\/src\/cli\//;
+const NO_QUERY = ['server/src/db/faults.ts', 'server/src/db/lease.ts'];
+const mayUse = (db: string, from: string): boolean => NO_QUERY.includes(db) || MAY_QUERY.test(from);
+
+/** Every arrow of a table that no import uses, as `feature -> feature`: what is no longer needed is no longer allowed. */
+export function unusedArrows(arrows: Record<string, string[]>, imports: Import[]): string[] {
+  const used = new Set(imports.map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`));
+  return Object.entries(arrows)
+    .flatMap(([here, others]) => others.map((there) => `${here} -> ${there}`))
+    .filter((arrow) => !used.has(arrow));
+}
+
 const importsTypeOnly = (imports: Import[], from: string, to: string): boolean =>
   imports.every((one) => one.from !== from || one.to !== to || one.typeOnly);
 
@@ -72,6 +84,26 @@ test('the features of the server lean only on what the table allows', () => {
     assert.ok(room.endsWith('.ts') || room in SERVER_ARROWS, `${from}: a room without a row in the table`);
   }
   assert.deepEqual(strayArrows(imports), []);
+  assert.deepEqual(unusedArrows(SERVER_ARROWS, imports), []);
+});
+
+test('an arrow that no import uses is found', () => {
+  const imports = importsOf('server/src/push/push.ts', "import type { Frame } from '../availability/frame.ts';");
+  assert.deepEqual(unusedArrows({ push: ['availability', 'cooperative'] }, imports), ['push -> cooperative']);
+});
+
+/** Beside the stores: what keeps partitions, sums that a store puts into its queries, and asking whether there is a database. */
+const OWNS_STATEMENTS =
+  /^server\/src\/(?:db\/.+|.+[/-]store|ingest\/partitions|metrics\/event-columns|operations\/health|start)\.ts$/;
+const STATEMENT = /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(?:<[^>]*>)?`/;
+
+test('statements stand in stores', () => {
+  const files = globSync('server/src/**/*.ts').filter((file) => STATEMENT.test(readFileSync(file, 'utf8')));
+  assert.ok(files.length > 5);
+  assert.deepEqual(
+    files.filter((file) => !OWNS_STATEMENTS.test(file)),
+    [],
+  );
 });
 
 test('mutant: ingest leaning on metrics, and a feature leaning on app.ts, are found', () => {

@@ -3,6 +3,7 @@
 // Never: a thrown message in a reply: it may quote the request or the database.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { isAway } from '../db/faults.ts';
 import { sendNotFound, sendProblem } from './problem.ts';
 import { toFieldErrors } from './validation.ts';
 
@@ -20,20 +21,6 @@ const REFUSALS: Record<string, { status: number; code: string; detail: string }>
   FST_ERR_BAD_URL: { status: 400, code: 'malformed-address', detail: 'The address cannot be decoded.' },
 };
 
-/** SQLSTATE classes and system codes that mean "no database just now", not "a wrong query". */
-const isDatabaseAway = (code: string): boolean =>
-  /^(?:08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'].includes(code);
-
-/** pg reports a lost or missing connection by message alone. */
-const CONNECTION_MESSAGE =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
-
-/** Whether a query failed for want of a database: worth another try, and 503 meanwhile. */
-export function isUnavailable(error: unknown): boolean {
-  const { code = '', message = '' } = error as { code?: unknown; message?: string };
-  return isDatabaseAway(String(code)) || CONNECTION_MESSAGE.test(message);
-}
-
 export function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = toFieldErrors(error.validation, error.validationContext);
@@ -45,7 +32,7 @@ export function sendFault(error: FastifyError, request: FastifyRequest, reply: F
     return sendProblem(reply, error.statusCode, 'bad-request');
   }
   request.log.error({ err: error }, 'request failed');
-  if (isUnavailable(error)) {
+  if (isAway(error)) {
     reply.header('retry-after', '5');
     return sendProblem(reply, 503, 'database-unavailable', 'The database cannot be reached just now.');
   }
