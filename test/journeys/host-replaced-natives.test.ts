@@ -1,0 +1,134 @@
+// Pages whose own scripts have replaced what the tag stands on, before it came and after: the control works, what is
+// counted arrives unbent, and the page hears nothing.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { eventually } from '../support/desks.ts';
+import { answering } from '../support/edge.ts';
+import { startHost } from '../support/host.ts';
+import { HOSTILE, MOOTOOLS_1_4, PROTOTYPE_1_6 } from '../support/host-natives.ts';
+import { aPage, aScript, aTag, CHAT_PAGE } from '../support/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
+import { ENGINES, type Engine } from '../support/host-visit.ts';
+
+const script = (text: string): string => `<script>${text}</script>`;
+const CLOBBERS = [
+  'createElement',
+  'addEventListener',
+  'querySelector',
+  'visibilityState',
+  'hasFocus',
+  'documentElement',
+  'body',
+];
+
+/** Head and body of each host; `tag` is the script. */
+const HOSTS: Record<string, (tag: string) => { head: string; body: string; doctype?: string }> = {
+  'Prototype 1.6 before it': (tag) => ({ head: script(PROTOTYPE_1_6) + tag, body: aTag('/chat') }),
+  'MooTools 1.4 before it': (tag) => ({ head: script(MOOTOOLS_1_4) + tag, body: aTag('/chat') }),
+  'forms named after what browsers bring': (tag) => ({
+    head: tag,
+    body: `${CLOBBERS.map((name) => `<form name="${name}"></form><img name="${name}" alt="">`).join('')}${aTag('/chat')}`,
+  }),
+  'quirks mode': (tag) => ({ head: tag, body: aTag('/chat'), doctype: '' }),
+  'the script twice': (tag) => ({ head: tag, body: aTag('/chat') + tag.replace('.js', '.js?again') }),
+  'the script at the head of a page that is still being read': (tag) => ({
+    head: tag.replace('type="module"', 'type="module" async'),
+    body: `${'<p>text</p>'.repeat(5)}${aTag('/chat')}`,
+  }),
+  'the classic script, once as a module too': (tag) => ({
+    head: tag + tag.replace('type="module"', '').replace('.js', '.classic.js'),
+    body: aTag('/chat'),
+  }),
+  'two tags for one placement': (tag) => ({ head: tag, body: aTag('/chat') + aTag('/chat') }),
+};
+
+for (const [name, launch] of Object.entries(ENGINES)) {
+  describe(name, () => {
+    let engine: Engine;
+    let server: TagServer;
+    let host: Awaited<ReturnType<typeof startHost>>;
+    before(async () => {
+      engine = await launch();
+      const paths = Object.keys(HOSTS);
+      host = await startHost((path) => {
+        if (path.startsWith('/chat')) return { html: CHAT_PAGE };
+        if (path === '/after') return { html: aPage({ head: aScript(server.url), body: aTag('/chat') }) };
+        const page = HOSTS[paths[Number(path.slice(1))]!];
+        return page && { html: aPage(page(aScript(server.url))) };
+      });
+    });
+    after(async () => {
+      await engine.close();
+      await host.close();
+    });
+    // A server for each test: what an earlier page sends as it closes is not this one's.
+    beforeEach(async () => {
+      server = await startTagServer();
+      server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`)));
+    });
+    afterEach(() => server.close());
+
+    const check = async (path: string, meddle = ''): Promise<void> => {
+      const visit = await engine.visit();
+      await visit.goto(host.url + path);
+      const link = await visit.settled();
+      assert.match(link.name, /^Ask a librarian, open until \d/);
+      assert.deepEqual([link.href, link.ours, link.visible], [`${host.url}/chat/live`, true, true]);
+      if (meddle) await visit.see(meddle);
+      await visit.click();
+      await eventually(() => visit.url() === link.href);
+      await eventually(() => server.kinds().includes('click'));
+      assert.deepEqual(server.kinds().sort(), ['click', 'impression', 'viewable']);
+      const [first] = server.posted();
+      assert.deepEqual(
+        [first!.library, first!.placement, first!.state, first!.tier],
+        ['harford', 'header', 'available', 'local'],
+      );
+      await visit.close();
+    };
+
+    Object.keys(HOSTS).forEach((title, at) =>
+      test(`the link works and is counted once on a page with ${title}`, () => check(`/${at}`)),
+    );
+
+    test('what a page replaces after the tag has come changes nothing', () => check('/after', HOSTILE));
+
+    test('the page hears of no error while its own functions are replaced', async () => {
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/after`);
+      await visit.settled();
+      await visit.see(`${PROTOTYPE_1_6};${MOOTOOLS_1_4};undefined`);
+      server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`, { state: 'busy' })));
+      await visit.see('dispatchEvent(new Event("online"))');
+      await eventually(async () => (await visit.link()).tone === 'busy');
+      assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
+      await visit.close();
+    });
+
+    test('a tag that a single-page site swaps with its body goes on, and is counted once for one page view', async () => {
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/after`);
+      await visit.settled();
+      await eventually(() => server.kinds().includes('viewable'));
+      // As Turbo does: a new body with a new tag, then the old element moved into it.
+      await visit.see(`(() => {
+        const next = document.createElement('body');
+        next.append(document.querySelector('ask-us-now'));
+        document.documentElement.replaceChild(next, document.body);
+      })()`);
+      assert.match((await visit.settled()).name, /^Ask a librarian, /);
+      await visit.see('new Promise((done) => setTimeout(done, 1200))');
+      assert.deepEqual(server.kinds().sort(), ['impression', 'viewable']);
+      assert.deepEqual((await visit.heard()).errors, []);
+      await visit.close();
+    });
+
+    test('mutant: on the same page JSON and Array.from as they are now would have bent the batch', async () => {
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/0`);
+      assert.equal(await visit.see('typeof JSON.parse(JSON.stringify({ events: [1, 2] })).events'), 'string');
+      assert.equal(await visit.see('Array.from(new Set([1, 2])).length'), 0);
+      await visit.close();
+    });
+  });
+}
