@@ -1,7 +1,7 @@
 // The packages as a stranger gets them: packed, linted, unpacked, imported.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -9,6 +9,7 @@ import { formatMessage } from 'publint/utils';
 import { publint } from 'publint';
 
 const PUBLIC_ROOMS = ['sdk', 'widget'] as const;
+const ROOMS = [...PUBLIC_ROOMS, 'server'] as const;
 interface Manifest {
   name: string;
   version: string;
@@ -23,9 +24,12 @@ describe('the packed tarballs', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'packed-'));
     mkdirSync(join(folder, 'node_modules/@askusnow'), { recursive: true });
-    for (const room of ['sdk', 'widget', 'server']) {
+    for (const room of ROOMS) {
       const [packed] = JSON.parse(
-        execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '-w', room], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+        execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '-w', room], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }),
       ) as { filename: string }[];
       const tarball = join(folder, packed?.filename ?? '');
       tarballs.set(room, tarball);
@@ -34,21 +38,31 @@ describe('the packed tarballs', () => {
       execFileSync('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
     }
     // Everything else comes from the work tree's own node_modules, except our three rooms.
-    for (const name of ['lit', 'zod', '@lit', 'lit-html', 'lit-element', '@lit-labs']) {
-      symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
+    for (const name of readdirSync('node_modules')) {
+      if (name !== '@askusnow' && !name.startsWith('.'))
+        symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
     }
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  for (const room of PUBLIC_ROOMS) {
+  for (const room of ROOMS) {
     test(`publint has nothing to say about ${room}`, async () => {
       const pkgDir = join(folder, 'node_modules/@askusnow', room);
       const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
-      assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
+      assert.deepEqual(
+        messages.map((message) => formatMessage(message, pkg)),
+        [],
+      );
     });
+  }
 
+  for (const room of PUBLIC_ROOMS) {
     test(`the types of ${room} resolve for every module mode that can load it`, () => {
-      const { status, stdout, stderr } = spawnSync('attw', ['--profile', 'esm-only', '--no-emoji', tarballs.get(room) ?? ''], { encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync(
+        'attw',
+        ['--profile', 'esm-only', '--no-emoji', tarballs.get(room) ?? ''],
+        { encoding: 'utf8' },
+      );
       assert.equal(status, 0, stdout + stderr);
     });
 
@@ -58,18 +72,34 @@ describe('the packed tarballs', () => {
       assert.ok(paths.length > 0);
       for (const path of paths) {
         const specifier = `${name}${path.slice(1)}`;
-        execFileSync(process.execPath, ['--input-type=module', '-e', `await import(${JSON.stringify(specifier)})`], { cwd: folder });
+        execFileSync(process.execPath, ['--input-type=module', '-e', `await import(${JSON.stringify(specifier)})`], {
+          cwd: folder,
+        });
       }
     });
   }
 
   test('an import path that is not exported cannot be imported', () => {
-    const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', "await import('@askusnow/sdk/dist/client.js')"], { cwd: folder });
+    const { status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', "await import('@askusnow/sdk/dist/client.js')"],
+      { cwd: folder },
+    );
     assert.notEqual(status, 0);
   });
 
+  test('the packed server starts its command line from what the package holds', () => {
+    const words = [
+      join(folder, 'node_modules/@askusnow/server/bin/askusnow.js'),
+      'check',
+      resolve('examples/maryland.yaml'),
+    ];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
+    assert.equal(status, 0, stdout + stderr);
+  });
+
   test('versions are in lockstep', () => {
-    const versions = new Set(['sdk', 'widget', 'server'].map((room) => manifestOf(room).version));
+    const versions = new Set(ROOMS.map((room) => manifestOf(room).version));
     assert.equal(versions.size, 1);
   });
 });
