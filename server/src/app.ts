@@ -30,6 +30,7 @@ import type { Ingest } from './ingest/ingest.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { healthRoutes } from './operations/health.ts';
+import type { IngestMeters } from './operations/ingest-meters.ts';
 import { describeRoutes, openapiRoutes } from './operations/openapi.ts';
 import { createMetrics, prometheusRoutes, type ServerMetrics } from './operations/prometheus.ts';
 import type { Runtime } from './operations/runtime.ts';
@@ -45,6 +46,7 @@ export interface Deps {
   live: LiveAvailability;
   push: Push;
   ingest: Ingest;
+  ingestMeters: IngestMeters;
   widget: Pick<Widget, 'files'>;
   runtime: Runtime;
   log: LogStream;

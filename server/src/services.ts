@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
 import type { Database } from './db/database.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
+import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
 import { createPush, type Push } from './push/push.ts';
 
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   live: LiveAvailability;
   push: Push;
   ingest: Ingest;
+  ingestMeters: IngestMeters;
   widget: Widget;
   /** After the web server has closed: what was acknowledged is committed by then. */
   close(): Promise<void>;
@@ -32,12 +34,14 @@ export async function startServices(deps: {
   const widget = await createWidget({ database, folder: widgetFolder, onError });
   const live = await createLiveAvailability({ database, registry, clock, onError });
   const push = createPush({ live, clock });
-  const ingest = await createIngest({ database, registry, clock, onError });
+  const ingestMeters = createIngestMeters();
+  const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
   return {
     registry,
     live,
     push,
     ingest,
+    ingestMeters,
     widget,
     async close() {
       await ingest.close();

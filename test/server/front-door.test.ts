@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
 import { serverOptions } from '../../server/src/http/server-options.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { aBatch } from '../support/event-batch.ts';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
 
 let server: TestApp;
@@ -61,6 +62,36 @@ test('metrics count requests by route, and name no address', async () => {
   assert.match(text, /askusnow_libraries 2/);
   assert.match(text, /askusnow_streams 0/);
   assert.doesNotMatch(text, /mark|127\.0\.0\.1/);
+});
+
+test('metrics count events and batches by what became of them, and libraries by what patrons are told', async () => {
+  const post = (body: string, origin = 'https://www.harford.example.org') =>
+    get('/v1/events', {
+      method: 'POST',
+      body,
+      headers: { origin, 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' },
+    });
+  const batch = aBatch();
+  const strange = { ...batch, events: [...batch.events, { kind: 'from-the-future' }] };
+  assert.equal((await post(JSON.stringify(strange))).status, 202);
+  assert.equal((await post(JSON.stringify(aBatch()), 'https://elsewhere.example')).status, 403);
+  assert.equal((await post('x'.repeat(9000))).status, 413);
+  const text = await (await get('/metrics')).text();
+  for (const line of [
+    `askusnow_events_total{result="accepted"} ${batch.events.length}`,
+    'askusnow_events_total{result="unknown-kind"} 1',
+    'askusnow_batches_total{result="committed"} 1',
+    'askusnow_batches_total{result="origin-not-registered"} 1',
+    'askusnow_batches_total{result="too-large"} 1',
+    'askusnow_commit_seconds_count 1',
+    'askusnow_libraries_told{state="unknown"} 0',
+  ])
+    assert.ok(text.includes(`${line}\n`), line);
+  const told = [...text.matchAll(/askusnow_libraries_told\{state="\w+"\} (\d)/g)].map(([, n]) => Number(n));
+  assert.equal(
+    told.reduce((sum, n) => sum + n),
+    2,
+  );
 });
 
 test('the description lists every door of the wire, from the contract', async () => {

@@ -3,9 +3,12 @@
 // Never: a label that a page or a patron chose: libraries and routes are ours, and few.
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
+import { ANSWER_STATES } from '@askusnow/sdk/contract';
+import type { LiveAvailability } from '../availability/live.ts';
 import type { Database } from '../db/database.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Push } from '../push/push.ts';
+import type { IngestMeters } from './ingest-meters.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Beyond these a door is slow; below, it does not matter. Units: seconds. */
@@ -16,9 +19,11 @@ export interface Gauges {
   registry: Registry;
   runtime: Runtime;
   push: Pick<Push, 'streamCount'>;
+  live: Pick<LiveAvailability, 'frame'>;
+  ingestMeters: IngestMeters;
 }
 
-export function createMetrics({ database, registry, runtime, push }: Gauges) {
+export function createMetrics({ database, registry, runtime, push, live, ingestMeters }: Gauges) {
   const register = new MetricsRegistry();
   collectDefaultMetrics({ register, prefix: 'askusnow_' });
   const registers = [register];
@@ -40,6 +45,20 @@ export function createMetrics({ database, registry, runtime, push }: Gauges) {
   }).set({ version: runtime.version, tz: runtime.tz, database: database.kind }, 1);
   gauge('askusnow_libraries', 'Libraries in the cooperative.', () => registry.libraries().length);
   gauge('askusnow_streams', 'Open availability streams.', () => push.streamCount());
+  new Gauge({
+    name: 'askusnow_libraries_told',
+    help: 'Libraries by the state that their patrons are told.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const state of ANSWER_STATES) this.set({ state }, 0);
+      for (const { id } of registry.libraries()) {
+        const state = live.frame(id)?.availability.state;
+        if (state !== undefined) this.inc({ state });
+      }
+    },
+  });
+  for (const meter of ingestMeters.meters) register.registerMetric(meter);
   const requests = new Histogram({
     name: 'askusnow_request_seconds',
     help: 'Requests by route, the hot doors left out.',
