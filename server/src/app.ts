@@ -21,11 +21,13 @@ import type { Database } from './db/database.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { hoursRoutes } from './hours/routes.ts';
 import { aheadOfRouter } from './http/ahead-of-router.ts';
+import { createAddressOf } from './http/address.ts';
 import { addApiHeaders } from './http/api-headers.ts';
 import { answerFaults } from './http/faults.ts';
 import type { LogStream } from './http/log.ts';
 import { addPageHeaders } from './http/page-headers.ts';
 import { serverOptions } from './http/server-options.ts';
+import { answerEventsAhead } from './ingest/ahead.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -57,7 +59,11 @@ export interface Deps {
 }
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
-  const app = Fastify({ ...serverOptions(deps.config, deps.log), serverFactory: aheadOfRouter(answerAhead(deps)) });
+  const serverFactory = aheadOfRouter(
+    answerAhead(deps),
+    answerEventsAhead({ ...deps, addressOf: createAddressOf(deps.config.trustedProxies) }),
+  );
+  const app = Fastify({ ...serverOptions(deps.config, deps.log), serverFactory });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app);

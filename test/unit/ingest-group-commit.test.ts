@@ -1,21 +1,38 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createGroupCommit, QueueFull, type Fault } from '../../server/src/ingest/group-commit.ts';
+import { createGroupCommit, QueueFull, Stalled, type Fault } from '../../server/src/ingest/group-commit.ts';
+import { createManualClock } from '../support/clock.ts';
+
+const PATIENCE_MS = 8_000;
+/** What these tests say nothing of. */
+const patient = () => ({
+  patienceMs: PATIENCE_MS,
+  clock: createManualClock('2026-11-24T15:00:00.000Z'),
+  onStall: (): void => undefined,
+});
 
 /** A writer whose every write waits for the test's word. */
 function start({ lanes = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): Fault => 'transient' } = {}) {
-  const writes: { items: readonly string[]; finish(error?: unknown): void }[] = [];
+  const writes: { items: readonly string[]; finish(error?: Error): void }[] = [];
+  const clock = createManualClock('2026-11-24T15:00:00.000Z');
+  const stalls: Stalled[] = [];
   const commit = createGroupCommit<string, string>({
+    patienceMs: PATIENCE_MS,
+    clock,
+    onStall: (stall) => stalls.push(stall),
     lanes,
     maxWaiting,
     maxGroup,
     faultOf,
     write: (items) =>
       new Promise((resolve, reject) => {
-        writes.push({ items, finish: (error) => (error === undefined ? resolve(items.map((item) => `${item}!`)) : reject(error)) });
+        writes.push({
+          items,
+          finish: (error) => (error === undefined ? resolve(items.map((item) => `${item}!`)) : reject(error)),
+        });
       }),
   });
-  return { commit, writes };
+  return { commit, writes, clock, stalls };
 }
 const turn = () => new Promise(setImmediate);
 
@@ -25,7 +42,10 @@ test('what arrives while a transaction runs is written together after it', async
   await turn();
   const rest = [commit.submit('b'), commit.submit('c')];
   await turn();
-  assert.deepEqual(writes.map(({ items }) => items), [['a']]);
+  assert.deepEqual(
+    writes.map(({ items }) => items),
+    [['a']],
+  );
   writes[0]?.finish();
   assert.equal(await first, 'a!');
   await turn();
@@ -59,7 +79,9 @@ test('past the bound a newcomer is told at once, and those who wait are not lost
 
 test('a lost connection is told to the whole group, and the next group is tried', async () => {
   const { commit, writes } = start();
-  const group = [commit.submit('a'), commit.submit('b')].map((promise) => promise.catch((error: Error) => error.message));
+  const group = [commit.submit('a'), commit.submit('b')].map((promise) =>
+    promise.catch((error: Error) => error.message),
+  );
   await turn();
   writes[0]?.finish(new Error('gone'));
   assert.deepEqual(await Promise.all(group), ['gone', 'gone']);
@@ -72,6 +94,7 @@ test('a lost connection is told to the whole group, and the next group is tried'
 const poisoned = (fault: Fault) => {
   let transactions = 0;
   const commit = createGroupCommit<string, string>({
+    ...patient(),
     lanes: 1,
     maxWaiting: 100,
     maxGroup: 100,
@@ -90,13 +113,19 @@ test('one batch that cannot be written does not take its neighbours with it', as
   const { commit } = poisoned('poison');
   const items = ['a', 'b', 'poison', 'c', 'd', 'e', 'f'];
   const results = await Promise.allSettled(items.map((item) => commit.submit(item)));
-  assert.deepEqual(results.map(({ status }) => status === 'fulfilled'), items.map((item) => item !== 'poison'));
+  assert.deepEqual(
+    results.map(({ status }) => status === 'fulfilled'),
+    items.map((item) => item !== 'poison'),
+  );
 });
 
 test('what should succeed at once and never does is not tried for ever, and stands alone in the end', async () => {
   const { commit, transactions } = poisoned('again');
   const results = await Promise.allSettled(['a', 'poison', 'b'].map((item) => commit.submit(item)));
-  assert.deepEqual(results.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled']);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
   assert.ok(transactions() < 15);
 });
 
@@ -110,4 +139,39 @@ test('closing waits for what is on its way', async () => {
   writes[0]?.finish();
   await first;
   await closing;
+});
+
+test('a transaction that never ends keeps nobody: not its items, not those who wait, not newcomers', async () => {
+  const { commit, writes, clock, stalls } = start();
+  const written = commit.submit('a');
+  await turn();
+  const waiting = commit.submit('b');
+  clock.advance(PATIENCE_MS);
+  await assert.rejects(written, Stalled);
+  await assert.rejects(waiting, Stalled);
+  await assert.rejects(commit.submit('c'), Stalled);
+  assert.equal(stalls.length, 1);
+  writes[0]?.finish();
+  await turn();
+  const after = commit.submit('d');
+  await turn();
+  writes[1]?.finish();
+  assert.equal(await after, 'd!');
+});
+
+test('while another lane goes on, nobody but the stalled lane’s own is told', async () => {
+  const { commit, writes, clock } = start({ lanes: 2 });
+  const stalled = commit.submit('a');
+  await turn();
+  clock.advance(PATIENCE_MS - 1);
+  const other = commit.submit('b');
+  await turn();
+  const waiting = commit.submit('c');
+  clock.advance(1);
+  await assert.rejects(stalled, Stalled);
+  writes[1]?.finish();
+  assert.equal(await other, 'b!');
+  await turn();
+  writes[2]?.finish();
+  assert.equal(await waiting, 'c!');
 });

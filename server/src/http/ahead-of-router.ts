@@ -4,16 +4,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { FastifyServerFactory } from 'fastify';
 
-/** True: answered, and nobody else's any more. */
-export type AnswerAhead = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** True: answered or about to be, and nobody else's any more. `server`: the one that the request came to. */
+export type AnswerAhead = (request: IncomingMessage, response: ServerResponse, server: Server) => boolean;
 
 /** `options`: the framework's own, as it hands them over. */
 export const aheadOfRouter =
-  (answerAhead: AnswerAhead): FastifyServerFactory =>
+  (...answers: AnswerAhead[]): FastifyServerFactory =>
   (route, options) => {
     const { http, requestTimeout, keepAliveTimeout }: ServerOptions & { http?: ServerOptions } = options;
     const server: Server = createServer({ ...http, requestTimeout, keepAliveTimeout }, (request, response) => {
-      if (!server.listening || !answerAhead(request, response)) route(request, response);
+      const isAnswered = server.listening && answers.some((answer) => answer(request, response, server));
+      if (!isAnswered) route(request, response);
     });
     return server;
   };

@@ -6,6 +6,7 @@ import type { AskEvent, DropReason, EventBatch } from '@askusnow/sdk/contract';
 import type { z } from 'zod';
 import type { FieldError } from '../http/problem.ts';
 import { isWithinBounds } from './bounds.ts';
+import { isPlainBatch } from './plain-batch.ts';
 
 export type Dropped = Partial<Record<DropReason, number>>;
 
@@ -33,6 +34,7 @@ export function readBatch(text: string): ReadBatch | Malformed {
   } catch {
     return malformed('body', 'should be JSON');
   }
+  if (isPlainBatch(value)) return { batch: value, dropped: {} };
   const parsed = eventBatchSchema.safeParse(value);
   if (!parsed.success) return { malformed: toFieldErrors(parsed.error), library: libraryOf(value) };
   const dropped: Dropped = {};

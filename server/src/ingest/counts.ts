@@ -11,6 +11,12 @@ export const EVENT_COLUMNS: readonly EventColumn[] = COUNTED.flatMap((kind) =>
   VIEWPORTS.map((viewport): EventColumn => `${kind}_${viewport}`),
 );
 
+/** Where each kind's columns begin. */
+const FIRST_OF = Object.fromEntries(COUNTED.map((kind, index) => [kind, index * VIEWPORTS.length])) as Record<
+  (typeof COUNTED)[number],
+  number
+>;
+
 /** What one row grows by. */
 export interface Cell {
   state: AnswerState;
@@ -32,18 +38,26 @@ function columnsOf(event: AskEvent): (typeof COUNTED)[number][] {
   }
 }
 
-export function toCells(events: readonly AskEvent[], viewport: Viewport, classOf: (event: AskEvent) => EventClass): Cell[] {
+export function toCells(
+  events: readonly AskEvent[],
+  viewport: Viewport,
+  classOf: (event: AskEvent) => EventClass,
+): Cell[] {
   const cells: Cell[] = [];
   const offset = VIEWPORTS.indexOf(viewport);
+  let cell: Cell | undefined;
   for (const event of events) {
     const tier = event.tier ?? 'none';
     const eventClass = classOf(event);
-    let cell = cells.find((known) => known.state === event.state && known.tier === tier && known.class === eventClass);
-    if (!cell) {
-      cell = { state: event.state, tier, class: eventClass, counts: EVENT_COLUMNS.map(() => 0) };
-      cells.push(cell);
+    const isOf = (known: Cell): boolean =>
+      known.state === event.state && known.tier === tier && known.class === eventClass;
+    // A page's events mostly say the same as the one before.
+    if (!cell || !isOf(cell)) {
+      cell = cells.find(isOf);
+      if (!cell)
+        cells.push((cell = { state: event.state, tier, class: eventClass, counts: EVENT_COLUMNS.map(() => 0) }));
     }
-    for (const column of columnsOf(event)) addTo(cell.counts, COUNTED.indexOf(column) * VIEWPORTS.length + offset, 1);
+    for (const column of columnsOf(event)) addTo(cell.counts, FIRST_OF[column] + offset, 1);
   }
   return cells;
 }
@@ -58,7 +72,11 @@ export interface Rows<Key> {
   counts: number[][];
 }
 
-export function createRows<Key>(): { add(name: string, key: Key, counts: readonly number[]): void; size(): number; inOrder(): Rows<Key> } {
+export function createRows<Key>(): {
+  add(name: string, key: Key, counts: readonly number[]): void;
+  size(): number;
+  inOrder(): Rows<Key>;
+} {
   const rows = new Map<string, { key: Key; counts: number[] }>();
   return {
     add(name, key, counts) {

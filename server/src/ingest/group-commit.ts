@@ -1,6 +1,7 @@
 // In:    items that each want to be in a committed transaction.
 // Out:   each item's own result, once its transaction has committed.
-// Never: a timer: a group is written as soon as a lane is idle, so groups grow with the load by themselves.
+// Never: a timer to gather by: a group is written as soon as a lane is idle, so groups grow with the load by themselves.
+import type { Clock } from '../clock.ts';
 
 /** What a failed write means for its items. */
 export type Fault =
@@ -15,6 +16,11 @@ export class QueueFull extends Error {
   override name = 'QueueFull';
 }
 
+/** A transaction takes so long that nobody is kept waiting for it. Whether it will be committed is not known. */
+export class Stalled extends Error {
+  override name = 'Stalled';
+}
+
 export interface GroupCommitOptions<Item, Result> {
   /** Transactions at a time. */
   lanes: number;
@@ -25,6 +31,11 @@ export interface GroupCommitOptions<Item, Result> {
   /** All or nothing; one result per item, in order. */
   write(items: readonly Item[]): Promise<readonly Result[]>;
   faultOf(error: unknown): Fault;
+  /** After so long a transaction's items are told {@link Stalled}, and while every lane is so, new ones are at once. */
+  patienceMs: number;
+  clock: Pick<Clock, 'after'>;
+  /** Once per stalled transaction. */
+  onStall(error: Stalled): void;
 }
 
 export interface GroupCommit<Item, Result> {
@@ -44,7 +55,26 @@ const MOST_ATTEMPTS = 3;
 export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let busyLanes = 0;
+  let stalledLanes = 0;
   let ended: (() => void)[] = [];
+
+  /** The transaction itself is waited for, however long: its lane's connection is not to be had before. */
+  async function commitOrStall(group: Waiting<Item, Result>[]): Promise<void> {
+    let isStalled = false;
+    const timer = options.clock.after(options.patienceMs, () => {
+      const stalled = new Stalled();
+      isStalled = true;
+      stalledLanes++;
+      options.onStall(stalled);
+      group.forEach(({ reject }) => reject(stalled));
+      if (stalledLanes < options.lanes) return;
+      waiting.forEach(({ reject }) => reject(stalled));
+      waiting = [];
+    });
+    await commit(group);
+    timer.cancel();
+    if (isStalled) stalledLanes--;
+  }
 
   async function commit(group: Waiting<Item, Result>[], attempt = 1): Promise<void> {
     try {
@@ -68,7 +98,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     while (waiting.length > 0) {
       const group = waiting.slice(0, options.maxGroup);
       waiting = waiting.slice(options.maxGroup);
-      await commit(group);
+      await commitOrStall(group);
     }
     busyLanes--;
     if (busyLanes === 0) {
@@ -80,6 +110,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
   return {
     submit(item) {
       if (waiting.length >= options.maxWaiting) return Promise.reject(new QueueFull());
+      if (stalledLanes === options.lanes) return Promise.reject(new Stalled());
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
         if (busyLanes < options.lanes) void runLane();

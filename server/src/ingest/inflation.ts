@@ -12,7 +12,11 @@ import type { Clock } from '../clock.ts';
  * impressions; each asking for help three times an hour, 300 clicks. A whole state's service had 2,076 log-ins a month.
  * It dampens: real browsers on many networks pass.
  */
-export const HOURLY_CAP: Readonly<Record<AskEvent['kind'], number>> = { impression: 6_000, viewable: 6_000, click: 300 };
+export const HOURLY_CAP: Readonly<Record<AskEvent['kind'], number>> = {
+  impression: 6_000,
+  viewable: 6_000,
+  click: 300,
+};
 
 const ROTATION_MS = 3_600_000;
 /** Past so many networks × placements the oldest are forgotten, so that a flood of addresses cannot fill the memory. */
@@ -66,5 +70,8 @@ export function networkOf(address: string): string {
   const right = tail ? tail.split(':') : [];
   const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
   const groups = [...left, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...right];
-  return groups.slice(0, 3).map((group) => parseInt(group, 16).toString(16)).join(':');
+  return groups
+    .slice(0, 3)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':');
 }

@@ -3,7 +3,6 @@
 // Never: an address, a user agent or the page's own words past this file.
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import type { EventReceipt } from '@askusnow/sdk/contract';
-import { isbot } from 'isbot';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
@@ -12,10 +11,11 @@ import { withLease } from '../db/lease.ts';
 import type { EventClass } from '../db/tables.ts';
 import type { FieldError } from '../http/problem.ts';
 import { readBatch, type Dropped } from './batch.ts';
+import { createBotCheck } from './bots.ts';
 import { createCivilHours, isBatchDay } from './civil-hour.ts';
 import { toCells } from './counts.ts';
 import { faultOf, isGone } from './faults.ts';
-import { createGroupCommit, QueueFull } from './group-commit.ts';
+import { createGroupCommit, QueueFull, Stalled } from './group-commit.ts';
 import { createInflation } from './inflation.ts';
 import { maintainPartitions } from './partitions.ts';
 import { createPlacementMemory } from './placement-memory.ts';
@@ -31,22 +31,18 @@ export interface Sender {
   address: string;
 }
 
-export const REFUSALS = {
-  'malformed-batch': 400,
-  'origin-not-registered': 403,
-  'unknown-library': 404,
-  'too-large': 413,
-  'batch-day': 422,
-} as const;
-export type Refusal = keyof typeof REFUSALS;
+export type Refusal = 'malformed-batch' | 'origin-not-registered' | 'unknown-library' | 'too-large' | 'batch-day';
 
 export type Outcome =
   | { receipt: EventReceipt }
   | { refused: Refusal; errors?: FieldError[] }
   /** Not committed as far as is known here: the same batch may be sent again. */
-  | { busy: true };
+  | { busy: true }
+  /** A bug, ours; `onError` has heard of it. */
+  | { failed: true };
 
 export interface Ingest {
+  /** Never rejects. */
   submit(body: string, sender: Sender): Promise<Outcome>;
   /** Counts a body that never became text: it was too large. */
   refuseTooLarge(): void;
@@ -58,6 +54,8 @@ export interface Ingest {
 /** Half a second's work at full load: past that a page had better come back later. */
 const MOST_WAITING = 5_000;
 const MOST_IN_GROUP = 500;
+/** A database that neither answers nor hangs up: shorter than the ten seconds that a closing server gives its requests. */
+const PATIENCE_MS = 8_000;
 /** PGlite has one session. Elsewhere one transaction can gather while another waits for the disk. */
 const LANES = { pglite: 1, postgres: 2 } as const;
 
@@ -73,6 +71,7 @@ export async function createIngest(deps: {
   const { database, registry, clock, onError = () => undefined } = deps;
   const memory = createPlacementMemory();
   const inflation = createInflation(clock);
+  const isBot = createBotCheck();
   const civilHours = createCivilHours();
   const refusals = createRefusalCounter(clock, (rows) => addRefusals(database.db, rows), onError);
   const commits = createGroupCommit<Submission, boolean>({
@@ -80,6 +79,9 @@ export async function createIngest(deps: {
     maxWaiting: MOST_WAITING,
     maxGroup: MOST_IN_GROUP,
     faultOf,
+    patienceMs: PATIENCE_MS,
+    clock,
+    onStall: onError,
     async write(group) {
       try {
         return await record(database.db, memory, group);
@@ -92,7 +94,9 @@ export async function createIngest(deps: {
 
   const holder = randomUUID();
   const maintain = (): Promise<unknown> =>
-    withLease(database.db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () => maintainPartitions(database.db, clock.now()));
+    withLease(database.db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () =>
+      maintainPartitions(database.db, clock.now()),
+    );
   let maintenance = Promise.resolve<unknown>(undefined);
   let timer: { cancel(): void };
   const maintainHourly = (): void => {
@@ -120,8 +124,7 @@ export async function createIngest(deps: {
     const origin = registry.originOf(library, sender.origin);
     if (!origin) return refuse('origin-not-registered', library.id);
     const now = clock.now();
-    const [day = '', id = ''] = batch.batch.split('-');
-    if (!isBatchDay(day, now)) return refuse('batch-day', library.id);
+    if (!isBatchDay(batch.batch.slice(0, 8), now)) return refuse('batch-day', library.id);
     const slot: Slot = {
       library_id: library.id,
       origin_id: origin.id,
@@ -129,46 +132,51 @@ export async function createIngest(deps: {
       name: batch.placement,
       form: batch.form,
     };
+    const key = slotKey(slot);
     const submission: Submission = {
-      batch: { day: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`, id },
+      batch: batch.batch,
       slot,
+      key,
       library,
       origin: origin.origin,
       widget: batch.widget,
       hour: civilHours(library.zone, now),
-      cells: toCells(batch.events, batch.viewport, classify(batch.practice, slot, sender)),
+      cells: toCells(batch.events, batch.viewport, classify(batch.practice, key, sender)),
     };
     return { submission, dropped, count: batch.events.length };
   }
 
   /** One class per event, the first that holds: practice, bot, suspect, counted. */
-  function classify(practice: boolean, slot: Slot, { userAgent, address }: Sender): (event: { kind: 'impression' | 'viewable' | 'click' }) => EventClass {
+  function classify(
+    practice: boolean,
+    key: string,
+    { userAgent, address }: Sender,
+  ): (event: { kind: 'impression' | 'viewable' | 'click' }) => EventClass {
     if (practice) return () => 'practice';
-    // isbot takes an empty user agent for a person's; no browser sends one.
-    if (!userAgent || isbot(userAgent)) return () => 'bot';
-    const isPastCap = inflation.meter(address, slotKey(slot));
+    if (isBot(userAgent)) return () => 'bot';
+    const isPastCap = inflation.meter(address, key);
     return ({ kind }) => (isPastCap(kind) ? 'suspect' : 'counted');
   }
 
+  async function take(body: string, sender: Sender): Promise<Outcome> {
+    const checked = check(body, sender);
+    if (!('submission' in checked)) return checked;
+    const { submission, dropped, count } = checked;
+    // Nothing to count: no placement is made of it, either.
+    if (count === 0) return { receipt: { accepted: 0, dropped } };
+    const isFresh = await commits.submit(submission);
+    if (isFresh) return { receipt: { accepted: count, dropped } };
+    return { receipt: { accepted: 0, dropped: { ...dropped, 'repeated-batch': count } } };
+  }
+
+  function answerTo(error: unknown): Outcome {
+    if (error instanceof QueueFull || error instanceof Stalled) return { busy: true };
+    onError(error instanceof Error ? error : new Error(String(error)));
+    return faultOf(error) === 'poison' ? { failed: true } : { busy: true };
+  }
+
   return {
-    async submit(body, sender) {
-      const checked = check(body, sender);
-      if (!('submission' in checked)) return checked;
-      const { submission, dropped, count } = checked;
-      // Nothing to count: no placement is made of it, either.
-      if (count === 0) return { receipt: { accepted: 0, dropped } };
-      try {
-        const fresh = await commits.submit(submission);
-        if (fresh) return { receipt: { accepted: count, dropped } };
-        return { receipt: { accepted: 0, dropped: { ...dropped, 'repeated-batch': count } } };
-      } catch (error) {
-        if (!(error instanceof QueueFull)) {
-          if (faultOf(error) === 'poison') throw error;
-          onError(error instanceof Error ? error : new Error(String(error)));
-        }
-        return { busy: true };
-      }
-    },
+    submit: (body, sender) => take(body, sender).catch(answerTo),
     refuseTooLarge: () => void refuse('too-large', ''),
     settle: refusals.settle,
     async close() {

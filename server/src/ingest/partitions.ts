@@ -24,7 +24,9 @@ interface Plan {
 const LOCK_TIMEOUT = '2s';
 
 const day = (today: Date, offset: number): string =>
-  new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() + offset)).toISOString().slice(0, 10);
+  new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() + offset))
+    .toISOString()
+    .slice(0, 10);
 const month = (today: Date, offset: number): string =>
   new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + offset, 1)).toISOString().slice(0, 10);
 const span = (first: number, last: number, at: (offset: number) => string): Range[] =>
@@ -38,7 +40,12 @@ export function plansFor(nowMs: number): Plan[] {
   const today = new Date(nowMs);
   return [
     { table: 'event_batch', key: 'day', ahead: span(-1, 3, (offset) => day(today, offset)), keepFrom: day(today, -2) },
-    { table: 'library_hour', key: 'date', ahead: span(-1, 2, (offset) => month(today, offset)), keepFrom: month(today, -13) },
+    {
+      table: 'library_hour',
+      key: 'date',
+      ahead: span(-1, 2, (offset) => month(today, offset)),
+      keepFrom: month(today, -13),
+    },
   ];
 }
 

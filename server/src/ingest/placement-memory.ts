@@ -3,7 +3,6 @@
 // Never: knows what is not committed. Another node may fold a candidate that is known here: then the insert fails on
 //        the foreign key, everything is forgotten, and the group is written again.
 import type { CivilHour } from './civil-hour.ts';
-import { slotKey, type Slot } from './standing.ts';
 
 export interface KnownPlacement {
   id: number;
@@ -14,7 +13,7 @@ export interface KnownPlacement {
 }
 
 export interface PlacementMemory {
-  isSteady(seen: { slot: Slot; hour: CivilHour }): boolean;
+  isSteady(seen: { key: string; hour: CivilHour }): boolean;
   idOf(key: string): number | undefined;
   learn(key: string, placement: KnownPlacement): void;
   forget(ids: ReadonlySet<number>): void;
@@ -27,8 +26,8 @@ const MOST_KNOWN = 100_000;
 export function createPlacementMemory(): PlacementMemory {
   const known = new Map<string, KnownPlacement>();
   return {
-    isSteady({ slot, hour }) {
-      const placement = known.get(slotKey(slot));
+    isSteady({ key, hour }) {
+      const placement = known.get(key);
       return (
         placement !== undefined &&
         placement.hourMs >= hour.startMs &&

@@ -8,18 +8,14 @@ import type { CivilHour } from './civil-hour.ts';
 import { createRows, type Cell } from './counts.ts';
 import type { PlacementMemory } from './placement-memory.ts';
 import { settlePlacements, type Seen } from './settle.ts';
-import { slotKey } from './standing.ts';
-import {
-  addCounters,
-  insertBatchIds,
-  type BatchId,
-  type LibraryHourKey,
-  type PlacementDayKey,
-} from './store.ts';
+import { addCounters, insertBatchIds, type LibraryHourKey, type PlacementDayKey } from './store.ts';
 
 /** One batch on its way to the counters. */
 export interface Submission extends Seen {
-  batch: BatchId;
+  /** `YYYYMMDD-` and 32 hex digits, as its page made it. */
+  batch: string;
+  /** {@link slotKey} of its slot. */
+  key: string;
   library: RegisteredLibrary;
   hour: CivilHour;
   cells: Cell[];
@@ -34,8 +30,12 @@ export async function record(
   const firsts = firstOfEachBatch(submissions);
   const steady = firsts.every((submission) => memory.isSteady(submission));
   const { fresh, settled } = await db.transaction().execute(async (trx) => {
-    const ids = await insertBatchIds(trx, steady ? 'shared' : 'alone', firsts.map(({ batch }) => batch));
-    const fresh = firsts.filter(({ batch }) => ids.has(batch.id));
+    const ids = await insertBatchIds(
+      trx,
+      steady ? 'shared' : 'alone',
+      firsts.map(({ batch }) => batch),
+    );
+    const fresh = firsts.filter(({ batch }) => ids.has(batch));
     const settled = steady ? null : await settlePlacements(trx, fresh);
     await count(trx, fresh, (key) => (settled ? settled.known.get(key)?.id : memory.idOf(key)));
     return { fresh, settled };
@@ -53,7 +53,7 @@ export async function record(
 function firstOfEachBatch(submissions: readonly Submission[]): Submission[] {
   const firsts = new Map<string, Submission>();
   for (const submission of submissions) {
-    if (!firsts.has(submission.batch.id)) firsts.set(submission.batch.id, submission);
+    if (!firsts.has(submission.batch)) firsts.set(submission.batch, submission);
   }
   return [...firsts.values()];
 }
@@ -65,8 +65,8 @@ async function count(
 ): Promise<void> {
   const days = createRows<PlacementDayKey>();
   const hours = createRows<LibraryHourKey>();
-  for (const { slot, hour, cells } of submissions) {
-    const placement_id = placementId(slotKey(slot));
+  for (const { slot, key, hour, cells } of submissions) {
+    const placement_id = placementId(key);
     if (placement_id === undefined) throw new Error('A placement was not settled');
     for (const { state, tier, class: eventClass, counts } of cells) {
       const answer = { library_id: slot.library_id, date: hour.date, state, tier, class: eventClass };

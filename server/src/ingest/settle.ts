@@ -39,7 +39,10 @@ const civilHours = createCivilHours();
 
 export async function settlePlacements(trx: Kysely<Tables>, seen: readonly Seen[]): Promise<Settled> {
   const wanted = new Map(seen.map((one) => [slotKey(one.slot), one]));
-  const rows = await loadRows(trx, [...wanted.values()].map(({ slot }) => slot));
+  const rows = await loadRows(
+    trx,
+    [...wanted.values()].map(({ slot }) => slot),
+  );
   const plan = plannedFor(wanted, rows, await countEstablished(trx, libraryIds(wanted)));
   await touchPlacements(trx, plan.touch);
   for (const row of await insertPlacements(trx, plan.insert)) rows.set(slotKey(row), row);
@@ -47,7 +50,11 @@ export async function settlePlacements(trx: Kysely<Tables>, seen: readonly Seen[
   const overdue = await findOverdueCandidates(trx, libraryIds(wanted));
   const folding = [...plan.fold, ...overdue];
   const others = await ensureOthers(trx, [...plan.other, ...overdue.map(asOther)]);
-  if (folding.length > 0) await foldPlacements(trx, folding.map(({ id }) => id));
+  if (folding.length > 0)
+    await foldPlacements(
+      trx,
+      folding.map(({ id }) => id),
+    );
   const folded = new Set(folding.map(({ id }) => id));
 
   const known = new Map<string, KnownPlacement>();
@@ -61,7 +68,9 @@ export async function settlePlacements(trx: Kysely<Tables>, seen: readonly Seen[
   return { known, folded };
 }
 
-const libraryIds = (wanted: Map<string, Seen>): string[] => [...new Set([...wanted.values()].map(({ library }) => library.id))];
+const libraryIds = (wanted: Map<string, Seen>): string[] => [
+  ...new Set([...wanted.values()].map(({ library }) => library.id)),
+];
 
 const loadRows = async (trx: Kysely<Tables>, slots: readonly Slot[]): Promise<Map<string, PlacementRow>> =>
   new Map((await loadPlacements(trx, slots)).map((row) => [slotKey(row), row]));
@@ -84,7 +93,12 @@ function plannedFor(wanted: Map<string, Seen>, rows: Map<string, PlacementRow>, 
           },
           count,
         );
-    const placement = { ...slot, widget, seenAt: new Date(hour.startMs).toISOString(), established: standing === 'established' };
+    const placement = {
+      ...slot,
+      widget,
+      seenAt: new Date(hour.startMs).toISOString(),
+      established: standing === 'established',
+    };
     if (placement.established && !row?.established) established.set(library.id, count + 1);
     if (standing === 'other') {
       other.push({ ...placement, ...otherOf(slot), established: true });

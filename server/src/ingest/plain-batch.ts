@@ -1,0 +1,62 @@
+// In:    what JSON.parse made of a body.
+// Out:   true for a batch that the contract's schemas certainly take as it is, with all of its events.
+// Never: the last word: whoever is told false asks the schemas. So this may say no too often, never yes too often.
+//
+// Reading by schema costs a batch of ten events more than all its counting; nearly every batch is as a tag makes it.
+import { ANSWER_STATES, batchIdSchema, EVENTS_PER_BATCH, eventBatchSchema, TIERS } from '@askusnow/sdk/contract';
+import type { AskEvent, EventBatch } from '@askusnow/sdk/contract';
+
+type Fields = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const STATES = new Set<unknown>(ANSWER_STATES);
+const TIERS_OR_NONE = new Set<unknown>([...TIERS, null]);
+
+/** Counts own keys only: JSON.parse makes no others. */
+const hasFields = (value: Fields, count: number): boolean => Object.keys(value).length === count;
+
+function isPlainEvent(event: unknown): event is AskEvent {
+  if (!isObject(event)) return false;
+  if (!STATES.has(event['state']) || !TIERS_OR_NONE.has(event['tier'])) return false;
+  switch (event['kind']) {
+    case 'impression':
+      return typeof event['measurable'] === 'boolean' && hasFields(event, 4);
+    case 'viewable':
+      return typeof event['firstScreen'] === 'boolean' && hasFields(event, 4);
+    case 'click':
+      return hasFields(event, 3);
+    default:
+      return false;
+  }
+}
+
+const { library, page, placement, form, widget, viewport } = eventBatchSchema.shape;
+/** Fields of few different texts. */
+const REPEATED = { library, page, placement, form, widget, viewport };
+const FIELD_COUNT = Object.keys(eventBatchSchema.shape).length;
+/** Texts that passed, per field; past so many all are forgotten. */
+const MOST_KNOWN = 2_000;
+const passed = Object.entries(REPEATED).map(([field, schema]) => ({ field, schema, known: new Set<unknown>() }));
+
+const isRepeatedField = (value: unknown, { schema, known }: (typeof passed)[number]): boolean => {
+  if (known.has(value)) return true;
+  if (!schema.safeParse(value).success) return false;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.add(value);
+  return true;
+};
+
+export function isPlainBatch(value: unknown): value is EventBatch {
+  if (!isObject(value) || !hasFields(value, FIELD_COUNT) || typeof value['practice'] !== 'boolean') return false;
+  const { batch, events } = value;
+  return (
+    Array.isArray(events) &&
+    events.length > 0 &&
+    events.length <= EVENTS_PER_BATCH &&
+    events.every(isPlainEvent) &&
+    batchIdSchema.safeParse(batch).success &&
+    passed.every((field) => isRepeatedField(value[field.field], field))
+  );
+}
