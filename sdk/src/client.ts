@@ -9,6 +9,7 @@ import type { Clock } from './clock.js';
 import type { Availability } from './contract/availability.js';
 import type { AuditList, ClosedUntilChange, QueueHours, QueueHoursChange, QueueHoursList } from './contract/hours.js';
 import type { LibraryList, OriginCheck } from './contract/libraries.js';
+import type { WindowDays } from './contract/limits.js';
 import type { Metrics, Overview, PlacementList } from './contract/metrics.js';
 import type { Session } from './contract/session.js';
 import { createEventSender, type EventSender } from './events/sender.js';
@@ -48,11 +49,11 @@ export interface Client {
     end(options?: RequestOptions): Promise<void>;
   };
   /** What stands where on this library's pages. */
-  placements(days: management.WindowDays, options?: RequestOptions): Promise<PlacementList>;
+  placements(days: WindowDays, options?: RequestOptions): Promise<PlacementList>;
   /** This library's numbers. */
-  metrics(days: management.WindowDays, options?: RequestOptions): Promise<Metrics>;
+  metrics(days: WindowDays, options?: RequestOptions): Promise<Metrics>;
   /** Every library in one table, for the coordinator. */
-  overview(days: management.WindowDays, options?: RequestOptions): Promise<Overview>;
+  overview(days: WindowDays, options?: RequestOptions): Promise<Overview>;
   queues: {
     /** The queues that this library names. */
     list(options?: RequestOptions): Promise<QueueHoursList>;
@@ -103,7 +104,9 @@ export function createClient({ library, clock, ...given }: ClientOptions): Clien
     },
     events: {
       send: (context, event) => events().send(context, event),
-      flush: () => events().flush(),
+      async flush() {
+        await sender?.flush();
+      },
       close: () => sender?.close(),
     },
     libraries: (options) => getLibraries(connection, options),

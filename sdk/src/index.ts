@@ -1,6 +1,13 @@
 export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
-export { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH, TICK_SEC } from './contract/limits.js';
+export {
+  EVENTS_BODY_LIMIT_BYTES,
+  EVENTS_PER_BATCH,
+  ID_PATTERN,
+  PLACEMENT_NAME_PATTERN,
+  TICK_SEC,
+  WINDOW_DAYS,
+} from './contract/limits.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
 export { type Client, type ClientOptions, createClient } from './client.js';
 export * from './errors.js';
@@ -16,7 +23,8 @@ export {
   sharedWatcher,
   type WatcherOptions,
 } from './availability/watch.js';
-export { reconnectDelayMs } from './availability/reconnect.js';
+export { toMs } from './availability/read.js';
+export { reconnectDelayMs } from './reconnect.js';
 export { createEventSender, type EventSender, type EventSenderOptions } from './events/sender.js';
 export type { EventContext } from './events/queue.js';
 export { toBatchId } from './events/batch-id.js';

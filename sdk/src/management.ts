@@ -1,5 +1,6 @@
 import type { AuditList, ClosedUntilChange, QueueHours, QueueHoursChange, QueueHoursList } from './contract/hours.js';
-import type { Metrics, Overview, PlacementList, WINDOW_DAYS } from './contract/metrics.js';
+import type { WindowDays } from './contract/limits.js';
+import type { Metrics, Overview, PlacementList } from './contract/metrics.js';
 import { PATHS } from './contract/paths.js';
 import type { Session } from './contract/session.js';
 import { type Connection, readObject, request, type RequestOptions } from './request.js';
@@ -7,9 +8,6 @@ import { type Connection, readObject, request, type RequestOptions } from './req
 // What signed-in people see and change. The session's cookie goes to the page's own origin alone, so these work in the
 // server's own pages; a script elsewhere hands over a `fetch` that carries its cookie.
 // Errors everywhere: NetworkError, ProblemError (401 `signed-out`; 404 for what the session may not see), ContractError.
-
-/** A window of a library's civil days, today included. Units: days. */
-export type WindowDays = (typeof WINDOW_DAYS)[number];
 
 const signedIn = (options?: RequestOptions) => ({ ...options, credentials: 'same-origin' as const });
 

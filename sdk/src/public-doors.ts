@@ -8,7 +8,7 @@ import { type Connection, readObject, request, type RequestOptions } from './req
  * @example const { libraries } = await getLibraries({ endpoint: 'https://ask.example.org' });
  */
 export const getLibraries = (connection: Connection, options?: RequestOptions): Promise<LibraryList> =>
-  request(connection, PATHS.libraries, readObject<LibraryList>('libraries'), { ...options, credentials: 'omit' });
+  request(connection, PATHS.libraries, readObject<LibraryList>('libraries'), options);
 
 /**
  * Whether the asking page's origin is one of the library's registered ones. Asked from a script or a server: no.
@@ -20,5 +20,5 @@ export const checkOrigin = (connection: Connection, library: string, options?: R
     connection,
     `${PATHS.originCheck}?library=${encodeURIComponent(library)}`,
     readObject<OriginCheck>('known', 'registered'),
-    { ...options, credentials: 'omit' },
+    options,
   );

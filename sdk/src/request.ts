@@ -1,6 +1,7 @@
 import type { Problem } from './contract/problem.js';
 import { ContractError, NetworkError, ProblemError } from './errors.js';
 import { fetch as nativeFetch, parse } from './natives.js';
+import { toAskedWaitMs } from './reconnect.js';
 
 /** How to reach a server. */
 export interface Connection {
@@ -16,12 +17,15 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
+/** How anyone's doors are knocked at: neither cookies nor the page's address go along. */
+export const PRIVATELY = { credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
+
 /** What is sent along, where something is. */
 interface Sending extends RequestOptions {
   method?: 'GET' | 'POST' | 'PUT';
   body?: unknown;
-  /** `same-origin` for what a session may see, `omit` for what anyone may. */
-  credentials: 'same-origin' | 'omit';
+  /** `same-origin` for what a session may see; absent, `omit`: what anyone may. */
+  credentials?: 'same-origin' | 'omit';
 }
 
 /** Longest wait for an answer. */
@@ -29,7 +33,7 @@ const ANSWER_MS = 15_000;
 
 /** Retry-After comes as seconds, or as a date that is left alone. */
 const retryAfterMs = (response: Response): number | undefined =>
-  Number(response.headers.get('retry-after')) * 1000 || undefined;
+  toAskedWaitMs(1000 * Number(response.headers.get('retry-after'))) || undefined;
 
 const toProblem = (text: string, { status, statusText }: Response): Problem => {
   try {
@@ -49,17 +53,17 @@ export async function request<T>(
   { endpoint, fetch = nativeFetch }: Connection,
   path: string,
   read: (text: string) => T,
-  { method = 'GET', body, credentials, signal }: Sending,
+  { method = 'GET', body, credentials = 'omit', signal }: Sending = {},
 ): Promise<T> {
   const timeout = AbortSignal.timeout(ANSWER_MS);
   let response: Response;
   let text: string;
   try {
     response = await fetch(endpoint + path, {
-      method,
+      ...PRIVATELY,
       credentials,
+      method,
       cache: 'no-cache',
-      referrerPolicy: 'no-referrer',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });

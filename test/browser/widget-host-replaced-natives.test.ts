@@ -43,6 +43,18 @@ describe('a host that replaces what browsers bring', () => {
     equal([first!.kind, first!.placement, faults], ['impression', 'unnamed', []]);
   });
 
+  it('does not bend the hours where an old date library has replaced Date.parse', async () => {
+    const kept = Date.parse;
+    // As Datejs does it: an object, or null where it does not understand.
+    Date.parse = (() => null) as never;
+    try {
+      const { status } = await mountWith(anAnswer);
+      ok(status().startsWith('open until'), status());
+    } finally {
+      Date.parse = kept;
+    }
+  });
+
   it('may name its forms after what browsers bring', async () => {
     const form = document.createElement('form');
     form.innerHTML = '<input name="createElement"><input name="addEventListener">';

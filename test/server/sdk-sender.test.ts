@@ -80,6 +80,34 @@ for (const [what, answer] of [
   });
 }
 
+test('nothing is waited for after the last attempt', async () => {
+  edge.events = resetting;
+  let waits = 0;
+  const counting = createEventSender({
+    endpoint: edge.url,
+    clock: { now: clock.now, after: (delayMs, run) => (waits++, clock.after(delayMs, run)) },
+  });
+  counting.send(context, shown);
+  let settled = false;
+  void counting.flush().then(() => (settled = true));
+  await eventually(() => {
+    clock.hand.advance(1000);
+    return settled;
+  });
+  // The gathering, and the pauses before attempts 2, 3 and 4.
+  assert.deepEqual([edge.arrived.length, waits], [4, 4]);
+  counting.close();
+});
+
+test('Retry-After is an hour at most', async () => {
+  edge.events = answering(503, '', { 'retry-after': '99999999' });
+  sender.send(context, clicked);
+  await eventually(() => edge.arrived.length === 1);
+  await settle();
+  clock.hand.advance(3_600_000 + 15_000);
+  await eventually(() => edge.arrived.length === 2);
+});
+
 test('a batch is sent no more once it is acknowledged', async () => {
   edge.events = resetting;
   sender.send(context, clicked);

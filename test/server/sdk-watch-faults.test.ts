@@ -7,6 +7,7 @@ import {
   type Answer,
   answering,
   asEvent,
+  aTick,
   createHandClock,
   type Edge,
   NOON,
@@ -114,6 +115,35 @@ test('a server that stops is not asked by everybody at once: the wait that it na
   assert.equal(edge.count('/harford/availability'), 1);
   clock.hand.advance(1_100);
   await eventually(() => edge.count('/harford/availability') === 2);
+});
+
+test('a tick that names a library whose body made no sense is survived: it stays unknown', async () => {
+  edge.availability = ({ path }, response) =>
+    answering(200, path.includes('cecil') ? '{"state":"open"}' : anAvailability())({} as never, response);
+  const watcher = createAvailabilityWatcher({ endpoint: edge.url, clock });
+  const harford = watcher.watch('harford', (snapshot) => told.push(snapshot));
+  const cecil: AvailabilitySnapshot[] = [];
+  const other = watcher.watch('cecil', (snapshot) => cecil.push(snapshot));
+  await eventually(() => edge.streams.size === 1);
+  const end = '2026-11-24T13:00:00.000Z';
+  edge.say(aTick(NOON, { harford: end, cecil: end }));
+  edge.say(asEvent(anAvailability({ state: 'busy' })));
+  await eventually(() => states().at(-1) === 'busy');
+  assert.deepEqual(
+    cecil.map(({ state }) => state),
+    ['unknown'],
+  );
+  harford.close();
+  other.close();
+});
+
+test('a library’s id is a value in the stream’s address, whatever is in it', async () => {
+  edge.availability = answering(200, anAvailability({ library: 'a&library=b' }));
+  const odd = createAvailabilityWatcher({ endpoint: edge.url, clock }).watch('a&library=b', () => {});
+  await eventually(() => edge.streams.size === 1);
+  const asked = edge.arrived.find(({ path }) => path.includes('/stream'))!;
+  assert.deepEqual(new URL(asked.path, edge.url).searchParams.getAll('library'), ['a&library=b']);
+  odd.close();
 });
 
 test('nothing is rejected behind the page’s back, and a closed watch leaves no timer and no connection', async () => {

@@ -38,4 +38,6 @@ test('the same events come out however the text is cut', () => {
   );
 });
 
+test('a retry is an hour at most', () => assert.deepEqual(read(['retry: 99999999999\n\n']), [[undefined, 3_600_000]]));
+
 test('a retry that is no number asks for nothing', () => assert.deepEqual(read(['retry: soon\n\n']), [[undefined, 0]]));

@@ -87,6 +87,8 @@ const MISLEADING: [what: string, body: unknown][] = [
   ],
   ['hours that are text', { ...anAvailability(), tiers: tierWith({ open: 'nine to five' }) }],
   ['an interval that hammers', anAvailability({ updates: { mode: 'poll', everySec: 0 } })],
+  ['an interval that no timer can wait', anAvailability({ updates: { mode: 'poll', everySec: 5_000_000 } })],
+  ['an interval over an hour', anAvailability({ updates: { mode: 'poll', everySec: 3601 } })],
   ['an interval that is no number', { ...anAvailability(), updates: { mode: 'poll', everySec: 'often' } }],
 ];
 

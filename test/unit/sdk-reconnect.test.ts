@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { reconnectDelayMs } from '@askusnow/sdk';
+import { reconnectDelayMs, systemClock } from '@askusnow/sdk';
 
 const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -32,4 +32,24 @@ test('the mutant with a fixed wait brings all of them back in the same instant',
     peak(() => 15_000),
     20_000,
   );
+});
+
+/** Whether a wait of weeks is over at once. */
+const isOverAtOnce = async (after: (delayMs: number, run: () => void) => () => void): Promise<boolean> => {
+  let ran = false;
+  const cancel = after(5_000_000_000, () => (ran = true));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  cancel();
+  return ran;
+};
+
+test('a wait that no timer can hold does not become none', async () =>
+  assert.equal(await isOverAtOnce(systemClock.after), false));
+
+test('the mutant that hands every wait to setTimeout would ask without a pause', async () => {
+  const naive = (delayMs: number, run: () => void) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  };
+  assert.equal(await isOverAtOnce(naive), true);
 });

@@ -6,11 +6,11 @@ import type { AnswerState, Tier } from '@askusnow/sdk';
  */
 export class AskChangeEvent extends Event {
   /** What is shown. */
-  readonly state: AnswerState;
+  declare readonly state: AnswerState;
   /** Who answers; null: nobody, or it is not known. */
-  readonly tier: Tier | null;
+  declare readonly tier: Tier | null;
   /** The words beside the label; empty: none. */
-  readonly status: string;
+  declare readonly status: string;
   constructor(state: AnswerState, tier: Tier | null, status: string) {
     super('ask-change', { bubbles: true, composed: true });
     this.state = state;

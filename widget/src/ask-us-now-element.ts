@@ -1,4 +1,4 @@
-import type { AskEvent } from '@askusnow/sdk';
+import { type AskEvent, ID_PATTERN, PLACEMENT_NAME_PATTERN } from '@askusnow/sdk';
 import { type CSSResultOrNative, type PropertyDeclarations, ReactiveElement } from '@lit/reactive-element';
 import { AskChangeEvent } from './ask-change-event.js';
 import { type Control, createControl } from './control.js';
@@ -178,8 +178,8 @@ export class AskUsNowElement extends ReactiveElement {
       snapshot: this.#availability.snapshot(),
       now: this.#serverNow(),
       strings: this.#strings,
-      label: this.label || (this.#inner?.text ?? ''),
-      href: this.#inner?.href ?? '',
+      label: this.label || this.#inner?.text || '',
+      href: this.#inner?.href || '',
       pinned: this.pinned,
     };
     // A zone that this browser has not heard of: no time can be told, so nothing is claimed.
@@ -210,7 +210,7 @@ export class AskUsNowElement extends ReactiveElement {
 
   get #library(): string {
     const library = this.library ?? '';
-    if (/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(library)) return library;
+    if (ID_PATTERN.test(library)) return library;
     complain('library should be an id like "harford"');
     return '';
   }
@@ -225,7 +225,7 @@ export class AskUsNowElement extends ReactiveElement {
 
   get #placement(): string {
     const placement = this.placement?.toLowerCase() ?? '';
-    return /^[a-z0-9-]{1,32}$/.test(placement) ? placement : 'unnamed';
+    return PLACEMENT_NAME_PATTERN.test(placement) ? placement : 'unnamed';
   }
 
   #onClick(event: MouseEvent): void {

@@ -2,9 +2,11 @@
  * What the tag takes from the browser, taken once when the module starts: host pages replace these later.
  * They are called as plain functions. Undefined on a server, where the module can be imported but does nothing.
  */
-export const { setTimeout, clearTimeout, fetch, console, IntersectionObserver, ResizeObserver, MutationObserver } =
-  globalThis as Omit<typeof globalThis, 'IntersectionObserver' | 'ResizeObserver' | 'MutationObserver'> &
-    Partial<Pick<typeof globalThis, 'IntersectionObserver' | 'ResizeObserver' | 'MutationObserver'>>;
+export const { fetch, console, IntersectionObserver, ResizeObserver, MutationObserver } = globalThis as Omit<
+  typeof globalThis,
+  'IntersectionObserver' | 'ResizeObserver' | 'MutationObserver'
+> &
+  Partial<Pick<typeof globalThis, 'IntersectionObserver' | 'ResizeObserver' | 'MutationObserver'>>;
 /** The clock, likewise: old date libraries replace it. Units: ms since the epoch. */
 export const { now } = Date;
 

@@ -1,17 +1,18 @@
-import { clearTimeout, now, quiet, setTimeout } from './natives.js';
+import { systemClock } from '@askusnow/sdk';
+import { now, quiet } from './natives.js';
 
-/** Browsers run a delay above 2^31-1 ms at once; an hour also lets a sleeping laptop catch up. Units: ms. */
+/** After an hour at the latest it looks again: a laptop sleeps through timers. Units: ms. */
 const LONGEST_DELAY_MS = 3_600_000;
 
 const wishes = new Map<object, { at: number; run: () => void }>();
-let timer: ReturnType<typeof setTimeout> | undefined;
+let cancel: (() => void) | undefined;
 
 function set(): void {
-  clearTimeout(timer);
+  cancel?.();
   if (!wishes.size) return;
   let next = Infinity;
   wishes.forEach(({ at }) => (next = Math.min(next, at)));
-  timer = setTimeout(ring, Math.min(next - now(), LONGEST_DELAY_MS));
+  cancel = systemClock.after(Math.min(next - now(), LONGEST_DELAY_MS), ring);
 }
 
 /** Runs what is due, and sets the timer to the next wish. */

@@ -1,3 +1,5 @@
+import { toMs } from '@askusnow/sdk';
+
 /** One instant as a patron of one library reads it. */
 export interface Moment {
   /** The clock time: "5:00 PM". */
@@ -28,7 +30,7 @@ function format(at: number, lang: string, timeZone: string, options: Intl.DateTi
  * Source: Swedish writes dates as ISO 8601 does.
  */
 const civilMs = (at: number, zone: string): number =>
-  Date.parse(format(at, 'sv', zone, { dateStyle: 'short', timeStyle: 'medium' }).replace(' ', 'T') + 'Z');
+  toMs(format(at, 'sv', zone, { dateStyle: 'short', timeStyle: 'medium' }).replace(' ', 'T') + 'Z');
 
 /**
  * An instant in words, in the library's own zone, whatever zone the browser is in.

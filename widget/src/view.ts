@@ -1,4 +1,11 @@
-import type { AnswerState, Availability, AvailabilitySnapshot, Tier, TierAnswer } from '@askusnow/sdk';
+import {
+  type AnswerState,
+  type Availability,
+  type AvailabilitySnapshot,
+  type Tier,
+  type TierAnswer,
+  toMs,
+} from '@askusnow/sdk';
 import type { Strings } from './strings/strings.js';
 import { nextMidnight, toEnd, toMoment } from './times.js';
 
@@ -45,7 +52,7 @@ export interface View {
 
 /** Openings of one tier. Units: ms since the epoch. */
 const openings = ({ open }: TierAnswer): [number, number][] =>
-  (open ?? []).map(([start, end]) => [Date.parse(start), Date.parse(end)]);
+  (open ?? []).map(([start, end]) => [toMs(start), toMs(end)]);
 
 /** The next opening's start; undefined: none within the days that the answer spans. */
 const nextStart = (tier: TierAnswer, now: number): number | undefined =>
@@ -107,7 +114,7 @@ export function toView(input: ViewInput): View {
     label: input.label || strings.label,
     status: '',
     lang: strings.lang,
-    href: input.href || (chat?.url ?? fallback?.page ?? fallback?.form ?? ''),
+    href: input.href || chat?.url || fallback?.page || fallback?.form || '',
     others: [],
     state: 'unknown',
     tier: null,
@@ -118,7 +125,7 @@ export function toView(input: ViewInput): View {
   if (!availability) return notKnown;
 
   const { state, tier } = availability;
-  const validUntil = Date.parse(availability.validUntil);
+  const validUntil = toMs(availability.validUntil);
   // Written so that an instant which does not parse is out of date.
   if (!(now < validUntil)) return now < validUntil + GRACE_MS ? { ...base, until: validUntil + GRACE_MS } : notKnown;
   if (snapshot.state === 'unknown') return notKnown;

@@ -1,3 +1,5 @@
+import { toAskedWaitMs } from '../reconnect.js';
+
 /**
  * Reads server-sent events out of text that arrives in pieces: for each, its line of data if it has one, and how many ms
  * the server asks pages to stay away after the connection ends, if it asks.
@@ -15,6 +17,6 @@ export function createEventReader(
     const events = (rest + piece).split(/\r?\n\r?\n/);
     rest = events.pop()!;
     for (const event of events)
-      onEvent(/^data: ?(.*)/m.exec(event)?.[1], Number(/^retry: ?(\d+)/m.exec(event)?.[1]) || 0);
+      onEvent(/^data: ?(.*)/m.exec(event)?.[1], toAskedWaitMs(+/^retry: ?(\d+)/m.exec(event)?.[1]!));
   };
 }

@@ -13,5 +13,4 @@ export const getAvailability = (
   connection: Connection,
   library: string,
   options?: RequestOptions,
-): Promise<Availability> =>
-  request(connection, PATHS.availability(library), readAvailability, { ...options, credentials: 'omit' });
+): Promise<Availability> => request(connection, PATHS.availability(library), readAvailability, options);

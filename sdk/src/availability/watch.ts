@@ -5,10 +5,10 @@ import type { AnswerState } from '../contract/vocabulary.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch, parse } from '../natives.js';
 import { inPage, isHidden, listenToPage } from '../page.js';
-import { PRIVATELY } from '../wire.js';
+import { reconnectDelayMs } from '../reconnect.js';
+import { type Connection, PRIVATELY } from '../request.js';
 import { createEventReader } from './event-stream.js';
 import { readAvailability, toMs } from './read.js';
-import { reconnectDelayMs } from './reconnect.js';
 
 /** What a listener is told. */
 export interface AvailabilitySnapshot {
@@ -33,10 +33,8 @@ export interface AvailabilityWatch {
 }
 
 /** How a watcher reaches the server. */
-export interface WatcherOptions {
-  /** Origin of the server, like `https://ask.example.org`. */
-  endpoint: string;
-  fetch?: typeof globalThis.fetch;
+export interface WatcherOptions extends Connection {
+  /** Stands in for the machine's clock and timers. */
   clock?: Clock;
 }
 
@@ -108,7 +106,8 @@ export function createAvailabilityWatcher({
       const { listeners, text, availability, validUntilMs } = entry;
       if (text === undefined) continue;
       const leftMs = Math.min(validUntilMs - now(), silentAtMs - clock.now());
-      const state = leftMs > 0 ? availability!.state : 'unknown';
+      // A tick may name a library whose body made no sense.
+      const state = (leftMs > 0 && availability?.state) || 'unknown';
       if (leftMs > 0) nextMs = Math.min(nextMs, leftMs);
       if (entry.snapshot?.state !== state || entry.snapshot.availability !== availability) {
         const snapshot = (entry.snapshot = { state, availability, clockOffsetMs });
@@ -180,7 +179,7 @@ export function createAvailabilityWatcher({
 
       let query = '?';
       for (const [library, entry] of entries) {
-        query += `library=${library}&`;
+        query += `library=${encodeURIComponent(library)}&`;
         await step(ANSWER_MS, async (signal) => {
           const response = await request(PATHS.availability(library), signal);
           const { headers } = response;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { POLL_MAX_SEC, POLL_MIN_SEC } from './limits.js';
 import {
   answerStateSchema,
   evidenceSchema,
@@ -62,7 +63,7 @@ export const availabilitySchema = z
     updates: z
       .object({
         mode: z.enum(['stream', 'poll']).describe('How the server asks pages to keep up.'),
-        everySec: z.int().min(5).max(3600).describe('Seconds between polls where a page polls.'),
+        everySec: z.int().min(POLL_MIN_SEC).max(POLL_MAX_SEC).describe('Seconds between polls where a page polls.'),
       })
       .describe('How to keep up.'),
   })
@@ -84,4 +85,3 @@ export const tickSchema = z.object({
 });
 /** What {@link tickSchema} describes. */
 export type Tick = z.infer<typeof tickSchema>;
-export { TICK_SEC } from './limits.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH } from './limits.js';
+import { EVENTS_PER_BATCH } from './limits.js';
 import {
   answerStateSchema,
   countSchema,
@@ -9,8 +9,6 @@ import {
   tierSchema,
   viewportSchema,
 } from './vocabulary.js';
-
-export { EVENTS_BODY_LIMIT_BYTES, EVENTS_PER_BATCH };
 
 /**
  * Shape: `YYYYMMDD-` and 32 lower-case hex digits: the UTC day on which the batch was made, and 128 random bits.
@@ -90,6 +88,17 @@ export const eventBatchSchema = z
   .meta({ id: 'EventBatch' });
 /** What {@link eventBatchSchema} describes, with the events of this version's kinds. */
 export type EventBatch = Omit<z.infer<typeof eventBatchSchema>, 'events'> & { events: AskEvent[] };
+
+/** Why a whole batch was refused, none of it counted. Each is counted by library and day, and is the problem's `code`. */
+export const REFUSAL_REASONS = [
+  'malformed-batch',
+  'origin-not-registered',
+  'unknown-library',
+  'too-large',
+  'batch-day',
+] as const;
+/** One of {@link REFUSAL_REASONS}. */
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Why an event of an accepted batch was not counted. */
 export const DROP_REASONS = ['unknown-kind', 'malformed-event', 'repeated-batch'] as const;

@@ -1,3 +1,4 @@
+export * from './limits.js';
 export * from './vocabulary.js';
 export * from './paths.js';
 export * from './problem.js';

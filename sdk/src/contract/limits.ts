@@ -1,4 +1,18 @@
-/** Seconds between ticks on the stream. No zod in this file: pages import these numbers as values. */
+// No zod in this file: pages import these as values, and the schemas are made of them.
+
+/** Shape of a library's or a queue's id: lower-case letters, digits and inner hyphens, 1 to 40 characters. */
+export const ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+/** Shape of the webmaster's word for where a tag stands: lower-case letters, digits and hyphens, 1 to 32 characters. */
+export const PLACEMENT_NAME_PATTERN = /^[a-z0-9-]{1,32}$/;
+/** Windows that the liaison's pages offer. Units: civil days of the library, today included. */
+export const WINDOW_DAYS = [7, 30, 90] as const;
+/** One of {@link WINDOW_DAYS}. Units: days. */
+export type WindowDays = (typeof WINDOW_DAYS)[number];
+/** Shortest pause between a page's polls. Units: seconds. */
+export const POLL_MIN_SEC = 5;
+/** Longest pause between a page's polls, and the longest wait that a server may ask for. Units: seconds. */
+export const POLL_MAX_SEC = 3600;
+/** Seconds between ticks on the stream. */
 export const TICK_SEC = 15;
 /** Largest body that the events door reads. Units: bytes. */
 export const EVENTS_BODY_LIMIT_BYTES = 8192;

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { answerStateSchema, countSchema, dateSchema, formSchema, idSchema, instantSchema } from './vocabulary.js';
+import { REFUSAL_REASONS } from './events.js';
+import { WINDOW_DAYS } from './limits.js';
+import {
+  answerStateSchema,
+  countSchema,
+  dateSchema,
+  formSchema,
+  idSchema,
+  instantSchema,
+  tierSchema,
+} from './vocabulary.js';
 
-/** Windows that the liaison's page offers. Units: civil days of the library, today included. */
-export const WINDOW_DAYS = [7, 30, 90] as const;
 /** One of {@link WINDOW_DAYS}. Units: days. */
 export const windowDaysSchema = z.union(WINDOW_DAYS.map((days) => z.literal(days)));
 
@@ -66,7 +74,7 @@ export type LibraryStatus = (typeof LIBRARY_STATUSES)[number];
 
 /** Refused batches, by reason: no text of them is kept. */
 export const refusalSchema = z.object({
-  reason: z.string(),
+  reason: z.enum(REFUSAL_REASONS),
   count: countSchema,
   lastDate: dateSchema,
 });
@@ -145,7 +153,7 @@ export const overviewSchema = z
         refused: countSchema.describe('Batches refused in the window.'),
         counts: countsSchema,
         clickThrough: rateSchema.describe('Hidden below a denominator of 20: too few to compare libraries by.'),
-        answer: z.object({ state: answerStateSchema, tier: z.string().nullable() }),
+        answer: z.object({ state: answerStateSchema, tier: tierSchema.nullable() }),
       }),
     ),
     definitions: z.array(definitionSchema),

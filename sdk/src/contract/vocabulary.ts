@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ID_PATTERN, PLACEMENT_NAME_PATTERN } from './limits.js';
 
 /**
  * Who can answer, nearest first: the library's own desk, the statewide desk, the global cooperative.
@@ -56,15 +57,12 @@ export type Form = z.infer<typeof formSchema>;
 /** Shape: `harford`, `anne-arundel`: lower-case letters, digits and inner hyphens, 1 to 40 characters. */
 export const idSchema = z
   .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-    'lower-case letters, digits and inner hyphens, 1 to 40 characters, like "harford"',
-  );
+  .regex(ID_PATTERN, 'lower-case letters, digits and inner hyphens, 1 to 40 characters, like "harford"');
 
 /** Shape: the webmaster's word for where the tag stands, `[a-z0-9-]{1,32}`, like `header`. */
 export const placementNameSchema = z
   .string()
-  .regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits and hyphens, 1 to 32 characters, like "header"');
+  .regex(PLACEMENT_NAME_PATTERN, 'lower-case letters, digits and hyphens, 1 to 32 characters, like "header"');
 
 /** Shape: ISO 8601 with milliseconds in UTC, `2026-11-24T14:00:00.000Z`. */
 export const instantSchema = z.iso.datetime({ precision: 3 });

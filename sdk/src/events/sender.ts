@@ -1,17 +1,16 @@
 import type { AskEvent } from '../contract/events.js';
-import { reconnectDelayMs } from '../availability/reconnect.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch } from '../natives.js';
 import { isHidden, listenToPage } from '../page.js';
+import { reconnectDelayMs, toAskedWaitMs } from '../reconnect.js';
+import type { Connection } from '../request.js';
 import { toBatchId } from './batch-id.js';
 import { createEventQueue, type EventContext } from './queue.js';
 import { postEvents } from './transport.js';
 
 /** How a sender reaches the server. */
-export interface EventSenderOptions {
-  /** Origin of the server, like `https://ask.example.org`. */
-  endpoint: string;
-  fetch?: typeof globalThis.fetch;
+export interface EventSenderOptions extends Connection {
+  /** Stands in for the machine's clock and timers. */
   clock?: Clock;
   /** Now by the server's clock, for the batch's day; the machine's own where nothing better is known. Units: ms since the epoch. */
   now?: () => number;
@@ -29,7 +28,7 @@ export interface EventSender {
 
 /** Long enough to gather a page's impressions, short enough for a brief visit. */
 const GATHER_MS = 2500;
-const ATTEMPTS = 4;
+const RETRIES = 3;
 
 /**
  * Queues events, and sends them after a moment, at a click, and when the page is hidden or left.
@@ -48,16 +47,17 @@ export function createEventSender({
   let cancel: (() => void) | undefined;
 
   const deliver = async (body: string): Promise<void> => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (let retry = 0; ; retry++) {
       let pauseMs = 0;
       try {
         const { status, headers } = await postEvents(fetch, endpoint, body);
         if (status < 500 && status !== 429) return;
-        pauseMs = 1000 * +headers.get('retry-after')! || 0;
+        pauseMs = toAskedWaitMs(1000 * +headers.get('retry-after')!);
       } catch {
         // Offline, blocked or reset: the same batch again is harmless.
       }
-      await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(attempt, Math.random()), resolve));
+      if (retry === RETRIES) return;
+      await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(retry, Math.random()), resolve));
     }
   };
 

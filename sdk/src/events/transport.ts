@@ -1,5 +1,5 @@
 import { PATHS } from '../contract/paths.js';
-import { PRIVATELY } from '../wire.js';
+import { PRIVATELY } from '../request.js';
 
 /**
  * Posts one body to the events door.

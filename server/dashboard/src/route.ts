@@ -1,7 +1,5 @@
-import type { WindowDays } from '@askusnow/sdk';
+import { ID_PATTERN, WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
 
-/** Windows that the pages offer, in civil days. */
-export const WINDOWS: readonly WindowDays[] = [7, 30, 90];
 /** A week says little at 26 uses a month. */
 export const DEFAULT_WINDOW: WindowDays = 30;
 
@@ -12,14 +10,14 @@ export type Route =
 const BASE = '/dashboard';
 
 const readDays = (url: URL): WindowDays =>
-  WINDOWS.find((days) => String(days) === url.searchParams.get('days')) ?? DEFAULT_WINDOW;
+  WINDOW_DAYS.find((days) => String(days) === url.searchParams.get('days')) ?? DEFAULT_WINDOW;
 
-/** A library's id may be anything the server knows: a wrong one gets the server's own 404. */
+/** An id that names no library gets the server's own 404. */
 export function readRoute(url: URL): Route {
   const [base, library, ...rest] = url.pathname.split('/').filter(Boolean);
   if (base !== BASE.slice(1) || rest.length > 0) return { page: 'unknown' };
   if (library === undefined) return { page: 'home', days: readDays(url) };
-  return /^[a-z0-9-]{1,40}$/.test(library) ? { page: 'library', library, days: readDays(url) } : { page: 'unknown' };
+  return ID_PATTERN.test(library) ? { page: 'library', library, days: readDays(url) } : { page: 'unknown' };
 }
 
 const query = (days: WindowDays): string => (days === DEFAULT_WINDOW ? '' : `?days=${days}`);

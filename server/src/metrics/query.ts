@@ -1,10 +1,8 @@
 // In:    the `days` of an address.
 // Out:   one of the windows that the contract offers.
 // Never: any other number: every page and table then speaks of the same windows.
-import { WINDOW_DAYS } from '@askusnow/sdk/contract';
+import { WINDOW_DAYS, type WindowDays } from '@askusnow/sdk/contract';
 import { z } from 'zod';
-
-type WindowDays = (typeof WINDOW_DAYS)[number];
 
 /** 30 where the address does not say. */
 export const windowQuerySchema = z.object({

@@ -7,6 +7,7 @@ import {
   placementListSchema,
   type Overview,
   type PlacementList,
+  type WindowDays,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -32,9 +33,7 @@ export interface PlacementDeps {
   registry: Registry;
 }
 
-type Days = PlacementList['window']['days'];
-
-const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: Days): LibraryWindow => ({
+const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDays): LibraryWindow => ({
   libraryId: id,
   zone,
   ...windowOf(zone, nowMs, days),

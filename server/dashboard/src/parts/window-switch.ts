@@ -1,8 +1,7 @@
+import { WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
-import type { WindowDays } from '@askusnow/sdk';
-import { WINDOWS } from '../route.js';
 
 /** 7, 30 or 90 days: links, so that a window can be kept, sent and opened in a new tab. */
 @customElement('window-switch')
@@ -67,7 +66,7 @@ export class WindowSwitch extends LitElement {
   override render(): TemplateResult {
     return html`<nav aria-label="Window of days">
       <ul>
-        ${WINDOWS.map(
+        ${WINDOW_DAYS.map(
           (days) =>
             html`<li>
               <a href=${this.hrefOf(days)} aria-current=${days === this.days ? 'true' : nothing}>${days} days</a>

@@ -1,3 +1,5 @@
+import { POLL_MAX_SEC } from './contract/limits.js';
+
 /** Half of the pages of a stopped server are back within 7.5 s of it, and never more than a few at once. */
 const FIRST_WINDOW_MS = 15_000;
 const LAST_WINDOW_MS = 60_000;
@@ -10,3 +12,10 @@ const LAST_WINDOW_MS = 60_000;
  */
 export const reconnectDelayMs = (attempt: number, random: number): number =>
   random * Math.min(LAST_WINDOW_MS, FIRST_WINDOW_MS * 2 ** attempt);
+
+/**
+ * The wait that a server asks for, an hour at most: a slip of its hand must not send a page away for weeks.
+ * Units: ms. 0 where it asks for none, or for something that is no number.
+ * @example toAskedWaitMs(1000 * Number(headers.get('retry-after')))
+ */
+export const toAskedWaitMs = (askedMs: number): number => Math.min(askedMs, POLL_MAX_SEC * 1000) || 0;
