@@ -5,10 +5,10 @@ import closeWithGrace from 'close-with-grace';
 import { serverVersion } from './assets/folders.ts';
 import { runCommand } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
-import { readCommand, USAGE, UsageError } from './cli/words.ts';
+import { FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { DatabaseDownError } from './db/down.ts';
-import { DataDirInUseError } from './db/lock.ts';
+import { DataDirInUseError, DataDirUnusableError } from './db/lock.ts';
 import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -21,7 +21,7 @@ const terminal: Terminal = {
 };
 
 /** Errors whose message is for the person at the terminal; any other is a bug, and shows its stack. */
-const FOR_PEOPLE = [ConfigError, DataDirInUseError, DatabaseDownError];
+const FOR_PEOPLE = [ConfigError, DataDirInUseError, DataDirUnusableError, DatabaseDownError, FileUnusableError];
 
 /** `askusnow export | head`: whoever reads has read enough, and the command still does all of its work. */
 function letReadersLeave(): void {
@@ -66,6 +66,6 @@ try {
     terminal.complain(
       FOR_PEOPLE.some((kind) => fault instanceof kind) ? fault.message : (fault.stack ?? String(fault)),
     );
-    process.exitCode = EXIT.failed;
+    process.exitCode = fault instanceof FileUnusableError ? EXIT.usage : EXIT.failed;
   }
 }

@@ -2,7 +2,7 @@
 // Out:   lock → database → tables → first import → services → app → listening; and how to end it.
 // Never: a second process on DATA_DIR, or an import over what is there already.
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
@@ -60,6 +60,8 @@ export async function startServer(
   const closers = createClosers();
   try {
     const importText = start.importFile === null ? null : await readTextFile(start.importFile);
+    const demoFolder = start.demo === null ? null : resolve(start.demo, 'demo');
+    if (demoFolder !== null) await readTextFile(join(demoFolder, 'library.html'));
     if (config.databaseUrl === null) {
       const lock = lockDataDir(config.dataDir);
       closers.push(() => lock.release());
@@ -78,7 +80,6 @@ export async function startServer(
 
     const services = await startServices({ database, clock: systemClock, onError: logError });
     closers.push(() => services.close());
-    const demoFolder = start.demo === null ? null : resolve(start.demo, 'demo');
     const { runtime, log } = around;
     const app = await buildApp({ ...services, config, database, clock: systemClock, runtime, log, demoFolder });
     closers.push(() => app.close());

@@ -26,10 +26,21 @@ test('words that cannot be meant end with 2 and the usage text; --help with 0', 
   assert.match(mistaken.complaints, /there is no command "imprt"[^]*Usage: askusnow/);
   const missing = await askusnow(['check', '/nowhere.yaml'], {});
   assert.equal(missing.code, 2);
-  assert.match(missing.complaints, /^\/nowhere\.yaml: cannot be read \(ENOENT\)/);
+  assert.match(missing.complaints, /^\/nowhere\.yaml: cannot be read \(ENOENT\)\n$/);
+  const demo = await askusnow(['start', '--demo', '/nowhere'], environment);
+  assert.equal(demo.code, 2);
+  assert.match(demo.complaints, /^\/nowhere\/demo\/library\.html: cannot be read \(ENOENT\)\n$/);
   const help = await askusnow(['--help'], { PORT: 'not a port' });
   assert.equal(help.code, 0);
   assert.match(help.output, /^Usage: askusnow/);
+});
+
+test('a DATA_DIR that can be no folder is named, also where a file system makes none', async () => {
+  for (const dataDir of [files.write('a-file', ''), '/proc/nowhere/data']) {
+    const { code, complaints } = await askusnow(['start'], { DATA_DIR: dataDir });
+    assert.equal(code, 1);
+    assert.match(complaints, /^DATA_DIR: \S+ should be a folder that this user may write \(\w+\)\n$/);
+  }
 });
 
 test('a wrong variable is named before anything is opened', async () => {

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { withStore } from './reach-store.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError, type Command } from './words.ts';
+import { FileUnusableError, UsageError, type Command } from './words.ts';
 
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
 
@@ -15,7 +15,9 @@ export async function readTextFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`);
+    throw new FileUnusableError(
+      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`,
+    );
   }
 }
 

@@ -25,6 +25,11 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
+/** The words are right, but a file or folder that they name is not. Exit code 2, too; the usage text would not help. */
+export class FileUnusableError extends Error {
+  override name = 'FileUnusableError';
+}
+
 export type Command =
   | { name: 'help' }
   | { name: 'version' }

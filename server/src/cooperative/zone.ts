@@ -48,7 +48,10 @@ const zoneOfPlace = new Map([...zones].map((zone) => [placeOf(zone), zone]));
 function meant(text: string): string | undefined {
   const asked = text.trim().replaceAll(' ', '_');
   const spoken = SPOKEN[asked.toLowerCase().replace(/(?:_standard|_daylight)?_time$/, '')];
-  return spoken ?? zoneOfPlace.get(nearest(placeOf(asked), zoneOfPlace.keys()) ?? '') ?? nearest(asked, zones);
+  if (spoken !== undefined) return spoken;
+  const place = zoneOfPlace.get(nearest(placeOf(asked), zoneOfPlace.keys()) ?? '');
+  // A whole name is near to another by its continent alone: "America/Nowhere" does not mean Nome.
+  return place ?? (asked.includes('/') ? undefined : nearest(asked, zones));
 }
 
 /** What is wrong with a zone's name, or undefined. */
