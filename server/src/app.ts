@@ -23,6 +23,7 @@ import { hoursRoutes } from './hours/routes.ts';
 import { aheadOfRouter } from './http/ahead-of-router.ts';
 import { createAddressOf } from './http/address.ts';
 import { addApiHeaders } from './http/api-headers.ts';
+import { letOtherSitesRead } from './http/cross-site.ts';
 import { answerFaults } from './http/faults.ts';
 import type { LogStream } from './http/log.ts';
 import { addPageHeaders } from './http/page-headers.ts';
@@ -90,18 +91,24 @@ const watchedDoors =
   (deps: Deps, metrics: ServerMetrics) =>
   async (scope: FastifyInstance): Promise<void> => {
     metrics.observe(scope);
-    await scope.register(widgetRoutes(deps));
+    await scope.register(async (open) => {
+      await letOtherSitesRead(open);
+      await open.register(widgetRoutes(deps));
+      await open.register(async (api) => {
+        addApiHeaders(api);
+        await api.register(cooperativeRoutes(deps));
+        await api.register(openapiRoutes);
+      });
+    });
     await scope.register(async (api) => {
       addApiHeaders(api);
       await api.register(sessionRoutes(deps));
-      await api.register(cooperativeRoutes(deps));
       await api.register(hoursRoutes(deps));
       await api.register(placementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
       await api.register(healthRoutes(deps));
       await api.register(prometheusRoutes(metrics));
-      await api.register(openapiRoutes);
     });
     await scope.register(async (pages) => {
       await addPageHeaders(pages, deps.config.secure);

@@ -57,7 +57,8 @@ test('a preflight finds no door: what needs one is not for other sites', async (
   for (const { url } of server.app.doors) {
     const reply = await ask(addressOf(url), 'OPTIONS');
     assert.equal(reply.status, 404, url);
-    assert.equal(reply.headers.get(ALLOWED), null, url);
+    assert.equal(reply.headers.get('access-control-allow-methods'), null, url);
+    assert.equal(reply.headers.get('access-control-allow-headers'), null, url);
     await reply.body?.cancel();
   }
 });

@@ -7,6 +7,7 @@ import { chooseEncoding } from '../../server/src/assets/asset.ts';
 import { widgetBundleFolder } from '../../server/src/assets/folders.ts';
 import { readBuild, serveBuilds } from '../../server/src/assets/widget-builds.ts';
 import { widgetRoutes } from '../../server/src/assets/widget-routes.ts';
+import { letOtherSitesRead } from '../../server/src/http/cross-site.ts';
 
 interface Versions {
   version: string;
@@ -18,6 +19,7 @@ before(async () => {
   app = Fastify();
   const build = readBuild(widgetBundleFolder())!;
   const files = serveBuilds(build, [build]);
+  await letOtherSitesRead(app);
   await app.register(widgetRoutes({ widget: { files: () => files } }));
 });
 after(() => app.close());

@@ -18,8 +18,6 @@ export function widgetRoutes({ widget }: { widget: Pick<Widget, 'files'> }) {
     const config = { access: 'anyone' } as const;
 
     const send = (reply: FastifyReply, asset: Asset | undefined, cache: string) => {
-      // Script by <script type=module> needs CORS; a host under COEP needs the resource policy.
-      reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
       if (!asset) return sendProblem(reply, 404, 'unknown-file', 'There is no such file of the widget.');
       return sendAsset(reply.header('cache-control', cache), asset);
     };

@@ -6,9 +6,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from './registry.ts';
 
-/** Readable by every page, as the tag is used on every page; nothing here depends on who asks. */
-const OPEN = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
-
 export function cooperativeRoutes({ registry }: { registry: Registry }): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
@@ -24,7 +21,7 @@ export function cooperativeRoutes({ registry }: { registry: Registry }): Fastify
       async (_request, reply) => {
         const live = registry.libraries().filter(({ live }) => live);
         const libraries = live.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
-        reply.headers({ ...OPEN, 'cache-control': 'public, max-age=60' });
+        reply.header('cache-control', 'public, max-age=60');
         return { libraries };
       },
     );
@@ -44,7 +41,7 @@ export function cooperativeRoutes({ registry }: { registry: Registry }): Fastify
         const library = registry.library(query.library);
         const registered = library !== undefined && registry.originOf(library, headers.origin) !== undefined;
         // Some caches do not heed Vary, so none may keep it.
-        reply.headers({ ...OPEN, vary: 'Origin', 'cache-control': 'no-store' });
+        reply.headers({ vary: 'Origin', 'cache-control': 'no-store' });
         return { library: query.library, known: library !== undefined, registered };
       },
     );

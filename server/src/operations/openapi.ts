@@ -69,6 +69,6 @@ export async function openapiRoutes(scope: FastifyInstance): Promise<void> {
   let document: string | undefined;
   scope.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) => {
     document ??= JSON.stringify(scope.swagger());
-    return reply.header('access-control-allow-origin', '*').type('application/json; charset=utf-8').send(document);
+    return reply.type('application/json; charset=utf-8').send(document);
   });
 }
