@@ -1,7 +1,7 @@
 // What the dashboard says of a number, without a browser: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Overview, PlacementList, Rate } from '@askusnow/sdk/contract';
+import type { Overview, PlacementList, Rate, RefusalReason } from '@askusnow/sdk/contract';
 import { dayGeometry, labelledDays } from '../../server/dashboard/out/day-geometry.js';
 import { matchingRows, orderedRows } from '../../server/dashboard/out/overview-order.js';
 import { homeHref, libraryHref, readRoute } from '../../server/dashboard/out/route.js';
@@ -217,7 +217,7 @@ describe('what to do next', () => {
   });
 
   test('goes by the reason that is met most often', () => {
-    const refusals = [
+    const refusals: PlacementList['refusals'] = [
       { reason: 'origin-not-registered', count: 1, lastDate: '2026-11-24' },
       { reason: 'malformed-batch', count: 9, lastDate: '2026-11-24' },
     ];
@@ -228,7 +228,8 @@ describe('what to do next', () => {
   });
 
   test('a reason of a later version is shown by its name', () => {
-    const refusals = [{ reason: 'some-new-reason', count: 1, lastDate: '2026-11-24' }];
+    const reason = 'some-new-reason' as RefusalReason;
+    const refusals = [{ reason, count: 1, lastDate: '2026-11-24' }];
     assert.match(adviceFor(aList({ status: 'refused', refusals }), 'liaison', now).text, /1 × some new reason/);
   });
 

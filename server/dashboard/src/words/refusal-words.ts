@@ -1,3 +1,5 @@
+import type { RefusalReason } from '@askusnow/sdk';
+
 /** Who can put a refusal right. */
 export type Mender = 'coordinator' | 'webmaster' | 'nobody';
 
@@ -6,8 +8,7 @@ interface RefusalWords {
   mender: Mender;
 }
 
-// The reasons are those of POST /v1/events (sdk/src/contract/events.ts); a reason of a later version is shown by its name.
-const WORDS: Record<string, RefusalWords> = {
+const WORDS: Record<RefusalReason, RefusalWords> = {
   'origin-not-registered': { why: 'sent from a site that is not registered for this library', mender: 'coordinator' },
   'malformed-batch': { why: 'not in the form that the tag sends', mender: 'webmaster' },
   'too-large': { why: 'larger than the tag ever sends', mender: 'webmaster' },
@@ -15,5 +16,6 @@ const WORDS: Record<string, RefusalWords> = {
   'unknown-library': { why: 'sent for a library that does not exist', mender: 'webmaster' },
 };
 
-export const refusalWords = (reason: string): RefusalWords =>
-  WORDS[reason] ?? { why: reason.replaceAll('-', ' '), mender: 'coordinator' };
+/** A page that was opened before the server was upgraded meets reasons that it does not know: shown by their names. */
+export const refusalWords = (reason: RefusalReason | undefined): RefusalWords =>
+  (reason && WORDS[reason]) ?? { why: reason?.replaceAll('-', ' ') ?? '', mender: 'coordinator' };

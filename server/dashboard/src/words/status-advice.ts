@@ -54,7 +54,7 @@ const ADVICE: Record<LibraryStatus, (list: PlacementList, reader: Role, now: Dat
   }),
   refused: (list, reader) => {
     const reasons = [...list.refusals].sort((a, b) => b.count - a.count);
-    const mender = refusalWords(reasons[0]?.reason ?? '').mender;
+    const mender = refusalWords(reasons[0]?.reason).mender;
     const register =
       reader === 'coordinator'
         ? "Find out on which site the tag stands and add that address to this library's origins in the cooperative's file."
