@@ -5,7 +5,7 @@ import pg from 'pg';
 import { migrateToLatest } from '../../server/src/db/migrate.ts';
 import { openDatabase, type Database } from '../../server/src/db/open.ts';
 import { loadLibraryDays } from '../../server/src/metrics/store.ts';
-import { loadPlacements } from '../../server/src/placements/store.ts';
+import { loadCountedPlacements } from '../../server/src/placements/store.ts';
 import { administer, startPostgres } from '../support/postgres.ts';
 import { median } from './process-cpu.ts';
 
@@ -90,7 +90,7 @@ async function prepare(admin: string, events: number): Promise<Subject> {
 
 const library = (n: number): string => `library-${n}`;
 const listOf = ({ database }: Subject, n: number) =>
-  loadPlacements(database.db, [{ libraryId: library(n), ...WINDOW, paceFrom: PACE_FROM, zone: 'America/New_York' }]);
+  loadCountedPlacements(database.db, [{ libraryId: library(n), ...WINDOW, paceFrom: PACE_FROM, zone: 'America/New_York' }]);
 const sameHours = ({ raw }: Subject, n: number) =>
   raw.query(`select * from library_hour where library_id = $1 and date between $2 and $3`, [
     library(n),

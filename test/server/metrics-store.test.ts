@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../server/src/db/open.ts';
 import { sumCounts, toMetrics } from '../../server/src/metrics/metrics.ts';
 import { libraryDaysQuery, loadLibraryDays } from '../../server/src/metrics/store.ts';
-import { loadPlacements, loadRefusals, placementsQuery } from '../../server/src/placements/store.ts';
+import { loadCountedPlacements, loadRefusals, placementsQuery } from '../../server/src/placements/store.ts';
 import { aDay, aLibrary, aPlacement, aRefusal } from '../support/counters.ts';
 import { forEachEngine } from '../support/database.ts';
 
@@ -62,6 +62,7 @@ forEachEngine((engine, open) => {
     await aRefusal(db, { library: 'harford', date: '2026-11-22', count: 3 });
     await aRefusal(db, { library: 'harford', date: '2026-11-17', count: 99 });
     await aRefusal(db, { library: '', date: '2026-11-22', reason: 'unknown-library', count: 50 });
+    await aRefusal(db, { library: 'harford', date: '2026-11-22', reason: 'of-a-newer-node', count: 50 });
   });
 
   test('a library reads its own days of the window and no others', async () => {
@@ -88,7 +89,7 @@ forEachEngine((engine, open) => {
   });
 
   test('placements carry their counts, their pace and the widths they were seen in', async () => {
-    const rows = await loadPlacements(database.db, windowsOf('harford'));
+    const rows = await loadCountedPlacements(database.db, windowsOf('harford'));
     assert.deepEqual(
       rows.map(({ pattern, clicks, impressions, measurable, recentCount, viewports }) => ({
         pattern,
@@ -115,12 +116,12 @@ forEachEngine((engine, open) => {
 
   test('several libraries are read at once, each with its own window', async () => {
     const [harford, cecil] = windowsOf('harford', 'cecil');
-    const rows = await loadPlacements(database.db, [{ ...harford!, from: '2026-11-17', to: '2026-11-17' }, cecil!]);
+    const rows = await loadCountedPlacements(database.db, [{ ...harford!, from: '2026-11-17', to: '2026-11-17' }, cecil!]);
     const clicks = Object.fromEntries(
       rows.filter(({ pattern }) => pattern === '/').map((row) => [row.libraryId, row.clicks]),
     );
     assert.deepEqual(clicks, { harford: 500, cecil: 7 });
-    assert.deepEqual(await loadPlacements(database.db, []), []);
+    assert.deepEqual(await loadCountedPlacements(database.db, []), []);
   });
 
   test('refusals are those of the window, by reason', async () => {
@@ -132,7 +133,7 @@ forEachEngine((engine, open) => {
   test('placements and the library itself hold the same counts: both grains are written together', async () => {
     const year = { from: '2025-11-25', to: '2026-11-24' };
     const { rows } = await loadLibraryDays(database.db, 'harford', year);
-    const placements = await loadPlacements(database.db, [{ ...windowsOf('harford')[0]!, ...year }]);
+    const placements = await loadCountedPlacements(database.db, [{ ...windowsOf('harford')[0]!, ...year }]);
     assert.deepEqual(sumCounts(placements), toMetrics(rows, year).totals);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { placementListSchema, type PlacementList } from '@askusnow/sdk/contract';
+import { placementListSchema, type Metrics, type PlacementList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app.ts';
 import { createManualClock } from '../support/clock.ts';
 import { aDay, aPlacement, aRefusal } from '../support/counters.ts';
@@ -54,6 +54,17 @@ test('refused batches alone are said to be refused, by reason', async () => {
   const list = await read();
   assert.equal(list.status, 'refused');
   assert.deepEqual(list.refusals, [{ reason: 'origin-not-registered', count: 4, lastDate: today() }]);
+});
+
+test('a page that only staff have tried is no placement yet; its events are counted apart', async () => {
+  const { db } = server.database;
+  const tried = await aPlacement(db, { library: 'harford', pattern: '/draft', firstSeen: hourNow(), lastSeen: hourNow() });
+  await aDay(db, { library: 'harford', placement: tried, date: today(), class: 'practice', impressions: 3 });
+  const { status, silentSince, placements } = await read();
+  assert.deepEqual([status, silentSince, placements], ['refused', null, []]);
+  const headers = { cookie: await server.signIn('liaison', ['harford']) };
+  const metrics = await (await fetch(`${server.url}/v1/libraries/harford/metrics?days=7`, { headers })).json();
+  assert.deepEqual((metrics as Metrics).excluded, { practice: 3, bot: 0, suspect: 0 });
 });
 
 test('the first event makes a new placement, which serves its key page at once', async () => {

@@ -1,6 +1,9 @@
--- loadPlacements: GET /v1/libraries/:library/placements and /v1/overview
+-- loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
   p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
+  (paced.placement_id is not null or (
+    select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
+  ) is not null) as "everCounted",
   coalesce("impressions", 0) as "impressions", coalesce("measurable", 0) as "measurable", coalesce("viewable", 0) as "viewable", coalesce("firstScreen", 0) as "firstScreen", coalesce("clicks", 0) as "clicks",
   coalesce("on_phone", 0) as "on_phone", coalesce("on_tablet", 0) as "on_tablet", coalesce("on_desktop", 0) as "on_desktop"
 from placement as p
@@ -31,6 +34,6 @@ order by p.last_seen_at desc, p.id;
 -- loadRefusals: the same doors
 select library_id as "libraryId", reason, sum(count) as count, max(date) as "lastDate"
 from refusal_day
-where library_id = any($1::text[]) and date between $2 and $3
+where library_id = any($1::text[]) and date between $2 and $3 and reason = any($4::text[])
 group by library_id, reason
 order by library_id, count desc, reason;

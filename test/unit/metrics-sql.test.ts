@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { invite } from '../../server/src/accounts/invite.ts';
 import { endSession, findInvitation, findSession, useInvitation } from '../../server/src/accounts/store.ts';
 import { loadLibraryDays } from '../../server/src/metrics/store.ts';
-import { loadPlacements, loadRefusals } from '../../server/src/placements/store.ts';
+import { loadCountedPlacements, loadRefusals } from '../../server/src/placements/store.ts';
 import { createManualClock } from '../support/clock.ts';
 import { assertSameSql, statementsOf } from '../support/sql.ts';
 
@@ -24,12 +24,12 @@ test('the SQL of metrics is the reviewed one, one statement a read', async () =>
 
 test('the SQL of placements is the reviewed one, and the same for one library and for five hundred', async () => {
   const [one, many] = [windowsOf(1), windowsOf(500)];
-  const placements = await statementsOf((db) => loadPlacements(db, one));
+  const placements = await statementsOf((db) => loadCountedPlacements(db, one));
   const refusals = await statementsOf((db) => loadRefusals(db, one));
-  assert.deepEqual(await statementsOf((db) => loadPlacements(db, many)), placements);
+  assert.deepEqual(await statementsOf((db) => loadCountedPlacements(db, many)), placements);
   assert.deepEqual([placements.length, refusals.length], [1, 1]);
   assertSameSql('placements', {
-    'loadPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
+    'loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
     'loadRefusals: the same doors': refusals,
   });
 });

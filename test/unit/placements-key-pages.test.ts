@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { keyPageOf, toKeyPages, type KeyPageRule, type Standing } from '../../server/src/placements/key-pages.ts';
+import type { KeyPageRule } from '../../server/src/cooperative/key-page.ts';
+import { keyPageOf, toKeyPages, type HeardPlace } from '../../server/src/placements/key-pages.ts';
 import { tagOf } from '../../server/src/placements/tag.ts';
 
 const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
@@ -12,7 +13,7 @@ const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
   minPatterns: 1,
   ...over,
 });
-const aStanding = (over: Partial<Standing> = {}): Standing => ({
+const aPlace = (over: Partial<HeardPlace> = {}): HeardPlace => ({
   origin: 'https://www.library.example',
   pattern: '/',
   name: 'header',
@@ -22,7 +23,7 @@ const aStanding = (over: Partial<Standing> = {}): Standing => ({
 });
 
 describe('a key page', () => {
-  const matching: [string, Partial<KeyPageRule>, Partial<Standing>, boolean][] = [
+  const matching: [string, Partial<KeyPageRule>, Partial<HeardPlace>, boolean][] = [
     ['its origin', { origin: 'https://www.library.example' }, {}, true],
     ['another origin', { origin: 'https://catalog.library.example' }, {}, false],
     ['its pattern', { pattern: '/search' }, { pattern: '/search' }, true],
@@ -36,20 +37,20 @@ describe('a key page', () => {
   ];
   for (const [name, rule, standing, live] of matching) {
     test(`${live ? 'is live by' : 'is not live by'} ${name}`, () => {
-      assert.equal(toKeyPages([aRule(rule)], [aStanding(standing)]).live, live ? 1 : 0);
+      assert.equal(toKeyPages([aRule(rule)], [aPlace(standing)]).live, live ? 1 : 0);
     });
   }
 
   test('that wants three patterns counts distinct ones that are heard', () => {
     const rule = aRule({ placement: 'header', minPatterns: 3 });
-    const two = [aStanding(), aStanding({ pattern: '/a' }), aStanding({ pattern: '/a', origin: 'https://x.example' })];
-    assert.equal(toKeyPages([rule], [...two, aStanding({ pattern: '/b', heard: false })]).live, 0);
-    assert.equal(toKeyPages([rule], [...two, aStanding({ pattern: '/b' })]).live, 1);
+    const two = [aPlace(), aPlace({ pattern: '/a' }), aPlace({ pattern: '/a', origin: 'https://x.example' })];
+    assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b', heard: false })]).live, 0);
+    assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b' })]).live, 1);
   });
 
   test('the count comes first: 1 of 2, in the file’s order', () => {
     const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
-    assert.deepEqual(toKeyPages(rules, [aStanding()]), {
+    assert.deepEqual(toKeyPages(rules, [aPlace()]), {
       live: 1,
       expected: 2,
       pages: [
@@ -61,8 +62,8 @@ describe('a key page', () => {
 
   test('is named beside the placement that serves it, silent or not', () => {
     const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
-    assert.equal(keyPageOf(rules, aStanding({ heard: false })), 'Home');
-    assert.equal(keyPageOf(rules, aStanding({ pattern: '/about' })), null);
+    assert.equal(keyPageOf(rules, aPlace({ heard: false })), 'Home');
+    assert.equal(keyPageOf(rules, aPlace({ pattern: '/about' })), null);
   });
 });
 

@@ -1,22 +1,13 @@
 // In:    the database, and word that the cooperative has changed.
 // Out:   what the hot doors know of libraries, queues and origins without asking the database.
 // Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
-import { TIERS, type Fallback, type Tier, type Viewport } from '@askusnow/sdk/contract';
+import { TIERS, type Fallback, type Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
+import type { KeyPage } from './key-page.ts';
 import { createOriginMatcher } from './origin.ts';
 import { loadRowsAtOnce, subscribeToImports, toFallback, type CooperativeRows } from './store.ts';
 
-/** An expected placement. Every condition that is not null must hold. */
-export interface KeyPage {
-  id: number;
-  name: string;
-  origin: string | null;
-  pattern: string | null;
-  placement: string | null;
-  viewport: Viewport | null;
-  minPatterns: number;
-  weight: number;
-}
+export type { KeyPage } from './key-page.ts';
 
 export interface RegisteredLibrary {
   id: string;

@@ -17,12 +17,12 @@ export interface DayRow extends Counts {
 }
 
 /** The keys of {@link Counts}. */
-export const KINDS = ['impressions', 'measurable', 'viewable', 'firstScreen', 'clicks'] as const;
+export const COUNT_KEYS = ['impressions', 'measurable', 'viewable', 'firstScreen', 'clicks'] as const;
 
-/** Adds each kind up. */
+/** Adds each of them up. */
 export function sumCounts(rows: Iterable<Counts>): Counts {
   const sum: Counts = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
-  for (const row of rows) for (const kind of KINDS) sum[kind] += row[kind];
+  for (const row of rows) for (const key of COUNT_KEYS) sum[key] += row[key];
   return sum;
 }
 

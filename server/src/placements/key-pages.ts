@@ -2,43 +2,25 @@
 // Out:   which key pages have a live entry point, and which placement serves which.
 // Never: guesses: a condition that the file gives is met or it is not.
 import type { PlacementList, Viewport } from '@askusnow/sdk/contract';
+import { expectsPlace, type KeyPageRule, type Place } from '../cooperative/key-page.ts';
 
-/** An expected placement, as the cooperative's file words it. Every condition that is not null must hold. */
-export interface KeyPageRule {
-  name: string;
-  origin: string | null;
-  pattern: string | null;
-  placement: string | null;
-  viewport: Viewport | null;
-  minPatterns: number;
-}
-
-/** What a key page looks at. */
-export interface Standing {
-  origin: string;
-  pattern: string;
-  name: string;
+/** A place as a key page looks at it. */
+export interface HeardPlace extends Place {
   /** Window widths in which it was seen lately. */
   viewports: readonly Viewport[];
   /** An event within its silence limit. */
   heard: boolean;
 }
 
-export function matchesKeyPage(rule: KeyPageRule, placement: Standing): boolean {
-  return (
-    (rule.origin === null || rule.origin === placement.origin) &&
-    (rule.pattern === null || rule.pattern === placement.pattern) &&
-    (rule.placement === null || rule.placement === placement.name) &&
-    (rule.viewport === null || placement.viewports.includes(rule.viewport))
-  );
-}
+const isServed = (rule: KeyPageRule, place: HeardPlace): boolean =>
+  expectsPlace(rule, place) && (rule.viewport === null || place.viewports.includes(rule.viewport));
 
 /** The count first: "6 of 8". In the file's order. */
-export function toKeyPages(rules: readonly KeyPageRule[], placements: readonly Standing[]): PlacementList['keyPages'] {
-  const heard = placements.filter((placement) => placement.heard);
+export function toKeyPages(rules: readonly KeyPageRule[], places: readonly HeardPlace[]): PlacementList['keyPages'] {
+  const heard = places.filter((place) => place.heard);
   const pages = rules.map((rule) => {
     const patterns = new Set(
-      heard.filter((placement) => matchesKeyPage(rule, placement)).map(({ pattern }) => pattern),
+      heard.filter((place) => isServed(rule, place)).map(({ pattern }) => pattern),
     );
     return { name: rule.name, live: patterns.size >= rule.minPatterns };
   });
@@ -46,6 +28,6 @@ export function toKeyPages(rules: readonly KeyPageRule[], placements: readonly S
 }
 
 /** The key page that a placement serves: the first that it matches. */
-export function keyPageOf(rules: readonly KeyPageRule[], placement: Standing): string | null {
-  return rules.find((rule) => matchesKeyPage(rule, placement))?.name ?? null;
+export function keyPageOf(rules: readonly KeyPageRule[], place: HeardPlace): string | null {
+  return rules.find((rule) => isServed(rule, place))?.name ?? null;
 }

@@ -21,10 +21,10 @@ import { windowQuerySchema } from '../metrics/query.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { toRate } from '../metrics/wilson.ts';
 import { windowOf } from '../metrics/window.ts';
-import { toStanding, type LibraryStanding } from './standing.ts';
 import { PACE_DAYS } from './status.ts';
-import { loadPlacements, loadRefusals, type LibraryWindow } from './store.ts';
+import { loadCountedPlacements, loadRefusals, type LibraryWindow } from './store.ts';
 import { tagOf } from './tag.ts';
+import { toVisibility, type LibraryVisibility } from './visibility.ts';
 
 export interface PlacementDeps {
   config: Pick<Config, 'publicUrl'>;
@@ -59,10 +59,10 @@ export function placementRoutes({ config, database, clock, registry }: Placement
         const nowMs = clock.now();
         const window = toWindow(library, nowMs, days);
         const [rows, refusals] = await Promise.all([
-          loadPlacements(database.db, [window]),
+          loadCountedPlacements(database.db, [window]),
           loadRefusals(database.db, [window]),
         ]);
-        const { status, silentSince, placements, keyPages } = toStanding(
+        const { status, silentSince, placements, keyPages } = toVisibility(
           rows,
           refusals,
           library.keyPages,
@@ -109,7 +109,7 @@ export function overviewRoutes({
         const libraries = registry.libraries();
         const windows = libraries.map((library) => toWindow(library, nowMs, days));
         const [rows, refusals] = await Promise.all([
-          loadPlacements(database.db, windows),
+          loadCountedPlacements(database.db, windows),
           loadRefusals(database.db, windows),
         ]);
         const rowsOf = Map.groupBy(rows, ({ libraryId }) => libraryId);
@@ -118,14 +118,14 @@ export function overviewRoutes({
           days,
           definitions: DEFINITIONS,
           libraries: libraries.map((library, index) => {
-            const standing = toStanding(
+            const visibility = toVisibility(
               rowsOf.get(library.id) ?? [],
               refusalsOf.get(library.id) ?? [],
               library.keyPages,
               windows[index]!,
               nowMs,
             );
-            return toOverviewRow(library, standing, live.frame(library.id)?.availability);
+            return toOverviewRow(library, visibility, live.frame(library.id)?.availability);
           }),
         };
       },
@@ -135,7 +135,7 @@ export function overviewRoutes({
 
 function toOverviewRow(
   { id, name, live }: RegisteredLibrary,
-  { status, silentSince, placements, keyPages, counts, refusedCount }: LibraryStanding,
+  { status, silentSince, placements, keyPages, counts, refusedCount }: LibraryVisibility,
   answer: Overview['libraries'][number]['answer'] | undefined,
 ): Overview['libraries'][number] {
   return {

@@ -2,10 +2,17 @@
 // Out:   their placements with counts, and what was refused.
 // Never: one query per library or per placement: one per date that it is somewhere.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { VIEWPORTS, type Counts, type Form, type Viewport } from '@askusnow/sdk/contract';
+import {
+  REFUSAL_REASONS,
+  VIEWPORTS,
+  type Counts,
+  type Form,
+  type RefusalReason,
+  type Viewport,
+} from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
 import { countColumns } from '../metrics/event-columns.ts';
-import { KINDS } from '../metrics/metrics.ts';
+import { COUNT_KEYS } from '../metrics/metrics.ts';
 import type { CivilWindow } from '../metrics/window.ts';
 
 /** The days that are shown, and the first of those over which a placement's pace is taken. */
@@ -16,7 +23,7 @@ export interface LibraryWindow extends CivilWindow {
 }
 
 /** A placement with the counted events of its windows. */
-export interface PlacementRow extends Counts {
+export interface CountedPlacement extends Counts {
   id: number;
   libraryId: string;
   origin: string;
@@ -28,6 +35,8 @@ export interface PlacementRow extends Counts {
   lastSeenAt: Date;
   /** The last civil day since `paceFrom` with a counted event: `lastSeenAt` takes practice and robots for a sign of life. */
   lastCountedDate: string | null;
+  /** Whether any event was ever counted: what bots and trials alone have seen has a row too. */
+  everCounted: boolean;
   /** Impressions and follows since `paceFrom`. */
   recentCount: number;
   /** Window widths seen since `paceFrom`. */
@@ -35,7 +44,7 @@ export interface PlacementRow extends Counts {
 }
 
 /** `on_…`: impressions and follows since `paceFrom` in that window width. */
-type StoredRow = Omit<PlacementRow, 'viewports' | 'recentCount'> & Record<`on_${Viewport}`, number>;
+type StoredRow = Omit<CountedPlacement, 'viewports' | 'recentCount'> & Record<`on_${Viewport}`, number>;
 
 /** Civil days that several libraries share. */
 type Days = Pick<LibraryWindow, 'from' | 'to' | 'paceFrom'>;
@@ -57,7 +66,8 @@ async function readByDays<Row>(
 
 /**
  * The shown days and the days of the pace are added up one by one: one pass with a `filter` on each sum takes three
- * times as long.
+ * times as long. Further back is looked for those placements alone that have nothing in them, one by one and in the
+ * order of the key: `exists`, or no order, may be planned as a read of every day there is.
  */
 export function placementsQuery(libraryIds: readonly string[], { from, to, paceFrom }: Days): RawBuilder<StoredRow> {
   const countedDays = (first: string): RawBuilder<unknown> => sql`
@@ -73,7 +83,10 @@ export function placementsQuery(libraryIds: readonly string[], { from, to, paceF
   return sql`
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
   p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
-  ${orZero(KINDS)},
+  (paced.placement_id is not null or (
+    select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
+  ) is not null) as "everCounted",
+  ${orZero(COUNT_KEYS)},
   ${orZero(VIEWPORTS.map((viewport) => `on_${viewport}`))}
 from placement as p
 join library_origin as o on o.id = p.origin_id
@@ -90,7 +103,7 @@ order by p.last_seen_at desc, p.id`;
 }
 
 /** Within a library the latest seen comes first. */
-export async function loadPlacements(db: Kysely<Tables>, windows: readonly LibraryWindow[]): Promise<PlacementRow[]> {
+export async function loadCountedPlacements(db: Kysely<Tables>, windows: readonly LibraryWindow[]): Promise<CountedPlacement[]> {
   const rows = await readByDays(windows, async (ids, days) => (await placementsQuery(ids, days).execute(db)).rows);
   return rows.map(({ on_phone, on_tablet, on_desktop, ...row }) => {
     const seen: Record<Viewport, number> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };
@@ -104,18 +117,18 @@ export async function loadPlacements(db: Kysely<Tables>, windows: readonly Libra
 
 export interface RefusalRow {
   libraryId: string;
-  reason: string;
+  reason: RefusalReason;
   count: number;
   lastDate: string;
 }
 
-/** Refused batches of the windows: within a library by reason, most first. */
+/** Refused batches of the windows: within a library by reason, most first. A newer node may have reasons of its own. */
 export const loadRefusals = (db: Kysely<Tables>, windows: readonly LibraryWindow[]): Promise<RefusalRow[]> =>
   readByDays(windows, async (ids, { from, to }) => {
     const { rows } = await sql<RefusalRow>`
 select library_id as "libraryId", reason, sum(count) as count, max(date) as "lastDate"
 from refusal_day
-where library_id = any(${ids}::text[]) and date between ${from} and ${to}
+where library_id = any(${ids}::text[]) and date between ${from} and ${to} and reason = any(${REFUSAL_REASONS}::text[])
 group by library_id, reason
 order by library_id, count desc, reason`.execute(db);
     return rows;

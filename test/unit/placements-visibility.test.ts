@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { toStanding } from '../../server/src/placements/standing.ts';
-import type { PlacementRow } from '../../server/src/placements/store.ts';
+import { toVisibility } from '../../server/src/placements/visibility.ts';
+import type { CountedPlacement } from '../../server/src/placements/store.ts';
 
 const HOUR_MS = 3_600_000;
 const now = Date.parse('2026-11-24T12:00:00.000Z');
@@ -14,7 +14,7 @@ const window = {
 };
 
 /** A hundred impressions a day: its silence limit is one day. */
-const aRow = (over: Partial<PlacementRow> = {}): PlacementRow => ({
+const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   id: 1,
   libraryId: 'harford',
   origin: 'https://www.library.example',
@@ -25,6 +25,7 @@ const aRow = (over: Partial<PlacementRow> = {}): PlacementRow => ({
   firstSeenAt: new Date('2026-08-01T12:00:00.000Z'),
   lastSeenAt: new Date('2026-11-24T11:00:00.000Z'),
   lastCountedDate: '2026-11-24',
+  everCounted: true,
   recentCount: 2800,
   viewports: ['desktop'],
   impressions: 700,
@@ -34,9 +35,9 @@ const aRow = (over: Partial<PlacementRow> = {}): PlacementRow => ({
   clicks: 20,
   ...over,
 });
-const standing = (rows: PlacementRow[], atMs = now) => toStanding(rows, [], [], window, atMs);
-const statusOf = (over: Partial<PlacementRow>, atMs = now): string =>
-  standing([aRow(over)], atMs).placements[0]!.status;
+const visibility = (rows: CountedPlacement[], atMs = now) => toVisibility(rows, [], [], window, atMs);
+const statusOf = (over: Partial<CountedPlacement>, atMs = now): string =>
+  visibility([aRow(over)], atMs).placements[0]!.status;
 
 describe('the last sign of life', () => {
   test('is given the whole hour that is stored of it', () => {
@@ -55,7 +56,7 @@ describe('the last sign of life', () => {
   });
 
   test('where robots came after it is the end of its day, by the library’s clock', () => {
-    const { silentSince, placements } = standing([aRow({ lastCountedDate: '2026-11-20' })]);
+    const { silentSince, placements } = visibility([aRow({ lastCountedDate: '2026-11-20' })]);
     assert.equal(silentSince, '2026-11-21T05:00:00.000Z');
     assert.equal(placements[0]!.silentSince, silentSince);
     assert.equal(placements[0]!.lastSeen, '2026-11-24T11:00:00.000Z');
@@ -66,10 +67,24 @@ test('a silent library is silent since the last of its placements was', () => {
   const rows = ['2026-11-01', '2026-11-10', '2026-11-05'].map((date, id) =>
     aRow({ id, lastSeenAt: new Date(`${date}T15:00:00.000Z`), lastCountedDate: date }),
   );
-  assert.deepEqual([standing(rows).status, standing(rows).silentSince], ['silent', '2026-11-10T15:00:00.000Z']);
+  assert.deepEqual([visibility(rows).status, visibility(rows).silentSince], ['silent', '2026-11-10T15:00:00.000Z']);
 });
 
 test('a library’s counts are the sum of its placements’', () => {
-  const { counts } = standing([aRow(), aRow({ id: 2, clicks: 3, viewable: 4 })]);
+  const { counts } = visibility([aRow(), aRow({ id: 2, clicks: 3, viewable: 4 })]);
   assert.deepEqual(counts, { impressions: 1400, measurable: 1400, viewable: 404, firstScreen: 600, clicks: 23 });
+});
+
+test('a place that only robots and trials have seen is none, and has been silent since nothing', () => {
+  const unseen = { firstSeenAt: new Date('2026-11-20T12:00:00.000Z'), lastCountedDate: null, everCounted: false };
+  const nobody = { recentCount: 0, viewports: [], impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
+  const row = aRow({ ...unseen, ...nobody });
+  const alone = visibility([row]);
+  assert.deepEqual([alone.status, alone.silentSince, alone.placements], ['never-seen', null, []]);
+  const refused = [{ libraryId: 'harford', reason: 'origin-not-registered', count: 2, lastDate: '2026-11-24' }] as const;
+  assert.equal(toVisibility([row], refused, [], window, now).status, 'refused');
+  assert.deepEqual(visibility([aRow({ id: 2 }), row]).placements.map(({ id }) => id), [2]);
+  // Without the rule it would have fallen silent before it was first seen.
+  const [taken] = visibility([{ ...row, everCounted: true }], now + 30 * 24 * HOUR_MS).placements;
+  assert.ok(taken?.silentSince && taken.silentSince < taken.firstSeen);
 });

@@ -2,15 +2,16 @@
 // Out:   the same as a liaison reads them: status, key pages, rates.
 // Never: a database; a library's counts and its status come from the same rows, so they cannot disagree.
 import type { Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
+import type { KeyPageRule } from '../cooperative/key-page.ts';
 import { sumCounts } from '../metrics/metrics.ts';
 import { nextDate, startOfDayMs } from '../metrics/window.ts';
 import { toRate } from '../metrics/wilson.ts';
-import { keyPageOf, toKeyPages, type KeyPageRule, type Standing } from './key-pages.ts';
+import { keyPageOf, toKeyPages, type HeardPlace } from './key-pages.ts';
 import { isHeard, libraryStatus, placementStatus, type Heard } from './status.ts';
-import type { LibraryWindow, PlacementRow, RefusalRow } from './store.ts';
+import type { LibraryWindow, CountedPlacement, RefusalRow } from './store.ts';
 
 /** What a library's placements amount to. */
-export interface LibraryStanding {
+export interface LibraryVisibility {
   status: LibraryStatus;
   silentSince: string | null;
   placements: Placement[];
@@ -19,17 +20,19 @@ export interface LibraryStanding {
   refusedCount: number;
 }
 
-export function toStanding(
-  rows: readonly PlacementRow[],
+export function toVisibility(
+  stored: readonly CountedPlacement[],
   refusals: readonly RefusalRow[],
   rules: readonly KeyPageRule[],
   window: LibraryWindow,
   nowMs: number,
-): LibraryStanding {
+): LibraryVisibility {
+  // What bots and trials alone have seen is no placement yet: their events are counted apart.
+  const rows = stored.filter(({ everCounted }) => everCounted);
   const heard = rows.map((row) => toHeard(row, window));
-  const standings = rows.map((row, index): Standing => ({ ...row, heard: isHeard(heard[index]!, nowMs) }));
+  const places = rows.map((row, index): HeardPlace => ({ ...row, heard: isHeard(heard[index]!, nowMs) }));
   const placements = rows.map((row, index) =>
-    toPlacement(row, heard[index]!, keyPageOf(rules, standings[index]!), nowMs),
+    toPlacement(row, heard[index]!, keyPageOf(rules, places[index]!), nowMs),
   );
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
@@ -43,7 +46,7 @@ export function toStanding(
     status,
     silentSince: status === 'silent' ? lastOf(placements.map(({ silentSince }) => silentSince!)) : null,
     placements,
-    keyPages: toKeyPages(rules, standings),
+    keyPages: toKeyPages(rules, places),
     counts,
     refusedCount,
   };
@@ -56,7 +59,7 @@ const HOUR_MS = 3_600_000;
 
 /** What is stored of the last event is its hour, of any class, and the last day with a counted one: the earlier of their ends. */
 function toHeard(
-  { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: PlacementRow,
+  { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: CountedPlacement,
   { zone, paceFrom }: LibraryWindow,
 ): Heard {
   const countedUntil = lastCountedDate === null ? paceFrom : nextDate(lastCountedDate);
@@ -64,7 +67,7 @@ function toHeard(
   return { firstSeenMs: firstSeenAt.getTime(), lastHeardMs, recentCount };
 }
 
-function toPlacement(row: PlacementRow, heard: Heard, keyPage: string | null, nowMs: number): Placement {
+function toPlacement(row: CountedPlacement, heard: Heard, keyPage: string | null, nowMs: number): Placement {
   const status = placementStatus(heard, nowMs);
   const silentSinceMs = Math.min(heard.lastHeardMs, row.lastSeenAt.getTime());
   return {
