@@ -6,7 +6,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { join } from 'node:path';
 import type { StoreCommands } from './store-commands.ts';
 
-/** Longest path that a socket can have on Linux, its closing zero not counted; macOS allows 103. Units: bytes. */
+/** Longest path of a socket that every system takes, its closing zero not counted: macOS 103, Linux 107. Units: bytes. */
 const PATH_MOST_BYTES = 103;
 /** A cooperative of hundreds of libraries is far below it. */
 const BODY_MOST_BYTES = 8 * 1024 * 1024;
