@@ -73,6 +73,7 @@ export interface Client {
 /**
  * Opens a client of one server for one library. Works in pages, workers and Node; opens no connection until asked to.
  * Everything in it is a function of its own beside it, for those who count bytes.
+ * Errors: none on opening; those of each method are said at {@link Client}.
  * @example
  * const client = createClient({ endpoint: 'https://ask.example.org', library: 'harford' });
  * const watch = client.availability.watch(({ state }) => console.log(state));

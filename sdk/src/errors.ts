@@ -50,12 +50,28 @@ export class ContractError extends AskError {
 
 const isNamed = (error: unknown, ...names: string[]): boolean => error instanceof Error && names.includes(error.name);
 
-/** Whether an error is one of this SDK's, from whichever copy. */
+/**
+ * Whether an error is one of this SDK's, from whichever copy.
+ * Errors: none.
+ * @example if (isAskError(error) && error.shouldRetry()) later();
+ */
 export const isAskError = (error: unknown): error is AskError =>
   isNamed(error, 'AskError', 'NetworkError', 'ProblemError', 'ContractError');
-/** Whether no answer came. */
+/**
+ * Whether no answer came.
+ * Errors: none.
+ * @example if (isNetworkError(error)) say('You seem to be offline.');
+ */
 export const isNetworkError = (error: unknown): error is NetworkError => isNamed(error, 'NetworkError');
-/** Whether the server said no; its `problem.code` says why. */
+/**
+ * Whether the server said no; its `problem.code` says why.
+ * Errors: none.
+ * @example if (isProblemError(error)) say(error.problem.title);
+ */
 export const isProblemError = (error: unknown): error is ProblemError => isNamed(error, 'ProblemError');
-/** Whether what answered does not speak this contract. */
+/**
+ * Whether what answered does not speak this contract.
+ * Errors: none.
+ * @example if (isContractError(error)) say('That is no AskUsNow server.');
+ */
 export const isContractError = (error: unknown): error is ContractError => isNamed(error, 'ContractError');

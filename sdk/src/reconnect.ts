@@ -8,6 +8,7 @@ const LAST_WINDOW_MS = 60_000;
  * How long to wait before the next attempt: full jitter over a window that doubles from 15 s to 60 s.
  * Units:  ms. `attempt` counts failures in a row from 0; `random` is in [0, 1).
  * Source: AWS "Exponential Backoff and Jitter": a fixed wait brings every page back in the same instant.
+ * Errors: none.
  * @example reconnectDelayMs(0, Math.random())
  */
 export const reconnectDelayMs = (attempt: number, random: number): number =>
@@ -16,6 +17,7 @@ export const reconnectDelayMs = (attempt: number, random: number): number =>
 /**
  * The wait that a server asks for, an hour at most: a slip of its hand must not send a page away for weeks.
  * Units: ms. 0 where it asks for none, or for something that is no number.
+ * Errors: none.
  * @example toAskedWaitMs(1000 * Number(headers.get('retry-after')))
  */
 export const toAskedWaitMs = (askedMs: number): number => Math.min(askedMs, POLL_MAX_SEC * 1000) || 0;

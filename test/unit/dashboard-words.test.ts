@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Overview, PlacementList, Rate, RefusalReason } from '@askusnow/sdk/contract';
 import { dayGeometry, labelledDays } from '../../server/dashboard/out/day-geometry.js';
-import { matchingRows, orderedRows } from '../../server/dashboard/out/overview-order.js';
+import { matchingRows, needsAttention, orderedRows } from '../../server/dashboard/out/overview-order.js';
 import { homeHref, libraryHref, readRoute } from '../../server/dashboard/out/route.js';
 import { countedText, percentText, rateLine, rateText } from '../../server/dashboard/out/words/count-text.js';
 import { dayText, hourText, spanText } from '../../server/dashboard/out/words/day-text.js';
@@ -69,6 +69,16 @@ describe('a day in words', () => {
     const now = new Date('2026-11-24T15:00:00.000Z');
     assert.equal(plain(hourText('2026-11-24T03:00:00.000Z', 'America/New_York', now)), 'Nov 23, 10 PM');
     assert.match(hourText('2025-11-24T03:00:00.000Z', 'America/New_York', now), /2025/);
+  });
+});
+
+describe('the year beside an hour', () => {
+  const EVENING = '2027-01-01T03:00:00.000Z'; // 10 PM of New Year's Eve in Maryland.
+  const textOf = (instant: string, now: string) => plain(hourText(instant, 'America/New_York', new Date(now)));
+
+  test("is left out on New Year's Eve in the evening, though it is next year in Greenwich", () => {
+    assert.equal(textOf('2026-12-31T20:00:00.000Z', EVENING), 'Dec 31, 3 PM');
+    assert.equal(textOf(EVENING, '2027-01-01T15:00:00.000Z'), 'Dec 31, 2026, 10 PM');
   });
 });
 
@@ -148,6 +158,14 @@ const aRow = (library: string, more: Partial<Row> = {}): Row => ({
 });
 
 describe("the coordinator's order", () => {
+  test('asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
+    const asking = (['refused', 'silent', 'never-seen', 'zero', 'new', 'live'] as const).filter((status) =>
+      needsAttention(aRow('a', { status })),
+    );
+    assert.deepEqual(asking, ['refused', 'silent', 'never-seen']);
+    assert.equal(needsAttention(aRow('a', { status: 'refused', live: false })), false);
+  });
+
   const idsOf = (rows: Row[]): string[] => rows.map(({ library }) => library);
 
   test('puts lost data first, then silence, then what never began; a library that is not live comes last', () => {
@@ -213,7 +231,7 @@ describe('what to do next', () => {
     });
     assert.match(adviceFor(refused, 'liaison', now).next, /Ask your coordinator/);
     assert.doesNotMatch(adviceFor(refused, 'coordinator', now).next, /your coordinator/);
-    assert.equal(adviceFor(refused, 'coordinator', now).letterTo, null);
+    assert.equal(adviceFor(refused, 'coordinator', now).letterToCoordinator, false);
   });
 
   test('goes by the reason that is met most often', () => {

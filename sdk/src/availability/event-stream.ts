@@ -17,6 +17,6 @@ export function createEventReader(
     const events = (rest + piece).split(/\r?\n\r?\n/);
     rest = events.pop()!;
     for (const event of events)
-      onEvent(/^data: ?(.*)/m.exec(event)?.[1], toAskedWaitMs(+/^retry: ?(\d+)/m.exec(event)?.[1]!));
+      onEvent(/^data: ?(.*)/m.exec(event)?.[1], toAskedWaitMs(Number(/^retry: ?(\d+)/m.exec(event)?.[1])));
   };
 }

@@ -19,6 +19,7 @@ export const toMs = (instant: string | null | undefined): number => +new Date(in
  * or never come round.
  * Written by hand because a schema library weighs more than the rest of the page's code; a test holds it to the schema.
  * Errors: throws something, never mind what, where the text is not an Availability.
+ * @example const { state } = readAvailability(await response.text());
  */
 export function readAvailability(text: string): Availability {
   const answer = parse(text) as Availability;

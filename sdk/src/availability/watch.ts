@@ -277,6 +277,7 @@ const watchers: Record<string, AvailabilityWatcher> = {};
 /**
  * The page's one watcher of a server. Per copy of this script: a second copy of the widget's script registers no element
  * and so watches nothing, and sharing between versions would freeze what they share.
+ * Errors: none, like those of {@link createAvailabilityWatcher}.
  * @example sharedWatcher('https://ask.example.org').watch('harford', ({ state }) => console.log(state));
  */
 export const sharedWatcher = (endpoint: string): AvailabilityWatcher =>

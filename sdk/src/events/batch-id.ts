@@ -6,6 +6,7 @@ import { crypto } from '../natives.js';
  * Units:  `nowMs` in ms since the epoch, by the server's clock: the door refuses a day that is not about its own.
  * Source: `getRandomValues`, because `randomUUID` is missing on http pages. UTC getters, because old date libraries
  *         replace `toISOString`.
+ * Errors: none.
  * @example toBatchId(Date.now()) // '20261124-9f86d081884c7d659a2feaa0c55ad015'
  */
 export function toBatchId(nowMs: number): string {

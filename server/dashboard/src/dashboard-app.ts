@@ -1,9 +1,9 @@
 import { endSession, getSession, type Session } from '@askusnow/sdk';
 import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { Loading } from './controllers/loading.js';
 import { failureOf } from './failure.js';
 import { here } from './here.js';
-import { Loading } from './loading.js';
 import './pages/choice-page.js';
 import './pages/library-page.js';
 import './pages/overview-page.js';
@@ -64,8 +64,7 @@ export class DashboardApp extends LitElement {
   }
 
   async #askSession(): Promise<void> {
-    const answer = await this.#session.ask(() => getSession(here));
-    if (answer.step === 'failed' && failureOf(answer.error) === 'signed-out') this.signedOut = 'never-in';
+    await this.#session.ask(() => getSession(here));
   }
 
   async #signOut(): Promise<void> {
@@ -156,12 +155,10 @@ export class DashboardApp extends LitElement {
 
   #main(session: Session | undefined): TemplateResult {
     if (this.signedOut !== 'no') return this.#signedOutCard();
-    const { state } = this.#session;
     if (session) return this.#page(session);
-    if (state.step !== 'failed') return html`<p>One moment…</p>`;
-    const failure = failureOf(state.error);
-    return failure === 'signed-out'
-      ? this.#signedOutCard()
+    const { failure } = this.#session;
+    return failure === undefined
+      ? html`<p>One moment…</p>`
       : html`<notice-card level="1" .failure=${failure} @ask-retry=${() => void this.#askSession()}></notice-card>`;
   }
 

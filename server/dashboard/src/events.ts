@@ -1,10 +1,12 @@
-/** What a part asks of the page around it. Both bubble out of every shadow root. */
+/** What a part asks of the page around it. The first two bubble out of every shadow root. */
 declare global {
   interface HTMLElementEventMap {
     /** Say this to people who listen to the page: something that they caused has changed it. */
     'ask-announce': CustomEvent<string>;
     /** The server no longer knows this browser. */
     'ask-signed-out': CustomEvent<null>;
+    /** Ask the server again. Heard on the part itself. */
+    'ask-retry': Event;
   }
 }
 
@@ -14,3 +16,4 @@ const emit = <T>(from: EventTarget, name: string, detail: T): void => {
 
 export const announce = (from: EventTarget, text: string): void => emit(from, 'ask-announce', text);
 export const reportSignedOut = (from: EventTarget): void => emit(from, 'ask-signed-out', null);
+export const askRetry = (from: EventTarget): void => void from.dispatchEvent(new Event('ask-retry'));

@@ -3,6 +3,9 @@ import { isNetworkError, isProblemError } from '@askusnow/sdk';
 /** Why a question to the server has no answer, as far as the reader's next step differs. */
 export type Failure = 'signed-out' | 'not-found' | 'out-of-reach' | 'server';
 
+/** Those that a notice tells. Signed out is told by the frame around every page. */
+export type ToldFailure = Exclude<Failure, 'signed-out'>;
+
 export function failureOf(error: unknown): Failure {
   if (isNetworkError(error)) return 'out-of-reach';
   if (!isProblemError(error)) return 'server';
@@ -11,10 +14,7 @@ export function failureOf(error: unknown): Failure {
   return status === 403 || status === 404 ? 'not-found' : 'server';
 }
 
-export const FAILURE_WORDS: Record<
-  Exclude<Failure, 'signed-out'>,
-  { heading: string; text: string; retry: boolean }
-> = {
+export const FAILURE_WORDS: Record<ToldFailure, { heading: string; text: string; retry: boolean }> = {
   'not-found': {
     heading: 'There is no such page for you',
     text: 'The address may be mistyped, or the library belongs to another liaison.',

@@ -21,7 +21,11 @@ export const firstDirection = (order: Order): Direction =>
   order === 'attention' || order === 'name' || order === 'key-pages' ? 'ascending' : 'descending';
 
 /** Worst first: data that is being lost, then data that has stopped, then what never began. */
-const WORST_FIRST: LibraryStatus[] = ['refused', 'silent', 'never-seen', 'zero', 'new', 'live'];
+const TROUBLE: LibraryStatus[] = ['refused', 'silent', 'never-seen'];
+const WORST_FIRST: LibraryStatus[] = [...TROUBLE, 'zero', 'new', 'live'];
+
+/** Whether somebody has to do something: a library that is not live yet owes nothing. */
+export const needsAttention = ({ live, status }: OverviewRow): boolean => live && TROUBLE.includes(status);
 
 const keyPageShare = (row: OverviewRow): number =>
   row.keyPagesExpected === 0 ? 1 : row.keyPagesLive / row.keyPagesExpected;

@@ -9,14 +9,13 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { announce, reportSignedOut } from '../events.js';
-import { failureOf } from '../failure.js';
+import { Loading } from '../controllers/loading.js';
+import { VisibleAgain } from '../controllers/visible-again.js';
+import { announce } from '../events.js';
 import { here } from '../here.js';
-import { Loading } from '../loading.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
 import { libraryHref } from '../route.js';
-import { VisibleAgain } from '../visible-again.js';
 import { countedText } from '../words/count-text.js';
 import { spanText } from '../words/day-text.js';
 import { countingText } from '../words/status-advice.js';
@@ -92,7 +91,6 @@ export class LibraryPage extends LitElement {
       },
       { keep: this.#numbers.state.last?.list.library === library },
     );
-    if (answer.step === 'failed' && failureOf(answer.error) === 'signed-out') reportSignedOut(this);
     if (answer.step === 'done' && aloud) {
       const { clicks, viewable } = answer.last.metrics.totals;
       announce(
@@ -103,8 +101,7 @@ export class LibraryPage extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { state } = this.#numbers;
-    const failure = state.step === 'failed' ? failureOf(state.error) : undefined;
+    const { state, failure } = this.#numbers;
     return html`<div class="top">
         <div>
           <h1 tabindex="-1">${this.name || state.last?.list.name || this.library}</h1>
@@ -124,9 +121,9 @@ export class LibraryPage extends LitElement {
       </div>
       <div class="stack" aria-busy=${state.step === 'waiting' ? 'true' : 'false'}>
         ${
-          failure !== undefined && failure !== 'signed-out'
-            ? html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
-            : null
+          failure === undefined
+            ? null
+            : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
         }
         ${state.last ? this.#body(state.last, state.step === 'done' ? state.at : null) : null}
         ${state.step === 'waiting' && !state.last ? html`<p class="panel soft">Reading the numbers…</p>` : null}

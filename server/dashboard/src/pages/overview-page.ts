@@ -1,14 +1,14 @@
 import { getOverview, type Overview, type WindowDays } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { announce, reportSignedOut } from '../events.js';
-import { failureOf } from '../failure.js';
+import { Loading } from '../controllers/loading.js';
+import { VisibleAgain } from '../controllers/visible-again.js';
+import { announce } from '../events.js';
 import { here } from '../here.js';
-import { Loading } from '../loading.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
+import { needsAttention } from '../overview-order.js';
 import { homeHref } from '../route.js';
-import { VisibleAgain } from '../visible-again.js';
 import { countedText } from '../words/count-text.js';
 import '../parts/definition-list.js';
 import '../parts/notice-card.js';
@@ -37,21 +37,17 @@ export class OverviewPage extends LitElement {
   async #ask(aloud = false): Promise<void> {
     const { days } = this;
     const answer = await this.#overview.ask(() => getOverview(here, days));
-    if (answer.step === 'failed' && failureOf(answer.error) === 'signed-out') reportSignedOut(this);
     if (answer.step === 'done' && aloud) announce(this, `Last ${days} days of ${this.#summary(answer.last)}`);
   }
 
   #summary({ libraries }: Overview): string {
-    const sick = libraries.filter(
-      ({ live, status }) => live && (status === 'refused' || status === 'silent' || status === 'never-seen'),
-    );
+    const sick = libraries.filter(needsAttention);
     const clicks = libraries.reduce((sum, { counts }) => sum + counts.clicks, 0);
     return `${countedText(libraries.length, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(sick.length, 'needs', 'need')} attention.`;
   }
 
   override render(): TemplateResult {
-    const { state } = this.#overview;
-    const failure = state.step === 'failed' ? failureOf(state.error) : undefined;
+    const { state, failure } = this.#overview;
     return html`<div class="top">
         <div>
           <h1 tabindex="-1">All libraries</h1>
@@ -67,9 +63,9 @@ export class OverviewPage extends LitElement {
       </div>
       <div class="stack" aria-busy=${state.step === 'waiting' ? 'true' : 'false'}>
         ${
-          failure !== undefined && failure !== 'signed-out'
-            ? html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
-            : null
+          failure === undefined
+            ? null
+            : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
         }
         ${state.last ? this.#table(state.last) : null}
       </div>`;

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type Templ
 import { customElement, property } from 'lit/decorators.js';
 import { dayGeometry, type Bar, type Geometry } from '../day-geometry.js';
 import { base } from '../look/base.js';
-import { OwnWidth } from '../own-width.js';
+import { OwnWidth } from '../controllers/own-width.js';
 import { countText, countedText } from '../words/count-text.js';
 import { dayText, weekdayText } from '../words/day-text.js';
 

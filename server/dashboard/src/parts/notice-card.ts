@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { FAILURE_WORDS, type Failure } from '../failure.js';
+import { askRetry } from '../events.js';
+import { FAILURE_WORDS, type ToldFailure } from '../failure.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { homeHref } from '../route.js';
@@ -22,7 +23,7 @@ export class NoticeCard extends LitElement {
     `,
   ];
 
-  @property() failure: Exclude<Failure, 'signed-out'> = 'server';
+  @property() failure: ToldFailure = 'server';
   /** 2 where the page already has its own title. */
   @property({ type: Number }) level: 1 | 2 = 2;
 
@@ -33,13 +34,7 @@ export class NoticeCard extends LitElement {
       <p>${text}</p>
       ${
         retry
-          ? html`<button
-              type="button"
-              class="button primary"
-              @click=${() => this.dispatchEvent(new Event('ask-retry'))}
-            >
-              Try again
-            </button>`
+          ? html`<button type="button" class="button primary" @click=${() => askRetry(this)}>Try again</button>`
           : html`<a class="button" href=${homeHref()}>Back to the start</a>`
       }
     </section>`;

@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { askRetry } from '../events.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { clockText } from '../words/day-text.js';
@@ -27,7 +28,7 @@ export class RefreshBar extends LitElement {
   override render(): TemplateResult {
     return html`<div class="screen-only">
       <span class="small soft">${this.at === null ? 'Reading the numbers…' : `Read at ${clockText(this.at)}`}</span>
-      <button type="button" class="button" @click=${() => this.dispatchEvent(new Event('ask-retry'))}>Refresh</button>
+      <button type="button" class="button" @click=${() => askRetry(this)}>Refresh</button>
       ${this.csv === '' ? null : html`<a class="button" href=${this.csv} download>Download CSV</a>`}
     </div>`;
   }

@@ -105,7 +105,7 @@ export class StatusBanner extends LitElement {
         <h3>Next step</h3>
         <p>${advice.next}</p>
         ${
-          advice.letterTo === 'coordinator'
+          advice.letterToCoordinator
             ? html`<a class="button primary screen-only" href=${coordinatorLetter(this.list)}
                 >Write to your coordinator</a
               >`

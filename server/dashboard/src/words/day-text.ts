@@ -23,10 +23,13 @@ export const spanText = (from: string, to: string): string =>
     atNoon(to),
   );
 
+const yearText = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric' }).format(at);
+
 /** "Nov 3, 2 PM", by the library's clock; the year only where it is not this one. */
 export function hourText(instant: string, zone: string, now: Date): string {
   const at = new Date(instant);
-  const year = at.getUTCFullYear() === now.getUTCFullYear() ? undefined : 'numeric';
+  const year = yearText(at, zone) === yearText(now, zone) ? undefined : 'numeric';
   return new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     month: 'short',

@@ -16,7 +16,8 @@ export interface Advice {
   next: string;
   /** Whether the tag itself belongs beside the next step. */
   showTag: boolean;
-  letterTo: 'webmaster' | 'coordinator' | null;
+  /** The webmaster's letter goes with the tag. */
+  letterToCoordinator: boolean;
 }
 
 /** The status in a word or two, and how urgent it is. */
@@ -50,7 +51,7 @@ const ADVICE: Record<LibraryStatus, (list: PlacementList, reader: Role, now: Dat
     text: 'No page has reported it since counting began. Either the tag is not on your site, or nobody has opened a page with it.',
     next: 'Send this tag to your webmaster, then open one page that carries it: it shows up here within a minute.',
     showTag: true,
-    letterTo: 'webmaster',
+    letterToCoordinator: false,
   }),
   refused: (list, reader) => {
     const reasons = [...list.refusals].sort((a, b) => b.count - a.count);
@@ -64,7 +65,7 @@ const ADVICE: Record<LibraryStatus, (list: PlacementList, reader: Role, now: Dat
       text: `Nothing of them is counted. ${reasons.map(({ reason, count }) => `${countText(count)} × ${refusalWords(reason).why}`).join('; ')}.`,
       next: mender === 'coordinator' ? register : 'Ask your webmaster to paste the tag again exactly as it is here.',
       showTag: mender !== 'coordinator',
-      letterTo: mender === 'coordinator' ? (reader === 'liaison' ? 'coordinator' : null) : 'webmaster',
+      letterToCoordinator: mender === 'coordinator' && reader === 'liaison',
     };
   },
   new: (list) => ({
@@ -72,7 +73,7 @@ const ADVICE: Record<LibraryStatus, (list: PlacementList, reader: Role, now: Dat
     text: 'Numbers are still few, so read the ranges beside them and not only the figures.',
     next: keyPageStep(list) ?? 'Nothing to do: look again when a week is over.',
     showTag: false,
-    letterTo: missingPages(list).length > 0 ? 'webmaster' : null,
+    letterToCoordinator: false,
   }),
   live: (list) => {
     const live = list.placements.filter((placement) => placement.status !== 'silent').length;
@@ -85,7 +86,7 @@ const ADVICE: Record<LibraryStatus, (list: PlacementList, reader: Role, now: Dat
           : `${countedText(silent, 'other place has', 'other places have')} gone silent; see the table of places.`,
       next: keyPageStep(list) ?? 'Nothing to do: the button stands where it should.',
       showTag: false,
-      letterTo: missingPages(list).length > 0 ? 'webmaster' : null,
+      letterToCoordinator: false,
     };
   },
   zero: (list) => {
@@ -98,7 +99,7 @@ const ADVICE: Record<LibraryStatus, (list: PlacementList, reader: Role, now: Dat
           : `It was in view ${countedText(viewable, 'time')}. The range beside the click-through says how much that can mean.`,
       next: keyPageStep(list) ?? 'Ask your webmaster to move it higher up, into the header or beside the search box.',
       showTag: false,
-      letterTo: 'webmaster',
+      letterToCoordinator: false,
     };
   },
   silent: (list, _reader, now) => ({
@@ -109,7 +110,7 @@ const ADVICE: Record<LibraryStatus, (list: PlacementList, reader: Role, now: Dat
     text: 'It used to report and has stopped for longer than chance explains. A redesign or a new template may have dropped the tag.',
     next: 'Open a page that used to carry it. If the button is gone, send the tag to your webmaster again.',
     showTag: true,
-    letterTo: 'webmaster',
+    letterToCoordinator: false,
   }),
 };
 

@@ -1,23 +1,32 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { reportSignedOut } from '../events.js';
+import { type Failure, failureOf, type ToldFailure } from '../failure.js';
 
 /** What a part knows while it asks the server. */
 export type Load<T> =
   | { step: 'waiting'; last: T | undefined }
   | { step: 'done'; last: T; at: Date }
-  | { step: 'failed'; last: T | undefined; error: unknown };
+  | { step: 'failed'; last: T | undefined; failure: Failure };
 
 /**
  * One question to the server at a time. A late answer to an earlier question is dropped, and what was shown stays
  * until the next answer is there, so that a change of window does not blank the page.
+ * A browser that the server no longer knows is reported to the page around.
  */
 export class Loading<T> implements ReactiveController {
   state: Load<T> = { step: 'waiting', last: undefined };
-  #host: ReactiveControllerHost;
+  #host: ReactiveControllerHost & EventTarget;
   #asked = 0;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & EventTarget) {
     this.#host = host;
     host.addController(this);
+  }
+
+  /** Why there is no answer, for a notice; undefined where there is one, and where the page around has the word. */
+  get failure(): ToldFailure | undefined {
+    const { state } = this;
+    return state.step === 'failed' && state.failure !== 'signed-out' ? state.failure : undefined;
   }
 
   hostDisconnected(): void {
@@ -32,7 +41,9 @@ export class Loading<T> implements ReactiveController {
     try {
       next = { step: 'done', last: await question(), at: new Date() };
     } catch (error) {
-      next = { step: 'failed', last: keep ? this.state.last : undefined, error };
+      const failure = failureOf(error);
+      if (failure === 'signed-out') reportSignedOut(this.#host);
+      next = { step: 'failed', last: keep ? this.state.last : undefined, failure };
     }
     if (mine === this.#asked) this.#set(next);
     return next;
