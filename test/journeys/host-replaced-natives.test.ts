@@ -87,9 +87,8 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     };
 
-    Object.keys(HOSTS).forEach((title, at) =>
-      test(`the link works and is counted once on a page with ${title}`, () => check(`/${at}`)),
-    );
+    for (const [at, title] of Object.keys(HOSTS).entries())
+      test(`the link works and is counted once on a page with ${title}`, () => check(`/${at}`));
 
     test('what a page replaces after the tag has come changes nothing', () => check('/after', HOSTILE));
 

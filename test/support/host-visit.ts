@@ -53,6 +53,8 @@ export interface Visit {
   hold(at?: { x: number; y: number }): Promise<void>;
   letGo(at?: { x: number; y: number }): Promise<void>;
   press(key: string): Promise<void>;
+  /** Makes the window another size. Units: CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
   /** What `window.onerror`, `unhandledrejection` and the policies' reports heard. */
   heard(): Promise<{ errors: string[]; violations: string[] }>;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ interface Driver {
     up(): Promise<unknown>;
   };
   press(key: string): Promise<unknown>;
+  resize(width: number, height: number): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -99,6 +102,7 @@ function toVisit(driver: Driver): Visit {
       await driver.mouse.up();
     },
     press: async (key) => void (await driver.press(key)),
+    resize: async (width, height) => void (await driver.resize(width, height)),
     heard: () => see('window.heard'),
     close: driver.close,
   };
@@ -131,6 +135,7 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
     },
     mouse: page.mouse,
     press: (key) => page.keyboard.press(key),
+    resize: (width, height) => page.setViewportSize({ width, height }),
     // Chromium forgets to close a page that is just going somewhere: a test that has clicked waits for the arrival first.
     close: () => context.close(),
   });
@@ -150,6 +155,7 @@ export async function visitFirefox(browser: FirefoxBrowser): Promise<FirefoxVisi
     see: (expression) => page.evaluate(expression),
     mouse: page.mouse,
     press: (key) => page.keyboard.press(key as never),
+    resize: (width, height) => page.setViewport({ width, height }),
     close: () => context.close(),
   });
   return { ...visit, page };

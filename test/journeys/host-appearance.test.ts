@@ -1,0 +1,175 @@
+// How the tag looks and reads on pages that are not kind: audited in each state, by keyboard, in forced colours, dark,
+// narrow, right to left, enlarged, and under a host's own style sheet.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AUDIT_RULES, auditVisit } from '../support/host-audit.ts';
+import { answering, type Answer } from '../support/edge.ts';
+import { startHost } from '../support/host.ts';
+import { aPage, aScript, aTag, ROOM } from '../support/host-page.ts';
+import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
+import { ENGINES, type Engine, type Visit } from '../support/host-visit.ts';
+
+const CHAT = 'https://chat.example/harford';
+const STATES: Record<string, () => Answer> = {
+  open: () => answering(200, anAnswerNow(CHAT)),
+  busy: () => answering(200, anAnswerNow(CHAT, { state: 'busy' })),
+  closed: () => answering(200, aClosedAnswerNow()),
+  unknown: () => answering(500, ''),
+};
+
+/** What a host's own style sheet says of links and text; Source: 25 pages of library software. */
+const HOSTILE_STYLES = `<style>
+  html { font-size: 10px; letter-spacing: 4px; word-spacing: 9px; text-align: right; text-indent: 40px; font-weight: 300; text-transform: uppercase; line-height: 3; }
+  a, span, ask-us-now a { color: red !important; text-transform: uppercase !important; padding: 32px !important; font-size: 40px !important; background: yellow !important; letter-spacing: 6px !important; }
+  * { box-sizing: content-box; float: none; min-width: 0; }
+</style>`;
+
+const PAGES: Record<string, { head?: string; html?: string; body?: string }> = {
+  '/': {},
+  '/hostile': { head: HOSTILE_STYLES },
+  '/rtl': { html: 'lang="en" dir="rtl"' },
+  '/dark': { head: '<meta name="color-scheme" content="dark"><style>body { background: #111; color: #eee }</style>' },
+};
+
+/** The box of the control, the least of what is inside it that hangs out, and how its text is set. */
+const MEASURE = `(() => {
+  const tag = document.querySelector('ask-us-now');
+  const part = (name) => tag.shadowRoot.querySelector('[part=' + name + ']');
+  const outer = tag.getBoundingClientRect();
+  const over = [...tag.shadowRoot.querySelectorAll('a:not([hidden]),[part=words]')].map((node) => node.getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map(({ left, right, bottom }) => Math.max(outer.left - left, right - outer.right, bottom - outer.bottom));
+  const { fontSize, letterSpacing, textTransform, fontWeight, lineHeight, textIndent, wordSpacing } = getComputedStyle(part('status'));
+  const { color, backgroundColor, paddingLeft, display } = getComputedStyle(part('link'));
+  return {
+    over: Math.max(...over),
+    pageOver: document.documentElement.scrollWidth - innerWidth,
+    markLeft: part('mark').getBoundingClientRect().left < part('words').getBoundingClientRect().left,
+    text: { fontSize, letterSpacing, textTransform, fontWeight, lineHeight, textIndent, wordSpacing },
+    link: { color, backgroundColor, paddingLeft, display },
+  };
+})()`;
+interface Measured {
+  over: number;
+  pageOver: number;
+  markLeft: boolean;
+  text: Record<string, string>;
+  link: Record<string, string>;
+}
+
+for (const [name, launch] of Object.entries(ENGINES)) {
+  describe(name, () => {
+    let engine: Engine;
+    let server: TagServer;
+    let host: Awaited<ReturnType<typeof startHost>>;
+    before(async () => {
+      [engine, server] = await Promise.all([launch(), startTagServer()]);
+      host = await startHost((path) => {
+        const page = PAGES[path];
+        const viewport = '<meta name="viewport" content="width=device-width">';
+        return (
+          page && {
+            html: aPage({
+              ...page,
+              head: viewport + ROOM + (page.head ?? '') + aScript(server.url),
+              body: `<main><h1>Library</h1>${aTag('/chat')}<p><button>Search</button></p></main>`,
+            }),
+          }
+        );
+      });
+    });
+    after(async () => {
+      await engine.close();
+      await server.close();
+      await host.close();
+    });
+
+    const open = async (path: string, state = 'open'): Promise<Visit> => {
+      server.answers(STATES[state]!());
+      const visit = await engine.visit();
+      await visit.goto(host.url + path);
+      assert.equal((await visit.settled()).tone, state);
+      return visit;
+    };
+
+    for (const state of Object.keys(STATES)) {
+      test(`the whole page passes the audit, sizes of targets included, while it is ${state}: plain, right to left, dark`, async () => {
+        for (const path of ['/', '/rtl', '/dark']) {
+          const visit = await open(path, state);
+          assert.deepEqual(await auditVisit(visit), []);
+          await visit.close();
+        }
+      });
+
+      test(`nothing hangs out at 320 px, nor with text twice as large, while it is ${state}`, async () => {
+        for (const path of ['/', '/rtl', '/hostile']) {
+          const visit = await open(path, state);
+          await visit.resize(320, 500);
+          const { over, pageOver } = await visit.see<Measured>(MEASURE);
+          assert.ok(over <= 0.5, `${path} at 320 px: ${over} px`);
+          if (path !== '/hostile') assert.ok(pageOver <= 0, `${path} at 320 px: the page by ${pageOver} px`);
+          // Zoom of 200 % is half the width; the tag's sizes are in px, which every browser's zoom enlarges.
+          await visit.resize(160, 500);
+          assert.ok((await visit.see<Measured>(MEASURE)).over <= 0.5, `${path} at 160 px`);
+          await visit.close();
+        }
+      });
+    }
+
+    test('mutant: the audit finds a target that is too small and text that cannot be read', async () => {
+      const visit = await open('/', 'closed');
+      await visit.see(`(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('[part=other] { display: inline-block; block-size: 8px !important; line-height: 8px !important; padding: 0 !important; margin: 0 !important; } [part=label] { color: #ccc !important }');
+        document.querySelector('ask-us-now').shadowRoot.adoptedStyleSheets.push(sheet);
+      })()`);
+      const rules = (await auditVisit(visit)).map((line) => line.split(':')[0]);
+      assert.ok(
+        AUDIT_RULES.every((rule) => rules.includes(rule)),
+        rules.join(),
+      );
+      await visit.close();
+    });
+
+    /** One page after the other: pages that are open together hide each other in Firefox. */
+    const measure = async (path: string): Promise<Measured> => {
+      const visit = await open(path);
+      const measured = await visit.see<Measured>(MEASURE);
+      await visit.close();
+      return measured;
+    };
+
+    test('the host’s style sheet does not reach the control', async () => {
+      const plain = await measure('/');
+      const hostile = await measure('/hostile');
+      assert.deepEqual([hostile.text, hostile.link], [plain.text, plain.link]);
+      assert.deepEqual([plain.text['fontSize'], plain.text['letterSpacing']], ['15px', 'normal']);
+    });
+
+    test('right to left the sign stands on the right', async () => {
+      assert.equal((await measure('/')).markLeft, true);
+      assert.equal((await measure('/rtl')).markLeft, false);
+    });
+
+    test('Tab reaches the link, then the other ways to ask, then the page; the focus can be seen', async () => {
+      const visit = await open('/', 'closed');
+      const focused = `(() => {
+        const deep = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
+        const { outlineStyle, boxShadow } = getComputedStyle(deep);
+        return [deep.getAttribute('part') ?? deep.localName, outlineStyle !== 'none' || boxShadow !== 'none'];
+      })()`;
+      const stops: [string, boolean][] = [];
+      for (let stop = 0; stop < 4; stop++) {
+        await visit.press('Tab');
+        stops.push(await visit.see(focused));
+      }
+      assert.deepEqual(stops, [
+        ['link', true],
+        ['other', true],
+        ['other', true],
+        ['button', true],
+      ]);
+      await visit.close();
+    });
+  });
+}
