@@ -1,7 +1,7 @@
 // The accessibility audit of a whole host page, in any engine: axe-core, put in by the debugger.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Visit } from './host-visit.ts';
+import type { AnyVisit } from './host-visit.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -9,8 +9,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const AUDIT_RULES = ['target-size', 'color-contrast'];
 
 /** One line per rule and element that fails WCAG 2.2 A or AA, or is not best practice. */
-export async function auditVisit(visit: Visit): Promise<string[]> {
-  await visit.see(`${axe};undefined`);
+export async function auditVisit(visit: AnyVisit): Promise<string[]> {
+  await visit.see(`(() => { ${axe} })()`);
   return visit.see(`axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     rules: { 'target-size': { enabled: true } },

@@ -5,7 +5,7 @@ import { BROWSER_ZONE, launchChromium, launchFirefox, PATRON_USER_AGENT } from '
 import { eventually } from './desks.ts';
 
 /** What a page hears of the tag: nothing, we promise. Runs before any script of the page. */
-const LISTEN = `window.heard ??= { errors: [], violations: [] };
+export const LISTEN = `window.heard ??= { errors: [], violations: [] };
 addEventListener('error', (event) => heard.errors.push(event.message));
 addEventListener('unhandledrejection', (event) => heard.errors.push('rejected: ' + event.reason));
 document.addEventListener('securitypolicyviolation', (event) => heard.violations.push(event.effectiveDirective + ' ' + event.blockedURI + ' ' + event.sample));`;
@@ -39,10 +39,9 @@ export interface SeenLink {
   height: number;
 }
 
-/** One page in one engine. */
-export interface Visit {
+/** One page in any engine. */
+export interface AnyVisit {
   goto(url: string): Promise<void>;
-  url(): string;
   /** Evaluates by the debugger, so that the page's policies neither stop it nor are weakened by it. */
   see<T>(expression: string): Promise<T>;
   link(): Promise<SeenLink>;
@@ -60,10 +59,14 @@ export interface Visit {
   close(): Promise<void>;
 }
 
+/** One page in an engine whose driver follows it: it says where the page is without asking it. */
+export interface Visit extends AnyVisit {
+  url(): string;
+}
+
 /** What the engines have in common but for names. */
 interface Driver {
   goto(url: string): Promise<unknown>;
-  url(): string;
   see(expression: string): Promise<unknown>;
   mouse: {
     click(x: number, y: number): Promise<unknown>;
@@ -76,13 +79,13 @@ interface Driver {
   close(): Promise<void>;
 }
 
-function toVisit(driver: Driver): Visit {
+/** Makes a visit of what a driver can do. */
+export function toVisit(driver: Driver): AnyVisit {
   const see = <T>(expression: string): Promise<T> => driver.see(expression) as Promise<T>;
   const link = (): Promise<SeenLink> => see(LINK);
   return {
     see,
     link,
-    url: driver.url,
     goto: async (url) => void (await driver.goto(url)),
     async settled() {
       await eventually(async () => !/none|quiet/.test((await link()).tone));
@@ -123,7 +126,6 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
   const debug = await context.newCDPSession(page);
   const visit = toVisit({
     goto: (url) => page.goto(url),
-    url: () => page.url(),
     async see(expression) {
       const { result, exceptionDetails } = await debug.send('Runtime.evaluate', {
         expression,
@@ -139,7 +141,7 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
     // Chromium forgets to close a page that is just going somewhere: a test that has clicked waits for the arrival first.
     close: () => context.close(),
   });
-  return { ...visit, page, context };
+  return { ...visit, url: () => page.url(), page, context };
 }
 
 export type FirefoxVisit = Visit & { page: FirefoxPage };
@@ -151,14 +153,13 @@ export async function visitFirefox(browser: FirefoxBrowser): Promise<FirefoxVisi
   await page.evaluateOnNewDocument(LISTEN);
   const visit = toVisit({
     goto: (url) => page.goto(url),
-    url: () => page.url(),
     see: (expression) => page.evaluate(expression),
     mouse: page.mouse,
     press: (key) => page.keyboard.press(key as never),
     resize: (width, height) => page.setViewport({ width, height }),
     close: () => context.close(),
   });
-  return { ...visit, page };
+  return { ...visit, url: () => page.url(), page };
 }
 
 /** An engine that is running. */

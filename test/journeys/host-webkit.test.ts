@@ -1,0 +1,135 @@
+// The same promises in WebKitGTK, as far as its driver goes: policies, missing script, faults, hands and keys.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { auditVisit } from '../support/host-audit.ts';
+import { eventually } from '../support/desks.ts';
+import { answering, resetting, silent } from '../support/edge.ts';
+import { startHost } from '../support/host.ts';
+import { PROTOTYPE_1_6 } from '../support/host-natives.ts';
+import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/host-page.ts';
+import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
+import { LISTEN, type AnyVisit } from '../support/host-visit.ts';
+import { launchWebKit } from '../support/host-webkit.ts';
+
+let engine: Awaited<ReturnType<typeof launchWebKit>>;
+let host: Awaited<ReturnType<typeof startHost>>;
+let server: TagServer;
+let visit: AnyVisit;
+
+/** The driver runs its scripts in the page, so that a page which allows no script at all would keep it out, too. */
+const POLICIES: Record<string, () => string> = {
+  '/plain': () => '',
+  '/strict': () =>
+    `default-src 'none'; style-src 'none'; img-src 'self'; script-src 'self' ${server.url}; connect-src ${server.url}`,
+  '/types': () => "require-trusted-types-for 'script'; trusted-types 'none'",
+  '/no-script': () => "script-src 'self'",
+};
+
+before(async () => {
+  engine = await launchWebKit();
+  host = await startHost((path) => {
+    if (path === '/listen.js') return { html: LISTEN, headers: { 'content-type': 'text/javascript' } };
+    if (path === '/prototype.js') return { html: PROTOTYPE_1_6, headers: { 'content-type': 'text/javascript' } };
+    if (path.startsWith('/chat')) return { html: CHAT_PAGE };
+    const listen = '<script src="/listen.js"></script>';
+    const prototype = path === '/prototype' ? '<script src="/prototype.js"></script>' : '';
+    const policy = POLICIES[path]?.() ?? '';
+    return {
+      html: aPage({
+        head: listen + prototype + (path === '/strict' ? '' : ROOM) + aScript(server.url),
+        body: `<main><h1>Library</h1>${aTag('/chat')}<p><button>Search</button></p></main>`,
+      }),
+      headers: policy ? { 'content-security-policy': policy } : {},
+    };
+  });
+});
+after(async () => {
+  engine.close();
+  await host.close();
+});
+beforeEach(async () => {
+  server = await startTagServer();
+  server.answers(answering(200, anAnswerNow(`${host.url}/chat/first`)));
+  visit = await engine.visit();
+});
+afterEach(async () => {
+  await visit.close();
+  await server.close();
+});
+
+const isAt = (path: string) => eventually(async () => (await visit.see('location.pathname')) === path);
+
+for (const path of ['/plain', '/strict', '/types', '/prototype']) {
+  test(`the link is seen, named and followed, and nothing is heard, on the page ${path}`, async () => {
+    await visit.goto(host.url + path);
+    const link = await visit.settled();
+    assert.match(link.name, /^Ask a librarian, open until \d/);
+    assert.deepEqual([link.href, link.ours, link.visible], [`${host.url}/chat/first`, true, true]);
+    // A number: the driver brings lists home by the page's own JSON, which Prototype bends.
+    assert.equal(await visit.see('heard.errors.length + heard.violations.length'), 0);
+    await visit.click();
+    await isAt('/chat/first');
+    await eventually(() => server.kinds().includes('click'));
+  });
+}
+
+test('the own link works where the host’s policy refuses the script', async () => {
+  await visit.goto(`${host.url}/no-script`);
+  assert.equal((await visit.link()).ours, false);
+  await visit.click();
+  await isAt('/chat');
+});
+
+test('the own link works when the script’s server is away', async () => {
+  server.gives(resetting);
+  await visit.goto(`${host.url}/plain`);
+  assert.deepEqual((await visit.heard()).errors, []);
+  await visit.click();
+  await isAt('/chat');
+});
+
+for (const [fault, answer] of Object.entries({
+  'is down': resetting,
+  fails: answering(500, ''),
+  'answers with a web page': answering(200, '<!doctype html>'),
+})) {
+  test(`the link leads to its own address and claims nothing when the server ${fault}`, async () => {
+    server.answers(answer);
+    server.edge.events = silent;
+    await visit.goto(`${host.url}/plain`);
+    const link = await visit.settled();
+    assert.deepEqual(
+      [link.name, link.href],
+      ["Ask a librarian, we can't check who is on right now", `${host.url}/chat`],
+    );
+    assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
+    await visit.click();
+    await isAt('/chat');
+  });
+}
+
+/** The server changes its mind; resolves when the tag says so. */
+const change = async (): Promise<void> => {
+  server.answers(answering(200, anAnswerNow(`${host.url}/chat/second`, { state: 'busy' })));
+  await visit.see('dispatchEvent(new Event("online"))');
+  await eventually(async () => (await visit.link()).tone === 'busy');
+};
+
+test('Tab reaches the link, its target stays while it has the focus, and Enter follows it', async () => {
+  await visit.goto(`${host.url}/plain`);
+  await visit.settled();
+  await visit.press('Tab');
+  await change();
+  await visit.press('Enter');
+  await isAt('/chat/first');
+});
+
+test('the whole page passes the audit, open and closed', async () => {
+  await visit.goto(`${host.url}/plain`);
+  await visit.settled();
+  assert.deepEqual(await auditVisit(visit), []);
+  server.answers(answering(200, aClosedAnswerNow()));
+  await visit.see('dispatchEvent(new Event("online"))');
+  await eventually(async () => (await visit.link()).tone === 'closed');
+  assert.deepEqual(await auditVisit(visit), []);
+});
