@@ -101,7 +101,9 @@ const add = (name: string, count: Count, startedAt: number): void => {
   total.passed += count.passed;
   total.failed += count.failed;
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
-  lines.push(`${name.padEnd(10)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed  ${seconds} s`);
+  lines.push(
+    `${name.padEnd(10)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed  ${seconds} s`,
+  );
 };
 
 const buildStartedAt = Date.now();

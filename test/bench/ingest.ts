@@ -63,7 +63,9 @@ async function directCeiling(url: string, key: 'keyed' | 'bare'): Promise<number
   await clients[0]!.query(`drop table if exists raw_event; create table raw_event (
     ${RAW_COLUMNS} ${key === 'keyed' ? ', primary key (batch, place)' : ''})`);
   const rows1000 = Array.from({ length: 1000 }, (_, n) => rawRow(n));
-  const fixed = rawRow(0).map((_, column) => rows1000.map((row) => row[column])).slice(1);
+  const fixed = rawRow(0)
+    .map((_, column) => rows1000.map((row) => row[column]))
+    .slice(1);
   const newBatches = (): string[] => Array.from({ length: 100 }, () => Array<string>(10).fill(randomUUID())).flat();
   const types = RAW_COLUMNS.split(',').map((column) => column.trim().split(' ')[1]);
   const text = `insert into raw_event select * from unnest(${types.map((type, n) => `$${n + 1}::${type}[]`).join(', ')})`;

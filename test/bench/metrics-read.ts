@@ -90,7 +90,9 @@ async function prepare(admin: string, events: number): Promise<Subject> {
 
 const library = (n: number): string => `library-${n}`;
 const listOf = ({ database }: Subject, n: number) =>
-  loadCountedPlacements(database.db, [{ libraryId: library(n), ...WINDOW, paceFrom: PACE_FROM, zone: 'America/New_York' }]);
+  loadCountedPlacements(database.db, [
+    { libraryId: library(n), ...WINDOW, paceFrom: PACE_FROM, zone: 'America/New_York' },
+  ]);
 const sameHours = ({ raw }: Subject, n: number) =>
   raw.query(`select * from library_hour where library_id = $1 and date between $2 and $3`, [
     library(n),

@@ -19,14 +19,22 @@ test('files are kebab-case and named after an idea', () => {
 
 test('each server file opens with In, Out, Never', () => {
   for (const file of globSync('server/src/**/*.ts')) {
-    assert.match(readFileSync(file, 'utf8'), /^\/\/ In: +.+\n(\/\/ {2,}.+\n)*\/\/ Out: +.+\n(\/\/ {2,}.+\n)*\/\/ Never: +.+\n/, file);
+    assert.match(
+      readFileSync(file, 'utf8'),
+      /^\/\/ In: +.+\n(\/\/ {2,}.+\n)*\/\/ Out: +.+\n(\/\/ {2,}.+\n)*\/\/ Never: +.+\n/,
+      file,
+    );
   }
 });
 
 test('main.ts alone knows the process', () => {
   for (const file of globSync('server/src/**/*.ts')) {
     if (file === 'server/src/main.ts') continue;
-    assert.doesNotMatch(readFileSync(file, 'utf8'), /\bprocess\.(env|argv|exit|on|stdout|stderr|stdin|kill|cwd)\b/, file);
+    assert.doesNotMatch(
+      readFileSync(file, 'utf8'),
+      /\bprocess\.(env|argv|exit|on|stdout|stderr|stdin|kill|cwd)\b/,
+      file,
+    );
   }
 });
 
@@ -34,7 +42,11 @@ test('no test is skipped, singled out or left to do', () => {
   const files = globSync('test/**/*.test.ts', { exclude: ['test/browser/out/**'] });
   assert.ok(files.length > 10);
   for (const file of files) {
-    assert.doesNotMatch(readFileSync(file, 'utf8'), /\b(it|test|describe|suite)\.(skip|only|todo)\b|\bskip: true|\bretries:/, file);
+    assert.doesNotMatch(
+      readFileSync(file, 'utf8'),
+      /\b(it|test|describe|suite)\.(skip|only|todo)\b|\bskip: true|\bretries:/,
+      file,
+    );
   }
 });
 

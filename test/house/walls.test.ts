@@ -11,12 +11,15 @@ interface Import {
   typeOnly: boolean;
 }
 
-const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
+const IMPORT =
+  /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 export function importsOf(file: string, text: string): Import[] {
   return [...text.matchAll(IMPORT)].map(([, typeOnly, named, dynamic]) => {
     const specifier = named ?? dynamic ?? '';
-    const to = specifier.startsWith('.') ? normalize(join(dirname(file), specifier)).replace(/\.js$/, '.ts') : specifier;
+    const to = specifier.startsWith('.')
+      ? normalize(join(dirname(file), specifier)).replace(/\.js$/, '.ts')
+      : specifier;
     return { from: file, to, typeOnly: typeOnly !== undefined };
   });
 }
@@ -116,18 +119,34 @@ test('mutant: ingest leaning on metrics, and a feature leaning on app.ts, are fo
 
 test('the browser rooms take only types from the contract, apart from its files without zod', () => {
   const withZod = new Set(
-    globSync('sdk/src/contract/*.ts').filter((file) => file.endsWith('/index.ts') || /from 'zod'/.test(readFileSync(file, 'utf8'))),
+    globSync('sdk/src/contract/*.ts').filter(
+      (file) => file.endsWith('/index.ts') || /from 'zod'/.test(readFileSync(file, 'utf8')),
+    ),
   );
-  const stray = [...importsIn('sdk/src/**/*.ts'), ...importsIn('widget/src/**/*.ts'), ...importsIn('server/dashboard/src/**/*.ts')].filter(
+  const stray = [
+    ...importsIn('sdk/src/**/*.ts'),
+    ...importsIn('widget/src/**/*.ts'),
+    ...importsIn('server/dashboard/src/**/*.ts'),
+  ].filter(
     ({ from, to, typeOnly }) =>
-      !from.startsWith('sdk/src/contract/') && !typeOnly && (withZod.has(to) || to === '@askusnow/sdk/contract' || to === 'zod'),
+      !from.startsWith('sdk/src/contract/') &&
+      !typeOnly &&
+      (withZod.has(to) || to === '@askusnow/sdk/contract' || to === 'zod'),
   );
-  assert.deepEqual(stray.map(({ from, to }) => `${from} -> ${to}`), []);
+  assert.deepEqual(
+    stray.map(({ from, to }) => `${from} -> ${to}`),
+    [],
+  );
 });
 
 test('sdk leans on nothing but zod, and widget on nothing but sdk and Lit', () => {
   const outside = (pattern: string): Set<string> =>
-    new Set(importsIn(pattern).map(({ to }) => to).filter((to) => !to.startsWith('sdk/') && !to.startsWith('widget/')));
+    new Set(
+      importsIn(pattern)
+        .map(({ to }) => to)
+        .filter((to) => !to.startsWith('sdk/') && !to.startsWith('widget/')),
+    );
   assert.deepEqual(outside('sdk/src/**/*.ts'), new Set(['zod']));
-  for (const name of outside('widget/src/**/*.ts')) assert.match(name, /^(@askusnow\/sdk(\/page-pattern)?|lit|@lit\/reactive-element)(\/|$)/);
+  for (const name of outside('widget/src/**/*.ts'))
+    assert.match(name, /^(@askusnow\/sdk(\/page-pattern)?|lit|@lit\/reactive-element)(\/|$)/);
 });

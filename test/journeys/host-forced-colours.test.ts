@@ -41,13 +41,14 @@ const STATES: Record<string, () => Answer> = {
 const SHAPE = `(() => {
   const part = (name) => document.querySelector('ask-us-now').shadowRoot.querySelector('[part=' + name + ']');
   const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(part('link'));
-  return { border: borderTopStyle + ' ' + borderTopWidth, borderColor: borderTopColor, page: getComputedStyle(document.documentElement).backgroundColor, mark: part('mark').getBoundingClientRect().width };
+  return { border: borderTopStyle + ' ' + borderTopWidth, borderColor: borderTopColor, page: getComputedStyle(document.documentElement).backgroundColor, mark: part('mark').getBoundingClientRect().width, isFilled: getComputedStyle(part('mark')).paddingTop === '0px' };
 })()`;
 interface Shape {
   border: string;
   borderColor: string;
   page: string;
   mark: number;
+  isFilled: boolean;
 }
 
 const LOOKS = {
@@ -65,10 +66,11 @@ for (const [look, options] of Object.entries(LOOKS)) {
       await visit.goto(`${host.url}/`);
       const link = await visit.settled();
       assert.equal(link.tone, state);
-      const { border, borderColor, page, mark } = await visit.see<Shape>(SHAPE);
+      const { border, borderColor, page, mark, isFilled } = await visit.see<Shape>(SHAPE);
       assert.equal(border, 'solid 1px');
       assert.notEqual(borderColor, page);
       assert.ok(mark > 8);
+      assert.equal(isFilled, state === 'open');
       assert.deepEqual(await auditVisit(visit), []);
       names.push(link.name);
       await visit.close();

@@ -34,13 +34,18 @@ after(async () => {
 });
 
 test("a page event becomes the liaison's number", async () => {
-  const invited = await askusnow(['invite', '--role', 'liaison', '--library', 'harford'], { ...environment, PUBLIC_URL: server.url });
+  const invited = await askusnow(['invite', '--role', 'liaison', '--library', 'harford'], {
+    ...environment,
+    PUBLIC_URL: server.url,
+  });
   const link = /http\S+\/sign-in\/\S+/.exec(invited.output)?.[0];
   assert.ok(link, invited.output + invited.complaints);
 
   const patron = await openPage(browser);
   await patron.page.goto(`${host.url}/catalog/b1234567?q=secret`);
-  const told = patron.page.waitForResponse((response) => response.url().endsWith('/v1/events') && response.status() === 202);
+  const told = patron.page.waitForResponse(
+    (response) => response.url().endsWith('/v1/events') && response.status() === 202,
+  );
   await told; // The impression and the viewable impression have arrived.
   const clicked = patron.page.waitForURL('**/chat');
   await patron.page.getByRole('link', { name: /Ask a librarian/ }).click();

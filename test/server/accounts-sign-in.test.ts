@@ -222,7 +222,8 @@ test('no token is ever logged, the server’s own faults included', async () => 
 
 test('a link from the command line and one that a start prints are of one account', async () => {
   const { database, config, registry } = server;
-  const accountCount = async (): Promise<number> => (await database.db.selectFrom('account').select('id').execute()).length;
+  const accountCount = async (): Promise<number> =>
+    (await database.db.selectFrom('account').select('id').execute()).length;
   const commands = createStoreCommands({ database, clock, publicUrl: config.publicUrl });
   await commands.invite({ role: 'liaison', libraries: ['harford'], label: null });
   await commands.invite({ role: 'coordinator', libraries: [], label: null });

@@ -7,7 +7,9 @@ import { aBatch, anEvent } from '../support/event-batch.ts';
 import { addLibraries, countersOf, startNode, sumOf } from '../support/ingest.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
-const CRAWLER = { headers: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' } };
+const CRAWLER = {
+  headers: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' },
+};
 
 forEachEngine((_engine, open) => {
   const start = async () => {
@@ -29,7 +31,9 @@ forEachEngine((_engine, open) => {
 
   test('of 10,000 scripted clicks from one network the excess is suspect', async () => {
     const { database, node } = await start();
-    const batches = Array.from({ length: 200 }, () => aBatch({ at: NOW, events: Array.from({ length: 50 }, () => anEvent()) }));
+    const batches = Array.from({ length: 200 }, () =>
+      aBatch({ at: NOW, events: Array.from({ length: 50 }, () => anEvent()) }),
+    );
     await Promise.all(batches.map((batch, i) => node.send(batch, { address: `192.0.2.${i}` })));
     await node.send(aBatch({ at: NOW }), { address: '198.51.100.1' });
     const expected = { counted: HOURLY_CAP.click + 1, suspect: 10_000 - HOURLY_CAP.click };
@@ -48,13 +52,20 @@ forEachEngine((_engine, open) => {
   test('two runs that differ only in who visits leave the same counters', async () => {
     const run = async (headers: Record<string, string>, address: string) => {
       const { database, node } = await start();
-      for (const page of ['/', '/ask', '/catalog/:id']) await node.send(aBatch({ at: NOW, page }), { headers, address });
+      for (const page of ['/', '/ask', '/catalog/:id'])
+        await node.send(aBatch({ at: NOW, page }), { headers, address });
       const { placement, placement_day, library_hour } = await countersOf(database);
       await node.close();
       return { placement, placement_day, library_hour };
     };
-    const one = await run({ 'accept-language': 'es', cookie: 'id=1', referer: 'https://www.harford.example.org/?q=x' }, '192.0.2.1');
-    const other = await run({ 'accept-language': 'en', 'user-agent': 'Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 Safari/604.1' }, '2001:db8::1');
+    const one = await run(
+      { 'accept-language': 'es', cookie: 'id=1', referer: 'https://www.harford.example.org/?q=x' },
+      '192.0.2.1',
+    );
+    const other = await run(
+      { 'accept-language': 'en', 'user-agent': 'Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 Safari/604.1' },
+      '2001:db8::1',
+    );
     assert.deepEqual(one, other);
   });
 });

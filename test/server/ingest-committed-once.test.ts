@@ -11,7 +11,9 @@ import { administer } from '../support/postgres.ts';
 const NOW = '2026-11-24T15:20:00.000Z';
 
 forEachEngine((engine, open) => {
-  const start = async (now = NOW): Promise<{ database: Database; node: Node; clock: ReturnType<typeof createManualClock> }> => {
+  const start = async (
+    now = NOW,
+  ): Promise<{ database: Database; node: Node; clock: ReturnType<typeof createManualClock> }> => {
     const database = await open();
     await addLibraries(database);
     const clock = createManualClock(now);
@@ -20,10 +22,24 @@ forEachEngine((engine, open) => {
 
   test('a receipt means that both grains hold the events', async () => {
     const { database, node } = await start();
-    const events = [anEvent({ kind: 'impression', measurable: true }), anEvent({ kind: 'viewable', firstScreen: true }), anEvent()];
+    const events = [
+      anEvent({ kind: 'impression', measurable: true }),
+      anEvent({ kind: 'viewable', firstScreen: true }),
+      anEvent(),
+    ];
     const reply = await node.send(aBatch({ at: NOW, events, viewport: 'phone' }));
     assert.deepEqual([reply.status, reply.body], [202, { accepted: 3, dropped: {} }]);
-    const grown = { date: '2026-11-24', state: 'available', tier: 'local', class: 'counted', library_id: 'harford', impression_phone: 1, viewable_phone: 1, first_screen_phone: 1, click_phone: 1 };
+    const grown = {
+      date: '2026-11-24',
+      state: 'available',
+      tier: 'local',
+      class: 'counted',
+      library_id: 'harford',
+      impression_phone: 1,
+      viewable_phone: 1,
+      first_screen_phone: 1,
+      click_phone: 1,
+    };
     const { placement, placement_day, library_hour } = await countersOf(database);
     assert.deepEqual(placement_day, [{ ...grown, placement_id: placement[0]?.['id'] }]);
     assert.deepEqual(library_hour, [{ ...grown, hour: 10 }]);
@@ -45,7 +61,10 @@ forEachEngine((engine, open) => {
     const { database, node } = await start();
     const batch = aBatch({ at: NOW });
     const replies = await Promise.all(Array.from({ length: 20 }, () => node.send(batch)));
-    assert.equal(replies.reduce((sum, { body }) => sum + (body.accepted ?? 0), 0), 1);
+    assert.equal(
+      replies.reduce((sum, { body }) => sum + (body.accepted ?? 0), 0),
+      1,
+    );
     assert.deepEqual(await sumOf(database, 'click'), { counted: 1 });
     await node.close();
   });
@@ -81,25 +100,35 @@ forEachEngine((engine, open) => {
     await node.send(aBatch({ at: NOW }));
     await node.send(aBatch({ at: NOW, library: 'lakeside' }), { headers: { origin: 'https://lakeside.example.org' } });
     const { library_hour } = await countersOf(database);
-    assert.deepEqual(library_hour.map((row) => [row['library_id'], row['date'], row['hour']]), [
-      ['harford', '2026-11-23', 23],
-      ['lakeside', '2026-11-24', 17],
-    ]);
+    assert.deepEqual(
+      library_hour.map((row) => [row['library_id'], row['date'], row['hour']]),
+      [
+        ['harford', '2026-11-23', 23],
+        ['lakeside', '2026-11-24', 17],
+      ],
+    );
     await node.close();
   });
 
-  test('two nodes that write the same keys and meet each other\'s batches count each once', async () => {
+  test("two nodes that write the same keys and meet each other's batches count each once", async () => {
     const { database, node, clock } = await start();
     const other = await startNode(database, clock);
     const pages = ['/', '/ask', '/catalog/:id', '/about', '/hours', '/search', '/contact', '/events'];
     const batches = Array.from({ length: 300 }, (_, i) =>
-      aBatch({ at: NOW, page: pages[i % pages.length]!, events: [anEvent(), anEvent({ state: 'closed', tier: null })] }),
+      aBatch({
+        at: NOW,
+        page: pages[i % pages.length]!,
+        events: [anEvent(), anEvent({ state: 'closed', tier: null })],
+      }),
     );
     const there = batches.map((batch) => node.send(batch));
     const back = [...batches].reverse().map((batch) => other.send(batch));
     const replies = await Promise.all([...there, ...back]);
     assert.ok(replies.every(({ status }) => status === 202));
-    assert.equal(replies.reduce((sum, { body }) => sum + (body.accepted ?? 0), 0), 600);
+    assert.equal(
+      replies.reduce((sum, { body }) => sum + (body.accepted ?? 0), 0),
+      600,
+    );
     assert.deepEqual(await sumOf(database, 'click'), { counted: 600 });
     assert.deepEqual(await sumOf(database, 'click', 'library_hour'), { counted: 600 });
     assert.deepEqual([...node.errors, ...other.errors], []);
@@ -146,7 +175,8 @@ forEachEngine((engine, open) => {
         while (!ending) await sendUntilAcknowledged();
       };
       const pages = Promise.all(Array.from({ length: 10 }, page));
-      const terminate = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+      const terminate =
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
       while (node.errors.length < 20) await administer(store.config.databaseUrl!, terminate);
       ending = true;
       await pages;

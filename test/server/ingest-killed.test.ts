@@ -25,7 +25,12 @@ async function startProcess(words: string[], store: TestStore): Promise<{ child:
   const { databaseUrl, dataDir } = store.config;
   const child = spawn(process.execPath, words, {
     cwd: join(import.meta.dirname, '../..'),
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let complaint = '';
@@ -45,7 +50,9 @@ function createLoad() {
   const open: EventBatch[] = [];
   const post = async (url: string, batch: EventBatch): Promise<boolean> => {
     const headers = { 'content-type': 'text/plain', origin: ORIGIN, 'user-agent': BROWSER };
-    const reply = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(batch) }).catch(never);
+    const reply = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(batch) }).catch(
+      never,
+    );
     if (reply) assert.ok(reply.status === 202 || reply.status === 503, `answered ${reply.status}`);
     return reply?.status === 202;
   };

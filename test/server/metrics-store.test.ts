@@ -116,7 +116,10 @@ forEachEngine((engine, open) => {
 
   test('several libraries are read at once, each with its own window', async () => {
     const [harford, cecil] = windowsOf('harford', 'cecil');
-    const rows = await loadCountedPlacements(database.db, [{ ...harford!, from: '2026-11-17', to: '2026-11-17' }, cecil!]);
+    const rows = await loadCountedPlacements(database.db, [
+      { ...harford!, from: '2026-11-17', to: '2026-11-17' },
+      cecil!,
+    ]);
     const clicks = Object.fromEntries(
       rows.filter(({ pattern }) => pattern === '/').map((row) => [row.libraryId, row.clicks]),
     );

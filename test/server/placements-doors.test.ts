@@ -58,7 +58,12 @@ test('refused batches alone are said to be refused, by reason', async () => {
 
 test('a page that only staff have tried is no placement yet; its events are counted apart', async () => {
   const { db } = server.database;
-  const tried = await aPlacement(db, { library: 'harford', pattern: '/draft', firstSeen: hourNow(), lastSeen: hourNow() });
+  const tried = await aPlacement(db, {
+    library: 'harford',
+    pattern: '/draft',
+    firstSeen: hourNow(),
+    lastSeen: hourNow(),
+  });
   await aDay(db, { library: 'harford', placement: tried, date: today(), class: 'practice', impressions: 3 });
   const { status, silentSince, placements } = await read();
   assert.deepEqual([status, silentSince, placements], ['refused', null, []]);

@@ -51,7 +51,11 @@ export interface Node {
   close(): Promise<void>;
 }
 
-export async function startNode(database: Database, clock: ManualClock, wrap: (ingest: Ingest) => Ingest = (ingest) => ingest): Promise<Node> {
+export async function startNode(
+  database: Database,
+  clock: ManualClock,
+  wrap: (ingest: Ingest) => Ingest = (ingest) => ingest,
+): Promise<Node> {
   const errors: Error[] = [];
   const registry: Registry = await createRegistry(database);
   const ingest = await createIngest({ database, registry, clock, onError: (error) => errors.push(error) });
@@ -95,10 +99,16 @@ export async function countersOf({ db }: Database): Promise<Counters> {
 }
 
 /** Sum of one kind over all viewports, by class, from one of the two grains. */
-export async function sumOf({ db }: Database, kind: string, table: 'placement_day' | 'library_hour' = 'placement_day'): Promise<Record<string, number>> {
+export async function sumOf(
+  { db }: Database,
+  kind: string,
+  table: 'placement_day' | 'library_hour' = 'placement_day',
+): Promise<Record<string, number>> {
   const columns = ['phone', 'tablet', 'desktop'].map((viewport) => `${kind}_${viewport}`).join(' + ');
   const { rows } = await sql<{ class: string; count: number }>`
-    select class, sum(${sql.raw(columns)}) as count from ${sql.table(table)} group by class having sum(${sql.raw(columns)}) > 0`.execute(db);
+    select class, sum(${sql.raw(columns)}) as count from ${sql.table(table)} group by class having sum(${sql.raw(columns)}) > 0`.execute(
+    db,
+  );
   return Object.fromEntries(rows.map((row) => [row.class, row.count]));
 }
 

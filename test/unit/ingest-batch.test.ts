@@ -22,7 +22,12 @@ test('an unknown kind is dropped by itself: pinned tags live for years', () => {
 });
 
 test('a known kind in a wrong shape is dropped by itself', () => {
-  const events = [anEvent({ state: 'open' }), anEvent({ title: 'My page' }), anEvent({ kind: 'impression' }), anEvent({ tier: 4 })];
+  const events = [
+    anEvent({ state: 'open' }),
+    anEvent({ title: 'My page' }),
+    anEvent({ kind: 'impression' }),
+    anEvent({ tier: 4 }),
+  ];
   const result = read(aBatch({ events: [...events, anEvent()] }));
   assert.ok('batch' in result);
   assert.equal(result.batch.events.length, 1);
@@ -104,8 +109,10 @@ test('an event grows the columns of its kind and viewport', () => {
   ];
   const [open, closed, ...more] = toCells(events, 'tablet', () => 'counted');
   assert.equal(more.length, 0);
-  const grown = (counts: number[] = []) =>
-    Object.fromEntries(EVENT_COLUMNS.map((name, index) => [name, counts[index]]).filter(([, count]) => count !== 0));
+  const grown = (counts: number[] = []): Record<string, number | undefined> =>
+    Object.fromEntries<number | undefined>(
+      EVENT_COLUMNS.map((name, index) => [name, counts[index]]).filter(([, count]) => count !== 0),
+    );
   assert.deepEqual(grown(open?.counts), {
     impression_tablet: 2,
     unmeasurable_tablet: 1,
@@ -113,5 +120,8 @@ test('an event grows the columns of its kind and viewport', () => {
     first_screen_tablet: 1,
     click_tablet: 1,
   });
-  assert.deepEqual({ ...closed, counts: grown(closed?.counts) }, { state: 'closed', tier: 'none', class: 'counted', counts: { click_tablet: 1 } });
+  assert.deepEqual(
+    { ...closed, counts: grown(closed?.counts) },
+    { state: 'closed', tier: 'none', class: 'counted', counts: { click_tablet: 1 } },
+  );
 });

@@ -27,12 +27,16 @@ test('both 01:00 hours of an autumn night are hour 1, and no 02:00 hour exists i
 
 test('what was worked out for one quarter of an hour does not outlive it', () => {
   const civilHours = createCivilHours();
-  const hours = ['2026-11-24T04:59:59.999Z', '2026-11-24T05:00:00.000Z'].map((iso) => civilHours('America/New_York', Date.parse(iso)).hour);
+  const hours = ['2026-11-24T04:59:59.999Z', '2026-11-24T05:00:00.000Z'].map(
+    (iso) => civilHours('America/New_York', Date.parse(iso)).hour,
+  );
   assert.deepEqual(hours, [23, 0]);
 });
 
 test("a batch's day is the server's own, the one before or the one after", () => {
   const now = Date.parse('2026-03-01T00:00:00.000Z');
-  const taken = ['20260227', '20260228', '20260301', '20260302', '20260303', '20260230', ''].filter((day) => isBatchDay(day, now));
+  const taken = ['20260227', '20260228', '20260301', '20260302', '20260303', '20260230', ''].filter((day) =>
+    isBatchDay(day, now),
+  );
   assert.deepEqual(taken, ['20260228', '20260301', '20260302']);
 });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KeyPage } from '../../server/src/cooperative/registry.ts';
-import { isKeyPage, KEY_PAGE_RESERVE, MOST_ESTABLISHED, standingOf, type Slot } from '../../server/src/ingest/standing.ts';
+import {
+  isKeyPage,
+  KEY_PAGE_RESERVE,
+  MOST_ESTABLISHED,
+  standingOf,
+  type Slot,
+} from '../../server/src/ingest/standing.ts';
 
 const slot: Slot = { library_id: 'harford', origin_id: 1, pattern: '/ask', name: 'header', form: 'tag' };
 const ORIGIN = 'https://www.example.org';

@@ -77,13 +77,26 @@ test('a library’s counts are the sum of its placements’', () => {
 
 test('a place that only robots and trials have seen is none, and has been silent since nothing', () => {
   const unseen = { firstSeenAt: new Date('2026-11-20T12:00:00.000Z'), lastCountedDate: null, everCounted: false };
-  const nobody = { recentCount: 0, viewports: [], impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
+  const nobody = {
+    recentCount: 0,
+    viewports: [],
+    impressions: 0,
+    measurable: 0,
+    viewable: 0,
+    firstScreen: 0,
+    clicks: 0,
+  };
   const row = aRow({ ...unseen, ...nobody });
   const alone = visibility([row]);
   assert.deepEqual([alone.status, alone.silentSince, alone.placements], ['never-seen', null, []]);
-  const refused = [{ libraryId: 'harford', reason: 'origin-not-registered', count: 2, lastDate: '2026-11-24' }] as const;
+  const refused = [
+    { libraryId: 'harford', reason: 'origin-not-registered', count: 2, lastDate: '2026-11-24' },
+  ] as const;
   assert.equal(toVisibility([row], refused, [], window, now).status, 'refused');
-  assert.deepEqual(visibility([aRow({ id: 2 }), row]).placements.map(({ id }) => id), [2]);
+  assert.deepEqual(
+    visibility([aRow({ id: 2 }), row]).placements.map(({ id }) => id),
+    [2],
+  );
   // Without the rule it would have fallen silent before it was first seen.
   const [taken] = visibility([{ ...row, everCounted: true }], now + 30 * 24 * HOUR_MS).placements;
   assert.ok(taken?.silentSince && taken.silentSince < taken.firstSeen);

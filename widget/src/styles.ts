@@ -69,8 +69,10 @@ const TEXT = /* css */ `
     border: 2px solid;
     border-radius: 50%;
   }
+  /* Filled by its border: forced colours take backgrounds away. */
   [data-tone=open] [part=mark] {
-    background: currentcolor;
+    padding: 0;
+    border-width: 5px;
   }
   ::slotted(a) {
     color: inherit !important;

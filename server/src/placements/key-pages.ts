@@ -19,9 +19,7 @@ const isServed = (rule: KeyPageRule, place: HeardPlace): boolean =>
 export function toKeyPages(rules: readonly KeyPageRule[], places: readonly HeardPlace[]): PlacementList['keyPages'] {
   const heard = places.filter((place) => place.heard);
   const pages = rules.map((rule) => {
-    const patterns = new Set(
-      heard.filter((place) => isServed(rule, place)).map(({ pattern }) => pattern),
-    );
+    const patterns = new Set(heard.filter((place) => isServed(rule, place)).map(({ pattern }) => pattern));
     return { name: rule.name, live: patterns.size >= rule.minPatterns };
   });
   return { live: pages.filter(({ live }) => live).length, expected: rules.length, pages };

@@ -103,7 +103,10 @@ order by p.last_seen_at desc, p.id`;
 }
 
 /** Within a library the latest seen comes first. */
-export async function loadCountedPlacements(db: Kysely<Tables>, windows: readonly LibraryWindow[]): Promise<CountedPlacement[]> {
+export async function loadCountedPlacements(
+  db: Kysely<Tables>,
+  windows: readonly LibraryWindow[],
+): Promise<CountedPlacement[]> {
   const rows = await readByDays(windows, async (ids, days) => (await placementsQuery(ids, days).execute(db)).rows);
   return rows.map(({ on_phone, on_tablet, on_desktop, ...row }) => {
     const seen: Record<Viewport, number> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };

@@ -31,9 +31,7 @@ export function toVisibility(
   const rows = stored.filter(({ everCounted }) => everCounted);
   const heard = rows.map((row) => toHeard(row, window));
   const places = rows.map((row, index): HeardPlace => ({ ...row, heard: isHeard(heard[index]!, nowMs) }));
-  const placements = rows.map((row, index) =>
-    toPlacement(row, heard[index]!, keyPageOf(rules, places[index]!), nowMs),
-  );
+  const placements = rows.map((row, index) => toPlacement(row, heard[index]!, keyPageOf(rules, places[index]!), nowMs));
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
