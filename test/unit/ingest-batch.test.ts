@@ -109,10 +109,13 @@ test('an event grows the columns of its kind and viewport', () => {
   ];
   const [open, closed, ...more] = toCells(events, 'tablet', () => 'counted');
   assert.equal(more.length, 0);
-  const grown = (counts: number[] = []): Record<string, number | undefined> =>
-    Object.fromEntries<number | undefined>(
-      EVENT_COLUMNS.map((name, index) => [name, counts[index]]).filter(([, count]) => count !== 0),
-    );
+  const grown = (counts: number[] = []): Record<string, number> => {
+    const columns: Record<string, number> = {};
+    counts.forEach((count, index) => {
+      if (count !== 0) columns[EVENT_COLUMNS[index]!] = count;
+    });
+    return columns;
+  };
   assert.deepEqual(grown(open?.counts), {
     impression_tablet: 2,
     unmeasurable_tablet: 1,
