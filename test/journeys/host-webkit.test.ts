@@ -1,6 +1,9 @@
 // The same promises in WebKitGTK, as far as its driver goes: policies, missing script, faults, hands and keys.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { widgetBundleFolder } from '../../server/src/assets/folders.ts';
 import { auditVisit } from '../support/host-audit.ts';
 import { eventually } from '../support/desks.ts';
 import { answering, resetting, silent } from '../support/edge.ts';
@@ -22,8 +25,15 @@ const POLICIES: Record<string, () => string> = {
   '/strict': () =>
     `default-src 'none'; style-src 'none'; img-src 'self'; script-src 'self' ${server.url}; connect-src ${server.url}`,
   '/types': () => "require-trusted-types-for 'script'; trusted-types 'none'",
+  '/sandbox': () => 'sandbox allow-same-origin allow-top-navigation',
   '/no-script': () => "script-src 'self'",
 };
+
+const versions = JSON.parse(readFileSync(join(widgetBundleFolder(), 'versions.json'), 'utf8')) as {
+  version: string;
+  files: Record<string, { integrity: string }>;
+};
+const classic = (): string => `<script src="${server.url}/widget/v1/ask-us-now.classic.js"></script>`;
 
 before(async () => {
   engine = await launchWebKit();
@@ -33,10 +43,17 @@ before(async () => {
     if (path.startsWith('/chat')) return { html: CHAT_PAGE };
     const listen = '<script src="/listen.js"></script>';
     const prototype = path === '/prototype' ? '<script src="/prototype.js"></script>' : '';
+    const script =
+      path === '/strict'
+        ? `<script type="module" src="${server.url}/widget/${versions.version}/ask-us-now.js" integrity="${versions.files['ask-us-now.js']!.integrity}" crossorigin="anonymous"></script>`
+        : path === '/twice'
+          ? aScript(server.url) + aScript(server.url).replace('.js', '.js?again') + classic()
+          : aScript(server.url);
     const policy = POLICIES[path]?.() ?? '';
     return {
       html: aPage({
-        head: listen + prototype + (path === '/strict' ? '' : ROOM) + aScript(server.url),
+        doctype: path === '/twice' ? '' : '<!doctype html>',
+        head: listen + prototype + (path === '/strict' ? '' : ROOM) + script,
         body: `<main><h1>Library</h1>${aTag('/chat')}<p><button>Search</button></p></main>`,
       }),
       headers: policy ? { 'content-security-policy': policy } : {},
@@ -59,7 +76,7 @@ afterEach(async () => {
 
 const isAt = (path: string) => eventually(async () => (await visit.see('location.pathname')) === path);
 
-for (const path of ['/plain', '/strict', '/types', '/prototype']) {
+for (const path of ['/plain', '/strict', '/types', '/prototype', '/twice']) {
   test(`the link is seen, named and followed, and nothing is heard, on the page ${path}`, async () => {
     await visit.goto(host.url + path);
     const link = await visit.settled();
@@ -72,6 +89,13 @@ for (const path of ['/plain', '/strict', '/types', '/prototype']) {
     await eventually(() => server.kinds().includes('click'));
   });
 }
+
+test('the own link works when scripts are switched off', async () => {
+  await visit.goto(`${host.url}/sandbox`);
+  assert.deepEqual([(await visit.link()).ours, (await visit.link()).visible], [false, true]);
+  await visit.click();
+  await isAt('/chat');
+});
 
 test('the own link works where the host’s policy refuses the script', async () => {
   await visit.goto(`${host.url}/no-script`);
