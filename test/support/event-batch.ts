@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { AskEvent, EventBatch } from '@askusnow/sdk/contract';
 
-export const anEvent = (more: Record<string, unknown> = {}): AskEvent =>
-  ({ kind: 'click', state: 'available', tier: 'local', ...more });
+export const anEvent = (more: Record<string, unknown> = {}): AskEvent => ({
+  kind: 'click',
+  state: 'available',
+  tier: 'local',
+  ...more,
+});
 
 /** `YYYYMMDD-` and 32 hex digits, as a page makes one. */
 export const aBatchId = (at: string | number = Date.now()): string =>
