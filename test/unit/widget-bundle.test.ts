@@ -58,7 +58,9 @@ test('the script makes no markup of text and creates no policy, so that Trusted 
   );
 });
 
-test('the README tells the size that the tag has', () => {
-  const told = /(\d,\d{3}) bytes/.exec(readFileSync('widget/README.md', 'utf8'))?.[1]?.replace(',', '');
-  assert.equal(Number(told), brotli(read('ask-us-now.js')));
+test('both READMEs tell the size that the tag has', () => {
+  for (const file of ['README.md', 'widget/README.md']) {
+    const told = /weighs (\d,\d{3}) bytes/.exec(readFileSync(file, 'utf8'))?.[1]?.replace(',', '');
+    assert.equal(Number(told), brotli(read('ask-us-now.js')), file);
+  }
 });

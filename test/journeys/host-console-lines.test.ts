@@ -1,0 +1,61 @@
+// What a webmaster can mend is said once on the console; the link works, and the page's own error handlers hear nothing.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchChromium, openPage } from '../support/browser.ts';
+import { startHost } from '../support/host.ts';
+import { oneLibrary } from '../support/one-library.ts';
+import { startServerProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
+
+let browser: Browser;
+let server: ServerProcess;
+let host: Awaited<ReturnType<typeof startHost>>;
+const folder = temporaryFolder();
+
+/** Two tags with the same attributes: the same trouble twice is one line. */
+const twoTags = (attributes: string): string =>
+  `<ask-us-now placement="header" ${attributes}><a href="${host.url}/chat">Ask a librarian</a></ask-us-now>
+   <ask-us-now placement="main" ${attributes}><a href="${host.url}/chat">Ask a librarian</a></ask-us-now>`;
+
+const PAGES: Record<string, { attributes: string; line: RegExp }> = {
+  '/unregistered': { attributes: 'library="harford"', line: /is not registered with/ },
+  '/no-library': { attributes: '', line: /library should be an id/ },
+  '/unknown-library': { attributes: 'library="nowhere"', line: /has no answer for "nowhere"/ },
+  '/not-an-address': { attributes: 'library="harford" endpoint="ask.example"', line: /endpoint should be like/ },
+};
+
+before(async () => {
+  browser = await launchChromium();
+  host = await startHost((path) => ({
+    html: `<!doctype html><html lang="en"><title>Library</title><body>
+      <script type="module" src="${server.url}/widget/v1/ask-us-now.js"></script>${twoTags(PAGES[path]?.attributes ?? '')}`,
+  }));
+  const file = folder.write(
+    'cooperative.yaml',
+    oneLibrary({ origin: 'https://www.library.example', chat: `${host.url}/chat` }),
+  );
+  server = await startServerProcess({ DATA_DIR: folder.path }, ['--import', file]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.signal('SIGTERM');
+  await host?.close();
+  folder.remove();
+});
+
+for (const [path, { line }] of Object.entries(PAGES)) {
+  test(`${path.slice(1).replaceAll('-', ' ')}: one line says so, and the link works`, async () => {
+    const { page, errors, consoleLines, close } = await openPage(browser);
+    const said = page.waitForEvent('console', (message) => line.test(message.text()));
+    await page.goto(host.url + path);
+    await said;
+    assert.equal(consoleLines.filter((text) => text.startsWith('<ask-us-now>')).length, 1, consoleLines.join('\n'));
+    await page
+      .getByRole('link', { name: /Ask a librarian/ })
+      .first()
+      .click();
+    await page.waitForURL(`${host.url}/chat`);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}
