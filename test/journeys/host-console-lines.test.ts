@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launchChromium, openPage } from '../support/browser.ts';
+import { launchChromium, launchFirefox, openPage } from '../support/browser.ts';
 import { startHost } from '../support/host.ts';
 import { oneLibrary } from '../support/one-library.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
@@ -59,3 +59,26 @@ for (const [path, { line }] of Object.entries(PAGES)) {
     await close();
   });
 }
+
+test('Firefox says each of them once, too', async () => {
+  const firefox = await launchFirefox();
+  try {
+    for (const [path, { line }] of Object.entries(PAGES)) {
+      const page = await firefox.newPage();
+      const lines: string[] = [];
+      const said = new Promise<void>((resolve) => {
+        page.on('console', (message) => {
+          if (!message.text().startsWith('<ask-us-now>')) return;
+          lines.push(message.text());
+          if (line.test(message.text())) resolve();
+        });
+      });
+      await page.goto(host.url + path);
+      await said;
+      assert.equal(lines.length, 1, lines.join('\n'));
+      await page.close();
+    }
+  } finally {
+    await firefox.close();
+  }
+});
