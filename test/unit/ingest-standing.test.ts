@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KeyPage } from '../../server/src/cooperative/registry.ts';
+import type { KeyPage } from '../../server/src/cooperative/key-page.ts';
 import {
   isKeyPage,
   KEY_PAGE_RESERVE,

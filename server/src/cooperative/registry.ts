@@ -7,8 +7,6 @@ import type { KeyPage } from './key-page.ts';
 import { createOriginMatcher } from './origin.ts';
 import { loadRowsAtOnce, subscribeToImports, toFallback, type CooperativeRows } from './store.ts';
 
-export type { KeyPage } from './key-page.ts';
-
 export interface RegisteredLibrary {
   id: string;
   name: string;

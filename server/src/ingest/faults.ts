@@ -1,24 +1,14 @@
 // In:    an error of a transaction.
 // Out:   what it means for those who waited for it.
 // Never: decides by an error's wording.
+import { codeOf, isGone } from '../db/faults.ts';
 import type { Fault } from './group-commit.ts';
-
-const codeOf = (error: unknown): string | undefined => {
-  for (let at = error; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : undefined) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return undefined;
-};
 
 /** serialization_failure, deadlock_detected, lock_not_available */
 const MET_ANOTHER = new Set(['40001', '40P01', '55P03']);
-const FOREIGN_KEY_VIOLATION = '23503';
 const STATE = /^[0-9A-Z]{5}$/;
 /** A SQLSTATE of these classes says that the statement cannot be written: data, constraint, syntax, internal. */
 const POISON_CLASSES = /^(?:21|22|23|2[0578B-F]|3[BDF]|42|44)/;
-
-/** A placement or an origin that was known here is gone. */
-export const isGone = (error: unknown): boolean => codeOf(error) === FOREIGN_KEY_VIOLATION;
 
 /**
  * What names no fault of the statement is the line's or the server's: a lost connection has no SQLSTATE, or one that says

@@ -2,7 +2,7 @@
 // Out:   whether it gets a row of its own, for now or for good, or counts under "(other)".
 // Never: a database or a clock.
 import type { Form } from '@askusnow/sdk/contract';
-import type { KeyPage } from '../cooperative/registry.ts';
+import { expectsPlace, type KeyPage } from '../cooperative/key-page.ts';
 
 /** Latest candidates per library: seen on one day only, so they may be anything that was typed into an address. */
 export const MOST_CANDIDATES = 200;
@@ -36,12 +36,7 @@ export const otherOf = ({ library_id, origin_id, form }: Pick<Slot, 'library_id'
 
 /** A key page with a pattern expects exactly this: no second day is needed to believe it. */
 export const isKeyPage = (keyPages: readonly KeyPage[], slot: Slot, origin: string): boolean =>
-  keyPages.some(
-    (page) =>
-      page.pattern === slot.pattern &&
-      (page.origin === null || page.origin === origin) &&
-      (page.placement === null || page.placement === slot.name),
-  );
+  keyPages.some((page) => page.pattern !== null && expectsPlace(page, { ...slot, origin }));
 
 export type Standing = 'candidate' | 'established' | 'other';
 
