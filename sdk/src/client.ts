@@ -13,7 +13,7 @@ import type { WindowDays } from './contract/limits.js';
 import type { Metrics, Overview, PlacementList } from './contract/metrics.js';
 import type { Session } from './contract/session.js';
 import { createEventSender, type EventSender } from './events/sender.js';
-import * as management from './management.js';
+import * as management from './management/index.js';
 import { checkOrigin, getLibraries } from './public-doors.js';
 import type { Connection, RequestOptions } from './request.js';
 

@@ -3,8 +3,11 @@ export { PATHS } from './contract/paths.js';
 export {
   EVENTS_BODY_LIMIT_BYTES,
   EVENTS_PER_BATCH,
+  FORECAST_DAYS,
+  HEARTBEAT_SEC,
   ID_PATTERN,
   PLACEMENT_NAME_PATTERN,
+  SHIFTS_PER_QUEUE,
   TICK_SEC,
   WINDOW_DAYS,
 } from './contract/limits.js';
@@ -29,4 +32,6 @@ export { createEventSender, type EventSender, type EventSenderOptions } from './
 export type { EventContext } from './events/queue.js';
 export { toBatchId } from './events/batch-id.js';
 export { checkOrigin, getLibraries } from './public-doors.js';
-export * from './management.js';
+export * from './management/session.js';
+export * from './management/numbers.js';
+export * from './management/hours.js';

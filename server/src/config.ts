@@ -17,6 +17,10 @@ export interface Config {
   databaseUrl: string | null;
   /** Addresses or CIDR ranges of the reverse proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[];
+  /** Hosts, with or without a port, that the server may reach though they are private: `presence.internal:5280`. */
+  egressAllow: string[];
+  /** Where notices are mailed through, and from whom; null: no mail is sent. */
+  mail: { smtpUrl: string; from: string } | null;
   /** `__Host-` cookies and HSTS where true. */
   secure: boolean;
 }
@@ -31,6 +35,14 @@ const isAddressOrRange = (text: string): boolean => {
   if (family === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 };
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const HOST_AND_PORT = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
 
 const environmentSchema = z.object({
   PORT: z
@@ -63,16 +75,27 @@ const environmentSchema = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .refine(
       (list) => list.every(isAddressOrRange),
       'addresses or ranges of your proxies, comma-separated, like 10.0.0.5,fd00::/8',
     ),
+  EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(
+      (list) => list.every((host) => HOST_AND_PORT.test(host)),
+      'hosts of your own that presence, calendars and webhooks may reach, comma-separated, like presence.internal:5280',
+    ),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+/, 'the address of your mail server, like smtps://user:password@mail.example.org')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\s<>]+@[^\s<>]+$/, 'the address that notices are sent from, like askusnow@example.org')
+    .optional(),
 });
 
 /** Empty values count as absent, as shells and unit files write them. */
@@ -89,8 +112,11 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       `PUBLIC_URL: should be given with HOST=${host}: the address under which pages reach this server, like https://ask.example.org`,
     );
   }
+  if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
+    lines.push('SMTP_URL and MAIL_FROM: should be given together, or neither');
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
-  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES } = parsed.data;
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES, EGRESS_ALLOW, SMTP_URL, MAIL_FROM } =
+    parsed.data;
   const publicUrl = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).origin;
   return {
     port: PORT,
@@ -99,6 +125,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     dataDir: resolve(DATA_DIR),
     databaseUrl: DATABASE_URL ?? null,
     trustedProxies: TRUSTED_PROXIES,
+    egressAllow: EGRESS_ALLOW,
+    mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null,
     secure: publicUrl.startsWith('https:'),
   };
 }

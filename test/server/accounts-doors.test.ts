@@ -22,6 +22,18 @@ const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin'>, Record<W
     'the liaison of cecil': 'open',
     'the coordinator': 'open',
   },
+  staff: {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 'open',
+    'the coordinator': 'open',
+  },
+  'own-desk': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the coordinator': 'open',
+  },
   'own-library': {
     'signed out': 401,
     'the liaison of harford': 'open',

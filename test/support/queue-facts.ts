@@ -17,7 +17,7 @@ export const aQueue = (tier: Tier, open: [number, number][] | null, more: Partia
   ...more,
 });
 export const seen = (state: Observation['state'], ageMs = 30_000): Partial<QueueFacts> => ({
-  observation: { state, sampledAtMs: NOW - ageMs },
+  observation: { state, sampledAtMs: NOW - ageMs, heldUntilMs: null },
 });
 export const told = ({ state, tier, evidence }: Answer) =>
   [state, tier, evidence].filter((word) => word !== null).join(' ');

@@ -19,15 +19,31 @@ const directory = {
   library: (id: string) => libraries[id],
   queue: (id: string) => (['harford-desk', 'cecil-desk', 'state', 'nobodys'].includes(id) ? {} : undefined),
 };
-const anAccount = (role: Account['role'], ids: string[] = []): Account => ({ id: 1, label: 'x', role, libraries: ids });
+const anAccount = (role: Account['role'], ids: string[] = []): Account => ({
+  id: 1,
+  label: 'x',
+  role,
+  libraries: role === 'liaison' ? ids : [],
+  queues: role === 'desk' ? ids : [],
+});
 const coordinator = anAccount('coordinator');
 const harford = anAccount('liaison', ['harford']);
+const harfordDesk = anAccount('desk', ['harford-desk']);
 
 describe('who may knock', () => {
   const cases: [Access, Account | null, { library?: string; queue?: string }, number | null][] = [
     ['anyone', null, {}, null],
     ['registered-origin', null, {}, null],
     ['signed-in', null, {}, 401],
+    ['staff', harford, {}, null],
+    ['staff', harfordDesk, {}, 403],
+    ['own-desk', harfordDesk, { queue: 'harford-desk' }, null],
+    ['own-desk', harfordDesk, { queue: 'cecil-desk' }, 404],
+    ['own-desk', harford, { queue: 'harford-desk' }, null],
+    ['own-desk', harford, { queue: 'cecil-desk' }, 404],
+    ['own-queue', harfordDesk, { queue: 'harford-desk' }, 404],
+    ['own-library', harfordDesk, { library: 'harford' }, 404],
+    ['coordinator', harfordDesk, {}, 403],
     ['signed-in', harford, {}, null],
     ['coordinator', null, {}, 401],
     ['coordinator', harford, {}, 403],

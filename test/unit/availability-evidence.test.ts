@@ -24,7 +24,11 @@ const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
       aQueue('local', open?.map(([start, length]) => [start, start + length]) ?? null, {
         closedUntilMs: closedUntil === null ? null : NOW + closedUntil * HOUR,
         readAtMs: NOW - readAgo * HOUR,
-        observation: observation && { state: observation.state, sampledAtMs: NOW - observation.ageMs },
+        observation: observation && {
+          state: observation.state,
+          sampledAtMs: NOW - observation.ageMs,
+          heldUntilMs: null,
+        },
       }),
     ),
   { maxLength: 3 },

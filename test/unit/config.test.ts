@@ -22,6 +22,8 @@ describe('loadConfig', () => {
       dataDir: resolve('data'),
       databaseUrl: null,
       trustedProxies: [],
+      egressAllow: [],
+      mail: null,
       secure: false,
     };
     assert.deepEqual(loadConfig({}), defaults);

@@ -6,14 +6,15 @@ export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
 /** One of {@link WEEKDAYS}. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
-const clockTime = z
+/** Shape: a 24-hour clock time, `09:00`; `24:00` ends a day. */
+export const clockTimeSchema = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a 24-hour clock time like "09:00"; "24:00" is allowed');
 
 /** One opening: half-open [open, close). `close <= open` ends on the next day; equal means 24 h. */
 export const openingSchema = z.strictObject({
-  open: clockTime.describe("Local clock time in the queue's zone."),
-  close: clockTime.describe('Local clock time; `close <= open` is on the next day.'),
+  open: clockTimeSchema.describe("Local clock time in the queue's zone."),
+  close: clockTimeSchema.describe('Local clock time; `close <= open` is on the next day.'),
 });
 /** What {@link openingSchema} describes. */
 export type Opening = z.infer<typeof openingSchema>;
@@ -115,3 +116,57 @@ export type QueueHoursList = z.infer<typeof queueHoursListSchema>;
 export const auditListSchema = z.object({ entries: z.array(auditEntrySchema) }).meta({ id: 'AuditList' });
 /** What {@link auditListSchema} describes. */
 export type AuditList = z.infer<typeof auditListSchema>;
+
+/** What a change would do, before it is made. Errors: 422 `invalid-hours` names the field. */
+export const hoursPreviewAskSchema = z.strictObject({
+  hours: hoursRulesSchema,
+  closedUntil: instantSchema.nullable().optional().describe('Absent: as it is now.'),
+});
+/** What {@link hoursPreviewAskSchema} describes. */
+export type HoursPreviewAsk = z.infer<typeof hoursPreviewAskSchema>;
+
+const openStretches = z.array(z.tuple([instantSchema, instantSchema])).nullable();
+
+/** The civil days, of the next 60, on which a change makes a difference; each stretch lies under the day it starts on. */
+export const hoursPreviewSchema = z
+  .object({
+    queue: idSchema,
+    zone: z.string(),
+    days: z.array(z.object({ date: dateSchema, before: openStretches, after: openStretches })),
+    libraries: z.array(z.object({ id: idSchema, name: z.string() })).describe('Whose patrons will be told otherwise.'),
+  })
+  .meta({ id: 'HoursPreview' });
+/** What {@link hoursPreviewSchema} describes. */
+export type HoursPreview = z.infer<typeof hoursPreviewSchema>;
+
+/** Takes back the latest change of a queue's hours or closing. Errors: 409 `stale-revision`, `nothing-to-undo`. */
+export const undoSchema = z.strictObject({ revision: z.int().nonnegative() });
+/** What {@link undoSchema} describes. */
+export type Undo = z.infer<typeof undoSchema>;
+
+/** Closes several queues at once, as on a snow day. Errors: 404 for a queue that is not theirs to change; 422 where `until` is past. */
+export const closingSchema = z.strictObject({
+  queues: z
+    .union([z.literal('all'), z.array(idSchema).min(1).max(2000)])
+    .describe('`all`: every queue that the session may change.'),
+  until: instantSchema.nullable().describe('Null opens again.'),
+  note: z.string().max(200).optional(),
+});
+/** What {@link closingSchema} describes. */
+export type Closing = z.infer<typeof closingSchema>;
+
+/** Usual closings of one year, to be confirmed day by day. Source: 5 U.S.C. 6103 and common library practice. */
+export const holidaysSchema = z
+  .object({
+    year: z.int(),
+    holidays: z.array(
+      z.object({
+        date: dateSchema,
+        name: z.string(),
+        set: z.boolean().describe('Whether the hours have an exception on that day already.'),
+      }),
+    ),
+  })
+  .meta({ id: 'Holidays' });
+/** What {@link holidaysSchema} describes. */
+export type Holidays = z.infer<typeof holidaysSchema>;

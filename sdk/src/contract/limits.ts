@@ -18,3 +18,9 @@ export const TICK_SEC = 15;
 export const EVENTS_BODY_LIMIT_BYTES = 8192;
 /** Most events in one batch. */
 export const EVENTS_PER_BATCH = 50;
+/** Most shift rules of one queue. */
+export const SHIFTS_PER_QUEUE = 500;
+/** Seconds between a desk's heartbeats. */
+export const HEARTBEAT_SEC = 30;
+/** How far ahead unscheduled gaps are forecast. Units: days. */
+export const FORECAST_DAYS = 14;

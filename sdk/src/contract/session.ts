@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { idSchema } from './vocabulary.js';
 
-/** What an account may be: the coordinator sees every library, a liaison the given ones. */
-export const ROLES = ['coordinator', 'liaison'] as const;
+/**
+ * What an account may be: the coordinator sees every library, a liaison the given ones, a desk the queues at which it
+ * answers: it says that somebody is there, and calls for help.
+ */
+export const ROLES = ['coordinator', 'liaison', 'desk'] as const;
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
@@ -15,6 +18,9 @@ export const sessionSchema = z
     libraries: z
       .array(z.object({ id: idSchema, name: z.string() }))
       .describe('The libraries that this session may see, by name.'),
+    queues: z
+      .array(z.object({ id: idSchema, name: z.string() }))
+      .describe('The queues at which a desk answers, by name; empty for other roles.'),
   })
   .meta({ id: 'Session' });
 /** What {@link sessionSchema} describes. */

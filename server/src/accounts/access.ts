@@ -7,7 +7,7 @@ import type { Access, Account } from '../http/access.ts';
 /** A refusal as http/problem.ts sends it. */
 export interface Refusal {
   status: 401 | 403 | 404;
-  code: 'signed-out' | 'coordinator-only' | 'unknown-library' | 'unknown-queue';
+  code: 'signed-out' | 'coordinator-only' | 'staff-only' | 'unknown-library' | 'unknown-queue';
   detail: string;
 }
 
@@ -20,6 +20,7 @@ export interface Directory {
 const REFUSALS = {
   signedOut: { status: 401, code: 'signed-out', detail: 'Open a sign-in link first; /sign-in says how to get one.' },
   coordinator: { status: 403, code: 'coordinator-only', detail: 'This is for the statewide coordinator.' },
+  staff: { status: 403, code: 'staff-only', detail: 'This is for liaisons and the statewide coordinator.' },
   library: { status: 404, code: 'unknown-library', detail: 'You have no library of this name.' },
   queue: { status: 404, code: 'unknown-queue', detail: 'You have no queue of this name.' },
 } as const satisfies Record<string, Refusal>;
@@ -41,10 +42,12 @@ export function refusalOf(
   if (access === 'own-library') {
     return directory.library(library) && (all || account.libraries.includes(library)) ? null : REFUSALS.library;
   }
-  if (access === 'own-queue') {
+  if (access === 'staff') return account.role === 'desk' ? REFUSALS.staff : null;
+  if (access === 'own-queue' || access === 'own-desk') {
     const names = (id: string): boolean =>
       directory.library(id)?.queues.some(({ queueId }) => queueId === queue) ?? false;
-    return directory.queue(queue) && (all || account.libraries.some(names)) ? null : REFUSALS.queue;
+    const isTheirDesk = access === 'own-desk' && account.queues.includes(queue);
+    return directory.queue(queue) && (all || account.libraries.some(names) || isTheirDesk) ? null : REFUSALS.queue;
   }
   return all ? null : REFUSALS.coordinator;
 }

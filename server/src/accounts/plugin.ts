@@ -34,7 +34,11 @@ declare module 'fastify' {
 }
 
 /** What a rule needs to find in the address. */
-const NAMED: Partial<Record<Access, string>> = { 'own-library': '/:library', 'own-queue': '/:queue' };
+const NAMED: Partial<Record<Access, string>> = {
+  'own-library': '/:library',
+  'own-queue': '/:queue',
+  'own-desk': '/:queue',
+};
 
 function declaredAccess(url: string, access: Access | undefined): Access {
   if (access === undefined || !ACCESS.includes(access)) {

@@ -9,6 +9,8 @@ import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
 import { endSession } from './store.ts';
 
+const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en');
+
 export function sessionRoutes({
   config,
   database,
@@ -22,15 +24,17 @@ export function sessionRoutes({
         schema: { response: { 200: sessionSchema }, tags: ['accounts'], summary: 'Who is signed in' },
       },
       async ({ account }): Promise<Session> => {
-        const { label, role, libraries } = account!;
+        const { label, role, libraries, queues } = account!;
         const ids = role === 'coordinator' ? registry.libraries().map(({ id }) => id) : libraries;
         // One that has left the cooperative is not listed: its doors are gone.
         const named = ids.flatMap((id) => registry.library(id) ?? []).map(({ id, name }) => ({ id, name }));
+        const desks = queues.flatMap((id) => registry.queue(id) ?? []).map(({ id, name }) => ({ id, name }));
         return {
           label,
           role,
           cooperative: registry.cooperativeName(),
-          libraries: named.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+          libraries: named.sort(byName),
+          queues: desks.sort(byName),
         };
       },
     );

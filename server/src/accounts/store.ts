@@ -27,6 +27,10 @@ const libraryIds = sql<
   string[]
 >`array(select library_id from account_library where account_id = account.id order by library_id)`;
 
+const queueIds = sql<
+  string[]
+>`array(select queue_id from account_queue where account_id = account.id order by queue_id)`;
+
 /** An invitation that invite.ts has found sound. `libraries`: ids, sorted. */
 export interface NewInvitation {
   token: string;
@@ -164,7 +168,14 @@ export async function findSession(
   const row = await db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
-    .select(['account.id', 'account.label', 'account.role', 'session.expires_at', libraryIds.as('libraries')])
+    .select([
+      'account.id',
+      'account.label',
+      'account.role',
+      'session.expires_at',
+      libraryIds.as('libraries'),
+      queueIds.as('queues'),
+    ])
     .where('token_hash', '=', token_hash)
     .where('session.expires_at', '>', new Date(nowMs))
     .executeTakeFirst();

@@ -1,13 +1,22 @@
 // In:    what is known of the queues that a library names, nearest tier first, and now.
 // Out:   what its patrons are told, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
-import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
+import {
+  TIERS,
+  type AnswerState,
+  type Evidence,
+  type PresenceState,
+  type QueueState,
+  type Tier,
+} from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/expand.ts';
 
 /** A sample of a presence source. `unknown`: a source is configured, and failing. */
 export interface Observation {
-  state: 'available' | 'busy' | 'nobody' | 'unknown';
+  state: PresenceState;
   sampledAtMs: number;
+  /** Somebody is back, but is shown no sooner: up again 60 s after the last down. Null: shown as sampled. */
+  heldUntilMs: number | null;
 }
 
 /** What is known of one queue. */
@@ -76,12 +85,18 @@ export function queueNow(facts: QueueFacts, nowMs: number): QueueNow {
       : { state: scheduled, evidence: 'scheduled', asOfMs: facts.readAtMs, lapsesAtMs: timetableEndsMs };
   const isClosedByHand = scheduled === 'closed' && facts.closedUntilMs !== null && nowMs < facts.closedUntilMs;
   if (facts.observation === null || isClosedByHand) return fromTimetable;
-  const { state, sampledAtMs } = facts.observation;
+  const { state, sampledAtMs, heldUntilMs } = facts.observation;
   const lapsesAtMs = sampledAtMs + SAMPLE_LIFE_MS;
+  const isHeld = heldUntilMs !== null && nowMs < heldUntilMs;
   // A failing source is never replaced by the schedule: the desk that it watches may be empty.
   return state === 'unknown' || nowMs >= lapsesAtMs
     ? unknown
-    : { state, evidence: 'observed', asOfMs: sampledAtMs, lapsesAtMs };
+    : {
+        state: isHeld ? 'nobody' : state,
+        evidence: 'observed',
+        asOfMs: sampledAtMs,
+        lapsesAtMs: isHeld ? Math.min(lapsesAtMs, heldUntilMs) : lapsesAtMs,
+      };
 }
 
 /** A state, and whether the queue might answer unseen where the state is unknown. */
@@ -112,6 +127,15 @@ function resolve(voices: readonly Voice[]): Outcome {
   return { state: isUnknown ? 'unknown' : 'closed', index: -1 };
 }
 
+/**
+ * Where a request for assistance was taken by a farther tier, the answer starts there; but help that cannot answer hides
+ * nobody who can.
+ */
+function resolveFrom(voices: readonly Voice[], start: number): Outcome {
+  const ahead = resolve(voices.slice(start));
+  return ahead.index >= 0 ? { ...ahead, index: ahead.index + start } : resolve(voices);
+}
+
 /** What a timetable can tell apart: a desk that is busy is open all the same. */
 const kindOf = ({ state, index }: Outcome): string => (index >= 0 ? `open ${index}` : state);
 
@@ -129,6 +153,7 @@ function nextChange(
   now: Outcome,
   nowMs: number,
   turns: readonly number[][],
+  start: number,
 ): number | null {
   const voiceAt = (each: QueueFacts, index: number, atMs: number): Voice => {
     const state =
@@ -137,19 +162,34 @@ function nextChange(
   };
   const instants = [...new Set(turns.flat())].sort((one, other) => one - other);
   return (
-    instants.find((atMs) => kindOf(resolve(facts.map((each, index) => voiceAt(each, index, atMs)))) !== kindOf(now)) ??
-    null
+    instants.find(
+      (atMs) =>
+        kindOf(
+          resolveFrom(
+            facts.map((each, index) => voiceAt(each, index, atMs)),
+            start,
+          ),
+        ) !== kindOf(now),
+    ) ?? null
   );
 }
 
-/** A library's answer. `horizonMs`: how far ahead a change is looked for. */
-export function answerAt(facts: readonly QueueFacts[], nowMs: number, horizonMs: number): Answer {
+/** A library's answer. `horizonMs`: how far ahead a change is looked for. `startTier`: see resolveFrom; null: the nearest. */
+export function answerAt(
+  facts: readonly QueueFacts[],
+  nowMs: number,
+  horizonMs: number,
+  startTier: Tier | null = null,
+): Answer {
+  const found = startTier === null ? 0 : facts.findIndex(({ tier }) => TIERS.indexOf(tier) >= TIERS.indexOf(startTier));
+  const start = Math.max(found, 0);
   const queues = facts.map((each) => queueNow(each, nowMs));
-  const now = resolve(
+  const now = resolveFrom(
     facts.map((each, index) => voiceOf(each, queues[index]?.state ?? 'unknown', nowMs, isTimetableFresh(each, nowMs))),
+    start,
   );
   const turns = facts.map((each) => boundaries(each, nowMs, horizonMs).sort((one, other) => one - other));
-  const nextChangeMs = nextChange(facts, queues, now, nowMs, turns);
+  const nextChangeMs = nextChange(facts, queues, now, nowMs, turns, start);
 
   const answering = now.index >= 0 ? queues[now.index] : undefined;
   // Closed rests on every tier, an answering tier on itself; unknown claims nothing that could lapse.

@@ -1,12 +1,13 @@
-// In:    the registry's libraries, the queues' hours, changes of either, the clock.
+// In:    the registry's libraries, the queues' hours, what is seen at the desks, who has taken over, the clock.
 // Out:   one frame per library, always in memory, rebuilt when anything in it turns.
 // Never: asks the database for a frame. A timetable that cannot be read again ends after a day, and with it the answer.
+import type { Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { expandHours, type Interval } from '../hours/expand.ts';
 import { loadQueues, onQueueChange, type QueueRecord } from '../hours/store.ts';
-import { answerAt, TIMETABLE_LIFE_MS, type QueueFacts } from './answer.ts';
+import { answerAt, TIMETABLE_LIFE_MS, type Observation, type QueueFacts } from './answer.ts';
 import { tellsTheSame, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
 
@@ -22,10 +23,28 @@ export interface LiveAvailability {
   close(): Promise<void>;
 }
 
+/** What is seen at the desks; server/src/presence gives it. */
+export interface PresenceView {
+  /** Null: the queue has no source. */
+  observation(queue: string): Observation | null;
+  /** Hears which queue is seen anew; null: any of them may be. Returns how to stop. */
+  onChange(listener: (queue: string | null) => void): () => void;
+}
+
+/** Who has taken over for a library; server/src/assistance gives it. */
+export interface AssistanceView {
+  /** The tier at which the library's answer starts; null: the nearest. */
+  startTier(library: string): Tier | null;
+  /** Hears for which library that has changed; null: any of them. Returns how to stop. */
+  onChange(listener: (library: string | null) => void): () => void;
+}
+
 export interface LiveDeps {
   database: Database;
   registry: Registry;
   clock: Clock;
+  presence?: PresenceView;
+  assistance?: AssistanceView;
   /** Hears faults that belong to no request: a database that cannot be read just now. */
   onError?: (error: Error) => void;
 }
@@ -59,6 +78,8 @@ export async function createLiveAvailability({
   database,
   registry,
   clock,
+  presence = { observation: () => null, onChange: () => () => {} },
+  assistance = { startTier: () => null, onChange: () => () => {} },
   onError = () => {},
 }: LiveDeps): Promise<LiveAvailability> {
   const timetables = new Map<string, Timetable>();
@@ -80,9 +101,9 @@ export async function createLiveAvailability({
       tier,
       chatUrl,
       ...(timetables.get(queueId) ?? unread),
-      observation: null,
+      observation: presence.observation(queueId),
     }));
-    const answer = answerAt(facts, nowMs, horizonMs);
+    const answer = answerAt(facts, nowMs, horizonMs, assistance.startTier(library.id));
     const availability = toAvailability(
       library,
       answer,
@@ -192,11 +213,23 @@ export async function createLiveAvailability({
   // Heard from before the first read on: a change during it is read again.
   const stopHearing = onQueueChange(database, (queue) => void refresh(queue === null ? undefined : [queue]));
   const stopFollowing = registry.onReload(() => void refresh());
+  /** Frames follow at once what needs no reading. */
+  const follow = (isMeant: (library: RegisteredLibrary) => boolean): void => {
+    if (isClosed || kept.size === 0) return;
+    rebuild(registry.libraries().filter(isMeant), clock.now());
+    wake();
+  };
+  const stopWatching = presence.onChange((queue) =>
+    follow(({ queues }) => queue === null || queues.some(({ queueId }) => queueId === queue)),
+  );
+  const stopHelping = assistance.onChange((library) => follow(({ id }) => library === null || id === library));
   const close = async (): Promise<void> => {
     isClosed = true;
     timer?.cancel();
     stopHearing();
     stopFollowing();
+    stopWatching();
+    stopHelping();
     await reading?.catch(() => {});
     await intervals.close();
   };

@@ -4,11 +4,22 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   AnswerState,
+  AssistanceReason,
+  AssistanceState,
+  AssistanceStep,
+  CoverageKind,
+  DeskState,
+  Escalation,
   Evidence,
   Exception,
   Form,
+  NoticeChannel,
+  NoticeKind,
+  PresenceSource,
+  PresenceState,
   Role,
   Season,
+  ShiftRule,
   Tier,
   Viewport,
   WeeklyRule,
@@ -25,6 +36,8 @@ export interface CooperativeTable {
   name: string;
   /** Where the facts come from and what they are for, as the file says it. */
   note: string | null;
+  /** How long each tier has to take a request for assistance; null: the defaults. */
+  escalation: JSONColumnType<Escalation> | null;
 }
 
 /** A desk that can answer. */
@@ -46,6 +59,14 @@ export interface QueueTable {
   revision: Generated<number>;
   /** Last change of the hours by a person; null: as imported. A later import needs --replace over it. */
   edited_at: Instant | null;
+  /** Where its presence is observed; null: by schedule alone. */
+  presence: JSONColumnType<PresenceSource> | null;
+  /** Who is scheduled, in local terms. */
+  shifts: JSONColumnType<ShiftRule[], string | undefined, string>;
+  /** Grows with every change of shifts or of their calendar; see sdk/src/contract/shifts.ts. */
+  shifts_revision: Generated<number>;
+  /** Last change of the shifts by a person; null: as imported. */
+  shifts_edited_at: Instant | null;
 }
 
 /** A partner library. */
@@ -178,6 +199,12 @@ export interface AccountTable {
   created_at: Generated<Date>;
 }
 
+/** The queues at which a desk account answers. */
+export interface AccountQueueTable {
+  account_id: number;
+  queue_id: string;
+}
+
 export interface AccountLibraryTable {
   account_id: number;
   library_id: string;
@@ -221,6 +248,180 @@ export interface WidgetBuildTable {
   files: JSONColumnType<Record<string, string>>;
 }
 
+/** The calendar that a queue's shifts are read from, and its last good reading. */
+export interface ShiftFeedTable {
+  queue_id: string;
+  url: string;
+  etag: string | null;
+  last_modified: string | null;
+  checked_at: Instant | null;
+  good_at: Instant | null;
+  fault_code: string | null;
+  fault_detail: string | null;
+  /** The last good reading, as the feed gave it. */
+  body: string | null;
+  events: Generated<number>;
+}
+
+/** By which rules, and which tz database, a queue's schedule became instants. */
+export interface ScheduleExpansionTable {
+  queue_id: string;
+  hours_revision: number;
+  shifts_revision: number;
+  /** When the calendar was last read whole; null: none. */
+  feed_good_at: Instant | null;
+  tz: string;
+  from_at: Instant;
+  through_at: Instant;
+  expanded_at: Instant;
+}
+
+/** Promised hours and shifts as instants. What lay before a change stays: it was the promise then. */
+export interface ScheduleRangeTable {
+  id: Generated<number>;
+  queue_id: string;
+  kind: 'hours' | 'shift';
+  starts_at: Instant;
+  ends_at: Instant;
+  /** Null for hours. */
+  label: string | null;
+  source: 'rules' | 'feed';
+  /** The event's UID in its calendar, or the rule's own; null for hours. */
+  uid: string | null;
+}
+
+/** A calendar address that needs no sign-in. Only its hash is kept. */
+export interface CalendarTokenTable {
+  token_hash: Buffer;
+  queue_id: string;
+  by: string;
+  created_at: Instant;
+}
+
+/** A queue as its source last saw it: one row, not a history. */
+export interface QueuePresenceTable {
+  queue_id: string;
+  /** As sampled, before hysteresis. */
+  state: Exclude<PresenceState, 'unknown'> | null;
+  /** When this state began; with `state` null: never sampled. */
+  since: Instant | null;
+  sampled_at: Instant | null;
+  /** The last sample with nobody there. */
+  last_nobody_at: Instant | null;
+  failing_since: Instant | null;
+  fault_code: string | null;
+  fault_detail: string | null;
+}
+
+/** What a source saw: transitions that are over. The one that lasts stands in queue_presence. */
+export interface PresenceIntervalTable {
+  queue_id: string;
+  started_at: Instant;
+  ended_at: Instant;
+  state: PresenceState;
+}
+
+/** A desk that sends heartbeats. Only its token's hash is kept. */
+export interface DeskTable {
+  id: Generated<number>;
+  queue_id: string;
+  name: string;
+  token_hash: Buffer | null;
+  /** The desk account whose page sends for it; null: a script. */
+  account_id: number | null;
+  seq: Generated<number>;
+  state: DeskState | null;
+  beat_at: Instant | null;
+}
+
+/** A person's word over what was observed. Append only; the latest that covers an instant counts. */
+export interface CoverageCorrectionTable {
+  id: Generated<number>;
+  queue_id: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  kind: CoverageKind;
+  account_id: number | null;
+  by: string;
+  at: Instant;
+  why: string;
+}
+
+/** A call for help, as it stands. */
+export interface AssistanceRequestTable {
+  id: Generated<number>;
+  library_id: string;
+  queue_id: string;
+  reason: AssistanceReason;
+  state: AssistanceState;
+  gap_starts_at: Instant;
+  gap_ends_at: Instant | null;
+  owner: Tier;
+  deadline_at: Instant | null;
+  taken_tier: Tier | null;
+  taken_library_id: string | null;
+  note: string | null;
+  opened_at: Instant;
+  over_at: Instant | null;
+  version: number;
+}
+
+/** Everything that happened to a request. Append only. */
+export interface AssistanceStepTable {
+  id: Generated<number>;
+  request_id: number;
+  at: Instant;
+  step: AssistanceStep;
+  account_id: number | null;
+  /** The account's label at the time, or 'clock'. */
+  by: string;
+  owner: Tier;
+  note: string | null;
+}
+
+/** Who is told, of what, how. Staff, never a patron. */
+export interface NoticeRecipientTable {
+  id: Generated<number>;
+  tier: Tier;
+  library_id: string | null;
+  channel: NoticeChannel;
+  address: string | null;
+  /** A webhook's signing secret: it must be had again to sign. */
+  secret: string | null;
+  /** An Atom feed's token. */
+  token_hash: Buffer | null;
+  kinds: NoticeKind[];
+  created_at: Instant;
+  by: string;
+  /** No longer told. The row stays, since what was sent hangs on it. */
+  stopped_at: Instant | null;
+}
+
+/** One thing to be told. `key` names the incident and the kind, so that it is told once. */
+export interface NoticeTable {
+  /** Also the mail's Message-ID and the webhook's id: whoever gets it twice can tell. */
+  id: string;
+  key: string;
+  kind: NoticeKind;
+  tier: Tier;
+  library_id: string | null;
+  subject: string;
+  text: string;
+  data: unknown;
+  at: Instant;
+}
+
+/** A notice on its way to one recipient. */
+export interface NoticeDeliveryTable {
+  notice_id: string;
+  recipient_id: number;
+  state: 'waiting' | 'sent' | 'given-up';
+  attempts: Generated<number>;
+  next_at: Instant;
+  sent_at: Instant | null;
+  error: string | null;
+}
+
 /** Periodic work runs once however many nodes there are. */
 export interface LeaseTable {
   name: string;
@@ -243,9 +444,23 @@ export interface Tables {
   availability_interval: AvailabilityIntervalTable;
   account: AccountTable;
   account_library: AccountLibraryTable;
+  account_queue: AccountQueueTable;
   invitation: InvitationTable;
   session: SessionTable;
   audit_entry: AuditEntryTable;
   widget_build: WidgetBuildTable;
   lease: LeaseTable;
+  shift_feed: ShiftFeedTable;
+  schedule_expansion: ScheduleExpansionTable;
+  schedule_range: ScheduleRangeTable;
+  calendar_token: CalendarTokenTable;
+  queue_presence: QueuePresenceTable;
+  presence_interval: PresenceIntervalTable;
+  desk: DeskTable;
+  coverage_correction: CoverageCorrectionTable;
+  assistance_request: AssistanceRequestTable;
+  assistance_step: AssistanceStepTable;
+  notice_recipient: NoticeRecipientTable;
+  notice: NoticeTable;
+  notice_delivery: NoticeDeliveryTable;
 }

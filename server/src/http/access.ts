@@ -7,9 +7,19 @@ import type { Role } from '@askusnow/sdk/contract';
  * Who may use a route.
  * `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `signed-in` any account ·
  * `own-library` coordinator, or a liaison of the `:library` in the address · `own-queue` coordinator, or a liaison of
- * a library that names the `:queue` · `coordinator`. To everyone else a library's or queue's door does not exist (404).
+ * a library that names the `:queue` · `own-desk` those, and a desk that answers at the `:queue` · `staff` coordinator or
+ * liaison · `coordinator`. To everyone else a library's or queue's door does not exist (404).
  */
-export const ACCESS = ['anyone', 'registered-origin', 'signed-in', 'own-library', 'own-queue', 'coordinator'] as const;
+export const ACCESS = [
+  'anyone',
+  'registered-origin',
+  'signed-in',
+  'own-library',
+  'own-queue',
+  'own-desk',
+  'staff',
+  'coordinator',
+] as const;
 export type Access = (typeof ACCESS)[number];
 
 /** The signed-in account, as the session's row says it. */
@@ -19,6 +29,8 @@ export interface Account {
   role: Role;
   /** Ids of a liaison's libraries; empty for the coordinator, who may see all. */
   libraries: string[];
+  /** Ids of the queues at which a desk answers; empty for other roles. */
+  queues: string[];
 }
 
 declare module 'fastify' {

@@ -3,7 +3,9 @@
 // Never: read from a folder: a bundled or compiled server must find the same list.
 import type { Migration } from 'kysely/migration';
 import * as foundation from './0001-foundation.ts';
+import * as coverage from './0002-coverage.ts';
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
+  '0002-coverage': coverage,
 };

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, tierSchema } from './vocabulary.js';
+
+/** Why help is asked for. */
+export const ASSISTANCE_REASONS = ['forecast-gap', 'observed-gap', 'swamped', 'by-hand'] as const;
+/** One of {@link ASSISTANCE_REASONS}. */
+export type AssistanceReason = (typeof ASSISTANCE_REASONS)[number];
+
+/** open -> acknowledged -> taken -> covered -> closed, or expired. */
+export const ASSISTANCE_STATES = ['open', 'acknowledged', 'taken', 'covered', 'closed', 'expired'] as const;
+/** One of {@link ASSISTANCE_STATES}. */
+export type AssistanceState = (typeof ASSISTANCE_STATES)[number];
+
+/** What moved a request. `escalated` and `expired` are the clock's, the others a person's; `opened` may be either's. */
+export const ASSISTANCE_STEPS = [
+  'opened',
+  'acknowledged',
+  'taken',
+  'released',
+  'covered',
+  'closed',
+  'escalated',
+  'expired',
+  'noted',
+] as const;
+/** One of {@link ASSISTANCE_STEPS}. */
+export type AssistanceStep = (typeof ASSISTANCE_STEPS)[number];
+
+/** How long each tier has to take a request before it moves on. Units: minutes. Source: the cooperative's file. */
+export const escalationSchema = z.strictObject({
+  localMin: z.int().min(1).max(1440).default(10).describe("The library's own liaisons; then statewide."),
+  statewideMin: z.int().min(1).max(1440).default(15).describe('The statewide coordinator; then global.'),
+  globalMin: z.int().min(1).max(1440).default(60).describe('The global cooperative; then the request expires.'),
+});
+/** What {@link escalationSchema} describes. */
+export type Escalation = z.infer<typeof escalationSchema>;
+
+/** Who has taken a request: a tier's desk, or a partner library. */
+export const takerSchema = z.union([z.strictObject({ tier: tierSchema }), z.strictObject({ library: idSchema })]);
+/** What {@link takerSchema} describes. */
+export type Taker = z.infer<typeof takerSchema>;
+
+/** A call for help, and everything that happened to it. */
+export const assistanceRequestSchema = z
+  .object({
+    id: z.int().positive(),
+    library: idSchema,
+    queue: idSchema,
+    reason: z.enum(ASSISTANCE_REASONS),
+    state: z.enum(ASSISTANCE_STATES),
+    gap: z
+      .object({ start: instantSchema, end: instantSchema.nullable() })
+      .describe('When help is needed; an end of null: until it is covered.'),
+    owner: tierSchema.describe('The tier whose turn it is: its people answer for the request now.'),
+    deadline: instantSchema.nullable().describe('When it moves on by itself; null once it is taken or over.'),
+    taker: takerSchema.nullable(),
+    note: z.string().nullable(),
+    openedAt: instantSchema,
+    overAt: instantSchema.nullable().describe('When it was closed or expired.'),
+    version: z.int().positive().describe('Grows with every step; a step must name the version that it read.'),
+    may: z.array(z.enum(ASSISTANCE_STEPS)).describe('The steps that the asking session may take now.'),
+    steps: z.array(
+      z.object({
+        at: instantSchema,
+        step: z.enum(ASSISTANCE_STEPS),
+        by: z.string().describe("The account's label, or `clock`."),
+        owner: tierSchema.describe('Whose turn it was after this step.'),
+        note: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'AssistanceRequest' });
+/** What {@link assistanceRequestSchema} describes. */
+export type AssistanceRequest = z.infer<typeof assistanceRequestSchema>;
+
+/** Requests that the session may see: the open ones by age, then those over, latest first. */
+export const assistanceListSchema = z
+  .object({ requests: z.array(assistanceRequestSchema) })
+  .meta({ id: 'AssistanceList' });
+/** What {@link assistanceListSchema} describes. */
+export type AssistanceList = z.infer<typeof assistanceListSchema>;
+
+/**
+ * Asks for help.
+ * Errors: 404 `unknown-library`; 409 `already-open` where the queue has an open request for this time;
+ * 422 names the field, and `nobody-to-tell` where no tier has anybody who would hear of it.
+ */
+export const assistanceOpeningSchema = z.strictObject({
+  queue: idSchema,
+  reason: z.enum(['forecast-gap', 'observed-gap', 'by-hand']),
+  gap: z.strictObject({ start: instantSchema, end: instantSchema.nullable() }),
+  note: z.string().trim().max(500).optional(),
+});
+/** What {@link assistanceOpeningSchema} describes. */
+export type AssistanceOpening = z.infer<typeof assistanceOpeningSchema>;
+
+/** A step by a person. Errors: 409 `stale-version`, `not-now` where the state has no such step; 403 where not theirs. */
+export const assistanceMoveSchema = z.strictObject({
+  step: z.enum(['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted']),
+  version: z.int().positive(),
+  taker: takerSchema.optional().describe('With `taken` alone: who takes it.'),
+  note: z.string().trim().max(500).optional(),
+});
+/** What {@link assistanceMoveSchema} describes. */
+export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
+
+/** The desk's one button. Errors: 409 `already-open`. */
+export const swampedSchema = z.strictObject({ note: z.string().trim().max(500).optional() });
+/** What {@link swampedSchema} describes. */
+export type Swamped = z.infer<typeof swampedSchema>;

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { presenceStateSchema } from './presence.js';
+import { stretchSchema } from './shifts.js';
+import { answerStateSchema, dateSchema, evidenceSchema, idSchema, instantSchema, tierSchema } from './vocabulary.js';
+
+/**
+ * How scheduled time was kept. `unmonitored`: no fresh sample, so nobody can say. Busy is covered.
+ * Source: server/src/coverage/timeline.ts, and the definitions beside the numbers.
+ */
+export const COVERAGE_KINDS = ['covered', 'unmonitored', 'uncovered'] as const;
+/** One of {@link COVERAGE_KINDS}. */
+export const coverageKindSchema = z.enum(COVERAGE_KINDS);
+/** One of {@link COVERAGE_KINDS}. */
+export type CoverageKind = z.infer<typeof coverageKindSchema>;
+
+const minutesSchema = z.number().nonnegative().describe('Units: minutes.');
+const shareSchema = z.number().min(0).max(1).nullable();
+
+/** A stretch of scheduled time, what it was, on what evidence. */
+export const coverageIntervalSchema = z.object({
+  start: instantSchema,
+  end: instantSchema,
+  kind: coverageKindSchema,
+  observed: presenceStateSchema.nullable().describe('What the source said; null: the queue had none.'),
+  correction: z.int().positive().nullable().describe('The correction by which it reads so; null: as observed.'),
+});
+/** What {@link coverageIntervalSchema} describes. */
+export type CoverageInterval = z.infer<typeof coverageIntervalSchema>;
+
+/** Scheduled time with nobody there, as an incident. */
+export const coverageGapSchema = z.object({
+  start: instantSchema,
+  end: instantSchema.nullable().describe('Null: still open.'),
+  minutes: minutesSchema,
+  kind: z
+    .enum(['no-show', 'late-start', 'early-end', 'middle'])
+    .describe('The whole shift, its first minutes, its last ones, or between.'),
+  alertable: z.boolean().describe('5 minutes or longer, and not within the last 10 minutes before closing.'),
+});
+/** What {@link coverageGapSchema} describes. */
+export type CoverageGap = z.infer<typeof coverageGapSchema>;
+
+/**
+ * Coverage of scheduled hours. `covered + unmonitored + uncovered = scheduled`.
+ * `value` = covered / (scheduled - unmonitored); it stands between `low` = covered / scheduled and
+ * `high` = (covered + unmonitored) / scheduled. Hidden where less than half was observed.
+ */
+export const coverageSumSchema = z.object({
+  scheduledBy: z.enum(['shifts', 'hours', 'nothing']).describe('What counts as scheduled.'),
+  scheduled: minutesSchema,
+  covered: minutesSchema,
+  unmonitored: minutesSchema,
+  uncovered: minutesSchema,
+  value: shareSchema.describe('Null: nothing was scheduled, or less than half of it observed.'),
+  low: shareSchema,
+  high: shareSchema,
+  observedShare: shareSchema.describe('(scheduled - unmonitored) / scheduled.'),
+  hidden: z.boolean().describe('Less than half was observed: no value is shown.'),
+  unscheduled: minutesSchema.describe('Service hours with nobody scheduled: unscheduled gap.'),
+  lateStart: minutesSchema,
+  earlyEnd: minutesSchema.describe('Beyond the 10 minutes of grace at closing time.'),
+});
+/** What {@link coverageSumSchema} describes. */
+export type CoverageSum = z.infer<typeof coverageSumSchema>;
+
+/** A person's word over what was observed. The observed interval stays; the latest correction counts. */
+export const correctionSchema = z.object({
+  id: z.int().positive(),
+  start: instantSchema,
+  end: instantSchema,
+  kind: coverageKindSchema,
+  by: z.string().describe("The account's label."),
+  at: instantSchema,
+  why: z.string(),
+});
+/** What {@link correctionSchema} describes. */
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** A correction to add. Errors: 422 where the stretch is empty, to come, or longer than 31 days, or `why` is missing. */
+export const correctionChangeSchema = z.strictObject({
+  start: instantSchema,
+  end: instantSchema,
+  kind: coverageKindSchema,
+  why: z.string().trim().min(3).max(500),
+});
+/** What {@link correctionChangeSchema} describes. */
+export type CorrectionChange = z.infer<typeof correctionChangeSchema>;
+
+/** A metric's definition, as printed beside it. */
+const definitionSchema = z.object({ term: z.string(), text: z.string() });
+
+/** A queue's coverage over a period, with its ledger. */
+export const queueCoverageSchema = z
+  .object({
+    queue: idSchema,
+    zone: z.string(),
+    from: instantSchema,
+    to: instantSchema.describe('At most now: what is to come is a forecast, see the schedule.'),
+    sum: coverageSumSchema,
+    byDay: z.array(z.object({ date: dateSchema, sum: coverageSumSchema })).describe("The queue's civil days."),
+    intervals: z.array(coverageIntervalSchema),
+    observed: z
+      .array(z.object({ start: instantSchema, end: instantSchema, state: presenceStateSchema }))
+      .describe('Raw samples as stretches, whatever was scheduled.'),
+    gaps: z.array(coverageGapSchema),
+    corrections: z.array(correctionSchema),
+    definitions: z.array(definitionSchema),
+  })
+  .meta({ id: 'QueueCoverage' });
+/** What {@link queueCoverageSchema} describes. */
+export type QueueCoverage = z.infer<typeof queueCoverageSchema>;
+
+/** A queue at this moment. */
+export const queueNowSchema = z.object({
+  queue: idSchema,
+  name: z.string(),
+  tier: tierSchema,
+  zone: z.string(),
+  libraries: z.int().nonnegative().describe('How many name it.'),
+  hours: z.enum(['open', 'closed', 'unknown']),
+  scheduled: z.array(z.string()).describe('Labels of the shifts that run now.'),
+  hasShifts: z.boolean(),
+  observed: presenceStateSchema.nullable().describe('As shown; null: no source.'),
+  since: instantSchema.nullable().describe('When what is observed began.'),
+  sampledAt: instantSchema.nullable(),
+  kind: z.enum([...COVERAGE_KINDS, 'off']).describe('`off`: nothing is scheduled now.'),
+  uncoveredSince: instantSchema.nullable(),
+  nextChange: instantSchema.nullable().describe('When hours or shifts next turn.'),
+  forecastGaps: z.array(stretchSchema).describe('Unscheduled gaps of the next 14 days.'),
+});
+/** What {@link queueNowSchema} describes. */
+export type QueueNow = z.infer<typeof queueNowSchema>;
+
+/** The queues that the session may see, worst first. */
+export const coverageNowSchema = z
+  .object({ now: instantSchema, queues: z.array(queueNowSchema) })
+  .meta({ id: 'CoverageNow' });
+/** What {@link coverageNowSchema} describes. */
+export type CoverageNow = z.infer<typeof coverageNowSchema>;
+
+/** What every library's patrons are told now, for those who look after all. */
+export const answersSchema = z
+  .object({
+    answers: z.array(
+      z.object({
+        library: idSchema,
+        name: z.string(),
+        live: z.boolean(),
+        state: answerStateSchema,
+        tier: tierSchema.nullable(),
+        evidence: evidenceSchema,
+        startsAt: tierSchema
+          .nullable()
+          .describe(
+            'The tier at which the answer starts, where an assistance request was taken there; null: the nearest.',
+          ),
+        asOf: instantSchema,
+        validUntil: instantSchema,
+        nextChange: instantSchema.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Answers' });
+/** What {@link answersSchema} describes. */
+export type Answers = z.infer<typeof answersSchema>;
+
+/** What a library's patrons met over a period. */
+export const libraryCoverageSchema = z
+  .object({
+    library: idSchema,
+    zone: z.string(),
+    from: instantSchema,
+    to: instantSchema,
+    told: z.object({
+      minutes: minutesSchema.describe('Minutes of the period in which anything was recorded.'),
+      byState: z.array(z.object({ state: answerStateSchema, tier: tierSchema.nullable(), minutes: minutesSchema })),
+      availability: shareSchema.describe('Minutes in which some tier could answer / minutes recorded.'),
+    }),
+    missed: z
+      .array(
+        z.object({
+          weekday: z.int().min(1).max(7).describe('1 is Monday.'),
+          daypart: z.enum(['night', 'morning', 'afternoon', 'evening']).describe('From 0, 6, 12 and 18 h, local time.'),
+          clicks: z.int().nonnegative(),
+          viewable: z.int().nonnegative(),
+          suppressed: z.boolean(),
+        }),
+      )
+      .describe(
+        'Missed demand: clicks and viewable impressions while every tier was closed or unknown, last 13 weeks.',
+      ),
+    accuracy: z
+      .array(
+        z.object({
+          date: dateSchema,
+          shownOpenSec: z
+            .number()
+            .nonnegative()
+            .describe('Seconds shown open while the answering queue was observed offline.'),
+          shownClosedSec: z
+            .number()
+            .nonnegative()
+            .describe('Seconds shown closed while a queue of it was observed available.'),
+        }),
+      )
+      .describe('Displayed-state accuracy per civil day.'),
+    definitions: z.array(definitionSchema),
+  })
+  .meta({ id: 'LibraryCoverage' });
+/** What {@link libraryCoverageSchema} describes. */
+export type LibraryCoverage = z.infer<typeof libraryCoverageSchema>;

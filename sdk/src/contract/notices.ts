@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, tierSchema } from './vocabulary.js';
+
+/** What people can be told of. One notice per incident and kind, not per poll. */
+export const NOTICE_KINDS = [
+  'assistance-opened',
+  'assistance-escalated',
+  'assistance-taken',
+  'assistance-over',
+  'feed-failing',
+  'presence-failing',
+] as const;
+/** One of {@link NOTICE_KINDS}. */
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** How a notice travels. */
+export const NOTICE_CHANNELS = ['email', 'webhook', 'atom'] as const;
+/** One of {@link NOTICE_CHANNELS}. */
+export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
+
+/** Who is told, of what, how. */
+export const recipientSchema = z.object({
+  id: z.int().positive(),
+  tier: tierSchema.describe(
+    '`local`: for one library; `statewide` and `global`: for requests that have come that far.',
+  ),
+  library: idSchema.nullable().describe('Null unless the tier is local.'),
+  channel: z.enum(NOTICE_CHANNELS),
+  address: z.string().nullable().describe('A mail address, or a https address; null for a feed.'),
+  kinds: z.array(z.enum(NOTICE_KINDS)),
+  lastSentAt: instantSchema.nullable(),
+  failing: z.object({ since: instantSchema, detail: z.string() }).nullable(),
+});
+/** What {@link recipientSchema} describes. */
+export type Recipient = z.infer<typeof recipientSchema>;
+
+/** Recipients that the session looks after. */
+export const recipientListSchema = z.object({ recipients: z.array(recipientSchema) }).meta({ id: 'RecipientList' });
+/** What {@link recipientListSchema} describes. */
+export type RecipientList = z.infer<typeof recipientListSchema>;
+
+/** A recipient to add. Errors: 422 names the field; 403 where the tier is the coordinator's to set. */
+export const recipientChangeSchema = z.strictObject({
+  tier: tierSchema,
+  library: idSchema.nullable(),
+  channel: z.enum(NOTICE_CHANNELS),
+  address: z.string().max(500).nullable(),
+  kinds: z.array(z.enum(NOTICE_KINDS)).min(1),
+});
+/** What {@link recipientChangeSchema} describes. */
+export type RecipientChange = z.infer<typeof recipientChangeSchema>;
+
+/** A recipient just added, with what is shown this once. */
+export const newRecipientSchema = z
+  .object({
+    recipient: recipientSchema,
+    secret: z.string().nullable().describe("A webhook's signing secret, `whsec_…` (Standard Webhooks)."),
+    feed: z.url().nullable().describe("An Atom feed's address."),
+  })
+  .meta({ id: 'NewRecipient' });
+/** What {@link newRecipientSchema} describes. */
+export type NewRecipient = z.infer<typeof newRecipientSchema>;

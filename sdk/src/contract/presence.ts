@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from './vocabulary.js';
+
+/** What a presence source can say of a desk. `unknown`: a source is configured, and stale or failing. */
+export const PRESENCE_STATES = ['available', 'busy', 'nobody', 'unknown'] as const;
+/** One of {@link PRESENCE_STATES}. */
+export const presenceStateSchema = z.enum(PRESENCE_STATES);
+/** One of {@link PRESENCE_STATES}. */
+export type PresenceState = z.infer<typeof presenceStateSchema>;
+
+const hostSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/,
+    'a host, with a port if it is not the usual one, like "libraryh3lp.com"',
+  );
+const nameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,100}$/, 'letters, digits, dots and hyphens, 1 to 100 characters');
+/** `http` is for a host of the deployment's own that EGRESS_ALLOW names. */
+const schemeSchema = z.enum(['https', 'http']).default('https');
+
+/**
+ * Where a queue's presence is observed: one source per queue, polled by the server for everyone. Absent: by schedule alone.
+ * Source: what each source answers, and how it is read, stands in its adapter, server/src/presence/adapters.
+ */
+export const presenceSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('libraryh3lp'),
+    host: hostSchema,
+    scheme: schemeSchema,
+    name: nameSchema.describe('The queue or user, the part before @.'),
+    domain: hostSchema.optional().describe('The part after @; absent: `chat.` and the host.'),
+  }),
+  z.strictObject({
+    kind: z.literal('libanswers'),
+    host: hostSchema.default('api2.libanswers.com'),
+    scheme: schemeSchema,
+    widget: nameSchema.describe(
+      'Id of a widget that reaches the local desk only: one that falls back is nearly always online.',
+    ),
+  }),
+  z.strictObject({
+    kind: z.literal('libchat'),
+    host: hostSchema.default('chat-us.libanswers.com'),
+    scheme: schemeSchema,
+    iid: nameSchema,
+    user: nameSchema.optional(),
+    department: nameSchema.optional(),
+    cooperative: nameSchema.optional(),
+  }),
+  z.strictObject({ kind: z.literal('chatwoot'), host: hostSchema, scheme: schemeSchema, inbox: nameSchema }),
+  z.strictObject({
+    kind: z.literal('xmpp'),
+    host: hostSchema,
+    scheme: schemeSchema,
+    jid: z.string().regex(/^[^\s/@]{1,100}@[A-Za-z0-9.-]{1,150}$/, 'an address like "desk@chat.example.org"'),
+  }),
+  z.strictObject({ kind: z.literal('heartbeat') }),
+]);
+/** What {@link presenceSourceSchema} describes. */
+export type PresenceSource = z.infer<typeof presenceSourceSchema>;
+
+/** What a desk says of itself. `away`: nobody answers there. */
+export const DESK_STATES = ['available', 'busy', 'away'] as const;
+/** One of {@link DESK_STATES}. */
+export type DeskState = (typeof DESK_STATES)[number];
+
+/**
+ * A desk's heartbeat, every 30 s. The server's clock dates it.
+ * Errors: 401 `wrong-token`; 409 `old-sequence` where `seq` is not above the last one; 422 names the field.
+ */
+export const heartbeatSchema = z.strictObject({
+  state: z.enum(DESK_STATES),
+  seq: z.int().nonnegative().describe('Grows with every heartbeat of this desk: seconds of its own clock will do.'),
+});
+/** What {@link heartbeatSchema} describes. */
+export type Heartbeat = z.infer<typeof heartbeatSchema>;
+
+/** What a heartbeat was answered. */
+export const heartbeatReceiptSchema = z
+  .object({
+    queue: idSchema,
+    state: presenceStateSchema.describe('What the queue is seen as now, all of its desks together.'),
+    seq: z.int().nonnegative().describe('The last sequence that counted.'),
+    nextWithinSec: z.int().positive().describe('A heartbeat that comes later finds the desk unknown.'),
+  })
+  .meta({ id: 'HeartbeatReceipt' });
+/** What {@link heartbeatReceiptSchema} describes. */
+export type HeartbeatReceipt = z.infer<typeof heartbeatReceiptSchema>;
+
+/** A desk that sends heartbeats for a queue. */
+export const deskSchema = z.object({
+  id: z.int().positive(),
+  name: z.string(),
+  state: z.enum(DESK_STATES).nullable().describe('As last said; null: never heard of.'),
+  beatAt: instantSchema.nullable(),
+  seq: z.int().nonnegative(),
+});
+/** What {@link deskSchema} describes. */
+export type Desk = z.infer<typeof deskSchema>;
+
+/** A desk to add. */
+export const deskChangeSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).describe('A place or function, not a person: "Reference desk".'),
+});
+/** What {@link deskChangeSchema} describes. */
+export type DeskChange = z.infer<typeof deskChangeSchema>;
+
+/** A desk just added, with its token, which is shown this once. */
+export const newDeskSchema = z.object({ desk: deskSchema, token: z.string() }).meta({ id: 'NewDesk' });
+/** What {@link newDeskSchema} describes. */
+export type NewDesk = z.infer<typeof newDeskSchema>;
+
+/** A queue as its source sees it. */
+export const queuePresenceSchema = z
+  .object({
+    queue: idSchema,
+    source: z
+      .object({
+        kind: z.string(),
+        at: z.string().nullable().describe('The host that is asked; null: heartbeats come by themselves.'),
+      })
+      .nullable()
+      .describe('Null: no source; its schedule speaks for the queue.'),
+    state: presenceStateSchema.nullable().describe('As shown to patrons, hysteresis included; null without a source.'),
+    since: instantSchema.nullable().describe('When this state began.'),
+    sampledAt: instantSchema.nullable().describe('The last good sample; older than 90 s is unknown.'),
+    heldUntil: instantSchema
+      .nullable()
+      .describe('Shown as nobody until then though somebody is back: up no sooner than 60 s after the last down.'),
+    failing: z
+      .object({ since: instantSchema, code: z.string(), detail: z.string() })
+      .nullable()
+      .describe('Why the last polls gave no sample.'),
+    desks: z.array(deskSchema).describe('Those that send heartbeats.'),
+  })
+  .meta({ id: 'QueuePresence' });
+/** What {@link queuePresenceSchema} describes. */
+export type QueuePresence = z.infer<typeof queuePresenceSchema>;

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { clockTimeSchema, WEEKDAYS } from './hours.js';
+import { SHIFTS_PER_QUEUE } from './limits.js';
+import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+
+/** What a schedule calls a desk or team: 1 to 80 characters on one line. A function, not a person. */
+const shiftLabelSchema = z
+  .string()
+  .regex(/^\S(?:[^\n\r]{0,78}\S)?$/, 'a desk or team on one line, like "Reference desk"');
+
+/**
+ * One shift: every week on some days, or once on a date. Half-open [start, end) in the queue's zone; `end <= start`
+ * ends on the next day. Exactly one of `days` and `date` is given.
+ */
+export const shiftRuleSchema = z
+  .strictObject({
+    label: shiftLabelSchema.describe('The desk or team that is scheduled: a function, not a person.'),
+    days: z.array(z.enum(WEEKDAYS)).min(1).optional().describe('Every week on these days.'),
+    date: dateSchema.optional().describe('Once, on this civil day.'),
+    start: clockTimeSchema.describe("Local clock time in the queue's zone."),
+    end: clockTimeSchema.describe('Local clock time; `end <= start` is on the next day.'),
+    from: dateSchema.optional().describe('First civil day of a weekly shift; absent: always.'),
+    until: dateSchema.optional().describe('Last civil day of a weekly shift, included; absent: for ever.'),
+    except: z.array(dateSchema).max(200).optional().describe('Civil days on which a weekly shift does not start.'),
+  })
+  .refine(({ days, date }) => (days === undefined) !== (date === undefined), {
+    path: ['days'],
+    message: 'exactly one of days (every week) and date (once)',
+  });
+/** What {@link shiftRuleSchema} describes. */
+export type ShiftRule = z.infer<typeof shiftRuleSchema>;
+
+/** All shifts of one queue, as its file or screen writes them. */
+export const shiftRulesSchema = z.array(shiftRuleSchema).max(SHIFTS_PER_QUEUE);
+
+/** A calendar that shifts are read from, and how the last reading went. */
+export const shiftFeedSchema = z.object({
+  url: z.url().describe('Address of the iCalendar file.'),
+  checkedAt: instantSchema.nullable().describe('When it was last asked for; null: not yet.'),
+  goodAt: instantSchema.nullable().describe('When it was last read whole: what is scheduled rests on that reading.'),
+  fault: z
+    .object({ code: z.string(), detail: z.string() })
+    .nullable()
+    .describe('Why the last reading was not used; null: it was. The last good reading stays.'),
+  events: countSchema.describe('Events of the last good reading.'),
+});
+/** What {@link shiftFeedSchema} describes. */
+export type ShiftFeed = z.infer<typeof shiftFeedSchema>;
+
+/** Who is scheduled at a queue, as rules and by a calendar. */
+export const queueShiftsSchema = z
+  .object({
+    queue: idSchema,
+    name: z.string(),
+    zone: z.string().describe('IANA time zone of all local times here.'),
+    shifts: shiftRulesSchema,
+    feed: shiftFeedSchema.nullable(),
+    revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
+    editable: z.boolean().describe('Whether the asking session may change it.'),
+  })
+  .meta({ id: 'QueueShifts' });
+/** What {@link queueShiftsSchema} describes. */
+export type QueueShifts = z.infer<typeof queueShiftsSchema>;
+
+/** A change of shifts. Errors: 409 `stale-revision`; 422 `invalid-shifts` names the field. */
+export const shiftsChangeSchema = z.strictObject({ shifts: shiftRulesSchema, revision: z.int().nonnegative() });
+/** What {@link shiftsChangeSchema} describes. */
+export type ShiftsChange = z.infer<typeof shiftsChangeSchema>;
+
+/** Sets or drops a queue's calendar. Errors: 409 `stale-revision`; 422 where the address cannot be used. */
+export const shiftFeedChangeSchema = z.strictObject({
+  url: z.string().max(2000).nullable().describe('Address of an iCalendar file; null: no calendar.'),
+  revision: z.int().nonnegative(),
+});
+/** What {@link shiftFeedChangeSchema} describes. */
+export type ShiftFeedChange = z.infer<typeof shiftFeedChangeSchema>;
+
+/** A half-open stretch [start, end) of instants. */
+export const stretchSchema = z.tuple([instantSchema, instantSchema]);
+
+/** What a queue has promised and who is scheduled, as instants, from 35 days back to 60 days ahead. */
+export const scheduleSchema = z
+  .object({
+    queue: idSchema,
+    zone: z.string(),
+    from: instantSchema,
+    to: instantSchema,
+    hours: z.array(stretchSchema).nullable().describe('Service hours, merged; null: unknown.'),
+    shifts: z.array(
+      z.object({
+        start: instantSchema,
+        end: instantSchema,
+        label: z.string(),
+        source: z.enum(['rules', 'feed']).describe('Written here, or read from the calendar.'),
+      }),
+    ),
+    scheduledBy: z
+      .enum(['shifts', 'hours', 'nothing'])
+      .describe('What counts as scheduled: the shifts where the queue has any, else its service hours.'),
+    gaps: z
+      .array(stretchSchema)
+      .describe(
+        'Unscheduled gaps: service hours with nobody scheduled. A forecast, not a no-show. Empty without shifts.',
+      ),
+    expandedAt: instantSchema.nullable().describe('When rules last became instants.'),
+    tz: z.string().nullable().describe('Version of the tz database by which they did.'),
+  })
+  .meta({ id: 'Schedule' });
+/** What {@link scheduleSchema} describes. */
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** A calendar address that needs no sign-in: whoever has it can read shifts and gaps. Shown once. */
+export const calendarLinkSchema = z.object({ url: z.url() }).meta({ id: 'CalendarLink' });
+/** What {@link calendarLinkSchema} describes. */
+export type CalendarLink = z.infer<typeof calendarLinkSchema>;

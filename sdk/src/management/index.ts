@@ -1,0 +1,3 @@
+export * from './session.js';
+export * from './numbers.js';
+export * from './hours.js';

@@ -1,0 +1,57 @@
+import type { WindowDays } from '../contract/limits.js';
+import type { Metrics, Overview, PlacementList } from '../contract/metrics.js';
+import { PATHS } from '../contract/paths.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * What stands where, and whether it is alive.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example await getPlacements(connection, 'harford', 30);
+ */
+export const getPlacements = (
+  connection: Connection,
+  library: string,
+  days: WindowDays,
+  options?: RequestOptions,
+): Promise<PlacementList> =>
+  request(
+    connection,
+    `${PATHS.placements(library)}?days=${days}`,
+    readObject<PlacementList>('placements', 'status'),
+    signedIn(options),
+  );
+
+/**
+ * A library's numbers, with their definitions.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example await getMetrics(connection, 'harford', 30);
+ */
+export const getMetrics = (
+  connection: Connection,
+  library: string,
+  days: WindowDays,
+  options?: RequestOptions,
+): Promise<Metrics> =>
+  request(
+    connection,
+    `${PATHS.metrics(library)}?days=${days}`,
+    readObject<Metrics>('totals', 'byDay'),
+    signedIn(options),
+  );
+
+/**
+ * Address of the same numbers as CSV, for a link.
+ * Errors: none.
+ * @example link.href = toMetricsCsvUrl(connection, 'harford', 90);
+ */
+export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
+  `${endpoint}${PATHS.metricsCsv(library)}?days=${days}`;
+
+/**
+ * One row per library, for the coordinator.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a liaison), ContractError.
+ * @example await getOverview(connection, 30);
+ */
+export const getOverview = (connection: Connection, days: WindowDays, options?: RequestOptions): Promise<Overview> =>
+  request(connection, `${PATHS.overview}?days=${days}`, readObject<Overview>('libraries'), signedIn(options));
