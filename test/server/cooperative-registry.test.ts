@@ -58,6 +58,7 @@ forEachEngine((engine, open) => {
       name: 'Statewide desk',
       tier: 'statewide',
       zone: 'America/New_York',
+      presence: null,
     });
     const harford = registry.library('harford');
     assert.deepEqual(harford?.queues, [

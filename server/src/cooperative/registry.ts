@@ -1,7 +1,7 @@
 // In:    the database, and word that the cooperative has changed.
 // Out:   what the hot doors know of libraries, queues and origins without asking the database.
 // Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
-import { TIERS, type Fallback, type Tier } from '@askusnow/sdk/contract';
+import { TIERS, type Fallback, type PresenceSource, type Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { KeyPage } from './key-page.ts';
 import { createOriginMatcher } from './origin.ts';
@@ -25,6 +25,8 @@ export interface RegisteredQueue {
   name: string;
   tier: Tier;
   zone: string;
+  /** Where its presence is observed; null: by schedule alone. */
+  presence: PresenceSource | null;
 }
 
 export interface Registry {
@@ -36,6 +38,8 @@ export interface Registry {
   /** Empty before the first import. */
   cooperativeName(): string;
   queue(id: string): RegisteredQueue | undefined;
+  /** By id. */
+  queues(): RegisteredQueue[];
   /** Resolves once everything committed before the call is in the snapshot. */
   reload(): Promise<void>;
   onReload(listener: () => void): () => void;
@@ -76,7 +80,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
     name: rows.cooperative?.name ?? '',
     list,
     libraries: new Map(list.map((library) => [library.id, library])),
-    queues: new Map(rows.queues.map(({ id, name, tier, zone }) => [id, { id, name, tier, zone }])),
+    queues: new Map(rows.queues.map(({ id, name, tier, zone, presence }) => [id, { id, name, tier, zone, presence }])),
   };
 }
 
@@ -131,6 +135,7 @@ export async function createRegistry(
     originOf: (library, origin) => matcherOf(library)(origin),
     cooperativeName: () => current().name,
     queue: (id) => current().queues.get(id),
+    queues: () => [...current().queues.values()],
     reload,
     onReload(listener) {
       listeners.add(listener);
