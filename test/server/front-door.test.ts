@@ -110,7 +110,14 @@ test('the description lists every door of the wire, from the contract', async ()
 });
 
 test('pages carry a strict policy; the hot doors carry none of a page’s headers', async () => {
-  for (const path of ['/dashboard', '/dashboard/harford', '/sign-in', '/demo/harford', '/demo/chat/harford']) {
+  for (const path of [
+    '/dashboard',
+    '/dashboard/harford',
+    '/dashboard/assets/hours',
+    '/sign-in',
+    '/demo/harford',
+    '/demo/chat/harford',
+  ]) {
     const reply = await get(path);
     assert.equal(reply.status, 200, path);
     const policy = reply.headers.get('content-security-policy') ?? '';

@@ -4,7 +4,6 @@ import { describe, test } from 'node:test';
 import type { Overview, PlacementList, Rate, RefusalReason } from '@askusnow/sdk/contract';
 import { dayGeometry, labelledDays } from '../../server/dashboard/out/day-geometry.js';
 import { matchingRows, needsAttention, orderedRows } from '../../server/dashboard/out/overview-order.js';
-import { homeHref, libraryHref, readRoute } from '../../server/dashboard/out/route.js';
 import { countedText, percentText, rateLine, rateText } from '../../server/dashboard/out/words/count-text.js';
 import { dayText, hourText, spanText } from '../../server/dashboard/out/words/day-text.js';
 import { coordinatorLetter, webmasterLetter } from '../../server/dashboard/out/words/letter.js';
@@ -79,28 +78,6 @@ describe('the year beside an hour', () => {
   test("is left out on New Year's Eve in the evening, though it is next year in Greenwich", () => {
     assert.equal(textOf('2026-12-31T20:00:00.000Z', EVENING), 'Dec 31, 3 PM');
     assert.equal(textOf(EVENING, '2027-01-01T15:00:00.000Z'), 'Dec 31, 2026, 10 PM');
-  });
-});
-
-describe('an address', () => {
-  const route = (path: string) => readRoute(new URL(path, 'https://ask.example.org'));
-
-  test('names its page and window, and comes back the same', () => {
-    assert.deepEqual(route('/dashboard'), { page: 'home', days: 30 });
-    assert.deepEqual(route('/dashboard/'), { page: 'home', days: 30 });
-    assert.deepEqual(route(libraryHref('anne-arundel', 7)), { page: 'library', library: 'anne-arundel', days: 7 });
-    assert.deepEqual(route(homeHref(90)), { page: 'home', days: 90 });
-  });
-
-  test('with a window that is not offered shows the usual one', () => {
-    for (const days of ['', '8', '-7', '7.0', '1e9', 'x'])
-      assert.deepEqual(route(`/dashboard?days=${days}`), { page: 'home', days: 30 });
-  });
-
-  test('that is none of ours is unknown', () => {
-    for (const path of ['/', '/dashboards', '/dashboard/a/b', '/dashboard/%3Cscript%3E', '/dashboard/UPPER']) {
-      assert.deepEqual(route(path), { page: 'unknown' }, path);
-    }
   });
 });
 

@@ -1,14 +1,12 @@
-import { endSession, getSession, type Session } from '@askusnow/sdk';
+import { endSession, getSession, type Session, type WindowDays } from '@askusnow/sdk';
 import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Loading } from './controllers/loading.js';
 import { failureOf } from './failure.js';
+import { libraryNav, pageOf, pageTitle } from './frame.js';
 import { here } from './here.js';
-import './pages/choice-page.js';
-import './pages/library-page.js';
-import './pages/overview-page.js';
 import './parts/notice-card.js';
-import { homeHref, libraryHref, ownLink, readRoute, type Route } from './route.js';
+import { deskHref, homeHref, libraryHref, ownLink, placeOf, readRoute, type Route } from './route.js';
 
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
@@ -53,10 +51,7 @@ export class DashboardApp extends LitElement {
 
   /** Another page takes the focus to its heading; another window of the same page leaves it where it is. */
   #show(route: Route): void {
-    const before = this.route;
-    const isSamePage =
-      before.page === route.page &&
-      (before.page !== 'library' || route.page !== 'library' || before.library === route.library);
+    const isSamePage = placeOf(this.route) === placeOf(route);
     this.route = route;
     this.said = '';
     this.#focusNext = !isSamePage;
@@ -84,12 +79,18 @@ export class DashboardApp extends LitElement {
 
   protected override willUpdate(): void {
     const session = this.#session.state.last;
-    if (session?.libraries.length === 1 && session.role === 'liaison' && this.route.page === 'home') {
-      const [only] = session.libraries;
-      const { days } = this.route;
-      history.replaceState(null, '', libraryHref(only?.id ?? '', days));
-      this.route = { page: 'library', library: only?.id ?? '', days };
-    }
+    if (session && this.route.page === 'home') this.#goHome(session, this.route.days);
+  }
+
+  /** Whoever has one library or answers at a desk starts there. */
+  #goHome(session: Session, days: WindowDays): void {
+    const [only, ...more] = session.libraries;
+    let href: string | undefined;
+    if (session.role === 'desk') href = deskHref();
+    else if (session.role === 'liaison' && only && more.length === 0) href = libraryHref(only.id, days);
+    if (href === undefined) return;
+    history.replaceState(null, '', href);
+    this.route = readRoute(new URL(location.href));
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
@@ -108,19 +109,7 @@ export class DashboardApp extends LitElement {
     const session = this.#session.state.last;
     if (this.signedOut !== 'no') return 'Signed out · AskUsNow';
     if (!session) return 'AskUsNow';
-    return `${this.#pageName(session)} · ${session.cooperative}`;
-  }
-
-  #pageName(session: Session): string {
-    const { route } = this;
-    if (route.page === 'unknown') return 'No such page';
-    const days = `last ${route.days} days`;
-    if (route.page === 'home') return session.role === 'coordinator' ? `All libraries, ${days}` : 'Your libraries';
-    return `${this.#nameOf(session, route.library) ?? route.library}, ${days}`;
-  }
-
-  #nameOf(session: Session, library: string): string | undefined {
-    return session.libraries.find(({ id }) => id === library)?.name;
+    return `${pageTitle(this.route, session)} · ${session.cooperative}`;
   }
 
   override render(): TemplateResult {
@@ -132,7 +121,7 @@ export class DashboardApp extends LitElement {
 
   #header(session: Session | undefined): TemplateResult {
     const startName = session?.role === 'coordinator' ? 'All libraries' : 'Your libraries';
-    const hasStart = session !== undefined && (session.role === 'coordinator' || session.libraries.length > 1);
+    const hasStart = session && (session.role === 'coordinator' || session.libraries.length > 1);
     return html`<header class="bar">
       <a class="skip" href="#content">Skip to the content</a>
       <div class="bar-inner">
@@ -150,32 +139,17 @@ export class DashboardApp extends LitElement {
             : null
         }
       </div>
+      ${session ? libraryNav(this.route, session) : null}
     </header>`;
   }
 
   #main(session: Session | undefined): TemplateResult {
     if (this.signedOut !== 'no') return this.#signedOutCard();
-    if (session) return this.#page(session);
+    if (session) return pageOf(this.route, session);
     const { failure } = this.#session;
     return failure === undefined
       ? html`<p>One moment…</p>`
       : html`<notice-card level="1" .failure=${failure} @ask-retry=${() => void this.#askSession()}></notice-card>`;
-  }
-
-  #page(session: Session): TemplateResult {
-    const { route } = this;
-    if (route.page === 'unknown') return html`<notice-card level="1" failure="not-found"></notice-card>`;
-    if (route.page === 'library') {
-      return html`<library-page
-        .library=${route.library}
-        .name=${this.#nameOf(session, route.library) ?? ''}
-        .days=${route.days}
-        .reader=${session.role}
-      ></library-page>`;
-    }
-    return session.role === 'coordinator'
-      ? html`<overview-page .days=${route.days}></overview-page>`
-      : html`<choice-page .libraries=${session.libraries} .days=${route.days}></choice-page>`;
   }
 
   #signedOutCard(): TemplateResult {

@@ -3,22 +3,44 @@ import { ID_PATTERN, WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
 /** A week says little at 26 uses a month. */
 export const DEFAULT_WINDOW: WindowDays = 30;
 
+/** What there is to a library beside its numbers, by the last word of its address. */
+export const LIBRARY_PAGES = ['hours', 'shifts', 'people'] as const;
+export type LibraryPageName = (typeof LIBRARY_PAGES)[number];
+
 /** What an address under /dashboard asks for. */
 export type Route =
-  { page: 'home'; days: WindowDays } | { page: 'library'; library: string; days: WindowDays } | { page: 'unknown' };
+  | { page: 'home'; days: WindowDays }
+  | { page: 'library'; library: string; days: WindowDays }
+  | { page: LibraryPageName; library: string }
+  | { page: 'desk'; queue: string | null }
+  | { page: 'unknown' };
 
 const BASE = '/dashboard';
+/** Where a library's id would stand, for pages that belong to none: no id begins with a hyphen. */
+const NO_LIBRARY = '-';
 
 const readDays = (url: URL): WindowDays =>
   WINDOW_DAYS.find((days) => String(days) === url.searchParams.get('days')) ?? DEFAULT_WINDOW;
 
+const readId = (id: string | null): string | null => (id !== null && ID_PATTERN.test(id) ? id : null);
+
 /** An id that names no library gets the server's own 404. */
 export function readRoute(url: URL): Route {
-  const [base, library, ...rest] = url.pathname.split('/').filter(Boolean);
+  const [base, library, name, ...rest] = url.pathname.split('/').filter(Boolean);
   if (base !== BASE.slice(1) || rest.length > 0) return { page: 'unknown' };
   if (library === undefined) return { page: 'home', days: readDays(url) };
-  return ID_PATTERN.test(library) ? { page: 'library', library, days: readDays(url) } : { page: 'unknown' };
+  if (library === NO_LIBRARY) {
+    return name === 'desk' ? { page: 'desk', queue: readId(url.searchParams.get('queue')) } : { page: 'unknown' };
+  }
+  if (!ID_PATTERN.test(library)) return { page: 'unknown' };
+  if (name === undefined) return { page: 'library', library, days: readDays(url) };
+  const page = LIBRARY_PAGES.find((each) => each === name);
+  return page === undefined ? { page: 'unknown' } : { page, library };
 }
+
+/** What a route shows, whatever the window: the same place keeps the focus where it is. */
+export const placeOf = (route: Route): string =>
+  [route.page, 'library' in route && route.library, 'queue' in route && route.queue].filter(Boolean).join(' ');
 
 const query = (days: WindowDays): string => (days === DEFAULT_WINDOW ? '' : `?days=${days}`);
 
@@ -26,6 +48,12 @@ export const homeHref = (days: WindowDays = DEFAULT_WINDOW): string => `${BASE}$
 
 export const libraryHref = (library: string, days: WindowDays = DEFAULT_WINDOW): string =>
   `${BASE}/${encodeURIComponent(library)}${query(days)}`;
+
+export const libraryPageHref = (library: string, page: LibraryPageName): string => `${libraryHref(library)}/${page}`;
+
+/** The page from which a desk says that somebody is there; without a queue: the account's own. */
+export const deskHref = (queue?: string): string =>
+  `${BASE}/${NO_LIBRARY}/desk${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
 
 /**
  * The address of a link that this page can follow by itself, or undefined: then the browser follows it.

@@ -23,8 +23,9 @@ export function dashboardRoutes({ folder }: { folder: string }) {
 
     scope.get('/dashboard', { config }, sendDocument);
     scope.get('/dashboard/*', { config }, sendDocument);
+    // A library may be called "assets": its pages have no dot in their names, and files have one.
     scope.get<{ Params: { '*': string } }>('/dashboard/assets/*', { config }, ({ params }, reply) =>
-      send(reply, `assets/${params['*']}`),
+      send(reply, params['*'].includes('.') ? `assets/${params['*']}` : DOCUMENT),
     );
     scope.get('/', { config }, (_request, reply) => reply.redirect('/dashboard', 302));
   };

@@ -1,0 +1,72 @@
+import type { Session } from '@askusnow/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import './pages/choice-page.js';
+import './pages/desk-page.js';
+import './pages/hours-page.js';
+import './pages/library-page.js';
+import './pages/overview-page.js';
+import './pages/people-page.js';
+import './pages/shifts-page.js';
+import './parts/notice-card.js';
+import { LIBRARY_PAGES, libraryHref, libraryPageHref, type LibraryPageName, type Route } from './route.js';
+
+const NAMES: Record<LibraryPageName, string> = {
+  hours: 'Hours and closings',
+  shifts: 'Shifts',
+  people: 'People and desks',
+};
+
+const nameOf = (session: Session, library: string): string | undefined =>
+  session.libraries.find(({ id }) => id === library)?.name;
+
+/** What the window's title says of a page. */
+export function pageTitle(route: Route, session: Session): string {
+  if (route.page === 'unknown') return 'No such page';
+  if (route.page === 'desk') return session.queues.find(({ id }) => id === route.queue)?.name ?? 'Desk';
+  if (route.page === 'home') {
+    return session.role === 'coordinator' ? `All libraries, last ${route.days} days` : 'Your libraries';
+  }
+  const name = nameOf(session, route.library) ?? route.library;
+  return route.page === 'library' ? `${name}, last ${route.days} days` : `${NAMES[route.page]}, ${name}`;
+}
+
+/** The element that shows a page. */
+export function pageOf(route: Route, session: Session): TemplateResult {
+  const name = 'library' in route ? (nameOf(session, route.library) ?? '') : '';
+  switch (route.page) {
+    case 'unknown':
+      return html`<notice-card level="1" failure="not-found"></notice-card>`;
+    case 'library':
+      return html`<library-page
+        .library=${route.library}
+        .name=${name}
+        .days=${route.days}
+        .reader=${session.role}
+      ></library-page>`;
+    case 'hours':
+      return html`<hours-page .library=${route.library} .name=${name} .session=${session}></hours-page>`;
+    case 'shifts':
+      return html`<shifts-page .library=${route.library} .name=${name}></shifts-page>`;
+    case 'people':
+      return html`<people-page .library=${route.library} .name=${name} .session=${session}></people-page>`;
+    case 'desk':
+      return html`<desk-page .queue=${route.queue} .queues=${session.queues}></desk-page>`;
+    case 'home':
+      return session.role === 'coordinator'
+        ? html`<overview-page .days=${route.days}></overview-page>`
+        : html`<choice-page .libraries=${session.libraries} .days=${route.days}></choice-page>`;
+  }
+}
+
+/** The pages of one library, where one of them is shown. */
+export function libraryNav(route: Route, session: Session): TemplateResult | null {
+  if (!('library' in route)) return null;
+  const name = nameOf(session, route.library);
+  if (name === undefined) return null;
+  const link = (page: Route['page'], href: string, words: string): TemplateResult =>
+    html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
+  return html`<nav class="library-nav" aria-label=${name}>
+    ${link('library', libraryHref(route.library), 'Numbers')}
+    ${LIBRARY_PAGES.map((page) => link(page, libraryPageHref(route.library, page), NAMES[page]))}
+  </nav>`;
+}
