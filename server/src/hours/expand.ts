@@ -1,18 +1,14 @@
 // In:    a queue's hours in local terms, its zone, a window of instants.
 // Out:   when it is open: half-open intervals of instants, in order, disjoint, inside the window; null: unknown.
-// Never: reads a clock or a fixed offset.  The one place where local hours become instants.
+// Never: reads a clock, or turns local time into instants by itself: local-time.ts does.
 //
 // An exception outranks a season, a season the base week. An exception owns its civil days: what the eve would spill
-// into them is cut at their first instant, unless the eve belongs to the same exception. Local times that a clock
-// change skips or repeats are read "compatible" (RFC 5545 §3.3.5), so lengths come from instants alone.
-import { Temporal } from 'temporal-polyfill';
+// into them is cut at their first instant, unless the eve belongs to the same exception.
+import type { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type Exception, type HoursRules, type Opening } from '@askusnow/sdk/contract';
+import { daysAround, toInterval, type CivilDay, type Interval } from './local-time.ts';
 
-/** Half-open [startMs, endMs). Units: ms since the epoch. */
-export interface Interval {
-  startMs: number;
-  endMs: number;
-}
+export type { Interval } from './local-time.ts';
 
 /** What rules one civil day. */
 interface DayRule {
@@ -21,10 +17,7 @@ interface DayRule {
   owner: Exception | null;
 }
 
-interface Day extends DayRule {
-  date: Temporal.PlainDate;
-  startMs: number;
-}
+type Day = CivilDay & DayRule;
 
 function ruleOf(hours: HoursRules, weekly: NonNullable<HoursRules['weekly']>, date: Temporal.PlainDate): DayRule {
   const civil = date.toString();
@@ -38,41 +31,11 @@ function ruleOf(hours: HoursRules, weekly: NonNullable<HoursRules['weekly']>, da
   return { openings, owner: null };
 }
 
-function toInstantMs(date: Temporal.PlainDate, clock: string, zone: string): number {
-  const isMidnight = clock === '24:00';
-  return (isMidnight ? date.add({ days: 1 }) : date)
-    .toPlainDateTime(Temporal.PlainTime.from(isMidnight ? '00:00' : clock))
-    .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
-}
-
-/** The civil days from two days before the window to one after it. A spill reaches one day; a zone may skip another. */
-function daysAround(
-  hours: HoursRules,
-  weekly: NonNullable<HoursRules['weekly']>,
-  zone: string,
-  { startMs, endMs }: Interval,
-): Day[] {
-  const civilDate = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
-  const last = civilDate(endMs).add({ days: 1 });
-  const days: Day[] = [];
-  for (
-    let date = civilDate(startMs).subtract({ days: 2 });
-    Temporal.PlainDate.compare(date, last) <= 0;
-    date = date.add({ days: 1 })
-  ) {
-    const start = date.toZonedDateTime(zone);
-    // A zone that crosses the date line skips a civil day (Apia, 2011-12-30): a day that was not has no hours.
-    if (!start.toPlainDate().equals(date)) continue;
-    days.push({ date, startMs: start.epochMilliseconds, ...ruleOf(hours, weekly, date) });
-  }
-  return days;
-}
-
 function openingsOf(day: Day, next: Day | undefined, zone: string): Interval[] {
   const isCut = next !== undefined && next.owner !== null && next.owner !== day.owner;
   return day.openings.map(({ open, close }) => {
-    const endMs = toInstantMs(close > open ? day.date : day.date.add({ days: 1 }), close, zone);
-    return { startMs: toInstantMs(day.date, open, zone), endMs: isCut ? Math.min(endMs, next.startMs) : endMs };
+    const { startMs, endMs } = toInterval(day.date, open, close, zone);
+    return { startMs, endMs: isCut ? Math.min(endMs, next.startMs) : endMs };
   });
 }
 
@@ -105,7 +68,10 @@ export function expandHours(
   const startMs = Math.max(window.startMs, closedUntilMs ?? window.startMs);
   const { endMs } = window;
   if (startMs >= endMs) return [];
-  const days = daysAround(hours, weekly, zone, { startMs, endMs });
+  const days: Day[] = daysAround(zone, { startMs, endMs }).map((day) => ({
+    ...day,
+    ...ruleOf(hours, weekly, day.date),
+  }));
   const openings = days.flatMap((day, index) => openingsOf(day, days[index + 1], zone));
   return mergeIntervals(
     openings.map((each) => ({ startMs: Math.max(each.startMs, startMs), endMs: Math.min(each.endMs, endMs) })),
