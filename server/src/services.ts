@@ -1,6 +1,7 @@
 // In:    an open, migrated database.
 // Out:   everything that lives longer than a request, started in order and closed in the other.
 // Never: a web server: that is app.ts; or a process: that is main.ts.
+import { createAssistance, type Assistance } from './assistance/assistance.ts';
 import { widgetBundleFolder } from './assets/folders.ts';
 import { createWidget, type Widget } from './assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
@@ -13,6 +14,7 @@ import { createPush, type Push } from './push/push.ts';
 
 export interface Services {
   registry: Registry;
+  assistance: Assistance;
   live: LiveAvailability;
   push: Push;
   ingest: Ingest;
@@ -32,12 +34,14 @@ export async function startServices(deps: {
   const { database, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
   const registry = await createRegistry(database, onError);
   const widget = await createWidget({ database, folder: widgetFolder, onError });
-  const live = await createLiveAvailability({ database, registry, clock, onError });
+  const assistance = await createAssistance({ database, clock, onError });
+  const live = await createLiveAvailability({ database, registry, clock, assistance, onError });
   const push = createPush({ live, clock });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
   return {
     registry,
+    assistance,
     live,
     push,
     ingest,
@@ -46,6 +50,7 @@ export async function startServices(deps: {
     async close() {
       await ingest.close();
       await live.close();
+      await assistance.close();
       widget.close();
       registry.close();
     },

@@ -31,6 +31,7 @@ const importsIn = (pattern: string): Import[] =>
 const SERVER_ARROWS: Record<string, string[]> = {
   accounts: ['cooperative'],
   assets: [],
+  assistance: [],
   availability: ['hours', 'cooperative'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours'],

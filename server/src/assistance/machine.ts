@@ -1,0 +1,172 @@
+// In:    a request as it stands, a step that somebody or the clock would take, who would hear at each tier, now.
+// Out:   how it stands then, and the steps to record; or why not.
+// Never: a request that is not over without an instant at which it moves on by itself.
+import {
+  TIERS,
+  type AssistanceState,
+  type AssistanceStep,
+  type Escalation,
+  type Taker,
+  type Tier,
+} from '@askusnow/sdk/contract';
+
+/** A request as it stands. */
+export interface Standing {
+  state: AssistanceState;
+  openedMs: number;
+  startMs: number;
+  /** Null: until it is covered; see endsBy. */
+  endMs: number | null;
+  /** Whose turn it is. */
+  owner: Tier;
+  /** When it moves on by itself; null once it is over, and only then. */
+  deadlineMs: number | null;
+  taker: Taker | null;
+  overAtMs: number | null;
+  /** Counts its recorded steps. */
+  version: number;
+}
+
+/** A step that is taken. `taken` says who. */
+export type Move =
+  | { step: 'taken'; taker: Taker }
+  | { step: 'acknowledged' | 'released' | 'covered' | 'closed' | 'noted' | 'escalated' | 'expired' };
+
+/** What goes into the record, in order. `owner`: whose turn it was after it. `remark`: the clock's own reason. */
+export interface Recorded {
+  step: AssistanceStep;
+  owner: Tier;
+  remark: string | null;
+}
+
+export interface Moved {
+  standing: Standing;
+  recorded: Recorded[];
+}
+
+/** What rules the clock of a request. */
+export interface Rules {
+  minutes: Escalation;
+  /** Whether anybody would be told at each tier. */
+  hears: Record<Tier, boolean>;
+}
+
+const MIN_MS = 60_000;
+/** A request without an end lasts so long at most: a forgotten one must not send patrons past their own desk for weeks. */
+export const OPEN_ENDED_MS = 12 * 60 * MIN_MS;
+/** Somebody has been there for so long: it is over. */
+export const COVERED_MS = 10 * MIN_MS;
+
+/** When help is asked for, and since when. */
+export type Need = Pick<Standing, 'openedMs' | 'startMs' | 'endMs'>;
+
+/** When help is needed no longer, whatever happens. */
+export const endsBy = ({ openedMs, startMs, endMs }: Need): number =>
+  endMs ?? Math.max(openedMs, startMs) + OPEN_ENDED_MS;
+
+/** Which steps each state has. A person takes them, but for `escalated` and `expired`. */
+const STEPS: Record<AssistanceState, readonly Move['step'][]> = {
+  open: ['acknowledged', 'taken', 'covered', 'closed', 'noted', 'escalated', 'expired'],
+  acknowledged: ['taken', 'released', 'covered', 'closed', 'noted', 'escalated', 'expired'],
+  taken: ['released', 'covered', 'closed', 'noted'],
+  covered: ['closed', 'noted'],
+  closed: [],
+  expired: [],
+};
+
+export const hasStep = (state: AssistanceState, step: Move['step']): boolean => STEPS[state].includes(step);
+
+/**
+ * How long a tier has, from now. The last one has its time from when help is needed: nobody gives up on a gap that has not
+ * begun. No tier has longer than the gap lasts.
+ */
+function deadlineOf(owner: Tier, need: Need, nowMs: number, minutes: Escalation): number {
+  const { localMin, statewideMin, globalMin } = minutes;
+  const dueMs = {
+    local: nowMs + localMin * MIN_MS,
+    statewide: nowMs + statewideMin * MIN_MS,
+    global: Math.max(nowMs, need.startMs) + globalMin * MIN_MS,
+  }[owner];
+  return Math.min(dueMs, endsBy(need));
+}
+
+/** Every recorded step is a version. */
+const record = (standing: Standing, recorded: readonly Recorded[]): Moved => ({
+  standing: { ...standing, version: standing.version + recorded.length },
+  recorded: [...recorded],
+});
+
+/** Tiers after `from` up to the first where somebody hears; the last one stands even unheard, on the coordinator's screen. */
+function tiersTo(from: Tier | null, hears: Record<Tier, boolean>): Tier[] {
+  const ahead = TIERS.slice(from === null ? 0 : TIERS.indexOf(from) + 1);
+  const found = ahead.findIndex((tier) => hears[tier]);
+  return found < 0 ? ahead : ahead.slice(0, found + 1);
+}
+
+const passed = (tier: Tier): string => `Nobody is told at the ${tier} tier: passed at once.`;
+
+/** One `escalated` for each level on the way, the passed ones too. */
+const escalations = (tiers: readonly Tier[]): Recorded[] =>
+  tiers.map((owner, index) => {
+    const before = index === 0 ? undefined : tiers[index - 1];
+    return { step: 'escalated', owner, remark: before === undefined ? null : passed(before) };
+  });
+
+/** A request that has just been asked for. */
+export function openRequest(gap: { startMs: number; endMs: number | null }, nowMs: number, rules: Rules): Moved {
+  const tiers = tiersTo(null, rules.hears);
+  const owner = tiers.at(-1) ?? 'local';
+  const need = { openedMs: nowMs, ...gap };
+  const standing: Standing = {
+    state: 'open',
+    ...need,
+    owner,
+    deadlineMs: deadlineOf(owner, need, nowMs, rules.minutes),
+    taker: null,
+    overAtMs: null,
+    version: 0,
+  };
+  const opened: Recorded = { step: 'opened', owner: 'local', remark: null };
+  return record(standing, [opened, ...escalations(tiers).slice(1)]);
+}
+
+/** Null: the state has no such step. */
+export function move(standing: Standing, made: Move, nowMs: number, rules: Rules): Moved | null {
+  if (!hasStep(standing.state, made.step)) return null;
+  const { owner } = standing;
+  const step = (change: Partial<Standing>): Moved =>
+    record({ ...standing, ...change }, [{ step: made.step, owner, remark: null }]);
+  const fresh = (at: Tier): number => deadlineOf(at, standing, nowMs, rules.minutes);
+  switch (made.step) {
+    case 'acknowledged':
+      // Somebody is at it: one more span of the owner's time, and no longer.
+      return step({ state: 'acknowledged', deadlineMs: fresh(owner) });
+    case 'taken':
+      return step({ state: 'taken', taker: made.taker, deadlineMs: endsBy(standing) });
+    case 'released':
+      return step({ state: 'open', taker: null, deadlineMs: fresh(owner) });
+    case 'covered':
+      return step({ state: 'covered', deadlineMs: nowMs + COVERED_MS });
+    case 'closed':
+    case 'expired':
+      return step({ state: made.step, deadlineMs: null, overAtMs: nowMs });
+    case 'noted':
+      return step({});
+    case 'escalated': {
+      const tiers = tiersTo(owner, rules.hears);
+      const next = tiers.at(-1);
+      if (next === undefined) return null; // Nowhere to go from the last tier: it expires.
+      return record({ ...standing, state: 'open', owner: next, deadlineMs: fresh(next) }, escalations(tiers));
+    }
+  }
+}
+
+/**
+ * What falls due by the clock; null: nothing yet. However late it looks, it is one step: the next tier's time counts from
+ * when its people were told, not from when they should have been.
+ */
+export function dueStep(standing: Standing, nowMs: number): 'escalated' | 'expired' | 'closed' | null {
+  if (standing.deadlineMs === null || nowMs < standing.deadlineMs) return null;
+  if (standing.state === 'taken' || standing.state === 'covered') return 'closed';
+  return nowMs >= endsBy(standing) || standing.owner === TIERS.at(-1) ? 'expired' : 'escalated';
+}
