@@ -37,10 +37,12 @@ const SERVER_ARROWS: Record<string, string[]> = {
   cooperative: ['hours'],
   db: [],
   demo: ['assets', 'cooperative'],
+  egress: [],
   hours: [],
   http: [],
   ingest: ['cooperative'],
   metrics: ['cooperative'],
+  notices: [],
   // What it shows, it only reads.
   operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.

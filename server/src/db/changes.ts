@@ -10,12 +10,15 @@ export interface Hub extends Changes {
   tell(payload: string): void;
 }
 
+/** Heard on every node once the transaction commits. For code that has been handed a transaction and nothing else. */
+export async function announce(trx: Kysely<Tables>, payload: string): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(trx);
+}
+
 export function createHub(db: Kysely<Tables>, onError: (error: Error) => void): Hub {
   const listeners = new Set<(payload: string) => void>();
   return {
-    async publish(payload, trx = db) {
-      await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(trx);
-    },
+    publish: (payload, trx = db) => announce(trx, payload),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -173,6 +173,7 @@ const statements = [
     primary key (notice_id, recipient_id)
   )`,
   `create index notice_delivery_due on notice_delivery (next_at) where state = 'waiting'`,
+  `create index notice_delivery_recipient on notice_delivery (recipient_id)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,0 +1,18 @@
+// In:    the transaction that changes what there is to tell.
+// Out:   a notice that commits with that change, waiting for everybody who wants to hear of it.
+// Never: sends anything: that is run.ts, once it is committed.
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Tier } from '@askusnow/sdk/contract';
+import type { Tables } from '../db/tables.ts';
+import type { Notice } from './notice.ts';
+import { countHearers, saveNotice } from './outbox-store.ts';
+
+export type { Notice };
+
+/** Tells once: a notice whose key there is already is dropped, whoever tells it, and on whatever node. */
+export const tell = (trx: Kysely<Tables>, notice: Notice): Promise<void> => saveNotice(trx, randomUUID(), notice);
+
+/** How many would hear of a call for help at this tier; at the local one, of this library. */
+export const hearers = (db: Kysely<Tables>, tier: Tier, library: string | null): Promise<number> =>
+  countHearers(db, tier, library);
