@@ -1,0 +1,120 @@
+// In:    an address that a person or a file gave, and what to ask there.
+// Out:   the reply, or one EgressError.
+// Never: reaches a private address, however it is written, resolved or redirected to, unless EGRESS_ALLOW names the host;
+//        waits longer or reads more than it was told; follows a redirect with what was meant for another origin.
+import { lookup } from 'node:dns/promises';
+import { EgressError } from './fault.ts';
+import { askOnce, type Resolve } from './hop.ts';
+import { targetOf, type Target } from './target.ts';
+
+export { EgressError } from './fault.ts';
+
+export interface EgressRequest {
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  body?: string;
+  /** For everything together: names, connections, redirects and the last byte. */
+  timeoutMs: number;
+  mostBytes: number;
+  /** Followed for GET only; a POST's redirect is its reply. */
+  mostRedirects?: number;
+}
+
+export interface EgressReply {
+  status: number;
+  /** Names in lower case. Of a header given twice the first, or both with a comma, as HTTP has it; cookies are dropped. */
+  headers: Record<string, string>;
+  body: Buffer;
+  /** Where it came from in the end. */
+  url: string;
+}
+
+export interface Egress {
+  request(url: string, ask: EgressRequest): Promise<EgressReply>;
+  /** What is wrong with the address itself, before any connection: "should be …". */
+  fault(url: string): string | undefined;
+  /** Ends what is under way. */
+  close(): void;
+}
+
+const USER_AGENT = 'AskUsNow/1';
+const MOST_REDIRECTS = 3;
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+
+const resolveAll: Resolve = (host) => lookup(host, { all: true });
+
+export function createEgress({
+  allow,
+  resolve = resolveAll,
+}: {
+  /** Hosts, with or without a port, that may be private. */
+  allow: readonly string[];
+  /** The network's edge, for tests. */
+  resolve?: Resolve;
+}): Egress {
+  let isClosed = false;
+  const underWay = new Set<AbortController>();
+
+  async function follow(first: Target, ask: EgressRequest, signal: AbortSignal): Promise<EgressReply> {
+    const { method = 'GET', body, mostBytes, mostRedirects = MOST_REDIRECTS } = ask;
+    let target = first;
+    let headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers };
+    for (let redirects = 0; ; redirects++) {
+      const reply = await askOnce(target, { method, headers, body, mostBytes, resolve, signal });
+      const location = reply.headers['location'];
+      if (method !== 'GET' || location === undefined || !REDIRECTS.includes(reply.status)) {
+        return { ...reply, url: target.url.href };
+      }
+      if (redirects >= mostRedirects) {
+        throw new EgressError('too-many-redirects', `redirects more than ${mostRedirects} times`);
+      }
+      const next = targetOf(location, allow, target.url);
+      // A stranger may not point at a host that the configuration opened for its own.
+      if (next.isAllowed && !target.isAllowed) {
+        throw new EgressError('private-address', 'redirects to a host that EGRESS_ALLOW opens for itself alone');
+      }
+      if (next.url.origin !== target.url.origin) headers = { 'user-agent': USER_AGENT };
+      target = next;
+    }
+  }
+
+  return {
+    async request(url, ask) {
+      const target = targetOf(url, allow);
+      const ending = new AbortController();
+      underWay.add(ending);
+      const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(ask.timeoutMs)]);
+      try {
+        if (isClosed) throw new EgressError('unreachable', 'the server is closing');
+        return await follow(target, ask, signal);
+      } catch (error) {
+        throw asEgressError(error, signal, ask.timeoutMs);
+      } finally {
+        underWay.delete(ending);
+      }
+    },
+    fault(url) {
+      try {
+        targetOf(url, allow);
+        return undefined;
+      } catch (error) {
+        if (error instanceof EgressError) return error.message;
+        throw error;
+      }
+    },
+    close() {
+      isClosed = true;
+      for (const ending of underWay) ending.abort();
+    },
+  };
+}
+
+function asEgressError(error: unknown, signal: AbortSignal, timeoutMs: number): EgressError {
+  if (error instanceof EgressError) return error;
+  const reason: unknown = signal.reason;
+  if (reason instanceof Error && reason.name === 'TimeoutError') {
+    return new EgressError('timeout', `has not answered within ${timeoutMs} ms`);
+  }
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return new EgressError('unreachable', `cannot be reached${typeof code === 'string' ? ` (${code})` : ''}`);
+}
