@@ -283,10 +283,11 @@ export interface ScheduleRangeTable {
   kind: 'hours' | 'shift';
   starts_at: Instant;
   ends_at: Instant;
-  /** Null for hours. */
+  /** Null for hours, and where they stand in. */
   label: string | null;
-  source: 'rules' | 'feed';
-  /** The event's UID in its calendar, or the rule's own; null for hours. */
+  /** `hours` on a shift: the queue had no shifts, so its service hours stood in for them. */
+  source: 'rules' | 'feed' | 'hours';
+  /** The event's UID in its calendar, or the rule's own; null without a label. */
   uid: string | null;
 }
 

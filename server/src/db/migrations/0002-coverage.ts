@@ -48,7 +48,7 @@ const statements = [
     starts_at timestamptz not null,
     ends_at timestamptz not null,
     label text,
-    source text not null check (source in ('rules', 'feed')),
+    source text not null check (source in ('rules', 'feed', 'hours')),
     uid text,
     check (starts_at < ends_at)
   )`,

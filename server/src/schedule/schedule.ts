@@ -1,0 +1,105 @@
+// In:    a queue's hours, shifts and calendar; what its schedule said so far; now.
+// Out:   its schedule as instants, and what has to be written so that the table says it.
+// Never: rewrites what lay before now: that was the promise then.
+import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
+import { expandHours } from '../hours/expand.ts';
+import type { Interval } from '../hours/local-time.ts';
+import { expandShifts, type Shift } from '../shifts/expand.ts';
+
+/** How far back a queue that is new here gets a schedule, and how far ahead every queue has one. Units: ms. */
+const DAY_MS = 24 * 3_600_000;
+const BACK_MS = 35 * DAY_MS;
+const AHEAD_MS = 60 * DAY_MS;
+
+/** What a queue's people and its calendar say, in their own terms. */
+export interface Rules {
+  zone: string;
+  hours: HoursRules;
+  closedUntilMs: number | null;
+  shifts: readonly ShiftRule[];
+  /** Shifts of its calendar within a window; null: it has no calendar, or nothing was ever in it. */
+  feed: ((window: Interval) => Shift[]) | null;
+}
+
+/** A stretch of schedule. `hours` as the source of a shift: the queue has none, so its service hours stand in. */
+export interface Range extends Interval {
+  kind: 'hours' | 'shift';
+  source: 'rules' | 'feed' | 'hours';
+  label: string | null;
+  uid: string | null;
+}
+
+/** Whole days ahead, so that a schedule is filled up once a day. */
+export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_MS) / DAY_MS) * DAY_MS;
+
+/** From now on; a new queue's past is filled in, and so is a time in which nobody did. */
+export const windowOf = (nowMs: number, doneThroughMs: number | null): Interval => ({
+  startMs: doneThroughMs === null ? nowMs - BACK_MS : Math.min(nowMs, doneThroughMs),
+  endMs: throughMsOf(nowMs),
+});
+
+/** A day that the hours close altogether: nobody has to write it down again among the shifts. */
+const isClosedDay = ({ exceptions }: HoursRules, civil: string): boolean =>
+  exceptions.some(({ date, through, open }) => open.length === 0 && date <= civil && civil <= (through ?? date));
+
+/** A queue's schedule in the window; what reaches in is cut at its start, and a closing by hand ends hours and shifts. */
+export function toRanges({ zone, hours, closedUntilMs, shifts, feed }: Rules, window: Interval): Range[] {
+  const open = expandHours(hours, zone, window, closedUntilMs) ?? [];
+  const startMs = Math.max(window.startMs, closedUntilMs ?? window.startMs);
+  const staffed = { startMs, endMs: window.endMs };
+  const toShift =
+    (source: 'rules' | 'feed') =>
+    (shift: Shift): Range => ({ kind: 'shift', source, ...shift, startMs: Math.max(shift.startMs, startMs) });
+  const byHours = { source: 'hours', label: null, uid: null } as const;
+  const scheduled: Range[] =
+    shifts.length === 0 && feed === null
+      ? open.map((each) => ({ kind: 'shift', ...byHours, ...each }))
+      : [
+          ...expandShifts(shifts, zone, staffed, (civil) => isClosedDay(hours, civil)).map(toShift('rules')),
+          ...(feed?.(staffed) ?? []).map(toShift('feed')),
+        ];
+  return [
+    ...open.map((each): Range => ({ kind: 'hours', ...byHours, source: 'rules', ...each })),
+    ...scheduled.filter((each) => each.startMs < each.endMs && each.startMs < window.endMs && each.endMs > startMs),
+  ];
+}
+
+/** A range as the table has it. */
+export interface StoredRange extends Range {
+  id: number;
+}
+
+/** What makes the table say it. */
+export interface Rewrite {
+  removed: number[];
+  /** Ranges under way that now end at another instant. */
+  ended: { id: number; endMs: number }[];
+  added: Range[];
+}
+
+const nameOf = ({ kind, source, label, uid }: Range): string => JSON.stringify([kind, source, label, uid]);
+const keyOf = (range: Range): string => `${range.startMs} ${range.endMs} ${nameOf(range)}`;
+
+/**
+ * From `fromMs` on the table says what is wanted; before it, what it said. `stored` ends after `fromMs`, `wanted` starts
+ * no sooner. A range that is under way and goes on stays one range.
+ */
+export function toRewrite(stored: readonly StoredRange[], wanted: readonly Range[], fromMs: number): Rewrite {
+  const left = new Map(wanted.map((range) => [keyOf(range), range]));
+  const goesOn = new Map(wanted.filter(({ startMs }) => startMs === fromMs).map((range) => [nameOf(range), range]));
+  const rewrite: Rewrite = { removed: [], ended: [], added: [] };
+  for (const range of stored) {
+    if (range.startMs >= fromMs) {
+      if (!left.delete(keyOf(range))) rewrite.removed.push(range.id);
+      continue;
+    }
+    const rest = goesOn.get(nameOf(range));
+    if (rest) {
+      goesOn.delete(nameOf(rest));
+      left.delete(keyOf(rest));
+    }
+    const endMs = rest?.endMs ?? fromMs;
+    if (endMs !== range.endMs) rewrite.ended.push({ id: range.id, endMs });
+  }
+  return { ...rewrite, added: [...left.values()] };
+}

@@ -1,0 +1,192 @@
+// In:    the database, queues by id.
+// Out:   their schedules as instants; which are due to be expanded; an expansion, written.
+// Never: a schedule without the revisions that it rests on: both commit, and are announced, in one transaction.
+import type { Kysely, Selectable } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { QueueTable, ScheduleRangeTable, ShiftFeedTable, Tables } from '../db/tables.ts';
+import { mergeIntervals } from '../hours/expand.ts';
+import type { Interval } from '../hours/local-time.ts';
+import type { Shift } from '../shifts/expand.ts';
+import { throughMsOf, toRanges, toRewrite, windowOf, type Range, type Rewrite, type StoredRange } from './schedule.ts';
+
+/** A queue's schedule over some time. Stretches that reach beyond it are given whole. */
+export interface QueueRanges {
+  /** Service hours, merged. */
+  hours: Interval[];
+  /** By rule and by calendar, in order of their start. */
+  shifts: (Shift & { source: 'rules' | 'feed' })[];
+  /** What counts as scheduled, merged: shifts; where the queue had none at the time, its service hours. */
+  scheduled: Interval[];
+}
+
+const toRange = (row: Selectable<ScheduleRangeTable>): StoredRange => ({
+  id: row.id,
+  kind: row.kind,
+  source: row.source,
+  label: row.label,
+  uid: row.uid,
+  startMs: row.starts_at.getTime(),
+  endMs: row.ends_at.getTime(),
+});
+
+function toQueueRanges(ranges: readonly Range[]): QueueRanges {
+  const scheduled = ranges.filter(({ kind }) => kind === 'shift');
+  return {
+    hours: mergeIntervals(ranges.filter(({ kind }) => kind === 'hours')),
+    shifts: scheduled.flatMap(({ source, startMs, endMs, label, uid }) =>
+      source === 'hours' ? [] : [{ source, startMs, endMs, label: label ?? '', uid: uid ?? '' }],
+    ),
+    scheduled: mergeIntervals(scheduled),
+  };
+}
+
+/** Schedules by queue, each id with an entry; [fromMs, toMs) as far back as the queue is known here. */
+export async function loadRanges(
+  db: Kysely<Tables>,
+  queueIds: readonly string[],
+  fromMs: number,
+  toMs: number,
+): Promise<Map<string, QueueRanges>> {
+  const rows =
+    queueIds.length === 0
+      ? []
+      : await db
+          .selectFrom('schedule_range')
+          .selectAll()
+          .where('queue_id', 'in', queueIds)
+          .where('starts_at', '<', new Date(toMs))
+          .where('ends_at', '>', new Date(fromMs))
+          .orderBy('starts_at')
+          .orderBy('id')
+          .execute();
+  const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
+  return new Map(queueIds.map((id) => [id, toQueueRanges((byQueue.get(id) ?? []).map(toRange))]));
+}
+
+/** By what a schedule became instants. */
+export interface Expansion {
+  expandedAtMs: number;
+  tz: string;
+}
+
+/** Undefined: it has not yet. */
+export async function loadExpansion(db: Kysely<Tables>, queue: string): Promise<Expansion | undefined> {
+  const row = await db
+    .selectFrom('schedule_expansion')
+    .select(['expanded_at', 'tz'])
+    .where('queue_id', '=', queue)
+    .executeTakeFirst();
+  return row && { expandedAtMs: row.expanded_at.getTime(), tz: row.tz };
+}
+
+/** What is due now: `tz` is the version of the tz database that this process has. */
+export interface Due {
+  nowMs: number;
+  tz: string;
+}
+
+const dueQuery = (db: Kysely<Tables>, { nowMs, tz }: Due) =>
+  db
+    .selectFrom('queue')
+    .leftJoin('schedule_expansion as done', 'done.queue_id', 'queue.id')
+    .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
+    .where((row) =>
+      row.or([
+        row('done.queue_id', 'is', null),
+        row('done.hours_revision', '<>', row.ref('queue.revision')),
+        row('done.shifts_revision', '<>', row.ref('queue.shifts_revision')),
+        row('done.feed_good_at', 'is distinct from', row.ref('feed.good_at')),
+        row('done.tz', '<>', tz),
+        row('done.through_at', '<', new Date(throughMsOf(nowMs))),
+      ]),
+    );
+
+/** Queues whose rules, calendar, tz database or days ahead have changed since they were expanded. */
+export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
+  const rows = await dueQuery(db, due).select('queue.id').orderBy('queue.id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Reads a calendar's last good body; server/src/shifts gives it. */
+export type FeedShifts = (body: string, zone: string, window: Interval) => Shift[];
+
+type Row = Selectable<QueueTable> & Pick<Selectable<ShiftFeedTable>, 'body' | 'events'>;
+
+const toRules = (row: Row, feedShifts: FeedShifts): Parameters<typeof toRanges>[0] => {
+  const { zone, weekly, seasons, exceptions, closed_until, shifts, body, events } = row;
+  return {
+    zone,
+    hours: { weekly, seasons, exceptions },
+    closedUntilMs: closed_until?.getTime() ?? null,
+    shifts,
+    feed: body === null || events === 0 ? null : (window) => feedShifts(body, zone, window),
+  };
+};
+
+/** Expands a queue again if that is still due, and tells every node where its schedule is another one now. */
+export function expandQueue({ db, changes }: Database, queue: string, due: Due, feedShifts: FeedShifts): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    // Nobody changes the queue, and no other node expands it, until this has committed.
+    const known = await trx.selectFrom('queue').selectAll().where('id', '=', queue).forNoKeyUpdate().executeTakeFirst();
+    const found = await dueQuery(trx, due)
+      .select(['feed.body', 'feed.events', 'feed.good_at', 'done.from_at', 'done.through_at'])
+      .where('queue.id', '=', queue)
+      .executeTakeFirst();
+    if (known === undefined || found === undefined) return;
+    const window = windowOf(due.nowMs, found.through_at?.getTime() ?? null);
+    const rules = toRules({ ...known, body: found.body, events: found.events ?? 0 }, feedShifts);
+    const stored = await trx
+      .selectFrom('schedule_range')
+      .selectAll()
+      .where('queue_id', '=', queue)
+      .where('ends_at', '>', new Date(window.startMs))
+      .execute();
+    const rewrite = toRewrite(stored.map(toRange), toRanges(rules, window), window.startMs);
+    const isChanged = await saveRewrite(trx, queue, rewrite);
+    const expansion = {
+      hours_revision: known.revision,
+      shifts_revision: known.shifts_revision,
+      feed_good_at: found.good_at,
+      tz: due.tz,
+      through_at: new Date(window.endMs),
+      expanded_at: new Date(due.nowMs),
+    };
+    await trx
+      .insertInto('schedule_expansion')
+      .values({ queue_id: queue, from_at: new Date(window.startMs), ...expansion })
+      .onConflict((conflict) => conflict.column('queue_id').doUpdateSet(expansion))
+      .execute();
+    if (isChanged) await changes.publish(`schedule:${queue}`, trx);
+  });
+}
+
+/** Rows per statement: Postgres takes 65,535 parameters. */
+const CHUNK_ROWS = 5_000;
+
+const chunksOf = <T>(list: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / CHUNK_ROWS) }, (_, at) =>
+    list.slice(at * CHUNK_ROWS, (at + 1) * CHUNK_ROWS),
+  );
+
+async function saveRewrite(trx: Kysely<Tables>, queue: string, { removed, ended, added }: Rewrite): Promise<boolean> {
+  for (const ids of chunksOf(removed)) await trx.deleteFrom('schedule_range').where('id', 'in', ids).execute();
+  for (const { id, endMs } of ended)
+    await trx
+      .updateTable('schedule_range')
+      .set({ ends_at: new Date(endMs) })
+      .where('id', '=', id)
+      .execute();
+  for (const ranges of chunksOf(added)) {
+    const rows = ranges.map(({ kind, source, label, uid, startMs, endMs }) => ({
+      queue_id: queue,
+      kind,
+      source,
+      label,
+      uid,
+      starts_at: new Date(startMs),
+      ends_at: new Date(endMs),
+    }));
+    await trx.insertInto('schedule_range').values(rows).execute();
+  }
+  return removed.length + ended.length + added.length > 0;
+}
