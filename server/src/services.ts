@@ -10,10 +10,12 @@ import { createRegistry, type Registry } from './cooperative/registry.ts';
 import type { Database } from './db/database.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
+import { createPresence, type Presence } from './presence/presence.ts';
 import { createPush, type Push } from './push/push.ts';
 
 export interface Services {
   registry: Registry;
+  presence: Presence;
   assistance: Assistance;
   live: LiveAvailability;
   push: Push;
@@ -35,12 +37,14 @@ export async function startServices(deps: {
   const registry = await createRegistry(database, onError);
   const widget = await createWidget({ database, folder: widgetFolder, onError });
   const assistance = await createAssistance({ database, clock, onError });
-  const live = await createLiveAvailability({ database, registry, clock, assistance, onError });
+  const presence = await createPresence({ database, registry, clock, onError });
+  const live = await createLiveAvailability({ database, registry, clock, presence, assistance, onError });
   const push = createPush({ live, clock });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
   return {
     registry,
+    presence,
     assistance,
     live,
     push,
@@ -50,6 +54,7 @@ export async function startServices(deps: {
     async close() {
       await ingest.close();
       await live.close();
+      await presence.close();
       await assistance.close();
       widget.close();
       registry.close();

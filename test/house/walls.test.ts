@@ -32,7 +32,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   accounts: ['cooperative'],
   assets: [],
   assistance: [],
-  availability: ['hours', 'cooperative'],
+  availability: ['hours', 'presence', 'cooperative'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours'],
   db: [],
@@ -47,7 +47,10 @@ const SERVER_ARROWS: Record<string, string[]> = {
   operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.
   placements: ['metrics', 'cooperative', 'availability'],
+  presence: ['cooperative'],
   push: ['availability'],
+  schedule: ['hours', 'shifts'],
+  shifts: ['hours'],
 };
 const roomOf = (file: string): string => file.split('/')[2] ?? '';
 

@@ -1,5 +1,6 @@
 import type { Tier } from '@askusnow/sdk/contract';
-import type { Answer, Observation, QueueFacts } from '../../server/src/availability/answer.ts';
+import type { Answer, QueueFacts } from '../../server/src/availability/answer.ts';
+import type { Observation } from '../../server/src/presence/shown.ts';
 
 export const NOW = Date.parse('2026-05-04T14:00:00.000Z');
 export const MINUTE = 60_000;

@@ -1,23 +1,9 @@
 // In:    what is known of the queues that a library names, nearest tier first, and now.
 // Out:   what its patrons are told, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
-import {
-  TIERS,
-  type AnswerState,
-  type Evidence,
-  type PresenceState,
-  type QueueState,
-  type Tier,
-} from '@askusnow/sdk/contract';
+import { TIERS, type AnswerState, type Evidence, type QueueState, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/expand.ts';
-
-/** A sample of a presence source. `unknown`: a source is configured, and failing. */
-export interface Observation {
-  state: PresenceState;
-  sampledAtMs: number;
-  /** Somebody is back, but is shown no sooner: up again 60 s after the last down. Null: shown as sampled. */
-  heldUntilMs: number | null;
-}
+import { shownAt, type Observation } from '../presence/shown.ts';
 
 /** What is known of one queue. */
 export interface QueueFacts {
@@ -56,8 +42,6 @@ export interface Answer {
   queues: QueueNow[];
 }
 
-/** A sample counts as fresh for so long: three polls of 30 s. */
-export const SAMPLE_LIFE_MS = 90_000;
 /** A schedule is promised for at most a day: whoever cannot reach us for longer may have missed a change. */
 export const TIMETABLE_LIFE_MS = 24 * 3_600_000;
 
@@ -85,18 +69,11 @@ export function queueNow(facts: QueueFacts, nowMs: number): QueueNow {
       : { state: scheduled, evidence: 'scheduled', asOfMs: facts.readAtMs, lapsesAtMs: timetableEndsMs };
   const isClosedByHand = scheduled === 'closed' && facts.closedUntilMs !== null && nowMs < facts.closedUntilMs;
   if (facts.observation === null || isClosedByHand) return fromTimetable;
-  const { state, sampledAtMs, heldUntilMs } = facts.observation;
-  const lapsesAtMs = sampledAtMs + SAMPLE_LIFE_MS;
-  const isHeld = heldUntilMs !== null && nowMs < heldUntilMs;
+  const { state, turnsAtMs } = shownAt(facts.observation, nowMs);
   // A failing source is never replaced by the schedule: the desk that it watches may be empty.
-  return state === 'unknown' || nowMs >= lapsesAtMs
+  return turnsAtMs === null
     ? unknown
-    : {
-        state: isHeld ? 'nobody' : state,
-        evidence: 'observed',
-        asOfMs: sampledAtMs,
-        lapsesAtMs: isHeld ? Math.min(lapsesAtMs, heldUntilMs) : lapsesAtMs,
-      };
+    : { state, evidence: 'observed', asOfMs: facts.observation.sampledAtMs, lapsesAtMs: turnsAtMs };
 }
 
 /** A state, and whether the queue might answer unseen where the state is unknown. */

@@ -7,7 +7,8 @@ import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { expandHours, type Interval } from '../hours/expand.ts';
 import { loadQueues, onQueueChange, type QueueRecord } from '../hours/store.ts';
-import { answerAt, TIMETABLE_LIFE_MS, type Observation, type QueueFacts } from './answer.ts';
+import type { Observation } from '../presence/shown.ts';
+import { answerAt, TIMETABLE_LIFE_MS, type QueueFacts } from './answer.ts';
 import { tellsTheSame, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
 

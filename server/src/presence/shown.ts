@@ -1,0 +1,40 @@
+// In:    what a queue is seen as.
+// Out:   what its patrons are shown: down at once, up again no sooner than a minute after the last down.
+// Never: more than was seen. Coverage rests on what was seen; this is for the eyes of those who would click.
+import type { PresenceState } from '@askusnow/sdk/contract';
+import { SAMPLE_LIFE_MS, type Seen } from './sample.ts';
+
+/** A sample as the answer takes it. `unknown`: a source is configured, and has said nothing yet. */
+export interface Observation {
+  state: PresenceState;
+  sampledAtMs: number;
+  /** Somebody is back, but is shown no sooner. Null: shown as sampled. */
+  heldUntilMs: number | null;
+}
+
+/** Up again no sooner than so long after the last down: a source that flaps is nobody to turn to. */
+export const UP_AGAIN_MS = 60_000;
+
+export function toObservation(seen: Seen | null): Observation {
+  if (seen === null) return { state: 'unknown', sampledAtMs: 0, heldUntilMs: null };
+  const { state, sampledAtMs, lastNobodyAtMs } = seen;
+  const isBack = state !== 'nobody' && lastNobodyAtMs !== null;
+  return { state, sampledAtMs, heldUntilMs: isBack ? lastNobodyAtMs + UP_AGAIN_MS : null };
+}
+
+export interface Shown {
+  state: PresenceState;
+  /** Seen as more than that, but not shown before; null: shown as seen. */
+  heldUntilMs: number | null;
+  /** When this turns by itself; null: it has lapsed already. */
+  turnsAtMs: number | null;
+}
+
+/** What is shown now, and until when without another sample. */
+export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs: number): Shown {
+  const lapsesAtMs = sampledAtMs + SAMPLE_LIFE_MS;
+  if (state === 'unknown' || nowMs >= lapsesAtMs) return { state: 'unknown', heldUntilMs: null, turnsAtMs: null };
+  return heldUntilMs !== null && nowMs < heldUntilMs
+    ? { state: 'nobody', heldUntilMs, turnsAtMs: Math.min(lapsesAtMs, heldUntilMs) }
+    : { state, heldUntilMs: null, turnsAtMs: lapsesAtMs };
+}

@@ -1,0 +1,210 @@
+// In:    samples and faults of queues.
+// Out:   what each queue is seen as, the stretches that are over, and word of both to every node.
+// Never: a sample without its ledger: row, stretch and announcement commit together; or a state because a poll failed.
+import type { PresenceState } from '@askusnow/sdk/contract';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { QueuePresenceTable, Tables } from '../db/tables.ts';
+import { stretchesUntil, takeSample, type Sample, type Seen, type Stretch } from './sample.ts';
+
+type Db = Kysely<Tables>;
+type Row = Selectable<QueuePresenceTable>;
+
+const toSeen = ({ state, since, sampled_at, last_nobody_at }: Row): Seen | null =>
+  state === null || since === null || sampled_at === null
+    ? null
+    : {
+        state,
+        sinceMs: since.getTime(),
+        sampledAtMs: sampled_at.getTime(),
+        lastNobodyAtMs: last_nobody_at?.getTime() ?? null,
+      };
+
+const PREFIX = 'sample:';
+
+/** What a node hears of a sample: all that it needs, so that nobody has to read the row. */
+const toPayload = (queue: string, seen: Seen): string => `${PREFIX}${queue} ${JSON.stringify(seen)}`;
+
+/** Undefined: the payload is about something else. */
+export function readPayload(payload: string): { queue: string; seen: Seen } | undefined {
+  if (!payload.startsWith(PREFIX)) return undefined;
+  const space = payload.indexOf(' ');
+  return { queue: payload.slice(PREFIX.length, space), seen: JSON.parse(payload.slice(space)) as Seen };
+}
+
+/** Takes the queue's row for the rest of the transaction: two nodes' samples follow one another. */
+export async function lockSeen(trx: Db, queue: string): Promise<Seen | null> {
+  const look = () =>
+    trx.selectFrom('queue_presence').selectAll().where('queue_id', '=', queue).forUpdate().executeTakeFirst();
+  let row = await look();
+  if (row === undefined) {
+    await trx
+      .insertInto('queue_presence')
+      .values({ queue_id: queue })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    row = await look();
+  }
+  return row === undefined ? null : toSeen(row);
+}
+
+const orNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** Writes a sample behind the lock. Gives what the queue is seen as then. */
+export async function writeSample(
+  trx: Db,
+  changes: Database['changes'],
+  queue: string,
+  before: Seen | null,
+  sample: Sample,
+): Promise<Seen | null> {
+  const taken = takeSample(before, sample);
+  if (taken === null) return before;
+  const { seen, over } = taken;
+  if (over.length > 0) {
+    await trx
+      .insertInto('presence_interval')
+      .values(
+        over.map(({ startMs, endMs, state }) => ({
+          queue_id: queue,
+          started_at: new Date(startMs),
+          ended_at: new Date(endMs),
+          state,
+        })),
+      )
+      .execute();
+  }
+  await trx
+    .updateTable('queue_presence')
+    .set({
+      state: seen.state,
+      since: new Date(seen.sinceMs),
+      sampled_at: new Date(seen.sampledAtMs),
+      last_nobody_at: orNull(seen.lastNobodyAtMs),
+      failing_since: null,
+      fault_code: null,
+      fault_detail: null,
+    })
+    .where('queue_id', '=', queue)
+    .execute();
+  await changes.publish(toPayload(queue, seen), trx);
+  return seen;
+}
+
+/** A sample; one that is older than what was seen already is left aside. */
+export async function saveSample({ db, changes }: Database, queue: string, sample: Sample): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await writeSample(trx, changes, queue, await lockSeen(trx, queue), sample);
+  });
+}
+
+export interface Fault {
+  code: string;
+  detail: string;
+}
+
+/** Why a poll gave no sample. Written when it begins and when it becomes another. */
+export async function saveFault({ db }: Database, queue: string, { code, detail }: Fault, atMs: number): Promise<void> {
+  const at = new Date(atMs);
+  await db
+    .insertInto('queue_presence')
+    .values({ queue_id: queue, failing_since: at, fault_code: code, fault_detail: detail })
+    .onConflict((conflict) =>
+      conflict
+        .column('queue_id')
+        .doUpdateSet(({ fn, ref }) => ({
+          failing_since: fn.coalesce(ref('queue_presence.failing_since'), ref('excluded.failing_since')),
+          fault_code: code,
+          fault_detail: detail,
+        }))
+        .where('queue_presence.fault_code', 'is distinct from', code),
+    )
+    .execute();
+}
+
+/** What every queue was last seen as. */
+export async function loadSeen({ db }: Database): Promise<Map<string, Seen>> {
+  const rows = await db.selectFrom('queue_presence').selectAll().execute();
+  return new Map(
+    rows.flatMap((row) => {
+      const seen = toSeen(row);
+      return seen === null ? [] : [[row.queue_id, seen] as const];
+    }),
+  );
+}
+
+/** A queue's row as staff are shown it. */
+export async function loadPresence({ db }: Database, queue: string) {
+  const row = await db.selectFrom('queue_presence').selectAll().where('queue_id', '=', queue).executeTakeFirst();
+  const lastNobody = await db
+    .selectFrom('presence_interval')
+    .select('started_at')
+    .where('queue_id', '=', queue)
+    .where('state', '=', 'nobody')
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    seen: row === undefined ? null : toSeen(row),
+    nobodySinceMs: lastNobody?.started_at.getTime() ?? null,
+    failing:
+      row?.failing_since && row.fault_code !== null
+        ? { sinceMs: row.failing_since.getTime(), code: row.fault_code, detail: row.fault_detail ?? '' }
+        : null,
+  };
+}
+
+/**
+ * What was seen at these queues between two instants, in order and without overlap, cut to the window: the stretches that
+ * are over, the one that lasts, and `unknown` from where its evidence lapses. Before a queue's first sample there is
+ * nothing. `toMs`: now at most, since nobody has seen what is to come.
+ */
+export async function loadPresenceIntervals(
+  db: Db,
+  queueIds: readonly string[],
+  fromMs: number,
+  toMs: number,
+): Promise<Map<string, Stretch[]>> {
+  const found = new Map<string, Stretch[]>(queueIds.map((id) => [id, []]));
+  if (queueIds.length === 0) return found;
+  // One statement: between two, a stretch could end, and be in neither.
+  const rows = await db
+    .selectFrom('presence_interval')
+    .select(({ ref }) => [
+      'queue_id',
+      'started_at',
+      'ended_at',
+      ref('state').$castTo<PresenceState>().as('state'),
+      sql<Date | null>`null::timestamptz`.as('sampled_at'),
+    ])
+    .where('queue_id', 'in', queueIds)
+    .where('ended_at', '>', new Date(fromMs))
+    .where('started_at', '<', new Date(toMs))
+    .unionAll(
+      db
+        .selectFrom('queue_presence')
+        .select(({ ref }) => [
+          'queue_id',
+          ref('since').$castTo<Date>().as('started_at'),
+          sql<Date>`null::timestamptz`.as('ended_at'),
+          ref('state').$castTo<PresenceState>().as('state'),
+          'sampled_at',
+        ])
+        .where('queue_id', 'in', queueIds)
+        .where('sampled_at', 'is not', null),
+    )
+    .orderBy('started_at')
+    .execute();
+  const add = (queue: string, { startMs, endMs, state }: Stretch): void => {
+    const cut = { startMs: Math.max(startMs, fromMs), endMs: Math.min(endMs, toMs), state };
+    if (cut.startMs < cut.endMs) found.get(queue)?.push(cut);
+  };
+  for (const { queue_id, started_at, ended_at, state, sampled_at } of rows) {
+    const sinceMs = started_at.getTime();
+    if (sampled_at === null) add(queue_id, { startMs: sinceMs, endMs: ended_at.getTime(), state });
+    else
+      for (const stretch of stretchesUntil({ state, sinceMs, sampledAtMs: sampled_at.getTime() }, toMs))
+        add(queue_id, stretch);
+  }
+  return found;
+}
