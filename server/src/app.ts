@@ -6,6 +6,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { accountsPlugin } from './accounts/plugin.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
+import { assistanceRoutes } from './assistance/routes.ts';
 import { dashboardRoutes } from './assets/dashboard-routes.ts';
 import { dashboardFolder } from './assets/folders.ts';
 import { widgetRoutes } from './assets/widget-routes.ts';
@@ -19,6 +20,7 @@ import type { Registry } from './cooperative/registry.ts';
 import { cooperativeRoutes } from './cooperative/routes.ts';
 import type { Database } from './db/database.ts';
 import { demoRoutes } from './demo/routes.ts';
+import type { Egress } from './egress/egress.ts';
 import { hoursRoutes } from './hours/routes.ts';
 import { aheadOfRouter } from './http/ahead-of-router.ts';
 import { createAddressOf } from './http/address.ts';
@@ -38,6 +40,8 @@ import { describeRoutes, openapiRoutes } from './operations/openapi.ts';
 import { createMetrics, prometheusRoutes, type ServerMetrics } from './operations/prometheus.ts';
 import type { Runtime } from './operations/runtime.ts';
 import { overviewRoutes, placementRoutes } from './placements/routes.ts';
+import { noticeFeedRoutes } from './notices/feed-routes.ts';
+import { recipientRoutes } from './notices/routes.ts';
 import type { Push } from './push/push.ts';
 import { pushRoutes } from './push/routes.ts';
 
@@ -46,6 +50,7 @@ export interface Deps {
   database: Database;
   clock: Clock;
   registry: Registry;
+  egress: Egress;
   live: LiveAvailability;
   push: Push;
   ingest: Ingest;
@@ -104,9 +109,12 @@ const watchedDoors =
       addApiHeaders(api);
       await api.register(sessionRoutes(deps));
       await api.register(hoursRoutes(deps));
+      await api.register(assistanceRoutes({ ...deps, publicUrl: deps.config.publicUrl }));
       await api.register(placementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
+      await api.register(recipientRoutes(deps));
+      await api.register(noticeFeedRoutes(deps));
       await api.register(healthRoutes(deps));
       await api.register(prometheusRoutes(metrics));
     });

@@ -6,15 +6,19 @@ import { widgetBundleFolder } from './assets/folders.ts';
 import { createWidget, type Widget } from './assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
 import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
 import type { Database } from './db/database.ts';
+import { createEgress, type Egress } from './egress/egress.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
+import { createOutbox } from './notices/run.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createPush, type Push } from './push/push.ts';
 
 export interface Services {
   registry: Registry;
+  egress: Egress;
   presence: Presence;
   assistance: Assistance;
   live: LiveAvailability;
@@ -27,23 +31,35 @@ export interface Services {
 }
 
 export async function startServices(deps: {
+  config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail'>;
   database: Database;
   clock: Clock;
   onError: (error: Error) => void;
   /** Where the tag's running build lies; absent: where the build leaves it. */
   widgetFolder?: string | undefined;
 }): Promise<Services> {
-  const { database, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
+  const { config, database, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
+  const egress = createEgress({ allow: config.egressAllow });
   const registry = await createRegistry(database, onError);
   const widget = await createWidget({ database, folder: widgetFolder, onError });
-  const assistance = await createAssistance({ database, clock, onError });
+  const outbox = createOutbox({ config, database, egress, clock, onError });
   const presence = await createPresence({ database, registry, clock, onError });
+  const assistance = await createAssistance({
+    database,
+    registry,
+    clock,
+    presence,
+    publicUrl: config.publicUrl,
+    openGaps: () => Promise.resolve([]),
+    onError,
+  });
   const live = await createLiveAvailability({ database, registry, clock, presence, assistance, onError });
   const push = createPush({ live, clock });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
   return {
     registry,
+    egress,
     presence,
     assistance,
     live,
@@ -54,10 +70,12 @@ export async function startServices(deps: {
     async close() {
       await ingest.close();
       await live.close();
-      await presence.close();
       await assistance.close();
+      await presence.close();
+      await outbox.close();
       widget.close();
       registry.close();
+      egress.close();
     },
   };
 }

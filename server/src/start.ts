@@ -78,7 +78,7 @@ export async function startServer(
       return 'not-imported';
     }
 
-    const services = await startServices({ database, clock: systemClock, onError: logError });
+    const services = await startServices({ config, database, clock: systemClock, onError: logError });
     closers.push(() => services.close());
     const { runtime, log } = around;
     const app = await buildApp({ ...services, config, database, clock: systemClock, runtime, log, demoFolder });

@@ -31,7 +31,7 @@ const importsIn = (pattern: string): Import[] =>
 const SERVER_ARROWS: Record<string, string[]> = {
   accounts: ['cooperative'],
   assets: [],
-  assistance: [],
+  assistance: ['cooperative', 'notices', 'presence'],
   availability: ['hours', 'presence', 'cooperative'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours'],
@@ -42,7 +42,8 @@ const SERVER_ARROWS: Record<string, string[]> = {
   http: [],
   ingest: ['cooperative'],
   metrics: ['cooperative'],
-  notices: [],
+  // The same tokens open a session and a feed; receivers are reached as every other host is.
+  notices: ['accounts', 'egress'],
   // What it shows, it only reads.
   operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.

@@ -70,7 +70,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     const result = await importCooperative(database, options.cooperative, by);
     if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);
   }
-  const services = await startServices({ database, clock, onError, widgetFolder: options.widgetFolder });
+  const services = await startServices({ config, database, clock, onError, widgetFolder: options.widgetFolder });
   const runtime = { version: '0.1.0', tz: process.versions.tz ?? 'unknown', node: process.versions.node };
   const app = await buildApp({
     ...services,

@@ -60,3 +60,22 @@ export const newRecipientSchema = z
   .meta({ id: 'NewRecipient' });
 /** What {@link newRecipientSchema} describes. */
 export type NewRecipient = z.infer<typeof newRecipientSchema>;
+
+/**
+ * What a webhook is sent, signed as Standard Webhooks 1.0.0 has it. Refuse what is more than five minutes old by its
+ * `webhook-timestamp`, and know by its `webhook-id` what you have had before: it is sent again where an answer was lost.
+ */
+export const noticeBodySchema = z.object({
+  type: z.string().describe('The kind, its first hyphen a full stop: `assistance.opened`.'),
+  timestamp: instantSchema.describe('When it happened, however late it is sent.'),
+  data: z.object({
+    id: z.guid().describe('The notice, whoever gets it.'),
+    tier: tierSchema,
+    library: idSchema.nullable(),
+    subject: z.string(),
+    text: z.string(),
+    about: z.unknown().describe('What the notice is about, as far as programs may want it.'),
+  }),
+});
+/** What {@link noticeBodySchema} describes. */
+export type NoticeBody = z.infer<typeof noticeBodySchema>;

@@ -151,6 +151,9 @@ const statements = [
     stopped_at timestamptz,
     check ((tier = 'local') = (library_id is not null))
   )`,
+  // Told twice in the very same way is told twice as often, and no better.
+  `create unique index notice_recipient_once on notice_recipient (tier, coalesce(library_id, ''), channel, address)
+    where stopped_at is null`,
   `create table notice (
     id uuid primary key,
     key text not null unique,

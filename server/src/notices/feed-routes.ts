@@ -1,0 +1,45 @@
+// In:    a feed's token in the address, with or without `.atom` behind it.
+// Out:   that recipient's latest notices, as Atom.
+// Never: a different answer for a feed that was removed and for one that never was.
+import { createHash } from 'node:crypto';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { sendNotFound } from '../http/problem.ts';
+import { hashToken, isToken } from '../accounts/token.ts';
+import { toAtom } from './atom.ts';
+import { loadFeed } from './feed-store.ts';
+
+export interface FeedDeps {
+  config: Pick<Config, 'publicUrl'>;
+  database: Database;
+  registry: { cooperativeName(): string };
+}
+
+export function noticeFeedRoutes({ config, database, registry }: FeedDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/notices/:token',
+      {
+        config: { access: 'anyone' },
+        schema: {
+          params: z.object({ token: z.string().max(60) }),
+          tags: ['notices'],
+          summary: "A recipient's latest notices, as an Atom feed",
+        },
+      },
+      async (request, reply) => {
+        const token = request.params.token.replace(/\.atom$/, '');
+        const feed = isToken(token) ? await loadFeed(database, hashToken(token)) : undefined;
+        if (feed === undefined) return sendNotFound(reply);
+        const author = registry.cooperativeName() || 'AskUsNow';
+        const body = toAtom(feed, { publicUrl: config.publicUrl, author });
+        const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+        void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+        if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
+        return reply.header('content-type', 'application/atom+xml; charset=utf-8').send(body);
+      },
+    );
+  };
+}

@@ -1,0 +1,99 @@
+// In:    recipients to add, to list, to stop.
+// Out:   rows, with what became of what was sent to them.
+// Never: an address, a secret or a feed of somebody who was removed: the row alone stays, since what was sent hangs on it.
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
+import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
+import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+
+/** A recipient that check.ts has passed, and what it will be known by. */
+export interface NewRecipient extends RecipientChange {
+  secret: string | null;
+  tokenHash: Buffer | null;
+  by: string;
+  atMs: number;
+}
+
+/** Nobody asks for these, and the receiver itself has said that it is over: still shown, so that somebody notices. */
+const isShown = (row: ExpressionBuilder<Tables, 'notice_recipient'>) =>
+  row.or([row('stopped_at', 'is', null), row('address', 'is not', null)]);
+
+const lastSentAt = sql<Date | null>`(
+  select max(sent_at) from notice_delivery where recipient_id = notice_recipient.id and state = 'sent'
+)`;
+
+/** The oldest and the latest that failed and have not been followed by one that arrived. */
+const failing = sql<{ since: string; detail: string } | null>`(
+  select json_build_object('since', min(at), 'detail', (array_agg(error order by at desc))[1])
+  from notice_delivery join notice on notice.id = notice_id
+  where recipient_id = notice_recipient.id and state <> 'sent' and error is not null
+    and at > coalesce(${lastSentAt}, '-infinity')
+  having count(*) > 0
+)`;
+
+/** `libraries`: whose local recipients alone; null: all of them. */
+export async function loadRecipients(
+  { db }: Database,
+  { id, libraries }: { id?: number; libraries: readonly string[] | null },
+): Promise<Recipient[]> {
+  let query = db
+    .selectFrom('notice_recipient')
+    .select(['id', 'tier', 'library_id', 'channel', 'address', 'kinds', lastSentAt.as('last'), failing.as('failing')])
+    .where(isShown)
+    .orderBy('id');
+  if (id !== undefined) query = query.where('id', '=', id);
+  if (libraries !== null) query = query.where('library_id', 'in', libraries.length > 0 ? libraries : ['']);
+  return (await query.execute()).map(({ library_id: library, last, failing, ...row }) => ({
+    ...row,
+    library,
+    lastSentAt: last?.toISOString() ?? null,
+    failing: failing && { ...failing, since: new Date(failing.since).toISOString() },
+  }));
+}
+
+/** Undefined where somebody is told in the very same way already. */
+export async function saveRecipient({ db }: Database, recipient: NewRecipient): Promise<Recipient | undefined> {
+  const { tier, library, channel, address, secret, tokenHash, by } = recipient;
+  const kinds = [...new Set(recipient.kinds)];
+  const created_at = new Date(recipient.atMs);
+  const row = { tier, library_id: library, channel, address, secret, token_hash: tokenHash, kinds, created_at, by };
+  const saved = await db
+    .insertInto('notice_recipient')
+    .values({ ...row, stopped_at: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return saved && { id: saved.id, tier, library, channel, address, kinds, lastSentAt: null, failing: null };
+}
+
+/** The receiver wants nothing more: what waits for it is given up. Deliveries first, as a sender takes its locks. */
+export function stopRecipient({ db }: Database, id: number, nowMs: number): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    await giveUp(trx, id, 'The receiver wants nothing more.');
+    await trx
+      .updateTable('notice_recipient')
+      .set({ stopped_at: new Date(nowMs), secret: null })
+      .where('id', '=', id)
+      .execute();
+  });
+}
+
+export function removeRecipient({ db }: Database, id: number, nowMs: number): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    await giveUp(trx, id, 'The recipient was removed.');
+    await trx
+      .updateTable('notice_recipient')
+      .set({ stopped_at: new Date(nowMs), address: null, secret: null, token_hash: null })
+      .where('id', '=', id)
+      .execute();
+  });
+}
+
+async function giveUp(trx: Kysely<Tables>, recipientId: number, error: string): Promise<void> {
+  await trx
+    .updateTable('notice_delivery')
+    .set({ state: 'given-up', error })
+    .where('recipient_id', '=', recipientId)
+    .where('state', '=', 'waiting')
+    .execute();
+}

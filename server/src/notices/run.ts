@@ -1,0 +1,139 @@
+// In:    word that the outbox has work, and the clock.
+// Out:   each waiting delivery sent by one node, marked as soon as its peer has accepted it; retried, or given up.
+// Never: marked before it was accepted, so a process that is killed loses none. Between the peer's word and our commit
+//        a kill makes the next process send again, under the same Message-ID or webhook-id, by which receivers know
+//        it; one statement is all that lies between the two.
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { EVERYTHING, type Database } from '../db/database.ts';
+import type { Egress } from '../egress/egress.ts';
+import { createMailer, type SendMail } from './mail.ts';
+import type { Delivery, Outcome } from './notice.ts';
+import { claimDelivery, loadNextDueMs, OUTBOX, settleDelivery, type Settlement } from './outbox-store.ts';
+import { stopRecipient } from './recipient-store.ts';
+import { nextAttemptMs } from './retry.ts';
+import { postWebhook } from './webhook.ts';
+
+/** Longest time for one attempt. Standard Webhooks 1.0.0 recommends 15 to 30 s for a receiver. Units: ms. */
+const SEND_WITHIN_MS = 20_000;
+/** A claim outlasts its attempt by far, or two would send; and a killed process' work waits so long. Units: ms. */
+const CLAIM_MS = 60_000;
+/** One peer that hangs holds up one hand. */
+const HANDS = 4;
+/** Looked for at least so often, whatever was heard. Units: ms. */
+const LOOK_EVERY_MS = 60_000;
+/** Between looks that found nothing to take though something was due: another node has it in hand. Units: ms. */
+const LOOK_AGAIN_MS = 1_000;
+/** A server that closes gives what is under way so long. Units: ms. */
+const GRACE_MS = 5_000;
+
+export interface Outbox {
+  /** Takes nothing new, and waits a little for what is under way. */
+  close(): Promise<void>;
+}
+
+export interface OutboxDeps {
+  config: Pick<Config, 'mail'>;
+  database: Database;
+  egress: Pick<Egress, 'request'>;
+  clock: Clock;
+  onError: (error: Error) => void;
+  /** Units: ms. */
+  claimMs?: number;
+  sendWithinMs?: number;
+}
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { config, database, egress, clock, onError } = deps;
+  const { claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
+  const sendMail: SendMail = config.mail
+    ? createMailer({ ...config.mail, withinMs: sendWithinMs })
+    : () => Promise.resolve({ failed: 'No mail server is set up: SMTP_URL and MAIL_FROM.' });
+  const hands = new Set<Promise<void>>();
+  let timer: { cancel(): void } | null = null;
+  let isClosed = false;
+
+  /** A fault of ours counts as an attempt, too: the delivery would come back for ever. */
+  async function attempt(delivery: Delivery): Promise<Outcome> {
+    try {
+      if (delivery.channel === 'email') return await sendMail(delivery);
+      return await postWebhook(egress, delivery, { nowMs: clock.now(), withinMs: sendWithinMs });
+    } catch (error) {
+      onError(error as Error);
+      return { failed: 'This server could not send it.' };
+    }
+  }
+
+  const toSettlement = (delivery: Delivery, outcome: Outcome): Settlement => {
+    if (outcome === 'sent') return { state: 'sent', atMs: clock.now() };
+    const { failed: error, again, notBeforeMs } = outcome;
+    const { attempts, notice } = delivery;
+    const nextMs = again ? null : nextAttemptMs({ attempts, toldAtMs: notice.atMs, nowMs: clock.now(), notBeforeMs });
+    return nextMs === null ? { state: 'given-up', error } : { state: 'waiting', error, nextMs };
+  };
+
+  /** A database that is away just now must not make us forget what a peer has accepted. */
+  async function settle(delivery: Delivery, to: Settlement): Promise<void> {
+    for (;;) {
+      try {
+        return await settleDelivery(database.db, delivery, to);
+      } catch (error) {
+        if (isClosed || clock.now() >= delivery.claimedUntilMs) throw error;
+        await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_MS, resolve));
+      }
+    }
+  }
+
+  async function deliver(delivery: Delivery): Promise<void> {
+    const outcome = await attempt(delivery);
+    await settle(delivery, toSettlement(delivery, outcome));
+    if (outcome !== 'sent' && outcome.again === 'stop')
+      await stopRecipient(database, delivery.recipientId, clock.now());
+  }
+
+  /** Takes one after another for as long as there is something to take; each find calls another hand. */
+  async function work(): Promise<void> {
+    while (!isClosed) {
+      const delivery = await claimDelivery(database.db, clock.now(), clock.now() + claimMs);
+      if (delivery === undefined) return;
+      lendHand();
+      await deliver(delivery);
+    }
+  }
+
+  function lendHand(): void {
+    if (isClosed || hands.size >= HANDS) return;
+    const hand = work()
+      .catch((error: unknown) => onError(error as Error))
+      .finally(() => {
+        hands.delete(hand);
+        if (hands.size === 0) void lookLater();
+      });
+    hands.add(hand);
+  }
+
+  async function lookLater(): Promise<void> {
+    const dueMs = await loadNextDueMs(database.db).catch(() => null);
+    if (isClosed || hands.size > 0) return;
+    const waitMs = dueMs === null ? LOOK_EVERY_MS : dueMs - clock.now();
+    timer?.cancel();
+    timer = clock.after(Math.min(Math.max(waitMs, LOOK_AGAIN_MS), LOOK_EVERY_MS), lendHand);
+  }
+
+  const stopHearing = database.changes.subscribe((payload) => {
+    if (payload === OUTBOX || payload === EVERYTHING) lendHand();
+  });
+  lendHand();
+
+  return {
+    async close() {
+      isClosed = true;
+      stopHearing();
+      timer?.cancel();
+      let grace: { cancel(): void } | undefined;
+      const patience = new Promise<void>((resolve) => (grace = clock.after(GRACE_MS, resolve)));
+      await Promise.race([Promise.all(hands), patience]);
+      grace?.cancel();
+    },
+  };
+}
