@@ -8,7 +8,7 @@ import { importCooperative, type ImportResult } from '../../server/src/cooperati
 import { saveDifference } from '../../server/src/cooperative/import-store.ts';
 import { loadRows, toCooperative } from '../../server/src/cooperative/store.ts';
 import type { Database } from '../../server/src/db/database.ts';
-import { saveChange } from '../../server/src/hours/store.ts';
+import { saveChange } from '../../server/src/hours/change-store.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../support/cooperative-text.ts';
 import { forEachEngine } from '../support/database.ts';
 

@@ -98,7 +98,7 @@ export const auditEntrySchema = z
   .object({
     at: instantSchema,
     by: z.string().describe("The account's label."),
-    action: z.string().describe('What was done: `hours-changed`, `closed-until`, `imported`.'),
+    action: z.string().describe('What was done: `hours-changed`, `closed-until`, `undone`, `imported`.'),
     before: z.unknown(),
     after: z.unknown(),
     note: z.string().nullable(),

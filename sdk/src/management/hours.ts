@@ -1,4 +1,15 @@
-import type { AuditList, ClosedUntilChange, QueueHours, QueueHoursChange, QueueHoursList } from '../contract/hours.js';
+import type {
+  AuditList,
+  ClosedUntilChange,
+  Closing,
+  Holidays,
+  HoursPreview,
+  HoursPreviewAsk,
+  QueueHours,
+  QueueHoursChange,
+  QueueHoursList,
+  Undo,
+} from '../contract/hours.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -62,3 +73,70 @@ export const closeQueueUntil = (
  */
 export const getQueueAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<AuditList> =>
   request(connection, PATHS.queueAudit(queue), readObject<AuditList>('entries'), signedIn(options));
+
+/**
+ * What a change of hours or closing would do on the next 60 days, and for whose patrons. Nothing is written.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
+ * 422 `invalid-hours` names the field.
+ * @example const { days, libraries } = await previewHours(connection, 'maryland', { hours });
+ */
+export const previewHours = (
+  connection: Connection,
+  queue: string,
+  ask: HoursPreviewAsk,
+  options?: RequestOptions,
+): Promise<HoursPreview> =>
+  request(connection, PATHS.hoursPreview(queue), readObject<HoursPreview>('days', 'libraries'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: ask,
+  });
+
+/**
+ * Takes back the latest change of a queue's hours or closing; called again, the one before it. It is never a redo.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
+ * 409 `stale-revision`, 409 `nothing-to-undo`.
+ * @example await undoQueueChange(connection, 'maryland', { revision });
+ */
+export const undoQueueChange = (
+  connection: Connection,
+  queue: string,
+  undo: Undo,
+  options?: RequestOptions,
+): Promise<QueueHours> =>
+  request(connection, PATHS.hoursUndo(queue), readObject<QueueHours>('hours', 'revision'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: undo,
+  });
+
+/**
+ * Closes several queues until an instant, as on a snow day; `until: null` opens them again. All of them, or none.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 404 for a queue that is not theirs
+ * to change, 422 where `until` is past.
+ * @example await closeQueues(connection, { queues: 'all', until: '2026-11-26T05:00:00.000Z', note: 'Snow' });
+ */
+export const closeQueues = (
+  connection: Connection,
+  closing: Closing,
+  options?: RequestOptions,
+): Promise<QueueHoursList> =>
+  request(connection, PATHS.closing, readObject<QueueHoursList>('queues'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: closing,
+  });
+
+/**
+ * The usual closings of a year, and which of them a queue's hours have already.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
+ * 422 for a year before 2021 or after 2199.
+ * @example const { holidays } = await getHolidays(connection, 'maryland', 2027);
+ */
+export const getHolidays = (
+  connection: Connection,
+  queue: string,
+  year: number,
+  options?: RequestOptions,
+): Promise<Holidays> =>
+  request(connection, `${PATHS.holidays(queue)}?year=${year}`, readObject<Holidays>('holidays'), signedIn(options));

@@ -9,78 +9,64 @@ import {
   queueHoursChangeSchema,
   queueHoursListSchema,
   queueHoursSchema,
+  undoSchema,
   type QueueHours,
 } from '@askusnow/sdk/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import type { Database } from '../db/database.ts';
-import type { Account } from '../http/access.ts';
-import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
-import { checkHours } from './check.ts';
-import { loadAudit, loadQueues, saveChange, type QueueChange, type QueueRecord } from './store.ts';
+import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { saveChange, undoLatest, type Authorship } from './change-store.ts';
+import { closingRoutes } from './closing-routes.ts';
+import { hoursFaults, mayEdit, pastFaults, queueParams, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
+import { planRoutes } from './plan-routes.ts';
+import { loadAudit, loadQueues, type QueueRecord } from './store.ts';
 
-/** Which queues a library names, nearest tier first. */
-export interface Desks {
-  library(id: string): { queues: readonly { queueId: string }[] } | undefined;
-}
+type Refused = 'stale' | 'unknown' | 'nothing-to-undo';
 
-export interface HoursDeps {
-  database: Database;
-  clock: Clock;
-  registry: Desks;
-}
-
-const queueParams = z.object({ queue: idSchema });
-const tags = ['hours'];
-
-/** A local desk belongs to the libraries that name it; the statewide and the global one to the cooperative. */
-const mayEdit = (account: Account | null, { tier }: QueueRecord): boolean =>
-  account !== null && (account.role === 'coordinator' || tier === 'local');
-
-const toQueueHours = (record: QueueRecord, account: Account | null): QueueHours => ({
-  queue: record.id,
-  name: record.name,
-  tier: record.tier,
-  zone: record.zone,
-  hours: record.hours,
-  closedUntil: record.closedUntilMs === null ? null : new Date(record.closedUntilMs).toISOString(),
-  revision: record.revision,
-  editable: mayEdit(account, record),
+/** A door through which a queue is changed. */
+const changing = <Body extends z.ZodType>(summary: string, body: Body) => ({
+  config: { access: 'own-queue' } as const,
+  schema: { params: queueParams, body, response: { 200: queueHoursSchema, 409: problemSchema }, tags, summary },
 });
 
-export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
-  const loadQueue = async (id: string): Promise<QueueRecord | undefined> => (await loadQueues(database, [id]))[0];
-
-  /** A change that the door has found sound: written over the revision that it names, or refused. */
-  const apply = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { queue, change, revision, note }: { queue: string; change: QueueChange; revision: number; note: string | null },
-  ): Promise<QueueHours | FastifyReply> => {
-    const record = await loadQueue(queue);
-    if (record === undefined || request.account === null) return sendNotFound(reply);
-    if (!mayEdit(request.account, record)) {
-      return sendProblem(
-        reply,
-        403,
-        'not-editable',
-        'Several libraries share this desk: its hours are the coordinator’s to change.',
-      );
-    }
-    const by = { id: request.account.id, label: request.account.label };
-    const saved = await saveChange(database, queue, { change, revision, by, atMs: clock.now(), note });
-    if (saved === 'unknown') return sendNotFound(reply);
-    if (saved === 'stale') {
-      return sendProblem(
+function sendRefusal(reply: FastifyReply, refused: Refused): FastifyReply {
+  if (refused === 'unknown') return sendNotFound(reply);
+  return refused === 'stale'
+    ? sendProblem(
         reply,
         409,
         'stale-revision',
         'Somebody has changed these hours since: read them again, then change them.',
+      )
+    : sendProblem(
+        reply,
+        409,
+        'nothing-to-undo',
+        'No change is left to take back: the hours stand as they were imported, or were set anew since.',
       );
+}
+
+export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
+  const { database, clock, registry } = deps;
+  const loadQueue = async (id: string): Promise<QueueRecord | undefined> => (await loadQueues(database, [id]))[0];
+
+  /** A change that the door has found sound: written for those who may change the queue, or refused. */
+  const apply = async (
+    { account }: FastifyRequest,
+    reply: FastifyReply,
+    queue: string,
+    save: (authorship: Authorship) => Promise<QueueRecord | Refused>,
+    note: string | null = null,
+  ): Promise<QueueHours | FastifyReply> => {
+    const record = await loadQueue(queue);
+    if (record === undefined || account === null) return sendNotFound(reply);
+    if (!mayEdit(account, record)) {
+      const detail = 'Several libraries share this desk: its hours are the coordinator’s to change.';
+      return sendProblem(reply, 403, 'not-editable', detail);
     }
-    return toQueueHours(saved, request.account);
+    const saved = await save({ by: { id: account.id, label: account.label }, atMs: clock.now(), note });
+    return typeof saved === 'string' ? sendRefusal(reply, saved) : toQueueHours(saved, account);
   };
 
   return async (app) => {
@@ -98,58 +84,38 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
 
     app.put(
       '/v1/queues/:queue/hours',
-      {
-        config: { access: 'own-queue' },
-        schema: {
-          params: queueParams,
-          body: queueHoursChangeSchema,
-          response: { 200: queueHoursSchema, 409: problemSchema },
-          tags,
-          summary: "Change a queue's hours",
-        },
-      },
+      changing("Change a queue's hours", queueHoursChangeSchema),
       async (request, reply) => {
+        const { queue } = request.params;
         const { hours, revision } = request.body;
-        const errors = checkHours(hours).map(({ path, message }): FieldError => ({
-          field: ['hours', ...path].join('.'),
-          message,
-        }));
+        const errors = hoursFaults(hours);
         if (errors.length > 0)
           return sendProblem(reply, 422, 'invalid-hours', 'These hours contradict themselves.', errors);
-        return apply(request, reply, {
-          queue: request.params.queue,
-          change: { action: 'hours-changed', hours },
-          revision,
-          note: null,
-        });
+        const change = { action: 'hours-changed', hours } as const;
+        return apply(request, reply, queue, (who) => saveChange(database, queue, { change, revision, ...who }));
       },
     );
 
     app.put(
       '/v1/queues/:queue/closed-until',
-      {
-        config: { access: 'own-queue' },
-        schema: {
-          params: queueParams,
-          body: closedUntilChangeSchema,
-          response: { 200: queueHoursSchema, 409: problemSchema },
-          tags,
-          summary: 'Close a queue until an instant, or open it again',
-        },
-      },
+      changing('Close a queue until an instant, or open it again', closedUntilChangeSchema),
       async (request, reply) => {
-        const { until, revision, note = null } = request.body;
-        const untilMs = until === null ? null : Date.parse(until);
-        if (untilMs !== null && untilMs <= clock.now()) {
-          const errors = [{ field: 'until', message: 'an instant to come, or null to open again' }];
-          return sendProblem(reply, 422, 'invalid-hours', 'This instant is past.', errors);
-        }
-        return apply(request, reply, {
-          queue: request.params.queue,
-          change: { action: 'closed-until', untilMs },
-          revision,
-          note,
-        });
+        const { queue } = request.params;
+        const { until, revision, note } = request.body;
+        const errors = pastFaults('until', until, clock.now());
+        if (errors.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'This instant is past.', errors);
+        const change = { action: 'closed-until', untilMs: toMs(until) } as const;
+        return apply(request, reply, queue, (who) => saveChange(database, queue, { change, revision, ...who }), note);
+      },
+    );
+
+    app.post(
+      '/v1/queues/:queue/hours/undo',
+      changing('Take back the latest change of hours or closing; again: the one before it', undoSchema),
+      async (request, reply) => {
+        const { queue } = request.params;
+        const { revision } = request.body;
+        return apply(request, reply, queue, (who) => undoLatest(database, queue, { revision, ...who }));
       },
     );
 
@@ -166,7 +132,7 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
       },
       async (request, reply) => {
         if ((await loadQueue(request.params.queue)) === undefined) return sendNotFound(reply);
-        return { entries: await loadAudit(database, request.params.queue) };
+        return { entries: await loadAudit(database.db, request.params.queue) };
       },
     );
 
@@ -190,5 +156,8 @@ export function hoursRoutes({ database, clock, registry }: HoursDeps): FastifyPl
         return { queues: records.map((record) => toQueueHours(record, request.account)) };
       },
     );
+
+    await app.register(planRoutes(deps));
+    await app.register(closingRoutes(deps));
   };
 }

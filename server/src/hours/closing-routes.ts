@@ -1,0 +1,56 @@
+// In:    several queues, an instant.
+// Out:   all of them closed until then, or open again.
+// Never: some of them: one that is not the session's to change, and nothing is written.
+import { closingSchema, queueHoursListSchema } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Account } from '../http/access.ts';
+import { sendProblem } from '../http/problem.ts';
+import { closeQueues } from './change-store.ts';
+import { mayEdit, pastFaults, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
+
+export function closingRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
+  const editableBy = (account: Account): string[] => {
+    const named = new Set(
+      account.libraries.flatMap((id) => registry.library(id)?.queues.map(({ queueId }) => queueId) ?? []),
+    );
+    return registry
+      .queues()
+      .filter((queue) => mayEdit(account, queue) && (account.role === 'coordinator' || named.has(queue.id)))
+      .map(({ id }) => id);
+  };
+
+  return async (app) => {
+    app.put(
+      '/v1/closing',
+      {
+        config: { access: 'staff' },
+        schema: {
+          body: closingSchema,
+          response: { 200: queueHoursListSchema },
+          tags,
+          summary: 'Close several queues until an instant, or open them again',
+        },
+      },
+      async (request, reply) => {
+        const account = request.account!;
+        const { queues, until, note = null } = request.body;
+        const past = pastFaults('until', until, clock.now());
+        if (past.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'This instant is past.', past);
+        const editable = editableBy(account);
+        const ids = queues === 'all' ? editable : [...new Set(queues)];
+        const errors = ids.flatMap((id, index) =>
+          editable.includes(id) ? [] : [{ field: `queues.${index}`, message: `a queue that you may change` }],
+        );
+        if (errors.length > 0)
+          return sendProblem(reply, 404, 'unknown-queue', 'You have no queue of this name to change.', errors);
+        const records = await closeQueues(database, ids, {
+          untilMs: toMs(until),
+          by: { id: account.id, label: account.label },
+          atMs: clock.now(),
+          note,
+        });
+        return { queues: records.map((record) => toQueueHours(record, account)) };
+      },
+    );
+  };
+}

@@ -1,0 +1,57 @@
+// In:    a queue, an account, a change whose shape is right.
+// Out:   what the hours doors share: what they know, who may change what, what is wrong by field, a queue as it is shown.
+// Never: a statement or a reply.
+import { idSchema, type HoursRules, type QueueHours } from '@askusnow/sdk/contract';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
+import type { Account } from '../http/access.ts';
+import type { FieldError } from '../http/problem.ts';
+import { checkHours } from './check.ts';
+import type { QueueRecord } from './store.ts';
+
+interface NamingLibrary {
+  id: string;
+  name: string;
+  /** Nearest tier first. */
+  queues: readonly { queueId: string }[];
+}
+
+/** Which libraries and queues there are, and who names whom. */
+export interface Desks {
+  library(id: string): NamingLibrary | undefined;
+  libraries(): readonly NamingLibrary[];
+  queues(): readonly Pick<QueueRecord, 'id' | 'tier'>[];
+}
+
+export interface HoursDeps {
+  database: Database;
+  clock: Clock;
+  registry: Desks;
+}
+
+export const queueParams = z.object({ queue: idSchema });
+export const tags = ['hours'];
+
+/** A local desk belongs to the libraries that name it; the statewide and the global one to the cooperative. */
+export const mayEdit = (account: Account | null, { tier }: Pick<QueueRecord, 'tier'>): boolean =>
+  account !== null && (account.role === 'coordinator' || tier === 'local');
+
+export const toQueueHours = (record: QueueRecord, account: Account | null): QueueHours => ({
+  queue: record.id,
+  name: record.name,
+  tier: record.tier,
+  zone: record.zone,
+  hours: record.hours,
+  closedUntil: record.closedUntilMs === null ? null : new Date(record.closedUntilMs).toISOString(),
+  revision: record.revision,
+  editable: mayEdit(account, record),
+});
+
+export const hoursFaults = (hours: HoursRules): FieldError[] =>
+  checkHours(hours).map(({ path, message }) => ({ field: ['hours', ...path].join('.'), message }));
+
+export const toMs = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
+
+export const pastFaults = (field: string, until: string | null, nowMs: number): FieldError[] =>
+  until !== null && Date.parse(until) <= nowMs ? [{ field, message: 'an instant to come, or null to open again' }] : [];
