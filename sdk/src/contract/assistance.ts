@@ -52,7 +52,11 @@ export const assistanceRequestSchema = z
       .object({ start: instantSchema, end: instantSchema.nullable() })
       .describe('When help is needed; an end of null: until it is covered.'),
     owner: tierSchema.describe('The tier whose turn it is: its people answer for the request now.'),
-    deadline: instantSchema.nullable().describe('When it moves on by itself; null once it is taken or over.'),
+    deadline: instantSchema
+      .nullable()
+      .describe(
+        'When it moves on by itself: to the next tier, or, taken or covered, to its end. Null once it is over. One without an end lasts 12 h.',
+      ),
     taker: takerSchema.nullable(),
     note: z.string().nullable(),
     openedAt: instantSchema,
@@ -94,7 +98,10 @@ export const assistanceOpeningSchema = z.strictObject({
 /** What {@link assistanceOpeningSchema} describes. */
 export type AssistanceOpening = z.infer<typeof assistanceOpeningSchema>;
 
-/** A step by a person. Errors: 409 `stale-version`, `not-now` where the state has no such step; 403 where not theirs. */
+/**
+ * A step by a person.
+ * Errors: 409 `stale-version`, `not-now` where the state has no such step; 403 `not-yours`; 422 `taker`.
+ */
 export const assistanceMoveSchema = z.strictObject({
   step: z.enum(['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted']),
   version: z.int().positive(),
@@ -104,7 +111,10 @@ export const assistanceMoveSchema = z.strictObject({
 /** What {@link assistanceMoveSchema} describes. */
 export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
 
-/** The desk's one button. Errors: 409 `already-open`. */
+/**
+ * The desk's one button: one request for each library whose own desk this is.
+ * Errors: 409 `already-open`; 422 `shared-desk` where it is no library's own, and `nobody-to-tell`.
+ */
 export const swampedSchema = z.strictObject({ note: z.string().trim().max(500).optional() });
 /** What {@link swampedSchema} describes. */
 export type Swamped = z.infer<typeof swampedSchema>;

@@ -1,16 +1,19 @@
-// In:    an open database, the clock.
-// Out:   at which tier each library's answer starts.
+// In:    an open database, the registry, the clock, gaps, what is seen at the desks.
+// Out:   at which tier each library's answer starts; requests that open, move on and end by themselves.
 // Never: a second reading of the rules: machine.ts has them, store.ts alone takes steps.
+import { startRounds, type RoundDeps } from './run.ts';
 import { createTakenOver, type TakenOverView } from './taken-over.ts';
-import type { Clock } from '../clock.ts';
-import type { Database } from '../db/database.ts';
 
 export type Assistance = TakenOverView;
 
-export interface AssistanceDeps {
-  database: Database;
-  clock: Clock;
-  onError: (error: Error) => void;
+export async function createAssistance(deps: RoundDeps): Promise<Assistance> {
+  const view = await createTakenOver(deps);
+  const rounds = startRounds(deps);
+  return {
+    ...view,
+    async close() {
+      await rounds.close();
+      await view.close();
+    },
+  };
 }
-
-export const createAssistance = (deps: AssistanceDeps): Promise<Assistance> => createTakenOver(deps);

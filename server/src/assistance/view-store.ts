@@ -1,12 +1,15 @@
 // In:    the database.
-// Out:   requests that farther tiers have taken; word that requests have changed.
+// Out:   requests with their record; those that farther tiers have taken; word that requests have changed.
 // Never: a step: store.ts takes those.
 import { EVERYTHING, type Database } from '../db/database.ts';
 import { endsBy } from './machine.ts';
+import { toRequest, type HelpRecord, type HelpRequest, type Step } from './record.ts';
 import type { TakenOver } from './reroute.ts';
 
 /** On the channel that tells every node. */
 export const ASSISTANCE_CHANGED = 'requests';
+/** A list is for people: so many of those that are over, the latest. */
+const MOST_OVER = 100;
 
 /** Hears that requests have changed. Returns how to stop. */
 export const onAssistanceChange = ({ changes }: Database, listener: () => void): (() => void) =>
@@ -18,13 +21,64 @@ export const onAssistanceChange = ({ changes }: Database, listener: () => void):
 export async function loadTakenOver({ db }: Database): Promise<TakenOver[]> {
   const rows = await db
     .selectFrom('assistance_request')
-    .select(['library_id', 'taken_tier', 'gap_starts_at', 'gap_ends_at', 'opened_at'])
+    .selectAll()
     .where('over_at', 'is', null)
     .where('taken_tier', 'in', ['statewide', 'global'])
     .execute();
   return rows.map((row) => {
-    const startMs = row.gap_starts_at.getTime();
-    const endMs = endsBy({ openedMs: row.opened_at.getTime(), startMs, endMs: row.gap_ends_at?.getTime() ?? null });
-    return { library: row.library_id, tier: row.taken_tier ?? 'local', startMs, endMs };
+    const { library, standing } = toRequest(row);
+    return { library, tier: row.taken_tier ?? 'local', startMs: standing.startMs, endMs: endsBy(standing) };
   });
+}
+
+/** Everything that is not over, by age. */
+export async function loadOpen({ db }: Database): Promise<HelpRequest[]> {
+  const rows = await db
+    .selectFrom('assistance_request')
+    .selectAll()
+    .where('over_at', 'is', null)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toRequest);
+}
+
+/** Whose requests; a request belongs to its library and to its queue. `all`: everybody's. */
+export type Scope = 'all' | { libraries: readonly string[]; queues: readonly string[] };
+
+/** Those that are over, latest first. */
+export async function loadOver({ db }: Database, scope: Scope): Promise<HelpRequest[]> {
+  let query = db.selectFrom('assistance_request').selectAll().where('over_at', 'is not', null);
+  if (scope !== 'all') {
+    const { libraries, queues } = scope;
+    query = query.where((row) =>
+      row.or([
+        ...(libraries.length > 0 ? [row('library_id', 'in', libraries)] : []),
+        ...(queues.length > 0 ? [row('queue_id', 'in', queues)] : []),
+      ]),
+    );
+  }
+  const rows = await query.orderBy('over_at', 'desc').orderBy('id', 'desc').limit(MOST_OVER).execute();
+  return rows.map(toRequest);
+}
+
+export async function loadRequest({ db }: Database, id: number): Promise<HelpRequest | undefined> {
+  const row = await db.selectFrom('assistance_request').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toRequest(row);
+}
+
+/** The same requests, in the same order, with everything that happened to them. */
+export async function withSteps({ db }: Database, requests: readonly HelpRequest[]): Promise<HelpRecord[]> {
+  if (requests.length === 0) return [];
+  const ids = requests.map(({ id }) => id);
+  const rows = await db
+    .selectFrom('assistance_step')
+    .selectAll()
+    .where('request_id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  const steps = new Map<number, Step[]>(ids.map((id) => [id, []]));
+  for (const { request_id, at, step, by, owner, note } of rows)
+    steps.get(request_id)?.push({ atMs: at.getTime(), step, by, owner, note });
+  return requests.map((request) => ({ ...request, steps: steps.get(request.id) ?? [] }));
 }

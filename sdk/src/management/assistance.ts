@@ -1,0 +1,78 @@
+import type {
+  AssistanceList,
+  AssistanceMove,
+  AssistanceOpening,
+  AssistanceRequest,
+  Swamped,
+} from '../contract/assistance.js';
+import { PATHS } from '../contract/paths.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+const readRequest = readObject<AssistanceRequest>('id', 'state', 'version');
+const readList = readObject<AssistanceList>('requests');
+
+/**
+ * The requests for assistance that the session may see: the open ones by age, then those over, latest first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
+ * @example const { requests } = await getAssistance(connection);
+ */
+export const getAssistance = (connection: Connection, options?: RequestOptions): Promise<AssistanceList> =>
+  request(connection, PATHS.assistance, readList, signedIn(options));
+
+/**
+ * A library's requests for assistance: the open ones by age, then those over, latest first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example const { requests } = await getLibraryAssistance(connection, 'harford');
+ */
+export const getLibraryAssistance = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<AssistanceList> => request(connection, PATHS.libraryAssistance(library), readList, signedIn(options));
+
+/**
+ * Asks for assistance.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `already-open` names the
+ * request that stands in the way, 422 names the field, 422 `nobody-to-tell` where nobody would hear of it.
+ * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
+ */
+export const askForAssistance = (
+  connection: Connection,
+  library: string,
+  opening: AssistanceOpening,
+  options?: RequestOptions,
+): Promise<AssistanceRequest> =>
+  request(connection, PATHS.libraryAssistance(library), readRequest, {
+    ...signedIn(options),
+    method: 'POST',
+    body: opening,
+  });
+
+/**
+ * Takes a step with a request, as it was read at `move.version`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-yours` (`may` lists the session's own),
+ * 404 `unknown-request`, 409 `stale-version` where it has moved since, 409 `not-now`, 422 names the field.
+ * @example await stepAssistance(connection, 7, { step: 'taken', version: 2, taker: { library: 'carroll' } });
+ */
+export const stepAssistance = (
+  connection: Connection,
+  id: number,
+  move: AssistanceMove,
+  options?: RequestOptions,
+): Promise<AssistanceRequest> =>
+  request(connection, PATHS.assistanceSteps(id), readRequest, { ...signedIn(options), method: 'POST', body: move });
+
+/**
+ * The desk's one button: it cannot keep up. One request for each library whose own desk this is.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that is not the session's,
+ * 409 `already-open`, 422 `shared-desk` for a desk that is no library's own, 422 `nobody-to-tell`.
+ * @example const { requests } = await callForHelp(connection, 'harford-desk', {});
+ */
+export const callForHelp = (
+  connection: Connection,
+  queue: string,
+  swamped: Swamped,
+  options?: RequestOptions,
+): Promise<AssistanceList> =>
+  request(connection, PATHS.queueSwamped(queue), readList, { ...signedIn(options), method: 'POST', body: swamped });

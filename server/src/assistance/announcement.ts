@@ -1,0 +1,125 @@
+// In:    a request, a step that was recorded, how its library and queue are called.
+// Out:   what people are told: short, plain, what to do next, with the link.
+// Never: a note by a person: it may speak of a patron, and mail travels. It stays on the page that the link leads to.
+import { TIERS, type AssistanceReason, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
+import type { Notice } from '../notices/notices.ts';
+import type { Recorded } from './machine.ts';
+import type { HelpRequest, Names } from './record.ts';
+
+const WHY: Record<AssistanceReason, string> = {
+  'forecast-gap': 'nobody is scheduled',
+  'observed-gap': 'nobody is at the desk',
+  swamped: 'the desk has more chats than it can answer',
+  'by-hand': 'help was asked for',
+};
+
+const NEXT: Record<Tier, string> = {
+  local: 'If nobody takes it by then, it goes on to the statewide tier.',
+  statewide: 'If nobody takes it by then, it goes on to the global cooperative.',
+  global: 'If nobody takes it by then, it expires.',
+};
+
+const dateTime = (ms: number, zone: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(ms);
+
+function when({ standing: { startMs, endMs } }: HelpRequest, zone: string): string {
+  const start = dateTime(startMs, zone);
+  return endMs === null ? `since ${start}` : `${start} to ${dateTime(endMs, zone)}`;
+}
+
+/** Everybody who has been told of the request hears how it went on. */
+const toldOf = (owner: Tier): Tier[] => TIERS.slice(0, TIERS.indexOf(owner) + 1);
+
+function whoTook({ standing: { taker } }: HelpRequest): string {
+  if (taker === null) return 'Somebody';
+  return 'tier' in taker ? `The ${taker.tier} tier` : `The library ${taker.library}`;
+}
+
+/**
+ * One notice per incident and kind. A level that is passed at once has nobody to tell, and what only the record needs to
+ * know, as an acknowledgement, is told to nobody. A request can be taken again once it was given back: that is another
+ * incident, told apart by its version.
+ */
+export function noticesOf(
+  request: HelpRequest,
+  { step, owner }: Recorded,
+  names: Names,
+  publicUrl: string,
+  atMs: number,
+): Notice[] {
+  const { standing, library, queue, reason, id } = request;
+  const { zone } = names;
+  const why = `${names.queue} (${names.library}): ${WHY[reason]}, ${when(request, zone)}.`;
+  const byThen =
+    standing.deadlineMs === null ? '' : `Time until ${dateTime(standing.deadlineMs, zone)}. ${NEXT[standing.owner]}\n`;
+  const toNotice = (tier: Tier, key: string, kind: NoticeKind, subject: string, text: string): Notice => {
+    const url = tier === 'local' ? `${publicUrl}/dashboard/${library}` : `${publicUrl}/dashboard`;
+    const gap = {
+      start: new Date(standing.startMs).toISOString(),
+      end: standing.endMs === null ? null : new Date(standing.endMs).toISOString(),
+    };
+    const data = { request: id, library, queue, reason, state: standing.state, owner: standing.owner, gap, url };
+    return {
+      key: `assistance:${id}:${key}`,
+      kind,
+      tier,
+      library: tier === 'local' ? library : null,
+      subject,
+      text: `${text}\n\n${url}\n`,
+      data,
+      atMs,
+    };
+  };
+  const wanted = `${why}\n\nTake it, or acknowledge it while you look for somebody. ${byThen}`.trim();
+  switch (step) {
+    case 'opened':
+      return [toNotice(owner, 'opened', 'assistance-opened', `Help wanted: ${names.queue}`, wanted)];
+    case 'escalated':
+      return [toNotice(owner, `escalated:${owner}`, 'assistance-escalated', `Help wanted: ${names.queue}`, wanted)];
+    case 'released':
+      return [
+        toNotice(
+          owner,
+          `released:${standing.version}`,
+          'assistance-opened',
+          `Help wanted again: ${names.queue}`,
+          `Whoever had this request has given it back. ${wanted}`,
+        ),
+      ];
+    case 'taken':
+      return toldOf(owner).map((tier) =>
+        toNotice(
+          tier,
+          `taken:${standing.version}:${tier}`,
+          'assistance-taken',
+          `Taken: ${names.queue}`,
+          `${whoTook(request)} has taken this request, so you need do nothing.\n${why}`,
+        ),
+      );
+    case 'closed':
+    case 'expired': {
+      const isMissed = step === 'expired';
+      return toldOf(owner).map((tier) =>
+        toNotice(
+          tier,
+          `over:${tier}`,
+          'assistance-over',
+          `${isMissed ? 'Not answered' : 'Over'}: ${names.queue}`,
+          `${isMissed ? 'Nobody took this request in time; it has expired.' : 'This request is closed; you need do nothing.'}\n${why}`,
+        ),
+      );
+    }
+    case 'acknowledged':
+    case 'covered':
+    case 'noted':
+      return [];
+  }
+}

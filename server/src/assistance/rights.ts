@@ -1,0 +1,47 @@
+// In:    an account, a request.
+// Out:   whether the account sees it, and which steps it may take.
+// Never: what the state allows: machine.ts says that, and both must agree.
+import { TIERS, type AssistanceMove, type Taker } from '@askusnow/sdk/contract';
+import type { Account } from '../http/access.ts';
+import { hasStep } from './machine.ts';
+import type { HelpRequest } from './record.ts';
+
+type PersonStep = AssistanceMove['step'];
+
+const ALL: readonly PersonStep[] = ['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted'];
+
+const isTheirs = (account: Account, taker: Taker | null): boolean =>
+  taker !== null && 'library' in taker && account.libraries.includes(taker.library);
+
+/** Whose people may help whom: another library's liaisons once the request has left its own library. */
+const isShared = ({ standing }: HelpRequest): boolean => standing.overAtMs === null && standing.owner !== TIERS[0];
+
+export function sees(account: Account, request: HelpRequest): boolean {
+  if (account.role === 'coordinator') return true;
+  if (account.role === 'desk') return account.queues.includes(request.queue);
+  const isOwn = account.libraries.includes(request.library);
+  return isOwn || isShared(request) || isTheirs(account, request.standing.taker);
+}
+
+/** Whatever the state. */
+function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[] {
+  const { taker } = request.standing;
+  if (account.role === 'coordinator') return ALL;
+  if (!sees(account, request)) return [];
+  // They are at the desk: they know whether help is there.
+  if (account.role === 'desk') return ['covered', 'noted'];
+  const mayRelease = taker === null || isTheirs(account, taker);
+  if (account.libraries.includes(request.library)) return ALL.filter((step) => step !== 'released' || mayRelease);
+  return isTheirs(account, taker) ? ['released', 'covered', 'noted'] : ['taken'];
+}
+
+export const isAllowed = (account: Account, request: HelpRequest, step: PersonStep): boolean =>
+  roleSteps(account, request).includes(step);
+
+/** What the account may do now. */
+export const mayNow = (account: Account, request: HelpRequest): PersonStep[] =>
+  roleSteps(account, request).filter((step) => hasStep(request.standing.state, step));
+
+/** A liaison takes for a library of their own, the coordinator for whomever. */
+export const mayTakeFor = (account: Account, taker: Taker): boolean =>
+  account.role === 'coordinator' || isTheirs(account, taker);

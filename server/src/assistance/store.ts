@@ -1,0 +1,165 @@
+// In:    the database; a request to open, a step to take, who takes it, now.
+// Out:   the request as it stands then; or why nothing was changed.
+// Never: a step without its row, its announcement and its notices: all of it commits, or nothing does.
+import { sql, type Kysely } from 'kysely';
+import { escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
+import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+import { hearers, tell } from '../notices/notices.ts';
+import { noticesOf } from './announcement.ts';
+import { endsBy, move, openRequest, type Move, type Moved, type Rules } from './machine.ts';
+import { toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
+import { ASSISTANCE_CHANGED } from './view-store.ts';
+
+export interface StoreDeps {
+  database: Database;
+  /** Where notices lead. */
+  publicUrl: string;
+}
+
+type Trx = Kysely<Tables>;
+
+export interface Opening {
+  library: string;
+  queue: string;
+  reason: AssistanceReason;
+  startMs: number;
+  endMs: number | null;
+  note: string | null;
+}
+
+export type Opened =
+  | { opened: HelpRequest }
+  /** `request`: the one that stands in the way. */
+  | { refused: 'already-open'; request: number }
+  | { refused: 'nobody-to-tell' };
+
+export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-version' | 'not-now' };
+
+async function loadRules(trx: Trx, library: string): Promise<Rules> {
+  const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
+  const [local, statewide, global] = [
+    await hearers(trx, 'local', library),
+    await hearers(trx, 'statewide', null),
+    await hearers(trx, 'global', null),
+  ];
+  return {
+    minutes: escalationSchema.parse(row?.escalation ?? {}),
+    hears: { local: local > 0, statewide: statewide > 0, global: global > 0 },
+  };
+}
+
+const loadNames = (trx: Trx, { library, queue }: { library: string; queue: string }): Promise<Names> =>
+  trx
+    .selectFrom('library')
+    .innerJoin('queue', (join) => join.on('queue.id', '=', queue))
+    .select(['library.name as library', 'queue.name as queue', 'library.zone'])
+    .where('library.id', '=', library)
+    .executeTakeFirstOrThrow();
+
+/** The rest of a step: its rows, the announcement, the notices. */
+async function follow(
+  trx: Trx,
+  { database, publicUrl }: StoreDeps,
+  request: HelpRequest,
+  { recorded }: Moved,
+  { by, note, atMs }: { by: Actor; note: string | null; atMs: number },
+): Promise<void> {
+  const at = new Date(atMs);
+  for (const { step, owner, remark } of recorded) {
+    await trx
+      .insertInto('assistance_step')
+      .values({ request_id: request.id, at, step, account_id: by.id, by: by.label, owner, note: remark ?? note })
+      .execute();
+  }
+  await database.changes.publish(ASSISTANCE_CHANGED, trx);
+  const names = await loadNames(trx, request);
+  for (const each of recorded) {
+    for (const notice of noticesOf(request, each, names, publicUrl, atMs)) await tell(trx, notice);
+  }
+}
+
+/** A covered request stands in the way of its own gap alone: when somebody is there and leaves again, that is another. */
+async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isOncePerGap: boolean) {
+  const { library, queue, startMs } = opening;
+  const start = new Date(startMs);
+  // Without an end it meets what runs at its beginning, and nothing that is asked for later.
+  const lastsMs = opening.endMs ?? Math.max(nowMs, startMs) + 1;
+  const rows = await trx
+    .selectFrom('assistance_request')
+    .selectAll()
+    .where('library_id', '=', library)
+    .where('queue_id', '=', queue)
+    .where((row) => row.or([row('over_at', 'is', null), ...(isOncePerGap ? [row('gap_starts_at', '=', start)] : [])]))
+    .orderBy('id')
+    .execute();
+  return rows.map(toRequest).find(({ standing }) => {
+    const isSameTime = standing.startMs < lastsMs && startMs < endsBy(standing);
+    return standing.startMs === startMs || (standing.state !== 'covered' && isSameTime);
+  });
+}
+
+/**
+ * Opens a request. `clock`: opened for a gap that was seen: once per gap, whatever became of the request, and also where
+ * nobody would be told: it stands on the coordinator's screen all the same.
+ */
+export function openHelp(
+  deps: StoreDeps,
+  opening: Opening,
+  by: Actor,
+  nowMs: number,
+  isByClock: boolean,
+): Promise<Opened> {
+  const { library, queue, reason, startMs, endMs, note } = opening;
+  return deps.database.db.transaction().execute(async (trx): Promise<Opened> => {
+    // Two who ask at once for one queue: the second sees what the first has opened.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library} ${queue}`}, 0))`.execute(trx);
+    const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
+    if (inTheWay) return { refused: 'already-open', request: inTheWay.id };
+    const rules = await loadRules(trx, library);
+    if (!isByClock && !Object.values(rules.hears).includes(true)) return { refused: 'nobody-to-tell' };
+    const moved = openRequest({ startMs, endMs }, nowMs, rules);
+    const row = await trx
+      .insertInto('assistance_request')
+      .values({
+        library_id: library,
+        queue_id: queue,
+        reason,
+        note,
+        gap_starts_at: new Date(startMs),
+        gap_ends_at: endMs === null ? null : new Date(endMs),
+        opened_at: new Date(nowMs),
+        ...toColumns(moved.standing),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const opened = toRequest(row);
+    await follow(trx, deps, opened, moved, { by, note, atMs: nowMs });
+    return { opened };
+  });
+}
+
+/** Takes a step over the version that it names, under the row's lock: of two at once, on any nodes, one comes second. */
+export function takeStep(
+  deps: StoreDeps,
+  { id, made, version, by, note }: { id: number; made: Move; version: number; by: Actor; note: string | null },
+  nowMs: number,
+): Promise<Stepped> {
+  return deps.database.db.transaction().execute(async (trx): Promise<Stepped> => {
+    const row = await trx
+      .selectFrom('assistance_request')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) return { refused: 'unknown' };
+    if (row.version !== version) return { refused: 'stale-version' };
+    const request = toRequest(row);
+    const moved = move(request.standing, made, nowMs, await loadRules(trx, request.library));
+    if (moved === null) return { refused: 'not-now' };
+    await trx.updateTable('assistance_request').set(toColumns(moved.standing)).where('id', '=', id).execute();
+    const after = { ...request, standing: moved.standing };
+    await follow(trx, deps, after, moved, { by, note, atMs: nowMs });
+    return { moved: after };
+  });
+}
