@@ -1,3 +1,4 @@
 export * from './session.js';
 export * from './numbers.js';
 export * from './hours.js';
+export * from './assistance.js';
