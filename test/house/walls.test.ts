@@ -35,6 +35,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   availability: ['hours', 'presence', 'cooperative'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours'],
+  coverage: ['hours'],
   db: [],
   demo: ['assets', 'cooperative'],
   egress: [],

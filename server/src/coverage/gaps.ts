@@ -1,0 +1,106 @@
+// In:    a queue's timeline, its shifts, when its service hours end, now.
+// Out:   its gaps as incidents; the minutes by which shifts started late and ended early.
+// Never: an early end within the grace at closing as a gap: a provider may leave 10 minutes before the hour then.
+import { mergeIntervals } from '../hours/expand.ts';
+import type { Interval } from '../hours/local-time.ts';
+import type { Piece } from './timeline.ts';
+
+const MINUTE_MS = 60_000;
+/** Shorter gaps are nobody's alarm. */
+export const ALERT_AFTER_MS = 5 * MINUTE_MS;
+/** A provider may leave so long before the hour where the shift ends at closing time. */
+export const CLOSING_GRACE_MS = 10 * MINUTE_MS;
+
+/** Scheduled time with nobody there. `endMs` is now where it is still open. */
+export interface Gap extends Interval {
+  isOpen: boolean;
+  kind: 'no-show' | 'late-start' | 'early-end' | 'middle';
+  isAlertable: boolean;
+}
+
+/** What a gap is judged by. None of it is cut at the ends of the period. */
+export interface Roster {
+  /** Each shift by itself; where hours are what is scheduled, each opening. */
+  shifts: readonly Interval[];
+  /** When service hours end. */
+  closings: readonly number[];
+  /** Scheduled time past now included. */
+  scheduled: readonly Interval[];
+}
+
+export const byStart = (one: Interval, other: Interval): number => one.startMs - other.startMs;
+
+/** Uncovered time as whole runs, whatever the evidence of its parts. */
+export const uncoveredRuns = (timeline: readonly Piece[]): Interval[] =>
+  mergeIntervals(timeline.filter(({ kind }) => kind === 'uncovered'));
+
+/** Walks a list that is in order, once: the first that is not yet over at an instant. Ask for instants in order. */
+function firstNotOver<Each extends Interval>(list: readonly Each[]): (atMs: number) => Each | undefined {
+  let index = 0;
+  return (atMs) => {
+    while (index < list.length && list[index]!.endMs <= atMs) index += 1;
+    return list[index];
+  };
+}
+
+/** Gaps in order, those within the grace left out. */
+export function gapsOf(timeline: readonly Piece[], roster: Roster, nowMs: number): Gap[] {
+  const shifts = [...roster.shifts].sort(byStart);
+  const starts = new Set(shifts.map(({ startMs }) => startMs));
+  const ends = new Set(shifts.map(({ endMs }) => endMs));
+  const closings = [...roster.closings].sort((one, other) => one - other);
+  const scheduledAt = firstNotOver([...roster.scheduled].sort(byStart));
+  let shift = 0;
+  let closing = 0;
+  return uncoveredRuns(timeline).flatMap((run): Gap[] => {
+    let isWhole = false;
+    while (shift < shifts.length && shifts[shift]!.startMs < run.startMs) shift += 1;
+    for (; shift < shifts.length && shifts[shift]!.startMs < run.endMs; shift += 1) {
+      isWhole ||= shifts[shift]!.endMs <= run.endMs;
+    }
+    const block = scheduledAt(run.startMs);
+    const isOpen = run.endMs === nowMs && block !== undefined && nowMs < block.endMs;
+    // As far as it can go: somebody who has left ten minutes before closing is not expected back.
+    const lastMs = isOpen ? block.endMs : run.endMs;
+    while (closing < closings.length && closings[closing]! < run.endMs) closing += 1;
+    const isLast = (closings[closing] ?? Infinity) - CLOSING_GRACE_MS <= run.startMs;
+    const isStart = starts.has(run.startMs);
+    const isEnd = ends.has(lastMs);
+    if (isLast && isEnd && closings[closing] === lastMs && !isWhole && !isStart) return [];
+    return [
+      {
+        ...run,
+        isOpen,
+        kind: isWhole ? 'no-show' : isStart ? 'late-start' : isEnd && !isOpen ? 'early-end' : 'middle',
+        isAlertable: run.endMs - run.startMs >= ALERT_AFTER_MS && !isLast,
+      },
+    ];
+  });
+}
+
+/** Time by which shifts started late, and ended early beyond the grace. A shift that nobody kept at all is neither. */
+export function edgesOf(
+  timeline: readonly Piece[],
+  { shifts, closings }: Roster,
+  nowMs: number,
+): { lateStart: Interval[]; earlyEnd: Interval[] } {
+  const runs = uncoveredRuns(timeline);
+  const closingAt = new Set(closings);
+  const begun = shifts.filter(({ startMs }) => startMs < nowMs);
+  const lateStart: Interval[] = [];
+  const runAtStart = firstNotOver(runs);
+  for (const { startMs, endMs } of [...begun].sort(byStart)) {
+    const run = runAtStart(startMs);
+    if (run && run.startMs <= startMs && run.endMs < endMs) lateStart.push({ startMs, endMs: run.endMs });
+  }
+  const earlyEnd: Interval[] = [];
+  const runAtEnd = firstNotOver(runs);
+  const over = begun.filter(({ endMs }) => endMs <= nowMs).sort((one, other) => one.endMs - other.endMs);
+  for (const { startMs, endMs } of over) {
+    const run = runAtEnd(endMs - 1);
+    if (run && startMs < run.startMs && endMs <= run.endMs) {
+      earlyEnd.push({ startMs: run.startMs, endMs: closingAt.has(endMs) ? endMs - CLOSING_GRACE_MS : endMs });
+    }
+  }
+  return { lateStart: mergeIntervals(lateStart), earlyEnd: mergeIntervals(earlyEnd) };
+}
