@@ -49,7 +49,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.
   placements: ['metrics', 'cooperative', 'availability'],
-  presence: ['cooperative'],
+  presence: ['cooperative', 'egress'],
   push: ['availability'],
   schedule: ['hours', 'shifts'],
   shifts: ['hours'],

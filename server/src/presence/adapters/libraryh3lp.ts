@@ -1,0 +1,48 @@
+// In:    a LibraryH3lp queue or user; the XML that its presence address answers.
+// Out:   whether any of the clients that are signed in there can answer.
+// Never: the JavaScript form of the same answer: it does not escape the status text.
+//
+// GET https://{host}/presence/jid/{name}/{domain}/xml
+//   <presence user="…" server="…"><resource show="…" name="…" priority="…">status text</resource>…</presence>
+// The format is ejabberd's mod_webpresence; test/server/presence-ejabberd.test.ts asks a real one. An unknown host
+// answers 404: a fault. An unknown queue on a known host answers like one where nobody is signed in: it is read as
+// nobody, since nothing tells them apart.
+import type { Adapter, SourceOf } from '../adapter.ts';
+import type { SampledState } from '../sample.ts';
+import { bestOf, faultOf, isRecord, readXml } from '../reply.ts';
+
+const SHOWS = {
+  available: 'available',
+  chat: 'available',
+  dnd: 'busy',
+  away: 'nobody',
+  xa: 'nobody',
+  unavailable: 'nobody',
+} as const;
+
+const isShow = (show: unknown): show is keyof typeof SHOWS => typeof show === 'string' && Object.hasOwn(SHOWS, show);
+
+export const libraryh3lp: Adapter<SourceOf<'libraryh3lp'>> = {
+  ask({ scheme, host, name, domain = `chat.${host.replace(/:\d+$/, '')}` }) {
+    return { url: `${scheme}://${host}/presence/jid/${encodeURIComponent(name)}/${domain}/xml` };
+  },
+  read: (reply) =>
+    readXml(reply, (document) => {
+      const presence = Array.isArray(document['presence']) ? (document['presence'][0] as unknown) : undefined;
+      // An empty element is read as an empty text.
+      if (presence === '') return bestOf([]);
+      if (!isRecord(presence)) return faultOf('unknown-value', 'has no element "presence"');
+      const states: SampledState[] = [];
+      for (const resource of (presence['resource'] ?? []) as unknown[]) {
+        const { '@show': show, '@priority': priority = '0' } = isRecord(resource) ? resource : {};
+        if (!isShow(show))
+          return faultOf('unknown-value', `a "show" should be one of ${Object.keys(SHOWS).join(', ')}`);
+        if (typeof priority !== 'string' || !/^[+-]?\d{1,3}$/.test(priority)) {
+          return faultOf('unknown-value', 'a "priority" should be a whole number');
+        }
+        // A client with a negative priority is sent no messages: nobody is asked there.
+        if (Number(priority) >= 0) states.push(SHOWS[show]);
+      }
+      return bestOf(states);
+    }),
+};

@@ -1,0 +1,37 @@
+// In:    an XMPP account; the JSON that Prosody's mod_webpresence answers.
+// Out:   whether its client of the highest priority can answer.
+// Never: takes what is said of another account for this one's.
+//
+// GET https://{host}/status/{jid}/json
+//   {"jid":"desk@chat.example.org","show":"online","status":"null"}
+// test/server/presence-prosody.test.ts asks a real one. It tells of one client, the one of the highest priority, and
+// cannot be asked for the others; an unknown account is "offline" like any other. With a priority below zero it says
+// "offline" itself.
+import type { Adapter, SourceOf } from '../adapter.ts';
+import { faultOf, isRecord, readJson } from '../reply.ts';
+
+const SHOWS = {
+  online: 'available',
+  chat: 'available',
+  dnd: 'busy',
+  away: 'nobody',
+  xa: 'nobody',
+  offline: 'nobody',
+} as const;
+
+const isShow = (show: unknown): show is keyof typeof SHOWS => typeof show === 'string' && Object.hasOwn(SHOWS, show);
+
+export const xmpp: Adapter<SourceOf<'xmpp'>> = {
+  ask({ scheme, host, jid }) {
+    // Prosody does not decode the path: the @ has to stand as it is.
+    return { url: `${scheme}://${host}/status/${encodeURIComponent(jid).replace('%40', '@')}/json` };
+  },
+  read: (reply, { jid }) =>
+    readJson(reply, (value) => {
+      const said = isRecord(value) ? value : {};
+      if (said['jid'] !== jid) return faultOf('unknown-value', '"jid" should be the account that was asked for');
+      const { show } = said;
+      if (!isShow(show)) return faultOf('unknown-value', `"show" should be one of ${Object.keys(SHOWS).join(', ')}`);
+      return { state: SHOWS[show] };
+    }),
+};

@@ -1,0 +1,69 @@
+// In:    what a source answered.
+// Out:   its body as JSON or XML, or the fault that it is.
+// Never: lets an error page, a wrong type or half a body pass for an answer.
+import type { EgressReply } from '../egress/egress.ts';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { Reading, ReadingFault } from './adapter.ts';
+import type { SampledState } from './sample.ts';
+
+export const faultOf = (code: ReadingFault['code'], detail: string): { fault: ReadingFault } => ({
+  fault: { code, detail },
+});
+
+const JSON_TYPES = ['application/json', 'text/json'];
+const XML_TYPES = ['text/xml', 'application/xml'];
+
+/** Reads a body that has come whole, in the type that was asked for. */
+function bodyOf({ status, headers, body }: EgressReply, types: readonly string[]): { text: string } | Reading {
+  if (status < 200 || status > 299) return faultOf('refused', `answered with status ${status}`);
+  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(/[;,]/);
+  if (!types.includes(type.trim())) return faultOf('wrong-content-type', `should answer as ${types[0]}`);
+  const text = body.toString('utf8').replace(/^\uFEFF/, '');
+  return text.trim() === '' ? faultOf('unreadable', 'answered with an empty body') : { text };
+}
+
+export function readJson(reply: EgressReply, judge: (value: unknown) => Reading): Reading {
+  const body = bodyOf(reply, JSON_TYPES);
+  if (!('text' in body)) return body;
+  let value: unknown;
+  try {
+    value = JSON.parse(body.text);
+  } catch {
+    return faultOf('unreadable', 'answered with something that is not JSON');
+  }
+  return judge(value);
+}
+
+/** Attributes and elements by name, each element a list. Text is text: no entity is resolved, no number guessed. */
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  processEntities: false,
+  parseTagValue: false,
+  isArray: (_name, _path, _isLeaf, isAttribute) => !isAttribute,
+});
+
+export function readXml(reply: EgressReply, judge: (document: Record<string, unknown>) => Reading): Reading {
+  const body = bodyOf(reply, XML_TYPES);
+  if (!('text' in body)) return body;
+  // A document type is where entities come from; the format has none.
+  if (/<!DOCTYPE/i.test(body.text)) return faultOf('unreadable', 'answered with a document type');
+  let document: unknown;
+  try {
+    document = XMLValidator.validate(body.text) === true ? parser.parse(body.text) : undefined;
+  } catch {
+    document = undefined;
+  }
+  if (!isRecord(document)) return faultOf('unreadable', 'answered with something that is not XML');
+  return judge(document);
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whoever can answer soonest speaks for all of them; nobody at all is nobody. */
+export const bestOf = (states: readonly SampledState[]): Reading => ({
+  state: states.includes('available') ? 'available' : states.includes('busy') ? 'busy' : 'nobody',
+});
