@@ -35,4 +35,5 @@ export { checkOrigin, getLibraries } from './public-doors.js';
 export * from './management/session.js';
 export * from './management/numbers.js';
 export * from './management/hours.js';
+export * from './management/shifts.js';
 export * from './management/assistance.js';

@@ -44,6 +44,8 @@ import { noticeFeedRoutes } from './notices/feed-routes.ts';
 import { recipientRoutes } from './notices/routes.ts';
 import type { Push } from './push/push.ts';
 import { pushRoutes } from './push/routes.ts';
+import { scheduleRoutes } from './schedule/routes.ts';
+import { shiftsRoutes } from './shifts/routes.ts';
 
 export interface Deps {
   config: Config;
@@ -109,6 +111,8 @@ const watchedDoors =
       addApiHeaders(api);
       await api.register(sessionRoutes(deps));
       await api.register(hoursRoutes(deps));
+      await api.register(shiftsRoutes(deps));
+      await api.register(scheduleRoutes(deps));
       await api.register(assistanceRoutes({ ...deps, publicUrl: deps.config.publicUrl }));
       await api.register(placementRoutes(deps));
       await api.register(overviewRoutes(deps));

@@ -15,6 +15,7 @@ import { createOutbox } from './notices/run.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createPush, type Push } from './push/push.ts';
+import { startSchedule } from './schedule/run.ts';
 
 export interface Services {
   registry: Registry;
@@ -55,6 +56,8 @@ export async function startServices(deps: {
   });
   const live = await createLiveAvailability({ database, registry, clock, presence, assistance, onError });
   const push = createPush({ live, clock });
+  const tz = process.versions.tz ?? 'unknown';
+  const schedule = startSchedule({ database, clock, registry, feedShifts: () => [], tz, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
   return {
@@ -69,6 +72,7 @@ export async function startServices(deps: {
     widget,
     async close() {
       await ingest.close();
+      await schedule.close();
       await live.close();
       await assistance.close();
       await presence.close();

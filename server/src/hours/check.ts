@@ -20,7 +20,8 @@ interface Stretch {
   words: string;
 }
 
-const toMinutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+/** Minutes of the day; 24:00 is its end. */
+export const toMinutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 function toStretch(opening: Opening, dayIndex: number, path: Stretch['path'], words: string): Stretch {
   const open = toMinutes(opening.open);

@@ -2,6 +2,7 @@
 // Out:   their schedules as instants; which are due to be expanded; an expansion, written.
 // Never: a schedule without the revisions that it rests on: both commit, and are announced, in one transaction.
 import type { Kysely, Selectable } from 'kysely';
+import type { Schedule } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { QueueTable, ScheduleRangeTable, ShiftFeedTable, Tables } from '../db/tables.ts';
 import { mergeIntervals } from '../hours/expand.ts';
@@ -63,20 +64,36 @@ export async function loadRanges(
   return new Map(queueIds.map((id) => [id, toQueueRanges((byQueue.get(id) ?? []).map(toRange))]));
 }
 
-/** By what a schedule became instants. */
-export interface Expansion {
-  expandedAtMs: number;
-  tz: string;
+/** By what a queue is scheduled now, and when and by which tz database that became instants; null: not yet. */
+export interface Scheduled {
+  queue: string;
+  zone: string;
+  hasHours: boolean;
+  scheduledBy: Schedule['scheduledBy'];
+  expandedAtMs: number | null;
+  tz: string | null;
 }
 
-/** Undefined: it has not yet. */
-export async function loadExpansion(db: Kysely<Tables>, queue: string): Promise<Expansion | undefined> {
+/** Undefined: there is no such queue. */
+export async function loadScheduled(db: Kysely<Tables>, queue: string): Promise<Scheduled | undefined> {
   const row = await db
-    .selectFrom('schedule_expansion')
-    .select(['expanded_at', 'tz'])
-    .where('queue_id', '=', queue)
+    .selectFrom('queue')
+    .leftJoin('schedule_expansion as done', 'done.queue_id', 'queue.id')
+    .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
+    .select(['queue.zone', 'queue.weekly', 'queue.shifts', 'feed.events', 'done.expanded_at', 'done.tz'])
+    .where('queue.id', '=', queue)
     .executeTakeFirst();
-  return row && { expandedAtMs: row.expanded_at.getTime(), tz: row.tz };
+  if (row === undefined) return undefined;
+  const hasHours = row.weekly !== null;
+  const byShifts = row.shifts.length > 0 || (row.events ?? 0) > 0;
+  return {
+    queue,
+    zone: row.zone,
+    hasHours,
+    scheduledBy: byShifts ? 'shifts' : hasHours ? 'hours' : 'nothing',
+    expandedAtMs: row.expanded_at?.getTime() ?? null,
+    tz: row.tz,
+  };
 }
 
 /** What is due now: `tz` is the version of the tz database that this process has. */

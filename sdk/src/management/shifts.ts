@@ -1,0 +1,48 @@
+import { PATHS } from '../contract/paths.js';
+import type { QueueShifts, Schedule, ShiftsChange } from '../contract/shifts.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * Who is scheduled at a queue, as rules, and by which calendar.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
+ * @example const { shifts, revision } = await getQueueShifts(connection, 'maryland');
+ */
+export const getQueueShifts = (connection: Connection, queue: string, options?: RequestOptions): Promise<QueueShifts> =>
+  request(connection, PATHS.queueShifts(queue), readObject<QueueShifts>('shifts', 'revision'), signedIn(options));
+
+/**
+ * Changes a queue's shifts, as they were read at `change.revision`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, 404 for a queue that the session
+ * may not see, 409 `stale-revision` where somebody else changed them since, 422 `invalid-shifts` names the field.
+ * @example await changeQueueShifts(connection, 'maryland', { shifts, revision });
+ */
+export const changeQueueShifts = (
+  connection: Connection,
+  queue: string,
+  change: ShiftsChange,
+  options?: RequestOptions,
+): Promise<QueueShifts> =>
+  request(connection, PATHS.queueShifts(queue), readObject<QueueShifts>('shifts', 'revision'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: change,
+  });
+
+/**
+ * A queue's schedule as instants: hours, shifts and the gaps between them. From a day ago to 14 days ahead where the
+ * window is left out; at most 95 days.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
+ * 422 `invalid-request` where `to` does not follow `from` within 95 days.
+ * @example const { shifts, gaps } = await getSchedule(connection, 'maryland');
+ */
+export const getSchedule = (
+  connection: Connection,
+  queue: string,
+  window: { from?: string; to?: string } = {},
+  options?: RequestOptions,
+): Promise<Schedule> => {
+  const query = new URLSearchParams(window).toString();
+  const path = PATHS.queueSchedule(queue) + (query && `?${query}`);
+  return request(connection, path, readObject<Schedule>('hours', 'shifts', 'gaps'), signedIn(options));
+};

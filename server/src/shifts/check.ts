@@ -1,0 +1,141 @@
+// In:    shifts whose shape is right (sdk/src/contract/shifts.ts).
+// Out:   what in them contradicts itself, by path, with what would be right. Empty: they can be used.
+// Never: repairs anything, or knows who asks: the cooperative's file and the shifts door share it.
+import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
+import { toMinutes, type HoursFault } from '../hours/check.ts';
+
+/** One contradiction. `path` leads into the list of shifts: `[1, 'until']`. */
+export type ShiftsFault = HoursFault;
+
+const DAY_MINUTES = 24 * 60;
+/** Nobody sits at a desk for longer. Units: hours. */
+const LONGEST_HOURS = 16;
+
+/** A rule in whole numbers: civil days since 1970-01-01, minutes since the day's start. */
+interface Plan {
+  index: number;
+  words: string;
+  /** 0 is Monday. */
+  weekdays: ReadonlySet<number>;
+  firstDay: number;
+  lastDay: number;
+  except: ReadonlySet<number>;
+  startMin: number;
+  endMin: number;
+}
+
+const toDay = (civil: string | undefined, otherwise = NaN): number =>
+  civil === undefined ? otherwise : Date.parse(civil) / 86_400_000;
+/** 1970-01-01 was a Thursday. */
+const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
+
+function toPlan(rule: ShiftRule, index: number): Plan {
+  const { date, days = [], start, end } = rule;
+  const startMin = toMinutes(start);
+  const endMin = toMinutes(end);
+  return {
+    index,
+    words: `${rule.label} ${date ?? days.join(' ')} ${start}–${end}`,
+    weekdays: new Set(date === undefined ? days.map((day) => WEEKDAYS.indexOf(day)) : [weekdayOf(toDay(date))]),
+    firstDay: toDay(date ?? rule.from, -Infinity),
+    lastDay: toDay(date ?? rule.until, Infinity),
+    except: new Set((rule.except ?? []).map((civil) => toDay(civil))),
+    startMin,
+    endMin: endMin > startMin ? endMin : endMin + DAY_MINUTES,
+  };
+}
+
+const starts = ({ weekdays, firstDay, lastDay, except }: Plan, day: number): boolean =>
+  weekdays.has(weekdayOf(day)) && firstDay <= day && day <= lastDay && !except.has(day);
+
+/** Whether some civil day starts the one, and the day `apart` after it the other. */
+function meet(one: Plan, other: Plan, apart: number): boolean {
+  const first = Math.max(one.firstDay, other.firstDay - apart);
+  const last = Math.min(one.lastDay, other.lastDay - apart);
+  // Where it is not excepted it comes every week, so that so many weeks hold it or nothing does.
+  const reach = 7 * (one.except.size + other.except.size + 1);
+  const from = Number.isFinite(first) ? first : Number.isFinite(last) ? last - reach : 0;
+  for (let day = from; day <= Math.min(last, from + reach); day += 1) {
+    if (starts(one, day) && starts(other, day + apart)) return true;
+  }
+  return false;
+}
+
+const overlap = (one: Plan, other: Plan): boolean =>
+  [-1, 0, 1].some(
+    (apart) =>
+      one.startMin < other.endMin + apart * DAY_MINUTES &&
+      other.startMin + apart * DAY_MINUTES < one.endMin &&
+      meet(one, other, apart),
+  );
+
+/** Two shifts of one label at once: one desk that is scheduled twice. Of two labels, they are two desks. */
+function overlapFaults(rules: readonly ShiftRule[]): ShiftsFault[] {
+  const plans = rules.map(toPlan).filter(({ startMin, endMin }) => endMin - startMin <= LONGEST_HOURS * 60);
+  const byLabel = Map.groupBy(plans, ({ index }) => rules[index]?.label);
+  return [...byLabel.values()].flatMap((same) =>
+    same.flatMap((plan, at) => {
+      const other = same.slice(0, at).find((before) => overlap(before, plan));
+      if (other === undefined) return [];
+      const message = `${plan.words} overlaps ${other.words}: end one before the other starts, or give it a label of its own`;
+      return [{ path: [plan.index, 'start'], message }];
+    }),
+  );
+}
+
+function timeFaults({ start, end }: ShiftRule, index: number): ShiftsFault[] {
+  if (start === '24:00')
+    return [
+      { path: [index, 'start'], message: '24:00 ends a day and cannot start a shift: write 00:00 on the next day' },
+    ];
+  const minutes = toMinutes(end) - toMinutes(start);
+  const hours = (minutes > 0 ? minutes : minutes + DAY_MINUTES) / 60;
+  if (hours <= LONGEST_HOURS) return [];
+  const message = `${start}–${end} would last ${Math.round(hours * 10) / 10} hours, until the next day, and a shift lasts ${LONGEST_HOURS} at most: is the end before the start?`;
+  return [{ path: [index, 'end'], message }];
+}
+
+/** What belongs to a weekly shift only. */
+const onceFaults = (rule: ShiftRule, index: number): ShiftsFault[] =>
+  (['from', 'until', 'except'] as const)
+    .filter((field) => rule[field] !== undefined)
+    .map((field) => ({
+      path: [index, field],
+      message: `a shift on one date has no ${field}: leave it out, or name days of the week in place of the date`,
+    }));
+
+function weeklyFaults(rule: ShiftRule, index: number): ShiftsFault[] {
+  const { days = [], from, until, except = [] } = rule;
+  if (from !== undefined && until !== undefined && until < from)
+    return [
+      { path: [index, 'until'], message: `${until} is before ${from}: the last day cannot come before the first` },
+    ];
+  const plan = { ...toPlan(rule, index), except: new Set<number>() };
+  const faults = days.flatMap((day, at): ShiftsFault[] =>
+    days.indexOf(day) < at ? [{ path: [index, 'days', at], message: `${day} is named twice: name each day once` }] : [],
+  );
+  if (!meet(plan, plan, 0))
+    faults.push({
+      path: [index, 'days'],
+      message: `no ${days.join(' or ')} from ${from} until ${until}: the shift would never start`,
+    });
+  except.forEach((civil, at) => {
+    if (except.indexOf(civil) < at)
+      faults.push({ path: [index, 'except', at], message: `${civil} is named twice: name each day once` });
+    else if (!starts(plan, toDay(civil)))
+      faults.push({
+        path: [index, 'except', at],
+        message: `${civil} is a ${WEEKDAYS[weekdayOf(toDay(civil))]}, and the shift does not start then: name a day on which it would`,
+      });
+  });
+  return faults;
+}
+
+/** What in these shifts contradicts itself. */
+export const checkShifts = (rules: readonly ShiftRule[]): ShiftsFault[] => [
+  ...rules.flatMap((rule, index) => [
+    ...timeFaults(rule, index),
+    ...(rule.date === undefined ? weeklyFaults(rule, index) : onceFaults(rule, index)),
+  ]),
+  ...overlapFaults(rules),
+];

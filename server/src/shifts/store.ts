@@ -1,0 +1,84 @@
+// In:    the database, a queue's id, shifts that check.ts has passed.
+// Out:   who is scheduled at a queue, as rules and by which calendar; whether a change was written, or why not.
+// Never: a change without its audit entry, its revision and its announcement: all of it commits, or nothing does.
+import type { Kysely } from 'kysely';
+import type { ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contract';
+import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+import { subjectOf } from '../hours/store.ts';
+
+/** A queue as its shifts rule it. */
+export interface ShiftsRecord {
+  id: string;
+  name: string;
+  tier: Tier;
+  zone: string;
+  shifts: ShiftRule[];
+  feed: ShiftFeed | null;
+  revision: number;
+}
+
+/** What is written, over which revision, by whom. */
+export interface ShiftsSaving {
+  shifts: ShiftRule[];
+  revision: number;
+  by: { id: number; label: string };
+  atMs: number;
+}
+
+const toIso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** Undefined: there is no such queue. */
+export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<ShiftsRecord | undefined> {
+  const row = await db
+    .selectFrom('queue')
+    .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
+    .select(['id', 'name', 'tier', 'zone', 'shifts', 'shifts_revision'])
+    .select(['feed.url', 'feed.checked_at', 'feed.good_at', 'feed.fault_code', 'feed.fault_detail', 'feed.events'])
+    .where('id', '=', queue)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { id, name, tier, zone, shifts, shifts_revision: revision, fault_code: code } = row;
+  const fault = code === null ? null : { code, detail: row.fault_detail ?? '' };
+  const read = { checkedAt: toIso(row.checked_at), goodAt: toIso(row.good_at), fault, events: row.events ?? 0 };
+  return { id, name, tier, zone, shifts, feed: row.url === null ? null : { url: row.url, ...read }, revision };
+}
+
+/** Tells every node that a queue's shifts or its calendar are others now. */
+export const publishShifts = ({ changes }: Database, queue: string, trx: Kysely<Tables>): Promise<void> =>
+  changes.publish(`shifts:${queue}`, trx);
+
+/** Writes shifts over the revision that they name. */
+export function saveShifts(
+  database: Database,
+  queue: string,
+  { shifts, revision, by, atMs }: ShiftsSaving,
+): Promise<ShiftsRecord | 'stale' | 'unknown'> {
+  return database.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
+    const before = await loadShifts(trx, queue);
+    if (before === undefined) return 'unknown';
+    if (before.revision !== revision) return 'stale';
+    const at = new Date(atMs);
+    await trx
+      .updateTable('queue')
+      .set({ shifts: JSON.stringify(shifts), shifts_revision: revision + 1, shifts_edited_at: at })
+      .where('id', '=', queue)
+      .execute();
+    await trx
+      .insertInto('audit_entry')
+      .values({
+        at,
+        account_id: by.id,
+        by: by.label,
+        subject: subjectOf(queue),
+        action: 'shifts-changed',
+        before: JSON.stringify(before.shifts),
+        after: JSON.stringify(shifts),
+        note: null,
+      })
+      .execute();
+    await publishShifts(database, queue, trx);
+    return { ...before, shifts, revision: revision + 1 };
+  });
+}
