@@ -80,6 +80,14 @@ describe('the server asks another', () => {
     assert.equal(seen[2]?.['if-none-match'], undefined);
   });
 
+  it('a header that is given twice keeps both values, and cookies are dropped', async () => {
+    const host = await raw((socket) =>
+      socket.end('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Type: text/xml\r\nSet-Cookie: a=1\r\n\r\n'),
+    );
+    const reply = await createEgress({ allow: [host] }).request(`http://${host}/`, ASK);
+    assert.deepEqual(reply.headers, { 'content-type': 'text/html, text/xml' });
+  });
+
   it('redirects end somewhere, and a post is never sent on', async () => {
     let asked = 0;
     const host = await serve((_request, response) => {

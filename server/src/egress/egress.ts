@@ -22,7 +22,7 @@ export interface EgressRequest {
 
 export interface EgressReply {
   status: number;
-  /** Names in lower case. Of a header given twice the first, or both with a comma, as HTTP has it; cookies are dropped. */
+  /** Names in lower case. A header that is given twice has both values, with a comma; cookies are dropped. */
   headers: Record<string, string>;
   body: Buffer;
   /** Where it came from in the end. */

@@ -30,9 +30,8 @@ export interface HopReply {
 
 export async function askOnce(target: Target, hop: Hop): Promise<HopReply> {
   const response = await responseOf(target, hop);
-  const headers = Object.fromEntries(
-    Object.entries(response.headers).filter((one): one is [string, string] => typeof one[1] === 'string'),
-  );
+  const { 'set-cookie': _cookies, ...given } = response.headersDistinct;
+  const headers = Object.fromEntries(Object.entries(given).map(([name, values = []]) => [name, values.join(', ')]));
   try {
     return { status: response.statusCode ?? 0, headers, body: await wholeBody(response, hop.mostBytes) };
   } finally {

@@ -16,8 +16,10 @@ const XML_TYPES = ['text/xml', 'application/xml'];
 /** Reads a body that has come whole, in the type that was asked for. */
 function bodyOf({ status, headers, body }: EgressReply, types: readonly string[]): { text: string } | Reading {
   if (status < 200 || status > 299) return faultOf('refused', `answered with status ${status}`);
-  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(/[;,]/);
-  if (!types.includes(type.trim())) return faultOf('wrong-content-type', `should answer as ${types[0]}`);
+  // ejabberd gives the type twice: its own for every page, then the answer's.
+  const given = (headers['content-type'] ?? '').toLowerCase().split(',');
+  if (!given.some((type) => types.includes(type.split(';', 1)[0]!.trim())))
+    return faultOf('wrong-content-type', `should answer as ${types[0]}`);
   const text = body.toString('utf8').replace(/^\uFEFF/, '');
   return text.trim() === '' ? faultOf('unreadable', 'answered with an empty body') : { text };
 }
