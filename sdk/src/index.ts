@@ -36,4 +36,5 @@ export * from './management/session.js';
 export * from './management/numbers.js';
 export * from './management/hours.js';
 export * from './management/shifts.js';
+export * from './management/notices.js';
 export * from './management/assistance.js';

@@ -22,7 +22,7 @@ export const PRIVATELY = { credentials: 'omit', referrerPolicy: 'no-referrer' } 
 
 /** What is sent along, where something is. */
 interface Sending extends RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   /** `same-origin` for what a session may see; absent, `omit`: what anyone may. */
   credentials?: 'same-origin' | 'omit';

@@ -2,4 +2,5 @@ export * from './session.js';
 export * from './numbers.js';
 export * from './hours.js';
 export * from './shifts.js';
+export * from './notices.js';
 export * from './assistance.js';

@@ -10,22 +10,12 @@ const mailAddress = z.email().max(254);
 export interface Reach {
   /** What is wrong with an address of the web, before any connection. */
   fault(url: string): string | undefined;
-  /** Hosts that the configuration has named as its own: these may be reached by http, too. */
-  egressAllow: readonly string[];
   ownsLibrary(id: string): boolean;
-}
-
-function webhookFault(address: string, { fault, egressAllow }: Reach): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) return 'should be a https address, like https://hooks.example.org/askusnow';
-  const isOwn = egressAllow.includes(url.host) || egressAllow.includes(url.hostname);
-  if (url.protocol !== 'https:' && !isOwn) return 'should be a https address: what is sent there is read on the way';
-  return fault(address);
 }
 
 const addressFault = ({ channel, address }: RecipientChange, reach: Reach): string | undefined => {
   if (channel === 'atom') return address === null ? undefined : 'should be null: a feed’s address is made here';
-  if (channel === 'webhook') return webhookFault(address ?? '', reach);
+  if (channel === 'webhook') return reach.fault(address ?? '');
   return mailAddress.safeParse(address).success ? undefined : 'should be one mail address, like desk@example.org';
 };
 

@@ -17,6 +17,8 @@ export type SendMail = (delivery: Delivery) => Promise<Outcome>;
 
 interface SmtpError {
   code?: unknown;
+  /** The system's or the TLS library's own. */
+  originalCode?: unknown;
   command?: unknown;
   responseCode?: unknown;
 }
@@ -24,11 +26,15 @@ interface SmtpError {
 /** A subject is one line: whatever breaks lines, and every other control character, is a space. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
+/** Source: https://nodejs.org/api/tls.html, "X509 certificate error codes". */
+const CERTIFICATE_CODES = /CERT|_SIGNATURE$|^ERR_(?:SSL|TLS)_/;
+
 /** Refused for good is what is said of this recipient or this message; all else may be mended within the day. */
-export function toOutcome({ code, command, responseCode }: SmtpError): Outcome {
+export function toOutcome({ code, originalCode, command, responseCode }: SmtpError): Outcome {
   if (code === 'EABORT' || code === 'ETIMEDOUT') return { failed: 'The mail server has not answered in time.' };
   if (code === 'EAUTH') return { failed: 'The mail server does not take the sign-in of SMTP_URL.' };
-  if (code === 'ETLS') return { failed: 'The mail server’s TLS cannot be trusted.' };
+  if (code === 'ETLS' || (typeof originalCode === 'string' && CERTIFICATE_CODES.test(originalCode)))
+    return { failed: 'The mail server’s TLS cannot be trusted.' };
   if (typeof responseCode !== 'number') return { failed: 'The mail server cannot be reached.' };
   if (responseCode < 500) return { failed: `The mail server asks to come again later (${responseCode}).` };
   if (typeof command === 'string' && /^(?:RCPT TO|DATA)/.test(command)) {
@@ -47,7 +53,7 @@ export function createMailer({ smtpUrl, from, withinMs }: MailOptions): SendMail
         // Objects, since a text is parsed as a list of addresses.
         from: { name: '', address: from },
         to: { name: '', address },
-        envelope: { from, to: [address] },
+        envelope: { from, to: [{ name: '', address }] },
         subject: oneLine(notice.subject),
         text: notice.text,
         date: new Date(notice.atMs),

@@ -22,7 +22,7 @@ import { loadRecipients, removeRecipient, saveRecipient } from './recipient-stor
 import { createSecret } from './webhook.ts';
 
 export interface RecipientDeps {
-  config: Pick<Config, 'mail' | 'publicUrl' | 'egressAllow'>;
+  config: Pick<Config, 'mail' | 'publicUrl'>;
   database: Database;
   clock: Clock;
   egress: Pick<Egress, 'fault'>;
@@ -68,7 +68,6 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
         }
         const errors = checkRecipient(change, {
           fault: (url) => egress.fault(url),
-          egressAllow: config.egressAllow,
           ownsLibrary: (id) => registry.library(id) !== undefined && (libraries?.includes(id) ?? true),
         });
         if (change.channel === 'email' && config.mail === null) {

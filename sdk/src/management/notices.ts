@@ -1,0 +1,38 @@
+import type { NewRecipient, RecipientChange, RecipientList } from '../contract/notices.js';
+import { PATHS } from '../contract/paths.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * Who is told of calls for help and of trouble, as far as the session looks after them.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`), ContractError.
+ * @example const { recipients } = await getRecipients(connection);
+ */
+export const getRecipients = (connection: Connection, options?: RequestOptions): Promise<RecipientList> =>
+  request(connection, PATHS.recipients, readObject<RecipientList>('recipients'), signedIn(options));
+
+/**
+ * Adds somebody who is told. A webhook's secret and a feed's address are in this answer, and never shown again.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 403 `not-yours` for a tier that
+ * is the coordinator's, 409 `told-already`, 422 `invalid-recipient` names the field.
+ * @example const { secret } = await addRecipient(connection, { tier: 'local', library: 'harford', channel: 'webhook', address, kinds });
+ */
+export const addRecipient = (
+  connection: Connection,
+  recipient: RecipientChange,
+  options?: RequestOptions,
+): Promise<NewRecipient> =>
+  request(connection, PATHS.recipients, readObject<NewRecipient>('recipient'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: recipient,
+  });
+
+/**
+ * Tells somebody no more; what waits for them is given up.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`, 404 for a recipient that the session does not
+ * look after).
+ * @example await removeRecipient(connection, recipient.id);
+ */
+export const removeRecipient = (connection: Connection, recipient: number, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.recipient(recipient), () => undefined, { ...signedIn(options), method: 'DELETE' });
