@@ -1,0 +1,49 @@
+import type { AssistanceList, AssistanceRequest, Problem, Tier } from '@askusnow/sdk/contract';
+import type { Database } from '../../server/src/db/database.ts';
+import type { TestApp } from './app.ts';
+
+/** Somebody who is told of requests: at a tier, or, local, of one library's. */
+export async function addHearer({ db }: Database, tier: Tier, library: string | null = null): Promise<void> {
+  await db
+    .insertInto('notice_recipient')
+    .values({
+      tier,
+      library_id: library,
+      channel: 'atom',
+      address: null,
+      secret: null,
+      token_hash: null,
+      kinds: ['assistance-opened', 'assistance-escalated', 'assistance-taken', 'assistance-over'],
+      created_at: new Date(0),
+      by: 'test',
+      stopped_at: null,
+    })
+    .execute();
+}
+
+/** A desk's own account, signed in. */
+export async function signInDesk(node: TestApp, queue: string): Promise<string> {
+  const cookie = await node.signIn('desk');
+  const { id } = await node.database.db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'desk')
+    .executeTakeFirstOrThrow();
+  await node.database.db.insertInto('account_queue').values({ account_id: id, queue_id: queue }).execute();
+  return cookie;
+}
+
+/** Asks a node as the bearer of a cookie; with a body it is a POST. */
+export async function askNode<Body = AssistanceRequest & AssistanceList>(
+  node: TestApp,
+  cookie: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; body: Body & Problem }> {
+  const reply = await fetch(`${node.url}/v1/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { cookie, origin: node.config.publicUrl, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: reply.status, body: (await reply.json()) as Body & Problem };
+}
