@@ -14,6 +14,7 @@ import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { createOutbox } from './notices/run.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
+import { createPolling } from './presence/run.ts';
 import { createPush, type Push } from './push/push.ts';
 import { startSchedule } from './schedule/run.ts';
 
@@ -45,6 +46,7 @@ export async function startServices(deps: {
   const widget = await createWidget({ database, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, onError });
   const presence = await createPresence({ database, registry, clock, onError });
+  const polling = createPolling({ database, registry, presence, egress, clock, onError });
   const assistance = await createAssistance({
     database,
     registry,
@@ -75,6 +77,7 @@ export async function startServices(deps: {
       await schedule.close();
       await live.close();
       await assistance.close();
+      await polling.close();
       await presence.close();
       await outbox.close();
       widget.close();

@@ -35,7 +35,12 @@ export async function withLease(
     await run();
     return true;
   } catch (error) {
-    await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
+    await giveBackLease(db, name, holder);
     throw error;
   }
+}
+
+/** Lets any node take it at once. */
+export async function giveBackLease(db: Kysely<Tables>, name: string, holder: string): Promise<void> {
+  await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
 }

@@ -4,7 +4,8 @@
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import { EVERYTHING, type Database } from '../db/database.ts';
-import type { SampledState, Seen } from './sample.ts';
+import type { Reading } from './adapter.ts';
+import type { Seen } from './sample.ts';
 import { shownAt, toObservation, type Observation } from './shown.ts';
 import { loadSeen, readPayload, saveFault, saveSample, type Fault } from './store.ts';
 
@@ -16,7 +17,7 @@ export interface Presence {
   /** Hears for which queue what is shown has become another, by a sample or by the clock. Returns how to stop. */
   onTurn(listener: (queue: string) => void): () => void;
   /** What a source answered, or why it answered nothing: that is no sample. */
-  record(queue: string, reading: { state: SampledState } | { fault: Fault }, atMs: number): Promise<void>;
+  record(queue: string, reading: Reading | { fault: Fault }, atMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
