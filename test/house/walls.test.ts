@@ -33,6 +33,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   assets: [],
   assistance: ['cooperative', 'notices', 'presence'],
   availability: ['hours', 'presence', 'cooperative'],
+  calendars: ['cooperative', 'hours'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours'],
   coverage: ['hours'],

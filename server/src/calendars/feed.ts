@@ -1,0 +1,151 @@
+// In:    the text of an iCalendar file, and the zone of its floating times.
+// Out:   its events, ready to be expanded, and the text that is kept; or a FeedFault that names the event at fault.
+// Never: half of a calendar: one event that cannot be used is a reading that is not used, and the last good one stays.
+import { FeedFault } from './fault.ts';
+import {
+  componentsOf,
+  EVENTS_MOST,
+  parseCalendars,
+  propertiesOf,
+  textOf,
+  toText,
+  zoneNameOf,
+  type Component,
+} from './jcal.ts';
+import { isCancelled, reduceCalendars } from './reduce.ts';
+import { toRule, type Rule } from './rule.ts';
+import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
+import { createZones, toInstantIn } from './zones.ts';
+
+/** An instance of its own: RDATE, with its own end where it is a PERIOD. */
+export interface Extra {
+  start: When;
+  endMs: number | null;
+}
+
+export interface FeedEvent {
+  uid: string;
+  label: string;
+  start: When;
+  /** From any start of an instance to its end. Of a DTEND the exact length, of a DURATION its days by the calendar. */
+  endOf(start: When): number;
+  rules: Rule[];
+  /** EXRULE, which RFC 5545 has dropped and old exporters have not. */
+  exceptRules: Rule[];
+  extras: Extra[];
+  excepted: When[];
+  /** The instance that this one replaces; null: none. */
+  replaces: { original: When; andFuture: boolean } | null;
+  isCancelled: boolean;
+}
+
+export interface Feed {
+  events: FeedEvent[];
+  /** Shifts among them, as events. */
+  count: number;
+  /** What is kept of it; read again it gives the same events. */
+  body: string;
+}
+
+function toEndOf(event: Component, start: When, zones: Zones): FeedEvent['endOf'] {
+  const end = whensOf(event, 'dtend', zones)[0];
+  if (end !== undefined) {
+    // The same exact length for all instances (RFC 5545 §3.8.5.3), as the exporters' own screens have it.
+    const lengthMs = msOf(end) - msOf(start);
+    return (each) => msOf(each) + lengthMs;
+  }
+  const duration = textOf(event, 'duration');
+  return (each) => (duration === undefined ? msOf(each) : afterDuration(each, duration));
+}
+
+function toExtras(event: Component, start: When, zones: Zones): Extra[] {
+  return propertiesOf(event, 'rdate').flatMap((property) => {
+    const [, , type, ...values] = property;
+    return values.map((value): Extra => {
+      const [from, to] = type === 'period' ? (value as [string, string]) : [value, undefined];
+      const each = toWhen(from, zoneNameOf(property), zones);
+      // A day alone: at the time at which the event starts.
+      const at = each.isDay ? { ...start, wall: each.wall.withPlainTime(start.wall.toPlainTime()) } : each;
+      if (to === undefined) return { start: at, endMs: null };
+      return {
+        start: at,
+        endMs: to.startsWith('P') ? afterDuration(at, to) : msOf(toWhen(to, zoneNameOf(property), zones)),
+      };
+    });
+  });
+}
+
+function toEvent(event: Component, zones: Zones): FeedEvent {
+  const [original] = whensOf(event, 'recurrence-id', zones);
+  const start = whensOf(event, 'dtstart', zones)[0] ?? original;
+  if (start === undefined) throw new FeedFault('unreadable-time', 'has no start (DTSTART)');
+  const [, params] = propertiesOf(event, 'recurrence-id')[0] ?? [];
+  const label = textOf(event, 'summary') ?? '';
+  const read: FeedEvent = {
+    uid: textOf(event, 'uid') ?? `${label} ${start.wall.toString()}`,
+    label,
+    start,
+    endOf: toEndOf(event, start, zones),
+    rules: propertiesOf(event, 'rrule').map((rule) => toRule(rule, start, zones)),
+    exceptRules: propertiesOf(event, 'exrule').map((rule) => toRule(rule, start, zones)),
+    extras: toExtras(event, start, zones),
+    excepted: whensOf(event, 'exdate', zones),
+    replaces: original === undefined ? null : { original, andFuture: params?.['range'] === 'THISANDFUTURE' },
+    isCancelled: isCancelled(event),
+  };
+  const stretches = [{ start, endMs: read.endOf(start) }, ...read.extras];
+  if (!read.isCancelled && stretches.some((each) => each.endMs !== null && each.endMs < msOf(each.start))) {
+    throw new FeedFault('end-before-start', 'ends before it starts');
+  }
+  return read;
+}
+
+/** How a person finds it again: by its name and its start, as the file writes them. */
+function namedOf(event: Component): string {
+  const start = propertiesOf(event, 'dtstart')[0]?.[3];
+  const at = typeof start === 'string' ? ` of ${start.slice(0, 16).replace('T', ' ')}` : '';
+  return `"${textOf(event, 'summary')}"${at}`;
+}
+
+function readEvent(event: Component, zones: Zones): FeedEvent {
+  try {
+    return toEvent(event, zones);
+  } catch (error) {
+    const named = namedOf(event);
+    if (error instanceof FeedFault) throw new FeedFault(error.code, `${named} ${error.message}`);
+    // Temporal's and the rule's way to say that it is no date, no duration, no recurrence.
+    const [code, words] = /rrule|interval|BY[A-Z]+/i.test(String(error))
+      ? (['unusable-rule', 'recurs by a rule that cannot be read'] as const)
+      : (['unreadable-time', 'has a time that cannot be read'] as const);
+    throw new FeedFault(code, `${named} ${words}`);
+  }
+}
+
+/** What one calendar may cost to expand: single dates, series, and instances that have to be counted off one by one. */
+const MOST = { dates: EVENTS_MOST, series: 2_000, counted: 100_000 };
+
+function refuseDear(events: readonly FeedEvent[]): void {
+  const sum = (of: (event: FeedEvent) => number): number => events.reduce((total, event) => total + of(event), 0);
+  const dates = sum(({ extras, excepted }) => extras.length + excepted.length);
+  const series = sum(({ rules, exceptRules }) => rules.length + exceptRules.length);
+  const counted = sum(({ rules, exceptRules }) =>
+    [...rules, ...exceptRules].reduce((all, { count }) => all + count, 0),
+  );
+  const refuse = (has: string, most: number): never => {
+    throw new FeedFault('too-many-events', `has ${has}, at most ${most} are read: export fewer months`);
+  };
+  if (dates > MOST.dates) refuse(`${dates} added and excepted dates (RDATE, EXDATE)`, MOST.dates);
+  if (series > MOST.series) refuse(`${series} rules of recurrence`, MOST.series);
+  if (counted > MOST.counted) refuse(`rules that count to ${counted} together (COUNT)`, MOST.counted);
+}
+
+/** Throws a FeedFault. */
+export function readFeed(text: string, zone: string): Feed {
+  const reduced = reduceCalendars(parseCalendars(text));
+  const named = createZones(componentsOf(reduced, 'vtimezone'));
+  const floating = toInstantIn(zone);
+  const zones: Zones = (name) => (name === undefined ? floating : named(name));
+  const events = componentsOf(reduced, 'vevent').map((event) => readEvent(event, zones));
+  refuseDear(events);
+  return { events, count: events.filter(({ isCancelled: isOff }) => !isOff).length, body: toText(reduced) };
+}
