@@ -8,7 +8,7 @@ import type { Tables } from '../db/tables.ts';
 import { hearers, tell } from '../notices/notices.ts';
 import { noticesOf } from './announcement.ts';
 import { endsBy, move, openRequest, type Move, type Moved, type Rules } from './machine.ts';
-import { toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
+import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
 import { ASSISTANCE_CHANGED } from './view-store.ts';
 
 export interface StoreDeps {
@@ -67,9 +67,19 @@ async function follow(
 ): Promise<void> {
   const at = new Date(atMs);
   for (const { step, owner, remark } of recorded) {
+    // A level that is passed at once is passed by the rules, whoever has opened the request.
+    const { id: account_id, label } = step === 'escalated' ? CLOCK : by;
     await trx
       .insertInto('assistance_step')
-      .values({ request_id: request.id, at, step, account_id: by.id, by: by.label, owner, note: remark ?? note })
+      .values({
+        request_id: request.id,
+        at,
+        step,
+        account_id,
+        by: label,
+        owner,
+        note: step === 'escalated' ? remark : note,
+      })
       .execute();
   }
   await database.changes.publish(ASSISTANCE_CHANGED, trx);

@@ -1,0 +1,221 @@
+// What the clock does by itself: opens what is seen, moves on what nobody takes, ends what is over; also after a time away.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import type { Observation } from '../../server/src/presence/shown.ts';
+import { runRound, startRounds, type RoundDeps, type SeenGap } from '../../server/src/assistance/run.ts';
+import { openHelp, takeStep, type Opening } from '../../server/src/assistance/store.ts';
+import { loadOpen, loadOver, withSteps } from '../../server/src/assistance/view-store.ts';
+import { createRegistry } from '../../server/src/cooperative/registry.ts';
+import type { Database } from '../../server/src/db/database.ts';
+import { addHearer } from '../support/assistance.ts';
+import { createManualClock, type ManualClock } from '../support/clock.ts';
+import { forEachEngine } from '../support/database.ts';
+import { addDesks, eventually, MONDAY_10 } from '../support/desks.ts';
+
+const MIN = 60_000;
+const NOW = Date.parse(MONDAY_10);
+const OPENING: Opening = {
+  library: 'harford',
+  queue: 'harford-desk',
+  reason: 'by-hand',
+  startMs: NOW,
+  endMs: NOW + 600 * MIN,
+  note: null,
+};
+const PERSON = { id: null, label: 'Harford liaison' };
+
+interface Desk extends RoundDeps {
+  clock: ManualClock;
+  gaps: SeenGap[];
+  seen: Map<string, Observation>;
+  errors: Error[];
+  round(minutes?: number): Promise<void>;
+  /** Steps of every request, as told by its record. */
+  story(): Promise<string[][]>;
+}
+
+async function setUp(database: Database): Promise<Desk> {
+  await addDesks(database);
+  for (const tier of ['statewide', 'global'] as const) await addHearer(database, tier);
+  await addHearer(database, 'local', 'harford');
+  const clock = createManualClock(MONDAY_10);
+  const gaps: SeenGap[] = [];
+  const seen = new Map<string, Observation>();
+  const errors: Error[] = [];
+  const desk: Desk = {
+    database,
+    clock,
+    publicUrl: 'https://ask.example.org',
+    registry: await createRegistry(database),
+    presence: { observation: (queue) => seen.get(queue) ?? null },
+    openGaps: () => Promise.resolve(gaps),
+    onError: (error) => errors.push(error),
+    gaps,
+    seen,
+    errors,
+    async round(minutes = 0) {
+      clock.advance(minutes * MIN);
+      await runRound(desk);
+    },
+    async story() {
+      const all = [...(await loadOpen(database)), ...(await loadOver(database, 'all'))];
+      const records = await withSteps(database, all);
+      return records
+        .sort((one, other) => one.id - other.id)
+        .map(({ steps }) =>
+          steps.map(({ step, owner, by, atMs }) => `${(atMs - NOW) / MIN} ${step} ${owner} by ${by}`),
+        );
+    },
+  };
+  return desk;
+}
+
+const noticeKeys = async ({ database }: Desk): Promise<string[]> =>
+  (await database.db.selectFrom('notice').select('key').orderBy('key').execute()).map(({ key }) =>
+    key.replace(/^assistance:\d+:/, ''),
+  );
+
+forEachEngine((_engine, open) => {
+  test('a request that nobody takes climbs on time and expires, each step recorded and told once', async () => {
+    const desk = await setUp(await open());
+    await openHelp(desk, OPENING, PERSON, NOW, false);
+    for (let minute = 0; minute <= 90; minute += 1) await desk.round(1);
+    assert.deepEqual(await desk.story(), [
+      [
+        '0 opened local by Harford liaison',
+        '10 escalated statewide by clock',
+        '25 escalated global by clock',
+        '85 expired global by clock',
+      ],
+    ]);
+    assert.deepEqual(await noticeKeys(desk), [
+      'escalated:global',
+      'escalated:statewide',
+      'opened',
+      'over:global',
+      'over:local',
+      'over:statewide',
+    ]);
+    assert.deepEqual(desk.errors, []);
+  });
+
+  test('the cooperative’s own minutes count', async () => {
+    const desk = await setUp(await open());
+    const escalation = JSON.stringify({ localMin: 2, statewideMin: 3, globalMin: 4 });
+    await desk.database.db
+      .insertInto('cooperative')
+      .values({ id: 'cooperative', name: 'C', note: null, escalation })
+      .execute();
+    await openHelp(desk, OPENING, PERSON, NOW, false);
+    for (let minute = 0; minute < 10; minute += 1) await desk.round(1);
+    assert.deepEqual((await desk.story())[0]?.slice(1), [
+      '2 escalated statewide by clock',
+      '5 escalated global by clock',
+      '9 expired global by clock',
+    ]);
+  });
+
+  test('what fell due while nothing ran moves on at the next start, one level, with that level’s time', async () => {
+    const desk = await setUp(await open());
+    await openHelp(desk, OPENING, PERSON, NOW, false);
+    desk.clock.advance(240 * MIN);
+    const rounds = startRounds(desk);
+    await eventually(async () => (await desk.story())[0]?.length === 2);
+    await rounds.close();
+    assert.deepEqual((await desk.story())[0]?.[1], '240 escalated statewide by clock');
+    assert.equal((await loadOpen(desk.database))[0]?.standing.deadlineMs, NOW + 255 * MIN);
+  });
+
+  test('two nodes’ clocks at once take each step once', async () => {
+    const desk = await setUp(await open());
+    await openHelp(desk, OPENING, PERSON, NOW, false);
+    desk.clock.advance(10 * MIN);
+    await Promise.all([runRound(desk), runRound(desk), runRound(desk)]);
+    assert.equal((await desk.story())[0]?.length, 2);
+    desk.gaps.push({ queue: 'garrett-desk', startMs: NOW, endMs: null });
+    await Promise.all([runRound(desk), runRound(desk), runRound(desk)]);
+    assert.equal((await desk.story()).length, 2);
+    assert.deepEqual(desk.errors, []);
+  });
+
+  test('taken, it closes when the gap ends', async () => {
+    const desk = await setUp(await open());
+    await openHelp(desk, { ...OPENING, endMs: NOW + 30 * MIN }, PERSON, NOW, false);
+    const [request] = await loadOpen(desk.database);
+    const made = { step: 'taken', taker: { tier: 'statewide' } } as const;
+    await takeStep(desk, { id: request!.id, made, version: 1, by: PERSON, note: null }, NOW);
+    for (let minute = 0; minute < 35; minute += 5) await desk.round(5);
+    assert.deepEqual((await desk.story())[0]?.slice(1), [
+      '0 taken local by Harford liaison',
+      '30 closed local by clock',
+    ]);
+  });
+
+  test('a gap that is seen opens one request, not one per look; it is covered when somebody is seen, and closes', async () => {
+    const desk = await setUp(await open());
+    desk.gaps.push({ queue: 'harford-desk', startMs: NOW - 5 * MIN, endMs: NOW + 300 * MIN });
+    for (let minute = 0; minute < 4; minute += 1) await desk.round(1);
+    desk.gaps.length = 0;
+    // A source that fails is no sight of anybody, and neither is a sample of long ago.
+    desk.seen.set('harford-desk', { state: 'unknown', sampledAtMs: NOW, heldUntilMs: null });
+    await desk.round(1);
+    desk.seen.set('harford-desk', { state: 'available', sampledAtMs: NOW, heldUntilMs: null });
+    await desk.round(1);
+    assert.equal((await desk.story())[0]?.length, 1);
+    desk.seen.set('harford-desk', { state: 'busy', sampledAtMs: NOW + 7 * MIN, heldUntilMs: null });
+    for (let minute = 0; minute < 12; minute += 1) await desk.round(1);
+    assert.deepEqual(await desk.story(), [
+      ['1 opened local by clock', '7 covered local by clock', '17 closed local by clock'],
+    ]);
+  });
+
+  test('the same gap opens no second request when the first was closed; a gap after it does', async () => {
+    const desk = await setUp(await open());
+    desk.gaps.push({ queue: 'harford-desk', startMs: NOW, endMs: NOW + 300 * MIN });
+    await desk.round(5);
+    const [request] = await loadOpen(desk.database);
+    await takeStep(desk, { id: request!.id, made: { step: 'closed' }, version: 1, by: PERSON, note: null }, NOW);
+    await desk.round(1);
+    assert.equal((await desk.story()).length, 1);
+    desk.gaps[0] = { queue: 'harford-desk', startMs: NOW + 2 * MIN, endMs: null };
+    await desk.round(4);
+    assert.equal((await desk.story()).length, 2);
+  });
+
+  test('with nobody anywhere to tell a gap that is seen is opened all the same, and stands at the last tier', async () => {
+    const desk = await setUp(await open());
+    await desk.database.db.deleteFrom('notice_recipient').execute();
+    desk.gaps.push({ queue: 'harford-desk', startMs: NOW, endMs: null });
+    await desk.round(5);
+    assert.deepEqual(await desk.story(), [
+      ['5 opened local by clock', '5 escalated statewide by clock', '5 escalated global by clock'],
+    ]);
+    const [record] = await withSteps(desk.database, await loadOpen(desk.database));
+    assert.match(record?.steps[1]?.note ?? '', /Nobody is told at the local tier/);
+  });
+
+  test('a shared desk’s gap is nobody’s request: the answers pass over it by themselves', async () => {
+    const desk = await setUp(await open());
+    desk.gaps.push({ queue: 'state', startMs: NOW, endMs: null }, { queue: 'world', startMs: NOW, endMs: null });
+    await desk.round(5);
+    assert.deepEqual(await desk.story(), []);
+  });
+
+  test('a request that cannot be moved does not keep the others from their turn', async () => {
+    const desk = await setUp(await open());
+    await openHelp(desk, OPENING, PERSON, NOW, false);
+    await openHelp(desk, { ...OPENING, library: 'garrett', queue: 'garrett-desk' }, PERSON, NOW, false);
+    await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''no''; end'`.execute(
+      desk.database.db,
+    );
+    await sql`create trigger refuse before insert on assistance_step for each row
+      when (new.request_id = 1) execute function refuse()`.execute(desk.database.db);
+    await desk.round(15);
+    assert.deepEqual(await desk.story(), [
+      ['0 opened local by Harford liaison'],
+      ['0 opened local by Harford liaison', '0 escalated statewide by clock', '15 escalated global by clock'],
+    ]);
+    assert.equal(desk.errors.length, 1);
+  });
+});
