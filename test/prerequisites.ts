@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: real browsers and a real Postgres, from Debian.
+// What the tests need beside npm's packages: real browsers, a real Postgres and real chat servers, from Debian.
 // Nothing is skipped where one is missing: it is installed where that is possible, else the run fails and says how.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
@@ -8,6 +8,8 @@ interface Prerequisite {
   /** Any file that matches means that it is there. */
   found: string;
   debianPackage: string;
+  /** Stops what its installation has started; nothing that was here before. */
+  stop?: [string, ...string[]];
 }
 
 const PREREQUISITES: Prerequisite[] = [
@@ -17,6 +19,24 @@ const PREREQUISITES: Prerequisite[] = [
   { what: 'a display for WebKitGTK', found: '/usr/bin/Xvfb', debianPackage: 'xvfb' },
   { what: 'a font', found: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', debianPackage: 'fonts-dejavu-core' },
   { what: 'PostgreSQL server', found: '/usr/lib/postgresql/*/bin/initdb', debianPackage: 'postgresql' },
+  {
+    what: 'ejabberd',
+    found: '/usr/sbin/ejabberdctl',
+    debianPackage: 'ejabberd',
+    // Its installation leaves Erlang's port mapper listening on all addresses.
+    stop: ['epmd', '-kill'],
+  },
+  {
+    what: 'web presence for ejabberd',
+    found: '/usr/share/ejabberd-mod-webpresence/pixmaps',
+    debianPackage: 'ejabberd-mod-webpresence',
+  },
+  { what: 'prosody', found: '/usr/bin/prosodyctl', debianPackage: 'prosody' },
+  {
+    what: 'web presence for prosody',
+    found: '/usr/lib/prosody/modules/mod_webpresence/mod_webpresence.lua',
+    debianPackage: 'prosody-modules',
+  },
 ];
 
 const isMissing = ({ found }: Prerequisite): boolean => globSync(found).length === 0;
@@ -35,6 +55,7 @@ export function ensurePrerequisites(): string[] {
     console.log(`Installing ${packages.join(' ')} with apt-get`);
     aptGet('update', '-qq');
     aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
+    for (const { stop } of missing) if (stop) spawnSync(stop[0], stop.slice(1), { stdio: 'ignore' });
     missing = PREREQUISITES.filter(isMissing);
   }
   if (missing.length === 0) return [];

@@ -12,7 +12,7 @@ const read = (body: string, type?: string, status?: number) => adapter.read(repl
 const said = (show: unknown, jid: unknown = JID): string => JSON.stringify({ jid, show, status: 'null' });
 
 test('the account is asked for at its server', () => {
-  assert.equal(adapter.ask(source).url, 'https://chat.example.org/status/desk@chat.example.org/json');
+  assert.equal(adapter.ask(source).url, 'https://chat.example.org/status/desk%40chat.example.org/json');
 });
 
 test('an account whose name has signs of an address is asked for, and nothing else', () => {

@@ -23,8 +23,7 @@ const isShow = (show: unknown): show is keyof typeof SHOWS => typeof show === 's
 
 export const xmpp: Adapter<SourceOf<'xmpp'>> = {
   ask({ scheme, host, jid }) {
-    // Prosody does not decode the path: the @ has to stand as it is.
-    return { url: `${scheme}://${host}/status/${encodeURIComponent(jid).replace('%40', '@')}/json` };
+    return { url: `${scheme}://${host}/status/${encodeURIComponent(jid)}/json` };
   },
   read: (reply, { jid }) =>
     readJson(reply, (value) => {
