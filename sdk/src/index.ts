@@ -38,3 +38,4 @@ export * from './management/hours.js';
 export * from './management/shifts.js';
 export * from './management/notices.js';
 export * from './management/assistance.js';
+export * from './management/coverage.js';

@@ -8,6 +8,7 @@ import { createLiveAvailability, type LiveAvailability } from './availability/li
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
+import { openGaps } from './coverage/ledger.ts';
 import type { Database } from './db/database.ts';
 import { createEgress, type Egress } from './egress/egress.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
@@ -53,7 +54,7 @@ export async function startServices(deps: {
     clock,
     presence,
     publicUrl: config.publicUrl,
-    openGaps: () => Promise.resolve([]),
+    openGaps: (nowMs) => openGaps(database, nowMs),
     onError,
   });
   const live = await createLiveAvailability({ database, registry, clock, presence, assistance, onError });

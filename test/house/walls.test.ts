@@ -36,7 +36,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   calendars: ['cooperative', 'hours'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours'],
-  coverage: ['hours'],
+  coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
   db: [],
   demo: ['assets', 'cooperative'],
   egress: [],

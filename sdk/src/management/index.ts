@@ -4,3 +4,4 @@ export * from './hours.js';
 export * from './shifts.js';
 export * from './notices.js';
 export * from './assistance.js';
+export * from './coverage.js';

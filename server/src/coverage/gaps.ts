@@ -14,6 +14,8 @@ export const CLOSING_GRACE_MS = 10 * MINUTE_MS;
 /** Scheduled time with nobody there. `endMs` is now where it is still open. */
 export interface Gap extends Interval {
   isOpen: boolean;
+  /** When its scheduled time ends, if nobody comes; its end, where it is over. */
+  lastMs: number;
   kind: 'no-show' | 'late-start' | 'early-end' | 'middle';
   isAlertable: boolean;
 }
@@ -71,6 +73,7 @@ export function gapsOf(timeline: readonly Piece[], roster: Roster, nowMs: number
       {
         ...run,
         isOpen,
+        lastMs,
         kind: isWhole ? 'no-show' : isStart ? 'late-start' : isEnd && !isOpen ? 'early-end' : 'middle',
         isAlertable: run.endMs - run.startMs >= ALERT_AFTER_MS && !isLast,
       },

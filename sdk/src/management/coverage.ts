@@ -1,0 +1,96 @@
+import type {
+  Answers,
+  Correction,
+  CorrectionChange,
+  CoverageNow,
+  LibraryCoverage,
+  QueueCoverage,
+} from '../contract/coverage.js';
+import { PATHS } from '../contract/paths.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/** A period of the past, as instants. What is left out: the last 7 civil days, until now. At most 400 days. */
+export interface CoveragePeriod {
+  from?: string;
+  to?: string;
+}
+
+const toQuery = ({ from, to }: CoveragePeriod): string => {
+  const parts = [from && `from=${encodeURIComponent(from)}`, to && `to=${encodeURIComponent(to)}`].filter(Boolean);
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+};
+
+/**
+ * A queue's coverage over a period: its numbers in all and by day, the intervals and samples behind them, gaps and
+ * corrections.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
+ * 422 `invalid-request` names the end of the period that cannot be used.
+ * @example const { sum, gaps } = await getQueueCoverage(connection, 'maryland', { from: '2026-11-01T04:00:00.000Z' });
+ */
+export const getQueueCoverage = (
+  connection: Connection,
+  queue: string,
+  period: CoveragePeriod = {},
+  options?: RequestOptions,
+): Promise<QueueCoverage> =>
+  request(
+    connection,
+    `${PATHS.queueCoverage(queue)}${toQuery(period)}`,
+    readObject<QueueCoverage>('sum', 'intervals'),
+    signedIn(options),
+  );
+
+/**
+ * Says what a stretch of a queue's coverage really was, and why. What was observed stays beside it; the latest correction
+ * counts.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable` for a desk that libraries share,
+ * 404 for a queue that the session may not see, 422 `invalid-correction` or `invalid-request` names the field.
+ * @example await correctCoverage(connection, 'maryland', { start, end, kind: 'covered', why: 'The source was down.' });
+ */
+export const correctCoverage = (
+  connection: Connection,
+  queue: string,
+  correction: CorrectionChange,
+  options?: RequestOptions,
+): Promise<Correction> =>
+  request(connection, PATHS.queueCorrections(queue), readObject<Correction>('id', 'kind'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: correction,
+  });
+
+/**
+ * What a library's patrons were told over a period, how far it was true, and what they asked for in vain.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names
+ * the end of the period that cannot be used.
+ * @example const { told, missed } = await getLibraryCoverage(connection, 'harford');
+ */
+export const getLibraryCoverage = (
+  connection: Connection,
+  library: string,
+  period: CoveragePeriod = {},
+  options?: RequestOptions,
+): Promise<LibraryCoverage> =>
+  request(
+    connection,
+    `${PATHS.libraryCoverage(library)}${toQuery(period)}`,
+    readObject<LibraryCoverage>('told', 'missed'),
+    signedIn(options),
+  );
+
+/**
+ * The queues that the session may see at this moment, worst first.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`).
+ * @example const { queues } = await getCoverageNow(connection);
+ */
+export const getCoverageNow = (connection: Connection, options?: RequestOptions): Promise<CoverageNow> =>
+  request(connection, PATHS.coverageNow, readObject<CoverageNow>('now', 'queues'), signedIn(options));
+
+/**
+ * What the patrons of the session's libraries are told now: all libraries for the coordinator.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 403 `staff-only`).
+ * @example const { answers } = await getAnswers(connection);
+ */
+export const getAnswers = (connection: Connection, options?: RequestOptions): Promise<Answers> =>
+  request(connection, PATHS.answers, readObject<Answers>('answers'), signedIn(options));

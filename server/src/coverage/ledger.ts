@@ -1,0 +1,82 @@
+// In:    the stores of schedule, presence and corrections; queues by id, a period.
+// Out:   what is known of each queue over it; the gaps that are open now.
+// Never: a query per queue: each table is read once, however many there are.
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+import type { Interval } from '../hours/local-time.ts';
+import { SAMPLE_LIFE_MS } from '../presence/sample.ts';
+import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
+import { loadRanges, type QueueRanges } from '../schedule/store.ts';
+import type { Gap } from './gaps.ts';
+import { coverageOf } from './sums.ts';
+import { loadCorrections, type StoredCorrection } from './store.ts';
+import type { QueueFacts } from './timeline.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What is known, with the words that people have put over it. */
+export interface LedgerFacts extends QueueFacts {
+  shifts: QueueRanges['shifts'];
+  corrections: StoredCorrection[];
+}
+
+/** Facts by queue, each id with an entry. The schedule reaches a day further: a shift that goes on may still be kept. */
+export async function loadFacts(
+  db: Kysely<Tables>,
+  queueIds: readonly string[],
+  period: Interval,
+  nowMs: number,
+): Promise<Map<string, LedgerFacts>> {
+  const untilMs = Math.min(period.endMs, nowMs);
+  const ranges = await loadRanges(db, queueIds, period.startMs, untilMs + DAY_MS);
+  const presence = await loadPresenceIntervals(db, queueIds, period.startMs, untilMs);
+  const corrections = await loadCorrections(db, queueIds, period);
+  return new Map(
+    queueIds.map((id) => [
+      id,
+      {
+        ...(ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] }),
+        presence: presence.get(id) ?? [],
+        corrections: corrections.get(id) ?? [],
+      },
+    ]),
+  );
+}
+
+/** A queue with nobody there though it is scheduled. */
+export interface OpenGap extends Gap {
+  queue: string;
+}
+
+/**
+ * Gaps of all queues that are open now, those within the grace at closing left out. Only queues that are seen empty in
+ * scheduled time are looked back at, and only since they are, so that a desk given up long ago costs nothing, and the
+ * start of a gap does not move with the clock.
+ */
+export async function loadOpenGaps(database: Database, nowMs: number): Promise<OpenGap[]> {
+  const { db } = database;
+  const empty = new Map(
+    [...(await loadSeen(database))]
+      .filter(([, { state, sampledAtMs }]) => state === 'nobody' && nowMs < sampledAtMs + SAMPLE_LIFE_MS)
+      .map(([queue, { sinceMs }]) => [queue, sinceMs]),
+  );
+  const now = await loadRanges(db, [...empty.keys()], nowMs, nowMs + 1);
+  const queues = [...empty.keys()].filter((id) => now.get(id)?.scheduled.length);
+  const startMs = Math.min(...queues.map((id) => empty.get(id)!));
+  const facts = await loadFacts(db, queues, { startMs, endMs: nowMs }, nowMs);
+  return [...facts].flatMap(([queue, each]) =>
+    coverageOf(each, { startMs: empty.get(queue)!, endMs: nowMs }, [], nowMs)
+      .gaps.filter(({ isOpen }) => isOpen)
+      .map((gap) => ({ queue, ...gap })),
+  );
+}
+
+/** Those that deserve an alarm. `endMs`: when the scheduled time ends, if nobody comes. */
+export const openGaps = async (
+  database: Database,
+  nowMs: number,
+): Promise<{ queue: string; startMs: number; endMs: number }[]> =>
+  (await loadOpenGaps(database, nowMs))
+    .filter(({ isAlertable }) => isAlertable)
+    .map(({ queue, startMs, lastMs }) => ({ queue, startMs, endMs: lastMs }));

@@ -1,0 +1,44 @@
+// In:    clicks and viewable impressions that no desk could answer, by weekday and part of the day.
+// Out:   the map of the week, all 28 cells, small ones hidden where it rests on less than four weeks.
+// Never: a hidden number that can be had by subtracting the others from a total.
+import type { LibraryCoverage } from '@askusnow/sdk/contract';
+
+export const DAYPARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
+
+/** A week's map rests on so many. */
+export const MISSED_WEEKS = 13;
+/** Cells over fewer are small however busy the library is. */
+const WHOLE_WEEKS = 4;
+/** 1 to 4 are hidden, 0 is not. */
+const SHOWN_MIN = 5;
+
+export type MissedCell = LibraryCoverage['missed'][number];
+export type MissedCount = Pick<MissedCell, 'weekday' | 'clicks' | 'viewable'> & { daypart: number };
+
+const isSmall = ({ clicks, viewable }: MissedCell): boolean =>
+  [clicks, viewable].some((count) => 0 < count && count < SHOWN_MIN);
+
+const hide = (cell: MissedCell): MissedCell => ({ ...cell, clicks: 0, viewable: 0, suppressed: true });
+
+/** The library's total is shown elsewhere, so one hidden cell alone would be the rest of it: the next smallest goes, too. */
+export function hideSmallCells(cells: readonly MissedCell[]): MissedCell[] {
+  const hidden = new Set(cells.filter(isSmall));
+  if (hidden.size === 1) {
+    const next = cells
+      .filter((cell) => !hidden.has(cell) && cell.clicks + cell.viewable > 0)
+      .sort((one, other) => one.clicks + one.viewable - other.clicks - other.viewable)[0];
+    if (next !== undefined) hidden.add(next);
+  }
+  return cells.map((cell) => (hidden.has(cell) ? hide(cell) : cell));
+}
+
+/** `countedDays`: civil days since the library's first event, today included. */
+export function missedOf(counts: readonly MissedCount[], countedDays: number): MissedCell[] {
+  const cells = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
+    DAYPARTS.map((daypart, index): MissedCell => {
+      const found = counts.find((count) => count.weekday === weekday && count.daypart === index);
+      return { weekday, daypart, clicks: found?.clicks ?? 0, viewable: found?.viewable ?? 0, suppressed: false };
+    }),
+  );
+  return countedDays < WHOLE_WEEKS * 7 ? hideSmallCells(cells) : cells;
+}

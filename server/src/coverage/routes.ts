@@ -1,0 +1,187 @@
+// In:    a queue in the address; a period, or a correction.
+// Out:   its coverage with the ledger behind it; a correction, written down; all queues at this moment, worst first.
+// Never: asks who may knock (http/access.ts declares it); but a shared desk is the coordinator's to correct.
+import {
+  correctionChangeSchema,
+  correctionSchema,
+  coverageNowSchema,
+  problemSchema,
+  queueCoverageSchema,
+  type Correction,
+  type CorrectionChange,
+  type CoverageGap,
+  type CoverageInterval,
+  type QueueCoverage,
+} from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Clock } from '../clock.ts';
+import type { Registry } from '../cooperative/registry.ts';
+import type { Database } from '../db/database.ts';
+import { mayEdit, queueParams } from '../hours/door.ts';
+import type { Interval } from '../hours/local-time.ts';
+import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
+import type { Presence } from '../presence/presence.ts';
+import { civilDays } from './days.ts';
+import { QUEUE_DEFINITIONS } from './definitions.ts';
+import type { Gap } from './gaps.ts';
+import { loadFacts, type LedgerFacts } from './ledger.ts';
+import { loadMoments } from './moments.ts';
+import { queuesNow } from './now.ts';
+import { periodQuerySchema, readPeriod } from './period.ts';
+import { addCorrection, type StoredCorrection } from './store.ts';
+import { coverageOf } from './sums.ts';
+import type { Piece } from './timeline.ts';
+
+export interface CoverageDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'queue' | 'queues' | 'library' | 'libraries'>;
+  presence: Pick<Presence, 'observation'>;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const CORRECTED_DAYS = 31;
+const tags = ['coverage'];
+
+const toStretch = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
+  start: new Date(startMs).toISOString(),
+  end: new Date(endMs).toISOString(),
+});
+
+const toInterval = ({ kind, observed, correction, ...stretch }: Piece): CoverageInterval => ({
+  ...toStretch(stretch),
+  kind,
+  observed,
+  correction,
+});
+
+const toGap = ({ kind, isOpen, isAlertable, ...stretch }: Gap): CoverageGap => ({
+  start: toStretch(stretch).start,
+  end: isOpen ? null : toStretch(stretch).end,
+  minutes: (stretch.endMs - stretch.startMs) / 60_000,
+  kind,
+  alertable: isAlertable,
+});
+
+const toCorrection = ({ id, kind, by, at, why, ...stretch }: StoredCorrection): Correction => ({
+  id,
+  ...toStretch(stretch),
+  kind,
+  by,
+  at,
+  why,
+});
+
+function toQueueCoverage(
+  { id, zone }: { id: string; zone: string },
+  facts: LedgerFacts,
+  period: Interval,
+  nowMs: number,
+): QueueCoverage {
+  const days = civilDays(zone, period);
+  const { sum, byDay, timeline, gaps } = coverageOf(facts, period, days, nowMs);
+  return {
+    queue: id,
+    zone,
+    from: toStretch(period).start,
+    to: toStretch(period).end,
+    sum,
+    byDay: byDay.map((each, index) => ({ date: days[index]!.date, sum: each })),
+    intervals: timeline.map(toInterval),
+    observed: facts.presence.map(({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
+    gaps: gaps.map(toGap),
+    corrections: facts.corrections.map(toCorrection),
+    definitions: QUEUE_DEFINITIONS,
+  };
+}
+
+/** What is wrong with a correction's stretch, by field. */
+function correctionFaults({ start, end }: CorrectionChange, nowMs: number): FieldError[] {
+  const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
+  if (endMs <= startMs) return [{ field: 'end', message: 'an instant after start' }];
+  if (endMs > nowMs) return [{ field: 'end', message: 'an instant that is past: what is to come cannot be corrected' }];
+  return endMs - startMs > CORRECTED_DAYS * DAY_MS
+    ? [{ field: 'end', message: `at most ${CORRECTED_DAYS} days after start` }]
+    : [];
+}
+
+export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
+  const { database, clock, registry } = deps;
+  return async (app) => {
+    app.get(
+      '/v1/queues/:queue/coverage',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams,
+          querystring: periodQuerySchema,
+          response: { 200: queueCoverageSchema, 422: problemSchema },
+          tags,
+          summary: "A queue's coverage over a period, with its ledger",
+        },
+      },
+      async ({ params, query }, reply) => {
+        const queue = registry.queue(params.queue);
+        if (queue === undefined) return sendNotFound(reply);
+        const nowMs = clock.now();
+        const period = readPeriod(query, queue.zone, nowMs);
+        if ('fault' in period)
+          return sendProblem(reply, 422, 'invalid-request', 'This period cannot be used.', [period.fault]);
+        const facts = await loadFacts(database.db, [queue.id], period, nowMs);
+        return toQueueCoverage(queue, facts.get(queue.id)!, period, nowMs);
+      },
+    );
+
+    app.post(
+      '/v1/queues/:queue/corrections',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams,
+          body: correctionChangeSchema,
+          response: { 201: correctionSchema, 403: problemSchema, 422: problemSchema },
+          tags,
+          summary: 'Say what a stretch really was; what was observed stays',
+        },
+      },
+      async ({ params, body, account }, reply) => {
+        const queue = registry.queue(params.queue);
+        if (queue === undefined || account === null) return sendNotFound(reply);
+        if (!mayEdit(account, queue)) {
+          const detail = 'Several libraries share this desk: its coverage is the coordinator’s to correct.';
+          return sendProblem(reply, 403, 'not-editable', detail);
+        }
+        const nowMs = clock.now();
+        const errors = correctionFaults(body, nowMs);
+        if (errors.length > 0)
+          return sendProblem(reply, 422, 'invalid-correction', 'This stretch cannot be corrected.', errors);
+        const made = await addCorrection(database, queue.id, {
+          startMs: Date.parse(body.start),
+          endMs: Date.parse(body.end),
+          kind: body.kind,
+          why: body.why,
+          by: { id: account.id, label: account.label },
+          atMs: nowMs,
+        });
+        return reply.code(201).send(toCorrection(made));
+      },
+    );
+
+    app.get(
+      '/v1/coverage/now',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          response: { 200: coverageNowSchema },
+          tags,
+          summary: 'The queues that the session may see at this moment, worst first',
+        },
+      },
+      async ({ account }) => {
+        const nowMs = clock.now();
+        const moments = account === null ? [] : await loadMoments(deps, account, nowMs);
+        return { now: new Date(nowMs).toISOString(), queues: queuesNow(moments, nowMs) };
+      },
+    );
+  };
+}
