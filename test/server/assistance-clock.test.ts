@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Observation } from '../../server/src/presence/shown.ts';
+import { CLOCK } from '../../server/src/assistance/record.ts';
 import { runRound, startRounds, type RoundDeps, type SeenGap } from '../../server/src/assistance/run.ts';
 import { openHelp, takeStep, type Opening } from '../../server/src/assistance/store.ts';
 import { loadOpen, loadOver, withSteps } from '../../server/src/assistance/view-store.ts';
@@ -137,6 +138,41 @@ forEachEngine((_engine, open) => {
     await Promise.all([runRound(desk), runRound(desk), runRound(desk)]);
     assert.equal((await desk.story()).length, 2);
     assert.deepEqual(desk.errors, []);
+  });
+
+  test('mutant: two polls that escalate what they have read, without the version, climb two levels at once', async () => {
+    const desk = await setUp(await open());
+    const { db } = desk.database;
+    const ownerAfter = async (poll: () => Promise<() => Promise<unknown>>): Promise<string | undefined> => {
+      await db.deleteFrom('assistance_request').execute();
+      await openHelp(desk, { ...OPENING, startMs: desk.clock.now() }, PERSON, desk.clock.now(), false);
+      desk.clock.advance(10 * MIN);
+      // Both have looked before either writes.
+      const writes = await Promise.all([poll(), poll()]);
+      await Promise.all(writes.map((write) => write()));
+      return (await loadOpen(desk.database))[0]?.standing.owner;
+    };
+    const byVersion = async () => {
+      const [request] = await loadOpen(desk.database);
+      const { id, standing } = request!;
+      const asked = { id, made: { step: 'escalated' }, version: standing.version, by: CLOCK, note: null } as const;
+      return () => takeStep(desk, asked, desk.clock.now());
+    };
+    const naively = async () => {
+      const due = await db
+        .selectFrom('assistance_request')
+        .select('id')
+        .where('deadline_at', '<=', new Date(desk.clock.now()))
+        .execute();
+      return () =>
+        db
+          .updateTable('assistance_request')
+          .set({ owner: sql`case owner when 'local' then 'statewide' else 'global' end` })
+          .where('id', '=', due[0]!.id)
+          .execute();
+    };
+    assert.equal(await ownerAfter(byVersion), 'statewide');
+    assert.equal(await ownerAfter(naively), 'global');
   });
 
   test('taken, it closes when the gap ends', async () => {

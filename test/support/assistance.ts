@@ -47,3 +47,30 @@ export async function askNode<Body = AssistanceRequest & AssistanceList>(
   });
   return { status: reply.status, body: (await reply.json()) as Body & Problem };
 }
+
+/** A request of harford's that a tier has taken. */
+export async function openTaken(
+  { db }: Database,
+  { tier, startMs, endMs }: { tier: Tier; startMs: number; endMs: number | null },
+): Promise<void> {
+  const start = new Date(startMs);
+  await db
+    .insertInto('assistance_request')
+    .values({
+      library_id: 'harford',
+      queue_id: 'harford-desk',
+      reason: 'by-hand',
+      state: 'taken',
+      gap_starts_at: start,
+      gap_ends_at: endMs === null ? null : new Date(endMs),
+      owner: 'local',
+      deadline_at: null,
+      taken_tier: tier,
+      taken_library_id: null,
+      note: null,
+      opened_at: start,
+      over_at: null,
+      version: 2,
+    })
+    .execute();
+}
