@@ -1,10 +1,12 @@
-/** What a part asks of the page around it. The first two bubble out of every shadow root. */
+/** What a part asks of the page around it. The first three bubble out of every shadow root. */
 declare global {
   interface HTMLElementEventMap {
     /** Say this to people who listen to the page: something that they caused has changed it. */
     'ask-announce': CustomEvent<string>;
     /** The server no longer knows this browser. */
     'ask-signed-out': CustomEvent<null>;
+    /** What this page shows has been changed on the server: read it again. */
+    'ask-changed': CustomEvent<null>;
     /** Ask the server again. Heard on the part itself. */
     'ask-retry': Event;
   }
@@ -16,4 +18,8 @@ const emit = <T>(from: EventTarget, name: string, detail: T): void => {
 
 export const announce = (from: EventTarget, text: string): void => emit(from, 'ask-announce', text);
 export const reportSignedOut = (from: EventTarget): void => emit(from, 'ask-signed-out', null);
+export const reportChanged = (from: EventTarget): void => emit(from, 'ask-changed', null);
+/** What somebody types into a part of a form, for the part around it alone. */
+export const emitDraft = (from: EventTarget, draft: unknown): void =>
+  void from.dispatchEvent(new CustomEvent('ask-draft', { detail: draft }));
 export const askRetry = (from: EventTarget): void => void from.dispatchEvent(new Event('ask-retry'));

@@ -1,0 +1,61 @@
+// Between a zone's clocks and instants, for the few places where a person types a time: Intl knows the offsets.
+
+/** What the clocks of a zone show. */
+export interface WallClock {
+  /** `2026-11-24` */
+  date: string;
+  /** `09:30` */
+  time: string;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** What the zone's clocks show at an instant. */
+export function wallClock(ms: number, zone: string): WallClock {
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  );
+  const { year = '', month = '', day = '', hour = '', minute = '' } = parts;
+  return { date: `${year}-${month}-${day}`, time: `${hour}:${minute}` };
+}
+
+const asUtcMs = ({ date, time }: WallClock): number => Date.parse(`${date}T${time}:00.000Z`);
+const offsetMs = (ms: number, zone: string): number => asUtcMs(wallClock(ms, zone)) - ms;
+
+/**
+ * The instant at which the zone's clocks show this; NaN where it is no time. A time that comes twice is the first one, a
+ * time that is skipped is as much later, as the server reads hours (RFC 5545 §3.3.5).
+ */
+export function instantMs(shown: WallClock, zone: string): number {
+  const wallMs = asUtcMs(shown);
+  if (Number.isNaN(wallMs)) return NaN;
+  const before = wallMs - offsetMs(wallMs - DAY_MS, zone);
+  const after = wallMs - offsetMs(wallMs + DAY_MS, zone);
+  const fits = [before, after].filter((ms) => asUtcMs(wallClock(ms, zone)) === wallMs);
+  return fits.length === 0 ? before : Math.min(...fits);
+}
+
+/** So many civil days later. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);
