@@ -24,6 +24,11 @@ forEachEngine((_engine, open) => {
     database = await open();
     await aLibrary(database.db);
     await aLibrary(database.db, { id: 'cecil' });
+    const desk = { tier: 'local', zone: 'UTC', weekly: null, seasons: '[]', exceptions: '[]' } as const;
+    await database.db
+      .insertInto('queue')
+      .values(['harford-desk', 'statewide'].map((id) => ({ ...desk, id, name: id })))
+      .execute();
   });
   const harford = { label: 'Harford liaison', role: 'liaison', libraries: ['harford'], clock } as const;
   const inviteHarford = (): Promise<string> => invite(database.db, { ...harford, libraries: ['harford'] });
@@ -82,6 +87,19 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(account.libraries, ['cecil', 'harford']);
   });
 
+  test('a desk is an account by its queues', async () => {
+    const desk = { label: null, role: 'desk', libraries: [], clock } as const;
+    const accountOf = async (queues: string[]) => {
+      const token = await invite(database.db, { ...desk, libraries: [], queues });
+      const session = (await useInvitation(database.db, token, undefined, clock.now()))!;
+      return (await findSession(database.db, session, clock.now()))!.account;
+    };
+    const one = await accountOf(['harford-desk']);
+    assert.deepEqual([one.label, one.libraries, one.queues], ['Desk: harford-desk', [], ['harford-desk']]);
+    assert.equal((await accountOf(['harford-desk', 'harford-desk'])).id, one.id);
+    assert.notEqual((await accountOf(['harford-desk', 'statewide'])).id, one.id);
+  });
+
   test('an invitation that makes no sense is refused by name and leaves nothing', async () => {
     const count = async (): Promise<number> => (await database.db.selectFrom('account').select('id').execute()).length;
     const accounts = await count();
@@ -89,6 +107,10 @@ forEachEngine((_engine, open) => {
       [{ libraries: [] }, /^InviteError: libraries: a liaison needs/],
       [{ libraries: ['harford', 'nowhere'] }, /no library is called "nowhere"/],
       [{ role: 'coordinator' }, /the coordinator sees every library/],
+      [{ role: 'desk', queues: ['harford-desk'] }, /libraries: a desk answers at queues/],
+      [{ role: 'desk', libraries: [] }, /^InviteError: queues: a desk needs at least one queue/],
+      [{ role: 'desk', libraries: [], queues: ['harford-desk', 'nowhere'] }, /no queue is called "nowhere"/],
+      [{ queues: ['harford-desk'] }, /only a desk answers at queues/],
       [{ label: ' ' }, /^InviteError: label:/],
     ];
     for (const [over, message] of bad) {

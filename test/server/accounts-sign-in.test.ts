@@ -134,9 +134,32 @@ describe('a session', () => {
         { id: 'harford', name: '=Harford, "County"' },
         { id: 'cecil', name: 'Cecil' },
       ],
+      queues: [],
     });
     const liaison = (await (await get('/v1/session', { cookie: await signIn() })).json()) as { libraries: unknown[] };
     assert.deepEqual(liaison.libraries, [{ id: 'harford', name: '=Harford, "County"' }]);
+    const desk = await server.signIn('desk', ['statewide', 'harford-desk']);
+    assert.deepEqual(await (await get('/v1/session', { cookie: desk })).json(), {
+      label: 'desk statewide harford-desk',
+      role: 'desk',
+      cooperative: 'Test cooperative',
+      libraries: [],
+      queues: [
+        { id: 'harford-desk', name: 'Harford desk' },
+        { id: 'statewide', name: 'Statewide desk' },
+      ],
+    });
+  });
+
+  test('of a desk begins on a page that names its queues, as a liaison’s names the libraries', async () => {
+    const text = async (asked: Partial<Parameters<typeof invite>[1]>): Promise<string> => {
+      const token = await invite(server.database.db, { label: null, role: 'desk', libraries: [], clock, ...asked });
+      return (await get(`/sign-in/${token}`)).text();
+    };
+    const page = await text({ queues: ['statewide'] });
+    assert.match(page, /signs you in as <strong>Desk: statewide<\/strong>, to answer at Statewide desk\./);
+    assert.match(await text({ role: 'liaison', libraries: ['cecil'] }), /, to see Cecil\./);
+    assert.match(await text({ role: 'coordinator' }), /, to see every library of the cooperative\./);
   });
 
   test('that was signed out is over for whoever copied its cookie', async () => {

@@ -30,8 +30,8 @@ export interface TestApp extends Pick<Services, 'registry' | 'live' | 'push' | '
   database: Database;
   /** Every line that the server has logged. */
   log: string[];
-  /** Signs somebody in through the real doors; the Cookie header of their browser. */
-  signIn(role: Role, libraries?: string[]): Promise<string>;
+  /** Signs somebody in through the real doors; the Cookie header of their browser. `ids`: libraries, or a desk's queues. */
+  signIn(role: Role, ids?: string[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -66,7 +66,8 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   const { clock, store, config, database, log, onError } = options;
   if (options.cooperative !== undefined) {
     const variables = { PUBLIC_URL: config.publicUrl };
-    const by = { fileName: 'cooperative.yaml', variables, replace: false, by: 'test' };
+    const { egressAllow } = config;
+    const by = { fileName: 'cooperative.yaml', variables, egressAllow, replace: false, by: 'test' };
     const result = await importCooperative(database, options.cooperative, by);
     if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);
   }
@@ -94,11 +95,12 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     live,
     push,
     ingest,
-    async signIn(role, libraries = []) {
+    async signIn(role, ids = []) {
       const token = await invite(database.db, {
-        label: `${role} ${libraries.join(' ')}`.trim(),
+        label: `${role} ${ids.join(' ')}`.trim(),
         role,
-        libraries,
+        libraries: role === 'desk' ? [] : ids,
+        queues: role === 'desk' ? ids : [],
         clock,
       });
       const headers = { origin: config.publicUrl };

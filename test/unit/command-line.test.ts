@@ -27,7 +27,15 @@ describe('readCommand', () => {
       name: 'invite',
       role: 'liaison',
       libraries: ['a', 'b'],
+      queues: [],
       label: null,
+    });
+    assert.deepEqual(readCommand(['invite', '--role', 'desk', '--queue', 'a', '--label', 'Reference desk']), {
+      name: 'invite',
+      role: 'desk',
+      libraries: [],
+      queues: ['a'],
+      label: 'Reference desk',
     });
     for (const name of ['migrate', 'export']) assert.deepEqual(readCommand([name]), { name });
     for (const words of [['--help'], ['-h'], ['help'], ['import', '--help']])
@@ -41,9 +49,12 @@ describe('readCommand', () => {
     assert.match(refusal('import'), /should be followed by FILE/);
     assert.match(refusal('import', 'a', 'b'), /should be followed by FILE/);
     assert.match(refusal('start', '--prot', '1'), /--prot/);
-    assert.match(refusal('invite'), /--role should be coordinator or liaison/);
+    assert.match(refusal('invite'), /--role should be coordinator, liaison, or desk/);
     assert.match(refusal('invite', '--role', 'liaison'), /at least one --library ID/);
     assert.match(refusal('invite', '--role', 'coordinator', '--library', 'a'), /leave --library out/);
+    assert.match(refusal('invite', '--role', 'desk'), /at least one --queue ID/);
+    assert.match(refusal('invite', '--role', 'desk', '--queue', 'a', '--library', 'b'), /no --library/);
+    assert.match(refusal('invite', '--role', 'coordinator', '--queue', 'a'), /leave --queue out/);
   });
 
   test('the usage text names every command', () => {

@@ -1,4 +1,4 @@
-// In:    a role, the libraries of a liaison, a label.
+// In:    a role, the libraries of a liaison or the queues of a desk, a label.
 // Out:   a one-time token for a sign-in link.
 // Never: a name or an address of a person: the label says a function, such as "Harford liaison".
 import type { Kysely } from 'kysely';
@@ -17,8 +17,10 @@ export const START_LINK_TTL_MS = HOUR_MS;
 const LABEL_MOST = 80;
 
 /** The label where none is given: however the same people are invited, it is the same account. */
-const invitationLabel = (role: Role, libraries: readonly string[]): string =>
-  role === 'coordinator' ? 'Statewide coordinator' : `Liaison: ${libraries.join(', ')}`.slice(0, LABEL_MOST);
+const invitationLabel = (role: Role, ids: readonly string[]): string =>
+  role === 'coordinator'
+    ? 'Statewide coordinator'
+    : `${role === 'liaison' ? 'Liaison' : 'Desk'}: ${ids.join(', ')}`.slice(0, LABEL_MOST);
 
 /** The invitation as asked for makes no sense; the message says what would. */
 export class InviteError extends Error {
@@ -26,30 +28,42 @@ export class InviteError extends Error {
 }
 
 export interface Invitation {
-  /** Null: named after the role and its libraries. */
+  /** Null: named after the role and its libraries or queues. */
   label: string | null;
   role: Role;
-  /** Ids; at least one for a liaison, none for the coordinator, who sees every library. */
+  /** Ids; at least one for a liaison, none for other roles: the coordinator sees every library. */
   libraries: string[];
+  /** Ids; at least one for a desk, none for other roles. */
+  queues?: string[];
   clock: Clock;
   ttlMs?: number;
 }
 
-/** The same label, role and libraries are the same account: a second link does not make a second one. */
+const inOrder = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
+
+const named = (kind: string, ids: readonly string[]): string =>
+  `no ${kind} is called ${ids.map((id) => `"${id}"`).join(', ')}`;
+
+/** The same label, role, libraries and queues are the same account: a second link does not make a second one. */
 export async function invite(
   db: Kysely<Tables>,
-  { label, role, libraries, clock, ttlMs = INVITATION_TTL_MS }: Invitation,
+  { label, role, clock, ttlMs = INVITATION_TTL_MS, ...asked }: Invitation,
 ): Promise<string> {
-  const ids = [...new Set(libraries)].sort();
-  const name = (label ?? invitationLabel(role, ids)).trim();
+  const [libraries, queues] = [inOrder(asked.libraries), inOrder(asked.queues ?? [])];
+  const name = (label ?? invitationLabel(role, role === 'desk' ? queues : libraries)).trim();
   if (name === '' || name.length > LABEL_MOST)
     throw new InviteError('label: should be 1 to 80 characters, like "Harford liaison"');
-  if (role === 'liaison' && ids.length === 0) throw new InviteError('libraries: a liaison needs at least one library');
-  if (role === 'coordinator' && ids.length > 0)
+  if (role === 'liaison' && libraries.length === 0)
+    throw new InviteError('libraries: a liaison needs at least one library');
+  if (role === 'coordinator' && libraries.length > 0)
     throw new InviteError('libraries: the coordinator sees every library; name none');
+  if (role === 'desk' && libraries.length > 0)
+    throw new InviteError('libraries: a desk answers at queues; name those instead');
+  if (role === 'desk' && queues.length === 0) throw new InviteError('queues: a desk needs at least one queue');
+  if (role !== 'desk' && queues.length > 0) throw new InviteError('queues: only a desk answers at queues; name none');
   const token = createToken();
-  const unknown = await saveInvitation(db, { token, label: name, role, libraries: ids, ttlMs }, clock.now());
-  if (unknown.length > 0)
-    throw new InviteError(`libraries: no library is called ${unknown.map((id) => `"${id}"`).join(', ')}`);
+  const unknown = await saveInvitation(db, { token, label: name, role, libraries, queues, ttlMs }, clock.now());
+  if (unknown.libraries.length > 0) throw new InviteError(`libraries: ${named('library', unknown.libraries)}`);
+  if (unknown.queues.length > 0) throw new InviteError(`queues: ${named('queue', unknown.queues)}`);
   return token;
 }

@@ -39,10 +39,11 @@ const NEW_LINK =
   '<p>Ask your statewide coordinator for a new link. Whoever runs the server makes one with the command <code>askusnow invite</code>.</p>';
 const SIGNED_IN = '<p>Signed in with this browser before? <a href="/dashboard">Go to your pages</a>.</p>';
 
-/** Which libraries, in words: two by name, more by number. */
-function scopeOf(role: ShownInvitation['role'], libraryNames: readonly string[]): string {
-  if (role === 'coordinator') return 'every library of the cooperative';
-  return libraryNames.length > 2 ? `${libraryNames.length} libraries` : libraryNames.join(' and ');
+/** What for, in words: two libraries or queues by name, more by number. */
+function purposeOf(role: ShownInvitation['role'], names: readonly string[]): string {
+  if (role === 'coordinator') return 'to see every library of the cooperative';
+  const [verb, things] = role === 'desk' ? ['answer at', 'queues'] : ['see', 'libraries'];
+  return `to ${verb} ${names.length > 2 ? `${names.length} ${things}` : names.join(' and ')}`;
 }
 
 /** In UTC and said so: the server does not know where the reader is. */
@@ -54,12 +55,12 @@ const inWords = new Intl.DateTimeFormat('en-US', {
 
 export function invitationPage(
   { label, role, expiresAt }: ShownInvitation,
-  libraryNames: readonly string[],
+  names: readonly string[],
   token: string,
 ): string {
   return page(
     'Sign in',
-    `<p>This link signs you in as <strong>${escapeHtml(label)}</strong>, to see ${escapeHtml(scopeOf(role, libraryNames))}.</p>
+    `<p>This link signs you in as <strong>${escapeHtml(label)}</strong>, ${escapeHtml(purposeOf(role, names))}.</p>
         <form method="post" action="/sign-in/${escapeHtml(token)}">
           <button class="button primary" type="submit">Sign in as ${escapeHtml(label)}</button>
         </form>

@@ -8,7 +8,7 @@ import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { crossSitePage, expiredPage, howToPage, invitationPage, unknownPage, usedPage } from './pages.ts';
 import type { AccountDeps } from './plugin.ts';
 import { isSameOrigin } from './same-origin.ts';
-import { findInvitation, useInvitation } from './store.ts';
+import { findInvitation, useInvitation, type ShownInvitation } from './store.ts';
 import { isToken } from './token.ts';
 
 /**
@@ -34,13 +34,16 @@ export function signInRoutes({
   clock,
   registry,
 }: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
-  const nameOf = (id: string): string => registry.library(id)?.name ?? id;
+  const namesOf = ({ libraries, queues }: ShownInvitation): string[] => [
+    ...libraries.map((id) => registry.library(id)?.name ?? id),
+    ...queues.map((id) => registry.queue(id)?.name ?? id),
+  ];
   const sendInvitation = async (reply: FastifyReply, token: string): Promise<FastifyReply> => {
     const invitation = isToken(token) ? await findInvitation(database.db, token, clock.now()) : undefined;
     if (invitation === undefined) return sendPage(reply, 404, unknownPage());
     if (invitation.state !== 'open')
       return sendPage(reply, 410, invitation.state === 'used' ? usedPage() : expiredPage());
-    return sendPage(reply, 200, invitationPage(invitation, invitation.libraries.map(nameOf), token));
+    return sendPage(reply, 200, invitationPage(invitation, namesOf(invitation), token));
   };
 
   return async (app) => {

@@ -19,6 +19,7 @@ export interface ShownInvitation {
   label: string;
   role: Account['role'];
   libraries: string[];
+  queues: string[];
   expiresAt: Date;
   state: 'open' | 'used' | 'expired';
 }
@@ -31,50 +32,61 @@ const queueIds = sql<
   string[]
 >`array(select queue_id from account_queue where account_id = account.id order by queue_id)`;
 
-/** An invitation that invite.ts has found sound. `libraries`: ids, sorted. */
+/** An invitation that invite.ts has found sound. `libraries` and `queues`: ids, sorted. */
 export interface NewInvitation {
   token: string;
   label: string;
   role: Role;
   libraries: string[];
+  queues: string[];
   ttlMs: number;
 }
 
-/** Gives the ids that no library has; only without any is the invitation kept. */
+/** Gives the ids that no library or queue has; only without any is the invitation kept. */
 export function saveInvitation(
   db: Kysely<Tables>,
-  { token, label, role, libraries, ttlMs }: NewInvitation,
+  { token, ttlMs, ...account }: NewInvitation,
   nowMs: number,
-): Promise<string[]> {
+): Promise<{ libraries: string[]; queues: string[] }> {
   return db.transaction().execute(async (trx) => {
-    const known = await trx
-      .selectFrom('library')
-      .select('id')
-      .where('id', 'in', libraries.length > 0 ? libraries : [''])
-      .where('removed', '=', false)
-      .execute();
-    const unknown = libraries.filter((id) => !known.some((library) => library.id === id));
-    if (unknown.length > 0) return unknown;
+    const unknown = await findUnknown(trx, account);
+    if (unknown.libraries.length + unknown.queues.length > 0) return unknown;
     await trx
       .deleteFrom('invitation')
       .where('expires_at', '<', new Date(nowMs - REMEMBERED_MS))
       .execute();
-    const account_id =
-      (await findAccount(trx, label, role, libraries)) ?? (await createAccount(trx, label, role, libraries));
+    const account_id = (await findAccount(trx, account)) ?? (await createAccount(trx, account));
     const expires_at = new Date(nowMs + ttlMs);
     await trx
       .insertInto('invitation')
       .values({ token_hash: hashToken(token), account_id, expires_at, used_at: null })
       .execute();
-    return [];
+    return unknown;
   });
+}
+
+type NewAccount = Omit<NewInvitation, 'token' | 'ttlMs'>;
+
+async function findUnknown(trx: Kysely<Tables>, { libraries, queues }: NewAccount) {
+  const known = await trx
+    .selectFrom('library')
+    .select(['id', sql<string>`'library'`.as('kind')])
+    .where('id', 'in', libraries.length > 0 ? libraries : [''])
+    .where('removed', '=', false)
+    .unionAll(
+      trx
+        .selectFrom('queue')
+        .select(['id', sql<string>`'queue'`.as('kind')])
+        .where('id', 'in', queues.length > 0 ? queues : ['']),
+    )
+    .execute();
+  const isUnknown = (kind: string) => (id: string) => !known.some((one) => one.kind === kind && one.id === id);
+  return { libraries: libraries.filter(isUnknown('library')), queues: queues.filter(isUnknown('queue')) };
 }
 
 async function findAccount(
   trx: Kysely<Tables>,
-  label: string,
-  role: Role,
-  libraries: string[],
+  { label, role, libraries, queues }: NewAccount,
 ): Promise<number | undefined> {
   const account = await trx
     .selectFrom('account')
@@ -84,17 +96,26 @@ async function findAccount(
     .where(
       sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,
     )
+    .where(
+      sql<boolean>`array(select queue_id from account_queue where account_id = account.id order by queue_id collate "C") = ${queues}::text[]`,
+    )
     .orderBy('id')
     .executeTakeFirst();
   return account?.id;
 }
 
-async function createAccount(trx: Kysely<Tables>, label: string, role: Role, libraries: string[]): Promise<number> {
+async function createAccount(trx: Kysely<Tables>, { label, role, libraries, queues }: NewAccount): Promise<number> {
   const { id } = await trx.insertInto('account').values({ label, role }).returning('id').executeTakeFirstOrThrow();
   if (libraries.length > 0) {
     await trx
       .insertInto('account_library')
       .values(libraries.map((library_id) => ({ account_id: id, library_id })))
+      .execute();
+  }
+  if (queues.length > 0) {
+    await trx
+      .insertInto('account_queue')
+      .values(queues.map((queue_id) => ({ account_id: id, queue_id })))
       .execute();
   }
   return id;
@@ -115,13 +136,14 @@ export async function findInvitation(
       'invitation.expires_at',
       'invitation.used_at',
       libraryIds.as('libraries'),
+      queueIds.as('queues'),
     ])
     .where('token_hash', '=', hashToken(token))
     .executeTakeFirst();
   if (!row) return undefined;
-  const { label, role, libraries, expires_at: expiresAt, used_at } = row;
+  const { label, role, libraries, queues, expires_at: expiresAt, used_at } = row;
   const state = used_at !== null ? 'used' : expiresAt.getTime() <= nowMs ? 'expired' : 'open';
-  return { label, role, libraries, expiresAt, state };
+  return { label, role, libraries, queues, expiresAt, state };
 }
 
 /**

@@ -36,7 +36,7 @@ async function useDirectly<T>(config: Config, use: (commands: StoreCommands) => 
   const database = await openDatabase(config, () => undefined); // A fault of a connection reaches the query that used it.
   try {
     const applied = await migrateToLatest(database.db);
-    const commands = createStoreCommands({ database, clock: systemClock, publicUrl: config.publicUrl });
+    const commands = createStoreCommands({ database, clock: systemClock, ...config });
     return await use({ ...commands, migrate: async () => applied });
   } finally {
     await database.close();

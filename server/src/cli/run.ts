@@ -50,7 +50,8 @@ export function tellImport(
 }
 
 async function check(config: Config, terminal: Terminal, file: string): Promise<number> {
-  const options = { fileName: file, variables: { PUBLIC_URL: config.publicUrl } };
+  const { publicUrl, egressAllow } = config;
+  const options = { fileName: file, variables: { PUBLIC_URL: publicUrl }, egressAllow };
   const parsed = parseCooperativeFile(await readTextFile(file), options);
   if ('errors' in parsed) return told(terminal, parsed.errors);
   for (const warning of parsed.warnings) terminal.complain(`warning: ${formatFileError(warning)}`);

@@ -19,6 +19,7 @@ export interface StoreCommands {
   invite(request: {
     role: Role;
     libraries: string[];
+    queues?: string[];
     label: string | null;
   }): Promise<{ token: string } | { refused: string }>;
 }
@@ -27,19 +28,27 @@ export interface StoreDeps {
   database: Database;
   clock: Clock;
   publicUrl: string;
+  /** Hosts of the deployment's own that presence may be asked of; absent: public ones only. */
+  egressAllow?: readonly string[];
 }
 
 const BY = 'command line';
 
-export function createStoreCommands({ database, clock, publicUrl }: StoreDeps): StoreCommands {
+export function createStoreCommands({ database, clock, publicUrl, egressAllow }: StoreDeps): StoreCommands {
   return {
     migrate: () => migrateToLatest(database.db),
     import: ({ fileName, text, replace }) =>
-      importCooperative(database, text, { fileName, variables: { PUBLIC_URL: publicUrl }, replace, by: BY }),
+      importCooperative(database, text, {
+        fileName,
+        variables: { PUBLIC_URL: publicUrl },
+        ...(egressAllow && { egressAllow }),
+        replace,
+        by: BY,
+      }),
     export: () => exportCooperative(database.db),
-    async invite({ role, libraries, label }) {
+    async invite(invitation) {
       try {
-        return { token: await invite(database.db, { role, libraries, label, clock }) };
+        return { token: await invite(database.db, { ...invitation, clock }) };
       } catch (error) {
         if (error instanceof InviteError) return { refused: error.message };
         throw error;

@@ -4,6 +4,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ROLES, type Role } from '@askusnow/sdk/contract';
 
+/** One of these. */
+const ROLES_IN_WORDS = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLES);
+
 export const USAGE = `Usage: askusnow COMMAND
 
   start [--import FILE] [--demo DIR]   run the server; import FILE into an empty database first;
@@ -12,8 +15,8 @@ export const USAGE = `Usage: askusnow COMMAND
   import FILE [--replace]              make the cooperative's file true; --replace: over hours changed by hand since
   export                               print the cooperative's file
   check FILE                           say what is wrong with a cooperative's file; touches nothing
-  invite --role ROLE [--library ID …] [--label TEXT]
-                                       print a one-time sign-in link; ROLE: ${ROLES.join(' or ')}
+  invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
+                                       print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}
   --help, --version
 
 Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
@@ -39,7 +42,7 @@ export type Command =
   | { name: 'start'; importFile: string | null; demo: string | null }
   | { name: 'import'; file: string; replace: boolean }
   | { name: 'check'; file: string }
-  | { name: 'invite'; role: Role; libraries: string[]; label: string | null };
+  | { name: 'invite'; role: Role; libraries: string[]; queues: string[]; label: string | null };
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -61,18 +64,25 @@ function readInvite(words: string[]): Command {
   const { values } = read('invite', words, {
     role: { type: 'string' },
     library: { type: 'string', multiple: true },
+    queue: { type: 'string', multiple: true },
     label: { type: 'string' },
   });
   const role = ROLES.find((known) => known === values.role);
-  if (!role) throw new UsageError(`askusnow invite: --role should be ${ROLES.join(' or ')}`);
-  const libraries = values.library ?? [];
+  if (!role) throw new UsageError(`askusnow invite: --role should be ${ROLES_IN_WORDS}`);
+  const { library: libraries = [], queue: queues = [] } = values;
   if (role === 'liaison' && libraries.length === 0) {
     throw new UsageError('askusnow invite: a liaison needs at least one --library ID');
   }
   if (role === 'coordinator' && libraries.length > 0) {
     throw new UsageError('askusnow invite: a coordinator sees every library; leave --library out');
   }
-  return { name: 'invite', role, libraries, label: values.label ?? null };
+  if (role === 'desk' && (libraries.length > 0 || queues.length === 0)) {
+    throw new UsageError('askusnow invite: a desk needs at least one --queue ID, and no --library');
+  }
+  if (role !== 'desk' && queues.length > 0) {
+    throw new UsageError('askusnow invite: only a desk answers at queues; leave --queue out');
+  }
+  return { name: 'invite', role, libraries, queues, label: values.label ?? null };
 }
 
 const READERS: Record<string, (words: string[]) => Command> = {

@@ -35,8 +35,10 @@ function refusalsOf(
   const changes = asks && ![method].flat().every((each) => each === 'GET' || each === 'HEAD');
   return {
     ...(asks && { 401: 'Nobody is signed in.' }),
-    ...((changes || access === 'coordinator') && { 403: 'Not from here, or not by this account.' }),
-    ...((access === 'own-library' || access === 'own-queue') && {
+    ...((changes || access === 'coordinator' || access === 'staff') && {
+      403: 'Not from here, or not by this account.',
+    }),
+    ...((access === 'own-library' || access === 'own-queue' || access === 'own-desk') && {
       404: 'There is none of this name, or not for this account.',
     }),
     ...(access !== 'registered-origin' &&
