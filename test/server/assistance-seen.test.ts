@@ -1,0 +1,77 @@
+// From an empty desk to a call for help, and back: schedule, presence, coverage and assistance as the server composes them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runRound, type RoundDeps } from '../../server/src/assistance/run.ts';
+import { loadOpen, loadOver, withSteps } from '../../server/src/assistance/view-store.ts';
+import { createRegistry } from '../../server/src/cooperative/registry.ts';
+import { openGaps } from '../../server/src/coverage/ledger.ts';
+import { createPresence } from '../../server/src/presence/presence.ts';
+import { startSchedule } from '../../server/src/schedule/run.ts';
+import { addHearer } from '../support/assistance.ts';
+import { createManualClock } from '../support/clock.ts';
+import { forEachEngine } from '../support/database.ts';
+import { addDesks, eventually, MONDAY_10 } from '../support/desks.ts';
+
+const MIN = 60_000;
+
+forEachEngine((_engine, open) => {
+  test('a desk that is seen empty in its hours calls for help after five minutes, once; help is over when somebody is back', async () => {
+    const database = await open();
+    const { db } = database;
+    await addDesks(database);
+    await addHearer(database, 'local', 'harford');
+    await db
+      .updateTable('queue')
+      .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
+      .where('id', 'in', ['harford-desk', 'state'])
+      .execute();
+    const clock = createManualClock(MONDAY_10);
+    const onError = (error: Error): never => assert.fail(error);
+    const registry = await createRegistry(database);
+    const presence = await createPresence({ database, registry, clock, onError });
+    const schedule = startSchedule({ database, clock, registry, feedShifts: () => [], tz: 'any', onError });
+    await eventually(async () => (await db.selectFrom('schedule_expansion').select('queue_id').execute()).length === 4);
+    const deps: RoundDeps = {
+      database,
+      clock,
+      registry,
+      presence,
+      publicUrl: 'https://ask.example.org',
+      openGaps: (nowMs) => openGaps(database, nowMs),
+      onError,
+    };
+    const start = clock.now();
+    const minuteWith = async (state: 'nobody' | 'available'): Promise<void> => {
+      for (const queue of ['harford-desk', 'state']) await presence.record(queue, { state }, clock.now());
+      await eventually(() => presence.observation('state')?.sampledAtMs === clock.now());
+      await runRound(deps);
+      clock.advance(MIN);
+    };
+    const story = async (): Promise<string[]> => {
+      const all = [...(await loadOpen(database)), ...(await loadOver(database, 'all'))];
+      const records = await withSteps(database, all);
+      return records.flatMap(({ library, steps }) =>
+        steps.map(({ step, atMs }) => `${library} ${step} ${(atMs - start) / MIN}`),
+      );
+    };
+    for (let minute = 0; minute < 5; minute += 1) await minuteWith('nobody');
+    assert.deepEqual(await story(), []);
+    for (let minute = 5; minute < 9; minute += 1) await minuteWith('nobody');
+    assert.deepEqual(await story(), ['harford opened 5'], 'and nothing for the desk that all libraries share');
+    const [request] = await loadOpen(database);
+    assert.deepEqual(
+      [request?.reason, request?.standing.startMs, request?.standing.endMs],
+      ['observed-gap', start, Date.parse('2026-05-04T21:00:00.000Z')],
+    );
+    for (let minute = 9; minute < 21; minute += 1) await minuteWith('available');
+    assert.deepEqual(await story(), ['harford opened 5', 'harford covered 9', 'harford closed 19']);
+    const notices = await db.selectFrom('notice').select('key').orderBy('at').execute();
+    assert.deepEqual(
+      notices.map(({ key }) => key.replace(/\d+/, 'N')),
+      ['assistance:N:opened', 'assistance:N:over:local'],
+    );
+    await schedule.close();
+    await presence.close();
+    registry.close();
+  });
+});
