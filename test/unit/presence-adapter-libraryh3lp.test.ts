@@ -58,6 +58,25 @@ test('all clients are looked at, wherever the one that answers stands', () => {
   assert.equal(stateOf(document(resource('away'), resource('dnd'))), 'busy');
 });
 
+test('mutant: looking at the first client alone, as many pages do, misses whoever else is there', () => {
+  const firstOf = (xml: string): boolean =>
+    /<resource show='(?:available|chat)'/.exec(xml)?.index === xml.indexOf('<resource');
+  const xml = document(resource('away'), resource('available'));
+  assert.equal(firstOf(xml), false);
+  assert.equal(stateOf(xml), 'available');
+});
+
+test('mutant: looking for the word takes "unavailable", a status and an error page for somebody', () => {
+  const hasWord = (text: string): boolean => /available|chat/.test(text);
+  for (const xml of [document(resource('unavailable')), document(resource('away', '0', 'available after 2'))]) {
+    assert.equal(hasWord(xml), true);
+    assert.equal(stateOf(xml), 'nobody');
+  }
+  const page = '<html>This service is not available</html>';
+  assert.equal(hasWord(page), true);
+  assert.ok('fault' in read(page, 'text/html') && 'fault' in read(page));
+});
+
 test('a client with a negative priority does not answer', () => {
   assert.equal(stateOf(document(resource('available', '-1'))), 'nobody');
   assert.equal(stateOf(document(resource('available', '-1'), resource('dnd', '0'))), 'busy');
@@ -71,7 +90,9 @@ test('what a provider writes as a status is text, whatever it looks like', () =>
 });
 
 test('a content type that is given twice is fine', () => {
-  assert.deepEqual(read(document(resource('chat')), 'text/html; charset=utf-8, text/xml; charset=utf-8'), { state: 'available' });
+  assert.deepEqual(read(document(resource('chat')), 'text/html; charset=utf-8, text/xml; charset=utf-8'), {
+    state: 'available',
+  });
   assert.deepEqual(read(document(resource('chat')), 'Text/XML'), { state: 'available' });
 });
 

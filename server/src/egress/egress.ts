@@ -68,11 +68,7 @@ export function createEgress({
       if (redirects >= mostRedirects) {
         throw new EgressError('too-many-redirects', `redirects more than ${mostRedirects} times`);
       }
-      const next = targetOf(location, allow, target.url);
-      // A stranger may not point at a host that the configuration opened for its own.
-      if (next.isAllowed && !target.isAllowed) {
-        throw new EgressError('private-address', 'redirects to a host that EGRESS_ALLOW opens for itself alone');
-      }
+      const next = targetOf(location, allow, target);
       if (next.url.origin !== target.url.origin) headers = { 'user-agent': USER_AGENT };
       target = next;
     }

@@ -22,14 +22,18 @@ const isNamed = (url: URL, allow: readonly string[]): boolean =>
   allow.some((entry) => entry === url.hostname || entry === `${url.hostname}:${portOf(url)}`);
 
 /** Only what the URL standard made of the text is judged and used: 2130706433, 0x7f.1 and １２７.0.0.1 are 127.0.0.1 by then. */
-export function targetOf(text: string, allow: readonly string[], base?: URL): Target {
-  const url = URL.parse(text, base?.href);
+export function targetOf(text: string, allow: readonly string[], redirectedFrom?: Target): Target {
+  const url = URL.parse(text, redirectedFrom?.url.href);
   if (!url) throw new EgressError('bad-address', 'should be a whole address, like https://host.example.org/path');
   if (!(url.protocol in DEFAULT_PORTS)) throw new EgressError('bad-address', 'should begin with https://');
   if (url.username || url.password) {
     throw new EgressError('bad-address', 'should have no user name and no password in it');
   }
   const isAllowed = isNamed(url, allow);
+  // A stranger may not point at a host that the configuration has opened for its own.
+  if (isAllowed && redirectedFrom?.isAllowed === false) {
+    throw new EgressError('private-address', 'redirects to a host that EGRESS_ALLOW names, from one that it does not');
+  }
   if (isAllowed) return { url, isAllowed };
   if (url.protocol !== 'https:') {
     throw new EgressError(
