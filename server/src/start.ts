@@ -69,7 +69,7 @@ export async function startServer(
     const database = await openDatabase(config, logError);
     closers.push(() => database.close());
     await migrateToLatest(database.db);
-    const commands = createStoreCommands({ database, clock: systemClock, publicUrl: config.publicUrl });
+    const commands = createStoreCommands({ database, clock: systemClock, ...config });
     if (
       importText !== null &&
       !(await importFirst(database, commands, start.importFile!, importText, around.terminal))

@@ -35,7 +35,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   availability: ['hours', 'presence', 'cooperative'],
   calendars: ['cooperative', 'hours'],
   cli: ['accounts', 'cooperative', 'operations'],
-  cooperative: ['hours'],
+  cooperative: ['hours', 'shifts', 'egress'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
   db: [],
   demo: ['assets', 'cooperative'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HoursRules } from '@askusnow/sdk/contract';
+import type { HoursRules, PresenceSource, ShiftRule } from '@askusnow/sdk/contract';
 import type {
   Cooperative,
   CooperativeKeyPage,
@@ -87,6 +87,37 @@ const hours: fc.Arbitrary<HoursRules> = fc
     ),
   }));
 
+const label = name.filter((text) => text.length <= 80);
+/** Each label once, so that nothing overlaps. */
+const shifts: fc.Arbitrary<ShiftRule[]> = fc.uniqueArray(
+  fc.oneof(
+    fc.record({ label, date: fc.constant('2026-12-01'), start: clock, end: fc.constant('14:00') }).map(said),
+    fc
+      .record({
+        label,
+        days: fc
+          .uniqueArray(fc.constantFrom('mo', 'tu', 'sa'), { minLength: 1 })
+          .map((days) => ['fr' as const, ...days]),
+        start: clock,
+        end: fc.constantFrom('12:00', '16:00'),
+        from: absent(fc.constant('2026-06-01')),
+        until: absent(fc.constant('2027-06-01')),
+        except: absent(fc.constant(['2026-11-27', '2026-12-04'])),
+      })
+      .map((rule) => said(rule) as ShiftRule),
+  ),
+  { selector: ({ label }) => label, maxLength: 4 },
+);
+
+const presence: fc.Arbitrary<PresenceSource | undefined> = fc.constantFrom(
+  undefined,
+  { kind: 'heartbeat' },
+  { kind: 'libraryh3lp', host: 'chat.example.org', scheme: 'https', name: 'desk', domain: 'im.example.org' },
+  { kind: 'libanswers', host: 'api.example.org:8443', scheme: 'https', widget: '7' },
+  { kind: 'xmpp', host: 'chat.example.org', scheme: 'https', jid: 'desk@chat.example.org' },
+);
+const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, globalMin: 60 });
+
 const keyPages: fc.Arbitrary<CooperativeKeyPage[]> = fc.uniqueArray(
   fc
     .record({
@@ -113,7 +144,7 @@ const origins = fc.uniqueArray(
 );
 
 const queue = (tier: CooperativeQueue['tier'], given: fc.Arbitrary<string>): fc.Arbitrary<CooperativeQueue> =>
-  fc.record({ id: given, name, tier: fc.constant(tier), zone, note, hours }).map(said);
+  fc.record({ id: given, name, tier: fc.constant(tier), zone, note, hours, shifts, presence }).map(said);
 
 const library = (localIds: string[]): fc.Arbitrary<CooperativeLibrary> =>
   fc
@@ -143,7 +174,7 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
   .uniqueArray(id, { minLength: 0, maxLength: 3 })
   .chain((localIds) =>
     fc.record({
-      cooperative: fc.record({ name, note }).map(said),
+      cooperative: fc.record({ name, note, escalation }).map(said),
       queues: fc.tuple(
         queue('statewide', fc.constant('state-wide-desk')),
         ...localIds.map((one) => queue('local', fc.constant(one))),

@@ -12,8 +12,8 @@ export interface CrossFault {
 
 type Fields = Record<string, unknown>;
 
-const fieldsOf = (data: unknown): Fields => (typeof data === 'object' && data !== null ? (data as Fields) : {});
-const listOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : []);
+export const fieldsOf = (data: unknown): Fields => (typeof data === 'object' && data !== null ? (data as Fields) : {});
+export const listOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : []);
 
 function doubles(
   list: unknown[],

@@ -2,7 +2,16 @@
 // Out:   what an import has to write, and every change in words.
 // Never: a database.
 import { isDeepStrictEqual } from 'node:util';
-import { TIERS, type Exception, type Opening, type Tier, type WeeklyRule } from '@askusnow/sdk/contract';
+import {
+  TIERS,
+  type Escalation,
+  type Exception,
+  type Opening,
+  type PresenceSource,
+  type ShiftRule,
+  type Tier,
+  type WeeklyRule,
+} from '@askusnow/sdk/contract';
 import type { Cooperative, CooperativeKeyPage, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 interface Entities<T> {
@@ -20,6 +29,8 @@ export interface Difference {
   lines: string[];
   /** Those lines that change a queue's hours or remove the queue, by its id. */
   hoursLines: Map<string, string[]>;
+  /** Those that change its shifts or remove it. */
+  shiftsLines: Map<string, string[]>;
 }
 
 const openingWords = ({ open, close }: Opening): string => `${open}-${close}`;
@@ -46,15 +57,42 @@ const hoursFacets = ({ zone, hours }: CooperativeQueue): Facets => ({
     hours.exceptions.map((exception) => [`exception ${exception.date}`, exceptionWords(exception)]),
   ),
 });
-const queueFacets = ({ name, tier, note }: CooperativeQueue): Facets => ({ name, tier, note });
+/** Shifts of one label do not overlap: days, start and first day name one. */
+const shiftName = ({ label, days = [], date, start, from }: ShiftRule): string =>
+  `shift "${label}" ${date ?? days.join(' ')} ${start}${from === undefined ? '' : ` from ${from}`}`;
+const shiftWords = ({ end, until, except = [] }: ShiftRule): string =>
+  [`to ${end}`, until && `until ${until}`, except.length > 0 && `except ${except.join(' ')}`]
+    .filter(Boolean)
+    .join(', ');
+const shiftsFacets = ({ shifts }: CooperativeQueue): Facets =>
+  Object.fromEntries(shifts.map((shift) => [shiftName(shift), shiftWords(shift)]));
+
+const fieldWords = (fields: object): string =>
+  Object.entries(fields)
+    .map(([field, value]) => `${field} ${value}`)
+    .join(', ');
+/** jsonb keeps no order of fields. */
+const presenceWords = ({ kind, ...fields }: PresenceSource): string =>
+  [kind, fieldWords(Object.fromEntries(Object.entries(fields).sort()))].filter(Boolean).join(', ');
+const escalationWords = ({ localMin, statewideMin, globalMin }: Escalation): string =>
+  `local ${localMin} min, statewide ${statewideMin} min, global ${globalMin} min`;
+
+const queueFacets = ({ name, tier, note, presence }: CooperativeQueue): Facets => ({
+  name,
+  tier,
+  note,
+  presence: presence && presenceWords(presence),
+});
+const headFacets = ({ name, note, escalation }: Cooperative['cooperative']): Facets => ({
+  name,
+  note,
+  escalation: escalation && escalationWords(escalation),
+});
 
 const useWords = (use: CooperativeLibrary['queues'][Tier]): string | undefined =>
   use && (use.chat ? `${use.queue} at ${use.chat}` : use.queue);
 
-const keyPageWords = ({ name: _name, ...conditions }: CooperativeKeyPage): string =>
-  Object.entries(conditions)
-    .map(([field, value]) => `${field} ${value}`)
-    .join(', ');
+const keyPageWords = ({ name: _name, ...conditions }: CooperativeKeyPage): string => fieldWords(conditions);
 
 const libraryFacets = ({ name, zone, live, origins, queues, fallback, keyPages }: CooperativeLibrary): Facets => ({
   name,
@@ -106,34 +144,39 @@ function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>
   ];
 }
 
-function queueLines({ before, written, removed }: Entities<CooperativeQueue>): {
-  lines: string[];
-  hoursLines: Map<string, string[]>;
-} {
+function queueLines({
+  before,
+  written,
+  removed,
+}: Entities<CooperativeQueue>): Pick<Difference, 'lines' | 'hoursLines' | 'shiftsLines'> {
   const hoursLines = new Map<string, string[]>();
+  const shiftsLines = new Map<string, string[]>();
   const lines = written.flatMap((queue) => {
     const owner = `queue ${queue.id}`;
     const was = before.get(queue.id);
     if (!was) return [`${owner}: added, ${queue.name}`];
     const hours = facetLines(owner, hoursFacets(was), hoursFacets(queue));
-    if (hours.length > 0) hoursLines.set(queue.id, hours);
-    return orElse([...facetLines(owner, queueFacets(was), queueFacets(queue)), ...hours], owner);
+    const shifts = facetLines(owner, shiftsFacets(was), shiftsFacets(queue));
+    hoursLines.set(queue.id, hours);
+    shiftsLines.set(queue.id, shifts);
+    return orElse([...facetLines(owner, queueFacets(was), queueFacets(queue)), ...hours, ...shifts], owner);
   });
   for (const { id, name } of removed) {
     const line = `queue ${id}: removed, ${name}`;
     lines.push(line);
     hoursLines.set(id, [line]);
+    shiftsLines.set(id, [line]);
   }
-  return { lines, hoursLines };
+  return { lines, hoursLines, shiftsLines };
 }
 
 /** `before` is undefined where nothing was imported yet. */
 export function difference(before: Cooperative | undefined, after: Cooperative): Difference {
   const queues = entities(before?.queues ?? [], after.queues);
   const libraries = entities(before?.libraries ?? [], after.libraries);
-  const { lines, hoursLines } = queueLines(queues);
+  const { lines, hoursLines, shiftsLines } = queueLines(queues);
   const head = before
-    ? facetLines('cooperative', before.cooperative, after.cooperative)
+    ? facetLines('cooperative', headFacets(before.cooperative), headFacets(after.cooperative))
     : [`cooperative: added, ${after.cooperative.name}`];
   return {
     cooperative: after.cooperative,
@@ -141,5 +184,6 @@ export function difference(before: Cooperative | undefined, after: Cooperative):
     libraries,
     lines: [...head, ...lines, ...libraryLines(libraries)],
     hoursLines,
+    shiftsLines,
   };
 }

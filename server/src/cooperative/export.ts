@@ -7,21 +7,29 @@ import type { Tables } from '../db/tables.ts';
 import type { Cooperative } from './schema.ts';
 import { loadRowsAtOnce, toCooperative } from './store.ts';
 
-const HOURS_FIELDS = ['name', 'date', 'from', 'through', 'to', 'days', 'open', 'close', 'weekly', 'note'];
-const placeOf = ({ key }: Pair): number => HOURS_FIELDS.indexOf(isScalar(key) ? String(key.value) : '');
+/** jsonb keeps no order of fields: this one is how a person would write hours, shifts and sources. */
+const FIELDS =
+  'kind host scheme label name days date start end from through to until except open close weekly note localMin statewideMin globalMin'.split(
+    ' ',
+  );
+const placeOf = ({ key }: Pair): number => {
+  const place = FIELDS.indexOf(isScalar(key) ? String(key.value) : '');
+  return place < 0 ? FIELDS.length : place;
+};
+const IN_ONE_LINE = ['days', 'except'];
 
 /** YAML as a person would write it: an opening on one line, nothing that YAML 1.1 would read otherwise. */
 export function toYaml(cooperative: Cooperative): string {
   const document = new Document(cooperative, { aliasDuplicateObjects: false, version: '1.2', compat: 'yaml-1.1' });
   visit(document, {
     Pair(_key, { key, value }) {
-      if (isScalar(key) && key.value === 'days' && isSeq(value)) value.flow = true;
+      if (isScalar(key) && IN_ONE_LINE.includes(String(key.value)) && isSeq(value)) value.flow = true;
     },
     Map(_key, map) {
       const isOpening = map.has('open') && map.has('close');
-      if (isOpening || map.has('date')) map.flow = true;
-      // jsonb keeps no order of fields.
-      if (isOpening || map.has('date') || map.has('from')) map.items.sort((a, b) => placeOf(a) - placeOf(b));
+      const isInOneLine = isOpening || map.has('date') || map.has('start') || map.has('kind') || map.has('localMin');
+      if (isInOneLine) map.flow = true;
+      if (isInOneLine || map.has('from')) map.items.sort((a, b) => placeOf(a) - placeOf(b));
     },
   });
   if (isMap(document.contents))

@@ -4,6 +4,7 @@
 import type { z } from 'zod';
 import { crossFaults } from './cross-check.ts';
 import { nearest } from './nearest.ts';
+import { sourceFaults } from './presence-source.ts';
 import { originWarning } from './origin.ts';
 import { cooperativeFileSchema, inOrder, type Cooperative } from './schema.ts';
 import { readYaml, type DataPath, type YamlSource } from './yaml-source.ts';
@@ -25,6 +26,8 @@ export interface FileOptions {
   fileName: string;
   /** What `${NAME}` in the file stands for. */
   variables: Record<string, string>;
+  /** Hosts of the deployment's own that presence may be asked of; absent: public ones only. */
+  egressAllow?: readonly string[];
 }
 
 export type ParsedFile = { cooperative: Cooperative; warnings: FileError[] } | { errors: FileError[] };
@@ -39,7 +42,7 @@ export function formatFileError({ file, line, library, queue, field, message }: 
 /** Most faults told at once; a file with more is of another kind. */
 const FAULT_LIMIT = 200;
 
-export function parseCooperativeFile(text: string, { fileName, variables }: FileOptions): ParsedFile {
+export function parseCooperativeFile(text: string, { fileName, variables, egressAllow = [] }: FileOptions): ParsedFile {
   const source = readYaml(text, variables);
   const tell = (path: DataPath, message: string, line = source.lineOf(path)): FileError =>
     fileError(source, fileName, path, message, line);
@@ -48,7 +51,11 @@ export function parseCooperativeFile(text: string, { fileName, variables }: File
 
   const told = new Set(source.faults.map(({ path }) => path.join('.')));
   const parsed = cooperativeFileSchema.safeParse(source.data, { error: shapeMessage, reportInput: true });
-  const faults = [...(parsed.error?.issues ?? []).flatMap((issue) => issueFaults(issue)), ...crossFaults(source.data)];
+  const faults = [
+    ...(parsed.error?.issues ?? []).flatMap((issue) => issueFaults(issue, source.data)),
+    ...crossFaults(source.data),
+    ...sourceFaults(source.data, egressAllow),
+  ];
   for (const { path, message } of faults.slice(0, FAULT_LIMIT))
     if (!told.has(path.join('.'))) errors.push(tell(path, message));
   if (errors.length > 0 || !parsed.success) return { errors: errors.toSorted((a, b) => a.line - b.line) };
@@ -74,13 +81,13 @@ function fileError(source: YamlSource, file: string, path: DataPath, message: st
 }
 
 /** Unknown fields stand at the object that holds them; each is told at its own line. */
-function issueFaults(issue: z.core.$ZodIssue): { path: DataPath; message: string }[] {
+function issueFaults(issue: z.core.$ZodIssue, data: unknown): { path: DataPath; message: string }[] {
   const path = issue.path as (string | number)[];
   // The contract words a format as a noun: 'a 24-hour clock time like "09:00"'.
   if (issue.code === 'invalid_format' && !issue.message.startsWith('should'))
     return [{ path, message: `should be ${issue.message}` }];
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  const known = fieldsAt(path);
+  const known = fieldsAt(path, data);
   return issue.keys.map((key) => {
     const meant = nearest(key, known);
     return {
@@ -90,22 +97,28 @@ function issueFaults(issue: z.core.$ZodIssue): { path: DataPath; message: string
   });
 }
 
-/** Names that the schema knows at a path. */
-function fieldsAt(path: DataPath): string[] {
-  let schema: z.core.$ZodType = cooperativeFileSchema;
+/** Names that the schema knows at a path; where it has several shapes, those of the one that the data is of. */
+function fieldsAt(path: DataPath, data: unknown): string[] {
+  let schema = bare(cooperativeFileSchema, data);
+  let here = data;
   for (const step of path) {
-    schema = bare(schema);
     const { def } = schema._zod;
-    if (def.type === 'array') schema = (def as z.core.$ZodArrayDef).element;
-    else if (def.type === 'object') schema = (def as z.core.$ZodObjectDef).shape[String(step)] ?? schema;
+    here = (here as Record<string | number, unknown>)[step];
+    if (def.type === 'array') schema = bare((def as z.core.$ZodArrayDef).element, here);
+    else if (def.type === 'object') schema = bare((def as z.core.$ZodObjectDef).shape[String(step)] ?? schema, here);
   }
-  const { def } = bare(schema)._zod;
+  const { def } = schema._zod;
   return def.type === 'object' ? Object.keys((def as z.core.$ZodObjectDef).shape) : [];
 }
 
-function bare(schema: z.core.$ZodType): z.core.$ZodType {
+function bare(schema: z.core.$ZodType, data: unknown): z.core.$ZodType {
   const { def } = schema._zod;
-  return 'innerType' in def ? bare(def.innerType as z.core.$ZodType) : schema;
+  if ('innerType' in def) return bare(def.innerType as z.core.$ZodType, data);
+  if (def.type !== 'union') return schema;
+  const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
+  const kind = (data as Record<string, z.core.util.Primitive>)[discriminator];
+  const options = (def as z.core.$ZodUnionDef).options;
+  return options.find((option) => option._zod.propValues?.[discriminator]?.has(kind)) ?? schema;
 }
 
 const KINDS: Record<string, string> = {
@@ -122,6 +135,7 @@ function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return kindMessage(issue.expected, issue.input);
   if (issue.code === 'invalid_value')
     return `should be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_union') return `should be one of ${(issue['options'] as string[]).join(', ')}`;
   if (issue.code === 'invalid_format' && issue.format === 'date') return 'should be a day like "2026-11-26"';
   if (issue.code === 'too_small') {
     return `should be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue.origin)}`;

@@ -1,6 +1,7 @@
 // In:    a transaction, and what an import changes.
 // Out:   the changed rows, their audit entries, and word to every node.
 // Never: deletes what counters hang on: a library or an origin that the file drops is marked, its history stays.
+import { isDeepStrictEqual } from 'node:util';
 import { sql, type Insertable, type Kysely } from 'kysely';
 import { TIERS } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
@@ -22,7 +23,16 @@ async function inChunks<T>(rows: T[], run: (chunk: T[]) => Promise<unknown>): Pr
   for (let at = 0; at < rows.length; at += CHUNK_ROWS) await run(rows.slice(at, at + CHUNK_ROWS));
 }
 
-const queueRow = ({ id, name, tier, zone, note, hours }: CooperativeQueue): Insertable<QueueTable> => ({
+const queueRow = ({
+  id,
+  name,
+  tier,
+  zone,
+  note,
+  hours,
+  shifts,
+  presence,
+}: CooperativeQueue): Insertable<QueueTable> => ({
   id,
   name,
   tier,
@@ -31,6 +41,8 @@ const queueRow = ({ id, name, tier, zone, note, hours }: CooperativeQueue): Inse
   weekly: hours.weekly && JSON.stringify(hours.weekly),
   seasons: JSON.stringify(hours.seasons),
   exceptions: JSON.stringify(hours.exceptions),
+  shifts: JSON.stringify(shifts),
+  presence: presence ? JSON.stringify(presence) : null,
 });
 
 const libraryRow = ({ id, name, zone, live, fallback }: CooperativeLibrary): Insertable<LibraryTable> => ({
@@ -76,8 +88,11 @@ async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Prom
           weekly: row.ref('excluded.weekly'),
           seasons: row.ref('excluded.seasons'),
           exceptions: row.ref('excluded.exceptions'),
+          shifts: row.ref('excluded.shifts'),
+          presence: row.ref('excluded.presence'),
           // Whoever has the queue open in an editor must read it again.
           revision: sql<number>`queue.revision + 1`,
+          shifts_revision: sql<number>`queue.shifts_revision + 1`,
         })),
       )
       .execute(),
@@ -143,7 +158,8 @@ export async function saveDifference(
   trx: Kysely<Tables>,
   { cooperative, queues, libraries }: Difference,
 ): Promise<void> {
-  const head = { name: cooperative.name, note: cooperative.note ?? null };
+  const { name, note = null, escalation } = cooperative;
+  const head = { name, note, escalation: escalation ? JSON.stringify(escalation) : null };
   await trx
     .insertInto('cooperative')
     .values({ id: 'cooperative', ...head })
@@ -169,16 +185,20 @@ export async function saveDifference(
 
 /** From here on every queue is as the file says, so the next import may change it without asking. */
 export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
-  await trx.updateTable('queue').set({ edited_at: null }).where('edited_at', 'is not', null).execute();
+  await trx
+    .updateTable('queue')
+    .set({ edited_at: null, shifts_edited_at: null })
+    .where((row) => row.or([row('edited_at', 'is not', null), row('shifts_edited_at', 'is not', null)]))
+    .execute();
 }
 
-/** Who imported what, and for each queue what its hours were and are. */
+/** Who imported what, and for each queue what its hours and its shifts were and are. */
 export async function saveAudit(trx: Kysely<Tables>, { lines, queues }: Difference, by: string): Promise<void> {
-  const entry = (subject: string, before: unknown, after: unknown) => ({
+  const entry = (subject: string, before: unknown, after: unknown, action = 'imported') => ({
     account_id: null,
     by,
     subject,
-    action: 'imported',
+    action,
     before: before === undefined ? null : JSON.stringify(before),
     after: after === undefined ? null : JSON.stringify(after),
     note: null,
@@ -186,6 +206,10 @@ export async function saveAudit(trx: Kysely<Tables>, { lines, queues }: Differen
   const rows = [
     entry('cooperative', undefined, { changes: lines }),
     ...queues.written.map((queue) => entry(`queue:${queue.id}`, queues.before.get(queue.id)?.hours, queue.hours)),
+    ...queues.written.flatMap(({ id, shifts }) => {
+      const before = queues.before.get(id)?.shifts ?? [];
+      return isDeepStrictEqual(before, shifts) ? [] : [entry(`queue:${id}`, before, shifts, 'shifts-imported')];
+    }),
     ...queues.removed.map((queue) => entry(`queue:${queue.id}`, queue.hours, undefined)),
   ];
   await inChunks(rows, (chunk) => trx.insertInto('audit_entry').values(chunk).execute());

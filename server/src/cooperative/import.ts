@@ -45,11 +45,11 @@ export async function importCooperative(
   });
 }
 
-/** Hours that a person changed here and the file would change again. An edit that the file repeats is none. */
-function undoneEdits({ queues }: CooperativeRows, { hoursLines }: Difference): string[] {
-  return queues.flatMap(({ id, edited_at }) =>
-    edited_at === null
-      ? []
-      : (hoursLines.get(id) ?? []).map((line) => `${line} (changed here on ${edited_at.toISOString().slice(0, 10)})`),
-  );
+/** Hours and shifts that a person changed here and the file would change again. An edit that the file repeats is none. */
+function undoneEdits({ queues }: CooperativeRows, { hoursLines, shiftsLines }: Difference): string[] {
+  const lost = (lines: string[] | undefined, at: Date | null): string[] =>
+    at === null ? [] : (lines ?? []).map((line) => `${line} (changed here on ${at.toISOString().slice(0, 10)})`);
+  return queues.flatMap(({ id, edited_at, shifts_edited_at }) => [
+    ...new Set([...lost(hoursLines.get(id), edited_at), ...lost(shiftsLines.get(id), shifts_edited_at)]),
+  ]);
 }

@@ -2,9 +2,12 @@
 // Out:   the cooperative's file as a type, and each rule that one field or one object can break.
 // Never: rules between objects: cross-check.ts.
 import {
+  escalationSchema,
   hoursRulesSchema,
   idSchema,
   placementNameSchema,
+  presenceSourceSchema,
+  shiftRulesSchema,
   tierSchema,
   TIERS,
   viewportSchema,
@@ -14,6 +17,7 @@ import {
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import { z } from 'zod';
 import { checkHours } from '../hours/check.ts';
+import { checkShifts } from '../shifts/check.ts';
 import { addressFault } from './address.ts';
 import { originFault } from './origin.ts';
 import { zoneFault } from './zone.ts';
@@ -56,6 +60,10 @@ const checkedHoursSchema = hoursRulesSchema.superRefine((hours, context) => {
   for (const { path, message } of checkHours(hours)) context.addIssue({ code: 'custom', path, message });
 });
 
+const checkedShiftsSchema = shiftRulesSchema.superRefine((shifts, context) => {
+  for (const { path, message } of checkShifts(shifts)) context.addIssue({ code: 'custom', path, message });
+});
+
 const queueSchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -63,6 +71,8 @@ const queueSchema = z.strictObject({
   zone: zoneSchema,
   note: noteSchema.optional(),
   hours: checkedHoursSchema,
+  shifts: checkedShiftsSchema.default([]),
+  presence: presenceSourceSchema.optional(),
 });
 
 const queueUseSchema = z.strictObject({
@@ -114,7 +124,11 @@ const librarySchema = z.strictObject({
 });
 
 export const cooperativeFileSchema = z.strictObject({
-  cooperative: z.strictObject({ name: nameSchema, note: noteSchema.optional() }),
+  cooperative: z.strictObject({
+    name: nameSchema,
+    note: noteSchema.optional(),
+    escalation: escalationSchema.optional(),
+  }),
   queues: z.array(queueSchema).max(2000),
   libraries: z.array(librarySchema).max(2000),
 });

@@ -2,7 +2,7 @@
 // Out:   the cooperative as it is stored: as rows with their ids, or as the file says it.
 // Never: writes: that is import-store.ts; or what the file has dropped.
 import type { Kysely, Selectable } from 'kysely';
-import type { Fallback, Tier } from '@askusnow/sdk/contract';
+import type { Escalation, Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
@@ -12,7 +12,7 @@ export const IMPORTED = 'cooperative';
 
 /** Every row that the cooperative's file stands for; nothing that it has dropped. */
 export interface CooperativeRows {
-  cooperative: { name: string; note: string | null } | undefined;
+  cooperative: { name: string; note: string | null; escalation: Escalation | null } | undefined;
   queues: Selectable<QueueTable>[];
   libraries: Selectable<LibraryTable>[];
   uses: Map<string, { tier: Tier; queue_id: string; chat_url: string | null }[]>;
@@ -25,7 +25,7 @@ const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]
 
 /** @NOTE Six reads: behind the import's lock, or through loadRowsAtOnce. */
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
-  const cooperative = await db.selectFrom('cooperative').select(['name', 'note']).executeTakeFirst();
+  const cooperative = await db.selectFrom('cooperative').select(['name', 'note', 'escalation']).executeTakeFirst();
   const queues = await db.selectFrom('queue').selectAll().orderBy('id').execute();
   const libraries = await db.selectFrom('library').selectAll().where('removed', '=', false).orderBy('id').execute();
   const uses = await db.selectFrom('library_queue').selectAll().execute();
@@ -75,6 +75,8 @@ const toQueue = ({
   weekly,
   seasons,
   exceptions,
+  shifts,
+  presence,
 }: Selectable<QueueTable>): CooperativeQueue => ({
   id,
   name,
@@ -82,6 +84,8 @@ const toQueue = ({
   zone,
   ...given({ note }),
   hours: { weekly, seasons, exceptions },
+  shifts,
+  ...given({ presence }),
 });
 
 function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): CooperativeLibrary {
@@ -111,8 +115,9 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
 /** The file's data; undefined before the first import. */
 export function toCooperative(rows: CooperativeRows): Cooperative | undefined {
   if (!rows.cooperative) return undefined;
+  const { name, note, escalation } = rows.cooperative;
   return inOrder({
-    cooperative: { name: rows.cooperative.name, ...given({ note: rows.cooperative.note }) },
+    cooperative: { name, ...given({ note, escalation }) },
     queues: rows.queues.map(toQueue),
     libraries: rows.libraries.map((library) => toLibrary(library, rows)),
   });

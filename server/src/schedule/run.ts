@@ -3,9 +3,9 @@
 // Never: lets one queue that cannot be expanded hold up the others; or keeps anybody waiting.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { EVERYTHING, type Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { withLease } from '../db/lease.ts';
-import { expandQueue, loadDue, type FeedShifts } from './store.ts';
+import { expandQueue, loadDue, onRulesChange, type FeedShifts } from './store.ts';
 
 export interface ScheduleDeps {
   database: Database;
@@ -26,9 +26,6 @@ export interface ScheduleRunner {
 const LEASE_MS = 15_000;
 /** Time moves on, and word may be lost. Units: ms. */
 const CHECK_MS = 30_000;
-
-/** What a queue's schedule rests on has changed: hours, shifts or calendar. */
-const isMeant = (payload: string): boolean => payload === EVERYTHING || /^(?:queue|shifts):/.test(payload);
 
 export function startSchedule({ database, clock, registry, feedShifts, tz, onError }: ScheduleDeps): ScheduleRunner {
   const holder = randomUUID();
@@ -67,7 +64,7 @@ export function startSchedule({ database, clock, registry, feedShifts, tz, onErr
     running ??= run();
   };
 
-  const stopHearing = database.changes.subscribe((payload) => isMeant(payload) && wake());
+  const stopHearing = onRulesChange(database, wake);
   const stopFollowing = registry.onReload(wake);
   wake();
   return {

@@ -3,7 +3,7 @@
 // Never: a schedule without the revisions that it rests on: both commit, and are announced, in one transaction.
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '@askusnow/sdk/contract';
-import type { Database } from '../db/database.ts';
+import { EVERYTHING, type Database } from '../db/database.ts';
 import type { QueueTable, ScheduleRangeTable, ShiftFeedTable, Tables } from '../db/tables.ts';
 import { mergeIntervals } from '../hours/expand.ts';
 import type { Interval } from '../hours/local-time.ts';
@@ -123,6 +123,12 @@ export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
   const rows = await dueQuery(db, due).select('queue.id').orderBy('queue.id').execute();
   return rows.map(({ id }) => id);
 }
+
+/** Hears that what a schedule rests on has changed: hours, shifts or calendar. Returns how to stop. */
+export const onRulesChange = ({ changes }: Database, listener: () => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING || /^(?:queue|shifts):/.test(payload)) listener();
+  });
 
 /** Reads a calendar's last good body; server/src/shifts gives it. */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Shift[];
