@@ -5,6 +5,8 @@ import { createAssistance, type Assistance } from './assistance/assistance.ts';
 import { widgetBundleFolder } from './assets/folders.ts';
 import { createWidget, type Widget } from './assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
+import { feedShifts } from './calendars/expand.ts';
+import { startFeeds, type Feeds } from './calendars/run.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
@@ -26,6 +28,7 @@ export interface Services {
   assistance: Assistance;
   live: LiveAvailability;
   push: Push;
+  feeds: Feeds;
   ingest: Ingest;
   ingestMeters: IngestMeters;
   widget: Widget;
@@ -60,7 +63,8 @@ export async function startServices(deps: {
   const live = await createLiveAvailability({ database, registry, clock, presence, assistance, onError });
   const push = createPush({ live, clock });
   const tz = process.versions.tz ?? 'unknown';
-  const schedule = startSchedule({ database, clock, registry, feedShifts: () => [], tz, onError });
+  const schedule = startSchedule({ database, clock, registry, feedShifts, tz, onError });
+  const feeds = startFeeds({ database, egress, clock, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
   return {
@@ -70,11 +74,13 @@ export async function startServices(deps: {
     assistance,
     live,
     push,
+    feeds,
     ingest,
     ingestMeters,
     widget,
     async close() {
       await ingest.close();
+      await feeds.close();
       await schedule.close();
       await live.close();
       await assistance.close();

@@ -33,7 +33,8 @@ const SERVER_ARROWS: Record<string, string[]> = {
   assets: [],
   assistance: ['cooperative', 'notices', 'presence'],
   availability: ['hours', 'presence', 'cooperative'],
-  calendars: ['cooperative', 'hours'],
+  // The same tokens open a session and a calendar; a feed's shifts lie beside the queue's own.
+  calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours', 'shifts', 'egress'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
@@ -50,7 +51,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.
   placements: ['metrics', 'cooperative', 'availability'],
-  presence: ['cooperative', 'egress'],
+  presence: ['accounts', 'cooperative', 'egress', 'hours'],
   push: ['availability'],
   schedule: ['hours', 'shifts'],
   shifts: ['hours'],

@@ -72,4 +72,12 @@ export const componentsOf = ([, , components]: Component, name: string): Compone
 export const zoneNameOf = ([, params]: Property): string | undefined =>
   typeof params['tzid'] === 'string' ? params['tzid'] : undefined;
 
-export const toText = (calendar: Component): string => `${ICAL.stringify(calendar)}\r\n`;
+// The library folds at so many octets and then adds the space that marks a folded line: at most 75 in all (RFC 5545 §3.1).
+ICAL.foldLength = 74;
+
+export const toText = (calendar: Component): string => ICAL.stringify(calendar);
+
+const { value: values } = ICAL.design.icalendar as { value: { text: { toICAL(value: string): string } } };
+
+/** A property without a VALUE parameter, which programs that look for `X-WR-CALNAME:` would not find it with. */
+export const bare = (name: string, value: string): Property => [name, {}, 'unknown', values.text.toICAL(value)];

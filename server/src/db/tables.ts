@@ -255,12 +255,19 @@ export interface ShiftFeedTable {
   etag: string | null;
   last_modified: string | null;
   checked_at: Instant | null;
+  /** The good reading since which it says what it says now: a schedule that rests on an older one is out of date. */
   good_at: Instant | null;
+  /** The last good reading, or word that nothing had changed. */
+  confirmed_at: Instant | null;
   fault_code: string | null;
   fault_detail: string | null;
-  /** The last good reading, as the feed gave it. */
+  /** The last good reading, reduced to what a shift needs: server/src/calendars/reduce.ts. */
   body: string | null;
   events: Generated<number>;
+  /** In a row. */
+  failures: Generated<number>;
+  /** When it is asked again; ahead of that, who has claimed it may. */
+  next_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 /** By which rules, and which tz database, a queue's schedule became instants. */
@@ -268,7 +275,7 @@ export interface ScheduleExpansionTable {
   queue_id: string;
   hours_revision: number;
   shifts_revision: number;
-  /** When the calendar was last read whole; null: none. */
+  /** The calendar's good_at; null: none. */
   feed_good_at: Instant | null;
   tz: string;
   from_at: Instant;
@@ -328,7 +335,7 @@ export interface DeskTable {
   queue_id: string;
   name: string;
   token_hash: Buffer | null;
-  /** The desk account whose page sends for it; null: a script. */
+  /** The account whose page sends for it; null: a script, with a token. */
   account_id: number | null;
   seq: Generated<number>;
   state: DeskState | null;

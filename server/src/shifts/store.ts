@@ -34,13 +34,13 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
     .selectFrom('queue')
     .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
     .select(['id', 'name', 'tier', 'zone', 'shifts', 'shifts_revision'])
-    .select(['feed.url', 'feed.checked_at', 'feed.good_at', 'feed.fault_code', 'feed.fault_detail', 'feed.events'])
+    .select(['feed.url', 'feed.checked_at', 'feed.confirmed_at', 'feed.fault_code', 'feed.fault_detail', 'feed.events'])
     .where('id', '=', queue)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { id, name, tier, zone, shifts, shifts_revision: revision, fault_code: code } = row;
   const fault = code === null ? null : { code, detail: row.fault_detail ?? '' };
-  const read = { checkedAt: toIso(row.checked_at), goodAt: toIso(row.good_at), fault, events: row.events ?? 0 };
+  const read = { checkedAt: toIso(row.checked_at), goodAt: toIso(row.confirmed_at), fault, events: row.events ?? 0 };
   return { id, name, tier, zone, shifts, feed: row.url === null ? null : { url: row.url, ...read }, revision };
 }
 

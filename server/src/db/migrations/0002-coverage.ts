@@ -26,11 +26,15 @@ const statements = [
     last_modified text,
     checked_at timestamptz,
     good_at timestamptz,
+    confirmed_at timestamptz,
     fault_code text,
     fault_detail text,
     body text,
-    events integer not null default 0
+    events integer not null default 0,
+    failures integer not null default 0,
+    next_at timestamptz not null default now()
   )`,
+  `create index shift_feed_due on shift_feed (next_at)`,
   `create table schedule_expansion (
     queue_id text primary key references queue on delete cascade,
     hours_revision integer not null,
@@ -82,12 +86,14 @@ const statements = [
     queue_id text not null references queue on delete cascade,
     name text not null,
     token_hash bytea unique,
-    account_id integer unique references account on delete cascade,
+    account_id integer references account on delete cascade,
     seq bigint not null default 0,
     state text check (state in ('available', 'busy', 'away')),
     beat_at timestamptz,
-    unique (queue_id, name)
+    unique (queue_id, account_id)
   )`,
+  // What people name is theirs to tell apart; accounts may be labelled alike.
+  `create unique index desk_name on desk (queue_id, name) where account_id is null`,
   `create table coverage_correction (
     id integer generated always as identity primary key,
     queue_id text not null references queue on delete cascade,

@@ -1,0 +1,50 @@
+import { PATHS } from '../contract/paths.js';
+import type { CalendarLink, QueueShifts, ShiftFeedChange } from '../contract/shifts.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * Reads a queue's shifts from an iCalendar feed from now on, as LibStaffer, Humanity or Google Calendar export it; with
+ * `url: null` no longer. The feed is asked at once and then every quarter of an hour; `feed` in the answer of
+ * {@link getQueueShifts} says how that went, and a bad reading leaves the last good one in place. Kept of an event are its
+ * times, its UID and its title, cut to 80 characters; all-day events are no shifts.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, 404 for a queue that the session
+ * may not see, 409 `stale-revision` where somebody else changed its shifts since, 422 `invalid-feed` where the address
+ * cannot be asked.
+ * @example await changeShiftFeed(connection, 'maryland', { url: 'https://calendar.example.org/desk.ics', revision });
+ */
+export const changeShiftFeed = (
+  connection: Connection,
+  queue: string,
+  change: ShiftFeedChange,
+  options?: RequestOptions,
+): Promise<QueueShifts> =>
+  request(connection, PATHS.queueShiftFeed(queue), readObject<QueueShifts>('shifts', 'revision'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: change,
+  });
+
+/**
+ * Makes an address at which any calendar program reads a queue's shifts and unscheduled gaps; whoever has it can. It is shown
+ * this once.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see.
+ * @example const { url } = await makeCalendarLink(connection, 'maryland');
+ */
+export const makeCalendarLink = (
+  connection: Connection,
+  queue: string,
+  options?: RequestOptions,
+): Promise<CalendarLink> =>
+  request(connection, PATHS.queueCalendar(queue), readObject<CalendarLink>('url'), {
+    ...signedIn(options),
+    method: 'POST',
+  });
+
+/**
+ * Ends all addresses that {@link makeCalendarLink} has made for a queue.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see.
+ * @example await dropCalendarLinks(connection, 'maryland');
+ */
+export const dropCalendarLinks = (connection: Connection, queue: string, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.queueCalendar(queue), () => undefined, { ...signedIn(options), method: 'DELETE' });

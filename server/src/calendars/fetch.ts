@@ -1,0 +1,105 @@
+// In:    a calendar's address, what was kept of its last good reading, the queue's zone, now.
+// Out:   that it is as it was, what it says now, or a fault in words for a person.
+// Never: throws over what a stranger's server does; or believes a content type: the body says what it is.
+import { EgressError, type Egress, type EgressReply } from '../egress/egress.ts';
+import type { Interval } from '../hours/local-time.ts';
+import { expandFeed, feedShifts, SHIFTS_MOST, type FeedShift } from './expand.ts';
+import { FeedFault } from './fault.ts';
+import { readFeed } from './feed.ts';
+
+/** What is known of a calendar before it is asked. */
+export interface KnownFeed {
+  url: string;
+  /** IANA name: floating times are in it. */
+  zone: string;
+  etag: string | null;
+  lastModified: string | null;
+  /** Null: never read. */
+  body: string | null;
+  /** In that body. */
+  events: number;
+}
+
+export interface GoodReading {
+  body: string;
+  events: number;
+  etag: string | null;
+  lastModified: string | null;
+  /** Whether from now on anybody else is scheduled, or at another time; or by this calendar at all. */
+  isOther: boolean;
+}
+
+export type Reading = 'unchanged' | { good: GoodReading } | { fault: { code: string; detail: string } };
+
+const TIMEOUT_MS = 15_000;
+/** A year of a large desk with long descriptions. Units: bytes. */
+export const MOST_BYTES = 4_000_000;
+/** Longest ETag or date that is kept. Units: characters. */
+const VALIDATOR_MOST = 500;
+
+const DAY_MS = 24 * 3_600_000;
+/** As far ahead as a schedule is expanded, and to the end of that day. Units: ms. */
+const AHEAD_MS = 62 * DAY_MS;
+
+export async function askFeed(egress: Pick<Egress, 'request'>, feed: KnownFeed, nowMs: number): Promise<Reading> {
+  try {
+    const headers = { accept: 'text/calendar, */*;q=0.5', ...conditionsOf(feed) };
+    const reply = await egress.request(feed.url, { headers, timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES });
+    if (reply.status === 304 && feed.body !== null) return 'unchanged';
+    if (reply.status !== 200) return { fault: { code: 'bad-status', detail: statusWords(reply.status) } };
+    return { good: readReply(reply, feed, nowMs) };
+  } catch (error) {
+    if (error instanceof EgressError || error instanceof FeedFault) {
+      return { fault: { code: error.code, detail: error.message } };
+    }
+    throw error;
+  }
+}
+
+/** Only what is kept can be unchanged. */
+function conditionsOf({ etag, lastModified, body }: KnownFeed): Record<string, string> {
+  if (body === null) return {};
+  return {
+    ...(etag === null ? {} : { 'if-none-match': etag }),
+    ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
+  };
+}
+
+const statusWords = (status: number): string =>
+  status === 401 || status === 403
+    ? `answers ${status}, so it asks for a sign-in: give the calendar’s public or secret iCal address`
+    : `answers ${status} in place of a calendar: is the address still right?`;
+
+const validator = (value: string | undefined): string | null =>
+  value !== undefined && value.length <= VALIDATOR_MOST ? value : null;
+
+function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): GoodReading {
+  const { events, count, body } = readFeed(reply.body.toString('utf8'), known.zone);
+  const window = { startMs: nowMs, endMs: nowMs + AHEAD_MS };
+  const shifts = expanded(() => expandFeed(events, window, SHIFTS_MOST + 1));
+  if (shifts.length > SHIFTS_MOST) {
+    throw new FeedFault('too-many-shifts', `has more than ${SHIFTS_MOST} shifts in the next two months`);
+  }
+  return {
+    body,
+    events: count,
+    etag: validator(reply.headers['etag']),
+    lastModified: validator(reply.headers['last-modified']),
+    isOther: body !== known.body && saysOther(known, { events: count, shifts }, window),
+  };
+}
+
+/** A calendar with nothing in it leaves a queue to its hours, so that the first and the last event count as such. */
+function saysOther(known: KnownFeed, found: { events: number; shifts: FeedShift[] }, window: Interval): boolean {
+  if (known.body === null || (known.events === 0) !== (found.events === 0)) return true;
+  return JSON.stringify(found.shifts) !== JSON.stringify(feedShifts(known.body, known.zone, window));
+}
+
+/** A rule that is sound in itself may still lead beyond what dates there are. */
+function expanded<Shifts>(expand: () => Shifts): Shifts {
+  try {
+    return expand();
+  } catch {
+    throw new FeedFault('unusable-rule', 'has a rule of recurrence that leads nowhere');
+  }
+}

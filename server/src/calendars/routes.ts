@@ -1,0 +1,114 @@
+// In:    a queue, or a calendar's token with or without `.ics` behind it, in the address.
+// Out:   an address that shows the queue's shifts and gaps; them as an iCalendar file; addresses that no longer do.
+// Never: a different answer for an address that was dropped and for one that never was.
+import { calendarLinkSchema, FORECAST_DAYS, idSchema, PATHS } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { createToken, hashToken, isToken } from '../accounts/token.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { sendNotFound } from '../http/problem.ts';
+import { unscheduledGaps } from '../schedule/gaps.ts';
+import { loadRanges } from '../schedule/store.ts';
+import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
+import { dropTokens, isQueue, loadByToken, saveToken } from './token-store.ts';
+
+export interface CalendarDeps {
+  config: Pick<Config, 'publicUrl'>;
+  database: Database;
+  clock: Clock;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** As a schedule is kept: 35 days back, 60 ahead. */
+const BACK_MS = 35 * DAY_MS;
+const AHEAD_MS = 61 * DAY_MS;
+
+const params = z.object({ queue: idSchema });
+const tags = ['shifts'];
+
+/** Gaps are a forecast, so those that are over are left out; and whole, so that each keeps its beginning. */
+async function loadFacts(
+  { db }: Database,
+  { id, name }: { id: string; name: string },
+  nowMs: number,
+): Promise<CalendarFacts> {
+  const ranges = (await loadRanges(db, [id], nowMs - BACK_MS, nowMs + AHEAD_MS)).get(id);
+  const gaps = unscheduledGaps(ranges?.hours ?? [], ranges?.scheduled ?? []);
+  return {
+    queue: id,
+    name,
+    shifts: ranges?.shifts ?? [],
+    gaps: gaps.filter(({ startMs, endMs }) => startMs < nowMs + FORECAST_DAYS * DAY_MS && endMs > nowMs),
+  };
+}
+
+export function calendarRoutes({ config, database, clock }: CalendarDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/v1/queues/:queue/calendar',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params,
+          response: { 201: calendarLinkSchema },
+          tags,
+          summary: 'Make an address that shows a queue’s shifts and gaps to whoever has it',
+        },
+      },
+      async ({ params: { queue }, account }, reply) => {
+        if (account === null || !(await isQueue(database.db, queue))) return sendNotFound(reply);
+        const token = createToken();
+        const by = { id: account.id, label: account.label };
+        await saveToken(database, queue, hashToken(token), { by, atMs: clock.now() });
+        return reply.code(201).send({ url: `${config.publicUrl}${PATHS.calendar(token)}` });
+      },
+    );
+
+    app.delete(
+      '/v1/queues/:queue/calendar',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params,
+          response: { 204: z.null() },
+          tags,
+          summary: 'Drop all such addresses of a queue',
+        },
+      },
+      async ({ params: { queue }, account }, reply) => {
+        if (account === null || !(await isQueue(database.db, queue))) return sendNotFound(reply);
+        await dropTokens(database, queue, { by: { id: account.id, label: account.label }, atMs: clock.now() });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/v1/calendars/:token',
+      {
+        config: { access: 'anyone' },
+        schema: {
+          params: z.object({ token: z.string().max(60) }),
+          tags,
+          summary: 'A queue’s shifts and unscheduled gaps, as an iCalendar file',
+        },
+      },
+      async (request, reply) => {
+        const token = request.params.token.replace(/\.ics$/, '');
+        const queue = isToken(token) ? await loadByToken(database.db, hashToken(token)) : undefined;
+        if (queue === undefined) return sendNotFound(reply);
+        const nowMs = clock.now();
+        const facts = await loadFacts(database, queue, nowMs);
+        // Weak: DTSTAMP is the instant of writing, and the same facts are written at many.
+        const etag = `W/"${digestOf(facts)}"`;
+        void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+        if (request.headers['if-none-match']?.includes(digestOf(facts))) return reply.code(304).send();
+        return reply
+          .header('content-type', 'text/calendar; charset=utf-8')
+          .header('content-disposition', `inline; filename="${queue.id}.ics"`)
+          .send(writeCalendar(facts, nowMs));
+      },
+    );
+  };
+}

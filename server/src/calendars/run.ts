@@ -1,0 +1,91 @@
+// In:    the database, the way out, the clock, word that somebody has given a new address.
+// Out:   each calendar asked every quarter of an hour by one node, and what it said, kept.
+// Never: lets a calendar that hangs hold up the others; or waits for one when the server closes.
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
+import type { Egress } from '../egress/egress.ts';
+import { askFeed, type Reading } from './fetch.ts';
+import { claimFeed, settleFeed, type ClaimedFeed } from './store.ts';
+
+export interface FeedsDeps {
+  database: Database;
+  egress: Pick<Egress, 'request'>;
+  clock: Clock;
+  onError: (error: Error) => void;
+  /** In [0, 1): what looks are spread by. */
+  random?: () => number;
+}
+
+export interface Feeds {
+  /** A calendar is due now. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+const EVERY_MS = 15 * 60_000;
+/** A calendar that fails is asked less and less often, down to every two hours. */
+const DOUBLINGS_MOST = 3;
+/** A claim outlasts its request by far; a node that was killed leaves its calendar to the others then. */
+const CLAIM_MS = 120_000;
+const LOOK_EVERY_MS = 30_000;
+const HANDS = 4;
+
+/** Until it is asked again, `failures` in a row included: spread by a tenth to either side. */
+export const pauseMs = (failures: number, random: number): number =>
+  EVERY_MS * 2 ** Math.min(Math.max(failures - 1, 0), DOUBLINGS_MOST) * (0.9 + random / 5);
+
+export function startFeeds({ database, egress, clock, onError, random = Math.random }: FeedsDeps): Feeds {
+  /** What is under way in the database: a closing server waits for that, and for nothing else. */
+  const writing = new Set<Promise<unknown>>();
+  let hands = 0;
+  let timer: { cancel(): void } | undefined;
+  let isClosed = false;
+
+  const inDatabase = <Result>(work: Promise<Result>): Promise<Result> => {
+    writing.add(work);
+    return work.finally(() => writing.delete(work));
+  };
+
+  async function refresh(feed: ClaimedFeed): Promise<void> {
+    const reading: Reading = await askFeed(egress, feed, clock.now());
+    if (isClosed) return;
+    const failures = typeof reading === 'object' && 'fault' in reading ? feed.failures + 1 : 0;
+    const atMs = clock.now();
+    await inDatabase(settleFeed(database, feed, { reading, atMs, nextMs: atMs + pauseMs(failures, random()) }));
+  }
+
+  async function work(): Promise<void> {
+    while (!isClosed) {
+      const feed = await inDatabase(claimFeed(database.db, clock.now(), clock.now() + CLAIM_MS));
+      if (feed === undefined || isClosed) return;
+      lendHand();
+      await refresh(feed).catch(onError);
+    }
+  }
+
+  /** Each find calls another hand, so that one that hangs is not waited for. */
+  function lendHand(): void {
+    if (isClosed || hands >= HANDS) return;
+    hands += 1;
+    work()
+      .catch((error: unknown) => onError(error as Error))
+      .finally(() => (hands -= 1));
+  }
+
+  const look = (): void => {
+    timer?.cancel();
+    if (isClosed) return;
+    lendHand();
+    timer = clock.after(LOOK_EVERY_MS, look);
+  };
+  look();
+
+  return {
+    wake: look,
+    async close() {
+      isClosed = true;
+      timer?.cancel();
+      await Promise.allSettled(writing);
+    },
+  };
+}

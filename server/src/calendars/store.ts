@@ -1,0 +1,135 @@
+// In:    the database, a queue's id, a calendar's address or how it was read.
+// Out:   calendars that are due, each claimed by one node; what was read, kept; whether an address was changed, or why not.
+// Never: a bad reading over a good one; or a change without its audit entry, its revision and its announcement.
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+import { subjectOf } from '../hours/store.ts';
+import { loadShifts, publishShifts, type ShiftsRecord } from '../shifts/store.ts';
+import type { KnownFeed, Reading } from './fetch.ts';
+
+/** A calendar that this node asks now. */
+export interface ClaimedFeed extends KnownFeed {
+  queue: string;
+  /** In a row. */
+  failures: number;
+}
+
+/** Takes the calendar that has been due for longest, until an instant: by then it is settled, or somebody else's. */
+export async function claimFeed(db: Kysely<Tables>, nowMs: number, untilMs: number): Promise<ClaimedFeed | undefined> {
+  const row = await db
+    .updateTable('shift_feed')
+    .from('queue')
+    .set({ next_at: new Date(untilMs) })
+    .whereRef('queue.id', '=', 'shift_feed.queue_id')
+    .where('shift_feed.queue_id', '=', (due) =>
+      due
+        .selectFrom('shift_feed as due')
+        .select('due.queue_id')
+        .where('due.next_at', '<=', new Date(nowMs))
+        .orderBy('due.next_at')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['queue_id', 'url', 'zone', 'etag', 'last_modified', 'body', 'events', 'failures'])
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { queue_id: queue, url, zone, etag, last_modified: lastModified, body, events, failures } = row;
+  return { queue, url, zone, etag, lastModified, body, events, failures };
+}
+
+/** How a calendar was read, when, and when it is asked again. */
+export interface Settlement {
+  reading: Reading;
+  atMs: number;
+  nextMs: number;
+}
+
+/** Of a calendar whose address was changed meanwhile nothing is kept. */
+export async function settleFeed(
+  database: Database,
+  { queue, url }: Pick<ClaimedFeed, 'queue' | 'url'>,
+  { reading, atMs, nextMs }: Settlement,
+): Promise<void> {
+  const at = new Date(atMs);
+  const asked = { checked_at: at, next_at: new Date(nextMs) };
+  const found = { ...asked, failures: 0, confirmed_at: at, fault_code: null, fault_detail: null };
+  await database.db.transaction().execute(async (trx) => {
+    const settle = trx.updateTable('shift_feed').where('queue_id', '=', queue).where('url', '=', url);
+    if (reading === 'unchanged') return void (await settle.set(found).execute());
+    if ('fault' in reading) {
+      const fault = { fault_code: reading.fault.code, fault_detail: reading.fault.detail };
+      return void (await settle.set({ ...asked, ...fault, failures: sql`failures + 1` }).execute());
+    }
+    const { body, events, etag, lastModified, isOther } = reading.good;
+    const kept = { ...found, body, events, etag, last_modified: lastModified, ...(isOther ? { good_at: at } : {}) };
+    const { numUpdatedRows } = await settle.set(kept).executeTakeFirstOrThrow();
+    if (isOther && numUpdatedRows > 0n) await publishShifts(database, queue, trx);
+  });
+}
+
+/** A queue's calendar as a person sets it, over which revision. */
+export interface FeedChange {
+  /** Null: none. */
+  url: string | null;
+  revision: number;
+  by: { id: number; label: string };
+  atMs: number;
+}
+
+/**
+ * Sets, changes or drops a queue's calendar. What the one before said stays until the new one has been read whole; without
+ * a calendar nothing of it stays.
+ */
+export function saveFeed(
+  database: Database,
+  queue: string,
+  { url, revision, by, atMs }: FeedChange,
+): Promise<ShiftsRecord | 'stale' | 'unknown'> {
+  return database.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
+    const before = await loadShifts(trx, queue);
+    if (before === undefined) return 'unknown';
+    if (before.revision !== revision) return 'stale';
+    const at = new Date(atMs);
+    if (url === null) {
+      await trx.deleteFrom('shift_feed').where('queue_id', '=', queue).execute();
+    } else {
+      const anew = {
+        url,
+        next_at: at,
+        failures: 0,
+        etag: null,
+        last_modified: null,
+        fault_code: null,
+        fault_detail: null,
+      };
+      await trx
+        .insertInto('shift_feed')
+        .values({ queue_id: queue, ...anew })
+        .onConflict((conflict) => conflict.column('queue_id').doUpdateSet({ ...anew, checked_at: null }))
+        .execute();
+    }
+    await trx
+      .updateTable('queue')
+      .set({ shifts_revision: revision + 1, shifts_edited_at: at })
+      .where('id', '=', queue)
+      .execute();
+    await trx
+      .insertInto('audit_entry')
+      .values({
+        at,
+        account_id: by.id,
+        by: by.label,
+        subject: subjectOf(queue),
+        action: 'shift-feed-changed',
+        before: JSON.stringify({ url: before.feed?.url ?? null }),
+        after: JSON.stringify({ url }),
+        note: null,
+      })
+      .execute();
+    await publishShifts(database, queue, trx);
+    return loadShifts(trx, queue) as Promise<ShiftsRecord>;
+  });
+}
