@@ -59,7 +59,8 @@ export async function startMailServer({ onRecipient, onMail, server = {} }: Mail
         if (code === null) done();
         else done(refusal(code));
       };
-      void receive();
+      // A client that is killed leaves half a mail.
+      receive().catch(done);
     },
   });
   // A client that is killed leaves a broken connection.

@@ -1,0 +1,22 @@
+// An outbox with the fault that notices-killed.test.ts is about: it marks as sent, and sends afterwards.
+import { systemClock } from '../../server/src/clock.ts';
+import { loadConfig } from '../../server/src/config.ts';
+import { openDatabase } from '../../server/src/db/open.ts';
+import { createEgress } from '../../server/src/egress/egress.ts';
+import { createMailer } from '../../server/src/notices/mail.ts';
+import { claimDelivery, settleDelivery } from '../../server/src/notices/outbox-store.ts';
+import { postWebhook } from '../../server/src/notices/webhook.ts';
+
+const config = loadConfig(process.env);
+const { db } = await openDatabase(config, () => undefined);
+const egress = createEgress({ allow: config.egressAllow });
+const sendMail = createMailer({ smtpUrl: config.mail!.smtpUrl, from: config.mail!.from, withinMs: 1_000 });
+setInterval(() => undefined, 60_000);
+for (;;) {
+  const nowMs = systemClock.now();
+  const delivery = await claimDelivery(db, nowMs, nowMs + 1_500);
+  if (!delivery) break;
+  await settleDelivery(db, delivery, { state: 'sent', atMs: nowMs });
+  if (delivery.channel === 'email') await sendMail(delivery);
+  else await postWebhook(egress, delivery, { nowMs, withinMs: 1_000 });
+}
