@@ -90,11 +90,14 @@ const environmentSchema = z.object({
     ),
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\/.+/, 'the address of your mail server, like smtps://user:password@mail.example.org')
+    .refine(
+      (text) => /^smtps?:\/\/[^/]/.test(text) && URL.canParse(text),
+      'the address of your mail server, like smtps://user:password@mail.example.org',
+    )
     .optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\s<>]+@[^\s<>]+$/, 'the address that notices are sent from, like askusnow@example.org')
+    .regex(/^[^\s<>@,;]+@[^\s<>@,;]+$/, 'the address that notices are sent from, like askusnow@example.org')
     .optional(),
 });
 

@@ -59,4 +59,21 @@ describe('loadConfig', () => {
     assert.match(complaint({ PUBLIC_URL: 'https://ask.example.org/path' }), /an origin only/);
     assert.match(complaint({ PUBLIC_URL: 'ask.example.org' }), /PUBLIC_URL/);
   });
+
+  test('mail needs a server and a sender, and says what is wrong with either', () => {
+    const mail = { SMTP_URL: 'smtps://user:password@mail.example.org', MAIL_FROM: 'askusnow@example.org' };
+    assert.deepEqual(loadConfig(mail).mail, { smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM });
+    assert.match(complaint({ SMTP_URL: mail.SMTP_URL }), /^SMTP_URL and MAIL_FROM: should be given together/);
+    assert.match(complaint({ MAIL_FROM: mail.MAIL_FROM }), /^SMTP_URL and MAIL_FROM: should be given together/);
+    for (const SMTP_URL of ['mail.example.org', 'http://mail.example.org', 'smtp://', 'smtp://mail.example.org:port'])
+      assert.match(complaint({ ...mail, SMTP_URL }), /^SMTP_URL: should be the address of your mail server/, SMTP_URL);
+    for (const MAIL_FROM of [
+      'askusnow',
+      'Ask <askusnow@example.org>',
+      'a@example.org\r\nBcc: b@example.org',
+      'a@b@c',
+      'a@b,c@d',
+    ])
+      assert.match(complaint({ ...mail, MAIL_FROM }), /^MAIL_FROM: should be the address that notices/, MAIL_FROM);
+  });
 });

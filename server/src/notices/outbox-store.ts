@@ -4,11 +4,18 @@
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
 import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import { announce } from '../db/changes.ts';
+import { EVERYTHING, type Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Delivery, Notice } from './notice.ts';
 
 /** What is published when the outbox has work. */
-export const OUTBOX = 'notices';
+const OUTBOX = 'notices';
+
+/** Hears that there is work, or may be. Returns how to stop. */
+export const onWork = ({ changes }: Database, listener: () => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === OUTBOX || payload === EVERYTHING) listener();
+  });
 
 /** The kinds by which somebody hears that help is called for. */
 const CALLS: NoticeKind[] = ['assistance-opened', 'assistance-escalated'];

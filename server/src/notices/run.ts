@@ -5,11 +5,11 @@
 //        it; one statement is all that lies between the two.
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { EVERYTHING, type Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { Egress } from '../egress/egress.ts';
 import { createMailer, type SendMail } from './mail.ts';
 import type { Delivery, Outcome } from './notice.ts';
-import { claimDelivery, loadNextDueMs, OUTBOX, settleDelivery, type Settlement } from './outbox-store.ts';
+import { claimDelivery, loadNextDueMs, onWork, settleDelivery, type Settlement } from './outbox-store.ts';
 import { stopRecipient } from './recipient-store.ts';
 import { nextAttemptMs } from './retry.ts';
 import { postWebhook } from './webhook.ts';
@@ -120,9 +120,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     timer = clock.after(Math.min(Math.max(waitMs, LOOK_AGAIN_MS), LOOK_EVERY_MS), lendHand);
   }
 
-  const stopHearing = database.changes.subscribe((payload) => {
-    if (payload === OUTBOX || payload === EVERYTHING) lendHand();
-  });
+  const stopHearing = onWork(database, lendHand);
   lendHand();
 
   return {
