@@ -54,6 +54,7 @@ export const tick = (
       type="checkbox"
       .checked=${checked}
       ?disabled=${more.disabled ?? false}
+      aria-invalid=${more.fault === undefined ? nothing : 'true'}
       aria-describedby=${more.fault ?? nothing}
       @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
     />

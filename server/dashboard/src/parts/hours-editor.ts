@@ -124,7 +124,7 @@ export class HoursEditor extends LitElement {
     await this.updateComplete;
     const roots: (Element | ShadowRoot)[] = [this.renderRoot as ShadowRoot];
     for (let root = roots.shift(); root; root = roots.shift()) {
-      const field = root.querySelector<HTMLElement>('[aria-invalid], input[aria-describedby]');
+      const field = root.querySelector<HTMLElement>('[aria-invalid]');
       if (field) return field.focus();
       for (const part of root.querySelectorAll<LitElement>('week-editor, season-editor, exception-editor')) {
         await part.updateComplete;

@@ -118,7 +118,7 @@ export class QueueHoursPanel extends LitElement {
               ?disabled=${this.#doing.busy}
               @click=${() => void this.#openAgain()}
             >
-              Open again<span class="visually-hidden">: ${this.queue.name}</span>
+              Open again<span class="visually-hidden"> ${this.queue.name}</span>
             </button>`
           : null
       }
@@ -149,7 +149,7 @@ export class QueueHoursPanel extends LitElement {
       editable
         ? html`<div class="actions screen-only">
             <button type="button" class="button" id="edit" @click=${() => void this.#edit(true)}>
-              Change these hours<span class="visually-hidden">: ${this.queue.name}</span>
+              Change these hours<span class="visually-hidden"> of ${this.queue.name}</span>
             </button>
           </div>`
         : html`<p class="small soft">

@@ -1,0 +1,183 @@
+// A liaison changes when a desk answers: a snow day, taken back; a week, seen before it is saved; nothing typed is lost.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Availability, QueueHours } from '@askusnow/sdk/contract';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { audit, overflowPx } from '../support/audit.ts';
+import { launchChromium } from '../support/browser.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { eventually } from '../support/desks.ts';
+
+/** Open at all hours, so that closing it makes a difference whenever the test runs. */
+const FILE = `
+cooperative: { name: Test cooperative }
+queues:
+  - { id: desk, name: Harford desk, tier: local, zone: America/New_York, hours: { weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] } }
+  - { id: state, name: Statewide desk, tier: statewide, zone: America/New_York, hours: { weekly: null } }
+libraries:
+  - id: harford
+    name: Harford County Public Library
+    zone: America/New_York
+    live: true
+    origins: ["https://www.library.example"]
+    queues: { local: { queue: desk, chat: "https://chat.example/harford" }, statewide: { queue: state } }
+`;
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'at 1280 px': { viewport: { width: 1280, height: 900 } },
+  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
+};
+
+describe('a liaison and the hours of a desk', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let cookie: string;
+
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: FILE });
+    browser = await launchChromium();
+    cookie = await server.signIn('liaison', ['harford']);
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = (options: BrowserContextOptions = {}) =>
+    openDashboard(browser, server, '/dashboard/harford/hours', cookie, options);
+  const door = async (method: 'GET' | 'PUT', body?: object): Promise<QueueHours> => {
+    const reply = await fetch(`${server.url}/v1/queues/desk/hours`, {
+      method,
+      headers: { cookie, origin: server.config.publicUrl, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return (await reply.json()) as QueueHours;
+  };
+  const patronSees = (state: string) =>
+    eventually(async () => {
+      const reply = await fetch(`${server.url}/v1/libraries/harford/availability`);
+      return ((await reply.json()) as Availability).tiers[0]?.state === state;
+    });
+  const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+  test('a snow day is previewed, closes the desk for patrons, and is taken back', async () => {
+    const { page, close } = await open();
+    await patronSees('available');
+    await page.getByText('Close now').click();
+    await page.getByLabel('Note for staff').fill('Snow');
+    await page.getByRole('button', { name: 'Preview the closing' }).press('Enter');
+    await page.getByRole('heading', { name: /^Closed until .*12:00 AM/ }).waitFor();
+    await page.getByText('Patrons of Harford County Public Library will be told').waitFor();
+    assert.equal(await page.locator('hours-preview tbody tr').count(), 1, 'today alone');
+    await patronSees('available');
+
+    await page.getByRole('button', { name: 'Close until then' }).click();
+    await said(page, /^Closed until .*: Harford desk\.$/);
+    await page.getByText('Closed until').first().waitFor();
+    await patronSees('closed');
+
+    await page.getByText('History of Harford desk').click();
+    await page.getByText('· Snow').waitFor();
+    await page.getByRole('button', { name: 'Take back the latest change' }).click();
+    await said(page, /^Taken back: the latest change of Harford desk\.$/);
+    await page.getByText('Took back a closing: open again').waitFor();
+    await patronSees('available');
+    await page.getByRole('button', { name: 'Take back the latest change' }).click();
+    await said(page, /No change is left to take back/);
+    await close();
+  });
+
+  test('hours that contradict themselves are told at their row, which has the focus, and nothing is lost', async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
+    await page.getByRole('button', { name: 'Add an opening' }).first().click();
+    await page.getByRole('button', { name: 'Preview the change' }).click();
+    const fault = page.getByText(/overlaps/);
+    await fault.waitFor();
+    const row = page.getByRole('group', { name: /^Opening/ }).filter({ has: fault });
+    const opens = row.getByLabel('Opens');
+    assert.equal(await opens.getAttribute('aria-invalid'), 'true');
+    const described = (await opens.getAttribute('aria-describedby')) ?? '';
+    assert.match(await row.locator(`#${described}`).innerText(), /overlaps/);
+    assert.equal(await row.and(page.locator(':focus-within')).count(), 1);
+    assert.deepEqual(await audit(page), []);
+    assert.equal(await page.getByRole('button', { name: 'Save these hours' }).count(), 0);
+    await page.getByRole('button', { name: 'Remove opening 2' }).click();
+    await page.getByLabel('Closes').fill('20:00');
+    await page.getByRole('button', { name: 'Preview the change' }).click();
+    await page.getByRole('heading', { name: 'What changes' }).waitFor();
+    await page.getByText(/60 days change/).waitFor();
+    await page.getByRole('button', { name: 'Save these hours' }).click();
+    await said(page, /^Saved: the hours of Harford desk\.$/);
+    await page.getByText('midnight – 8').waitFor();
+    assert.equal((await door('GET')).hours.weekly?.[0]?.close, '20:00');
+    await close();
+  });
+
+  test('somebody else’s change in between is said, and what was typed is still there', async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
+    await page.getByRole('button', { name: 'Add a closing' }).click();
+    await page.getByLabel('Day', { exact: true }).fill('2027-01-04');
+    await page.getByRole('textbox', { name: 'Note for staff' }).last().fill('Staff training');
+    await page.getByRole('button', { name: 'Preview the change' }).click();
+    const { hours, revision } = await door('GET');
+    await door('PUT', { hours: { ...hours, weekly: [{ ...hours.weekly?.[0], close: '19:00' }] }, revision });
+    await page.getByRole('button', { name: 'Save these hours' }).click();
+    await said(page, /Somebody has changed these hours since/);
+    await page.getByRole('button', { name: 'Read again and keep what I typed' }).click();
+    await said(page, /What you typed is still here/);
+    assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '2027-01-04');
+    await page.getByRole('button', { name: 'Preview the change' }).click();
+    await page
+      .getByRole('cell', { name: /7:00 PM/ })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Save these hours' }).click();
+    await said(page, /^Saved/);
+    await page.getByText('closed (Staff training)').waitFor();
+    await close();
+  });
+
+  test('holidays are ticked by a person, and are closings once they are saved', async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
+    await page.getByText('Add holidays').click();
+    await page.getByRole('combobox', { name: 'Year' }).selectOption({ index: 1 });
+    const thanksgiving = page.getByRole('checkbox', { name: /Thanksgiving Day/ });
+    await thanksgiving.check();
+    await page.getByRole('button', { name: 'Add the ticked days as closings' }).click();
+    await said(page, /^1 closing added above/);
+    assert.ok(await page.getByRole('checkbox', { name: /Thanksgiving Day \(set already\)/ }).isDisabled());
+    await page.getByRole('button', { name: 'Preview the change' }).click();
+    await page.getByRole('button', { name: 'Save these hours' }).click();
+    await page.getByText('closed (Thanksgiving Day)').waitFor();
+    await close();
+  });
+
+  test('a desk that libraries share is shown, with whom to ask', async () => {
+    const { page, close } = await open();
+    await page.getByText('Ask your coordinator').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Change these hours of Statewide desk' }).count(), 0);
+    await page.getByText('Hours are not known').waitFor();
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`is sound ${look}, with everything unfolded`, async () => {
+      const { page, errors, consoleLines, close } = await open(options);
+      await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      await page.getByRole('button', { name: 'Add a season' }).click();
+      await page.getByRole('button', { name: 'Add special hours' }).click();
+      await page.getByRole('checkbox', { name: 'Mon' }).first().waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      assert.deepEqual(errors, []);
+      assert.deepEqual(consoleLines, []);
+      await close();
+    });
+  }
+});
