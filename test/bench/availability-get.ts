@@ -1,11 +1,10 @@
 // What one availability GET costs the real server's process, against a bare node:http server that answers the same
 // bytes and against nginx's static file. Ratios of CPU per request within a round; the median of the rounds decides.
-import { fork, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../support/postgres.ts';
 import { startServerProcess, temporaryFolder } from '../support/process.ts';
-import { childrenOf, median, processCpuUs } from './process-cpu.ts';
+import { requireProgram, startNginx } from './nginx.ts';
+import { median, processCpuUs } from './process-cpu.ts';
 
 const ROUNDS = 5;
 const ROUND_SEC = 3;
@@ -15,12 +14,6 @@ const LIBRARY = 'harford';
 interface Subject {
   url: string;
   pids(): number[];
-}
-
-function requireProgram(name: string): void {
-  if (spawnSync('which', [name]).status === 0) return;
-  console.error(`FAIL: ${name} is missing, and without it there is nothing to compare with: apt-get install ${name}`);
-  process.exit(1);
 }
 
 /** Requests that were answered, all of them 200. */
@@ -41,34 +34,6 @@ async function startBare(body: string, headers: Record<string, string>): Promise
   return { url: `http://127.0.0.1:${String(await port)}/`, pids: () => [child.pid!], child };
 }
 
-async function startNginx(body: string): Promise<Subject & { child: ChildProcess; remove(): void }> {
-  const folder = temporaryFolder('askusnow-nginx-');
-  const port = await freePort();
-  folder.write('answer.json', body);
-  const config = folder.write(
-    'nginx.conf',
-    `daemon off; worker_processes 1; pid ${folder.path}/pid; error_log stderr crit;
-    ${process.getuid?.() === 0 ? 'user root;' : ''}
-    events { worker_connections 512; }
-    http {
-      access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; default_type application/json;
-      client_body_temp_path ${folder.path}/b; proxy_temp_path ${folder.path}/p; fastcgi_temp_path ${folder.path}/f;
-      uwsgi_temp_path ${folder.path}/u; scgi_temp_path ${folder.path}/s;
-      server { listen 127.0.0.1:${port}; root ${folder.path}; }
-    }`,
-  );
-  const child = spawn('nginx', ['-c', config, '-p', folder.path, '-e', 'stderr'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const url = `http://127.0.0.1:${port}/answer.json`;
-  const answers = () =>
-    fetch(url)
-      .then(({ ok }) => ok)
-      .catch(() => false);
-  while (!(await answers())) await wait(20);
-  return { url, pids: () => [child.pid!, ...childrenOf(child.pid!)], child, remove: () => folder.remove() };
-}
-
 async function measure({ url, pids }: Subject): Promise<number> {
   await load(url, 1);
   const before = processCpuUs(pids());
@@ -76,7 +41,8 @@ async function measure({ url, pids }: Subject): Promise<number> {
   return (processCpuUs(pids()) - before) / count;
 }
 
-['wrk', 'nginx'].forEach(requireProgram);
+requireProgram('wrk');
+requireProgram('nginx', 'nginx-light');
 const data = temporaryFolder('askusnow-bench-');
 const server = await startServerProcess({ DATA_DIR: data.path }, [
   '--import',
@@ -89,7 +55,13 @@ const headers = Object.fromEntries(
 );
 const body = await reply.text();
 const bare = await startBare(body, headers);
-const nginx = await startNginx(body);
+const anchor = await startNginx({
+  server: '',
+  connections: 512,
+  files: { 'answer.json': body },
+  probe: '/answer.json',
+});
+const nginx: Subject = { url: `${anchor.url}/answer.json`, pids: anchor.pids };
 const real: Subject = { url, pids: () => [server.pid] };
 
 const rounds: { real: number; bare: number; nginx: number }[] = [];
@@ -97,9 +69,9 @@ for (let round = 0; round < ROUNDS; round += 1) {
   rounds.push({ real: await measure(real), bare: await measure(bare), nginx: await measure(nginx) });
 }
 bare.child.kill();
-nginx.child.kill();
+anchor.stop();
 await server.signal('SIGTERM');
-[data, nginx].forEach((each) => each.remove());
+data.remove();
 
 const cost = (name: 'real' | 'bare' | 'nginx') => median(rounds.map((round) => round[name])).toFixed(1);
 console.log(
@@ -107,10 +79,10 @@ console.log(
 );
 console.log(`  real app ${cost('real')} · bare node:http ${cost('bare')} · nginx static file ${cost('nginx')}`);
 let isWithin = true;
-for (const anchor of ['bare', 'nginx'] as const) {
-  const ratio = median(rounds.map((round) => round.real / round[anchor]));
-  const holds = ratio <= LIMITS[anchor];
+for (const each of ['bare', 'nginx'] as const) {
+  const ratio = median(rounds.map((round) => round.real / round[each]));
+  const holds = ratio <= LIMITS[each];
   isWithin &&= holds;
-  console.log(`  ratio to ${anchor} ${ratio.toFixed(2)} · limit ${LIMITS[anchor]} · ${holds ? 'pass' : 'FAIL'}`);
+  console.log(`  ratio to ${each} ${ratio.toFixed(2)} · limit ${LIMITS[each]} · ${holds ? 'pass' : 'FAIL'}`);
 }
 process.exit(isWithin ? 0 : 1);

@@ -74,12 +74,16 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
   let lastSecond = 0;
   let isClosed = false;
 
+  const writeOne = ({ socket, isChunked }: Stream, chunk: Buffer): void => {
+    if (socket.writableLength > mostBufferedBytes) socket.destroy();
+    else socket.write(isChunked ? chunk : withoutFraming(chunk));
+  };
+
   const write = (stream: Stream, chunks: readonly Buffer[]): void => {
-    const { socket, isChunked } = stream;
-    if (socket.writableLength > mostBufferedBytes) return void socket.destroy();
-    if (chunks.length > 1) socket.cork();
-    for (const chunk of chunks) socket.write(isChunked ? chunk : withoutFraming(chunk));
-    if (chunks.length > 1) socket.uncork();
+    const { socket } = stream;
+    socket.cork();
+    for (const chunk of chunks) writeOne(stream, chunk);
+    socket.uncork();
   };
 
   const tickOf = (libraries: readonly string[]): Buffer => {
@@ -106,7 +110,7 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
         const key = stream.libraries.join();
         const chunk = shared.get(key) ?? tickOf(stream.libraries);
         shared.set(key, chunk);
-        write(stream, [chunk]);
+        writeOne(stream, chunk);
       }
     }
     lastSecond = second;
@@ -117,6 +121,14 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
   const flush = (): void => {
     flushing = null;
     lastFlushMs = clock.now();
+    const [only] = changed;
+    // Nearly always one library has changed: nothing has to be gathered per stream then.
+    if (changed.size === 1 && only) {
+      const [library, { frame, told }] = only;
+      changed.clear();
+      for (const stream of streamsOf.get(library) ?? []) if (!told.has(stream)) writeOne(stream, frame.chunk);
+      return;
+    }
     const outgoing = new Map<Stream, Buffer[]>();
     for (const [library, { frame, told }] of changed) {
       for (const stream of streamsOf.get(library) ?? []) {
@@ -188,7 +200,7 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
         ({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
       );
       for (const stream of [...streams]) {
-        write(stream, [retryChunk()]);
+        writeOne(stream, retryChunk());
         if (stream.isChunked) stream.socket.write(LAST_CHUNK);
         stream.socket.destroySoon();
       }
