@@ -65,6 +65,14 @@ export function readXml(reply: EgressReply, judge: (document: Record<string, unk
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What a source's own word means; undefined where it is none of its words. */
+export const meaningOf = (words: Readonly<Record<string, SampledState>>, word: unknown): SampledState | undefined =>
+  typeof word === 'string' && Object.hasOwn(words, word) ? words[word] : undefined;
+
+/** The fault that another word is. */
+export const notOneOf = (words: Readonly<Record<string, SampledState>>, field: string): Reading =>
+  faultOf('unknown-value', `"${field}" should be one of ${Object.keys(words).join(', ')}`);
+
 /** Whoever can answer soonest speaks for all of them; nobody at all is nobody. */
 export const bestOf = (states: readonly SampledState[]): Reading => ({
   state: states.includes('available') ? 'available' : states.includes('busy') ? 'busy' : 'nobody',

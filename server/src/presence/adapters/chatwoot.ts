@@ -6,12 +6,10 @@
 //   {"payload":[{"name":"…","avatar_url":"…","availability_status":"online"},…]}
 // Source: Chatwoot's own view and model, test/unit/presence-adapter-chatwoot.test.ts.
 import type { Adapter, SourceOf } from '../adapter.ts';
-import { bestOf, faultOf, isRecord, readJson } from '../reply.ts';
+import type { SampledState } from '../sample.ts';
+import { bestOf, faultOf, isRecord, meaningOf, notOneOf, readJson } from '../reply.ts';
 
-const STATUSES = { online: 'available', busy: 'busy', offline: 'nobody' } as const;
-
-const isStatus = (status: unknown): status is keyof typeof STATUSES =>
-  typeof status === 'string' && Object.hasOwn(STATUSES, status);
+const STATUSES: Readonly<Record<string, SampledState>> = { online: 'available', busy: 'busy', offline: 'nobody' };
 
 export const chatwoot: Adapter<SourceOf<'chatwoot'>> = {
   ask({ scheme, host, inbox }) {
@@ -21,13 +19,12 @@ export const chatwoot: Adapter<SourceOf<'chatwoot'>> = {
     readJson(reply, (value) => {
       const members = isRecord(value) ? value['payload'] : undefined;
       if (!Array.isArray(members)) return faultOf('unknown-value', '"payload" should be a list');
-      const statuses = members.map((one: unknown) => (isRecord(one) ? one['availability_status'] : undefined));
-      if (!statuses.every(isStatus)) {
-        return faultOf(
-          'unknown-value',
-          `each "availability_status" should be one of ${Object.keys(STATUSES).join(', ')}`,
-        );
+      const states: SampledState[] = [];
+      for (const member of members as unknown[]) {
+        const state = meaningOf(STATUSES, isRecord(member) ? member['availability_status'] : undefined);
+        if (!state) return notOneOf(STATUSES, 'availability_status');
+        states.push(state);
       }
-      return bestOf(statuses.map((status) => STATUSES[status]));
+      return bestOf(states);
     }),
 };

@@ -9,18 +9,16 @@
 // nobody, since nothing tells them apart.
 import type { Adapter, SourceOf } from '../adapter.ts';
 import type { SampledState } from '../sample.ts';
-import { bestOf, faultOf, isRecord, readXml } from '../reply.ts';
+import { bestOf, faultOf, isRecord, meaningOf, notOneOf, readXml } from '../reply.ts';
 
-const SHOWS = {
+const SHOWS: Readonly<Record<string, SampledState>> = {
   available: 'available',
   chat: 'available',
   dnd: 'busy',
   away: 'nobody',
   xa: 'nobody',
   unavailable: 'nobody',
-} as const;
-
-const isShow = (show: unknown): show is keyof typeof SHOWS => typeof show === 'string' && Object.hasOwn(SHOWS, show);
+};
 
 export const libraryh3lp: Adapter<SourceOf<'libraryh3lp'>> = {
   ask({ scheme, host, name, domain = `chat.${host.replace(/:\d+$/, '')}` }) {
@@ -35,13 +33,13 @@ export const libraryh3lp: Adapter<SourceOf<'libraryh3lp'>> = {
       const states: SampledState[] = [];
       for (const resource of (presence['resource'] ?? []) as unknown[]) {
         const { '@show': show, '@priority': priority = '0' } = isRecord(resource) ? resource : {};
-        if (!isShow(show))
-          return faultOf('unknown-value', `a "show" should be one of ${Object.keys(SHOWS).join(', ')}`);
+        const state = meaningOf(SHOWS, show);
+        if (!state) return notOneOf(SHOWS, 'show');
         if (typeof priority !== 'string' || !/^[+-]?\d{1,3}$/.test(priority)) {
           return faultOf('unknown-value', 'a "priority" should be a whole number');
         }
         // A client with a negative priority is sent no messages: nobody is asked there.
-        if (Number(priority) >= 0) states.push(SHOWS[show]);
+        if (Number(priority) >= 0) states.push(state);
       }
       return bestOf(states);
     }),

@@ -8,18 +8,17 @@
 // cannot be asked for the others; an unknown account is "offline" like any other. With a priority below zero it says
 // "offline" itself.
 import type { Adapter, SourceOf } from '../adapter.ts';
-import { faultOf, isRecord, readJson } from '../reply.ts';
+import type { SampledState } from '../sample.ts';
+import { faultOf, isRecord, meaningOf, notOneOf, readJson } from '../reply.ts';
 
-const SHOWS = {
+const SHOWS: Readonly<Record<string, SampledState>> = {
   online: 'available',
   chat: 'available',
   dnd: 'busy',
   away: 'nobody',
   xa: 'nobody',
   offline: 'nobody',
-} as const;
-
-const isShow = (show: unknown): show is keyof typeof SHOWS => typeof show === 'string' && Object.hasOwn(SHOWS, show);
+};
 
 export const xmpp: Adapter<SourceOf<'xmpp'>> = {
   ask({ scheme, host, jid }) {
@@ -29,8 +28,7 @@ export const xmpp: Adapter<SourceOf<'xmpp'>> = {
     readJson(reply, (value) => {
       const said = isRecord(value) ? value : {};
       if (said['jid'] !== jid) return faultOf('unknown-value', '"jid" should be the account that was asked for');
-      const { show } = said;
-      if (!isShow(show)) return faultOf('unknown-value', `"show" should be one of ${Object.keys(SHOWS).join(', ')}`);
-      return { state: SHOWS[show] };
+      const state = meaningOf(SHOWS, said['show']);
+      return state ? { state } : notOneOf(SHOWS, 'show');
     }),
 };
