@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startApp, type TestApp } from '../support/app.ts';
-import { addHearer, askNode, signInDesk } from '../support/assistance.ts';
+import { addHearer, askNode } from '../support/assistance.ts';
 import { ENGINES } from '../support/database.ts';
 import { addDesks, HOUR_MS } from '../support/desks.ts';
 
@@ -32,14 +32,14 @@ for (const engine of ENGINES) {
       harford = await node.signIn('liaison', ['harford']);
       carroll = await node.signIn('liaison', ['carroll']);
       garrett = await node.signIn('liaison', ['garrett']);
-      desk = await signInDesk(node, 'harford-desk');
+      desk = await node.signIn('desk', ['harford-desk']);
     });
     after(() => node.close());
 
     test('where nobody would hear, nothing is opened, and the answer says where recipients are added', async () => {
       const refused = await ask(harford, 'libraries/harford/assistance', forecast(1));
       assert.deepEqual([refused.status, refused.body.code], [422, 'nobody-to-tell']);
-      assert.match(refused.body.detail ?? '', /recipient under http.*\/dashboard/);
+      assert.match(refused.body.detail ?? '', /recipient at http.*\/dashboard\/harford\/people/);
       assert.deepEqual(await ids(coordinator), []);
       await addHearer(node.database, 'local', 'harford');
       await addHearer(node.database, 'statewide');

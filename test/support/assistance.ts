@@ -21,18 +21,6 @@ export async function addHearer({ db }: Database, tier: Tier, library: string | 
     .execute();
 }
 
-/** A desk's own account, signed in. */
-export async function signInDesk(node: TestApp, queue: string): Promise<string> {
-  const cookie = await node.signIn('desk');
-  const { id } = await node.database.db
-    .selectFrom('account')
-    .select('id')
-    .where('role', '=', 'desk')
-    .executeTakeFirstOrThrow();
-  await node.database.db.insertInto('account_queue').values({ account_id: id, queue_id: queue }).execute();
-  return cookie;
-}
-
 /** Asks a node as the bearer of a cookie; with a body it is a POST. */
 export async function askNode<Body = AssistanceRequest & AssistanceList>(
   node: TestApp,

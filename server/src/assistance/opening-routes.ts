@@ -1,0 +1,110 @@
+// In:    a library or a desk that needs help, and who says so.
+// Out:   a request that has been opened; or the one that is open already, or what is wrong, by field.
+// Never: a request that nobody would hear of: whoever asks is told so, and where that is set right.
+import {
+  assistanceListSchema,
+  assistanceOpeningSchema,
+  assistanceRequestSchema,
+  idSchema,
+  problemSchema,
+  swampedSchema,
+} from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Account } from '../http/access.ts';
+import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { faultsOf } from './opening.ts';
+import type { HelpRequest } from './record.ts';
+import type { AssistanceRouteDeps } from './routes.ts';
+import { openHelp, type Opened, type Opening } from './store.ts';
+import { show, showOne } from './wire.ts';
+
+type Refused = Exclude<Opened, { opened: unknown }>;
+
+const tags = ['assistance'];
+
+export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {
+  const { database, clock, registry, publicUrl } = deps;
+
+  const open = (opening: Opening, { id, label }: Account): Promise<Opened> =>
+    openHelp(deps, opening, { id, label }, clock.now(), false);
+
+  const sendRefused = (reply: FastifyReply, library: string, refused: Refused): FastifyReply =>
+    refused.refused === 'already-open'
+      ? sendProblem(reply, 409, 'already-open', `Help is asked for already: request ${refused.request}.`)
+      : sendProblem(
+          reply,
+          422,
+          'nobody-to-tell',
+          `Nobody is told of requests, at any tier. Add a recipient at ${publicUrl}/dashboard/${library}/people, then ask again.`,
+        );
+
+  return async (app) => {
+    app.post(
+      '/v1/libraries/:library/assistance',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: z.object({ library: idSchema }),
+          body: assistanceOpeningSchema,
+          response: { 201: assistanceRequestSchema, 409: problemSchema, 422: problemSchema },
+          tags,
+          summary: 'Ask for assistance',
+        },
+      },
+      async ({ params: { library: id }, body, account }, reply) => {
+        const library = registry.library(id);
+        if (account === null || library === undefined) return sendNotFound(reply);
+        const errors = faultsOf(body, library.queues, clock.now());
+        if (errors.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
+        const { queue, reason, gap, note = null } = body;
+        const endMs = gap.end === null ? null : Date.parse(gap.end);
+        const result = await open({ library: id, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);
+        if ('refused' in result) return sendRefused(reply, id, result);
+        return reply.code(201).send(await showOne(database, result.opened, account));
+      },
+    );
+
+    app.post(
+      '/v1/queues/:queue/swamped',
+      {
+        config: { access: 'own-desk' },
+        schema: {
+          params: z.object({ queue: idSchema }),
+          body: swampedSchema,
+          response: { 201: assistanceListSchema, 409: problemSchema, 422: problemSchema },
+          tags,
+          summary: 'The desk cannot keep up: ask for help now, for each library whose own desk this is',
+        },
+      },
+      async ({ params: { queue }, body, account }, reply) => {
+        if (account === null) return sendNotFound(reply);
+        const libraries = registry
+          .libraries()
+          .filter(({ queues }) => queues.some((use) => use.tier === 'local' && use.queueId === queue));
+        if (libraries.length === 0) {
+          const detail = 'This desk is no library’s own: set it to busy, and their patrons go on to the next tier.';
+          const errors = [{ field: 'queue', message: 'a desk at a library’s local tier' }];
+          return sendProblem(reply, 422, 'shared-desk', detail, errors);
+        }
+        const opening = {
+          queue,
+          reason: 'swamped',
+          startMs: clock.now(),
+          endMs: null,
+          note: body.note ?? null,
+        } as const;
+        const opened: HelpRequest[] = [];
+        let refused: { library: string; why: Refused } | undefined;
+        for (const { id: library } of libraries) {
+          const result = await open({ ...opening, library }, account);
+          if ('opened' in result) opened.push(result.opened);
+          else refused ??= { library, why: result };
+        }
+        if (opened.length === 0 && refused) return sendRefused(reply, refused.library, refused.why);
+        return reply.code(201).send({ requests: await show(database, opened, account) });
+      },
+    );
+  };
+}

@@ -1,0 +1,46 @@
+// In:    requests, the account that reads them.
+// Out:   the same as the contract says them, with the steps that are the reader's to take.
+// Never: whether the reader may see them: rights.ts says that.
+import type { AssistanceRequest } from '@askusnow/sdk/contract';
+import type { Database } from '../db/database.ts';
+import type { Account } from '../http/access.ts';
+import type { HelpRecord, HelpRequest } from './record.ts';
+import { mayNow } from './rights.ts';
+import { withSteps } from './view-store.ts';
+
+const toInstant = (ms: number): string => new Date(ms).toISOString();
+const toInstantOrNull = (ms: number | null): string | null => (ms === null ? null : toInstant(ms));
+
+function toWire(record: HelpRecord, account: Account): AssistanceRequest {
+  const { id, library, queue, reason, note, standing, steps } = record;
+  const { state, owner, taker, version } = standing;
+  return {
+    id,
+    library,
+    queue,
+    reason,
+    state,
+    gap: { start: toInstant(standing.startMs), end: toInstantOrNull(standing.endMs) },
+    owner,
+    deadline: toInstantOrNull(standing.deadlineMs),
+    taker,
+    note,
+    openedAt: toInstant(standing.openedMs),
+    overAt: toInstantOrNull(standing.overAtMs),
+    version,
+    may: mayNow(account, record),
+    steps: steps.map(({ atMs, ...step }) => ({ at: toInstant(atMs), ...step })),
+  };
+}
+
+/** With their records, in the same order. */
+export const show = async (
+  database: Database,
+  requests: readonly HelpRequest[],
+  account: Account,
+): Promise<AssistanceRequest[]> => (await withSteps(database, requests)).map((record) => toWire(record, account));
+
+export async function showOne(database: Database, request: HelpRequest, account: Account): Promise<AssistanceRequest> {
+  const [shown] = await show(database, [request], account);
+  return shown!;
+}
