@@ -37,6 +37,7 @@ export * from './management/numbers.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';
 export * from './management/shifts.js';
+export * from './management/presence.js';
 export * from './management/notices.js';
 export * from './management/assistance.js';
 export * from './management/coverage.js';

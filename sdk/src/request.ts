@@ -26,6 +26,8 @@ interface Sending extends RequestOptions {
   body?: unknown;
   /** `same-origin` for what a session may see; absent, `omit`: what anyone may. */
   credentials?: 'same-origin' | 'omit';
+  /** For doors that ask for a token instead of a session. */
+  token?: string;
 }
 
 /** Longest wait for an answer. */
@@ -53,7 +55,7 @@ export async function request<T>(
   { endpoint, fetch = nativeFetch }: Connection,
   path: string,
   read: (text: string) => T,
-  { method = 'GET', body, credentials = 'omit', signal }: Sending = {},
+  { method = 'GET', body, credentials = 'omit', token, signal }: Sending = {},
 ): Promise<T> {
   const timeout = AbortSignal.timeout(ANSWER_MS);
   let response: Response;
@@ -65,7 +67,11 @@ export async function request<T>(
       method,
       cache: 'no-cache',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     text = await response.text();
   } catch (cause) {

@@ -100,6 +100,11 @@ export const deskSchema = z.object({
 /** What {@link deskSchema} describes. */
 export type Desk = z.infer<typeof deskSchema>;
 
+/** A queue's desks, those of scripts by name, then those of accounts. Errors: 404 for a queue that the session may not see. */
+export const deskListSchema = z.object({ desks: z.array(deskSchema) }).meta({ id: 'DeskList' });
+/** What {@link deskListSchema} describes. */
+export type DeskList = z.infer<typeof deskListSchema>;
+
 /** A desk to add. */
 export const deskChangeSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).describe('A place or function, not a person: "Reference desk".'),

@@ -3,11 +3,11 @@
 // Never: its own sample by a way of its own: every node, this one too, follows what was committed.
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
-import { EVERYTHING, type Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { Reading } from './adapter.ts';
 import type { Seen } from './sample.ts';
 import { shownAt, toObservation, type Observation } from './shown.ts';
-import { loadSeen, readPayload, saveFault, saveSample, type Fault } from './store.ts';
+import { loadSeen, onSample, saveFault, saveSample, type Fault } from './store.ts';
 
 export interface Presence {
   /** What is seen at a queue, hysteresis beside it; null: it has no source. */
@@ -96,10 +96,8 @@ export async function createPresence({
     });
   };
 
-  const stopHearing = database.changes.subscribe((payload) => {
-    if (payload === EVERYTHING) return readAgain();
-    const sample = readPayload(payload);
-    if (sample === undefined) return;
+  const stopHearing = onSample(database, (sample) => {
+    if (sample === null) return readAgain();
     heard?.add(sample.queue);
     seen.set(sample.queue, sample.seen);
     tell(sample.queue);

@@ -38,3 +38,15 @@ export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs:
     ? { state: 'nobody', heldUntilMs, turnsAtMs: Math.min(lapsesAtMs, heldUntilMs) }
     : { state, heldUntilMs: null, turnsAtMs: lapsesAtMs };
 }
+
+/**
+ * When what is shown began; null: nothing was ever seen. `nobodySinceMs`: the beginning of the last stretch with nobody
+ * there that is over.
+ */
+export function shownSinceMs(seen: Seen | null, nobodySinceMs: number | null, nowMs: number): number | null {
+  if (seen === null) return null;
+  const { state, heldUntilMs } = shownAt(toObservation(seen), nowMs);
+  if (state === 'unknown') return seen.sampledAtMs + SAMPLE_LIFE_MS;
+  if (heldUntilMs !== null) return nobodySinceMs ?? seen.sinceMs;
+  return Math.max(seen.sinceMs, toObservation(seen).heldUntilMs ?? -Infinity);
+}

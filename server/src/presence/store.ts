@@ -3,7 +3,7 @@
 // Never: a sample without its ledger: row, stretch and announcement commit together; or a state because a poll failed.
 import type { PresenceState } from '@askusnow/sdk/contract';
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { Database } from '../db/database.ts';
+import { EVERYTHING, type Database } from '../db/database.ts';
 import type { QueuePresenceTable, Tables } from '../db/tables.ts';
 import { stretchesUntil, takeSample, type Sample, type Seen, type Stretch } from './sample.ts';
 
@@ -25,12 +25,17 @@ const PREFIX = 'sample:';
 /** What a node hears of a sample: all that it needs, so that nobody has to read the row. */
 const toPayload = (queue: string, seen: Seen): string => `${PREFIX}${queue} ${JSON.stringify(seen)}`;
 
-/** Undefined: the payload is about something else. */
-export function readPayload(payload: string): { queue: string; seen: Seen } | undefined {
-  if (!payload.startsWith(PREFIX)) return undefined;
-  const space = payload.indexOf(' ');
-  return { queue: payload.slice(PREFIX.length, space), seen: JSON.parse(payload.slice(space)) as Seen };
-}
+/** Hears each sample that was committed, on whichever node; null: some may have gone unheard. Returns how to stop. */
+export const onSample = (
+  { changes }: Database,
+  listener: (sample: { queue: string; seen: Seen } | null) => void,
+): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING) return listener(null);
+    if (!payload.startsWith(PREFIX)) return;
+    const space = payload.indexOf(' ');
+    listener({ queue: payload.slice(PREFIX.length, space), seen: JSON.parse(payload.slice(space)) as Seen });
+  });
 
 /** Takes the queue's row for the rest of the transaction: two nodes' samples follow one another. */
 export async function lockSeen(trx: Db, queue: string): Promise<Seen | null> {

@@ -1,0 +1,97 @@
+import { PATHS } from '../contract/paths.js';
+import type {
+  DeskChange,
+  DeskList,
+  Heartbeat,
+  HeartbeatReceipt,
+  NewDesk,
+  QueuePresence,
+} from '../contract/presence.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * How a queue is seen now, since when, and why not if not.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
+ * @example const { state, since } = await getQueuePresence(connection, 'maryland');
+ */
+export const getQueuePresence = (
+  connection: Connection,
+  queue: string,
+  options?: RequestOptions,
+): Promise<QueuePresence> =>
+  request(connection, PATHS.queuePresence(queue), readObject<QueuePresence>('queue', 'desks'), signedIn(options));
+
+/**
+ * The desks that send heartbeats for a queue.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
+ * @example const { desks } = await getDesks(connection, 'maryland');
+ */
+export const getDesks = (connection: Connection, queue: string, options?: RequestOptions): Promise<DeskList> =>
+  request(connection, PATHS.queueDesks(queue), readObject<DeskList>('desks'), signedIn(options));
+
+/**
+ * Adds a desk that a script speaks for. Its token is in this answer, and never shown again.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, 404 for a queue that the
+ * session may not see, 409 `desk-exists`, 409 `not-a-heartbeat-queue`, 422 names the field.
+ * @example const { token } = await addDesk(connection, 'maryland', { name: 'Reference desk' });
+ */
+export const addDesk = (
+  connection: Connection,
+  queue: string,
+  desk: DeskChange,
+  options?: RequestOptions,
+): Promise<NewDesk> =>
+  request(connection, PATHS.queueDesks(queue), readObject<NewDesk>('desk', 'token'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: desk,
+  });
+
+/**
+ * Removes a desk: its token counts no more.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `not-editable`, 404 for a queue that the session may not see
+ * or a desk that it does not have).
+ * @example await removeDesk(connection, 'maryland', desk.id);
+ */
+export const removeDesk = (
+  connection: Connection,
+  queue: string,
+  desk: number,
+  options?: RequestOptions,
+): Promise<void> =>
+  request(connection, PATHS.queueDesk(queue, desk), () => undefined, { ...signedIn(options), method: 'DELETE' });
+
+const readReceipt = readObject<HeartbeatReceipt>('state', 'seq');
+
+/**
+ * A heartbeat of whoever is signed in, as a desk's page sends it every 30 s.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue at which the session does not
+ * answer, 409 `old-sequence` (send a higher one), 409 `not-a-heartbeat-queue`, 429 `too-many-heartbeats`.
+ * @example await sendHeartbeat(connection, 'maryland', { state: 'available', seq: Date.now() });
+ */
+export const sendHeartbeat = (
+  connection: Connection,
+  queue: string,
+  heartbeat: Heartbeat,
+  options?: RequestOptions,
+): Promise<HeartbeatReceipt> =>
+  request(connection, PATHS.queueHeartbeat(queue), readReceipt, {
+    ...signedIn(options),
+    method: 'POST',
+    body: heartbeat,
+  });
+
+/**
+ * A heartbeat of the desk that holds a token, as a script on its computer sends it every 30 s.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `wrong-token`, 409 `old-sequence` (send a higher one),
+ * 409 `not-a-heartbeat-queue`, 429 `too-many-heartbeats`.
+ * @example await sendDeskHeartbeat(connection, token, { state: 'available', seq: Date.now() });
+ */
+export const sendDeskHeartbeat = (
+  connection: Connection,
+  token: string,
+  heartbeat: Heartbeat,
+  options?: RequestOptions,
+): Promise<HeartbeatReceipt> =>
+  request(connection, PATHS.heartbeat, readReceipt, { ...options, token, method: 'POST', body: heartbeat });

@@ -1,0 +1,130 @@
+// In:    desks, and what they say of themselves.
+// Out:   the desks of a queue; with each heartbeat the queue's sample, in the same step.
+// Never: a token in a row, or a heartbeat that is older than the last one of its desk.
+import type { DeskState } from '@askusnow/sdk/contract';
+import type { Kysely, Selectable } from 'kysely';
+import { hashToken } from '../accounts/token.ts';
+import type { Database } from '../db/database.ts';
+import type { DeskTable, Tables } from '../db/tables.ts';
+import { combineDesks, type Seen } from './sample.ts';
+import { lockSeen, writeSample } from './store.ts';
+
+type Db = Kysely<Tables>;
+
+export interface DeskRecord {
+  id: number;
+  name: string;
+  state: DeskState | null;
+  beatAtMs: number | null;
+  seq: number;
+}
+
+const toDesk = ({ id, name, state, beat_at, seq }: Selectable<DeskTable>): DeskRecord => ({
+  id,
+  name,
+  state,
+  beatAtMs: beat_at?.getTime() ?? null,
+  seq,
+});
+
+/** A queue's desks: those with a token by name, then those of accounts. */
+export async function loadDesks(db: Db, queue: string): Promise<DeskRecord[]> {
+  const rows = await db
+    .selectFrom('desk')
+    .selectAll()
+    .where('queue_id', '=', queue)
+    .orderBy((row) => row('account_id', 'is not', null))
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(toDesk);
+}
+
+/** Undefined: the queue has a desk of this name. */
+export async function insertDesk(
+  { db }: Database,
+  queue: string,
+  name: string,
+  token: string,
+): Promise<DeskRecord | undefined> {
+  const row = await db
+    .insertInto('desk')
+    .values({ queue_id: queue, name, token_hash: hashToken(token) })
+    .onConflict((conflict) => conflict.columns(['queue_id', 'name']).where('account_id', 'is', null).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row && toDesk(row);
+}
+
+/** The desk that holds the token. A hash is looked up: how long that takes says nothing of the token. */
+export async function findDesk({ db }: Database, token: string): Promise<{ id: number; queue: string } | undefined> {
+  return db
+    .selectFrom('desk')
+    .select(['id', 'queue_id as queue'])
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+}
+
+/** Which desk speaks: one that is known, or that of an account, which is made when it first does. */
+export type Speaker = { desk: number } | { account: { id: number; label: string } };
+
+async function deskOf(trx: Db, queue: string, speaker: Speaker): Promise<Selectable<DeskTable> | undefined> {
+  const desks = trx.selectFrom('desk').selectAll().where('queue_id', '=', queue);
+  if ('desk' in speaker) return desks.where('id', '=', speaker.desk).executeTakeFirst();
+  const { id, label } = speaker.account;
+  await trx
+    .insertInto('desk')
+    .values({ queue_id: queue, name: label, account_id: id })
+    .onConflict((conflict) => conflict.columns(['queue_id', 'account_id']).doNothing())
+    .execute();
+  return desks.where('account_id', '=', id).executeTakeFirst();
+}
+
+/** What all desks of the queue say together, written as its sample. */
+async function writeTogether(trx: Db, { changes }: Database, queue: string, before: Seen | null, nowMs: number) {
+  const sample = combineDesks(await loadDesks(trx, queue), nowMs);
+  if (sample === null) return before;
+  // Desks speak in the order of the lock: a node whose clock is behind is not late.
+  const atMs = Math.max(nowMs, before?.sampledAtMs ?? 0, before?.sinceMs ?? 0);
+  return writeSample(trx, changes, queue, before, { ...sample, atMs });
+}
+
+export type BeatOutcome = { seen: Seen } | { lastSeq: number } | 'unknown';
+
+/** A heartbeat, dated by the server; or the sequence that it should have been above. */
+export function saveBeat(
+  database: Database,
+  queue: string,
+  speaker: Speaker,
+  { state, seq }: { state: DeskState; seq: number },
+  nowMs: number,
+): Promise<BeatOutcome> {
+  return database.db.transaction().execute(async (trx) => {
+    const before = await lockSeen(trx, queue);
+    const desk = await deskOf(trx, queue, speaker);
+    if (desk === undefined) return 'unknown';
+    if (desk.beat_at !== null && seq <= desk.seq) return { lastSeq: desk.seq };
+    await trx
+      .updateTable('desk')
+      .set({ state, seq, beat_at: new Date(nowMs) })
+      .where('id', '=', desk.id)
+      .execute();
+    const seen = await writeTogether(trx, database, queue, before, nowMs);
+    return seen === null ? 'unknown' : { seen };
+  });
+}
+
+/** Whether there was such a desk. The others speak for the queue at once. */
+export function deleteDesk(database: Database, queue: string, id: number, nowMs: number): Promise<boolean> {
+  return database.db.transaction().execute(async (trx) => {
+    const before = await lockSeen(trx, queue);
+    const gone = await trx
+      .deleteFrom('desk')
+      .where('queue_id', '=', queue)
+      .where('id', '=', id)
+      .returning('id')
+      .executeTakeFirst();
+    if (gone) await writeTogether(trx, database, queue, before, nowMs);
+    return gone !== undefined;
+  });
+}

@@ -1,0 +1,56 @@
+// In:    a queue's presence and desks as they are stored.
+// Out:   what the presence doors share: what they know, and both as they are shown.
+// Never: a statement; a token, except in the one reply that makes it.
+import { idSchema, type Desk, type QueuePresence } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Registry, RegisteredQueue } from '../cooperative/registry.ts';
+import type { Database } from '../db/database.ts';
+import { sendProblem } from '../http/problem.ts';
+import type { DeskRecord } from './desk-store.ts';
+import { shownAt, shownSinceMs, toObservation } from './shown.ts';
+import type { loadPresence } from './store.ts';
+
+export interface PresenceDoorDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'queue'>;
+}
+
+export const queueParams = z.object({ queue: idSchema });
+export const tags = ['presence'];
+
+/** Where desks speak for themselves. */
+export const takesHeartbeats = (queue: RegisteredQueue | undefined): boolean => queue?.presence?.kind === 'heartbeat';
+
+export const refuseHeartbeats = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'not-a-heartbeat-queue',
+    'This queue is not seen by heartbeats: its presence in the cooperative’s file should be { kind: heartbeat }.',
+  );
+
+const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export const toDesk = ({ beatAtMs, ...desk }: DeskRecord): Desk => ({ ...desk, beatAt: toInstant(beatAtMs) });
+
+export function toQueuePresence(
+  { id, presence: source }: RegisteredQueue,
+  { seen, nobodySinceMs, failing }: Awaited<ReturnType<typeof loadPresence>>,
+  desks: readonly DeskRecord[],
+  nowMs: number,
+): QueuePresence {
+  const shown = shownAt(toObservation(seen), nowMs);
+  return {
+    queue: id,
+    source: source && { kind: source.kind, at: 'host' in source ? source.host : null },
+    state: source && shown.state,
+    since: source && toInstant(shownSinceMs(seen, nobodySinceMs, nowMs)),
+    sampledAt: toInstant(seen?.sampledAtMs ?? null),
+    heldUntil: toInstant(shown.heldUntilMs),
+    failing: failing && { since: new Date(failing.sinceMs).toISOString(), code: failing.code, detail: failing.detail },
+    desks: desks.map(toDesk),
+  };
+}

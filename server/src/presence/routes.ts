@@ -1,0 +1,114 @@
+// In:    a queue in the address; a desk to add or to remove.
+// Out:   how the queue is seen, and its desks.
+// Never: a desk's token a second time.
+import {
+  deskChangeSchema,
+  deskListSchema,
+  newDeskSchema,
+  problemSchema,
+  queuePresenceSchema,
+} from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { createToken } from '../accounts/token.ts';
+import { mayEdit } from '../hours/door.ts';
+import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { deleteDesk, insertDesk, loadDesks } from './desk-store.ts';
+import {
+  queueParams,
+  refuseHeartbeats,
+  tags,
+  takesHeartbeats,
+  toDesk,
+  toQueuePresence,
+  type PresenceDoorDeps,
+} from './door.ts';
+import { loadPresence } from './store.ts';
+
+const refuseEdit = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    403,
+    'not-editable',
+    'Several libraries share this queue: its desks are the coordinator’s to change.',
+  );
+
+export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/queues/:queue/presence',
+      {
+        config: { access: 'own-desk' },
+        schema: { params: queueParams, response: { 200: queuePresenceSchema }, tags, summary: 'How a queue is seen' },
+      },
+      async ({ params }, reply) => {
+        const queue = registry.queue(params.queue);
+        if (queue === undefined) return sendNotFound(reply);
+        const row = await loadPresence(database, queue.id);
+        return toQueuePresence(queue, row, await loadDesks(database.db, queue.id), clock.now());
+      },
+    );
+
+    app.get(
+      '/v1/queues/:queue/desks',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams,
+          response: { 200: deskListSchema },
+          tags,
+          summary: 'The desks that send heartbeats for a queue',
+        },
+      },
+      async ({ params }) => ({ desks: (await loadDesks(database.db, params.queue)).map(toDesk) }),
+    );
+
+    app.post(
+      '/v1/queues/:queue/desks',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams,
+          body: deskChangeSchema,
+          response: { 201: newDeskSchema, 409: problemSchema },
+          tags,
+          summary: 'Add a desk; its token is told this once',
+        },
+      },
+      async ({ params, body, account }, reply) => {
+        const queue = registry.queue(params.queue);
+        if (queue === undefined) return sendNotFound(reply);
+        if (!mayEdit(account, queue)) return refuseEdit(reply);
+        if (!takesHeartbeats(queue)) return refuseHeartbeats(reply);
+        const token = createToken();
+        const desk = await insertDesk(database, queue.id, body.name, token);
+        if (desk === undefined)
+          return sendProblem(reply, 409, 'desk-exists', 'This queue has a desk of that name: choose another.', [
+            { field: 'name', message: 'a name that no other desk of this queue has' },
+          ]);
+        return reply.code(201).send({ desk: toDesk(desk), token });
+      },
+    );
+
+    app.delete(
+      '/v1/queues/:queue/desks/:desk',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams.extend({ desk: z.coerce.number().int().positive().max(2_147_483_647) }),
+          response: { 204: z.undefined() },
+          tags,
+          summary: 'Remove a desk: its token counts no more',
+        },
+      },
+      async ({ params, account }, reply) => {
+        const queue = registry.queue(params.queue);
+        if (queue === undefined) return sendNotFound(reply);
+        if (!mayEdit(account, queue)) return refuseEdit(reply);
+        const isGone = await deleteDesk(database, queue.id, params.desk, clock.now());
+        return isGone ? reply.code(204).send() : sendNotFound(reply);
+      },
+    );
+  };
+}
