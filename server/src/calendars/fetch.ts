@@ -31,7 +31,6 @@ export interface GoodReading {
 
 export type Reading = 'unchanged' | { good: GoodReading } | { fault: { code: string; detail: string } };
 
-const TIMEOUT_MS = 15_000;
 /** A year of a large desk with long descriptions. Units: bytes. */
 export const MOST_BYTES = 4_000_000;
 /** Longest ETag or date that is kept. Units: characters. */
@@ -41,10 +40,14 @@ const DAY_MS = 24 * 3_600_000;
 /** As far ahead as a schedule is expanded, and to the end of that day. Units: ms. */
 const AHEAD_MS = 62 * DAY_MS;
 
-export async function askFeed(egress: Pick<Egress, 'request'>, feed: KnownFeed, nowMs: number): Promise<Reading> {
+export async function askFeed(
+  egress: Pick<Egress, 'request'>,
+  feed: KnownFeed,
+  { nowMs, timeoutMs }: { nowMs: number; timeoutMs: number },
+): Promise<Reading> {
   try {
     const headers = { accept: 'text/calendar, */*;q=0.5', ...conditionsOf(feed) };
-    const reply = await egress.request(feed.url, { headers, timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES });
+    const reply = await egress.request(feed.url, { headers, timeoutMs, mostBytes: MOST_BYTES });
     if (reply.status === 304 && feed.body !== null) return 'unchanged';
     if (reply.status !== 200) return { fault: { code: 'bad-status', detail: statusWords(reply.status) } };
     return { good: readReply(reply, feed, nowMs) };

@@ -14,6 +14,8 @@ export interface FeedsDeps {
   onError: (error: Error) => void;
   /** In [0, 1): what looks are spread by. */
   random?: () => number;
+  /** For one calendar to answer. Units: ms. */
+  timeoutMs?: number;
 }
 
 export interface Feeds {
@@ -23,6 +25,7 @@ export interface Feeds {
 }
 
 const EVERY_MS = 15 * 60_000;
+const TIMEOUT_MS = 15_000;
 /** A calendar that fails is asked less and less often, down to every two hours. */
 const DOUBLINGS_MOST = 3;
 /** A claim outlasts its request by far; a node that was killed leaves its calendar to the others then. */
@@ -34,10 +37,13 @@ const HANDS = 4;
 export const pauseMs = (failures: number, random: number): number =>
   EVERY_MS * 2 ** Math.min(Math.max(failures - 1, 0), DOUBLINGS_MOST) * (0.9 + random / 5);
 
-export function startFeeds({ database, egress, clock, onError, random = Math.random }: FeedsDeps): Feeds {
+export function startFeeds(deps: FeedsDeps): Feeds {
+  const { database, egress, clock, onError, random = Math.random, timeoutMs = TIMEOUT_MS } = deps;
   /** What is under way in the database: a closing server waits for that, and for nothing else. */
   const writing = new Set<Promise<unknown>>();
   let hands = 0;
+  /** Asked for while all hands were full. */
+  let isWanted = false;
   let timer: { cancel(): void } | undefined;
   let isClosed = false;
 
@@ -47,7 +53,7 @@ export function startFeeds({ database, egress, clock, onError, random = Math.ran
   };
 
   async function refresh(feed: ClaimedFeed): Promise<void> {
-    const reading: Reading = await askFeed(egress, feed, clock.now());
+    const reading: Reading = await askFeed(egress, feed, { nowMs: clock.now(), timeoutMs });
     if (isClosed) return;
     const failures = typeof reading === 'object' && 'fault' in reading ? feed.failures + 1 : 0;
     const atMs = clock.now();
@@ -65,11 +71,16 @@ export function startFeeds({ database, egress, clock, onError, random = Math.ran
 
   /** Each find calls another hand, so that one that hangs is not waited for. */
   function lendHand(): void {
-    if (isClosed || hands >= HANDS) return;
+    if (isClosed) return;
+    isWanted = hands >= HANDS;
+    if (isWanted) return;
     hands += 1;
     work()
       .catch((error: unknown) => onError(error as Error))
-      .finally(() => (hands -= 1));
+      .finally(() => {
+        hands -= 1;
+        if (isWanted) lendHand();
+      });
   }
 
   const look = (): void => {

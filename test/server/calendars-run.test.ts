@@ -1,0 +1,200 @@
+// Calendars are asked on a timer; a bad reading leaves the last good one and says so; nobody is told without a change.
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach, describe, test } from 'node:test';
+import { pauseMs, startFeeds, type Feeds, type FeedsDeps } from '../../server/src/calendars/run.ts';
+import type { Database } from '../../server/src/db/database.ts';
+import { createEgress } from '../../server/src/egress/egress.ts';
+import { loadShifts } from '../../server/src/shifts/store.ts';
+import { serving, startCalendarServer, type CalendarServer } from '../support/calendar-server.ts';
+import { calendar, shift } from '../support/calendars.ts';
+import { createManualClock, type ManualClock } from '../support/clock.ts';
+import { forEachEngine } from '../support/database.ts';
+import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../support/desks.ts';
+
+const MORNING = shift('20260505T090000', '20260505T120000');
+const EVENING = shift('20260505T170000', '20260505T200000');
+const GOOD = calendar(MORNING);
+
+forEachEngine((_engine, open) => {
+  describe('calendars on a timer', () => {
+    let database: Database;
+    let peer: CalendarServer;
+    let clock: ManualClock;
+    let heard: string[];
+    let stopHearing: () => void;
+    const running: Feeds[] = [];
+    const errors: Error[] = [];
+
+    const follow = (more: Partial<FeedsDeps> = {}): Feeds => {
+      const egress = createEgress({ allow: [peer.host] });
+      const onError = (error: Error) => void errors.push(error);
+      const feeds = startFeeds({ database, egress, clock, onError, random: () => 0.5, ...more });
+      running.push(feeds);
+      return feeds;
+    };
+    const state = async (queue = 'state') => {
+      const { feed } = (await loadShifts(database.db, queue)) ?? {};
+      const { body } =
+        (await database.db.selectFrom('shift_feed').select('body').where('queue_id', '=', queue).executeTakeFirst()) ??
+        {};
+      return { ...feed, body };
+    };
+    const isChecked = () => eventually(async () => (await state()).checkedAt === new Date(clock.now()).toISOString());
+    /** As time goes by until the calendar is asked again. */
+    const askAgain = async () => {
+      clock.advance(2 * HOUR_MS + HOUR_MS / 2);
+      await isChecked();
+    };
+    const addFeed = (queue_id: string, url: string) =>
+      database.db
+        .insertInto('shift_feed')
+        .values({ queue_id, url, next_at: new Date(clock.now()) })
+        .execute();
+
+    beforeEach(async () => {
+      database ??= await open().then(async (opened) => (await addDesks(opened), opened));
+      await database.db.deleteFrom('shift_feed').execute();
+      peer = await startCalendarServer(serving(GOOD));
+      clock = createManualClock(MONDAY_10);
+      heard = [];
+      stopHearing = database.changes.subscribe((payload) => void heard.push(payload));
+    });
+    afterEach(async () => {
+      for (const feeds of running.splice(0)) await feeds.close();
+      stopHearing();
+      await peer.close();
+      assert.deepEqual(errors.splice(0), []);
+    });
+    after(() => database.close());
+
+    test('a bad reading keeps the last good one and says why, until a good one comes', async () => {
+      await addFeed('state', peer.url);
+      follow();
+      await isChecked();
+      const good = await state();
+      assert.deepEqual([good.goodAt, good.events, good.fault], [MONDAY_10, 1, null]);
+      assert.deepEqual(heard, ['shifts:state']);
+      const bad: [code: string, answer: CalendarServer['answer']][] = [
+        ['not-a-calendar', serving('<!doctype html><title>Sign in</title>')],
+        ['truncated', serving(GOOD.slice(0, -30))],
+        ['end-before-start', serving(calendar(MORNING, shift('20260505T120000', '20260505T090000')))],
+        ['unknown-zone', serving(GOOD.replaceAll('America/New_York', 'America/Baltimore'))],
+        ['too-large', serving(`${GOOD}${' '.repeat(10_000_000)}`)],
+        [
+          'too-many-events',
+          serving(calendar('BEGIN:VEVENT\r\nDTSTART:20260505T120000Z\r\nEND:VEVENT\r\n'.repeat(25_000))),
+        ],
+        ['bad-status', (_request, response) => void response.writeHead(404).end()],
+        [
+          'private-address',
+          (_request, response) => void response.writeHead(302, { location: 'https://192.168.0.9/' }).end(),
+        ],
+        ['unreachable', (request) => void request.socket.destroy()],
+      ];
+      for (const [code, answer] of bad) {
+        peer.answer = answer;
+        await askAgain();
+        const { fault, goodAt, events, body } = await state();
+        assert.deepEqual([fault?.code, goodAt, events, body], [code, MONDAY_10, 1, good.body]);
+        assert.ok(fault?.detail);
+      }
+      assert.deepEqual(heard, ['shifts:state']);
+      peer.answer = serving(calendar(MORNING, EVENING));
+      await askAgain();
+      const { fault, goodAt, events } = await state();
+      assert.deepEqual([fault, goodAt, events], [null, new Date(clock.now()).toISOString(), 2]);
+      assert.deepEqual(heard, ['shifts:state', 'shifts:state']);
+    });
+
+    test('what is unchanged is not sent again, and nobody is told', async () => {
+      peer.answer = serving(GOOD, '"one"');
+      await addFeed('state', peer.url);
+      follow();
+      await isChecked();
+      await askAgain();
+      assert.deepEqual(
+        peer.asked.map(({ headers }) => headers['if-none-match']),
+        [undefined, '"one"'],
+      );
+      const { goodAt, events, fault } = await state();
+      assert.deepEqual([goodAt, events, fault], [new Date(clock.now()).toISOString(), 1, null]);
+      // The same shifts written anew, and shifts that are over, change nothing that is to come.
+      peer.answer = serving(GOOD.replaceAll('SUMMARY', 'DTSTAMP:20260505T000000Z\r\nSUMMARY'), '"two"');
+      await askAgain();
+      peer.answer = serving(calendar(MORNING, shift('20260401T090000', '20260401T120000')));
+      await askAgain();
+      assert.equal((await state()).events, 2);
+      assert.deepEqual(heard, ['shifts:state']);
+    });
+
+    test('a calendar that hangs is a fault after its time, and holds up no other', async () => {
+      peer.answer = (request, response) =>
+        request.url === '/hangs.ics' ? undefined : serving(GOOD)(request, response);
+      await addFeed('state', `http://${peer.host}/hangs.ics`);
+      await addFeed('world', peer.url);
+      follow({ timeoutMs: 1_000 });
+      await eventually(async () => (await state('world')).goodAt);
+      assert.equal((await state('state')).checkedAt, null);
+      assert.equal((await eventually(async () => (await state('state')).fault)).code, 'timeout');
+    });
+
+    test('a server that closes waits for no calendar', async () => {
+      peer.answer = () => undefined;
+      await addFeed('state', peer.url);
+      const feeds = follow();
+      await eventually(() => peer.asked.length);
+      const closingAtMs = performance.now();
+      await feeds.close();
+      assert.ok(performance.now() - closingAtMs < 1_000);
+      // Nobody settled it: another node finds it when the claim has run out.
+      peer.answer = serving(GOOD);
+      clock.advance(119_000);
+      follow();
+      clock.advance(30_000);
+      await isChecked();
+      assert.equal(peer.asked.length, 2);
+    });
+
+    test('of two nodes one asks', async () => {
+      for (const queue of ['state', 'world', 'harford-desk', 'garrett-desk']) await addFeed(queue, peer.url);
+      follow();
+      follow();
+      const areRead = () =>
+        eventually(async () =>
+          (await database.db.selectFrom('shift_feed').select('checked_at').execute()).every(
+            ({ checked_at }) => checked_at?.getTime() === clock.now(),
+          ),
+        );
+      await areRead();
+      assert.equal(peer.asked.length, 4);
+      clock.advance(16 * 60_000);
+      await areRead();
+      assert.equal(peer.asked.length, 8);
+    });
+
+    test('an address that is replaced while it is read leaves nothing behind', async () => {
+      let answerLate = (): void => undefined;
+      peer.answer = (request, response) => void (answerLate = () => serving(GOOD)(request, response));
+      await addFeed('state', peer.url);
+      follow();
+      await eventually(() => peer.asked.length);
+      const url = `http://${peer.host}/other.ics`;
+      await database.db
+        .updateTable('shift_feed')
+        .set({ url, next_at: new Date(clock.now()) })
+        .execute();
+      answerLate();
+      peer.answer = serving('none');
+      clock.advance(30_000);
+      assert.equal((await eventually(async () => (await state()).fault)).code, 'not-a-calendar');
+      assert.equal((await state()).body, null);
+      assert.deepEqual(heard, []);
+    });
+  });
+});
+
+test('a calendar that fails is asked less and less often, and never given up', () => {
+  const minutes = [0, 1, 2, 3, 4, 5, 100].map((failures) => pauseMs(failures, 0.5) / 60_000);
+  assert.deepEqual(minutes, [15, 15, 30, 60, 120, 120, 120]);
+  assert.ok(pauseMs(0, 0) >= 13 * 60_000 && pauseMs(0, 1) <= 17 * 60_000);
+});
