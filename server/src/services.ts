@@ -15,6 +15,7 @@ import type { Database } from './db/database.ts';
 import { createEgress, type Egress } from './egress/egress.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { createOutbox } from './notices/run.ts';
+import { startTroubleWatch } from './notices/watch.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createPolling } from './presence/run.ts';
@@ -49,6 +50,7 @@ export async function startServices(deps: {
   const registry = await createRegistry(database, onError);
   const widget = await createWidget({ database, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, onError });
+  const troubleWatch = startTroubleWatch({ database, registry, clock, publicUrl: config.publicUrl, onError });
   const presence = await createPresence({ database, registry, clock, onError });
   const polling = createPolling({ database, registry, presence, egress, clock, onError });
   const assistance = await createAssistance({
@@ -86,6 +88,7 @@ export async function startServices(deps: {
       await assistance.close();
       await polling.close();
       await presence.close();
+      await troubleWatch.close();
       await outbox.close();
       widget.close();
       registry.close();

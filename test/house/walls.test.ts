@@ -46,7 +46,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   ingest: ['cooperative'],
   metrics: ['cooperative'],
   // The same tokens open a session and a feed; receivers are reached as every other host is.
-  notices: ['accounts', 'egress'],
+  notices: ['accounts', 'cooperative', 'egress'],
   // What it shows, it only reads.
   operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.

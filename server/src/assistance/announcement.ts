@@ -3,6 +3,7 @@
 // Never: a note by a person: it may speak of a patron, and mail travels. It stays on the page that the link leads to.
 import { TIERS, type AssistanceReason, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
 import type { Notice } from '../notices/notices.ts';
+import { dateTime } from '../notices/when.ts';
 import type { Recorded } from './machine.ts';
 import type { HelpRequest, Names } from './record.ts';
 
@@ -18,17 +19,6 @@ const NEXT: Record<Tier, string> = {
   statewide: 'If nobody takes it by then, it goes on to the global cooperative.',
   global: 'If nobody takes it by then, it expires.',
 };
-
-const dateTime = (ms: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(ms);
 
 function when({ standing: { startMs, endMs } }: HelpRequest, zone: string): string {
   const start = dateTime(startMs, zone);

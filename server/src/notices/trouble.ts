@@ -1,0 +1,56 @@
+// In:    a calendar or a presence source that has failed for long, its queue, and the libraries whose desk that is.
+// Out:   notices to the people who can mend it.
+// Never: what the source said, or its address: a calendar's may be a password, and its words are of people.
+import type { Tier } from '@askusnow/sdk/contract';
+import type { Notice } from './notice.ts';
+import { dateTime } from './when.ts';
+
+export interface Trouble {
+  kind: 'feed-failing' | 'presence-failing';
+  queue: string;
+  /** Of the last good answer, or of the first bad one; null: there never was a good one. */
+  sinceMs: number | null;
+  /** Tells this incident from the next one of the same queue. */
+  incident: string;
+  /** A stable word for what is wrong. */
+  code: string;
+}
+
+interface Place {
+  queue: { name: string; tier: Tier; zone: string };
+  /** Those that name the queue as their own; none where the cooperative shares it. */
+  libraries: readonly string[];
+  publicUrl: string;
+}
+
+const WORDS = {
+  'feed-failing': {
+    subject: 'Shift calendar cannot be read',
+    text: 'The shifts that were read last stay in force. Until this is mended, nothing that changes in the calendar is seen here.',
+  },
+  'presence-failing': {
+    subject: 'Presence cannot be observed',
+    text: 'Until this is mended, patrons are not told that somebody is available, and coverage is unmonitored.',
+  },
+} as const;
+
+export function noticesOf(trouble: Trouble, { queue, libraries, publicUrl }: Place, nowMs: number): Notice[] {
+  const { kind, sinceMs, incident, code } = trouble;
+  const { subject, text } = WORDS[kind];
+  const since = sinceMs === null ? 'It has never worked' : `Since ${dateTime(sinceMs, queue.zone)}`;
+  const hearers = queue.tier === 'local' ? libraries : [null];
+  return hearers.map((library) => {
+    const url = library === null ? `${publicUrl}/dashboard` : `${publicUrl}/dashboard/${library}`;
+    const at = sinceMs === null ? null : new Date(sinceMs).toISOString();
+    return {
+      key: `${kind}:${trouble.queue}:${incident}:${library ?? queue.tier}`,
+      kind,
+      tier: queue.tier,
+      library,
+      subject: `${subject}: ${queue.name}`,
+      text: `${subject}: ${queue.name}. ${since}.\n${text}\n\nWhat is wrong is said there:\n${url}\n`,
+      data: { queue: trouble.queue, library, since: at, code, url },
+      atMs: nowMs,
+    };
+  });
+}

@@ -1,0 +1,124 @@
+// A presence source or a calendar that has failed for long is told of, once per incident, to those who can mend it.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { createRegistry } from '../../server/src/cooperative/registry.ts';
+import type { Database } from '../../server/src/db/database.ts';
+import { startTroubleWatch } from '../../server/src/notices/watch.ts';
+import { createManualClock } from '../support/clock.ts';
+import { forEachEngine } from '../support/database.ts';
+import { addDesks, eventually } from '../support/desks.ts';
+import { addRecipient, deliveriesOf } from '../support/notices.ts';
+
+const MINUTE_MS = 60_000;
+const START = '2026-05-04T18:00:00.000Z';
+
+forEachEngine((_engine, open) => {
+  let database: Database;
+  const clock = createManualClock(START);
+  const recipients: Record<string, number> = {};
+  const minutesAgo = (minutes: number) => new Date(clock.now() - minutes * MINUTE_MS);
+  const setPresence = (queue: string, failingSince: Date | null) =>
+    database.db
+      .insertInto('queue_presence')
+      .values({
+        queue_id: queue,
+        failing_since: failingSince,
+        fault_code: 'timeout',
+        fault_detail: 'not within 5000 ms',
+      })
+      .onConflict((conflict) => conflict.column('queue_id').doUpdateSet({ failing_since: failingSince }))
+      .execute();
+  const notices = () => database.db.selectFrom('notice').selectAll().orderBy('at').orderBy('key').execute();
+
+  /** One look by each of two nodes; done when neither has more to write. */
+  async function look(): Promise<void> {
+    const registry = await createRegistry(database);
+    const errors: Error[] = [];
+    const deps = { database, registry, clock, publicUrl: 'https://ask.example.org' };
+    const nodes = [1, 2].map(() => startTroubleWatch({ ...deps, onError: (error) => errors.push(error) }));
+    clock.advance(5 * MINUTE_MS);
+    for (const node of nodes) await node.close();
+    registry.close();
+    assert.deepEqual(errors, []);
+  }
+
+  before(async () => {
+    database = await open();
+    await addDesks(database);
+    const presence = JSON.stringify({ kind: 'libanswers', widget: '12345' });
+    await database.db.updateTable('queue').set({ presence }).where('id', '!=', 'world').execute();
+    const kinds = ['feed-failing', 'presence-failing'] as const;
+    recipients['harford'] = await addRecipient(database, { kinds: [...kinds] });
+    recipients['garrett'] = await addRecipient(database, { library: 'garrett', kinds: [...kinds] });
+    recipients['statewide'] = await addRecipient(database, { tier: 'statewide', kinds: [...kinds] });
+  });
+
+  test('half an hour of failing is told to the people of the desk, and less is not', async () => {
+    await setPresence('harford-desk', minutesAgo(26));
+    await setPresence('garrett-desk', minutesAgo(20));
+    await setPresence('world', minutesAgo(600));
+    await look();
+    const [notice, ...others] = await notices();
+    assert.equal(others.length, 0, 'nor of a queue that has no source any more');
+    assert.deepEqual(
+      [notice?.kind, notice?.tier, notice?.library_id, notice?.subject],
+      ['presence-failing', 'local', 'harford', 'Presence cannot be observed: Harford desk'],
+    );
+    assert.match(
+      notice?.text ?? '',
+      /Since Mon, May 4, 1:34 PM EDT\..*\n\n.*\nhttps:\/\/ask\.example\.org\/dashboard\/harford\n$/s,
+    );
+    assert.deepEqual(
+      (await deliveriesOf(database)).map(({ recipient_id }) => recipient_id),
+      [recipients['harford']],
+    );
+  });
+
+  test('it is told once, however long it lasts; and again when it has worked meanwhile', async () => {
+    await setPresence('garrett-desk', null);
+    await look();
+    await look();
+    assert.equal((await notices()).length, 1);
+    await setPresence('harford-desk', minutesAgo(31));
+    await look();
+    assert.equal((await notices()).length, 2);
+  });
+
+  test('a desk that libraries share is told of to the tier whose desk it is', async () => {
+    await setPresence('state', minutesAgo(40));
+    await look();
+    const notice = (await notices()).at(-1);
+    assert.deepEqual([notice?.tier, notice?.library_id], ['statewide', null]);
+    assert.equal(
+      (await deliveriesOf(database)).filter((row) => row.recipient_id === recipients['statewide']).length,
+      1,
+    );
+  });
+
+  test('a calendar that cannot be read three times in a row is told of, without its address', async () => {
+    const url = 'https://calendar.example.org/private-0c1d2e/basic.ics';
+    await database.db
+      .insertInto('shift_feed')
+      .values({ queue_id: 'garrett-desk', url, failures: 2, fault_code: 'unreachable', next_at: new Date(clock.now()) })
+      .execute();
+    await look();
+    const before = (await notices()).length;
+    await database.db
+      .updateTable('shift_feed')
+      .set({ failures: 3, confirmed_at: minutesAgo(50) })
+      .execute();
+    await look();
+    await look();
+    const told = await notices();
+    assert.equal(told.length, before + 1);
+    const notice = told.find(({ kind }) => kind === 'feed-failing');
+    assert.equal(notice?.library_id, 'garrett');
+    assert.ok(!JSON.stringify(notice).includes('private'));
+    await database.db
+      .updateTable('shift_feed')
+      .set({ confirmed_at: minutesAgo(45) })
+      .execute();
+    await look();
+    await eventually(async () => (await notices()).length === before + 2);
+  });
+});
