@@ -2,11 +2,11 @@
 // Out:   to each stream a snapshot, each change once, and a tick every 15 s.
 // Never: a timer per stream, a buffer without bound, or the same bytes framed twice.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { TICK_SEC, type Tick } from '@askusnow/sdk/contract';
 import { toChunk, type Frame } from '../availability/frame.ts';
 import type { LiveAvailability } from '../availability/live.ts';
 import type { Clock } from '../clock.ts';
+import { beginStream, COALESCE_MS, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
 
 export interface Push {
   /** Takes the connection over and streams; false: no more streams fit, nothing was written. */
@@ -25,42 +25,12 @@ export interface PushDeps {
   mostBufferedBytes?: number;
 }
 
-interface Stream {
-  socket: Socket;
+interface Stream extends EventStream {
   /** Sorted: streams with the same set share their ticks. */
   libraries: readonly string[];
-  /** False for HTTP/1.0, which nginx speaks to its upstreams unless told otherwise: the same bytes go out unframed. */
-  isChunked: boolean;
   /** The second within TICK_SEC in which it ticks: spread by arrival, so that no moment writes to all. */
   slot: number;
 }
-
-/** Units: ms. */
-const COALESCE_MS = 250;
-const GRACE_MS = 2_000;
-/** Full jitter: a fixed `retry` brings every stream back in the same 100 ms. */
-const RETRY_MIN_MS = 1_000;
-const RETRY_MAX_MS = 30_000;
-const LAST_CHUNK = Buffer.from('0\r\n\r\n');
-
-const HEADERS = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-store',
-  'access-control-allow-origin': '*',
-  'x-content-type-options': 'nosniff',
-  // Or nginx gathers the stream up.
-  'x-accel-buffering': 'no',
-} as const;
-
-export const retryMs = (): number => Math.floor(RETRY_MIN_MS + Math.random() * (RETRY_MAX_MS - RETRY_MIN_MS));
-
-function retryChunk(): Buffer {
-  const text = `retry: ${retryMs()}\n\n`;
-  return Buffer.from(`${text.length.toString(16)}\r\n${text}\r\n`);
-}
-
-/** The event inside its HTTP chunk. */
-export const withoutFraming = (chunk: Buffer): Buffer => chunk.subarray(chunk.indexOf('\r\n') + 2, -2);
 
 export function createPush({ live, clock, mostStreams = 10_000, mostBufferedBytes = 256 * 1024 }: PushDeps): Push {
   const streams = new Set<Stream>();
@@ -74,10 +44,7 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
   let lastSecond = 0;
   let isClosed = false;
 
-  const writeOne = ({ socket, isChunked }: Stream, chunk: Buffer): void => {
-    if (socket.writableLength > mostBufferedBytes) socket.destroy();
-    else socket.write(isChunked ? chunk : withoutFraming(chunk));
-  };
+  const writeOne = (stream: Stream, chunk: Buffer): void => writeChunk(stream, chunk, mostBufferedBytes);
 
   const write = (stream: Stream, chunks: readonly Buffer[]): void => {
     const { socket } = stream;
@@ -175,18 +142,11 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
   return {
     open(request, response, asked) {
       if (isClosed || streams.size >= mostStreams) return false;
-      const { socket } = request;
       const libraries = [...new Set(asked)].sort();
-      const stream: Stream = {
-        socket,
-        libraries,
-        isChunked: request.httpVersion !== '1.0',
-        slot: secondNow() % TICK_SEC,
-      };
-      response.writeHead(200, HEADERS);
-      response.flushHeaders();
+      const opened = beginStream(request, response, { 'access-control-allow-origin': '*' });
+      const stream: Stream = { ...opened, libraries, slot: secondNow() % TICK_SEC };
       join(stream);
-      socket.once('close', () => leave(stream));
+      stream.socket.once('close', () => leave(stream));
       const frames = libraries.map((library) => live.frame(library)).filter((frame) => frame !== undefined);
       write(stream, [retryChunk(), ...frames.map(({ chunk }) => chunk), tickOf(libraries)]);
       return true;
@@ -196,18 +156,7 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
       isClosed = true;
       stopHearing();
       flushing?.cancel();
-      const ended = [...streams].map(
-        ({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
-      );
-      for (const stream of [...streams]) {
-        writeOne(stream, retryChunk());
-        if (stream.isChunked) stream.socket.write(LAST_CHUNK);
-        stream.socket.destroySoon();
-      }
-      // Whoever does not take the last bytes is not waited for.
-      const grace = clock.after(GRACE_MS, () => [...streams].forEach(({ socket }) => socket.destroy()));
-      await Promise.all(ended);
-      grace.cancel();
+      await endStreams(streams, clock);
       ticking?.cancel();
     },
   };

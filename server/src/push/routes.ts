@@ -6,7 +6,8 @@ import { idSchema, problemSchema } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import type { LiveAvailability } from '../availability/live.ts';
 import { sendProblem } from '../http/problem.ts';
-import { retryMs, type Push } from './push.ts';
+import { retryMs } from './event-stream.ts';
+import type { Push } from './push.ts';
 
 /** A page shows one or two; a staff page of a whole state, some dozens. */
 const MOST_LIBRARIES = 50;
