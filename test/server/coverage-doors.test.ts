@@ -1,7 +1,15 @@
 // Who may ask of coverage and correct it, and what a bad question or a bad correction is told.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Answers, QueueCoverage } from '@askusnow/sdk/contract';
+import {
+  correctCoverage,
+  getAnswers,
+  getCoverageNow,
+  getLibraryCoverage,
+  getQueueCoverage,
+  type Answers,
+  type QueueCoverage,
+} from '@askusnow/sdk';
 import { startCoverage, type CoverageNode } from '../support/coverage-node.ts';
 import { ENGINES } from '../support/database.ts';
 import { eventually } from '../support/desks.ts';
@@ -107,6 +115,24 @@ for (const engine of ENGINES) {
       const { state, tier, evidence, startsAt, name } = own.body.answers[0]!;
       // The statewide desk has a source that has said nothing; the global one has none, and is open by its hours.
       assert.deepEqual([name, state, tier, evidence, startsAt], ['Harford', 'available', 'global', 'scheduled', null]);
+    });
+
+    test('the SDK asks all of it, and corrects', async () => {
+      const headers = { cookie: node.liaison, origin: node.config.publicUrl };
+      const connection = {
+        endpoint: node.url,
+        fetch: (url: string | URL | Request, init?: RequestInit) =>
+          fetch(url, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
+      };
+      const period = { from: '2026-05-04T00:00:00.000Z', to: '2026-05-04T20:00:00.000Z' };
+      const { id } = await correctCoverage(connection, 'harford-desk', { ...correction(), kind: 'covered' });
+      const coverage = await getQueueCoverage(connection, 'harford-desk', period);
+      assert.deepEqual([coverage.from, coverage.to], [period.from, period.to]);
+      assert.deepEqual([coverage.sum.covered, coverage.corrections[0]?.id], [60, id]);
+      assert.equal((await getLibraryCoverage(connection, 'harford', { to: period.to })).to, period.to);
+      assert.equal((await getLibraryCoverage(connection, 'harford')).to, NOW);
+      assert.equal((await getCoverageNow(connection)).queues.length, 3);
+      assert.equal((await getAnswers(connection)).answers.length, 1);
     });
   });
 }
