@@ -14,7 +14,7 @@ const sendMail = createMailer({ smtpUrl: config.mail!.smtpUrl, from: config.mail
 setInterval(() => undefined, 60_000);
 for (;;) {
   const nowMs = systemClock.now();
-  const delivery = await claimDelivery(db, nowMs, nowMs + 1_500);
+  const delivery = await claimDelivery(db, { nowMs, untilMs: nowMs + 1_500 });
   if (!delivery) break;
   await settleDelivery(db, delivery, { state: 'sent', atMs: nowMs });
   if (delivery.channel === 'email') await sendMail(delivery);

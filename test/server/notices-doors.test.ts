@@ -7,7 +7,8 @@ import { addRecipient, getRecipients, ProblemError, removeRecipient } from '@ask
 import { tell } from '../../server/src/notices/notices.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ENGINES } from '../support/database.ts';
-import { addDesks } from '../support/desks.ts';
+import { addDesks, eventually } from '../support/desks.ts';
+import { startMailServer } from '../support/mail-server.ts';
 import { aNotice } from '../support/notices.ts';
 
 const aRecipient = (over: Partial<RecipientChange> = {}): RecipientChange => ({
@@ -23,6 +24,7 @@ const aFeed = (over: Partial<RecipientChange> = {}) => aRecipient({ channel: 'at
 for (const engine of ENGINES) {
   describe(`the doors of those who are told on ${engine}`, () => {
     let node: TestApp;
+    let mailServer: Awaited<ReturnType<typeof startMailServer>>;
     let liaison: string;
     let coordinator: string;
     const fetchAs =
@@ -45,14 +47,18 @@ for (const engine of ENGINES) {
     const tellIt = (key: string) => node.database.db.transaction().execute((trx) => tell(trx, aNotice({ key })));
 
     before(async () => {
-      const environment = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'askusnow@state.example' };
+      mailServer = await startMailServer();
+      const environment = { SMTP_URL: mailServer.url, MAIL_FROM: 'askusnow@state.example' };
       node = await startApp({ engine, environment });
       await addDesks(node.database);
       await node.registry.reload();
       liaison = await node.signIn('liaison', ['harford']);
       coordinator = await node.signIn('coordinator');
     });
-    after(() => node.close());
+    after(async () => {
+      await node.close();
+      await mailServer.close();
+    });
 
     test('a liaison adds, sees and removes those of the own library; the coordinator all', async () => {
       const mine = await add(liaison, aRecipient());
@@ -71,6 +77,16 @@ for (const engine of ENGINES) {
       assert.equal((await problemOf(removeRecipient(connectionOf(liaison), mine.recipient.id))).status, 404);
       assert.deepEqual(await list(liaison), []);
       assert.equal((await list(coordinator)).length, 2);
+    });
+
+    test('whoever was added is told by the running server', async () => {
+      await add(liaison, aRecipient({ address: 'told@harford.example', kinds: ['assistance-taken'] }));
+      const notice = aNotice({ key: 'request:9:taken', kind: 'assistance-taken' });
+      await node.database.db.transaction().execute((trx) => tell(trx, notice));
+      await eventually(() => mailServer.mails.some(({ to }) => to.includes('told@harford.example')));
+      const [told] = (await list(liaison)).filter(({ address }) => address === 'told@harford.example');
+      await eventually(async () => (await list(liaison)).find(({ id }) => id === told?.id)?.lastSentAt);
+      await removeRecipient(connectionOf(liaison), told!.id);
     });
 
     test('who hears for everybody is the coordinator’s to say, and nobody unsigned has a say', async () => {

@@ -72,8 +72,14 @@ export async function countHearers(db: Kysely<Tables>, tier: Tier, library: stri
   return count;
 }
 
-/** Takes the delivery that has been due longest and that no other hand is taking; it is this one's until `untilMs`. */
-export async function claimDelivery(db: Kysely<Tables>, nowMs: number, untilMs: number): Promise<Delivery | undefined> {
+/**
+ * Takes the delivery that has been due longest and that no other hand is taking; it is this one's until `untilMs`.
+ * `except`: recipients whose turn it is not.
+ */
+export async function claimDelivery(
+  db: Kysely<Tables>,
+  { nowMs, untilMs, except = [] }: { nowMs: number; untilMs: number; except?: readonly number[] },
+): Promise<Delivery | undefined> {
   const row = await db
     .with('due', (from) =>
       from
@@ -83,6 +89,7 @@ export async function claimDelivery(db: Kysely<Tables>, nowMs: number, untilMs: 
         .where('state', '=', 'waiting')
         .where('next_at', '<=', new Date(nowMs))
         .where('stopped_at', 'is', null)
+        .where(sql<SqlBool>`recipient_id <> all (${except}::integer[])`)
         .orderBy('next_at')
         .limit(1)
         .forUpdate('notice_delivery')

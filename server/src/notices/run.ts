@@ -2,7 +2,7 @@
 // Out:   each waiting delivery sent by one node, marked as soon as its peer has accepted it; retried, or given up.
 // Never: marked before it was accepted, so a process that is killed loses none. Between the peer's word and our commit
 //        a kill makes the next process send again, under the same Message-ID or webhook-id, by which receivers know
-//        it; one statement is all that lies between the two.
+//        it; one statement is all that lies between the two. So does a process that stands still for longer than a claim.
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
@@ -18,11 +18,11 @@ import { postWebhook } from './webhook.ts';
 const SEND_WITHIN_MS = 20_000;
 /** A claim outlasts its attempt by far, or two would send; and a killed process' work waits so long. Units: ms. */
 const CLAIM_MS = 60_000;
-/** One peer that hangs holds up one hand. */
+/** Each on a recipient of its own, so that one that hangs holds up one hand, however much waits for it. */
 const HANDS = 4;
 /** Looked for at least so often, whatever was heard. Units: ms. */
 const LOOK_EVERY_MS = 60_000;
-/** Between looks that found nothing to take though something was due: another node has it in hand. Units: ms. */
+/** Between looks that found nothing to take though something was due: somebody has it in hand. Units: ms. */
 const LOOK_AGAIN_MS = 1_000;
 /** A server that closes gives what is under way so long. Units: ms. */
 const GRACE_MS = 5_000;
@@ -50,6 +50,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     ? createMailer({ ...config.mail, withinMs: sendWithinMs })
     : () => Promise.resolve({ failed: 'No mail server is set up: SMTP_URL and MAIL_FROM.' });
   const hands = new Set<Promise<void>>();
+  const inHand = new Set<number>();
+  let claiming: Promise<unknown> = Promise.resolve();
   let timer: { cancel(): void } | null = null;
   let isClosed = false;
 
@@ -91,13 +93,26 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await stopRecipient(database, delivery.recipientId, clock.now());
   }
 
+  /** One after the other, so that each knows whose turn it is not. */
+  function claim(): Promise<Delivery | undefined> {
+    const next = claiming.then(async () => {
+      if (isClosed) return undefined;
+      const nowMs = clock.now();
+      const delivery = await claimDelivery(database.db, { nowMs, untilMs: nowMs + claimMs, except: [...inHand] });
+      if (delivery) inHand.add(delivery.recipientId);
+      return delivery;
+    });
+    claiming = next.catch(() => undefined);
+    return next;
+  }
+
   /** Takes one after another for as long as there is something to take; each find calls another hand. */
   async function work(): Promise<void> {
-    while (!isClosed) {
-      const delivery = await claimDelivery(database.db, clock.now(), clock.now() + claimMs);
+    for (;;) {
+      const delivery = await claim();
       if (delivery === undefined) return;
       lendHand();
-      await deliver(delivery);
+      await deliver(delivery).finally(() => inHand.delete(delivery.recipientId));
     }
   }
 
@@ -107,14 +122,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       .catch((error: unknown) => onError(error as Error))
       .finally(() => {
         hands.delete(hand);
-        if (hands.size === 0) void lookLater();
+        void lookLater();
       });
     hands.add(hand);
   }
 
   async function lookLater(): Promise<void> {
     const dueMs = await loadNextDueMs(database.db).catch(() => null);
-    if (isClosed || hands.size > 0) return;
+    if (isClosed) return;
     const waitMs = dueMs === null ? LOOK_EVERY_MS : dueMs - clock.now();
     timer?.cancel();
     timer = clock.after(Math.min(Math.max(waitMs, LOOK_AGAIN_MS), LOOK_EVERY_MS), lendHand);
