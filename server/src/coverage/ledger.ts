@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
-import { SAMPLE_LIFE_MS } from '../presence/sample.ts';
+import { SAMPLE_LIFE_MS, type Seen as LastSeen } from '../presence/sample.ts';
 import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
 import type { Gap } from './gaps.ts';
@@ -54,10 +54,13 @@ export interface OpenGap extends Gap {
  * scheduled time are looked back at, and only since they are, so that a desk given up long ago costs nothing, and the
  * start of a gap does not move with the clock.
  */
-export async function loadOpenGaps(database: Database, nowMs: number): Promise<OpenGap[]> {
-  const { db } = database;
+export async function loadOpenGaps(
+  db: Kysely<Tables>,
+  seen: ReadonlyMap<string, LastSeen>,
+  nowMs: number,
+): Promise<OpenGap[]> {
   const empty = new Map(
-    [...(await loadSeen(database))]
+    [...seen]
       .filter(([, { state, sampledAtMs }]) => state === 'nobody' && nowMs < sampledAtMs + SAMPLE_LIFE_MS)
       .map(([queue, { sinceMs }]) => [queue, sinceMs]),
   );
@@ -77,6 +80,6 @@ export const openGaps = async (
   database: Database,
   nowMs: number,
 ): Promise<{ queue: string; startMs: number; endMs: number }[]> =>
-  (await loadOpenGaps(database, nowMs))
+  (await loadOpenGaps(database.db, await loadSeen(database), nowMs))
     .filter(({ isAlertable }) => isAlertable)
     .map(({ queue, startMs, lastMs }) => ({ queue, startMs, endMs: lastMs }));

@@ -40,7 +40,7 @@ export async function loadMoments(
   const records = new Map((await loadQueues(database, ids)).map((record) => [record.id, record]));
   const ranges = await loadRanges(database.db, ids, nowMs, nowMs + FORECAST_MS);
   const seen = await loadSeen(database);
-  const gaps = new Map((await loadOpenGaps(database, nowMs)).map((gap) => [gap.queue, gap]));
+  const gaps = new Map((await loadOpenGaps(database.db, seen, nowMs)).map((gap) => [gap.queue, gap]));
   return mine.map((queue) => ({
     queue,
     libraries: naming.get(queue.id)?.length ?? 0,

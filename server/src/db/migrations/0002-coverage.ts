@@ -57,6 +57,8 @@ const statements = [
     check (starts_at < ends_at)
   )`,
   `create index schedule_range_queue on schedule_range (queue_id, starts_at)`,
+  // Ranges and stretches are asked for mostly of late: by their ends, since years of them lie before.
+  `create index schedule_range_end on schedule_range (queue_id, ends_at)`,
   `create table calendar_token (
     token_hash bytea primary key,
     queue_id text not null references queue on delete cascade,
@@ -81,6 +83,7 @@ const statements = [
     primary key (queue_id, started_at),
     check (started_at < ended_at)
   )`,
+  `create index presence_interval_end on presence_interval (queue_id, ended_at)`,
   `create table desk (
     id integer generated always as identity primary key,
     queue_id text not null references queue on delete cascade,

@@ -1,0 +1,16 @@
+-- loadCorrections: GET /v1/queues/:queue/coverage
+select * from "coverage_correction" where "queue_id" in ($1) and "starts_at" < $2 and "ends_at" > $3 order by "id";
+
+-- addCorrection, up to a row that does not come back
+insert into "coverage_correction" ("queue_id", "starts_at", "ends_at", "kind", "account_id", "by", "at", "why") values ($1, $2, $3, $4, $5, $6, $7, $8) returning *;
+
+-- loadTold: GET /v1/libraries/:library/coverage
+select "started_at", "ended_at", "state", "tier" from "availability_interval" where "library_id" = $1 and "started_at" < $2 and ("ended_at" is null or "ended_at" > $3) order by "started_at";
+
+-- loadMissed: the same door
+select first.since, extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
+      sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks, sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable
+    from (select min(date) as since from placement_day where library_id = $1) as first
+    left join library_hour as c on c.library_id = $2 and c.date between $3 and $4
+      and c.class = 'counted' and c.state in ('closed', 'unknown')
+    group by first.since, 2, 3;
