@@ -2,6 +2,7 @@
 // Out:   that recipient's latest notices, as Atom.
 // Never: a different answer for a feed that was removed and for one that never was.
 import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
@@ -25,6 +26,9 @@ export function noticeFeedRoutes({ config, database, registry }: FeedDeps): Fast
         config: { access: 'anyone' },
         schema: {
           params: z.object({ token: z.string().max(60) }),
+          response: {
+            200: { description: 'The latest first.', content: { 'application/atom+xml': { schema: z.string() } } },
+          },
           tags: ['notices'],
           summary: "A recipient's latest notices, as an Atom feed",
         },
@@ -37,7 +41,8 @@ export function noticeFeedRoutes({ config, database, registry }: FeedDeps): Fast
         const body = toAtom(feed, { publicUrl: config.publicUrl, author });
         const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
         void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-        if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
+        // Typed as any reply: the description lists what has a body.
+        if (request.headers['if-none-match']?.includes(etag)) return (reply as FastifyReply).code(304).send();
         return reply.header('content-type', 'application/atom+xml; charset=utf-8').send(body);
       },
     );
