@@ -108,7 +108,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByLabel('Closes').fill('20:00');
     await page.getByRole('button', { name: 'Preview the change' }).click();
     await page.getByRole('heading', { name: 'What changes' }).waitFor();
-    await page.getByText(/60 days change/).waitFor();
+    await page.getByText('60 days change in the next 60').waitFor();
     await page.getByRole('button', { name: 'Save these hours' }).click();
     await said(page, /^Saved: the hours of Harford desk\.$/);
     await page.getByText('midnight – 8').waitFor();

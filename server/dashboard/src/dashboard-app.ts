@@ -5,6 +5,7 @@ import { Loading } from './controllers/loading.js';
 import { failureOf } from './failure.js';
 import { libraryNav, pageOf, pageTitle } from './frame.js';
 import { here } from './here.js';
+import type { DeskPage } from './pages/desk-page.js';
 import './parts/notice-card.js';
 import { deskHref, homeHref, libraryHref, ownLink, placeOf, readRoute, type Route } from './route.js';
 
@@ -64,6 +65,7 @@ export class DashboardApp extends LitElement {
 
   async #signOut(): Promise<void> {
     try {
+      await this.querySelector<DeskPage>('desk-page')?.leave();
       await endSession(here);
       this.signedOut = 'by-hand';
       this.#focusNext = true;

@@ -1,0 +1,202 @@
+// A desk says that somebody is there, from a page of its own; patrons are told within a second, and what fails is said.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { QueuePresence } from '@askusnow/sdk/contract';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { audit, overflowPx } from '../support/audit.ts';
+import { launchChromium, openPage } from '../support/browser.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { eventually } from '../support/desks.ts';
+import { startHost } from '../support/host.ts';
+
+const week = '{ weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] }';
+const file = (origin: string): string => `
+cooperative: { name: Test cooperative }
+queues:
+  - { id: desk, name: Harford desk, tier: local, zone: America/New_York, hours: ${week}, presence: { kind: heartbeat } }
+  - { id: timetable, name: Cecil desk, tier: local, zone: America/New_York, hours: ${week} }
+libraries:
+  - id: harford
+    name: Harford County Public Library
+    zone: America/New_York
+    live: true
+    origins: ["${origin}"]
+    queues: { local: { queue: desk, chat: "${origin}/chat" } }
+  - { id: cecil, name: Cecil, zone: America/New_York, live: true, origins: [], queues: { local: { queue: timetable } } }
+`;
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'at 1280 px': { viewport: { width: 1280, height: 900 } },
+  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
+};
+
+describe('a desk and its page', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let host: Awaited<ReturnType<typeof startHost>>;
+  let desk: string;
+  let liaison: string;
+
+  before(async () => {
+    browser = await launchChromium();
+    host = await startHost(() => ({
+      html: `<!doctype html><html lang="en"><title>Library</title><body>
+        <script type="module" src="${server.url}/widget/v1/ask-us-now.js"></script>
+        <ask-us-now library="harford" placement="header"><a href="${host.url}/chat">Ask a librarian</a></ask-us-now>`,
+    }));
+    server = await startApp({ engine: 'pglite', cooperative: file(host.url) });
+    desk = await server.signIn('desk', ['desk']);
+    liaison = await server.signIn('liaison', ['harford']);
+  });
+  after(async () => {
+    await browser.close();
+    await host.close();
+    await server.close();
+  });
+
+  const open = (path = '/dashboard', cookie = desk, options: BrowserContextOptions = {}) =>
+    openDashboard(browser, server, path, cookie, options);
+  const presence = async (): Promise<QueuePresence> =>
+    (await (
+      await fetch(`${server.url}/v1/queues/desk/presence`, { headers: { cookie: liaison } })
+    ).json()) as QueuePresence;
+  const deskIs = (state: string | null) => eventually(async () => (await presence()).desks[0]?.state === state);
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).press('Enter');
+
+  test('signing in leads to the desk; what it says reaches a patron’s button, and leaving says away', async () => {
+    const { page, errors, close } = await open();
+    await page.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/dashboard/-/desk');
+    await page.getByText('Nothing said yet').waitFor();
+    assert.deepEqual((await presence()).desks, [], 'a page that is merely open is nobody at a desk');
+
+    const patron = await openPage(browser);
+    const streamed = patron.page.waitForRequest(/\/v1\/availability\/stream/, { timeout: 30_000 });
+    await patron.page.goto(host.url);
+    await patron.page.getByRole('link', { name: /can't check who is on right now/ }).waitFor();
+    await press(page, 'Available');
+    await page.getByText('by the server’s clock').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Available' }).getAttribute('aria-pressed'), 'true');
+    await patron.page.getByRole('link', { name: /open 24 hours a day/ }).waitFor();
+    await streamed;
+    await patron.page.waitForTimeout(300); // The stream's snapshot.
+    await press(page, 'Busy');
+    await patron.page.getByRole('link', { name: /everyone is busy/ }).waitFor({ timeout: 1_000 });
+    await page.close();
+    await deskIs('away');
+    assert.deepEqual(errors, []);
+    await patron.close();
+    await close();
+  });
+
+  test('it is said again every 30 s, and at once when the page is seen again after a sleep, which is told', async () => {
+    const { page, close } = await open();
+    await page.clock.install();
+    await page.reload();
+    await press(page, 'Available');
+    await page.getByText('Last heard at').waitFor();
+    const first = (await presence()).desks[0]?.seq ?? 0;
+    await page.clock.fastForward(30_000);
+    await eventually(async () => ((await presence()).desks[0]?.seq ?? 0) > first);
+    assert.equal(await page.getByText('was asleep').count(), 0);
+    await page.clock.fastForward(10 * 60_000);
+    await page.getByText('Are you still available?').waitFor();
+    await close();
+  });
+
+  test('a heartbeat that is not heard is said plainly, and tried again', async () => {
+    const { page, close } = await open();
+    await page.clock.install();
+    await page.reload();
+    await press(page, 'Available');
+    await page.getByText('Last heard at').waitFor();
+    await page.route('**/heartbeat', (route) => route.abort());
+    await page.clock.fastForward(30_000);
+    await page.getByText('The last heartbeat was not heard: the server cannot be reached.').waitFor();
+    await page.unroute('**/heartbeat');
+    await page.clock.fastForward(5_000);
+    await page.getByText('was not heard').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('two pages of one desk do not silence each other: the later one counts on', async () => {
+    const [ahead, behind] = [await open(), await open()];
+    await ahead.page.clock.install({ time: Date.now() + 3_600_000 });
+    await ahead.page.reload();
+    await press(ahead.page, 'Available');
+    await deskIs('available');
+    await press(behind.page, 'Busy');
+    await deskIs('busy');
+    await press(ahead.page, 'Available');
+    await deskIs('available');
+    await ahead.close();
+    await behind.close();
+  });
+
+  test('signing out says away first', async () => {
+    const { page, close } = await open();
+    await press(page, 'Available');
+    await deskIs('available');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await deskIs('away');
+    await close();
+    desk = await server.signIn('desk', ['desk']);
+  });
+
+  test('the button for help asks once, and says who is asked', async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
+    await page.locator('help-call .trouble').waitFor();
+    assert.match(await page.locator('help-call .trouble').innerText(), /./);
+    await fetch(`${server.url}/v1/recipients`, {
+      method: 'POST',
+      headers: { cookie: liaison, origin: server.config.publicUrl, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        tier: 'local',
+        library: 'harford',
+        channel: 'atom',
+        address: null,
+        kinds: ['assistance-opened'],
+      }),
+    });
+    await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
+    await page.getByText(/for 0 minutes: the desk is swamped/).waitFor();
+    await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
+    await page.locator('help-call .trouble').waitFor();
+    assert.equal(await page.getByText('the desk is swamped').count(), 1);
+    await close();
+  });
+
+  test('a desk that is seen in another way says so instead of asking', async () => {
+    const timetable = await server.signIn('desk', ['timetable']);
+    const { page, close } = await open('/dashboard', timetable);
+    await page.getByText('This desk speaks by its hours alone').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
+    await close();
+  });
+
+  test('a liaison may stand in at their own desk, and at no other', async () => {
+    const { page, close } = await open('/dashboard/-/desk?queue=desk', liaison);
+    await page.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
+    await press(page, 'Busy');
+    await page.getByText('Last heard at').waitFor();
+    await page.goto(`${server.url}/dashboard/-/desk?queue=timetable`);
+    await page.getByRole('heading', { name: 'There is no such page for you' }).waitFor();
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`is sound ${look}`, async () => {
+      const { page, errors, consoleLines, close } = await open('/dashboard', desk, options);
+      await press(page, 'Available');
+      await page.getByText('Last heard at').waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      assert.deepEqual([...errors, ...consoleLines], []);
+      await close();
+    });
+  }
+});
