@@ -1,7 +1,6 @@
 // In:    the stores, what is seen at the desks, an account.
 // Out:   what is known at this moment of each queue that the account may see.
 // Never: a queue of somebody else's.
-import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { loadQueues } from '../hours/store.ts';
@@ -14,7 +13,6 @@ import { FORECAST_MS, type QueueMoment } from './now.ts';
 
 export interface MomentDeps {
   database: Database;
-  clock: Clock;
   registry: Pick<Registry, 'queues' | 'libraries'>;
   presence: Pick<Presence, 'observation'>;
 }

@@ -7,30 +7,21 @@ import {
   coverageNowSchema,
   problemSchema,
   queueCoverageSchema,
-  type Correction,
   type CorrectionChange,
-  type CoverageGap,
-  type CoverageInterval,
-  type QueueCoverage,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { mayEdit, queueParams } from '../hours/door.ts';
-import type { Interval } from '../hours/local-time.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import type { Presence } from '../presence/presence.ts';
-import { civilDays } from './days.ts';
-import { QUEUE_DEFINITIONS } from './definitions.ts';
-import type { Gap } from './gaps.ts';
-import { loadFacts, type LedgerFacts } from './ledger.ts';
+import { loadFacts } from './ledger.ts';
 import { loadMoments } from './moments.ts';
 import { queuesNow } from './now.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
-import { addCorrection, type StoredCorrection } from './store.ts';
-import { coverageOf } from './sums.ts';
-import type { Piece } from './timeline.ts';
+import { toCorrection, toQueueCoverage } from './queue-coverage.ts';
+import { addCorrection } from './store.ts';
 
 export interface CoverageDeps {
   database: Database;
@@ -42,58 +33,6 @@ export interface CoverageDeps {
 const DAY_MS = 24 * 3_600_000;
 const CORRECTED_DAYS = 31;
 const tags = ['coverage'];
-
-const toStretch = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
-  start: new Date(startMs).toISOString(),
-  end: new Date(endMs).toISOString(),
-});
-
-const toInterval = ({ kind, observed, correction, ...stretch }: Piece): CoverageInterval => ({
-  ...toStretch(stretch),
-  kind,
-  observed,
-  correction,
-});
-
-const toGap = ({ kind, isOpen, isAlertable, ...stretch }: Gap): CoverageGap => ({
-  start: toStretch(stretch).start,
-  end: isOpen ? null : toStretch(stretch).end,
-  minutes: (stretch.endMs - stretch.startMs) / 60_000,
-  kind,
-  alertable: isAlertable,
-});
-
-const toCorrection = ({ id, kind, by, at, why, ...stretch }: StoredCorrection): Correction => ({
-  id,
-  ...toStretch(stretch),
-  kind,
-  by,
-  at,
-  why,
-});
-
-function toQueueCoverage(
-  { id, zone }: { id: string; zone: string },
-  facts: LedgerFacts,
-  period: Interval,
-  nowMs: number,
-): QueueCoverage {
-  const days = civilDays(zone, period);
-  const { sum, byDay, timeline, gaps } = coverageOf(facts, period, days, nowMs);
-  return {
-    queue: id,
-    zone,
-    from: toStretch(period).start,
-    to: toStretch(period).end,
-    sum,
-    byDay: byDay.map((each, index) => ({ date: days[index]!.date, sum: each })),
-    intervals: timeline.map(toInterval),
-    observed: facts.presence.map(({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
-    gaps: gaps.map(toGap),
-    corrections: facts.corrections.map(toCorrection),
-    definitions: QUEUE_DEFINITIONS,
-  };
-}
 
 /** What is wrong with a correction's stretch, by field. */
 function correctionFaults({ start, end }: CorrectionChange, nowMs: number): FieldError[] {
