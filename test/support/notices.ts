@@ -31,10 +31,12 @@ interface RecipientRow {
   kinds?: NoticeKind[];
 }
 
+let added = 0;
+
 /** Adds one as the door does; its id. */
 export async function addRecipient({ db }: Database, row: RecipientRow = {}): Promise<number> {
   const { tier = 'local', channel = 'email', kinds = EVERY_CALL, secret = null } = row;
-  const { address = channel === 'atom' ? null : 'desk@harford.example' } = row;
+  const { address = channel === 'atom' ? null : `desk-${(added += 1)}@harford.example` } = row;
   const { library = tier === 'local' ? 'harford' : null } = row;
   const at = new Date('2026-05-01T12:00:00.000Z');
   const { id } = await db

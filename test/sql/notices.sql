@@ -1,0 +1,11 @@
+-- claimDelivery: by each free hand
+with "due" as (select "notice_id", "recipient_id" from "notice_delivery" inner join "notice_recipient" on "notice_recipient"."id" = "recipient_id" where "state" = $1 and "next_at" <= $2 and "stopped_at" is null and recipient_id <> all ($3::integer[]) order by "next_at" limit $4 for update of "notice_delivery" skip locked) update "notice_delivery" set "attempts" = attempts + 1, "next_at" = $5 from "due", "notice", "notice_recipient" where "notice_delivery"."notice_id" = "due"."notice_id" and "notice_delivery"."recipient_id" = "due"."recipient_id" and "notice"."id" = "due"."notice_id" and "notice_recipient"."id" = "due"."recipient_id" returning "notice"."id", "notice"."kind", "notice"."tier", "notice"."library_id" as "library", "notice"."subject", "notice"."text", "notice"."data", "notice"."at", "due"."recipient_id" as "recipientId", "notice_recipient"."channel", "notice_recipient"."address", "notice_recipient"."secret", "notice_delivery"."attempts";
+
+-- settleDelivery: as soon as it is accepted
+update "notice_delivery" set "state" = $1, "sent_at" = $2, "error" = $3 where "notice_id" = $4 and "recipient_id" = $5;
+
+-- settleDelivery: after a failure
+update "notice_delivery" set "next_at" = $1, "state" = $2, "error" = $3 where "notice_id" = $4 and "recipient_id" = $5 and "state" = $6 and "attempts" = $7;
+
+-- loadNextDueMs: when nothing is due
+select min("next_at") as "at" from "notice_delivery" inner join "notice_recipient" on "notice_recipient"."id" = "recipient_id" where "state" = $1 and "stopped_at" is null;
