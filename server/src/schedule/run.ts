@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
-import { withLease } from '../db/lease.ts';
+import { giveBackLease, withLease } from '../db/lease.ts';
 import { expandQueue, loadDue, onRulesChange, type FeedShifts } from './store.ts';
 
 export interface ScheduleDeps {
@@ -22,6 +22,7 @@ export interface ScheduleRunner {
   close(): Promise<void>;
 }
 
+const LEASE = 'schedule';
 /** One node does it. When it dies, another takes over after this. Units: ms. */
 const LEASE_MS = 15_000;
 /** Time moves on, and word may be lost. Units: ms. */
@@ -47,7 +48,7 @@ export function startSchedule({ database, clock, registry, feedShifts, tz, onErr
     try {
       while (isWanted && !isClosed) {
         isWanted = false;
-        isOurs = await withLease(database.db, clock, 'schedule', holder, LEASE_MS, expandDue);
+        isOurs = await withLease(database.db, clock, LEASE, holder, LEASE_MS, expandDue);
       }
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)));
@@ -74,6 +75,7 @@ export function startSchedule({ database, clock, registry, feedShifts, tz, onErr
       stopHearing();
       stopFollowing();
       await running;
+      await giveBackLease(database.db, LEASE, holder).catch(onError);
     },
   };
 }
