@@ -88,6 +88,14 @@ test('100,000 events are refused before they are parsed', () => {
   assert.ok(performance.now() - startedMs < 1_000);
 });
 
+test('mutant: whoever keeps what was answered with a good status has no shifts left after a sign-in page', () => {
+  const keep = (_before: string, reply: { status: number; body: string }) => reply.body;
+  const kept = keep(GOOGLE_EXPORT, { status: 200, body: '<!doctype html>' });
+  const may = { startMs: Date.parse('2026-05-01T00:00Z'), endMs: Date.parse('2026-06-01T00:00Z') };
+  assert.equal(feedShifts(GOOGLE_EXPORT, 'UTC', may).length, 6);
+  assert.throws(() => feedShifts(kept, 'UTC', may), FeedFault);
+});
+
 test('calendars that would be dear to expand are refused', () => {
   const dates = Array.from({ length: 5_000 }, () => '20260506T090000').join(',');
   assert.match(
