@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { toYaml } from '../../server/src/cooperative/export.ts';
 import { parseCooperativeFile } from '../../server/src/cooperative/file.ts';
+import { unscheduledGaps } from '../../server/src/schedule/gaps.ts';
+import { toRanges } from '../../server/src/schedule/schedule.ts';
 import type { Cooperative } from '../../server/src/cooperative/schema.ts';
 import { aCooperative } from '../support/a-cooperative.ts';
 import { fileOptions } from '../support/cooperative-text.ts';
@@ -48,6 +50,25 @@ test('every desk and every chat of the Maryland file says that it is the demonst
     for (const use of Object.values(uses))
       assert.ok(use?.chat?.startsWith(`${fileOptions.variables.PUBLIC_URL}/demo/chat/`));
   }
+});
+
+test('the Maryland file schedules some desks and leaves gaps that a forecast shows, two desks send heartbeats', () => {
+  const { queues } = cooperativeOf(example);
+  const nowMs = Date.parse('2026-11-24T17:00:00Z');
+  const window = { startMs: nowMs, endMs: nowMs + 14 * 86_400_000 };
+  const withGaps = queues.filter(({ zone, hours, shifts }) => {
+    const ranges = toRanges({ zone, hours, shifts, closedUntilMs: null, feed: null }, window);
+    const of = (kind: 'hours' | 'shift') => ranges.filter((range) => range.kind === kind);
+    return unscheduledGaps(of('hours'), of('shift')).length > 0;
+  });
+  assert.deepEqual(
+    withGaps.map(({ id }) => id),
+    ['garrett', 'harford', 'statewide'],
+  );
+  assert.deepEqual(
+    queues.filter(({ presence }) => presence?.kind === 'heartbeat').map(({ id }) => id),
+    ['kent', 'talbot'],
+  );
 });
 
 test('the Maryland file, exported, is read back the same', () => {
