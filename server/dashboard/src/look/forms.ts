@@ -68,6 +68,13 @@ export const forms = css`
     accent-color: var(--accent);
   }
 
+  /* An example is not to be taken for what somebody has typed. */
+  ::placeholder {
+    color: var(--ink-soft);
+    font-style: italic;
+    opacity: 1;
+  }
+
   [aria-invalid='true'] {
     border-color: var(--bad);
     border-width: 2px;
@@ -92,6 +99,11 @@ export const forms = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--space-2) var(--space-3);
+  }
+
+  /* Words for people who listen take no room, and neither does the space beside them. */
+  .button:has(> .visually-hidden) {
+    gap: 0;
   }
 
   .button[disabled] {

@@ -1,14 +1,12 @@
-import { getQueues, type QueueHoursList, type Session } from '@askusnow/sdk';
+import type { QueueHours, Session } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Loading } from '../controllers/loading.js';
-import { VisibleAgain } from '../controllers/visible-again.js';
-import { here } from '../here.js';
+import { Queues } from '../controllers/queues.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
 import '../parts/closing-form.js';
-import '../parts/notice-card.js';
 import '../parts/queue-hours.js';
+import { queuesPage } from '../parts/queues-page.js';
 
 /** When a library's desks promise to answer, and the closings. */
 @customElement('hours-page')
@@ -19,42 +17,19 @@ export class HoursPage extends LitElement {
   @property() name = '';
   @property({ attribute: false }) session!: Session;
 
-  #queues = new Loading<QueueHoursList>(this);
-
-  constructor() {
-    super();
-    new VisibleAgain(this, () => void this.#ask());
-    this.addEventListener('ask-changed', () => void this.#ask());
-  }
+  #queues = new Queues(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#ask(false);
-  }
-
-  async #ask(keep = true): Promise<void> {
-    const { library } = this;
-    await this.#queues.ask(() => getQueues(here, library), { keep });
+    if (changed.has('library')) this.#queues.of(this.library);
   }
 
   override render(): TemplateResult {
-    const { state, failure } = this.#queues;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">Hours and closings</h1>
-          <p class="soft">${this.name}</p>
-        </div>
-      </div>
-      <div class="stack" aria-busy=${state.step === 'waiting' ? 'true' : 'false'}>
-        ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
-        ${state.last ? this.#body(state.last) : null}
-        ${state.step === 'waiting' && !state.last ? html`<p class="panel soft">Reading the hours…</p>` : null}
-      </div>`;
+    return queuesPage('Hours and closings', this.name, this.#queues, (queues) => this.#body(queues));
   }
 
-  #body({ queues }: QueueHoursList): TemplateResult {
+  #body(queues: QueueHours[]): TemplateResult {
     const { role, libraries } = this.session;
     const editable = queues.filter((queue) => queue.editable);
-    if (queues.length === 0) return html`<p class="panel">The cooperative’s file names no desk for this library.</p>`;
     return html`${
       editable.length === 0
         ? null

@@ -8,7 +8,7 @@ export interface Field {
   value: string;
   /** Whether the server found it at fault, and the id of the words that say how. */
   fault?: string | undefined;
-  type?: 'text' | 'time' | 'date' | 'email' | 'url';
+  type?: 'text' | 'time' | 'date' | 'datetime-local' | 'email' | 'url';
   required?: boolean;
   placeholder?: string;
   most?: number;

@@ -6,7 +6,7 @@ import { controls } from '../look/controls.js';
 import { tones } from '../look/tones.js';
 import { coordinatorLetter, webmasterLetter } from '../words/letter.js';
 import { adviceFor, type Tone } from '../words/status-advice.js';
-import './copy-tag.js';
+import './copy-field.js';
 
 const SIGNS: Record<Tone, SVGTemplateResult> = {
   good: svg`<path d="M5 12.5 10 17.5 19 7" />`,
@@ -124,7 +124,9 @@ export class StatusBanner extends LitElement {
   }
 
   #tag(): TemplateResult {
-    return html`<copy-tag tag=${this.list.tag} letter=${webmasterLetter(this.list)}></copy-tag>`;
+    return html`<copy-field label="The tag for this library" text=${this.list.tag} button="Copy the tag" rows="6">
+      <a class="button" href=${webmasterLetter(this.list)}>Write to your webmaster</a>
+    </copy-field>`;
   }
 
   /** The tag is never far away, but not in the way where it already stands. */

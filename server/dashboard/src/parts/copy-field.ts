@@ -5,11 +5,11 @@ import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 
 /**
- * The tag to paste, and a button that copies it. Where the clipboard is refused, the older command is tried; where
+ * Text to take elsewhere, and a button that copies it; other buttons may stand beside it. Where the clipboard is refused, the older command is tried; where
  * that is refused too, the text stays selected and the reader is told which keys to press.
  */
-@customElement('copy-tag')
-export class CopyTag extends LitElement {
+@customElement('copy-field')
+export class CopyField extends LitElement {
   static override styles = [
     base,
     controls,
@@ -34,9 +34,11 @@ export class CopyTag extends LitElement {
     `,
   ];
 
-  @property() tag = '';
-  /** A draft for whoever pastes it; empty for none. */
-  @property() letter = '';
+  @property() label = '';
+  @property() text = '';
+  /** What the button says. */
+  @property() button = 'Copy';
+  @property({ type: Number }) rows = 2;
   @state() private said = '';
   @query('textarea') private field!: HTMLTextAreaElement;
 
@@ -47,7 +49,7 @@ export class CopyTag extends LitElement {
 
   async #toClipboard(): Promise<boolean> {
     try {
-      await navigator.clipboard.writeText(this.tag);
+      await navigator.clipboard.writeText(this.text);
       return true;
     } catch {
       // No clipboard on http pages, or no permission: the selection is the older way, and is useful by itself.
@@ -59,12 +61,12 @@ export class CopyTag extends LitElement {
 
   override render(): TemplateResult {
     return html`<label>
-        The tag for this library
-        <textarea readonly rows="6" spellcheck="false" .value=${this.tag}></textarea>
+        ${this.label}
+        <textarea readonly rows=${this.rows} spellcheck="false" .value=${this.text}></textarea>
       </label>
       <div class="row screen-only">
-        <button type="button" class="button primary" @click=${() => void this.#copy()}>Copy the tag</button>
-        ${this.letter === '' ? null : html`<a class="button" href=${this.letter}>Write to your webmaster</a>`}
+        <button type="button" class="button primary" @click=${() => void this.#copy()}>${this.button}</button>
+        <slot></slot>
         <span class="small soft">${this.said}</span>
       </div>`;
   }

@@ -1,0 +1,181 @@
+// Who is told, which desks speak for themselves, and who is scheduled: set by a liaison, in a real browser.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { DeskList, QueueShifts, RecipientList } from '@askusnow/sdk/contract';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { audit, overflowPx } from '../support/audit.ts';
+import { launchChromium } from '../support/browser.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { eventually } from '../support/desks.ts';
+
+const week = '{ weekly: [{ days: [mo, tu, we, th, fr], open: "09:00", close: "17:00" }] }';
+const FILE = `
+cooperative: { name: Test cooperative }
+queues:
+  - { id: desk, name: Harford desk, tier: local, zone: America/New_York, hours: ${week}, presence: { kind: heartbeat } }
+  - { id: state, name: Statewide desk, tier: statewide, zone: America/New_York, hours: ${week} }
+libraries:
+  - id: harford
+    name: Harford County Public Library
+    zone: America/New_York
+    live: true
+    origins: ["https://www.library.example"]
+    queues: { local: { queue: desk }, statewide: { queue: state } }
+`;
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'at 1280 px': { viewport: { width: 1280, height: 900 } },
+  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
+};
+
+describe('a liaison, people, desks and shifts', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let cookie: string;
+
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: FILE });
+    browser = await launchChromium();
+    cookie = await server.signIn('liaison', ['harford']);
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = (path: 'people' | 'shifts', options: BrowserContextOptions = {}) =>
+    openDashboard(browser, server, `/dashboard/harford/${path}`, cookie, options);
+  const read = async <T>(path: string): Promise<T> =>
+    (await (await fetch(`${server.url}/v1/${path}`, { headers: { cookie } })).json()) as T;
+  const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+  test('a webhook is added, its secret shown once, and removed', async () => {
+    const { page, close } = await open('people');
+    await page.getByText('Nobody is told yet').waitFor();
+    await page.getByRole('combobox', { name: 'How' }).selectOption('Webhook, signed');
+    const address = page.getByLabel('Address, beginning with https');
+    await address.fill('http://10.0.0.1/hook');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.locator('#address-fault').waitFor();
+    assert.equal(await address.getAttribute('aria-invalid'), 'true');
+    assert.equal(await address.inputValue(), 'http://10.0.0.1/hook');
+    await address.fill('https://hooks.library.example/ask');
+    await page.getByRole('checkbox', { name: 'A request is over' }).uncheck();
+    await page.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+    await said(page, /^Added: Webhook/);
+    assert.match(await page.getByLabel(/The secret that signs this webhook/).inputValue(), /^whsec_/);
+    const [recipient] = (await read<RecipientList>('recipients')).recipients;
+    assert.deepEqual([recipient?.channel, recipient?.kinds.includes('assistance-over')], ['webhook', false]);
+    await page.reload();
+    await page.getByText('Nothing sent yet').waitFor();
+    assert.equal(await page.getByLabel(/The secret/).count(), 0);
+    await page.getByRole('button', { name: /^Remove/ }).click();
+    await page.getByText('Nobody is told yet').waitFor();
+    await close();
+  });
+
+  test('a desk is added with its script, speaks by it, and is removed', async () => {
+    const { page, close } = await open('people');
+    await page.getByLabel(/Add a desk that a script speaks for/).fill('Reference desk');
+    await page.getByRole('button', { name: 'Add the desk' }).click();
+    const script = await page.getByLabel(/A script that says/).inputValue();
+    const [, endpoint = '', token = ''] = /POST (\S+) -H 'Authorization: Bearer ([^']+)'/.exec(script) ?? [];
+    const reply = await fetch(endpoint, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ state: 'available', seq: 1 }),
+    });
+    assert.equal(reply.status, 200);
+    await page.reload();
+    await page.getByText('Available, last heard').waitFor();
+    await page.getByText('somebody is here').waitFor();
+    await page.getByRole('button', { name: 'Remove Reference desk' }).click();
+    await said(page, /^Removed: Reference desk/);
+    assert.deepEqual((await read<DeskList>('queues/desk/desks')).desks, []);
+    await close();
+  });
+
+  test('shifts are written, refused at their row where two meet, and saved', async () => {
+    const { page, close } = await open('shifts');
+    await page.getByText('the service hours count as scheduled').first().waitFor();
+    await page.getByRole('button', { name: 'Change these shifts of Harford desk' }).click();
+    for (const start of ['09:00', '11:00']) {
+      await page.getByRole('button', { name: 'Add a shift' }).click();
+      await page.getByLabel('Desk or team, not a person').last().fill('Reference desk');
+      await page.getByLabel('Starts').last().fill(start);
+      await page.getByLabel('Ends').last().fill('13:00');
+    }
+    await page.getByRole('button', { name: 'Save these shifts' }).click();
+    await page.locator('.fault').first().waitFor();
+    assert.ok((await page.locator('[aria-invalid]').count()) > 0);
+    assert.deepEqual(await audit(page), []);
+    await page.getByLabel('Starts').last().fill('13:00');
+    await page.getByLabel('Ends').last().fill('17:00');
+    await page.getByLabel('Not on these days').last().fill('2026-11-26, 2026-12-25');
+    await page.getByRole('button', { name: 'Save these shifts' }).click();
+    await said(page, /^Saved: the shifts of Harford desk/);
+    await page.getByText('not on Thu, Nov 26, 2026; Fri, Dec 25, 2026').waitFor();
+    const { shifts } = await read<QueueShifts>('queues/desk/shifts');
+    assert.deepEqual(
+      shifts.map(({ start, end, except = [] }) => [start, end, except.length]),
+      [
+        ['09:00', '13:00', 0],
+        ['13:00', '17:00', 2],
+      ],
+    );
+    await page.getByText('coordinator’s to change').waitFor();
+    await close();
+  });
+
+  test('a calendar that cannot be read says so in words; the address for others is shown once', async () => {
+    const { page, close } = await open('shifts');
+    const address = page.getByLabel(/Address of an iCalendar file/).first();
+    await address.fill('https://127.0.0.1/desk.ics');
+    await page.getByRole('button', { name: 'Read this calendar' }).click();
+    await page.locator('#url-fault').waitFor();
+    assert.equal(await address.getAttribute('aria-invalid'), 'true');
+    await address.fill('https://calendar.invalid/desk.ics');
+    await page.getByRole('button', { name: 'Read this calendar' }).click();
+    await page.getByText('Read from https://calendar.invalid/desk.ics').waitFor();
+    await eventually(async () => (await read<QueueShifts>('queues/desk/shifts')).feed?.fault, 15_000);
+    await page.reload();
+    await page.getByText('was not used').waitFor();
+
+    await page.getByRole('button', { name: 'Make an address for Harford desk' }).click();
+    const url = await page.getByLabel('The calendar’s address. It is shown this once.').inputValue();
+    assert.match(await (await fetch(url)).text(), /^BEGIN:VCALENDAR/);
+    await page.getByRole('button', { name: 'End all of them for Harford desk' }).click();
+    await said(page, /have ended/);
+    assert.equal((await fetch(url)).status, 404);
+    await page.getByRole('button', { name: 'Stop reading it' }).click();
+    await page.getByText('No calendar is read').first().waitFor();
+    await close();
+  });
+
+  for (const path of ['people', 'shifts'] as const) {
+    for (const [look, options] of Object.entries(LOOKS)) {
+      test(`${path} are sound ${look}`, async () => {
+        const { page, errors, consoleLines, close } = await open(path, options);
+        if (path === 'people') {
+          await page.getByLabel(/Add a desk that a script speaks for/).fill(look);
+          await page.getByRole('button', { name: 'Add the desk' }).click();
+          await page.getByLabel(/A script that says/).waitFor();
+          await page.getByRole('combobox', { name: 'How' }).selectOption('Atom feed');
+          await page.getByRole('button', { name: 'Add', exact: true }).click();
+          await page.getByLabel(/The feed’s address/).waitFor();
+          await page.getByText('Give a desk an account').click();
+        } else {
+          await page.getByRole('button', { name: 'Change these shifts of Harford desk' }).click();
+          await page.getByRole('button', { name: 'Add a shift' }).click();
+          await page.getByRole('combobox', { name: 'Repeats' }).last().selectOption('once');
+        }
+        assert.deepEqual(await audit(page), []);
+        assert.equal(await overflowPx(page), 0);
+        assert.deepEqual([...errors, ...consoleLines], []);
+        await close();
+      });
+    }
+  }
+});
