@@ -57,7 +57,7 @@ test('the Maryland file schedules some desks and leaves gaps that a forecast sho
   const nowMs = Date.parse('2026-11-24T17:00:00Z');
   const window = { startMs: nowMs, endMs: nowMs + 14 * 86_400_000 };
   const withGaps = queues.filter(({ zone, hours, shifts }) => {
-    const ranges = toRanges({ zone, hours, shifts, closedUntilMs: null, feed: null }, window);
+    const ranges = toRanges({ zone, hours, shifts, closedUntilMs: null, feed: null }, window, nowMs);
     const of = (kind: 'hours' | 'shift') => ranges.filter((range) => range.kind === kind);
     return unscheduledGaps(of('hours'), of('shift')).length > 0;
   });

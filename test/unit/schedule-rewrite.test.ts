@@ -131,14 +131,17 @@ const shown = (ranges: readonly Range[]): string[] =>
 
 describe('what a schedule is made of', () => {
   test('without shifts the service hours stand in for them; unknown hours promise nothing', () => {
-    assert.deepEqual(shown(toRanges(RULES, DAY)), ['hours by rules 13:00–21:00', 'shift by hours 13:00–21:00']);
-    assert.deepEqual(toRanges({ ...RULES, hours: { ...RULES.hours, weekly: null } }, DAY), []);
+    assert.deepEqual(shown(toRanges(RULES, DAY, DAY.startMs)), [
+      'hours by rules 13:00–21:00',
+      'shift by hours 13:00–21:00',
+    ]);
+    assert.deepEqual(toRanges({ ...RULES, hours: { ...RULES.hours, weekly: null } }, DAY, DAY.startMs), []);
   });
 
   test('shifts by rule and by calendar lie beside each other', () => {
     const feed = () => [{ startMs: NOW, endMs: NOW + HOUR_MS, label: 'Team', uid: 'x' }];
     const shifts = [{ label: 'Desk', days: ['mo' as const], start: '09:00', end: '10:30' }];
-    assert.deepEqual(shown(toRanges({ ...RULES, shifts, feed }, DAY)), [
+    assert.deepEqual(shown(toRanges({ ...RULES, shifts, feed }, DAY, DAY.startMs)), [
       'hours by rules 13:00–21:00',
       'shift by rules 13:00–14:30',
       'shift by feed 14:00–15:00',
@@ -147,12 +150,17 @@ describe('what a schedule is made of', () => {
 
   test('a closing by hand takes hours and shifts alike, and a closed day starts no shift', () => {
     const shifts = [{ label: 'Desk', days: ['mo' as const], start: '09:00', end: '16:00' }];
-    assert.deepEqual(shown(toRanges({ ...RULES, shifts, closedUntilMs: NOW + HOUR_MS }, DAY)), [
+    const closed = { ...RULES, shifts, closedUntilMs: NOW + HOUR_MS };
+    assert.deepEqual(shown(toRanges(closed, { ...DAY, startMs: NOW }, NOW)), [
       'hours by rules 15:00–21:00',
       'shift by rules 15:00–20:00',
     ]);
+    assert.deepEqual(shown(toRanges(closed, DAY, NOW)).slice(0, 2), [
+      'hours by rules 13:00–14:00',
+      'shift by rules 13:00–14:00',
+    ]);
     const exceptions = [{ date: '2026-05-03', through: '2026-05-04', open: [] }];
-    assert.deepEqual(toRanges({ ...RULES, hours: { ...RULES.hours, exceptions }, shifts }, DAY), []);
+    assert.deepEqual(toRanges({ ...RULES, hours: { ...RULES.hours, exceptions }, shifts }, DAY, DAY.startMs), []);
   });
 
   test('a queue that nobody expanded for a while is filled in from where it ended', () => {

@@ -42,26 +42,40 @@ export const windowOf = (nowMs: number, doneThroughMs: number | null): Interval 
 const isClosedDay = ({ exceptions }: HoursRules, civil: string): boolean =>
   exceptions.some(({ date, through, open }) => open.length === 0 && date <= civil && civil <= (through ?? date));
 
-/** A queue's schedule in the window; what reaches in is cut at its start, and a closing by hand ends hours and shifts. */
-export function toRanges({ zone, hours, closedUntilMs, shifts, feed }: Rules, window: Interval): Range[] {
-  const open = expandHours(hours, zone, window, closedUntilMs) ?? [];
-  const startMs = Math.max(window.startMs, closedUntilMs ?? window.startMs);
-  const staffed = { startMs, endMs: window.endMs };
+/** What a window's rules say of it, without a closing by hand; what reaches out of the window is cut. */
+function rangesIn({ zone, hours, shifts, feed }: Rules, window: Interval): Range[] {
+  const open = expandHours(hours, zone, window) ?? [];
+  const byHours = { source: 'hours', label: null, uid: null } as const;
   const toShift =
     (source: 'rules' | 'feed') =>
-    (shift: Shift): Range => ({ kind: 'shift', source, ...shift, startMs: Math.max(shift.startMs, startMs) });
-  const byHours = { source: 'hours', label: null, uid: null } as const;
+    (shift: Shift): Range => ({ kind: 'shift', source, ...shift });
   const scheduled: Range[] =
     shifts.length === 0 && feed === null
       ? open.map((each) => ({ kind: 'shift', ...byHours, ...each }))
       : [
-          ...expandShifts(shifts, zone, staffed, (civil) => isClosedDay(hours, civil)).map(toShift('rules')),
-          ...(feed?.(staffed) ?? []).map(toShift('feed')),
+          ...expandShifts(shifts, zone, window, (civil) => isClosedDay(hours, civil)).map(toShift('rules')),
+          ...(feed?.(window) ?? []).map(toShift('feed')),
         ];
-  return [
-    ...open.map((each): Range => ({ kind: 'hours', ...byHours, source: 'rules', ...each })),
-    ...scheduled.filter((each) => each.startMs < each.endMs && each.startMs < window.endMs && each.endMs > startMs),
-  ];
+  return [...open.map((each): Range => ({ kind: 'hours', ...byHours, source: 'rules', ...each })), ...scheduled]
+    .map((range) => ({
+      ...range,
+      startMs: Math.max(range.startMs, window.startMs),
+      endMs: Math.min(range.endMs, window.endMs),
+    }))
+    .filter(({ startMs, endMs }) => startMs < endMs);
+}
+
+/** A queue's schedule in the window. A closing by hand takes hours and shifts from now until its end. */
+export function toRanges(rules: Rules, window: Interval, nowMs: number): Range[] {
+  const { closedUntilMs } = rules;
+  const parts =
+    closedUntilMs === null || closedUntilMs <= nowMs
+      ? [window]
+      : [
+          { startMs: window.startMs, endMs: nowMs },
+          { startMs: closedUntilMs, endMs: window.endMs },
+        ];
+  return parts.filter(({ startMs, endMs }) => startMs < endMs).flatMap((part) => rangesIn(rules, part));
 }
 
 /** A range as the table has it. */

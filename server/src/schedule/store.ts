@@ -164,7 +164,7 @@ export function expandQueue({ db, changes }: Database, queue: string, due: Due, 
       .where('queue_id', '=', queue)
       .where('ends_at', '>', new Date(window.startMs))
       .execute();
-    const rewrite = toRewrite(stored.map(toRange), toRanges(rules, window), window.startMs);
+    const rewrite = toRewrite(stored.map(toRange), toRanges(rules, window, due.nowMs), window.startMs);
     const isChanged = await saveRewrite(trx, queue, rewrite);
     const expansion = {
       hours_revision: known.revision,
