@@ -103,9 +103,11 @@ for (const engine of ENGINES) {
       assert.deepEqual([status, headers.get('content-type')], [200, 'text/calendar; charset=utf-8']);
       const schedule = await getSchedule(liaison, 'harford-desk', window());
       const entries = entriesIn(body);
-      const until = window().to;
+      const { from, to } = window();
       const shown = (kind: string) =>
-        entries.filter((entry) => entry.kind === kind && entry.start < until).map((entry) => [entry.start, entry.end]);
+        entries
+          .filter((entry) => entry.kind === kind && entry.start < to && entry.end > from)
+          .map((entry) => [entry.start, entry.end]);
       assert.deepEqual(
         shown('SHIFT'),
         schedule.shifts.map((each) => [each.start, each.end]),

@@ -7,29 +7,32 @@ import { expandFeed, feedShifts, SHIFTS_MOST, type FeedShift } from './expand.ts
 import { FeedFault } from './fault.ts';
 import { readFeed } from './feed.ts';
 
+/** By which a host knows again what it has sent. */
+interface Validators {
+  etag: string | null;
+  lastModified: string | null;
+}
+
 /** What is known of a calendar before it is asked. */
-export interface KnownFeed {
+export interface KnownFeed extends Validators {
   url: string;
   /** IANA name: floating times are in it. */
   zone: string;
-  etag: string | null;
-  lastModified: string | null;
   /** Null: never read. */
   body: string | null;
   /** In that body. */
   events: number;
 }
 
-export interface GoodReading {
+export interface GoodReading extends Validators {
   body: string;
   events: number;
-  etag: string | null;
-  lastModified: string | null;
   /** Whether from now on anybody else is scheduled, or at another time; or by this calendar at all. */
   isOther: boolean;
 }
 
-export type Reading = 'unchanged' | { good: GoodReading } | { fault: { code: string; detail: string } };
+/** `same`: the host says so, or what it sent comes to the same. */
+export type Reading = { same: Validators } | { good: GoodReading } | { fault: { code: string; detail: string } };
 
 /** A year of a large desk with long descriptions. Units: bytes. */
 export const MOST_BYTES = 4_000_000;
@@ -48,9 +51,9 @@ export async function askFeed(
   try {
     const headers = { accept: 'text/calendar, */*;q=0.5', ...conditionsOf(feed) };
     const reply = await egress.request(feed.url, { headers, timeoutMs, mostBytes: MOST_BYTES });
-    if (reply.status === 304 && feed.body !== null) return 'unchanged';
+    if (reply.status === 304 && feed.body !== null) return { same: feed };
     if (reply.status !== 200) return { fault: { code: 'bad-status', detail: statusWords(reply.status) } };
-    return { good: readReply(reply, feed, nowMs) };
+    return readReply(reply, feed, nowMs);
   } catch (error) {
     if (error instanceof EgressError || error instanceof FeedFault) {
       return { fault: { code: error.code, detail: error.message } };
@@ -76,20 +79,19 @@ const statusWords = (status: number): string =>
 const validator = (value: string | undefined): string | null =>
   value !== undefined && value.length <= VALIDATOR_MOST ? value : null;
 
-function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): GoodReading {
+function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): Reading {
   const { events, count, body } = readFeed(reply.body.toString('utf8'), known.zone);
+  const validators = {
+    etag: validator(reply.headers['etag']),
+    lastModified: validator(reply.headers['last-modified']),
+  };
+  if (body === known.body) return { same: validators };
   const window = { startMs: nowMs, endMs: nowMs + AHEAD_MS };
   const shifts = expanded(() => expandFeed(events, window, SHIFTS_MOST + 1));
   if (shifts.length > SHIFTS_MOST) {
     throw new FeedFault('too-many-shifts', `has more than ${SHIFTS_MOST} shifts in the next two months`);
   }
-  return {
-    body,
-    events: count,
-    etag: validator(reply.headers['etag']),
-    lastModified: validator(reply.headers['last-modified']),
-    isOther: body !== known.body && saysOther(known, { events: count, shifts }, window),
-  };
+  return { good: { ...validators, body, events: count, isOther: saysOther(known, { events: count, shifts }, window) } };
 }
 
 /** A calendar with nothing in it leaves a queue to its hours, so that the first and the last event count as such. */

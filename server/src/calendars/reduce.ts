@@ -19,10 +19,11 @@ const KEPT_PARAMS = ['tzid', 'range'];
 const toLabel = (summary: string): string =>
   [...summary.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, LABEL_MOST).join('').trim() || UNNAMED;
 
-const byText = (one: unknown, other: unknown): number => {
-  const [first, second] = [JSON.stringify(one), JSON.stringify(other)];
-  return first < second ? -1 : first > second ? 1 : 0;
-};
+const inOrder = (components: readonly Component[]): Component[] =>
+  components
+    .map((component) => ({ component, key: JSON.stringify(component) }))
+    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .map(({ component }) => component);
 
 const reduceProperties = (component: Component, kept: readonly string[]): Property[] =>
   kept
@@ -80,14 +81,12 @@ function shiftsOnly(events: readonly Component[]): Component[] {
 }
 
 export function reduceCalendars(calendars: readonly Component[]): Component {
-  const events = shiftsOnly(newestOnly(calendars.flatMap((calendar) => componentsOf(calendar, 'vevent'))))
-    .map(reduceEvent)
-    .sort(byText);
-  const named = new Set(events.flatMap(([, properties]) => properties.map(zoneNameOf)));
+  const events = calendars.flatMap((calendar) => componentsOf(calendar, 'vevent'));
+  const shifts = shiftsOnly(newestOnly(events)).map(reduceEvent);
+  const named = new Set(shifts.flatMap(([, properties]) => properties.map(zoneNameOf)));
   const zones = calendars
     .flatMap((calendar) => componentsOf(calendar, 'vtimezone'))
     .filter((zone) => named.has(textOf(zone, 'tzid')))
-    .map(reduceZone)
-    .sort(byText);
-  return ['vcalendar', [], [...zones, ...events]];
+    .map(reduceZone);
+  return ['vcalendar', [], [...inOrder(zones), ...inOrder(shifts)]];
 }

@@ -2,6 +2,7 @@
 // Out:   an address that shows the queue's shifts and gaps; them as an iCalendar file; addresses that no longer do.
 // Never: a different answer for an address that was dropped and for one that never was.
 import { calendarLinkSchema, FORECAST_DAYS, idSchema, PATHS } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createToken, hashToken, isToken } from '../accounts/token.ts';
@@ -90,6 +91,12 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
         config: { access: 'anyone' },
         schema: {
           params: z.object({ token: z.string().max(60) }),
+          response: {
+            200: {
+              description: 'From 35 days back to 60 ahead.',
+              content: { 'text/calendar': { schema: z.string() } },
+            },
+          },
           tags,
           summary: 'A queue’s shifts and unscheduled gaps, as an iCalendar file',
         },
@@ -103,7 +110,9 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
         // Weak: DTSTAMP is the instant of writing, and the same facts are written at many.
         const etag = `W/"${digestOf(facts)}"`;
         void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-        if (request.headers['if-none-match']?.includes(digestOf(facts))) return reply.code(304).send();
+        // Typed as any reply: the description lists what has a body.
+        if (request.headers['if-none-match']?.includes(digestOf(facts)))
+          return (reply as FastifyReply).code(304).send();
         return reply
           .header('content-type', 'text/calendar; charset=utf-8')
           .header('content-disposition', `inline; filename="${queue.id}.ics"`)

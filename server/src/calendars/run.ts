@@ -55,7 +55,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   async function refresh(feed: ClaimedFeed): Promise<void> {
     const reading: Reading = await askFeed(egress, feed, { nowMs: clock.now(), timeoutMs });
     if (isClosed) return;
-    const failures = typeof reading === 'object' && 'fault' in reading ? feed.failures + 1 : 0;
+    const failures = 'fault' in reading ? feed.failures + 1 : 0;
     const atMs = clock.now();
     await inDatabase(settleFeed(database, feed, { reading, atMs, nextMs: atMs + pauseMs(failures, random()) }));
   }

@@ -57,13 +57,15 @@ export async function settleFeed(
   const found = { ...asked, failures: 0, confirmed_at: at, fault_code: null, fault_detail: null };
   await database.db.transaction().execute(async (trx) => {
     const settle = trx.updateTable('shift_feed').where('queue_id', '=', queue).where('url', '=', url);
-    if (reading === 'unchanged') return void (await settle.set(found).execute());
     if ('fault' in reading) {
       const fault = { fault_code: reading.fault.code, fault_detail: reading.fault.detail };
       return void (await settle.set({ ...asked, ...fault, failures: sql`failures + 1` }).execute());
     }
-    const { body, events, etag, lastModified, isOther } = reading.good;
-    const kept = { ...found, body, events, etag, last_modified: lastModified, ...(isOther ? { good_at: at } : {}) };
+    const { etag, lastModified } = 'same' in reading ? reading.same : reading.good;
+    const confirmed = { ...found, etag, last_modified: lastModified };
+    if ('same' in reading) return void (await settle.set(confirmed).execute());
+    const { body, events, isOther } = reading.good;
+    const kept = { ...confirmed, body, events, ...(isOther ? { good_at: at } : {}) };
     const { numUpdatedRows } = await settle.set(kept).executeTakeFirstOrThrow();
     if (isOther && numUpdatedRows > 0n) await publishShifts(database, queue, trx);
   });
