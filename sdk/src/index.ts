@@ -1,5 +1,6 @@
 export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
+export { CHANGE_KINDS } from './contract/changes.js';
 export {
   EVENTS_BODY_LIMIT_BYTES,
   EVENTS_PER_BATCH,
@@ -38,6 +39,7 @@ export * from './management/calendars.js';
 export * from './management/hours.js';
 export * from './management/shifts.js';
 export * from './management/presence.js';
+export * from './management/changes.js';
 export * from './management/notices.js';
 export * from './management/assistance.js';
 export * from './management/coverage.js';

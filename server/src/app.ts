@@ -52,6 +52,8 @@ import { recipientRoutes } from './notices/routes.ts';
 import type { Presence } from './presence/presence.ts';
 import { heartbeatRoutes } from './presence/heartbeat-routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
+import { changeRoutes } from './push/change-routes.ts';
+import type { ChangeStreams } from './push/changes.ts';
 import type { Push } from './push/push.ts';
 import { pushRoutes } from './push/routes.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
@@ -67,6 +69,7 @@ export interface Deps {
   assistance: Assistance;
   live: LiveAvailability;
   push: Push;
+  changeStreams: ChangeStreams;
   feeds: Feeds;
   ingest: Ingest;
   ingestMeters: IngestMeters;
@@ -97,12 +100,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   return app;
 }
 
-/** What every patron's page asks: no hook, no plugin, constant headers of the doors' own. */
+/** What every patron's page asks, and streams: no hook, no plugin, constant headers of the doors' own. */
 const hotDoors =
   (deps: Deps) =>
   async (scope: FastifyInstance): Promise<void> => {
     await scope.register(availabilityRoutes(deps));
     await scope.register(pushRoutes(deps));
+    await scope.register(changeRoutes(deps));
     await scope.register(ingestRoutes(deps));
   };
 

@@ -19,6 +19,7 @@ import { startTroubleWatch } from './notices/watch.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createPolling } from './presence/run.ts';
+import { createChangeStreams, type ChangeStreams } from './push/changes.ts';
 import { createPush, type Push } from './push/push.ts';
 import { startSchedule } from './schedule/run.ts';
 
@@ -29,6 +30,7 @@ export interface Services {
   assistance: Assistance;
   live: LiveAvailability;
   push: Push;
+  changeStreams: ChangeStreams;
   feeds: Feeds;
   ingest: Ingest;
   ingestMeters: IngestMeters;
@@ -64,6 +66,7 @@ export async function startServices(deps: {
   });
   const live = await createLiveAvailability({ database, registry, clock, presence, assistance, onError });
   const push = createPush({ live, clock });
+  const changeStreams = createChangeStreams({ database, presence, clock });
   const tz = process.versions.tz ?? 'unknown';
   const schedule = startSchedule({ database, clock, registry, feedShifts, tz, onError });
   const feeds = startFeeds({ database, egress, clock, onError });
@@ -76,6 +79,7 @@ export async function startServices(deps: {
     assistance,
     live,
     push,
+    changeStreams,
     feeds,
     ingest,
     ingestMeters,

@@ -52,7 +52,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.
   placements: ['metrics', 'cooperative', 'availability'],
   presence: ['accounts', 'cooperative', 'egress', 'hours'],
-  push: ['availability'],
+  push: ['availability', 'presence'],
   schedule: ['hours', 'shifts'],
   shifts: ['hours'],
 };

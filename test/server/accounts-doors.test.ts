@@ -92,7 +92,10 @@ async function knock(who: Who, { method }: Door, path: string): Promise<{ status
     ...(method === 'PUT' ? { body: '{}' } : {}),
     signal: AbortSignal.timeout(5_000),
   });
-  return { status: reply.status, body: await reply.text() };
+  // A stream has no end to wait for.
+  const isStream = reply.headers.get('content-type') === 'text/event-stream';
+  if (isStream) await reply.body?.cancel();
+  return { status: reply.status, body: isStream ? '' : await reply.text() };
 }
 
 const outcome = (status: number): number | 'open' => ([401, 403, 404].includes(status) ? status : 'open');

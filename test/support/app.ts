@@ -23,7 +23,7 @@ export interface StartOptions {
   store?: TestStore;
 }
 
-export interface TestApp extends Pick<Services, 'registry' | 'live' | 'push' | 'ingest'> {
+export interface TestApp extends Pick<Services, 'registry' | 'presence' | 'live' | 'push' | 'ingest'> {
   url: string;
   config: Config;
   app: FastifyInstance;
@@ -84,7 +84,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   });
   await app.listen({ host: config.host, port: config.port });
   const url = `http://127.0.0.1:${config.port}`;
-  const { registry, live, push, ingest } = services;
+  const { registry, presence, live, push, ingest } = services;
   return {
     url,
     config,
@@ -92,6 +92,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     database,
     log,
     registry,
+    presence,
     live,
     push,
     ingest,

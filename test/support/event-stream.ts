@@ -41,6 +41,7 @@ export function readStream(
   path: string,
   httpVersion: '1.1' | '1.0' = '1.1',
   method = 'GET',
+  headers: Record<string, string> = {},
 ): StreamReader {
   const socket = connect(port, '127.0.0.1');
   const events: ServerEvent[] = [];
@@ -50,7 +51,8 @@ export function readStream(
   let head = '';
   let isComplete = false;
   let isClosed = false;
-  socket.write(`${method} ${path} HTTP/${httpVersion}\r\nhost: localhost\r\n\r\n`);
+  const lines = Object.entries({ host: 'localhost', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`${method} ${path} HTTP/${httpVersion}\r\n${lines.join('')}\r\n`);
   const takeEvents = (): void => {
     const parts = text.split('\n\n');
     text = parts.pop() ?? '';

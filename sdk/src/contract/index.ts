@@ -7,6 +7,7 @@ export * from './events.js';
 export * from './hours.js';
 export * from './shifts.js';
 export * from './presence.js';
+export * from './changes.js';
 export * from './coverage.js';
 export * from './assistance.js';
 export * from './notices.js';

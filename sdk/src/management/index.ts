@@ -4,6 +4,7 @@ export * from './calendars.js';
 export * from './hours.js';
 export * from './shifts.js';
 export * from './presence.js';
+export * from './changes.js';
 export * from './notices.js';
 export * from './assistance.js';
 export * from './coverage.js';
