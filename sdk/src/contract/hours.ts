@@ -98,7 +98,11 @@ export const auditEntrySchema = z
   .object({
     at: instantSchema,
     by: z.string().describe("The account's label."),
-    action: z.string().describe('What was done: `hours-changed`, `closed-until`, `undone`, `imported`.'),
+    action: z
+      .string()
+      .describe(
+        'What was done: `hours-changed`, `closed-until`, `undone`, `imported`, `shifts-changed`, `shifts-imported`; more may come.',
+      ),
     before: z.unknown(),
     after: z.unknown(),
     note: z.string().nullable(),

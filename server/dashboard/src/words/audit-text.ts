@@ -18,6 +18,10 @@ export function auditText({ action, after }: Pick<AuditEntry, 'action' | 'after'
   const words: Record<string, string> = {
     'hours-changed': 'Changed the hours',
     imported: 'Imported the hours with the cooperative’s file',
+    'shifts-changed': 'Changed the shifts',
+    'shift-feed-changed': 'Changed the calendar of the shifts',
+    'coverage-corrected': 'Corrected the coverage',
+    'shifts-imported': 'Imported the shifts with the cooperative’s file',
   };
   return words[action] ?? action.replaceAll('-', ' ');
 }
