@@ -143,7 +143,10 @@ export const hoursPreviewSchema = z
 /** What {@link hoursPreviewSchema} describes. */
 export type HoursPreview = z.infer<typeof hoursPreviewSchema>;
 
-/** Takes back the latest change of a queue's hours or closing. Errors: 409 `stale-revision`, `nothing-to-undo`. */
+/**
+ * Takes back the latest change of a queue's hours or closing; asked again, the one before it: it is never a redo. What an
+ * import has set since is not taken back. Errors: 409 `stale-revision`, `nothing-to-undo`.
+ */
 export const undoSchema = z.strictObject({ revision: z.int().nonnegative() });
 /** What {@link undoSchema} describes. */
 export type Undo = z.infer<typeof undoSchema>;

@@ -103,7 +103,7 @@ export class QueueHoursPanel extends LitElement {
           ? html`<hours-editor .queue=${queue} @ask-close=${() => void this.#edit(false)}></hours-editor>`
           : this.#words()
       }
-      <queue-history .queue=${queue}></queue-history>
+      <queue-history class="screen-only" .queue=${queue}></queue-history>
     </section>`;
   }
 
