@@ -127,6 +127,19 @@ forEachEngine((_engine, open) => {
       assert.deepEqual(heard, ['shifts:state']);
     });
 
+    test('a host that knows what it sent by its date alone is asked by that', async () => {
+      const modified = 'Mon, 04 May 2026 12:00:00 GMT';
+      peer.answer = (_request, response) => void response.writeHead(200, { 'last-modified': modified }).end(GOOD);
+      await addFeed('state', peer.url);
+      follow();
+      await isChecked();
+      await askAgain();
+      assert.deepEqual(
+        peer.asked.map(({ headers }) => headers['if-modified-since']),
+        [undefined, modified],
+      );
+    });
+
     test('a calendar that hangs is a fault after its time, and holds up no other', async () => {
       peer.answer = (request, response) =>
         request.url === '/hangs.ics' ? undefined : serving(GOOD)(request, response);

@@ -38,6 +38,8 @@ test('a zone that does not exist names the event and says what would be right', 
     faultOf(calendar(zoneless, event('DTSTART;TZID=Our time:20260504T090000'))),
     /^unknown-zone: .*"Our time"/,
   );
+  const rambling = outlookZone('Our time').replace(/(BEGIN:STANDARD[^]*END:STANDARD\r\n)/, (each) => each.repeat(501));
+  assert.match(faultOf(calendar(rambling, event('DTSTART;TZID=Our time:20260504T090000'))), /^unknown-zone/);
   const hourly = outlookZone('Our time').replaceAll('FREQ=YEARLY', 'FREQ=SECONDLY');
   assert.match(
     faultOf(calendar(hourly, event('DTSTART;TZID=Our time:20260504T090000'))),

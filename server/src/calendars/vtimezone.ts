@@ -19,6 +19,8 @@ interface Change {
 
 const DAY_MS = 24 * 3_600_000;
 const YEAR_MS = 366 * DAY_MS;
+/** The longest history of any zone has fewer. */
+const OBSERVANCES_MOST = 500;
 
 const OFFSET = /^([+-])(\d\d):?(\d\d)(?::?(\d\d))?$/;
 function toOffsetMs(text: string | undefined): number | undefined {
@@ -67,11 +69,11 @@ export function readZone(zone: Component): ToInstant {
   const name = textOf(zone, 'tzid') ?? '';
   const unusable = () =>
     new FeedFault('unknown-zone', `describes the time zone "${name.slice(0, 60)}" in a way that cannot be used`);
+  const described = [...componentsOf(zone, 'standard'), ...componentsOf(zone, 'daylight')];
+  if (described.length > OBSERVANCES_MOST) throw unusable();
   let observances: Onsets[];
   try {
-    observances = [...componentsOf(zone, 'standard'), ...componentsOf(zone, 'daylight')].flatMap(
-      (each) => readObservance(each) ?? [],
-    );
+    observances = described.flatMap((each) => readObservance(each) ?? []);
   } catch {
     // A RangeError of Temporal's, or of the rule: not a date, not a recurrence.
     throw unusable();
