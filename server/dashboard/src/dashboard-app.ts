@@ -7,7 +7,7 @@ import { libraryNav, pageOf, pageTitle } from './frame.js';
 import { here } from './here.js';
 import type { DeskPage } from './pages/desk-page.js';
 import './parts/notice-card.js';
-import { deskHref, homeHref, libraryHref, ownLink, placeOf, readRoute, type Route } from './route.js';
+import { deskHref, homeHref, libraryHref, nowHref, ownLink, placeOf, readRoute, type Route } from './route.js';
 
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
@@ -122,8 +122,6 @@ export class DashboardApp extends LitElement {
   }
 
   #header(session: Session | undefined): TemplateResult {
-    const startName = session?.role === 'coordinator' ? 'All libraries' : 'Your libraries';
-    const hasStart = session && (session.role === 'coordinator' || session.libraries.length > 1);
     return html`<header class="bar">
       <a class="skip" href="#content">Skip to the content</a>
       <div class="bar-inner">
@@ -131,7 +129,7 @@ export class DashboardApp extends LitElement {
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${MARK}</svg>
           ${session?.cooperative ?? 'AskUsNow'}
         </a>
-        ${hasStart ? html`<nav aria-label="Main"><a href=${homeHref()} aria-current=${this.route.page === 'home' ? 'page' : nothing}>${startName}</a></nav>` : null}
+        ${session ? this.#nav(session) : null}
         ${
           session
             ? html`<div class="who">
@@ -143,6 +141,19 @@ export class DashboardApp extends LitElement {
       </div>
       ${session ? libraryNav(this.route, session) : null}
     </header>`;
+  }
+
+  #nav({ role, libraries }: Session): TemplateResult | null {
+    const link = (page: Route['page'], href: string, words: string): TemplateResult =>
+      html`<a href=${href} aria-current=${this.route.page === page ? 'page' : nothing}>${words}</a>`;
+    if (role === 'coordinator') {
+      return html`<nav aria-label="Main">
+        ${link('home', homeHref(), 'All libraries')} ${link('now', nowHref(), 'Now')}
+      </nav>`;
+    }
+    return libraries.length > 1
+      ? html`<nav aria-label="Main">${link('home', homeHref(), 'Your libraries')}</nav>`
+      : null;
   }
 
   #main(session: Session | undefined): TemplateResult {

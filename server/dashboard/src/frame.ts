@@ -1,9 +1,11 @@
 import type { Session } from '@askusnow/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import './pages/choice-page.js';
+import './pages/coverage-page.js';
 import './pages/desk-page.js';
 import './pages/hours-page.js';
 import './pages/library-page.js';
+import './pages/now-page.js';
 import './pages/overview-page.js';
 import './pages/people-page.js';
 import './pages/shifts-page.js';
@@ -11,6 +13,7 @@ import './parts/notice-card.js';
 import { LIBRARY_PAGES, libraryHref, libraryPageHref, type LibraryPageName, type Route } from './route.js';
 
 const NAMES: Record<LibraryPageName, string> = {
+  coverage: 'Coverage',
   hours: 'Hours and closings',
   shifts: 'Shifts',
   people: 'People and desks',
@@ -23,6 +26,7 @@ const nameOf = (session: Session, library: string): string | undefined =>
 export function pageTitle(route: Route, session: Session): string {
   if (route.page === 'unknown') return 'No such page';
   if (route.page === 'desk') return session.queues.find(({ id }) => id === route.queue)?.name ?? 'Desk';
+  if (route.page === 'now') return 'Now';
   if (route.page === 'home') {
     return session.role === 'coordinator' ? `All libraries, last ${route.days} days` : 'Your libraries';
   }
@@ -43,6 +47,8 @@ export function pageOf(route: Route, session: Session): TemplateResult {
         .days=${route.days}
         .reader=${session.role}
       ></library-page>`;
+    case 'coverage':
+      return html`<coverage-page .library=${route.library} .name=${name} .session=${session}></coverage-page>`;
     case 'hours':
       return html`<hours-page .library=${route.library} .name=${name} .session=${session}></hours-page>`;
     case 'shifts':
@@ -51,6 +57,10 @@ export function pageOf(route: Route, session: Session): TemplateResult {
       return html`<people-page .library=${route.library} .name=${name} .session=${session}></people-page>`;
     case 'desk':
       return html`<desk-page .queue=${route.queue} .queues=${session.queues}></desk-page>`;
+    case 'now':
+      return session.role === 'coordinator'
+        ? html`<now-page .session=${session}></now-page>`
+        : html`<notice-card level="1" failure="not-found"></notice-card>`;
     case 'home':
       return session.role === 'coordinator'
         ? html`<overview-page .days=${route.days}></overview-page>`

@@ -4,7 +4,7 @@ import { ID_PATTERN, WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
 export const DEFAULT_WINDOW: WindowDays = 30;
 
 /** What there is to a library beside its numbers, by the last word of its address. */
-export const LIBRARY_PAGES = ['hours', 'shifts', 'people'] as const;
+export const LIBRARY_PAGES = ['coverage', 'hours', 'shifts', 'people'] as const;
 export type LibraryPageName = (typeof LIBRARY_PAGES)[number];
 
 /** What an address under /dashboard asks for. */
@@ -13,6 +13,7 @@ export type Route =
   | { page: 'library'; library: string; days: WindowDays }
   | { page: LibraryPageName; library: string }
   | { page: 'desk'; queue: string | null }
+  | { page: 'now' }
   | { page: 'unknown' };
 
 const BASE = '/dashboard';
@@ -30,6 +31,7 @@ export function readRoute(url: URL): Route {
   if (base !== BASE.slice(1) || rest.length > 0) return { page: 'unknown' };
   if (library === undefined) return { page: 'home', days: readDays(url) };
   if (library === NO_LIBRARY) {
+    if (name === 'now') return { page: 'now' };
     return name === 'desk' ? { page: 'desk', queue: readId(url.searchParams.get('queue')) } : { page: 'unknown' };
   }
   if (!ID_PATTERN.test(library)) return { page: 'unknown' };
@@ -50,6 +52,9 @@ export const libraryHref = (library: string, days: WindowDays = DEFAULT_WINDOW):
   `${BASE}/${encodeURIComponent(library)}${query(days)}`;
 
 export const libraryPageHref = (library: string, page: LibraryPageName): string => `${libraryHref(library)}/${page}`;
+
+/** What happens at all desks, live. */
+export const nowHref = (): string => `${BASE}/${NO_LIBRARY}/now`;
 
 /** The page from which a desk says that somebody is there; without a queue: the account's own. */
 export const deskHref = (queue?: string): string =>

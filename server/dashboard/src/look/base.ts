@@ -93,8 +93,9 @@ export const base = css`
       break-inside: avoid;
     }
 
+    /* Whatever else it is: a button, a row of buttons. */
     .screen-only {
-      display: none;
+      display: none !important;
     }
   }
 `;

@@ -1,0 +1,111 @@
+// A desk's days as rows: what was promised, who was scheduled, what was seen, each cut to the day. Pure.
+import type { CoverageGap, CoverageInterval, CoverageSum, PresenceState, QueueCoverage, Schedule } from '@askusnow/sdk';
+import { addDays, instantMs, wallClock } from './wall-clock.js';
+
+/** Half-open, in ms. */
+export interface Span {
+  startMs: number;
+  endMs: number;
+}
+
+export interface WeekRow extends Span {
+  date: string;
+  /** 23 or 25 where the clocks change. */
+  hours: number;
+  isToday: boolean;
+  /** Null: hours are not known. */
+  promised: Span[] | null;
+  /** Merged; what counts as scheduled. */
+  scheduled: Span[];
+  /** Each shift by itself, with its label. */
+  shifts: (Span & { label: string })[];
+  /** Promised, and nobody scheduled. */
+  unscheduled: Span[];
+  /** Scheduled time that is over, and how it was kept. */
+  kept: (Span & { kind: CoverageInterval['kind']; corrected: boolean })[];
+  /** What the source said, whatever was scheduled. */
+  seen: (Span & { state: PresenceState })[];
+  gaps: CoverageGap[];
+  /** Null: a day to come. */
+  sum: CoverageSum | null;
+}
+
+/** Days that are shown at once. */
+export const DAYS_SHOWN = 7;
+
+/** Local midnight. */
+const midnightMs = (date: string, zone: string): number => instantMs({ date, time: '00:00' }, zone);
+
+/** Week 0 ends with today, week 1 begins tomorrow. */
+export function weekDates(week: number, zone: string, nowMs: number): string[] {
+  const last = addDays(wallClock(nowMs, zone).date, week * DAYS_SHOWN);
+  return Array.from({ length: DAYS_SHOWN }, (_, index) => addDays(last, index + 1 - DAYS_SHOWN));
+}
+
+/** The days' first and last instants. */
+export const weekSpan = (dates: readonly string[], zone: string): Span => ({
+  startMs: midnightMs(dates[0]!, zone),
+  endMs: midnightMs(addDays(dates.at(-1)!, 1), zone),
+});
+
+/** What of a list lies within a span, cut to it. */
+export function cut<Each extends Span>(list: readonly Each[], { startMs, endMs }: Span): Each[] {
+  return list
+    .filter((each) => each.startMs < endMs && startMs < each.endMs)
+    .map((each) => ({ ...each, startMs: Math.max(each.startMs, startMs), endMs: Math.min(each.endMs, endMs) }));
+}
+
+/** In order, what touches or overlaps as one. */
+export function merged(list: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const { startMs, endMs } of [...list].sort((a, b) => a.startMs - b.startMs)) {
+    const last = out.at(-1);
+    if (last && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
+    else out.push({ startMs, endMs });
+  }
+  return out;
+}
+
+const toSpan = ([start, end]: readonly [string, string]): Span => ({
+  startMs: Date.parse(start),
+  endMs: Date.parse(end),
+});
+
+/** `coverage`: null for days to come. */
+export function weekRows(
+  dates: readonly string[],
+  schedule: Schedule,
+  coverage: QueueCoverage | null,
+  nowMs: number,
+): WeekRow[] {
+  const { zone, scheduledBy } = schedule;
+  const today = wallClock(nowMs, zone).date;
+  const hours = schedule.hours?.map(toSpan) ?? null;
+  const shifts = schedule.shifts.map(({ start, end, label }) => ({ ...toSpan([start, end]), label }));
+  const scheduled = merged(scheduledBy === 'shifts' ? shifts : (hours ?? []));
+  const unscheduled = schedule.gaps.map(toSpan);
+  const kept = (coverage?.intervals ?? []).map(({ start, end, kind, correction }) => ({
+    ...toSpan([start, end]),
+    kind,
+    corrected: correction !== null,
+  }));
+  const seen = (coverage?.observed ?? []).map(({ start, end, state }) => ({ ...toSpan([start, end]), state }));
+  return dates.map((date) => {
+    const day = { startMs: midnightMs(date, zone), endMs: midnightMs(addDays(date, 1), zone) };
+    const isIn = ({ start }: CoverageGap): boolean => day.startMs <= Date.parse(start) && Date.parse(start) < day.endMs;
+    return {
+      ...day,
+      date,
+      hours: (day.endMs - day.startMs) / 3_600_000,
+      isToday: date === today,
+      promised: hours && cut(hours, day),
+      scheduled: cut(scheduled, day),
+      shifts: cut(shifts, day),
+      unscheduled: cut(unscheduled, day),
+      kept: cut(kept, day),
+      seen: cut(seen, day),
+      gaps: (coverage?.gaps ?? []).filter(isIn),
+      sum: coverage?.byDay.find((each) => each.date === date)?.sum ?? null,
+    };
+  });
+}

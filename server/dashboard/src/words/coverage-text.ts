@@ -1,0 +1,54 @@
+import type { CoverageGap, CoverageInterval, CoverageSum, PresenceState } from '@askusnow/sdk';
+import { percentText } from './count-text.js';
+import { minutesText } from './moment-text.js';
+
+export const KIND_WORDS: Record<CoverageInterval['kind'], string> = {
+  covered: 'covered',
+  unmonitored: 'not known',
+  uncovered: 'nobody there',
+};
+
+export const SEEN_WORDS: Record<PresenceState, string> = {
+  available: 'available',
+  busy: 'busy',
+  nobody: 'nobody',
+  unknown: 'not known',
+};
+
+export const GAP_WORDS: Record<CoverageGap['kind'], string> = {
+  'no-show': 'No-show',
+  'late-start': 'Late start',
+  'early-end': 'Early end',
+  middle: 'Gap in the middle',
+};
+
+const BY: Record<CoverageSum['scheduledBy'], string> = {
+  shifts: 'The desk’s shifts count as scheduled.',
+  hours: 'No shifts are entered: the service hours count as scheduled.',
+  nothing: 'Nothing is scheduled.',
+};
+export const scheduledByText = ({ scheduledBy }: CoverageSum): string => BY[scheduledBy];
+
+/** "78.7 %", or why there is no figure. */
+export function coverageValue({ scheduled, value, hidden }: CoverageSum): string {
+  if (scheduled === 0) return 'nothing scheduled';
+  return hidden || value === null ? 'too little seen' : percentText(value);
+}
+
+/** "between 72.5 % and 80.4 %; 92.1 % of it was watched": how sure one can be. */
+export function coverageBounds({ scheduled, low, high, observedShare, hidden }: CoverageSum): string {
+  if (scheduled === 0 || observedShare === null) return 'no scheduled time in these days';
+  const watched = `${percentText(observedShare)} of scheduled time was watched`;
+  if (hidden || low === null || high === null) return `${watched}: less than half, so there is no figure`;
+  return `between ${percentText(low)} and ${percentText(high)}; ${watched}`;
+}
+
+/** "7 h covered, 20 min nobody there, 40 min not known, of 8 h" */
+export function madeOfText({ scheduled, covered, uncovered, unmonitored }: CoverageSum): string {
+  const parts = [
+    `${minutesText(covered)} covered`,
+    ...(uncovered > 0 ? [`${minutesText(uncovered)} nobody there`] : []),
+    ...(unmonitored > 0 ? [`${minutesText(unmonitored)} not known`] : []),
+  ];
+  return `${parts.join(', ')}, of ${minutesText(scheduled)}`;
+}

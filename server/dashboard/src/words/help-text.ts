@@ -1,0 +1,118 @@
+import type { AssistanceReason, AssistanceRequest, AssistanceStep, Taker, Tier } from '@askusnow/sdk';
+import { ageText, fromToText, momentText } from './moment-text.js';
+
+const REASONS: Record<AssistanceReason, string> = {
+  'forecast-gap': 'nobody is scheduled',
+  'observed-gap': 'nobody was seen at the desk',
+  swamped: 'the desk is swamped',
+  'by-hand': 'help is needed',
+};
+
+/** Names of libraries by id, as far as the reader's session has them. */
+export type LibraryNames = ReadonlyMap<string, string>;
+
+/** Whose people a tier's are. */
+export const PEOPLE: Record<Tier, string> = {
+  local: 'the library’s own people',
+  statewide: 'the statewide service',
+  global: 'the global cooperative',
+};
+
+const takerText = (taker: Taker, names: LibraryNames): string =>
+  'tier' in taker ? PEOPLE[taker.tier] : (names.get(taker.library) ?? taker.library);
+
+/** "nobody is scheduled tomorrow, 9:00 AM – 12:00 PM" */
+export const needText = ({ reason, gap }: AssistanceRequest, zone: string, nowMs: number): string =>
+  `${REASONS[reason]} ${fromToText(gap.start, gap.end, zone, nowMs)}`;
+
+/** Where the request stands, whose turn it is, and what happens by itself. */
+export function standingText(request: AssistanceRequest, names: LibraryNames, zone: string, nowMs: number): string {
+  const { state, owner, deadline, taker, overAt } = request;
+  const by = deadline === null ? '' : momentText(deadline, zone, nowMs);
+  const next = { local: 'the statewide service', statewide: 'the global cooperative', global: null }[owner];
+  const goesOn = next === null ? `It ends at ${by} if nobody takes it.` : `It goes on to ${next} at ${by}.`;
+  switch (state) {
+    case 'open':
+      return `Waiting for ${PEOPLE[owner]}. ${goesOn}`;
+    case 'acknowledged':
+      return `Seen by ${PEOPLE[owner]}, who are looking for help. ${goesOn}`;
+    case 'taken':
+      return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, names)}, until ${by}.`;
+    case 'covered':
+      return `Somebody is there. It closes by itself at ${by}.`;
+    case 'closed':
+      return `Closed${overAt === null ? '' : `, ${momentText(overAt, zone, nowMs)}`}.`;
+    case 'expired':
+      return `Ended without help${overAt === null ? '' : `, ${momentText(overAt, zone, nowMs)}`}.`;
+  }
+}
+
+/** One or two words for a chip. */
+export const STATE_WORDS: Record<AssistanceRequest['state'], { word: string; tone: 'good' | 'note' | 'warn' | 'bad' }> =
+  {
+    open: { word: 'Waiting', tone: 'bad' },
+    acknowledged: { word: 'Seen', tone: 'warn' },
+    taken: { word: 'Taken', tone: 'good' },
+    covered: { word: 'Covered', tone: 'good' },
+    closed: { word: 'Closed', tone: 'note' },
+    expired: { word: 'No help came', tone: 'bad' },
+  };
+
+const STEPS: Record<AssistanceStep, string> = {
+  opened: 'Asked for help',
+  acknowledged: 'Saw it and looks for help',
+  taken: 'Took it',
+  released: 'Gave it back',
+  covered: 'Said that somebody is there',
+  closed: 'Closed it',
+  escalated: 'Went on to the next tier',
+  expired: 'Ended without help',
+  noted: 'Noted',
+};
+
+/** "Took it · Statewide coordinator, 10:05 AM": who did it, and when. The clock is called by what it is. */
+export const stepText = (
+  { at, step, by, owner }: AssistanceRequest['steps'][number],
+  zone: string,
+  nowMs: number,
+): string => {
+  const what = step === 'escalated' ? `Went on to ${PEOPLE[owner]}` : STEPS[step];
+  return `${what} · ${by === 'clock' ? 'by itself' : by}, ${momentText(at, zone, nowMs)}`;
+};
+
+/** "open for 12 min" */
+export const openForText = ({ openedAt }: AssistanceRequest, nowMs: number): string =>
+  nowMs - Date.parse(openedAt) < 60_000 ? 'opened just now' : `open for ${ageText(openedAt, nowMs)}`;
+
+export const isOpen = ({ overAt }: AssistanceRequest): boolean => overAt === null;
+
+/** The request that stands for a gap of a queue; the server takes no second one for the same time. */
+export const requestFor = (
+  requests: readonly AssistanceRequest[],
+  queue: string,
+  start: string,
+  end: string | null,
+): AssistanceRequest | undefined =>
+  requests.find(
+    (request) =>
+      isOpen(request) &&
+      request.queue === queue &&
+      (end === null || request.gap.start < end) &&
+      (request.gap.end === null || start < request.gap.end),
+  );
+
+/** That the library's own desk is passed over for now, because help was taken; null where it is not. */
+export function answeredFor(requests: readonly AssistanceRequest[], zone: string, nowMs: number): string | null {
+  const taken = requests.find(
+    ({ state, taker, gap, deadline }) =>
+      state === 'taken' &&
+      taker !== null &&
+      'tier' in taker &&
+      taker.tier !== 'local' &&
+      Date.parse(gap.start) <= nowMs &&
+      nowMs < Date.parse(gap.end ?? deadline ?? gap.start),
+  );
+  if (taken === undefined || taken.taker === null || !('tier' in taken.taker)) return null;
+  const until = taken.gap.end ?? taken.deadline;
+  return `Help was taken: patrons start at the ${taken.taker.tier} desk${until === null ? '' : ` until ${momentText(until, zone, nowMs)}`}.`;
+}

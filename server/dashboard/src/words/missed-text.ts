@@ -1,0 +1,24 @@
+import type { LibraryCoverage } from '@askusnow/sdk';
+import { countText } from './count-text.js';
+
+export type MissedCell = LibraryCoverage['missed'][number];
+export type Daypart = MissedCell['daypart'];
+
+/** Parts of the day in order, with their hours on the library's clock. */
+export const DAYPARTS: Record<Daypart, string> = {
+  night: 'Night, from midnight',
+  morning: 'Morning, from 6 AM',
+  afternoon: 'Afternoon, from noon',
+  evening: 'Evening, from 6 PM',
+};
+
+/** 1 is Monday. */
+export const weekdayName = (weekday: number): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'long' }).format(Date.UTC(2026, 5, weekday));
+
+/** "3 clicks, 20 seen" is too long for a cell: "3 / 20". A hidden one is "<5", which may be anything from 1 to 4 and more. */
+export function cellText(cell: MissedCell | undefined): string {
+  if (cell === undefined) return '0';
+  if (cell.suppressed) return '<5';
+  return cell.clicks + cell.viewable === 0 ? '0' : `${countText(cell.clicks)} / ${countText(cell.viewable)}`;
+}

@@ -1,0 +1,73 @@
+// What has changed between two readings, for people who listen: only what matters, and nothing where nothing did.
+import type { Answers, AssistanceRequest, QueueNow } from '@askusnow/sdk';
+import { countedText } from './count-text.js';
+import { isUnstaffed, queueWord } from './queue-now-text.js';
+
+/** A reading of what is watched live. */
+export interface Reading {
+  queues: readonly QueueNow[];
+  answers: readonly Pick<Answers['answers'][number], 'library' | 'name' | 'state' | 'tier'>[];
+  requests: readonly AssistanceRequest[];
+}
+
+/** So many are named; more would be a lecture. */
+const NAMED = 3;
+
+const REQUEST_CHANGES: Partial<Record<AssistanceRequest['state'], string>> = {
+  acknowledged: 'has been seen',
+  taken: 'has been taken',
+  covered: 'is covered',
+  closed: 'is closed',
+  expired: 'ended without help',
+};
+
+const ANSWER_CHANGES = {
+  available: 'can be reached again',
+  busy: 'busy',
+  closed: 'closed',
+  unknown: 'not known',
+} as const;
+
+/** Only a turn to or from trouble: that a desk closes at nine is no news. */
+const isTrouble = (queue: QueueNow): boolean => queue.kind === 'uncovered' || isUnstaffed(queue);
+
+function queueChanges(before: Reading, after: Reading): string[] {
+  const was = new Map(before.queues.map((queue) => [queue.queue, queue]));
+  return after.queues.flatMap((queue) => {
+    const old = was.get(queue.queue);
+    if (old === undefined || isTrouble(old) === isTrouble(queue)) return [];
+    return [`${queue.name}: ${queueWord(queue).word.toLowerCase()}`];
+  });
+}
+
+function answerChanges(before: Reading, after: Reading): string[] {
+  const was = new Map(before.answers.map((answer) => [answer.library, answer]));
+  return after.answers.flatMap((answer) => {
+    const old = was.get(answer.library);
+    if (old === undefined || (old.state === answer.state && old.tier === answer.tier)) return [];
+    const what = answer.tier === null ? ANSWER_CHANGES[answer.state] : `answered by the ${answer.tier} desk`;
+    return [`${answer.name}: ${what}`];
+  });
+}
+
+function requestChanges(before: Reading, after: Reading): string[] {
+  const was = new Map(before.requests.map((request) => [request.id, request]));
+  const names = new Map(after.answers.map(({ library, name }) => [library, name]));
+  return after.requests.flatMap((request) => {
+    const old = was.get(request.id);
+    const name = names.get(request.library) ?? request.library;
+    if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
+    if (old.state === request.state && old.owner === request.owner) return [];
+    if (old.owner !== request.owner) return [`The request of ${name} has gone on to the ${request.owner} tier`];
+    return [`The request of ${name} ${REQUEST_CHANGES[request.state] ?? 'is open again'}`];
+  });
+}
+
+/** '' where there is nothing to say: at the first reading, and at one that says the same. */
+export function changesText(before: Reading | undefined, after: Reading): string {
+  if (before === undefined) return '';
+  const all = [...requestChanges(before, after), ...queueChanges(before, after), ...answerChanges(before, after)];
+  if (all.length === 0) return '';
+  const more = all.length - NAMED;
+  return `${all.slice(0, NAMED).join('. ')}${more > 0 ? `, and ${countedText(more, 'other change')}` : ''}.`;
+}

@@ -1,0 +1,141 @@
+// What a desk is doing now, and what to do about it. `scheduled` is never told as seen.
+import type { Availability, QueueNow, QueuePresence, Role, TierAnswer } from '@askusnow/sdk';
+import { PEOPLE } from './help-text.js';
+import { momentText } from './moment-text.js';
+import type { Tone } from './status-advice.js';
+
+/** Hours promise chat, and the desk's shifts leave this moment out. */
+export const isUnstaffed = ({ kind, hours, hasShifts }: QueueNow): boolean =>
+  kind === 'off' && hours === 'open' && hasShifts;
+
+/** The state in a word or two, and how urgent it is. */
+export function queueWord(queue: QueueNow): { word: string; tone: Tone } {
+  if (queue.kind === 'uncovered') return { word: 'Nobody there', tone: 'bad' };
+  if (queue.kind === 'covered') return { word: 'Covered', tone: 'good' };
+  if (isUnstaffed(queue)) return { word: 'Nobody scheduled', tone: 'warn' };
+  if (queue.kind === 'off') return { word: queue.hours === 'unknown' ? 'Hours not known' : 'Closed', tone: 'note' };
+  return queue.observed === null ? { word: 'Not watched', tone: 'note' } : { word: 'Not known', tone: 'warn' };
+}
+
+const answerers = (tier: string | null): string =>
+  tier === 'local' ? 'the library’s own desk' : tier === null ? 'nobody' : `the ${tier} desk`;
+
+/** What the library's patrons are told at this moment. */
+export function answerText({ state, tier, evidence, nextChange, zone }: Availability, nowMs: number): string {
+  const next = nextChange === null ? '' : momentText(nextChange, zone, nowMs);
+  switch (state) {
+    case 'available':
+      return evidence === 'observed'
+        ? `Somebody can answer now: ${answerers(tier)}.`
+        : `Open${next === '' ? '' : ` until ${next}`}: ${answerers(tier)}, by its hours. Nobody has been seen there.`;
+    case 'busy':
+      return `Busy: somebody is there, but cannot take another chat just now (${answerers(tier)}).`;
+    case 'closed':
+      return `Closed${next === '' ? '' : ` until ${next}`}.`;
+    case 'unknown':
+      return 'We can’t check who is on right now.';
+  }
+}
+
+/** What this desk adds to that answer. */
+export function toldText({ state, evidence }: Pick<TierAnswer, 'state' | 'evidence'>): string {
+  switch (state) {
+    case 'available':
+      return evidence === 'observed' ? 'somebody can answer now' : 'open, by its hours (nobody has been seen)';
+    case 'busy':
+      return 'somebody is there, but busy';
+    case 'nobody':
+      return 'nobody is there: the next desk is asked';
+    case 'unknown':
+      return 'not known: no claim is made';
+    case 'closed':
+      return 'closed, by its hours';
+  }
+}
+
+/** Who should be there. */
+export function shouldText(queue: QueueNow, nowMs: number): string {
+  const { scheduled, hasShifts, hours, zone, nextChange } = queue;
+  if (scheduled.length > 0) return scheduled.join(', ');
+  const next = nextChange === null ? '' : ` until ${momentText(nextChange, zone, nowMs)}`;
+  if (isUnstaffed(queue)) return `Nobody is scheduled${next}, though its hours promise chat`;
+  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'No shifts are entered: its service hours count';
+  return hours === 'unknown' ? 'Its hours are not known' : `Nobody${next}: closed`;
+}
+
+/** What is seen, and since when. */
+export function seenText({ observed, since, zone }: QueueNow, nowMs: number): string {
+  const from = since === null ? '' : ` since ${momentText(since, zone, nowMs)}`;
+  switch (observed) {
+    case null:
+      return 'Not watched: it has no presence source. Scheduled, not seen.';
+    case 'available':
+      return `Somebody is available${from}`;
+    case 'busy':
+      return `Somebody is there, busy${from}`;
+    case 'nobody':
+      return `Nobody${from}`;
+    case 'unknown':
+      return since === null ? 'Not known: nothing has been heard yet' : `Not known${from}: nothing was heard`;
+  }
+}
+
+const FAULTS: Record<string, string> = {
+  timeout: 'it takes too long to answer',
+  unreachable: 'it cannot be reached',
+  refused: 'it refuses to answer',
+  'private-address': 'its address is not one that may be asked',
+  'bad-address': 'its address cannot be used',
+  'too-large': 'it answers with far too much',
+  'too-many-redirects': 'it sends the question round in circles',
+};
+const garbled = 'it answers with something that makes no sense';
+
+/** How fresh what is seen is, and why the source says nothing; null without a source. */
+export function freshText(queue: QueueNow, presence: QueuePresence | undefined, nowMs: number): string | null {
+  if (queue.observed === null) return null;
+  const { zone, sampledAt } = queue;
+  const heard = sampledAt === null ? 'Never heard yet' : `Last heard at ${momentText(sampledAt, zone, nowMs)}`;
+  const failing = presence?.failing;
+  if (!failing) return heard;
+  const where = presence?.source?.at ? ` (${presence.source.at})` : '';
+  return `${heard}. Its source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${FAULTS[failing.code] ?? garbled}.`;
+}
+
+export interface NextStep {
+  text: string;
+  /** Whether help can be asked for from here. */
+  help: boolean;
+}
+
+/** The one thing to do next. `asked`: help has been asked for already. */
+export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: number): NextStep {
+  const { kind, uncoveredSince, observed, zone, tier } = queue;
+  const who = reader === 'coordinator' ? 'Check' : 'Ask your coordinator to check';
+  if (kind === 'uncovered' || isUnstaffed(queue)) {
+    const since = uncoveredSince ?? queue.since;
+    const what =
+      kind === 'uncovered'
+        ? `Nobody has been seen${since === null ? '' : ` since ${momentText(since, zone, nowMs)}`}.`
+        : 'Chat is promised now and nobody is scheduled.';
+    const then = asked ? 'Help has been asked for: see below.' : 'Ask for help, or find out who should be there.';
+    return { text: `${what} ${then}`, help: !asked };
+  }
+  if (observed === 'unknown' && kind === 'unmonitored')
+    return {
+      text: `Nobody can say whether somebody is there. Look at the desk, then at its presence source. ${who} the source if it stays silent.`,
+      help: !asked,
+    };
+  if (kind === 'unmonitored')
+    return {
+      text:
+        reader === 'coordinator'
+          ? 'It counts as not watched, never as covered. Name a presence source in the cooperative’s file to see who is there.'
+          : 'It counts as not watched, never as covered. Ask your coordinator for a presence source to see who is there.',
+      help: false,
+    };
+  if (queue.hours === 'unknown')
+    return { text: 'Enter its hours, so that patrons can be told when it answers.', help: false };
+  if (kind === 'covered') return { text: 'Nothing to do: somebody is there.', help: false };
+  return { text: `Nothing to do now${tier === 'local' ? '' : `: it is ${PEOPLE[tier]}’s`}.`, help: false };
+}
