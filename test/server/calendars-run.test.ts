@@ -127,6 +127,17 @@ forEachEngine((_engine, open) => {
       assert.deepEqual(heard, ['shifts:state']);
     });
 
+    test('a kept calendar that can be read no longer is replaced by the next good one', async () => {
+      await addFeed('state', peer.url);
+      await database.db.updateTable('shift_feed').set({ body: 'of another time', events: 1 }).execute();
+      follow();
+      await isChecked();
+      const { fault, goodAt, body } = await state();
+      assert.deepEqual([fault, goodAt], [null, MONDAY_10]);
+      assert.match(body ?? '', /^BEGIN:VCALENDAR/);
+      assert.deepEqual(heard, ['shifts:state']);
+    });
+
     test('a host that knows what it sent by its date alone is asked by that', async () => {
       const modified = 'Mon, 04 May 2026 12:00:00 GMT';
       peer.answer = (_request, response) => void response.writeHead(200, { 'last-modified': modified }).end(GOOD);

@@ -97,7 +97,11 @@ function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): Reading
 /** A calendar with nothing in it leaves a queue to its hours, so that the first and the last event count as such. */
 function saysOther(known: KnownFeed, found: { events: number; shifts: FeedShift[] }, window: Interval): boolean {
   if (known.body === null || (known.events === 0) !== (found.events === 0)) return true;
-  return JSON.stringify(found.shifts) !== JSON.stringify(feedShifts(known.body, known.zone, window));
+  try {
+    return JSON.stringify(found.shifts) !== JSON.stringify(feedShifts(known.body, known.zone, window));
+  } catch {
+    return true; // What is kept can be read no longer: a tz database that has dropped a zone, or an earlier version's.
+  }
 }
 
 /** A rule that is sound in itself may still lead beyond what dates there are. */

@@ -53,7 +53,10 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   };
 
   async function refresh(feed: ClaimedFeed): Promise<void> {
-    const reading: Reading = await askFeed(egress, feed, { nowMs: clock.now(), timeoutMs });
+    const reading = await askFeed(egress, feed, { nowMs: clock.now(), timeoutMs }).catch((error: unknown): Reading => {
+      onError(error as Error); // A bug of ours: said all the same, and no reason to ask again at once.
+      return { fault: { code: 'unreadable', detail: 'cannot be read' } };
+    });
     if (isClosed) return;
     const failures = 'fault' in reading ? feed.failures + 1 : 0;
     const atMs = clock.now();
