@@ -18,6 +18,7 @@ const PREREQUISITES: Prerequisite[] = [
   { what: 'WebKitGTK and its driver', found: '/usr/bin/WebKitWebDriver', debianPackage: 'webkit2gtk-driver' },
   { what: 'a display for WebKitGTK', found: '/usr/bin/Xvfb', debianPackage: 'xvfb' },
   { what: 'a font', found: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', debianPackage: 'fonts-dejavu-core' },
+  { what: 'curl', found: '/usr/bin/curl', debianPackage: 'curl' },
   { what: 'PostgreSQL server', found: '/usr/lib/postgresql/*/bin/initdb', debianPackage: 'postgresql' },
   {
     what: 'ejabberd',

@@ -1,6 +1,10 @@
 // A desk says of itself that it is there; the server dates it, and believes it for 90 seconds.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import {
   addDesk,
   getDesks,
@@ -10,6 +14,7 @@ import {
   sendHeartbeat,
   type Connection,
   type DeskState,
+  type HeartbeatReceipt,
 } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app.ts';
 import { createManualClock, type ManualClock } from '../support/clock.ts';
@@ -88,6 +93,15 @@ for (const engine of ENGINES) {
       await eventually(() => local().state === 'nobody');
       const { desks } = await getDesks(liaison, 'harford-desk');
       assert.deepEqual(desks, [{ ...desk, state: 'away', beatAt: new Date(clock.now()).toISOString(), seq }]);
+    });
+
+    test('the line of the README does it, by the computer’s own shell', async () => {
+      const { token } = await addDesk(liaison, 'harford-desk', { name: 'Script' });
+      const readme = readFileSync(join(import.meta.dirname, '../../server/README.md'), 'utf8');
+      const [, once = ''] = /```sh\nwhile sleep 30; do\n([\s\S]*?)done\n/.exec(readme) ?? [];
+      const line = once.replace('https://ask.example.org', server.url);
+      const { stdout } = await promisify(execFile)('sh', ['-c', line], { env: { ...process.env, TOKEN: token } });
+      assert.equal((JSON.parse(stdout) as HeartbeatReceipt).state, 'available');
     });
 
     test('a laptop that sleeps is unknown after 90 s, whatever the schedule says; its old page wakes and is believed', async () => {
