@@ -179,6 +179,22 @@ forEachEngine((_engine, open) => {
       assert.equal(peer.asked.length, 2);
     });
 
+    test('a node that was overtaken while it read does not write over the other', async () => {
+      let answerLate = (): void => undefined;
+      peer.answer = (request, response) => void (answerLate = () => serving(GOOD)(request, response));
+      await addFeed('state', peer.url);
+      follow();
+      await eventually(() => peer.asked.length);
+      clock.advance(121_000);
+      peer.answer = serving(calendar(MORNING, EVENING));
+      follow();
+      await eventually(async () => (await state()).events === 2);
+      answerLate();
+      clock.advance(20 * 60_000);
+      await isChecked();
+      assert.deepEqual([(await state()).events, peer.asked.length], [2, 3]);
+    });
+
     test('of two nodes one asks', async () => {
       for (const queue of ['state', 'world', 'harford-desk', 'garrett-desk']) await addFeed(queue, peer.url);
       follow();

@@ -13,6 +13,8 @@ export interface ClaimedFeed extends KnownFeed {
   queue: string;
   /** In a row. */
   failures: number;
+  /** Until then it is this node's: whoever settles it later has been overtaken. */
+  claimedUntilMs: number;
 }
 
 /** Takes the calendar that has been due for longest, until an instant: by then it is settled, or somebody else's. */
@@ -36,7 +38,7 @@ export async function claimFeed(db: Kysely<Tables>, nowMs: number, untilMs: numb
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { queue_id: queue, url, zone, etag, last_modified: lastModified, body, events, failures } = row;
-  return { queue, url, zone, etag, lastModified, body, events, failures };
+  return { queue, url, zone, etag, lastModified, body, events, failures, claimedUntilMs: untilMs };
 }
 
 /** How a calendar was read, when, and when it is asked again. */
@@ -46,17 +48,21 @@ export interface Settlement {
   nextMs: number;
 }
 
-/** Of a calendar whose address was changed meanwhile nothing is kept. */
+/** Of a calendar whose address was changed meanwhile, or that another node has asked since, nothing is kept. */
 export async function settleFeed(
   database: Database,
-  { queue, url }: Pick<ClaimedFeed, 'queue' | 'url'>,
+  { queue, url, claimedUntilMs }: ClaimedFeed,
   { reading, atMs, nextMs }: Settlement,
 ): Promise<void> {
   const at = new Date(atMs);
   const asked = { checked_at: at, next_at: new Date(nextMs) };
   const found = { ...asked, failures: 0, confirmed_at: at, fault_code: null, fault_detail: null };
   await database.db.transaction().execute(async (trx) => {
-    const settle = trx.updateTable('shift_feed').where('queue_id', '=', queue).where('url', '=', url);
+    const settle = trx
+      .updateTable('shift_feed')
+      .where('queue_id', '=', queue)
+      .where('url', '=', url)
+      .where('next_at', '=', new Date(claimedUntilMs));
     if ('fault' in reading) {
       const fault = { fault_code: reading.fault.code, fault_detail: reading.fault.detail };
       return void (await settle.set({ ...asked, ...fault, failures: sql`failures + 1` }).execute());
