@@ -157,6 +157,24 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
+  test('a closing by somebody else is on the page within a second or two, and leaves what is being typed alone', async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
+    await page.getByLabel('Opens').first().fill('07:15');
+    const closing = (until: string | null) =>
+      fetch(`${server.url}/v1/closing`, {
+        method: 'PUT',
+        headers: { cookie, origin: server.config.publicUrl, 'content-type': 'application/json' },
+        body: JSON.stringify({ queues: 'all', until }),
+      });
+    await closing(new Date(Date.now() + 3_600_000).toISOString());
+    await page.getByText('whatever the hours say').waitFor({ timeout: 3_000 });
+    assert.equal(await page.getByLabel('Opens').first().inputValue(), '07:15');
+    await closing(null);
+    await page.getByText('whatever the hours say').waitFor({ state: 'detached', timeout: 3_000 });
+    await close();
+  });
+
   test('a desk that libraries share is shown, with whom to ask', async () => {
     const { page, close } = await open();
     await page.getByText('Ask your coordinator').waitFor();

@@ -1,17 +1,17 @@
 import { getQueues, type QueueHoursList } from '@askusnow/sdk';
 import type { ReactiveControllerHost } from 'lit';
 import { here } from '../here.js';
+import { Live } from './live.js';
 import { Loading } from './loading.js';
-import { VisibleAgain } from './visible-again.js';
 
-/** A library's desks, read again when the reader comes back and when a part of the page has changed one. */
+/** A library's desks, read again when one has changed: by a part of the page, or by anybody else. */
 export class Queues {
   #loading: Loading<QueueHoursList>;
   #library = '';
 
   constructor(host: ReactiveControllerHost & EventTarget) {
     this.#loading = new Loading(host);
-    new VisibleAgain(host, () => void this.ask());
+    new Live(host, ['queue', 'schedule', 'presence'], () => this.ask());
     host.addEventListener('ask-changed', () => void this.ask());
   }
 

@@ -106,7 +106,7 @@ export class DeskPage extends LitElement {
       </div>
       <div class="stack">
         ${other === undefined ? this.#switch() : html`<p class="panel">${other}</p>`}
-        <help-call class="panel" .queue=${queue} .beat=${presence}></help-call>
+        <help-call class="panel" .queue=${queue} .name=${this.readName}></help-call>
       </div>`;
   }
 

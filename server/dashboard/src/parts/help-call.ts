@@ -1,14 +1,20 @@
-import { callForHelp, getAssistance, stepAssistance, type AssistanceRequest } from '@askusnow/sdk';
+import { callForHelp, getAssistance, type AssistanceRequest } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { Doing } from '../controllers/doing.js';
+import { Live } from '../controllers/live.js';
 import { announce } from '../events.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
-import { requestText } from '../words/desk-text.js';
+import { isOpen } from '../words/help-text.js';
 import { field, troubleLine } from './form-fields.js';
+import './help-request.js';
+
+/** A desk's session knows of no library's zone: whoever sits at it is told by their own clock. */
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The desk's one button for help, and the requests that are open for it. */
 @customElement('help-call')
@@ -16,22 +22,28 @@ export class HelpCall extends LitElement {
   static override styles = [base, controls, forms];
 
   @property() queue = '';
-  /** Changes with every heartbeat: then the requests are read again. */
-  @property({ attribute: false }) beat: unknown;
+  /** The queue's name. */
+  @property() name = '';
   @state() private requests: AssistanceRequest[] = [];
   @state() private note = '';
   #doing = new Doing(this);
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('queue') || changed.has('beat')) void this.#load();
+  constructor() {
+    super();
+    new Live(this, ['requests'], () => this.#load());
+    this.addEventListener('ask-changed', () => void this.#load());
   }
 
-  /** What cannot be read now is read with the next heartbeat. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queue')) void this.#load();
+  }
+
+  /** What cannot be read now is read a little later. */
   async #load(): Promise<void> {
     const { queue } = this;
     const list = await getAssistance(here).catch(() => undefined);
     if (list === undefined || queue !== this.queue) return;
-    this.requests = list.requests.filter((request) => request.queue === queue && request.overAt === null);
+    this.requests = list.requests.filter((request) => request.queue === queue && isOpen(request));
   }
 
   async #call(event: Event): Promise<void> {
@@ -45,16 +57,20 @@ export class HelpCall extends LitElement {
     await this.#load();
   }
 
-  async #cover({ id, version }: AssistanceRequest): Promise<void> {
-    const moved = await this.#doing.run(() => stepAssistance(here, id, { step: 'covered', version }));
-    if (moved) announce(this, 'Said: the desk can cope again.');
-    await this.#load();
-  }
-
   override render(): TemplateResult {
     return html`<section class="form" aria-labelledby="help">
       <h2 id="help">Swamped?</h2>
-      ${this.requests.length === 0 ? null : this.#open()}
+      ${repeat(
+        this.requests,
+        ({ id }) => id,
+        (request) =>
+          html`<help-request
+            .request=${request}
+            .desk=${this.name}
+            .zone=${ownZone}
+            .nowMs=${Date.now()}
+          ></help-request>`,
+      )}
       <form @submit=${(event: Event) => void this.#call(event)}>
         <div class="fields">
           ${field({ label: 'What helpers should know (nothing about a patron)', value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
@@ -67,28 +83,5 @@ export class HelpCall extends LitElement {
         </div>
       </form>
     </section>`;
-  }
-
-  #open(): TemplateResult {
-    return html`<ul class="plain-list">
-      ${this.requests.map(
-        (request) =>
-          html`<li class="actions">
-            <span>${requestText(request, Date.now())}</span>
-            ${
-              request.may.includes('covered')
-                ? html`<button
-                    type="button"
-                    class="button"
-                    ?disabled=${this.#doing.busy}
-                    @click=${() => void this.#cover(request)}
-                  >
-                    We can cope again
-                  </button>`
-                : null
-            }
-          </li>`,
-      )}
-    </ul>`;
   }
 }

@@ -1,7 +1,7 @@
 import { getHolidays, type Exception, type Holidays } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { Doing } from '../controllers/doing.js';
+import { Loading } from '../controllers/loading.js';
 import { announce, emitDraft } from '../events.js';
 import { here } from '../here.js';
 import { withHolidays } from '../hours-draft.js';
@@ -10,7 +10,8 @@ import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
 import { countedText } from '../words/count-text.js';
 import { weekdayText } from '../words/day-text.js';
-import { tick, troubleLine } from './form-fields.js';
+import { tick } from './form-fields.js';
+import './notice-card.js';
 
 /** The usual closings of a year, to be ticked and added to the days that are not as usual. None is ticked by itself. */
 @customElement('holiday-picker')
@@ -21,15 +22,19 @@ export class HolidayPicker extends LitElement {
   @property() today = '';
   /** The draft's days: what stands among them is set already. */
   @property({ attribute: false }) exceptions: readonly Exception[] = [];
-  @state() private holidays: Holidays['holidays'] = [];
   @state() private ticked: ReadonlySet<string> = new Set();
   #year = 0;
-  #doing = new Doing(this);
+  #holidays = new Loading<Holidays>(this);
 
+  /** Another year begins with nothing ticked. */
   async #load(year: number): Promise<void> {
     this.#year = year;
-    const answer = await this.#doing.run(() => getHolidays(here, this.queue, year));
-    this.holidays = answer?.holidays.filter(({ date }) => date >= this.today) ?? [];
+    this.ticked = new Set();
+    await this.#holidays.ask(() => getHolidays(here, this.queue, year), { keep: false });
+  }
+
+  get #toCome(): Holidays['holidays'] {
+    return this.#holidays.state.last?.holidays.filter(({ date }) => date >= this.today) ?? [];
   }
 
   #tick(date: string, on: boolean): void {
@@ -40,7 +45,7 @@ export class HolidayPicker extends LitElement {
   }
 
   #add(): void {
-    const days = this.holidays.filter(({ date }) => this.ticked.has(date));
+    const days = this.#toCome.filter(({ date }) => this.ticked.has(date));
     this.ticked = new Set();
     emitDraft(this, withHolidays(this.exceptions, days));
     announce(this, `${countedText(days.length, 'closing')} added above. Preview and save them.`);
@@ -56,6 +61,7 @@ export class HolidayPicker extends LitElement {
 
   override render(): TemplateResult {
     const thisYear = Number(this.today.slice(0, 4));
+    const { failure } = this.#holidays;
     return html`<details @toggle=${(event: Event) => this.#onToggle(event)}>
       <summary>Add holidays</summary>
       <div class="form">
@@ -72,7 +78,7 @@ export class HolidayPicker extends LitElement {
           those on which this desk is closed.
         </p>
         <div class="ticks column">
-          ${this.holidays.map(({ date, name }) => {
+          ${this.#toCome.map(({ date, name }) => {
             const isSet = this.#isSet(date);
             return tick(
               `${weekdayText(date)}: ${name}${isSet ? ' (set already)' : ''}`,
@@ -82,7 +88,7 @@ export class HolidayPicker extends LitElement {
             );
           })}
         </div>
-        ${troubleLine(this.#doing.trouble)}
+        ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load(this.#year)}></notice-card>`}
         <div class="actions">
           <button type="button" class="button" ?disabled=${this.ticked.size === 0} @click=${() => this.#add()}>
             Add the ticked days as closings

@@ -10,6 +10,7 @@ import {
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Doing } from '../controllers/doing.js';
+import { Loading } from '../controllers/loading.js';
 import { announce } from '../events.js';
 import { here } from '../here.js';
 import { errorsAt } from '../hours-draft.js';
@@ -23,6 +24,7 @@ import { instantText } from '../words/hours-text.js';
 import { heartbeatScript } from '../words/people-text.js';
 import './copy-field.js';
 import { faults, field, troubleLine } from './form-fields.js';
+import './notice-card.js';
 
 /** How a queue is seen, and the desks that say for themselves that somebody is there. */
 @customElement('queue-desks')
@@ -30,19 +32,18 @@ export class QueueDesks extends LitElement {
   static override styles = [base, controls, forms, tones];
 
   @property({ attribute: false }) queue!: QueueHours;
-  @state() private presence: QueuePresence | undefined;
   @state() private added: NewDesk | undefined;
   @state() private name = '';
+  #presence = new Loading<QueuePresence>(this);
   #doing = new Doing(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('queue')) void this.#load();
+    if (changed.has('queue')) void this.#load(changed.get('queue')?.queue === this.queue.queue);
   }
 
-  async #load(): Promise<void> {
+  async #load(keep = true): Promise<void> {
     const { queue } = this.queue;
-    const presence = await this.#doing.run(() => getQueuePresence(here, queue));
-    if (presence && queue === this.queue.queue) this.presence = presence;
+    await this.#presence.ask(() => getQueuePresence(here, queue), { keep });
   }
 
   async #add(event: Event): Promise<void> {
@@ -68,13 +69,16 @@ export class QueueDesks extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { presence, queue } = this;
+    const { queue } = this;
+    const { failure, state } = this.#presence;
+    const presence = state.last;
     const seen = presence && seenText(presence);
     return html`<section class="form" aria-labelledby="name" data-queue=${queue.queue}>
       <div>
         <h2 id="name" tabindex="-1">${queue.name}</h2>
         ${seen ? html`<p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>` : null}
       </div>
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${presence ? this.#body(presence) : html`<p class="soft">One moment…</p>`} ${troubleLine(this.#doing.trouble)}
     </section>`;
   }

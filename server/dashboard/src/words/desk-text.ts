@@ -1,5 +1,4 @@
-import type { AssistanceReason, AssistanceRequest, DeskState, QueuePresence } from '@askusnow/sdk';
-import { countedText } from './count-text.js';
+import type { DeskState, QueuePresence } from '@askusnow/sdk';
 import type { Tone } from './status-advice.js';
 
 /** What a person can say of their desk, and what it means for patrons. */
@@ -27,26 +26,4 @@ export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): stri
   return source === null
     ? 'This desk speaks by its hours alone: nobody has to say that they are here. To see who is, your coordinator gives it a presence source in the cooperative’s file.'
     : `Whether somebody is here is read from ${source.at ?? source.kind}, so nothing has to be said on this page.`;
-}
-
-const REASONS: Record<AssistanceReason, string> = {
-  'forecast-gap': 'nobody is scheduled',
-  'observed-gap': 'nobody was seen at the desk',
-  swamped: 'the desk is swamped',
-  'by-hand': 'asked for by hand',
-};
-
-const OWNERS: Record<AssistanceRequest['owner'], string> = {
-  local: 'the library’s own people',
-  statewide: 'the statewide coordinator',
-  global: 'the global cooperative',
-};
-
-/** "Waiting for the statewide coordinator, for 12 minutes: the desk is swamped" */
-export function requestText(request: AssistanceRequest, nowMs: number): string {
-  const minutes = Math.max(0, Math.floor((nowMs - Date.parse(request.openedAt)) / 60_000));
-  const { taker } = request;
-  const takenBy = taker === null ? null : 'tier' in taker ? `the ${taker.tier} desk` : taker.library;
-  const who = takenBy === null ? `Waiting for ${OWNERS[request.owner]}` : `Taken by ${takenBy}`;
-  return `${who}, for ${countedText(minutes, 'minute')}: ${REASONS[request.reason]}`;
 }
