@@ -81,7 +81,7 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByLabel(/Add a desk that a script speaks for/).fill('Reference desk');
     await page.getByRole('button', { name: 'Add the desk' }).click();
     const script = await page.getByLabel(/A script that says/).inputValue();
-    const [, endpoint = '', token = ''] = /POST (\S+) -H 'Authorization: Bearer ([^']+)'/.exec(script) ?? [];
+    const [, endpoint = '', token = ''] = /curl -fsS -m 10 (\S+) -H 'Authorization: Bearer ([^']+)'/.exec(script) ?? [];
     const reply = await fetch(endpoint, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

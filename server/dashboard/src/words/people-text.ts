@@ -46,4 +46,4 @@ export function recipientState({ channel, failing, lastSentAt }: Recipient, zone
 
 /** A script that says for a desk that somebody is there, for as long as it runs. */
 export const heartbeatScript = (endpoint: string, token: string): string =>
-  `while :; do curl -sS -X POST ${endpoint}/v1/heartbeat -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d "{\\"state\\":\\"available\\",\\"seq\\":$(date +%s)}"; sleep 30; done`;
+  `while :; do curl -fsS -m 10 ${endpoint}/v1/heartbeat -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d "{\\"state\\":\\"available\\",\\"seq\\":$(date +%s)}"; sleep 30; done`;
