@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { COVERAGE_KINDS, PRESENCE_STATES, type CoverageKind, type PresenceState } from '@askusnow/sdk/contract';
 import { coverageOf, type Coverage } from '../../server/src/coverage/sums.ts';
 import type { QueueFacts } from '../../server/src/coverage/timeline.ts';
-import { mergeIntervals } from '../../server/src/hours/expand.ts';
+import { mergeIntervals } from '../../server/src/hours/stretches.ts';
 import type { Interval } from '../../server/src/hours/local-time.ts';
 
 export const MINUTE_MS = 60_000;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { WEEKDAYS } from '@askusnow/sdk/contract';
 import { civilDays } from '../../server/src/coverage/days.ts';
 import { coverageOf } from '../../server/src/coverage/sums.ts';
-import { overlay } from '../../server/src/coverage/stretches.ts';
+import { overlay } from '../../server/src/hours/stretches.ts';
 import type { QueueFacts } from '../../server/src/coverage/timeline.ts';
 import { expandHours } from '../../server/src/hours/expand.ts';
 import { DAY_MS, MINUTE_MS, randomFacts } from '../support/coverage-facts.ts';

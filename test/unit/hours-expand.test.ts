@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { WEEKDAYS, type HoursRules } from '@askusnow/sdk/contract';
-import { expandHours, mergeIntervals, type Interval } from '../../server/src/hours/expand.ts';
+import { expandHours } from '../../server/src/hours/expand.ts';
+import type { Interval } from '../../server/src/hours/local-time.ts';
+import { mergeIntervals } from '../../server/src/hours/stretches.ts';
 
 const between = (start: string, end: string): Interval => ({ startMs: Date.parse(start), endMs: Date.parse(end) });
 const shown = (intervals: Interval[] | null) =>

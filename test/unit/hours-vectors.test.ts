@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import type { HoursRules } from '@askusnow/sdk/contract';
-import { expandHours, mergeIntervals, type Interval } from '../../server/src/hours/expand.ts';
+import { expandHours } from '../../server/src/hours/expand.ts';
+import type { Interval } from '../../server/src/hours/local-time.ts';
+import { mergeIntervals } from '../../server/src/hours/stretches.ts';
 
 const ZONE = 'America/New_York';
 const EVERY_DAY = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;

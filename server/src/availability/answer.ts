@@ -2,7 +2,7 @@
 // Out:   what its patrons are told, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
 import { TIERS, type AnswerState, type Evidence, type QueueState, type Tier } from '@askusnow/sdk/contract';
-import type { Interval } from '../hours/expand.ts';
+import type { Interval } from '../hours/local-time.ts';
 import { shownAt, type Observation } from '../presence/shown.ts';
 
 /** What is known of one queue. */

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Availability } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../cooperative/registry.ts';
-import type { Interval } from '../hours/expand.ts';
+import type { Interval } from '../hours/local-time.ts';
 import type { Answer } from './answer.ts';
 
 /** One library's answer, built once and written to everyone. */

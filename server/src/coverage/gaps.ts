@@ -1,15 +1,15 @@
 // In:    a queue's timeline, its shifts, when its service hours end, now.
 // Out:   its gaps as incidents; the minutes by which shifts started late and ended early.
 // Never: an early end within the grace at closing as a gap: a provider may leave 10 minutes before the hour then.
-import { mergeIntervals } from '../hours/expand.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { mergeIntervals } from '../hours/stretches.ts';
 import type { Piece } from './timeline.ts';
 
 const MINUTE_MS = 60_000;
 /** Shorter gaps are nobody's alarm. */
-export const ALERT_AFTER_MS = 5 * MINUTE_MS;
+const ALERT_AFTER_MS = 5 * MINUTE_MS;
 /** A provider may leave so long before the hour where the shift ends at closing time. */
-export const CLOSING_GRACE_MS = 10 * MINUTE_MS;
+const CLOSING_GRACE_MS = 10 * MINUTE_MS;
 
 /** Scheduled time with nobody there. `endMs` is now where it is still open. */
 export interface Gap extends Interval {
@@ -30,10 +30,10 @@ export interface Roster {
   scheduled: readonly Interval[];
 }
 
-export const byStart = (one: Interval, other: Interval): number => one.startMs - other.startMs;
+const byStart = (one: Interval, other: Interval): number => one.startMs - other.startMs;
 
 /** Uncovered time as whole runs, whatever the evidence of its parts. */
-export const uncoveredRuns = (timeline: readonly Piece[]): Interval[] =>
+const uncoveredRuns = (timeline: readonly Piece[]): Interval[] =>
   mergeIntervals(timeline.filter(({ kind }) => kind === 'uncovered'));
 
 /** Walks a list that is in order, once: the first that is not yet over at an instant. Ask for instants in order. */

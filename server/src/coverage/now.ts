@@ -3,10 +3,11 @@
 // Never: covered without a fresh sample; or word of a correction: none reaches to now.
 import { FORECAST_DAYS, type CoverageKind, type QueueNow, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
+import { within } from '../hours/stretches.ts';
 import { shownAt, type Observation } from '../presence/shown.ts';
 import { SAMPLE_LIFE_MS, type Seen } from '../presence/sample.ts';
+import { unscheduledGaps } from '../schedule/gaps.ts';
 import type { QueueRanges } from '../schedule/store.ts';
-import { lacking, within } from './stretches.ts';
 
 /** How far ahead gaps are forecast and changes looked for. Units: ms. */
 export const FORECAST_MS = FORECAST_DAYS * 24 * 3_600_000;
@@ -51,7 +52,7 @@ function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const { queue, ranges, observation } = moment;
   const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;
   const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
-  const gaps = lacking(within(ranges.hours, ahead), ranges.scheduled);
+  const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
   const turns = [...ranges.hours, ...ranges.shifts].flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const nextMs = Math.min(...turns.filter((ms) => nowMs < ms && ms < ahead.endMs));
   return {

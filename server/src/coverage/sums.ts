@@ -2,14 +2,14 @@
 // Out:   its timeline, its gaps, and the numbers of the period and of each day, as definitions.ts words them.
 // Never: a length from local clock times: a day of 23 or 25 hours has as many.
 import type { CoverageSum } from '@askusnow/sdk/contract';
-import { mergeIntervals } from '../hours/expand.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { lacking, lengthsIn, mergeIntervals, within } from '../hours/stretches.ts';
+import { unscheduledGaps } from '../schedule/gaps.ts';
 import { edgesOf, gapsOf, type Gap, type Roster } from './gaps.ts';
-import { lacking, lengthsIn, within } from './stretches.ts';
 import { timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
 /** Below this share of observed time a value would be a guess. */
-export const OBSERVED_SHARE_MIN = 0.5;
+const OBSERVED_SHARE_MIN = 0.5;
 
 export interface Coverage {
   sum: CoverageSum;
@@ -72,7 +72,7 @@ export function coverageOf(facts: QueueFacts, period: Interval, days: readonly I
     covered: kind('covered'),
     unmonitored: kind('unmonitored'),
     uncovered: kind('uncovered'),
-    unscheduled: lacking(within(hours, past), scheduled),
+    unscheduled: unscheduledGaps(within(hours, past), scheduled),
     standIn: within(openings, past),
     ...edgesOf(timeline, roster, past.endMs),
   };

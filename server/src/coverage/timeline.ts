@@ -3,7 +3,7 @@
 // Never: covered without a sample that says so, or anything said of what is to come.
 import type { CoverageKind, PresenceState } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
-import { overlay, within } from './stretches.ts';
+import { overlay, within } from '../hours/stretches.ts';
 
 /** What a source saw, as sampled. */
 export interface Seen extends Interval {
@@ -43,7 +43,7 @@ export interface Piece extends Interval {
  * Of corrections that overlap, the latest: disjoint, in order. Painted from the latest back, each slot between two ends
  * once: `next` leads past what is painted already.
  */
-export function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedStretch[] {
+function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedStretch[] {
   const ends = [...new Set(corrections.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
   const slotOf = new Map(ends.map((ms, slot) => [ms, slot]));
   const next = ends.map((_, slot) => slot);

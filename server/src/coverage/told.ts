@@ -2,10 +2,9 @@
 // Out:   minutes by state and tier; the seconds of each day in which the words were not true.
 // Never: a guess for time in which nothing was recorded, or nothing seen.
 import { ANSWER_STATES, TIERS, type AnswerState, type LibraryCoverage, type Tier } from '@askusnow/sdk/contract';
-import { mergeIntervals } from '../hours/expand.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { lengthsIn, mergeIntervals, shared } from '../hours/stretches.ts';
 import type { DayOf } from './days.ts';
-import { lengthsIn, shared } from './stretches.ts';
 import type { Seen } from './timeline.ts';
 
 /** What patrons were told for a while. In order, disjoint, cut to the period. */

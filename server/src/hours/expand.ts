@@ -7,8 +7,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type Exception, type HoursRules, type Opening } from '@askusnow/sdk/contract';
 import { daysAround, toInterval, type CivilDay, type Interval } from './local-time.ts';
-
-export type { Interval } from './local-time.ts';
+import { mergeIntervals } from './stretches.ts';
 
 /** What rules one civil day. */
 interface DayRule {
@@ -37,20 +36,6 @@ function openingsOf(day: Day, next: Day | undefined, zone: string): Interval[] {
     const { startMs, endMs } = toInterval(day.date, open, close, zone);
     return { startMs, endMs: isCut ? Math.min(endMs, next.startMs) : endMs };
   });
-}
-
-/** Overlapping and touching intervals become one; empty ones (a gap in the clock) vanish. */
-export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
-  const merged: Interval[] = [];
-  const sorted = intervals
-    .filter(({ startMs, endMs }) => startMs < endMs)
-    .sort((one, other) => one.startMs - other.startMs);
-  for (const { startMs, endMs } of sorted) {
-    const last = merged.at(-1);
-    if (last !== undefined && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
-    else merged.push({ startMs, endMs });
-  }
-  return merged;
 }
 
 /**

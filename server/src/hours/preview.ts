@@ -3,7 +3,8 @@
 // Never: reads a clock, or says anything of what lies before now.
 import type { HoursPreview, HoursRules } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
-import { expandHours, type Interval } from './expand.ts';
+import { expandHours } from './expand.ts';
+import type { Interval } from './local-time.ts';
 
 /** A queue's hours, and until when they are set aside. */
 export interface Promised {

@@ -7,8 +7,9 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { within } from '../hours/stretches.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
-import { unscheduledGaps, within } from './gaps.ts';
+import { unscheduledGaps } from './gaps.ts';
 import { loadRanges, loadScheduled, type QueueRanges, type Scheduled } from './store.ts';
 
 export interface ScheduleRoutesDeps {

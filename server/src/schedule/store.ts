@@ -5,8 +5,8 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { QueueTable, ScheduleRangeTable, ShiftFeedTable, Tables } from '../db/tables.ts';
-import { mergeIntervals } from '../hours/expand.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { mergeIntervals } from '../hours/stretches.ts';
 import type { Shift } from '../shifts/expand.ts';
 import { throughMsOf, toRanges, toRewrite, windowOf, type Range, type Rewrite, type StoredRange } from './schedule.ts';
 

@@ -1,10 +1,24 @@
-// In:    lists of half-open intervals, each in order and disjoint.
-// Out:   one list laid over another; what two share, what one lacks, how long they are.
+// In:    lists of half-open intervals; but for mergeIntervals, each in order and disjoint.
+// Out:   one list merged, or laid over another; what two share, what one lacks, how long they are.
 // Never: a step of a minute or an hour: instants are exact, and each list is walked once.
-import type { Interval } from '../hours/local-time.ts';
+import type { Interval } from './local-time.ts';
+
+/** Overlapping and touching intervals become one; empty ones (a gap in the clock) vanish. */
+export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
+  const merged: Interval[] = [];
+  const sorted = intervals
+    .filter(({ startMs, endMs }) => startMs < endMs)
+    .sort((one, other) => one.startMs - other.startMs);
+  for (const { startMs, endMs } of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
+    else merged.push({ startMs, endMs });
+  }
+  return merged;
+}
 
 /** A part of `base`, and what of the layer lies over it. */
-export interface Overlaid<Base, Over> extends Interval {
+interface Overlaid<Base, Over> extends Interval {
   base: Base;
   /** Null: nothing. */
   over: Over | null;
