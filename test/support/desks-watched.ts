@@ -1,21 +1,24 @@
 // A desk with some days behind it: a late start and an early end, a source that fell silent, a day on which nobody came; and
-// two gaps to come. What people see of that, and do about it, is for tests to say.
+// three gaps to come. What people see of that, and do about it, is for tests to say.
 import type { ShiftRule } from '@askusnow/sdk/contract';
+import type { Page } from 'playwright-core';
 import { addHearer } from './assistance.ts';
 import { startCoverage, type CoverageNode } from './coverage-node.ts';
 
 /** A Wednesday, 10 in the morning in New York; on the Sunday before, the clocks went back. */
 export const NOW = '2026-11-04T15:00:00.000Z';
 
-/** Nobody is scheduled on Thursday until 11, nor on Saturday. */
+/** Nobody is scheduled today from half past ten to eleven, on Thursday until 11, nor on Saturday. */
 const SHIFTS: ShiftRule[] = [
   {
     label: 'Reference desk',
     days: ['mo', 'tu', 'we', 'th', 'fr', 'su'],
     start: '09:00',
     end: '17:00',
-    except: ['2026-11-05', '2026-11-15'],
+    except: ['2026-11-04', '2026-11-05', '2026-11-15'],
   },
+  { label: 'Reference desk', date: '2026-11-04', start: '09:00', end: '10:30' },
+  { label: 'Reference desk', date: '2026-11-04', start: '11:00', end: '17:00' },
   { label: 'Reference desk', date: '2026-11-05', start: '11:00', end: '17:00' },
   { label: 'Reference desk', days: ['sa'], start: '09:00', end: '17:00', except: ['2026-11-07'] },
   { label: 'Sunday team', date: '2026-11-15', start: '09:00', end: '17:00' },
@@ -48,3 +51,28 @@ export async function startWatchedDesks(): Promise<CoverageNode> {
   await addHearer(node.database, 'statewide');
   return node;
 }
+
+/** From now on the clock goes as a machine's does, until it is stopped. */
+export function letTick({ clock }: CoverageNode): { stop(): void } {
+  const timer = setInterval(() => clock.advance(50), 50);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** What the page says to people who listen, from now on, oldest first. */
+export async function listenTo(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(`(() => {
+    const status = document.querySelector('[role=status]');
+    globalThis.said = [];
+    new MutationObserver(() => { if (status.textContent) globalThis.said.push(status.textContent); })
+      .observe(status, { characterData: true, childList: true, subtree: true });
+  })()`);
+  return () => page.evaluate<string[]>('globalThis.said');
+}
+
+/** What has the focus, through every shadow root: its tag, and its text. */
+export const focusOf = (page: Page): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element.localName + ' ' + (element.innerText ?? '').trim().replace(/\\s+/g, ' ');
+  })()`);

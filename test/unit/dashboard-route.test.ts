@@ -7,6 +7,7 @@ import {
   LIBRARY_PAGES,
   libraryHref,
   libraryPageHref,
+  nowHref,
   placeOf,
   readRoute,
 } from '../../server/dashboard/out/route.js';
@@ -49,6 +50,7 @@ describe('an address', () => {
 
   test('of a page without a library can be no library’s: any id has pages of its own', () => {
     assert.deepEqual(route(deskHref()), { page: 'desk', queue: null });
+    assert.deepEqual(route(nowHref()), { page: 'now' });
     assert.deepEqual(route(deskHref('harford-desk')), { page: 'desk', queue: 'harford-desk' });
     for (const id of ['desk', 'hours', 'now', 'people']) {
       assert.deepEqual(route(libraryHref(id)), { page: 'library', library: id, days: 30 });

@@ -19,11 +19,11 @@ const RIGHT_PX = 6;
 /** A minute's gap can still be seen in a day. */
 const LEAST_PX = 2;
 
-/** From a row's top. */
+/** From a row's top. Each has a height of its own, by which it is known without colour. */
 export const LANES = {
-  promised: { top: 6, height: 6 },
-  scheduled: { top: 15, height: 8 },
-  seen: { top: 26, height: 12 },
+  promised: { top: 5, height: 8 },
+  scheduled: { top: 17, height: 4 },
+  seen: { top: 26, height: 13 },
 } as const;
 export type Lane = keyof typeof LANES;
 
@@ -38,6 +38,9 @@ const marksOf = ({ date, startMs, endMs }: WeekRow, zone: string): number[] => [
   ...QUARTERS.map((time) => instantMs({ date, time }, zone)),
   endMs,
 ];
+
+/** Narrower than this, the first mark has no room for its name. Units: CSS pixels between marks. */
+export const NAMED_PX = 80;
 
 /** Where the marks stand: the same in every row. */
 export const hourLines = (width: number): number[] =>

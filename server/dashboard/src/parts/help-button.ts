@@ -31,7 +31,7 @@ export class HelpButton extends LitElement {
     return html`<div class="form">
       <div class="actions">
         <button type="button" class="button primary screen-only" @click=${() => void this.#ask()}>
-          <span>Ask for help<span class="visually-hidden">: ${this.what}</span></span>
+          <span>Ask for help<span class="visually-hidden"> for ${this.what}</span></span>
         </button>
       </div>
       ${troubleLine(this.#doing.trouble)}

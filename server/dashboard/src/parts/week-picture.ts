@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type Templ
 import { customElement, property } from 'lit/decorators.js';
 import { OwnWidth } from '../controllers/own-width.js';
 import { base } from '../look/base.js';
-import { boxOf, heightOf, hourLines, ROW_PX, rowTop, xOf, type Lane } from '../week-geometry.js';
+import { boxOf, heightOf, hourLines, LANES, NAMED_PX, ROW_PX, rowTop, xOf, type Lane } from '../week-geometry.js';
 import type { Span, WeekRow } from '../week-rows.js';
 import { dayText, weekdayText } from '../words/day-text.js';
 import { clockAt } from '../words/moment-text.js';
@@ -239,7 +239,9 @@ export class WeekPicture extends LitElement {
 
   #axis(): SVGTemplateResult {
     const lines = hourLines(this.#width.px);
+    const isNarrow = lines[1]! - lines[0]! < NAMED_PX;
     const names = HOUR_NAMES.map((name, index) => {
+      if (index === 0 && isNarrow) return nothing;
       const anchor = index === 0 ? 'start' : 'middle';
       return svg`<text x=${lines[index]!} y="14" text-anchor=${anchor}>${name}</text>`;
     });
@@ -261,7 +263,7 @@ export class WeekPicture extends LitElement {
       ${lines}
       ${(row.promised ?? []).map((span) => this.#box(row, index, 'promised', 'promised', span))}
       ${row.scheduled.map((span) => this.#box(row, index, 'scheduled', 'scheduled', span))}
-      ${row.unscheduled.map((span) => this.#box(row, index, 'scheduled', 'unscheduled', span))}
+      ${row.unscheduled.map((span) => this.#box(row, index, 'seen', 'unscheduled', span))}
       ${this.#outside(row).map((span) => this.#box(row, index, 'seen', 'outside', span))}
       ${row.kept.map((span) => this.#box(row, index, 'seen', span.kind, span))}
       ${this.#now(row, top)}
@@ -290,8 +292,10 @@ export class WeekPicture extends LitElement {
   }
 
   #sample(sign: Sign): TemplateResult {
-    return html`<svg viewBox="0 0 28 14" width="28" height="14">
-      ${svg`<rect class=${sign} fill=${this.#fill(sign)} x="1" y="1" width="26" height="12" />`}
+    const lane = sign === 'promised' || sign === 'scheduled' ? sign : 'seen';
+    const { height } = LANES[lane];
+    return html`<svg viewBox="0 0 28 15" width="28" height="15">
+      ${svg`<rect class=${sign} fill=${this.#fill(sign)} x="1" y=${(15 - height) / 2} width="26" height=${height} />`}
     </svg>`;
   }
 }

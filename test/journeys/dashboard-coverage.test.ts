@@ -1,0 +1,193 @@
+// A liaison looks whether the hours are covered: now, in the week that was, in the days to come; asks for help, and corrects.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { audit, overflowPx } from '../support/audit.ts';
+import { launchChromium } from '../support/browser.ts';
+import type { CoverageNode } from '../support/coverage-node.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { focusOf, letTick, listenTo, NOW, startWatchedDesks } from '../support/desks-watched.ts';
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'at 1280 px': { viewport: { width: 1280, height: 900 } },
+  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
+};
+
+describe('a liaison and the coverage of a library', () => {
+  let node: CoverageNode;
+  let ticking: { stop(): void };
+  let browser: Browser;
+
+  before(async () => {
+    node = await startWatchedDesks();
+    ticking = letTick(node);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    ticking.stop();
+    await node.close();
+  });
+
+  const open = async (options: BrowserContextOptions = {}) => {
+    const tab = await openDashboard(browser, node, '/dashboard/harford/coverage', node.liaison, options);
+    await tab.page.locator('week-picture').waitFor();
+    return tab;
+  };
+  const desk = (page: Page, queue: string) => page.locator(`desk-now section[data-queue=${queue}]`);
+  const unfold = async (page: Page): Promise<void> => {
+    const folded = page.locator('details:not([open]) > summary');
+    while ((await folded.count()) > 0) await folded.first().click();
+  };
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`the page is sound ${look}, with everything unfolded`, async () => {
+      const { page, errors, consoleLines, close } = await open(options);
+      await page.getByRole('heading', { name: 'What patrons met' }).waitFor();
+      await unfold(page);
+      await page.getByRole('button', { name: /^Correct Late start/ }).click();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      assert.deepEqual(errors, []);
+      assert.deepEqual(consoleLines, []);
+      await close();
+    });
+  }
+
+  test('says per desk who should be there, who is seen and how sure that is, nearest first', async () => {
+    const { page, close } = await open();
+    const names = await page.locator('desk-now h3').allInnerTexts();
+    assert.deepEqual(
+      names.map((name) => name.split(' ')[0]),
+      ['Harford', 'Statewide', 'Global'],
+    );
+    assert.match(await page.locator('.told').innerText(), /^Somebody can answer now: the library’s own desk\.$/);
+    const own = await desk(page, 'harford-desk').innerText();
+    assert.match(own, /Should be there\s+Reference desk/);
+    assert.match(own, /Somebody is available since 9:00\sAM/);
+    const world = await desk(page, 'world').innerText();
+    assert.match(world, /Not watched[^]+no presence source\. Scheduled, not seen\./);
+    assert.doesNotMatch(world, /can answer now/);
+    await close();
+  });
+
+  test('shows the week by its own clocks, the same in the picture and in the table', async () => {
+    const { page, close } = await open();
+    assert.equal(await page.locator('week-picture g[data-date]').count(), 7);
+    await page.getByText('The same as a table').click();
+    const row = page.locator('week-table tr[data-date="2026-11-02"]');
+    assert.match(await row.innerText(), /late start 9:00\sAM – 9:20\sAM \(20 min\); early end 4:30\sPM – 5:00\sPM/);
+    assert.match(await row.innerText(), /not known 12:0\d\sPM – 12:30\sPM/);
+    const picture = page.locator('week-picture g[data-date="2026-11-02"]');
+    assert.equal(await picture.locator('[data-sign=uncovered]').count(), 2);
+    assert.equal(await picture.locator('[data-sign=unmonitored]').count(), 1);
+    assert.match(
+      await page.locator('week-table tr[data-date="2026-11-01"]').innerText(),
+      /25 hours: the clocks go back/,
+    );
+    assert.match(await page.locator('week-picture svg[role=img]').getAttribute('aria-label').then(String), /3 gaps/);
+    await page.getByText('too little seen').first().waitFor();
+    await close();
+  });
+
+  test('steps to the forecast and back by the keyboard, and the focus stays on the step', async () => {
+    const { page, close } = await open();
+    const later = page.getByRole('button', { name: 'Week after' });
+    await later.press('Enter');
+    await page.getByRole('heading', { name: /Nov 5 – 11, 2026/ }).waitFor();
+    assert.equal(await focusOf(page), 'button Week after');
+    assert.equal(await page.locator('week-picture [data-sign=unscheduled]').count(), 2);
+    assert.equal(await page.locator('coverage-numbers').count(), 0, 'what is to come has no numbers');
+    await later.press('Enter');
+    await page.getByRole('heading', { name: /Nov 12 – 18, 2026/ }).waitFor();
+    assert.equal(await later.getAttribute('aria-disabled'), 'true');
+    await page.getByRole('button', { name: 'Last 7 days' }).click();
+    await page.getByRole('heading', { name: /Oct 29 – Nov 4, 2026/ }).waitFor();
+    await close();
+  });
+
+  test('asks for help for a gap to come with one button, and sees where the request stands instead', async () => {
+    const { page, close } = await open();
+    const gap = page.locator('forecast-gaps li[data-gap="2026-11-05T14:00:00.000Z"]');
+    const said = await listenTo(page);
+    await gap
+      .getByRole('button', { name: /^Ask for help for Harford desk, tomorrow, 9:00\sAM – 11:00\sAM$/ })
+      .press('Enter');
+    await gap.getByText('Waiting for the library’s own people').waitFor();
+    assert.equal(await gap.getByRole('button').count(), 0);
+    assert.equal(await focusOf(page), 'h2 Gaps to come', 'the button is gone; the focus is not lost');
+    assert.match((await said())[0] ?? '', /^Help is asked for: Harford desk, tomorrow/);
+
+    const request = page.locator('help-request article');
+    assert.match(await request.innerText(), /nobody is scheduled tomorrow, 9:00\sAM – 11:00\sAM/);
+    await request.getByText('1 step so far').click();
+    await request.getByText(/Asked for help · liaison harford/).waitFor();
+    await request.getByLabel('Note for whoever helps').fill('The branch is closed');
+    await request.getByRole('button', { name: 'Add the note' }).click();
+    await request.getByText('“The branch is closed”').waitFor();
+    await request.getByRole('button', { name: 'Close: no help needed' }).click();
+    await gap.getByRole('button', { name: /^Ask for help/ }).waitFor();
+    await page.getByText('1 call that is over').waitFor();
+    await close();
+  });
+
+  test('corrects a gap with a reason; what was observed stays beside it', async () => {
+    const { page, close } = await open();
+    await page.getByRole('button', { name: /^Correct No-show, yesterday/ }).click();
+    assert.match(await focusOf(page), /^input/);
+    assert.equal(await page.getByLabel('From').inputValue(), '2026-11-03T09:00');
+    await page.getByLabel('Why (kept').fill('no');
+    await page.getByRole('button', { name: 'Add the correction' }).click();
+    await page.locator('correction-form .trouble').waitFor();
+    await page.getByLabel('Why (kept').fill('The chat client was down; two of us answered by phone.');
+    await page.getByRole('button', { name: 'Add the correction' }).click();
+    await page.getByText(/yesterday, 9:00\sAM – 5:00\sPM reads as covered/).waitFor();
+    await page.getByText(/liaison harford, 10:0\d\sAM · Observed at the time: nobody/).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Correct No-show/ }).count(), 0);
+    assert.equal(await focusOf(page), 'h3 Incidents of these days');
+    await close();
+  });
+
+  test('a desk that libraries share is shown, and is not a liaison’s to correct', async () => {
+    const { page, close } = await open();
+    await page.getByRole('combobox', { name: 'Desk' }).selectOption('state');
+    await page.getByRole('heading', { name: /^Statewide desk: / }).waitFor();
+    await page.getByText('Several libraries share this desk').waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Correct/ }).count(), 0);
+    await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
+    await close();
+  });
+
+  test('on paper nothing is cut, no button is printed, and the table is there', async () => {
+    const { page, close } = await open();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 720, height: 1000 });
+    await page.locator('week-table tr[data-date="2026-11-02"]').waitFor();
+    assert.equal(await page.locator('coverage-page button:visible').count(), 0);
+    assert.equal(await overflowPx(page), 0);
+    await close();
+  });
+
+  test('a desk that is left is on the page at once, said once, and the focus stays; samples that say the same say nothing', async () => {
+    const { page, close } = await open();
+    const said = await listenTo(page);
+    await page.getByRole('button', { name: 'Week before' }).focus();
+    await node.poll('harford-desk', 'available', NOW, new Date(node.clock.now()).toISOString());
+    await node.poll(
+      'harford-desk',
+      'nobody',
+      new Date(node.clock.now()).toISOString(),
+      new Date(node.clock.now() + 1).toISOString(),
+    );
+    await desk(page, 'harford-desk').and(page.locator('[data-kind=uncovered]')).waitFor();
+    await page.getByText(/^Nobody has been seen since 10:0\d\sAM\. Ask for help/).waitFor();
+    await page.getByRole('button', { name: 'Ask for help for Harford desk, now' }).waitFor();
+    assert.equal(await page.locator('.told').getAttribute('data-state'), 'available');
+    assert.match(await page.locator('.told').innerText(), /the statewide desk/);
+    assert.equal(await focusOf(page), 'button Week before');
+    assert.deepEqual(await said(), ['Harford desk: nobody there. Patrons are told: answered by the statewide desk.']);
+    assert.deepEqual(await audit(page), []);
+    await close();
+  });
+});

@@ -1,0 +1,166 @@
+// A gap to come, one button, a coordinator who takes it for the statewide desk: patrons start there while it lasts, and
+// everybody's page says so, live.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { AssistanceList, Availability } from '@askusnow/sdk/contract';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { audit, overflowPx } from '../support/audit.ts';
+import { launchChromium } from '../support/browser.ts';
+import type { CoverageNode } from '../support/coverage-node.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { eventually } from '../support/desks.ts';
+import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/desks-watched.ts';
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'at 1280 px': { viewport: { width: 1280, height: 900 } },
+  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
+};
+const TODAY = { start: '2026-11-04T15:30:00.000Z', end: '2026-11-04T16:00:00.000Z' };
+const MINUTE_MS = 60_000;
+
+describe('the coordinator’s page of what happens now', () => {
+  let node: CoverageNode;
+  let ticking: { stop(): void };
+  let browser: Browser;
+
+  before(async () => {
+    node = await startWatchedDesks();
+    ticking = letTick(node);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    ticking.stop();
+    await node.close();
+  });
+
+  const openNow = async (options: BrowserContextOptions = {}) => {
+    const tab = await openDashboard(browser, node, '/dashboard/-/now', node.coordinator, options);
+    await tab.page.locator('answers-now tbody tr').first().waitFor();
+    return tab;
+  };
+  const openCoverage = async () => {
+    const tab = await openDashboard(browser, node, '/dashboard/harford/coverage', node.liaison);
+    await tab.page.locator('desk-now').first().waitFor();
+    return tab;
+  };
+  const patronSees = async (): Promise<Availability> =>
+    (await (await fetch(`${node.url}/v1/libraries/harford/availability`)).json()) as Availability;
+  /** Fresh samples of both desks, as a poll leaves them. */
+  const seeBoth = async (): Promise<void> => {
+    const now = node.clock.now();
+    for (const queue of ['harford-desk', 'state'])
+      await node.poll(queue, 'available', new Date(now).toISOString(), new Date(now + 1).toISOString());
+  };
+
+  test('is one click from the start, and nobody else’s', async () => {
+    const { page, close } = await openDashboard(browser, node, '/dashboard', node.coordinator);
+    await page.getByRole('link', { name: 'Now', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor();
+    assert.equal(await page.title(), 'Now · Test cooperative');
+    await close();
+    const other = await openDashboard(browser, node, '/dashboard/-/now', node.liaison);
+    await other.page.getByRole('heading', { name: 'There is no such page for you' }).waitFor();
+    await other.close();
+  });
+
+  test('has a row per desk and per library, worst first', async () => {
+    const { page, close } = await openNow();
+    const kinds = await page
+      .locator('queues-now tbody tr')
+      .evaluateAll((rows) =>
+        (rows as unknown as { dataset: Record<string, string> }[]).map(({ dataset }) => dataset['kind']),
+      );
+    assert.deepEqual(kinds, ['unmonitored', 'covered', 'covered', 'off']);
+    const libraries = await page.locator('answers-now tbody th').allInnerTexts();
+    assert.deepEqual(
+      libraries.map((name) => name.split(/\s/)[0]),
+      ['Carroll', 'Harford', 'Garrett'],
+    );
+    await page.getByText('0 calls for help are open; 2 of 4 desks seen covered.').waitFor();
+    await close();
+  });
+
+  test('a gap to come becomes a request, is taken for the statewide desk, and patrons start there while it lasts', async () => {
+    const liaison = await openCoverage();
+    const coordinator = await openNow();
+    const said = await listenTo(coordinator.page);
+    const gap = liaison.page.locator(`forecast-gaps li[data-gap="${TODAY.start}"]`);
+    await gap.getByRole('button', { name: /^Ask for help/ }).click();
+    await gap.getByText('Waiting for the library’s own people').waitFor();
+
+    const request = coordinator.page.locator('help-request article');
+    await request.waitFor();
+    await coordinator.page.getByText('1 call for help is open').first().waitFor();
+    assert.deepEqual(await said(), ['Harford asks for help.']);
+    await request.getByRole('button', { name: 'Take it for the statewide desk' }).press('Enter');
+    await request.getByText('Taken by the statewide service, until 11:00').waitFor();
+    assert.match(await focusOf(coordinator.page), /^h3 Harford: nobody is scheduled/);
+    await gap.getByText('Taken by the statewide service').waitFor();
+    assert.equal((await patronSees()).tier, 'local', 'not before help is needed');
+
+    node.clock.advance(Date.parse(TODAY.start) + MINUTE_MS - node.clock.now());
+    await seeBoth();
+    const seen = await eventually(async () => {
+      const now = await patronSees();
+      return now.tier === 'statewide' ? now : undefined;
+    });
+    assert.equal(seen.chat?.url, 'https://chat.example.org/state');
+    await liaison.page.getByText('patrons start at the statewide desk until 11:00').waitFor();
+    const row = coordinator.page.locator('answers-now tr[data-library=harford]');
+    await row.getByText('statewide desk: help was taken').waitFor();
+    assert.deepEqual(await audit(coordinator.page), []);
+
+    await request.getByRole('button', { name: 'Close: no help needed' }).click();
+    await coordinator.page.getByText('1 call that is over').waitFor();
+    assert.equal(await focusOf(coordinator.page), 'h2 Calls for help');
+    await eventually(async () => (await patronSees()).tier === 'local');
+    await row.getByText('nearest desk').waitFor();
+    await liaison.close();
+    await coordinator.close();
+  });
+
+  test('a request that somebody else has taken takes its button away, and not the reader’s place', async () => {
+    const { page, close } = await openNow();
+    const gap = { start: '2026-11-05T14:00:00.000Z', end: '2026-11-05T16:00:00.000Z' };
+    await node.ask(node.liaison, 'libraries/harford/assistance', {
+      queue: 'harford-desk',
+      reason: 'forecast-gap',
+      gap,
+    });
+    await page.getByRole('button', { name: 'Take it for the global desk' }).focus();
+    const { body } = await node.ask<AssistanceList>(node.liaison, 'assistance');
+    const { id, version } = body.requests[0]!;
+    await node.ask(node.liaison, `assistance/${id}/steps`, { step: 'taken', version, taker: { library: 'harford' } });
+    await page.getByText('Taken by Harford').waitFor();
+    assert.match(await focusOf(page), /^h3 Harford: nobody is scheduled tomorrow/);
+    await close();
+  });
+
+  test('a server that is away is said, with how old the figures are; when it is back, they are new', async () => {
+    const { page, close } = await openNow();
+    await page.getByText(/^As of .*, kept up to date$/).waitFor();
+    await page.context().setOffline(true);
+    await page
+      .getByText(/The server cannot be reached: these figures are from .*\. Trying again by itself\./)
+      .waitFor();
+    assert.equal(await page.locator('queues-now tbody tr').count(), 4, 'what was read before stays');
+    assert.deepEqual(await audit(page), []);
+    await page.context().setOffline(false);
+    await page.getByText(/^As of .*, kept up to date$/).waitFor();
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`is sound ${look}`, async () => {
+      const { page, errors, consoleLines, close } = await openNow(options);
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      assert.deepEqual(errors, []);
+      assert.deepEqual(consoleLines, []);
+      await close();
+    });
+  }
+});
