@@ -175,6 +175,29 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
+  test('what is closed is open again by one button at the desk, or by the same form for all of them', async () => {
+    const { page, close } = await open();
+    for (const again of ['button', 'form'] as const) {
+      await page.getByText('Close now').click();
+      await page.getByLabel('The rest of today').check();
+      await page.getByRole('button', { name: 'Preview the closing' }).click();
+      await page.getByRole('button', { name: 'Close until then' }).click();
+      await page.getByRole('button', { name: 'Open again Harford desk' }).waitFor();
+      if (again === 'button') {
+        await page.getByRole('button', { name: 'Open again Harford desk' }).click();
+        await said(page, /^Harford desk is open again, by its hours\.$/);
+      } else {
+        await page.getByLabel('Not at all: open again now').check();
+        await page.getByRole('button', { name: 'Preview the opening' }).click();
+        await page.getByRole('button', { name: 'Open again now' }).click();
+        await said(page, /^Open again, by the hours: Harford desk\.$/);
+      }
+      await page.getByText('whatever the hours say').waitFor({ state: 'detached' });
+      await page.getByText('Close now').click();
+    }
+    await close();
+  });
+
   test('a desk that libraries share is shown, with whom to ask', async () => {
     const { page, close } = await open();
     await page.getByText('Ask your coordinator').waitFor();

@@ -12,7 +12,11 @@ import { instantText } from '../words/hours-text.js';
 import { field, tick, troubleLine } from './form-fields.js';
 import './hours-preview.js';
 
-/** A snow day: closes one desk, some, or all until a time, once it has been seen what that does. */
+type Until = 'today' | 'time' | 'open';
+
+/**
+ * A snow day: closes one desk, some, or all until a time, or opens them again, once it has been seen what that does.
+ */
 @customElement('closing-form')
 export class ClosingForm extends LitElement {
   static override styles = [
@@ -32,7 +36,7 @@ export class ClosingForm extends LitElement {
   @property({ type: Boolean }) more = false;
   @state() private chosen: ReadonlySet<string> | undefined;
   @state() private all = false;
-  @state() private until: 'today' | 'time' = 'today';
+  @state() private until: Until = 'today';
   @state() private date = '';
   @state() private time = '';
   @state() private note = '';
@@ -48,12 +52,17 @@ export class ClosingForm extends LitElement {
     return this.all ? this.queues : this.queues.filter(({ queue }) => chosen.has(queue));
   }
 
-  /** Undefined while the fields name no instant. */
-  get #untilInstant(): string | undefined {
+  /** Null opens again; undefined while the fields name no instant. */
+  get #untilInstant(): string | null | undefined {
+    if (this.until === 'open') return null;
     const tomorrow = addDays(wallClock(Date.now(), this.#zone).date, 1);
     const shown = this.until === 'today' ? { date: tomorrow, time: '00:00' } : { date: this.date, time: this.time };
     const ms = instantMs(shown, this.#zone);
     return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+  }
+
+  #what(until: string | null): string {
+    return until === null ? 'Open again, by the hours' : `Closed until ${instantText(until, this.#zone)}`;
   }
 
   #set(change: () => void): void {
@@ -77,7 +86,7 @@ export class ClosingForm extends LitElement {
       Promise.all(this.#queues.map(({ queue, hours }) => previewHours(here, queue, { hours, closedUntil }))),
     );
     if (this.previews === undefined) return;
-    announce(this, `Preview: closed until ${instantText(closedUntil, this.#zone)}.`);
+    announce(this, `Preview: ${this.#what(closedUntil)}.`);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('#preview')?.focus();
   }
@@ -92,7 +101,7 @@ export class ClosingForm extends LitElement {
     this.previews = undefined;
     this.note = '';
     const names = closed.queues.map(({ name }) => name);
-    announce(this, `Closed until ${instantText(until, this.#zone)}: ${names.join(', ')}.`);
+    announce(this, `${this.#what(until)}: ${names.join(', ')}.`);
     reportChanged(this);
   }
 
@@ -121,6 +130,7 @@ export class ClosingForm extends LitElement {
           <div class="form">
             <div class="ticks column">
               ${this.#radio('today', 'The rest of today')} ${this.#radio('time', 'A day and time')}
+              ${this.#radio('open', 'Not at all: open again now')}
             </div>
             ${this.until === 'time' ? this.#timeFields() : null}
           </div>
@@ -135,14 +145,14 @@ export class ClosingForm extends LitElement {
             class="button ${this.previews ? '' : 'primary'}"
             ?disabled=${this.#doing.busy || this.#queues.length === 0}
           >
-            Preview the closing
+            ${this.until === 'open' ? 'Preview the opening' : 'Preview the closing'}
           </button>
         </div>
       </form>
     </details>`;
   }
 
-  #radio(value: 'today' | 'time', words: string): TemplateResult {
+  #radio(value: Until, words: string): TemplateResult {
     return html`<label class="tick">
       <input
         type="radio"
@@ -165,15 +175,15 @@ export class ClosingForm extends LitElement {
   }
 
   #previewed(previews: HoursPreview[]): TemplateResult {
-    const until = this.#untilInstant ?? '';
+    const until = this.#untilInstant ?? null;
     const nameOf = (queue: string): string => this.queues.find((each) => each.queue === queue)?.name ?? queue;
     return html`<section class="form" aria-labelledby="preview">
-      <h3 id="preview" tabindex="-1">Closed until ${instantText(until, this.#zone)}</h3>
+      <h3 id="preview" tabindex="-1">${this.#what(until)}</h3>
       ${previews.map((preview) => html`<hours-preview .preview=${preview} name=${nameOf(preview.queue)}></hours-preview>`)}
-      ${this.all ? html`<p>Every other desk that you may change is closed until then, too.</p>` : null}
+      ${this.all ? html`<p>The same goes for every other desk that you may change.</p>` : null}
       <div class="actions">
         <button type="button" class="button primary" ?disabled=${this.#doing.busy} @click=${() => void this.#close()}>
-          Close until then
+          ${until === null ? 'Open again now' : 'Close until then'}
         </button>
       </div>
     </section>`;
