@@ -5,6 +5,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Correction, CoverageKind } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { CoverageCorrectionTable, Tables } from '../db/tables.ts';
+import { addAudit, type Authorship } from '../hours/audit-store.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { eventsOf } from '../metrics/event-columns.ts';
 import type { CivilWindow } from '../metrics/window.ts';
@@ -49,36 +50,22 @@ export async function loadCorrections(
 }
 
 /** What a person says of a stretch. */
-export interface NewCorrection extends Interval {
+export interface NewCorrection extends Interval, Omit<Authorship, 'note'> {
   kind: CoverageKind;
   why: string;
-  by: { id: number; label: string };
-  atMs: number;
 }
 
 export function addCorrection({ db }: Database, queue: string, made: NewCorrection): Promise<StoredCorrection> {
-  const { startMs, endMs, kind, why, by } = made;
-  const at = new Date(made.atMs);
+  const { startMs, endMs, kind, why, by, atMs } = made;
   const [starts_at, ends_at] = [new Date(startMs), new Date(endMs)];
   return db.transaction().execute(async (trx) => {
     const row = await trx
       .insertInto('coverage_correction')
-      .values({ queue_id: queue, starts_at, ends_at, kind, account_id: by.id, by: by.label, at, why })
+      .values({ queue_id: queue, starts_at, ends_at, kind, account_id: by.id, by: by.label, at: new Date(atMs), why })
       .returningAll()
       .executeTakeFirstOrThrow();
-    await trx
-      .insertInto('audit_entry')
-      .values({
-        at,
-        account_id: by.id,
-        by: by.label,
-        subject: `queue:${queue}`,
-        action: 'coverage-corrected',
-        before: null,
-        after: JSON.stringify({ start: starts_at.toISOString(), end: ends_at.toISOString(), kind }),
-        note: why,
-      })
-      .execute();
+    const after = { start: starts_at.toISOString(), end: ends_at.toISOString(), kind };
+    await addAudit(trx, queue, { by, atMs, note: why }, { action: 'coverage-corrected', before: null, after });
     return toCorrection(row);
   });
 }

@@ -4,15 +4,9 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import { loadAudit, subjectOf, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
+import { addAudit, loadAudit, type Authorship } from './audit-store.ts';
+import { subjectOf, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
 import { latestUndoable } from './undo.ts';
-
-/** Who changes it, when, and why. */
-export interface Authorship {
-  by: { id: number; label: string };
-  atMs: number;
-  note: string | null;
-}
 
 /** A change over the revision that its author has read. */
 export interface Change extends Authorship {
@@ -33,8 +27,8 @@ const columnsOf = (change: QueueChange, at: Date) =>
       }
     : { closed_until: toInstant(change.untilMs) };
 
-const shown = (change: QueueChange, { hours, closedUntilMs }: QueueRecord): string =>
-  JSON.stringify(change.action === 'hours-changed' ? hours : { closedUntil: toInstant(closedUntilMs) });
+const shown = (change: QueueChange, { hours, closedUntilMs }: QueueRecord): object =>
+  change.action === 'hours-changed' ? hours : { closedUntil: toInstant(closedUntilMs) };
 
 /** In the transaction that has locked the row: the change, its revision, its audit entry, its announcement. */
 async function write(
@@ -42,30 +36,18 @@ async function write(
   { changes }: Database,
   row: Row,
   change: QueueChange,
-  { by, atMs, note, action = change.action }: Authorship & { action?: 'undone' | QueueChange['action'] },
+  { action = change.action, ...authorship }: Authorship & { action?: 'undone' | QueueChange['action'] },
 ): Promise<QueueRecord> {
-  const at = new Date(atMs);
   const saved = toRecord(
     await trx
       .updateTable('queue')
-      .set({ ...columnsOf(change, at), revision: row.revision + 1 })
+      .set({ ...columnsOf(change, new Date(authorship.atMs)), revision: row.revision + 1 })
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow(),
   );
-  await trx
-    .insertInto('audit_entry')
-    .values({
-      at,
-      account_id: by.id,
-      by: by.label,
-      subject: subjectOf(row.id),
-      action,
-      before: shown(change, toRecord(row)),
-      after: shown(change, saved),
-      note,
-    })
-    .execute();
+  const deed = { action, before: shown(change, toRecord(row)), after: shown(change, saved) };
+  await addAudit(trx, row.id, authorship, deed);
   await changes.publish(subjectOf(row.id), trx);
   return saved;
 }

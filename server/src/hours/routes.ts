@@ -16,11 +16,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
-import { saveChange, undoLatest, type Authorship } from './change-store.ts';
+import { loadAudit, type Authorship } from './audit-store.ts';
+import { saveChange, undoLatest } from './change-store.ts';
 import { closingRoutes } from './closing-routes.ts';
 import { hoursFaults, mayEdit, pastFaults, queueParams, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
 import { planRoutes } from './plan-routes.ts';
-import { loadAudit, loadQueues, type QueueRecord } from './store.ts';
+import { loadQueues, type QueueRecord } from './store.ts';
 
 type Refused = 'stale' | 'unknown' | 'nothing-to-undo';
 

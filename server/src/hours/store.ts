@@ -1,10 +1,10 @@
 // In:    the database, a queue's id.
-// Out:   queues with their hours, who changed them, word of a change.
+// Out:   queues with their hours, word of a change.
 // Never: a change: change-store.ts writes.
-import type { Kysely, Selectable } from 'kysely';
-import type { AuditEntry, HoursRules, Tier } from '@askusnow/sdk/contract';
+import type { Selectable } from 'kysely';
+import type { HoursRules, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
-import type { QueueTable, Tables } from '../db/tables.ts';
+import type { QueueTable } from '../db/tables.ts';
 
 /** A queue as its hours rule it. */
 export interface QueueRecord {
@@ -20,9 +20,6 @@ export interface QueueRecord {
 /** What a person changed. */
 export type QueueChange =
   { action: 'hours-changed'; hours: HoursRules } | { action: 'closed-until'; untilMs: number | null };
-
-/** An audit trail is for people: so many of its latest entries are read. */
-const AUDIT_ENTRIES = 200;
 
 /** A queue as it lies in the database. */
 export type Row = Selectable<QueueTable>;
@@ -54,16 +51,4 @@ export async function loadQueues({ db }: Database, ids?: readonly string[]): Pro
   let query = db.selectFrom('queue').selectAll();
   if (ids !== undefined) query = query.where('id', 'in', ids);
   return (await query.orderBy('id').execute()).map(toRecord);
-}
-
-/** A queue's latest changes, newest first. */
-export async function loadAudit(db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> {
-  const rows = await db
-    .selectFrom('audit_entry')
-    .select(['at', 'by', 'action', 'before', 'after', 'note'])
-    .where('subject', '=', subjectOf(queue))
-    .orderBy('id', 'desc')
-    .limit(AUDIT_ENTRIES)
-    .execute();
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -1,15 +1,17 @@
 // In:    a queue in the address, from when until when in the query.
 // Out:   its schedule as instants: what is promised, who is scheduled, where nobody is.
 // Never: asks who may knock: http/access.ts declares it.
-import { FORECAST_DAYS, idSchema, instantSchema, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
+import { FORECAST_DAYS, instantSchema, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import { queueParams } from '../hours/door.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { within } from '../hours/stretches.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { unscheduledGaps } from './gaps.ts';
+import { AHEAD_DAYS, BACK_DAYS } from './schedule.ts';
 import { loadRanges, loadScheduled, type QueueRanges, type Scheduled } from './store.ts';
 
 export interface ScheduleRoutesDeps {
@@ -18,8 +20,8 @@ export interface ScheduleRoutesDeps {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** As much as is known of a queue that is new here: 35 days back and 60 ahead. */
-const MOST_DAYS = 95;
+/** As much as is known of a queue that is new here. */
+const MOST_DAYS = BACK_DAYS + AHEAD_DAYS;
 
 const toIso = (ms: number): string => new Date(ms).toISOString();
 const toStretches = (intervals: readonly Interval[]): [string, string][] =>
@@ -57,7 +59,7 @@ export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): Fastify
       {
         config: { access: 'own-queue' },
         schema: {
-          params: z.object({ queue: idSchema }),
+          params: queueParams,
           querystring: z.object({
             from: instantSchema.optional().describe('Absent: a day ago.'),
             to: instantSchema.optional().describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${MOST_DAYS} days.`),

@@ -6,10 +6,11 @@ import { expandHours } from '../hours/expand.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
 
-/** How far back a queue that is new here gets a schedule, and how far ahead every queue has one. Units: ms. */
 const DAY_MS = 24 * 3_600_000;
-const BACK_MS = 35 * DAY_MS;
-const AHEAD_MS = 60 * DAY_MS;
+/** How far back a queue that is new here gets a schedule. */
+export const BACK_DAYS = 35;
+/** How far ahead every queue has one. */
+export const AHEAD_DAYS = 60;
 
 /** What a queue's people and its calendar say, in their own terms. */
 export interface Rules {
@@ -30,11 +31,11 @@ export interface Range extends Interval {
 }
 
 /** Whole days ahead, so that a schedule is filled up once a day. */
-export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_MS) / DAY_MS) * DAY_MS;
+export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
 
 /** From now on; a new queue's past is filled in, and so is a time in which nobody did. */
 export const windowOf = (nowMs: number, doneThroughMs: number | null): Interval => ({
-  startMs: doneThroughMs === null ? nowMs - BACK_MS : Math.min(nowMs, doneThroughMs),
+  startMs: doneThroughMs === null ? nowMs - BACK_DAYS * DAY_MS : Math.min(nowMs, doneThroughMs),
   endMs: throughMsOf(nowMs),
 });
 

@@ -130,7 +130,7 @@ export const onRulesChange = ({ changes }: Database, listener: () => void): (() 
     if (payload === EVERYTHING || /^(?:queue|shifts):/.test(payload)) listener();
   });
 
-/** Reads a calendar's last good body; server/src/shifts gives it. */
+/** Reads a calendar's last good body; server/src/calendars gives it. */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Shift[];
 
 type Row = Selectable<QueueTable> & Pick<Selectable<ShiftFeedTable>, 'body' | 'events'>;

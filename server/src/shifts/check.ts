@@ -5,7 +5,7 @@ import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
 import { toMinutes, type HoursFault } from '../hours/check.ts';
 
 /** One contradiction. `path` leads into the list of shifts: `[1, 'until']`. */
-export type ShiftsFault = HoursFault;
+type ShiftsFault = HoursFault;
 
 const DAY_MINUTES = 24 * 60;
 /** Nobody sits at a desk for longer. Units: hours. */

@@ -12,7 +12,7 @@ export interface Shift extends Interval {
   uid: string;
 }
 
-export function startsOn(rule: ShiftRule, date: Temporal.PlainDate): boolean {
+function startsOn(rule: ShiftRule, date: Temporal.PlainDate): boolean {
   const civil = date.toString();
   if (rule.date !== undefined) return rule.date === civil;
   const weekday = WEEKDAYS[date.dayOfWeek - 1];

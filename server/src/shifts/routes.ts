@@ -1,18 +1,11 @@
 // In:    a queue in the address, its shifts in the body.
 // Out:   who is scheduled there, as rules and by which calendar; a change, written and announced.
 // Never: asks who may knock (http/access.ts declares it); but a desk that all libraries share is the coordinator's to change.
-import {
-  idSchema,
-  problemSchema,
-  queueShiftsSchema,
-  shiftsChangeSchema,
-  type QueueShifts,
-} from '@askusnow/sdk/contract';
+import { problemSchema, queueShiftsSchema, shiftsChangeSchema, type QueueShifts } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
-import { mayEdit } from '../hours/door.ts';
+import { mayEdit, queueParams } from '../hours/door.ts';
 import type { Account } from '../http/access.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { checkShifts } from './check.ts';
@@ -23,7 +16,6 @@ export interface ShiftsDeps {
   clock: Clock;
 }
 
-const params = z.object({ queue: idSchema });
 const tags = ['shifts'];
 
 /** A queue's shifts as this account may see and change them. */
@@ -43,7 +35,12 @@ export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyn
       '/v1/queues/:queue/shifts',
       {
         config: { access: 'own-queue' },
-        schema: { params, response: { 200: queueShiftsSchema }, tags, summary: 'Who is scheduled at a queue' },
+        schema: {
+          params: queueParams,
+          response: { 200: queueShiftsSchema },
+          tags,
+          summary: 'Who is scheduled at a queue',
+        },
       },
       async (request, reply) => {
         const record = await loadShifts(database.db, request.params.queue);
@@ -56,7 +53,7 @@ export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyn
       {
         config: { access: 'own-queue' },
         schema: {
-          params,
+          params: queueParams,
           body: shiftsChangeSchema,
           response: { 200: queueShiftsSchema, 409: problemSchema },
           tags,

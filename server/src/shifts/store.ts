@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import { subjectOf } from '../hours/store.ts';
+import { addAudit, type Authorship } from '../hours/audit-store.ts';
 
 /** A queue as its shifts rule it. */
 export interface ShiftsRecord {
@@ -19,11 +19,9 @@ export interface ShiftsRecord {
 }
 
 /** What is written, over which revision, by whom. */
-export interface ShiftsSaving {
+export interface ShiftsSaving extends Authorship {
   shifts: ShiftRule[];
   revision: number;
-  by: { id: number; label: string };
-  atMs: number;
 }
 
 const toIso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -52,32 +50,23 @@ export const publishShifts = ({ changes }: Database, queue: string, trx: Kysely<
 export function saveShifts(
   database: Database,
   queue: string,
-  { shifts, revision, by, atMs }: ShiftsSaving,
+  { shifts, revision, ...authorship }: ShiftsSaving,
 ): Promise<ShiftsRecord | 'stale' | 'unknown'> {
   return database.db.transaction().execute(async (trx) => {
     await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
     const before = await loadShifts(trx, queue);
     if (before === undefined) return 'unknown';
     if (before.revision !== revision) return 'stale';
-    const at = new Date(atMs);
     await trx
       .updateTable('queue')
-      .set({ shifts: JSON.stringify(shifts), shifts_revision: revision + 1, shifts_edited_at: at })
+      .set({
+        shifts: JSON.stringify(shifts),
+        shifts_revision: revision + 1,
+        shifts_edited_at: new Date(authorship.atMs),
+      })
       .where('id', '=', queue)
       .execute();
-    await trx
-      .insertInto('audit_entry')
-      .values({
-        at,
-        account_id: by.id,
-        by: by.label,
-        subject: subjectOf(queue),
-        action: 'shifts-changed',
-        before: JSON.stringify(before.shifts),
-        after: JSON.stringify(shifts),
-        note: null,
-      })
-      .execute();
+    await addAudit(trx, queue, authorship, { action: 'shifts-changed', before: before.shifts, after: shifts });
     await publishShifts(database, queue, trx);
     return { ...before, shifts, revision: revision + 1 };
   });

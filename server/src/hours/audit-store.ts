@@ -1,0 +1,60 @@
+// In:    the database, a queue's id; what a person has done there.
+// Out:   its audit trail, one entry longer; its latest entries.
+// Never: an entry changed, or taken away.
+import type { Kysely } from 'kysely';
+import type { AuditEntry } from '@askusnow/sdk/contract';
+import type { Tables } from '../db/tables.ts';
+import { subjectOf } from './store.ts';
+
+/** Who changes a queue, when, and why. */
+export interface Authorship {
+  by: { id: number; label: string };
+  atMs: number;
+  note?: string | null;
+}
+
+/** What was done, and what it has made of what. */
+export interface Deed {
+  action: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** An audit trail is for people: so many of its latest entries are read. */
+const AUDIT_ENTRIES = 200;
+
+const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.stringify(shown));
+
+/** In the transaction of the change itself. */
+export async function addAudit(
+  trx: Kysely<Tables>,
+  queue: string,
+  { by, atMs, note = null }: Authorship,
+  { action, before, after }: Deed,
+): Promise<void> {
+  await trx
+    .insertInto('audit_entry')
+    .values({
+      at: new Date(atMs),
+      account_id: by.id,
+      by: by.label,
+      subject: subjectOf(queue),
+      action,
+      before: toJson(before),
+      after: toJson(after),
+      note,
+    })
+    .execute();
+}
+
+/** A queue's latest changes, newest first. */
+export async function loadAudit(db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> {
+  const rows = await db
+    .selectFrom('audit_entry')
+    .select(['at', 'by', 'action', 'before', 'after', 'note'])
+    .where('subject', '=', subjectOf(queue))
+    .orderBy('id', 'desc')
+    .limit(AUDIT_ENTRIES)
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
