@@ -5,6 +5,7 @@ import { Loading } from '../controllers/loading.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
+import { page } from '../look/page.js';
 import { table } from '../look/table.js';
 import { percentText } from '../words/count-text.js';
 import { spanText, weekdayText } from '../words/day-text.js';
@@ -32,6 +33,7 @@ export class PatronsMet extends LitElement {
   static override styles = [
     base,
     controls,
+    page,
     table,
     css`
       .panel {
@@ -66,14 +68,17 @@ export class PatronsMet extends LitElement {
 
   override render(): TemplateResult {
     const { state, failure } = this.#met;
-    return html`<section class="panel" aria-labelledby="met">
-      <h2 id="met">What patrons met</h2>
-      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
-      ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">Reading what patrons were told…</p>` : null}
-    </section>`;
+    return html`<div class="beside">
+      <section class="panel" aria-labelledby="met">
+        <h2 id="met">What patrons met</h2>
+        ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
+        ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">Reading what patrons were told…</p>` : null}
+      </section>
+      ${state.last ? html`<definition-list .definitions=${state.last.definitions}></definition-list>` : null}
+    </div>`;
   }
 
-  #body({ told, accuracy, missed, definitions, from, to, zone }: LibraryCoverage): TemplateResult {
+  #body({ told, accuracy, missed, from, to, zone }: LibraryCoverage): TemplateResult {
     const span = spanText(wallClock(Date.parse(from), zone).date, wallClock(Date.parse(to), zone).date);
     return html`<p class="soft">
         ${span}.
@@ -85,8 +90,7 @@ export class PatronsMet extends LitElement {
         }
       </p>
       ${told.byState.length === 0 ? null : html`${this.#told(told)} ${this.#accuracy(accuracy)}`}
-      <missed-map .cells=${missed}></missed-map>
-      <definition-list .definitions=${definitions} folded></definition-list>`;
+      <missed-map .cells=${missed}></missed-map>`;
   }
 
   #told({ byState, minutes }: LibraryCoverage['told']): TemplateResult {

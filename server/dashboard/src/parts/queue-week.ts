@@ -3,6 +3,7 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import { customElement, property, state } from 'lit/decorators.js';
 import { Loading } from '../controllers/loading.js';
 import { announce } from '../events.js';
+import type { ToldFailure } from '../failure.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
@@ -120,6 +121,14 @@ export class QueueWeek extends LitElement {
   override render(): TemplateResult {
     const { state, failure } = this.#loaded;
     const desk = this.#desk;
+    const definitions = state.last?.coverage?.definitions;
+    return html`<div class="beside">
+      ${this.#week(state, failure, desk)}
+      ${definitions === undefined ? null : html`<definition-list .definitions=${definitions}></definition-list>`}
+    </div>`;
+  }
+
+  #week(state: Loading<Week>['state'], failure: ToldFailure | undefined, desk: QueueHours | undefined): TemplateResult {
     return html`<section class="panel" aria-labelledby="week">
       <div class="choose">
         <h2 id="week">
@@ -177,12 +186,11 @@ export class QueueWeek extends LitElement {
         coverage === null
           ? null
           : html`<incident-list
-                name=${desk.name}
-                .coverage=${coverage}
-                ?editable=${desk.editable}
-                .nowMs=${this.nowMs}
-              ></incident-list>
-              <definition-list .definitions=${coverage.definitions} folded></definition-list>`
+              name=${desk.name}
+              .coverage=${coverage}
+              ?editable=${desk.editable}
+              .nowMs=${this.nowMs}
+            ></incident-list>`
       }`;
   }
 }

@@ -1,0 +1,145 @@
+// What the pages say of a call for help, and aloud: what is no news is not said.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { inFormerOrder, worstFirst } from '../../server/dashboard/out/now-order.js';
+import {
+  answeredFor,
+  needText,
+  requestFor,
+  standingText,
+  stepText,
+} from '../../server/dashboard/out/words/help-text.js';
+import { changesText } from '../../server/dashboard/out/words/now-changes.js';
+import { nowSummary } from '../../server/dashboard/out/words/now-summary.js';
+import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../support/desk-words.ts';
+
+describe('a call for help', () => {
+  const names = new Map([['carroll', 'Carroll County']]);
+
+  test('says whose turn it is, until when, and what happens then', () => {
+    assert.equal(plain(needText(aRequest(), ZONE, NOW)), 'nobody is scheduled tomorrow, 9:00 AM – 11:00 AM');
+    assert.match(
+      plain(standingText(aRequest(), names, ZONE, NOW)),
+      /own people\. It goes on to the statewide service at 10:40 AM\.$/,
+    );
+    assert.match(standingText(aRequest({ owner: 'global' }), names, ZONE, NOW), /It ends at .* if nobody takes it/);
+    const taken = aRequest({ state: 'taken', taker: { library: 'carroll' } });
+    assert.match(standingText(taken, names, ZONE, NOW), /^Taken by Carroll County, until/);
+  });
+
+  test('tells the clock’s steps as the clock’s', () => {
+    const step = { at: '2026-11-04T15:20:00.000Z', owner: 'statewide', note: null } as const;
+    assert.equal(
+      plain(stepText({ ...step, step: 'escalated', by: 'clock' }, ZONE, NOW)),
+      'Went on to the statewide service · by itself, 10:20 AM',
+    );
+    assert.match(stepText({ ...step, step: 'taken', by: 'Statewide' }, ZONE, NOW), /^Took it · Statewide/);
+  });
+
+  test('stands for its own gap while it is open, and for no other', () => {
+    const { start, end } = aRequest().gap;
+    assert.equal(requestFor([aRequest()], 'harford-desk', start, end)?.id, 7);
+    assert.equal(requestFor([aRequest()], 'state', start, end), undefined);
+    assert.equal(requestFor([aRequest({ overAt: start })], 'harford-desk', start, end), undefined);
+    assert.equal(
+      requestFor([aRequest()], 'harford-desk', '2026-11-05T16:00:00.000Z', '2026-11-05T17:00:00.000Z'),
+      undefined,
+    );
+    const endless = aRequest({ gap: { start: '2026-11-04T15:05:00.000Z', end: null } });
+    assert.equal(requestFor([endless], 'harford-desk', start, end)?.id, 7);
+  });
+
+  test('moves patrons to a farther desk only while it is taken there, and not before its time', () => {
+    const taken = aRequest({
+      state: 'taken',
+      taker: { tier: 'statewide' },
+      gap: { start: '2026-11-04T15:00:00.000Z', end: '2026-11-04T17:00:00.000Z' },
+    });
+    assert.match(plain(answeredFor([taken], ZONE, NOW)), /start at the statewide desk until 12:00 PM/);
+    assert.equal(answeredFor([aRequest({ state: 'taken', taker: { tier: 'statewide' } })], ZONE, NOW), null);
+    assert.equal(answeredFor([{ ...taken, taker: { library: 'carroll' } }], ZONE, NOW), null);
+    assert.equal(answeredFor([{ ...taken, state: 'open' }], ZONE, NOW), null);
+  });
+});
+
+describe('what is said aloud', () => {
+  const answers = [{ library: 'harford', name: 'Harford', state: 'available', tier: 'local' }] as const;
+  const reading = { queues: [aQueue()], answers, requests: [] };
+
+  test('is nothing at the first reading, and at one that says the same', () => {
+    assert.equal(changesText(undefined, { ...reading, queues: [uncovered], requests: [aRequest()] }), '');
+    assert.equal(changesText(reading, { ...reading, queues: [aQueue({ sampledAt: '2026-11-04T15:30:00.000Z' })] }), '');
+  });
+
+  test('mutant: a page that speaks with each reading talks all day, and says nothing', () => {
+    const naive = (_before: unknown, after: typeof reading): string => `${after.queues.length} desk read.`;
+    const later = { ...reading, queues: [aQueue({ sampledAt: '2026-11-04T15:30:00.000Z' })] };
+    assert.notEqual(naive(reading, later), '');
+    assert.equal(changesText(reading, later), '');
+  });
+
+  test('is a desk that nobody is at, and one that is covered again; that one closes is no news', () => {
+    assert.equal(changesText(reading, { ...reading, queues: [uncovered] }), 'Harford desk: nobody there.');
+    assert.equal(changesText({ ...reading, queues: [uncovered] }, reading), 'Harford desk: covered.');
+    const closed = aQueue({ kind: 'off', hours: 'closed', scheduled: [] });
+    assert.equal(changesText(reading, { ...reading, queues: [closed] }), '');
+  });
+
+  test('is each step of a call for help', () => {
+    const asked = { ...reading, requests: [aRequest()] };
+    assert.equal(changesText(reading, asked), 'Harford asks for help.');
+    const moved = { ...reading, requests: [aRequest({ owner: 'statewide' })] };
+    assert.match(changesText(asked, moved), /gone on to the statewide tier/);
+    const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken' })] };
+    assert.equal(changesText(moved, taken), 'The request of Harford has been taken.');
+  });
+
+  test('is a library’s answer that has turned; of very many changes some are named', () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({ ...answers[0], library: `l${index}`, name: `L${index}` }));
+    const closed = many.map((answer) => ({ ...answer, state: 'closed' as const, tier: null }));
+    assert.equal(
+      changesText({ ...reading, answers: many }, { ...reading, answers: closed }),
+      'L0: closed. L1: closed. L2: closed, and 6 other changes.',
+    );
+  });
+
+  test('in one line tells how it stands', () => {
+    assert.equal(
+      nowSummary([aQueue(), uncovered], [aRequest()]),
+      '1 call for help is open; nobody at 1 desk; 1 of 2 desks seen covered.',
+    );
+  });
+});
+
+describe('the order of what happens now', () => {
+  const answer = (library: string, state: 'available' | 'closed' | 'unknown', live = true) => ({
+    library,
+    name: library,
+    live,
+    state,
+    tier: null,
+    evidence: 'none' as const,
+    startsAt: null,
+    asOf: '',
+    validUntil: '',
+    nextChange: null,
+  });
+
+  test('has what patrons cannot use first, and libraries that are not live last', () => {
+    const rows = [
+      answer('a', 'available'),
+      answer('b', 'unknown', false),
+      answer('c', 'closed'),
+      answer('d', 'unknown'),
+    ];
+    assert.deepEqual(
+      worstFirst(rows).map(({ library }) => library),
+      ['d', 'c', 'a', 'b'],
+    );
+  });
+
+  test('is kept while somebody is at work in it, and what is new comes after', () => {
+    const idOf = (row: string): string => row;
+    assert.deepEqual(inFormerOrder(['c', 'new', 'a', 'b'], ['a', 'b', 'c', 'gone'], idOf), ['a', 'b', 'c', 'new']);
+  });
+});
