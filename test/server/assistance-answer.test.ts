@@ -6,7 +6,8 @@ import type { Availability, AssistanceList, AssistanceRequest } from '@askusnow/
 import { createTakenOver } from '../../server/src/assistance/taken-over.ts';
 import { createTestStore, forEachEngine, openTestDatabase } from '../support/database.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { addHearer, askNode, openTaken } from '../support/assistance.ts';
+import { askNode } from '../support/asking.ts';
+import { addHearer, openTaken } from '../support/assistance.ts';
 import { createManualClock } from '../support/clock.ts';
 import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../support/desks.ts';
 import { readStream } from '../support/event-stream.ts';

@@ -1,8 +1,10 @@
 // Help asked for and answered through the doors: by whom, what they see, what they may do, and what is wrong with what they send.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app.ts';
-import { addHearer, askNode } from '../support/assistance.ts';
+import { askNode } from '../support/asking.ts';
+import { addHearer } from '../support/assistance.ts';
 import { ENGINES } from '../support/database.ts';
 import { addDesks, HOUR_MS } from '../support/desks.ts';
 
@@ -19,7 +21,8 @@ for (const engine of ENGINES) {
   describe(`the assistance doors on ${engine}`, () => {
     let node: TestApp;
     let [coordinator, harford, carroll, garrett, desk] = ['', '', '', '', ''];
-    const ask = (cookie: string, path: string, body?: object) => askNode(node, cookie, path, body);
+    const ask = (cookie: string, path: string, body?: object) =>
+      askNode<AssistanceRequest & AssistanceList>(node, cookie, path, body);
     const open = async (hours: number) => (await ask(harford, 'libraries/harford/assistance', forecast(hours))).body;
     const step = (cookie: string, id: number, body: object) => ask(cookie, `assistance/${id}/steps`, body);
     const ids = async (cookie: string) => (await ask(cookie, 'assistance')).body.requests.map(({ id }) => id);

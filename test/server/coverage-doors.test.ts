@@ -10,6 +10,7 @@ import {
   type Answers,
   type QueueCoverage,
 } from '@askusnow/sdk';
+import { connectionTo } from '../support/asking.ts';
 import { startCoverage, type CoverageNode } from '../support/coverage-node.ts';
 import { ENGINES } from '../support/database.ts';
 import { eventually } from '../support/desks.ts';
@@ -118,12 +119,7 @@ for (const engine of ENGINES) {
     });
 
     test('the SDK asks all of it, and corrects', async () => {
-      const headers = { cookie: node.liaison, origin: node.config.publicUrl };
-      const connection = {
-        endpoint: node.url,
-        fetch: (url: string | URL | Request, init?: RequestInit) =>
-          fetch(url, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
-      };
+      const connection = connectionTo(node, node.liaison);
       const period = { from: '2026-05-04T00:00:00.000Z', to: '2026-05-04T20:00:00.000Z' };
       const { id } = await correctCoverage(connection, 'harford-desk', { ...correction(), kind: 'covered' });
       const coverage = await getQueueCoverage(connection, 'harford-desk', period);

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { CoverageNow } from '@askusnow/sdk/contract';
 import { openGaps } from '../../server/src/coverage/ledger.ts';
 import { saveSample } from '../../server/src/presence/store.ts';
+import { askNode } from '../support/asking.ts';
 import { startCoverage, type CoverageNode } from '../support/coverage-node.ts';
 import { ENGINES } from '../support/database.ts';
 import { eventually } from '../support/desks.ts';
@@ -105,11 +106,8 @@ for (const engine of ENGINES) {
       );
       const state = (await node.ask<{ revision: number }>(node.coordinator, 'queues/state/hours')).body;
       const until = new Date(NOW_MS + 3_600_000).toISOString();
-      await fetch(`${node.url}/v1/queues/state/closed-until`, {
-        method: 'PUT',
-        headers: { cookie: node.coordinator, origin: node.config.publicUrl, 'content-type': 'application/json' },
-        body: JSON.stringify({ until, revision: state.revision }),
-      });
+      const change = { until, revision: state.revision };
+      await askNode(node, node.coordinator, 'queues/state/closed-until', change, 'PUT');
       await eventually(async () => (await gaps()).length === 0);
       const queues = await now(node.coordinator);
       assert.deepEqual(queues.find(({ queue }) => queue === 'state')?.kind, 'off');

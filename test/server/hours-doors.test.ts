@@ -1,8 +1,9 @@
 // Hours changed by the people of a library: checked, audited, refused over somebody else's change, and seen at once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { AuditList, Availability, HoursRules, Problem, QueueHours, QueueHoursList } from '@askusnow/sdk/contract';
+import type { AuditList, Availability, HoursRules, QueueHours, QueueHoursList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app.ts';
+import { askNode } from '../support/asking.ts';
 import { ENGINES } from '../support/database.ts';
 import { addDesks, eventually, HOUR_MS } from '../support/desks.ts';
 import { readStream } from '../support/event-stream.ts';
@@ -19,14 +20,8 @@ for (const engine of ENGINES) {
     let node: TestApp;
     let liaison: string;
     let coordinator: string;
-    const ask = async <Body>(cookie: string, path: string, change?: object) => {
-      const reply = await fetch(`${node.url}/v1/${path}`, {
-        method: change ? 'PUT' : 'GET',
-        headers: { cookie, origin: node.config.publicUrl, ...(change ? { 'content-type': 'application/json' } : {}) },
-        ...(change ? { body: JSON.stringify(change) } : {}),
-      });
-      return { status: reply.status, body: (await reply.json()) as Body & Problem };
-    };
+    const ask = <Body>(cookie: string, path: string, change?: object) =>
+      askNode<Body>(node, cookie, path, change, change && 'PUT');
     const hoursOf = async (queue: string) => (await ask<QueueHours>(coordinator, `queues/${queue}/hours`)).body;
     before(async () => {
       node = await startApp({ engine });

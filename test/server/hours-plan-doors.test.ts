@@ -1,16 +1,9 @@
 // Hours thought through before they are set: previewed, taken back, closed for a snow day at several desks at once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type {
-  AuditList,
-  Holidays,
-  HoursPreview,
-  HoursRules,
-  Problem,
-  QueueHours,
-  QueueHoursList,
-} from '@askusnow/sdk/contract';
+import type { AuditList, Holidays, HoursPreview, HoursRules, QueueHours, QueueHoursList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app.ts';
+import { askNode } from '../support/asking.ts';
 import { createManualClock } from '../support/clock.ts';
 import { ENGINES } from '../support/database.ts';
 import { addDesks, eventually } from '../support/desks.ts';
@@ -32,14 +25,8 @@ for (const engine of ENGINES) {
     let node: TestApp;
     let liaison: string;
     let coordinator: string;
-    const ask = async <Body>(cookie: string, method: string, path: string, body?: object) => {
-      const reply = await fetch(`${node.url}/v1/${path}`, {
-        method,
-        headers: { cookie, origin: node.config.publicUrl, ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      return { status: reply.status, body: (await reply.json()) as Body & Problem };
-    };
+    const ask = <Body>(cookie: string, method: string, path: string, body?: object) =>
+      askNode<Body>(node, cookie, path, body, method);
     const hoursOf = async (queue: string) => (await ask<QueueHours>(coordinator, 'GET', `queues/${queue}/hours`)).body;
     const trailOf = async (queue: string) =>
       (await ask<AuditList>(coordinator, 'GET', `queues/${queue}/audit`)).body.entries;
@@ -210,13 +197,9 @@ for (const engine of ENGINES) {
     const node = await startApp({ engine, cooperative: TWO_LIBRARIES });
     t.after(() => node.close());
     const cookie = await node.signIn('liaison', ['harford']);
-    const headers = { cookie, origin: node.config.publicUrl, 'content-type': 'application/json' };
-    const door = `${node.url}/v1/queues/harford-desk/hours`;
-    const first = await fetch(door, {
-      method: 'PUT',
-      headers,
-      body: JSON.stringify({ hours: hours('10:00', '16:00'), revision: 0 }),
-    });
+    const door = 'queues/harford-desk/hours';
+    const change = { hours: hours('10:00', '16:00'), revision: 0 };
+    const first = await askNode(node, cookie, door, change, 'PUT');
     assert.equal(first.status, 200);
     await importCooperative(node.database, TWO_LIBRARIES.replace('"21:00"', '"20:00"'), {
       fileName: 'cooperative.yaml',
@@ -224,8 +207,8 @@ for (const engine of ENGINES) {
       replace: true,
       by: 'test',
     });
-    const { revision } = (await (await fetch(door, { headers: { cookie } })).json()) as QueueHours;
-    const undone = await fetch(`${door}/undo`, { method: 'POST', headers, body: JSON.stringify({ revision }) });
-    assert.deepEqual([undone.status, ((await undone.json()) as Problem).code], [409, 'nothing-to-undo']);
+    const { revision } = (await askNode<QueueHours>(node, cookie, door)).body;
+    const undone = await askNode(node, cookie, `${door}/undo`, { revision });
+    assert.deepEqual([undone.status, undone.body.code], [409, 'nothing-to-undo']);
   });
 }

@@ -6,6 +6,7 @@ import type { NewRecipient, Problem, RecipientChange, RecipientList } from '@ask
 import { addRecipient, getRecipients, ProblemError, removeRecipient } from '@askusnow/sdk';
 import { tell } from '../../server/src/notices/notices.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { askNode, connectionTo } from '../support/asking.ts';
 import { ENGINES } from '../support/database.ts';
 import { addDesks, eventually } from '../support/desks.ts';
 import { startMailServer } from '../support/mail-server.ts';
@@ -27,11 +28,7 @@ for (const engine of ENGINES) {
     let mailServer: Awaited<ReturnType<typeof startMailServer>>;
     let liaison: string;
     let coordinator: string;
-    const fetchAs =
-      (cookie: string): typeof fetch =>
-      (url, init) =>
-        fetch(url, { ...init, headers: { ...init?.headers, cookie, origin: node.config.publicUrl } });
-    const connectionOf = (cookie: string) => ({ endpoint: node.url, fetch: fetchAs(cookie) });
+    const connectionOf = (cookie: string) => connectionTo(node, cookie);
     const add = (cookie: string, change: RecipientChange) => addRecipient(connectionOf(cookie), change);
     const list = async (cookie: string): Promise<RecipientList['recipients']> =>
       (await getRecipients(connectionOf(cookie))).recipients;
@@ -195,19 +192,10 @@ test('without a mail server a mail address is refused, and the variables to set 
   try {
     await addDesks(node.database);
     await node.registry.reload();
-    const reply = await fetch(`${node.url}/v1/recipients`, {
-      method: 'POST',
-      headers: {
-        cookie: await node.signIn('coordinator'),
-        origin: node.config.publicUrl,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(aRecipient()),
-    });
-    const { errors } = (await reply.json()) as Problem;
-    assert.equal(reply.status, 422);
+    const refused = await askNode(node, await node.signIn('coordinator'), 'recipients', aRecipient());
+    assert.equal(refused.status, 422);
     assert.deepEqual(
-      errors?.map(({ field, message }) => [field, message.includes('SMTP_URL and MAIL_FROM')]),
+      refused.body.errors?.map(({ field, message }) => [field, message.includes('SMTP_URL and MAIL_FROM')]),
       [['channel', true]],
     );
   } finally {

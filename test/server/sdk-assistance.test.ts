@@ -8,9 +8,9 @@ import {
   getLibraryAssistance,
   ProblemError,
   stepAssistance,
-  type Connection,
 } from '@askusnow/sdk';
 import { startApp } from '../support/app.ts';
+import { connectionTo } from '../support/asking.ts';
 import { addHearer } from '../support/assistance.ts';
 import { addDesks, HOUR_MS } from '../support/desks.ts';
 
@@ -19,16 +19,7 @@ test('help is called for, asked for, listed and taken, and a refusal says its co
   await addDesks(node.database);
   await addHearer(node.database, 'statewide');
   await node.registry.reload();
-  const cookie = await node.signIn('liaison', ['harford']);
-  const connection: Connection = {
-    endpoint: node.url,
-    fetch: (url, init) => {
-      const headers = new Headers(init?.headers);
-      headers.set('cookie', cookie);
-      headers.set('origin', node.config.publicUrl);
-      return fetch(url, { ...init, headers });
-    },
-  };
+  const connection = connectionTo(node, await node.signIn('liaison', ['harford']));
   const { requests } = await callForHelp(connection, 'harford-desk', { note: 'Five at once' });
   assert.equal(requests[0]?.owner, 'statewide', 'nobody is told at the library: passed at once');
   const start = new Date(Date.now() + 24 * HOUR_MS).toISOString();

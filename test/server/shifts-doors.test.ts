@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changeQueueShifts, getQueueShifts, getSchedule, type ShiftRule } from '@askusnow/sdk';
-import type { AuditList, Problem, QueueShifts, Schedule } from '@askusnow/sdk/contract';
+import type { AuditList, QueueShifts, Schedule } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app.ts';
+import { askNode, connectionTo } from '../support/asking.ts';
 import { ENGINES } from '../support/database.ts';
 import { addDesks, eventually } from '../support/desks.ts';
 
@@ -17,14 +18,8 @@ for (const engine of ENGINES) {
     let node: TestApp;
     let liaison: string;
     let coordinator: string;
-    const ask = async <Body>(cookie: string, path: string, change?: object) => {
-      const reply = await fetch(`${node.url}/v1/${path}`, {
-        method: change ? 'PUT' : 'GET',
-        headers: { cookie, origin: node.config.publicUrl, ...(change ? { 'content-type': 'application/json' } : {}) },
-        ...(change ? { body: JSON.stringify(change) } : {}),
-      });
-      return { status: reply.status, body: (await reply.json()) as Body & Problem };
-    };
+    const ask = <Body>(cookie: string, path: string, change?: object) =>
+      askNode<Body>(node, cookie, path, change, change && 'PUT');
     const shiftsOf = async (queue: string) => (await ask<QueueShifts>(coordinator, `queues/${queue}/shifts`)).body;
     const scheduleOf = async (queue: string, query = '') =>
       (await ask<Schedule>(coordinator, `queues/${queue}/schedule${query}`)).body;
@@ -135,12 +130,7 @@ for (const engine of ENGINES) {
     });
 
     test('the SDK reads and changes shifts, and reads a schedule by its window', async () => {
-      const headers = { cookie: coordinator, origin: node.config.publicUrl };
-      const connection = {
-        endpoint: node.url,
-        fetch: (url: string | URL | Request, init?: RequestInit) =>
-          fetch(url, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
-      };
+      const connection = connectionTo(node, coordinator);
       const { revision } = await getQueueShifts(connection, 'state');
       assert.deepEqual((await changeQueueShifts(connection, 'state', { shifts: [], revision })).shifts, []);
       const window = { from: '2026-05-04T00:00:00.000Z', to: '2026-05-05T00:00:00.000Z' };

@@ -1,6 +1,5 @@
-import type { AssistanceList, AssistanceRequest, Problem, Tier } from '@askusnow/sdk/contract';
+import type { Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../server/src/db/database.ts';
-import type { TestApp } from './app.ts';
 
 /** Somebody who is told of requests: at a tier, or, local, of one library's. */
 export async function addHearer({ db }: Database, tier: Tier, library: string | null = null): Promise<void> {
@@ -19,21 +18,6 @@ export async function addHearer({ db }: Database, tier: Tier, library: string | 
       stopped_at: null,
     })
     .execute();
-}
-
-/** Asks a node as the bearer of a cookie; with a body it is a POST. */
-export async function askNode<Body = AssistanceRequest & AssistanceList>(
-  node: TestApp,
-  cookie: string,
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: Body & Problem }> {
-  const reply = await fetch(`${node.url}/v1/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { cookie, origin: node.config.publicUrl, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return { status: reply.status, body: (await reply.json()) as Body & Problem };
 }
 
 /** A request of harford's that a tier has taken. */

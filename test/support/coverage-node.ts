@@ -3,6 +3,7 @@ import type { Problem, ShiftRule } from '@askusnow/sdk/contract';
 import type { SampledState } from '../../server/src/presence/sample.ts';
 import { saveSample } from '../../server/src/presence/store.ts';
 import { startApp, type TestApp } from './app.ts';
+import { askNode } from './asking.ts';
 import { createManualClock, type ManualClock } from './clock.ts';
 import type { Engine } from './database.ts';
 import { addDesks, eventually } from './desks.ts';
@@ -47,14 +48,7 @@ export async function startCoverage(
     clock,
     coordinator: await node.signIn('coordinator'),
     liaison: await node.signIn('liaison', ['harford']),
-    async ask(cookie, path, body) {
-      const reply = await fetch(`${node.url}/v1/${path}`, {
-        method: body ? 'POST' : 'GET',
-        headers: { cookie, origin: node.config.publicUrl, ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      return { status: reply.status, body: (await reply.json()) as never };
-    },
+    ask: (cookie, path, body) => askNode(node, cookie, path, body),
     async poll(queue, state, from, to) {
       for (let atMs = Date.parse(from); atMs < Date.parse(to); atMs += 30_000)
         await saveSample(database, queue, { state, atMs });

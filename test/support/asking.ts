@@ -1,0 +1,33 @@
+// A node's doors, as somebody who has signed in knocks at them.
+import type { Connection } from '@askusnow/sdk';
+import type { Problem } from '@askusnow/sdk/contract';
+import type { TestApp } from './app.ts';
+
+type Node = Pick<TestApp, 'url' | 'config'>;
+
+/** Asks as the bearer of a cookie; with a body it is a POST where nothing else is said. */
+export async function askNode<Body>(
+  node: Node,
+  cookie: string,
+  path: string,
+  body?: object,
+  method = body ? 'POST' : 'GET',
+): Promise<{ status: number; body: Body & Problem }> {
+  const reply = await fetch(`${node.url}/v1/${path}`, {
+    method,
+    headers: { cookie, origin: node.config.publicUrl, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: reply.status, body: (await reply.json()) as Body & Problem };
+}
+
+/** The same for the SDK's functions. */
+export const connectionTo = (node: Node, cookie: string): Connection => ({
+  endpoint: node.url,
+  fetch: (address, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('cookie', cookie);
+    headers.set('origin', node.config.publicUrl);
+    return fetch(address, { ...init, headers });
+  },
+});
