@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { addHearer } from '../support/assistance.ts';
 import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
 import type { CoverageNode } from '../support/coverage-node.ts';
@@ -129,6 +130,24 @@ describe('a liaison and the coverage of a library', () => {
     await request.getByRole('button', { name: 'Close: no help needed' }).click();
     await gap.getByRole('button', { name: /^Ask for help/ }).waitFor();
     await page.getByText('1 call that is over').waitFor();
+    await close();
+  });
+
+  test('where nobody would hear of it, asking says so and where that is set right', async () => {
+    const { page, close } = await open();
+    await node.database.db.deleteFrom('notice_recipient').execute();
+    const button = page.getByRole('button', { name: /^Ask for help for Harford desk, Sat, Nov 7/ });
+    const said = await listenTo(page);
+    await button.press('Enter');
+    await page
+      .locator('help-button')
+      .getByText(/Nobody is told of requests.*\/dashboard\/harford\/people/)
+      .waitFor();
+    assert.match((await said()).join(), /Nobody is told of requests/);
+    assert.match(await focusOf(page), /^button Ask for help/);
+    await addHearer(node.database, 'statewide');
+    await button.press('Enter');
+    await page.locator('forecast-gaps').getByText('Waiting for the statewide service').waitFor();
     await close();
   });
 

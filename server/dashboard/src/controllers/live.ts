@@ -4,6 +4,8 @@ import { here } from '../here.js';
 
 /** Changes come in bursts: one reading for those that are this close together. */
 const GATHER_MS = 250;
+/** However often things change, the server is asked once in so long. */
+const LEAST_MS = 1_000;
 /** Looks by itself that often: time passes without a change, and a server that is away says nothing. */
 const EVERY_MS = 30_000;
 
@@ -19,6 +21,7 @@ export class Live implements ReactiveController {
   #soon: number | undefined;
   #isReading = false;
   #isOutdated = false;
+  #readAtMs = -Infinity;
 
   constructor(host: ReactiveControllerHost, kinds: readonly ChangeKind[], read: () => Promise<unknown>) {
     this.#kinds = kinds;
@@ -55,11 +58,16 @@ export class Live implements ReactiveController {
   again(): void {
     if (document.visibilityState === 'hidden') return;
     if (this.#isReading) this.#isOutdated = true;
-    else this.#soon ??= setTimeout(() => void this.#readNow(), GATHER_MS);
+    else this.#soon ??= setTimeout(() => void this.#readNow(), this.#waitMs());
+  }
+
+  #waitMs(): number {
+    return Math.max(GATHER_MS, this.#readAtMs + LEAST_MS - performance.now());
   }
 
   async #readNow(): Promise<void> {
     this.#soon = undefined;
+    this.#readAtMs = performance.now();
     this.#isReading = true;
     this.#isOutdated = false;
     try {

@@ -29,7 +29,8 @@ export class AsOf extends LitElement {
   override render(): TemplateResult {
     if (this.at === undefined) return html``;
     const at = clockText(this.at);
-    if (this.failure === undefined) return html`<p class="small soft">As of ${at}, kept up to date</p>`;
+    if (this.failure === undefined)
+      return html`<p class="small soft">As of ${at}<span class="screen-only">, kept up to date</span></p>`;
     const why = this.failure === 'out-of-reach' ? 'The server cannot be reached' : 'The server could not answer';
     return html`<p class="bad" role="alert">${why}: these figures are from ${at}. Trying again by itself.</p>`;
   }

@@ -7,6 +7,7 @@ import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
 import { tones } from '../look/tones.js';
+import { wallClock } from '../wall-clock.js';
 import { countedText } from '../words/count-text.js';
 import { requestFor, standingText, STATE_WORDS, type LibraryNames } from '../words/help-text.js';
 import { fromToText } from '../words/moment-text.js';
@@ -105,7 +106,8 @@ export class ForecastGaps extends LitElement {
   }
 
   #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {
-    const when = fromToText(start, end, queue.zone, this.nowMs);
+    const isToday = wallClock(Date.parse(start), queue.zone).date === wallClock(this.nowMs, queue.zone).date;
+    const when = `${isToday ? 'today, ' : ''}${fromToText(start, end, queue.zone, this.nowMs)}`;
     const request = requestFor(this.requests, queue.queue, start, end);
     const opening = { queue: queue.queue, reason: 'forecast-gap' as const, gap: { start, end } };
     return html`<li data-gap=${start}>

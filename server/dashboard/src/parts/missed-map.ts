@@ -1,9 +1,12 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { OwnWidth } from '../controllers/own-width.js';
 import { base } from '../look/base.js';
 import { table } from '../look/table.js';
 import { cellText, DAYPARTS, weekdayName, type Daypart, type MissedCell } from '../words/missed-text.js';
 
+/** A map of the week is read across, as long as there is room. */
+const CARDS_PX = 480;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /** When people wanted to chat and nobody could answer, by weekday and part of the day. */
@@ -16,10 +19,19 @@ export class MissedMap extends LitElement {
       p {
         margin: var(--space-1) 0 var(--space-3);
       }
+
+      thead .number {
+        white-space: normal;
+      }
+
+      tbody th {
+        overflow-wrap: normal;
+      }
     `,
   ];
 
   @property({ attribute: false }) cells: readonly MissedCell[] = [];
+  #width = new OwnWidth(this);
 
   override render(): TemplateResult {
     const parts = Object.keys(DAYPARTS) as Daypart[];
@@ -35,7 +47,7 @@ export class MissedMap extends LitElement {
         Clicks / viewable impressions while every desk was closed or not known, last 13
         weeks.${hasHidden ? ' “<5” is a small number that is not shown.' : ''}
       </p>
-      <table class="cards">
+      <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
         <caption class="visually-hidden">
           Missed demand: clicks, then viewable impressions
         </caption>

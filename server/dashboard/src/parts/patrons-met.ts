@@ -3,6 +3,7 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import { customElement, property } from 'lit/decorators.js';
 import { Loading } from '../controllers/loading.js';
 import { here } from '../here.js';
+import { OwnWidth } from '../controllers/own-width.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { page } from '../look/page.js';
@@ -16,6 +17,7 @@ import './missed-map.js';
 import './notice-card.js';
 
 const DAYS = 28;
+const CARDS_PX = 420;
 const DAY_MS = 86_400_000;
 const TOLD: Record<LibraryCoverage['told']['byState'][number]['state'], string> = {
   available: 'Somebody could answer',
@@ -52,6 +54,7 @@ export class PatronsMet extends LitElement {
   /** By the server's clock, when the page was opened: these numbers are no live ones. */
   @property({ type: Number }) nowMs = 0;
   #met = new Loading<LibraryCoverage>(this);
+  #width = new OwnWidth(this);
   #asked = '';
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
@@ -94,7 +97,7 @@ export class PatronsMet extends LitElement {
   }
 
   #told({ byState, minutes }: LibraryCoverage['told']): TemplateResult {
-    return html`<table>
+    return html`<table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
       <caption>
         What patrons were told, by the desk that answered
       </caption>
@@ -110,8 +113,8 @@ export class PatronsMet extends LitElement {
           (row) =>
             html`<tr>
               <th scope="row">${TOLD[row.state]}${row.tier === null ? '' : `: ${row.tier} desk`}</th>
-              <td class="number">${minutesText(row.minutes)}</td>
-              <td class="number">${minutes === 0 ? '–' : percentText(row.minutes / minutes)}</td>
+              <td class="number" data-label="Time">${minutesText(row.minutes)}</td>
+              <td class="number" data-label="Share">${minutes === 0 ? '–' : percentText(row.minutes / minutes)}</td>
             </tr>`,
         )}
       </tbody>

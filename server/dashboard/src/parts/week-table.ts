@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { OwnWidth } from '../controllers/own-width.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { table } from '../look/table.js';
@@ -7,6 +8,9 @@ import type { WeekRow } from '../week-rows.js';
 import { coverageValue } from '../words/coverage-text.js';
 import { weekdayText } from '../words/day-text.js';
 import { gapsText, oddDayText, promisedText, scheduledText, seenText } from '../words/week-text.js';
+
+/** Its cells are words: they fit into less than most tables do. */
+const CARDS_PX = 600;
 
 /** The picture's facts, day by day. */
 @customElement('week-table')
@@ -28,11 +32,12 @@ export class WeekTable extends LitElement {
 
   @property({ attribute: false }) rows: readonly WeekRow[] = [];
   @property() zone = 'UTC';
+  #width = new OwnWidth(this);
 
   override render(): TemplateResult {
     return html`<details>
       <summary>The same as a table</summary>
-      <table class="cards">
+      <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
         <caption>
           Each day by the clocks of ${this.zone}
         </caption>
