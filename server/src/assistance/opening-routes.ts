@@ -14,7 +14,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Account } from '../http/access.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
-import { faultsOf } from './opening.ts';
+import { faultsOf, whoseDesk } from './opening.ts';
 import type { HelpRequest } from './record.ts';
 import type { AssistanceRouteDeps } from './routes.ts';
 import { openHelp, type Opened, type Opening } from './store.ts';
@@ -80,9 +80,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
       },
       async ({ params: { queue }, body, account }, reply) => {
         if (account === null) return sendNotFound(reply);
-        const libraries = registry
-          .libraries()
-          .filter(({ queues }) => queues.some((use) => use.tier === 'local' && use.queueId === queue));
+        const libraries = whoseDesk(registry.libraries(), queue);
         if (libraries.length === 0) {
           const detail = 'This desk is no library’s own: set it to busy, and their patrons go on to the next tier.';
           const errors = [{ field: 'queue', message: 'a desk at a library’s local tier' }];

@@ -1,12 +1,19 @@
-// In:    what somebody asks for, the queues that the library names, now.
-// Out:   what is wrong with it, by field.
+// In:    what somebody asks for, the queues that libraries name, now.
+// Out:   what is wrong with it, by field; for whom a desk's own call is opened.
 // Never: whether there is one already: store.ts looks, under a lock.
 import type { AssistanceOpening } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../cooperative/registry.ts';
 import type { FieldError } from '../http/problem.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A schedule is known so far ahead. */
 const AHEAD_MS = 60 * DAY_MS;
+
+/** The libraries whose own desk a queue is: it is for them that help is asked there. */
+export const whoseDesk = <Library extends Pick<RegisteredLibrary, 'queues'>>(
+  libraries: readonly Library[],
+  queue: string,
+): Library[] => libraries.filter(({ queues }) => queues.some((use) => use.tier === 'local' && use.queueId === queue));
 
 export function faultsOf(
   { queue, reason, gap }: AssistanceOpening,

@@ -16,6 +16,7 @@ import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Account } from '../http/access.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { rowIdSchema } from '../http/row-id.ts';
 import type { Move } from './machine.ts';
 import { openingRoutes } from './opening-routes.ts';
 import type { HelpRequest } from './record.ts';
@@ -30,8 +31,6 @@ export interface AssistanceRouteDeps extends StoreDeps {
 }
 
 const tags = ['assistance'];
-/** What a row's id can be. */
-const MOST_ID = 2 ** 31 - 1;
 
 export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {
   const { database, clock, registry } = deps;
@@ -97,7 +96,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
       {
         config: { access: 'signed-in' },
         schema: {
-          params: z.object({ request: z.coerce.number().int().min(1).max(MOST_ID) }),
+          params: z.object({ request: rowIdSchema }),
           body: assistanceMoveSchema,
           response: { 200: assistanceRequestSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema },
           tags,

@@ -9,6 +9,7 @@ import type { Presence } from '../presence/presence.ts';
 import { SAMPLE_LIFE_MS } from '../presence/sample.ts';
 import type { Observation } from '../presence/shown.ts';
 import { dueStep } from './machine.ts';
+import { whoseDesk } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
 import { openHelp, takeStep, type StoreDeps } from './store.ts';
 import { loadOpen } from './view-store.ts';
@@ -63,9 +64,7 @@ export async function runRound(deps: RoundDeps): Promise<void> {
     await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note: null }, clock.now());
   });
   await each(await openGaps(clock.now()), async ({ queue, startMs, endMs }) => {
-    const isTheirs = ({ queues }: Pick<RegisteredLibrary, 'queues'>): boolean =>
-      queues.some((use) => use.tier === 'local' && use.queueId === queue);
-    for (const { id: library } of registry.libraries().filter(isTheirs)) {
+    for (const { id: library } of whoseDesk(registry.libraries(), queue)) {
       const opening = { library, queue, reason: 'observed-gap', startMs, endMs, note: null } as const;
       await openHelp(deps, opening, CLOCK, clock.now(), true);
     }

@@ -110,7 +110,7 @@ async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isOncePer
 }
 
 /**
- * Opens a request. `clock`: opened for a gap that was seen: once per gap, whatever became of the request, and also where
+ * Opens a request. `isByClock`: for a gap that was seen: once per gap, whatever became of the request, and also where
  * nobody would be told: it stands on the coordinator's screen all the same.
  */
 export function openHelp(

@@ -6,6 +6,7 @@ import { sql, type Insertable, type Kysely } from 'kysely';
 import { TIERS } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
+import { subjectOf } from '../hours/store.ts';
 import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { IMPORTED } from './store.ts';
@@ -205,12 +206,12 @@ export async function saveAudit(trx: Kysely<Tables>, { lines, queues }: Differen
   });
   const rows = [
     entry('cooperative', undefined, { changes: lines }),
-    ...queues.written.map((queue) => entry(`queue:${queue.id}`, queues.before.get(queue.id)?.hours, queue.hours)),
+    ...queues.written.map((queue) => entry(subjectOf(queue.id), queues.before.get(queue.id)?.hours, queue.hours)),
     ...queues.written.flatMap(({ id, shifts }) => {
       const before = queues.before.get(id)?.shifts ?? [];
-      return isDeepStrictEqual(before, shifts) ? [] : [entry(`queue:${id}`, before, shifts, 'shifts-imported')];
+      return isDeepStrictEqual(before, shifts) ? [] : [entry(subjectOf(id), before, shifts, 'shifts-imported')];
     }),
-    ...queues.removed.map((queue) => entry(`queue:${queue.id}`, queue.hours, undefined)),
+    ...queues.removed.map((queue) => entry(subjectOf(queue.id), queue.hours, undefined)),
   ];
   await inChunks(rows, (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
 }

@@ -16,6 +16,7 @@ import type { Database } from '../db/database.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Account } from '../http/access.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { rowIdSchema } from '../http/row-id.ts';
 import { createToken, hashToken } from '../accounts/token.ts';
 import { checkRecipient } from './check.ts';
 import { loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
@@ -97,14 +98,8 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
       {
         config: { access: 'staff' },
         schema: {
-          params: z.object({
-            recipient: z.coerce
-              .number()
-              .int()
-              .positive()
-              .max(2 ** 31 - 1),
-          }),
-          response: { 204: z.null() },
+          params: z.object({ recipient: rowIdSchema }),
+          response: { 204: z.null(), 404: problemSchema },
           tags,
           summary: 'Tell somebody no more',
         },
