@@ -32,8 +32,9 @@ export const getQueueHours = (connection: Connection, queue: string, options?: R
 
 /**
  * Changes a queue's hours, as they were read at `change.revision`.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
- * 409 `stale-revision` where somebody else changed them since, 422 `invalid-hours` names the field.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable` for a desk that libraries share,
+ * 404 for a queue that the session may not see, 409 `stale-revision` where somebody else changed them since,
+ * 422 `invalid-hours` names the field.
  * @example await changeQueueHours(connection, 'maryland', { hours, revision });
  */
 export const changeQueueHours = (
@@ -50,8 +51,8 @@ export const changeQueueHours = (
 
 /**
  * Closes a queue until an instant, whatever its hours say; `until: null` opens it again.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
- * 409 `stale-revision`, 422 where `until` is past.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable` for a desk that libraries share,
+ * 404 for a queue that the session may not see, 409 `stale-revision`, 422 where `until` is past.
  * @example await closeQueueUntil(connection, 'maryland', { until: '2026-11-26T05:00:00.000Z', revision });
  */
 export const closeQueueUntil = (
@@ -94,8 +95,8 @@ export const previewHours = (
 
 /**
  * Takes back the latest change of a queue's hours or closing; called again, the one before it. It is never a redo.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
- * 409 `stale-revision`, 409 `nothing-to-undo`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable` for a desk that libraries share,
+ * 404 for a queue that the session may not see, 409 `stale-revision`, 409 `nothing-to-undo`.
  * @example await undoQueueChange(connection, 'maryland', { revision });
  */
 export const undoQueueChange = (

@@ -50,7 +50,7 @@ export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days:
 
 /**
  * One row per library, for the coordinator.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a liaison), ContractError.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
  * @example await getOverview(connection, 30);
  */
 export const getOverview = (connection: Connection, days: WindowDays, options?: RequestOptions): Promise<Overview> =>
