@@ -68,7 +68,7 @@ describe('a liaison and the coverage of a library', () => {
     assert.match(own, /Should be there\s+Reference desk/);
     assert.match(own, /Somebody is available since 9:00\sAM/);
     const world = await desk(page, 'world').innerText();
-    assert.match(world, /Not watched[^]+no presence source\. Scheduled, not seen\./);
+    assert.match(world, /Not watched[^]+Scheduled only: no presence source/);
     assert.doesNotMatch(world, /can answer now/);
     await close();
   });

@@ -47,11 +47,10 @@ describe('the coordinator’s page of what happens now', () => {
   };
   const patronSees = async (): Promise<Availability> =>
     (await (await fetch(`${node.url}/v1/libraries/harford/availability`)).json()) as Availability;
-  /** Fresh samples of both desks, as a poll leaves them. */
-  const seeBoth = async (): Promise<void> => {
+  /** A fresh sample, as a poll leaves it. */
+  const see = async (queue: string, state: 'available' | 'busy' | 'nobody'): Promise<void> => {
     const now = node.clock.now();
-    for (const queue of ['harford-desk', 'state'])
-      await node.poll(queue, 'available', new Date(now).toISOString(), new Date(now + 1).toISOString());
+    await node.poll(queue, state, new Date(now).toISOString(), new Date(now + 1).toISOString());
   };
 
   test('is one click from the start, and nobody else’s', async () => {
@@ -78,7 +77,7 @@ describe('the coordinator’s page of what happens now', () => {
       libraries.map((name) => name.split(/\s/)[0]),
       ['Carroll', 'Harford', 'Garrett'],
     );
-    await page.getByText('0 calls for help are open; 2 of 4 desks seen covered.').waitFor();
+    await page.getByText('No call for help is open; 2 of 4 desks seen covered.').waitFor();
     await close();
   });
 
@@ -101,7 +100,7 @@ describe('the coordinator’s page of what happens now', () => {
     assert.equal((await patronSees()).tier, 'local', 'not before help is needed');
 
     node.clock.advance(Date.parse(TODAY.start) + MINUTE_MS - node.clock.now());
-    await seeBoth();
+    for (const queue of ['harford-desk', 'state']) await see(queue, 'available');
     const seen = await eventually(async () => {
       const now = await patronSees();
       return now.tier === 'statewide' ? now : undefined;
@@ -135,6 +134,42 @@ describe('the coordinator’s page of what happens now', () => {
     await node.ask(node.liaison, `assistance/${id}/steps`, { step: 'taken', version, taker: { library: 'harford' } });
     await page.getByText('Taken by Harford').waitFor();
     assert.match(await focusOf(page), /^h3 Harford: nobody is scheduled tomorrow/);
+    await close();
+  });
+
+  test('a desk that turns worst stays where it is under the pointer, and is first once that is gone', async () => {
+    const { page, close } = await openNow();
+    const rows = page.locator('queues-now tbody tr');
+    const at = async (): Promise<number> =>
+      (
+        await rows.evaluateAll((all) =>
+          (all as unknown as { dataset: Record<string, string> }[]).map(({ dataset }) => dataset['queue']),
+        )
+      ).indexOf('state');
+    const before = await at();
+    await rows.first().hover();
+    await see('state', 'nobody');
+    await page.locator('queues-now tr[data-queue=state][data-kind=uncovered]').waitFor();
+    assert.notEqual(before, 0);
+    assert.equal(await at(), before);
+    await page.getByRole('heading', { level: 1 }).hover();
+    await eventually(async () => (await at()) === 0);
+    await close();
+  });
+
+  test('however often a desk turns, the page asks once a second at most, and shows the last of it', async () => {
+    const { page, close } = await openNow();
+    let asked = 0;
+    page.on('request', (request) => void (asked += Number(request.url().endsWith('/v1/coverage/now'))));
+    const startMs = performance.now();
+    for (let turn = 0; turn < 25; turn += 1) {
+      await see('harford-desk', turn % 2 === 0 ? 'busy' : 'available');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await see('harford-desk', 'busy');
+    await page.locator('queues-now tr[data-queue=harford-desk]').getByText('Somebody is there, busy').waitFor();
+    const seconds = (performance.now() - startMs) / 1000;
+    assert.ok(asked >= 2 && asked <= seconds + 2, `${asked} times in ${seconds.toFixed(1)} s`);
     await close();
   });
 

@@ -48,11 +48,11 @@ describe('a desk now', () => {
   test('without a source is told as scheduled, never as seen', () => {
     const bare: QueueNow = aQueue({ observed: null, since: null, sampledAt: null, kind: 'unmonitored' });
     assert.equal(queueWord(bare).word, 'Not watched');
-    assert.match(seenText(bare, NOW), /Scheduled, not seen/);
+    assert.match(seenText(bare, NOW), /^Scheduled only/);
     assert.equal(freshText(bare, undefined, NOW), null);
     assert.doesNotMatch(toldText({ state: 'available', evidence: 'scheduled' }), /can answer now/);
     assert.match(toldText({ state: 'available', evidence: 'observed' }), /can answer now/);
-    assert.match(nextStep(bare, 'liaison', false, NOW).text, /Ask your coordinator/);
+    assert.match(nextStep(bare, 'liaison', false, NOW).text, /ask your coordinator/);
     assert.doesNotMatch(nextStep(bare, 'coordinator', false, NOW).text, /your coordinator/);
   });
 
@@ -65,7 +65,7 @@ describe('a desk now', () => {
 
   test('names who should be there, or that hours stand in, or that nobody is', () => {
     assert.equal(shouldText(aQueue(), NOW), 'Reference desk');
-    assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /service hours count/);
+    assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^By its service hours/);
     const unstaffed = aQueue({ scheduled: [], kind: 'off' });
     assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody is scheduled until 5:00 PM, though/);
     assert.equal(queueWord(unstaffed).word, 'Nobody scheduled');

@@ -74,9 +74,12 @@ function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   };
 }
 
-/** Nobody there; nobody can say; open with nobody scheduled; covered; nothing due. */
-const rankOf = ({ kind, hours }: QueueNow): number =>
-  kind === 'off' ? (hours === 'open' ? 2 : 4) : ['uncovered', 'unmonitored', 'off', 'covered'].indexOf(kind);
+/** Nobody there; a source that says nothing; open with nobody scheduled; not watched at all; covered; nothing due. */
+function rankOf({ kind, hours, observed }: QueueNow): number {
+  if (kind === 'off') return hours === 'open' ? 2 : 5;
+  if (kind === 'unmonitored') return observed === null ? 3 : 1;
+  return kind === 'uncovered' ? 0 : 4;
+}
 
 export function queuesNow(moments: readonly QueueMoment[], nowMs: number): QueueNow[] {
   return moments

@@ -1,5 +1,5 @@
 // What a desk is doing now, and what to do about it. `scheduled` is never told as seen.
-import type { Availability, QueueNow, QueuePresence, Role, TierAnswer } from '@askusnow/sdk';
+import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
 import { PEOPLE } from './help-text.js';
 import { momentText } from './moment-text.js';
 import type { Tone } from './status-advice.js';
@@ -27,7 +27,7 @@ export function answerText({ state, tier, evidence, nextChange, zone }: Availabi
     case 'available':
       return evidence === 'observed'
         ? `Somebody can answer now: ${answerers(tier)}.`
-        : `Open${next === '' ? '' : ` until ${next}`}: ${answerers(tier)}, by its hours. Nobody has been seen there.`;
+        : `Open${next === '' ? '' : ` until ${next}`}: ${answerers(tier)}, by its hours (not watched).`;
     case 'busy':
       return `Busy: somebody is there, but cannot take another chat just now (${answerers(tier)}).`;
     case 'closed':
@@ -41,7 +41,7 @@ export function answerText({ state, tier, evidence, nextChange, zone }: Availabi
 export function toldText({ state, evidence }: Pick<TierAnswer, 'state' | 'evidence'>): string {
   switch (state) {
     case 'available':
-      return evidence === 'observed' ? 'somebody can answer now' : 'open, by its hours (nobody has been seen)';
+      return evidence === 'observed' ? 'somebody can answer now' : 'open, by its hours (not watched)';
     case 'busy':
       return 'somebody is there, but busy';
     case 'nobody':
@@ -59,7 +59,7 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
   if (scheduled.length > 0) return scheduled.join(', ');
   const next = nextChange === null ? '' : ` until ${momentText(nextChange, zone, nowMs)}`;
   if (isUnstaffed(queue)) return `Nobody is scheduled${next}, though its hours promise chat`;
-  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'No shifts are entered: its service hours count';
+  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'By its service hours: no shifts are entered';
   return hours === 'unknown' ? 'Its hours are not known' : `Nobody${next}: closed`;
 }
 
@@ -68,7 +68,7 @@ export function seenText({ observed, since, zone }: QueueNow, nowMs: number): st
   const from = since === null ? '' : ` since ${momentText(since, zone, nowMs)}`;
   switch (observed) {
     case null:
-      return 'Not watched: it has no presence source. Scheduled, not seen.';
+      return 'Scheduled only: no presence source';
     case 'available':
       return `Somebody is available${from}`;
     case 'busy':
@@ -102,6 +102,12 @@ export function freshText(queue: QueueNow, presence: QueuePresence | undefined, 
   return `${heard}. Its source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${FAULTS[failing.code] ?? garbled}.`;
 }
 
+/** Who can have a desk watched; of a desk that others look after, nothing is asked. */
+function sourceStep(reader: Role, tier: Tier): string {
+  if (reader === 'coordinator') return ' To see who is there, name a presence source in the cooperative’s file.';
+  return tier === 'local' ? ' To see who is there, ask your coordinator for a presence source.' : '';
+}
+
 export interface NextStep {
   text: string;
   /** Whether help can be asked for from here. */
@@ -127,13 +133,7 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
       help: !asked,
     };
   if (kind === 'unmonitored')
-    return {
-      text:
-        reader === 'coordinator'
-          ? 'It counts as not watched, never as covered. Name a presence source in the cooperative’s file to see who is there.'
-          : 'It counts as not watched, never as covered. Ask your coordinator for a presence source to see who is there.',
-      help: false,
-    };
+    return { text: `It counts as not watched, never as covered.${sourceStep(reader, tier)}`, help: false };
   if (queue.hours === 'unknown')
     return { text: 'Enter its hours, so that patrons can be told when it answers.', help: false };
   if (kind === 'covered') return { text: 'Nothing to do: somebody is there.', help: false };

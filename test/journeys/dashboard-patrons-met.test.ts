@@ -1,0 +1,63 @@
+// What a library's patrons met, on a liaison's screen: visits through the real door while all was closed, small numbers hidden.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { launchChromium } from '../support/browser.ts';
+import { openDashboard } from '../support/dashboard.ts';
+import { LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
+
+describe('what patrons met', () => {
+  let server: TestApp;
+  let browser: Browser;
+
+  before(async () => {
+    const clock = livesClock();
+    server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
+    await liveThrough(server, clock);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = async (library: string) => {
+    const cookie = await server.signIn('liaison', [library]);
+    return openDashboard(browser, server, `/dashboard/${library}/coverage`, cookie);
+  };
+
+  test('is told with what stands behind it; a small number is shown as small', async () => {
+    const { page, close } = await open('steady');
+    const met = page.locator('patrons-met section');
+    await met.getByRole('heading', { name: 'When they asked in vain' }).waitFor();
+    assert.match(await met.innerText(), /Some desk could answer in \d+(\.\d)?.% of \d+ h/);
+    const told = met.getByRole('table', { name: 'What patrons were told, by the desk that answered' });
+    await told.getByRole('rowheader', { name: 'Somebody could answer: statewide desk' }).waitFor();
+    await told.getByRole('rowheader', { name: 'Closed' }).waitFor();
+    const cells = await met.locator('missed-map td').allInnerTexts();
+    assert.equal(cells.length, 28);
+    const shown = cells.map((cell) => cell.trim());
+    assert.ok(shown.includes('<5'), shown.join());
+    assert.ok(shown.includes('0'), 'nothing is shown as nothing');
+    assert.ok(
+      shown.every((cell) => cell === '<5' || cell === '0' || /^\d+ \/ \d+$/.test(cell)),
+      shown.join(),
+    );
+    await met.getByText(/“<5” is a small number/).waitFor();
+    await close();
+  });
+
+  test('of a library that nobody asked in vain is said in a sentence, and a desk that is not watched claims nothing', async () => {
+    const { page, close } = await open('unseen');
+    await page.getByText(/Never, as far as was counted/).waitFor();
+    assert.match(
+      await page.locator('.told').innerText(),
+      /^Open until 10:00\sPM: the statewide desk, by its hours \(not watched\)\.$/,
+    );
+    await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
+    await page.getByText('too little seen').first().waitFor();
+    await page.getByText(/No shifts are entered, so nobody can tell/).waitFor();
+    await close();
+  });
+});
