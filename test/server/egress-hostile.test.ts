@@ -4,7 +4,7 @@ import type { LookupAddress } from 'node:dns';
 import { createServer as createHttpServer } from 'node:http';
 import { request as securely } from 'node:https';
 import { createServer, isIP, type AddressInfo, type Server } from 'node:net';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { createEgress, EgressError } from '../../server/src/egress/egress.ts';
 import { specialPurposeOf } from '../../server/src/egress/special-ranges.ts';
 import { createHostileResolver, hostileAddresses } from '../support/hostile-addresses.ts';
@@ -38,7 +38,7 @@ describe('an address that leads behind the server', () => {
     pointing.close();
   });
 
-  it('is never connected to, however it is written or resolved', async () => {
+  test('is never connected to, however it is written or resolved', async () => {
     assert.ok(hostile.length >= 40);
     const egress = createEgress({ allow: [], resolve: await rebound() });
     for (const url of hostile) {
@@ -48,7 +48,7 @@ describe('an address that leads behind the server', () => {
     assert.equal(connections, 0);
   });
 
-  it('is never connected to when a host that may be asked redirects to it', async () => {
+  test('is never connected to when a host that may be asked redirects to it', async () => {
     const resolve = await rebound();
     const egress = createEgress({ allow: [`127.0.0.1:${pointingPort}`], resolve });
     for (const url of hostile) {
@@ -62,7 +62,7 @@ describe('an address that leads behind the server', () => {
     assert.equal(connections, 0);
   });
 
-  it('is told what is wrong with it before anything is asked, wherever the address alone shows it', () => {
+  test('is told what is wrong with it before anything is asked, wherever the address alone shows it', () => {
     const resolve = createHostileResolver();
     const egress = createEgress({ allow: [], resolve });
     const silent = hostile.filter((url) => egress.fault(url) === undefined);
@@ -78,7 +78,7 @@ describe('an address that leads behind the server', () => {
     assert.deepEqual(resolve.asked, []);
   });
 
-  it('a name is resolved once per connection: there is no second answer to get', async () => {
+  test('a name is resolved once per connection: there is no second answer to get', async () => {
     const resolve = createHostileResolver();
     await createEgress({ allow: [], resolve })
       .request('https://both.example/', ASK)
@@ -86,7 +86,7 @@ describe('an address that leads behind the server', () => {
     assert.deepEqual(resolve.asked, ['both.example']);
   });
 
-  it('mutant: a regular expression over the address lets the server be reached', async () => {
+  test('mutant: a regular expression over the address lets the server be reached', async () => {
     const PRIVATE =
       /^(?:localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|\[?::1\]?)$/;
     const leaks = await leaksOf((url) => {
@@ -98,7 +98,7 @@ describe('an address that leads behind the server', () => {
     assert.ok(leaks.some((url) => url.includes('loopback.example')));
   });
 
-  it('mutant: resolving first and connecting afterwards is undone by a second answer', async () => {
+  test('mutant: resolving first and connecting afterwards is undone by a second answer', async () => {
     const leaks = await leaksOf(async (url, resolve) => {
       const { protocol, hostname, username } = new URL(url);
       if (protocol !== 'https:' || username) return false;

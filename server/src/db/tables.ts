@@ -278,7 +278,6 @@ export interface ScheduleExpansionTable {
   /** The calendar's good_at; null: none. */
   feed_good_at: Instant | null;
   tz: string;
-  from_at: Instant;
   through_at: Instant;
   expanded_at: Instant;
 }

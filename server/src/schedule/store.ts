@@ -152,7 +152,7 @@ export function expandQueue({ db, changes }: Database, queue: string, due: Due, 
     // Nobody changes the queue, and no other node expands it, until this has committed.
     const known = await trx.selectFrom('queue').selectAll().where('id', '=', queue).forNoKeyUpdate().executeTakeFirst();
     const found = await dueQuery(trx, due)
-      .select(['feed.body', 'feed.events', 'feed.good_at', 'done.from_at', 'done.through_at'])
+      .select(['feed.body', 'feed.events', 'feed.good_at', 'done.through_at'])
       .where('queue.id', '=', queue)
       .executeTakeFirst();
     if (known === undefined || found === undefined) return;
@@ -176,7 +176,7 @@ export function expandQueue({ db, changes }: Database, queue: string, due: Due, 
     };
     await trx
       .insertInto('schedule_expansion')
-      .values({ queue_id: queue, from_at: new Date(window.startMs), ...expansion })
+      .values({ queue_id: queue, ...expansion })
       .onConflict((conflict) => conflict.column('queue_id').doUpdateSet(expansion))
       .execute();
     if (isChanged) await changes.publish(`schedule:${queue}`, trx);

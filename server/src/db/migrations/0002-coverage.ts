@@ -41,7 +41,6 @@ const statements = [
     shifts_revision integer not null,
     feed_good_at timestamptz,
     tz text not null,
-    from_at timestamptz not null,
     through_at timestamptz not null,
     expanded_at timestamptz not null
   )`,
