@@ -5,7 +5,7 @@ import { civilDays } from '../../server/src/coverage/days.ts';
 import { hideSmallCells, missedOf, type MissedCell, type MissedCount } from '../../server/src/coverage/missed.ts';
 import { readPeriod } from '../../server/src/coverage/period.ts';
 import { accuracyOf, toldMinutes, type ToldStretch } from '../../server/src/coverage/told.ts';
-import type { Seen } from '../../server/src/coverage/timeline.ts';
+import type { Stretch } from '../../server/src/presence/sample.ts';
 import { MINUTE_MS } from '../support/coverage-facts.ts';
 
 const ZONE = 'America/New_York';
@@ -13,7 +13,7 @@ const MIDNIGHT_MS = Date.parse('2026-05-04T04:00:00.000Z');
 const at = (minute: number): number => MIDNIGHT_MS + minute * MINUTE_MS;
 const told = (...list: [number, number, ToldStretch['state'], ToldStretch['tier']?][]): ToldStretch[] =>
   list.map(([start, end, state, tier = null]) => ({ startMs: at(start), endMs: at(end), state, tier }));
-const seen = (...list: [number, number, Seen['state']][]): Seen[] =>
+const seen = (...list: [number, number, Stretch['state']][]): Stretch[] =>
   list.map(([start, end, state]) => ({ startMs: at(start), endMs: at(end), state }));
 
 test('availability is the share of recorded minutes in which a tier could answer, by tier', () => {

@@ -5,6 +5,7 @@ import {
   evidenceSchema,
   idSchema,
   instantSchema,
+  stretchSchema,
   queueStateSchema,
   tierSchema,
 } from './vocabulary.js';
@@ -28,7 +29,7 @@ export const tierAnswerSchema = z.object({
   evidence: evidenceSchema,
   chat: chatSchema.nullable().describe('The address to use when this tier answers; null where the file gives none.'),
   open: z
-    .array(z.tuple([instantSchema, instantSchema]))
+    .array(stretchSchema)
     .nullable()
     .describe(
       'Service hours of the next 8 days as half-open [start, end) instants, in order, merged; null where the hours are unknown.',

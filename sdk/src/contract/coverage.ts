@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { presenceStateSchema } from './presence.js';
-import { stretchSchema } from './shifts.js';
-import { answerStateSchema, dateSchema, evidenceSchema, idSchema, instantSchema, tierSchema } from './vocabulary.js';
+import {
+  answerStateSchema,
+  dateSchema,
+  evidenceSchema,
+  idSchema,
+  instantSchema,
+  stretchSchema,
+  tierSchema,
+} from './vocabulary.js';
 
 /**
  * How scheduled time was kept. `unmonitored`: no fresh sample, so nobody can say. Busy is covered.
@@ -196,11 +203,11 @@ export const libraryCoverageSchema = z
           shownOpenSec: z
             .number()
             .nonnegative()
-            .describe('Seconds shown open while the answering queue was observed offline.'),
+            .describe('Seconds shown open while nobody was seen at the queue that answered.'),
           shownClosedSec: z
             .number()
             .nonnegative()
-            .describe('Seconds shown closed while a queue of it was observed available.'),
+            .describe('Seconds shown closed while somebody was seen available at a queue of it.'),
         }),
       )
       .describe('Displayed-state accuracy per civil day.'),

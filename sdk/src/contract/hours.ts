@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, instantSchema, tierSchema } from './vocabulary.js';
+import { dateSchema, idSchema, instantSchema, stretchSchema, tierSchema } from './vocabulary.js';
 
 /** Days of the week as the cooperative's file and the hours API write them, Monday first. */
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
@@ -101,7 +101,7 @@ export const auditEntrySchema = z
     action: z
       .string()
       .describe(
-        'What was done: `hours-changed`, `closed-until`, `undone`, `imported`, `shifts-changed`, `shifts-imported`; more may come.',
+        'What was done: `hours-changed`, `closed-until`, `undone`, `imported`, `shifts-changed`, `shifts-imported`, `shift-feed-changed`, `calendar-address-made`, `calendar-addresses-dropped`, `coverage-corrected`; more may come.',
       ),
     before: z.unknown(),
     after: z.unknown(),
@@ -129,7 +129,7 @@ export const hoursPreviewAskSchema = z.strictObject({
 /** What {@link hoursPreviewAskSchema} describes. */
 export type HoursPreviewAsk = z.infer<typeof hoursPreviewAskSchema>;
 
-const openStretches = z.array(z.tuple([instantSchema, instantSchema])).nullable();
+const openStretches = z.array(stretchSchema).nullable();
 
 /** The civil days, of the next 60, on which a change makes a difference; each stretch lies under the day it starts on. */
 export const hoursPreviewSchema = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
 import { SHIFTS_PER_QUEUE } from './limits.js';
-import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, stretchSchema } from './vocabulary.js';
 
 /** What a schedule calls a desk or team: 1 to 80 characters on one line. A function, not a person. */
 const shiftLabelSchema = z
@@ -74,9 +74,6 @@ export const shiftFeedChangeSchema = z.strictObject({
 });
 /** What {@link shiftFeedChangeSchema} describes. */
 export type ShiftFeedChange = z.infer<typeof shiftFeedChangeSchema>;
-
-/** A half-open stretch [start, end) of instants. */
-export const stretchSchema = z.tuple([instantSchema, instantSchema]);
 
 /** What a queue has promised and who is scheduled, as instants, from 35 days back to 60 days ahead. */
 export const scheduleSchema = z

@@ -67,6 +67,9 @@ export const placementNameSchema = z
 /** Shape: ISO 8601 with milliseconds in UTC, `2026-11-24T14:00:00.000Z`. */
 export const instantSchema = z.iso.datetime({ precision: 3 });
 
+/** A half-open stretch [start, end) of instants. */
+export const stretchSchema = z.tuple([instantSchema, instantSchema]);
+
 /** Shape: a civil day `YYYY-MM-DD`, in the zone of the library or queue that it belongs to. */
 export const dateSchema = z.iso.date();
 

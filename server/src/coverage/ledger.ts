@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
-import { SAMPLE_LIFE_MS, type Seen as LastSeen } from '../presence/sample.ts';
+import { SAMPLE_LIFE_MS, type Seen } from '../presence/sample.ts';
 import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
 import type { Gap } from './gaps.ts';
@@ -56,7 +56,7 @@ export interface OpenGap extends Gap {
  */
 export async function loadOpenGaps(
   db: Kysely<Tables>,
-  seen: ReadonlyMap<string, LastSeen>,
+  seen: ReadonlyMap<string, Seen>,
   nowMs: number,
 ): Promise<OpenGap[]> {
   const empty = new Map(

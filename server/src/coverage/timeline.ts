@@ -4,11 +4,7 @@
 import type { CoverageKind, PresenceState } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { overlay, within } from '../hours/stretches.ts';
-
-/** What a source saw, as sampled. */
-export interface Seen extends Interval {
-  state: PresenceState;
-}
+import type { Stretch } from '../presence/sample.ts';
 
 /** A person's word over what was observed. */
 export interface CorrectedStretch extends Interval {
@@ -25,7 +21,7 @@ export interface QueueFacts {
   /** S, merged: shifts; where the queue had none at the time, its service hours. */
   scheduled: readonly Interval[];
   /** In order, disjoint. Where nothing is, the queue had no source. */
-  presence: readonly Seen[];
+  presence: readonly Stretch[];
   /** In any order: the one with the highest id counts. */
   corrections: readonly CorrectedStretch[];
 }

@@ -4,8 +4,8 @@
 import { ANSWER_STATES, TIERS, type AnswerState, type LibraryCoverage, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { lengthsIn, mergeIntervals, shared } from '../hours/stretches.ts';
+import type { Stretch } from '../presence/sample.ts';
 import type { DayOf } from './days.ts';
-import type { Seen } from './timeline.ts';
 
 /** What patrons were told for a while. In order, disjoint, cut to the period. */
 export interface ToldStretch extends Interval {
@@ -16,7 +16,7 @@ export interface ToldStretch extends Interval {
 /** A queue that the library names, and what was seen at it. */
 export interface NamedQueue {
   tier: Tier;
-  presence: readonly Seen[];
+  presence: readonly Stretch[];
 }
 
 const lengthOf = (stretches: readonly Interval[]): number =>
@@ -41,7 +41,7 @@ export function accuracyOf(
   queues: readonly NamedQueue[],
   days: readonly DayOf[],
 ): LibraryCoverage['accuracy'] {
-  const seenAs = ({ presence }: NamedQueue, state: Seen['state']) => presence.filter((each) => each.state === state);
+  const seenAs = ({ presence }: NamedQueue, state: Stretch['state']) => presence.filter((each) => each.state === state);
   const shownOpen = queues.flatMap((queue) =>
     shared(
       told.filter(({ tier }) => tier === queue.tier),
