@@ -1,24 +1,10 @@
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../server/src/db/database.ts';
+import { addRecipient } from './notices.ts';
 
 /** Somebody who is told of requests: at a tier, or, local, of one library's. */
-export async function addHearer({ db }: Database, tier: Tier, library: string | null = null): Promise<void> {
-  await db
-    .insertInto('notice_recipient')
-    .values({
-      tier,
-      library_id: library,
-      channel: 'atom',
-      address: null,
-      secret: null,
-      token_hash: null,
-      kinds: ['assistance-opened', 'assistance-escalated', 'assistance-taken', 'assistance-over'],
-      created_at: new Date(0),
-      by: 'test',
-      stopped_at: null,
-    })
-    .execute();
-}
+export const addHearer = (database: Database, tier: Tier, library: string | null = null): Promise<number> =>
+  addRecipient(database, { tier, library, channel: 'atom' });
 
 /** A request of harford's that a tier has taken. */
 export async function openTaken(

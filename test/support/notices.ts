@@ -2,7 +2,7 @@ import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../server/src/db/database.ts';
 import type { Notice } from '../../server/src/notices/notice.ts';
 
-export const EVERY_CALL: NoticeKind[] = [
+const EVERY_CALL: NoticeKind[] = [
   'assistance-opened',
   'assistance-escalated',
   'assistance-taken',
