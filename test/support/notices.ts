@@ -2,12 +2,7 @@ import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../server/src/db/database.ts';
 import type { Notice } from '../../server/src/notices/notice.ts';
 
-const EVERY_CALL: NoticeKind[] = [
-  'assistance-opened',
-  'assistance-escalated',
-  'assistance-taken',
-  'assistance-over',
-];
+const EVERY_CALL: NoticeKind[] = ['assistance-opened', 'assistance-escalated', 'assistance-taken', 'assistance-over'];
 
 /** A call of harford's own desk. */
 export const aNotice = (over: Partial<Notice> = {}): Notice => ({
