@@ -78,16 +78,18 @@ test('a second start keeps the data, and does not import again', async () => {
   await store.remove();
 });
 
-test('without a terminal no sign-in link is printed; the demo prints its page and two links', async () => {
+test('without a terminal no sign-in link is printed; the demo prints its page and a link for each who signs in', async () => {
   const store = await createTestStore('pglite');
   const environment = { DATA_DIR: store.config.dataDir };
-  const quiet = await startServerProcess(environment, ['--import', file]);
+  const withDesk = COOPERATIVE_FILE.replace('hours:', 'presence: { kind: heartbeat }\n    hours:');
+  const quiet = await startServerProcess(environment, ['--import', files.write('desk.yaml', withDesk)]);
   await quiet.signal('SIGTERM');
   assert.doesNotMatch((await quiet.ended).output, /sign-in/);
   const demo = await startServerProcess(environment, ['--demo', 'examples']);
   await until(() => demo.output().includes('Ctrl-C'));
   const links = [...demo.output().matchAll(/(http\S+\/(?:sign-in|demo)\/\S+)/g)].map(([, link]) => link!);
-  assert.equal(links.length, 3);
+  assert.equal(links.length, 4);
+  assert.match(demo.output(), /A desk's page: harford-desk/);
   for (const link of links) assert.equal((await fetch(link)).status, 200, link);
   await demo.signal('SIGTERM');
   await store.remove();

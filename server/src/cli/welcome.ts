@@ -26,8 +26,8 @@ export async function welcome({ config, database, registry, demo, around }: Welc
   terminal.print(`AskUsNow ${runtime.version} listens at ${config.publicUrl} and keeps its data in ${store}`);
   if (!demo && !isTerminal) return;
 
-  const link = async (role: Role, libraries: string[]): Promise<string> => {
-    const request = { label: null, role, libraries, clock: systemClock, ttlMs: START_LINK_TTL_MS };
+  const link = async (role: Role, whose: { libraries?: string[]; queues?: string[] } = {}): Promise<string> => {
+    const request = { label: null, role, libraries: [], ...whose, clock: systemClock, ttlMs: START_LINK_TTL_MS };
     const token = await invite(database.db, request);
     return `${config.publicUrl}/sign-in/${token}`;
   };
@@ -35,9 +35,11 @@ export async function welcome({ config, database, registry, demo, around }: Welc
   const lines: [string, string][] = [];
   if (library) {
     lines.push(['A library page with the tag', `${config.publicUrl}/demo/${library.id}`]);
-    lines.push([`Its liaison's page`, await link('liaison', [library.id])]);
+    lines.push([`Its liaison's page`, await link('liaison', { libraries: [library.id] })]);
   }
-  lines.push(["The coordinator's page", await link('coordinator', [])]);
+  const desk = demo ? registry.queues().find(({ presence }) => presence?.kind === 'heartbeat') : undefined;
+  if (desk) lines.push([`A desk's page: ${desk.id}`, await link('desk', { queues: [desk.id] })]);
+  lines.push(["The coordinator's page", await link('coordinator')]);
   const width = Math.max(...lines.map(([what]) => what.length));
   for (const [what, address] of lines) terminal.print(`  ${what.padEnd(width)}  ${address}`);
   terminal.print('Sign-in links work once, within an hour. Ctrl-C ends the server.');
