@@ -205,7 +205,7 @@ describe('a liaison and the coverage of a library', () => {
     assert.equal(await page.locator('.told').getAttribute('data-state'), 'available');
     assert.match(await page.locator('.told').innerText(), /the statewide desk/);
     assert.equal(await focusOf(page), 'button Week before');
-    assert.deepEqual(await said(), ['Harford desk: nobody there. Patrons are told: answered by the statewide desk.']);
+    assert.deepEqual(await said(), ['Harford desk: nobody there. Harford: answered by the statewide desk.']);
     assert.deepEqual(await audit(page), []);
     await close();
   });

@@ -187,6 +187,30 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
+  test('a request that nobody at home has taken comes to other libraries, and one of them takes it', async () => {
+    const home = await openCoverage();
+    const gap = home.page.locator('forecast-gaps li[data-gap="2026-11-07T14:00:00.000Z"]');
+    await gap.getByRole('button', { name: /^Ask for help/ }).click();
+    await gap.getByText('Waiting for the library’s own people').waitFor();
+    const cookie = await node.signIn('liaison', ['carroll']);
+    const other = await openDashboard(browser, node, '/dashboard/carroll/coverage', cookie);
+    await other.page.locator('desk-now').first().waitFor();
+    assert.equal(await other.page.getByRole('heading', { name: 'Other libraries call for help' }).count(), 0);
+    const said = await listenTo(other.page);
+    node.clock.advance(11 * MINUTE_MS);
+    const request = other.page
+      .locator('help-request article')
+      .filter({ hasText: 'Harford: nobody is scheduled Sat, Nov 7' });
+    await request.getByText('Waiting for the statewide service').waitFor();
+    assert.match((await said()).join(' '), /Harford asks for help/);
+    assert.deepEqual(await audit(other.page), []);
+    await request.getByRole('button', { name: 'Take it for Carroll' }).click();
+    await gap.getByText('Taken by Carroll').waitFor();
+    await request.getByRole('button', { name: 'Give it back' }).waitFor();
+    await home.close();
+    await other.close();
+  });
+
   for (const [look, options] of Object.entries(LOOKS)) {
     test(`is sound ${look}`, async () => {
       const { page, errors, consoleLines, close } = await openNow(options);

@@ -64,7 +64,8 @@ describe('a call for help', () => {
 
 describe('what is said aloud', () => {
   const answers = [{ library: 'harford', name: 'Harford', state: 'available', tier: 'local' }] as const;
-  const reading = { queues: [aQueue()], answers, requests: [] };
+  const names = new Map([['harford', 'Harford']]);
+  const reading = { queues: [aQueue()], answers, requests: [], names };
 
   test('is nothing at the first reading, and at one that says the same', () => {
     assert.equal(changesText(undefined, { ...reading, queues: [uncovered], requests: [aRequest()] }), '');

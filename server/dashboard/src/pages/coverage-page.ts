@@ -1,28 +1,15 @@
-import {
-  getAvailability,
-  getCoverageNow,
-  getLibraryAssistance,
-  getQueuePresence,
-  getQueues,
-  type AssistanceRequest,
-  type Availability,
-  type QueueHours,
-  type QueueNow,
-  type QueuePresence,
-  type Session,
-  type Tier,
-} from '@askusnow/sdk';
+import type { Session } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Live } from '../controllers/live.js';
 import { Loading } from '../controllers/loading.js';
 import { announce } from '../events.js';
 import type { ToldFailure } from '../failure.js';
-import { here } from '../here.js';
+import { readLibraryNow, type LibraryNow } from '../library-now.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
 import { answeredFor } from '../words/help-text.js';
-import { changesText } from '../words/now-changes.js';
+import { changesText, type Reading } from '../words/now-changes.js';
 import { answerText } from '../words/queue-now-text.js';
 import '../parts/as-of.js';
 import '../parts/desk-now.js';
@@ -31,48 +18,6 @@ import '../parts/help-list.js';
 import '../parts/notice-card.js';
 import '../parts/patrons-met.js';
 import '../parts/queue-week.js';
-
-/** One reading of all that is live on this page. */
-interface LibraryNow {
-  library: string;
-  nowMs: number;
-  /** Nearest first. */
-  desks: QueueHours[];
-  queues: QueueNow[];
-  presence: ReadonlyMap<string, QueuePresence>;
-  answer: Availability;
-  requests: AssistanceRequest[];
-}
-
-const ORDER: readonly Tier[] = ['local', 'statewide', 'global'];
-const nearestFirst = (one: { tier: Tier }, other: { tier: Tier }): number =>
-  ORDER.indexOf(one.tier) - ORDER.indexOf(other.tier);
-
-/** The answer may lie in the browser's cache for a patron's page; here it must be as new as the rest. */
-const fresh = {
-  ...here,
-  fetch: (url: RequestInfo | URL, init?: RequestInit) => fetch(url, { ...init, cache: 'no-cache' }),
-};
-
-async function readNow(library: string): Promise<LibraryNow> {
-  const [{ queues: desks }, coverage, answer, { requests }] = await Promise.all([
-    getQueues(here, library),
-    getCoverageNow(here),
-    getAvailability(fresh, library),
-    getLibraryAssistance(here, library),
-  ]);
-  const ids = desks.map(({ queue }) => queue);
-  const presence = await Promise.all(ids.map((queue) => getQueuePresence(here, queue)));
-  return {
-    library,
-    nowMs: Date.parse(coverage.now),
-    desks: [...desks].sort(nearestFirst),
-    queues: coverage.queues.filter(({ queue }) => ids.includes(queue)).sort(nearestFirst),
-    presence: new Map(presence.map((each) => [each.queue, each])),
-    answer,
-    requests,
-  };
-}
 
 /** Whether a library's hours are really covered: now, in the days past, in those to come; and the call for help. */
 @customElement('coverage-page')
@@ -124,7 +69,9 @@ export class CoveragePage extends LitElement {
     const { library } = this;
     const { last } = this.#now.state;
     const before = last?.library === library ? last : undefined;
-    const answer = await this.#now.ask(() => readNow(library), { keep: before !== undefined });
+    const answer = await this.#now.ask(() => readLibraryNow(library, this.session.role), {
+      keep: before !== undefined,
+    });
     if (library !== this.library) return;
     this.trouble = this.#now.failure;
     if (answer.step !== 'done') return;
@@ -133,8 +80,8 @@ export class CoveragePage extends LitElement {
     if (news !== '') announce(this, news);
   }
 
-  #reading({ queues, answer, requests }: LibraryNow): Parameters<typeof changesText>[1] {
-    return { queues, requests, answers: [{ ...answer, name: 'Patrons are told' }] };
+  #reading({ queues, answer, requests, others, names }: LibraryNow): Reading {
+    return { queues, requests: [...requests, ...others], answers: [answer], names };
   }
 
   override render(): TemplateResult {
@@ -159,11 +106,7 @@ export class CoveragePage extends LitElement {
   }
 
   #body(last: LibraryNow): TemplateResult {
-    const { desks, queues, requests, nowMs } = last;
-    const names = new Map([
-      ...this.session.libraries.map(({ id, name }) => [id, name] as const),
-      [this.library, this.name],
-    ]);
+    const { desks, queues, requests, others, names, nowMs } = last;
     if (desks.length === 0) return html`<p class="panel">The cooperative’s file names no desk for this library.</p>`;
     return html`${this.#today(last)}
       <help-list
@@ -174,6 +117,20 @@ export class CoveragePage extends LitElement {
         .names=${names}
         .nowMs=${nowMs}
       ></help-list>
+      ${
+        others.length === 0
+          ? null
+          : html`<help-list
+              class="panel"
+              heading="Other libraries call for help"
+              .requests=${others}
+              .desks=${desks}
+              .session=${this.session}
+              .names=${names}
+              .zone=${last.answer.zone}
+              .nowMs=${nowMs}
+            ></help-list>`
+      }
       <forecast-gaps
         class="panel"
         library=${this.library}

@@ -16,7 +16,7 @@ import type { ToldFailure } from '../failure.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
-import { isOpen } from '../words/help-text.js';
+import { isOpen, type LibraryNames } from '../words/help-text.js';
 import { changesText } from '../words/now-changes.js';
 import { nowSummary } from '../words/now-summary.js';
 import '../parts/answers-now.js';
@@ -31,6 +31,7 @@ interface StateNow {
   queues: QueueNow[];
   answers: Answers['answers'];
   requests: AssistanceRequest[];
+  names: LibraryNames;
 }
 
 async function readNow(): Promise<StateNow> {
@@ -39,7 +40,8 @@ async function readNow(): Promise<StateNow> {
     getAnswers(here),
     getAssistance(here),
   ]);
-  return { nowMs: Date.parse(now), queues, answers, requests };
+  const names = new Map(answers.map(({ library, name }) => [library, name]));
+  return { nowMs: Date.parse(now), queues, answers, requests, names };
 }
 
 /** The coordinator's live page: who calls for help, which desks are empty, what patrons are told. */
@@ -95,8 +97,7 @@ export class NowPage extends LitElement {
       </div>`;
   }
 
-  #body({ queues, answers, requests, nowMs }: StateNow): TemplateResult {
-    const names = new Map(answers.map(({ library, name }) => [library, name]));
+  #body({ queues, answers, requests, names, nowMs }: StateNow): TemplateResult {
     return html`<help-list
         class="panel"
         .requests=${requests}

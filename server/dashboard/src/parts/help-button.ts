@@ -7,7 +7,7 @@ import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
-import { troubleLine } from './form-fields.js';
+import { faults, troubleLine } from './form-fields.js';
 
 /** One button that asks for help, for one stretch of a desk's time. */
 @customElement('help-button')
@@ -34,7 +34,7 @@ export class HelpButton extends LitElement {
           <span>Ask for help<span class="visually-hidden"> for ${this.what}</span></span>
         </button>
       </div>
-      ${troubleLine(this.#doing.trouble)}
+      ${troubleLine(this.#doing.trouble)} ${faults('fault', this.#doing.errors)}
     </div>`;
   }
 }

@@ -33,10 +33,13 @@ export class HelpList extends LitElement {
     `,
   ];
 
+  @property() heading = 'Calls for help';
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) desks: readonly DeskName[] = [];
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) names: LibraryNames = new Map();
+  /** The reader's own, for desks that are not theirs to see. */
+  @property() zone = 'UTC';
   @property({ type: Number }) nowMs = 0;
 
   constructor() {
@@ -48,7 +51,7 @@ export class HelpList extends LitElement {
     const open = this.requests.filter(isOpen);
     const over = this.requests.filter((request) => !isOpen(request)).slice(0, OVER_SHOWN);
     return html`<section aria-labelledby="help">
-      <h2 id="help" tabindex="-1">Calls for help</h2>
+      <h2 id="help" tabindex="-1">${this.heading}</h2>
       <p class="soft">
         ${open.length === 0 ? 'None is open.' : `${countedText(open.length, 'is open', 'are open')}, oldest first.`}
       </p>
@@ -73,7 +76,7 @@ export class HelpList extends LitElement {
         return html`<help-request
           .request=${request}
           .desk=${desk?.name ?? request.queue}
-          .zone=${desk?.zone ?? 'UTC'}
+          .zone=${desk?.zone ?? this.zone}
           .names=${this.names}
           .takers=${this.#takers(request)}
           .nowMs=${this.nowMs}

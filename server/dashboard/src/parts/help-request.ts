@@ -19,7 +19,7 @@ import {
   stepText,
   type LibraryNames,
 } from '../words/help-text.js';
-import { field, troubleLine } from './form-fields.js';
+import { faults, field, troubleLine } from './form-fields.js';
 
 type Step = AssistanceMove['step'];
 
@@ -122,6 +122,7 @@ export class HelpRequest extends LitElement {
         >
       </p>
       ${request.may.length === 0 ? null : this.#buttons()} ${troubleLine(this.#doing.trouble)}
+      ${faults('fault', this.#doing.errors)}
       <details>
         <summary>
           ${countedText(request.steps.length, 'step')} so far<span class="visually-hidden">

@@ -1,6 +1,7 @@
 // What has changed between two readings, for people who listen: only what matters, and nothing where nothing did.
 import type { Answers, AssistanceRequest, QueueNow } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
+import type { LibraryNames } from './help-text.js';
 import { isUnstaffed, queueWord } from './queue-now-text.js';
 
 /** A reading of what is watched live. */
@@ -8,6 +9,7 @@ export interface Reading {
   queues: readonly QueueNow[];
   answers: readonly Pick<Answers['answers'][number], 'library' | 'name' | 'state' | 'tier'>[];
   requests: readonly AssistanceRequest[];
+  names: LibraryNames;
 }
 
 /** So many are named; more would be a lecture. */
@@ -52,10 +54,9 @@ function answerChanges(before: Reading, after: Reading): string[] {
 
 function requestChanges(before: Reading, after: Reading): string[] {
   const was = new Map(before.requests.map((request) => [request.id, request]));
-  const names = new Map(after.answers.map(({ library, name }) => [library, name]));
   return after.requests.flatMap((request) => {
     const old = was.get(request.id);
-    const name = names.get(request.library) ?? request.library;
+    const name = after.names.get(request.library) ?? request.library;
     if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
     if (old.state === request.state && old.owner === request.owner) return [];
     if (old.owner !== request.owner) return [`The request of ${name} has gone on to the ${request.owner} tier`];
