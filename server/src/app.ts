@@ -114,7 +114,7 @@ const watchedDoors =
       await api.register(coverageRoutes(deps));
       await api.register(libraryCoverageRoutes(deps));
       await api.register(answersRoutes(deps));
-      await api.register(assistanceRoutes({ ...deps, publicUrl: deps.config.publicUrl }));
+      await api.register(assistanceRoutes(deps));
       await api.register(presenceRoutes(deps));
       await api.register(heartbeatRoutes(deps));
       await api.register(placementRoutes(deps));

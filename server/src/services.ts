@@ -60,7 +60,7 @@ export async function startServices(deps: {
     registry,
     clock,
     presence,
-    publicUrl: config.publicUrl,
+    config,
     openGaps: (nowMs) => openGaps(database, nowMs),
     onError,
   });

@@ -47,7 +47,7 @@ async function setUp(database: Database): Promise<Desk> {
   const desk: Desk = {
     database,
     clock,
-    publicUrl: 'https://ask.example.org',
+    config: { publicUrl: 'https://ask.example.org', mail: null },
     registry: await createRegistry(database),
     presence: { observation: (queue) => seen.get(queue) ?? null },
     openGaps: () => Promise.resolve(gaps),

@@ -36,7 +36,7 @@ forEachEngine((_engine, open) => {
       clock,
       registry,
       presence,
-      publicUrl: 'https://ask.example.org',
+      config: { publicUrl: 'https://ask.example.org', mail: null },
       openGaps: (nowMs) => openGaps(database, nowMs),
       onError,
     };

@@ -56,7 +56,7 @@ forEachEngine((engine, open) => {
     const deps: RoundDeps = {
       database,
       clock,
-      publicUrl: 'https://ask.example.org',
+      config: { publicUrl: 'https://ask.example.org', mail: null },
       registry: await createRegistry(database),
       presence: { observation: () => null },
       openGaps: () => Promise.resolve([]),

@@ -1,6 +1,7 @@
 // A notice commits with what it tells of, once, for everybody who wants to hear of it.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../server/src/db/database.ts';
 import { hearers, tell } from '../../server/src/notices/notices.ts';
 import { forEachEngine } from '../support/database.ts';
@@ -74,12 +75,14 @@ forEachEngine((_engine, open) => {
     stop();
   });
 
-  test('those who would hear of a call are counted by tier and library', async () => {
-    const count = (tier: 'local' | 'statewide' | 'global', library: string | null) =>
-      hearers(database.db, tier, library);
+  test('those who would hear of a call are counted by its kind, tier and library', async () => {
+    const count = (tier: Tier, library: string | null, kind: NoticeKind = 'assistance-opened', hasMail = true) =>
+      hearers(database.db, { kind, tier, library }, hasMail);
     assert.equal(await count('local', 'harford'), 2, 'neither the stopped one, nor one that hears of ends alone');
+    assert.equal(await count('local', 'harford', 'assistance-over'), 3);
+    assert.equal(await count('local', 'harford', 'assistance-opened', false), 1, 'the feed, where no mail goes out');
     assert.equal(await count('local', 'carroll'), 0);
-    assert.equal(await count('statewide', 'harford'), 1);
+    assert.equal(await count('statewide', null), 1);
     assert.equal(await count('global', null), 0);
   });
 });

@@ -45,7 +45,12 @@ export const recipientChangeSchema = z.strictObject({
   library: idSchema.nullable(),
   channel: z.enum(NOTICE_CHANNELS),
   address: z.string().max(500).nullable(),
-  kinds: z.array(z.enum(NOTICE_KINDS)).min(1),
+  kinds: z
+    .array(z.enum(NOTICE_KINDS))
+    .min(1)
+    .describe(
+      'A call for help is `assistance-opened` at the local tier and `assistance-escalated` at the others: without it the recipient does not count as somebody who hears.',
+    ),
 });
 /** What {@link recipientChangeSchema} describes. */
 export type RecipientChange = z.infer<typeof recipientChangeSchema>;

@@ -25,6 +25,9 @@ function when({ standing: { startMs, endMs } }: HelpRequest, zone: string): stri
   return endMs === null ? `since ${start}` : `${start} to ${dateTime(endMs, zone)}`;
 }
 
+/** The one kind by which a tier hears that help is wanted: its own people of an opening, farther ones when it has come to them. */
+export const callOf = (tier: Tier): NoticeKind => (tier === 'local' ? 'assistance-opened' : 'assistance-escalated');
+
 /** Everybody who has been told of the request hears how it went on. */
 const toldOf = (owner: Tier): Tier[] => TIERS.slice(0, TIERS.indexOf(owner) + 1);
 
@@ -71,15 +74,15 @@ export function noticesOf(
   const wanted = `${why}\n\nTake it, or acknowledge it while you look for somebody. ${byThen}`.trim();
   switch (step) {
     case 'opened':
-      return [toNotice(owner, 'opened', 'assistance-opened', `Help wanted: ${names.queue}`, wanted)];
+      return [toNotice(owner, 'opened', callOf(owner), `Help wanted: ${names.queue}`, wanted)];
     case 'escalated':
-      return [toNotice(owner, `escalated:${owner}`, 'assistance-escalated', `Help wanted: ${names.queue}`, wanted)];
+      return [toNotice(owner, `escalated:${owner}`, callOf(owner), `Help wanted: ${names.queue}`, wanted)];
     case 'released':
       return [
         toNotice(
           owner,
           `released:${standing.version}`,
-          'assistance-opened',
+          callOf(owner),
           `Help wanted again: ${names.queue}`,
           `Whoever had this request has given it back. ${wanted}`,
         ),

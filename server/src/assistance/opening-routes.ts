@@ -25,7 +25,7 @@ type Refused = Exclude<Opened, { opened: unknown }>;
 const tags = ['assistance'];
 
 export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {
-  const { database, clock, registry, publicUrl } = deps;
+  const { database, clock, registry, config } = deps;
 
   const open = (opening: Opening, { id, label }: Account): Promise<Opened> =>
     openHelp(deps, opening, { id, label }, clock.now(), false);
@@ -37,7 +37,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
           reply,
           422,
           'nobody-to-tell',
-          `Nobody is told of requests, at any tier. Add a recipient at ${publicUrl}/dashboard/${library}/people, then ask again.`,
+          `Nobody would hear of a request, at any tier. Add a recipient at ${config.publicUrl}/dashboard/${library}/people, then ask again.`,
         );
 
   return async (app) => {

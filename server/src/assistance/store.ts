@@ -2,19 +2,20 @@
 // Out:   the request as it stands then; or why nothing was changed.
 // Never: a step without its row, its announcement and its notices: all of it commits, or nothing does.
 import { sql, type Kysely } from 'kysely';
-import { escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
+import { escalationSchema, type AssistanceReason, type Tier } from '@askusnow/sdk/contract';
+import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { hearers, tell } from '../notices/notices.ts';
-import { noticesOf } from './announcement.ts';
+import { callOf, noticesOf } from './announcement.ts';
 import { endsBy, move, openRequest, type Move, type Moved, type Rules } from './machine.ts';
 import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
 import { ASSISTANCE_CHANGED } from './view-store.ts';
 
 export interface StoreDeps {
   database: Database;
-  /** Where notices lead. */
-  publicUrl: string;
+  /** Where notices lead, and whether mail can go out. */
+  config: Pick<Config, 'publicUrl' | 'mail'>;
 }
 
 type Trx = Kysely<Tables>;
@@ -36,16 +37,15 @@ export type Opened =
 
 export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-version' | 'not-now' };
 
-async function loadRules(trx: Trx, library: string): Promise<Rules> {
+async function loadRules(trx: Trx, { config }: StoreDeps, library: string): Promise<Rules> {
   const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
-  const [local, statewide, global] = [
-    await hearers(trx, 'local', library),
-    await hearers(trx, 'statewide', null),
-    await hearers(trx, 'global', null),
-  ];
+  const isHeard = async (tier: Tier): Promise<boolean> => {
+    const call = { kind: callOf(tier), tier, library: tier === 'local' ? library : null };
+    return (await hearers(trx, call, config.mail !== null)) > 0;
+  };
   return {
     minutes: escalationSchema.parse(row?.escalation ?? {}),
-    hears: { local: local > 0, statewide: statewide > 0, global: global > 0 },
+    hears: { local: await isHeard('local'), statewide: await isHeard('statewide'), global: await isHeard('global') },
   };
 }
 
@@ -60,7 +60,7 @@ const loadNames = (trx: Trx, { library, queue }: { library: string; queue: strin
 /** The rest of a step: its rows, the announcement, the notices. */
 async function follow(
   trx: Trx,
-  { database, publicUrl }: StoreDeps,
+  { database, config }: StoreDeps,
   request: HelpRequest,
   { recorded }: Moved,
   { by, note, atMs }: { by: Actor; note: string | null; atMs: number },
@@ -85,7 +85,7 @@ async function follow(
   await database.changes.publish(ASSISTANCE_CHANGED, trx);
   const names = await loadNames(trx, request);
   for (const each of recorded) {
-    for (const notice of noticesOf(request, each, names, publicUrl, atMs)) await tell(trx, notice);
+    for (const notice of noticesOf(request, each, names, config.publicUrl, atMs)) await tell(trx, notice);
   }
 }
 
@@ -126,7 +126,7 @@ export function openHelp(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library} ${queue}`}, 0))`.execute(trx);
     const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
     if (inTheWay) return { refused: 'already-open', request: inTheWay.id };
-    const rules = await loadRules(trx, library);
+    const rules = await loadRules(trx, deps, library);
     if (!isByClock && !Object.values(rules.hears).includes(true)) return { refused: 'nobody-to-tell' };
     const moved = openRequest({ startMs, endMs }, nowMs, rules);
     const row = await trx
@@ -165,7 +165,7 @@ export function takeStep(
     if (row === undefined) return { refused: 'unknown' };
     if (row.version !== version) return { refused: 'stale-version' };
     const request = toRequest(row);
-    const moved = move(request.standing, made, nowMs, await loadRules(trx, request.library));
+    const moved = move(request.standing, made, nowMs, await loadRules(trx, deps, request.library));
     if (moved === null) return { refused: 'not-now' };
     await trx.updateTable('assistance_request').set(toColumns(moved.standing)).where('id', '=', id).execute();
     const after = { ...request, standing: moved.standing };

@@ -2,7 +2,6 @@
 // Out:   deliveries, one claim at a time; how many would hear.
 // Never: a claim that outlives its process: it is a time, and when that is past the next hand takes over.
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
-import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import { announce } from '../db/changes.ts';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
@@ -17,18 +16,15 @@ export const onWork = ({ changes }: Database, listener: () => void): (() => void
     if (payload === OUTBOX || payload === EVERYTHING) listener();
   });
 
-/** The kinds by which somebody hears that help is called for. */
-const CALLS: NoticeKind[] = ['assistance-opened', 'assistance-escalated'];
-
 type RecipientRow = ExpressionBuilder<Tables, 'notice_recipient'>;
 
 const hears =
-  (tier: Tier, library: string | null, kinds: readonly NoticeKind[]) =>
+  ({ kind, tier, library }: Pick<Notice, 'kind' | 'tier' | 'library'>) =>
   (row: RecipientRow): Expression<SqlBool> =>
     row.and([
       row('tier', '=', tier),
       row('stopped_at', 'is', null),
-      sql<SqlBool>`kinds && ${kinds}::text[]`,
+      sql<SqlBool>`${kind} = any (kinds)`,
       ...(tier === 'local' ? [row('library_id', '=', library)] : []),
     ]);
 
@@ -57,19 +53,23 @@ export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice
           sql<Date>`${at}::timestamptz`.as('next_at'),
           sql<Date | null>`case channel when 'atom' then ${at}::timestamptz end`.as('sent_at'),
         ])
-        .where(hears(tier, library, [kind])),
+        .where(hears(notice)),
     )
     .execute();
   await announce(trx, OUTBOX);
 }
 
-export async function countHearers(db: Kysely<Tables>, tier: Tier, library: string | null): Promise<number> {
-  const { count } = await db
+export async function countHearers(
+  db: Kysely<Tables>,
+  notice: Pick<Notice, 'kind' | 'tier' | 'library'>,
+  hasMail: boolean,
+): Promise<number> {
+  let query = db
     .selectFrom('notice_recipient')
     .select((row) => row.fn.countAll<number>().as('count'))
-    .where(hears(tier, library, CALLS))
-    .executeTakeFirstOrThrow();
-  return count;
+    .where(hears(notice));
+  if (!hasMail) query = query.where('channel', '<>', 'email');
+  return (await query.executeTakeFirstOrThrow()).count;
 }
 
 /**
