@@ -103,8 +103,9 @@ describe('a liaison and the coverage of a library', () => {
     await later.press('Enter');
     await page.getByRole('heading', { name: /Nov 12 – 18, 2026/ }).waitFor();
     assert.equal(await later.getAttribute('aria-disabled'), 'true');
-    await page.getByRole('button', { name: 'Last 7 days' }).click();
+    await page.getByRole('button', { name: 'Last 7 days' }).press('Enter');
     await page.getByRole('heading', { name: /Oct 29 – Nov 4, 2026/ }).waitFor();
+    assert.match(await focusOf(page), /^h2 Harford desk/, 'the button is gone; the focus is not lost');
     await close();
   });
 
@@ -141,9 +142,9 @@ describe('a liaison and the coverage of a library', () => {
     await button.press('Enter');
     await page
       .locator('help-button')
-      .getByText(/Nobody is told of requests.*\/dashboard\/harford\/people/)
+      .getByText(/\/dashboard\/harford\/people/)
       .waitFor();
-    assert.match((await said()).join(), /Nobody is told of requests/);
+    assert.match((await said()).join(), /^Nobody .*\/dashboard\/harford\/people/);
     assert.match(await focusOf(page), /^button Ask for help/);
     await addHearer(node.database, 'statewide');
     await button.press('Enter');
@@ -207,6 +208,11 @@ describe('a liaison and the coverage of a library', () => {
     assert.equal(await focusOf(page), 'button Week before');
     assert.deepEqual(await said(), ['Harford desk: nobody there. Harford: answered by the statewide desk.']);
     assert.deepEqual(await audit(page), []);
+
+    await page.getByRole('button', { name: 'Ask for help for Harford desk, now' }).press('Enter');
+    await page.getByText('Help has been asked for: see below.').waitFor();
+    assert.match(await focusOf(page), /^h3 Harford desk/);
+    await page.getByRole('heading', { name: /^Harford: nobody was seen at the desk from 10:0\d\sAM on$/ }).waitFor();
     await close();
   });
 });

@@ -68,11 +68,23 @@ describe('a desk now', () => {
     assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^By its service hours/);
     const unstaffed = aQueue({ scheduled: [], kind: 'off' });
     assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody is scheduled until 5:00 PM, though/);
-    assert.equal(queueWord(unstaffed).word, 'Nobody scheduled');
-    assert.equal(nextStep(unstaffed, 'liaison', false, NOW).help, true);
+    assert.equal(queueWord(unstaffed).word, 'Not scheduled');
+    assert.match(nextStep(unstaffed, 'liaison', false, NOW).text, /^Somebody is there, though nobody is scheduled/);
+    const bare = aQueue({ scheduled: [], kind: 'off', observed: 'nobody' });
+    assert.equal(queueWord(bare).word, 'Nobody scheduled');
+    assert.equal(nextStep(bare, 'liaison', false, NOW).help, true);
     const closed = aQueue({ scheduled: [], kind: 'off', hours: 'closed' });
     assert.equal(queueWord(closed).word, 'Closed');
     assert.equal(nextStep(closed, 'liaison', false, NOW).help, false);
+  });
+
+  test('that is not a liaison’s to look after asks nothing of them', () => {
+    const unknown = aQueue({ kind: 'off', hours: 'unknown', hasShifts: false, scheduled: [], observed: null });
+    assert.match(nextStep(unknown, 'liaison', false, NOW).text, /^Enter its hours/);
+    assert.match(nextStep({ ...unknown, tier: 'statewide' }, 'liaison', false, NOW).text, /the coordinator’s to enter/);
+    assert.match(nextStep({ ...unknown, tier: 'statewide' }, 'coordinator', false, NOW).text, /^Enter its hours/);
+    const unwatched = aQueue({ kind: 'unmonitored', observed: null, tier: 'global' });
+    assert.doesNotMatch(nextStep(unwatched, 'liaison', false, NOW).text, /ask your coordinator/);
   });
 
   test('whose source fails says so in plain words, with the host, and repeats nothing that it answered', () => {

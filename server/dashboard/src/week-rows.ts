@@ -55,6 +55,18 @@ export function cut<Each extends Span>(list: readonly Each[], { startMs, endMs }
     .map((each) => ({ ...each, startMs: Math.max(each.startMs, startMs), endMs: Math.min(each.endMs, endMs) }));
 }
 
+/** Pieces in order, those that follow each other and say the same as one: on what evidence is the ledger's to tell. */
+function joined(pieces: readonly WeekRow['kept'][number][]): WeekRow['kept'] {
+  const out: WeekRow['kept'] = [];
+  for (const piece of pieces) {
+    const last = out.at(-1);
+    const isSame = last?.kind === piece.kind && last.corrected === piece.corrected && last.endMs === piece.startMs;
+    if (last && isSame) last.endMs = piece.endMs;
+    else out.push({ ...piece });
+  }
+  return out;
+}
+
 /** In order, what touches or overlaps as one. */
 export function merged(list: readonly Span[]): Span[] {
   const out: Span[] = [];
@@ -84,11 +96,13 @@ export function weekRows(
   const shifts = schedule.shifts.map(({ start, end, label }) => ({ ...toSpan([start, end]), label }));
   const scheduled = merged(scheduledBy === 'shifts' ? shifts : (hours ?? []));
   const unscheduled = schedule.gaps.map(toSpan);
-  const kept = (coverage?.intervals ?? []).map(({ start, end, kind, correction }) => ({
-    ...toSpan([start, end]),
-    kind,
-    corrected: correction !== null,
-  }));
+  const kept = joined(
+    (coverage?.intervals ?? []).map(({ start, end, kind, correction }) => ({
+      ...toSpan([start, end]),
+      kind,
+      corrected: correction !== null,
+    })),
+  );
   const seen = (coverage?.observed ?? []).map(({ start, end, state }) => ({ ...toSpan([start, end]), state }));
   return dates.map((date) => {
     const day = { startMs: midnightMs(date, zone), endMs: midnightMs(addDays(date, 1), zone) };

@@ -1,6 +1,7 @@
 import type { AssistanceRequest, QueueNow, QueuePresence, Role, TierAnswer } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { KeepFocus } from '../controllers/keep-focus.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { tones } from '../look/tones.js';
@@ -40,6 +41,10 @@ export class DeskNow extends LitElement {
         align-items: baseline;
         justify-content: space-between;
         gap: var(--space-1) var(--space-4);
+      }
+
+      h3:focus {
+        outline: none;
       }
 
       dl {
@@ -100,6 +105,11 @@ export class DeskNow extends LitElement {
   /** By the server's clock. */
   @property({ type: Number }) nowMs = 0;
 
+  constructor() {
+    super();
+    new KeepFocus(this, 'h3');
+  }
+
   override render(): TemplateResult {
     const { queue, nowMs } = this;
     const { word, tone } = queueWord(queue);
@@ -109,7 +119,7 @@ export class DeskNow extends LitElement {
     const fresh = freshText(queue, this.presence, nowMs);
     return html`<section class=${tone} aria-labelledby="name" data-queue=${queue.queue} data-kind=${queue.kind}>
       <div class="head">
-        <h3 id="name">
+        <h3 id="name" tabindex="-1">
           ${queue.name}
           ${queue.name === tierText(queue.tier) ? null : html`<span class="soft small">${tierText(queue.tier)}</span>`}
         </h3>

@@ -1,6 +1,7 @@
 import { getQueueCoverage, getSchedule, type QueueCoverage, type QueueHours, type Schedule } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { KeepFocus } from '../controllers/keep-focus.js';
 import { Loading } from '../controllers/loading.js';
 import { announce } from '../events.js';
 import type { ToldFailure } from '../failure.js';
@@ -51,6 +52,10 @@ export class QueueWeek extends LitElement {
         gap: var(--space-3);
       }
 
+      h2:focus {
+        outline: none;
+      }
+
       label {
         max-width: 24rem;
       }
@@ -78,6 +83,11 @@ export class QueueWeek extends LitElement {
   @state() private queue = '';
   @state() private week = 0;
   #loaded = new Loading<Week>(this);
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h2');
+  }
 
   get #desk(): QueueHours | undefined {
     return this.queues.find(({ queue }) => queue === this.queue) ?? this.queues[0];
@@ -131,7 +141,7 @@ export class QueueWeek extends LitElement {
   #week(state: Loading<Week>['state'], failure: ToldFailure | undefined, desk: QueueHours | undefined): TemplateResult {
     return html`<section class="panel" aria-labelledby="week">
       <div class="choose">
-        <h2 id="week">
+        <h2 id="week" tabindex="-1">
           ${desk?.name ?? 'The week'}${state.last ? `: ${spanText(state.last.dates[0]!, state.last.dates.at(-1)!)}` : ''}
         </h2>
         <div class="steps screen-only">

@@ -265,7 +265,7 @@ export class WeekPicture extends LitElement {
       ${row.scheduled.map((span) => this.#box(row, index, 'scheduled', 'scheduled', span))}
       ${row.unscheduled.map((span) => this.#box(row, index, 'seen', 'unscheduled', span))}
       ${this.#outside(row).map((span) => this.#box(row, index, 'seen', 'outside', span))}
-      ${row.kept.map((span) => this.#box(row, index, 'seen', span.kind, span))}
+      ${row.kept.map((span) => this.#box(row, index, 'seen', span.kind, span, span.corrected))}
       ${this.#now(row, top)}
     </g>`;
   }
@@ -275,9 +275,9 @@ export class WeekPicture extends LitElement {
     return there.filter((span) => !kept.some((each) => each.startMs < span.endMs && span.startMs < each.endMs));
   }
 
-  #box(row: WeekRow, index: number, lane: Lane, sign: Sign, span: Span): SVGTemplateResult {
+  #box(row: WeekRow, index: number, lane: Lane, sign: Sign, span: Span, corrected = false): SVGTemplateResult {
     const { x, y, width, height } = boxOf(row, index, lane, span, { zone: this.zone, width: this.#width.px });
-    const title = `${SIGNS[sign]}, ${clockAt(span.startMs, this.zone)} – ${clockAt(span.endMs, this.zone)}`;
+    const title = `${SIGNS[sign]}, ${clockAt(span.startMs, this.zone)} – ${clockAt(span.endMs, this.zone)}${corrected ? ' (corrected)' : ''}`;
     return svg`<g><title>${title}</title><rect class=${sign} data-sign=${sign} fill=${this.#fill(sign)} x=${x} y=${y} width=${width} height=${height} /></g>`;
   }
 

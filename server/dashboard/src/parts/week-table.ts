@@ -71,7 +71,11 @@ export class WeekTable extends LitElement {
       <td data-label="Scheduled"><span>${scheduledText(row, zone)}</span></td>
       <td data-label="Seen"><span>${isPast ? seenText(row, zone) : 'still to come'}</span></td>
       <td data-label="Gaps"><span>${isPast ? gapsText(row, zone) : 'still to come'}</span></td>
-      <td data-label="Coverage"><span>${row.sum === null ? 'still to come' : coverageValue(row.sum)}</span></td>
+      <td data-label="Coverage">
+        <span
+          >${row.sum === null ? 'still to come' : coverageValue(row.sum)}${row.kept.some(({ corrected }) => corrected) ? ' (corrected)' : ''}</span
+        >
+      </td>
     </tr>`;
   }
 }

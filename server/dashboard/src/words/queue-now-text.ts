@@ -5,14 +5,18 @@ import { momentText } from './moment-text.js';
 import type { Tone } from './status-advice.js';
 
 /** Hours promise chat, and the desk's shifts leave this moment out. */
-export const isUnstaffed = ({ kind, hours, hasShifts }: QueueNow): boolean =>
-  kind === 'off' && hours === 'open' && hasShifts;
+const isLeftOut = ({ kind, hours, hasShifts }: QueueNow): boolean => kind === 'off' && hours === 'open' && hasShifts;
+const isThere = ({ observed }: QueueNow): boolean => observed === 'available' || observed === 'busy';
+
+/** Chat is promised, nobody is scheduled, and nobody has come all the same. */
+export const isUnstaffed = (queue: QueueNow): boolean => isLeftOut(queue) && !isThere(queue);
 
 /** The state in a word or two, and how urgent it is. */
 export function queueWord(queue: QueueNow): { word: string; tone: Tone } {
   if (queue.kind === 'uncovered') return { word: 'Nobody there', tone: 'bad' };
   if (queue.kind === 'covered') return { word: 'Covered', tone: 'good' };
-  if (isUnstaffed(queue)) return { word: 'Nobody scheduled', tone: 'warn' };
+  if (isLeftOut(queue))
+    return isThere(queue) ? { word: 'Not scheduled', tone: 'note' } : { word: 'Nobody scheduled', tone: 'warn' };
   if (queue.kind === 'off') return { word: queue.hours === 'unknown' ? 'Hours not known' : 'Closed', tone: 'note' };
   return queue.observed === null ? { word: 'Not watched', tone: 'note' } : { word: 'Not known', tone: 'warn' };
 }
@@ -58,7 +62,7 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
   const { scheduled, hasShifts, hours, zone, nextChange } = queue;
   if (scheduled.length > 0) return scheduled.join(', ');
   const next = nextChange === null ? '' : ` until ${momentText(nextChange, zone, nowMs)}`;
-  if (isUnstaffed(queue)) return `Nobody is scheduled${next}, though its hours promise chat`;
+  if (isLeftOut(queue)) return `Nobody is scheduled${next}, though its hours promise chat`;
   if (hours === 'open') return hasShifts ? `Nobody${next}` : 'By its service hours: no shifts are entered';
   return hours === 'unknown' ? 'Its hours are not known' : `Nobody${next}: closed`;
 }
@@ -134,8 +138,17 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
     };
   if (kind === 'unmonitored')
     return { text: `It counts as not watched, never as covered.${sourceStep(reader, tier)}`, help: false };
-  if (queue.hours === 'unknown')
-    return { text: 'Enter its hours, so that patrons can be told when it answers.', help: false };
+  if (isLeftOut(queue))
+    return { text: 'Somebody is there, though nobody is scheduled. Enter the shift, so that it counts.', help: false };
+  if (queue.hours === 'unknown') {
+    const isTheirs = reader === 'coordinator' || tier === 'local';
+    return {
+      text: isTheirs
+        ? 'Enter its hours, so that patrons can be told when it answers.'
+        : 'Its hours are the coordinator’s to enter.',
+      help: false,
+    };
+  }
   if (kind === 'covered') return { text: 'Nothing to do: somebody is there.', help: false };
   return { text: `Nothing to do now${tier === 'local' ? '' : `: it is ${PEOPLE[tier]}’s`}.`, help: false };
 }
