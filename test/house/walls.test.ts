@@ -31,12 +31,12 @@ const importsIn = (pattern: string): Import[] =>
 const SERVER_ARROWS: Record<string, string[]> = {
   accounts: ['cooperative'],
   assets: [],
-  assistance: ['cooperative', 'notices', 'presence'],
+  assistance: ['cooperative', 'hours', 'notices', 'presence', 'schedule'],
   availability: ['hours', 'presence', 'cooperative'],
   // The same tokens open a session and a calendar; a feed's shifts lie beside the queue's own.
   calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts'],
   cli: ['accounts', 'cooperative', 'operations'],
-  cooperative: ['hours', 'shifts', 'egress'],
+  cooperative: ['hours', 'presence', 'shifts', 'egress'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
   db: [],
   demo: ['assets', 'cooperative'],

@@ -10,9 +10,9 @@ import { addDesks, HOUR_MS } from '../support/desks.ts';
 
 const inHours = (hours: number): string => new Date(Math.round(Date.now() + hours * HOUR_MS)).toISOString();
 const gapIn = (hours: number) => ({ start: inHours(hours), end: inHours(hours + 2) });
-const forecast = (hours: number, more: object = {}) => ({
+const opening = (hours: number, more: object = {}) => ({
   queue: 'harford-desk',
-  reason: 'forecast-gap',
+  reason: 'by-hand',
   gap: gapIn(hours),
   ...more,
 });
@@ -23,7 +23,7 @@ for (const engine of ENGINES) {
     let [coordinator, harford, carroll, garrett, desk] = ['', '', '', '', ''];
     const ask = (cookie: string, path: string, body?: object) =>
       askNode<AssistanceRequest & AssistanceList>(node, cookie, path, body);
-    const open = async (hours: number) => (await ask(harford, 'libraries/harford/assistance', forecast(hours))).body;
+    const open = async (hours: number) => (await ask(harford, 'libraries/harford/assistance', opening(hours))).body;
     const step = (cookie: string, id: number, body: object) => ask(cookie, `assistance/${id}/steps`, body);
     const ids = async (cookie: string) => (await ask(cookie, 'assistance')).body.requests.map(({ id }) => id);
 
@@ -40,7 +40,7 @@ for (const engine of ENGINES) {
     after(() => node.close());
 
     test('where nobody would hear, nothing is opened, and the answer says where recipients are added', async () => {
-      const refused = await ask(harford, 'libraries/harford/assistance', forecast(1));
+      const refused = await ask(harford, 'libraries/harford/assistance', opening(1));
       assert.deepEqual([refused.status, refused.body.code], [422, 'nobody-to-tell']);
       assert.match(refused.body.detail ?? '', /recipient at http.*\/dashboard\/harford\/people/);
       assert.deepEqual(await ids(coordinator), []);
@@ -50,7 +50,7 @@ for (const engine of ENGINES) {
     });
 
     test('a liaison asks for help over a gap to come; a second time it is open already, by number', async () => {
-      const body = forecast(24, { note: 'Nobody for the morning' });
+      const body = opening(24, { note: 'Nobody for the morning' });
       const opened = await ask(harford, 'libraries/harford/assistance', body);
       assert.equal(opened.status, 201);
       const { id, state, owner, steps, gap, note, may } = opened.body;
@@ -65,7 +65,7 @@ for (const engine of ENGINES) {
         assert.deepEqual([again.status, again.body.code], [409, 'already-open']);
         assert.ok(again.body.detail?.includes(`request ${id}`));
       }
-      assert.equal((await ask(harford, 'libraries/harford/assistance', forecast(26.5))).status, 201);
+      assert.equal((await ask(harford, 'libraries/harford/assistance', opening(26.5))).status, 201);
     });
 
     test('what is wrong is named by field, and opens nothing', async () => {
@@ -75,7 +75,7 @@ for (const engine of ENGINES) {
         [{ queue: 'garrett-desk' }, 'queue'],
         [{ queue: 'No Such' }, 'queue'],
         [{ reason: 'swamped' }, 'reason'],
-        [{ gap: { start, end: null } }, 'gap.end'],
+        [{ reason: 'forecast-gap', gap: { start, end: null } }, 'gap.end'],
         [{ gap: { start, end: inHours(0.5) } }, 'gap.end'],
         [{ gap: { start, end: start } }, 'gap.end'],
         [{ gap: { start: inHours(-3), end: inHours(-1) } }, 'gap.end'],
@@ -86,7 +86,7 @@ for (const engine of ENGINES) {
         [{ note: 'x'.repeat(501) }, 'note'],
       ];
       for (const [more, field] of cases) {
-        const { status, body } = await ask(harford, 'libraries/harford/assistance', forecast(1, more));
+        const { status, body } = await ask(harford, 'libraries/harford/assistance', opening(1, more));
         assert.deepEqual([status, body.code, body.errors?.[0]?.field], [422, 'invalid-request', field]);
       }
       assert.deepEqual(await ids(coordinator), before);
@@ -167,7 +167,7 @@ for (const engine of ENGINES) {
 
     test('a library’s requests do not exist for another’s liaison', async () => {
       assert.equal((await ask(garrett, 'libraries/harford/assistance')).status, 404);
-      assert.equal((await ask(garrett, 'libraries/harford/assistance', forecast(90))).status, 404);
+      assert.equal((await ask(garrett, 'libraries/harford/assistance', opening(90))).status, 404);
       assert.equal((await ask(desk, 'libraries/harford/assistance')).status, 404);
       assert.equal((await ask('', 'assistance')).status, 401);
     });

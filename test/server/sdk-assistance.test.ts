@@ -24,7 +24,7 @@ test('help is called for, asked for, listed and taken, and a refusal says its co
   assert.equal(requests[0]?.owner, 'statewide', 'nobody is told at the library: passed at once');
   const start = new Date(Date.now() + 24 * HOUR_MS).toISOString();
   const end = new Date(Date.now() + 26 * HOUR_MS).toISOString();
-  const opening = { queue: 'harford-desk', reason: 'forecast-gap', gap: { start, end } } as const;
+  const opening = { queue: 'harford-desk', reason: 'by-hand', gap: { start, end } } as const;
   const asked = await askForAssistance(connection, 'harford', opening);
   await assert.rejects(
     askForAssistance(connection, 'harford', opening),

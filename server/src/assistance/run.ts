@@ -1,14 +1,18 @@
-// In:    the clock; gaps that are seen, and where somebody is seen again.
+// In:    the clock; gaps that are seen, and where somebody is seen again; what is scheduled by now.
 // Out:   requests opened, moved on and ended, each step once, however many nodes there are.
 // Never: a deadline kept in memory: what fell due while nothing ran is found in the database.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary } from '../cooperative/registry.ts';
+import type { Database } from '../db/database.ts';
 import { withLease } from '../db/lease.ts';
 import type { Presence } from '../presence/presence.ts';
-import { SAMPLE_LIFE_MS } from '../presence/sample.ts';
+import { isFresh } from '../presence/sample.ts';
 import type { Observation } from '../presence/shown.ts';
-import { dueStep } from './machine.ts';
+import { throughMsOf } from '../schedule/schedule.ts';
+import { loadRanges, loadScheduled } from '../schedule/store.ts';
+import { dueStep, endsBy } from './machine.ts';
+import { whyNeededNoMore } from './needed.ts';
 import { whoseDesk } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
 import { openHelp, takeStep, type StoreDeps } from './store.ts';
@@ -39,11 +43,29 @@ const WAITING = ['open', 'acknowledged', 'taken'];
 
 /** Somebody is there, by a fresh sample. */
 const isStaffed = (observed: Observation | null, nowMs: number): boolean =>
-  (observed?.state === 'available' || observed?.state === 'busy') && nowMs < observed.sampledAtMs + SAMPLE_LIFE_MS;
+  (observed?.state === 'available' || observed?.state === 'busy') && isFresh(observed.sampledAtMs, nowMs);
 
-function nextStep({ reason, queue, standing }: HelpRequest, presence: RoundDeps['presence'], nowMs: number) {
-  const mayBeBack = reason === 'observed-gap' && WAITING.includes(standing.state);
-  return mayBeBack && isStaffed(presence.observation(queue), nowMs) ? 'covered' : dueStep(standing, nowMs);
+/** Null: it is, as far as the schedule reaches. */
+async function loadWhyNeededNoMore({ db }: Database, request: HelpRequest, nowMs: number): Promise<string | null> {
+  const { reason, queue, standing } = request;
+  const left = { startMs: Math.max(nowMs, standing.startMs), endMs: endsBy(standing) };
+  if (left.endMs <= left.startMs) return null; // It falls due.
+  const { expandedAtMs = null, hasHours = false } = (await loadScheduled(db, queue)) ?? {};
+  if (expandedAtMs === null || throughMsOf(expandedAtMs) < left.endMs) return null;
+  const ranges = (await loadRanges(db, [queue], left.startMs, left.endMs)).get(queue)!;
+  return whyNeededNoMore(reason, left, { ...ranges, hours: hasHours ? ranges.hours : null });
+}
+
+/** What the clock does with it now, with its reason for the record; a step of null: nothing. */
+async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequest, nowMs: number) {
+  const { reason, queue, standing } = request;
+  if (WAITING.includes(standing.state)) {
+    const isBack = reason === 'observed-gap' && isStaffed(presence.observation(queue), nowMs);
+    if (isBack) return { step: 'covered', note: null } as const;
+    const note = await loadWhyNeededNoMore(database, request, nowMs);
+    if (note !== null) return { step: 'closed', note } as const;
+  }
+  return { step: dueStep(standing, nowMs), note: null };
 }
 
 /**
@@ -51,17 +73,17 @@ function nextStep({ reason, queue, standing }: HelpRequest, presence: RoundDeps[
  * over it by themselves, and it stands first on the coordinator's screen; no request is opened for it.
  */
 export async function runRound(deps: RoundDeps): Promise<void> {
-  const { database, clock, registry, presence, openGaps, onError } = deps;
+  const { database, clock, registry, openGaps, onError } = deps;
   // One that cannot be written must not keep the others from their turn.
   const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<unknown>): Promise<void> => {
     for (const item of items) await run(item).catch(onError);
   };
   await each(await loadOpen(database), async (request) => {
-    const step = nextStep(request, presence, clock.now());
+    const { step, note } = await loadNextStep(deps, request, clock.now());
     if (step === null) return;
     const { version } = request.standing;
     // Refused where somebody has moved it since: the next round looks again.
-    await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note: null }, clock.now());
+    await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note }, clock.now());
   });
   await each(await openGaps(clock.now()), async ({ queue, startMs, endMs }) => {
     for (const { id: library } of whoseDesk(registry.libraries(), queue)) {
