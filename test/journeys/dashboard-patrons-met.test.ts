@@ -1,8 +1,9 @@
 // What a library's patrons met, on a liaison's screen: visits through the real door while all was closed, small numbers hidden.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.ts';
+import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
 import { openDashboard } from '../support/dashboard.ts';
 import { LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
@@ -22,9 +23,9 @@ describe('what patrons met', () => {
     await server.close();
   });
 
-  const open = async (library: string) => {
+  const open = async (library: string, options: BrowserContextOptions = {}) => {
     const cookie = await server.signIn('liaison', [library]);
-    return openDashboard(browser, server, `/dashboard/${library}/coverage`, cookie);
+    return openDashboard(browser, server, `/dashboard/${library}/coverage`, cookie, options);
   };
 
   test('is told with what stands behind it; a small number is shown as small', async () => {
@@ -45,6 +46,15 @@ describe('what patrons met', () => {
       shown.join(),
     );
     await met.getByText(/“<5” is a small number/).waitFor();
+    await close();
+  });
+
+  test('is cards in a narrow window, and nothing is wider than its part', async () => {
+    const { page, close } = await open('steady', { viewport: { width: 320, height: 640 } });
+    await page.locator('missed-map td').first().waitFor();
+    assert.equal(await page.locator('missed-map table.cards').count(), 1);
+    assert.deepEqual(await audit(page), []);
+    assert.equal(await overflowPx(page), 0);
     await close();
   });
 

@@ -5,7 +5,7 @@ import type { CoverageSum, QueueNow, QueuePresence } from '@askusnow/sdk/contrac
 import { coverageBounds, coverageValue, madeOfText } from '../../server/dashboard/out/words/coverage-text.js';
 import { percentText } from '../../server/dashboard/out/words/count-text.js';
 import { cellText, weekdayName } from '../../server/dashboard/out/words/missed-text.js';
-import { fromToText, minutesText, momentText } from '../../server/dashboard/out/words/moment-text.js';
+import { fromToText, minutesText, momentText, secondsText } from '../../server/dashboard/out/words/moment-text.js';
 import {
   freshText,
   nextStep,
@@ -31,6 +31,7 @@ describe('a moment', () => {
 
   test('of some minutes is told in hours where there are any', () => {
     assert.deepEqual([0, 0.5, 45, 60, 80].map(minutesText), ['0 min', 'under 1 min', '45 min', '1 h', '1 h 20 min']);
+    assert.deepEqual([0, 40, 60, 95, 950].map(secondsText), ['0 s', '40 s', '1 min', '1 min 35 s', '16 min']);
   });
 });
 

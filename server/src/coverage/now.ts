@@ -44,7 +44,7 @@ function kindOf(isScheduled: boolean, { observation, uncoveredSinceMs }: QueueMo
 function shownSince({ observation, seen }: QueueMoment, nowMs: number): number | null {
   if (observation === null || seen === null) return null;
   const { state, heldUntilMs, turnsAtMs } = shownAt(observation, nowMs);
-  if (turnsAtMs === null) return state === 'unknown' ? observation.sampledAtMs + SAMPLE_LIFE_MS : null;
+  if (turnsAtMs === null) return state === 'unknown' ? Math.min(observation.sampledAtMs + SAMPLE_LIFE_MS, nowMs) : null;
   return heldUntilMs === null ? seen.sinceMs : seen.lastNobodyAtMs;
 }
 

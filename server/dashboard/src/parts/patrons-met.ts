@@ -10,7 +10,7 @@ import { page } from '../look/page.js';
 import { table } from '../look/table.js';
 import { percentText } from '../words/count-text.js';
 import { spanText, weekdayText } from '../words/day-text.js';
-import { minutesText } from '../words/moment-text.js';
+import { minutesText, secondsText } from '../words/moment-text.js';
 import { wallClock } from '../wall-clock.js';
 import './definition-list.js';
 import './missed-map.js';
@@ -25,9 +25,6 @@ const TOLD: Record<LibraryCoverage['told']['byState'][number]['state'], string> 
   closed: 'Closed',
   unknown: 'Not known',
 };
-
-const secondsText = (seconds: number): string =>
-  seconds < 60 ? `${Math.round(seconds)} s` : minutesText(seconds / 60);
 
 /** What patrons were told over four weeks, whether it was true, and what they asked for in vain. */
 @customElement('patrons-met')
@@ -136,7 +133,7 @@ export class PatronsMet extends LitElement {
           ? null
           : html`<details>
               <summary>Days on which it was not</summary>
-              <table>
+              <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
                 <caption class="visually-hidden">
                   Days on which patrons were told otherwise than was seen
                 </caption>
@@ -152,8 +149,8 @@ export class PatronsMet extends LitElement {
                     (day) =>
                       html`<tr>
                         <th scope="row">${weekdayText(day.date)}</th>
-                        <td class="number">${secondsText(day.shownOpenSec)}</td>
-                        <td class="number">${secondsText(day.shownClosedSec)}</td>
+                        <td class="number" data-label="Shown open">${secondsText(day.shownOpenSec)}</td>
+                        <td class="number" data-label="Shown closed">${secondsText(day.shownClosedSec)}</td>
                       </tr>`,
                   )}
                 </tbody>

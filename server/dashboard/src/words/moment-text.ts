@@ -48,6 +48,14 @@ export function minutesText(minutes: number): string {
   return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
 }
 
+/** "40 s", "1 min 35 s"; from ten minutes on, seconds are no matter. */
+export function secondsText(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole >= 600) return minutesText(whole / 60);
+  return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
+}
+
 /** How long ago: "12 min". */
 export const ageText = (instant: string, nowMs: number): string =>
   minutesText(Math.max(0, Math.floor((nowMs - Date.parse(instant)) / MINUTE_MS)));
