@@ -146,7 +146,9 @@ for (const engine of ENGINES) {
     });
 
     test('another library sees a request once it has come to the statewide tier, and can take it for itself alone', async () => {
-      const { id } = await open(70);
+      const note = 'A patron waits';
+      const { id } = (await ask(harford, 'libraries/harford/assistance', opening(70, { note }))).body;
+      await step(harford, id, { step: 'noted', version: 1, note: 'Still waits' });
       assert.deepEqual((await ids(carroll)).includes(id), false);
       await node.database.db
         .updateTable('assistance_request')
@@ -155,14 +157,16 @@ for (const engine of ENGINES) {
         .execute();
       const seen = (await ask(carroll, 'assistance')).body.requests.find((each) => each.id === id);
       assert.deepEqual(seen?.may, ['taken']);
-      assert.equal((await step(carroll, id, { step: 'closed', version: 1 })).status, 403);
-      const taken = await step(carroll, id, { step: 'taken', version: 1, taker: { library: 'carroll' } });
+      assert.doesNotMatch(JSON.stringify(seen), /wait/, 'a note is not for every library');
+      assert.equal((await step(carroll, id, { step: 'closed', version: 2 })).status, 403);
+      const taken = await step(carroll, id, { step: 'taken', version: 2, taker: { library: 'carroll' } });
       assert.deepEqual([taken.status, taken.body.may], [200, ['released', 'covered', 'noted']]);
       assert.deepEqual(taken.body.taker, { library: 'carroll' });
+      assert.deepEqual([taken.body.note, taken.body.steps[1]?.note], [note, 'Still waits'], 'who helps reads it');
       // The library that is helped does not give back what another has taken.
       const own = (await ask(harford, 'assistance')).body.requests.find((each) => each.id === id);
       assert.deepEqual(own?.may, ['covered', 'closed', 'noted']);
-      assert.equal((await step(carroll, id, { step: 'released', version: 2 })).body.state, 'open');
+      assert.equal((await step(carroll, id, { step: 'released', version: 3 })).body.state, 'open');
     });
 
     test('a library’s requests do not exist for another’s liaison', async () => {

@@ -118,6 +118,24 @@ forEachEngine((_engine, open) => {
     assert.equal((await story()).at(-1), 'forecast-gap closed by clock: Somebody is scheduled for all of it by now.');
   });
 
+  test('what people have noted is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {
+    const database = await open();
+    const { deps, clock, change, round, ask, story } = await setUp(database);
+    const id = await ask('forecast-gap', NOW + 26 * HOUR_MS, NOW + 31 * HOUR_MS);
+    await database.db.updateTable('assistance_request').set({ note: 'Jane waits' }).execute();
+    const noted = { id, made: { step: 'noted' }, version: 1, by: PERSON, note: 'Jane still waits' } as const;
+    await takeStep(deps, noted, NOW);
+    await change({ closed_until: new Date(NOW + 48 * HOUR_MS) });
+    await round(1);
+    const kept = async () => [(await loadOver(database, 'all'))[0]?.note, ...(await story())].join('; ');
+    clock.advance(90 * 24 * HOUR_MS);
+    await round(0);
+    assert.equal((await kept()).match(/Jane/g)?.length, 2);
+    await round(1);
+    assert.doesNotMatch(await kept(), /Jane/);
+    assert.match(await kept(), /noted by Harford liaison; forecast-gap closed by clock: The desk is no longer open/);
+  });
+
   test('beyond what the schedule knows, and where it is not expanded yet, nothing is called off', async () => {
     const database = await open();
     const { change, round, story, ask } = await setUp(database);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ASSISTANCE_STATES, TIERS, type Taker } from '@askusnow/sdk/contract';
 import { hasStep, type Standing } from '../../server/src/assistance/machine.ts';
 import type { HelpRequest } from '../../server/src/assistance/record.ts';
-import { isAllowed, mayNow, mayTakeFor, sees } from '../../server/src/assistance/rights.ts';
+import { isAllowed, mayNow, mayTakeFor, readsNotes, sees } from '../../server/src/assistance/rights.ts';
 import type { Account } from '../../server/src/http/access.ts';
 
 const account = (role: Account['role'], libraries: string[] = [], queues: string[] = []): Account => ({
@@ -50,6 +50,19 @@ test('a request is its library’s, its desk’s and the coordinator’s, and ot
   assert.deepEqual(seenBy(request({ owner: 'statewide' })), far);
   assert.deepEqual(seenBy(request({ taker: { library: 'carroll' } })), far);
   assert.deepEqual(seenBy(request({ owner: 'global', overAtMs: 5, state: 'closed' })), near);
+});
+
+test('its notes are read by its library, its desk, who has taken it and the coordinator, however far it has gone', () => {
+  const own = [COORDINATOR, OWN, DESK];
+  const readers = (each: HelpRequest) => EVERYBODY.filter((one) => readsNotes(one, each));
+  for (const owner of TIERS) assert.deepEqual(readers(request({ owner })), own);
+  assert.deepEqual(readers(request({ taker: { tier: 'global' }, owner: 'global' })), own);
+  assert.deepEqual(readers(request({ taker: { library: 'carroll' }, owner: 'statewide' })), [
+    COORDINATOR,
+    OWN,
+    OTHER,
+    DESK,
+  ]);
 });
 
 test('whoever does not see a request may take no step, and nobody may take one that its state does not have', () => {

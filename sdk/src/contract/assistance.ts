@@ -58,7 +58,12 @@ export const assistanceRequestSchema = z
         'When it moves on by itself: to the next tier, or, taken or covered, to its end. Null once it is over. One without an end lasts 12 h.',
       ),
     taker: takerSchema.nullable(),
-    note: z.string().nullable(),
+    note: z
+      .string()
+      .nullable()
+      .describe(
+        "As those wrote it who asked; never about a patron. Null for whoever is not of the library, its desk, its taker or the coordinator, and 90 days after the end. So are the notes of people's steps.",
+      ),
     openedAt: instantSchema,
     overAt: instantSchema.nullable().describe('When it was closed or expired.'),
     version: z.int().positive().describe('Grows with every step; a step must name the version that it read.'),

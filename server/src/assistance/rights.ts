@@ -1,5 +1,5 @@
 // In:    an account, a request.
-// Out:   whether the account sees it, and which steps it may take.
+// Out:   whether the account sees it and reads its notes, and which steps it may take.
 // Never: what the state allows: machine.ts says that, and both must agree.
 import { TIERS, type AssistanceMove, type Taker } from '@askusnow/sdk/contract';
 import type { Account } from '../http/access.ts';
@@ -16,12 +16,15 @@ const isTheirs = (account: Account, taker: Taker | null): boolean =>
 /** Whose people may help whom: another library's liaisons once the request has left its own library. */
 const isShared = ({ standing }: HelpRequest): boolean => standing.overAtMs === null && standing.owner !== TIERS[0];
 
-export function sees(account: Account, request: HelpRequest): boolean {
+/** A note may speak of a patron: it is for the coordinator, for the library and the desk, and for who has taken the request. */
+export function readsNotes(account: Account, request: HelpRequest): boolean {
   if (account.role === 'coordinator') return true;
   if (account.role === 'desk') return account.queues.includes(request.queue);
-  const isOwn = account.libraries.includes(request.library);
-  return isOwn || isShared(request) || isTheirs(account, request.standing.taker);
+  return account.libraries.includes(request.library) || isTheirs(account, request.standing.taker);
 }
+
+export const sees = (account: Account, request: HelpRequest): boolean =>
+  readsNotes(account, request) || (account.role === 'liaison' && isShared(request));
 
 /** Whatever the state. */
 function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[] {

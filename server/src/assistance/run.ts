@@ -15,7 +15,7 @@ import { dueStep, endsBy } from './machine.ts';
 import { whyNeededNoMore } from './needed.ts';
 import { whoseDesk } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
-import { openHelp, takeStep, type StoreDeps } from './store.ts';
+import { dropOldNotes, openHelp, takeStep, type StoreDeps } from './store.ts';
 import { loadOpen } from './view-store.ts';
 
 /** A gap that is worth an alert. */
@@ -91,6 +91,7 @@ export async function runRound(deps: RoundDeps): Promise<void> {
       await openHelp(deps, opening, CLOCK, clock.now(), true);
     }
   });
+  await dropOldNotes(database, clock.now());
 }
 
 /** Runs rounds until it is closed; closing waits for the one under way. */

@@ -18,6 +18,9 @@ export interface StoreDeps {
   config: Pick<Config, 'publicUrl' | 'mail'>;
 }
 
+/** So long after a request is over the notes of people stay: they may speak of people. */
+const NOTES_KEPT_MS = 90 * 24 * 3_600_000;
+
 type Trx = Kysely<Tables>;
 
 export interface Opening {
@@ -172,4 +175,24 @@ export function takeStep(
     await follow(trx, deps, after, moved, { by, note, atMs: nowMs });
     return { moved: after };
   });
+}
+
+/** What was done stays, with the clock's own reasons. */
+export async function dropOldNotes({ db }: Database, nowMs: number): Promise<void> {
+  const before = new Date(nowMs - NOTES_KEPT_MS);
+  await db
+    .updateTable('assistance_request')
+    .set({ note: null })
+    .where('over_at', '<', before)
+    .where('note', 'is not', null)
+    .execute();
+  await db
+    .updateTable('assistance_step')
+    .from('assistance_request as request')
+    .set({ note: null })
+    .whereRef('request.id', '=', 'request_id')
+    .where('request.over_at', '<', before)
+    .where('assistance_step.note', 'is not', null)
+    .where('by', '<>', CLOCK.label)
+    .execute();
 }

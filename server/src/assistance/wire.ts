@@ -1,11 +1,11 @@
 // In:    requests, the account that reads them.
 // Out:   the same as the contract says them, with the steps that are the reader's to take.
-// Never: whether the reader may see them: rights.ts says that.
+// Never: whether the reader may see them: rights.ts says that; or a person's note to whoever is not to read it.
 import type { AssistanceRequest } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Account } from '../http/access.ts';
-import type { HelpRecord, HelpRequest } from './record.ts';
-import { mayNow } from './rights.ts';
+import { CLOCK, type HelpRecord, type HelpRequest } from './record.ts';
+import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
 
 const toInstant = (ms: number): string => new Date(ms).toISOString();
@@ -14,6 +14,7 @@ const toInstantOrNull = (ms: number | null): string | null => (ms === null ? nul
 function toWire(record: HelpRecord, account: Account): AssistanceRequest {
   const { id, library, queue, reason, note, standing, steps } = record;
   const { state, owner, taker, version } = standing;
+  const hasNotes = readsNotes(account, record);
   return {
     id,
     library,
@@ -24,12 +25,16 @@ function toWire(record: HelpRecord, account: Account): AssistanceRequest {
     owner,
     deadline: toInstantOrNull(standing.deadlineMs),
     taker,
-    note,
+    note: hasNotes ? note : null,
     openedAt: toInstant(standing.openedMs),
     overAt: toInstantOrNull(standing.overAtMs),
     version,
     may: mayNow(account, record),
-    steps: steps.map(({ atMs, ...step }) => ({ at: toInstant(atMs), ...step })),
+    steps: steps.map(({ atMs, ...step }) => ({
+      ...step,
+      at: toInstant(atMs),
+      note: hasNotes || step.by === CLOCK.label ? step.note : null,
+    })),
   };
 }
 

@@ -373,7 +373,7 @@ export interface AssistanceRequestTable {
   version: number;
 }
 
-/** Everything that happened to a request. Append only. */
+/** Everything that happened to a request. Append only; the notes of people go 90 days after its end. */
 export interface AssistanceStepTable {
   id: Generated<number>;
   request_id: number;
