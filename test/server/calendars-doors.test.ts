@@ -91,13 +91,51 @@ for (const engine of ENGINES) {
         1_000,
       );
       const { entries } = await getQueueAudit(liaison, 'harford-desk');
-      assert.deepEqual(
-        entries.slice(0, 2).map(({ by, action, before, after }) => ({ by, action, before, after })),
-        [
-          { by: 'liaison harford', action: 'shift-feed-changed', before: { url: peer.url }, after: { url: null } },
-          { by: 'liaison harford', action: 'shift-feed-changed', before: { url: null }, after: { url: peer.url } },
-        ],
-      );
+      const told = entries.slice(0, 2).map(({ by, action, before, after }) => ({ by, action, before, after }));
+      const trace = told[0]?.before as { host: string; digest: string };
+      assert.deepEqual(told, [
+        { by: 'liaison harford', action: 'shift-feed-changed', before: trace, after: null },
+        { by: 'liaison harford', action: 'shift-feed-changed', before: null, after: trace },
+      ]);
+      // The address may be as good as a password, and a history outlives it.
+      assert.deepEqual([trace.host, trace.digest.length], [peer.host, 8]);
+      assert.ok(!JSON.stringify(entries).includes(new URL(peer.url).pathname));
+    });
+
+    test('an address that was changed wears nothing of the old one’s success, whose shifts stay in force', async () => {
+      const set = async (url: string) => {
+        const revision = await revisionOf('world');
+        return (await changeShiftFeed(coordinator, 'world', { url, revision })).feed;
+      };
+      await set(peer.url);
+      await eventually(async () => (await getQueueShifts(coordinator, 'world')).feed?.goodAt);
+      assert.ok((await set(peer.url))?.goodAt, 'the same address again is the same calendar');
+      peer.answer = (_request, response) => void response.writeHead(404).end();
+      const other = await set(`http://${peer.host}/other.ics`);
+      assert.deepEqual([other?.goodAt, other?.events], [null, 1]);
+      const failed = await eventually(async () => {
+        const { feed } = await getQueueShifts(coordinator, 'world');
+        return feed?.fault ? feed : null;
+      });
+      assert.deepEqual([failed.goodAt, failed.events], [null, 1]);
+      assert.equal((await scheduled('world')).length, 1);
+    });
+
+    test('who may not change a calendar is told its host alone, and no port from another by what is said of a fault', async () => {
+      const revision = await revisionOf('state');
+      await changeShiftFeed(coordinator, 'state', { url: peer.url, revision });
+      assert.equal((await getQueueShifts(coordinator, 'state')).feed?.url, peer.url);
+      assert.equal((await getQueueShifts(liaison, 'state')).feed?.url, `http://${peer.host}`);
+      peer.answer = (request) => void request.socket.destroy();
+      const wordsOf = async (url: string) => {
+        const change = { url, revision: await revisionOf('harford-desk') };
+        await changeShiftFeed(liaison, 'harford-desk', change);
+        return eventually(async () => (await getQueueShifts(liaison, 'harford-desk')).feed?.fault);
+      };
+      const open = await wordsOf(peer.url);
+      await changeShiftFeed(liaison, 'harford-desk', { url: null, revision: await revisionOf('harford-desk') });
+      assert.deepEqual(await wordsOf('https://nowhere.invalid/desk.ics'), open);
+      assert.deepEqual(open, { code: 'unreachable', detail: 'cannot be reached' });
     });
 
     test('what is wrong with the calendar stands beside it, and its shifts stay', async () => {

@@ -6,6 +6,7 @@ import { dropCalendarLinks, getSchedule, makeCalendarLink, ProblemError, type Co
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import { feedShifts } from '../../server/src/calendars/expand.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { connectionTo } from '../support/asking.ts';
 import { createManualClock, type ManualClock } from '../support/clock.ts';
 import { createTestStore, ENGINES, type TestStore } from '../support/database.ts';
 import { addDesks, eventually, MONDAY_10 } from '../support/desks.ts';
@@ -45,14 +46,14 @@ for (const engine of ENGINES) {
     let clock: ManualClock;
     let node: TestApp;
     let liaison: Connection;
+    let coordinator: Connection;
     let url: string;
     const start = async (): Promise<void> => {
       node = await startApp({ engine, store, clock });
     };
     const signIn = async (): Promise<void> => {
-      const cookie = await node.signIn('liaison', ['harford']);
-      const headers = { cookie, origin: node.config.publicUrl };
-      liaison = { endpoint: node.url, fetch: (address, init) => fetch(address, { ...init, headers }) };
+      liaison = connectionTo(node, await node.signIn('liaison', ['harford']));
+      coordinator = connectionTo(node, await node.signIn('coordinator'));
     };
     /** Each node has a port of its own; the address outlives them. */
     const here = (address = url): string => `${node.url}${new URL(address).pathname}`;
@@ -176,6 +177,11 @@ for (const engine of ENGINES) {
       for (const address of wrong) assert.equal((await read({}, address)).status, 404, address);
       await assert.rejects(makeCalendarLink(liaison, 'garrett-desk'), isProblem(404));
       await assert.rejects(makeCalendarLink({ endpoint: node.url }, 'harford-desk'), isProblem(401));
+      // The statewide desk is everybody's: one library neither gives its calendar away nor ends another's address.
+      await assert.rejects(makeCalendarLink(liaison, 'state'), isProblem(403));
+      const shared = (await makeCalendarLink(coordinator, 'state')).url;
+      await assert.rejects(dropCalendarLinks(liaison, 'state'), isProblem(403));
+      assert.equal((await read({}, shared)).status, 200);
       const other = (await makeCalendarLink(liaison, 'harford-desk')).url;
       assert.notEqual(other, url);
       const hashes = await node.database.db.selectFrom('calendar_token').selectAll().execute();

@@ -104,7 +104,13 @@ describe('shifts in words', () => {
     assert.match(failed.words, /was not used: No answer in 20 s\. What is scheduled rests on the reading of/);
     assert.match(
       feedText({ ...feed, goodAt: null, fault: { code: 'x', detail: 'it is empty' } }, ZONE).words,
-      /was not used: it is empty\. No reading has been good yet\.$/,
+      /was not used: it is empty\. No reading has been good yet: the shifts in force are of the calendar before it, 12 events\.$/,
     );
+    assert.match(
+      feedText({ ...feed, checkedAt: null, goodAt: null }, ZONE).words,
+      /^Not read yet\. .+before it, 12 events/,
+    );
+    const never = { ...feed, goodAt: null, events: 0, fault: { code: 'x', detail: 'it is empty' } };
+    assert.match(feedText(never, ZONE).words, /No reading has been good yet\.$/);
   });
 });

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
 import { SHIFTS_PER_QUEUE } from './limits.js';
-import { countSchema, dateSchema, idSchema, instantSchema, stretchSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, lineSchema, stretchSchema } from './vocabulary.js';
 
 /** What a schedule calls a desk or team: 1 to 80 characters on one line. A function, not a person. */
-const shiftLabelSchema = z
-  .string()
-  .regex(/^\S(?:[^\n\r]{0,78}\S)?$/, 'a desk or team on one line, like "Reference desk"');
+const shiftLabelSchema = lineSchema.regex(/^\S(?:.{0,78}\S)?$/u, 'a desk or team on one line, like "Reference desk"');
 
 /**
  * One shift: every week on some days, or once on a date. Half-open [start, end) in the queue's zone; `end <= start`
@@ -35,9 +33,15 @@ export const shiftRulesSchema = z.array(shiftRuleSchema).max(SHIFTS_PER_QUEUE);
 
 /** A calendar that shifts are read from, and how the last reading went. */
 export const shiftFeedSchema = z.object({
-  url: z.url().describe('Address of the iCalendar file.'),
+  url: z
+    .url()
+    .describe('Address of the iCalendar file; who may not change it is told its host alone, as `https://host`.'),
   checkedAt: instantSchema.nullable().describe('When it was last asked for; null: not yet.'),
-  goodAt: instantSchema.nullable().describe('When it was last read whole: what is scheduled rests on that reading.'),
+  goodAt: instantSchema
+    .nullable()
+    .describe(
+      'When this address was last read whole: what is scheduled rests on that reading. Null: never yet; `events` are those of the address before it then, whose shifts stay in force.',
+    ),
   fault: z
     .object({ code: z.string(), detail: z.string() })
     .nullable()
@@ -69,7 +73,7 @@ export type ShiftsChange = z.infer<typeof shiftsChangeSchema>;
 
 /** Sets or drops a queue's calendar. Errors: 409 `stale-revision`; 422 where the address cannot be used. */
 export const shiftFeedChangeSchema = z.strictObject({
-  url: z.string().max(2000).nullable().describe('Address of an iCalendar file; null: no calendar.'),
+  url: lineSchema.max(2000).nullable().describe('Address of an iCalendar file; null: no calendar.'),
   revision: z.int().nonnegative(),
 });
 /** What {@link shiftFeedChangeSchema} describes. */

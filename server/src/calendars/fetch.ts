@@ -55,9 +55,8 @@ export async function askFeed(
     if (reply.status !== 200) return { fault: { code: 'bad-status', detail: statusWords(reply.status) } };
     return readReply(reply, feed, nowMs);
   } catch (error) {
-    if (error instanceof EgressError || error instanceof FeedFault) {
-      return { fault: { code: error.code, detail: error.message } };
-    }
+    if (error instanceof EgressError) return { fault: { code: error.code, detail: error.plain } };
+    if (error instanceof FeedFault) return { fault: { code: error.code, detail: error.message } };
     throw error;
   }
 }

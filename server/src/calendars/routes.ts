@@ -1,7 +1,8 @@
 // In:    a queue, or a calendar's token with or without `.ics` behind it, in the address.
 // Out:   an address that shows the queue's shifts and gaps; them as an iCalendar file; addresses that no longer do.
-// Never: a different answer for an address that was dropped and for one that never was.
-import { calendarLinkSchema, FORECAST_DAYS, idSchema, PATHS } from '@askusnow/sdk/contract';
+// Never: a different answer for an address that was dropped and for one that never was; or an address of a desk that all
+//        libraries share made or dropped by one of them.
+import { calendarLinkSchema, FORECAST_DAYS, idSchema, PATHS, problemSchema } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -9,11 +10,13 @@ import { createToken, hashToken, isToken } from '../accounts/token.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { sendNotFound } from '../http/problem.ts';
+import { mayEdit } from '../hours/door.ts';
+import type { Account } from '../http/access.ts';
+import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
 import { loadRanges } from '../schedule/store.ts';
 import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
-import { dropTokens, isQueue, loadByToken, saveToken } from './token-store.ts';
+import { dropTokens, loadByToken, loadTier, saveToken } from './token-store.ts';
 
 export interface CalendarDeps {
   config: Pick<Config, 'publicUrl'>;
@@ -46,6 +49,18 @@ async function loadFacts(
 }
 
 export function calendarRoutes({ config, database, clock }: CalendarDeps): FastifyPluginAsyncZod {
+  /** Whether this account gives away, and ends, the queue's addresses; where not, the reply says so. */
+  async function isTheirs(queue: string, account: Account, reply: FastifyReply): Promise<boolean> {
+    const found = await loadTier(database.db, queue);
+    if (found === undefined) sendNotFound(reply);
+    else if (!mayEdit(account, found)) {
+      const why =
+        'Several libraries share this desk: its calendar addresses are the coordinator’s to make and to drop.';
+      sendProblem(reply, 403, 'not-editable', why);
+    } else return true;
+    return false;
+  }
+
   return async (app) => {
     app.post(
       '/v1/queues/:queue/calendar',
@@ -53,13 +68,13 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
         config: { access: 'own-queue' },
         schema: {
           params,
-          response: { 201: calendarLinkSchema },
+          response: { 201: calendarLinkSchema, 403: problemSchema },
           tags,
           summary: 'Make an address that shows a queue’s shifts and gaps to whoever has it',
         },
       },
       async ({ params: { queue }, account }, reply) => {
-        if (account === null || !(await isQueue(database.db, queue))) return sendNotFound(reply);
+        if (account === null || !(await isTheirs(queue, account, reply))) return reply;
         const token = createToken();
         const by = { id: account.id, label: account.label };
         await saveToken(database, queue, hashToken(token), { by, atMs: clock.now() });
@@ -73,13 +88,13 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
         config: { access: 'own-queue' },
         schema: {
           params,
-          response: { 204: z.null() },
+          response: { 204: z.null(), 403: problemSchema },
           tags,
           summary: 'Drop all such addresses of a queue',
         },
       },
       async ({ params: { queue }, account }, reply) => {
-        if (account === null || !(await isQueue(database.db, queue))) return sendNotFound(reply);
+        if (account === null || !(await isTheirs(queue, account, reply))) return reply;
         await dropTokens(database, queue, { by: { id: account.id, label: account.label }, atMs: clock.now() });
         return reply.code(204).send(null);
       },

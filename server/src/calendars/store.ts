@@ -1,10 +1,11 @@
 // In:    the database, a queue's id, a calendar's address or how it was read.
 // Out:   calendars that are due, each claimed by one node; what was read, kept; whether an address was changed, or why not.
 // Never: a bad reading over a good one; or a change without its audit entry, its revision and its announcement.
+import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import { subjectOf } from '../hours/store.ts';
+import { addAudit, type Authorship } from '../hours/audit-store.ts';
 import { loadShifts, publishShifts, type ShiftsRecord } from '../shifts/store.ts';
 import type { KnownFeed, Reading } from './fetch.ts';
 
@@ -78,13 +79,20 @@ export async function settleFeed(
 }
 
 /** A queue's calendar as a person sets it, over which revision. */
-export interface FeedChange {
+export interface FeedChange extends Authorship {
   /** Null: none. */
   url: string | null;
   revision: number;
-  by: { id: number; label: string };
-  atMs: number;
 }
+
+/**
+ * What a queue's history keeps of an address, for as long as it is kept: the host, and enough of a digest to tell a change
+ * from none. The address itself may be as good as a password.
+ */
+const toTrace = (url: string | null): { host: string; digest: string } | null =>
+  url === null
+    ? null
+    : { host: new URL(url).host, digest: createHash('sha256').update(url).digest('base64url').slice(0, 8) };
 
 /**
  * Sets, changes or drops a queue's calendar. What the one before said stays until the new one has been read whole; without
@@ -93,14 +101,14 @@ export interface FeedChange {
 export function saveFeed(
   database: Database,
   queue: string,
-  { url, revision, by, atMs }: FeedChange,
+  { url, revision, ...authorship }: FeedChange,
 ): Promise<ShiftsRecord | 'stale' | 'unknown'> {
   return database.db.transaction().execute(async (trx) => {
     await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
     const before = await loadShifts(trx, queue);
     if (before === undefined) return 'unknown';
     if (before.revision !== revision) return 'stale';
-    const at = new Date(atMs);
+    const at = new Date(authorship.atMs);
     if (url === null) {
       await trx.deleteFrom('shift_feed').where('queue_id', '=', queue).execute();
     } else {
@@ -112,6 +120,8 @@ export function saveFeed(
         last_modified: null,
         fault_code: null,
         fault_detail: null,
+        // What another address once said confirms nothing of this one.
+        ...(url === before.feed?.url ? {} : { confirmed_at: null }),
       };
       await trx
         .insertInto('shift_feed')
@@ -124,19 +134,11 @@ export function saveFeed(
       .set({ shifts_revision: revision + 1, shifts_edited_at: at })
       .where('id', '=', queue)
       .execute();
-    await trx
-      .insertInto('audit_entry')
-      .values({
-        at,
-        account_id: by.id,
-        by: by.label,
-        subject: subjectOf(queue),
-        action: 'shift-feed-changed',
-        before: JSON.stringify({ url: before.feed?.url ?? null }),
-        after: JSON.stringify({ url }),
-        note: null,
-      })
-      .execute();
+    await addAudit(trx, queue, authorship, {
+      action: 'shift-feed-changed',
+      before: toTrace(before.feed?.url ?? null),
+      after: toTrace(url),
+    });
     await publishShifts(database, queue, trx);
     return loadShifts(trx, queue) as Promise<ShiftsRecord>;
   });

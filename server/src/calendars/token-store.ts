@@ -2,30 +2,10 @@
 // Out:   which queue a calendar address is of; addresses made and dropped.
 // Never: a token: the database holds hashes alone.
 import type { Kysely } from 'kysely';
+import type { Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import { subjectOf } from '../hours/store.ts';
-
-/** Who does it, and when. */
-export interface Authorship {
-  by: { id: number; label: string };
-  atMs: number;
-}
-
-const audit = (trx: Kysely<Tables>, queue: string, action: string, { by, atMs }: Authorship) =>
-  trx
-    .insertInto('audit_entry')
-    .values({
-      at: new Date(atMs),
-      account_id: by.id,
-      by: by.label,
-      subject: subjectOf(queue),
-      action,
-      before: null,
-      after: null,
-      note: null,
-    })
-    .execute();
+import { addAudit, type Authorship } from '../hours/audit-store.ts';
 
 export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authorship: Authorship): Promise<void> =>
   db.transaction().execute(async (trx) => {
@@ -38,14 +18,14 @@ export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authors
         created_at: new Date(authorship.atMs),
       })
       .execute();
-    await audit(trx, queue, 'calendar-address-made', authorship);
+    await addAudit(trx, queue, authorship, { action: 'calendar-address-made', before: null, after: null });
   });
 
 /** From now on nobody can read the queue's calendar by an address that was made before. */
 export const dropTokens = ({ db }: Database, queue: string, authorship: Authorship): Promise<void> =>
   db.transaction().execute(async (trx) => {
     await trx.deleteFrom('calendar_token').where('queue_id', '=', queue).execute();
-    await audit(trx, queue, 'calendar-addresses-dropped', authorship);
+    await addAudit(trx, queue, authorship, { action: 'calendar-addresses-dropped', before: null, after: null });
   });
 
 /** The queue that a calendar address is of. */
@@ -57,5 +37,6 @@ export const loadByToken = (db: Kysely<Tables>, hash: Buffer): Promise<{ id: str
     .where('token_hash', '=', hash)
     .executeTakeFirst();
 
-export const isQueue = async (db: Kysely<Tables>, queue: string): Promise<boolean> =>
-  (await db.selectFrom('queue').select('id').where('id', '=', queue).executeTakeFirst()) !== undefined;
+/** Whose desk a queue is; undefined: there is no such queue. */
+export const loadTier = (db: Kysely<Tables>, queue: string): Promise<{ tier: Tier } | undefined> =>
+  db.selectFrom('queue').select('tier').where('id', '=', queue).executeTakeFirst();

@@ -112,5 +112,5 @@ function asEgressError(error: unknown, signal: AbortSignal, timeoutMs: number): 
     return new EgressError('timeout', `has not answered within ${timeoutMs} ms`);
   }
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  return new EgressError('unreachable', `cannot be reached${typeof code === 'string' ? ` (${code})` : ''}`);
+  return new EgressError('unreachable', 'cannot be reached', typeof code === 'string' ? code : undefined);
 }

@@ -8,8 +8,11 @@ export type EgressFault =
 export class EgressError extends Error {
   override name = 'EgressError';
   readonly code: EgressFault;
-  constructor(code: EgressFault, message: string) {
-    super(message);
+  /** The sentence without the system's own code, by which a stranger could tell an open port from a closed one. */
+  readonly plain: string;
+  constructor(code: EgressFault, plain: string, system?: string) {
+    super(system === undefined ? plain : `${plain} (${system})`);
     this.code = code;
+    this.plain = plain;
   }
 }

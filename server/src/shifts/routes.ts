@@ -1,7 +1,13 @@
 // In:    a queue in the address, its shifts in the body.
 // Out:   who is scheduled there, as rules and by which calendar; a change, written and announced.
 // Never: asks who may knock (http/access.ts declares it); but a desk that all libraries share is the coordinator's to change.
-import { problemSchema, queueShiftsSchema, shiftsChangeSchema, type QueueShifts } from '@askusnow/sdk/contract';
+import {
+  problemSchema,
+  queueShiftsSchema,
+  shiftsChangeSchema,
+  type QueueShifts,
+  type ShiftFeed,
+} from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
@@ -18,13 +24,17 @@ export interface ShiftsDeps {
 
 const tags = ['shifts'];
 
+/** Whoever has a calendar's address can read it, people's names and all: who may not change it sees where it is from. */
+const toShownFeed = (feed: ShiftFeed, isWhole: boolean): ShiftFeed =>
+  isWhole ? feed : { ...feed, url: new URL(feed.url).origin };
+
 /** A queue's shifts as this account may see and change them. */
 export const toQueueShifts = (record: ShiftsRecord, account: Account | null): QueueShifts => ({
   queue: record.id,
   name: record.name,
   zone: record.zone,
   shifts: record.shifts,
-  feed: record.feed,
+  feed: record.feed && toShownFeed(record.feed, mayEdit(account, record)),
   revision: record.revision,
   editable: mayEdit(account, record),
 });

@@ -51,14 +51,20 @@ export class ShiftFeedPanel extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { feed, zone, editable, name } = this.shifts;
+    const { feed, zone, editable } = this.shifts;
     const state = feed && feedText(feed, zone);
     return html`<div class="form">
       <h3>From a calendar</h3>
       ${feed ? html`<p>Read from <span class="address">${feed.url}</span></p>` : html`<p class="soft">No calendar is read.</p>`}
       ${state ? html`<p class=${state.isBad ? 'fault' : 'small soft'}>${state.words}</p>` : null}
-      ${editable ? this.#form() : null}
-      <h3>For other calendars</h3>
+      ${editable ? [this.#form(), this.#forOthers()] : null}
+    </div>`;
+  }
+
+  /** A desk that libraries share is the coordinator's to show to other programs. */
+  #forOthers(): TemplateResult {
+    const { name } = this.shifts;
+    return html`<h3>For other calendars</h3>
       <p class="small soft">
         An address at which a calendar program reads the shifts and gaps of ${name}. Whoever has it can read them.
       </p>
@@ -68,20 +74,10 @@ export class ShiftFeedPanel extends LitElement {
         <button type="button" class="button" ?disabled=${this.#giving.busy} @click=${() => void this.#make()}>
           Make an address<span class="visually-hidden"> for ${name}</span>
         </button>
-        ${
-          editable
-            ? html`<button
-                type="button"
-                class="button"
-                ?disabled=${this.#giving.busy}
-                @click=${() => void this.#drop()}
-              >
-                End all of them<span class="visually-hidden"> for ${name}</span>
-              </button>`
-            : null
-        }
-      </div>
-    </div>`;
+        <button type="button" class="button" ?disabled=${this.#giving.busy} @click=${() => void this.#drop()}>
+          End all of them<span class="visually-hidden"> for ${name}</span>
+        </button>
+      </div>`;
   }
 
   #form(): TemplateResult {

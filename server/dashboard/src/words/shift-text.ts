@@ -23,9 +23,10 @@ export function feedText(
 ): { words: string; isBad: boolean } {
   const good =
     goodAt === null
-      ? 'No reading has been good yet.'
+      ? `No reading has been good yet${events === 0 ? '.' : `: the shifts in force are of the calendar before it, ${countedText(events, 'event')}.`}`
       : `What is scheduled rests on the reading of ${instantText(goodAt, zone)}: ${countedText(events, 'event')}.`;
-  if (checkedAt === null) return { words: 'Not read yet.', isBad: false };
+  if (checkedAt === null)
+    return { words: goodAt === null && events > 0 ? `Not read yet. ${good}` : 'Not read yet.', isBad: false };
   return fault === null
     ? { words: `Read ${instantText(checkedAt, zone)}: ${countedText(events, 'event')}.`, isBad: false }
     : {
