@@ -45,8 +45,9 @@ const SERVER_ARROWS: Record<string, string[]> = {
   http: [],
   ingest: ['cooperative'],
   metrics: ['cooperative'],
-  // The same tokens open a session and a feed; receivers are reached as every other host is.
-  notices: ['accounts', 'cooperative', 'egress'],
+  // The same tokens open a session and a feed; receivers are reached as every other host is. A desk that is silent is missed
+  // while it is scheduled.
+  notices: ['accounts', 'cooperative', 'egress', 'hours', 'schedule'],
   // What it shows, it only reads.
   operations: ['availability', 'cooperative', 'ingest', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.

@@ -121,4 +121,50 @@ forEachEngine((_engine, open) => {
     await look();
     await eventually(async () => (await notices()).length === before + 2);
   });
+
+  test('a desk that speaks for itself is missed after half an hour of scheduled time, once, and not outside of it', async () => {
+    const { db } = database;
+    const presence = JSON.stringify({ kind: 'heartbeat' });
+    await db.updateTable('queue').set({ presence }).where('id', '=', 'harford-desk').execute();
+    await setPresence('harford-desk', null);
+    const scheduled = (startsAt: Date, endsAt: Date) => ({
+      queue_id: 'harford-desk',
+      kind: 'shift' as const,
+      source: 'rules' as const,
+      label: 'Desk',
+      uid: startsAt.toISOString(),
+      starts_at: startsAt,
+      ends_at: endsAt,
+    });
+    const missed = async () => (await notices()).filter(({ text }) => text.includes('no heartbeat'));
+    // Two shifts that meet are one stretch; the first began 26 minutes before the look.
+    const first = scheduled(minutesAgo(21), minutesAgo(10));
+    await db
+      .insertInto('schedule_range')
+      .values([first, scheduled(first.ends_at, minutesAgo(-20))])
+      .execute();
+    await look();
+    assert.equal((await missed()).length, 0, 'whoever has just begun is not late');
+    await look();
+    await look();
+    const [notice, ...others] = await missed();
+    assert.equal(others.length, 0);
+    assert.deepEqual([notice?.kind, notice?.library_id], ['presence-failing', 'harford']);
+    assert.match(notice?.text ?? '', /It has never worked\.\n.*open its page there/);
+    await db
+      .updateTable('queue_presence')
+      .set({ state: 'available', since: minutesAgo(26), sampled_at: minutesAgo(24) })
+      .execute();
+    await look();
+    assert.equal((await missed()).length, 1, 'it has spoken 29 minutes ago');
+    await look();
+    assert.equal((await missed()).length, 1, 'its time is over');
+    await db
+      .updateTable('schedule_range')
+      .set({ ends_at: minutesAgo(-60) })
+      .where('ends_at', '>', first.ends_at)
+      .execute();
+    await look();
+    assert.equal((await missed()).length, 2);
+  });
 });

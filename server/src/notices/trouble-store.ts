@@ -1,9 +1,13 @@
-// In:    the rows in which calendars and presence sources leave word of their faults.
-// Out:   those that have failed for so long that somebody should hear of it.
+// In:    the rows in which calendars and presence sources leave word of their faults; when desks that speak for themselves
+//        last did, and when they are scheduled.
+// Out:   those that have failed, or been silent, for so long that somebody should hear of it.
 // Never: writes there: what a source is in is its own room's to say.
 import { createHash } from 'node:crypto';
+import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../db/database.ts';
-import type { Trouble } from './trouble.ts';
+import { lacking } from '../hours/stretches.ts';
+import { loadRanges } from '../schedule/store.ts';
+import { NO_HEARTBEAT, type Trouble } from './trouble.ts';
 
 /** Shorter troubles mend themselves. Units: ms. */
 const PRESENCE_AFTER_MS = 30 * 60_000;
@@ -13,7 +17,30 @@ const FEED_AFTER_FAILURES = 3;
 const toIncident = (...parts: (string | number)[]): string =>
   createHash('sha256').update(parts.join()).digest('base64url').slice(0, 16);
 
-export async function loadTroubles({ db }: Database, nowMs: number): Promise<Trouble[]> {
+/** A desk that speaks for itself fails by silence, and that only while it should be staffed: all of the last half hour. */
+async function loadSilentDesks({ db }: Database, nowMs: number): Promise<Trouble[]> {
+  const fromMs = nowMs - PRESENCE_AFTER_MS;
+  const silent = await db
+    .selectFrom('queue')
+    .leftJoin('queue_presence', 'queue_id', 'queue.id')
+    .select(['queue.id as queue', 'sampled_at'])
+    .where(sql<SqlBool>`presence ->> 'kind' = 'heartbeat'`)
+    .where((row) => row.or([row('sampled_at', 'is', null), row('sampled_at', '<=', new Date(fromMs))]))
+    .orderBy('queue.id')
+    .execute();
+  const window = { startMs: fromMs, endMs: nowMs + 1 };
+  const ids = silent.map(({ queue }) => queue);
+  const ranges = await loadRanges(db, ids, window.startMs, window.endMs);
+  return silent
+    .filter(({ queue }) => lacking([window], ranges.get(queue)!.scheduled).length === 0)
+    .map(({ queue, sampled_at }): Trouble => {
+      const sinceMs = sampled_at?.getTime() ?? null;
+      return { kind: 'presence-failing', queue, sinceMs, incident: String(sinceMs ?? 'never'), code: NO_HEARTBEAT };
+    });
+}
+
+export async function loadTroubles(database: Database, nowMs: number): Promise<Trouble[]> {
+  const { db } = database;
   const sources = await db
     .selectFrom('queue_presence')
     .innerJoin('queue', 'queue.id', 'queue_id')
@@ -33,6 +60,7 @@ export async function loadTroubles({ db }: Database, nowMs: number): Promise<Tro
       const sinceMs = failing_since!.getTime();
       return { kind: 'presence-failing', queue, sinceMs, incident: String(sinceMs), code: fault_code ?? 'unknown' };
     }),
+    ...(await loadSilentDesks(database, nowMs)),
     ...feeds.map(({ queue, url, confirmed_at, fault_code }): Trouble => {
       const sinceMs = confirmed_at?.getTime() ?? null;
       const incident = toIncident(url, sinceMs ?? 'never');

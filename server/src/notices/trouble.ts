@@ -16,6 +16,9 @@ export interface Trouble {
   code: string;
 }
 
+/** A desk that should speak for itself has not. */
+export const NO_HEARTBEAT = 'no-heartbeat';
+
 interface Place {
   queue: { name: string; tier: Tier; zone: string };
   /** Those that name the queue as their own; none where the cooperative shares it. */
@@ -34,9 +37,14 @@ const WORDS = {
   },
 } as const;
 
+/** What only people at the desk can mend, told so that they know how. */
+const SILENT =
+  'For half an hour of scheduled time no heartbeat has come from the desk: open its page there, or look after its script.';
+
 export function noticesOf(trouble: Trouble, { queue, libraries, publicUrl }: Place, nowMs: number): Notice[] {
   const { kind, sinceMs, incident, code } = trouble;
   const { subject, text } = WORDS[kind];
+  const cause = code === NO_HEARTBEAT ? `${SILENT}\n` : '';
   const since = sinceMs === null ? 'It has never worked' : `Since ${dateTime(sinceMs, queue.zone)}`;
   const hearers = queue.tier === 'local' ? libraries : [null];
   return hearers.map((library) => {
@@ -48,7 +56,7 @@ export function noticesOf(trouble: Trouble, { queue, libraries, publicUrl }: Pla
       tier: queue.tier,
       library,
       subject: `${subject}: ${queue.name}`,
-      text: `${subject}: ${queue.name}. ${since}.\n${text}\n\nWhat is wrong is said there:\n${url}\n`,
+      text: `${subject}: ${queue.name}. ${since}.\n${cause}${text}\n\nWhat is wrong is said there:\n${url}\n`,
       data: { queue: trouble.queue, library, since: at, code, url },
       atMs: nowMs,
     };
