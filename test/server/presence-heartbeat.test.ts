@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import {
   addDesk,
   getDesks,
+  getQueueAudit,
   getQueuePresence,
   removeDesk,
   sendDeskHeartbeat,
@@ -197,6 +198,48 @@ for (const engine of ENGINES) {
       await eventually(async () => (await shown()).startsWith('nobody'));
       assert.deepEqual(await refusal(beat(one.token, 'available')), [401, 'wrong-token']);
       assert.deepEqual(await refusal(removeDesk(liaison, 'harford-desk', one.desk.id)), [404, 'not-found']);
+    });
+
+    test('the last desk takes its word with it; both are told in the queue’s history, by whom', async () => {
+      const { token, desk } = await addDesk(liaison, 'harford-desk', { name: 'Only' });
+      await beat(token, 'available');
+      await eventually(async () => (await shown()) === 'available for 0 s');
+      clock.advance(10 * SEC);
+      await removeDesk(liaison, 'harford-desk', desk.id);
+      await eventually(async () => (await shown()) === 'unknown for ? s');
+      assert.equal(server.live.frame('harford')!.availability.tiers[0]!.state, 'unknown');
+      const { entries } = await getQueueAudit(liaison, 'harford-desk');
+      assert.deepEqual(
+        entries.slice(0, 2).map(({ action, before, after, by }) => ({ action, before, after, by })),
+        [
+          { action: 'desk-removed', before: { desk: 'Only' }, after: null, by: 'liaison harford' },
+          { action: 'desk-added', before: null, after: { desk: 'Only' }, by: 'liaison harford' },
+        ],
+      );
+    });
+
+    test('mutant: a desk that is taken away without its word leaves somebody shown whom nobody can turn to', async () => {
+      const { token } = await addDesk(liaison, 'harford-desk', { name: 'Only' });
+      await beat(token, 'available');
+      await server.database.db.deleteFrom('desk').execute();
+      clock.advance(89 * SEC);
+      assert.equal(await shown(), 'available for 89 s');
+    });
+
+    test('a desk cannot lock itself out by a sequence that none could follow', async () => {
+      const { token } = await addDesk(liaison, 'harford-desk', { name: 'Nanoseconds' });
+      const here: Connection = { endpoint: server.url };
+      const most = clock.now() + 366 * 86_400 * SEC;
+      for (const far of [Number.MAX_SAFE_INTEGER, clock.now() * 1_000, most + 1]) {
+        assert.deepEqual(await refusal(sendDeskHeartbeat(here, token, { state: 'available', seq: far })), [
+          422,
+          'invalid-request',
+          `seq: at most ${most}: the seconds or milliseconds of a clock`,
+        ]);
+      }
+      await sendDeskHeartbeat(here, token, { state: 'available', seq: most });
+      clock.advance(1);
+      await sendDeskHeartbeat(here, token, { state: 'available', seq: most + 1 });
     });
 
     test('who answers at a queue sends from a page; the queue of all is the coordinator’s to give desks', async () => {

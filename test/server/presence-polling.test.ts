@@ -178,6 +178,18 @@ describe('polling', () => {
     assert.ok(peer.countOf('desk') - before >= 10, 'and then as often as before');
   });
 
+  test('a clock that is set back lets no source wait for as long', async () => {
+    const node = await poll('desk');
+    await leased();
+    clock.advance(3_600 * SEC);
+    await node.settled();
+    await pass(31, node.settled);
+    clock.set(MONDAY_10);
+    peer.behave('desk', MANNERS.offline);
+    await pass(65, node.settled);
+    assert.equal(shown('desk'), 'nobody');
+  });
+
   test('a hundred queues are asked at different moments, each twice a minute, and never more than fifty at once', async () => {
     const queues = Array.from({ length: 100 }, (_, index) => `q${index}`);
     const node = await poll(...queues);

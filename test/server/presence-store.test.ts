@@ -66,7 +66,7 @@ forEachEngine((_engine, open) => {
     await Promise.all([
       saveSample(database, 'harford-desk', { state: 'available', atMs: at(1) }),
       saveSample(database, 'harford-desk', { state: 'available', atMs: at(1) }),
-      saveSample(database, 'harford-desk', { state: 'busy', atMs: at(-1) }),
+      saveSample(database, 'harford-desk', { state: 'busy', atMs: at(-1) }, at(1)),
     ]);
     assert.deepEqual(await shown(database, -5, 2), ['0–1 nobody', '1–2 available']);
     await database.close();

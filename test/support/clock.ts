@@ -4,6 +4,7 @@ import type { Clock } from '../../server/src/clock.ts';
 export interface ManualClock extends Clock {
   /** Moves on, calling back whatever falls due, in order of its time. */
   advance(ms: number): void;
+  /** Back, too, as clocks are set: what waits still waits for as long. */
   set(iso: string): void;
 }
 
@@ -11,6 +12,7 @@ export function createManualClock(startIso: string): ManualClock {
   let nowMs = Date.parse(startIso);
   let timers: { dueMs: number; run: () => void }[] = [];
   const goTo = (endMs: number): void => {
+    if (endMs < nowMs) for (const timer of timers) timer.dueMs -= nowMs - endMs;
     for (;;) {
       const [next] = timers.filter((timer) => timer.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs);
       if (!next) break;

@@ -27,7 +27,7 @@ function walk(all: readonly { state: SampledState; atMs: number }[]): { seen: Se
   let seen: Seen | null = null;
   const over: Stretch[] = [];
   for (const sample of all) {
-    const taken = takeSample(seen, sample);
+    const taken = takeSample(seen, sample, sample.atMs);
     assert.ok(taken);
     over.push(...taken.over);
     seen = taken.seen;
@@ -68,7 +68,7 @@ test('an instant is in a state because a sample less than 90 s before said so, a
 
 test('a sample that is older than what was seen says nothing', () => {
   const { seen } = walk([{ state: 'nobody', atMs: 50 * SEC }]);
-  assert.equal(takeSample(seen, { state: 'available', atMs: 49 * SEC }), null);
+  assert.equal(takeSample(seen, { state: 'available', atMs: 49 * SEC }, 50 * SEC), null);
 });
 
 describe('several desks of one queue', () => {

@@ -14,7 +14,7 @@ type Showing = (polls: readonly { poll: Poll; atMs: number }[], nowMs: number) =
 
 const seenOf = (polls: readonly { poll: Poll; atMs: number }[]): Seen | null =>
   polls.reduce<Seen | null>(
-    (seen, { poll, atMs }) => (poll === null ? seen : (takeSample(seen, { state: poll, atMs })?.seen ?? seen)),
+    (seen, { poll, atMs }) => (poll === null ? seen : (takeSample(seen, { state: poll, atMs }, atMs)?.seen ?? seen)),
     null,
   );
 const showing: Showing = (polls, nowMs) => shownAt(toObservation(seenOf(polls)), nowMs).state;
@@ -95,7 +95,7 @@ describe('what patrons are shown', () => {
     }));
     let seen: Seen | null = null;
     for (const { poll, atMs } of flaps) {
-      seen = takeSample(seen, { state: poll, atMs })!.seen;
+      seen = takeSample(seen, { state: poll, atMs }, atMs)!.seen;
       assert.equal(shownAt(toObservation(seen), atMs).state, 'nobody');
     }
     const lastDownMs = flaps.at(-2)!.atMs;

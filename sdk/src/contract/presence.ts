@@ -72,7 +72,12 @@ export type DeskState = (typeof DESK_STATES)[number];
  */
 export const heartbeatSchema = z.strictObject({
   state: z.enum(DESK_STATES),
-  seq: z.int().nonnegative().describe('Grows with every heartbeat of this desk: seconds of its own clock will do.'),
+  seq: z
+    .int()
+    .nonnegative()
+    .describe(
+      'Grows with every heartbeat of this desk: seconds of its own clock will do. At most milliseconds since 1970, a year ahead.',
+    ),
 });
 /** What {@link heartbeatSchema} describes. */
 export type Heartbeat = z.infer<typeof heartbeatSchema>;

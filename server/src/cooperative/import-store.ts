@@ -7,13 +7,15 @@ import { TIERS } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
 import { subjectOf } from '../hours/store.ts';
+import { forgetSeen, lockSeen } from '../presence/store.ts';
 import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { IMPORTED } from './store.ts';
 
-/** One import at a time, however many nodes; and nobody edits a queue meanwhile. */
+/** One import at a time, however many nodes; and nobody samples or edits a queue meanwhile: locked in their order. */
 export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('askusnow cooperative import'))`.execute(trx);
+  await trx.selectFrom('queue_presence').select('queue_id').orderBy('queue_id').forUpdate().execute();
   await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
 }
 
@@ -182,6 +184,15 @@ export async function saveDifference(
   );
   const closed = queues.removed.map(({ id }) => id);
   if (closed.length > 0) await trx.deleteFrom('queue').where('id', 'in', closed).execute();
+}
+
+/** What a source has seen, and its faults, speak for no other one. */
+export async function forgetSources({ changes }: Database, trx: Kysely<Tables>, { queues }: Difference): Promise<void> {
+  for (const { id, presence } of queues.written) {
+    const before = queues.before.get(id)?.presence;
+    if (before !== undefined && !isDeepStrictEqual(before, presence))
+      await forgetSeen(trx, changes, id, await lockSeen(trx, id));
+  }
 }
 
 /** From here on every queue is as the file says, so the next import may change it without asking. */

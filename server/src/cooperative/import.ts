@@ -4,7 +4,7 @@
 import type { Database } from '../db/database.ts';
 import { difference, type Difference } from './difference.ts';
 import { parseCooperativeFile, type FileError, type FileOptions } from './file.ts';
-import { forgetEdits, lockForImport, publishImport, saveAudit, saveDifference } from './import-store.ts';
+import { forgetEdits, forgetSources, lockForImport, publishImport, saveAudit, saveDifference } from './import-store.ts';
 import { loadRows, toCooperative, type CooperativeRows } from './store.ts';
 
 export interface ImportOptions extends FileOptions {
@@ -38,6 +38,7 @@ export async function importCooperative(
     await forgetEdits(trx);
     if (found.lines.length > 0) {
       await saveDifference(trx, found);
+      await forgetSources(database, trx, found);
       await saveAudit(trx, found, options.by);
       await publishImport(database, trx);
     }

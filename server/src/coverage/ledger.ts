@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
-import { SAMPLE_LIFE_MS, type Seen } from '../presence/sample.ts';
+import { isFresh, type Seen } from '../presence/sample.ts';
 import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
 import type { Gap } from './gaps.ts';
@@ -61,7 +61,7 @@ export async function loadOpenGaps(
 ): Promise<OpenGap[]> {
   const empty = new Map(
     [...seen]
-      .filter(([, { state, sampledAtMs }]) => state === 'nobody' && nowMs < sampledAtMs + SAMPLE_LIFE_MS)
+      .filter(([, { state, sampledAtMs }]) => state === 'nobody' && isFresh(sampledAtMs, nowMs))
       .map(([queue, { sinceMs }]) => [queue, sinceMs]),
   );
   const now = await loadRanges(db, [...empty.keys()], nowMs, nowMs + 1);

@@ -6,8 +6,9 @@ import type { Kysely, Selectable } from 'kysely';
 import { hashToken } from '../accounts/token.ts';
 import type { Database } from '../db/database.ts';
 import type { DeskTable, Tables } from '../db/tables.ts';
+import { addAudit, type Authorship } from '../hours/audit-store.ts';
 import { combineDesks, type Seen } from './sample.ts';
-import { lockSeen, writeSample } from './store.ts';
+import { forgetSeen, isSeenBy, lockSeen, writeSample } from './store.ts';
 
 type Db = Kysely<Tables>;
 
@@ -41,19 +42,24 @@ export async function loadDesks(db: Db, queue: string): Promise<DeskRecord[]> {
 }
 
 /** Undefined: the queue has a desk of this name. */
-export async function insertDesk(
+export function insertDesk(
   { db }: Database,
   queue: string,
   name: string,
   token: string,
+  authorship: Authorship,
 ): Promise<DeskRecord | undefined> {
-  const row = await db
-    .insertInto('desk')
-    .values({ queue_id: queue, name, token_hash: hashToken(token) })
-    .onConflict((conflict) => conflict.columns(['queue_id', 'name']).where('account_id', 'is', null).doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  return row && toDesk(row);
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .insertInto('desk')
+      .values({ queue_id: queue, name, token_hash: hashToken(token) })
+      .onConflict((conflict) => conflict.columns(['queue_id', 'name']).where('account_id', 'is', null).doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    await addAudit(trx, queue, authorship, { action: 'desk-added', before: null, after: { desk: name } });
+    return toDesk(row);
+  });
 }
 
 /** The desk that holds the token. A hash is looked up: how long that takes says nothing of the token. */
@@ -80,14 +86,15 @@ async function deskOf(trx: Db, queue: string, speaker: Speaker): Promise<Selecta
   return desks.where('account_id', '=', id).executeTakeFirst();
 }
 
-/** What all desks of the queue say together, written as its sample. */
+/** What all desks of the queue say together, written as its sample. Null: none of them says anything any longer. */
 async function writeTogether(trx: Db, { changes }: Database, queue: string, before: Seen | null, nowMs: number) {
   const sample = combineDesks(await loadDesks(trx, queue), nowMs);
-  if (sample === null) return before;
-  // Desks speak in the order of the lock: a node whose clock is behind is not late.
-  const atMs = Math.max(nowMs, before?.sampledAtMs ?? 0, before?.sinceMs ?? 0);
-  return writeSample(trx, changes, queue, before, { ...sample, atMs });
+  if (sample !== null) return writeSample(trx, changes, queue, before, sample, nowMs);
+  await forgetSeen(trx, changes, queue, before);
+  return null;
 }
+
+const HEARTBEATS = { kind: 'heartbeat' } as const;
 
 export type BeatOutcome = { seen: Seen } | { lastSeq: number } | 'unknown';
 
@@ -101,7 +108,7 @@ export function saveBeat(
 ): Promise<BeatOutcome> {
   return database.db.transaction().execute(async (trx) => {
     const before = await lockSeen(trx, queue);
-    const desk = await deskOf(trx, queue, speaker);
+    const desk = (await isSeenBy(trx, queue, HEARTBEATS)) ? await deskOf(trx, queue, speaker) : undefined;
     if (desk === undefined) return 'unknown';
     if (desk.beat_at !== null && seq <= desk.seq) return { lastSeq: desk.seq };
     await trx
@@ -114,17 +121,19 @@ export function saveBeat(
   });
 }
 
-/** Whether there was such a desk. The others speak for the queue at once. */
-export function deleteDesk(database: Database, queue: string, id: number, nowMs: number): Promise<boolean> {
+/** Whether there was such a desk. The others speak for the queue at once, or nobody does. */
+export function deleteDesk(database: Database, queue: string, id: number, authorship: Authorship): Promise<boolean> {
   return database.db.transaction().execute(async (trx) => {
     const before = await lockSeen(trx, queue);
     const gone = await trx
       .deleteFrom('desk')
       .where('queue_id', '=', queue)
       .where('id', '=', id)
-      .returning('id')
+      .returning('name')
       .executeTakeFirst();
-    if (gone) await writeTogether(trx, database, queue, before, nowMs);
-    return gone !== undefined;
+    if (gone === undefined) return false;
+    if (await isSeenBy(trx, queue, HEARTBEATS)) await writeTogether(trx, database, queue, before, authorship.atMs);
+    await addAudit(trx, queue, authorship, { action: 'desk-removed', before: { desk: gone.name }, after: null });
+    return true;
   });
 }

@@ -12,7 +12,9 @@ import { createPace } from './pace.ts';
 import { SAMPLE_LIFE_MS } from './sample.ts';
 
 const BODY_LIMIT_BYTES = 1024;
-const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 429: problemSchema };
+/** A sequence may lie so far above the server's clock in ms: one that only ever grows must leave itself room. */
+const SEQ_AHEAD_MS = 366 * 86_400_000;
+const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
 
 const tokenIn = (authorization: string | undefined): string | undefined =>
   /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
@@ -27,6 +29,13 @@ export function heartbeatRoutes({ database, clock, registry }: PresenceDoorDeps)
     if (waitMs > 0) {
       reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
       return sendProblem(reply, 429, 'too-many-heartbeats', 'One every 30 s is enough.');
+    }
+    const mostSeq = clock.now() + SEQ_AHEAD_MS;
+    if (heartbeat.seq > mostSeq) {
+      const message = `at most ${mostSeq}: the seconds or milliseconds of a clock`;
+      return sendProblem(reply, 422, 'invalid-request', 'After such a sequence none could follow.', [
+        { field: 'seq', message },
+      ]);
     }
     const outcome = await saveBeat(database, queue, speaker, heartbeat, clock.now());
     if (outcome === 'unknown') return sendNotFound(reply);

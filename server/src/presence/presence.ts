@@ -1,6 +1,7 @@
 // In:    samples of this node and, by the channel, of all others.
 // Out:   what each queue is seen as, always in memory; word of each sample, and of each turn of what is shown.
 // Never: its own sample by a way of its own: every node, this one too, follows what was committed.
+import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
@@ -16,8 +17,8 @@ export interface Presence {
   onChange(listener: (queue: string | null) => void): () => void;
   /** Hears for which queue what is shown has become another, by a sample or by the clock. Returns how to stop. */
   onTurn(listener: (queue: string) => void): () => void;
-  /** What a source answered, or why it answered nothing: that is no sample. */
-  record(queue: string, reading: Reading | { fault: Fault }, atMs: number): Promise<void>;
+  /** What a source answered when it was asked, or why it answered nothing: that is no sample. */
+  record(queue: string, reading: Reading | { fault: Fault }, askedAtMs: number, source?: PresenceSource): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +82,7 @@ export async function createPresence({
     const skip = heard;
     const rows = await loadSeen(database);
     if (isClosed) return;
+    for (const queue of seen.keys()) if (!skip.has(queue)) seen.delete(queue);
     for (const [queue, row] of rows) if (!skip.has(queue)) seen.set(queue, row);
     if (heard === skip) heard = null;
     tell(null);
@@ -99,7 +101,8 @@ export async function createPresence({
   const stopHearing = onSample(database, (sample) => {
     if (sample === null) return readAgain();
     heard?.add(sample.queue);
-    seen.set(sample.queue, sample.seen);
+    if (sample.seen === null) seen.delete(sample.queue);
+    else seen.set(sample.queue, sample.seen);
     tell(sample.queue);
   });
   const stopFollowing = registry.onReload(judge);
@@ -128,10 +131,10 @@ export async function createPresence({
       turnListeners.add(listener);
       return () => turnListeners.delete(listener);
     },
-    record: (queue, reading, atMs) =>
+    record: (queue, reading, askedAtMs, source) =>
       'fault' in reading
-        ? saveFault(database, queue, reading.fault, atMs)
-        : saveSample(database, queue, { state: reading.state, atMs }),
+        ? saveFault(database, queue, reading.fault, askedAtMs, source)
+        : saveSample(database, queue, { state: reading.state, atMs: askedAtMs }, clock.now(), source),
     close,
   };
 }

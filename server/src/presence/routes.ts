@@ -78,11 +78,11 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
       },
       async ({ params, body, account }, reply) => {
         const queue = registry.queue(params.queue);
-        if (queue === undefined) return sendNotFound(reply);
+        if (queue === undefined || account === null) return sendNotFound(reply);
         if (!mayEdit(account, queue)) return refuseEdit(reply);
         if (!takesHeartbeats(queue)) return refuseHeartbeats(reply);
         const token = createToken();
-        const desk = await insertDesk(database, queue.id, body.name, token);
+        const desk = await insertDesk(database, queue.id, body.name, token, { by: account, atMs: clock.now() });
         if (desk === undefined)
           return sendProblem(reply, 409, 'desk-exists', 'This queue has a desk of that name: choose another.', [
             { field: 'name', message: 'a name that no other desk of this queue has' },
@@ -104,9 +104,9 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
       },
       async ({ params, account }, reply) => {
         const queue = registry.queue(params.queue);
-        if (queue === undefined) return sendNotFound(reply);
+        if (queue === undefined || account === null) return sendNotFound(reply);
         if (!mayEdit(account, queue)) return refuseEdit(reply);
-        const isGone = await deleteDesk(database, queue.id, params.desk, clock.now());
+        const isGone = await deleteDesk(database, queue.id, params.desk, { by: account, atMs: clock.now() });
         return isGone ? reply.code(204).send() : sendNotFound(reply);
       },
     );

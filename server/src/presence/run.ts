@@ -11,7 +11,7 @@ import { EgressError, type Egress } from '../egress/egress.ts';
 import { MOST_REPLY_BYTES, type Adapter, type Reading } from './adapter.ts';
 import { adapterOf } from './adapters/index.ts';
 import type { Presence } from './presence.ts';
-import { SAMPLE_LIFE_MS } from './sample.ts';
+import { isFresh } from './sample.ts';
 import { UP_AGAIN_MS } from './shown.ts';
 import type { Fault } from './store.ts';
 
@@ -91,6 +91,7 @@ export function createPolling({
   const recording = new Set<Promise<void>>();
   let askedCount = 0;
   let leaseUntilMs = -Infinity;
+  let wokenAtMs = -Infinity;
   let waking: { cancel(): void } | undefined;
   let taking: { cancel(): void } | undefined;
   let takingTurn: Promise<void> = Promise.resolve();
@@ -101,7 +102,7 @@ export function createPolling({
   /** In step with what the last node has seen, where that is fresh; all others at any moment of the next half minute. */
   const firstDueMs = (queue: string, nowMs: number): number => {
     const sampledAtMs = presence.observation(queue)?.sampledAtMs ?? 0;
-    return nowMs < sampledAtMs + SAMPLE_LIFE_MS
+    return isFresh(sampledAtMs, nowMs)
       ? Math.max(sampledAtMs + EVERY_MS, nowMs + random() * OVERDUE_SPREAD_MS)
       : nowMs + random() * EVERY_MS;
   };
@@ -127,6 +128,10 @@ export function createPolling({
     waking?.cancel();
     if (!isOurs()) return;
     const nowMs = clock.now();
+    // A clock that was set back would have all of them wait for as long.
+    if (nowMs < wokenAtMs)
+      for (const plan of plans.values()) plan.dueAtMs = Math.min(plan.dueAtMs, nowMs + random() * EVERY_MS);
+    wokenAtMs = nowMs;
     let nextMs = Infinity;
     for (const [id, plan] of plans) {
       if (plan.isAsked) continue;
@@ -146,7 +151,7 @@ export function createPolling({
     if (!isClosed && plans.get(id) === plan) {
       plan.failures = 'fault' in reading ? plan.failures + 1 : 0;
       if ('state' in reading && reading.state === 'nobody') plan.nobodyAtMs = askedAtMs;
-      const written = presence.record(id, reading, askedAtMs).catch(onError);
+      const written = presence.record(id, reading, askedAtMs, plan.source).catch(onError);
       recording.add(written);
       await written;
       recording.delete(written);

@@ -9,6 +9,13 @@ export type SampledState = Exclude<PresenceState, 'unknown'>;
 /** A sample counts as fresh for so long: three polls of 30 s. */
 export const SAMPLE_LIFE_MS = 90_000;
 
+/** Clocks of nodes may differ by so much. What is dated further ahead was dated by a clock that was wrong. */
+const MOST_AHEAD_MS = 5_000;
+
+/** Whether what was said then still counts. */
+export const isFresh = (saidAtMs: number, nowMs: number): boolean =>
+  saidAtMs <= nowMs + MOST_AHEAD_MS && nowMs < saidAtMs + SAMPLE_LIFE_MS;
+
 /** A stretch of time in one state, half-open. */
 export interface Stretch {
   startMs: number;
@@ -50,18 +57,29 @@ export function stretchesUntil(
   ].filter(isStretch);
 }
 
-/** What a sample makes of what was seen; null: it is older than that, and says nothing new. */
+/**
+ * What a sample makes of what was seen; null: it is older than that, and says nothing new. What is dated after now is not
+ * newer: its clock was wrong. The sample counts, and its stretch begins where that date has left the ledger.
+ */
 export function takeSample(
   before: Seen | null,
   { state, atMs, evidenceAtMs = atMs }: Sample,
+  nowMs: number,
 ): { seen: Seen; over: Stretch[] } | null {
-  if (before !== null && atMs < Math.max(before.sampledAtMs, before.sinceMs)) return null;
-  const lastNobodyAtMs = state === 'nobody' ? atMs : (before?.lastNobodyAtMs ?? null);
-  const goesOn = before?.state === state && atMs <= before.sampledAtMs + SAMPLE_LIFE_MS;
-  return {
-    seen: { state, sinceMs: goesOn ? before.sinceMs : atMs, sampledAtMs: evidenceAtMs, lastNobodyAtMs },
-    over: before === null || goesOn ? [] : stretchesUntil(before, atMs),
-  };
+  const takenAtMs = Math.min(atMs, nowMs);
+  const sampledAtMs = Math.min(evidenceAtMs, nowMs);
+  if (before === null) {
+    const lastNobodyAtMs = state === 'nobody' ? takenAtMs : null;
+    return { seen: { state, sinceMs: takenAtMs, sampledAtMs, lastNobodyAtMs }, over: [] };
+  }
+  const latestMs = Math.max(before.sampledAtMs, before.sinceMs);
+  if (takenAtMs < latestMs && latestMs <= nowMs) return null;
+  const lastDownMs = state === 'nobody' ? takenAtMs : before.lastNobodyAtMs;
+  const lastNobodyAtMs = lastDownMs === null ? null : Math.min(lastDownMs, takenAtMs);
+  if (before.state === state && takenAtMs <= before.sampledAtMs + SAMPLE_LIFE_MS)
+    return { seen: { state, sinceMs: before.sinceMs, sampledAtMs, lastNobodyAtMs }, over: [] };
+  const sinceMs = Math.max(takenAtMs, before.sinceMs);
+  return { seen: { state, sinceMs, sampledAtMs, lastNobodyAtMs }, over: stretchesUntil(before, sinceMs) };
 }
 
 /** What a desk last said, and when. */
@@ -75,7 +93,7 @@ export interface Beat {
  * those that say so: a desk that has fallen silent is not kept up by another's heartbeats. Null: nobody has spoken lately.
  */
 export function combineDesks(desks: readonly Beat[], nowMs: number): Sample | null {
-  const fresh = desks.filter(({ beatAtMs }) => beatAtMs !== null && nowMs < beatAtMs + SAMPLE_LIFE_MS);
+  const fresh = desks.filter(({ beatAtMs }) => beatAtMs !== null && isFresh(beatAtMs, nowMs));
   for (const state of ['available', 'busy', 'away'] as const) {
     const beats = fresh.filter((desk) => desk.state === state).map(({ beatAtMs }) => beatAtMs!);
     if (beats.length > 0)

@@ -2,7 +2,7 @@
 // Out:   what its patrons are shown: down at once, up again no sooner than a minute after the last down.
 // Never: more than was seen. Coverage rests on what was seen; this is for the eyes of those who would click.
 import type { PresenceState } from '@askusnow/sdk/contract';
-import { SAMPLE_LIFE_MS, type Seen } from './sample.ts';
+import { isFresh, SAMPLE_LIFE_MS, type Seen } from './sample.ts';
 
 /** A sample as the answer takes it. `unknown`: a source is configured, and has said nothing yet. */
 export interface Observation {
@@ -26,14 +26,15 @@ export interface Shown {
   state: PresenceState;
   /** Seen as more than that, but not shown before; null: shown as seen. */
   heldUntilMs: number | null;
-  /** When this turns by itself; null: it has lapsed already. */
+  /** When this turns by itself; null: not without another sample. */
   turnsAtMs: number | null;
 }
 
 /** What is shown now, and until when without another sample. */
 export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs: number): Shown {
+  if (state === 'unknown' || !isFresh(sampledAtMs, nowMs))
+    return { state: 'unknown', heldUntilMs: null, turnsAtMs: null };
   const lapsesAtMs = sampledAtMs + SAMPLE_LIFE_MS;
-  if (state === 'unknown' || nowMs >= lapsesAtMs) return { state: 'unknown', heldUntilMs: null, turnsAtMs: null };
   return heldUntilMs !== null && nowMs < heldUntilMs
     ? { state: 'nobody', heldUntilMs, turnsAtMs: Math.min(lapsesAtMs, heldUntilMs) }
     : { state, heldUntilMs: null, turnsAtMs: lapsesAtMs };
@@ -46,7 +47,7 @@ export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs:
 export function shownSinceMs(seen: Seen | null, nobodySinceMs: number | null, nowMs: number): number | null {
   if (seen === null) return null;
   const { state, heldUntilMs } = shownAt(toObservation(seen), nowMs);
-  if (state === 'unknown') return seen.sampledAtMs + SAMPLE_LIFE_MS;
+  if (state === 'unknown') return Math.min(seen.sampledAtMs + SAMPLE_LIFE_MS, nowMs);
   if (heldUntilMs !== null) return nobodySinceMs ?? seen.sinceMs;
   return Math.max(seen.sinceMs, toObservation(seen).heldUntilMs ?? -Infinity);
 }

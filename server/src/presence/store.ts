@@ -1,7 +1,7 @@
 // In:    samples and faults of queues.
 // Out:   what each queue is seen as, the stretches that are over, and word of both to every node.
 // Never: a sample without its ledger: row, stretch and announcement commit together; or a state because a poll failed.
-import type { PresenceState } from '@askusnow/sdk/contract';
+import type { PresenceSource, PresenceState } from '@askusnow/sdk/contract';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { QueuePresenceTable, Tables } from '../db/tables.ts';
@@ -23,18 +23,21 @@ const toSeen = ({ state, since, sampled_at, last_nobody_at }: Row): Seen | null 
 const PREFIX = 'sample:';
 
 /** What a node hears of a sample: all that it needs, so that nobody has to read the row. */
-const toPayload = (queue: string, seen: Seen): string => `${PREFIX}${queue} ${JSON.stringify(seen)}`;
+const toPayload = (queue: string, seen: Seen | null): string => `${PREFIX}${queue} ${JSON.stringify(seen)}`;
 
-/** Hears each sample that was committed, on whichever node; null: some may have gone unheard. Returns how to stop. */
+/**
+ * Hears each sample that was committed, on whichever node, `seen: null` where nothing is seen any longer; null: some may
+ * have gone unheard. Returns how to stop.
+ */
 export const onSample = (
   { changes }: Database,
-  listener: (sample: { queue: string; seen: Seen } | null) => void,
+  listener: (sample: { queue: string; seen: Seen | null } | null) => void,
 ): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === EVERYTHING) return listener(null);
     if (!payload.startsWith(PREFIX)) return;
     const space = payload.indexOf(' ');
-    listener({ queue: payload.slice(PREFIX.length, space), seen: JSON.parse(payload.slice(space)) as Seen });
+    listener({ queue: payload.slice(PREFIX.length, space), seen: JSON.parse(payload.slice(space)) as Seen | null });
   });
 
 /** Takes the queue's row for the rest of the transaction: two nodes' samples follow one another. */
@@ -55,6 +58,32 @@ export async function lockSeen(trx: Db, queue: string): Promise<Seen | null> {
 
 const orNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
+/** Whether this is the queue's source, by what is committed. What another one said is no word on the queue. */
+export async function isSeenBy(trx: Db, queue: string, source: PresenceSource): Promise<boolean> {
+  const row = await trx
+    .selectFrom('queue')
+    .select('id')
+    .where('id', '=', queue)
+    .where('presence', '=', sql<PresenceSource>`${JSON.stringify(source)}::jsonb`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function writeStretches(trx: Db, queue: string, over: readonly Stretch[]): Promise<void> {
+  if (over.length === 0) return;
+  await trx
+    .insertInto('presence_interval')
+    .values(
+      over.map(({ startMs, endMs, state }) => ({
+        queue_id: queue,
+        started_at: new Date(startMs),
+        ended_at: new Date(endMs),
+        state,
+      })),
+    )
+    .execute();
+}
+
 /** Writes a sample behind the lock. Gives what the queue is seen as then. */
 export async function writeSample(
   trx: Db,
@@ -62,23 +91,12 @@ export async function writeSample(
   queue: string,
   before: Seen | null,
   sample: Sample,
+  nowMs: number,
 ): Promise<Seen | null> {
-  const taken = takeSample(before, sample);
+  const taken = takeSample(before, sample, nowMs);
   if (taken === null) return before;
   const { seen, over } = taken;
-  if (over.length > 0) {
-    await trx
-      .insertInto('presence_interval')
-      .values(
-        over.map(({ startMs, endMs, state }) => ({
-          queue_id: queue,
-          started_at: new Date(startMs),
-          ended_at: new Date(endMs),
-          state,
-        })),
-      )
-      .execute();
-  }
+  await writeStretches(trx, queue, over);
   await trx
     .updateTable('queue_presence')
     .set({
@@ -96,10 +114,48 @@ export async function writeSample(
   return seen;
 }
 
-/** A sample; one that is older than what was seen already is left aside. */
-export async function saveSample({ db, changes }: Database, queue: string, sample: Sample): Promise<void> {
+/**
+ * Takes the word of whoever speaks for the queue no longer, behind the lock. The stretch ends with that word: what the
+ * source would have said next, nobody knows.
+ */
+export async function forgetSeen(
+  trx: Db,
+  changes: Database['changes'],
+  queue: string,
+  before: Seen | null,
+): Promise<void> {
+  if (before !== null) await writeStretches(trx, queue, stretchesUntil(before, before.sampledAtMs));
+  await trx
+    .updateTable('queue_presence')
+    .set({
+      state: null,
+      since: null,
+      sampled_at: null,
+      last_nobody_at: null,
+      failing_since: null,
+      fault_code: null,
+      fault_detail: null,
+    })
+    .where('queue_id', '=', queue)
+    .execute();
+  await changes.publish(toPayload(queue, null), trx);
+}
+
+/**
+ * A sample; one that is older than what was seen already is left aside, and so is one of another source than the queue's.
+ * `nowMs`: when it is written, if not at once.
+ */
+export async function saveSample(
+  { db, changes }: Database,
+  queue: string,
+  sample: Sample,
+  nowMs = sample.atMs,
+  source?: PresenceSource,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await writeSample(trx, changes, queue, await lockSeen(trx, queue), sample);
+    const before = await lockSeen(trx, queue);
+    if (source !== undefined && !(await isSeenBy(trx, queue, source))) return;
+    await writeSample(trx, changes, queue, before, sample, nowMs);
   });
 }
 
@@ -109,22 +165,27 @@ export interface Fault {
 }
 
 /** Why a poll gave no sample. Written when it begins and when it becomes another. */
-export async function saveFault({ db }: Database, queue: string, { code, detail }: Fault, atMs: number): Promise<void> {
-  const at = new Date(atMs);
-  await db
-    .insertInto('queue_presence')
-    .values({ queue_id: queue, failing_since: at, fault_code: code, fault_detail: detail })
-    .onConflict((conflict) =>
-      conflict
-        .column('queue_id')
-        .doUpdateSet(({ fn, ref }) => ({
-          failing_since: fn.coalesce(ref('queue_presence.failing_since'), ref('excluded.failing_since')),
-          fault_code: code,
-          fault_detail: detail,
-        }))
-        .where('queue_presence.fault_code', 'is distinct from', code),
-    )
-    .execute();
+export async function saveFault(
+  { db }: Database,
+  queue: string,
+  { code, detail }: Fault,
+  atMs: number,
+  source?: PresenceSource,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await lockSeen(trx, queue);
+    if (source !== undefined && !(await isSeenBy(trx, queue, source))) return;
+    await trx
+      .updateTable('queue_presence')
+      .set(({ fn, ref, val }) => ({
+        failing_since: fn.coalesce(ref('failing_since'), val(new Date(atMs))),
+        fault_code: code,
+        fault_detail: detail,
+      }))
+      .where('queue_id', '=', queue)
+      .where('fault_code', 'is distinct from', code)
+      .execute();
+  });
 }
 
 /** What every queue was last seen as. */

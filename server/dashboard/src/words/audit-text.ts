@@ -21,6 +21,8 @@ export function auditText({ action, after }: Pick<AuditEntry, 'action' | 'after'
     'shifts-changed': 'Changed the shifts',
     'shift-feed-changed': 'Changed the calendar of the shifts',
     'coverage-corrected': 'Corrected the coverage',
+    'desk-added': 'Added a desk',
+    'desk-removed': 'Removed a desk',
     'shifts-imported': 'Imported the shifts with the cooperative’s file',
   };
   return words[action] ?? action.replaceAll('-', ' ');
