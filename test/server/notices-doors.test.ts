@@ -76,6 +76,30 @@ for (const engine of ENGINES) {
       assert.equal((await list(coordinator)).length, 2);
     });
 
+    test('who has added and removed whom stays on record, without an address', async () => {
+      const { db } = node.database;
+      const latest = () => db.selectFrom('audit_entry').selectAll().orderBy('id', 'desc').limit(2).execute();
+      const address = 'https://hooks.example.org/secret-path';
+      const { recipient } = await add(liaison, aRecipient({ channel: 'webhook', address }));
+      const both = await Promise.allSettled([1, 2].map(() => removeRecipient(connectionOf(liaison), recipient.id)));
+      assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      const { id, kinds } = recipient;
+      const shown = { recipient: id, channel: 'webhook', kinds };
+      const entries = await latest();
+      assert.deepEqual(
+        entries.map(({ by, subject, action, before, after }) => [by, subject, action, before, after]),
+        [
+          ['liaison harford', 'library:harford', 'recipient-removed', shown, null],
+          ['liaison harford', 'library:harford', 'recipient-added', null, shown],
+        ],
+      );
+      assert.ok(entries.every(({ account_id }) => account_id !== null));
+      assert.doesNotMatch(JSON.stringify(entries), /secret-path/);
+      const far = await add(coordinator, aFeed({ tier: 'global', library: null }));
+      assert.equal((await latest())[0]?.subject, 'tier:global');
+      await removeRecipient(connectionOf(coordinator), far.recipient.id);
+    });
+
     test('whoever was added is told by the running server', async () => {
       await add(liaison, aRecipient({ address: 'told@harford.example', kinds: ['assistance-taken'] }));
       const notice = aNotice({ key: 'request:9:taken', kind: 'assistance-taken' });

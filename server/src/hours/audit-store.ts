@@ -1,12 +1,12 @@
-// In:    the database, a queue's id; what a person has done there.
-// Out:   its audit trail, one entry longer; its latest entries.
+// In:    the database, a queue's id or another subject; what a person has done there.
+// Out:   its audit trail, one entry longer; a queue's latest entries.
 // Never: an entry changed, or taken away.
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
 import { subjectOf } from './store.ts';
 
-/** Who changes a queue, when, and why. */
+/** Who changes something, when, and why. */
 export interface Authorship {
   by: { id: number; label: string };
   atMs: number;
@@ -25,10 +25,10 @@ const AUDIT_ENTRIES = 200;
 
 const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.stringify(shown));
 
-/** In the transaction of the change itself. */
-export async function addAudit(
+/** In the transaction of the change itself. `subject`: `library:ID`, `tier:NAME`; a queue's has a function of its own. */
+export async function addEntry(
   trx: Kysely<Tables>,
-  queue: string,
+  subject: string,
   { by, atMs, note = null }: Authorship,
   { action, before, after }: Deed,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function addAudit(
       at: new Date(atMs),
       account_id: by.id,
       by: by.label,
-      subject: subjectOf(queue),
+      subject,
       action,
       before: toJson(before),
       after: toJson(after),
@@ -46,6 +46,9 @@ export async function addAudit(
     })
     .execute();
 }
+
+export const addAudit = (trx: Kysely<Tables>, queue: string, authorship: Authorship, deed: Deed): Promise<void> =>
+  addEntry(trx, subjectOf(queue), authorship, deed);
 
 /** A queue's latest changes, newest first. */
 export async function loadAudit(db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> {

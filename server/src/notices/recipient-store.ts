@@ -1,17 +1,17 @@
 // In:    recipients to add, to list, to stop.
-// Out:   rows, with what became of what was sent to them.
+// Out:   rows, with what became of what was sent to them; an audit entry for each that a person adds or removes.
 // Never: an address, a secret or a feed of somebody who was removed: the row alone stays, since what was sent hangs on it.
+//        So an entry has no address either.
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
+import { addEntry, type Authorship } from '../hours/audit-store.ts';
 
 /** A recipient that check.ts has passed, and what it will be known by. */
 export interface NewRecipient extends RecipientChange {
   secret: string | null;
   tokenHash: Buffer | null;
-  by: string;
-  atMs: number;
 }
 
 /** Nobody asks for these, and the receiver itself has said that it is over: still shown, so that somebody notices. */
@@ -51,19 +51,33 @@ export async function loadRecipients(
   }));
 }
 
+type Told = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel' | 'kinds'>;
+
+/** Whose audit trail it stands in, and what an entry says of them. */
+const subjectOf = ({ tier, library }: Told): string => (library === null ? `tier:${tier}` : `library:${library}`);
+const shown = ({ id, channel, kinds }: Told): unknown => ({ recipient: id, channel, kinds });
+
 /** Undefined where somebody is told in the very same way already. */
-export async function saveRecipient({ db }: Database, recipient: NewRecipient): Promise<Recipient | undefined> {
-  const { tier, library, channel, address, secret, tokenHash, by } = recipient;
-  const kinds = [...new Set(recipient.kinds)];
-  const created_at = new Date(recipient.atMs);
-  const row = { tier, library_id: library, channel, address, secret, token_hash: tokenHash, kinds, created_at, by };
-  const saved = await db
-    .insertInto('notice_recipient')
-    .values({ ...row, stopped_at: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return saved && { id: saved.id, tier, library, channel, address, kinds, lastSentAt: null, failing: null };
+export function saveRecipient(
+  { db }: Database,
+  { tier, library, channel, address, secret, tokenHash, kinds: asked }: NewRecipient,
+  authorship: Authorship,
+): Promise<Recipient | undefined> {
+  const kinds = [...new Set(asked)];
+  const { by, atMs } = authorship;
+  const made = { created_at: new Date(atMs), by: by.label, stopped_at: null };
+  return db.transaction().execute(async (trx) => {
+    const saved = await trx
+      .insertInto('notice_recipient')
+      .values({ tier, library_id: library, channel, address, secret, token_hash: tokenHash, kinds, ...made })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (saved === undefined) return undefined;
+    const told = { id: saved.id, tier, library, channel, kinds };
+    await addEntry(trx, subjectOf(told), authorship, { action: 'recipient-added', before: null, after: shown(told) });
+    return { ...told, address, lastSentAt: null, failing: null };
+  });
 }
 
 /** The receiver wants nothing more: what waits for it is given up. Deliveries first, as a sender takes its locks. */
@@ -78,14 +92,20 @@ export function stopRecipient({ db }: Database, id: number, nowMs: number): Prom
   });
 }
 
-export function removeRecipient({ db }: Database, id: number, nowMs: number): Promise<void> {
+/** Whether there was such a one: of two who remove it at once, one has. */
+export function removeRecipient({ db }: Database, id: number, authorship: Authorship): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await giveUp(trx, id, 'The recipient was removed.');
-    await trx
+    const gone = await trx
       .updateTable('notice_recipient')
-      .set({ stopped_at: new Date(nowMs), address: null, secret: null, token_hash: null })
+      .set({ stopped_at: new Date(authorship.atMs), address: null, secret: null, token_hash: null })
       .where('id', '=', id)
-      .execute();
+      .where(isShown)
+      .returning(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
+      .executeTakeFirst();
+    if (gone === undefined) return false;
+    await addEntry(trx, subjectOf(gone), authorship, { action: 'recipient-removed', before: shown(gone), after: null });
+    return true;
   });
 }
 

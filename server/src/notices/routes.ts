@@ -79,13 +79,9 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
           return sendProblem(reply, 422, 'invalid-recipient', 'Nobody can be told like this.', errors);
         const secret = change.channel === 'webhook' ? createSecret() : null;
         const token = change.channel === 'atom' ? createToken() : null;
-        const recipient = await saveRecipient(database, {
-          ...change,
-          secret,
-          tokenHash: token === null ? null : hashToken(token),
-          by: account.label,
-          atMs: clock.now(),
-        });
+        const tokenHash = token === null ? null : hashToken(token);
+        const authorship = { by: account, atMs: clock.now() };
+        const recipient = await saveRecipient(database, { ...change, secret, tokenHash }, authorship);
         if (recipient === undefined)
           return sendProblem(reply, 409, 'told-already', 'This address is told for the same library or tier already.');
         const feed = token === null ? null : `${config.publicUrl}${PATHS.noticeFeed(token)}.atom`;
@@ -106,10 +102,11 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
       },
       async (request, reply) => {
         const id = request.params.recipient;
-        const [known] = await loadRecipients(database, { id, libraries: librariesOf(request.account!) });
+        const account = request.account!;
+        const [known] = await loadRecipients(database, { id, libraries: librariesOf(account) });
         if (known === undefined) return sendNotFound(reply);
-        await removeRecipient(database, id, clock.now());
-        return reply.code(204).send(null);
+        const isGone = await removeRecipient(database, id, { by: account, atMs: clock.now() });
+        return isGone ? reply.code(204).send(null) : sendNotFound(reply);
       },
     );
   };
