@@ -31,6 +31,7 @@ import { answerFaults } from './http/faults.ts';
 import type { LogStream } from './http/log.ts';
 import { addPageHeaders } from './http/page-headers.ts';
 import { serverOptions } from './http/server-options.ts';
+import { endSilentConnections } from './http/silent-connections.ts';
 import { answerEventsAhead } from './ingest/ahead.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -70,6 +71,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app);
+  endSilentConnections(app);
   const metrics = createMetrics(deps);
   // The guard and the description learn of routes as they are added: both come first.
   await app.register(accountsPlugin(deps));

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { createTestStore } from '../support/database.ts';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
@@ -62,6 +64,21 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     await store.remove();
   });
 }
+
+test('a connection over which nothing has come does not hold up the end', async () => {
+  const store = await createTestStore('pglite');
+  const server = await startServerProcess({ DATA_DIR: store.config.dataDir }, ['--import', file]);
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined);
+  await once(socket, 'connect');
+  // Whoever connected later has been answered: the first has been taken in.
+  assert.equal((await fetch(`${server.url}/v1/libraries`)).status, 200);
+  const startedAt = Date.now();
+  const { code, complaints } = await server.signal('SIGTERM');
+  assert.equal(code, 0, complaints);
+  assert.ok(Date.now() - startedAt < 5_000, 'within 5 s');
+  socket.destroy();
+  await store.remove();
+});
 
 test('a second start keeps the data, and does not import again', async () => {
   const store = await createTestStore('pglite');
