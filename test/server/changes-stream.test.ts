@@ -58,6 +58,7 @@ forEachEngine((engine) => {
         ['queue:harford-desk', ['queue']],
         ['shifts:harford-desk', ['schedule']],
         ['schedule:harford-desk', ['schedule']],
+        ['corrections:harford-desk', ['schedule']],
         ['requests', ['requests']],
         ['notices', ['notices']],
         [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices']],

@@ -1,10 +1,18 @@
 // What a library's patrons were told, whether it was true, and what they asked for in vain.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { TIERS } from '@askusnow/sdk/contract';
 import { civilDays } from '../../server/src/coverage/days.ts';
 import { hideSmallCells, missedOf, type MissedCell, type MissedCount } from '../../server/src/coverage/missed.ts';
 import { readPeriod } from '../../server/src/coverage/period.ts';
-import { accuracyOf, toldMinutes, type ToldStretch } from '../../server/src/coverage/told.ts';
+import {
+  accuracyOf,
+  toldLengths,
+  toldMinutes,
+  type ToldLength,
+  type ToldStretch,
+} from '../../server/src/coverage/told.ts';
 import type { Stretch } from '../../server/src/presence/sample.ts';
 import { MINUTE_MS } from '../support/coverage-facts.ts';
 
@@ -18,12 +26,14 @@ const seen = (...list: [number, number, Stretch['state']][]): Stretch[] =>
 
 test('availability is the share of recorded minutes in which a tier could answer, by tier', () => {
   const { minutes, byState, availability } = toldMinutes(
-    told(
-      [0, 60, 'available', 'local'],
-      [60, 90, 'busy', 'local'],
-      [90, 120, 'available', 'global'],
-      [120, 180, 'closed'],
-      [200, 220, 'unknown'],
+    toldLengths(
+      told(
+        [0, 60, 'available', 'local'],
+        [60, 90, 'busy', 'local'],
+        [90, 120, 'available', 'global'],
+        [120, 180, 'closed'],
+        [200, 220, 'unknown'],
+      ),
     ),
   );
   assert.deepEqual([minutes, availability], [200, 120 / 200]);
@@ -35,6 +45,36 @@ test('availability is the share of recorded minutes in which a tier could answer
     { state: 'closed', tier: null, minutes: 60 },
   ]);
   assert.deepEqual(toldMinutes([]), { minutes: 0, byState: [], availability: null });
+});
+
+test('where a tier could always answer, availability is 1 and no more, however the time is split', () => {
+  const parts = fc.array(fc.tuple(fc.constantFrom(...TIERS), fc.integer({ min: 1, max: 400 * 86_400_000 })), {
+    minLength: 1,
+  });
+  const check = (availability: (lengths: ToldLength[]) => number | null) =>
+    fc.assert(
+      fc.property(parts, (list) => {
+        const lengths = list.map(([tier, ms]): ToldLength => ({ state: 'available', tier, ms }));
+        assert.equal(availability(lengths), 1);
+      }),
+      {
+        numRuns: 1000,
+        examples: [
+          [
+            [
+              ['local', 246_496_875],
+              ['statewide', 132_902_781],
+            ],
+          ],
+        ],
+      },
+    );
+  check((lengths) => toldMinutes(lengths).availability);
+  const byQuotients = (lengths: ToldLength[]): number => {
+    const { minutes, byState } = toldMinutes(lengths);
+    return byState.reduce((sum, each) => sum + each.minutes, 0) / minutes;
+  };
+  assert.throws(() => check(byQuotients), 'quotients that are added up are found');
 });
 
 describe('displayed-state accuracy', () => {

@@ -58,6 +58,7 @@ const coverage: QueueCoverage = {
   zone: ZONE,
   from: schedule.from,
   to: '2026-11-04T15:00:00.000Z',
+  ledger: true,
   sum: SUM,
   byDay: [{ date: '2026-11-02', sum: SUM }],
   intervals: [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, tierSchema } from './vocabulary.js';
+import { askedInstantSchema, idSchema, instantSchema, noteSchema, tierSchema } from './vocabulary.js';
 
 /** Why help is asked for. */
 export const ASSISTANCE_REASONS = ['forecast-gap', 'observed-gap', 'swamped', 'by-hand'] as const;
@@ -97,8 +97,8 @@ export type AssistanceList = z.infer<typeof assistanceListSchema>;
 export const assistanceOpeningSchema = z.strictObject({
   queue: idSchema,
   reason: z.enum(['forecast-gap', 'observed-gap', 'by-hand']),
-  gap: z.strictObject({ start: instantSchema, end: instantSchema.nullable() }),
-  note: z.string().trim().max(500).optional(),
+  gap: z.strictObject({ start: askedInstantSchema, end: askedInstantSchema.nullable() }),
+  note: noteSchema.trim().max(500).optional(),
 });
 /** What {@link assistanceOpeningSchema} describes. */
 export type AssistanceOpening = z.infer<typeof assistanceOpeningSchema>;
@@ -111,7 +111,7 @@ export const assistanceMoveSchema = z.strictObject({
   step: z.enum(['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted']),
   version: z.int().positive(),
   taker: takerSchema.optional().describe('With `taken` alone: who takes it.'),
-  note: z.string().trim().max(500).optional(),
+  note: noteSchema.trim().max(500).optional(),
 });
 /** What {@link assistanceMoveSchema} describes. */
 export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
@@ -120,6 +120,6 @@ export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
  * The desk's one button: one request for each library whose own desk this is.
  * Errors: 409 `already-open`; 422 `shared-desk` where it is no library's own, and `nobody-to-tell`.
  */
-export const swampedSchema = z.strictObject({ note: z.string().trim().max(500).optional() });
+export const swampedSchema = z.strictObject({ note: noteSchema.trim().max(500).optional() });
 /** What {@link swampedSchema} describes. */
 export type Swamped = z.infer<typeof swampedSchema>;

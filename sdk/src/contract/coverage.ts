@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { LEDGER_DAYS } from './limits.js';
 import { presenceStateSchema } from './presence.js';
 import {
   answerStateSchema,
+  askedInstantSchema,
   dateSchema,
   evidenceSchema,
   idSchema,
   instantSchema,
+  noteSchema,
   stretchSchema,
   tierSchema,
 } from './vocabulary.js';
@@ -83,12 +86,12 @@ export const correctionSchema = z.object({
 /** What {@link correctionSchema} describes. */
 export type Correction = z.infer<typeof correctionSchema>;
 
-/** A correction to add. Errors: 422 where the stretch is empty, to come, or longer than 31 days, or `why` is missing. */
+/** A correction to add. Errors: 422 where the stretch is empty, to come, or longer than 31 days or older than 400, or `why` is missing. */
 export const correctionChangeSchema = z.strictObject({
-  start: instantSchema,
-  end: instantSchema,
+  start: askedInstantSchema,
+  end: askedInstantSchema,
   kind: coverageKindSchema,
-  why: z.string().trim().min(3).max(500),
+  why: noteSchema.trim().min(3).max(500),
 });
 /** What {@link correctionChangeSchema} describes. */
 export type CorrectionChange = z.infer<typeof correctionChangeSchema>;
@@ -105,6 +108,11 @@ export const queueCoverageSchema = z
     to: instantSchema.describe('At most now: what is to come is a forecast, see the schedule.'),
     sum: coverageSumSchema,
     byDay: z.array(z.object({ date: dateSchema, sum: coverageSumSchema })).describe("The queue's civil days."),
+    ledger: z
+      .boolean()
+      .describe(
+        `Whether intervals, observed and gaps are told: for at most ${LEDGER_DAYS} days. Of a longer period they are empty, whatever there was.`,
+      ),
     intervals: z.array(coverageIntervalSchema),
     observed: z
       .array(z.object({ start: instantSchema, end: instantSchema, state: presenceStateSchema }))

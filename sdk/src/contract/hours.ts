@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, instantSchema, stretchSchema, tierSchema } from './vocabulary.js';
+import {
+  askedInstantSchema,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  noteSchema,
+  stretchSchema,
+  tierSchema,
+} from './vocabulary.js';
 
 /** Days of the week as the cooperative's file and the hours API write them, Monday first. */
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
@@ -28,7 +37,7 @@ export type WeeklyRule = z.infer<typeof weeklyRuleSchema>;
 
 /** Other weekly hours between two civil days, both included. A season outranks the base, an exception outranks both. */
 export const seasonSchema = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: lineSchema.min(1).max(80),
   from: dateSchema,
   to: dateSchema.describe('The last day, included.'),
   weekly: z.array(weeklyRuleSchema),
@@ -41,7 +50,7 @@ export const exceptionSchema = z.strictObject({
   date: dateSchema,
   through: dateSchema.optional().describe('The last day, included; absent: one day.'),
   open: z.array(openingSchema).describe('Empty: closed all day.'),
-  note: z.string().max(200).optional().describe('Why, as staff would say it: "Thanksgiving".'),
+  note: noteSchema.max(200).optional().describe('Why, as staff would say it: "Thanksgiving".'),
 });
 /** What {@link exceptionSchema} describes. */
 export type Exception = z.infer<typeof exceptionSchema>;
@@ -84,11 +93,11 @@ export const queueHoursChangeSchema = z.strictObject({
 /** What {@link queueHoursChangeSchema} describes. */
 export type QueueHoursChange = z.infer<typeof queueHoursChangeSchema>;
 
-/** A snow day or an early end. Errors: 409 `stale-revision`; 422 where `until` is past. */
+/** A snow day or an early end. Errors: 409 `stale-revision`; 422 where `until` is past or more than a year ahead. */
 export const closedUntilChangeSchema = z.strictObject({
-  until: instantSchema.nullable().describe('Null opens again.'),
+  until: askedInstantSchema.nullable().describe('Null opens again. At most a year ahead.'),
   revision: z.int().nonnegative(),
-  note: z.string().max(200).optional(),
+  note: noteSchema.max(200).optional(),
 });
 /** What {@link closedUntilChangeSchema} describes. */
 export type ClosedUntilChange = z.infer<typeof closedUntilChangeSchema>;
@@ -124,7 +133,7 @@ export type AuditList = z.infer<typeof auditListSchema>;
 /** What a change would do, before it is made. Errors: 422 `invalid-hours` names the field. */
 export const hoursPreviewAskSchema = z.strictObject({
   hours: hoursRulesSchema,
-  closedUntil: instantSchema.nullable().optional().describe('Absent: as it is now.'),
+  closedUntil: askedInstantSchema.nullable().optional().describe('Absent: as it is now.'),
 });
 /** What {@link hoursPreviewAskSchema} describes. */
 export type HoursPreviewAsk = z.infer<typeof hoursPreviewAskSchema>;
@@ -151,13 +160,13 @@ export const undoSchema = z.strictObject({ revision: z.int().nonnegative() });
 /** What {@link undoSchema} describes. */
 export type Undo = z.infer<typeof undoSchema>;
 
-/** Closes several queues at once, as on a snow day. Errors: 404 for a queue that is not theirs to change; 422 where `until` is past. */
+/** Closes several queues at once, as on a snow day. Errors: 404 for a queue that is not theirs to change; 422 where `until` is past or more than a year ahead. */
 export const closingSchema = z.strictObject({
   queues: z
     .union([z.literal('all'), z.array(idSchema).min(1).max(2000)])
     .describe('`all`: every queue that the session may change.'),
-  until: instantSchema.nullable().describe('Null opens again.'),
-  note: z.string().max(200).optional(),
+  until: askedInstantSchema.nullable().describe('Null opens again. At most a year ahead.'),
+  note: noteSchema.max(200).optional(),
 });
 /** What {@link closingSchema} describes. */
 export type Closing = z.infer<typeof closingSchema>;

@@ -22,5 +22,7 @@ export const EVENTS_PER_BATCH = 50;
 export const SHIFTS_PER_QUEUE = 500;
 /** Seconds between a desk's heartbeats. */
 export const HEARTBEAT_SEC = 30;
+/** How long a period's coverage may be to be told stretch by stretch; a longer one is told in numbers. Units: days. */
+export const LEDGER_DAYS = 31;
 /** How far ahead unscheduled gaps are forecast. Units: days. */
 export const FORECAST_DAYS = 14;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, tierSchema } from './vocabulary.js';
+import { idSchema, instantSchema, lineSchema, tierSchema } from './vocabulary.js';
 
 /** What people can be told of. One notice per incident and kind, not per poll. */
 export const NOTICE_KINDS = [
@@ -44,7 +44,7 @@ export const recipientChangeSchema = z.strictObject({
   tier: tierSchema,
   library: idSchema.nullable(),
   channel: z.enum(NOTICE_CHANNELS),
-  address: z.string().max(500).nullable(),
+  address: lineSchema.max(500).nullable(),
   kinds: z
     .array(z.enum(NOTICE_KINDS))
     .min(1)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from './vocabulary.js';
+import { idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** What a presence source can say of a desk. `unknown`: a source is configured, and stale or failing. */
 export const PRESENCE_STATES = ['available', 'busy', 'nobody', 'unknown'] as const;
@@ -54,7 +54,9 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('xmpp'),
     host: hostSchema,
     scheme: schemeSchema,
-    jid: z.string().regex(/^[^\s/@]{1,100}@[A-Za-z0-9.-]{1,150}$/, 'an address like "desk@chat.example.org"'),
+    jid: z
+      .string()
+      .regex(/^[^\s\p{Cc}\p{Cs}/@]{1,100}@[A-Za-z0-9.-]{1,150}$/u, 'an address like "desk@chat.example.org"'),
   }),
   z.strictObject({ kind: z.literal('heartbeat') }),
 ]);
@@ -112,7 +114,7 @@ export type DeskList = z.infer<typeof deskListSchema>;
 
 /** A desk to add. */
 export const deskChangeSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80).describe('A place or function, not a person: "Reference desk".'),
+  name: lineSchema.trim().min(1).max(80).describe('A place or function, not a person: "Reference desk".'),
 });
 /** What {@link deskChangeSchema} describes. */
 export type DeskChange = z.infer<typeof deskChangeSchema>;

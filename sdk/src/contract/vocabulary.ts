@@ -64,8 +64,29 @@ export const placementNameSchema = z
   .string()
   .regex(PLACEMENT_NAME_PATTERN, 'lower-case letters, digits and hyphens, 1 to 32 characters, like "header"');
 
-/** Shape: ISO 8601 with milliseconds in UTC, `2026-11-24T14:00:00.000Z`. */
+/** Shape: ISO 8601 with milliseconds in UTC, `2026-11-24T14:00:00.000Z`. As it is told; what is asked: {@link askedInstantSchema}. */
 export const instantSchema = z.iso.datetime({ precision: 3 });
+
+const ASKED_INSTANT = 'an instant in UTC from 2000 to 2099, like "2026-11-24T14:00:00Z", with or without milliseconds';
+
+/**
+ * An instant as people and scripts write it: ISO 8601 in UTC, to the second or to the millisecond, in this century.
+ * Another year is a slip, and no database or calendar agrees with another about the year 1.
+ */
+export const askedInstantSchema = z.iso
+  .datetime({ error: ASKED_INSTANT })
+  .refine((instant) => /^20\d\d-/.test(instant), ASKED_INSTANT);
+
+/**
+ * Words of a person on one line. No control characters and no half characters: no database keeps them, and no screen
+ * shows them.
+ */
+export const lineSchema = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'text on one line, without control characters');
+
+/** Words of a person, line breaks and tabs included. */
+export const noteSchema = z
+  .string()
+  .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'text without control characters other than line breaks and tabs');
 
 /** A half-open stretch [start, end) of instants. */
 export const stretchSchema = z.tuple([instantSchema, instantSchema]);

@@ -8,7 +8,8 @@ const ADDRESS_LIMIT = 500;
 
 function isSafe(text: string): boolean {
   // The scheme's own slashes: "https:host" is an address to the URL parser and a puzzle to a reader.
-  if (text.length > ADDRESS_LIMIT || !/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return false;
+  if (text.length > ADDRESS_LIMIT || !/^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/iu.test(text) || !URL.canParse(text))
+    return false;
   const url = new URL(text);
   if (url.username || url.password) return false;
   return url.protocol === 'https:' || isLoopbackHost(url.hostname);

@@ -5,6 +5,8 @@ import {
   escalationSchema,
   hoursRulesSchema,
   idSchema,
+  lineSchema,
+  noteSchema,
   placementNameSchema,
   presenceSourceSchema,
   shiftRulesSchema,
@@ -28,14 +30,17 @@ const text = (fault: (value: string) => string | undefined): z.ZodString =>
     const message = fault(value);
     if (message !== undefined) context.addIssue(message);
   });
+const isGood = (schema: z.ZodType, value: string): boolean => schema.safeParse(value).success;
 
 const nameSchema = text((name) =>
-  name.length > 0 && name.length <= 120 && name.trim() === name && !name.includes('\n')
+  name.length > 0 && name.length <= 120 && name.trim() === name && isGood(lineSchema, name)
     ? undefined
-    : 'should be a name on one line, 1 to 120 characters, without spaces around it',
+    : 'should be a name on one line, 1 to 120 characters, without spaces around it or control characters',
 );
-const noteSchema = text((note) =>
-  note.length > 0 && note.length <= 2000 ? undefined : 'should be a note of 1 to 2000 characters',
+const longNoteSchema = text((note) =>
+  note.length > 0 && note.length <= 2000 && isGood(noteSchema, note)
+    ? undefined
+    : 'should be a note of 1 to 2000 characters, without control characters',
 );
 const phoneSchema = text((phone) =>
   phone.length <= 40 &&
@@ -69,7 +74,7 @@ const queueSchema = z.strictObject({
   name: nameSchema,
   tier: tierSchema,
   zone: zoneSchema,
-  note: noteSchema.optional(),
+  note: longNoteSchema.optional(),
   hours: checkedHoursSchema,
   shifts: checkedShiftsSchema.default([]),
   presence: presenceSourceSchema.optional(),
@@ -126,7 +131,7 @@ const librarySchema = z.strictObject({
 export const cooperativeFileSchema = z.strictObject({
   cooperative: z.strictObject({
     name: nameSchema,
-    note: noteSchema.optional(),
+    note: longNoteSchema.optional(),
     escalation: escalationSchema.optional(),
   }),
   queues: z.array(queueSchema).max(2000),

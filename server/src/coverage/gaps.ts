@@ -81,13 +81,38 @@ export function gapsOf(timeline: readonly Piece[], roster: Roster, nowMs: number
   });
 }
 
-/** Time by which shifts started late, and ended early beyond the grace. A shift that nobody kept at all is neither. */
+/**
+ * Gathers uncovered runs at which a shift starts or ends, from timelines of parts that follow one another: what edgesOf
+ * needs of them, however often the desk has turned between.
+ */
+export function createEdgeRuns({ shifts }: Roster): {
+  add(timeline: readonly Piece[], part: Interval): void;
+  runs(): Interval[];
+} {
+  const turns = shifts.flatMap(({ startMs, endMs }) => [startMs, endMs]).sort((one, other) => one - other);
+  const kept: Interval[] = [];
+  let turn = 0;
+  return {
+    add(timeline, part) {
+      for (const run of uncoveredRuns(timeline)) {
+        while (turn < turns.length && turns[turn]! < run.startMs) turn += 1;
+        const isCut = run.startMs === part.startMs || run.endMs === part.endMs;
+        if (isCut || (turns[turn] ?? Infinity) <= run.endMs) kept.push(run);
+      }
+    },
+    runs: () => mergeIntervals(kept),
+  };
+}
+
+/**
+ * Time by which shifts started late, and ended early beyond the grace. A shift that nobody kept at all is neither.
+ * `runs`: uncovered time in order, at least where shifts start and end.
+ */
 export function edgesOf(
-  timeline: readonly Piece[],
+  runs: readonly Interval[],
   { shifts, closings }: Roster,
   nowMs: number,
 ): { lateStart: Interval[]; earlyEnd: Interval[] } {
-  const runs = uncoveredRuns(timeline);
   const closingAt = new Set(closings);
   const begun = shifts.filter(({ startMs }) => startMs < nowMs);
   const lateStart: Interval[] = [];

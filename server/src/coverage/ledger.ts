@@ -1,6 +1,6 @@
 // In:    the stores of schedule, presence and corrections; queues by id, a period.
-// Out:   what is known of each queue over it; the gaps that are open now.
-// Never: a query per queue: each table is read once, however many there are.
+// Out:   what is known of each queue over it; its numbers alone, over a long one; the gaps that are open now.
+// Never: a query per queue where many are asked for; or a year of one queue in memory, or on the event loop, at once.
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
@@ -8,8 +8,9 @@ import type { Interval } from '../hours/local-time.ts';
 import { isFresh, type Seen } from '../presence/sample.ts';
 import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
+import { partsOf, type DayOf } from './days.ts';
 import type { Gap } from './gaps.ts';
-import { coverageOf } from './sums.ts';
+import { coverageOf, createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
 import type { QueueFacts } from './timeline.ts';
 
@@ -21,27 +22,52 @@ export interface LedgerFacts extends QueueFacts {
   corrections: StoredCorrection[];
 }
 
-/** Facts by queue, each id with an entry. The schedule reaches a day further: a shift that goes on may still be kept. */
+/** What was promised and what people have said, by queue. The schedule reaches a day further: a shift that goes on may still be kept. */
+async function loadFrames(
+  db: Kysely<Tables>,
+  queueIds: readonly string[],
+  period: Interval,
+  nowMs: number,
+): Promise<Map<string, Omit<LedgerFacts, 'presence'>>> {
+  const ranges = await loadRanges(db, queueIds, period.startMs, Math.min(period.endMs, nowMs) + DAY_MS);
+  const corrections = await loadCorrections(db, queueIds, period);
+  return new Map(
+    queueIds.map((id) => [
+      id,
+      { ...(ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] }), corrections: corrections.get(id) ?? [] },
+    ]),
+  );
+}
+
+/** Facts by queue, each id with an entry. */
 export async function loadFacts(
   db: Kysely<Tables>,
   queueIds: readonly string[],
   period: Interval,
   nowMs: number,
 ): Promise<Map<string, LedgerFacts>> {
-  const untilMs = Math.min(period.endMs, nowMs);
-  const ranges = await loadRanges(db, queueIds, period.startMs, untilMs + DAY_MS);
-  const presence = await loadPresenceIntervals(db, queueIds, period.startMs, untilMs);
-  const corrections = await loadCorrections(db, queueIds, period);
-  return new Map(
-    queueIds.map((id) => [
-      id,
-      {
-        ...(ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] }),
-        presence: presence.get(id) ?? [],
-        corrections: corrections.get(id) ?? [],
-      },
-    ]),
-  );
+  const frames = await loadFrames(db, queueIds, period, nowMs);
+  const presence = await loadPresenceIntervals(db, queueIds, period.startMs, Math.min(period.endMs, nowMs));
+  return new Map([...frames].map(([id, frame]) => [id, { ...frame, presence: presence.get(id) ?? [] }]));
+}
+
+/** The numbers of a queue over a period of any length. What was seen is read and let go a part at a time. */
+export async function loadSums(
+  db: Kysely<Tables>,
+  queue: string,
+  period: Interval,
+  days: readonly DayOf[],
+  nowMs: number,
+): Promise<Pick<Coverage, 'sum' | 'byDay'> & Pick<LedgerFacts, 'corrections'>> {
+  const frame = (await loadFrames(db, [queue], period, nowMs)).get(queue)!;
+  const tally = createTally(frame, period, days, nowMs);
+  for (const part of partsOf(days, period)) {
+    const presence = await loadPresenceIntervals(db, [queue], part.startMs, part.endMs);
+    tally.add(presence.get(queue) ?? [], part);
+    // Others have their turn, on whatever engine.
+    await new Promise(setImmediate);
+  }
+  return { ...tally.sums(), corrections: frame.corrections };
 }
 
 /** A queue with nobody there though it is scheduled. */

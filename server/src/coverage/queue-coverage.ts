@@ -1,14 +1,17 @@
-// In:    what is known of a queue over a period, as instants.
+// In:    a queue, a period.
 // Out:   its coverage as the wire has it: numbers, intervals, gaps, corrections, and what was observed beside them.
 // Never: a number without its definition.
 import type { Correction, CoverageGap, CoverageInterval, QueueCoverage } from '@askusnow/sdk/contract';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
-import { civilDays } from './days.ts';
+import { civilDays, type DayOf } from './days.ts';
 import { QUEUE_DEFINITIONS } from './definitions.ts';
 import type { Gap } from './gaps.ts';
-import type { LedgerFacts } from './ledger.ts';
+import { loadFacts, loadSums } from './ledger.ts';
+import { hasLedger } from './period.ts';
 import type { StoredCorrection } from './store.ts';
-import { coverageOf } from './sums.ts';
+import { coverageOf, type Coverage } from './sums.ts';
 import type { Piece } from './timeline.ts';
 
 const toStretch = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
@@ -40,26 +43,53 @@ export const toCorrection = ({ id, kind, by, at, why, ...stretch }: StoredCorrec
   why,
 });
 
-/** A queue's coverage over a period. */
-export function toQueueCoverage(
-  { id, zone }: { id: string; zone: string },
-  facts: LedgerFacts,
+interface Queue {
+  id: string;
+  zone: string;
+}
+
+const toNumbers = (
+  { id, zone }: Queue,
+  { sum, byDay }: Pick<Coverage, 'sum' | 'byDay'>,
+  corrections: readonly StoredCorrection[],
+  days: readonly DayOf[],
+  period: Interval,
+) => ({
+  queue: id,
+  zone,
+  from: toStretch(period).start,
+  to: toStretch(period).end,
+  sum,
+  byDay: byDay.map((each, index) => ({ date: days[index]!.date, sum: each })),
+  corrections: corrections.map(toCorrection),
+  definitions: QUEUE_DEFINITIONS,
+});
+
+/** A queue's coverage over a period: with its ledger, or, where that would be too long, its numbers alone. */
+export async function readQueueCoverage(
+  db: Kysely<Tables>,
+  queue: Queue,
   period: Interval,
   nowMs: number,
-): QueueCoverage {
-  const days = civilDays(zone, period);
-  const { sum, byDay, timeline, gaps } = coverageOf(facts, period, days, nowMs);
+): Promise<QueueCoverage> {
+  const days = civilDays(queue.zone, period);
+  if (!hasLedger(period)) {
+    const { corrections, ...sums } = await loadSums(db, queue.id, period, days, nowMs);
+    return {
+      ...toNumbers(queue, sums, corrections, days, period),
+      ledger: false,
+      intervals: [],
+      observed: [],
+      gaps: [],
+    };
+  }
+  const facts = (await loadFacts(db, [queue.id], period, nowMs)).get(queue.id)!;
+  const { timeline, gaps, ...sums } = coverageOf(facts, period, days, nowMs);
   return {
-    queue: id,
-    zone,
-    from: toStretch(period).start,
-    to: toStretch(period).end,
-    sum,
-    byDay: byDay.map((each, index) => ({ date: days[index]!.date, sum: each })),
+    ...toNumbers(queue, sums, facts.corrections, days, period),
+    ledger: true,
     intervals: timeline.map(toInterval),
     observed: facts.presence.map(({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
     gaps: gaps.map(toGap),
-    corrections: facts.corrections.map(toCorrection),
-    definitions: QUEUE_DEFINITIONS,
   };
 }

@@ -16,11 +16,10 @@ import type { Database } from '../db/database.ts';
 import { mayEdit, queueParams } from '../hours/door.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import type { Presence } from '../presence/presence.ts';
-import { loadFacts } from './ledger.ts';
 import { loadMoments } from './moments.ts';
 import { queuesNow } from './now.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
-import { toCorrection, toQueueCoverage } from './queue-coverage.ts';
+import { readQueueCoverage, toCorrection } from './queue-coverage.ts';
 import { addCorrection } from './store.ts';
 
 export interface CoverageDeps {
@@ -32,12 +31,16 @@ export interface CoverageDeps {
 
 const DAY_MS = 24 * 3_600_000;
 const CORRECTED_DAYS = 31;
+/** As far back as a period may reach. */
+const OLDEST_DAYS = 400;
 const tags = ['coverage'];
 
 /** What is wrong with a correction's stretch, by field. */
 function correctionFaults({ start, end }: CorrectionChange, nowMs: number): FieldError[] {
   const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
   if (endMs <= startMs) return [{ field: 'end', message: 'an instant after start' }];
+  if (startMs < nowMs - OLDEST_DAYS * DAY_MS)
+    return [{ field: 'start', message: `an instant of the last ${OLDEST_DAYS} days` }];
   if (endMs > nowMs) return [{ field: 'end', message: 'an instant that is past: what is to come cannot be corrected' }];
   return endMs - startMs > CORRECTED_DAYS * DAY_MS
     ? [{ field: 'end', message: `at most ${CORRECTED_DAYS} days after start` }]
@@ -66,8 +69,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
         const period = readPeriod(query, queue.zone, nowMs);
         if ('fault' in period)
           return sendProblem(reply, 422, 'invalid-request', 'This period cannot be used.', [period.fault]);
-        const facts = await loadFacts(database.db, [queue.id], period, nowMs);
-        return toQueueCoverage(queue, facts.get(queue.id)!, period, nowMs);
+        return readQueueCoverage(database.db, queue, period, nowMs);
       },
     );
 

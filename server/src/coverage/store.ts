@@ -55,7 +55,11 @@ export interface NewCorrection extends Interval, Omit<Authorship, 'note'> {
   why: string;
 }
 
-export function addCorrection({ db }: Database, queue: string, made: NewCorrection): Promise<StoredCorrection> {
+export function addCorrection(
+  { db, changes }: Database,
+  queue: string,
+  made: NewCorrection,
+): Promise<StoredCorrection> {
   const { startMs, endMs, kind, why, by, atMs } = made;
   const [starts_at, ends_at] = [new Date(startMs), new Date(endMs)];
   return db.transaction().execute(async (trx) => {
@@ -66,6 +70,7 @@ export function addCorrection({ db }: Database, queue: string, made: NewCorrecti
       .executeTakeFirstOrThrow();
     const after = { start: starts_at.toISOString(), end: ends_at.toISOString(), kind };
     await addAudit(trx, queue, { by, atMs, note: why }, { action: 'coverage-corrected', before: null, after });
+    await changes.publish(`corrections:${queue}`, trx);
     return toCorrection(row);
   });
 }

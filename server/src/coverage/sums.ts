@@ -1,11 +1,11 @@
 // In:    what is known of a queue, a period, its civil days as instants, now.
 // Out:   its timeline, its gaps, and the numbers of the period and of each day, as definitions.ts words them.
 // Never: a length from local clock times: a day of 23 or 25 hours has as many.
-import type { CoverageSum } from '@askusnow/sdk/contract';
+import { COVERAGE_KINDS, type CoverageSum } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { lacking, lengthsIn, mergeIntervals, within } from '../hours/stretches.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
-import { edgesOf, gapsOf, type Gap, type Roster } from './gaps.ts';
+import { createEdgeRuns, edgesOf, gapsOf, type Gap, type Roster } from './gaps.ts';
 import { timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
 /** Below this share of observed time a value would be a guess. */
@@ -50,36 +50,75 @@ function toSum(lengths: Lengths): CoverageSum {
   };
 }
 
-/** Sums of each cut, in their order. Each set is walked once. */
-function sumsIn(sets: Record<keyof Lengths, readonly Interval[]>, cuts: readonly Interval[]): CoverageSum[] {
-  const found = Object.entries(sets).map(([name, stretches]) => [name, lengthsIn(stretches, cuts)] as const);
-  return cuts.map((cut) =>
-    toSum(Object.fromEntries(found.map(([name, lengths]) => [name, lengths.get(cut) ?? 0])) as Lengths),
-  );
+/** Units: ms. Of a period in all, and of each of its days. */
+interface Measures {
+  total: Lengths;
+  byDay: Map<Interval, Lengths>;
 }
 
-/** Coverage of one queue over a period, of which nothing past now is told. `days` are in order and disjoint. */
-export function coverageOf(facts: QueueFacts, period: Interval, days: readonly Interval[], nowMs: number): Coverage {
-  const { hours, shifts, scheduled } = facts;
-  const past = { startMs: period.startMs, endMs: Math.min(period.endMs, nowMs) };
-  const timeline = timelineOf(facts, period, nowMs);
-  // Where service hours stand in for shifts, each opening is one.
-  const openings = lacking(scheduled, mergeIntervals(shifts));
-  const roster: Roster = { shifts: [...shifts, ...openings], closings: hours.map(({ endMs }) => endMs), scheduled };
-  const kind = (wanted: Piece['kind']): Interval[] => timeline.filter((piece) => piece.kind === wanted);
-  const sets = {
-    scheduled: within(scheduled, past),
-    covered: kind('covered'),
-    unmonitored: kind('unmonitored'),
-    uncovered: kind('uncovered'),
-    unscheduled: unscheduledGaps(within(hours, past), scheduled),
-    standIn: within(openings, past),
-    ...edgesOf(timeline, roster, past.endMs),
-  };
+const noLengths = (): Lengths => ({
+  ...(Object.fromEntries(MEASURED.map((name) => [name, 0])) as Record<Measured, number>),
+  standIn: 0,
+});
+
+function measure({ total, byDay }: Measures, name: keyof Lengths, stretches: readonly Interval[]): void {
+  for (const { startMs, endMs } of stretches) total[name] += endMs - startMs;
+  for (const [day, ms] of lengthsIn(stretches, [...byDay.keys()])) byDay.get(day)![name] += ms;
+}
+
+/** A period whose presence comes a part at a time, in order. */
+export interface Tally {
+  /** Gives the timeline of the part. */
+  add(presence: QueueFacts['presence'], part: Interval): Piece[];
+  sums(): Pick<Coverage, 'sum' | 'byDay'>;
+}
+
+/** By what a queue is measured: what it has promised, and the words laid over what was seen. */
+export type Frame = Omit<QueueFacts, 'presence'>;
+
+/** Where service hours stand in for shifts, each opening is one. */
+const openingsOf = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
+const rosterOf = (frame: Frame): Roster => ({
+  shifts: [...frame.shifts, ...openingsOf(frame)],
+  closings: frame.hours.map(({ endMs }) => endMs),
+  scheduled: frame.scheduled,
+});
+const pastOf = ({ startMs, endMs }: Interval, nowMs: number): Interval => ({ startMs, endMs: Math.min(endMs, nowMs) });
+
+/** Coverage in numbers, of which nothing past now is told. `days` are in order and disjoint. */
+export function createTally(frame: Frame, period: Interval, days: readonly Interval[], nowMs: number): Tally {
+  const { hours, scheduled } = frame;
+  const past = pastOf(period, nowMs);
+  const roster = rosterOf(frame);
+  const edgeRuns = createEdgeRuns(roster);
+  const measures: Measures = { total: noLengths(), byDay: new Map(days.map((day) => [day, noLengths()])) };
+  measure(measures, 'scheduled', within(scheduled, past));
+  measure(measures, 'unscheduled', unscheduledGaps(within(hours, past), scheduled));
+  measure(measures, 'standIn', within(openingsOf(frame), past));
   return {
-    sum: sumsIn(sets, [past])[0]!,
-    byDay: sumsIn(sets, days),
-    timeline,
-    gaps: gapsOf(timeline, roster, nowMs),
+    add(presence, part) {
+      const timeline = timelineOf({ ...frame, presence }, part, nowMs);
+      for (const kind of COVERAGE_KINDS)
+        measure(
+          measures,
+          kind,
+          timeline.filter((piece) => piece.kind === kind),
+        );
+      edgeRuns.add(timeline, part);
+      return timeline;
+    },
+    sums() {
+      const { lateStart, earlyEnd } = edgesOf(edgeRuns.runs(), roster, past.endMs);
+      measure(measures, 'lateStart', lateStart);
+      measure(measures, 'earlyEnd', earlyEnd);
+      return { sum: toSum(measures.total), byDay: [...measures.byDay.values()].map(toSum) };
+    },
   };
+}
+
+/** Coverage of one queue over a period, with its timeline and gaps. */
+export function coverageOf(facts: QueueFacts, period: Interval, days: readonly Interval[], nowMs: number): Coverage {
+  const tally = createTally(facts, period, days, nowMs);
+  const timeline = tally.add(facts.presence, period);
+  return { ...tally.sums(), timeline, gaps: gapsOf(timeline, rosterOf(facts), nowMs) };
 }

@@ -19,20 +19,32 @@ export interface NamedQueue {
   presence: readonly Stretch[];
 }
 
-const lengthOf = (stretches: readonly Interval[]): number =>
-  stretches.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-const toMinutes = (stretches: readonly Interval[]): number => lengthOf(stretches) / 60_000;
+/** How long patrons were told one thing. Units: ms. */
+export type ToldLength = Pick<ToldStretch, 'state' | 'tier'> & { ms: number };
 
-export function toldMinutes(told: readonly ToldStretch[]): LibraryCoverage['told'] {
+/** One entry for each state and tier that occurs. */
+export function toldLengths(told: readonly ToldStretch[]): ToldLength[] {
+  const lengths = new Map<string, ToldLength>();
+  for (const { state, tier, startMs, endMs } of told) {
+    const key = `${state} ${tier}`;
+    lengths.set(key, { state, tier, ms: (lengths.get(key)?.ms ?? 0) + endMs - startMs });
+  }
+  return [...lengths.values()];
+}
+
+const sumOf = (lengths: readonly ToldLength[]): number => lengths.reduce((sum, { ms }) => sum + ms, 0);
+
+/** Added up as whole milliseconds and divided once: quotients would not add up to the whole. */
+export function toldMinutes(lengths: readonly ToldLength[]): LibraryCoverage['told'] {
   const byState = ANSWER_STATES.flatMap((state) =>
     [...TIERS, null].flatMap((tier) => {
-      const minutes = toMinutes(told.filter((each) => each.state === state && each.tier === tier));
-      return minutes === 0 ? [] : [{ state, tier, minutes }];
+      const ms = sumOf(lengths.filter((each) => each.state === state && each.tier === tier));
+      return ms === 0 ? [] : [{ state, tier, minutes: ms / 60_000 }];
     }),
   );
-  const minutes = toMinutes(told);
-  const answered = byState.reduce((sum, each) => (each.tier === null ? sum : sum + each.minutes), 0);
-  return { minutes, byState, availability: minutes === 0 ? null : answered / minutes };
+  const totalMs = sumOf(lengths);
+  const answeredMs = sumOf(lengths.filter(({ tier }) => tier !== null));
+  return { minutes: totalMs / 60_000, byState, availability: totalMs === 0 ? null : answeredMs / totalMs };
 }
 
 /** Displayed-state accuracy. A library names a queue at most once per tier. */

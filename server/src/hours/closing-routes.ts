@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Account } from '../http/access.ts';
 import { sendProblem } from '../http/problem.ts';
 import { closeQueues } from './change-store.ts';
-import { mayEdit, pastFaults, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
+import { mayEdit, untilFaults, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
 
 export function closingRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
   const editableBy = (account: Account): string[] => {
@@ -34,8 +34,8 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
       async (request, reply) => {
         const account = request.account!;
         const { queues, until, note = null } = request.body;
-        const past = pastFaults('until', until, clock.now());
-        if (past.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'This instant is past.', past);
+        const past = untilFaults('until', until, clock.now());
+        if (past.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'Nothing can be closed until then.', past);
         const editable = editableBy(account);
         const ids = queues === 'all' ? editable : [...new Set(queues)];
         const errors = ids.flatMap((id, index) =>

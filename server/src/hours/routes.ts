@@ -19,7 +19,7 @@ import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { loadAudit, type Authorship } from './audit-store.ts';
 import { saveChange, undoLatest } from './change-store.ts';
 import { closingRoutes } from './closing-routes.ts';
-import { hoursFaults, mayEdit, pastFaults, queueParams, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
+import { hoursFaults, mayEdit, untilFaults, queueParams, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
 import { planRoutes } from './plan-routes.ts';
 import { loadQueues, type QueueRecord } from './store.ts';
 
@@ -103,8 +103,9 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { queue } = request.params;
         const { until, revision, note } = request.body;
-        const errors = pastFaults('until', until, clock.now());
-        if (errors.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'This instant is past.', errors);
+        const errors = untilFaults('until', until, clock.now());
+        if (errors.length > 0)
+          return sendProblem(reply, 422, 'invalid-hours', 'Nothing can be closed until then.', errors);
         const change = { action: 'closed-until', untilMs: toMs(until) } as const;
         return apply(request, reply, queue, (who) => saveChange(database, queue, { change, revision, ...who }), note);
       },

@@ -11,6 +11,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   queue: ['queue'],
   shifts: ['schedule'],
   schedule: ['schedule'],
+  corrections: ['schedule'],
   requests: ['requests'],
   notices: ['notices'],
 };

@@ -1,7 +1,7 @@
 // In:    a queue in the address, from when until when in the query.
 // Out:   its schedule as instants: what is promised, who is scheduled, where nobody is.
 // Never: asks who may knock: http/access.ts declares it.
-import { FORECAST_DAYS, instantSchema, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
+import { askedInstantSchema, FORECAST_DAYS, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -61,8 +61,10 @@ export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): Fastify
         schema: {
           params: queueParams,
           querystring: z.object({
-            from: instantSchema.optional().describe('Absent: a day ago.'),
-            to: instantSchema.optional().describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${MOST_DAYS} days.`),
+            from: askedInstantSchema.optional().describe('Absent: a day ago.'),
+            to: askedInstantSchema
+              .optional()
+              .describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${MOST_DAYS} days.`),
           }),
           response: { 200: scheduleSchema },
           tags: ['shifts'],
