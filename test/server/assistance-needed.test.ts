@@ -51,7 +51,7 @@ async function setUp(database: Database) {
       }))
       .where('id', '=', QUEUE)
       .execute();
-    await expandQueue(database, QUEUE, { nowMs: clock.now(), tz: 'any' }, () => []);
+    await expandQueue(database, QUEUE, { nowMs: clock.now(), tz: 'any' }, () => Promise.resolve([]));
   };
   const round = async (minutes: number): Promise<void> => {
     clock.advance(minutes * MIN);
