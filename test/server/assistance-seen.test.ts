@@ -29,7 +29,7 @@ forEachEngine((_engine, open) => {
     const onError = (error: Error): never => assert.fail(error);
     const registry = await createRegistry(database);
     const presence = await createPresence({ database, registry, clock, onError });
-    const schedule = startSchedule({ database, clock, registry, feedShifts: () => [], tz: 'any', onError });
+    const schedule = startSchedule({ database, clock, registry, feedShifts: async () => [], tz: 'any', onError });
     await eventually(async () => (await db.selectFrom('schedule_expansion').select('queue_id').execute()).length === 4);
     const deps: RoundDeps = {
       database,

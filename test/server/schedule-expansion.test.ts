@@ -27,7 +27,7 @@ forEachEngine((_engine, open) => {
       database,
       clock,
       registry: { onReload: () => () => {} },
-      feedShifts: () => [],
+      feedShifts: async () => [],
       tz: '2026a',
       onError: (error) => errors.push(error),
       ...more,
@@ -59,7 +59,11 @@ forEachEngine((_engine, open) => {
   test('a queue that is new here has a schedule from 35 days back to 60 days ahead', async () => {
     await eventually(async () => (await today('world')).hours.length);
     const [world] = (await rangesOf('world', 0, NOW + 400 * DAY_MS)).hours;
-    assert.deepEqual(world, { startMs: NOW - 35 * DAY_MS, endMs: Date.parse('2026-07-04T00:00:00.000Z') });
+    // From the midnight before on, by the clock on the wall.
+    assert.deepEqual(world, {
+      startMs: Date.parse('2026-03-30T04:00:00.000Z'),
+      endMs: Date.parse('2026-07-04T00:00:00.000Z'),
+    });
     const { hours, scheduled, shifts } = await today('harford-desk');
     assert.deepEqual(shown(hours), ['2026-05-04T13:00/2026-05-04T21:00']);
     assert.deepEqual([scheduled, shifts], [hours, []]);
@@ -104,7 +108,7 @@ forEachEngine((_engine, open) => {
 
   test('a calendar that is read anew, and a newer tz database, expand again', async () => {
     const good_at = new Date(clock.now());
-    const feedShifts: FeedShifts = (body, zone) => [
+    const feedShifts: FeedShifts = async (body, zone) => [
       { startMs: NOW + 4 * HOUR_MS, endMs: NOW + 5 * HOUR_MS, label: `${body} ${zone}`, uid: 'one' },
     ];
     for (const node of nodes.splice(0)) await node.close();
@@ -142,6 +146,53 @@ forEachEngine((_engine, open) => {
     await setShifts('state', []);
     await eventually(async () => (await today('state')).shifts.every(({ startMs }) => startMs < clock.now()));
     assert.deepEqual((await rangesOf('world', 0, clock.now())).hours, []);
+  });
+
+  test('a calendar that changes while it is expanded is expanded again, and nobody waits at the database meanwhile', async () => {
+    const bodies: string[] = [];
+    const feedShifts: FeedShifts = async (body) => {
+      bodies.push(body);
+      if (body === 'Old') {
+        await database.db
+          .updateTable('shift_feed')
+          .set({ body: 'New', good_at: new Date(clock.now() + 1) })
+          .execute();
+        await database.changes.publish('shifts:state');
+      }
+      return [{ startMs: clock.now() + HOUR_MS, endMs: clock.now() + 2 * HOUR_MS, label: body, uid: 'one' }];
+    };
+    for (const node of nodes.splice(0)) await node.close();
+    await database.db
+      .updateTable('shift_feed')
+      .set({ body: 'Old', good_at: new Date(clock.now()) })
+      .execute();
+    start({ feedShifts, tz: '2026b' });
+    const toCome = () => rangesOf('state', clock.now(), clock.now() + DAY_MS);
+    await eventually(async () => (await toCome()).shifts.some(({ label }) => label === 'New'));
+    assert.deepEqual(bodies, ['Old', 'New']);
+    assert.ok((await toCome()).shifts.every(({ label }) => label !== 'Old'));
+  });
+
+  test('hundreds of queues that are new give way to everybody else', async () => {
+    let turns = 0;
+    const turnsAt: number[] = [];
+    const stop = database.changes.subscribe((payload) => void (/^schedule:q/.test(payload) && turnsAt.push(turns)));
+    const counting = setInterval(() => (turns += 1), 0);
+    const { id: _id, ...like } = await database.db
+      .selectFrom('queue')
+      .select(['id', 'name', 'tier', 'zone', 'weekly', 'seasons', 'exceptions'])
+      .where('id', '=', 'harford-desk')
+      .executeTakeFirstOrThrow();
+    const asText = { weekly: JSON.stringify(like.weekly), seasons: '[]', exceptions: '[]', closed_until: null };
+    await database.db
+      .insertInto('queue')
+      .values(Array.from({ length: 60 }, (_, at) => ({ ...like, ...asText, id: `q${at}`, edited_at: null })))
+      .execute();
+    await database.changes.publish('queue:q0');
+    await eventually(() => turnsAt.length >= 60, 20_000);
+    clearInterval(counting);
+    stop();
+    assert.ok((turnsAt.at(-1) ?? 0) - (turnsAt[0] ?? 0) >= 5, `${turnsAt.join()}`);
   });
 
   test('nothing else went wrong meanwhile', () => assert.deepEqual(errors, []));

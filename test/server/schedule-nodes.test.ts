@@ -6,7 +6,7 @@ import { importCooperative } from '../../server/src/cooperative/import.ts';
 import { createRegistry, type Registry } from '../../server/src/cooperative/registry.ts';
 import type { Database } from '../../server/src/db/database.ts';
 import { startSchedule, type ScheduleRunner } from '../../server/src/schedule/run.ts';
-import { loadRanges } from '../../server/src/schedule/store.ts';
+import { loadRanges, type FeedShifts } from '../../server/src/schedule/store.ts';
 import { createManualClock, type ManualClock } from '../support/clock.ts';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
 import { fileOptions } from '../support/cooperative-text.ts';
@@ -25,7 +25,7 @@ forEachEngine((_engine, open) => {
   const heard: string[] = [];
 
   const start = (name: string): ScheduleRunner => {
-    const feedShifts = (): [] => {
+    const feedShifts: FeedShifts = async () => {
       read.push(name);
       return [];
     };

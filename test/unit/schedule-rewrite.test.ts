@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { WEEKDAYS } from '@askusnow/sdk/contract';
 import { unscheduledGaps } from '../../server/src/schedule/gaps.ts';
 import {
   toRanges,
@@ -139,7 +140,7 @@ describe('what a schedule is made of', () => {
   });
 
   test('shifts by rule and by calendar lie beside each other', () => {
-    const feed = () => [{ startMs: NOW, endMs: NOW + HOUR_MS, label: 'Team', uid: 'x' }];
+    const feed = [{ startMs: NOW, endMs: NOW + HOUR_MS, label: 'Team', uid: 'x' }];
     const shifts = [{ label: 'Desk', days: ['mo' as const], start: '09:00', end: '10:30' }];
     assert.deepEqual(shown(toRanges({ ...RULES, shifts, feed }, DAY, DAY.startMs)), [
       'hours by rules 13:00–21:00',
@@ -164,10 +165,24 @@ describe('what a schedule is made of', () => {
   });
 
   test('a queue that nobody expanded for a while is filled in from where it ended', () => {
-    assert.deepEqual(windowOf(NOW, NOW - 3 * DAY_MS).startMs, NOW - 3 * DAY_MS);
-    assert.deepEqual(windowOf(NOW, NOW + 3 * DAY_MS).startMs, NOW);
-    assert.deepEqual(windowOf(NOW, null).startMs, NOW - 35 * DAY_MS);
+    assert.deepEqual(windowOf(NOW, NOW - 3 * DAY_MS, RULES.zone).startMs, NOW - 3 * DAY_MS);
+    assert.deepEqual(windowOf(NOW, NOW + 3 * DAY_MS, RULES.zone).startMs, NOW);
   });
+});
+
+test('a queue that is new here has a schedule from a midnight on its wall, and no shift that never started then', () => {
+  const shifts = [{ label: 'Night', days: [...WEEKDAYS], start: '22:00', end: '02:00' }];
+  const window = windowOf(NOW, null, RULES.zone);
+  assert.equal(new Date(window.startMs).toISOString(), '2026-03-30T04:00:00.000Z');
+  const feed = [{ startMs: window.startMs - HOUR_MS, endMs: window.startMs + HOUR_MS, label: 'Team', uid: 'x' }];
+  const ranges = toRanges({ ...RULES, shifts, feed }, window, NOW);
+  assert.deepEqual(shown(ranges.filter(({ startMs }) => startMs < window.startMs)), [
+    'shift by rules 02:00–06:00',
+    'shift by feed 03:00–05:00',
+  ]);
+  // Later on what lies before now was promised already.
+  const later = windowOf(NOW, NOW + DAY_MS, RULES.zone);
+  assert.ok(toRanges({ ...RULES, shifts }, later, NOW).every(({ startMs }) => startMs >= NOW));
 });
 
 test('unscheduled gaps are the service hours in which nobody is scheduled, hour by hour', () => {

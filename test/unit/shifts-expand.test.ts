@@ -107,14 +107,6 @@ test('two desks at once are two shifts, in order of their start', () => {
   );
 });
 
-test('no shift starts on a day that the hours close altogether, and one from the eve goes on', () => {
-  const rules = [every(['we', 'th'], '20:00', '02:00')];
-  const isClosed = (civil: string): boolean => civil === '2026-11-26';
-  assert.deepEqual(shown(expandShifts(rules, NEW_YORK, between('2026-11-25T12:00Z', '2026-11-29T00:00Z'), isClosed)), [
-    '11-26T01:00/11-26T07:00',
-  ]);
-});
-
 test('the same shift has the same name whatever else is scheduled, and no other has it', () => {
   const rules = [every(['mo', 'tu'], '09:00', '13:00'), every(['mo'], '14:00', '15:00')];
   const window = between('2026-05-04T00:00Z', '2026-05-12T00:00Z');

@@ -7,6 +7,7 @@
 // read as here, and so do the calendars that people look at.
 import type { Interval } from '../hours/local-time.ts';
 import { Temporal } from 'temporal-polyfill';
+import { createTurns } from '../turns.ts';
 import { readFeed, type FeedEvent } from './feed.ts';
 import type { Rule } from './rule.ts';
 import { msOf, type When } from './when.ts';
@@ -98,9 +99,12 @@ function shiftsOfSeries(event: FeedEvent, { isReplaced, future }: Replacements, 
   });
 }
 
-export function expandFeed(events: readonly FeedEvent[], window: Interval, most: number): FeedShift[] {
+/** Gives way between series: a few hundred of them cost a good part of a second. */
+export async function expandFeed(events: readonly FeedEvent[], window: Interval, most: number): Promise<FeedShift[]> {
+  const giveWay = createTurns();
   const shifts: FeedShift[] = [];
   for (const [uid, versions] of Map.groupBy(events, (event) => event.uid)) {
+    await giveWay();
     const replacements = toReplacements(versions);
     for (const event of versions) {
       const found = event.replaces === null ? shiftsOfSeries(event, replacements, window) : asWritten(event);
@@ -118,5 +122,5 @@ const inOrder = (shifts: FeedShift[]): FeedShift[] =>
   shifts.sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs || (one.uid < other.uid ? -1 : 1));
 
 /** Shifts of a kept calendar in a window; `zone` is that of its floating times. */
-export const feedShifts = (body: string, zone: string, window: Interval): FeedShift[] =>
-  expandFeed(readFeed(body, zone).events, window, SHIFTS_MOST);
+export const feedShifts = async (body: string, zone: string, window: Interval): Promise<FeedShift[]> =>
+  expandFeed((await readFeed(body, zone)).events, window, SHIFTS_MOST);

@@ -15,6 +15,7 @@ import {
 import { isCancelled, reduceCalendars } from './reduce.ts';
 import { toRule, type Rule } from './rule.ts';
 import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
+import { createTurns } from '../turns.ts';
 import { createZones, toInstantIn } from './zones.ts';
 
 /** An instance of its own: RDATE, with its own end where it is a PERIOD. */
@@ -139,13 +140,20 @@ function refuseDear(events: readonly FeedEvent[]): void {
   if (counted > MOST.counted) refuse(`rules that count to ${counted} together (COUNT)`, MOST.counted);
 }
 
-/** Throws a FeedFault. */
-export function readFeed(text: string, zone: string): Feed {
-  const reduced = reduceCalendars(parseCalendars(text));
+/** Throws a FeedFault. Gives way between events: the longest calendars cost a third of a second. */
+export async function readFeed(text: string, zone: string): Promise<Feed> {
+  const giveWay = createTurns();
+  const calendars = parseCalendars(text);
+  await giveWay();
+  const reduced = await reduceCalendars(calendars, giveWay);
   const named = createZones(componentsOf(reduced, 'vtimezone'));
   const floating = toInstantIn(zone);
   const zones: Zones = (name) => (name === undefined ? floating : named(name));
-  const events = componentsOf(reduced, 'vevent').map((event) => readEvent(event, zones));
+  const events: FeedEvent[] = [];
+  for (const event of componentsOf(reduced, 'vevent')) {
+    await giveWay();
+    events.push(readEvent(event, zones));
+  }
   refuseDear(events);
   return { events, count: events.filter(({ isCancelled: isOff }) => !isOff).length, body: toText(reduced) };
 }

@@ -2,8 +2,7 @@
 // Out:   that it is as it was, what it says now, or a fault in words for a person.
 // Never: throws over what a stranger's server does; or believes a content type: the body says what it is.
 import { EgressError, type Egress, type EgressReply } from '../egress/egress.ts';
-import type { Interval } from '../hours/local-time.ts';
-import { expandFeed, feedShifts, SHIFTS_MOST, type FeedShift } from './expand.ts';
+import { expandFeed, SHIFTS_MOST } from './expand.ts';
 import { FeedFault } from './fault.ts';
 import { readFeed } from './feed.ts';
 
@@ -27,11 +26,9 @@ export interface KnownFeed extends Validators {
 export interface GoodReading extends Validators {
   body: string;
   events: number;
-  /** Whether from now on anybody else is scheduled, or at another time; or by this calendar at all. */
-  isOther: boolean;
 }
 
-/** `same`: the host says so, or what it sent comes to the same. */
+/** `same`: the host says so, or what is kept of what it sent is what was kept. */
 export type Reading = { same: Validators } | { good: GoodReading } | { fault: { code: string; detail: string } };
 
 /** A year of a large desk with long descriptions. Units: bytes. */
@@ -53,7 +50,7 @@ export async function askFeed(
     const reply = await egress.request(feed.url, { headers, timeoutMs, mostBytes: MOST_BYTES });
     if (reply.status === 304 && feed.body !== null) return { same: feed };
     if (reply.status !== 200) return { fault: { code: 'bad-status', detail: statusWords(reply.status) } };
-    return readReply(reply, feed, nowMs);
+    return await readReply(reply, feed, nowMs);
   } catch (error) {
     if (error instanceof EgressError) return { fault: { code: error.code, detail: error.plain } };
     if (error instanceof FeedFault) return { fault: { code: error.code, detail: error.message } };
@@ -78,36 +75,20 @@ const statusWords = (status: number): string =>
 const validator = (value: string | undefined): string | null =>
   value !== undefined && value.length <= VALIDATOR_MOST ? value : null;
 
-function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): Reading {
-  const { events, count, body } = readFeed(reply.body.toString('utf8'), known.zone);
+/** Expanded to see that it can be; by whom and until when is the schedule's to say, once, from what is kept. */
+async function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): Promise<Reading> {
+  const { events, count, body } = await readFeed(reply.body.toString('utf8'), known.zone);
   const validators = {
     etag: validator(reply.headers['etag']),
     lastModified: validator(reply.headers['last-modified']),
   };
   if (body === known.body) return { same: validators };
   const window = { startMs: nowMs, endMs: nowMs + AHEAD_MS };
-  const shifts = expanded(() => expandFeed(events, window, SHIFTS_MOST + 1));
+  // A rule that is sound in itself may still lead beyond what dates there are.
+  const shifts = await expandFeed(events, window, SHIFTS_MOST + 1).catch(() => null);
+  if (shifts === null) throw new FeedFault('unusable-rule', 'has a rule of recurrence that leads nowhere');
   if (shifts.length > SHIFTS_MOST) {
     throw new FeedFault('too-many-shifts', `has more than ${SHIFTS_MOST} shifts in the next two months`);
   }
-  return { good: { ...validators, body, events: count, isOther: saysOther(known, { events: count, shifts }, window) } };
-}
-
-/** A calendar with nothing in it leaves a queue to its hours, so that the first and the last event count as such. */
-function saysOther(known: KnownFeed, found: { events: number; shifts: FeedShift[] }, window: Interval): boolean {
-  if (known.body === null || (known.events === 0) !== (found.events === 0)) return true;
-  try {
-    return JSON.stringify(found.shifts) !== JSON.stringify(feedShifts(known.body, known.zone, window));
-  } catch {
-    return true; // What is kept can be read no longer: a tz database that has dropped a zone, or an earlier version's.
-  }
-}
-
-/** A rule that is sound in itself may still lead beyond what dates there are. */
-function expanded<Shifts>(expand: () => Shifts): Shifts {
-  try {
-    return expand();
-  } catch {
-    throw new FeedFault('unusable-rule', 'has a rule of recurrence that leads nowhere');
-  }
+  return { good: { ...validators, body, events: count } };
 }

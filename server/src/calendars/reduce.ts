@@ -5,6 +5,7 @@
 // What is kept of an event: UID, when it is, how it recurs, whether it is cancelled, and SUMMARY, cut to 80 characters.
 // A roster may write a name into SUMMARY ("Chat: Kim"): it is the label that its own staff gave the shift, shown to
 // staff alone, and gone with the calendar.
+import type { GiveWay } from '../turns.ts';
 import { componentsOf, propertiesOf, textOf, zoneNameOf, type Component, type Property } from './jcal.ts';
 
 const LABEL_MOST = 80;
@@ -80,9 +81,11 @@ function shiftsOnly(events: readonly Component[]): Component[] {
   });
 }
 
-export function reduceCalendars(calendars: readonly Component[]): Component {
-  const events = calendars.flatMap((calendar) => componentsOf(calendar, 'vevent'));
-  const shifts = shiftsOnly(newestOnly(events)).map(reduceEvent);
+export async function reduceCalendars(calendars: readonly Component[], giveWay: GiveWay): Promise<Component> {
+  const newest = newestOnly(calendars.flatMap((calendar) => componentsOf(calendar, 'vevent')));
+  await giveWay();
+  const shifts = shiftsOnly(newest).map(reduceEvent);
+  await giveWay();
   const named = new Set(shifts.flatMap(([, properties]) => properties.map(zoneNameOf)));
   const zones = calendars
     .flatMap((calendar) => componentsOf(calendar, 'vtimezone'))

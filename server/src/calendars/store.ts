@@ -71,10 +71,9 @@ export async function settleFeed(
     const { etag, lastModified } = 'same' in reading ? reading.same : reading.good;
     const confirmed = { ...found, etag, last_modified: lastModified };
     if ('same' in reading) return void (await settle.set(confirmed).execute());
-    const { body, events, isOther } = reading.good;
-    const kept = { ...confirmed, body, events, ...(isOther ? { good_at: at } : {}) };
-    const { numUpdatedRows } = await settle.set(kept).executeTakeFirstOrThrow();
-    if (isOther && numUpdatedRows > 0n) await publishShifts(database, queue, trx);
+    const { body, events } = reading.good;
+    const { numUpdatedRows } = await settle.set({ ...confirmed, body, events, good_at: at }).executeTakeFirstOrThrow();
+    if (numUpdatedRows > 0n) await publishShifts(database, queue, trx);
   });
 }
 

@@ -255,7 +255,7 @@ export interface ShiftFeedTable {
   etag: string | null;
   last_modified: string | null;
   checked_at: Instant | null;
-  /** The good reading since which it says what it says now: a schedule that rests on an older one is out of date. */
+  /** The reading that brought what is kept: a schedule that rests on an older one is out of date. */
   good_at: Instant | null;
   /** The last good reading, or word that nothing had changed. */
   confirmed_at: Instant | null;

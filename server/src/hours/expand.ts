@@ -18,12 +18,14 @@ interface DayRule {
 
 type Day = CivilDay & DayRule;
 
+/** The exception that owns a civil day; null: none does. */
+export const ownerOf = (exceptions: readonly Exception[], civil: string): Exception | null =>
+  exceptions.find(({ date, through = date }) => date <= civil && civil <= through) ?? null;
+
 function ruleOf(hours: HoursRules, weekly: NonNullable<HoursRules['weekly']>, date: Temporal.PlainDate): DayRule {
   const civil = date.toString();
-  const owner = hours.exceptions.find(
-    (exception) => exception.date <= civil && civil <= (exception.through ?? exception.date),
-  );
-  if (owner !== undefined) return { openings: owner.open, owner };
+  const owner = ownerOf(hours.exceptions, civil);
+  if (owner !== null) return { openings: owner.open, owner };
   const season = hours.seasons.find(({ from, to }) => from <= civil && civil <= to);
   const weekday = WEEKDAYS[date.dayOfWeek - 1];
   const openings = (season?.weekly ?? weekly).filter(({ days }) => days.some((day) => day === weekday));

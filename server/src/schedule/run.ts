@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { giveBackLease, withLease } from '../db/lease.ts';
+import { createTurns } from '../turns.ts';
 import { expandQueue, loadDue, onRulesChange, type FeedShifts } from './store.ts';
 
 export interface ScheduleDeps {
@@ -36,7 +37,10 @@ export function startSchedule({ database, clock, registry, feedShifts, tz, onErr
   let timer: { cancel(): void } | undefined;
 
   const expandDue = async (): Promise<void> => {
+    const giveWay = createTurns();
     for (const queue of await loadDue(database.db, { nowMs: clock.now(), tz })) {
+      // An embedded database answers without ever giving way: hundreds of queues would hold up every patron for seconds.
+      await giveWay();
       if (isClosed) return;
       await expandQueue(database, queue, { nowMs: clock.now(), tz }, feedShifts).catch(onError);
     }

@@ -3,8 +3,9 @@
 // Never: rewrites what lay before now: that was the promise then.
 import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
-import type { Interval } from '../hours/local-time.ts';
+import { daysAround, type Interval } from '../hours/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
+import { leftByExceptions } from './owned-days.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** How far back a queue that is new here gets a schedule. */
@@ -18,8 +19,8 @@ export interface Rules {
   hours: HoursRules;
   closedUntilMs: number | null;
   shifts: readonly ShiftRule[];
-  /** Shifts of its calendar within a window; null: it has no calendar, or nothing was ever in it. */
-  feed: ((window: Interval) => Shift[]) | null;
+  /** Shifts of its calendar that touch the window, whole; null: it has no calendar, or nothing was ever in it. */
+  feed: readonly Shift[] | null;
 }
 
 /** A stretch of schedule. `hours` as the source of a shift: the queue has none, so its service hours stand in. */
@@ -33,19 +34,25 @@ export interface Range extends Interval {
 /** Whole days ahead, so that a schedule is filled up once a day. */
 export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
 
-/** From now on; a new queue's past is filled in, and so is a time in which nobody did. */
-export const windowOf = (nowMs: number, doneThroughMs: number | null): Interval => ({
-  startMs: doneThroughMs === null ? nowMs - BACK_DAYS * DAY_MS : Math.min(nowMs, doneThroughMs),
-  endMs: throughMsOf(nowMs),
-});
+/** What is expanded. */
+export interface Window extends Interval {
+  /** Nothing was ever promised before it, so that a shift under way at its start began when it says: it is not cut. */
+  isFirst?: boolean;
+}
 
-/** A day that the hours close altogether: nobody has to write it down again among the shifts. */
-const isClosedDay = ({ exceptions }: HoursRules, civil: string): boolean =>
-  exceptions.some(({ date, through, open }) => open.length === 0 && date <= civil && civil <= (through ?? date));
+/** From now on; a time in which nobody did it is filled in, and so is a new queue's past, from a midnight on its wall. */
+export function windowOf(nowMs: number, doneThroughMs: number | null, zone: string): Window {
+  const endMs = throughMsOf(nowMs);
+  if (doneThroughMs !== null) return { startMs: Math.min(nowMs, doneThroughMs), endMs };
+  const backMs = nowMs - BACK_DAYS * DAY_MS;
+  const day = daysAround(zone, { startMs: backMs, endMs: backMs }).findLast(({ startMs }) => startMs <= backMs);
+  return { startMs: day?.startMs ?? backMs, endMs, isFirst: true };
+}
 
 /** What a window's rules say of it, without a closing by hand; what reaches out of the window is cut. */
-function rangesIn({ zone, hours, shifts, feed }: Rules, window: Interval): Range[] {
-  const open = expandHours(hours, zone, window) ?? [];
+function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Range[] {
+  const known = expandHours(hours, zone, window);
+  const open = known ?? [];
   const byHours = { source: 'hours', label: null, uid: null } as const;
   const toShift =
     (source: 'rules' | 'feed') =>
@@ -53,27 +60,28 @@ function rangesIn({ zone, hours, shifts, feed }: Rules, window: Interval): Range
   const scheduled: Range[] =
     shifts.length === 0 && feed === null
       ? open.map((each) => ({ kind: 'shift', ...byHours, ...each }))
-      : [
-          ...expandShifts(shifts, zone, window, (civil) => isClosedDay(hours, civil)).map(toShift('rules')),
-          ...(feed?.(window) ?? []).map(toShift('feed')),
-        ];
+      : leftByExceptions(
+          [...expandShifts(shifts, zone, window).map(toShift('rules')), ...(feed ?? []).map(toShift('feed'))],
+          { hours, zone, window },
+          known,
+        );
   return [...open.map((each): Range => ({ kind: 'hours', ...byHours, source: 'rules', ...each })), ...scheduled]
     .map((range) => ({
       ...range,
-      startMs: Math.max(range.startMs, window.startMs),
+      startMs: window.isFirst && range.label !== null ? range.startMs : Math.max(range.startMs, window.startMs),
       endMs: Math.min(range.endMs, window.endMs),
     }))
-    .filter(({ startMs, endMs }) => startMs < endMs);
+    .filter(({ startMs, endMs }) => startMs < endMs && endMs > window.startMs);
 }
 
 /** A queue's schedule in the window. A closing by hand takes hours and shifts from now until its end. */
-export function toRanges(rules: Rules, window: Interval, nowMs: number): Range[] {
+export function toRanges(rules: Rules, window: Window, nowMs: number): Range[] {
   const { closedUntilMs } = rules;
   const parts =
     closedUntilMs === null || closedUntilMs <= nowMs
       ? [window]
       : [
-          { startMs: window.startMs, endMs: nowMs },
+          { ...window, endMs: nowMs },
           { startMs: closedUntilMs, endMs: window.endMs },
         ];
   return parts.filter(({ startMs, endMs }) => startMs < endMs).flatMap((part) => rangesIn(rules, part));

@@ -1,14 +1,25 @@
 // In:    the database, queues by id.
 // Out:   their schedules as instants; which are due to be expanded; an expansion, written.
 // Never: a schedule without the revisions that it rests on: both commit, and are announced, in one transaction.
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
-import type { QueueTable, ScheduleRangeTable, ShiftFeedTable, Tables } from '../db/tables.ts';
+import type { QueueTable, ScheduleRangeTable, Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { mergeIntervals } from '../hours/stretches.ts';
 import type { Shift } from '../shifts/expand.ts';
-import { throughMsOf, toRanges, toRewrite, windowOf, type Range, type Rewrite, type StoredRange } from './schedule.ts';
+import { createTurns } from '../turns.ts';
+import {
+  throughMsOf,
+  toRanges,
+  toRewrite,
+  windowOf,
+  type Range,
+  type Rewrite,
+  type Rules,
+  type StoredRange,
+} from './schedule.ts';
 
 /** A queue's schedule over some time. Stretches that reach beyond it are given whole. */
 export interface QueueRanges {
@@ -130,34 +141,39 @@ export const onRulesChange = ({ changes }: Database, listener: () => void): (() 
     if (payload === EVERYTHING || /^(?:queue|shifts):/.test(payload)) listener();
   });
 
-/** Reads a calendar's last good body; server/src/calendars gives it. */
-export type FeedShifts = (body: string, zone: string, window: Interval) => Shift[];
+/** Reads a calendar's last good body; server/src/calendars gives it. It may take its time, and gives way meanwhile. */
+export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<Shift[]>;
 
-type Row = Selectable<QueueTable> & Pick<Selectable<ShiftFeedTable>, 'body' | 'events'>;
-
-const toRules = (row: Row, feedShifts: FeedShifts): Parameters<typeof toRanges>[0] => {
-  const { zone, weekly, seasons, exceptions, closed_until, shifts, body, events } = row;
-  return {
-    zone,
-    hours: { weekly, seasons, exceptions },
-    closedUntilMs: closed_until?.getTime() ?? null,
-    shifts,
-    feed: body === null || events === 0 ? null : (window) => feedShifts(body, zone, window),
-  };
+const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
+  const { zone, weekly, seasons, exceptions, closed_until, shifts } = row;
+  const hours = { weekly, seasons, exceptions };
+  return { zone, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
 };
 
+/** What an expansion of a calendar rests on. */
+const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
+  dueQuery(db, due).select(['queue.zone', 'feed.good_at', 'done.through_at']).where('queue.id', '=', queue);
+
 /** Expands a queue again if that is still due, and tells every node where its schedule is another one now. */
-export function expandQueue({ db, changes }: Database, queue: string, due: Due, feedShifts: FeedShifts): Promise<void> {
-  return db.transaction().execute(async (trx) => {
+export async function expandQueue(
+  { db, changes }: Database,
+  queue: string,
+  due: Due,
+  feedShifts: FeedShifts,
+): Promise<void> {
+  // The calendar's part comes first: nobody waits at the database for it.
+  const read = await basisQuery(db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
+  if (read === undefined) return;
+  const { body, events, ...basis } = read;
+  const window = windowOf(due.nowMs, basis.through_at?.getTime() ?? null, basis.zone);
+  const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
+  await db.transaction().execute(async (trx) => {
     // Nobody changes the queue, and no other node expands it, until this has committed.
     const known = await trx.selectFrom('queue').selectAll().where('id', '=', queue).forNoKeyUpdate().executeTakeFirst();
-    const found = await dueQuery(trx, due)
-      .select(['feed.body', 'feed.events', 'feed.good_at', 'done.through_at'])
-      .where('queue.id', '=', queue)
-      .executeTakeFirst();
-    if (known === undefined || found === undefined) return;
-    const window = windowOf(due.nowMs, found.through_at?.getTime() ?? null);
-    const rules = toRules({ ...known, body: found.body, events: found.events ?? 0 }, feedShifts);
+    const found = await basisQuery(trx, queue, due).executeTakeFirst();
+    // What has changed meanwhile was announced, and is expanded next.
+    if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
+    const rules = toRules(known, feed);
     const stored = await trx
       .selectFrom('schedule_range')
       .selectAll()
@@ -183,8 +199,8 @@ export function expandQueue({ db, changes }: Database, queue: string, due: Due, 
   });
 }
 
-/** Rows per statement: Postgres takes 65,535 parameters. */
-const CHUNK_ROWS = 5_000;
+/** Rows per statement: an embedded database writes on the thread that answers patrons, and others come between two. */
+const CHUNK_ROWS = 200;
 
 const chunksOf = <T>(list: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / CHUNK_ROWS) }, (_, at) =>
@@ -192,14 +208,21 @@ const chunksOf = <T>(list: readonly T[]): T[][] =>
   );
 
 async function saveRewrite(trx: Kysely<Tables>, queue: string, { removed, ended, added }: Rewrite): Promise<boolean> {
-  for (const ids of chunksOf(removed)) await trx.deleteFrom('schedule_range').where('id', 'in', ids).execute();
-  for (const { id, endMs } of ended)
+  const giveWay = createTurns();
+  for (const ids of chunksOf(removed)) {
+    await giveWay();
+    await trx.deleteFrom('schedule_range').where('id', 'in', ids).execute();
+  }
+  for (const { id, endMs } of ended) {
+    await giveWay();
     await trx
       .updateTable('schedule_range')
       .set({ ends_at: new Date(endMs) })
       .where('id', '=', id)
       .execute();
+  }
   for (const ranges of chunksOf(added)) {
+    await giveWay();
     const rows = ranges.map(({ kind, source, label, uid, startMs, endMs }) => ({
       queue_id: queue,
       kind,

@@ -27,15 +27,8 @@ function startsOn(rule: ShiftRule, date: Temporal.PlainDate): boolean {
 /** Shifts of one label do not overlap, so that label, day and start name one. */
 const uidOf = ({ label, start }: ShiftRule, date: Temporal.PlainDate): string => `${date.toString()}T${start} ${label}`;
 
-/** `isClosed`: civil days that the queue's hours close altogether; no shift starts on them. */
-export function expandShifts(
-  rules: readonly ShiftRule[],
-  zone: string,
-  window: Interval,
-  isClosed: (civilDate: string) => boolean = () => false,
-): Shift[] {
+export function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Shift[] {
   return daysAround(zone, window)
-    .filter(({ date }) => !isClosed(date.toString()))
     .flatMap(({ date }) =>
       rules
         .filter((rule) => startsOn(rule, date))
