@@ -23,7 +23,7 @@ const toQuery = ({ from, to }: CoveragePeriod): string => {
 
 /**
  * A queue's coverage over a period: its numbers in all and by day, the intervals and samples behind them, gaps and
- * corrections.
+ * corrections. Of a period of more than 31 days the numbers alone, as `ledger` says.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
  * 422 `invalid-request` names the end of the period that cannot be used.
  * @example const { sum, gaps } = await getQueueCoverage(connection, 'maryland', { from: '2026-11-01T04:00:00.000Z' });

@@ -7,7 +7,7 @@ export const DAYPARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
 
 /** A week's map rests on so many. */
 export const MISSED_WEEKS = 13;
-/** Cells over fewer are small however busy the library is. */
+/** Over fewer, small cells are hidden, from the library's own people, too; over more they see their counts whole. */
 const WHOLE_WEEKS = 4;
 /** 1 to 4 are hidden, 0 is not. */
 const SHOWN_MIN = 5;
