@@ -140,7 +140,7 @@ test('each string that a door takes has a pattern, a format or its words: none i
     if (typeof schema['$ref'] === 'string') walk(document.components.schemas[schema['$ref'].split('/').at(-1)!], at);
     const isBound = ['pattern', 'format', 'enum', 'const', 'allOf'].some((key) => key in schema);
     if (schema['type'] === 'string' && !isBound) loose.add(at);
-    for (const [name, each] of Object.entries((schema['properties'] ?? {}))) walk(each, `${at}.${name}`);
+    for (const [name, each] of Object.entries(schema['properties'] ?? {})) walk(each, `${at}.${name}`);
     walk(schema['items'], `${at}[]`);
     for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
       for (const each of (schema[key] ?? []) as unknown[]) walk(each, at);
