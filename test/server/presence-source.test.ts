@@ -124,6 +124,20 @@ forEachEngine((_engine, open) => {
     await close();
   });
 
+  test('a sample dated ahead does not come true when the clock gets there', async () => {
+    const { clock, shown, observed, see, close } = await start();
+    clock.advance(3_600 * SEC);
+    await see('available');
+    await eventually(() => observed()?.sampledAtMs === clock.now());
+    clock.set(MONDAY_10);
+    clock.advance(3_590 * SEC);
+    for (let second = 0; second < 120; second += 1) {
+      clock.advance(SEC);
+      assert.equal(shown(), 'unknown');
+    }
+    await close();
+  });
+
   test('a sample dated ahead is unknown once the clock is set back, and the next look is believed at once', async () => {
     const { clock, shown, observed, see, ledger, close } = await start();
     clock.advance(3_600 * SEC);

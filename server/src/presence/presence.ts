@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import type { Reading } from './adapter.ts';
-import type { Seen } from './sample.ts';
+import { isAhead, type Seen } from './sample.ts';
 import { shownAt, toObservation, type Observation } from './shown.ts';
 import { loadSeen, onSample, saveFault, saveSample, type Fault } from './store.ts';
 
@@ -60,6 +60,8 @@ export async function createPresence({
     let nextMs = Infinity;
     const turned: string[] = [];
     for (const { id } of registry.queues()) {
+      // Or it would count when the clock gets there, though nobody has looked since.
+      if (isAhead(seen.get(id)?.sampledAtMs ?? 0, nowMs)) seen.delete(id);
       const observed = observation(id);
       const now = observed && shownAt(observed, nowMs);
       nextMs = Math.min(nextMs, now?.turnsAtMs ?? Infinity);

@@ -12,9 +12,11 @@ export const SAMPLE_LIFE_MS = 90_000;
 /** Clocks of nodes may differ by so much. What is dated further ahead was dated by a clock that was wrong. */
 const MOST_AHEAD_MS = 5_000;
 
+export const isAhead = (saidAtMs: number, nowMs: number): boolean => saidAtMs > nowMs + MOST_AHEAD_MS;
+
 /** Whether what was said then still counts. */
 export const isFresh = (saidAtMs: number, nowMs: number): boolean =>
-  saidAtMs <= nowMs + MOST_AHEAD_MS && nowMs < saidAtMs + SAMPLE_LIFE_MS;
+  !isAhead(saidAtMs, nowMs) && nowMs < saidAtMs + SAMPLE_LIFE_MS;
 
 /** A stretch of time in one state, half-open. */
 export interface Stretch {
