@@ -173,6 +173,38 @@ forEachEngine((_engine, open) => {
     assert.ok((await toCome()).shifts.every(({ label }) => label !== 'Old'));
   });
 
+  test('thousands of shifts that all end at once are each known again', async () => {
+    const startMs = clock.now() + HOUR_MS;
+    const feedShifts: FeedShifts = async () =>
+      Array.from({ length: 2_500 }, (_, at) => ({ startMs, endMs: startMs + HOUR_MS, label: 'Desk', uid: `e${at}` }));
+    for (const node of nodes.splice(0)) await node.close();
+    start({ feedShifts, tz: '2026b' });
+    const heard: string[] = [];
+    const stop = database.changes.subscribe((payload) => void heard.push(payload));
+    const readAnew = async (ms: number): Promise<void> => {
+      const good_at = new Date(clock.now() + ms);
+      await database.db.updateTable('shift_feed').set({ good_at }).execute();
+      await database.changes.publish('shifts:state');
+      await eventually(async () => {
+        const row = await database.db
+          .selectFrom('schedule_expansion')
+          .select('feed_good_at')
+          .where('queue_id', '=', 'state')
+          .executeTakeFirst();
+        return row?.feed_good_at?.getTime() === good_at.getTime();
+      }, 20_000);
+    };
+    await readAnew(2);
+    await eventually(() => heard.includes('schedule:state'));
+    assert.equal((await rangesOf('state', startMs, startMs + 1)).shifts.length, 2_500);
+    heard.length = 0;
+    await readAnew(3);
+    await database.changes.publish('queue:none');
+    await eventually(() => heard.includes('queue:none'));
+    assert.deepEqual(heard, ['shifts:state', 'queue:none']);
+    stop();
+  });
+
   test('hundreds of queues that are new give way to everybody else', async () => {
     let turns = 0;
     const turnsAt: number[] = [];

@@ -174,13 +174,8 @@ export async function expandQueue(
     // What has changed meanwhile was announced, and is expanded next.
     if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
     const rules = toRules(known, feed);
-    const stored = await trx
-      .selectFrom('schedule_range')
-      .selectAll()
-      .where('queue_id', '=', queue)
-      .where('ends_at', '>', new Date(window.startMs))
-      .execute();
-    const rewrite = toRewrite(stored.map(toRange), toRanges(rules, window, due.nowMs), window.startMs);
+    const stored = await loadStored(trx, queue, window.startMs);
+    const rewrite = toRewrite(stored, toRanges(rules, window, due.nowMs), window.startMs);
     const isChanged = await saveRewrite(trx, queue, rewrite);
     const expansion = {
       hours_revision: known.revision,
@@ -199,8 +194,32 @@ export async function expandQueue(
   });
 }
 
-/** Rows per statement: an embedded database writes on the thread that answers patrons, and others come between two. */
+/** Rows per statement: an embedded database works on the thread that answers patrons, and others come between two. */
 const CHUNK_ROWS = 200;
+/** The same for reading, which costs less. */
+const PAGE_ROWS = 1_000;
+
+/** A queue's ranges that end after an instant, by their ends. */
+async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): Promise<StoredRange[]> {
+  const giveWay = createTurns();
+  const stored: StoredRange[] = [];
+  for (;;) {
+    const { endMs, id } = stored.at(-1) ?? { endMs: fromMs, id: Number.MAX_SAFE_INTEGER };
+    const rows = await trx
+      .selectFrom('schedule_range')
+      .selectAll()
+      .where('queue_id', '=', queue)
+      .where('ends_at', '>=', new Date(endMs))
+      .where((row) => row.or([row('ends_at', '>', new Date(endMs)), row('id', '>', id)]))
+      .orderBy('ends_at')
+      .orderBy('id')
+      .limit(PAGE_ROWS)
+      .execute();
+    stored.push(...rows.map(toRange));
+    if (rows.length < PAGE_ROWS) return stored;
+    await giveWay();
+  }
+}
 
 const chunksOf = <T>(list: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / CHUNK_ROWS) }, (_, at) =>
