@@ -75,12 +75,24 @@ export function addCorrection(
   });
 }
 
-/** What patrons of a library were told, in order, cut to a period. What is told still ends with it. */
+/**
+ * What patrons of a library were told, in order, cut to a period. What is told still ends with it. One thing is told at a
+ * time: so the period begins in the last stretch that started before it, and years before that one are not looked at.
+ */
 export async function loadTold(db: Db, library: string, { startMs, endMs }: Interval): Promise<ToldStretch[]> {
   const rows = await db
     .selectFrom('availability_interval')
     .select(['started_at', 'ended_at', 'state', 'tier'])
     .where('library_id', '=', library)
+    .where('started_at', '>=', ({ fn, selectFrom, val }) =>
+      fn.coalesce(
+        selectFrom('availability_interval')
+          .select(({ fn: { max } }) => max('started_at').as('started_at'))
+          .where('library_id', '=', library)
+          .where('started_at', '<=', new Date(startMs)),
+        val(new Date(startMs)),
+      ),
+    )
     .where('started_at', '<', new Date(endMs))
     .where((row) => row.or([row('ended_at', 'is', null), row('ended_at', '>', new Date(startMs))]))
     .orderBy('started_at')

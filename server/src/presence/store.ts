@@ -234,18 +234,32 @@ export async function loadPresenceIntervals(
   const found = new Map<string, Stretch[]>(queueIds.map((id) => [id, []]));
   if (queueIds.length === 0) return found;
   // One statement: between two, a stretch could end, and be in neither.
+  const from = new Date(fromMs);
   const rows = await db
-    .selectFrom('presence_interval')
+    .selectFrom('queue')
+    // Stretches of a queue do not overlap: the last that began before the window is the first that may reach into it.
+    .innerJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom('presence_interval as before')
+          .select(({ fn, val }) => fn.coalesce(fn.max('before.started_at'), val(from)).as('at'))
+          .whereRef('before.queue_id', '=', 'queue.id')
+          .where('before.started_at', '<=', from)
+          .as('first'),
+      (join) => join.onTrue(),
+    )
+    .innerJoin('presence_interval as each', (join) =>
+      join.onRef('each.queue_id', '=', 'queue.id').onRef('each.started_at', '>=', 'first.at'),
+    )
     .select(({ ref }) => [
-      'queue_id',
-      'started_at',
-      'ended_at',
-      ref('state').$castTo<PresenceState>().as('state'),
+      'each.queue_id',
+      'each.started_at',
+      'each.ended_at',
+      ref('each.state').$castTo<PresenceState>().as('state'),
       sql<Date | null>`null::timestamptz`.as('sampled_at'),
     ])
-    .where('queue_id', 'in', queueIds)
-    .where('ended_at', '>', new Date(fromMs))
-    .where('started_at', '<', new Date(toMs))
+    .where('queue.id', 'in', queueIds)
+    .where('each.started_at', '<', new Date(toMs))
+    .where('each.ended_at', '>', from)
     .unionAll(
       db
         .selectFrom('queue_presence')
