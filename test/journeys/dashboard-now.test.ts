@@ -92,6 +92,7 @@ describe('the coordinator’s page of what happens now', () => {
     const request = coordinator.page.locator('help-request article');
     await request.waitFor();
     await coordinator.page.getByText('1 call for help is open').first().waitFor();
+    await eventually(async () => (await said()).length > 0);
     assert.deepEqual(await said(), ['Harford asks for help.']);
     await request.getByRole('button', { name: 'Take it for the statewide desk' }).press('Enter');
     await request.getByText('Taken by the statewide service, until 11:00').waitFor();
@@ -202,6 +203,7 @@ describe('the coordinator’s page of what happens now', () => {
       .locator('help-request article')
       .filter({ hasText: 'Harford: nobody is scheduled Sat, Nov 7' });
     await request.getByText('Waiting for the statewide service').waitFor();
+    await eventually(async () => (await said()).length > 0);
     assert.match((await said()).join(' '), /Harford asks for help/);
     assert.deepEqual(await audit(other.page), []);
     await request.getByRole('button', { name: 'Take it for Carroll' }).click();

@@ -34,7 +34,7 @@ describe('what patrons met', () => {
     await met.getByRole('heading', { name: 'When they asked in vain' }).waitFor();
     assert.match(await met.innerText(), /Some desk could answer in \d+(\.\d)?.% of \d+ h/);
     const told = met.getByRole('table', { name: 'What patrons were told, by the desk that answered' });
-    await told.getByRole('rowheader', { name: 'Somebody could answer: statewide desk' }).waitFor();
+    await told.getByRole('rowheader', { name: 'Open: statewide desk' }).waitFor();
     await told.getByRole('rowheader', { name: 'Closed' }).waitFor();
     const cells = await met.locator('missed-map td').allInnerTexts();
     assert.equal(cells.length, 28);

@@ -61,6 +61,7 @@ for (const engine of ENGINES) {
       const { told, zone } = await read(`?from=${sunday('10:00')}&to=${sunday('18:00')}`);
       assert.equal(zone, 'America/New_York');
       assert.deepEqual([told.minutes, told.availability], [240, 0.5]);
+      assert.equal(told.since, sunday('12:00'), 'recorded from later on than asked for');
       assert.deepEqual(told.byState, [
         { state: 'available', tier: 'local', minutes: 120 },
         { state: 'unknown', tier: null, minutes: 60 },
@@ -70,6 +71,7 @@ for (const engine of ENGINES) {
 
     test('a stretch is cut to the period, and one that lasts ends now', async () => {
       const { told } = await read(`?from=${sunday('14:30')}&to=${sunday('15:30')}`);
+      assert.equal(told.since, sunday('14:30'));
       assert.deepEqual(
         told.byState.map(({ minutes }) => minutes),
         [30, 30],

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CoverageSum, QueueNow, QueuePresence } from '@askusnow/sdk/contract';
-import { coverageBounds, coverageValue, madeOfText } from '../../server/dashboard/out/words/coverage-text.js';
+import { answerWord } from '../../server/dashboard/out/words/answer-text.js';
+import {
+  coverageBounds,
+  coverageValue,
+  madeOfText,
+  seenMinutes,
+} from '../../server/dashboard/out/words/coverage-text.js';
 import { percentText } from '../../server/dashboard/out/words/count-text.js';
 import { cellText, weekdayName } from '../../server/dashboard/out/words/missed-text.js';
 import { fromToText, minutesText, momentText, secondsText } from '../../server/dashboard/out/words/moment-text.js';
@@ -55,6 +61,11 @@ describe('a desk now', () => {
     assert.match(toldText({ state: 'available', evidence: 'observed' }), /can answer now/);
     assert.match(nextStep(bare, 'liaison', false, NOW).text, /ask your coordinator/);
     assert.doesNotMatch(nextStep(bare, 'coordinator', false, NOW).text, /your coordinator/);
+  });
+
+  test('open by its hours has another word than somebody seen, in the list of all answers, too', () => {
+    assert.deepEqual(answerWord({ state: 'available', evidence: 'scheduled' }), { word: 'Open', tone: 'note' });
+    assert.deepEqual(answerWord({ state: 'available', evidence: 'observed' }), { word: 'Can answer', tone: 'good' });
   });
 
   test('mutant: words that go by the state alone say that somebody can answer where nobody was seen', () => {
@@ -138,6 +149,11 @@ describe('coverage in numbers', () => {
     assert.equal(coverageValue(hidden), 'too little seen');
     assert.match(plain(coverageBounds(hidden)), /^30 % of scheduled time was watched: less than half/);
     assert.equal(coverageValue({ ...sum, scheduled: 0, value: null }), 'nothing scheduled');
+  });
+
+  test('what nobody watched was not on time: its late starts are not known', () => {
+    assert.equal(seenMinutes({ ...sum, observedShare: 0 }, 0), 'not known');
+    assert.equal(seenMinutes(sum, 6), '6 min');
   });
 
   test('mutant: a figure that goes by its value alone tells 100 % of what hardly anybody watched', () => {

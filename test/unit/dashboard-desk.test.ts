@@ -12,6 +12,6 @@ describe('a desk in words', () => {
 
   test('never says of what is not known that somebody is there, or nobody', () => {
     assert.deepEqual(seenText({ state: 'unknown' }), { word: 'not known', tone: 'bad' });
-    assert.equal(seenText({ state: null }).word, 'as its hours say');
+    assert.equal(seenText({ state: null }).word, 'not watched');
   });
 });

@@ -188,6 +188,7 @@ export const libraryCoverageSchema = z
     to: instantSchema,
     told: z.object({
       minutes: minutesSchema.describe('Minutes of the period in which anything was recorded.'),
+      since: instantSchema.nullable().describe('From when on anything is recorded of the period; null: nothing is.'),
       byState: z.array(z.object({ state: answerStateSchema, tier: tierSchema.nullable(), minutes: minutesSchema })),
       availability: shareSchema.describe('Minutes in which some tier could answer / minutes recorded.'),
     }),

@@ -2,6 +2,7 @@ import { endSession, getSession, type Session, type WindowDays } from '@askusnow
 import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Loading } from './controllers/loading.js';
+import { Saying } from './controllers/saying.js';
 import { failureOf } from './failure.js';
 import { libraryNav, pageOf, pageTitle } from './frame.js';
 import { here } from './here.js';
@@ -19,9 +20,9 @@ const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-
 export class DashboardApp extends LitElement {
   @state() private route: Route = readRoute(new URL(location.href));
   @state() private signedOut: 'no' | 'never-in' | 'by-hand' = 'no';
-  @state() private said = '';
 
   #session = new Loading<Session>(this);
+  #saying = new Saying(this);
   /** The page whose heading takes the focus once it is there. */
   #focusNext = false;
 
@@ -39,7 +40,7 @@ export class DashboardApp extends LitElement {
   }
 
   #onPop = (): void => this.#show(readRoute(new URL(location.href)));
-  #onAnnounce = (event: CustomEvent<string>): void => void (this.said = event.detail);
+  #onAnnounce = (event: CustomEvent<string>): void => this.#saying.say(event.detail);
   #onSignedOut = (): void => void (this.signedOut = 'never-in');
 
   #onClick = (event: MouseEvent): void => {
@@ -54,7 +55,7 @@ export class DashboardApp extends LitElement {
   #show(route: Route): void {
     const isSamePage = placeOf(this.route) === placeOf(route);
     this.route = route;
-    this.said = '';
+    this.#saying.hush();
     this.#focusNext = !isSamePage;
     if (!isSamePage) window.scrollTo(0, 0);
   }
@@ -71,7 +72,7 @@ export class DashboardApp extends LitElement {
       this.#focusNext = true;
     } catch (error) {
       if (failureOf(error) === 'signed-out') this.signedOut = 'by-hand';
-      else this.said = 'Signing out did not work: the server cannot be reached. You are still signed in.';
+      else this.#saying.say('Signing out did not work: the server cannot be reached. You are still signed in.');
     }
   }
 
@@ -118,7 +119,7 @@ export class DashboardApp extends LitElement {
     const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
     return html`${this.#header(session)}
       <main id="content" tabindex="-1">${this.#main(session)}</main>
-      <p class="visually-hidden" role="status">${this.said}</p>`;
+      <p class="visually-hidden" role="status">${this.#saying.words}</p>`;
   }
 
   #header(session: Session | undefined): TemplateResult {

@@ -34,11 +34,13 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
   ): Promise<LibraryCoverage> => {
     const ids = queues.map(({ queueId }) => queueId);
     const lengths: ToldLength[] = [];
+    let sinceMs: number | undefined;
     const accuracy: LibraryCoverage['accuracy'] = [];
     for (const part of partsOf(civilDays(zone, period), period)) {
       const told = await loadTold(db, id, part);
       const presence = await loadPresenceIntervals(db, ids, part.startMs, part.endMs);
       const named = queues.map(({ tier, queueId }) => ({ tier, presence: presence.get(queueId) ?? [] }));
+      sinceMs ??= told[0]?.startMs;
       lengths.push(...toldLengths(told));
       accuracy.push(...accuracyOf(told, named, part.days));
       // Others have their turn, on whatever engine.
@@ -52,7 +54,7 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
       zone,
       from: new Date(period.startMs).toISOString(),
       to: new Date(period.endMs).toISOString(),
-      told: toldMinutes(lengths),
+      told: { ...toldMinutes(lengths), since: sinceMs === undefined ? null : new Date(sinceMs).toISOString() },
       missed: missedOf(counts, counted.length),
       accuracy,
       definitions: LIBRARY_DEFINITIONS,

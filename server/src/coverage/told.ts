@@ -35,7 +35,7 @@ export function toldLengths(told: readonly ToldStretch[]): ToldLength[] {
 const sumOf = (lengths: readonly ToldLength[]): number => lengths.reduce((sum, { ms }) => sum + ms, 0);
 
 /** Added up as whole milliseconds and divided once: quotients would not add up to the whole. */
-export function toldMinutes(lengths: readonly ToldLength[]): LibraryCoverage['told'] {
+export function toldMinutes(lengths: readonly ToldLength[]): Omit<LibraryCoverage['told'], 'since'> {
   const byState = ANSWER_STATES.flatMap((state) =>
     [...TIERS, null].flatMap((tier) => {
       const ms = sumOf(lengths.filter((each) => each.state === state && each.tier === tier));

@@ -8,7 +8,7 @@ export const controls = css`
     justify-content: center;
     gap: var(--space-2);
     min-height: var(--target);
-    padding: 0 var(--space-4);
+    padding: var(--space-1) var(--space-4);
     border: 1px solid var(--line-strong);
     border-radius: var(--radius-s);
     background: var(--surface);

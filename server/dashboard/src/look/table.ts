@@ -94,14 +94,13 @@ export const table = css`
         flex-wrap: wrap;
         justify-content: space-between;
         gap: 0 var(--space-4);
-        text-align: end;
+        text-align: start;
         white-space: normal;
       }
 
       .cards td::before {
         content: attr(data-label);
         color: var(--ink-soft);
-        text-align: start;
       }
 
       .cards .sub {
@@ -123,6 +122,11 @@ export const table = css`
 
     tr {
       break-inside: avoid;
+    }
+
+    .chip,
+    .small {
+      font-size: inherit;
     }
   }
 `;

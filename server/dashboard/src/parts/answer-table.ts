@@ -6,7 +6,7 @@ import { table } from '../look/table.js';
 import { countText, countedText } from '../words/count-text.js';
 
 const SAID: Record<AnswerState, string> = {
-  available: 'Somebody can answer',
+  available: 'Open',
   busy: 'Busy',
   closed: 'Closed',
   unknown: 'No claim (not known)',

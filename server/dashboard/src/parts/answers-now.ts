@@ -8,7 +8,7 @@ import { table } from '../look/table.js';
 import { tones } from '../look/tones.js';
 import { worstFirst } from '../now-order.js';
 import { libraryPageHref } from '../route.js';
-import { ANSWER_WORDS, startsText, whoAnswersText } from '../words/answer-text.js';
+import { answerWord, startsText, whoAnswersText } from '../words/answer-text.js';
 
 type Answer = Answers['answers'][number];
 
@@ -62,7 +62,7 @@ export class AnswersNow extends LitElement {
   }
 
   #row(answer: Answer): TemplateResult {
-    const { word, tone } = ANSWER_WORDS[answer.state];
+    const { word, tone } = answerWord(answer);
     return html`<tr data-library=${answer.library} data-state=${answer.state}>
       <th scope="row">
         <a href=${libraryPageHref(answer.library, 'coverage')}>${answer.name}</a>

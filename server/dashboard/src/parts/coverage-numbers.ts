@@ -2,7 +2,7 @@ import type { CoverageSum } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
-import { coverageBounds, coverageValue, madeOfText, scheduledByText } from '../words/coverage-text.js';
+import { coverageBounds, coverageValue, madeOfText, scheduledByText, seenMinutes } from '../words/coverage-text.js';
 import { minutesText } from '../words/moment-text.js';
 
 /** How the days that are over were kept, in numbers, with how sure one can be of them. */
@@ -47,8 +47,8 @@ export class CoverageNumbers extends LitElement {
       <dl>
         ${this.#number('Coverage', coverageValue(sum), coverageBounds(sum))}
         ${this.#number('Scheduled', minutesText(sum.scheduled), madeOfText(sum))}
-        ${this.#number('Late starts', minutesText(sum.lateStart), 'until somebody was there')}
-        ${this.#number('Early ends', minutesText(sum.earlyEnd), 'beyond 10 minutes of grace at closing time')}
+        ${this.#number('Late starts', seenMinutes(sum, sum.lateStart), 'until somebody was there')}
+        ${this.#number('Early ends', seenMinutes(sum, sum.earlyEnd), 'beyond 10 minutes of grace at closing time')}
         ${this.#number('Nobody scheduled', minutesText(sum.unscheduled), 'of promised hours; in none of the other numbers')}
       </dl>`;
   }

@@ -24,7 +24,13 @@ export class DefinitionList extends LitElement {
 
       dl {
         margin: var(--space-3) 0 0;
+        columns: 20rem;
+        column-gap: var(--space-5);
         font-size: var(--text-s);
+      }
+
+      dl > div {
+        break-inside: avoid;
       }
 
       dt {
@@ -41,17 +47,20 @@ export class DefinitionList extends LitElement {
   ];
 
   @property({ attribute: false }) definitions: Metrics['definitions'] = [];
-  /** Folded while there are no numbers to read. */
+  @property() heading = 'What the numbers mean';
+  /** Folded where it stands below the numbers, and while there are none to read. */
   @property({ type: Boolean }) folded = false;
 
   override render(): TemplateResult {
     return html`<details class="panel" ?open=${!this.folded && matchMedia(BESIDE).matches}>
-      <summary><h2>What the numbers mean</h2></summary>
+      <summary><h2>${this.heading}</h2></summary>
       <dl>
         ${this.definitions.map(
           ({ term, text }) =>
-            html`<dt>${term}</dt>
-              <dd>${text}</dd>`,
+            html`<div>
+              <dt>${term}</dt>
+              <dd>${text}</dd>
+            </div>`,
         )}
       </dl>
     </details>`;

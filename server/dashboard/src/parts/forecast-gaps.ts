@@ -45,6 +45,14 @@ export class ForecastGaps extends LitElement {
         outline: none;
       }
 
+      strong {
+        display: inline-block;
+      }
+
+      strong::first-letter {
+        text-transform: uppercase;
+      }
+
       p {
         margin: var(--space-1) 0 var(--space-3);
       }

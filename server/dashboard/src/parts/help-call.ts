@@ -1,4 +1,4 @@
-import { callForHelp, getAssistance, type AssistanceRequest } from '@askusnow/sdk';
+import { callForHelp, getAssistance, getLibraries, type AssistanceRequest } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -9,7 +9,7 @@ import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
-import { isOpen } from '../words/help-text.js';
+import { isOpen, type LibraryNames } from '../words/help-text.js';
 import { field, troubleLine } from './form-fields.js';
 import './help-request.js';
 
@@ -25,6 +25,7 @@ export class HelpCall extends LitElement {
   /** The queue's name. */
   @property() name = '';
   @state() private requests: AssistanceRequest[] = [];
+  @state() private names: LibraryNames = new Map();
   @state() private note = '';
   #doing = new Doing(this);
 
@@ -41,9 +42,11 @@ export class HelpCall extends LitElement {
   /** What cannot be read now is read a little later. */
   async #load(): Promise<void> {
     const { queue } = this;
-    const list = await getAssistance(here).catch(() => undefined);
-    if (list === undefined || queue !== this.queue) return;
-    this.requests = list.requests.filter((request) => request.queue === queue && isOpen(request));
+    const read = await Promise.all([getAssistance(here), getLibraries(here)]).catch(() => undefined);
+    if (read === undefined || queue !== this.queue) return;
+    const [{ requests }, { libraries }] = read;
+    this.names = new Map(libraries.map(({ id, name }) => [id, name]));
+    this.requests = requests.filter((request) => request.queue === queue && isOpen(request));
   }
 
   async #call(event: Event): Promise<void> {
@@ -68,6 +71,7 @@ export class HelpCall extends LitElement {
             .request=${request}
             .desk=${this.name}
             .zone=${ownZone}
+            .names=${this.names}
             .nowMs=${Date.now()}
           ></help-request>`,
       )}

@@ -53,7 +53,7 @@ export class HelpList extends LitElement {
     return html`<section aria-labelledby="help">
       <h2 id="help" tabindex="-1">${this.heading}</h2>
       <p class="soft">
-        ${open.length === 0 ? 'None is open.' : `${countedText(open.length, 'is open', 'are open')}, oldest first.`}
+        ${open.length === 0 ? 'None is open.' : `${countedText(open.length, 'is open', 'are open')}${open.length > 1 ? ', oldest first' : ''}.`}
       </p>
       ${this.#list(open)}
       ${

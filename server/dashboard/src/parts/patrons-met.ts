@@ -10,7 +10,7 @@ import { page } from '../look/page.js';
 import { table } from '../look/table.js';
 import { percentText } from '../words/count-text.js';
 import { spanText, weekdayText } from '../words/day-text.js';
-import { minutesText, secondsText } from '../words/moment-text.js';
+import { minutesText, momentText, secondsText } from '../words/moment-text.js';
 import { wallClock } from '../wall-clock.js';
 import './definition-list.js';
 import './missed-map.js';
@@ -20,7 +20,7 @@ const DAYS = 28;
 const CARDS_PX = 420;
 const DAY_MS = 86_400_000;
 const TOLD: Record<LibraryCoverage['told']['byState'][number]['state'], string> = {
-  available: 'Somebody could answer',
+  available: 'Open',
   busy: 'Busy',
   closed: 'Closed',
   unknown: 'Not known',
@@ -68,13 +68,21 @@ export class PatronsMet extends LitElement {
 
   override render(): TemplateResult {
     const { state, failure } = this.#met;
-    return html`<div class="beside">
+    return html`<div class="stack">
       <section class="panel" aria-labelledby="met">
         <h2 id="met">What patrons met</h2>
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
         ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">Reading what patrons were told…</p>` : null}
       </section>
-      ${state.last ? html`<definition-list .definitions=${state.last.definitions}></definition-list>` : null}
+      ${
+        state.last
+          ? html`<definition-list
+              heading="What these numbers mean"
+              .definitions=${state.last.definitions}
+              folded
+            ></definition-list>`
+          : null
+      }
     </div>`;
   }
 
@@ -86,7 +94,8 @@ export class PatronsMet extends LitElement {
           told.availability === null
             ? 'Nothing is recorded yet.'
             : html`Some desk could answer in <strong>${percentText(told.availability)}</strong> of
-                ${minutesText(told.minutes)} recorded.`
+                ${minutesText(told.minutes)}
+                recorded${told.since !== null && told.since > from ? `, from ${momentText(told.since, zone, this.nowMs)} on` : ''}.`
         }
       </p>
       ${told.byState.length === 0 ? null : html`${this.#told(told)} ${this.#accuracy(accuracy)}`}

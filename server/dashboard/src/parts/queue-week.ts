@@ -57,7 +57,7 @@ export class QueueWeek extends LitElement {
       }
 
       label {
-        max-width: 24rem;
+        max-width: 34rem;
       }
 
       .steps {
@@ -132,9 +132,17 @@ export class QueueWeek extends LitElement {
     const { state, failure } = this.#loaded;
     const desk = this.#desk;
     const definitions = state.last?.coverage?.definitions;
-    return html`<div class="beside">
+    return html`<div class="stack">
       ${this.#week(state, failure, desk)}
-      ${definitions === undefined ? null : html`<definition-list .definitions=${definitions}></definition-list>`}
+      ${
+        definitions === undefined
+          ? null
+          : html`<definition-list
+              heading="What the week’s numbers mean"
+              .definitions=${definitions}
+              folded
+            ></definition-list>`
+      }
     </div>`;
   }
 

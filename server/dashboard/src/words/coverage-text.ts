@@ -43,6 +43,10 @@ export function coverageBounds({ scheduled, low, high, observedShare, hidden }: 
   return `between ${percentText(low)} and ${percentText(high)}; ${watched}`;
 }
 
+/** A sum of what was seen, or that nothing was: no minutes seen late is no praise where nobody looked. */
+export const seenMinutes = ({ observedShare }: CoverageSum, minutes: number): string =>
+  observedShare === null || observedShare === 0 ? 'not known' : minutesText(minutes);
+
 /** "7 h covered, 20 min nobody there, 40 min not known, of 8 h" */
 export function madeOfText({ scheduled, covered, uncovered, unmonitored }: CoverageSum): string {
   const parts = [

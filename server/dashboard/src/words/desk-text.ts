@@ -18,7 +18,7 @@ const SEEN: Record<NonNullable<QueuePresence['state']>, { word: string; tone: To
 
 /** How the queue is seen, all of its desks together. */
 export const seenText = ({ state }: Pick<QueuePresence, 'state'>): { word: string; tone: Tone } =>
-  state === null ? { word: 'as its hours say', tone: 'note' } : SEEN[state];
+  state === null ? { word: 'not watched', tone: 'note' } : SEEN[state];
 
 /** Why heartbeats are of no use here; undefined where they are. */
 export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): string | undefined {

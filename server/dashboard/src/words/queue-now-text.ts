@@ -95,15 +95,15 @@ const FAULTS: Record<string, string> = {
 };
 const garbled = 'it answers with something that makes no sense';
 
-/** How fresh what is seen is, and why the source says nothing; null without a source. */
+/** How fresh what is seen is, and why the source says nothing; null where there is no more to say than what is seen. */
 export function freshText(queue: QueueNow, presence: QueuePresence | undefined, nowMs: number): string | null {
   if (queue.observed === null) return null;
   const { zone, sampledAt } = queue;
-  const heard = sampledAt === null ? 'Never heard yet' : `Last heard at ${momentText(sampledAt, zone, nowMs)}`;
+  const heard = sampledAt === null ? null : `Last heard at ${momentText(sampledAt, zone, nowMs)}`;
   const failing = presence?.failing;
   if (!failing) return heard;
   const where = presence?.source?.at ? ` (${presence.source.at})` : '';
-  return `${heard}. Its source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${FAULTS[failing.code] ?? garbled}.`;
+  return `${heard === null ? '' : `${heard}. `}Its source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${FAULTS[failing.code] ?? garbled}.`;
 }
 
 /** Who can have a desk watched; of a desk that others look after, nothing is asked. */
@@ -149,6 +149,10 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
       help: false,
     };
   }
-  if (kind === 'covered') return { text: 'Nothing to do: somebody is there.', help: false };
+  if (kind === 'covered')
+    return {
+      text: asked ? 'Somebody is there, and help has been asked for: see below.' : 'Nothing to do: somebody is there.',
+      help: false,
+    };
   return { text: `Nothing to do now${tier === 'local' ? '' : `: it is ${PEOPLE[tier]}’s`}.`, help: false };
 }
