@@ -1,7 +1,7 @@
 // All queues at this moment, worst first; the gaps that call for help.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CoverageNow } from '@askusnow/sdk/contract';
+import type { CoverageNow, QueuePresence } from '@askusnow/sdk/contract';
 import { openGaps } from '../../server/src/coverage/ledger.ts';
 import { saveSample } from '../../server/src/presence/store.ts';
 import { askNode } from '../support/asking.ts';
@@ -118,6 +118,8 @@ for (const engine of ENGINES) {
       // Back for less than a minute: patrons are not shown it yet, but the desk is covered.
       const desk = queues.find(({ queue }) => queue === 'harford-desk')!;
       assert.deepEqual([desk.kind, desk.observed, desk.uncoveredSince], ['covered', 'nobody', null]);
+      const presence = await node.ask<QueuePresence>(node.coordinator, 'queues/harford-desk/presence');
+      assert.deepEqual([desk.since, presence.body.since], ['2026-05-04T15:54:00.000Z', '2026-05-04T15:54:00.000Z']);
     });
   });
 }

@@ -6,7 +6,8 @@ import type { Database } from '../db/database.ts';
 import { loadQueues } from '../hours/store.ts';
 import type { Account } from '../http/access.ts';
 import type { Presence } from '../presence/presence.ts';
-import { loadSeen } from '../presence/store.ts';
+import { shownAt } from '../presence/shown.ts';
+import { loadLastNobody, loadSeen } from '../presence/store.ts';
 import { loadRanges } from '../schedule/store.ts';
 import { loadOpenGaps } from './ledger.ts';
 import { FORECAST_MS, type QueueMoment } from './now.ts';
@@ -39,6 +40,11 @@ export async function loadMoments(
   const ranges = await loadRanges(database.db, ids, nowMs, nowMs + FORECAST_MS);
   const seen = await loadSeen(database);
   const gaps = new Map((await loadOpenGaps(database.db, seen, nowMs)).map((gap) => [gap.queue, gap]));
+  const isHeld = (id: string): boolean => {
+    const observation = presence.observation(id);
+    return observation !== null && shownAt(observation, nowMs).heldUntilMs !== null;
+  };
+  const lastNobody = await loadLastNobody(database.db, ids.filter(isHeld));
   return mine.map((queue) => ({
     queue,
     libraries: naming.get(queue.id)?.length ?? 0,
@@ -46,6 +52,7 @@ export async function loadMoments(
     ranges: ranges.get(queue.id) ?? { hours: [], shifts: [], scheduled: [] },
     observation: presence.observation(queue.id),
     seen: seen.get(queue.id) ?? null,
+    nobodySinceMs: lastNobody.get(queue.id) ?? null,
     uncoveredSinceMs: gaps.get(queue.id)?.startMs ?? null,
   }));
 }

@@ -4,8 +4,8 @@
 import { FORECAST_DAYS, type CoverageKind, type QueueNow, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { within } from '../hours/stretches.ts';
-import { shownAt, type Observation } from '../presence/shown.ts';
-import { SAMPLE_LIFE_MS, type Seen } from '../presence/sample.ts';
+import { shownAt, shownSinceMs, type Observation } from '../presence/shown.ts';
+import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
 import type { QueueRanges } from '../schedule/store.ts';
 
@@ -22,6 +22,8 @@ export interface QueueMoment {
   /** Null: no source. */
   observation: Observation | null;
   seen: Seen | null;
+  /** When the last stretch with nobody there began that is over; null: not asked for, or there was none. */
+  nobodySinceMs: number | null;
   uncoveredSinceMs: number | null;
 }
 
@@ -38,14 +40,6 @@ function kindOf(isScheduled: boolean, { observation, uncoveredSinceMs }: QueueMo
     unknown: 'unmonitored',
   };
   return uncoveredSinceMs === null ? kinds[raw] : 'uncovered';
-}
-
-/** When what is shown began: what is held back, or has lapsed, is shown since another instant than what was seen. */
-function shownSince({ observation, seen }: QueueMoment, nowMs: number): number | null {
-  if (observation === null || seen === null) return null;
-  const { state, heldUntilMs, turnsAtMs } = shownAt(observation, nowMs);
-  if (turnsAtMs === null) return state === 'unknown' ? Math.min(observation.sampledAtMs + SAMPLE_LIFE_MS, nowMs) : null;
-  return heldUntilMs === null ? seen.sinceMs : seen.lastNobodyAtMs;
 }
 
 function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
@@ -65,7 +59,7 @@ function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     scheduled: ranges.shifts.filter(isNow).map(({ label }) => label),
     hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
     observed: observation && shownAt(observation, nowMs).state,
-    since: toInstant(shownSince(moment, nowMs)),
+    since: observation && toInstant(shownSinceMs(moment.seen, moment.nobodySinceMs, nowMs)),
     sampledAt: toInstant(moment.seen?.sampledAtMs ?? null),
     kind: kindOf(ranges.scheduled.some(isNow), moment, nowMs),
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
