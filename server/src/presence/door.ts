@@ -1,9 +1,8 @@
 // In:    a queue's presence and desks as they are stored.
 // Out:   what the presence doors share: what they know, and both as they are shown.
 // Never: a statement; a token, except in the one reply that makes it.
-import { idSchema, type Desk, type QueuePresence } from '@askusnow/sdk/contract';
+import type { Desk, QueuePresence } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Registry, RegisteredQueue } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
@@ -18,7 +17,6 @@ export interface PresenceDoorDeps {
   registry: Pick<Registry, 'queue'>;
 }
 
-export const queueParams = z.object({ queue: idSchema });
 export const tags = ['presence'];
 
 /** Where desks speak for themselves. */

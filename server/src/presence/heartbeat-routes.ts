@@ -5,9 +5,10 @@ import { heartbeatReceiptSchema, heartbeatSchema, problemSchema, type Heartbeat 
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { isToken } from '../accounts/token.ts';
+import { queueParams } from '../hours/door.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { findDesk, saveBeat, type Speaker } from './desk-store.ts';
-import { queueParams, refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './door.ts';
+import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './door.ts';
 import { createPace } from './pace.ts';
 import { SAMPLE_LIFE_MS } from './sample.ts';
 

@@ -12,18 +12,11 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createToken } from '../accounts/token.ts';
-import { mayEdit } from '../hours/door.ts';
+import { mayEdit, queueParams } from '../hours/door.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { rowIdSchema } from '../http/row-id.ts';
 import { deleteDesk, insertDesk, loadDesks } from './desk-store.ts';
-import {
-  queueParams,
-  refuseHeartbeats,
-  tags,
-  takesHeartbeats,
-  toDesk,
-  toQueuePresence,
-  type PresenceDoorDeps,
-} from './door.ts';
+import { refuseHeartbeats, tags, takesHeartbeats, toDesk, toQueuePresence, type PresenceDoorDeps } from './door.ts';
 import { loadPresence } from './store.ts';
 
 const refuseEdit = (reply: FastifyReply): FastifyReply =>
@@ -96,7 +89,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
       {
         config: { access: 'own-queue' },
         schema: {
-          params: queueParams.extend({ desk: z.coerce.number().int().positive().max(2_147_483_647) }),
+          params: queueParams.extend({ desk: rowIdSchema }),
           response: { 204: z.undefined() },
           tags,
           summary: 'Remove a desk: its token counts no more',
