@@ -38,7 +38,9 @@ export interface Reply {
 
 /** One visit, to the end of its reply; of a stream to the first event. */
 export function visit(port: number, origin: string, { method, path, body: text, headers }: Visit): Promise<Reply> {
-  const said = text === undefined ? {} : { 'content-type': 'text/plain;charset=UTF-8' };
+  // Node says no length of a DELETE's body by itself.
+  const length = String(Buffer.byteLength(text ?? ''));
+  const said = text === undefined ? {} : { 'content-type': 'text/plain;charset=UTF-8', 'content-length': length };
   const all = Object.entries({ ...markedHeaders(origin), ...said, ...headers }).filter(
     ([, value]) => value !== undefined,
   );
