@@ -218,7 +218,7 @@ describe('the numbers on the page', () => {
 
       await page.getByLabel('Status').selectOption('never-seen');
       assert.deepEqual(await names(page), nameOf('unseen'));
-      assert.equal(await page.getByRole('status').innerText(), '1 of 6 libraries');
+      await page.getByRole('status').getByText('1 of 6 libraries', { exact: true }).waitFor();
       await page.getByLabel('Status').selectOption('');
       await page.getByLabel('Find a library').fill('public STEADY');
       assert.deepEqual(await names(page), nameOf('steady'));
