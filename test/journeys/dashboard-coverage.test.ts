@@ -6,15 +6,9 @@ import { addHearer } from '../support/assistance.ts';
 import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
 import type { CoverageNode } from '../support/coverage-node.ts';
-import { openDashboard } from '../support/dashboard.ts';
+import { LOOKS, openDashboard } from '../support/dashboard.ts';
 import { eventually } from '../support/desks.ts';
 import { focusOf, letTick, listenTo, NOW, startWatchedDesks } from '../support/desks-watched.ts';
-
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'at 1280 px': { viewport: { width: 1280, height: 900 } },
-  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
-};
 
 describe('a liaison and the coverage of a library', () => {
   let node: CoverageNode;

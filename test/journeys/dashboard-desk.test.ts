@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.ts';
 import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium, openPage } from '../support/browser.ts';
-import { openDashboard } from '../support/dashboard.ts';
+import { LOOKS, openDashboard } from '../support/dashboard.ts';
 import { eventually } from '../support/desks.ts';
 import { startHost } from '../support/host.ts';
 
@@ -25,12 +25,6 @@ libraries:
     queues: { local: { queue: desk, chat: "${origin}/chat" } }
   - { id: cecil, name: Cecil, zone: America/New_York, live: true, origins: [], queues: { local: { queue: timetable } } }
 `;
-
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'at 1280 px': { viewport: { width: 1280, height: 900 } },
-  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
-};
 
 describe('a desk and its page', () => {
   let server: TestApp;

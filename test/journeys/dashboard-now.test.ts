@@ -7,15 +7,10 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
 import type { CoverageNode } from '../support/coverage-node.ts';
-import { openDashboard } from '../support/dashboard.ts';
+import { LOOKS, openDashboard } from '../support/dashboard.ts';
 import { eventually } from '../support/desks.ts';
 import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/desks-watched.ts';
 
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'at 1280 px': { viewport: { width: 1280, height: 900 } },
-  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
-};
 const TODAY = { start: '2026-11-04T15:30:00.000Z', end: '2026-11-04T16:00:00.000Z' };
 const MINUTE_MS = 60_000;
 

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.ts';
 import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
-import { openDashboard } from '../support/dashboard.ts';
+import { LOOKS, openDashboard } from '../support/dashboard.ts';
 import { eventually } from '../support/desks.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr], open: "09:00", close: "17:00" }] }';
@@ -23,12 +23,6 @@ libraries:
     origins: ["https://www.library.example"]
     queues: { local: { queue: desk }, statewide: { queue: state } }
 `;
-
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'at 1280 px': { viewport: { width: 1280, height: 900 } },
-  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
-};
 
 describe('a liaison, people, desks and shifts', () => {
   let server: TestApp;

@@ -5,14 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.ts';
 import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
-import { openDashboard } from '../support/dashboard.ts';
+import { LOOKS, openDashboard } from '../support/dashboard.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
-
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'at 1280 px': { viewport: { width: 1280, height: 900 } },
-  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
-};
 
 /** What the next step has to say in each state. */
 const NEXT_STEPS: Record<string, RegExp> = {

@@ -2,6 +2,13 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { TestApp } from './app.ts';
 import { openPage } from './browser.ts';
 
+/** How each page is looked at. */
+export const LOOKS: Record<string, BrowserContextOptions> = {
+  'at 1280 px': { viewport: { width: 1280, height: 900 } },
+  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
+};
+
 /** Opens one of the dashboard's pages as whoever the cookie says; '' is nobody. */
 export async function openDashboard(
   browser: Browser,

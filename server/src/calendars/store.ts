@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { addAudit, type Authorship } from '../hours/audit-store.ts';
-import { loadShifts, publishShifts, type ShiftsRecord } from '../shifts/store.ts';
+import { loadShifts, lockShifts, publishShifts, type ShiftsRecord } from '../shifts/store.ts';
 import type { KnownFeed, Reading } from './fetch.ts';
 
 /** A calendar that this node asks now. */
@@ -103,10 +103,8 @@ export function saveFeed(
   { url, revision, ...authorship }: FeedChange,
 ): Promise<ShiftsRecord | 'stale' | 'unknown'> {
   return database.db.transaction().execute(async (trx) => {
-    await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
-    const before = await loadShifts(trx, queue);
-    if (before === undefined) return 'unknown';
-    if (before.revision !== revision) return 'stale';
+    const before = await lockShifts(trx, queue, revision);
+    if (typeof before === 'string') return before;
     const at = new Date(authorship.atMs);
     if (url === null) {
       await trx.deleteFrom('shift_feed').where('queue_id', '=', queue).execute();

@@ -46,6 +46,18 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
 export const publishShifts = ({ changes }: Database, queue: string, trx: Kysely<Tables>): Promise<void> =>
   changes.publish(`shifts:${queue}`, trx);
 
+/** A queue's shifts, held for a change until the transaction ends; or why the change that names this revision cannot be made. */
+export async function lockShifts(
+  trx: Kysely<Tables>,
+  queue: string,
+  revision: number,
+): Promise<ShiftsRecord | 'stale' | 'unknown'> {
+  await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
+  const record = await loadShifts(trx, queue);
+  if (record === undefined) return 'unknown';
+  return record.revision === revision ? record : 'stale';
+}
+
 /** Writes shifts over the revision that they name. */
 export function saveShifts(
   database: Database,
@@ -53,10 +65,8 @@ export function saveShifts(
   { shifts, revision, ...authorship }: ShiftsSaving,
 ): Promise<ShiftsRecord | 'stale' | 'unknown'> {
   return database.db.transaction().execute(async (trx) => {
-    await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
-    const before = await loadShifts(trx, queue);
-    if (before === undefined) return 'unknown';
-    if (before.revision !== revision) return 'stale';
+    const before = await lockShifts(trx, queue, revision);
+    if (typeof before === 'string') return before;
     await trx
       .updateTable('queue')
       .set({
