@@ -1,5 +1,6 @@
 // Browser tests against the compiled files, in the three engines. Each engine must be there: nothing is skipped.
 import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
@@ -42,11 +43,14 @@ function webkit() {
   };
 }
 
-/** Test titles by engine, and the closing line that the whole run counts by. */
+/** What failed, a line each that starts with ✖; the counts by engine; and the closing line that the whole run counts by. */
 function plainReporter() {
-  const count = (suite, total) => {
-    for (const test of suite.tests) total[test.passed ? 'passed' : 'failed']++;
-    for (const inner of suite.suites) count(inner, total);
+  const count = (suite, total, where) => {
+    for (const test of suite.tests) {
+      total[test.passed ? 'passed' : 'failed']++;
+      if (!test.passed) console.log(`✖ ${where}: ${test.name}: ${test.error?.message ?? 'skipped'}`);
+    }
+    for (const inner of suite.suites) count(inner, total, where);
   };
   return {
     onTestRunFinished({ sessions }) {
@@ -54,9 +58,13 @@ function plainReporter() {
       const engines = {};
       for (const session of sessions) {
         const own = { passed: 0, failed: 0 };
-        if (session.testResults) count(session.testResults, own);
+        const where = `${session.browser.name} ${basename(session.testFile)}`;
+        if (session.testResults) count(session.testResults, own, where);
         // A file that does not load has no results to count.
-        if (!session.passed && own.failed === 0) own.failed = 1;
+        if (!session.passed && own.failed === 0) {
+          own.failed = 1;
+          console.log(`✖ ${where}: ${session.errors.map((error) => error.message).join('; ') || 'did not load'}`);
+        }
         const engine = (engines[session.browser.name] ??= { passed: 0, failed: 0 });
         for (const key of ['passed', 'failed']) {
           engine[key] += own[key];

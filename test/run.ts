@@ -1,15 +1,20 @@
 // The whole test run: `npm test`, or `npm test -- unit house` for some suites.
-// Prints a count per suite; the last line is `N passed, N failed`. A skipped test counts as failed.
+// Prints what failed, once more and together, then a count per suite; the last line is `N passed, N failed`.
+// A skipped test counts as failed.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { inspect } from 'node:util';
 import { ensurePrerequisites } from './prerequisites.ts';
 import { startPostgres } from './support/postgres.ts';
 
 interface Count {
   passed: number;
   failed: number;
+  /** One entry per failure, said again at the end, where the last lines of a long run are read. */
+  failures: string[];
 }
 type Suite = () => Promise<Count>;
 
@@ -33,11 +38,12 @@ function execute(command: string, words: string[]): Promise<{ code: number; outp
 const check =
   (...commands: string[]): Suite =>
   async () => {
-    const count: Count = { passed: 0, failed: 0 };
+    const count: Count = { passed: 0, failed: 0, failures: [] };
     for (const line of commands) {
       const [command = '', ...words] = line.split(' ');
       const { code } = await execute(command, words);
       count[code === 0 ? 'passed' : 'failed'] += 1;
+      if (code !== 0) count.failures.push(`${line} ended with ${code}`);
     }
     return count;
   };
@@ -48,8 +54,21 @@ const nodeTests =
   () =>
     new Promise((resolve) => {
       const files = globSync(pattern).sort();
-      const count: Count = { passed: 0, failed: files.length === 0 ? 1 : 0 };
+      const count: Count = { passed: 0, failed: 0, failures: [] };
+      if (files.length === 0) {
+        count.failed += 1;
+        count.failures.push(`${pattern} names no file`);
+      }
       const stream = run({ files, concurrency, timeout: 300_000 });
+      stream.on('test:fail', ({ file, line, name, details }) => {
+        // A group fails because something in it did, which is told by itself.
+        if ('failureType' in details.error && details.error.failureType === 'subtestsFailed') return;
+        count.failures.push(`${relative('.', file ?? '')}:${line ?? ''} ${name}\n${inspect(details.error.cause)}`);
+      });
+      stream.on('test:pass', ({ file, line, name, skip, todo }) => {
+        if ((skip ?? todo) !== undefined)
+          count.failures.push(`${relative('.', file ?? '')}:${line ?? ''} ${name} was skipped`);
+      });
       stream.on('test:summary', ({ file, counts }) => {
         if (file !== undefined) return;
         count.passed += counts.passed;
@@ -62,11 +81,18 @@ const nodeTests =
 /** Browser tests close with a plain count of their own, over all engines. */
 const browserTests: Suite = async () => {
   const built = await execute('tsc', ['-b', 'test/browser']);
-  if (built.code !== 0) return { passed: 0, failed: 1 };
+  if (built.code !== 0) return { passed: 0, failed: 1, failures: ['test/browser does not compile'] };
   const { code, output } = await execute('wtr', ['--config', 'web-test-runner.config.mjs']);
   const closing = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1);
-  const count = closing ? { passed: Number(closing[1]), failed: Number(closing[2]) } : { passed: 0, failed: 1 };
-  if (count.passed === 0 || (code !== 0 && count.failed === 0)) count.failed += 1;
+  const count: Count = {
+    passed: Number(closing?.[1] ?? 0),
+    failed: Number(closing?.[2] ?? 0),
+    failures: output.match(/^✖ .*/gm) ?? [],
+  };
+  if (count.passed === 0 || (code !== 0 && count.failed === 0)) {
+    count.failed += 1;
+    count.failures.push(`wtr ended with ${code} after ${count.passed} passed`);
+  }
   return count;
 };
 
@@ -95,11 +121,12 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
-const total: Count = { passed: 0, failed: 0 };
+const total: Count = { passed: 0, failed: 0, failures: [] };
 const lines: string[] = [];
 const add = (name: string, count: Count, startedAt: number): void => {
   total.passed += count.passed;
   total.failed += count.failed;
+  total.failures.push(...count.failures.map((failure) => `✖ ${name}: ${failure}`));
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
   lines.push(
     `${name.padEnd(10)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed  ${seconds} s`,
@@ -122,6 +149,7 @@ try {
   await postgres.stop();
 }
 
+if (total.failures.length > 0) console.log(`\n── failed\n${total.failures.join('\n\n')}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
