@@ -58,6 +58,14 @@ const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin'>, Record<W
     'the desk of cecil': 404,
     'the coordinator': 'open',
   },
+  'editable-queue': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the desk of harford': 404,
+    'the desk of cecil': 404,
+    'the coordinator': 'open',
+  },
   coordinator: {
     'signed out': 401,
     'the liaison of harford': 403,

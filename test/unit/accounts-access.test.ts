@@ -15,9 +15,15 @@ const libraries: Record<string, { queues: { tier: 'local' | 'statewide'; queueId
   },
   cecil: { queues: [{ tier: 'local', queueId: 'cecil-desk', chatUrl: null }] },
 };
+const queues: Record<string, { tier: 'local' | 'statewide' }> = {
+  'harford-desk': { tier: 'local' },
+  'cecil-desk': { tier: 'local' },
+  state: { tier: 'statewide' },
+  nobodys: { tier: 'local' },
+};
 const directory = {
   library: (id: string) => libraries[id],
-  queue: (id: string) => (['harford-desk', 'cecil-desk', 'state', 'nobodys'].includes(id) ? {} : undefined),
+  queue: (id: string) => queues[id],
 };
 const anAccount = (role: Account['role'], ids: string[] = []): Account => ({
   id: 1,
@@ -61,6 +67,13 @@ describe('who may knock', () => {
     ['own-queue', harford, { queue: 'nobodys' }, 404],
     ['own-queue', coordinator, { queue: 'nobodys' }, null],
     ['own-queue', coordinator, { queue: 'nowhere' }, 404],
+    ['editable-queue', null, { queue: 'harford-desk' }, 401],
+    ['editable-queue', harford, { queue: 'harford-desk' }, null],
+    ['editable-queue', harford, { queue: 'state' }, 403],
+    ['editable-queue', harford, { queue: 'cecil-desk' }, 404],
+    ['editable-queue', harfordDesk, { queue: 'harford-desk' }, 404],
+    ['editable-queue', coordinator, { queue: 'state' }, null],
+    ['editable-queue', coordinator, { queue: 'nowhere' }, 404],
   ];
   for (const [access, account, params, status] of cases) {
     test(`${account?.role ?? 'signed out'} at ${access} ${Object.values(params).join('')}: ${status ?? 'passes'}`, () => {

@@ -1,20 +1,20 @@
 // In:    what a route declares (http/access.ts), the account that asks, the library or queue in the address.
 // Out:   pass, or why not.
 // Never: a different answer for what is not yours and for what does not exist.
-import type { RegisteredLibrary } from '../cooperative/registry.ts';
-import type { Access, Account } from '../http/access.ts';
+import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registry.ts';
+import { mayEdit, type Access, type Account } from '../http/access.ts';
 
 /** A refusal as http/problem.ts sends it. */
 export interface Refusal {
   status: 401 | 403 | 404;
-  code: 'signed-out' | 'coordinator-only' | 'staff-only' | 'unknown-library' | 'unknown-queue';
+  code: 'signed-out' | 'coordinator-only' | 'staff-only' | 'unknown-library' | 'unknown-queue' | 'not-editable';
   detail: string;
 }
 
 /** What the rule looks up. */
 export interface Directory {
   library(id: string): Pick<RegisteredLibrary, 'queues'> | undefined;
-  queue(id: string): unknown;
+  queue(id: string): Pick<RegisteredQueue, 'tier'> | undefined;
 }
 
 const REFUSALS = {
@@ -23,6 +23,11 @@ const REFUSALS = {
   staff: { status: 403, code: 'staff-only', detail: 'This is for liaisons and the statewide coordinator.' },
   library: { status: 404, code: 'unknown-library', detail: 'You have no library of this name.' },
   queue: { status: 404, code: 'unknown-queue', detail: 'You have no queue of this name.' },
+  shared: {
+    status: 403,
+    code: 'not-editable',
+    detail: 'Several libraries share this desk: what belongs to it is the coordinator’s to change.',
+  },
 } as const satisfies Record<string, Refusal>;
 
 /** Doors that never ask who is there. */
@@ -43,11 +48,13 @@ export function refusalOf(
     return directory.library(library) && (all || account.libraries.includes(library)) ? null : REFUSALS.library;
   }
   if (access === 'staff') return account.role === 'desk' ? REFUSALS.staff : null;
-  if (access === 'own-queue' || access === 'own-desk') {
+  if (access === 'own-queue' || access === 'editable-queue' || access === 'own-desk') {
+    const found = directory.queue(queue);
     const names = (id: string): boolean =>
       directory.library(id)?.queues.some(({ queueId }) => queueId === queue) ?? false;
     const isTheirDesk = access === 'own-desk' && account.queues.includes(queue);
-    return directory.queue(queue) && (all || account.libraries.some(names) || isTheirDesk) ? null : REFUSALS.queue;
+    if (!found || !(all || account.libraries.some(names) || isTheirDesk)) return REFUSALS.queue;
+    return access === 'editable-queue' && !mayEdit(account, found) ? REFUSALS.shared : null;
   }
   return all ? null : REFUSALS.coordinator;
 }

@@ -37,6 +37,7 @@ declare module 'fastify' {
 const NAMED: Partial<Record<Access, string>> = {
   'own-library': '/:library',
   'own-queue': '/:queue',
+  'editable-queue': '/:queue',
   'own-desk': '/:queue',
 };
 

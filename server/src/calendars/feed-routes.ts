@@ -1,16 +1,14 @@
 // In:    a queue in the address, the address of its calendar in the body.
 // Out:   the queue's shifts with its calendar's state; the calendar is asked at once.
-// Never: asks who may knock (http/access.ts declares it); but a desk that all libraries share is the coordinator's to change.
-import { idSchema, problemSchema, queueShiftsSchema, shiftFeedChangeSchema } from '@askusnow/sdk/contract';
+// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
+import { problemSchema, queueShiftsSchema, shiftFeedChangeSchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { Egress } from '../egress/egress.ts';
-import { mayEdit } from '../hours/door.ts';
-import { sendNotFound, sendProblem } from '../http/problem.ts';
-import { toQueueShifts } from '../shifts/routes.ts';
-import { loadShifts } from '../shifts/store.ts';
+import { queueParams } from '../hours/door.ts';
+import { sendProblem } from '../http/problem.ts';
+import { sendShifts } from '../shifts/routes.ts';
 import type { Feeds } from './run.ts';
 import { saveFeed } from './store.ts';
 
@@ -29,9 +27,9 @@ export function feedRoutes({ database, clock, egress, feeds }: FeedRoutesDeps): 
     app.put(
       '/v1/queues/:queue/shift-feed',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'editable-queue' },
         schema: {
-          params: z.object({ queue: idSchema }),
+          params: queueParams,
           body: shiftFeedChangeSchema,
           response: { 200: queueShiftsSchema, 409: problemSchema },
           tags: ['shifts'],
@@ -39,26 +37,15 @@ export function feedRoutes({ database, clock, egress, feeds }: FeedRoutesDeps): 
         },
       },
       async ({ params: { queue }, body, account }, reply) => {
-        const record = await loadShifts(database.db, queue);
-        if (record === undefined || account === null) return sendNotFound(reply);
-        if (!mayEdit(account, record)) {
-          const why = 'Several libraries share this desk: its calendar is the coordinator’s to change.';
-          return sendProblem(reply, 403, 'not-editable', why);
-        }
         const url = body.url === null ? null : toWebAddress(body.url);
         const message = url === null ? undefined : egress.fault(url);
         if (message !== undefined) {
           return sendProblem(reply, 422, 'invalid-feed', 'This address cannot be asked.', [{ field: 'url', message }]);
         }
-        const by = { id: account.id, label: account.label };
-        const saved = await saveFeed(database, queue, { url, revision: body.revision, by, atMs: clock.now() });
-        if (saved === 'unknown') return sendNotFound(reply);
-        if (saved === 'stale') {
-          const why = 'Somebody has changed these shifts since: read them again, then change them.';
-          return sendProblem(reply, 409, 'stale-revision', why);
-        }
-        feeds.wake();
-        return toQueueShifts(saved, account);
+        const authorship = { by: account!, atMs: clock.now() };
+        const saved = await saveFeed(database, queue, { url, revision: body.revision, ...authorship });
+        if (typeof saved !== 'string') feeds.wake();
+        return sendShifts(reply, saved, account);
       },
     );
   };

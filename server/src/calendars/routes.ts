@@ -1,8 +1,7 @@
 // In:    a queue, or a calendar's token with or without `.ics` behind it, in the address.
 // Out:   an address that shows the queue's shifts and gaps; them as an iCalendar file; addresses that no longer do.
-// Never: a different answer for an address that was dropped and for one that never was; or an address of a desk that all
-//        libraries share made or dropped by one of them.
-import { calendarLinkSchema, FORECAST_DAYS, idSchema, PATHS, problemSchema } from '@askusnow/sdk/contract';
+// Never: a different answer for an address that was dropped and for one that never was.
+import { calendarLinkSchema, FORECAST_DAYS, PATHS, problemSchema } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -10,13 +9,12 @@ import { createToken, hashToken, isToken } from '../accounts/token.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { mayEdit } from '../hours/door.ts';
-import type { Account } from '../http/access.ts';
-import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { queueParams as params } from '../hours/door.ts';
+import { sendNotFound } from '../http/problem.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
 import { loadRanges } from '../schedule/store.ts';
 import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
-import { dropTokens, loadByToken, loadTier, saveToken } from './token-store.ts';
+import { dropTokens, loadByToken, saveToken } from './token-store.ts';
 
 export interface CalendarDeps {
   config: Pick<Config, 'publicUrl'>;
@@ -29,7 +27,6 @@ const DAY_MS = 24 * 3_600_000;
 const BACK_MS = 35 * DAY_MS;
 const AHEAD_MS = 61 * DAY_MS;
 
-const params = z.object({ queue: idSchema });
 const tags = ['shifts'];
 
 /** Gaps are a forecast, so those that are over are left out; and whole, so that each keeps its beginning. */
@@ -49,23 +46,11 @@ async function loadFacts(
 }
 
 export function calendarRoutes({ config, database, clock }: CalendarDeps): FastifyPluginAsyncZod {
-  /** Whether this account gives away, and ends, the queue's addresses; where not, the reply says so. */
-  async function isTheirs(queue: string, account: Account, reply: FastifyReply): Promise<boolean> {
-    const found = await loadTier(database.db, queue);
-    if (found === undefined) sendNotFound(reply);
-    else if (!mayEdit(account, found)) {
-      const why =
-        'Several libraries share this desk: its calendar addresses are the coordinator’s to make and to drop.';
-      sendProblem(reply, 403, 'not-editable', why);
-    } else return true;
-    return false;
-  }
-
   return async (app) => {
     app.post(
       '/v1/queues/:queue/calendar',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'editable-queue' },
         schema: {
           params,
           response: { 201: calendarLinkSchema, 403: problemSchema },
@@ -74,10 +59,8 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
         },
       },
       async ({ params: { queue }, account }, reply) => {
-        if (account === null || !(await isTheirs(queue, account, reply))) return reply;
         const token = createToken();
-        const by = { id: account.id, label: account.label };
-        await saveToken(database, queue, hashToken(token), { by, atMs: clock.now() });
+        await saveToken(database, queue, hashToken(token), { by: account!, atMs: clock.now() });
         return reply.code(201).send({ url: `${config.publicUrl}${PATHS.calendar(token)}` });
       },
     );
@@ -85,7 +68,7 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
     app.delete(
       '/v1/queues/:queue/calendar',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'editable-queue' },
         schema: {
           params,
           response: { 204: z.null(), 403: problemSchema },
@@ -94,8 +77,7 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
         },
       },
       async ({ params: { queue }, account }, reply) => {
-        if (account === null || !(await isTheirs(queue, account, reply))) return reply;
-        await dropTokens(database, queue, { by: { id: account.id, label: account.label }, atMs: clock.now() });
+        await dropTokens(database, queue, { by: account!, atMs: clock.now() });
         return reply.code(204).send(null);
       },
     );

@@ -2,7 +2,6 @@
 // Out:   which queue a calendar address is of; addresses made and dropped.
 // Never: a token: the database holds hashes alone.
 import type { Kysely } from 'kysely';
-import type { Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { addAudit, type Authorship } from '../hours/audit-store.ts';
@@ -36,7 +35,3 @@ export const loadByToken = (db: Kysely<Tables>, hash: Buffer): Promise<{ id: str
     .select(['queue.id', 'queue.name'])
     .where('token_hash', '=', hash)
     .executeTakeFirst();
-
-/** Whose desk a queue is; undefined: there is no such queue. */
-export const loadTier = (db: Kysely<Tables>, queue: string): Promise<{ tier: Tier } | undefined> =>
-  db.selectFrom('queue').select('tier').where('id', '=', queue).executeTakeFirst();

@@ -3,10 +3,10 @@
 // Never: some of them: one that is not the session's to change, and nothing is written.
 import { closingSchema, queueHoursListSchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Account } from '../http/access.ts';
+import { mayEdit, type Account } from '../http/access.ts';
 import { sendProblem } from '../http/problem.ts';
 import { closeQueues } from './change-store.ts';
-import { mayEdit, untilFaults, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
+import { untilFaults, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
 
 export function closingRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
   const editableBy = (account: Account): string[] => {
@@ -45,7 +45,7 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
           return sendProblem(reply, 404, 'unknown-queue', 'You have no queue of this name to change.', errors);
         const records = await closeQueues(database, ids, {
           untilMs: toMs(until),
-          by: { id: account.id, label: account.label },
+          by: account,
           atMs: clock.now(),
           note,
         });

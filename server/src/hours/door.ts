@@ -1,11 +1,11 @@
 // In:    a queue, an account, a change whose shape is right.
-// Out:   what the hours doors share: what they know, who may change what, what is wrong by field, a queue as it is shown.
+// Out:   what the hours doors share: what they know, what is wrong by field, a queue as it is shown.
 // Never: a statement or a reply.
 import { idSchema, type HoursRules, type QueueHours } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
-import type { Account } from '../http/access.ts';
+import { mayEdit, type Account } from '../http/access.ts';
 import type { FieldError } from '../http/problem.ts';
 import { checkHours } from './check.ts';
 import type { QueueRecord } from './store.ts';
@@ -32,10 +32,6 @@ export interface HoursDeps {
 
 export const queueParams = z.object({ queue: idSchema });
 export const tags = ['hours'];
-
-/** A local desk belongs to the libraries that name it; the statewide and the global one to the cooperative. */
-export const mayEdit = (account: Account | null, { tier }: Pick<QueueRecord, 'tier'>): boolean =>
-  account !== null && (account.role === 'coordinator' || tier === 'local');
 
 export const toQueueHours = (record: QueueRecord, account: Account | null): QueueHours => ({
   queue: record.id,

@@ -1,6 +1,6 @@
 // In:    a queue or a library in the address, a change of hours in the body.
 // Out:   queues with their hours, their audit trail; a change, written and announced.
-// Never: asks who may knock (http/access.ts declares it); but a desk that all libraries share is the coordinator's to change.
+// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
 import {
   auditListSchema,
   closedUntilChangeSchema,
@@ -15,11 +15,11 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { sendNotFound, sendProblem, sendStale } from '../http/problem.ts';
 import { loadAudit, type Authorship } from './audit-store.ts';
 import { saveChange, undoLatest } from './change-store.ts';
 import { closingRoutes } from './closing-routes.ts';
-import { hoursFaults, mayEdit, untilFaults, queueParams, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
+import { hoursFaults, untilFaults, queueParams, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
 import { planRoutes } from './plan-routes.ts';
 import { loadQueues, type QueueRecord } from './store.ts';
 
@@ -27,46 +27,29 @@ type Refused = 'stale' | 'unknown' | 'nothing-to-undo';
 
 /** A door through which a queue is changed. */
 const changing = <Body extends z.ZodType>(summary: string, body: Body) => ({
-  config: { access: 'own-queue' } as const,
+  config: { access: 'editable-queue' } as const,
   schema: { params: queueParams, body, response: { 200: queueHoursSchema, 409: problemSchema }, tags, summary },
 });
 
 function sendRefusal(reply: FastifyReply, refused: Refused): FastifyReply {
   if (refused === 'unknown') return sendNotFound(reply);
-  return refused === 'stale'
-    ? sendProblem(
-        reply,
-        409,
-        'stale-revision',
-        'Somebody has changed these hours since: read them again, then change them.',
-      )
-    : sendProblem(
-        reply,
-        409,
-        'nothing-to-undo',
-        'No change is left to take back: the hours stand as they were imported, or were set anew since.',
-      );
+  if (refused === 'stale') return sendStale(reply, 'hours');
+  const detail = 'No change is left to take back: the hours stand as they were imported, or were set anew since.';
+  return sendProblem(reply, 409, 'nothing-to-undo', detail);
 }
 
 export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
   const { database, clock, registry } = deps;
   const loadQueue = async (id: string): Promise<QueueRecord | undefined> => (await loadQueues(database, [id]))[0];
 
-  /** A change that the door has found sound: written for those who may change the queue, or refused. */
+  /** A change that the door has found sound: written, or refused. */
   const apply = async (
     { account }: FastifyRequest,
     reply: FastifyReply,
-    queue: string,
     save: (authorship: Authorship) => Promise<QueueRecord | Refused>,
     note: string | null = null,
   ): Promise<QueueHours | FastifyReply> => {
-    const record = await loadQueue(queue);
-    if (record === undefined || account === null) return sendNotFound(reply);
-    if (!mayEdit(account, record)) {
-      const detail = 'Several libraries share this desk: its hours are the coordinator’s to change.';
-      return sendProblem(reply, 403, 'not-editable', detail);
-    }
-    const saved = await save({ by: { id: account.id, label: account.label }, atMs: clock.now(), note });
+    const saved = await save({ by: account!, atMs: clock.now(), note });
     return typeof saved === 'string' ? sendRefusal(reply, saved) : toQueueHours(saved, account);
   };
 
@@ -93,7 +76,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
         if (errors.length > 0)
           return sendProblem(reply, 422, 'invalid-hours', 'These hours contradict themselves.', errors);
         const change = { action: 'hours-changed', hours } as const;
-        return apply(request, reply, queue, (who) => saveChange(database, queue, { change, revision, ...who }));
+        return apply(request, reply, (who) => saveChange(database, queue, { change, revision, ...who }));
       },
     );
 
@@ -107,7 +90,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
         if (errors.length > 0)
           return sendProblem(reply, 422, 'invalid-hours', 'Nothing can be closed until then.', errors);
         const change = { action: 'closed-until', untilMs: toMs(until) } as const;
-        return apply(request, reply, queue, (who) => saveChange(database, queue, { change, revision, ...who }), note);
+        return apply(request, reply, (who) => saveChange(database, queue, { change, revision, ...who }), note);
       },
     );
 
@@ -117,7 +100,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { queue } = request.params;
         const { revision } = request.body;
-        return apply(request, reply, queue, (who) => undoLatest(database, queue, { revision, ...who }));
+        return apply(request, reply, (who) => undoLatest(database, queue, { revision, ...who }));
       },
     );
 

@@ -1,13 +1,14 @@
 // In:    what each route declares about who may knock.
-// Out:   the types of that declaration.
+// Out:   the types of that declaration, and whose desk is whose to change.
 // Never: a route without one: app.ts refuses to start over it.
-import type { Role } from '@askusnow/sdk/contract';
+import type { Role, Tier } from '@askusnow/sdk/contract';
 
 /**
  * Who may use a route.
  * `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `signed-in` any account ·
  * `own-library` coordinator, or a liaison of the `:library` in the address · `own-queue` coordinator, or a liaison of
- * a library that names the `:queue` · `own-desk` those, and a desk that answers at the `:queue` · `staff` coordinator or
+ * a library that names the `:queue` · `editable-queue` those of them who may change it: a desk that libraries share is the
+ * coordinator's · `own-desk` all of them, and a desk that answers at the `:queue` · `staff` coordinator or
  * liaison · `coordinator`. To everyone else a library's or queue's door does not exist (404).
  */
 export const ACCESS = [
@@ -16,6 +17,7 @@ export const ACCESS = [
   'signed-in',
   'own-library',
   'own-queue',
+  'editable-queue',
   'own-desk',
   'staff',
   'coordinator',
@@ -32,6 +34,10 @@ export interface Account {
   /** Ids of the queues at which a desk answers; empty for other roles. */
   queues: string[];
 }
+
+/** A local desk belongs to the libraries that name it; the statewide and the global one to the cooperative. */
+export const mayEdit = (account: Account | null, { tier }: { tier: Tier }): boolean =>
+  account !== null && (account.role === 'coordinator' || tier === 'local');
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -47,6 +47,15 @@ export function sendProblem(
   return reply.code(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
+/** Somebody was quicker: what the change names as read is not what stands. */
+export const sendStale = (reply: FastifyReply, what: 'hours' | 'shifts'): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'stale-revision',
+    `Somebody has changed these ${what} since: read them again, then change them.`,
+  );
+
 /** No address in the reply: a 404 that repeats what was asked is how other people's text gets onto our origin. */
 export const sendNotFound = (reply: FastifyReply): FastifyReply =>
   sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');

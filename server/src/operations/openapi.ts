@@ -25,6 +25,8 @@ export async function describeRoutes(app: FastifyInstance, config: Config, runti
   });
 }
 
+const NAMING: readonly Access[] = ['own-library', 'own-queue', 'editable-queue', 'own-desk'];
+
 /** What the guard and the validator say on behalf of every door. */
 function refusalsOf(
   access: Access | undefined,
@@ -38,9 +40,10 @@ function refusalsOf(
     ...((changes || access === 'coordinator' || access === 'staff') && {
       403: 'Not from here, or not by this account.',
     }),
-    ...((access === 'own-library' || access === 'own-queue' || access === 'own-desk') && {
-      404: 'There is none of this name, or not for this account.',
-    }),
+    ...(access !== undefined &&
+      NAMING.includes(access) && {
+        404: 'There is none of this name, or not for this account.',
+      }),
     ...(access !== 'registered-origin' &&
       (schema.params ?? schema.querystring ?? schema.body) !== undefined && { 422: 'Some fields cannot be used.' }),
     default: 'Any other refusal.',

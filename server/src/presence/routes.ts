@@ -8,24 +8,15 @@ import {
   problemSchema,
   queuePresenceSchema,
 } from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createToken } from '../accounts/token.ts';
-import { mayEdit, queueParams } from '../hours/door.ts';
+import { queueParams } from '../hours/door.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
 import { deleteDesk, insertDesk, loadDesks } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, toDesk, toQueuePresence, type PresenceDoorDeps } from './door.ts';
 import { loadPresence } from './store.ts';
-
-const refuseEdit = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
-    403,
-    'not-editable',
-    'Several libraries share this queue: its desks are the coordinator’s to change.',
-  );
 
 export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -60,7 +51,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
     app.post(
       '/v1/queues/:queue/desks',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'editable-queue' },
         schema: {
           params: queueParams,
           body: deskChangeSchema,
@@ -71,11 +62,10 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
       },
       async ({ params, body, account }, reply) => {
         const queue = registry.queue(params.queue);
-        if (queue === undefined || account === null) return sendNotFound(reply);
-        if (!mayEdit(account, queue)) return refuseEdit(reply);
+        if (queue === undefined) return sendNotFound(reply);
         if (!takesHeartbeats(queue)) return refuseHeartbeats(reply);
         const token = createToken();
-        const desk = await insertDesk(database, queue.id, body.name, token, { by: account, atMs: clock.now() });
+        const desk = await insertDesk(database, queue.id, body.name, token, { by: account!, atMs: clock.now() });
         if (desk === undefined)
           return sendProblem(reply, 409, 'desk-exists', 'This queue has a desk of that name: choose another.', [
             { field: 'name', message: 'a name that no other desk of this queue has' },
@@ -87,7 +77,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
     app.delete(
       '/v1/queues/:queue/desks/:desk',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'editable-queue' },
         schema: {
           params: queueParams.extend({ desk: rowIdSchema }),
           response: { 204: z.undefined() },
@@ -96,10 +86,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
         },
       },
       async ({ params, account }, reply) => {
-        const queue = registry.queue(params.queue);
-        if (queue === undefined || account === null) return sendNotFound(reply);
-        if (!mayEdit(account, queue)) return refuseEdit(reply);
-        const isGone = await deleteDesk(database, queue.id, params.desk, { by: account, atMs: clock.now() });
+        const isGone = await deleteDesk(database, params.queue, params.desk, { by: account!, atMs: clock.now() });
         return isGone ? reply.code(204).send() : sendNotFound(reply);
       },
     );

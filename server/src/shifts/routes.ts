@@ -1,6 +1,6 @@
 // In:    a queue in the address, its shifts in the body.
 // Out:   who is scheduled there, as rules and by which calendar; a change, written and announced.
-// Never: asks who may knock (http/access.ts declares it); but a desk that all libraries share is the coordinator's to change.
+// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
 import {
   problemSchema,
   queueShiftsSchema,
@@ -8,12 +8,13 @@ import {
   type QueueShifts,
   type ShiftFeed,
 } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
-import { mayEdit, queueParams } from '../hours/door.ts';
-import type { Account } from '../http/access.ts';
-import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { queueParams } from '../hours/door.ts';
+import { mayEdit, type Account } from '../http/access.ts';
+import { sendNotFound, sendProblem, sendStale } from '../http/problem.ts';
 import { checkShifts } from './check.ts';
 import { loadShifts, saveShifts, type ShiftsRecord } from './store.ts';
 
@@ -29,7 +30,7 @@ const toShownFeed = (feed: ShiftFeed, isWhole: boolean): ShiftFeed =>
   isWhole ? feed : { ...feed, url: new URL(feed.url).origin };
 
 /** A queue's shifts as this account may see and change them. */
-export const toQueueShifts = (record: ShiftsRecord, account: Account | null): QueueShifts => ({
+const toQueueShifts = (record: ShiftsRecord, account: Account | null): QueueShifts => ({
   queue: record.id,
   name: record.name,
   zone: record.zone,
@@ -38,6 +39,16 @@ export const toQueueShifts = (record: ShiftsRecord, account: Account | null): Qu
   revision: record.revision,
   editable: mayEdit(account, record),
 });
+
+/** What has become of a change of shifts or of their calendar. */
+export function sendShifts(
+  reply: FastifyReply,
+  saved: ShiftsRecord | 'stale' | 'unknown',
+  account: Account | null,
+): FastifyReply | QueueShifts {
+  if (saved === 'unknown') return sendNotFound(reply);
+  return saved === 'stale' ? sendStale(reply, 'shifts') : toQueueShifts(saved, account);
+}
 
 export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -61,7 +72,7 @@ export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyn
     app.put(
       '/v1/queues/:queue/shifts',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'editable-queue' },
         schema: {
           params: queueParams,
           body: shiftsChangeSchema,
@@ -71,26 +82,14 @@ export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyn
         },
       },
       async ({ params: { queue }, body, account }, reply) => {
-        const record = await loadShifts(database.db, queue);
-        if (record === undefined || account === null) return sendNotFound(reply);
-        if (!mayEdit(account, record)) {
-          const why = 'Several libraries share this desk: its shifts are the coordinator’s to change.';
-          return sendProblem(reply, 403, 'not-editable', why);
-        }
         const errors = checkShifts(body.shifts).map(({ path, message }) => ({
           field: ['shifts', ...path].join('.'),
           message,
         }));
         if (errors.length > 0)
           return sendProblem(reply, 422, 'invalid-shifts', 'These shifts contradict themselves.', errors);
-        const by = { id: account.id, label: account.label };
-        const saved = await saveShifts(database, queue, { ...body, by, atMs: clock.now() });
-        if (saved === 'unknown') return sendNotFound(reply);
-        if (saved === 'stale') {
-          const why = 'Somebody has changed these shifts since: read them again, then change them.';
-          return sendProblem(reply, 409, 'stale-revision', why);
-        }
-        return toQueueShifts(saved, account);
+        const saved = await saveShifts(database, queue, { ...body, by: account!, atMs: clock.now() });
+        return sendShifts(reply, saved, account);
       },
     );
   };
