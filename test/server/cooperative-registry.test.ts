@@ -11,7 +11,8 @@ import { aCooperativeText, CARROLL, importOptions } from '../support/cooperative
 import { forEachEngine } from '../support/database.ts';
 
 async function put(database: Database, text: string): Promise<void> {
-  assert.ok('changes' in (await importCooperative(database, text, { ...importOptions, replace: true })));
+  const result = await importCooperative(database, text, { ...importOptions, replace: true });
+  assert.ok('changes' in result, JSON.stringify(result));
 }
 
 /** Resolves once the registry, by what it hears alone, knows what is expected. */

@@ -32,8 +32,8 @@ const name = fc
     fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }),
   )
   .map((text) => text.trim())
-  // eslint-disable-next-line no-control-regex
-  .filter((text) => text.length > 0 && !/[\x00-\x1f\x7f]|\$\{/.test(text));
+  // One line: U+2028 and U+2029 end one, too.
+  .filter((text) => text.length > 0 && !/[\p{Cc}\p{Zl}\p{Zp}]|\$\{/u.test(text));
 const note = fc.option(
   fc.array(name, { minLength: 1, maxLength: 3 }).map((lines) => lines.join('\n')),
   { nil: undefined },

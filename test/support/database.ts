@@ -74,13 +74,10 @@ export async function createTestStore(engine: Engine): Promise<TestStore> {
 /** Opens a migrated database of its own; closing it removes it. */
 export async function openTestDatabase(engine: Engine, onError = throwIt): Promise<Database> {
   const store = await createTestStore(engine);
-  let closing = false;
-  // A pool's last connections may still be leaving when the database is dropped under them.
-  const database = await openDatabase(store.config, (error) => closing || onError(error));
+  const database = await openDatabase(store.config, onError);
   return {
     ...database,
     async close() {
-      closing = true;
       await database.close();
       await store.remove();
     },

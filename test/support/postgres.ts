@@ -149,6 +149,20 @@ export async function administer(url: string, statement: string): Promise<void> 
   }
 }
 
+/** A pool that has ended is still hanging up: a connection cut meanwhile is an error of whoever had it, some tests later. */
+async function dropWhenLeft(admin: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: admin });
+  await client.connect();
+  const isLeft = async (): Promise<boolean> =>
+    (await client.query('select from pg_stat_activity where datname = $1', [name])).rowCount === 0;
+  try {
+    for (const giveUpAt = Date.now() + 5_000; Date.now() < giveUpAt && !(await isLeft());) await wait(10);
+    await client.query(`drop database if exists ${name} with (force)`);
+  } finally {
+    await client.end();
+  }
+}
+
 /** An empty database on the run's Postgres. */
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = await sharedPostgresUrl();
@@ -156,5 +170,5 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
   await administer(admin, `create database ${name} template template0`);
   const url = new URL(admin);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(admin, `drop database if exists ${name} with (force)`) };
+  return { url: url.href, drop: () => dropWhenLeft(admin, name) };
 }

@@ -79,7 +79,9 @@ export const askedInstantSchema = z.iso.datetime({ error: ASKED_INSTANT, abort: 
  * Words of a person on one line. No control characters and no half characters: no database keeps them, and no screen
  * shows them.
  */
-export const lineSchema = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'text on one line, without control characters');
+export const lineSchema = z
+  .string()
+  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'text on one line, without control characters');
 
 /** Words of a person, line breaks and tabs included. */
 export const noteSchema = z
