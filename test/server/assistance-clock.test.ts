@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Observation } from '../../server/src/presence/shown.ts';
 import { CLOCK } from '../../server/src/assistance/record.ts';
-import { runRound, startRounds, type RoundDeps, type SeenGap } from '../../server/src/assistance/run.ts';
+import { runRound, startHelpRounds, type RoundDeps, type SeenGap } from '../../server/src/assistance/run.ts';
 import { openHelp, takeStep, type Opening } from '../../server/src/assistance/store.ts';
 import { loadOpen, loadOver, withSteps } from '../../server/src/assistance/view-store.ts';
 import { createRegistry } from '../../server/src/cooperative/registry.ts';
@@ -121,7 +121,7 @@ forEachEngine((_engine, open) => {
     const desk = await setUp(await open());
     await openHelp(desk, OPENING, PERSON, NOW, false);
     desk.clock.advance(240 * MIN);
-    const rounds = startRounds(desk);
+    const rounds = startHelpRounds(desk);
     await eventually(async () => (await desk.story())[0]?.length === 2);
     await rounds.close();
     assert.deepEqual((await desk.story())[0]?.[1], '240 escalated statewide by clock');

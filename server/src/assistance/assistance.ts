@@ -1,14 +1,14 @@
 // In:    an open database, the registry, the clock, gaps, what is seen at the desks.
 // Out:   at which tier each library's answer starts; requests that open, move on and end by themselves.
 // Never: a second reading of the rules: machine.ts has them, store.ts alone takes steps.
-import { startRounds, type RoundDeps } from './run.ts';
+import { startHelpRounds, type RoundDeps } from './run.ts';
 import { createTakenOver, type TakenOverView } from './taken-over.ts';
 
 export type Assistance = TakenOverView;
 
 export async function createAssistance(deps: RoundDeps): Promise<Assistance> {
   const view = await createTakenOver(deps);
-  const rounds = startRounds(deps);
+  const rounds = startHelpRounds(deps);
   return {
     ...view,
     async close() {

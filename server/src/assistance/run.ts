@@ -1,11 +1,10 @@
 // In:    the clock; gaps that are seen, and where somebody is seen again; what is scheduled by now.
 // Out:   requests opened, moved on and ended, each step once, however many nodes there are.
 // Never: a deadline kept in memory: what fell due while nothing ran is found in the database.
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { withLease } from '../db/lease.ts';
+import { startRounds } from '../db/lease.ts';
 import type { Presence } from '../presence/presence.ts';
 import { isFresh } from '../presence/sample.ts';
 import type { Observation } from '../presence/shown.ts';
@@ -36,8 +35,6 @@ export interface RoundDeps extends StoreDeps {
 }
 
 const EVERY_MS = 15_000;
-/** Shorter than the pause, so that the same node may go on; another one finds the round done. */
-const LEASE_MS = EVERY_MS - 1_000;
 
 const WAITING = ['open', 'acknowledged', 'taken'];
 
@@ -95,25 +92,5 @@ export async function runRound(deps: RoundDeps): Promise<void> {
 }
 
 /** Runs rounds until it is closed; closing waits for the one under way. */
-export function startRounds(deps: RoundDeps): { close(): Promise<void> } {
-  const { database, clock, onError } = deps;
-  const holder = randomUUID();
-  let timer: { cancel(): void } | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
-  const run = (): void => {
-    running = withLease(database.db, clock, 'assistance', holder, LEASE_MS, () => runRound(deps))
-      .catch(onError)
-      .then(() => {
-        if (!isClosed) timer = clock.after(EVERY_MS, run);
-      });
-  };
-  run();
-  return {
-    async close() {
-      isClosed = true;
-      timer?.cancel();
-      await running;
-    },
-  };
-}
+export const startHelpRounds = (deps: RoundDeps): { close(): Promise<void> } =>
+  startRounds({ ...deps, db: deps.database.db }, { name: 'assistance', everyMs: EVERY_MS }, () => runRound(deps));

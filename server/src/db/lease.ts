@@ -1,6 +1,7 @@
 // In:    a name for some periodic work, and who asks.
-// Out:   true if the asker did the work, false if another holds the lease.
+// Out:   true if the asker did the work, false if another holds the lease; rounds of it, one after another.
 // Never: two holders at once, as long as the nodes' clocks agree to well within `ttlMs`.
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Tables } from './tables.ts';
@@ -38,6 +39,36 @@ export async function withLease(
     await giveBackLease(db, name, holder);
     throw error;
   }
+}
+
+/** Two nodes' timers are not in step: the lease ends so long before its holder's next round is due. Units: ms. */
+const SLACK_MS = 1_000;
+
+/** Runs rounds, each on one node, from now on until it is closed; closing waits for the one under way. */
+export function startRounds(
+  { db, clock, onError }: { db: Kysely<Tables>; clock: Clock; onError: (error: Error) => void },
+  { name, everyMs }: { name: string; everyMs: number },
+  round: () => Promise<void>,
+): { close(): Promise<void> } {
+  const holder = randomUUID();
+  let timer: { cancel(): void } | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
+  const run = (): void => {
+    running = withLease(db, clock, name, holder, everyMs - SLACK_MS, round)
+      .catch(onError)
+      .then(() => {
+        if (!isClosed) timer = clock.after(everyMs, run);
+      });
+  };
+  run();
+  return {
+    async close() {
+      isClosed = true;
+      timer?.cancel();
+      await running;
+    },
+  };
 }
 
 /** Lets any node take it at once. */

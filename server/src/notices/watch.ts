@@ -1,11 +1,10 @@
 // In:    the clock.
 // Out:   word of sources that have failed for long, once per incident, by one node.
 // Never: a memory of what was told: a notice's key is that, so that a restart repeats nothing.
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { withLease } from '../db/lease.ts';
+import { startRounds } from '../db/lease.ts';
 import { tell } from './notices.ts';
 import { noticesOf } from './trouble.ts';
 import { loadTroubles } from './trouble-store.ts';
@@ -22,7 +21,6 @@ export interface WatchDeps {
 }
 
 const EVERY_MS = 5 * 60_000;
-const LEASE_MS = EVERY_MS - 10_000;
 
 async function look({ database, registry, clock, publicUrl }: WatchDeps): Promise<void> {
   for (const trouble of await loadTroubles(database, clock.now())) {
@@ -38,24 +36,5 @@ async function look({ database, registry, clock, publicUrl }: WatchDeps): Promis
   }
 }
 
-export function startTroubleWatch(deps: WatchDeps): { close(): Promise<void> } {
-  const { database, clock, onError } = deps;
-  const holder = randomUUID();
-  let looking: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
-  let timer = clock.after(EVERY_MS, run);
-  function run(): void {
-    looking = withLease(database.db, clock, 'trouble', holder, LEASE_MS, () => look(deps))
-      .catch((error: unknown) => onError(error as Error))
-      .then(() => {
-        if (!isClosed) timer = clock.after(EVERY_MS, run);
-      });
-  }
-  return {
-    async close() {
-      isClosed = true;
-      timer.cancel();
-      await looking;
-    },
-  };
-}
+export const startTroubleWatch = (deps: WatchDeps): { close(): Promise<void> } =>
+  startRounds({ ...deps, db: deps.database.db }, { name: 'trouble', everyMs: EVERY_MS }, () => look(deps));
