@@ -122,12 +122,34 @@ forEachEngine((_engine, open) => {
     const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
     const heard: (string | null)[] = [];
     view.onChange((library) => heard.push(library));
-    assert.deepEqual([view.startTier('harford'), heard], [null, []]);
+    assert.deepEqual([view.passedOver('harford'), heard], [[], []]);
     clock.advance(24 * HOUR_MS);
-    assert.deepEqual([view.startTier('harford'), heard], ['statewide', ['harford']]);
-    assert.equal(view.startTier('carroll'), null);
+    assert.deepEqual([view.passedOver('harford'), heard], [['local'], ['harford']]);
+    assert.deepEqual(view.passedOver('carroll'), []);
     clock.advance(HOUR_MS);
-    assert.deepEqual([view.startTier('harford'), heard], [null, ['harford', 'harford']]);
+    assert.deepEqual([view.passedOver('harford'), heard], [[], ['harford', 'harford']]);
+    await view.close();
+    await database.close();
+  });
+
+  test('a shared desk that another tier has taken over is passed over by every library, whose own desk is not; each is told once', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    const startMs = clock.now();
+    await openTaken(database, { library: null, tier: 'global', startMs, endMs: startMs + HOUR_MS });
+    const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
+    const heard: (string | null)[] = [];
+    view.onChange((library) => heard.push(library));
+    for (const library of ['harford', 'carroll']) assert.deepEqual(view.passedOver(library), ['statewide']);
+    await openTaken(database, { tier: 'statewide', startMs: startMs + 1, endMs: startMs + HOUR_MS });
+    await database.changes.publish('requests');
+    clock.advance(1);
+    await eventually(() => view.passedOver('harford').join() === 'local,statewide');
+    assert.deepEqual(view.passedOver('carroll'), ['statewide']);
+    heard.length = 0;
+    clock.advance(HOUR_MS);
+    assert.deepEqual([view.passedOver('harford'), view.passedOver('carroll'), heard], [[], [], [null]]);
     await view.close();
     await database.close();
   });
@@ -138,12 +160,12 @@ forEachEngine((_engine, open) => {
     const clock = createManualClock(MONDAY_10);
     const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
     await openTaken(database, { tier: 'global', startMs: clock.now(), endMs: null });
-    assert.equal(view.startTier('harford'), null);
+    assert.deepEqual(view.passedOver('harford'), []);
     await database.changes.publish('everything');
-    await eventually(() => view.startTier('harford') === 'global');
+    await eventually(() => view.passedOver('harford').join() === 'local,statewide');
     // One without an end that everybody forgot does not send patrons past their own desk for ever.
     clock.advance(13 * HOUR_MS);
-    assert.equal(view.startTier('harford'), null);
+    assert.deepEqual(view.passedOver('harford'), []);
     await view.close();
     await database.close();
   });
@@ -160,10 +182,10 @@ test('while the database is away what was read last holds, and it is read again 
   await sql`alter table assistance_request rename to away`.execute(db);
   await database.changes.publish('requests');
   await eventually(() => errors.length > 0);
-  assert.equal(view.startTier('harford'), null);
+  assert.deepEqual(view.passedOver('harford'), []);
   await sql`alter table away rename to assistance_request`.execute(db);
   clock.advance(5_000);
-  await eventually(() => view.startTier('harford') === 'statewide');
+  await eventually(() => view.passedOver('harford').join() === 'local');
   await view.close();
   await database.close();
 });

@@ -231,11 +231,54 @@ forEachEngine((_engine, open) => {
     assert.match(record?.steps[1]?.note ?? '', /Nobody is told at the local tier/);
   });
 
-  test('a shared desk’s gap is nobody’s request: the answers pass over it by themselves', async () => {
+  test('a shared desk’s gap is one request of its own, from its own tier on, told once whatever libraries name it', async () => {
     const desk = await setUp(await open());
     desk.gaps.push({ queue: 'state', startMs: NOW, endMs: null }, { queue: 'world', startMs: NOW, endMs: null });
     await desk.round(5);
-    assert.deepEqual(await desk.story(), []);
+    await desk.round(15);
+    await desk.round(60);
+    assert.deepEqual(await desk.story(), [
+      ['5 opened statewide by clock', '20 escalated global by clock', '80 expired global by clock'],
+      ['5 opened global by clock', '80 expired global by clock'],
+    ]);
+    const told = await desk.database.db
+      .selectFrom('notice')
+      .select(['tier', 'library_id', 'key'])
+      .orderBy('at')
+      .execute();
+    assert.deepEqual(told.map(({ tier, key }) => `${tier} ${key.replace('assistance:', '')}`).sort(), [
+      'global 1:escalated:global',
+      'global 1:over:global',
+      'global 2:opened',
+      'global 2:over:global',
+      'statewide 1:opened',
+      'statewide 1:over:statewide',
+    ]);
+    assert.ok(told.every(({ library_id }) => library_id === null));
+  });
+
+  test('a desk that flaps is one incident: one request, whose people are called once', async () => {
+    const desk = await setUp(await open());
+    const see = (state: 'available' | 'nobody') =>
+      desk.seen.set('state', { state, sampledAtMs: desk.clock.now(), heldUntilMs: null });
+    // Six minutes with nobody, one with somebody; each gap is another one, seen from its fifth minute on.
+    for (let minute = 0; minute < 140; minute += 1) {
+      const startMs = NOW + (minute - (minute % 7)) * MIN;
+      desk.gaps.length = 0;
+      if (minute % 7 >= 5 && minute % 7 < 6) desk.gaps.push({ queue: 'state', startMs, endMs: NOW + 480 * MIN });
+      see(minute % 7 < 6 ? 'nobody' : 'available');
+      await desk.round(1);
+    }
+    const [steps, ...more] = await desk.story();
+    assert.deepEqual(more, []);
+    assert.ok(
+      steps!.some((step) => step.includes('uncovered')),
+      steps!.join(),
+    );
+    assert.deepEqual(
+      (await noticeKeys(desk)).filter((key) => key === 'opened'),
+      ['opened'],
+    );
   });
 
   test('a request that cannot be moved does not keep the others from their turn', async () => {

@@ -176,7 +176,7 @@ for (const engine of ENGINES) {
       assert.equal((await ask('', 'assistance')).status, 401);
     });
 
-    test('the desk’s one button opens a request now, once; a desk that libraries share says what to do instead', async () => {
+    test('the desk’s one button opens a request now, once', async () => {
       const called = await ask(desk, 'queues/harford-desk/swamped', { note: 'Five at once' });
       assert.equal(called.status, 201);
       const [request] = called.body.requests;
@@ -186,10 +186,43 @@ for (const engine of ENGINES) {
       );
       const again = await ask(desk, 'queues/harford-desk/swamped', {});
       assert.deepEqual([again.status, again.body.code], [409, 'already-open']);
-      const shared = await ask(coordinator, 'queues/state/swamped', {});
-      assert.deepEqual([shared.status, shared.body.code], [422, 'shared-desk']);
       assert.equal((await ask(desk, 'queues/garrett-desk/swamped', {})).status, 404);
       assert.deepEqual(await ids(desk), await ids(harford));
+    });
+
+    test('at a desk that libraries share the button opens one request, of the desk’s own; a liaison has none there', async () => {
+      const stateDesk = await node.signIn('desk', ['state']);
+      const refused = await ask(harford, 'queues/state/swamped', {});
+      assert.deepEqual([refused.status, refused.body.code], [403, 'shared-desk']);
+      const called = await ask(stateDesk, 'queues/state/swamped', { note: 'Five at once' });
+      assert.equal(called.status, 201);
+      const [request, ...more] = called.body.requests;
+      assert.deepEqual(
+        [request?.library, request?.owner, request?.may, more],
+        [null, 'statewide', ['covered', 'noted'], []],
+      );
+      assert.equal((await ask(coordinator, 'queues/state/swamped', {})).body.code, 'already-open');
+      const { id } = request!;
+      const seen = (await ask(carroll, 'assistance')).body.requests.find((each) => each.id === id);
+      assert.deepEqual([seen?.may, seen?.note], [['taken'], null]);
+      assert.ok(!(await ask(harford, 'libraries/harford/assistance')).body.requests.some((each) => each.id === id));
+      const local = await step(coordinator, id, { step: 'taken', version: 1, taker: { tier: 'local' } });
+      assert.deepEqual([local.status, local.body.errors?.[0]?.field], [422, 'taker']);
+      const taken = await step(coordinator, id, { step: 'taken', version: 1, taker: { tier: 'global' } });
+      assert.equal(taken.status, 200);
+      await step(coordinator, id, { step: 'closed', version: 2 });
+    });
+
+    test('the coordinator asks for help at a desk that libraries share, at the address of all requests; nobody else does', async () => {
+      const body = { ...opening(30), queue: 'state' };
+      for (const cookie of [harford, desk]) assert.equal((await ask(cookie, 'assistance', body)).status, 403);
+      const atLibrary = await ask(coordinator, 'libraries/harford/assistance', body);
+      assert.deepEqual([atLibrary.status, atLibrary.body.errors?.[0]?.field], [422, 'queue']);
+      const notShared = await ask(coordinator, 'assistance', opening(30));
+      assert.deepEqual([notShared.status, notShared.body.errors?.[0]?.field], [422, 'queue']);
+      const opened = await ask(coordinator, 'assistance', body);
+      assert.deepEqual([opened.status, opened.body.library, opened.body.owner], [201, null, 'statewide']);
+      assert.equal((await ask(coordinator, 'assistance', body)).body.code, 'already-open');
     });
 
     test('open requests come by age, those that are over after them, and the coordinator sees all', async () => {

@@ -18,7 +18,7 @@ const PERSON = { id: null, label: 'Somebody' };
 
 /** What happens next: people in twos, so that they meet; the clock, on two nodes; time. */
 type Event =
-  | { open: [number, number | null] }
+  | { open: [string | null, number, number | null] }
   | { moves: [Move, Move]; isOld: boolean; which: number }
   | { rounds: true }
   | { minutes: number };
@@ -37,7 +37,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   ),
 );
 const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ open: fc.tuple(fc.nat(300), fc.option(fc.integer({ min: 5, max: 400 }))) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      open: fc.tuple(fc.constantFrom('harford', null), fc.nat(300), fc.option(fc.integer({ min: 5, max: 400 }))),
+    }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({ moves: fc.tuple(move, move), isOld: fc.boolean(), which: fc.nat(5) }),
@@ -72,11 +77,12 @@ forEachEngine((engine, open) => {
         return assert.deepEqual(late, []);
       }
       if ('open' in what) {
-        const [start, length] = what.open;
+        const [library, start, length] = what.open;
         const startMs = nowMs + start * MIN;
         const endMs = length === null ? null : startMs + length * MIN;
-        const gap = { queue: 'harford-desk', reason: 'by-hand', startMs, endMs, note: null } as const;
-        const both = ['harford', 'harford'].map((library) => openHelp(deps, { ...gap, library }, PERSON, nowMs, false));
+        const queue = library === null ? 'state' : 'harford-desk';
+        const gap = { library, queue, reason: 'by-hand', startMs, endMs, note: null } as const;
+        const both = [gap, gap].map((each) => openHelp(deps, each, PERSON, nowMs, false));
         const opened = (await Promise.all(both)).filter((result) => 'opened' in result);
         assert.ok(opened.length <= 1, 'one open request for one stretch');
         steps += opened.length;
@@ -97,6 +103,7 @@ forEachEngine((engine, open) => {
     for (const what of fc.sample(event, { numRuns: engine === 'pglite' ? 300 : 600, seed: 7 })) await happen(what);
     assert.ok(steps > 50, `only ${steps} steps`);
     const all = await withSteps(database, [...(await loadOpen(database)), ...(await loadOver(database, 'all'))]);
+    assert.equal(new Set(all.map(({ library }) => library)).size, 2, 'a library’s and a shared desk’s');
     for (const { standing, steps: log } of all) {
       assert.equal(faultOf({ standing, log: log.map((each) => ({ ...each, remark: each.note })) }), null);
     }

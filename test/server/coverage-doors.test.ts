@@ -113,9 +113,9 @@ for (const engine of ENGINES) {
         own.body.answers.map(({ library }) => library),
         ['harford'],
       );
-      const { state, tier, evidence, startsAt, name } = own.body.answers[0]!;
+      const { state, tier, evidence, passedOver, name } = own.body.answers[0]!;
       // The statewide desk has a source that has said nothing; the global one has none, and is open by its hours.
-      assert.deepEqual([name, state, tier, evidence, startsAt], ['Harford', 'available', 'global', 'scheduled', null]);
+      assert.deepEqual([name, state, tier, evidence, passedOver], ['Harford', 'available', 'global', 'scheduled', []]);
     });
 
     test('the SDK asks all of it, and corrects', async () => {

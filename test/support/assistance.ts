@@ -6,22 +6,27 @@ import { addRecipient } from './notices.ts';
 export const addHearer = (database: Database, tier: Tier, library: string | null = null): Promise<number> =>
   addRecipient(database, { tier, library, channel: 'atom' });
 
-/** A request of harford's that a tier has taken. */
+/** A request of harford's, or of the statewide desk (null), that a tier has taken. */
 export async function openTaken(
   { db }: Database,
-  { tier, startMs, endMs }: { tier: Tier; startMs: number; endMs: number | null },
+  {
+    library = 'harford',
+    tier,
+    startMs,
+    endMs,
+  }: { library?: 'harford' | null; tier: Tier; startMs: number; endMs: number | null },
 ): Promise<void> {
   const start = new Date(startMs);
   await db
     .insertInto('assistance_request')
     .values({
-      library_id: 'harford',
-      queue_id: 'harford-desk',
+      library_id: library,
+      queue_id: library === null ? 'state' : 'harford-desk',
       reason: 'by-hand',
       state: 'taken',
       gap_starts_at: start,
       gap_ends_at: endMs === null ? null : new Date(endMs),
-      owner: 'local',
+      owner: library === null ? 'statewide' : 'local',
       deadline_at: null,
       taken_tier: tier,
       taken_library_id: null,

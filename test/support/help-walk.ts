@@ -1,7 +1,15 @@
 import fc from 'fast-check';
-import { escalationSchema, TIERS, type AssistanceState, type AssistanceStep, type Taker } from '@askusnow/sdk/contract';
+import {
+  escalationSchema,
+  TIERS,
+  type AssistanceState,
+  type AssistanceStep,
+  type Taker,
+  type Tier,
+} from '@askusnow/sdk/contract';
 import {
   dueStep,
+  endsBy,
   move,
   openRequest,
   type Move,
@@ -44,11 +52,11 @@ export class World {
     this.#rules = { minutes, hears };
   }
 
-  open(startMin: number, lengthMin: number | null): void {
+  open(tier: Tier, startMin: number, lengthMin: number | null): void {
     const startMs = this.nowMs + startMin * MIN;
     const gap = { startMs, endMs: lengthMin === null ? null : startMs + lengthMin * MIN };
     if (gap.endMs !== null && gap.endMs <= this.nowMs) return;
-    const { standing, recorded } = openRequest(gap, this.nowMs, this.#rules);
+    const { standing, recorded } = openRequest(tier, gap, this.nowMs, this.#rules);
     this.#watched.add(this.kept.length);
     this.kept.push({ standing, log: recorded.map((each) => ({ ...each, atMs: this.nowMs })) });
     this.steps += 1;
@@ -70,7 +78,10 @@ export class World {
     this.kept.forEach(({ standing }, index) => {
       const step = dueStep(standing, this.nowMs);
       const isKnown = !this.#faults.forgetsAtRestart || this.#watched.has(index);
-      if (step !== null && isKnown) this.#step(index, standing, { step });
+      if (step === null || !isKnown) return;
+      // Whoever had come is gone again at every third.
+      const isGone = standing.state === 'covered' && this.nowMs < endsBy(standing) && this.steps % 3 === 0;
+      this.#step(index, standing, { step: isGone ? 'uncovered' : step });
     });
   }
 
@@ -106,11 +117,13 @@ const STATE_AFTER: Partial<Record<AssistanceStep, AssistanceState>> = {
 /** What must hold of a request whatever has happened, by its record alone: the first thing that does not. */
 export function faultOf({ standing, log }: Kept): string | null {
   let state: AssistanceState | null = null;
-  let owner = 0;
+  let owner = TIERS.indexOf(log[0]?.owner ?? 'local');
+  let isTaken = false;
   for (const { step, owner: tier } of log) {
     if (state === 'taken' && step === 'taken') return 'taken twice';
     if (state === 'closed' || state === 'expired') return `${step} after it was over`;
-    state = STATE_AFTER[step] ?? state;
+    if (step === 'taken' || step === 'released') isTaken = step === 'taken';
+    state = step === 'uncovered' ? (isTaken ? 'taken' : 'open') : (STATE_AFTER[step] ?? state);
     if (TIERS.indexOf(tier) < owner) return 'went back to a nearer tier';
     owner = TIERS.indexOf(tier);
   }
@@ -183,8 +196,15 @@ export const walks = (maxCommands: number) =>
   fc.commands(
     [
       fc
-        .tuple(fc.integer({ min: -60, max: 3_000 }), fc.option(fc.integer({ min: 1, max: 600 })))
-        .map(([start, length]) => new Step(`open ${start} ${length}`, (world) => world.open(start, length))),
+        .tuple(
+          fc.constantFrom(...TIERS),
+          fc.integer({ min: -60, max: 3_000 }),
+          fc.option(fc.integer({ min: 1, max: 600 })),
+        )
+        .map(
+          ([tier, start, length]) =>
+            new Step(`open ${tier} ${start} ${length}`, (world) => world.open(tier, start, length)),
+        ),
       fc
         .tuple(person, fc.nat(5))
         .map(([who, index]) => new Step(`${who} reads ${index}`, (world) => world.look(who, index))),

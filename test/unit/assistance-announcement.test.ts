@@ -1,9 +1,9 @@
 // What people are told of a call for help: short, plain, what to do next, and nothing that a person has written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ASSISTANCE_STEPS, TIERS } from '@askusnow/sdk/contract';
+import { ASSISTANCE_STEPS, TIERS, type Tier } from '@askusnow/sdk/contract';
 import { noticesOf } from '../../server/src/assistance/announcement.ts';
-import type { HelpRequest } from '../../server/src/assistance/record.ts';
+import type { HelpRequest, Names } from '../../server/src/assistance/record.ts';
 
 const START = Date.parse('2026-05-04T14:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -25,9 +25,9 @@ const REQUEST: HelpRequest = {
     version: 1,
   },
 };
-const NAMES = { library: 'Harford County', queue: 'Harford desk', zone: 'America/New_York' };
-const told = (step: (typeof ASSISTANCE_STEPS)[number], owner: (typeof TIERS)[number], request = REQUEST) =>
-  noticesOf(request, { step, owner, remark: null }, NAMES, 'https://ask.example.org', START);
+const NAMES = { library: 'Harford County', queue: 'Harford desk', tier: 'local' as Tier, zone: 'America/New_York' };
+const told = (step: (typeof ASSISTANCE_STEPS)[number], owner: Tier, request = REQUEST, names: Names = NAMES) =>
+  noticesOf(request, { step, owner, remark: null }, names, 'https://ask.example.org', START);
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
 test('an opening says who needs help, why, when, by when, what to do, and where', () => {
@@ -61,6 +61,28 @@ test('a farther tier is led to the page of all requests, and belongs to no libra
   const [notice] = told('escalated', 'global');
   assert.deepEqual([notice?.tier, notice?.library], ['global', null]);
   assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\n$/);
+});
+
+test('a desk that libraries share calls by its own name, its own tier hears first, and is led to the page of all', () => {
+  const shared = {
+    ...REQUEST,
+    library: null,
+    queue: 'state',
+    standing: { ...REQUEST.standing, owner: 'statewide' },
+  } as const;
+  const names: Names = { library: null, queue: 'Statewide desk', tier: 'statewide', zone: 'America/New_York' };
+  const [notice, ...more] = told('opened', 'statewide', shared, names);
+  assert.match(notice?.text ?? '', /^Statewide desk: nobody is scheduled, .*goes on to the global cooperative\./s);
+  assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\n$/);
+  assert.deepEqual(
+    [notice?.tier, notice?.library, notice?.kind, more],
+    ['statewide', null, 'assistance-escalated', []],
+  );
+  const far = { ...shared, standing: { ...shared.standing, owner: 'global' } } as const;
+  assert.deepEqual(
+    told('closed', 'global', far, names).map(({ tier }) => tier),
+    ['statewide', 'global'],
+  );
 });
 
 test('a note never travels: it may speak of a patron', () => {

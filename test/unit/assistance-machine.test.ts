@@ -44,7 +44,7 @@ const byTheClock = (from: Standing, rules: Rules): string[] => {
   return said;
 };
 const open = (gap = HOUR_FROM_NOW as { startMs: number; endMs: number | null }, rules = ALL): Standing =>
-  openRequest(gap, NOW, rules).standing;
+  openRequest('local', gap, NOW, rules).standing;
 const moved = (from: Standing, made: Parameters<typeof move>[1], atMs = NOW, rules = ALL): Moved => {
   const found = move(from, made, atMs, rules);
   assert.ok(found, `${from.state} has no ${made.step}`);
@@ -54,7 +54,7 @@ const moved = (from: Standing, made: Parameters<typeof move>[1], atMs = NOW, rul
 describe('by the clock', () => {
   test('a request that nobody takes goes from the library to the statewide and the global tier, and then expires', () => {
     const gap = { startMs: NOW, endMs: NOW + 300 * MIN };
-    assert.deepEqual(shown(openRequest(gap, NOW, ALL)), ['open', 'local', '10 min', ['opened local']]);
+    assert.deepEqual(shown(openRequest('local', gap, NOW, ALL)), ['open', 'local', '10 min', ['opened local']]);
     assert.deepEqual(byTheClock(open(gap), ALL), [
       '10 min escalated statewide',
       '25 min escalated global',
@@ -84,7 +84,7 @@ describe('by the clock', () => {
   });
 
   test('a level with nobody to tell is passed at once, and the record says so', () => {
-    const opened = openRequest(HOUR_FROM_NOW, NOW, hearing('statewide'));
+    const opened = openRequest('local', HOUR_FROM_NOW, NOW, hearing('statewide'));
     assert.deepEqual(shown(opened), ['open', 'statewide', '15 min', ['opened local', 'escalated statewide']]);
     assert.match(opened.recorded[1]?.remark ?? '', /Nobody is told at the local tier/);
     const escalated = moved(open(), { step: 'escalated' }, NOW + 10 * MIN, hearing('local', 'global'));
@@ -92,7 +92,7 @@ describe('by the clock', () => {
   });
 
   test('with nobody anywhere to tell it stands at the last tier for its time', () => {
-    assert.deepEqual(shown(openRequest({ ...HOUR_FROM_NOW, endMs: null }, NOW, hearing())), [
+    assert.deepEqual(shown(openRequest('local', { ...HOUR_FROM_NOW, endMs: null }, NOW, hearing())), [
       'open',
       'global',
       '60 min',
@@ -121,6 +121,31 @@ describe('by the clock', () => {
     const covered = moved(open(), { step: 'covered' }, NOW + 3 * MIN).standing;
     assert.equal(covered.deadlineMs, NOW + 3 * MIN + COVERED_MS);
     assert.deepEqual(byTheClock(covered, ALL), ['13 min closed local']);
+  });
+
+  test('whoever had come is gone again: it goes on where it stood, and is whose it was', () => {
+    const covered = moved(open(), { step: 'covered' }, NOW + 3 * MIN).standing;
+    assert.deepEqual(shown(moved(covered, { step: 'uncovered' }, NOW + 13 * MIN)), [
+      'open',
+      'local',
+      '23 min',
+      ['uncovered local'],
+    ]);
+    const taken = moved(open(), { step: 'taken', taker: { tier: 'global' } }).standing;
+    const left = moved(moved(taken, { step: 'covered' }).standing, { step: 'uncovered' });
+    assert.deepEqual(shown(left), ['taken', 'local', '60 min', ['uncovered local']]);
+    assert.deepEqual(left.standing.taker, { tier: 'global' });
+  });
+
+  test('a desk that libraries share begins at its own tier; a nearer one that would hear has no part in it', () => {
+    const gap = { startMs: NOW, endMs: NOW + 300 * MIN };
+    const state = openRequest('statewide', gap, NOW, ALL);
+    assert.deepEqual(shown(state), ['open', 'statewide', '15 min', ['opened statewide']]);
+    assert.deepEqual(byTheClock(state.standing, ALL), ['15 min escalated global', '75 min expired global']);
+    const world = openRequest('global', gap, NOW, hearing('local', 'statewide'));
+    assert.deepEqual(shown(world), ['open', 'global', '60 min', ['opened global']]);
+    assert.deepEqual(byTheClock(world.standing, ALL), ['60 min expired global']);
+    assert.equal(move(world.standing, { step: 'escalated' }, NOW, ALL), null);
   });
 });
 

@@ -52,6 +52,18 @@ test('a request is its library’s, its desk’s and the coordinator’s, and ot
   assert.deepEqual(seenBy(request({ owner: 'global', overAtMs: 5, state: 'closed' })), near);
 });
 
+test('a shared desk’s request is its own people’s and the coordinator’s, for any library to take while it runs', () => {
+  const shared: HelpRequest = { ...request({ owner: 'statewide' }), library: null, queue: 'state' };
+  assert.deepEqual(seenBy(shared), ['coordinator', 'liaison harford', 'liaison carroll', 'desk state']);
+  assert.deepEqual(
+    EVERYBODY.filter((one) => readsNotes(one, shared)),
+    [COORDINATOR, OTHER_DESK],
+  );
+  assert.deepEqual([mayNow(OWN, shared), mayNow(OTHER_DESK, shared)], [['taken'], ['covered', 'noted']]);
+  const over: HelpRequest = { ...shared, standing: { ...shared.standing, state: 'closed', overAtMs: 5 } };
+  assert.deepEqual(seenBy(over), ['coordinator', 'desk state']);
+});
+
 test('its notes are read by its library, its desk, who has taken it and the coordinator, however far it has gone', () => {
   const own = [COORDINATOR, OWN, DESK];
   const readers = (each: HelpRequest) => EVERYBODY.filter((one) => readsNotes(one, each));

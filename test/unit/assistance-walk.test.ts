@@ -39,7 +39,7 @@ test('no request is lost, taken twice or left without an owner past its deadline
 test('mutant: without the version check a request is taken twice', () => {
   const twoAtOnce = (faults: Faults): string | null => {
     const world = new World(faults);
-    world.open(0, null);
+    world.open('local', 0, null);
     for (const who of [1, 2]) world.look(who, 0);
     for (const who of [1, 2]) world.act(who, { step: 'taken', taker: { tier: 'statewide' } });
     return faultOf(world.kept[0]!);

@@ -1,6 +1,7 @@
 // The answer's algebra as a table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Tier } from '@askusnow/sdk/contract';
 import { answerAt, type QueueFacts } from '../../server/src/availability/answer.ts';
 import { aQueue, HORIZON, HOUR, MINUTE, NOW, seen, told } from '../support/queue-facts.ts';
 
@@ -239,4 +240,15 @@ for (const { when, facts, told: expected, nextChange, validFor } of CASES) {
 test('a tier behind the answer turns the frame without changing the answer', () => {
   const answer = answerAt([aQueue('local', [[-1, 6]]), aQueue('statewide', openLater)], NOW, HORIZON);
   assert.deepEqual([hoursFromNow(answer.turnsAtMs), hoursFromNow(answer.nextChangeMs)], [2, 6]);
+});
+
+test('a desk for which a farther tier has taken help is passed over, a nearer one is not, and nobody who can answer is hidden', () => {
+  const [local, state, world] = [aQueue('local', openNow), aQueue('statewide', openNow), aQueue('global', always)];
+  const tiersOf = (facts: QueueFacts[]) =>
+    [[], ['local'], ['statewide'], ['local', 'statewide']].map(
+      (passed) => answerAt(facts, NOW, HORIZON, passed as Tier[]).tier,
+    );
+  assert.deepEqual(tiersOf([local, state, world]), ['local', 'statewide', 'local', 'global']);
+  assert.deepEqual(tiersOf([state, world]), ['statewide', 'statewide', 'global', 'global']);
+  assert.deepEqual(tiersOf([local]), Array(4).fill('local'));
 });

@@ -120,7 +120,7 @@ describe('the order of what happens now', () => {
     state,
     tier: null,
     evidence: 'none' as const,
-    startsAt: null,
+    passedOver: [],
     asOf: '',
     validUntil: '',
     nextChange: null,

@@ -11,13 +11,17 @@ export const ASSISTANCE_STATES = ['open', 'acknowledged', 'taken', 'covered', 'c
 /** One of {@link ASSISTANCE_STATES}. */
 export type AssistanceState = (typeof ASSISTANCE_STATES)[number];
 
-/** What moved a request. `escalated` and `expired` are the clock's, the others a person's; `opened` may be either's. */
+/**
+ * What moved a request. `escalated`, `expired` and `uncovered` (whoever had come is gone again) are the clock's, the others a
+ * person's; `opened`, `covered` and `closed` may be either's.
+ */
 export const ASSISTANCE_STEPS = [
   'opened',
   'acknowledged',
   'taken',
   'released',
   'covered',
+  'uncovered',
   'closed',
   'escalated',
   'expired',
@@ -44,7 +48,9 @@ export type Taker = z.infer<typeof takerSchema>;
 export const assistanceRequestSchema = z
   .object({
     id: z.int().positive(),
-    library: idSchema,
+    library: idSchema
+      .nullable()
+      .describe('Whose desk it is; null: a statewide or global desk, which is no library’s own and calls for itself.'),
     queue: idSchema,
     reason: z.enum(ASSISTANCE_REASONS),
     state: z.enum(ASSISTANCE_STATES),
@@ -90,7 +96,8 @@ export const assistanceListSchema = z
 export type AssistanceList = z.infer<typeof assistanceListSchema>;
 
 /**
- * Asks for help.
+ * Asks for help: at a library's address for its own desk, at that of all requests, by the coordinator, for a desk that
+ * libraries share.
  * Errors: 404 `unknown-library`; 409 `already-open` where the queue has an open request for this time;
  * 422 names the field, and `nobody-to-tell` where no tier has anybody who would hear of it.
  */
@@ -117,8 +124,9 @@ export const assistanceMoveSchema = z.strictObject({
 export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
 
 /**
- * The desk's one button: one request for each library whose own desk this is.
- * Errors: 409 `already-open`; 422 `shared-desk` where it is no library's own, and `nobody-to-tell`.
+ * The desk's one button: one request for each library whose own desk this is; one of its own for a desk that they share.
+ * Errors: 403 `shared-desk` for a liaison at a desk that libraries share; 409 `already-open`; 422 `unused-desk` where no library
+ * names it, and `nobody-to-tell`.
  */
 export const swampedSchema = z.strictObject({ note: noteSchema.trim().max(500).optional() });
 /** What {@link swampedSchema} describes. */

@@ -164,10 +164,10 @@ export const answersSchema = z
         state: answerStateSchema,
         tier: tierSchema.nullable(),
         evidence: evidenceSchema,
-        startsAt: tierSchema
-          .nullable()
+        passedOver: z
+          .array(tierSchema)
           .describe(
-            'The tier at which the answer starts, where an assistance request was taken there; null: the nearest.',
+            'Tiers that the answer passes over, as far as others can answer, since a farther one has taken their call for help; nearest first.',
           ),
         asOf: instantSchema,
         validUntil: instantSchema,

@@ -32,18 +32,18 @@ export const getLibraryAssistance = (
 ): Promise<AssistanceList> => request(connection, PATHS.libraryAssistance(library), readList, signedIn(options));
 
 /**
- * Asks for assistance.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `already-open` names the
+ * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`, 409 `already-open` names the
  * request that stands in the way, 422 names the field, 422 `nobody-to-tell` where nobody would hear of it.
  * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
  */
 export const askForAssistance = (
   connection: Connection,
-  library: string,
+  library: string | null,
   opening: AssistanceOpening,
   options?: RequestOptions,
 ): Promise<AssistanceRequest> =>
-  request(connection, PATHS.libraryAssistance(library), readRequest, {
+  request(connection, library === null ? PATHS.assistance : PATHS.libraryAssistance(library), readRequest, {
     ...signedIn(options),
     method: 'POST',
     body: opening,
@@ -64,9 +64,10 @@ export const stepAssistance = (
   request(connection, PATHS.assistanceSteps(id), readRequest, { ...signedIn(options), method: 'POST', body: move });
 
 /**
- * The desk's one button: it cannot keep up. One request for each library whose own desk this is.
+ * The desk's one button: it cannot keep up. One request for each library whose own desk this is, or one of its own for a
+ * desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that is not the session's,
- * 409 `already-open`, 422 `shared-desk` for a desk that is no library's own, 422 `nobody-to-tell`.
+ * 403 `shared-desk` for a liaison at a desk that libraries share, 409 `already-open`, 422 `unused-desk`, 422 `nobody-to-tell`.
  * @example const { requests } = await callForHelp(connection, 'harford-desk', {});
  */
 export const callForHelp = (

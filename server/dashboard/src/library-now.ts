@@ -28,7 +28,7 @@ export interface LibraryNow {
   presence: ReadonlyMap<string, QueuePresence>;
   answer: Availability;
   requests: AssistanceRequest[];
-  /** Open ones of other libraries. */
+  /** Open ones of other libraries, and of desks that libraries share. */
   others: AssistanceRequest[];
   names: LibraryNames;
 }
@@ -43,11 +43,15 @@ const fresh = {
   fetch: (url: RequestInfo | URL, init?: RequestInit) => fetch(url, { ...init, cache: 'no-cache' }),
 };
 
-/** Of other libraries, what has come this far: a liaison may take it for their own. */
+/**
+ * What has come this far of other libraries, or is a shared desk's own: a liaison may take it for their own. The coordinator
+ * has other libraries' on the page of all.
+ */
 async function readOthers(library: string, role: Role): Promise<AssistanceRequest[]> {
-  if (role !== 'liaison') return [];
   const { requests } = await getAssistance(here);
-  return requests.filter((request) => request.library !== library && isOpen(request));
+  return requests.filter(
+    (request) => request.library !== library && isOpen(request) && (role === 'liaison' || request.library === null),
+  );
 }
 
 export async function readLibraryNow(library: string, role: Role): Promise<LibraryNow> {

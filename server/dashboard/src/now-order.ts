@@ -11,7 +11,7 @@ export const worstFirst = (answers: readonly Answer[]): Answer[] =>
     (one, other) =>
       Number(other.live) - Number(one.live) ||
       RANKS[one.state] - RANKS[other.state] ||
-      Number(one.startsAt === null) - Number(other.startsAt === null) ||
+      other.passedOver.length - one.passedOver.length ||
       one.name.localeCompare(other.name),
   );
 

@@ -1,10 +1,10 @@
 // In:    a request, a step that was recorded, how its library and queue are called.
 // Out:   what people are told: short, plain, what to do next, with the link.
 // Never: a note by a person: it may speak of a patron, and mail travels. It stays on the page that the link leads to.
-import { TIERS, type AssistanceReason, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
+import { type AssistanceReason, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
 import type { Notice } from '../notices/notices.ts';
 import { dateTime } from '../notices/when.ts';
-import type { Recorded } from './machine.ts';
+import { tiersFrom, type Recorded } from './machine.ts';
 import type { HelpRequest, Names } from './record.ts';
 
 const WHY: Record<AssistanceReason, string> = {
@@ -28,8 +28,11 @@ function when({ standing: { startMs, endMs } }: HelpRequest, zone: string): stri
 /** The one kind by which a tier hears that help is wanted: its own people of an opening, farther ones when it has come to them. */
 export const callOf = (tier: Tier): NoticeKind => (tier === 'local' ? 'assistance-opened' : 'assistance-escalated');
 
-/** Everybody who has been told of the request hears how it went on. */
-const toldOf = (owner: Tier): Tier[] => TIERS.slice(0, TIERS.indexOf(owner) + 1);
+/** Everybody who has been told of the request hears how it went on: from the desk's own tier to the one whose turn it is. */
+function toldOf(tier: Tier, owner: Tier): Tier[] {
+  const tiers = tiersFrom(tier);
+  return tiers.slice(0, tiers.indexOf(owner) + 1);
+}
 
 function whoTook({ standing: { taker } }: HelpRequest): string {
   if (taker === null) return 'Somebody';
@@ -50,7 +53,7 @@ export function noticesOf(
 ): Notice[] {
   const { standing, library, queue, reason, id } = request;
   const { zone } = names;
-  const why = `${names.queue} (${names.library}): ${WHY[reason]}, ${when(request, zone)}.`;
+  const why = `${names.queue}${names.library === null ? '' : ` (${names.library})`}: ${WHY[reason]}, ${when(request, zone)}.`;
   const byThen =
     standing.deadlineMs === null ? '' : `Time until ${dateTime(standing.deadlineMs, zone)}. ${NEXT[standing.owner]}\n`;
   const toNotice = (tier: Tier, key: string, kind: NoticeKind, subject: string, text: string): Notice => {
@@ -88,7 +91,7 @@ export function noticesOf(
         ),
       ];
     case 'taken':
-      return toldOf(owner).map((tier) =>
+      return toldOf(names.tier, owner).map((tier) =>
         toNotice(
           tier,
           `taken:${standing.version}:${tier}`,
@@ -100,7 +103,7 @@ export function noticesOf(
     case 'closed':
     case 'expired': {
       const isMissed = step === 'expired';
-      return toldOf(owner).map((tier) =>
+      return toldOf(names.tier, owner).map((tier) =>
         toNotice(
           tier,
           `over:${tier}`,
@@ -112,6 +115,7 @@ export function noticesOf(
     }
     case 'acknowledged':
     case 'covered':
+    case 'uncovered': // Nobody was told that it was covered.
     case 'noted':
       return [];
   }

@@ -1,5 +1,5 @@
 // In:    an open database, the registry, the clock, gaps, what is seen at the desks.
-// Out:   at which tier each library's answer starts; requests that open, move on and end by themselves.
+// Out:   which tiers each library's answer passes over; requests that open, move on and end by themselves.
 // Never: a second reading of the rules: machine.ts has them, store.ts alone takes steps.
 import { startHelpRounds, type RoundDeps } from './run.ts';
 import { createTakenOver, type TakenOverView } from './taken-over.ts';

@@ -30,7 +30,7 @@ export interface Standing {
 /** A step that is taken. `taken` says who. */
 export type Move =
   | { step: 'taken'; taker: Taker }
-  | { step: 'acknowledged' | 'released' | 'covered' | 'closed' | 'noted' | 'escalated' | 'expired' };
+  | { step: 'acknowledged' | 'released' | 'covered' | 'uncovered' | 'closed' | 'noted' | 'escalated' | 'expired' };
 
 /** What goes into the record, in order. `owner`: whose turn it was after it. `remark`: the clock's own reason. */
 export interface Recorded {
@@ -64,12 +64,12 @@ export type Need = Pick<Standing, 'openedMs' | 'startMs' | 'endMs'>;
 export const endsBy = ({ openedMs, startMs, endMs }: Need): number =>
   endMs ?? Math.max(openedMs, startMs) + OPEN_ENDED_MS;
 
-/** Which steps each state has. A person takes them, but for `escalated` and `expired`. */
+/** Which steps each state has. A person takes them, but for `escalated`, `expired` and `uncovered`. */
 const STEPS: Record<AssistanceState, readonly Move['step'][]> = {
   open: ['acknowledged', 'taken', 'covered', 'closed', 'noted', 'escalated', 'expired'],
   acknowledged: ['taken', 'released', 'covered', 'closed', 'noted', 'escalated', 'expired'],
   taken: ['released', 'covered', 'closed', 'noted'],
-  covered: ['closed', 'noted'],
+  covered: ['uncovered', 'closed', 'noted'],
   closed: [],
   expired: [],
 };
@@ -96,12 +96,14 @@ const record = (standing: Standing, recorded: readonly Recorded[]): Moved => ({
   recorded: [...recorded],
 });
 
-/** Tiers after `from` up to the first where somebody hears; the last one stands even unheard, on the coordinator's screen. */
-function tiersTo(from: Tier | null, hears: Record<Tier, boolean>): Tier[] {
-  const ahead = TIERS.slice(from === null ? 0 : TIERS.indexOf(from) + 1);
+/** Of the tiers ahead those up to the first where somebody hears; the last one stands even unheard, on the coordinator's screen. */
+function tiersTo(ahead: readonly Tier[], hears: Record<Tier, boolean>): Tier[] {
   const found = ahead.findIndex((tier) => hears[tier]);
-  return found < 0 ? ahead : ahead.slice(0, found + 1);
+  return found < 0 ? [...ahead] : ahead.slice(0, found + 1);
 }
+
+/** The desk's own tier and those beyond it: nearer ones have no part in a call of its. */
+export const tiersFrom = (tier: Tier): Tier[] => TIERS.slice(TIERS.indexOf(tier));
 
 const passed = (tier: Tier): string => `Nobody is told at the ${tier} tier: passed at once.`;
 
@@ -112,10 +114,15 @@ const escalations = (tiers: readonly Tier[]): Recorded[] =>
     return { step: 'escalated', owner, remark: before === undefined ? null : passed(before) };
   });
 
-/** A request that has just been asked for. */
-export function openRequest(gap: { startMs: number; endMs: number | null }, nowMs: number, rules: Rules): Moved {
-  const tiers = tiersTo(null, rules.hears);
-  const owner = tiers.at(-1) ?? 'local';
+/** A request that has just been asked for. It is first the turn of the desk's own tier. */
+export function openRequest(
+  tier: Tier,
+  gap: { startMs: number; endMs: number | null },
+  nowMs: number,
+  rules: Rules,
+): Moved {
+  const tiers = tiersTo(tiersFrom(tier), rules.hears);
+  const owner = tiers.at(-1) ?? tier;
   const need = { openedMs: nowMs, ...gap };
   const standing: Standing = {
     state: 'open',
@@ -126,7 +133,7 @@ export function openRequest(gap: { startMs: number; endMs: number | null }, nowM
     overAtMs: null,
     version: 0,
   };
-  const opened: Recorded = { step: 'opened', owner: 'local', remark: null };
+  const opened: Recorded = { step: 'opened', owner: tier, remark: null };
   return record(standing, [opened, ...escalations(tiers).slice(1)]);
 }
 
@@ -147,13 +154,18 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
       return step({ state: 'open', taker: null, deadlineMs: fresh(owner) });
     case 'covered':
       return step({ state: 'covered', deadlineMs: nowMs + COVERED_MS });
+    case 'uncovered':
+      // It is the same incident: whoever had taken it has it still.
+      return standing.taker === null
+        ? step({ state: 'open', deadlineMs: fresh(owner) })
+        : step({ state: 'taken', deadlineMs: endsBy(standing) });
     case 'closed':
     case 'expired':
       return step({ state: made.step, deadlineMs: null, overAtMs: nowMs });
     case 'noted':
       return step({});
     case 'escalated': {
-      const tiers = tiersTo(owner, rules.hears);
+      const tiers = tiersTo(tiersFrom(owner).slice(1), rules.hears);
       const next = tiers.at(-1);
       if (next === undefined) return null; // Nowhere to go from the last tier: it expires.
       return record({ ...standing, state: 'open', owner: next, deadlineMs: fresh(next) }, escalations(tiers));

@@ -8,13 +8,14 @@ import {
   idSchema,
   problemSchema,
   swampedSchema,
+  type AssistanceOpening,
 } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Account } from '../http/access.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
-import { faultsOf, whoseDesk } from './opening.ts';
+import { callersAt, faultsOf } from './opening.ts';
 import type { HelpRequest } from './record.ts';
 import type { AssistanceRouteDeps } from './routes.ts';
 import { openHelp, type Opened, type Opening } from './store.ts';
@@ -30,15 +31,31 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
   const open = (opening: Opening, { id, label }: Account): Promise<Opened> =>
     openHelp(deps, opening, { id, label }, clock.now(), false);
 
-  const sendRefused = (reply: FastifyReply, library: string, refused: Refused): FastifyReply =>
+  const sendRefused = (reply: FastifyReply, library: string | null, refused: Refused): FastifyReply =>
     refused.refused === 'already-open'
       ? sendProblem(reply, 409, 'already-open', `Help is asked for already: request ${refused.request}.`)
       : sendProblem(
           reply,
           422,
           'nobody-to-tell',
-          `Nobody would hear of a request, at any tier. Add a recipient at ${config.publicUrl}/dashboard/${library}/people, then ask again.`,
+          `Nobody would hear of a request, at any tier. Add a recipient at ${config.publicUrl}/dashboard/${library === null ? '' : `${library}/`}people, then ask again.`,
         );
+
+  const answerOpening = async (
+    reply: FastifyReply,
+    library: string | null,
+    body: AssistanceOpening,
+    account: Account,
+    choice: { queues: readonly string[]; whose: string },
+  ): Promise<FastifyReply> => {
+    const errors = faultsOf(body, choice, clock.now());
+    if (errors.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
+    const { queue, reason, gap, note = null } = body;
+    const endMs = gap.end === null ? null : Date.parse(gap.end);
+    const result = await open({ library, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);
+    if ('refused' in result) return sendRefused(reply, library, result);
+    return reply.code(201).send(await showOne(database, result.opened, account));
+  };
 
   return async (app) => {
     app.post(
@@ -56,13 +73,27 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
       async ({ params: { library: id }, body, account }, reply) => {
         const library = registry.library(id);
         if (account === null || library === undefined) return sendNotFound(reply);
-        const errors = faultsOf(body, library.queues, clock.now());
-        if (errors.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
-        const { queue, reason, gap, note = null } = body;
-        const endMs = gap.end === null ? null : Date.parse(gap.end);
-        const result = await open({ library: id, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);
-        if ('refused' in result) return sendRefused(reply, id, result);
-        return reply.code(201).send(await showOne(database, result.opened, account));
+        const own = library.queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => queueId);
+        return answerOpening(reply, id, body, account, { queues: own, whose: "the library's own desk" });
+      },
+    );
+
+    app.post(
+      '/v1/assistance',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          body: assistanceOpeningSchema,
+          response: { 201: assistanceRequestSchema, 409: problemSchema, 422: problemSchema },
+          tags,
+          summary: 'Ask for assistance at a desk that libraries share',
+        },
+      },
+      async ({ body, account }, reply) => {
+        if (account === null) return sendNotFound(reply);
+        const shared = registry.queues().filter(({ tier }) => tier !== 'local');
+        const queues = shared.map(({ id }) => id);
+        return answerOpening(reply, null, body, account, { queues, whose: 'a desk that libraries share' });
       },
     );
 
@@ -73,18 +104,23 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
         schema: {
           params: z.object({ queue: idSchema }),
           body: swampedSchema,
-          response: { 201: assistanceListSchema, 409: problemSchema, 422: problemSchema },
+          response: { 201: assistanceListSchema, 403: problemSchema, 409: problemSchema, 422: problemSchema },
           tags,
-          summary: 'The desk cannot keep up: ask for help now, for each library whose own desk this is',
+          summary:
+            'The desk cannot keep up: ask for help now, for each library whose own desk this is, or for one they share',
         },
       },
       async ({ params: { queue }, body, account }, reply) => {
-        if (account === null) return sendNotFound(reply);
-        const libraries = whoseDesk(registry.libraries(), queue);
-        if (libraries.length === 0) {
-          const detail = 'This desk is no library’s own: set it to busy, and their patrons go on to the next tier.';
-          const errors = [{ field: 'queue', message: 'a desk at a library’s local tier' }];
-          return sendProblem(reply, 422, 'shared-desk', detail, errors);
+        const desk = registry.queue(queue);
+        if (account === null || desk === undefined) return sendNotFound(reply);
+        if (desk.tier !== 'local' && account.role === 'liaison') {
+          const detail = 'Libraries share this desk: its own people ask for help, and the coordinator.';
+          return sendProblem(reply, 403, 'shared-desk', detail);
+        }
+        const callers = callersAt(desk, registry.libraries());
+        if (callers.length === 0) {
+          const errors = [{ field: 'queue', message: 'a desk that a library names' }];
+          return sendProblem(reply, 422, 'unused-desk', 'No library names this desk: nobody waits there.', errors);
         }
         const opening = {
           queue,
@@ -94,8 +130,8 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
           note: body.note ?? null,
         } as const;
         const opened: HelpRequest[] = [];
-        let refused: { library: string; why: Refused } | undefined;
-        for (const { id: library } of libraries) {
+        let refused: { library: string | null; why: Refused } | undefined;
+        for (const library of callers) {
           const result = await open({ ...opening, library }, account);
           if ('opened' in result) opened.push(result.opened);
           else refused ??= { library, why: result };

@@ -25,7 +25,8 @@ export interface Step {
 /** A call for help. */
 export interface HelpRequest {
   id: number;
-  library: string;
+  /** Null: the desk is no library's own, and calls for itself. */
+  library: string | null;
   queue: string;
   reason: AssistanceReason;
   note: string | null;
@@ -37,10 +38,11 @@ export interface HelpRecord extends HelpRequest {
   steps: Step[];
 }
 
-/** How people and places are called, for words. */
+/** How people and places are called, for words; `tier`: the desk's. */
 export interface Names {
-  library: string;
+  library: string | null;
   queue: string;
+  tier: Tier;
   zone: string;
 }
 

@@ -1,11 +1,14 @@
-// In:    requests that a tier beyond the library's own has taken, and now.
-// Out:   at which tier each library's answer starts, and when that next turns.
+// In:    requests that a tier beyond the desk's own has taken, and now.
+// Out:   which tiers each library's answer passes over, and when that next turns.
 // Never: before help is needed, or after: a request for tomorrow changes nothing today.
 import { TIERS, type Tier } from '@askusnow/sdk/contract';
 
 /** A request that a farther tier has taken, for as long as it lasts. */
 export interface TakenOver {
-  library: string;
+  /** Null: the desk's own, which all libraries share; at its tier there is no other. */
+  library: string | null;
+  /** Where the desk is that cannot answer. */
+  from: Tier;
   tier: Tier;
   startMs: number;
   endMs: number;
@@ -13,10 +16,15 @@ export interface TakenOver {
 
 const isRunning = ({ startMs, endMs }: TakenOver, nowMs: number): boolean => startMs <= nowMs && nowMs < endMs;
 
-/** The farthest that has taken any: it was asked because the nearer ones could not. Null: the nearest. */
-export function startTierOf(taken: readonly TakenOver[], library: string, nowMs: number): Tier | null {
-  const tiers = taken.filter((each) => each.library === library && isRunning(each, nowMs)).map(({ tier }) => tier);
-  return TIERS.findLast((tier) => tiers.includes(tier)) ?? null;
+/**
+ * From the desk that cannot answer up to the tier that helps: it was asked because the nearer ones could not. A nearer
+ * desk than that has asked for nothing. Nearest first. `library` null: what counts for all.
+ */
+export function passedOver(taken: readonly TakenOver[], library: string | null, nowMs: number): Tier[] {
+  const running = taken.filter((each) => (each.library ?? library) === library && isRunning(each, nowMs));
+  return TIERS.filter((_tier, index) =>
+    running.some(({ from, tier }) => TIERS.indexOf(from) <= index && index < TIERS.indexOf(tier)),
+  );
 }
 
 /** The next instant at which a request begins or ends to count; Infinity: none. */

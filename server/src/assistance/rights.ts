@@ -10,17 +10,20 @@ type PersonStep = AssistanceMove['step'];
 
 const ALL: readonly PersonStep[] = ['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted'];
 
+const isOwn = ({ libraries }: Account, { library }: HelpRequest): boolean =>
+  library !== null && libraries.includes(library);
+
 const isTheirs = (account: Account, taker: Taker | null): boolean =>
   taker !== null && 'library' in taker && account.libraries.includes(taker.library);
 
-/** Whose people may help whom: another library's liaisons once the request has left its own library. */
+/** Whose people may help whom: every library's liaisons, once the request is not, or no longer, a library's own matter. */
 const isShared = ({ standing }: HelpRequest): boolean => standing.overAtMs === null && standing.owner !== TIERS[0];
 
 /** A note may speak of a patron: it is for the coordinator, for the library and the desk, and for who has taken the request. */
 export function readsNotes(account: Account, request: HelpRequest): boolean {
   if (account.role === 'coordinator') return true;
   if (account.role === 'desk') return account.queues.includes(request.queue);
-  return account.libraries.includes(request.library) || isTheirs(account, request.standing.taker);
+  return isOwn(account, request) || isTheirs(account, request.standing.taker);
 }
 
 export const sees = (account: Account, request: HelpRequest): boolean =>
@@ -34,7 +37,7 @@ function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[
   // They are at the desk: they know whether help is there.
   if (account.role === 'desk') return ['covered', 'noted'];
   const mayRelease = taker === null || isTheirs(account, taker);
-  if (account.libraries.includes(request.library)) return ALL.filter((step) => step !== 'released' || mayRelease);
+  if (isOwn(account, request)) return ALL.filter((step) => step !== 'released' || mayRelease);
   return isTheirs(account, taker) ? ['released', 'covered', 'noted'] : ['taken'];
 }
 

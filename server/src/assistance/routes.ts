@@ -17,7 +17,7 @@ import type { Registry } from '../cooperative/registry.ts';
 import type { Account } from '../http/access.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
-import type { Move } from './machine.ts';
+import { tiersFrom, type Move } from './machine.ts';
 import { openingRoutes } from './opening-routes.ts';
 import type { HelpRequest } from './record.ts';
 import { isAllowed, mayTakeFor, sees } from './rights.ts';
@@ -27,7 +27,7 @@ import { show, showOne } from './wire.ts';
 
 export interface AssistanceRouteDeps extends StoreDeps {
   clock: Clock;
-  registry: Pick<Registry, 'library' | 'libraries'>;
+  registry: Pick<Registry, 'library' | 'libraries' | 'queue' | 'queues'>;
 }
 
 const tags = ['assistance'];
@@ -39,8 +39,10 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
   const takerFault = (account: Account, request: HelpRequest, taker: Taker): string | null => {
     if (!mayTakeFor(account, taker)) return `one of your libraries: ${account.libraries.join(', ')}`;
     if ('library' in taker) return registry.library(taker.library) ? null : 'a library of the cooperative';
-    const tiers = registry.library(request.library)?.queues.map(({ tier }) => tier) ?? [];
-    return tiers.includes(taker.tier) ? null : `a tier at which the library has a desk: ${tiers.join(', ')}`;
+    const desks = request.library === null ? registry.queues() : (registry.library(request.library)?.queues ?? []);
+    const beyond = tiersFrom(registry.queue(request.queue)?.tier ?? 'local');
+    const tiers = beyond.filter((each) => desks.some(({ tier }) => tier === each));
+    return tiers.includes(taker.tier) ? null : `a tier with a desk for it: ${tiers.join(', ')}`;
   };
 
   /** The step, or what is wrong with its taker: `taken` alone says who, and it must be somebody who can. */

@@ -2,7 +2,7 @@
 // Out:   requests opened, moved on and ended, each step once, however many nodes there are.
 // Never: a deadline kept in memory: what fell due while nothing ran is found in the database.
 import type { Clock } from '../clock.ts';
-import type { RegisteredLibrary } from '../cooperative/registry.ts';
+import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { startRounds } from '../db/lease.ts';
 import type { Presence } from '../presence/presence.ts';
@@ -10,9 +10,9 @@ import { isFresh } from '../presence/sample.ts';
 import type { Observation } from '../presence/shown.ts';
 import { throughMsOf } from '../schedule/schedule.ts';
 import { loadRanges, loadScheduled } from '../schedule/store.ts';
-import { dueStep, endsBy } from './machine.ts';
+import { dueStep, endsBy, type Standing } from './machine.ts';
 import { whyNeededNoMore } from './needed.ts';
-import { whoseDesk } from './opening.ts';
+import { callersAt } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
 import { dropOldNotes, openHelp, takeStep, type StoreDeps } from './store.ts';
 import { loadOpen } from './view-store.ts';
@@ -27,7 +27,10 @@ export interface SeenGap {
 
 export interface RoundDeps extends StoreDeps {
   clock: Clock;
-  registry: { libraries(): Pick<RegisteredLibrary, 'id' | 'queues'>[] };
+  registry: {
+    libraries(): Pick<RegisteredLibrary, 'id' | 'queues'>[];
+    queue(id: string): Pick<RegisteredQueue, 'id' | 'tier'> | undefined;
+  };
   presence: Pick<Presence, 'observation'>;
   /** Gaps of all queues that are open now. */
   openGaps(nowMs: number): Promise<readonly SeenGap[]>;
@@ -41,6 +44,13 @@ const WAITING = ['open', 'acknowledged', 'taken'];
 /** Somebody is there, by a fresh sample. */
 const isStaffed = (observed: Observation | null, nowMs: number): boolean =>
   (observed?.state === 'available' || observed?.state === 'busy') && isFresh(observed.sampledAtMs, nowMs);
+
+/** Whoever had come is gone when the request would close: a desk that flaps is one incident. */
+const isEmptyAgain = (standing: Standing, observed: Observation | null, nowMs: number): boolean =>
+  standing.state === 'covered' &&
+  nowMs < endsBy(standing) &&
+  observed?.state === 'nobody' &&
+  isFresh(observed.sampledAtMs, nowMs);
 
 /** Null: it is, as far as the schedule reaches. */
 async function loadWhyNeededNoMore({ db }: Database, request: HelpRequest, nowMs: number): Promise<string | null> {
@@ -62,13 +72,13 @@ async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequ
     const note = await loadWhyNeededNoMore(database, request, nowMs);
     if (note !== null) return { step: 'closed', note } as const;
   }
-  return { step: dueStep(standing, nowMs), note: null };
+  const step = dueStep(standing, nowMs);
+  const isGone =
+    step === 'closed' && reason === 'observed-gap' && isEmptyAgain(standing, presence.observation(queue), nowMs);
+  return isGone ? ({ step: 'uncovered', note: 'Nobody is at the desk again.' } as const) : { step, note: null };
 }
 
-/**
- * One look at everything. A gap at the statewide or the global desk is every library's and no library's: their answers pass
- * over it by themselves, and it stands first on the coordinator's screen; no request is opened for it.
- */
+/** One look at everything. */
 export async function runRound(deps: RoundDeps): Promise<void> {
   const { database, clock, registry, openGaps, onError } = deps;
   // One that cannot be written must not keep the others from their turn.
@@ -83,7 +93,8 @@ export async function runRound(deps: RoundDeps): Promise<void> {
     await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note }, clock.now());
   });
   await each(await openGaps(clock.now()), async ({ queue, startMs, endMs }) => {
-    for (const { id: library } of whoseDesk(registry.libraries(), queue)) {
+    const desk = registry.queue(queue);
+    for (const library of desk === undefined ? [] : callersAt(desk, registry.libraries())) {
       const opening = { library, queue, reason: 'observed-gap', startMs, endMs, note: null } as const;
       await openHelp(deps, opening, CLOCK, clock.now(), true);
     }

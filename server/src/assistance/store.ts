@@ -8,7 +8,7 @@ import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { hearers, tell } from '../notices/notices.ts';
 import { callOf, noticesOf } from './announcement.ts';
-import { endsBy, move, openRequest, type Move, type Moved, type Rules } from './machine.ts';
+import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
 import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
 import { ASSISTANCE_CHANGED } from './view-store.ts';
 
@@ -20,11 +20,14 @@ export interface StoreDeps {
 
 /** So long after a request is over the notes of people stay: they may speak of people. */
 const NOTES_KEPT_MS = 90 * 24 * 3_600_000;
+/** No gap is seen sooner; see server/src/coverage/gaps.ts. */
+const SEEN_AFTER_MS = 5 * 60_000;
 
 type Trx = Kysely<Tables>;
 
 export interface Opening {
-  library: string;
+  /** Null: the desk is no library's own, and calls for itself. */
+  library: string | null;
   queue: string;
   reason: AssistanceReason;
   startMs: number;
@@ -40,7 +43,7 @@ export type Opened =
 
 export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-version' | 'not-now' };
 
-async function loadRules(trx: Trx, { config }: StoreDeps, library: string): Promise<Rules> {
+async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null): Promise<Rules> {
   const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
   const isHeard = async (tier: Tier): Promise<boolean> => {
     const call = { kind: callOf(tier), tier, library: tier === 'local' ? library : null };
@@ -52,12 +55,17 @@ async function loadRules(trx: Trx, { config }: StoreDeps, library: string): Prom
   };
 }
 
-const loadNames = (trx: Trx, { library, queue }: { library: string; queue: string }): Promise<Names> =>
+const loadNames = (trx: Trx, { library, queue }: Pick<HelpRequest, 'library' | 'queue'>): Promise<Names> =>
   trx
-    .selectFrom('library')
-    .innerJoin('queue', (join) => join.on('queue.id', '=', queue))
-    .select(['library.name as library', 'queue.name as queue', 'library.zone'])
-    .where('library.id', '=', library)
+    .selectFrom('queue')
+    .leftJoin('library', (join) => join.on('library.id', '=', library))
+    .select(({ fn }) => [
+      'library.name as library',
+      'queue.name as queue',
+      'queue.tier',
+      fn.coalesce('library.zone', 'queue.zone').as('zone'),
+    ])
+    .where('queue.id', '=', queue)
     .executeTakeFirstOrThrow();
 
 /** The rest of a step: its rows, the announcement, the notices. */
@@ -92,8 +100,12 @@ async function follow(
   }
 }
 
-/** A covered request stands in the way of its own gap alone: when somebody is there and leaves again, that is another. */
-async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isOncePerGap: boolean) {
+/**
+ * A covered request stands in the way of its own gap alone: when somebody is there and leaves again, that is another. But
+ * where the clock looks it rests, and is about whatever is seen meanwhile: a desk that flaps is one incident. So is one
+ * that was over only when the gap was old enough to be seen.
+ */
+async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock: boolean) {
   const { library, queue, startMs } = opening;
   const start = new Date(startMs);
   // Without an end it meets what runs at its beginning, and nothing that is asked for later.
@@ -101,14 +113,22 @@ async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isOncePer
   const rows = await trx
     .selectFrom('assistance_request')
     .selectAll()
-    .where('library_id', '=', library)
+    .where('library_id', 'is not distinct from', library)
     .where('queue_id', '=', queue)
-    .where((row) => row.or([row('over_at', 'is', null), ...(isOncePerGap ? [row('gap_starts_at', '=', start)] : [])]))
+    .where((row) =>
+      row.or([
+        row('over_at', 'is', null),
+        ...(isByClock
+          ? [row('gap_starts_at', '=', start), row('over_at', '>=', new Date(startMs + SEEN_AFTER_MS))]
+          : []),
+      ]),
+    )
     .orderBy('id')
     .execute();
-  return rows.map(toRequest).find(({ standing }) => {
+  return rows.map(toRequest).find(({ reason, standing }) => {
     const isSameTime = standing.startMs < lastsMs && startMs < endsBy(standing);
-    return standing.startMs === startMs || (standing.state !== 'covered' && isSameTime);
+    const isResting = isByClock && reason === 'observed-gap';
+    return standing.startMs === startMs || ((standing.state !== 'covered' || isResting) && isSameTime);
   });
 }
 
@@ -126,12 +146,16 @@ export function openHelp(
   const { library, queue, reason, startMs, endMs, note } = opening;
   return deps.database.db.transaction().execute(async (trx): Promise<Opened> => {
     // Two who ask at once for one queue: the second sees what the first has opened.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library} ${queue}`}, 0))`.execute(trx);
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library ?? ''} ${queue}`}, 0))`.execute(
+      trx,
+    );
     const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
     if (inTheWay) return { refused: 'already-open', request: inTheWay.id };
     const rules = await loadRules(trx, deps, library);
-    if (!isByClock && !Object.values(rules.hears).includes(true)) return { refused: 'nobody-to-tell' };
-    const moved = openRequest({ startMs, endMs }, nowMs, rules);
+    const { tier } = await loadNames(trx, opening);
+    const isHeard = tiersFrom(tier).some((each) => rules.hears[each]);
+    if (!isByClock && !isHeard) return { refused: 'nobody-to-tell' };
+    const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
     const row = await trx
       .insertInto('assistance_request')
       .values({

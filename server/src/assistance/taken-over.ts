@@ -1,18 +1,18 @@
 // In:    requests that farther tiers have taken, as the database says them, read again with each change; the clock.
-// Out:   at which tier a library's answer starts, from memory; word of each change, once.
+// Out:   which tiers a library's answer passes over, from memory; word of each change, once.
 // Never: asks the database for an answer. While it cannot be read, what was read last holds, each to its own end.
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
-import { startTierOf, turnsAt, type TakenOver } from './reroute.ts';
+import { passedOver, turnsAt, type TakenOver } from './reroute.ts';
 import { loadTakenOver, onAssistanceChange } from './view-store.ts';
 
 const RETRY_MS = 5_000;
 
 /** What availability asks; see AssistanceView there. */
 export interface TakenOverView {
-  startTier(library: string): Tier | null;
-  /** Hears for which library the tier has changed. Returns how to stop. */
+  passedOver(library: string): readonly Tier[];
+  /** Hears for which library that has changed; null: any of them. Returns how to stop. */
   onChange(listener: (library: string | null) => void): () => void;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function createTakenOver({
 }): Promise<TakenOverView> {
   const listeners = new Set<(library: string | null) => void>();
   let taken: TakenOver[] = [];
-  let told = new Map<string, Tier>();
+  let told = new Map<string | null, string>();
   let timer: { cancel(): void } | undefined;
   let retry: { cancel(): void } | undefined;
   let isWanted = true;
@@ -39,17 +39,19 @@ export async function createTakenOver({
   const follow = (): void => {
     if (isClosed) return;
     const nowMs = clock.now();
-    const now = new Map<string, Tier>();
+    const now = new Map<string | null, string>();
     for (const { library } of taken) {
-      const tier = startTierOf(taken, library, nowMs);
-      if (tier !== null) now.set(library, tier);
+      const tiers = passedOver(taken, library, nowMs);
+      if (tiers.length > 0) now.set(library, tiers.join());
     }
     const changed = [...new Set([...told.keys(), ...now.keys()])].filter((id) => told.get(id) !== now.get(id));
     told = now;
     timer?.cancel();
     const nextMs = turnsAt(taken, nowMs);
     timer = nextMs === Infinity ? undefined : clock.after(nextMs - nowMs, follow);
-    for (const library of changed) for (const listener of listeners) listener(library);
+    // What counts for all is told to all, once.
+    for (const library of changed.includes(null) ? [null] : changed)
+      for (const listener of listeners) listener(library);
   };
 
   /** One query at a time: two at once could be applied in the wrong order. */
@@ -99,7 +101,7 @@ export async function createTakenOver({
   }
 
   return {
-    startTier: (library) => startTierOf(taken, library, clock.now()),
+    passedOver: (library) => passedOver(taken, library, clock.now()),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -21,13 +21,16 @@ export const onAssistanceChange = ({ changes }: Database, listener: () => void):
 export async function loadTakenOver({ db }: Database): Promise<TakenOver[]> {
   const rows = await db
     .selectFrom('assistance_request')
-    .selectAll()
+    .innerJoin('queue', 'queue.id', 'queue_id')
+    .selectAll('assistance_request')
+    .select('queue.tier')
     .where('over_at', 'is', null)
     .where('taken_tier', 'in', ['statewide', 'global'])
     .execute();
   return rows.map((row) => {
     const { library, standing } = toRequest(row);
-    return { library, tier: row.taken_tier ?? 'local', startMs: standing.startMs, endMs: endsBy(standing) };
+    const from = row.tier;
+    return { library, from, tier: row.taken_tier ?? from, startMs: standing.startMs, endMs: endsBy(standing) };
   });
 }
 

@@ -1,7 +1,7 @@
 // In:    what is known of the queues that a library names, nearest tier first, and now.
 // Out:   what its patrons are told, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
-import { TIERS, type AnswerState, type Evidence, type QueueState, type Tier } from '@askusnow/sdk/contract';
+import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { shownAt, type Observation } from '../presence/shown.ts';
 
@@ -104,13 +104,15 @@ function resolve(voices: readonly Voice[]): Outcome {
   return { state: isUnknown ? 'unknown' : 'closed', index: -1 };
 }
 
+const PASSED: Voice = { state: 'closed', mayAnswer: false };
+
 /**
- * Where a request for assistance was taken by a farther tier, the answer starts there; but help that cannot answer hides
- * nobody who can.
+ * Where a farther tier has taken a request for assistance, the answer passes over the desks that cannot answer; but help
+ * that cannot answer hides nobody who can.
  */
-function resolveFrom(voices: readonly Voice[], start: number): Outcome {
-  const ahead = resolve(voices.slice(start));
-  return ahead.index >= 0 ? { ...ahead, index: ahead.index + start } : resolve(voices);
+function resolvePast(voices: readonly Voice[], isPassed: readonly boolean[]): Outcome {
+  const ahead = resolve(voices.map((voice, index) => (isPassed[index] ? PASSED : voice)));
+  return ahead.index >= 0 ? ahead : resolve(voices);
 }
 
 /** What a timetable can tell apart: a desk that is busy is open all the same. */
@@ -130,7 +132,7 @@ function nextChange(
   now: Outcome,
   nowMs: number,
   turns: readonly number[][],
-  start: number,
+  isPassed: readonly boolean[],
 ): number | null {
   const voiceAt = (each: QueueFacts, index: number, atMs: number): Voice => {
     const state =
@@ -142,31 +144,30 @@ function nextChange(
     instants.find(
       (atMs) =>
         kindOf(
-          resolveFrom(
+          resolvePast(
             facts.map((each, index) => voiceAt(each, index, atMs)),
-            start,
+            isPassed,
           ),
         ) !== kindOf(now),
     ) ?? null
   );
 }
 
-/** A library's answer. `horizonMs`: how far ahead a change is looked for. `startTier`: see resolveFrom; null: the nearest. */
+/** A library's answer. `horizonMs`: how far ahead a change is looked for. `passed`: tiers, see resolvePast. */
 export function answerAt(
   facts: readonly QueueFacts[],
   nowMs: number,
   horizonMs: number,
-  startTier: Tier | null = null,
+  passed: readonly Tier[] = [],
 ): Answer {
-  const found = startTier === null ? 0 : facts.findIndex(({ tier }) => TIERS.indexOf(tier) >= TIERS.indexOf(startTier));
-  const start = Math.max(found, 0);
+  const isPassed = facts.map(({ tier }) => passed.includes(tier));
   const queues = facts.map((each) => queueNow(each, nowMs));
-  const now = resolveFrom(
+  const now = resolvePast(
     facts.map((each, index) => voiceOf(each, queues[index]?.state ?? 'unknown', nowMs, isTimetableFresh(each, nowMs))),
-    start,
+    isPassed,
   );
   const turns = facts.map((each) => boundaries(each, nowMs, horizonMs).sort((one, other) => one - other));
-  const nextChangeMs = nextChange(facts, queues, now, nowMs, turns, start);
+  const nextChangeMs = nextChange(facts, queues, now, nowMs, turns, isPassed);
 
   const answering = now.index >= 0 ? queues[now.index] : undefined;
   // Closed rests on every tier, an answering tier on itself; unknown claims nothing that could lapse.

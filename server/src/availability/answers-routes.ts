@@ -1,6 +1,6 @@
 // In:    an account.
 // Out:   what the patrons of each of its libraries are told now, from memory.
-// Never: a word that a patron's page does not get, but where the answer starts, and why it may start there.
+// Never: a word that a patron's page does not get, but which desks the answer passes over.
 import { answersSchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Registry } from '../cooperative/registry.ts';
@@ -9,7 +9,7 @@ import type { AssistanceView, LiveAvailability } from './live.ts';
 export interface AnswersDeps {
   registry: Pick<Registry, 'libraries'>;
   live: Pick<LiveAvailability, 'frame'>;
-  assistance: Pick<AssistanceView, 'startTier'>;
+  assistance: Pick<AssistanceView, 'passedOver'>;
 }
 
 export const answersRoutes =
@@ -34,8 +34,10 @@ export const answersRoutes =
             const frame = live.frame(id);
             if (frame === undefined) return [];
             const { name, state, tier, evidence, asOf, validUntil, nextChange } = frame.availability;
-            const startsAt = assistance.startTier(id);
-            return [{ library: id, name, live: isLive, state, tier, evidence, startsAt, asOf, validUntil, nextChange }];
+            const passedOver = [...assistance.passedOver(id)];
+            return [
+              { library: id, name, live: isLive, state, tier, evidence, passedOver, asOf, validUntil, nextChange },
+            ];
           }),
         };
       },

@@ -35,8 +35,8 @@ export interface PresenceView {
 
 /** Who has taken over for a library; server/src/assistance gives it. */
 export interface AssistanceView {
-  /** The tier at which the library's answer starts; null: the nearest. */
-  startTier(library: string): Tier | null;
+  /** Tiers that the library's answer passes over, as far as others can answer. */
+  passedOver(library: string): readonly Tier[];
   /** Hears for which library that has changed; null: any of them. Returns how to stop. */
   onChange(listener: (library: string | null) => void): () => void;
 }
@@ -81,7 +81,7 @@ export async function createLiveAvailability({
   registry,
   clock,
   presence = { observation: () => null, onChange: () => () => {} },
-  assistance = { startTier: () => null, onChange: () => () => {} },
+  assistance = { passedOver: () => [], onChange: () => () => {} },
   onError = () => {},
 }: LiveDeps): Promise<LiveAvailability> {
   const timetables = new Map<string, Timetable>();
@@ -105,7 +105,7 @@ export async function createLiveAvailability({
       ...(timetables.get(queueId) ?? unread),
       observation: presence.observation(queueId),
     }));
-    const answer = answerAt(facts, nowMs, horizonMs, assistance.startTier(library.id));
+    const answer = answerAt(facts, nowMs, horizonMs, assistance.passedOver(library.id));
     const availability = toAvailability(
       library,
       answer,

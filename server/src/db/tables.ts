@@ -357,7 +357,8 @@ export interface CoverageCorrectionTable {
 /** A call for help, as it stands. */
 export interface AssistanceRequestTable {
   id: Generated<number>;
-  library_id: string;
+  /** Null: the desk is no library's own, and calls for itself. */
+  library_id: string | null;
   queue_id: string;
   reason: AssistanceReason;
   state: AssistanceState;

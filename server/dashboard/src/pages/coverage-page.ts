@@ -122,7 +122,7 @@ export class CoveragePage extends LitElement {
           ? null
           : html`<help-list
               class="panel"
-              heading="Other libraries call for help"
+              heading="Others call for help"
               .requests=${others}
               .desks=${desks}
               .session=${this.session}
@@ -134,8 +134,9 @@ export class CoveragePage extends LitElement {
       <forecast-gaps
         class="panel"
         library=${this.library}
+        reader=${this.session.role}
         .queues=${queues}
-        .requests=${requests}
+        .requests=${[...requests, ...others]}
         .names=${names}
         .nowMs=${nowMs}
       ></forecast-gaps>
@@ -143,7 +144,7 @@ export class CoveragePage extends LitElement {
       <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
   }
 
-  #today({ queues, presence, answer, requests, nowMs }: LibraryNow): TemplateResult {
+  #today({ queues, presence, answer, requests, others, nowMs }: LibraryNow): TemplateResult {
     const away = answeredFor(requests, answer.zone, nowMs);
     return html`<section aria-labelledby="today">
       <h2 id="today">Now</h2>
@@ -159,7 +160,7 @@ export class CoveragePage extends LitElement {
               .queue=${queue}
               .told=${answer.tiers.find(({ tier }) => tier === queue.tier)}
               .presence=${presence.get(queue.queue)}
-              .requests=${requests}
+              .requests=${[...requests, ...others]}
               .nowMs=${nowMs}
             ></desk-now>`,
         )}

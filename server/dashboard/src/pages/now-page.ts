@@ -21,6 +21,7 @@ import { changesText } from '../words/now-changes.js';
 import { nowSummary } from '../words/now-summary.js';
 import '../parts/answers-now.js';
 import '../parts/as-of.js';
+import '../parts/forecast-gaps.js';
 import '../parts/help-list.js';
 import '../parts/notice-card.js';
 import '../parts/queues-now.js';
@@ -107,6 +108,15 @@ export class NowPage extends LitElement {
         .nowMs=${nowMs}
       ></help-list>
       <queues-now class="panel" .queues=${queues} .nowMs=${nowMs}></queues-now>
+      <forecast-gaps
+        class="panel"
+        heading="Gaps to come at shared desks"
+        reader=${this.session.role}
+        .queues=${queues.filter(({ tier }) => tier !== 'local')}
+        .requests=${requests}
+        .names=${names}
+        .nowMs=${nowMs}
+      ></forecast-gaps>
       <answers-now class="panel" .answers=${answers} .nowMs=${nowMs}></answers-now>`;
   }
 }

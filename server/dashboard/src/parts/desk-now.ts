@@ -6,7 +6,7 @@ import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { tones } from '../look/tones.js';
 import { tierText } from '../words/hours-text.js';
-import { requestFor } from '../words/help-text.js';
+import { callerOf, requestFor } from '../words/help-text.js';
 import { momentText } from '../words/moment-text.js';
 import { freshText, nextStep, queueWord, seenText, shouldText, toldText } from '../words/queue-now-text.js';
 import './help-button.js';
@@ -144,13 +144,17 @@ export class DeskNow extends LitElement {
   }
 
   #help(): TemplateResult {
-    const { queue, name, kind, uncoveredSince } = this.queue;
+    const { queue, name, tier, kind, uncoveredSince } = this.queue;
     const start = uncoveredSince ?? new Date(this.nowMs).toISOString();
     const opening = {
       queue,
       reason: kind === 'uncovered' ? ('observed-gap' as const) : ('by-hand' as const),
       gap: { start, end: null },
     };
-    return html`<help-button library=${this.library} .opening=${opening} what="${name}, now"></help-button>`;
+    return html`<help-button
+      .library=${callerOf(tier, this.library)}
+      .opening=${opening}
+      what="${name}, now"
+    ></help-button>`;
   }
 }

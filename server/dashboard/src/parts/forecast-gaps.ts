@@ -1,4 +1,4 @@
-import type { AssistanceRequest, QueueNow } from '@askusnow/sdk';
+import type { AssistanceOpening, AssistanceRequest, QueueNow, Role } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -9,7 +9,7 @@ import { forms } from '../look/forms.js';
 import { tones } from '../look/tones.js';
 import { wallClock } from '../wall-clock.js';
 import { countedText } from '../words/count-text.js';
-import { requestFor, standingText, STATE_WORDS, type LibraryNames } from '../words/help-text.js';
+import { callerOf, mayAskAt, requestFor, standingText, STATE_WORDS, type LibraryNames } from '../words/help-text.js';
 import { fromToText } from '../words/moment-text.js';
 import './help-button.js';
 
@@ -59,7 +59,10 @@ export class ForecastGaps extends LitElement {
     `,
   ];
 
-  @property() library = '';
+  @property() heading = 'Gaps to come';
+  /** Null: these desks are shared. */
+  @property() library: string | null = null;
+  @property() reader: Role = 'liaison';
   /** Those of the library, nearest first. */
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
@@ -76,7 +79,7 @@ export class ForecastGaps extends LitElement {
     gaps.sort((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1));
     const rest = gaps.slice(SHOWN);
     return html`<section aria-labelledby="gaps">
-      <h2 id="gaps" tabindex="-1">Gaps to come</h2>
+      <h2 id="gaps" tabindex="-1">${this.heading}</h2>
       <p class="soft">
         ${
           gaps.length === 0
@@ -113,6 +116,16 @@ export class ForecastGaps extends LitElement {
     </ul>`;
   }
 
+  #button({ tier, name }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult {
+    return mayAskAt(tier, this.reader)
+      ? html`<help-button
+          .library=${callerOf(tier, this.library)}
+          .opening=${opening}
+          what="${name}, ${when}"
+        ></help-button>`
+      : html`<span class="soft">Help here is the coordinator’s to ask for.</span>`;
+  }
+
   #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {
     const isToday = wallClock(Date.parse(start), queue.zone).date === wallClock(this.nowMs, queue.zone).date;
     const when = `${isToday ? 'today, ' : ''}${fromToText(start, end, queue.zone, this.nowMs)}`;
@@ -122,7 +135,7 @@ export class ForecastGaps extends LitElement {
       <span><strong>${when}</strong> <span class="soft">${queue.name}</span></span>
       ${
         request === undefined
-          ? html`<help-button library=${this.library} .opening=${opening} what="${queue.name}, ${when}"></help-button>`
+          ? this.#button(queue, opening, when)
           : html`<span>
               <span class="chip ${STATE_WORDS[request.state].tone}">${STATE_WORDS[request.state].word}</span>
               ${standingText(request, this.names, queue.zone, this.nowMs)}

@@ -14,7 +14,8 @@ import { faults, troubleLine } from './form-fields.js';
 export class HelpButton extends LitElement {
   static override styles = [base, controls, forms];
 
-  @property() library = '';
+  /** Null: for a desk that libraries share. */
+  @property({ attribute: false }) library: string | null = null;
   @property({ attribute: false }) opening!: AssistanceOpening;
   /** What it is for, for those who hear the button alone: "Harford desk, tomorrow, 9:00 AM – 10:00 AM". */
   @property() what = '';

@@ -86,10 +86,12 @@ export class HelpList extends LitElement {
   }
 
   /** The coordinator takes for the farther desks; a liaison for their libraries. */
-  #takers({ library }: AssistanceRequest): TakerChoice[] {
+  #takers({ library, queue }: AssistanceRequest): TakerChoice[] {
     const { role, libraries } = this.session;
     if (role === 'coordinator') {
-      const tiers = (['statewide', 'global'] as const).filter((tier) => this.desks.some((desk) => desk.tier === tier));
+      const isGlobal = this.desks.some((desk) => desk.queue === queue && desk.tier === 'global');
+      const farther = isGlobal ? (['global'] as const) : (['statewide', 'global'] as const);
+      const tiers = farther.filter((tier) => this.desks.some((desk) => desk.tier === tier));
       return tiers.map((tier) => ({ taker: { tier }, words: `Take it for the ${tier} desk` }));
     }
     const own = libraries.find(({ id }) => id === library);

@@ -11,6 +11,7 @@ import { forms } from '../look/forms.js';
 import { tones } from '../look/tones.js';
 import { countedText } from '../words/count-text.js';
 import {
+  callerText,
   isOpen,
   needText,
   openForText,
@@ -110,15 +111,13 @@ export class HelpRequest extends LitElement {
     const { word, tone } = STATE_WORDS[request.state];
     return html`<article aria-labelledby="what" data-request=${request.id} data-state=${request.state}>
       <div class="head">
-        <h3 id="what" tabindex="-1">
-          ${names.get(request.library) ?? request.library}: ${needText(request, zone, nowMs)}
-        </h3>
+        <h3 id="what" tabindex="-1">${callerText(request, names, this.desk)}: ${needText(request, zone, nowMs)}</h3>
         <span class="chip ${tone}">${word}</span>
       </div>
       <p>
         ${standingText(request, names, zone, nowMs)}
         <span class="soft small"
-          >${this.desk}${isOpen(request) ? `, ${openForText(request, nowMs)}` : ''}${request.note ? ` · “${request.note}”` : ''}</span
+          >${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}</span
         >
       </p>
       ${request.may.length === 0 ? null : this.#buttons()} ${troubleLine(this.#doing.trouble)}
@@ -126,7 +125,7 @@ export class HelpRequest extends LitElement {
       <details>
         <summary>
           ${countedText(request.steps.length, 'step')} so far<span class="visually-hidden">
-            of the request of ${names.get(request.library) ?? request.library}</span
+            of the request of ${callerText(request, names, this.desk)}</span
           >
         </summary>
         <ol class="plain-list small">

@@ -26,5 +26,5 @@ export function whoAnswersText({ tier, evidence }: Pick<Answer, 'tier' | 'eviden
   return `${tier} desk, ${evidence === 'observed' ? 'seen there' : 'by its hours'}`;
 }
 
-export const startsText = ({ startsAt }: Pick<Answer, 'startsAt'>): string =>
-  startsAt === null ? 'nearest desk' : `${startsAt} desk: help was taken`;
+export const startsText = ({ passedOver }: Pick<Answer, 'passedOver'>): string =>
+  passedOver.length === 0 ? 'nearest desk' : `past the ${passedOver.join(' and ')} desk: help was taken`;

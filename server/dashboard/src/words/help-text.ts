@@ -1,4 +1,4 @@
-import type { AssistanceReason, AssistanceRequest, AssistanceStep, Taker, Tier } from '@askusnow/sdk';
+import type { AssistanceReason, AssistanceRequest, AssistanceStep, Role, Taker, Tier } from '@askusnow/sdk';
 import { ageText, fromToText, momentText } from './moment-text.js';
 
 const REASONS: Record<AssistanceReason, string> = {
@@ -10,6 +10,19 @@ const REASONS: Record<AssistanceReason, string> = {
 
 /** Names of libraries by id, as far as the reader's session has them. */
 export type LibraryNames = ReadonlyMap<string, string>;
+
+/** Who calls: the library, or a desk that libraries share by its own name. */
+export const callerText = (
+  { library }: Pick<AssistanceRequest, 'library'>,
+  names: LibraryNames,
+  desk: string,
+): string => (library === null ? desk : (names.get(library) ?? library));
+
+/** Whose request a call for help at a desk is: the library's at its own, the desk's own where libraries share it. */
+export const callerOf = (tier: Tier, library: string | null): string | null => (tier === 'local' ? library : null);
+
+/** At a desk that libraries share the coordinator asks for help. */
+export const mayAskAt = (tier: Tier, reader: Role): boolean => tier === 'local' || reader === 'coordinator';
 
 /** Whose people a tier's are. */
 export const PEOPLE: Record<Tier, string> = {
@@ -64,6 +77,7 @@ const STEPS: Record<AssistanceStep, string> = {
   taken: 'Took it',
   released: 'Gave it back',
   covered: 'Said that somebody is there',
+  uncovered: 'Open again: whoever had come is gone',
   closed: 'Closed it',
   escalated: 'Went on to the next tier',
   expired: 'Ended without help',

@@ -1,7 +1,7 @@
 // What has changed between two readings, for people who listen: only what matters, and nothing where nothing did.
 import type { Answers, AssistanceRequest, QueueNow } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
-import type { LibraryNames } from './help-text.js';
+import { callerText, type LibraryNames } from './help-text.js';
 import { isUnstaffed, queueWord } from './queue-now-text.js';
 
 /** A reading of what is watched live. */
@@ -56,7 +56,8 @@ function requestChanges(before: Reading, after: Reading): string[] {
   const was = new Map(before.requests.map((request) => [request.id, request]));
   return after.requests.flatMap((request) => {
     const old = was.get(request.id);
-    const name = after.names.get(request.library) ?? request.library;
+    const desk = after.queues.find(({ queue }) => queue === request.queue);
+    const name = callerText(request, after.names, desk?.name ?? request.queue);
     if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
     if (old.state === request.state && old.owner === request.owner) return [];
     if (old.owner !== request.owner) return [`The request of ${name} has gone on to the ${request.owner} tier`];

@@ -1,6 +1,6 @@
 // What a desk is doing now, and what to do about it. `scheduled` is never told as seen.
 import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
-import { PEOPLE } from './help-text.js';
+import { mayAskAt, PEOPLE } from './help-text.js';
 import { momentText } from './moment-text.js';
 import type { Tone } from './status-advice.js';
 
@@ -128,13 +128,17 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
       kind === 'uncovered'
         ? `Nobody has been seen${since === null ? '' : ` since ${momentText(since, zone, nowMs)}`}.`
         : 'Chat is promised now and nobody is scheduled.';
-    const then = asked ? 'Help has been asked for: see below.' : 'Ask for help, or find out who should be there.';
-    return { text: `${what} ${then}`, help: !asked };
+    const mayAsk = mayAskAt(tier, reader);
+    const todo = mayAsk
+      ? 'Ask for help, or find out who should be there.'
+      : 'Help here is the coordinator’s to ask for.';
+    const then = asked ? 'Help has been asked for: see below.' : todo;
+    return { text: `${what} ${then}`, help: !asked && mayAsk };
   }
   if (observed === 'unknown' && kind === 'unmonitored')
     return {
       text: `Nobody can say whether somebody is there. Look at the desk, then at its presence source. ${who} the source if it stays silent.`,
-      help: !asked,
+      help: !asked && mayAskAt(tier, reader),
     };
   if (kind === 'unmonitored')
     return { text: `It counts as not watched, never as covered.${sourceStep(reader, tier)}`, help: false };

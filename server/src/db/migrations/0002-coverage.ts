@@ -111,7 +111,7 @@ const statements = [
   `create index coverage_correction_queue on coverage_correction (queue_id, starts_at)`,
   `create table assistance_request (
     id integer generated always as identity primary key,
-    library_id text not null references library on delete cascade,
+    library_id text references library on delete cascade,
     queue_id text not null references queue on delete cascade,
     reason text not null check (reason in ('forecast-gap', 'observed-gap', 'swamped', 'by-hand')),
     state text not null check (state in ('open', 'acknowledged', 'taken', 'covered', 'closed', 'expired')),
@@ -126,14 +126,17 @@ const statements = [
     over_at timestamptz,
     version integer not null default 1,
     check (gap_starts_at < gap_ends_at),
+    -- A desk that is no library's own is no nearer than statewide.
+    check (library_id is not null or owner <> 'local'),
     -- Nobody's turn, and no deadline: such a request would be lost.
     check (deadline_at is not null or state in ('taken', 'covered', 'closed', 'expired')),
     check ((over_at is not null) = (state in ('closed', 'expired')))
   )`,
   `create index assistance_request_library on assistance_request (library_id, opened_at)`,
   `create index assistance_request_due on assistance_request (deadline_at) where over_at is null`,
-  // One open request for one stretch of one library's queue, however many see the gap.
-  `create unique index assistance_request_open on assistance_request (library_id, queue_id, gap_starts_at) where over_at is null`,
+  // One open request for one stretch of one library's queue, or of one that is no library's own, however many see the gap.
+  `create unique index assistance_request_open on assistance_request (coalesce(library_id, ''), queue_id, gap_starts_at)
+    where over_at is null`,
   `create table assistance_step (
     id integer generated always as identity primary key,
     request_id integer not null references assistance_request on delete cascade,
