@@ -101,15 +101,18 @@ const describeElement = {
   writeBundle: () => void execFileSync(resolvePath('node_modules/.bin/cem'), ['analyze', '--quiet'], { cwd: 'widget' }),
 };
 
-/** The dashboard's document and styles go beside its script as they are. */
+/** The dashboard's document and styles go beside its script as they are; what the document shares with the shadow roots is written of their styles. */
 const copyDashboard = {
   name: 'copy-dashboard',
-  writeBundle() {
+  async writeBundle() {
     mkdirSync(join(DASHBOARD, 'assets'), { recursive: true });
     copyFileSync('server/dashboard/index.html', join(DASHBOARD, 'index.html'));
     for (const name of readdirSync('server/dashboard/styles')) {
       copyFileSync(join('server/dashboard/styles', name), join(DASHBOARD, 'assets', name));
     }
+    const { base } = await import('./server/dashboard/out/look/base.js');
+    const { controls } = await import('./server/dashboard/out/look/controls.js');
+    writeFileSync(join(DASHBOARD, 'assets', 'look.css'), base.cssText + controls.cssText);
   },
 };
 

@@ -16,6 +16,7 @@ function page(title: string, body: string): string {
     <title>${title} · AskUsNow</title>
     <link rel="icon" type="image/svg+xml" href="/dashboard/assets/icon.svg">
     <link rel="stylesheet" href="/dashboard/assets/tokens.css">
+    <link rel="stylesheet" href="/dashboard/assets/look.css">
     <link rel="stylesheet" href="/dashboard/assets/page.css">
   </head>
   <body>

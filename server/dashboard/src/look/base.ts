@@ -37,7 +37,10 @@ export const base = css`
     font-size: var(--text-m);
   }
 
-  h1:focus {
+  /* Only script takes the focus to a heading. */
+  h1:focus,
+  h2:focus,
+  h3:focus {
     outline: none;
   }
 

@@ -34,6 +34,15 @@ export const tones = css`
     white-space: nowrap;
   }
 
+  /* A heading, and its chip at the end of the line. */
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: var(--space-1) var(--space-4);
+  }
+
   @media (forced-colors: active), print {
     .chip {
       border-color: currentColor;

@@ -1,23 +1,20 @@
 import type { Session } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { Live } from '../controllers/live.js';
-import { Loading } from '../controllers/loading.js';
+import { customElement, property } from 'lit/decorators.js';
+import { KeptUp } from '../controllers/kept-up.js';
 import { announce } from '../events.js';
-import type { ToldFailure } from '../failure.js';
 import { readLibraryNow, type LibraryNow } from '../library-now.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
 import { answeredFor } from '../words/help-text.js';
 import { changesText, type Reading } from '../words/now-changes.js';
 import { answerText } from '../words/queue-now-text.js';
-import '../parts/as-of.js';
 import '../parts/desk-now.js';
 import '../parts/forecast-gaps.js';
 import '../parts/help-list.js';
-import '../parts/notice-card.js';
 import '../parts/patrons-met.js';
 import '../parts/queue-week.js';
+import { livePage } from './live-page.js';
 
 /** Whether a library's hours are really covered: now, in the days past, in those to come; and the call for help. */
 @customElement('coverage-page')
@@ -50,33 +47,19 @@ export class CoveragePage extends LitElement {
   @property() library = '';
   @property() name = '';
   @property({ attribute: false }) session!: Session;
-  @state() private readAt: Date | undefined;
-  /** Why the last reading failed; stays while the next one is under way. */
-  @state() private trouble: ToldFailure | undefined;
-  #now = new Loading<LibraryNow>(this);
-  #live = new Live(this, ['queue', 'schedule', 'presence', 'requests'], () => this.#ask());
-
-  constructor() {
-    super();
-    this.addEventListener('ask-changed', () => this.#live.again());
-  }
+  #now = new KeptUp<LibraryNow>(
+    this,
+    ['queue', 'schedule', 'presence', 'requests'],
+    () => readLibraryNow(this.library, this.session.role),
+    (before, now) => this.#tell(before, now),
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#ask();
+    if (changed.has('library')) void this.#now.ask({ keep: false });
   }
 
-  async #ask(): Promise<void> {
-    const { library } = this;
-    const { last } = this.#now.state;
-    const before = last?.library === library ? last : undefined;
-    const answer = await this.#now.ask(() => readLibraryNow(library, this.session.role), {
-      keep: before !== undefined,
-    });
-    if (library !== this.library) return;
-    this.trouble = this.#now.failure;
-    if (answer.step !== 'done') return;
-    this.readAt = answer.at;
-    const news = changesText(before && this.#reading(before), this.#reading(answer.last));
+  #tell(before: LibraryNow | undefined, now: LibraryNow): void {
+    const news = changesText(before && this.#reading(before), this.#reading(now));
     if (news !== '') announce(this, news);
   }
 
@@ -85,24 +68,9 @@ export class CoveragePage extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { state } = this.#now;
-    const { trouble } = this;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">Coverage</h1>
-          <p class="soft">${this.name}</p>
-        </div>
-        <as-of .at=${state.last ? this.readAt : undefined} .failure=${trouble}></as-of>
-      </div>
-      <div class="stack" aria-busy=${state.last ? 'false' : 'true'}>
-        ${
-          trouble === undefined || state.last
-            ? null
-            : html`<notice-card .failure=${trouble} @ask-retry=${() => void this.#ask()}></notice-card>`
-        }
-        ${state.last ? this.#body(state.last) : null}
-        ${state.step === 'waiting' && !state.last ? html`<p class="panel soft">Looking at the desks…</p>` : null}
-      </div>`;
+    const { last, failure } = this.#now;
+    const waiting = failure === undefined ? html`<p class="panel soft">Looking at the desks…</p>` : null;
+    return livePage({ heading: 'Coverage', sub: this.name, kept: this.#now }, last ? this.#body(last) : waiting);
   }
 
   #body(last: LibraryNow): TemplateResult {

@@ -1,33 +1,18 @@
 import type { QueueHours, Session } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Queues } from '../controllers/queues.js';
-import { base } from '../look/base.js';
-import { page } from '../look/page.js';
 import '../parts/closing-form.js';
 import '../parts/queue-hours.js';
-import { queuesPage } from '../parts/queues-page.js';
+import { QueuesPage } from './queues-page.js';
 
 /** When a library's desks promise to answer, and the closings. */
 @customElement('hours-page')
-export class HoursPage extends LitElement {
-  static override styles = [base, page];
-
-  @property() library = '';
-  @property() name = '';
+export class HoursPage extends QueuesPage {
   @property({ attribute: false }) session!: Session;
 
-  #queues = new Queues(this);
+  protected readonly heading = 'Hours and closings';
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) this.#queues.of(this.library);
-  }
-
-  override render(): TemplateResult {
-    return queuesPage('Hours and closings', this.name, this.#queues, (queues) => this.#body(queues));
-  }
-
-  #body(queues: QueueHours[]): TemplateResult {
+  protected body(queues: QueueHours[]): TemplateResult {
     const { role, libraries } = this.session;
     const editable = queues.filter((queue) => queue.editable);
     return html`${

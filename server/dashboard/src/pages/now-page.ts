@@ -8,11 +8,9 @@ import {
   type Session,
 } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { Live } from '../controllers/live.js';
-import { Loading } from '../controllers/loading.js';
+import { customElement, property } from 'lit/decorators.js';
+import { KeptUp } from '../controllers/kept-up.js';
 import { announce } from '../events.js';
-import type { ToldFailure } from '../failure.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
@@ -20,11 +18,10 @@ import { isOpen, type LibraryNames } from '../words/help-text.js';
 import { changesText } from '../words/now-changes.js';
 import { nowSummary } from '../words/now-summary.js';
 import '../parts/answers-now.js';
-import '../parts/as-of.js';
 import '../parts/forecast-gaps.js';
 import '../parts/help-list.js';
-import '../parts/notice-card.js';
 import '../parts/queues-now.js';
+import { livePage } from './live-page.js';
 
 /** One reading of the whole cooperative. */
 interface StateNow {
@@ -51,51 +48,19 @@ export class NowPage extends LitElement {
   static override styles = [base, page];
 
   @property({ attribute: false }) session!: Session;
-  @state() private readAt: Date | undefined;
-  /** Why the last reading failed; stays while the next one is under way. */
-  @state() private trouble: ToldFailure | undefined;
-  #now = new Loading<StateNow>(this);
-  #live = new Live(this, ['queue', 'schedule', 'presence', 'requests'], () => this.#ask());
-
-  constructor() {
-    super();
-    this.addEventListener('ask-changed', () => this.#live.again());
-  }
+  #now = new KeptUp<StateNow>(this, ['queue', 'schedule', 'presence', 'requests'], readNow, (before, now) => {
+    const news = changesText(before, now);
+    if (news !== '') announce(this, news);
+  });
 
   protected override firstUpdated(): void {
-    void this.#ask();
-  }
-
-  async #ask(): Promise<void> {
-    const before = this.#now.state.last;
-    const answer = await this.#now.ask(readNow);
-    this.trouble = this.#now.failure;
-    if (answer.step !== 'done') return;
-    this.readAt = answer.at;
-    const news = changesText(before, answer.last);
-    if (news !== '') announce(this, news);
+    void this.#now.ask();
   }
 
   override render(): TemplateResult {
-    const { state } = this.#now;
-    const { trouble } = this;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">Now</h1>
-          <p class="soft">
-            ${state.last ? nowSummary(state.last.queues, state.last.requests.filter(isOpen)) : 'Looking at the desks…'}
-          </p>
-        </div>
-        <as-of .at=${state.last ? this.readAt : undefined} .failure=${trouble}></as-of>
-      </div>
-      <div class="stack" aria-busy=${state.last ? 'false' : 'true'}>
-        ${
-          trouble === undefined || state.last
-            ? null
-            : html`<notice-card .failure=${trouble} @ask-retry=${() => void this.#ask()}></notice-card>`
-        }
-        ${state.last ? this.#body(state.last) : null}
-      </div>`;
+    const { last } = this.#now;
+    const sub = last ? nowSummary(last.queues, last.requests.filter(isOpen)) : 'Looking at the desks…';
+    return livePage({ heading: 'Now', sub, kept: this.#now }, last ? this.#body(last) : null);
   }
 
   #body({ queues, answers, requests, names, nowMs }: StateNow): TemplateResult {

@@ -9,8 +9,16 @@ import { tones } from '../look/tones.js';
 import { worstFirst } from '../now-order.js';
 import { libraryPageHref } from '../route.js';
 import { answerWord, startsText, whoAnswersText } from '../words/answer-text.js';
+import { nowTable } from './now-table.js';
 
 type Answer = Answers['answers'][number];
+
+const ANSWERS = {
+  id: 'answers',
+  heading: 'What patrons are told',
+  caption: 'Every library’s answer now, worst first',
+  columns: ['Library', 'Answer', 'Who answers', 'Starts at'],
+};
 
 /** What the patrons of every library are told now, worst first, and for whom a farther desk answers because help was taken. */
 @customElement('answers-now')
@@ -36,29 +44,14 @@ export class AnswersNow extends LitElement {
   #order = new SteadyOrder<Answer>(this, ({ library }) => library);
 
   override render(): TemplateResult {
-    return html`<section aria-labelledby="answers">
-      <h2 id="answers">What patrons are told</h2>
-      <table class="cards">
-        <caption class="visually-hidden">
-          Every library’s answer now, worst first
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Library</th>
-            <th scope="col">Answer</th>
-            <th scope="col">Who answers</th>
-            <th scope="col">Starts at</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            this.#order.order(worstFirst(this.answers)),
-            ({ library }) => library,
-            (answer) => this.#row(answer),
-          )}
-        </tbody>
-      </table>
-    </section>`;
+    return nowTable(
+      ANSWERS,
+      repeat(
+        this.#order.order(worstFirst(this.answers)),
+        ({ library }) => library,
+        (answer) => this.#row(answer),
+      ),
+    );
   }
 
   #row(answer: Answer): TemplateResult {

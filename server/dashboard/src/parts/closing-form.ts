@@ -1,5 +1,5 @@
 import { closeQueues, previewHours, type HoursPreview, type QueueHours } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Doing } from '../controllers/doing.js';
 import { announce, reportChanged } from '../events.js';
@@ -19,16 +19,7 @@ type Until = 'today' | 'time' | 'open';
  */
 @customElement('closing-form')
 export class ClosingForm extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      h3:focus {
-        outline: none;
-      }
-    `,
-  ];
+  static override styles = [base, controls, forms];
 
   /** Those of this page that the reader may change; the first is the nearest. */
   @property({ attribute: false }) queues: QueueHours[] = [];

@@ -2,6 +2,7 @@ import type { CoverageSum } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
+import { figures } from '../look/figures.js';
 import { coverageBounds, coverageValue, madeOfText, scheduledByText, seenMinutes } from '../words/coverage-text.js';
 import { minutesText } from '../words/moment-text.js';
 
@@ -10,27 +11,11 @@ import { minutesText } from '../words/moment-text.js';
 export class CoverageNumbers extends LitElement {
   static override styles = [
     base,
+    figures,
     css`
       dl {
-        display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
         gap: var(--space-3) var(--space-5);
-        margin: 0;
-      }
-
-      dt {
-        color: var(--ink-soft);
-        font-weight: 550;
-      }
-
-      dd {
-        margin: 0;
-      }
-
-      .figure {
-        font-size: var(--text-l);
-        font-weight: 620;
-        font-variant-numeric: tabular-nums;
       }
 
       p {

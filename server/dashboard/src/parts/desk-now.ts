@@ -35,18 +35,6 @@ export class DeskNow extends LitElement {
         box-shadow: var(--shadow);
       }
 
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: var(--space-1) var(--space-4);
-      }
-
-      h3:focus {
-        outline: none;
-      }
-
       dl {
         display: grid;
         grid-template-columns: minmax(0, 1fr);

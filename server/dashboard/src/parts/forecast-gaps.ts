@@ -41,10 +41,6 @@ export class ForecastGaps extends LitElement {
         border-top: 1px solid var(--line);
       }
 
-      h2:focus {
-        outline: none;
-      }
-
       strong {
         display: inline-block;
       }

@@ -2,6 +2,7 @@ import type { Metrics } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
+import { figures } from '../look/figures.js';
 import { countText, rateLine, rateText } from '../words/count-text.js';
 
 /** The four figures of a window, each with what it is made of. */
@@ -9,12 +10,11 @@ import { countText, rateLine, rateText } from '../words/count-text.js';
 export class HeadlineNumbers extends LitElement {
   static override styles = [
     base,
+    figures,
     css`
       dl {
-        display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
         gap: var(--space-4);
-        margin: 0;
       }
 
       .panel {
@@ -23,19 +23,8 @@ export class HeadlineNumbers extends LitElement {
         gap: var(--space-1);
       }
 
-      dt {
-        color: var(--ink-soft);
-        font-weight: 550;
-      }
-
-      dd {
-        margin: 0;
-      }
-
       .figure {
         font-size: var(--text-figure);
-        font-weight: 620;
-        font-variant-numeric: tabular-nums;
         line-height: 1.15;
         letter-spacing: -0.02em;
       }

@@ -23,10 +23,6 @@ export class HelpList extends LitElement {
     base,
     controls,
     css`
-      h2:focus {
-        outline: none;
-      }
-
       h2 + p {
         margin: var(--space-1) 0 var(--space-3);
       }

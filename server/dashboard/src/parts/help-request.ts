@@ -55,18 +55,6 @@ export class HelpRequest extends LitElement {
         border-top: 1px solid var(--line);
       }
 
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: var(--space-1) var(--space-4);
-      }
-
-      h3:focus {
-        outline: none;
-      }
-
       ol {
         gap: var(--space-1);
       }

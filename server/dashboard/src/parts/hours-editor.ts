@@ -46,10 +46,6 @@ export class HoursEditor extends LitElement {
         border-radius: var(--radius-s);
         background: var(--surface-sunk);
       }
-
-      h3:focus {
-        outline: none;
-      }
     `,
   ];
 

@@ -38,10 +38,6 @@ export class IncidentList extends LitElement {
         gap: 0;
         margin: var(--space-2) 0 var(--space-4);
       }
-
-      h3:focus {
-        outline: none;
-      }
     `,
   ];
 

@@ -52,10 +52,6 @@ export class QueueWeek extends LitElement {
         gap: var(--space-3);
       }
 
-      h2:focus {
-        outline: none;
-      }
-
       label {
         max-width: 34rem;
       }

@@ -10,6 +10,14 @@ import { countedText } from '../words/count-text.js';
 import { tierText } from '../words/hours-text.js';
 import { momentText } from '../words/moment-text.js';
 import { freshText, queueWord, seenText, shouldText } from '../words/queue-now-text.js';
+import { nowTable } from './now-table.js';
+
+const DESKS = {
+  id: 'queues',
+  heading: 'Desks',
+  caption: 'Every desk now, worst first',
+  columns: ['Desk', 'Now', 'Should be there', 'Seen', 'Next change', 'Gaps to come'],
+};
 
 /** Every desk at this moment, worst first. */
 @customElement('queues-now')
@@ -31,31 +39,14 @@ export class QueuesNow extends LitElement {
   #order = new SteadyOrder<QueueNow>(this, ({ queue }) => queue);
 
   override render(): TemplateResult {
-    return html`<section aria-labelledby="queues">
-      <h2 id="queues">Desks</h2>
-      <table class="cards">
-        <caption class="visually-hidden">
-          Every desk now, worst first
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Desk</th>
-            <th scope="col">Now</th>
-            <th scope="col">Should be there</th>
-            <th scope="col">Seen</th>
-            <th scope="col">Next change</th>
-            <th scope="col">Gaps to come</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            this.#order.order(this.queues),
-            ({ queue }) => queue,
-            (queue) => this.#row(queue),
-          )}
-        </tbody>
-      </table>
-    </section>`;
+    return nowTable(
+      DESKS,
+      repeat(
+        this.#order.order(this.queues),
+        ({ queue }) => queue,
+        (queue) => this.#row(queue),
+      ),
+    );
   }
 
   #row(queue: QueueNow): TemplateResult {

@@ -1,0 +1,24 @@
+import { css } from 'lit';
+
+/** A list of numbers: the name, the figure, what it is made of. */
+export const figures = css`
+  dl {
+    display: grid;
+    margin: 0;
+  }
+
+  dt {
+    color: var(--ink-soft);
+    font-weight: 550;
+  }
+
+  dd {
+    margin: 0;
+  }
+
+  .figure {
+    font-size: var(--text-l);
+    font-weight: 620;
+    font-variant-numeric: tabular-nums;
+  }
+`;
