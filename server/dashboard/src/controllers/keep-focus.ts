@@ -32,7 +32,10 @@ export class KeepFocus implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#hadFocus && !this.isWithin && document.activeElement === document.body)
-      this.#host.renderRoot.querySelector<HTMLElement>(this.#to)?.focus();
+    if (!this.#hadFocus || this.isWithin || document.activeElement !== document.body) return;
+    const heading = this.#host.renderRoot.querySelector<HTMLElement>(this.#to);
+    heading?.focus();
+    // What the same change has added above it may push it out of sight.
+    requestAnimationFrame(() => heading?.scrollIntoView({ block: 'nearest' }));
   }
 }

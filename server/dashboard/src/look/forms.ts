@@ -106,7 +106,7 @@ export const forms = css`
     gap: 0;
   }
 
-  .button[disabled] {
+  .button:is([disabled], [aria-disabled='true']) {
     opacity: 0.6;
     cursor: progress;
   }
@@ -120,7 +120,7 @@ export const forms = css`
   }
 
   @media (forced-colors: active) {
-    .button[disabled] {
+    .button:is([disabled], [aria-disabled='true']) {
       opacity: 1;
       color: GrayText;
     }

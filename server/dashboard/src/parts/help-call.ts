@@ -16,7 +16,7 @@ import './help-request.js';
 /** A desk's session knows of no library's zone: whoever sits at it is told by their own clock. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The desk's one button for help, and the requests that are open for it. */
+/** The desk's one button for help, and below it, where they push it nowhere, the requests that are open. */
 @customElement('help-call')
 export class HelpCall extends LitElement {
   static override styles = [base, controls, forms];
@@ -63,6 +63,17 @@ export class HelpCall extends LitElement {
   override render(): TemplateResult {
     return html`<section class="form" aria-labelledby="help">
       <h2 id="help">Swamped?</h2>
+      <form @submit=${(event: Event) => void this.#call(event)}>
+        <div class="fields">
+          ${field({ label: 'What helpers should know (nothing about a patron)', value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+        </div>
+        ${troubleLine(this.#doing.trouble)}
+        <div class="actions">
+          <button type="submit" class="button primary" aria-disabled=${this.#doing.busy ? 'true' : 'false'}>
+            We are swamped: ask for help
+          </button>
+        </div>
+      </form>
       ${repeat(
         this.requests,
         ({ id }) => id,
@@ -75,17 +86,6 @@ export class HelpCall extends LitElement {
             .nowMs=${Date.now()}
           ></help-request>`,
       )}
-      <form @submit=${(event: Event) => void this.#call(event)}>
-        <div class="fields">
-          ${field({ label: 'What helpers should know (nothing about a patron)', value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
-        </div>
-        ${troubleLine(this.#doing.trouble)}
-        <div class="actions">
-          <button type="submit" class="button primary" ?disabled=${this.#doing.busy}>
-            We are swamped: ask for help
-          </button>
-        </div>
-      </form>
     </section>`;
   }
 }

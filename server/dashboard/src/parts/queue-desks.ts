@@ -124,7 +124,7 @@ export class QueueDesks extends LitElement {
                 ? html`<button
                     type="button"
                     class="button screen-only"
-                    ?disabled=${this.#doing.busy}
+                    aria-disabled=${this.#doing.busy ? 'true' : 'false'}
                     @click=${() => void this.#remove(desk)}
                   >
                     Remove<span class="visually-hidden"> ${desk.name}</span>
@@ -150,7 +150,7 @@ export class QueueDesks extends LitElement {
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
       <div class="fields">
         ${field({ label: 'Add a desk that a script speaks for (a place, not a person)', value: this.name, most: 80, placeholder: 'Reference desk', wide: true, fault: wrong.length > 0 ? 'name-fault' : undefined, onInput: (value) => (this.name = value) })}
-        <button type="submit" class="button" ?disabled=${this.#doing.busy}>Add the desk</button>
+        <button type="submit" class="button" aria-disabled=${this.#doing.busy ? 'true' : 'false'}>Add the desk</button>
       </div>
       ${faults('name-fault', wrong)}
     </form>`;

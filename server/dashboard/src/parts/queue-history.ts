@@ -75,7 +75,12 @@ export class QueueHistory extends LitElement {
       ${
         editable
           ? html`<div class="actions screen-only">
-              <button type="button" class="button" ?disabled=${this.#doing.busy} @click=${() => void this.#undo()}>
+              <button
+                type="button"
+                class="button"
+                aria-disabled=${this.#doing.busy ? 'true' : 'false'}
+                @click=${() => void this.#undo()}
+              >
                 Take back the latest change
               </button>
               <span class="small soft">Again takes back the one before it.</span>

@@ -115,7 +115,7 @@ export class QueueHoursPanel extends LitElement {
           ? html`<button
               type="button"
               class="button screen-only"
-              ?disabled=${this.#doing.busy}
+              aria-disabled=${this.#doing.busy ? 'true' : 'false'}
               @click=${() => void this.#openAgain()}
             >
               Open again<span class="visually-hidden"> ${this.queue.name}</span>

@@ -128,7 +128,7 @@ export class RecipientList extends LitElement {
                 ? html`<button
                     type="button"
                     class="button screen-only"
-                    ?disabled=${this.#listing.busy}
+                    aria-disabled=${this.#listing.busy ? 'true' : 'false'}
                     @click=${() => void this.#remove(recipient)}
                   >
                     Remove<span class="visually-hidden"> ${recipientName(recipient)}</span>

@@ -97,7 +97,7 @@ export class ShiftEditor extends LitElement {
             ? html`<button type="button" class="button primary" @click=${() => void this.#readAgain()}>
                 Read again and keep what I typed
               </button>`
-            : html`<button type="submit" class="button primary" ?disabled=${this.#doing.busy}>
+            : html`<button type="submit" class="button primary" aria-disabled=${this.#doing.busy ? 'true' : 'false'}>
                 Save these shifts
               </button>`
         }

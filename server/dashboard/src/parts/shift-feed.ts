@@ -71,10 +71,20 @@ export class ShiftFeedPanel extends LitElement {
       ${this.link === undefined ? null : html`<copy-field label="The calendar’s address. It is shown this once." text=${this.link} button="Copy the address"></copy-field>`}
       ${troubleLine(this.#giving.trouble)}
       <div class="actions screen-only">
-        <button type="button" class="button" ?disabled=${this.#giving.busy} @click=${() => void this.#make()}>
+        <button
+          type="button"
+          class="button"
+          aria-disabled=${this.#giving.busy ? 'true' : 'false'}
+          @click=${() => void this.#make()}
+        >
           Make an address<span class="visually-hidden"> for ${name}</span>
         </button>
-        <button type="button" class="button" ?disabled=${this.#giving.busy} @click=${() => void this.#drop()}>
+        <button
+          type="button"
+          class="button"
+          aria-disabled=${this.#giving.busy ? 'true' : 'false'}
+          @click=${() => void this.#drop()}
+        >
           End all of them<span class="visually-hidden"> for ${name}</span>
         </button>
       </div>`;
@@ -90,7 +100,7 @@ export class ShiftFeedPanel extends LitElement {
     return html`<form class="screen-only" @submit=${submit}>
       <div class="fields">
         ${field({ label: 'Address of an iCalendar file, as LibStaffer, Humanity or Google Calendar export it', type: 'url', value: this.url ?? feed?.url ?? '', most: 2000, placeholder: 'https://', wide: true, fault: wrong.length > 0 ? 'url-fault' : undefined, onInput: (value) => (this.url = value) })}
-        <button type="submit" class="button" ?disabled=${this.#reading.busy}>
+        <button type="submit" class="button" aria-disabled=${this.#reading.busy ? 'true' : 'false'}>
           ${feed ? 'Change the address' : 'Read this calendar'}
         </button>
         ${
@@ -98,7 +108,7 @@ export class ShiftFeedPanel extends LitElement {
             ? html`<button
                 type="button"
                 class="button"
-                ?disabled=${this.#reading.busy}
+                aria-disabled=${this.#reading.busy ? 'true' : 'false'}
                 @click=${() => void this.#set(null)}
               >
                 Stop reading it
