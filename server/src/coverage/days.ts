@@ -22,7 +22,7 @@ export function civilDays(zone: string, period: Interval): DayOf[] {
 }
 
 /** A period is walked so many days at a time: what a desk can turn in them is read and added up in some milliseconds. */
-const PART_DAYS = 7;
+const PART_DAYS = 2;
 
 /** Some civil days of a period, from its start or to its end where they reach beyond. */
 export interface Part extends Interval {

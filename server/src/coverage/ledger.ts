@@ -5,14 +5,14 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
-import { isFresh, type Seen } from '../presence/sample.ts';
+import { isFresh, type Seen, type Stretch } from '../presence/sample.ts';
 import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
 import { partsOf, type DayOf } from './days.ts';
-import type { Gap } from './gaps.ts';
-import { coverageOf, createTally, type Coverage } from './sums.ts';
+import { gapsOf, type Gap } from './gaps.ts';
+import { coverageOf, createTally, rosterOf, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
-import type { QueueFacts } from './timeline.ts';
+import { append, type Piece, type QueueFacts } from './timeline.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -51,23 +51,49 @@ export async function loadFacts(
   return new Map([...frames].map(([id, frame]) => [id, { ...frame, presence: presence.get(id) ?? [] }]));
 }
 
-/** The numbers of a queue over a period of any length. What was seen is read and let go a part at a time. */
-export async function loadSums(
+/** Parts touch: what goes on beyond the end of one is one stretch. */
+function appendStretch(stretches: Stretch[], stretch: Stretch): void {
+  const last = stretches.at(-1);
+  if (last?.endMs === stretch.startMs && last.state === stretch.state) last.endMs = stretch.endMs;
+  else stretches.push({ ...stretch });
+}
+
+/** What a queue's numbers rest on. */
+export interface Ledger extends Pick<Coverage, 'timeline' | 'gaps'> {
+  observed: Stretch[];
+}
+
+/**
+ * The numbers of a queue over a period of any length. What was seen is read a part at a time, and let go, unless the
+ * ledger is asked for.
+ */
+export async function loadCoverage(
   db: Kysely<Tables>,
   queue: string,
   period: Interval,
   days: readonly DayOf[],
   nowMs: number,
-): Promise<Pick<Coverage, 'sum' | 'byDay'> & Pick<LedgerFacts, 'corrections'>> {
+  isLedgerAsked: boolean,
+): Promise<Pick<Coverage, 'sum' | 'byDay'> & Pick<LedgerFacts, 'corrections'> & { ledger: Ledger | null }> {
   const frame = (await loadFrames(db, [queue], period, nowMs)).get(queue)!;
   const tally = createTally(frame, period, days, nowMs);
+  const timeline: Piece[] = [];
+  const observed: Stretch[] = [];
   for (const part of partsOf(days, period)) {
-    const presence = await loadPresenceIntervals(db, [queue], part.startMs, part.endMs);
-    tally.add(presence.get(queue) ?? [], part);
+    // What is to come has not been seen.
+    const toMs = Math.min(part.endMs, nowMs);
+    const presence = (await loadPresenceIntervals(db, [queue], part.startMs, toMs)).get(queue) ?? [];
+    await new Promise(setImmediate);
+    const pieces = tally.add(presence, part);
+    if (isLedgerAsked) {
+      for (const piece of pieces) append(timeline, piece);
+      for (const stretch of presence) appendStretch(observed, stretch);
+    }
     // Others have their turn, on whatever engine.
     await new Promise(setImmediate);
   }
-  return { ...tally.sums(), corrections: frame.corrections };
+  const ledger = isLedgerAsked ? { timeline, observed, gaps: gapsOf(timeline, rosterOf(frame), nowMs) } : null;
+  return { ...tally.sums(), corrections: frame.corrections, ledger };
 }
 
 /** A queue with nobody there though it is scheduled. */

@@ -5,13 +5,14 @@ import type { Correction, CoverageGap, CoverageInterval, QueueCoverage } from '@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { mapInTurns } from '../http/in-turns.ts';
 import { civilDays, type DayOf } from './days.ts';
 import { QUEUE_DEFINITIONS } from './definitions.ts';
 import type { Gap } from './gaps.ts';
-import { loadFacts, loadSums } from './ledger.ts';
+import { loadCoverage } from './ledger.ts';
 import { hasLedger } from './period.ts';
 import type { StoredCorrection } from './store.ts';
-import { coverageOf, type Coverage } from './sums.ts';
+import type { Coverage } from './sums.ts';
 import type { Piece } from './timeline.ts';
 
 const toStretch = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
@@ -73,23 +74,14 @@ export async function readQueueCoverage(
   nowMs: number,
 ): Promise<QueueCoverage> {
   const days = civilDays(queue.zone, period);
-  if (!hasLedger(period)) {
-    const { corrections, ...sums } = await loadSums(db, queue.id, period, days, nowMs);
-    return {
-      ...toNumbers(queue, sums, corrections, days, period),
-      ledger: false,
-      intervals: [],
-      observed: [],
-      gaps: [],
-    };
-  }
-  const facts = (await loadFacts(db, [queue.id], period, nowMs)).get(queue.id)!;
-  const { timeline, gaps, ...sums } = coverageOf(facts, period, days, nowMs);
+  const { ledger, corrections, ...sums } = await loadCoverage(db, queue.id, period, days, nowMs, hasLedger(period));
+  const numbers = toNumbers(queue, sums, corrections, days, period);
+  if (ledger === null) return { ...numbers, ledger: false, intervals: [], observed: [], gaps: [] };
   return {
-    ...toNumbers(queue, sums, facts.corrections, days, period),
+    ...numbers,
     ledger: true,
-    intervals: timeline.map(toInterval),
-    observed: facts.presence.map(({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
-    gaps: gaps.map(toGap),
+    intervals: await mapInTurns(ledger.timeline, toInterval),
+    observed: await mapInTurns(ledger.observed, ({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
+    gaps: await mapInTurns(ledger.gaps, toGap),
   };
 }

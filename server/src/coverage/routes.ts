@@ -14,6 +14,7 @@ import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { queueParams } from '../hours/door.ts';
+import { sendInTurns } from '../http/in-turns.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import type { Presence } from '../presence/presence.ts';
 import { loadMoments } from './moments.ts';
@@ -69,7 +70,9 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
         const period = readPeriod(query, queue.zone, nowMs);
         if ('fault' in period)
           return sendProblem(reply, 422, 'invalid-request', 'This period cannot be used.', [period.fault]);
-        return readQueueCoverage(database.db, queue, period, nowMs);
+        const coverage = await readQueueCoverage(database.db, queue, period, nowMs);
+        // A desk that turns all the time has a ledger of megabytes.
+        return coverage.ledger ? sendInTurns(reply, coverage) : coverage;
       },
     );
 

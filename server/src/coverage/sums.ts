@@ -78,7 +78,7 @@ export type Frame = Omit<QueueFacts, 'presence'>;
 
 /** Where service hours stand in for shifts, each opening is one. */
 const openingsOf = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
-const rosterOf = (frame: Frame): Roster => ({
+export const rosterOf = (frame: Frame): Roster => ({
   shifts: [...frame.shifts, ...openingsOf(frame)],
   closings: frame.hours.map(({ endMs }) => endMs),
   scheduled: frame.scheduled,

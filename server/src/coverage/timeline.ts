@@ -66,7 +66,8 @@ const KIND_OF: Record<PresenceState, CoverageKind> = {
   unknown: 'unmonitored',
 };
 
-function append(pieces: Piece[], piece: Piece): void {
+/** One piece more: of one kind and on one evidence with the last, it is the same. */
+export function append(pieces: Piece[], piece: Piece): void {
   const last = pieces.at(-1);
   const isSame =
     last?.endMs === piece.startMs &&
