@@ -37,13 +37,6 @@ export const base = css`
     font-size: var(--text-m);
   }
 
-  /* Only script takes the focus to a heading. */
-  h1:focus,
-  h2:focus,
-  h3:focus {
-    outline: none;
-  }
-
   p {
     margin: 0;
   }

@@ -7,6 +7,7 @@ import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
+import { serverNowMs } from '../server-clock.js';
 import { addDays, instantMs, wallClock } from '../wall-clock.js';
 import { instantText } from '../words/hours-text.js';
 import { field, tick, troubleLine } from './form-fields.js';
@@ -46,7 +47,7 @@ export class ClosingForm extends LitElement {
   /** Null opens again; undefined while the fields name no instant. */
   get #untilInstant(): string | null | undefined {
     if (this.until === 'open') return null;
-    const tomorrow = addDays(wallClock(Date.now(), this.#zone).date, 1);
+    const tomorrow = addDays(wallClock(serverNowMs(), this.#zone).date, 1);
     const shown = this.until === 'today' ? { date: tomorrow, time: '00:00' } : { date: this.date, time: this.time };
     const ms = instantMs(shown, this.#zone);
     return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
@@ -173,7 +174,12 @@ export class ClosingForm extends LitElement {
       ${previews.map((preview) => html`<hours-preview .preview=${preview} name=${nameOf(preview.queue)}></hours-preview>`)}
       ${this.all ? html`<p>The same goes for every other desk that you may change.</p>` : null}
       <div class="actions">
-        <button type="button" class="button primary" ?disabled=${this.#doing.busy} @click=${() => void this.#close()}>
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled=${this.#doing.busy ? 'true' : 'false'}
+          @click=${() => void this.#close()}
+        >
           ${until === null ? 'Open again now' : 'Close until then'}
         </button>
       </div>

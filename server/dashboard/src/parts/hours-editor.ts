@@ -18,6 +18,7 @@ import { errorsAt, trimmedException } from '../hours-draft.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
+import { serverNowMs } from '../server-clock.js';
 import { countedText } from '../words/count-text.js';
 import { wallClock } from '../wall-clock.js';
 import './exception-editor.js';
@@ -131,7 +132,7 @@ export class HoursEditor extends LitElement {
 
   override render(): TemplateResult {
     const { errors } = this.#doing;
-    const today = wallClock(Date.now(), this.queue.zone).date;
+    const today = wallClock(serverNowMs(), this.queue.zone).date;
     return html`<form @submit=${(event: Event) => void this.#preview(event)}>
       <p class="small soft">All times are local times in ${this.queue.zone}.</p>
       <h3>Every week</h3>
@@ -172,7 +173,11 @@ export class HoursEditor extends LitElement {
       ></holiday-picker>
       ${troubleLine(this.#doing.trouble)} ${this.#elsewhere()} ${this.preview ? this.#previewed(this.preview) : null}
       <div class="actions">
-        <button type="submit" class="button ${this.preview ? '' : 'primary'}" ?disabled=${this.#doing.busy}>
+        <button
+          type="submit"
+          class="button ${this.preview ? '' : 'primary'}"
+          aria-disabled=${this.#doing.busy ? 'true' : 'false'}
+        >
           Preview the change
         </button>
         <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
@@ -200,7 +205,12 @@ export class HoursEditor extends LitElement {
       <h3 id="preview" tabindex="-1">What changes</h3>
       <hours-preview .preview=${preview}></hours-preview>
       <div class="actions">
-        <button type="button" class="button primary" ?disabled=${this.#doing.busy} @click=${() => void this.#save()}>
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled=${this.#doing.busy ? 'true' : 'false'}
+          @click=${() => void this.#save()}
+        >
           Save these hours
         </button>
       </div>
