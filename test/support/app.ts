@@ -30,7 +30,9 @@ export interface TestApp extends Pick<Services, 'registry' | 'presence' | 'live'
   database: Database;
   /** Every line that the server has logged. */
   log: string[];
-  /** Signs somebody in through the real doors; the Cookie header of their browser. `ids`: libraries, or a desk's queues. */
+  /** The address of a sign-in link. `ids`: libraries, or a desk's queues. */
+  invite(role: Role, ids?: string[]): Promise<string>;
+  /** Signs somebody in through the real doors; the Cookie header of their browser. */
   signIn(role: Role, ids?: string[]): Promise<string>;
   close(): Promise<void>;
 }
@@ -85,6 +87,16 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   await app.listen({ host: config.host, port: config.port });
   const url = `http://127.0.0.1:${config.port}`;
   const { registry, presence, live, push, ingest } = services;
+  const inviteTo = async (role: Role, ids: string[] = []): Promise<string> => {
+    const token = await invite(database.db, {
+      label: `${role} ${ids.join(' ')}`.trim(),
+      role,
+      libraries: role === 'desk' ? [] : ids,
+      queues: role === 'desk' ? ids : [],
+      clock,
+    });
+    return `${url}/sign-in/${token}`;
+  };
   return {
     url,
     config,
@@ -96,16 +108,10 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     live,
     push,
     ingest,
-    async signIn(role, ids = []) {
-      const token = await invite(database.db, {
-        label: `${role} ${ids.join(' ')}`.trim(),
-        role,
-        libraries: role === 'desk' ? [] : ids,
-        queues: role === 'desk' ? ids : [],
-        clock,
-      });
+    invite: inviteTo,
+    async signIn(role, ids) {
       const headers = { origin: config.publicUrl };
-      const reply = await fetch(`${url}/sign-in/${token}`, { method: 'POST', headers, redirect: 'manual' });
+      const reply = await fetch(await inviteTo(role, ids), { method: 'POST', headers, redirect: 'manual' });
       const cookie = reply.headers.getSetCookie()[0]?.split(';')[0];
       if (cookie === undefined) throw new Error(`not signed in: ${reply.status} ${await reply.text()}`);
       return cookie;
