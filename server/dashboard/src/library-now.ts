@@ -40,7 +40,7 @@ const nearestFirst = (one: { tier: Tier }, other: { tier: Tier }): number =>
 /** The answer may lie in the browser's cache for a patron's page; here it must be as new as the rest. */
 const fresh = {
   ...here,
-  fetch: (url: RequestInfo | URL, init?: RequestInit) => fetch(url, { ...init, cache: 'no-cache' }),
+  fetch: (url: RequestInfo | URL, init?: RequestInit) => here.fetch(url, { ...init, cache: 'no-cache' }),
 };
 
 /**

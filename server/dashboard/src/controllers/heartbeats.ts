@@ -11,6 +11,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from '../events.js';
 import { failureOf } from '../failure.js';
 import { here } from '../here.js';
+import { serverNowMs } from '../server-clock.js';
 
 /** After a heartbeat that failed the next one does not wait its turn. */
 const RETRY_MS = 5_000;
@@ -18,7 +19,7 @@ const RETRY_MS = 5_000;
 const UNSEEN_MS = 90_000;
 
 /** The page may be gone before the answer comes. */
-const parting: Connection = { ...here, fetch: (input, init) => fetch(input, { ...init, keepalive: true }) };
+const parting: Connection = { ...here, fetch: (input, init) => here.fetch(input, { ...init, keepalive: true }) };
 
 /**
  * Says every 30 s what a person has said of their desk. It says nothing before they do: a page that a browser restores by
@@ -34,7 +35,7 @@ export class Heartbeats implements ReactiveController {
   presence: QueuePresence | undefined;
   /** Why the last heartbeat was not heard. */
   fault: 'out-of-reach' | 'server' | 'not-heartbeats' | 'not-found' | undefined;
-  /** While the page slept nobody was seen here. Units: ms, by this computer's clock. */
+  /** While the page slept nobody was seen here. Units: ms, by the server's clock. */
   slept: { fromMs: number; toMs: number } | undefined;
   #host: ReactiveControllerHost & EventTarget;
   #queue = '';
@@ -78,7 +79,7 @@ export class Heartbeats implements ReactiveController {
   async say(state: DeskState): Promise<void> {
     this.said = state;
     this.slept = undefined;
-    this.#aliveMs = Date.now();
+    this.#aliveMs = serverNowMs();
     this.#host.requestUpdate();
     await this.#beat();
   }
@@ -127,7 +128,7 @@ export class Heartbeats implements ReactiveController {
   }
 
   #noticeSleep(): void {
-    const now = Date.now();
+    const now = serverNowMs();
     const isAtDesk = this.said === 'available' || this.said === 'busy';
     if (isAtDesk && now - this.#aliveMs > UNSEEN_MS) this.slept = { fromMs: this.#aliveMs, toMs: now };
   }
@@ -140,7 +141,7 @@ export class Heartbeats implements ReactiveController {
       if (queue !== this.#queue) return;
       this.presence = presence;
       this.fault = undefined;
-      this.#aliveMs = Date.now();
+      this.#aliveMs = serverNowMs();
       if (seq !== null) this.heardAt = presence.desks.find((desk) => desk.seq === seq)?.beatAt ?? this.heardAt;
     } catch (error) {
       this.fault = this.#faultOf(error);

@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from '../events.js';
 import { type Failure, failureOf, type ToldFailure } from '../failure.js';
+import { serverNowMs } from '../server-clock.js';
 
 /** What a part knows while it asks the server. */
 export type Load<T> =
   | { step: 'waiting'; last: T | undefined }
-  | { step: 'done'; last: T; at: Date }
+  | { step: 'done'; last: T; /** By the server's clock. */ at: Date }
   | { step: 'failed'; last: T | undefined; failure: Failure };
 
 /**
@@ -39,7 +40,7 @@ export class Loading<T> implements ReactiveController {
     this.#set({ step: 'waiting', last: keep ? this.state.last : undefined });
     let next: Load<T>;
     try {
-      next = { step: 'done', last: await question(), at: new Date() };
+      next = { step: 'done', last: await question(), at: new Date(serverNowMs()) };
     } catch (error) {
       const failure = failureOf(error);
       if (failure === 'signed-out') reportSignedOut(this.#host);

@@ -9,6 +9,7 @@ import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
+import { serverNowMs } from '../server-clock.js';
 import { isOpen, type LibraryNames } from '../words/help-text.js';
 import { field, troubleLine } from './form-fields.js';
 import './help-request.js';
@@ -83,7 +84,7 @@ export class HelpCall extends LitElement {
             .desk=${this.name}
             .zone=${ownZone}
             .names=${this.names}
-            .nowMs=${Date.now()}
+            .nowMs=${serverNowMs()}
           ></help-request>`,
       )}
     </section>`;

@@ -5,6 +5,7 @@ import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { table } from '../look/table.js';
 import { tones } from '../look/tones.js';
+import { serverNowMs } from '../server-clock.js';
 import { countText, countedText, rateText } from '../words/count-text.js';
 import { hourText } from '../words/day-text.js';
 import type { Tone } from '../words/status-advice.js';
@@ -111,6 +112,6 @@ export class PlacementTable extends LitElement {
   }
 
   #time(instant: string): TemplateResult {
-    return html`<time datetime=${instant}>${hourText(instant, this.zone, new Date())}</time>`;
+    return html`<time datetime=${instant}>${hourText(instant, this.zone, new Date(serverNowMs()))}</time>`;
   }
 }

@@ -8,6 +8,7 @@ import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
 import { tones } from '../look/tones.js';
+import { serverNowMs } from '../server-clock.js';
 import { wallClock } from '../wall-clock.js';
 import {
   closedNow,
@@ -97,7 +98,7 @@ export class QueueHoursPanel extends LitElement {
         <h2 id="name" tabindex="-1">${queue.name}</h2>
         <p class="soft small">${tierText(queue.tier)} · times in ${queue.zone}</p>
       </div>
-      ${closedNow(queue, Date.now()) ? this.#closed(queue.closedUntil!) : null} ${troubleLine(this.#doing.trouble)}
+      ${closedNow(queue, serverNowMs()) ? this.#closed(queue.closedUntil!) : null} ${troubleLine(this.#doing.trouble)}
       ${
         this.editing
           ? html`<hours-editor .queue=${queue} @ask-close=${() => void this.#edit(false)}></hours-editor>`
@@ -127,7 +128,7 @@ export class QueueHoursPanel extends LitElement {
 
   #words(): TemplateResult {
     const { hours, zone, editable } = this.queue;
-    const special = toCome(hours.exceptions, wallClock(Date.now(), zone).date);
+    const special = toCome(hours.exceptions, wallClock(serverNowMs(), zone).date);
     const seasons = hours.seasons.map((season) => this.#season(season));
     return html`${hours.weekly === null ? html`<p>Hours are not known: no claim is made to patrons about this desk.</p>` : this.#week(hours.weekly)}
     ${seasons}

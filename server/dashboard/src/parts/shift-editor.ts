@@ -8,6 +8,7 @@ import { errorsAt, isAtFault, replaced, without } from '../hours-draft.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
+import { serverNowMs } from '../server-clock.js';
 import { wallClock } from '../wall-clock.js';
 import { DAY_NAMES, DAYS } from '../words/hours-text.js';
 import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../words/shift-text.js';
@@ -49,7 +50,7 @@ export class ShiftEditor extends LitElement {
 
   #repeat(index: number, weekly: boolean): void {
     const rule = this.draft[index];
-    const today = wallClock(Date.now(), this.shifts.zone).date;
+    const today = wallClock(serverNowMs(), this.shifts.zone).date;
     if (rule) this.#set(replaced(this.draft, index, weekly ? asWeekly(rule) : asOnce(rule, today)));
   }
 

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { tones } from '../look/tones.js';
+import { serverNowMs } from '../server-clock.js';
 import { coordinatorLetter, webmasterLetter } from '../words/letter.js';
 import { adviceFor, type Tone } from '../words/status-advice.js';
 import './copy-field.js';
@@ -91,7 +92,7 @@ export class StatusBanner extends LitElement {
   @property() reader: Role = 'liaison';
 
   override render(): TemplateResult {
-    const advice = adviceFor(this.list, this.reader, new Date());
+    const advice = adviceFor(this.list, this.reader, new Date(serverNowMs()));
     return html`<section class=${advice.tone} aria-labelledby="heading" data-status=${this.list.status}>
       <div class="state">
         <p class="sign">

@@ -1,0 +1,57 @@
+// A reader's computer that is ten minutes wrong, either way: what the pages say of now is the server's.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { addHearer } from '../support/assistance.ts';
+import { BROWSER_ZONE, launchChromium, openPage } from '../support/browser.ts';
+import { oneLibrary } from '../support/one-library.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('a computer whose clock is wrong', () => {
+  let server: TestApp;
+  let browser: Browser;
+
+  before(async () => {
+    const cooperative = oneLibrary({ origin: 'https://www.library.example', chat: 'https://chat.example/harford' });
+    server = await startApp({ engine: 'pglite', cooperative });
+    await addHearer(server.database, 'local', 'harford');
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const openWrong = async (minutes: number, path: string, cookie: string) => {
+    const tab = await openPage(browser);
+    tab.page.setDefaultTimeout(10_000);
+    const [name = '', value = ''] = cookie.split('=');
+    await tab.page.context().addCookies([{ name, value, url: server.url }]);
+    await tab.page.clock.setFixedTime(Date.now() + minutes * MINUTE_MS);
+    await tab.page.goto(`${server.url}${path}`);
+    return tab;
+  };
+  const clockText = (ms: number): string =>
+    new Intl.DateTimeFormat('en-US', { timeZone: BROWSER_ZONE, hour: 'numeric', minute: '2-digit' }).format(ms);
+
+  for (const minutes of [-10, 10]) {
+    test(`${minutes} minutes: how old the figures are is by the server’s clock`, async () => {
+      const startMs = Date.now();
+      const { page, close } = await openWrong(minutes, '/dashboard/-/now', await server.signIn('coordinator'));
+      const said = await page.getByText(/^As of .*, kept up to date$/).innerText();
+      const [from, to] = [clockText(startMs - 1_000), clockText(Date.now() + 1_000)];
+      assert.ok(said.startsWith(`As of ${from},`) || said.startsWith(`As of ${to},`), `${said}, not ${from} nor ${to}`);
+      await close();
+    });
+
+    test(`${minutes} minutes: a call for help that was just opened has just been opened`, async () => {
+      const cookie = await server.signIn('liaison', ['harford']);
+      const { page, close } = await openWrong(minutes, '/dashboard/-/desk?queue=desk', cookie);
+      await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
+      await page.locator('help-request').getByText('opened just now').waitFor();
+      await close();
+    });
+  }
+});
