@@ -82,7 +82,6 @@ const statements = [
     primary key (queue_id, started_at),
     check (started_at < ended_at)
   )`,
-  `create index presence_interval_end on presence_interval (queue_id, ended_at)`,
   `create table desk (
     id integer generated always as identity primary key,
     queue_id text not null references queue on delete cascade,
