@@ -81,6 +81,16 @@ const PRESENCE: [title: string, source: string, says: string][] = [
     '21: queue "statewide", presence.name: is missing; should be text',
   ],
   [
+    'a LibChat source that names nobody',
+    '{ kind: libchat, iid: "12" }',
+    '21: queue "statewide", presence: names nobody: should name a user or a department, or for the cooperative’s own queue a cooperative',
+  ],
+  [
+    'a LibChat desk and its cooperative at once',
+    '{ kind: libchat, iid: "12", user: "7", cooperative: "3" }',
+    '21: queue "statewide", presence.cooperative: should be left out beside a user or a department: a cooperative is observed by a queue of its own, which names it alone',
+  ],
+  [
     'a field of another kind',
     '{ kind: heartbeat, host: libraryh3lp.com }',
     '21: queue "statewide", presence.host: no such field; should be one of kind',

@@ -12,7 +12,7 @@ import { nonsense, REFUSALS, replyOf } from '../support/egress-reply.ts';
 
 const sourceOf = (who: Record<string, string>) => presenceSourceSchema.parse({ kind: 'libchat', iid: '4711', ...who });
 const desk = sourceOf({ department: '9001' });
-const cascade = sourceOf({ user: '77', department: '9001', cooperative: 'coop-1' });
+const person = sourceOf({ user: '77', department: '9001' });
 const cooperative = sourceOf({ cooperative: 'coop-1' });
 const adapter = adapterOf('libchat')!;
 const read = (body: string, source = desk, type?: string, status?: number) =>
@@ -27,20 +27,20 @@ test('the rule names who the source names, and nobody else', () => {
   const at = 'https://chat-us.libanswers.com/widget_status';
   assert.deepEqual(askedOf(desk), [at, '4711', '[{"u":0,"d":[9001],"c":"","fallbackSeconds":0}]']);
   assert.deepEqual(askedOf(cooperative), [at, '4711', '[{"u":0,"d":[],"c":"coop-1","fallbackSeconds":0}]']);
-  assert.deepEqual(askedOf(cascade), [at, '4711', '[{"u":77,"d":[9001],"c":"coop-1","fallbackSeconds":0}]']);
+  assert.deepEqual(askedOf(person), [at, '4711', '[{"u":77,"d":[9001],"c":"","fallbackSeconds":0}]']);
 });
 
 test('a user or a department is the desk', () => {
   for (const body of ['{"u":77}', '{"d":[9001]}', '{"u":0,"d":9001,"c":""}', '{"u":true,"d":[],"c":[]}']) {
     assert.deepEqual(read(body), { state: 'available' }, body);
-    assert.deepEqual(read(body, cascade), { state: 'available' }, body);
+    assert.deepEqual(read(body, person), { state: 'available' }, body);
   }
 });
 
 test('only the cooperative is nobody at the desk, and somebody in the cooperative’s own queue', () => {
   for (const body of ['{"u":0,"d":[],"c":"coop-1"}', '{"c":["coop-2","coop-1"],"away":false}']) {
     assert.deepEqual(read(body), { state: 'nobody' }, body);
-    assert.deepEqual(read(body, cascade), { state: 'nobody' }, body);
+    assert.deepEqual(read(body, person), { state: 'nobody' }, body);
     assert.deepEqual(read(body, cooperative), { state: 'available' }, body);
   }
 });
@@ -53,13 +53,13 @@ test('another cooperative, or one without a name, is not this one', () => {
 
 test('nobody of the three is nobody', () => {
   for (const body of ['{"u":0,"d":0,"c":0}', '{"u":false,"d":[],"c":""}', '{"u":null}']) {
-    for (const source of [desk, cascade, cooperative]) assert.deepEqual(read(body, source), { state: 'nobody' }, body);
+    for (const source of [desk, person, cooperative]) assert.deepEqual(read(body, source), { state: 'nobody' }, body);
   }
 });
 
 test('an answer that says none of the three, or lies in a type, is a fault', () => {
   for (const body of ['{}', '{"away":true}', '{"u":{}}', '{"d":[{}]}', '{"d":[[9001]]}', '{"u":77,"c":{"a":1}}']) {
-    for (const source of [desk, cascade, cooperative]) assert.ok('fault' in read(body, source), body);
+    for (const source of [desk, person, cooperative]) assert.ok('fault' in read(body, source), body);
   }
 });
 

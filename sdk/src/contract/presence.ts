@@ -20,6 +20,11 @@ const nameSchema = z
 /** `http` is for a host of the deployment's own that EGRESS_ALLOW names. */
 const schemeSchema = z.enum(['https', 'http']).default('https');
 
+const LIBCHAT_NOBODY =
+  'names nobody: should name a user or a department, or for the cooperative’s own queue a cooperative';
+const LIBCHAT_BOTH =
+  'should be left out beside a user or a department: a cooperative is observed by a queue of its own, which names it alone';
+
 /**
  * Where a queue's presence is observed: one source per queue, polled by the server for everyone. Absent: by schedule alone.
  * Source: what each source answers, and how it is read, stands in its adapter, server/src/presence/adapters.
@@ -40,15 +45,23 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
       'Id of a widget that reaches the local desk only: one that falls back is nearly always online.',
     ),
   }),
-  z.strictObject({
-    kind: z.literal('libchat'),
-    host: hostSchema.default('chat-us.libanswers.com'),
-    scheme: schemeSchema,
-    iid: nameSchema,
-    user: nameSchema.optional(),
-    department: nameSchema.optional(),
-    cooperative: nameSchema.optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('libchat'),
+      host: hostSchema.default('chat-us.libanswers.com'),
+      scheme: schemeSchema,
+      iid: nameSchema,
+      user: nameSchema.optional(),
+      department: nameSchema.optional(),
+      cooperative: nameSchema.optional(),
+    })
+    .superRefine(({ user, department, cooperative }, context) => {
+      const isDesk = user !== undefined || department !== undefined;
+      if (!isDesk && cooperative === undefined) context.addIssue(LIBCHAT_NOBODY);
+      // The cooperative takes what the desk does not, so that with both no answer would say who is there.
+      if (isDesk && cooperative !== undefined)
+        context.addIssue({ code: 'custom', path: ['cooperative'], message: LIBCHAT_BOTH });
+    }),
   z.strictObject({ kind: z.literal('chatwoot'), host: hostSchema, scheme: schemeSchema, inbox: nameSchema }),
   z.strictObject({
     kind: z.literal('xmpp'),

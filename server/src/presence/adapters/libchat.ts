@@ -6,7 +6,7 @@
 //   {"u":…,"d":…,"c":…,"away":…}: who of the rule is there
 // Not documented by the vendor; test/unit/presence-adapter-libchat.test.ts says who reads it how. A desk's queue names
 // its user or department: then only `u` and `d` count, whoever else would take the chat. The cooperative's own queue
-// names the cooperative alone: then `c` counts, and has to name that one. `away` is not read: no page that asks says
+// names the cooperative alone, as the contract has it: then `c` counts, and has to name that one. `away` is not read: no page that asks says
 // what it means.
 import type { Adapter, SourceOf } from '../adapter.ts';
 import { faultOf, isRecord, readJson } from '../reply.ts';
