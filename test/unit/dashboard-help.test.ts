@@ -1,7 +1,7 @@
 // What the pages say of a call for help, and aloud: what is no news is not said.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inFormerOrder, worstFirst } from '../../server/dashboard/out/now-order.js';
+import { inFormerOrder, worstFirst } from '../../server/dashboard/out/pure/now-order.js';
 import {
   answeredFor,
   needText,

@@ -9,8 +9,8 @@ import {
   newException,
   trimmedException,
   withHolidays,
-} from '../../server/dashboard/out/hours-draft.js';
-import { addDays, instantMs, wallClock } from '../../server/dashboard/out/wall-clock.js';
+} from '../../server/dashboard/out/pure/hours-draft.js';
+import { addDays, instantMs, wallClock } from '../../server/dashboard/out/pure/wall-clock.js';
 import { auditText } from '../../server/dashboard/out/words/audit-text.js';
 import {
   daysText,

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CoverageSum, QueueCoverage, Schedule } from '@askusnow/sdk/contract';
-import { boxOf, hourLines, LANES, xOf } from '../../server/dashboard/out/week-geometry.js';
-import { cut, merged, weekDates, weekRows, weekSpan } from '../../server/dashboard/out/week-rows.js';
+import { boxOf, hourLines, LANES, xOf } from '../../server/dashboard/out/pure/week-geometry.js';
+import { cut, merged, weekDates, weekRows, weekSpan } from '../../server/dashboard/out/pure/week-rows.js';
 import {
   gapsText,
   oddDayText,

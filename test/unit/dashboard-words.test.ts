@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Overview, PlacementList, Rate, RefusalReason } from '@askusnow/sdk/contract';
-import { dayGeometry, labelledDays } from '../../server/dashboard/out/day-geometry.js';
-import { matchingRows, needsAttention, orderedRows } from '../../server/dashboard/out/overview-order.js';
+import { dayGeometry, labelledDays } from '../../server/dashboard/out/pure/day-geometry.js';
+import { matchingRows, needsAttention, orderedRows } from '../../server/dashboard/out/pure/overview-order.js';
 import { countedText, percentText, rateLine, rateText } from '../../server/dashboard/out/words/count-text.js';
 import { dayText, hourText, spanText } from '../../server/dashboard/out/words/day-text.js';
 import { coordinatorLetter, webmasterLetter } from '../../server/dashboard/out/words/letter.js';

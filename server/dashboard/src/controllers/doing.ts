@@ -2,7 +2,7 @@ import { isProblemError } from '@askusnow/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { announce, reportSignedOut } from '../events.js';
 import { failureOf } from '../failure.js';
-import type { FieldErrors } from '../hours-draft.js';
+import type { FieldErrors } from '../pure/hours-draft.js';
 
 /** Why what somebody asked for was not done. Nothing of what they typed is lost by it. */
 export interface Trouble {

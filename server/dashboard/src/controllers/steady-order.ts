@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { inFormerOrder } from '../now-order.js';
+import { inFormerOrder } from '../pure/now-order.js';
 
 /** Keeps rows where they are while the pointer is over them or the focus among them; they are put in order when both are gone. */
 export class SteadyOrder<Row> implements ReactiveController {

@@ -3,17 +3,17 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import { customElement, property } from 'lit/decorators.js';
 import { KeptUp } from '../controllers/kept-up.js';
 import { announce } from '../events.js';
-import { readLibraryNow, type LibraryNow } from '../library-now.js';
+import { readLibraryNow, type LibraryNow } from './library-now.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
 import { answeredFor } from '../words/help-text.js';
 import { changesText, type Reading } from '../words/now-changes.js';
 import { answerText } from '../words/queue-now-text.js';
-import '../parts/desk-now.js';
-import '../parts/forecast-gaps.js';
-import '../parts/help-list.js';
-import '../parts/patrons-met.js';
-import '../parts/queue-week.js';
+import '../parts/now/desk-now.js';
+import '../parts/coverage/forecast-gaps.js';
+import '../parts/help/help-list.js';
+import '../parts/coverage/patrons-met.js';
+import '../parts/coverage/queue-week.js';
 import { livePage } from './live-page.js';
 
 /** Whether a library's hours are really covered: now, in the days past, in those to come; and the call for help. */

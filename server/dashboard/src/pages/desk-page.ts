@@ -11,7 +11,7 @@ import { page } from '../look/page.js';
 import { tones } from '../look/tones.js';
 import { deskHref } from '../route.js';
 import { DESK_STATES, DESK_WORDS, otherSourceText, seenText } from '../words/desk-text.js';
-import '../parts/help-call.js';
+import '../parts/help/help-call.js';
 import '../parts/notice-card.js';
 
 const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });

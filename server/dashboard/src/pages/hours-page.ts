@@ -1,8 +1,8 @@
 import type { QueueHours, Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import '../parts/closing-form.js';
-import '../parts/queue-hours.js';
+import '../parts/hours/closing-form.js';
+import '../parts/hours/queue-hours.js';
 import { QueuesPage } from './queues-page.js';
 
 /** When a library's desks promise to answer, and the closings. */

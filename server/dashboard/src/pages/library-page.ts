@@ -19,18 +19,18 @@ import { libraryHref } from '../route.js';
 import { countedText } from '../words/count-text.js';
 import { spanText } from '../words/day-text.js';
 import { countingText } from '../words/status-advice.js';
-import '../parts/answer-table.js';
-import '../parts/day-chart.js';
-import '../parts/day-table.js';
+import '../parts/numbers/answer-table.js';
+import '../parts/numbers/day-chart.js';
+import '../parts/numbers/day-table.js';
 import '../parts/definition-list.js';
-import '../parts/headline-numbers.js';
-import '../parts/key-page-list.js';
-import '../parts/left-out.js';
+import '../parts/numbers/headline-numbers.js';
+import '../parts/numbers/key-page-list.js';
+import '../parts/numbers/left-out.js';
 import '../parts/notice-card.js';
-import '../parts/placement-table.js';
-import '../parts/refresh-bar.js';
-import '../parts/status-banner.js';
-import '../parts/window-switch.js';
+import '../parts/numbers/placement-table.js';
+import '../parts/numbers/refresh-bar.js';
+import '../parts/numbers/status-banner.js';
+import '../parts/numbers/window-switch.js';
 
 interface Numbers {
   list: PlacementList;

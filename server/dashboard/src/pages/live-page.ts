@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { KeptUp } from '../controllers/kept-up.js';
-import '../parts/as-of.js';
+import '../parts/now/as-of.js';
 import '../parts/notice-card.js';
 
 /** What a page of the present has at its top. */

@@ -17,10 +17,10 @@ import { page } from '../look/page.js';
 import { isOpen, type LibraryNames } from '../words/help-text.js';
 import { changesText } from '../words/now-changes.js';
 import { nowSummary } from '../words/now-summary.js';
-import '../parts/answers-now.js';
-import '../parts/forecast-gaps.js';
-import '../parts/help-list.js';
-import '../parts/queues-now.js';
+import '../parts/now/answers-now.js';
+import '../parts/coverage/forecast-gaps.js';
+import '../parts/help/help-list.js';
+import '../parts/now/queues-now.js';
 import { livePage } from './live-page.js';
 
 /** One reading of the whole cooperative. */

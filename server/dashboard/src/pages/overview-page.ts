@@ -7,14 +7,14 @@ import { announce } from '../events.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
-import { needsAttention } from '../overview-order.js';
+import { needsAttention } from '../pure/overview-order.js';
 import { homeHref } from '../route.js';
 import { countedText } from '../words/count-text.js';
 import '../parts/definition-list.js';
 import '../parts/notice-card.js';
-import '../parts/overview-table.js';
-import '../parts/refresh-bar.js';
-import '../parts/window-switch.js';
+import '../parts/numbers/overview-table.js';
+import '../parts/numbers/refresh-bar.js';
+import '../parts/numbers/window-switch.js';
 
 /** The coordinator's start: every library of the cooperative. */
 @customElement('overview-page')

@@ -1,8 +1,8 @@
 import type { QueueHours, Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import '../parts/queue-desks.js';
-import '../parts/recipient-list.js';
+import '../parts/people/queue-desks.js';
+import '../parts/people/recipient-list.js';
 import { QueuesPage } from './queues-page.js';
 
 /** Who is told of a gap, and which desks say that they are there. */

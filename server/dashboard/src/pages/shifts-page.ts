@@ -1,7 +1,7 @@
 import type { QueueHours } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import '../parts/queue-shifts.js';
+import '../parts/shifts/queue-shifts.js';
 import { QueuesPage } from './queues-page.js';
 
 /** Who is scheduled at a library's desks. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Trouble } from '../controllers/doing.js';
-import type { FieldErrors } from '../hours-draft.js';
+import type { FieldErrors } from '../pure/hours-draft.js';
 
 /** What a field of a form is given. */
 export interface Field {

@@ -1,5 +1,5 @@
 // Instants and spans in a desk's own zone, as short as they can be said.
-import { addDays, wallClock } from '../wall-clock.js';
+import { addDays, wallClock } from '../pure/wall-clock.js';
 import { weekdayText } from './day-text.js';
 
 const MINUTE_MS = 60_000;

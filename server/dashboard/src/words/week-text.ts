@@ -1,4 +1,4 @@
-import type { WeekRow, Span } from '../week-rows.js';
+import type { WeekRow, Span } from '../pure/week-rows.js';
 import { countedText } from './count-text.js';
 import { fullDayText, spanText } from './day-text.js';
 import { GAP_WORDS, SEEN_WORDS } from './coverage-text.js';

@@ -1,0 +1,41 @@
+import { askForAssistance, type AssistanceOpening } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Doing } from '../../controllers/doing.js';
+import { announce, reportChanged } from '../../events.js';
+import { here } from '../../here.js';
+import { base } from '../../look/base.js';
+import { controls } from '../../look/controls.js';
+import { forms } from '../../look/forms.js';
+import { faults, troubleLine } from '../form-fields.js';
+
+/** One button that asks for help, for one stretch of a desk's time. */
+@customElement('help-button')
+export class HelpButton extends LitElement {
+  static override styles = [base, controls, forms];
+
+  /** Null: for a desk that libraries share. */
+  @property({ attribute: false }) library: string | null = null;
+  @property({ attribute: false }) opening!: AssistanceOpening;
+  /** What it is for, for those who hear the button alone: "Harford desk, tomorrow, 9:00 AM – 10:00 AM". */
+  @property() what = '';
+  #doing = new Doing(this);
+
+  async #ask(): Promise<void> {
+    const opened = await this.#doing.run(() => askForAssistance(here, this.library, this.opening));
+    if (opened) announce(this, `Help is asked for: ${this.what}.`);
+    // Also where somebody else, or the clock, was faster: what they asked for is what is to be seen.
+    if (opened || this.#doing.trouble?.code === 'already-open') reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="form">
+      <div class="actions">
+        <button type="button" class="button primary screen-only" @click=${() => void this.#ask()}>
+          <span>Ask for help<span class="visually-hidden"> for ${this.what}</span></span>
+        </button>
+      </div>
+      ${troubleLine(this.#doing.trouble)} ${faults('fault', this.#doing.errors)}
+    </div>`;
+  }
+}

@@ -1,0 +1,159 @@
+import { stepAssistance, type AssistanceMove, type AssistanceRequest, type Taker } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Doing } from '../../controllers/doing.js';
+import { KeepFocus } from '../../controllers/keep-focus.js';
+import { announce, reportChanged } from '../../events.js';
+import { here } from '../../here.js';
+import { base } from '../../look/base.js';
+import { controls } from '../../look/controls.js';
+import { forms } from '../../look/forms.js';
+import { tones } from '../../look/tones.js';
+import { countedText } from '../../words/count-text.js';
+import {
+  callerText,
+  isOpen,
+  needText,
+  openForText,
+  standingText,
+  STATE_WORDS,
+  stepText,
+  type LibraryNames,
+} from '../../words/help-text.js';
+import { faults, field, troubleLine } from '../form-fields.js';
+
+type Step = AssistanceMove['step'];
+
+const BUTTONS: Record<Exclude<Step, 'taken' | 'noted'>, { words: string; said: string }> = {
+  acknowledged: { words: 'I am looking for help', said: 'Said that you are looking for help' },
+  released: { words: 'Give it back', said: 'Given back: it waits again' },
+  covered: { words: 'Somebody is there', said: 'Said that somebody is there' },
+  closed: { words: 'Close: no help needed', said: 'Closed' },
+};
+const PLAIN = Object.keys(BUTTONS) as (keyof typeof BUTTONS)[];
+
+/** Whoever can take a request, with the words of their button. */
+export interface TakerChoice {
+  taker: Taker;
+  words: string;
+}
+
+/** A call for help: where it stands, what the reader may do about it, and everything that happened to it. */
+@customElement('help-request')
+export class HelpRequest extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    tones,
+    css`
+      article {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+        padding: var(--space-4) 0 var(--space-2);
+        border-top: 1px solid var(--line);
+      }
+
+      ol {
+        gap: var(--space-1);
+      }
+
+      @media print {
+        article {
+          break-inside: avoid;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) request!: AssistanceRequest;
+  /** The desk's name and zone. */
+  @property() desk = '';
+  @property() zone = 'UTC';
+  @property({ attribute: false }) names: LibraryNames = new Map();
+  @property({ attribute: false }) takers: readonly TakerChoice[] = [];
+  @property({ type: Number }) nowMs = 0;
+  @state() private note = '';
+  #doing = new Doing(this);
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h3');
+  }
+
+  async #step(step: Step, said: string, taker?: Taker): Promise<void> {
+    const { id, version } = this.request;
+    const note = step === 'noted' ? this.note.trim() : '';
+    const move: AssistanceMove = { step, version, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
+    const moved = await this.#doing.run(() => stepAssistance(here, id, move));
+    if (moved) {
+      this.note = '';
+      announce(this, `${said}.`);
+    }
+    if (moved || this.#doing.trouble?.code === 'stale-version') reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    const { request, names, zone, nowMs } = this;
+    const { word, tone } = STATE_WORDS[request.state];
+    return html`<article aria-labelledby="what" data-request=${request.id} data-state=${request.state}>
+      <div class="head">
+        <h3 id="what" tabindex="-1">${callerText(request, names, this.desk)}: ${needText(request, zone, nowMs)}</h3>
+        <span class="chip ${tone}">${word}</span>
+      </div>
+      <p>
+        ${standingText(request, names, zone, nowMs)}
+        <span class="soft small"
+          >${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}</span
+        >
+      </p>
+      ${request.may.length === 0 ? null : this.#buttons()} ${troubleLine(this.#doing.trouble)}
+      ${faults('fault', this.#doing.errors)}
+      <details>
+        <summary>
+          ${countedText(request.steps.length, 'step')} so far<span class="visually-hidden">
+            of the request of ${callerText(request, names, this.desk)}</span
+          >
+        </summary>
+        <ol class="plain-list small">
+          ${request.steps.map(
+            (step) => html`<li>${stepText(step, zone, nowMs)}${step.note ? ` · “${step.note}”` : ''}</li>`,
+          )}
+        </ol>
+        ${request.may.includes('noted') ? this.#noteForm() : null}
+      </details>
+    </article>`;
+  }
+
+  #buttons(): TemplateResult {
+    const may = (step: Step): boolean => this.request.may.includes(step);
+    const button = (words: string, step: Step, said: string, taker?: Taker): TemplateResult =>
+      html`<button
+        type="button"
+        class="button ${step === 'taken' ? 'primary' : ''}"
+        @click=${() => void this.#step(step, said, taker)}
+      >
+        ${words}
+      </button>`;
+    return html`<div class="actions screen-only">
+      ${may('taken') ? this.takers.map(({ taker, words }) => button(words, 'taken', 'Taken', taker)) : null}
+      ${PLAIN.filter(may).map((step) => button(BUTTONS[step].words, step, BUTTONS[step].said))}
+    </div>`;
+  }
+
+  #noteForm(): TemplateResult {
+    return html`<form
+      class="screen-only"
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        void this.#step('noted', 'Noted');
+      }}
+    >
+      <div class="fields">
+        ${field({ label: 'Note for whoever helps (nothing about a patron)', value: this.note, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+        <button type="submit" class="button">Add the note</button>
+      </div>
+    </form>`;
+  }
+}

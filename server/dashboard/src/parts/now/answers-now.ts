@@ -1,0 +1,69 @@
+import type { Answers } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { SteadyOrder } from '../../controllers/steady-order.js';
+import { base } from '../../look/base.js';
+import { table } from '../../look/table.js';
+import { tones } from '../../look/tones.js';
+import { worstFirst } from '../../pure/now-order.js';
+import { libraryPageHref } from '../../route.js';
+import { answerWord, startsText, whoAnswersText } from '../../words/answer-text.js';
+import { nowTable } from './now-table.js';
+
+type Answer = Answers['answers'][number];
+
+const ANSWERS = {
+  id: 'answers',
+  heading: 'What patrons are told',
+  caption: 'Every library’s answer now, worst first',
+  columns: ['Library', 'Answer', 'Who answers', 'Starts at'],
+};
+
+/** What the patrons of every library are told now, worst first, and for whom a farther desk answers because help was taken. */
+@customElement('answers-now')
+export class AnswersNow extends LitElement {
+  static override styles = [
+    base,
+    table,
+    tones,
+    css`
+      h2 {
+        margin-bottom: var(--space-3);
+      }
+
+      tbody th a {
+        display: inline-block;
+        min-height: 1.5rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) answers: readonly Answer[] = [];
+  @property({ type: Number }) nowMs = 0;
+  #order = new SteadyOrder<Answer>(this, ({ library }) => library);
+
+  override render(): TemplateResult {
+    return nowTable(
+      ANSWERS,
+      repeat(
+        this.#order.order(worstFirst(this.answers)),
+        ({ library }) => library,
+        (answer) => this.#row(answer),
+      ),
+    );
+  }
+
+  #row(answer: Answer): TemplateResult {
+    const { word, tone } = answerWord(answer);
+    return html`<tr data-library=${answer.library} data-state=${answer.state}>
+      <th scope="row">
+        <a href=${libraryPageHref(answer.library, 'coverage')}>${answer.name}</a>
+        ${answer.live ? null : html`<span class="sub small">not live yet</span>`}
+      </th>
+      <td data-label="Answer"><span class="chip ${tone}">${word}</span></td>
+      <td data-label="Who answers"><span>${whoAnswersText(answer)}</span></td>
+      <td data-label="Starts at"><span>${startsText(answer)}</span></td>
+    </tr>`;
+  }
+}

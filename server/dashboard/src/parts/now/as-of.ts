@@ -1,0 +1,37 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ToldFailure } from '../../failure.js';
+import { base } from '../../look/base.js';
+import { tones } from '../../look/tones.js';
+import { clockText } from '../../words/day-text.js';
+
+/** How old what is shown is: it keeps up by itself, or says that it cannot. */
+@customElement('as-of')
+export class AsOf extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      .bad {
+        padding: var(--space-2) var(--space-3);
+        border: 1px solid var(--tone);
+        border-radius: var(--radius-s);
+        background: var(--tone-soft);
+        color: var(--tone);
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) at: Date | undefined;
+  @property({ attribute: false }) failure: ToldFailure | undefined;
+
+  override render(): TemplateResult {
+    if (this.at === undefined) return html``;
+    const at = clockText(this.at);
+    if (this.failure === undefined)
+      return html`<p class="small soft">As of ${at}<span class="screen-only">, kept up to date</span></p>`;
+    const why = this.failure === 'out-of-reach' ? 'The server cannot be reached' : 'The server could not answer';
+    return html`<p class="bad" role="alert">${why}: these figures are from ${at}. Trying again by itself.</p>`;
+  }
+}

@@ -1,0 +1,170 @@
+import type { AnswerState, WindowDays } from '@askusnow/sdk';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { announce } from '../../events.js';
+import { base } from '../../look/base.js';
+import { controls } from '../../look/controls.js';
+import { table } from '../../look/table.js';
+import { tones } from '../../look/tones.js';
+import {
+  firstDirection,
+  matchingRows,
+  orderedRows,
+  type Direction,
+  type Order,
+  type OverviewRow,
+} from '../../pure/overview-order.js';
+import { libraryHref } from '../../route.js';
+import { countText, countedText, rateText } from '../../words/count-text.js';
+import { STATUS_WORDS } from '../../words/status-advice.js';
+import './overview-filter.js';
+import type { Filter } from './overview-filter.js';
+
+const ANSWERS: Record<AnswerState, string> = {
+  available: 'Open',
+  busy: 'Busy',
+  closed: 'Closed',
+  unknown: 'Not known',
+};
+
+const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
+  { order: 'name', name: 'Library' },
+  { order: 'attention', name: 'Status' },
+  { order: null, name: 'Chat now' },
+  { order: 'key-pages', name: 'Key pages', number: true },
+  { order: 'places', name: 'Places', number: true },
+  { order: 'refused', name: 'Refused', number: true },
+  { order: 'viewable', name: 'Viewable', number: true },
+  { order: 'clicks', name: 'Clicks', number: true },
+  { order: 'click-through', name: 'Click-through', number: true },
+];
+
+/** Every library in one table, what needs attention first. */
+@customElement('overview-table')
+export class OverviewTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    tones,
+    table,
+    css`
+      overview-filter {
+        margin-bottom: var(--space-5);
+      }
+
+      thead button {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.3em;
+        min-height: 2rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-align: inherit;
+        cursor: pointer;
+      }
+
+      thead button:hover {
+        color: var(--ink);
+      }
+
+      [aria-sort] button {
+        color: var(--ink);
+      }
+
+      /* 24 px high for fingers, without moving the line that it stands on. */
+      th a {
+        padding: 0.2rem 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: OverviewRow[] = [];
+  @property({ type: Number }) days: WindowDays = 30;
+  @state() private filter: Filter = { text: '', status: '', order: 'attention' };
+  @state() private direction: Direction = 'ascending';
+
+  get #shown(): OverviewRow[] {
+    const { text, status, order } = this.filter;
+    return orderedRows(matchingRows(this.rows, text, status), order, this.direction);
+  }
+
+  #applyFilter(filter: Filter): void {
+    if (filter.order !== this.filter.order) this.direction = firstDirection(filter.order);
+    this.filter = filter;
+    announce(this, `${this.#shown.length} of ${countedText(this.rows.length, 'library', 'libraries')}`);
+  }
+
+  #sortBy(order: Order): void {
+    const flipped = this.direction === 'ascending' ? 'descending' : 'ascending';
+    this.direction = order === this.filter.order ? flipped : firstDirection(order);
+    this.filter = { ...this.filter, order };
+  }
+
+  override render(): TemplateResult {
+    const shown = this.#shown;
+    return html`<overview-filter
+        .filter=${this.filter}
+        @ask-filter=${(event: CustomEvent<Filter>) => this.#applyFilter(event.detail)}
+      ></overview-filter>
+      <table class="cards">
+        <caption>
+          ${countText(shown.length)} of ${countedText(this.rows.length, 'library', 'libraries')}; counts of the last
+          ${this.days} days
+        </caption>
+        <thead>
+          <tr>
+            ${COLUMNS.map((column) => this.#head(column))}
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map((row) => this.#row(row))}
+        </tbody>
+      </table>
+      ${shown.length === 0 ? html`<p class="soft">No library matches. Clear the field or choose another status.</p>` : null}`;
+  }
+
+  #head({ order, name, number }: (typeof COLUMNS)[number]): TemplateResult {
+    const sort = order !== null && order === this.filter.order ? this.direction : nothing;
+    return html`<th scope="col" class=${number ? 'number' : ''} aria-sort=${sort}>
+      ${
+        order === null
+          ? name
+          : html`<button type="button" @click=${() => this.#sortBy(order)}>
+              ${name}${sort === nothing ? null : html`<span aria-hidden="true">${sort === 'ascending' ? '↑' : '↓'}</span>`}
+            </button>`
+      }
+    </th>`;
+  }
+
+  #row(row: OverviewRow): TemplateResult {
+    const status = STATUS_WORDS[row.status];
+    const rate = rateText(row.clickThrough);
+    return html`<tr data-library=${row.library}>
+      <th scope="row">
+        <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
+        ${row.live ? null : html`<span class="sub small">not live yet</span>`}
+      </th>
+      <td data-label="Status"><span class="chip ${status.tone}">${status.word}</span></td>
+      <td data-label="Chat now">
+        <span
+          >${ANSWERS[row.answer.state]}${row.answer.tier === null ? null : html` <span class="sub">${row.answer.tier}</span>`}</span
+        >
+      </td>
+      <td data-label="Key pages" class="number">
+        ${row.keyPagesExpected === 0 ? 'none named' : `${row.keyPagesLive} of ${row.keyPagesExpected}`}
+      </td>
+      <td data-label="Places" class="number">${countText(row.placements)}</td>
+      <td data-label="Refused" class="number">${countText(row.refused)}</td>
+      <td data-label="Viewable" class="number">${countText(row.counts.viewable)}</td>
+      <td data-label="Clicks" class="number">${countText(row.counts.clicks)}</td>
+      <td data-label="Click-through" class="number">
+        <span
+          >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
+        >
+      </td>
+    </tr>`;
+  }
+}

@@ -1,0 +1,35 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { askRetry } from '../../events.js';
+import { base } from '../../look/base.js';
+import { controls } from '../../look/controls.js';
+import { clockText } from '../../words/day-text.js';
+
+/** When the numbers were read, and a button to read them again. Emits `ask-retry`. */
+@customElement('refresh-bar')
+export class RefreshBar extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) at: Date | null = null;
+  /** The same window as a file; empty for none. */
+  @property() csv = '';
+
+  override render(): TemplateResult {
+    return html`<div class="screen-only">
+      <span class="small soft">${this.at === null ? 'Reading the numbers…' : `Read at ${clockText(this.at)}`}</span>
+      <button type="button" class="button" @click=${() => askRetry(this)}>Refresh</button>
+      ${this.csv === '' ? null : html`<a class="button" href=${this.csv} download>Download CSV</a>`}
+    </div>`;
+  }
+}
