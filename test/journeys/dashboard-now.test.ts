@@ -2,7 +2,7 @@
 // everybody's page says so, live.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { AssistanceList, Availability } from '@askusnow/sdk/contract';
+import type { AssistanceList, AssistanceRequest, Availability } from '@askusnow/sdk/contract';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
@@ -104,7 +104,7 @@ describe('the coordinator’s page of what happens now', () => {
     assert.equal(seen.chat?.url, 'https://chat.example.org/state');
     await liaison.page.getByText('patrons start at the statewide desk until 11:00').waitFor();
     const row = coordinator.page.locator('answers-now tr[data-library=harford]');
-    await row.getByText('statewide desk: help was taken').waitFor();
+    await row.getByText('past the local desk: help was taken').waitFor();
     assert.deepEqual(await audit(coordinator.page), []);
 
     await request.getByRole('button', { name: 'Close: no help needed' }).click();
@@ -183,6 +183,21 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
+  test('a gap to come at the shared desk is the coordinator’s to ask about, and one request of the desk’s own', async () => {
+    const opening = { queue: 'state', reason: 'by-hand', gap: { start: '2026-11-06T14:00:00.000Z', end: null } };
+    const { page, close } = await openNow();
+    await page.getByRole('heading', { name: 'Gaps to come at shared desks' }).waitFor();
+    const said = await listenTo(page);
+    const { body } = await node.ask<AssistanceRequest>(node.coordinator, 'assistance', opening);
+    const request = page.locator(`help-request article[data-request="${body.id}"]`);
+    await request.getByText('Waiting for the statewide service').waitFor();
+    assert.match(await request.locator('h3').innerText(), /^Statewide desk: help is needed/);
+    await eventually(async () => (await said()).join(' ').includes('Statewide desk asks for help'));
+    await request.getByRole('button', { name: 'Close: no help needed' }).click();
+    await request.waitFor({ state: 'hidden' });
+    await close();
+  });
+
   test('a request that nobody at home has taken comes to other libraries, and one of them takes it', async () => {
     const home = await openCoverage();
     const gap = home.page.locator('forecast-gaps li[data-gap="2026-11-07T14:00:00.000Z"]');
@@ -191,7 +206,7 @@ describe('the coordinator’s page of what happens now', () => {
     const cookie = await node.signIn('liaison', ['carroll']);
     const other = await openDashboard(browser, node, '/dashboard/carroll/coverage', cookie);
     await other.page.locator('desk-now').first().waitFor();
-    assert.equal(await other.page.getByRole('heading', { name: 'Other libraries call for help' }).count(), 0);
+    assert.equal(await other.page.getByRole('heading', { name: 'Others call for help' }).count(), 0);
     const said = await listenTo(other.page);
     node.clock.advance(11 * MINUTE_MS);
     const request = other.page

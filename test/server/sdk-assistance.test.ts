@@ -40,5 +40,8 @@ test('help is called for, asked for, listed and taken, and a refusal says its co
     (await getAssistance(connection)).requests.map(({ id }) => id),
     (await getLibraryAssistance(connection, 'harford')).requests.map(({ id }) => id),
   );
+  const coordinator = connectionTo(node, await node.signIn('coordinator'));
+  const shared = await askForAssistance(coordinator, null, { ...opening, queue: 'state' });
+  assert.deepEqual([shared.library, shared.owner], [null, 'statewide']);
   await node.close();
 });

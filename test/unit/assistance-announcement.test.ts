@@ -60,7 +60,7 @@ test('one key per incident and kind, and everybody who was told hears how it wen
 test('a farther tier is led to the page of all requests, and belongs to no library', () => {
   const [notice] = told('escalated', 'global');
   assert.deepEqual([notice?.tier, notice?.library], ['global', null]);
-  assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\n$/);
+  assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\/-\/now\n$/);
 });
 
 test('a desk that libraries share calls by its own name, its own tier hears first, and is led to the page of all', () => {
@@ -73,7 +73,7 @@ test('a desk that libraries share calls by its own name, its own tier hears firs
   const names: Names = { library: null, queue: 'Statewide desk', tier: 'statewide', zone: 'America/New_York' };
   const [notice, ...more] = told('opened', 'statewide', shared, names);
   assert.match(notice?.text ?? '', /^Statewide desk: nobody is scheduled, .*goes on to the global cooperative\./s);
-  assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\n$/);
+  assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\/-\/now\n$/);
   assert.deepEqual(
     [notice?.tier, notice?.library, notice?.kind, more],
     ['statewide', null, 'assistance-escalated', []],

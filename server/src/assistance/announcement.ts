@@ -57,7 +57,7 @@ export function noticesOf(
   const byThen =
     standing.deadlineMs === null ? '' : `Time until ${dateTime(standing.deadlineMs, zone)}. ${NEXT[standing.owner]}\n`;
   const toNotice = (tier: Tier, key: string, kind: NoticeKind, subject: string, text: string): Notice => {
-    const url = tier === 'local' ? `${publicUrl}/dashboard/${library}` : `${publicUrl}/dashboard`;
+    const url = tier === 'local' ? `${publicUrl}/dashboard/${library}` : `${publicUrl}/dashboard/-/now`;
     const gap = {
       start: new Date(standing.startMs).toISOString(),
       end: standing.endMs === null ? null : new Date(standing.endMs).toISOString(),

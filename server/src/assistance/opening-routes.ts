@@ -38,7 +38,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
           reply,
           422,
           'nobody-to-tell',
-          `Nobody would hear of a request, at any tier. Add a recipient at ${config.publicUrl}/dashboard/${library === null ? '' : `${library}/`}people, then ask again.`,
+          `Nobody would hear of a request, at any tier. Add a recipient at ${config.publicUrl}/dashboard/${library ?? registry.libraries()[0]?.id}/people, then ask again.`,
         );
 
   const answerOpening = async (
