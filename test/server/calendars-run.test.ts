@@ -4,6 +4,7 @@ import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { pauseMs, startFeeds, type Feeds, type FeedsDeps } from '../../server/src/calendars/run.ts';
 import type { Database } from '../../server/src/db/database.ts';
 import { createEgress } from '../../server/src/egress/egress.ts';
+import { loadScheduled } from '../../server/src/schedule/store.ts';
 import { loadShifts } from '../../server/src/shifts/store.ts';
 import { serving, startCalendarServer, type CalendarServer } from '../support/calendar-server.ts';
 import { calendar, shift } from '../support/calendars.ts';
@@ -81,6 +82,9 @@ forEachEngine((_engine, open) => {
       const bad: [code: string, answer: CalendarServer['answer']][] = [
         ['not-a-calendar', serving('<!doctype html><title>Sign in</title>')],
         ['truncated', serving(GOOD.slice(0, -30))],
+        ['empty-now', serving(calendar())],
+        ['empty-now', serving(calendar(MORNING.replace('END:', 'STATUS:CANCELLED\r\nEND:')))],
+        ['no-events', serving(calendar('BEGIN:VTODO\r\nUID:a\r\nEND:VTODO\r\n'.repeat(3_000)))],
         ['end-before-start', serving(calendar(MORNING, shift('20260505T120000', '20260505T090000')))],
         ['unknown-zone', serving(GOOD.replaceAll('America/New_York', 'America/Baltimore'))],
         ['too-large', serving(`${GOOD}${' '.repeat(10_000_000)}`)],
@@ -108,6 +112,28 @@ forEachEngine((_engine, open) => {
       const { fault, goodAt, events } = await state();
       assert.deepEqual([fault, goodAt, events], [null, new Date(clock.now()).toISOString(), 2]);
       await isHeard(2);
+    });
+
+    test('a calendar that turns empty keeps its events in force and says what to do; a new address may begin empty', async () => {
+      await addFeed('state', peer.url);
+      follow();
+      await isChecked();
+      peer.answer = serving(calendar());
+      await askAgain();
+      assert.deepEqual((await state()).fault, {
+        code: 'empty-now',
+        detail:
+          'is empty now; the one event read on 2026-05-04 is kept. If nobody is scheduled any more, remove the calendar’s address',
+      });
+      assert.equal((await loadScheduled(database.db, 'state'))?.scheduledBy, 'shifts');
+      // As a person sets another address: what the old one said confirms nothing of it.
+      await database.db
+        .updateTable('shift_feed')
+        .set({ url: `http://${peer.host}/other.ics`, confirmed_at: null })
+        .execute();
+      await askAgain();
+      const { fault, goodAt, events } = await state();
+      assert.deepEqual([fault, goodAt, events], [null, new Date(clock.now()).toISOString(), 0]);
     });
 
     test('what is unchanged is not sent again, and nobody is told', async () => {

@@ -140,10 +140,22 @@ function refuseDear(events: readonly FeedEvent[]): void {
   if (counted > MOST.counted) refuse(`rules that count to ${counted} together (COUNT)`, MOST.counted);
 }
 
+/** A calendar without an entry may get its shifts yet; one that has entries of other kinds alone is another export. */
+function refuseOtherEntries(calendars: readonly Component[]): void {
+  const has = (kind: string): boolean => calendars.some((each) => componentsOf(each, kind).length > 0);
+  const others = ['vtodo', 'vjournal', 'vfreebusy'].filter(has);
+  if (others.length === 0 || has('vevent')) return;
+  throw new FeedFault(
+    'no-events',
+    `has no events (VEVENT), only entries of another kind (${others.join(', ').toUpperCase()}): export the shifts as events`,
+  );
+}
+
 /** Throws a FeedFault. Gives way between events: the longest calendars cost a third of a second. */
 export async function readFeed(text: string, zone: string): Promise<Feed> {
   const giveWay = createTurns();
   const calendars = parseCalendars(text);
+  refuseOtherEntries(calendars);
   await giveWay();
   const reduced = await reduceCalendars(calendars, giveWay);
   const named = createZones(componentsOf(reduced, 'vtimezone'));

@@ -1,6 +1,7 @@
 // In:    a calendar's address, what was kept of its last good reading, the queue's zone, now.
 // Out:   that it is as it was, what it says now, or a fault in words for a person.
 // Never: throws over what a stranger's server does; or believes a content type: the body says what it is.
+import { Temporal } from 'temporal-polyfill';
 import { EgressError, type Egress, type EgressReply } from '../egress/egress.ts';
 import { expandFeed, SHIFTS_MOST } from './expand.ts';
 import { FeedFault } from './fault.ts';
@@ -21,6 +22,8 @@ export interface KnownFeed extends Validators {
   body: string | null;
   /** In that body. */
   events: number;
+  /** When this address was last read whole; null: not yet, and what is kept is of the address before it. */
+  goodAtMs: number | null;
 }
 
 export interface GoodReading extends Validators {
@@ -75,6 +78,20 @@ const statusWords = (status: number): string =>
 const validator = (value: string | undefined): string | null =>
   value !== undefined && value.length <= VALIDATOR_MOST ? value : null;
 
+/**
+ * A roster does not end in one export: an exporter that lost its data says the same. A new address may begin empty, as
+ * its shifts may not be written yet.
+ */
+function refuseEmptied({ events, goodAtMs, zone }: KnownFeed): void {
+  if (events === 0 || goodAtMs === null) return;
+  const day = Temporal.Instant.fromEpochMilliseconds(goodAtMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const kept = events === 1 ? `the one event read on ${day} is kept` : `the ${events} events read on ${day} are kept`;
+  throw new FeedFault(
+    'empty-now',
+    `is empty now; ${kept}. If nobody is scheduled any more, remove the calendar’s address`,
+  );
+}
+
 /** Expanded to see that it can be; by whom and until when is the schedule's to say, once, from what is kept. */
 async function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): Promise<Reading> {
   const { events, count, body } = await readFeed(reply.body.toString('utf8'), known.zone);
@@ -83,6 +100,7 @@ async function readReply(reply: EgressReply, known: KnownFeed, nowMs: number): P
     lastModified: validator(reply.headers['last-modified']),
   };
   if (body === known.body) return { same: validators };
+  if (count === 0) refuseEmptied(known);
   const window = { startMs: nowMs, endMs: nowMs + AHEAD_MS };
   // A rule that is sound in itself may still lead beyond what dates there are.
   const shifts = await expandFeed(events, window, SHIFTS_MOST + 1).catch(() => null);

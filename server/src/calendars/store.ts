@@ -35,11 +35,12 @@ export async function claimFeed(db: Kysely<Tables>, nowMs: number, untilMs: numb
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['queue_id', 'url', 'zone', 'etag', 'last_modified', 'body', 'events', 'failures'])
+    .returning(['queue_id', 'url', 'zone', 'etag', 'last_modified', 'body', 'events', 'confirmed_at', 'failures'])
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { queue_id: queue, url, zone, etag, last_modified: lastModified, body, events, failures } = row;
-  return { queue, url, zone, etag, lastModified, body, events, failures, claimedUntilMs: untilMs };
+  const goodAtMs = row.confirmed_at?.getTime() ?? null;
+  return { queue, url, zone, etag, lastModified, body, events, goodAtMs, failures, claimedUntilMs: untilMs };
 }
 
 /** How a calendar was read, when, and when it is asked again. */

@@ -19,7 +19,7 @@ export interface Rules {
   hours: HoursRules;
   closedUntilMs: number | null;
   shifts: readonly ShiftRule[];
-  /** Shifts of its calendar that touch the window, whole; null: it has no calendar, or nothing was ever in it. */
+  /** Shifts of its calendar that touch the window, whole; null: it has no calendar, or its address never had an event. */
   feed: readonly Shift[] | null;
 }
 
