@@ -42,11 +42,10 @@ test('a changed closing reaches the label in an open page within a second', asyn
   await desk.page.waitForURL('**/dashboard**');
 
   const patron = await openPage(browser);
-  const streamed = patron.page.waitForRequest(/\/v1\/availability\/stream/, { timeout: 30_000 });
+  const streamed = patron.page.waitForResponse(/\/v1\/availability\/stream/, { timeout: 30_000 });
   await patron.page.goto(host.url);
   await linkNamed(patron.page, /Ask a librarian, open/).waitFor();
   await streamed;
-  await new Promise((resolve) => setTimeout(resolve, 300)); // The stream's snapshot.
 
   const sentAt = Date.now();
   const status = await desk.page.evaluate(async () => {

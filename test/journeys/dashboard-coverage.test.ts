@@ -16,9 +16,8 @@ describe('a liaison and the coverage of a library', () => {
   let browser: Browser;
 
   before(async () => {
-    node = await startWatchedDesks();
+    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
     ticking = letTick(node);
-    browser = await launchChromium();
   });
   after(async () => {
     await browser.close();
