@@ -45,8 +45,10 @@ describe('a call for help', () => {
       requestFor([aRequest()], 'harford-desk', '2026-11-05T16:00:00.000Z', '2026-11-05T17:00:00.000Z'),
       undefined,
     );
-    const endless = aRequest({ gap: { start: '2026-11-04T15:05:00.000Z', end: null } });
-    assert.equal(requestFor([endless], 'harford-desk', start, end)?.id, 7);
+    // One without an end lasts twelve hours, and stands for nothing later.
+    const endless = (from: string) => aRequest({ gap: { start: from, end: null } });
+    assert.equal(requestFor([endless('2026-11-05T13:05:00.000Z')], 'harford-desk', start, end)?.id, 7);
+    assert.equal(requestFor([endless('2026-11-04T15:05:00.000Z')], 'harford-desk', start, end), undefined);
   });
 
   test('moves patrons to a farther desk only while it is taken there, and not before its time', () => {

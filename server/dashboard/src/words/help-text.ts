@@ -100,6 +100,10 @@ export const openForText = ({ openedAt }: AssistanceRequest, nowMs: number): str
 
 export const isOpen = ({ overAt }: AssistanceRequest): boolean => overAt === null;
 
+/** As the server has it: one without an end lasts 12 h. */
+const endsBy = ({ gap, openedAt }: AssistanceRequest): number =>
+  gap.end === null ? Math.max(Date.parse(openedAt), Date.parse(gap.start)) + 12 * 3_600_000 : Date.parse(gap.end);
+
 /** The request that stands for a gap of a queue; the server takes no second one for the same time. */
 export const requestFor = (
   requests: readonly AssistanceRequest[],
@@ -112,7 +116,7 @@ export const requestFor = (
       isOpen(request) &&
       request.queue === queue &&
       (end === null || request.gap.start < end) &&
-      (request.gap.end === null || start < request.gap.end),
+      Date.parse(start) < endsBy(request),
   );
 
 /** That the library's own desk is passed over for now, because help was taken; null where it is not. */
