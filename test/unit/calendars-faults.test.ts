@@ -93,6 +93,25 @@ test('100,000 events are refused before they are parsed', async () => {
   assert.ok(performance.now() - startedMs < 1_000);
 });
 
+test('220,000 dates are refused before they are parsed, in one line, folded or each by itself, and of a zone too', async () => {
+  const dates = Array.from({ length: 220_000 }, () => '20260506T090000');
+  const zone = outlookZone('Our time').replace('BEGIN:STANDARD', `BEGIN:STANDARD\r\nRDATE:${dates.join(',')}`);
+  const texts = [
+    calendar(nine(`EXDATE:${dates.join(',')}`)),
+    calendar(nine(`RDATE;TZID=America/New_York:${dates.join(',\r\n ')}`)),
+    calendar(nine(dates.map((date) => `exdate:${date}`).join('\r\n'))),
+    calendar(zone, event('DTSTART;TZID=Our time:20260504T090000')),
+  ];
+  for (const text of texts) {
+    const startedMs = performance.now();
+    assert.match(
+      await faultOf(text),
+      /^too-many-events: has 220000 added and excepted dates .* at most 10000 are read/,
+    );
+    assert.ok(performance.now() - startedMs < 1_000);
+  }
+});
+
 test('mutant: whoever keeps what was answered with a good status has no shifts left after a sign-in page', async () => {
   const keep = (_before: string, reply: { status: number; body: string }) => reply.body;
   const kept = keep(GOOGLE_EXPORT, { status: 200, body: '<!doctype html>' });

@@ -2,16 +2,7 @@
 // Out:   its events, ready to be expanded, and the text that is kept; or a FeedFault that names the event at fault.
 // Never: half of a calendar: one event that cannot be used is a reading that is not used, and the last good one stays.
 import { FeedFault } from './fault.ts';
-import {
-  componentsOf,
-  EVENTS_MOST,
-  parseCalendars,
-  propertiesOf,
-  textOf,
-  toText,
-  zoneNameOf,
-  type Component,
-} from './jcal.ts';
+import { componentsOf, parseCalendars, propertiesOf, textOf, toText, zoneNameOf, type Component } from './jcal.ts';
 import { isCancelled, reduceCalendars } from './reduce.ts';
 import { toRule, type Rule } from './rule.ts';
 import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
@@ -122,12 +113,11 @@ function readEvent(event: Component, zones: Zones): FeedEvent {
   }
 }
 
-/** What one calendar may cost to expand: single dates, series, and instances that have to be counted off one by one. */
-const MOST = { dates: EVENTS_MOST, series: 2_000, counted: 100_000 };
+/** What one calendar may cost to expand: series, and instances that have to be counted off one by one. */
+const MOST = { series: 2_000, counted: 100_000 };
 
 function refuseDear(events: readonly FeedEvent[]): void {
   const sum = (of: (event: FeedEvent) => number): number => events.reduce((total, event) => total + of(event), 0);
-  const dates = sum(({ extras, excepted }) => extras.length + excepted.length);
   const series = sum(({ rules, exceptRules }) => rules.length + exceptRules.length);
   const counted = sum(({ rules, exceptRules }) =>
     [...rules, ...exceptRules].reduce((all, { count }) => all + count, 0),
@@ -135,7 +125,6 @@ function refuseDear(events: readonly FeedEvent[]): void {
   const refuse = (has: string, most: number): never => {
     throw new FeedFault('too-many-events', `has ${has}, at most ${most} are read: export fewer months`);
   };
-  if (dates > MOST.dates) refuse(`${dates} added and excepted dates (RDATE, EXDATE)`, MOST.dates);
   if (series > MOST.series) refuse(`${series} rules of recurrence`, MOST.series);
   if (counted > MOST.counted) refuse(`rules that count to ${counted} together (COUNT)`, MOST.counted);
 }

@@ -9,7 +9,11 @@ export type Property = [name: string, params: Record<string, unknown>, type: str
 export type Component = [name: string, properties: Property[], components: Component[]];
 
 /** A year of a large desk, each shift an event of its own, is about 8,000. So many are read in some 0.3 s of one core. */
-export const EVENTS_MOST = 10_000;
+const EVENTS_MOST = 10_000;
+/** Of all events together; a zone's own changes are such dates, too. */
+const DATES_MOST = 10_000;
+/** A long line goes on where the next one begins with a space (RFC 5545 §3.1). */
+const FOLD = /\r?\n[ \t]/g;
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
@@ -20,7 +24,17 @@ export function parseCalendars(text: string): Component[] {
   if (!/\nEND:VCALENDAR$/i.test(body)) {
     throw new FeedFault('truncated', 'breaks off before its end: END:VCALENDAR is missing');
   }
-  // Counted before it is parsed: what is too much should not cost much.
+  refuseLong(body);
+  try {
+    const parsed = ICAL.parse(body) as Component | Component[];
+    return isComponent(parsed) ? [parsed] : parsed;
+  } catch (error) {
+    throw new FeedFault('unreadable', `cannot be read as iCalendar: ${reasonOf(error)}`);
+  }
+}
+
+/** Counted before it is parsed: what is too much should not cost much, and each date costs its part wherever it stands. */
+function refuseLong(body: string): void {
   const events = body.match(/^BEGIN:VEVENT\s*$/gim)?.length ?? 0;
   if (events > EVENTS_MOST) {
     throw new FeedFault(
@@ -28,11 +42,13 @@ export function parseCalendars(text: string): Component[] {
       `has ${events} events, at most ${EVENTS_MOST} are read: export fewer months, or shifts that recur`,
     );
   }
-  try {
-    const parsed = ICAL.parse(body) as Component | Component[];
-    return isComponent(parsed) ? [parsed] : parsed;
-  } catch (error) {
-    throw new FeedFault('unreadable', `cannot be read as iCalendar: ${reasonOf(error)}`);
+  const lists = body.replaceAll(FOLD, '').match(/^(?:RDATE|EXDATE)[;:].*$/gim) ?? [];
+  const dates = lists.reduce((total, list) => total + list.split(',').length, 0);
+  if (dates > DATES_MOST) {
+    throw new FeedFault(
+      'too-many-events',
+      `has ${dates} added and excepted dates (RDATE, EXDATE), at most ${DATES_MOST} are read: export fewer months`,
+    );
   }
 }
 
