@@ -15,7 +15,7 @@ const PERIOD = { startMs: Date.parse('2026-10-20T12:00:00Z'), endMs: Date.parse(
 const DAYS = civilDays(ZONE, PERIOD);
 
 const inParts = (facts: QueueFacts, parts: readonly Interval[], nowMs: number) => {
-  const tally = createTally(facts, PERIOD, DAYS, nowMs);
+  const tally = createTally(facts, PERIOD, DAYS, nowMs, []);
   for (const part of parts) tally.add(within(facts.presence, part), part);
   return tally.sums();
 };

@@ -37,10 +37,13 @@ export const coverageIntervalSchema = z.object({
 /** What {@link coverageIntervalSchema} describes. */
 export type CoverageInterval = z.infer<typeof coverageIntervalSchema>;
 
-/** Scheduled time with nobody there, as an incident. */
+/**
+ * Scheduled time with nobody there, as an incident. What goes on beyond the period is cut at its ends, and its kind and
+ * whether it is alertable are those of the whole.
+ */
 export const coverageGapSchema = z.object({
   start: instantSchema,
-  end: instantSchema.nullable().describe('Null: still open.'),
+  end: instantSchema.nullable().describe('Null: still open, and the period reaches to now.'),
   minutes: minutesSchema,
   kind: z
     .enum(['no-show', 'late-start', 'early-end', 'middle'])
@@ -67,8 +70,10 @@ export const coverageSumSchema = z.object({
   observedShare: shareSchema.describe('(scheduled - unmonitored) / scheduled.'),
   hidden: z.boolean().describe('Less than half was observed: no value is shown.'),
   unscheduled: minutesSchema.describe('Service hours with nobody scheduled: unscheduled gap.'),
-  lateStart: minutesSchema,
-  earlyEnd: minutesSchema.describe('Beyond the 10 minutes of grace at closing time.'),
+  lateStart: minutesSchema.describe('Whole, in the period and on the day in which the shift began.'),
+  earlyEnd: minutesSchema.describe(
+    'Beyond the 10 minutes of grace at closing time. Whole, in the period and on the day in which the shift ended.',
+  ),
 });
 /** What {@link coverageSumSchema} describes. */
 export type CoverageSum = z.infer<typeof coverageSumSchema>;

@@ -32,15 +32,20 @@ export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
     text:
       'Uncovered time without a break, as one incident: no-show where it holds a whole shift, late start or early end at a ' +
       "shift's first or last minute, else middle. A desk that is left in the last 10 minutes before closing time is no gap; " +
-      'those minutes stay uncovered. Worth an alarm: 5 minutes or longer, and not all within the last 10 minutes before closing.',
+      'those minutes stay uncovered. Worth an alarm: 5 minutes or longer, and not all within the last 10 minutes before closing. ' +
+      'A gap that goes on beyond the period is told with its minutes within it, and called what the whole of it is.',
   },
   {
     term: 'Late start',
-    text: 'Uncovered minutes from the start of a shift until somebody was there. A shift that nobody kept at all is not in it.',
+    text:
+      'Uncovered minutes from the start of a shift until somebody was there, all on the day on which the shift began, though it were after ' +
+      'midnight. A shift that nobody kept at all is not in it.',
   },
   {
     term: 'Early end',
-    text: 'Uncovered minutes up to the end of a shift, beyond 10 minutes of grace where it ends at closing time.',
+    text:
+      'Uncovered minutes up to the end of a shift, beyond 10 minutes of grace where it ends at closing time, all on the day on which the ' +
+      'shift ended, though the desk was left before midnight.',
   },
   {
     term: 'Unscheduled gap',

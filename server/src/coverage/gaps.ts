@@ -1,6 +1,7 @@
-// In:    a queue's timeline, its shifts, when its service hours end, now.
+// In:    a queue's uncovered time in whole runs, its shifts, when its service hours end, now.
 // Out:   its gaps as incidents; the minutes by which shifts started late and ended early.
-// Never: an early end within the grace at closing as a gap: a provider may leave 10 minutes before the hour then.
+// Never: an early end within the grace at closing as a gap: a provider may leave 10 minutes before the hour then; or a
+//        judgement on a run or a shift that is cut at the end of a period.
 import type { Interval } from '../hours/local-time.ts';
 import { mergeIntervals } from '../hours/stretches.ts';
 import type { Piece } from './timeline.ts';
@@ -33,11 +34,11 @@ export interface Roster {
 const byStart = (one: Interval, other: Interval): number => one.startMs - other.startMs;
 
 /** Uncovered time as whole runs, whatever the evidence of its parts. */
-const uncoveredRuns = (timeline: readonly Piece[]): Interval[] =>
+export const uncoveredRuns = (timeline: readonly Piece[]): Interval[] =>
   mergeIntervals(timeline.filter(({ kind }) => kind === 'uncovered'));
 
 /** Walks a list that is in order, once: the first that is not yet over at an instant. Ask for instants in order. */
-function firstNotOver<Each extends Interval>(list: readonly Each[]): (atMs: number) => Each | undefined {
+export function firstNotOver<Each extends Interval>(list: readonly Each[]): (atMs: number) => Each | undefined {
   let index = 0;
   return (atMs) => {
     while (index < list.length && list[index]!.endMs <= atMs) index += 1;
@@ -46,7 +47,7 @@ function firstNotOver<Each extends Interval>(list: readonly Each[]): (atMs: numb
 }
 
 /** Gaps in order, those within the grace left out. */
-export function gapsOf(timeline: readonly Piece[], roster: Roster, nowMs: number): Gap[] {
+export function gapsOf(runs: readonly Interval[], roster: Roster, nowMs: number): Gap[] {
   const shifts = [...roster.shifts].sort(byStart);
   const starts = new Set(shifts.map(({ startMs }) => startMs));
   const ends = new Set(shifts.map(({ endMs }) => endMs));
@@ -54,7 +55,7 @@ export function gapsOf(timeline: readonly Piece[], roster: Roster, nowMs: number
   const scheduledAt = firstNotOver([...roster.scheduled].sort(byStart));
   let shift = 0;
   let closing = 0;
-  return uncoveredRuns(timeline).flatMap((run): Gap[] => {
+  return runs.flatMap((run): Gap[] => {
     let isWhole = false;
     while (shift < shifts.length && shifts[shift]!.startMs < run.startMs) shift += 1;
     for (; shift < shifts.length && shifts[shift]!.startMs < run.endMs; shift += 1) {
@@ -83,14 +84,18 @@ export function gapsOf(timeline: readonly Piece[], roster: Roster, nowMs: number
 
 /**
  * Gathers uncovered runs at which a shift starts or ends, from timelines of parts that follow one another: what edgesOf
- * needs of them, however often the desk has turned between.
+ * needs of them, however often the desk has turned between. `outside`: how runs go on where the first part begins and
+ * the last one ends.
  */
-export function createEdgeRuns({ shifts }: Roster): {
+export function createEdgeRuns(
+  { shifts }: Roster,
+  outside: readonly Interval[],
+): {
   add(timeline: readonly Piece[], part: Interval): void;
   runs(): Interval[];
 } {
   const turns = shifts.flatMap(({ startMs, endMs }) => [startMs, endMs]).sort((one, other) => one - other);
-  const kept: Interval[] = [];
+  const kept: Interval[] = [...outside];
   let turn = 0;
   return {
     add(timeline, part) {
@@ -104,31 +109,47 @@ export function createEdgeRuns({ shifts }: Roster): {
   };
 }
 
+/** How late a shift started, or how early it ended. */
+export interface Edge {
+  /** The shift's first millisecond, or its last: to the day and the period in which it lies the whole edge belongs. */
+  atMs: number;
+  ms: number;
+}
+
 /**
- * Time by which shifts started late, and ended early beyond the grace. A shift that nobody kept at all is neither.
- * `runs`: uncovered time in order, at least where shifts start and end.
+ * By how much shifts started late, and ended early beyond the grace, in order. A shift that nobody kept at all is neither.
+ * A minute of several shifts counts once, with the one that began, or ended, first. `runs`: uncovered time in order, at
+ * least where shifts start and end.
  */
 export function edgesOf(
   runs: readonly Interval[],
   { shifts, closings }: Roster,
   nowMs: number,
-): { lateStart: Interval[]; earlyEnd: Interval[] } {
+): { lateStart: Edge[]; earlyEnd: Edge[] } {
   const closingAt = new Set(closings);
   const begun = shifts.filter(({ startMs }) => startMs < nowMs);
-  const lateStart: Interval[] = [];
+  const lateStart: Edge[] = [];
   const runAtStart = firstNotOver(runs);
+  let takenMs = -Infinity;
+  const take = (edges: Edge[], atMs: number, { startMs, endMs }: Interval): void => {
+    const ms = endMs - Math.max(startMs, takenMs);
+    takenMs = Math.max(takenMs, endMs);
+    if (ms > 0) edges.push({ atMs, ms });
+  };
   for (const { startMs, endMs } of [...begun].sort(byStart)) {
     const run = runAtStart(startMs);
-    if (run && run.startMs <= startMs && run.endMs < endMs) lateStart.push({ startMs, endMs: run.endMs });
+    if (run && run.startMs <= startMs && run.endMs < endMs) take(lateStart, startMs, { startMs, endMs: run.endMs });
   }
-  const earlyEnd: Interval[] = [];
+  const earlyEnd: Edge[] = [];
   const runAtEnd = firstNotOver(runs);
   const over = begun.filter(({ endMs }) => endMs <= nowMs).sort((one, other) => one.endMs - other.endMs);
+  takenMs = -Infinity;
   for (const { startMs, endMs } of over) {
     const run = runAtEnd(endMs - 1);
     if (run && startMs < run.startMs && endMs <= run.endMs) {
-      earlyEnd.push({ startMs: run.startMs, endMs: closingAt.has(endMs) ? endMs - CLOSING_GRACE_MS : endMs });
+      const graceMs = closingAt.has(endMs) ? CLOSING_GRACE_MS : 0;
+      take(earlyEnd, endMs - 1, { startMs: run.startMs, endMs: endMs - graceMs });
     }
   }
-  return { lateStart: mergeIntervals(lateStart), earlyEnd: mergeIntervals(earlyEnd) };
+  return { lateStart, earlyEnd };
 }

@@ -5,16 +5,22 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { lacking } from '../hours/stretches.ts';
 import { isFresh, type Seen, type Stretch } from '../presence/sample.ts';
 import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
 import { partsOf, type DayOf } from './days.ts';
-import { gapsOf, type Gap } from './gaps.ts';
-import { coverageOf, createTally, rosterOf, type Coverage } from './sums.ts';
+import { uncoveredRuns, type Gap } from './gaps.ts';
+import { coverageOf, createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
-import { append, type Piece, type QueueFacts } from './timeline.ts';
+import { append, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A run is followed so far beyond a period, which may reach no further itself. */
+const REACH_MS = 400 * DAY_MS;
+/** At most so much at a time. */
+const STEP_MS = 8 * DAY_MS;
 
 /** What is known, with the words that people have put over it. */
 export interface LedgerFacts extends QueueFacts {
@@ -22,14 +28,14 @@ export interface LedgerFacts extends QueueFacts {
   corrections: StoredCorrection[];
 }
 
-/** What was promised and what people have said, by queue. The schedule reaches a day further: a shift that goes on may still be kept. */
+/** What was promised and what people have said, by queue. The schedule reaches a day further at either end: a shift that goes on may still be kept. */
 async function loadFrames(
   db: Kysely<Tables>,
   queueIds: readonly string[],
   period: Interval,
   nowMs: number,
 ): Promise<Map<string, Omit<LedgerFacts, 'presence'>>> {
-  const ranges = await loadRanges(db, queueIds, period.startMs, Math.min(period.endMs, nowMs) + DAY_MS);
+  const ranges = await loadRanges(db, queueIds, period.startMs - DAY_MS, Math.min(period.endMs, nowMs) + DAY_MS);
   const corrections = await loadCorrections(db, queueIds, period);
   return new Map(
     queueIds.map((id) => [
@@ -49,6 +55,39 @@ export async function loadFacts(
   const frames = await loadFrames(db, queueIds, period, nowMs);
   const presence = await loadPresenceIntervals(db, queueIds, period.startMs, Math.min(period.endMs, nowMs));
   return new Map([...frames].map(([id, frame]) => [id, { ...frame, presence: presence.get(id) ?? [] }]));
+}
+
+/** Until when uncovered time goes on from an instant, backward or forward: the instant itself where there is none. */
+async function reachOf(
+  db: Kysely<Tables>,
+  queue: string,
+  fromMs: number,
+  isBackward: boolean,
+  nowMs: number,
+): Promise<number> {
+  const lastMs = isBackward ? fromMs - REACH_MS : Math.min(fromMs + REACH_MS, nowMs);
+  let atMs = fromMs;
+  // Most runs are short, and most desks turn often: little is read at first.
+  for (let stepMs = HOUR_MS; isBackward ? lastMs < atMs : atMs < lastMs; stepMs = Math.min(stepMs * 2, STEP_MS)) {
+    const part = isBackward
+      ? { startMs: Math.max(atMs - stepMs, lastMs), endMs: atMs }
+      : { startMs: atMs, endMs: Math.min(atMs + stepMs, lastMs) };
+    const facts = (await loadFacts(db, [queue], part, nowMs)).get(queue)!;
+    const run = uncoveredRuns(timelineOf(facts, part, nowMs)).at(isBackward ? -1 : 0);
+    if ((isBackward ? run?.endMs : run?.startMs) !== atMs) return atMs;
+    atMs = isBackward ? run!.startMs : run!.endMs;
+    if (atMs !== (isBackward ? part.startMs : part.endMs)) return atMs;
+    await new Promise(setImmediate);
+  }
+  return atMs;
+}
+
+/** A period, and beyond its ends as far as uncovered time goes on without a break. */
+async function wholeRuns(db: Kysely<Tables>, queue: string, { startMs, endMs }: Interval, nowMs: number) {
+  return {
+    startMs: await reachOf(db, queue, startMs, true, nowMs),
+    endMs: await reachOf(db, queue, endMs, false, nowMs),
+  };
 }
 
 /** Parts touch: what goes on beyond the end of one is one stretch. */
@@ -75,8 +114,9 @@ export async function loadCoverage(
   nowMs: number,
   isLedgerAsked: boolean,
 ): Promise<Pick<Coverage, 'sum' | 'byDay'> & Pick<LedgerFacts, 'corrections'> & { ledger: Ledger | null }> {
-  const frame = (await loadFrames(db, [queue], period, nowMs)).get(queue)!;
-  const tally = createTally(frame, period, days, nowMs);
+  const whole = await wholeRuns(db, queue, period, nowMs);
+  const frame = (await loadFrames(db, [queue], whole, nowMs)).get(queue)!;
+  const tally = createTally(frame, period, days, nowMs, lacking([whole], [period]));
   const timeline: Piece[] = [];
   const observed: Stretch[] = [];
   for (const part of partsOf(days, period)) {
@@ -92,8 +132,9 @@ export async function loadCoverage(
     // Others have their turn, on whatever engine.
     await new Promise(setImmediate);
   }
-  const ledger = isLedgerAsked ? { timeline, observed, gaps: gapsOf(timeline, rosterOf(frame), nowMs) } : null;
-  return { ...tally.sums(), corrections: frame.corrections, ledger };
+  const ledger = isLedgerAsked ? { timeline, observed, gaps: tally.gaps(timeline) } : null;
+  const corrections = frame.corrections.filter((each) => each.startMs < period.endMs && period.startMs < each.endMs);
+  return { ...tally.sums(), corrections, ledger };
 }
 
 /** A queue with nobody there though it is scheduled. */

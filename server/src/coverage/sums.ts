@@ -5,7 +5,16 @@ import { COVERAGE_KINDS, type CoverageSum } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { lacking, lengthsIn, mergeIntervals, within } from '../hours/stretches.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
-import { createEdgeRuns, edgesOf, gapsOf, type Gap, type Roster } from './gaps.ts';
+import {
+  createEdgeRuns,
+  edgesOf,
+  firstNotOver,
+  gapsOf,
+  uncoveredRuns,
+  type Edge,
+  type Gap,
+  type Roster,
+} from './gaps.ts';
 import { timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
 /** Below this share of observed time a value would be a guess. */
@@ -66,11 +75,23 @@ function measure({ total, byDay }: Measures, name: keyof Lengths, stretches: rea
   for (const [day, ms] of lengthsIn(stretches, [...byDay.keys()])) byDay.get(day)![name] += ms;
 }
 
+/** Those that belong to the period, each whole on its own day. */
+function measureEdges({ total, byDay }: Measures, name: keyof Lengths, edges: readonly Edge[], period: Interval): void {
+  const dayAt = firstNotOver([...byDay.keys()]);
+  for (const { atMs, ms } of edges.filter((edge) => period.startMs <= edge.atMs && edge.atMs < period.endMs)) {
+    total[name] += ms;
+    const day = byDay.get(dayAt(atMs)!);
+    if (day) day[name] += ms;
+  }
+}
+
 /** A period whose presence comes a part at a time, in order. */
 export interface Tally {
   /** Gives the timeline of the part. */
   add(presence: QueueFacts['presence'], part: Interval): Piece[];
   sums(): Pick<Coverage, 'sum' | 'byDay'>;
+  /** Each is cut to the period, and is called what the whole of it is. `timeline`: of all parts. */
+  gaps(timeline: readonly Piece[]): Gap[];
 }
 
 /** By what a queue is measured: what it has promised, and the words laid over what was seen. */
@@ -78,19 +99,28 @@ export type Frame = Omit<QueueFacts, 'presence'>;
 
 /** Where service hours stand in for shifts, each opening is one. */
 const openingsOf = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
-export const rosterOf = (frame: Frame): Roster => ({
+const rosterOf = (frame: Frame): Roster => ({
   shifts: [...frame.shifts, ...openingsOf(frame)],
   closings: frame.hours.map(({ endMs }) => endMs),
   scheduled: frame.scheduled,
 });
 const pastOf = ({ startMs, endMs }: Interval, nowMs: number): Interval => ({ startMs, endMs: Math.min(endMs, nowMs) });
 
-/** Coverage in numbers, of which nothing past now is told. `days` are in order and disjoint. */
-export function createTally(frame: Frame, period: Interval, days: readonly Interval[], nowMs: number): Tally {
+/**
+ * Coverage in numbers, of which nothing past now is told. `days` are in order and disjoint. `outside`: how uncovered runs
+ * go on beyond the period, since what is cut at its ends is judged whole.
+ */
+export function createTally(
+  frame: Frame,
+  period: Interval,
+  days: readonly Interval[],
+  nowMs: number,
+  outside: readonly Interval[],
+): Tally {
   const { hours, scheduled } = frame;
   const past = pastOf(period, nowMs);
   const roster = rosterOf(frame);
-  const edgeRuns = createEdgeRuns(roster);
+  const edgeRuns = createEdgeRuns(roster, outside);
   const measures: Measures = { total: noLengths(), byDay: new Map(days.map((day) => [day, noLengths()])) };
   measure(measures, 'scheduled', within(scheduled, past));
   measure(measures, 'unscheduled', unscheduledGaps(within(hours, past), scheduled));
@@ -108,17 +138,27 @@ export function createTally(frame: Frame, period: Interval, days: readonly Inter
       return timeline;
     },
     sums() {
-      const { lateStart, earlyEnd } = edgesOf(edgeRuns.runs(), roster, past.endMs);
-      measure(measures, 'lateStart', lateStart);
-      measure(measures, 'earlyEnd', earlyEnd);
+      const { lateStart, earlyEnd } = edgesOf(edgeRuns.runs(), roster, nowMs);
+      measureEdges(measures, 'lateStart', lateStart, period);
+      measureEdges(measures, 'earlyEnd', earlyEnd, period);
       return { sum: toSum(measures.total), byDay: [...measures.byDay.values()].map(toSum) };
+    },
+    gaps(timeline) {
+      const runs = mergeIntervals([...uncoveredRuns(timeline), ...outside]);
+      return within(gapsOf(runs, roster, nowMs), period).map((gap) => ({
+        ...gap,
+        isOpen: gap.isOpen && gap.endMs === nowMs,
+      }));
     },
   };
 }
 
-/** Coverage of one queue over a period, with its timeline and gaps. */
+const EVER: Interval = { startMs: -Infinity, endMs: Infinity };
+
+/** Coverage of one queue over a period, with its timeline and gaps. What is known beyond it tells how its ends are judged. */
 export function coverageOf(facts: QueueFacts, period: Interval, days: readonly Interval[], nowMs: number): Coverage {
-  const tally = createTally(facts, period, days, nowMs);
+  const outside = lacking(uncoveredRuns(timelineOf(facts, EVER, nowMs)), [period]);
+  const tally = createTally(facts, period, days, nowMs, outside);
   const timeline = tally.add(facts.presence, period);
-  return { ...tally.sums(), timeline, gaps: gapsOf(timeline, rosterOf(facts), nowMs) };
+  return { ...tally.sums(), timeline, gaps: tally.gaps(timeline) };
 }
