@@ -64,6 +64,7 @@ describe('what ejabberd says of a desk', () => {
 
   it('a queue that it does not know reads as nobody, a host that it does not know as a fault', async () => {
     assert.deepEqual(await read('nobody-by-that-name'), { state: 'nobody' });
+    assert.deepEqual(await read('Nobody-By-That-Name'), { state: 'nobody' }, 'it answers in lower case');
     const reading = await read('desk', 'other.example');
     assert.ok('fault' in reading && reading.fault.code === 'refused');
   });

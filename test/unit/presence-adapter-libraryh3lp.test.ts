@@ -6,7 +6,7 @@ import { presenceSourceSchema } from '@askusnow/sdk/contract';
 import { adapterOf } from '../../server/src/presence/adapters/index.ts';
 import { nonsense, REFUSALS, replyOf } from '../support/egress-reply.ts';
 
-const source = presenceSourceSchema.parse({ kind: 'libraryh3lp', host: 'chat.example.org', name: 'desk' });
+const source = presenceSourceSchema.parse({ kind: 'libraryh3lp', host: 'example.org', name: 'Desk' });
 const adapter = adapterOf('libraryh3lp')!;
 
 const resource = (show: string, priority: string | null = '0', text = ''): string =>
@@ -21,7 +21,7 @@ const stateOf = (xml: string): string => {
 };
 
 test('the queue is asked on its host, in the part of the chat servers unless another is named', () => {
-  assert.equal(adapter.ask(source).url, 'https://chat.example.org/presence/jid/desk/chat.chat.example.org/xml');
+  assert.equal(adapter.ask(source).url, 'https://example.org/presence/jid/Desk/chat.example.org/xml');
   const other = presenceSourceSchema.parse({
     kind: 'libraryh3lp',
     scheme: 'http',
@@ -47,7 +47,7 @@ test('available and chat answer, busy is busy, away is nobody', () => {
 test('nobody signed in is nobody, and so is a queue that the host does not know', () => {
   assert.equal(stateOf(document()), 'nobody');
   assert.equal(stateOf("<presence user='desk' server='chat.example.org'/>"), 'nobody');
-  assert.equal(stateOf('<presence></presence>'), 'nobody');
+  assert.equal(stateOf("<presence user='desk' server='chat.example.org'></presence>"), 'nobody');
 });
 
 test('all clients are looked at, wherever the one that answers stands', () => {
@@ -77,6 +77,26 @@ test('mutant: looking for the word takes "unavailable", a status and an error pa
   assert.ok('fault' in read(page, 'text/html') && 'fault' in read(page));
 });
 
+test('mutant: believing whatever account answers shows a desk by who sits at another', () => {
+  const believed = (xml: string): boolean => /<resource show='(?:available|chat)'/.test(xml);
+  const mine = document(resource('available'));
+  assert.equal(stateOf(mine), 'available');
+  const others = [
+    mine.replace("user='desk'", "user='other'"),
+    mine.replace("server='chat.example.org'", "server='elsewhere.example.org'"),
+    mine.replace(/ user='desk' server='[^']*'/, ''),
+  ];
+  for (const xml of others) {
+    assert.equal(believed(xml), true);
+    assert.deepEqual(read(xml), {
+      fault: {
+        code: 'unknown-value',
+        detail: '"user" and "server" should be desk and chat.example.org, as was asked for',
+      },
+    });
+  }
+});
+
 test('a client with a negative priority does not answer', () => {
   assert.equal(stateOf(document(resource('available', '-1'))), 'nobody');
   assert.equal(stateOf(document(resource('available', '-1'), resource('dnd', '0'))), 'busy');
@@ -86,7 +106,7 @@ test('a client with a negative priority does not answer', () => {
 test('what a provider writes as a status is text, whatever it looks like', () => {
   assert.equal(stateOf(document(resource('away', '0', '&lt;resource show=&quot;available&quot;/&gt;'))), 'nobody');
   assert.equal(stateOf(document(resource('away', '0', '<![CDATA[<resource show="available"/>]]>'))), 'nobody');
-  assert.equal(stateOf(`<presence><!-- ${resource('available')} --></presence>`), 'nobody');
+  assert.equal(stateOf(document(`<!-- ${resource('available')} -->`)), 'nobody');
 });
 
 test('a content type that is given twice is fine', () => {
@@ -124,10 +144,10 @@ test('a lie in a type is a fault, even beside a client that answers', () => {
     document(good, resource('chat', 'high')),
     document(good, resource('chat', '1e3')),
     document(good, resource('toString')),
-    `<other>${good}</other>`,
-    `<a><presence>${good}</presence></a>`,
-    `<presence>${good}</presence><presence>${good}</presence>`,
-    `<presence>${good}`,
+    document(good).replaceAll(/(<\/?)presence/g, '$1other'),
+    document(good).replace(/<presence.*/, '<a>$&</a>'),
+    document(good).replace(/<presence.*/, '$&$&'),
+    document(good).replace('</presence>', ''),
   ];
   for (const xml of lies) assert.ok('fault' in read(xml), xml);
 });
@@ -135,8 +155,8 @@ test('a lie in a type is a fault, even beside a client that answers', () => {
 test('no entity is resolved', () => {
   const laughs =
     '<!DOCTYPE presence [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY show "available">]>' +
-    '<presence><resource show="&show;" priority="0">&b;</resource></presence>';
+    document(resource('&show;', '0', '&b;')).replace(/^<\?.*?\?>/, '');
   assert.ok('fault' in read(laughs));
-  assert.ok('fault' in read('<presence><resource show="&show;" priority="0"/></presence>'));
-  assert.ok('fault' in read('<presence><resource show="&#97;vailable" priority="0"/></presence>'));
+  assert.ok('fault' in read(document(resource('&show;'))));
+  assert.ok('fault' in read(document(resource('&#97;vailable'))));
 });
