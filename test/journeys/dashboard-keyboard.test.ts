@@ -83,7 +83,7 @@ for (const [name, launch] of Object.entries(ENGINES))
       await coordinator.tabTo(/^button Take it for the statewide desk$/, true);
       await coordinator.press(' ');
       await coordinator.focusComesTo(/^h3 Harford: nobody is scheduled tomorrow/);
-      await coordinator.hears(/^Taken\.$/);
+      await coordinator.hears(/^You have taken the request of Harford\.$/);
       await coordinator.keepsFocus();
       await liaison.hears(/^The request of Harford has been taken\.$/);
       await liaison.keepsFocus();
@@ -95,9 +95,12 @@ for (const [name, launch] of Object.entries(ENGINES))
       await coordinator.tabTo(/^button Close: no help needed$/, true);
       await coordinator.press('Enter');
       await coordinator.focusComesTo(/^h2 Calls for help$/);
-      await coordinator.hears(/^Closed\.$/);
+      await coordinator.hears(/^You have closed the request of Harford\.$/);
       await coordinator.keepsFocus();
       await liaison.hears(/^The request of Harford is closed\.$/);
+      // Who acts has been told already, in the same breath.
+      await coordinator.neverHears(/^The request of Harford/);
+      await liaison.neverHears(/^Harford asks for help/);
       await liaison.keepsFocus();
     });
 

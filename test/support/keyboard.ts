@@ -167,6 +167,7 @@ const MOST_STOPS = 150;
 
 export class Hands {
   #tab: Tab;
+  #heard: string[] = [];
 
   constructor(tab: Tab) {
     this.#tab = tab;
@@ -244,6 +245,16 @@ export class Hands {
     );
     const heard = await this.#see<string[]>('globalThis.heard.splice(0)');
     assert.equal(new Set(heard).size, heard.length, `said more than once: ${heard.join(' | ')}`);
+    this.#heard.push(...heard);
+  }
+
+  /** From the first on they have not been told this, in any words. */
+  async neverHears(words: RegExp): Promise<void> {
+    const all = [...this.#heard, ...(await this.#see<string[]>('globalThis.heard'))];
+    assert.deepEqual(
+      all.filter((said) => words.test(said)),
+      [],
+    );
   }
 
   /** Whatever has had the focus has kept it, or handed it on. */

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { inFormerOrder, worstFirst } from '../../server/dashboard/out/pure/now-order.js';
 import {
   answeredFor,
+  DONE,
   needText,
   requestFor,
   standingText,
@@ -30,7 +31,7 @@ describe('a call for help', () => {
   test('tells the clock’s steps as the clock’s', () => {
     const step = { at: '2026-11-04T15:20:00.000Z', owner: 'statewide', note: null } as const;
     assert.equal(
-      plain(stepText({ ...step, step: 'escalated', by: 'clock' }, ZONE, NOW)),
+      plain(stepText({ ...step, step: 'escalated', by: null }, ZONE, NOW)),
       'Went on to the statewide service · by itself, 10:20 AM',
     );
     assert.match(stepText({ ...step, step: 'taken', by: 'Statewide' }, ZONE, NOW), /^Took it · Statewide/);
@@ -91,10 +92,22 @@ describe('what is said aloud', () => {
   test('is each step of a call for help', () => {
     const asked = { ...reading, requests: [aRequest()] };
     assert.equal(changesText(reading, asked), 'Harford asks for help.');
-    const moved = { ...reading, requests: [aRequest({ owner: 'statewide' })] };
+    const moved = { ...reading, requests: [aRequest({ owner: 'statewide', version: 2 })] };
     assert.match(changesText(asked, moved), /gone on to the statewide tier/);
-    const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken' })] };
+    const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 3 })] };
     assert.equal(changesText(moved, taken), 'The request of Harford has been taken.');
+  });
+
+  test('is not what the reader did: that was said as it was done, and a reading that is older tells nothing of it', () => {
+    const [asked, taken] = [aRequest(), aRequest({ state: 'taken', version: 2 })];
+    const before = { ...reading, requests: [asked] };
+    assert.equal(changesText(reading, before, [asked]), '');
+    assert.equal(changesText(before, { ...reading, requests: [taken] }, [taken]), '');
+    assert.equal(changesText(before, before, [taken]), '');
+    assert.equal(changesText({ ...reading, requests: [taken] }, before), '');
+    const closed = { ...reading, requests: [aRequest({ state: 'closed', version: 3 })] };
+    assert.equal(changesText(before, closed, [taken]), 'The request of Harford is closed.');
+    for (const say of Object.values(DONE)) assert.match(say('Harford'), /^You.* Harford.*\.$/);
   });
 
   test('is a library’s answer that has turned; of very many changes some are named', () => {

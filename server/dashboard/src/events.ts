@@ -1,3 +1,5 @@
+import type { AssistanceRequest } from '@askusnow/sdk';
+
 /** What a part asks of the page around it. The first three bubble out of every shadow root. */
 declare global {
   interface HTMLElementEventMap {
@@ -5,8 +7,8 @@ declare global {
     'ask-announce': CustomEvent<string>;
     /** The server no longer knows this browser. */
     'ask-signed-out': CustomEvent<null>;
-    /** What this page shows has been changed on the server: read it again. */
-    'ask-changed': CustomEvent<null>;
+    /** What this page shows has been changed on the server: read it again. With the calls for help as their own step left them: that has been said. */
+    'ask-changed': CustomEvent<readonly AssistanceRequest[]>;
     /** Ask the server again. Heard on the part itself. */
     'ask-retry': Event;
   }
@@ -18,7 +20,8 @@ const emit = <T>(from: EventTarget, name: string, detail: T): void => {
 
 export const announce = (from: EventTarget, text: string): void => emit(from, 'ask-announce', text);
 export const reportSignedOut = (from: EventTarget): void => emit(from, 'ask-signed-out', null);
-export const reportChanged = (from: EventTarget): void => emit(from, 'ask-changed', null);
+export const reportChanged = (from: EventTarget, own: readonly AssistanceRequest[] = []): void =>
+  emit(from, 'ask-changed', own);
 /** What somebody types into a part of a form, for the part around it alone. */
 export const emitDraft = (from: EventTarget, draft: unknown): void =>
   void from.dispatchEvent(new CustomEvent('ask-draft', { detail: draft }));

@@ -1,8 +1,12 @@
-import type { ChangeKind } from '@askusnow/sdk';
+import type { AssistanceRequest, ChangeKind } from '@askusnow/sdk';
 import type { ReactiveControllerHost } from 'lit';
+import { announce } from '../events.js';
 import type { ToldFailure } from '../failure.js';
 import { Live } from './live.js';
 import { Loading } from './loading.js';
+
+/** What is said aloud of a reading; '' where there is nothing to say. `own`: the calls for help as the reader's own steps left them. */
+export type NewsOf<T> = (before: T | undefined, now: T, own: readonly AssistanceRequest[]) => string;
 
 /** One reading that a page keeps up to date: read when it is asked for, and again on every change, by a part of the page or anybody else. */
 export class KeptUp<T> {
@@ -10,24 +14,27 @@ export class KeptUp<T> {
   at: Date | undefined;
   /** Why the last reading failed; stays while the next one is under way. */
   failure: ToldFailure | undefined;
-  #host: ReactiveControllerHost & EventTarget;
+  #host: ReactiveControllerHost & HTMLElement;
   #loading: Loading<T>;
   #read: () => Promise<T>;
-  #heard: (before: T | undefined, now: T) => void;
+  #newsOf: NewsOf<T>;
+  #own = new Map<number, AssistanceRequest>();
 
-  /** `heard` is told of each reading and of the one before, for what is said aloud. */
   constructor(
-    host: ReactiveControllerHost & EventTarget,
+    host: ReactiveControllerHost & HTMLElement,
     kinds: readonly ChangeKind[],
     read: () => Promise<T>,
-    heard: (before: T | undefined, now: T) => void = () => undefined,
+    newsOf: NewsOf<T> = () => '',
   ) {
     this.#host = host;
     this.#read = read;
-    this.#heard = heard;
+    this.#newsOf = newsOf;
     this.#loading = new Loading<T>(host);
     const live = new Live(host, kinds, () => this.ask());
-    host.addEventListener('ask-changed', () => live.again());
+    host.addEventListener('ask-changed', ({ detail }) => {
+      for (const request of detail) this.#own.set(request.id, request);
+      live.again();
+    });
   }
 
   /** What is shown: the last reading that did not fail. */
@@ -46,6 +53,7 @@ export class KeptUp<T> {
     this.#host.requestUpdate();
     if (answer.step !== 'done') return;
     this.at = answer.at;
-    this.#heard(before, answer.last);
+    const news = this.#newsOf(before, answer.last, [...this.#own.values()]);
+    if (news !== '') announce(this.#host, news);
   }
 }

@@ -2,7 +2,6 @@ import type { Session } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { KeptUp } from '../controllers/kept-up.js';
-import { announce } from '../events.js';
 import { readLibraryNow, type LibraryNow } from './library-now.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
@@ -51,16 +50,11 @@ export class CoveragePage extends LitElement {
     this,
     ['queue', 'schedule', 'presence', 'requests'],
     () => readLibraryNow(this.library, this.session.role),
-    (before, now) => this.#tell(before, now),
+    (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) void this.#now.ask({ keep: false });
-  }
-
-  #tell(before: LibraryNow | undefined, now: LibraryNow): void {
-    const news = changesText(before && this.#reading(before), this.#reading(now));
-    if (news !== '') announce(this, news);
   }
 
   #reading({ queues, answer, requests, others, names }: LibraryNow): Reading {

@@ -10,7 +10,6 @@ import {
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { KeptUp } from '../controllers/kept-up.js';
-import { announce } from '../events.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
@@ -48,10 +47,7 @@ export class NowPage extends LitElement {
   static override styles = [base, page];
 
   @property({ attribute: false }) session!: Session;
-  #now = new KeptUp<StateNow>(this, ['queue', 'schedule', 'presence', 'requests'], readNow, (before, now) => {
-    const news = changesText(before, now);
-    if (news !== '') announce(this, news);
-  });
+  #now = new KeptUp<StateNow>(this, ['queue', 'schedule', 'presence', 'requests'], readNow, changesText);
 
   protected override firstUpdated(): void {
     void this.#now.ask();

@@ -1,4 +1,12 @@
-import type { AssistanceReason, AssistanceRequest, AssistanceStep, Role, Taker, Tier } from '@askusnow/sdk';
+import type {
+  AssistanceMove,
+  AssistanceReason,
+  AssistanceRequest,
+  AssistanceStep,
+  Role,
+  Taker,
+  Tier,
+} from '@askusnow/sdk';
 import { ageText, fromToText, momentText } from './moment-text.js';
 
 const REASONS: Record<AssistanceReason, string> = {
@@ -91,7 +99,17 @@ export const stepText = (
   nowMs: number,
 ): string => {
   const what = step === 'escalated' ? `Went on to ${PEOPLE[owner]}` : STEPS[step];
-  return `${what} · ${by === 'clock' ? 'by itself' : by}, ${momentText(at, zone, nowMs)}`;
+  return `${what} · ${by ?? 'by itself'}, ${momentText(at, zone, nowMs)}`;
+};
+
+/** What whoever takes a step hears of it, said so that it makes sense alone. */
+export const DONE: Record<AssistanceMove['step'], (name: string) => string> = {
+  acknowledged: (name) => `You are looking for help for ${name}.`,
+  taken: (name) => `You have taken the request of ${name}.`,
+  released: (name) => `You have given back the request of ${name}: it waits again.`,
+  covered: (name) => `You have said that somebody is there: the request of ${name} is covered.`,
+  closed: (name) => `You have closed the request of ${name}.`,
+  noted: (name) => `Your note is with the request of ${name}.`,
 };
 
 /** "open for 12 min" */

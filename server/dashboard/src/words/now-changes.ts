@@ -52,23 +52,33 @@ function answerChanges(before: Reading, after: Reading): string[] {
   });
 }
 
-function requestChanges(before: Reading, after: Reading): string[] {
+function requestChanges(before: Reading, after: Reading, own: readonly AssistanceRequest[]): string[] {
   const was = new Map(before.requests.map((request) => [request.id, request]));
+  for (const request of own) if (request.version > (was.get(request.id)?.version ?? 0)) was.set(request.id, request);
   return after.requests.flatMap((request) => {
     const old = was.get(request.id);
     const desk = after.queues.find(({ queue }) => queue === request.queue);
     const name = callerText(request, after.names, desk?.name ?? request.queue);
     if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
+    // A reading that was under way while the reader took a step is older than what they know.
+    if (request.version <= old.version) return [];
     if (old.state === request.state && old.owner === request.owner) return [];
     if (old.owner !== request.owner) return [`The request of ${name} has gone on to the ${request.owner} tier`];
     return [`The request of ${name} ${REQUEST_CHANGES[request.state] ?? 'is open again'}`];
   });
 }
 
-/** '' where there is nothing to say: at the first reading, and at one that says the same. */
-export function changesText(before: Reading | undefined, after: Reading): string {
+/**
+ * '' where there is nothing to say: at the first reading, and at one that says the same. `own`: the calls for help as the reader's
+ * own steps left them; that was said as it was done.
+ */
+export function changesText(
+  before: Reading | undefined,
+  after: Reading,
+  own: readonly AssistanceRequest[] = [],
+): string {
   if (before === undefined) return '';
-  const all = [...requestChanges(before, after), ...queueChanges(before, after), ...answerChanges(before, after)];
+  const all = [...requestChanges(before, after, own), ...queueChanges(before, after), ...answerChanges(before, after)];
   if (all.length === 0) return '';
   const more = all.length - NAMED;
   return `${all.slice(0, NAMED).join('. ')}${more > 0 ? `, and ${countedText(more, 'other change')}` : ''}.`;

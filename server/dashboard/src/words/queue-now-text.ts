@@ -68,7 +68,8 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
 }
 
 /** What is seen, and since when. */
-export function seenText({ observed, since, zone }: QueueNow, nowMs: number): string {
+export function seenText({ observed, since, heldUntil, zone }: QueueNow, nowMs: number): string {
+  if (heldUntil !== null) return `Somebody is back; patrons are told from ${momentText(heldUntil, zone, nowMs)}`;
   const from = since === null ? '' : ` since ${momentText(since, zone, nowMs)}`;
   switch (observed) {
     case null:

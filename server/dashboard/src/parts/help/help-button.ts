@@ -23,9 +23,12 @@ export class HelpButton extends LitElement {
 
   async #ask(): Promise<void> {
     const opened = await this.#doing.run(() => askForAssistance(here, this.library, this.opening));
-    if (opened) announce(this, `Help is asked for: ${this.what}.`);
-    // Also where somebody else, or the clock, was faster: what they asked for is what is to be seen.
-    if (opened || this.#doing.trouble?.code === 'already-open') reportChanged(this);
+    if (opened) {
+      announce(this, `Help is asked for: ${this.what}.`);
+      reportChanged(this, [opened]);
+    }
+    // Somebody else, or the clock, was faster: what they asked for is what is to be seen.
+    if (this.#doing.trouble?.code === 'already-open') reportChanged(this);
   }
 
   override render(): TemplateResult {

@@ -12,6 +12,7 @@ import { tones } from '../../look/tones.js';
 import { countedText } from '../../words/count-text.js';
 import {
   callerText,
+  DONE,
   isOpen,
   needText,
   openForText,
@@ -24,11 +25,11 @@ import { faults, field, troubleLine } from '../form-fields.js';
 
 type Step = AssistanceMove['step'];
 
-const BUTTONS: Record<Exclude<Step, 'taken' | 'noted'>, { words: string; said: string }> = {
-  acknowledged: { words: 'I am looking for help', said: 'Said that you are looking for help' },
-  released: { words: 'Give it back', said: 'Given back: it waits again' },
-  covered: { words: 'Somebody is there', said: 'Said that somebody is there' },
-  closed: { words: 'Close: no help needed', said: 'Closed' },
+const BUTTONS: Record<Exclude<Step, 'taken' | 'noted'>, string> = {
+  acknowledged: 'I am looking for help',
+  released: 'Give it back',
+  covered: 'Somebody is there',
+  closed: 'Close: no help needed',
 };
 const PLAIN = Object.keys(BUTTONS) as (keyof typeof BUTTONS)[];
 
@@ -82,16 +83,17 @@ export class HelpRequest extends LitElement {
     new KeepFocus(this, 'h3');
   }
 
-  async #step(step: Step, said: string, taker?: Taker): Promise<void> {
+  async #step(step: Step, taker?: Taker): Promise<void> {
     const { id, version } = this.request;
     const note = step === 'noted' ? this.note.trim() : '';
     const move: AssistanceMove = { step, version, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
     const moved = await this.#doing.run(() => stepAssistance(here, id, move));
     if (moved) {
       this.note = '';
-      announce(this, `${said}.`);
+      announce(this, DONE[step](callerText(this.request, this.names, this.desk)));
+      reportChanged(this, [moved]);
     }
-    if (moved || this.#doing.trouble?.code === 'stale-version') reportChanged(this);
+    if (this.#doing.trouble?.code === 'stale-version') reportChanged(this);
   }
 
   override render(): TemplateResult {
@@ -128,17 +130,17 @@ export class HelpRequest extends LitElement {
 
   #buttons(): TemplateResult {
     const may = (step: Step): boolean => this.request.may.includes(step);
-    const button = (words: string, step: Step, said: string, taker?: Taker): TemplateResult =>
+    const button = (words: string, step: Step, taker?: Taker): TemplateResult =>
       html`<button
         type="button"
         class="button ${step === 'taken' ? 'primary' : ''}"
-        @click=${() => void this.#step(step, said, taker)}
+        @click=${() => void this.#step(step, taker)}
       >
         ${words}
       </button>`;
     return html`<div class="actions screen-only">
-      ${may('taken') ? this.takers.map(({ taker, words }) => button(words, 'taken', 'Taken', taker)) : null}
-      ${PLAIN.filter(may).map((step) => button(BUTTONS[step].words, step, BUTTONS[step].said))}
+      ${may('taken') ? this.takers.map(({ taker, words }) => button(words, 'taken', taker)) : null}
+      ${PLAIN.filter(may).map((step) => button(BUTTONS[step], step))}
     </div>`;
   }
 
@@ -147,7 +149,7 @@ export class HelpRequest extends LitElement {
       class="screen-only"
       @submit=${(event: Event) => {
         event.preventDefault();
-        void this.#step('noted', 'Noted');
+        void this.#step('noted');
       }}
     >
       <div class="fields">
