@@ -105,6 +105,16 @@ describe('what patrons are shown', () => {
     assert.equal(shownAt(held, lastDownMs + UP_AGAIN_MS).state, 'available');
   });
 
+  test('the first word of a source that was never seen counts at once, and its first down begins the minute', () => {
+    const first = { poll: 'available' as const, atMs: SEC };
+    const down = { poll: 'nobody' as const, atMs: 31 * SEC };
+    const again = { poll: 'available' as const, atMs: 61 * SEC };
+    assert.equal(showing([first], SEC), 'available');
+    assert.equal(showing([first, down], 31 * SEC), 'nobody');
+    assert.equal(showing([first, down, again], 91 * SEC - 1), 'nobody');
+    assert.equal(showing([first, down, again], 91 * SEC), 'available');
+  });
+
   test('a source that has said nothing yet is unknown', () => {
     assert.equal(showing([{ poll: null, atMs: SEC }], SEC).toString(), 'unknown');
   });

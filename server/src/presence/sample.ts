@@ -33,7 +33,10 @@ export interface Seen {
   sinceMs: number;
   /** How old the evidence is. */
   sampledAtMs: number;
-  /** The last sample with nobody there. */
+  /**
+   * The last sample with nobody there. Null: never seen so, and up at the first word: a source that is new and flaps may
+   * be shown until the next poll finds it down. A restart begins with what is stored, and so with its minute.
+   */
   lastNobodyAtMs: number | null;
 }
 
