@@ -77,7 +77,7 @@ forEachEngine((engine) => {
       assert.deepEqual(await told(reader, count + 2), [{ what: ['queue', 'requests'] }]);
     });
 
-    test('presence is told when what is shown turns, by a sample or by the clock, and not with each sample', async () => {
+    test('presence is told when what is seen or shown turns, by a sample or by the clock, and not with each sample', async () => {
       const reader = await read();
       const sample = (state: 'available' | 'nobody') =>
         saveSample(server.database, 'harford-desk', { state, atMs: clock.now() });
@@ -93,6 +93,19 @@ forEachEngine((engine) => {
       assert.equal(changed(reader).length, 1);
       clock.advance(2 * SEC);
       assert.deepEqual(await told(reader, 2), [{ what: ['presence'] }], 'unknown after 90 s');
+    });
+
+    test('who is back is told at once, and again when patrons are shown it', async () => {
+      const reader = await read();
+      const sample = (state: 'available' | 'nobody') =>
+        saveSample(server.database, 'harford-desk', { state, atMs: clock.now() });
+      await sample('nobody');
+      assert.deepEqual(await told(reader, 1), [{ what: ['presence'] }]);
+      clock.advance(20 * SEC);
+      await sample('available');
+      assert.deepEqual(await told(reader, 2), [{ what: ['presence'] }], 'seen, though not shown');
+      clock.advance(41 * SEC);
+      assert.deepEqual(await told(reader, 3), [{ what: ['presence'] }], 'shown');
     });
 
     test('it ticks every 15 seconds', async () => {

@@ -115,11 +115,22 @@ for (const engine of ENGINES) {
       await eventually(async () => (await gaps()).length === 0);
       const queues = await now(node.coordinator);
       assert.deepEqual(queues.find(({ queue }) => queue === 'state')?.kind, 'off');
-      // Back for less than a minute: patrons are not shown it yet, but the desk is covered.
+      // Back for less than a minute: the desk is covered, and patrons are not shown it yet.
       const desk = queues.find(({ queue }) => queue === 'harford-desk')!;
-      assert.deepEqual([desk.kind, desk.observed, desk.uncoveredSince], ['covered', 'nobody', null]);
-      const presence = await node.ask<QueuePresence>(node.coordinator, 'queues/harford-desk/presence');
-      assert.deepEqual([desk.since, presence.body.since], ['2026-05-04T15:54:00.000Z', '2026-05-04T15:54:00.000Z']);
+      assert.deepEqual(
+        [desk.kind, desk.observed, desk.since, desk.uncoveredSince],
+        ['covered', 'available', NOW, null],
+      );
+      const {
+        state: told,
+        since,
+        heldUntil,
+      } = (await node.ask<QueuePresence>(node.coordinator, 'queues/harford-desk/presence')).body;
+      assert.deepEqual([told, since, heldUntil], ['nobody', '2026-05-04T15:54:00.000Z', '2026-05-04T16:00:30.000Z']);
+      assert.equal(desk.heldUntil, heldUntil);
+      node.clock.advance(30_000);
+      const shown = (await now(node.coordinator)).find(({ queue }) => queue === 'harford-desk')!;
+      assert.deepEqual([shown.kind, shown.observed, shown.since, shown.heldUntil], ['covered', 'available', NOW, null]);
     });
   });
 }

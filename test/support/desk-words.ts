@@ -17,6 +17,7 @@ export const aQueue = (more: Partial<QueueNow> = {}): QueueNow => ({
   hasShifts: true,
   observed: 'available',
   since: '2026-11-04T14:00:00.000Z',
+  heldUntil: null,
   sampledAt: '2026-11-04T15:29:30.000Z',
   kind: 'covered',
   uncoveredSince: null,

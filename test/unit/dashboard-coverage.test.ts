@@ -52,6 +52,12 @@ describe('a desk now', () => {
     assert.equal(asked.help, false);
   });
 
+  test('where somebody has just come back is covered, and says from when patrons are told', () => {
+    const back = aQueue({ since: '2026-11-04T15:29:45.000Z', heldUntil: '2026-11-04T15:31:00.000Z' });
+    assert.equal(queueWord(back).word, 'Covered');
+    assert.equal(plain(seenText(back, NOW)), 'Somebody is back; patrons are told from 10:31 AM');
+  });
+
   test('without a source is told as scheduled, never as seen', () => {
     const bare: QueueNow = aQueue({ observed: null, since: null, sampledAt: null, kind: 'unmonitored' });
     assert.equal(queueWord(bare).word, 'Not watched');

@@ -140,8 +140,17 @@ export const queueNowSchema = z.object({
   hours: z.enum(['open', 'closed', 'unknown']),
   scheduled: z.array(z.string()).describe('Labels of the shifts that run now.'),
   hasShifts: z.boolean(),
-  observed: presenceStateSchema.nullable().describe('As shown; null: no source.'),
+  observed: presenceStateSchema
+    .nullable()
+    .describe(
+      'What the source says, on which kind rests; patrons may be told so later: see heldUntil. Null: no source.',
+    ),
   since: instantSchema.nullable().describe('When what is observed began.'),
+  heldUntil: instantSchema
+    .nullable()
+    .describe(
+      'Somebody is back, and patrons are told so from then on; until then, that nobody is there. Null: they are told what is observed.',
+    ),
   sampledAt: instantSchema.nullable(),
   kind: z.enum([...COVERAGE_KINDS, 'off']).describe('`off`: nothing is scheduled now.'),
   uncoveredSince: instantSchema.nullable(),

@@ -1,13 +1,11 @@
-// In:    the stores, what is seen at the desks, an account.
+// In:    the stores, an account.
 // Out:   what is known at this moment of each queue that the account may see.
 // Never: a queue of somebody else's.
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { loadQueues } from '../hours/store.ts';
 import type { Account } from '../http/access.ts';
-import type { Presence } from '../presence/presence.ts';
-import { shownAt } from '../presence/shown.ts';
-import { loadLastNobody, loadSeen } from '../presence/store.ts';
+import { loadSeen } from '../presence/store.ts';
 import { loadRanges } from '../schedule/store.ts';
 import { loadOpenGaps } from './ledger.ts';
 import { FORECAST_MS, type QueueMoment } from './now.ts';
@@ -15,12 +13,11 @@ import { FORECAST_MS, type QueueMoment } from './now.ts';
 export interface MomentDeps {
   database: Database;
   registry: Pick<Registry, 'queues' | 'libraries'>;
-  presence: Pick<Presence, 'observation'>;
 }
 
 /** All of them for the coordinator, those of their libraries for a liaison, its own for a desk. */
 export async function loadMoments(
-  { database, registry, presence }: MomentDeps,
+  { database, registry }: MomentDeps,
   account: Account,
   nowMs: number,
 ): Promise<QueueMoment[]> {
@@ -40,19 +37,13 @@ export async function loadMoments(
   const ranges = await loadRanges(database.db, ids, nowMs, nowMs + FORECAST_MS);
   const seen = await loadSeen(database);
   const gaps = new Map((await loadOpenGaps(database.db, seen, nowMs)).map((gap) => [gap.queue, gap]));
-  const isHeld = (id: string): boolean => {
-    const observation = presence.observation(id);
-    return observation !== null && shownAt(observation, nowMs).heldUntilMs !== null;
-  };
-  const lastNobody = await loadLastNobody(database.db, ids.filter(isHeld));
   return mine.map((queue) => ({
     queue,
     libraries: naming.get(queue.id)?.length ?? 0,
     areHoursKnown: (records.get(queue.id)?.hours.weekly ?? null) !== null,
     ranges: ranges.get(queue.id) ?? { hours: [], shifts: [], scheduled: [] },
-    observation: presence.observation(queue.id),
+    hasSource: queue.presence !== null,
     seen: seen.get(queue.id) ?? null,
-    nobodySinceMs: lastNobody.get(queue.id) ?? null,
     uncoveredSinceMs: gaps.get(queue.id)?.startMs ?? null,
   }));
 }

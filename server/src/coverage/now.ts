@@ -1,13 +1,14 @@
 // In:    queues with their schedules from now on, what is seen at them, the gaps that are open, now.
 // Out:   each queue at this moment, worst first.
 // Never: covered without a fresh sample; or word of a correction: none reaches to now.
-import { FORECAST_DAYS, type CoverageKind, type QueueNow, type Tier } from '@askusnow/sdk/contract';
+import { FORECAST_DAYS, type PresenceState, type QueueNow, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { within } from '../hours/stretches.ts';
-import { shownAt, shownSinceMs, type Observation } from '../presence/shown.ts';
+import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/shown.ts';
 import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
 import type { QueueRanges } from '../schedule/store.ts';
+import { KIND_OF } from './timeline.ts';
 
 /** How far ahead gaps are forecast and changes looked for. Units: ms. */
 export const FORECAST_MS = FORECAST_DAYS * 24 * 3_600_000;
@@ -19,31 +20,22 @@ export interface QueueMoment {
   areHoursKnown: boolean;
   /** From now to the end of the forecast, at least. */
   ranges: QueueRanges;
-  /** Null: no source. */
-  observation: Observation | null;
+  hasSource: boolean;
   seen: Seen | null;
-  /** When the last stretch with nobody there began that is over; null: not asked for, or there was none. */
-  nobodySinceMs: number | null;
   uncoveredSinceMs: number | null;
 }
 
 const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-function kindOf(isScheduled: boolean, { observation, uncoveredSinceMs }: QueueMoment, nowMs: number): QueueNow['kind'] {
+function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow['kind'] {
   if (!isScheduled) return 'off';
-  if (observation === null) return 'unmonitored';
-  const raw = shownAt({ ...observation, heldUntilMs: null }, nowMs).state;
-  const kinds: Record<typeof raw, CoverageKind> = {
-    available: 'covered',
-    busy: 'covered',
-    nobody: 'uncovered',
-    unknown: 'unmonitored',
-  };
-  return uncoveredSinceMs === null ? kinds[raw] : 'uncovered';
+  return observed === null ? 'unmonitored' : KIND_OF[observed];
 }
 
 function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
-  const { queue, ranges, observation } = moment;
+  const { queue, ranges } = moment;
+  const observation = moment.hasSource ? toObservation(moment.seen) : null;
+  const observed = observation && seenAt(observation, nowMs);
   const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;
   const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
   const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
@@ -58,10 +50,11 @@ function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     hours: ranges.hours.some(isNow) ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
     scheduled: ranges.shifts.filter(isNow).map(({ label }) => label),
     hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
-    observed: observation && shownAt(observation, nowMs).state,
-    since: observation && toInstant(shownSinceMs(moment.seen, moment.nobodySinceMs, nowMs)),
+    observed,
+    since: observation && toInstant(seenSinceMs(moment.seen, nowMs)),
+    heldUntil: toInstant(observation && shownAt(observation, nowMs).heldUntilMs),
     sampledAt: toInstant(moment.seen?.sampledAtMs ?? null),
-    kind: kindOf(ranges.scheduled.some(isNow), moment, nowMs),
+    kind: kindOf(ranges.scheduled.some(isNow), observed),
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
     forecastGaps: gaps.map(({ startMs, endMs }) => [new Date(startMs).toISOString(), new Date(endMs).toISOString()]),

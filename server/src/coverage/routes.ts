@@ -16,7 +16,6 @@ import type { Database } from '../db/database.ts';
 import { queueParams } from '../hours/door.ts';
 import { sendInTurns } from '../http/in-turns.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
-import type { Presence } from '../presence/presence.ts';
 import { loadMoments } from './moments.ts';
 import { queuesNow } from './now.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
@@ -27,7 +26,6 @@ export interface CoverageDeps {
   database: Database;
   clock: Clock;
   registry: Pick<Registry, 'queue' | 'queues' | 'library' | 'libraries'>;
-  presence: Pick<Presence, 'observation'>;
 }
 
 const DAY_MS = 24 * 3_600_000;

@@ -59,7 +59,8 @@ function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedS
   return painted.filter(Boolean);
 }
 
-const KIND_OF: Record<PresenceState, CoverageKind> = {
+/** What a queue that is seen so is in scheduled time. */
+export const KIND_OF: Record<PresenceState, CoverageKind> = {
   available: 'covered',
   busy: 'covered',
   nobody: 'uncovered',

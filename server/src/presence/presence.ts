@@ -1,5 +1,5 @@
 // In:    samples of this node and, by the channel, of all others.
-// Out:   what each queue is seen as, always in memory; word of each sample, and of each turn of what is shown.
+// Out:   what each queue is seen as, always in memory; word of each sample, and of each turn of what is seen or shown.
 // Never: its own sample by a way of its own: every node, this one too, follows what was committed.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
@@ -7,7 +7,7 @@ import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import type { Reading } from './adapter.ts';
 import { isAhead, type Seen } from './sample.ts';
-import { shownAt, toObservation, type Observation } from './shown.ts';
+import { seenAt, shownAt, toObservation, type Observation } from './shown.ts';
 import { loadSeen, onSample, saveFault, saveSample, type Fault } from './store.ts';
 
 export interface Presence {
@@ -15,7 +15,7 @@ export interface Presence {
   observation(queue: string): Observation | null;
   /** Hears which queue was sampled; null: any of them may have been. Returns how to stop. */
   onChange(listener: (queue: string | null) => void): () => void;
-  /** Hears for which queue what is shown has become another, by a sample or by the clock. Returns how to stop. */
+  /** Hears for which queue what is seen or shown has become another, by a sample or by the clock. Returns how to stop. */
   onTurn(listener: (queue: string) => void): () => void;
   /** What a source answered when it was asked, or why it answered nothing: that is no sample. */
   record(queue: string, reading: Reading | { fault: Fault }, askedAtMs: number, source?: PresenceSource): Promise<void>;
@@ -39,8 +39,8 @@ export async function createPresence({
   onError = () => {},
 }: PresenceDeps): Promise<Presence> {
   const seen = new Map<string, Seen>();
-  /** What each queue was last shown as. */
-  const shown = new Map<string, string | null>();
+  /** What each queue was last seen and shown as. */
+  const known = new Map<string, string | null>();
   const listeners = new Set<(queue: string | null) => void>();
   const turnListeners = new Set<(queue: string) => void>();
   /** Queues heard of while all are read: what was heard is newer. */
@@ -65,9 +65,10 @@ export async function createPresence({
       const observed = observation(id);
       const now = observed && shownAt(observed, nowMs);
       nextMs = Math.min(nextMs, now?.turnsAtMs ?? Infinity);
-      const state = now?.state ?? null;
-      if (shown.has(id) && shown.get(id) !== state) turned.push(id);
-      shown.set(id, state);
+      // Who is back but held is news for staff, before it is any for patrons.
+      const state = now && `${seenAt(observed, nowMs)} ${now.state}`;
+      if (known.has(id) && known.get(id) !== state) turned.push(id);
+      known.set(id, state);
     }
     timer?.cancel();
     if (nextMs < Infinity) timer = clock.after(Math.max(nextMs - nowMs, 1), judge);

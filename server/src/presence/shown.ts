@@ -1,5 +1,5 @@
 // In:    what a queue is seen as.
-// Out:   what its patrons are shown: down at once, up again no sooner than a minute after the last down.
+// Out:   what its patrons are shown: down at once, up again no sooner than a minute after the last down; what staff see.
 // Never: more than was seen. Coverage rests on what was seen; this is for the eyes of those who would click.
 import type { PresenceState } from '@askusnow/sdk/contract';
 import { isFresh, SAMPLE_LIFE_MS, type Seen } from './sample.ts';
@@ -40,6 +40,14 @@ export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs:
     : { state, heldUntilMs: null, turnsAtMs: lapsesAtMs };
 }
 
+/** What is seen now, whatever is shown. */
+export const seenAt = (observation: Observation, nowMs: number): PresenceState =>
+  shownAt({ ...observation, heldUntilMs: null }, nowMs).state;
+
+/** When what is seen began; null: nothing ever was. */
+export const seenSinceMs = (seen: Seen | null, nowMs: number): number | null =>
+  seen && (isFresh(seen.sampledAtMs, nowMs) ? seen.sinceMs : Math.min(seen.sampledAtMs + SAMPLE_LIFE_MS, nowMs));
+
 /**
  * When what is shown began; null: nothing was ever seen. `nobodySinceMs`: the beginning of the last stretch with nobody
  * there that is over.
@@ -47,7 +55,7 @@ export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs:
 export function shownSinceMs(seen: Seen | null, nobodySinceMs: number | null, nowMs: number): number | null {
   if (seen === null) return null;
   const { state, heldUntilMs } = shownAt(toObservation(seen), nowMs);
-  if (state === 'unknown') return Math.min(seen.sampledAtMs + SAMPLE_LIFE_MS, nowMs);
+  if (state === 'unknown') return seenSinceMs(seen, nowMs);
   if (heldUntilMs !== null) return nobodySinceMs ?? seen.sinceMs;
   return Math.max(seen.sinceMs, toObservation(seen).heldUntilMs ?? -Infinity);
 }
