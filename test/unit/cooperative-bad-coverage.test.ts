@@ -28,8 +28,13 @@ const SHIFTS: [title: string, rules: string[], says: string][] = [
   ],
   [
     'an end before the start',
-    ['{ label: Desk, days: [mo], start: "17:00", end: "09:30" }'],
-    '22: queue "statewide", shifts.0.end: 17:00–09:30 would last 16.5 hours, until the next day, and a shift lasts 16 at most: is the end before the start?',
+    ['{ label: Desk, days: [mo], start: "17:00", end: "09:00" }'],
+    '22: queue "statewide", shifts.0.end: 17:00–09:00 would last 16 hours, until the next day, and a shift over midnight lasts less than 16: is the end before the start? If not, write it as two',
+  ],
+  [
+    'a day without a relief',
+    ['{ label: Desk, days: [mo], start: "06:00", end: "23:00" }'],
+    '22: queue "statewide", shifts.0.end: 06:00–23:00 would last 17 hours, and a shift lasts 16 at most: write it as two',
   ],
   [
     'a last day before the first',

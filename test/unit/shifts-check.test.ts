@@ -62,7 +62,14 @@ describe('shifts that only look as if they met are right', () => {
       [desk({ except: ['2026-12-02'] }), once('2026-12-02', '10:00', '14:00')],
     ],
     ['a date after the last day', [desk({ until: '2026-11-30' }), once('2026-12-02', '10:00', '14:00')]],
-    ['sixteen hours, every day', [desk({ days: [...WEEKDAYS], start: '18:00', end: '10:00' })]],
+    [
+      'just under sixteen hours over midnight, every day',
+      [desk({ days: [...WEEKDAYS], start: '18:00', end: '09:59' })],
+    ],
+    [
+      'sixteen hours of one day, until midnight',
+      [desk({ start: '08:00', end: '24:00' }), desk({ days: ['fr'], start: '08:00', end: '00:00' })],
+    ],
   ];
   for (const [title, rules] of CASES) test(title, () => assert.deepEqual(checkShifts(rules), []));
 });
@@ -70,6 +77,8 @@ describe('shifts that only look as if they met are right', () => {
 test('a shift that can never be is told at its field', () => {
   assert.deepEqual(paths(desk({ start: '09:00', end: '09:00' })), ['0.end']);
   assert.deepEqual(paths(desk({ start: '13:00', end: '09:00' })), ['0.end']);
+  assert.deepEqual(paths(desk({ start: '17:00', end: '09:00' })), ['0.end']);
+  assert.deepEqual(paths(desk({ start: '07:00', end: '23:30' })), ['0.end']);
   assert.deepEqual(paths(desk({ start: '24:00', end: '09:00' })), ['0.start']);
   assert.deepEqual(paths(desk({ from: '2026-12-02', until: '2026-12-01' })), ['0.until']);
   assert.deepEqual(paths(desk({ from: '2026-12-01', until: '2026-12-01' })), ['0.days']);

@@ -8,7 +8,7 @@ import { toMinutes, type HoursFault } from '../hours/check.ts';
 type ShiftsFault = HoursFault;
 
 const DAY_MINUTES = 24 * 60;
-/** Nobody sits at a desk for longer. Units: hours. */
+/** Nobody sits at a desk for longer; 17:00–09:00 is nearly always a day written the wrong way round. Units: hours. */
 const LONGEST_HOURS = 16;
 
 /** A rule in whole numbers: civil days since 1970-01-01, minutes since the day's start. */
@@ -24,6 +24,21 @@ interface Plan {
   endMin: number;
 }
 
+type Stretch = Pick<Plan, 'startMin' | 'endMin'>;
+
+function toStretch({ start, end }: ShiftRule): Stretch {
+  const startMin = toMinutes(start);
+  const endMin = toMinutes(end);
+  return { startMin, endMin: endMin > startMin ? endMin : endMin + DAY_MINUTES };
+}
+
+const isOverMidnight = ({ endMin }: Stretch): boolean => endMin > DAY_MINUTES;
+
+function isTooLong(stretch: Stretch): boolean {
+  const minutes = stretch.endMin - stretch.startMin;
+  return isOverMidnight(stretch) ? minutes >= LONGEST_HOURS * 60 : minutes > LONGEST_HOURS * 60;
+}
+
 const toDay = (civil: string | undefined, otherwise = NaN): number =>
   civil === undefined ? otherwise : Date.parse(civil) / 86_400_000;
 /** 1970-01-01 was a Thursday. */
@@ -31,8 +46,6 @@ const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
 function toPlan(rule: ShiftRule, index: number): Plan {
   const { date, days = [], start, end } = rule;
-  const startMin = toMinutes(start);
-  const endMin = toMinutes(end);
   return {
     index,
     words: `${rule.label} ${date ?? days.join(' ')} ${start}–${end}`,
@@ -40,8 +53,7 @@ function toPlan(rule: ShiftRule, index: number): Plan {
     firstDay: toDay(date ?? rule.from, -Infinity),
     lastDay: toDay(date ?? rule.until, Infinity),
     except: new Set((rule.except ?? []).map((civil) => toDay(civil))),
-    startMin,
-    endMin: endMin > startMin ? endMin : endMin + DAY_MINUTES,
+    ...toStretch(rule),
   };
 }
 
@@ -71,7 +83,7 @@ const overlap = (one: Plan, other: Plan): boolean =>
 
 /** Two shifts of one label at once: one desk that is scheduled twice. Of two labels, they are two desks. */
 function overlapFaults(rules: readonly ShiftRule[]): ShiftsFault[] {
-  const plans = rules.map(toPlan).filter(({ startMin, endMin }) => endMin - startMin <= LONGEST_HOURS * 60);
+  const plans = rules.map(toPlan).filter((plan) => !isTooLong(plan));
   const byLabel = Map.groupBy(plans, ({ index }) => rules[index]?.label);
   return [...byLabel.values()].flatMap((same) =>
     same.flatMap((plan, at) => {
@@ -83,16 +95,19 @@ function overlapFaults(rules: readonly ShiftRule[]): ShiftsFault[] {
   );
 }
 
-function timeFaults({ start, end }: ShiftRule, index: number): ShiftsFault[] {
+function timeFaults(rule: ShiftRule, index: number): ShiftsFault[] {
+  const { start, end } = rule;
   if (start === '24:00')
     return [
       { path: [index, 'start'], message: '24:00 ends a day and cannot start a shift: write 00:00 on the next day' },
     ];
-  const minutes = toMinutes(end) - toMinutes(start);
-  const hours = (minutes > 0 ? minutes : minutes + DAY_MINUTES) / 60;
-  if (hours <= LONGEST_HOURS) return [];
-  const message = `${start}–${end} would last ${Math.round(hours * 10) / 10} hours, until the next day, and a shift lasts ${LONGEST_HOURS} at most: is the end before the start?`;
-  return [{ path: [index, 'end'], message }];
+  const stretch = toStretch(rule);
+  if (!isTooLong(stretch)) return [];
+  const hours = Math.round((stretch.endMin - stretch.startMin) / 6) / 10;
+  const why = isOverMidnight(stretch)
+    ? `, until the next day, and a shift over midnight lasts less than ${LONGEST_HOURS}: is the end before the start? If not, write it as two`
+    : `, and a shift lasts ${LONGEST_HOURS} at most: write it as two`;
+  return [{ path: [index, 'end'], message: `${start}–${end} would last ${hours} hours${why}` }];
 }
 
 /** What belongs to a weekly shift only. */
