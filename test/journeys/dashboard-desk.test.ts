@@ -8,6 +8,7 @@ import { audit, overflowPx } from '../support/audit.ts';
 import { launchChromium, openPage } from '../support/browser.ts';
 import { LOOKS, openDashboard } from '../support/dashboard.ts';
 import { eventually } from '../support/desks.ts';
+import { listenTo } from '../support/desks-watched.ts';
 import { startHost } from '../support/host.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] }';
@@ -139,27 +140,39 @@ describe('a desk and its page', () => {
     desk = await server.signIn('desk', ['desk']);
   });
 
-  test('the button for help asks once, and says who is asked', async () => {
+  /** As whoever looks after the desk does it, on a page of their own. */
+  const asLiaison = (path: string, body: object): Promise<Response> =>
+    fetch(`${server.url}${path}`, {
+      method: 'POST',
+      headers: { cookie: liaison, origin: server.config.publicUrl, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  test('the button for help asks once, says who is asked, and who takes it is said aloud', async () => {
     const { page, close } = await open();
+    const said = await listenTo(page);
     await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
     await page.locator('help-call .trouble').waitFor();
     assert.match(await page.locator('help-call .trouble').innerText(), /./);
-    await fetch(`${server.url}/v1/recipients`, {
-      method: 'POST',
-      headers: { cookie: liaison, origin: server.config.publicUrl, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        tier: 'local',
-        library: 'harford',
-        channel: 'atom',
-        address: null,
-        kinds: ['assistance-opened'],
-      }),
+    await asLiaison('/v1/recipients', {
+      tier: 'local',
+      library: 'harford',
+      channel: 'atom',
+      address: null,
+      kinds: ['assistance-opened'],
     });
     await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
     await page.getByText('Waiting for the library’s own people').waitFor();
     await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
     await page.locator('help-call .trouble').waitFor();
     assert.equal(await page.locator('help-request').count(), 1);
+    const id = await page.locator('help-request article').getAttribute('data-request');
+    await asLiaison(`/v1/assistance/${id}/steps`, { step: 'taken', version: 1, taker: { library: 'harford' } });
+    await page.getByText('Taken by Harford County').waitFor();
+    await eventually(
+      async () => (await said()).at(-1) === 'The request of Harford County Public Library has been taken.',
+    );
+    assert.equal((await said()).filter((words) => /asks for help/.test(words)).length, 0, 'their own, which they know');
     await page.getByRole('button', { name: 'Somebody is there' }).click();
     await page.getByText('It closes by itself').waitFor();
     await close();

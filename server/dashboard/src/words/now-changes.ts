@@ -10,6 +10,8 @@ export interface Reading {
   answers: readonly Pick<Answers['answers'][number], 'library' | 'name' | 'state' | 'tier'>[];
   requests: readonly AssistanceRequest[];
   names: LibraryNames;
+  /** What the one desk is called that requests are read of alone. */
+  desk?: string;
 }
 
 /** So many are named; more would be a lecture. */
@@ -58,7 +60,7 @@ function requestChanges(before: Reading, after: Reading, own: readonly Assistanc
   return after.requests.flatMap((request) => {
     const old = was.get(request.id);
     const desk = after.queues.find(({ queue }) => queue === request.queue);
-    const name = callerText(request, after.names, desk?.name ?? request.queue);
+    const name = callerText(request, after.names, desk?.name ?? after.desk ?? request.queue);
     if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
     // A reading that was under way while the reader took a step is older than what they know.
     if (request.version <= old.version) return [];

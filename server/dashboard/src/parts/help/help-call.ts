@@ -3,19 +3,34 @@ import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Doing } from '../../controllers/doing.js';
-import { Live } from '../../controllers/live.js';
-import { announce } from '../../events.js';
+import { KeptUp } from '../../controllers/kept-up.js';
+import { announce, reportChanged } from '../../events.js';
 import { here } from '../../here.js';
 import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
 import { serverNowMs } from '../../server-clock.js';
 import { isOpen, type LibraryNames } from '../../words/help-text.js';
+import { changesText, type Reading } from '../../words/now-changes.js';
 import { field, troubleLine } from '../form-fields.js';
 import './help-request.js';
 
 /** A desk's session knows of no library's zone: whoever sits at it is told by their own clock. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+interface Calls {
+  /** Of this desk; those that are over, too. */
+  requests: AssistanceRequest[];
+  names: LibraryNames;
+}
+
+async function readCalls(queue: string): Promise<Calls> {
+  const [{ requests }, { libraries }] = await Promise.all([getAssistance(here), getLibraries(here)]);
+  return {
+    requests: requests.filter((request) => request.queue === queue),
+    names: new Map(libraries.map(({ id, name }) => [id, name])),
+  };
+}
 
 /** The desk's one button for help, and below it, where they push it nowhere, the requests that are open. */
 @customElement('help-call')
@@ -25,29 +40,21 @@ export class HelpCall extends LitElement {
   @property() queue = '';
   /** The queue's name. */
   @property() name = '';
-  @state() private requests: AssistanceRequest[] = [];
-  @state() private names: LibraryNames = new Map();
   @state() private note = '';
   #doing = new Doing(this);
-
-  constructor() {
-    super();
-    new Live(this, ['requests'], () => this.#load());
-    this.addEventListener('ask-changed', () => void this.#load());
-  }
+  #calls = new KeptUp<Calls>(
+    this,
+    ['requests'],
+    () => readCalls(this.queue),
+    (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('queue')) void this.#load();
+    if (changed.has('queue')) void this.#calls.ask({ keep: false });
   }
 
-  /** What cannot be read now is read a little later. */
-  async #load(): Promise<void> {
-    const { queue } = this;
-    const read = await Promise.all([getAssistance(here), getLibraries(here)]).catch(() => undefined);
-    if (read === undefined || queue !== this.queue) return;
-    const [{ requests }, { libraries }] = read;
-    this.names = new Map(libraries.map(({ id, name }) => [id, name]));
-    this.requests = requests.filter((request) => request.queue === queue && isOpen(request));
+  #reading({ requests, names }: Calls): Reading {
+    return { queues: [], answers: [], requests, names, desk: this.name };
   }
 
   async #call(event: Event): Promise<void> {
@@ -57,11 +64,14 @@ export class HelpCall extends LitElement {
     if (called) {
       this.note = '';
       announce(this, 'Help is asked for. Who takes it is shown here.');
+      reportChanged(this, called.requests);
     }
-    await this.#load();
+    // Somebody else was faster: what they asked for is what is to be seen.
+    if (this.#doing.trouble?.code === 'already-open') reportChanged(this);
   }
 
   override render(): TemplateResult {
+    const { requests = [], names = new Map<string, string>() } = this.#calls.last ?? {};
     return html`<section class="form" aria-labelledby="help">
       <h2 id="help">Swamped?</h2>
       <form @submit=${(event: Event) => void this.#call(event)}>
@@ -76,14 +86,14 @@ export class HelpCall extends LitElement {
         </div>
       </form>
       ${repeat(
-        this.requests,
+        requests.filter(isOpen),
         ({ id }) => id,
         (request) =>
           html`<help-request
             .request=${request}
             .desk=${this.name}
             .zone=${ownZone}
-            .names=${this.names}
+            .names=${names}
             .nowMs=${serverNowMs()}
           ></help-request>`,
       )}
