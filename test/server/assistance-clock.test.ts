@@ -65,7 +65,7 @@ async function setUp(database: Database): Promise<Desk> {
       return records
         .sort((one, other) => one.id - other.id)
         .map(({ steps }) =>
-          steps.map(({ step, owner, by, atMs }) => `${(atMs - NOW) / MIN} ${step} ${owner} by ${by}`),
+          steps.map(({ step, owner, by, atMs }) => `${(atMs - NOW) / MIN} ${step} ${owner} by ${by ?? 'itself'}`),
         );
     },
   };
@@ -85,9 +85,9 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await desk.story(), [
       [
         '0 opened local by Harford liaison',
-        '10 escalated statewide by clock',
-        '25 escalated global by clock',
-        '85 expired global by clock',
+        '10 escalated statewide by itself',
+        '25 escalated global by itself',
+        '85 expired global by itself',
       ],
     ]);
     assert.deepEqual(await noticeKeys(desk), [
@@ -111,9 +111,9 @@ forEachEngine((_engine, open) => {
     await openHelp(desk, OPENING, PERSON, NOW, false);
     for (let minute = 0; minute < 10; minute += 1) await desk.round(1);
     assert.deepEqual((await desk.story())[0]?.slice(1), [
-      '2 escalated statewide by clock',
-      '5 escalated global by clock',
-      '9 expired global by clock',
+      '2 escalated statewide by itself',
+      '5 escalated global by itself',
+      '9 expired global by itself',
     ]);
   });
 
@@ -124,7 +124,7 @@ forEachEngine((_engine, open) => {
     const rounds = startHelpRounds(desk);
     await eventually(async () => (await desk.story())[0]?.length === 2);
     await rounds.close();
-    assert.deepEqual((await desk.story())[0]?.[1], '240 escalated statewide by clock');
+    assert.deepEqual((await desk.story())[0]?.[1], '240 escalated statewide by itself');
     assert.equal((await loadOpen(desk.database))[0]?.standing.deadlineMs, NOW + 255 * MIN);
   });
 
@@ -184,7 +184,7 @@ forEachEngine((_engine, open) => {
     for (let minute = 0; minute < 35; minute += 5) await desk.round(5);
     assert.deepEqual((await desk.story())[0]?.slice(1), [
       '0 taken local by Harford liaison',
-      '30 closed local by clock',
+      '30 closed local by itself',
     ]);
   });
 
@@ -202,7 +202,7 @@ forEachEngine((_engine, open) => {
     desk.seen.set('harford-desk', { state: 'busy', sampledAtMs: NOW + 7 * MIN, heldUntilMs: null });
     for (let minute = 0; minute < 12; minute += 1) await desk.round(1);
     assert.deepEqual(await desk.story(), [
-      ['1 opened local by clock', '7 covered local by clock', '17 closed local by clock'],
+      ['1 opened local by itself', '7 covered local by itself', '17 closed local by itself'],
     ]);
   });
 
@@ -225,7 +225,7 @@ forEachEngine((_engine, open) => {
     desk.gaps.push({ queue: 'harford-desk', startMs: NOW, endMs: null });
     await desk.round(5);
     assert.deepEqual(await desk.story(), [
-      ['5 opened local by clock', '5 escalated statewide by clock', '5 escalated global by clock'],
+      ['5 opened local by itself', '5 escalated statewide by itself', '5 escalated global by itself'],
     ]);
     const [record] = await withSteps(desk.database, await loadOpen(desk.database));
     assert.match(record?.steps[1]?.note ?? '', /Nobody is told at the local tier/);
@@ -238,8 +238,8 @@ forEachEngine((_engine, open) => {
     await desk.round(15);
     await desk.round(60);
     assert.deepEqual(await desk.story(), [
-      ['5 opened statewide by clock', '20 escalated global by clock', '80 expired global by clock'],
-      ['5 opened global by clock', '80 expired global by clock'],
+      ['5 opened statewide by itself', '20 escalated global by itself', '80 expired global by itself'],
+      ['5 opened global by itself', '80 expired global by itself'],
     ]);
     const told = await desk.database.db
       .selectFrom('notice')
@@ -293,7 +293,7 @@ forEachEngine((_engine, open) => {
     await desk.round(15);
     assert.deepEqual(await desk.story(), [
       ['0 opened local by Harford liaison'],
-      ['0 opened local by Harford liaison', '0 escalated statewide by clock', '15 escalated global by clock'],
+      ['0 opened local by Harford liaison', '0 escalated statewide by itself', '15 escalated global by itself'],
     ]);
     assert.equal(desk.errors.length, 1);
   });

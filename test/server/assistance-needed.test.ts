@@ -60,7 +60,7 @@ async function setUp(database: Database) {
   const story = async () => {
     const records = await withSteps(database, [...(await loadOpen(database)), ...(await loadOver(database, 'all'))]);
     return records.flatMap(({ reason, steps }) =>
-      steps.map(({ step, by, note }) => `${reason} ${step} by ${by}${note === null ? '' : `: ${note}`}`),
+      steps.map(({ step, by, note }) => `${reason} ${step} by ${by ?? 'itself'}${note === null ? '' : `: ${note}`}`),
     );
   };
   const ask = async (reason: Opening['reason'], startMs: number, endMs: number): Promise<number> => {
@@ -80,14 +80,14 @@ forEachEngine((_engine, open) => {
     await round(5);
     gaps.length = 0;
     await round(1);
-    assert.deepEqual(await story(), ['observed-gap opened by clock'], 'while its time is scheduled it stands');
+    assert.deepEqual(await story(), ['observed-gap opened by itself'], 'while its time is scheduled it stands');
     await ask('by-hand', NOW + 8 * HOUR_MS, NOW + 9 * HOUR_MS);
     await change({ closed_until: new Date(clock.now() + 22 * HOUR_MS) });
     await round(1);
     assert.deepEqual(await story(), [
       'by-hand opened by Harford liaison',
-      'observed-gap opened by clock',
-      'observed-gap closed by clock: Nobody is meant to be at the desk in this time any more.',
+      'observed-gap opened by itself',
+      'observed-gap closed by itself: Nobody is meant to be at the desk in this time any more.',
     ]);
   });
 
@@ -97,7 +97,7 @@ forEachEngine((_engine, open) => {
     await round(5);
     await change({ closed_until: new Date(clock.now() + 22 * HOUR_MS) });
     await round(30);
-    assert.match((await story())[1] ?? '', /^observed-gap closed by clock: /);
+    assert.match((await story())[1] ?? '', /^observed-gap closed by itself: /);
   });
 
   test('a gap to come is over once shifts fill all of it, though a farther tier has taken it', async () => {
@@ -115,15 +115,21 @@ forEachEngine((_engine, open) => {
     await change({ shifts: [morning, { label: 'Afternoon', start: '12:00', end: '17:00' }] });
     await round(1);
     assert.equal((await loadTakenOver(database)).length, 0);
-    assert.equal((await story()).at(-1), 'forecast-gap closed by clock: Somebody is scheduled for all of it by now.');
+    assert.equal((await story()).at(-1), 'forecast-gap closed by itself: Somebody is scheduled for all of it by now.');
   });
 
-  test('what people have noted is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {
+  test('what people have noted, whatever they are called, is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {
     const database = await open();
     const { deps, clock, change, round, ask, story } = await setUp(database);
     const id = await ask('forecast-gap', NOW + 26 * HOUR_MS, NOW + 31 * HOUR_MS);
     await database.db.updateTable('assistance_request').set({ note: 'Jane waits' }).execute();
-    const noted = { id, made: { step: 'noted' }, version: 1, by: PERSON, note: 'Jane still waits' } as const;
+    const noted = {
+      id,
+      made: { step: 'noted' },
+      version: 1,
+      by: { ...PERSON, label: 'clock' },
+      note: 'Jane still waits',
+    } as const;
     await takeStep(deps, noted, NOW);
     await change({ closed_until: new Date(NOW + 48 * HOUR_MS) });
     await round(1);
@@ -133,7 +139,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await kept()).match(/Jane/g)?.length, 2);
     await round(1);
     assert.doesNotMatch(await kept(), /Jane/);
-    assert.match(await kept(), /noted by Harford liaison; forecast-gap closed by clock: The desk is no longer open/);
+    assert.match(await kept(), /noted by clock; forecast-gap closed by itself: The desk is no longer open/);
   });
 
   test('beyond what the schedule knows, and where it is not expanded yet, nothing is called off', async () => {

@@ -78,7 +78,7 @@ export const assistanceRequestSchema = z
       z.object({
         at: instantSchema,
         step: z.enum(ASSISTANCE_STEPS),
-        by: z.string().describe("The account's label, or `clock`."),
+        by: z.string().nullable().describe("The account's label; null: the clock, as a deadline or a gap came."),
         owner: tierSchema.describe('Whose turn it was after this step.'),
         note: z.string().nullable(),
       }),

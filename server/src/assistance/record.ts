@@ -9,15 +9,16 @@ import type { Standing } from './machine.ts';
 /** Who takes a step: an account, or the clock. */
 export interface Actor {
   id: number | null;
-  label: string;
+  /** Null: the clock. */
+  label: string | null;
 }
 
-export const CLOCK: Actor = { id: null, label: 'clock' };
+export const CLOCK: Actor = { id: null, label: null };
 
 export interface Step {
   atMs: number;
   step: AssistanceStep;
-  by: string;
+  by: string | null;
   owner: Tier;
   note: string | null;
 }

@@ -217,6 +217,6 @@ export async function dropOldNotes({ db }: Database, nowMs: number): Promise<voi
     .whereRef('request.id', '=', 'request_id')
     .where('request.over_at', '<', before)
     .where('assistance_step.note', 'is not', null)
-    .where('by', '<>', CLOCK.label)
+    .where('by', 'is not', null)
     .execute();
 }

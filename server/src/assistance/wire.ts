@@ -4,7 +4,7 @@
 import type { AssistanceRequest } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Account } from '../http/access.ts';
-import { CLOCK, type HelpRecord, type HelpRequest } from './record.ts';
+import { type HelpRecord, type HelpRequest } from './record.ts';
 import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
 
@@ -33,7 +33,7 @@ function toWire(record: HelpRecord, account: Account): AssistanceRequest {
     steps: steps.map(({ atMs, ...step }) => ({
       ...step,
       at: toInstant(atMs),
-      note: hasNotes || step.by === CLOCK.label ? step.note : null,
+      note: hasNotes || step.by === null ? step.note : null,
     })),
   };
 }

@@ -381,8 +381,8 @@ export interface AssistanceStepTable {
   at: Instant;
   step: AssistanceStep;
   account_id: number | null;
-  /** The account's label at the time, or 'clock'. */
-  by: string;
+  /** The account's label at the time; null: the clock. A word for it could be somebody's label. */
+  by: string | null;
   owner: Tier;
   note: string | null;
 }

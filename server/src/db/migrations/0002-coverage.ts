@@ -142,7 +142,7 @@ const statements = [
     at timestamptz not null,
     step text not null check (step ~ '^[a-z]{3,20}$'),
     account_id integer references account on delete set null,
-    by text not null,
+    by text,
     owner text not null check (owner ${TIER}),
     note text
   )`,
