@@ -49,9 +49,17 @@ test('Windows’ names are known with and without a description; other names hav
   assert.equal(await first(named('Eastern Standard Time'), 'Asia/Tokyo'), NINE_TO_TWELVE);
   assert.equal(await first(calendar(inZone('Eastern Standard Time')), 'Asia/Tokyo'), NINE_TO_TWELVE);
   assert.equal(await first(named('Customized Time Zone'), 'Asia/Tokyo'), NINE_TO_TWELVE);
+  for (const shown of ['Eastern Time (US & Canada)', '(UTC-05:00) Eastern Time (US & Canada)', 'EST5EDT']) {
+    assert.equal(await first(calendar(inZone(`"${shown}"`)), 'Asia/Tokyo'), NINE_TO_TWELVE, shown);
+  }
   // As an IANA name EST would be an hour off in July.
   assert.equal(await first(named('EST'), 'Asia/Tokyo'), NINE_TO_TWELVE);
   assert.equal(ianaNameOf('EST'), undefined);
+  await assert.rejects(
+    first(calendar(inZone('EST'))),
+    /set the calendar’s time zone anew in the program that exports it/,
+  );
+  for (const name of ['constructor', '(UTC-05:00) ', 'Eastern Time']) assert.equal(ianaNameOf(name), undefined);
 });
 
 test('what a file says of a zone that is known does not count: exporters write old rules', async () => {

@@ -4,7 +4,8 @@
 //
 // A name that is known is the tz database's, whatever the file says of it: exporters write old or shortened rules. Known is
 // an IANA name ("America/New_York"), one with a vendor's path before it ("/example.org/20070129_1/America/New_York"),
-// and Windows' names for the zones of the United States and Canada, by CLDR's table. Any other name has the rules of the
+// and Windows' names for the zones of the United States and Canada, by CLDR's table, as it lists them and as Outlook shows
+// them ("(UTC-05:00) Eastern Time (US & Canada)"), and POSIX' four with a summer time ("EST5EDT"). Any other name has the rules of the
 // file's own VTIMEZONE; an abbreviation such as "EST" too: as an IANA name it is five hours behind in July.
 import type { Temporal } from 'temporal-polyfill';
 import { zoneFault } from '../cooperative/zone.ts';
@@ -14,7 +15,10 @@ import { asUtcMs, readZone, type ToInstant } from './vtimezone.ts';
 
 export type { ToInstant } from './vtimezone.ts';
 
-/** Source: Unicode CLDR, common/supplemental/windowsZones.xml, territory 001; GMT and Z as names of UTC. */
+/**
+ * Source: Unicode CLDR, common/supplemental/windowsZones.xml, territory 001; Microsoft's list of default time zones for the
+ * names that are shown; the tz database's file "backward" for POSIX' names; GMT and Z as names of UTC.
+ */
 const KNOWN_AS: Readonly<Record<string, string>> = {
   'Newfoundland Standard Time': 'America/St_Johns',
   'Atlantic Standard Time': 'America/Halifax',
@@ -28,14 +32,33 @@ const KNOWN_AS: Readonly<Record<string, string>> = {
   'Yukon Standard Time': 'America/Whitehorse',
   'Alaskan Standard Time': 'America/Anchorage',
   'Hawaiian Standard Time': 'Pacific/Honolulu',
+  Newfoundland: 'America/St_Johns',
+  'Atlantic Time (Canada)': 'America/Halifax',
+  'Eastern Time (US & Canada)': 'America/New_York',
+  'Indiana (East)': 'America/Indianapolis',
+  'Central Time (US & Canada)': 'America/Chicago',
+  Saskatchewan: 'America/Regina',
+  'Mountain Time (US & Canada)': 'America/Denver',
+  Arizona: 'America/Phoenix',
+  'Pacific Time (US & Canada)': 'America/Los_Angeles',
+  Yukon: 'America/Whitehorse',
+  Alaska: 'America/Anchorage',
+  Hawaii: 'Pacific/Honolulu',
+  EST5EDT: 'America/New_York',
+  CST6CDT: 'America/Chicago',
+  MST7MDT: 'America/Denver',
+  PST8PDT: 'America/Los_Angeles',
   GMT: 'UTC',
   Z: 'UTC',
 };
 
+/** What Outlook's list shows before a name: the zone's offset in winter. */
+const SHOWN_OFFSET = /^\((?:UTC|GMT)[+-]\d\d:\d\d\) /;
+
 /** The IANA name that a TZID means; undefined: none. */
 export function ianaNameOf(name: string): string | undefined {
-  const known = KNOWN_AS[name];
-  if (known !== undefined) return known;
+  const shown = name.replace(SHOWN_OFFSET, '');
+  if (Object.hasOwn(KNOWN_AS, shown)) return KNOWN_AS[shown];
   const parts = name.split('/');
   for (let from = 0; from < parts.length; from++) {
     const tail = parts.slice(from).join('/');
@@ -71,5 +94,5 @@ export function createZones(described: readonly Component[]): (name: string) => 
 const unknownZone = (name: string): FeedFault =>
   new FeedFault(
     'unknown-zone',
-    `is in the time zone "${name.slice(0, 60)}", which is neither described in the file nor known: ${zoneFault(name)}`,
+    `is in the time zone "${name.slice(0, 60)}", which is neither described in the file nor known: set the calendar’s time zone anew in the program that exports it; it ${zoneFault(name)}`,
   );
