@@ -91,7 +91,9 @@ for (const engine of ENGINES) {
         {
           date: '2026-05-03',
           shownOpenSec: 660,
+          observedOpenSec: 660,
           shownClosedSec: 660,
+          observedClosedSec: 660,
         },
       );
     });

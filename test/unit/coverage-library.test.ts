@@ -89,7 +89,13 @@ describe('displayed-state accuracy', () => {
       ],
       day,
     );
-    assert.deepEqual(accuracy, { date: '2026-05-04', shownOpenSec: 25 * 60, shownClosedSec: 0 });
+    assert.deepEqual(accuracy, {
+      date: '2026-05-04',
+      shownOpenSec: 25 * 60,
+      observedOpenSec: 25 * 60,
+      shownClosedSec: null,
+      observedClosedSec: 0,
+    });
   });
 
   test('shown closed counts once, however many desks were there; unknown claims nothing', () => {
@@ -97,11 +103,30 @@ describe('displayed-state accuracy', () => {
       told([0, 30, 'closed'], [30, 60, 'unknown']),
       [
         { tier: 'local', presence: seen([10, 60, 'available']) },
-        { tier: 'statewide', presence: seen([0, 15, 'available'], [15, 60, 'busy']) },
+        { tier: 'statewide', presence: seen([0, 5, 'busy'], [5, 15, 'available'], [15, 60, 'busy']) },
       ],
       day,
     );
-    assert.deepEqual(accuracy, { date: '2026-05-04', shownOpenSec: 0, shownClosedSec: 30 * 60 });
+    assert.deepEqual(accuracy, {
+      date: '2026-05-04',
+      shownOpenSec: null,
+      observedOpenSec: 0,
+      shownClosedSec: 25 * 60,
+      observedClosedSec: 30 * 60,
+    });
+  });
+
+  test('what nobody watched is not known to be true: an unwatched desk, and one that fell silent', () => {
+    const open = told([0, 60, 'available', 'local']);
+    const seconds = (presence: Stretch[]) => {
+      const [{ shownOpenSec, observedOpenSec }] = accuracyOf(open, [{ tier: 'local', presence }], day) as [
+        ReturnType<typeof accuracyOf>[number],
+      ];
+      return [shownOpenSec, observedOpenSec];
+    };
+    assert.deepEqual(seconds([]), [null, 0]);
+    assert.deepEqual(seconds(seen([0, 60, 'unknown'])), [null, 0]);
+    assert.deepEqual(seconds(seen([0, 20, 'busy'], [20, 60, 'unknown'])), [0, 20 * 60]);
   });
 
   test('each second falls on its own civil day, also where the clocks change', () => {
@@ -112,7 +137,7 @@ describe('displayed-state accuracy', () => {
       civilDays(ZONE, period),
     );
     assert.deepEqual(
-      accuracy.map(({ date, shownOpenSec }) => [date, shownOpenSec / 3600]),
+      accuracy.map(({ date, shownOpenSec }) => [date, (shownOpenSec ?? NaN) / 3600]),
       [
         ['2026-11-01', 25],
         ['2026-11-02', 1],

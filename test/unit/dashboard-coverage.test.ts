@@ -20,6 +20,7 @@ import {
   shouldText,
   toldText,
 } from '../../server/dashboard/out/words/queue-now-text.js';
+import { untrueDayText, untrueText } from '../../server/dashboard/out/words/untrue-text.js';
 import { aQueue, NOW, plain, uncovered, ZONE } from '../support/desk-words.ts';
 
 describe('a moment', () => {
@@ -38,6 +39,15 @@ describe('a moment', () => {
   test('of some minutes is told in hours where there are any', () => {
     assert.deepEqual([0, 0.5, 45, 60, 80].map(minutesText), ['0 min', 'under 1 min', '45 min', '1 h', '1 h 20 min']);
     assert.deepEqual([0, 40, 60, 95, 950].map(secondsText), ['0 s', '40 s', '1 min', '1 min 35 s', '16 min']);
+  });
+});
+
+describe('whether patrons were told the truth', () => {
+  test('is told out of what was watched, and is not known where nothing was', () => {
+    assert.equal(untrueText(0, 0, true), 'not known: nobody watched');
+    assert.equal(untrueText(0, 0, false), '0 s', 'never shown');
+    assert.equal(untrueText(40, 7200, true), '40 s of 2 h watched');
+    assert.deepEqual([null, 0, 40].map(untrueDayText), ['–', '0 s', '40 s']);
   });
 });
 

@@ -226,11 +226,25 @@ export const libraryCoverageSchema = z
           shownOpenSec: z
             .number()
             .nonnegative()
-            .describe('Seconds shown open while nobody was seen at the queue that answered.'),
+            .nullable()
+            .describe(
+              'Of observedOpenSec, those while nobody was seen there. Null: none was observed, so it is not known.',
+            ),
+          observedOpenSec: z
+            .number()
+            .nonnegative()
+            .describe('Seconds shown open while the queue that answered was observed.'),
           shownClosedSec: z
             .number()
             .nonnegative()
-            .describe('Seconds shown closed while somebody was seen available at a queue of it.'),
+            .nullable()
+            .describe(
+              'Of observedClosedSec, those while somebody was seen available. Null: none was observed, so it is not known.',
+            ),
+          observedClosedSec: z
+            .number()
+            .nonnegative()
+            .describe('Seconds shown closed while at least one queue of it was observed.'),
         }),
       )
       .describe('Displayed-state accuracy per civil day.'),

@@ -79,6 +79,7 @@ export const LIBRARY_DEFINITIONS: LibraryCoverage['definitions'] = [
     term: 'Displayed-state accuracy',
     text:
       'Seconds of each day in which patrons were told that a desk could answer while its source saw nobody, and in which they were told that all was ' +
-      'closed while a source saw somebody available. A desk that is back is shown no sooner than 60 seconds after it was last left: that counts here, too.',
+      'closed while a source saw somebody available. Each is out of the seconds in which a source was watching: the desk that answered, or, ' +
+      'where all was closed, any of them. Where none was, it is not known whether patrons were told the truth. A desk that is back is shown no sooner than 60 seconds after it was last left: that counts here, too.',
   },
 ];

@@ -47,28 +47,44 @@ export function toldMinutes(lengths: readonly ToldLength[]): Omit<LibraryCoverag
   return { minutes: totalMs / 60_000, byState, availability: totalMs === 0 ? null : answeredMs / totalMs };
 }
 
-/** Displayed-state accuracy. A library names a queue at most once per tier. */
+type IsState = (stretch: Stretch) => boolean;
+const isKnown: IsState = ({ state }) => state !== 'unknown';
+
+/** Displayed-state accuracy, of what was observed alone. A library names a queue at most once per tier. */
 export function accuracyOf(
   told: readonly ToldStretch[],
   queues: readonly NamedQueue[],
   days: readonly DayOf[],
 ): LibraryCoverage['accuracy'] {
-  const seenAs = ({ presence }: NamedQueue, state: Stretch['state']) => presence.filter((each) => each.state === state);
-  const shownOpen = queues.flatMap((queue) =>
-    shared(
-      told.filter(({ tier }) => tier === queue.tier),
-      seenAs(queue, 'nobody'),
-    ),
-  );
-  const isThere = mergeIntervals(queues.flatMap((queue) => seenAs(queue, 'available')));
-  const shownClosed = shared(
-    told.filter(({ state }) => state === 'closed'),
-    isThere,
-  );
-  const [open, closed] = [mergeIntervals(shownOpen), shownClosed].map((stretches) => lengthsIn(stretches, days));
+  const closed = told.filter(({ state }) => state === 'closed');
+  const secondsOf = (stretches: readonly Interval[]) => {
+    const lengths = lengthsIn(mergeIntervals(stretches), days);
+    return (day: DayOf): number => (lengths.get(day) ?? 0) / 1000;
+  };
+  /** Seconds in which the queue that answered was seen so. */
+  const open = (is: IsState) =>
+    secondsOf(
+      queues.flatMap(({ tier, presence }) =>
+        shared(
+          told.filter((each) => each.tier === tier),
+          presence.filter(is),
+        ),
+      ),
+    );
+  /** Seconds in which any queue of a library that was told to be closed was seen so. */
+  const shut = (is: IsState) =>
+    secondsOf(shared(closed, mergeIntervals(queues.flatMap(({ presence }) => presence.filter(is)))));
+  const [openSec, emptySec, shutSec, thereSec] = [
+    open(isKnown),
+    open(({ state }) => state === 'nobody'),
+    shut(isKnown),
+    shut(({ state }) => state === 'available'),
+  ];
   return days.map((day) => ({
     date: day.date,
-    shownOpenSec: (open?.get(day) ?? 0) / 1000,
-    shownClosedSec: (closed?.get(day) ?? 0) / 1000,
+    shownOpenSec: openSec(day) === 0 ? null : emptySec(day),
+    observedOpenSec: openSec(day),
+    shownClosedSec: shutSec(day) === 0 ? null : thereSec(day),
+    observedClosedSec: shutSec(day),
   }));
 }

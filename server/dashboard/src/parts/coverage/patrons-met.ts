@@ -10,11 +10,14 @@ import { page } from '../../look/page.js';
 import { table } from '../../look/table.js';
 import { percentText } from '../../words/count-text.js';
 import { spanText, weekdayText } from '../../words/day-text.js';
-import { minutesText, momentText, secondsText } from '../../words/moment-text.js';
+import { minutesText, momentText } from '../../words/moment-text.js';
+import { untrueDayText, untrueText } from '../../words/untrue-text.js';
 import { wallClock } from '../../pure/wall-clock.js';
 import '../definition-list.js';
 import './missed-map.js';
 import '../notice-card.js';
+
+type Accuracy = LibraryCoverage['accuracy'][number];
 
 const DAYS = 28;
 const CARDS_PX = 420;
@@ -98,7 +101,7 @@ export class PatronsMet extends LitElement {
                 recorded${told.since !== null && told.since > from ? `, from ${momentText(told.since, zone, this.nowMs)} on` : ''}.`
         }
       </p>
-      ${told.byState.length === 0 ? null : html`${this.#told(told)} ${this.#accuracy(accuracy)}`}
+      ${told.byState.length === 0 ? null : html`${this.#told(told)} ${this.#accuracy(accuracy, told)}`}
       <missed-map .cells=${missed}></missed-map>`;
   }
 
@@ -127,15 +130,25 @@ export class PatronsMet extends LitElement {
     </table>`;
   }
 
-  #accuracy(accuracy: LibraryCoverage['accuracy']): TemplateResult {
-    const wrong = accuracy.filter(({ shownOpenSec, shownClosedSec }) => shownOpenSec + shownClosedSec > 0);
-    const open = wrong.reduce((sum, { shownOpenSec }) => sum + shownOpenSec, 0);
-    const closed = wrong.reduce((sum, { shownClosedSec }) => sum + shownClosedSec, 0);
+  #accuracy(accuracy: LibraryCoverage['accuracy'], { byState }: LibraryCoverage['told']): TemplateResult {
+    const wrong = accuracy.filter((day) => (day.shownOpenSec ?? 0) + (day.shownClosedSec ?? 0) > 0);
+    const sum = (secondsOf: (day: Accuracy) => number | null): number =>
+      accuracy.reduce((total, day) => total + (secondsOf(day) ?? 0), 0);
+    const open = untrueText(
+      sum((day) => day.shownOpenSec),
+      sum((day) => day.observedOpenSec),
+      byState.some(({ tier }) => tier !== null),
+    );
+    const closed = untrueText(
+      sum((day) => day.shownClosedSec),
+      sum((day) => day.observedClosedSec),
+      byState.some(({ state }) => state === 'closed'),
+    );
     return html`<div>
       <h3>Was it true?</h3>
       <p>
-        Shown open while nobody was there: <strong>${secondsText(open)}</strong>. Shown closed while somebody was
-        available: <strong>${secondsText(closed)}</strong>.
+        Shown open while nobody was there: <strong>${open}</strong>. Shown closed while somebody was available:
+        <strong>${closed}</strong>.
       </p>
       ${
         wrong.length === 0
@@ -158,8 +171,8 @@ export class PatronsMet extends LitElement {
                     (day) =>
                       html`<tr>
                         <th scope="row">${weekdayText(day.date)}</th>
-                        <td class="number" data-label="Shown open">${secondsText(day.shownOpenSec)}</td>
-                        <td class="number" data-label="Shown closed">${secondsText(day.shownClosedSec)}</td>
+                        <td class="number" data-label="Shown open">${untrueDayText(day.shownOpenSec)}</td>
+                        <td class="number" data-label="Shown closed">${untrueDayText(day.shownClosedSec)}</td>
                       </tr>`,
                   )}
                 </tbody>
