@@ -69,6 +69,11 @@ describe('a person on the dashboard', () => {
     });
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/^Your session has ended/)
+      .waitFor();
+    assert.equal(await focused(page), 'h1 You are signed out');
     await close();
   });
 

@@ -40,8 +40,19 @@ export class DashboardApp extends LitElement {
   }
 
   #onPop = (): void => this.#show(readRoute(new URL(location.href)));
-  #onAnnounce = (event: CustomEvent<string>): void => this.#saying.say(event.detail);
-  #onSignedOut = (): void => void (this.signedOut = 'never-in');
+  /** Of a session that is over there is no more to say. */
+  #onAnnounce = (event: CustomEvent<string>): void => {
+    if (this.signedOut === 'no') this.#saying.say(event.detail);
+  };
+
+  /** Each part of a page hears it of its own question. */
+  #onSignedOut = (): void => {
+    if (this.signedOut !== 'no') return;
+    this.signedOut = 'never-in';
+    if (this.#session.state.last === undefined) return;
+    this.#focusNext = true;
+    this.#saying.say('Your session has ended: nothing more can be read or changed until you sign in again.');
+  };
 
   #onClick = (event: MouseEvent): void => {
     const url = ownLink(event, new URL(location.href));
@@ -68,12 +79,17 @@ export class DashboardApp extends LitElement {
     try {
       await this.querySelector<DeskPage>('desk-page')?.leave();
       await endSession(here);
-      this.signedOut = 'by-hand';
-      this.#focusNext = true;
+      this.#signedOutByHand();
     } catch (error) {
-      if (failureOf(error) === 'signed-out') this.signedOut = 'by-hand';
+      if (failureOf(error) === 'signed-out') this.#signedOutByHand();
       else this.#saying.say('Signing out did not work: the server cannot be reached. You are still signed in.');
     }
+  }
+
+  #signedOutByHand(): void {
+    this.signedOut = 'by-hand';
+    this.#focusNext = true;
+    this.#saying.hush();
   }
 
   protected override firstUpdated(): void {
