@@ -172,14 +172,22 @@ describe('the coordinator’s page of what happens now', () => {
   test('a server that is away is said, with how old the figures are; when it is back, they are new', async () => {
     const { page, close } = await openNow();
     await page.getByText(/^As of .*, kept up to date$/).waitFor();
+    const said = await listenTo(page);
     await page.context().setOffline(true);
-    await page
-      .getByText(/The server cannot be reached: these figures are from .*\. Trying again by itself\./)
-      .waitFor();
+    const stale = /^The server cannot be reached: what is shown is from .*\. Trying again by itself\.$/;
+    await page.locator('as-of').getByText(stale).waitFor();
+    const asksAgain = page.waitForEvent('requestfailed');
+    await page.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await asksAgain;
     assert.equal(await page.locator('queues-now tbody tr').count(), 4, 'what was read before stays');
     assert.deepEqual(await audit(page), []);
     await page.context().setOffline(false);
     await page.getByText(/^As of .*, kept up to date$/).waitFor();
+    await eventually(async () => (await said()).length > 1);
+    const [lost = '', again = '', ...more] = await said();
+    assert.match(lost, stale);
+    assert.match(again, /^The server answers again: what is shown is kept up to date\./);
+    assert.deepEqual(more, [], 'once each, however often it is tried');
     await close();
   });
 

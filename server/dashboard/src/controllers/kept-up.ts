@@ -2,13 +2,17 @@ import type { AssistanceRequest, ChangeKind } from '@askusnow/sdk';
 import type { ReactiveControllerHost } from 'lit';
 import { announce } from '../events.js';
 import type { ToldFailure } from '../failure.js';
+import { FRESH_AGAIN, staleText } from '../words/stale-text.js';
 import { Live } from './live.js';
 import { Loading } from './loading.js';
 
 /** What is said aloud of a reading; '' where there is nothing to say. `own`: the calls for help as the reader's own steps left them. */
 export type NewsOf<T> = (before: T | undefined, now: T, own: readonly AssistanceRequest[]) => string;
 
-/** One reading that a page keeps up to date: read when it is asked for, and again on every change, by a part of the page or anybody else. */
+/**
+ * One reading that a page keeps up to date: read when it is asked for, and again on every change, by a part of the page or anybody
+ * else. Its news are said aloud, and once that it is kept up no longer, and once that it is again.
+ */
 export class KeptUp<T> {
   /** When what is shown was read. */
   at: Date | undefined;
@@ -46,14 +50,20 @@ export class KeptUp<T> {
   async ask({ keep = true } = {}): Promise<void> {
     const before = keep ? this.last : undefined;
     if (!keep) this.failure = undefined;
+    const wasStale = this.failure !== undefined;
     const answer = await this.#loading.ask(this.#read, { keep });
     // A later question has taken its place.
     if (answer !== this.#loading.state) return;
     this.failure = this.#loading.failure;
     this.#host.requestUpdate();
-    if (answer.step !== 'done') return;
+    if (answer.step !== 'done') {
+      if (this.failure && this.at && before !== undefined && !wasStale)
+        announce(this.#host, staleText(this.failure, this.at));
+      return;
+    }
     this.at = answer.at;
     const news = this.#newsOf(before, answer.last, [...this.#own.values()]);
-    if (news !== '') announce(this.#host, news);
+    const all = [...(wasStale && before !== undefined ? [FRESH_AGAIN] : []), ...(news === '' ? [] : [news])];
+    if (all.length > 0) announce(this.#host, all.join(' '));
   }
 }

@@ -32,7 +32,7 @@ export abstract class QueuesPage extends LitElement {
         </div>
       </div>
       <div class="stack" aria-busy=${last || failure ? 'false' : 'true'}>
-        ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#queues.ask()}></notice-card>`}
+        ${failure === undefined ? null : html`<notice-card .failure=${failure} ?told=${last !== undefined} @ask-retry=${() => void this.#queues.ask()}></notice-card>`}
         ${last ? this.#desks(last.queues) : failure === undefined ? html`<p class="panel soft">One moment…</p>` : null}
       </div>`;
   }

@@ -26,10 +26,12 @@ export class NoticeCard extends LitElement {
   @property() failure: ToldFailure = 'server';
   /** 2 where the page already has its own title. */
   @property({ type: Number }) level: 1 | 2 = 2;
+  /** Whether the page around says it aloud. */
+  @property({ type: Boolean }) told = false;
 
   override render(): TemplateResult {
     const { heading, text, retry } = FAILURE_WORDS[this.failure];
-    return html`<section class="panel" role=${this.level === 2 ? 'alert' : nothing}>
+    return html`<section class="panel" role=${this.level === 2 && !this.told ? 'alert' : nothing}>
       ${this.level === 1 ? html`<h1 tabindex="-1">${heading}</h1>` : html`<h2>${heading}</h2>`}
       <p>${text}</p>
       ${

@@ -4,8 +4,9 @@ import type { ToldFailure } from '../../failure.js';
 import { base } from '../../look/base.js';
 import { tones } from '../../look/tones.js';
 import { clockText } from '../../words/day-text.js';
+import { staleText } from '../../words/stale-text.js';
 
-/** How old what is shown is: it keeps up by itself, or says that it cannot. */
+/** How old what is shown is: it keeps up by itself, or says that it cannot. What reads it says so aloud. */
 @customElement('as-of')
 export class AsOf extends LitElement {
   static override styles = [
@@ -28,10 +29,8 @@ export class AsOf extends LitElement {
 
   override render(): TemplateResult {
     if (this.at === undefined) return html``;
+    if (this.failure !== undefined) return html`<p class="bad">${staleText(this.failure, this.at)}</p>`;
     const at = clockText(this.at);
-    if (this.failure === undefined)
-      return html`<p class="small soft">As of ${at}<span class="screen-only">, kept up to date</span></p>`;
-    const why = this.failure === 'out-of-reach' ? 'The server cannot be reached' : 'The server could not answer';
-    return html`<p class="bad" role="alert">${why}: these figures are from ${at}. Trying again by itself.</p>`;
+    return html`<p class="small soft">As of ${at}<span class="screen-only">, kept up to date</span></p>`;
   }
 }
