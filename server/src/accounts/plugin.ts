@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyPluginAsync, onRequestAsyncHookHandler } f
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { ACCESS, type Access } from '../http/access.ts';
+import { ACCESS, NAMED, type Access } from '../http/access.ts';
 import { sendProblem } from '../http/problem.ts';
 import { isOpenDoor, refusalOf, type Directory } from './access.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
@@ -32,14 +32,6 @@ declare module 'fastify' {
     doors: Door[];
   }
 }
-
-/** What a rule needs to find in the address. */
-const NAMED: Partial<Record<Access, string>> = {
-  'own-library': '/:library',
-  'own-queue': '/:queue',
-  'editable-queue': '/:queue',
-  'own-desk': '/:queue',
-};
 
 function declaredAccess(url: string, access: Access | undefined): Access {
   if (access === undefined || !ACCESS.includes(access)) {

@@ -1,5 +1,5 @@
 // In:    what each route declares about who may knock.
-// Out:   the types of that declaration, and whose desk is whose to change.
+// Out:   the types of that declaration, what it needs in the address, and whose desk is whose to change.
 // Never: a route without one: app.ts refuses to start over it.
 import type { Role, Tier } from '@askusnow/sdk/contract';
 
@@ -23,6 +23,14 @@ export const ACCESS = [
   'coordinator',
 ] as const;
 export type Access = (typeof ACCESS)[number];
+
+/** What a rule needs to find in the address. */
+export const NAMED: Partial<Record<Access, string>> = {
+  'own-library': '/:library',
+  'own-queue': '/:queue',
+  'editable-queue': '/:queue',
+  'own-desk': '/:queue',
+};
 
 /** The signed-in account, as the session's row says it. */
 export interface Account {

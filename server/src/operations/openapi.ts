@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { problemSchema } from '@askusnow/sdk/contract';
 import type { Config } from '../config.ts';
-import type { Access } from '../http/access.ts';
+import { NAMED, type Access } from '../http/access.ts';
 import { onlyUsed } from './openapi-components.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -25,8 +25,6 @@ export async function describeRoutes(app: FastifyInstance, config: Config, runti
   });
 }
 
-const NAMING: readonly Access[] = ['own-library', 'own-queue', 'editable-queue', 'own-desk'];
-
 /** What the guard and the validator say on behalf of every door. */
 function refusalsOf(
   access: Access | undefined,
@@ -40,10 +38,7 @@ function refusalsOf(
     ...((changes || access === 'coordinator' || access === 'staff') && {
       403: 'Not from here, or not by this account.',
     }),
-    ...(access !== undefined &&
-      NAMING.includes(access) && {
-        404: 'There is none of this name, or not for this account.',
-      }),
+    ...(access !== undefined && access in NAMED && { 404: 'There is none of this name, or not for this account.' }),
     ...(access !== 'registered-origin' &&
       (schema.params ?? schema.querystring ?? schema.body) !== undefined && { 422: 'Some fields cannot be used.' }),
     default: 'Any other refusal.',
