@@ -199,26 +199,24 @@ export async function loadSeen({ db }: Database): Promise<Map<string, Seen>> {
   );
 }
 
-/** When the last stretch with nobody there began that is over, for those of these queues that ever had one. */
-export async function loadLastNobody(db: Db, queueIds: readonly string[]): Promise<Map<string, number>> {
-  if (queueIds.length === 0) return new Map();
-  const rows = await db
+/** When the last stretch with nobody there began that is over; undefined: there was none. */
+const loadLastNobody = (db: Db, queue: string): Promise<{ started_at: Date } | undefined> =>
+  db
     .selectFrom('presence_interval')
-    .select(['queue_id', ({ fn }) => fn.max('started_at').as('started_at')])
-    .where('queue_id', 'in', queueIds)
+    .select('started_at')
+    .where('queue_id', '=', queue)
     .where('state', '=', 'nobody')
-    .groupBy('queue_id')
-    .execute();
-  return new Map(rows.map(({ queue_id, started_at }) => [queue_id, started_at.getTime()]));
-}
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
 /** A queue's row as staff are shown it. */
 export async function loadPresence({ db }: Database, queue: string) {
   const row = await db.selectFrom('queue_presence').selectAll().where('queue_id', '=', queue).executeTakeFirst();
-  const lastNobody = await loadLastNobody(db, [queue]);
+  const lastNobody = await loadLastNobody(db, queue);
   return {
     seen: row === undefined ? null : toSeen(row),
-    nobodySinceMs: lastNobody.get(queue) ?? null,
+    nobodySinceMs: lastNobody?.started_at.getTime() ?? null,
     failing:
       row?.failing_since && row.fault_code !== null
         ? { sinceMs: row.failing_since.getTime(), code: row.fault_code, detail: row.fault_detail ?? '' }
