@@ -265,7 +265,7 @@ forEachEngine((_engine, open) => {
     for (let minute = 0; minute < 140; minute += 1) {
       const startMs = NOW + (minute - (minute % 7)) * MIN;
       desk.gaps.length = 0;
-      if (minute % 7 >= 5 && minute % 7 < 6) desk.gaps.push({ queue: 'state', startMs, endMs: NOW + 480 * MIN });
+      if (minute % 7 === 5) desk.gaps.push({ queue: 'state', startMs, endMs: NOW + 480 * MIN });
       see(minute % 7 < 6 ? 'nobody' : 'available');
       await desk.round(1);
     }

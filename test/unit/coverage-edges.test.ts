@@ -19,9 +19,9 @@ const nobodyUntil = (minute: number): FactsInMinutes => ({
   ],
 });
 const edgesIn = (facts: FactsInMinutes, window: readonly [number, number]) => {
-  const { sum, ...rest } = coverageIn(facts, window, 720);
-  const gaps = gapsIn({ sum, ...rest }).map(([start, end, kind]) => [start, end, kind]);
-  return { gaps, edges: [sum.lateStart, sum.earlyEnd] };
+  const coverage = coverageIn(facts, window, 720);
+  const gaps = gapsIn(coverage).map(([start, end, kind]) => [start, end, kind]);
+  return { gaps, edges: [coverage.sum.lateStart, coverage.sum.earlyEnd] };
 };
 
 describe('a shift over midnight', () => {

@@ -1,7 +1,7 @@
 // In:    a request, a step that was recorded, how its library and queue are called.
 // Out:   what people are told: short, plain, what to do next, with the link.
 // Never: a note by a person: it may speak of a patron, and mail travels. It stays on the page that the link leads to.
-import { type AssistanceReason, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
+import type { AssistanceReason, NoticeKind, Tier } from '@askusnow/sdk/contract';
 import type { Notice } from '../notices/notices.ts';
 import { dateTime } from '../notices/when.ts';
 import { tiersFrom, type Recorded } from './machine.ts';
