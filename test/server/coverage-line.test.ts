@@ -1,7 +1,7 @@
 // The line walked: hours, shifts and samples in, numbers out.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Correction, QueueCoverage } from '@askusnow/sdk/contract';
+import { queueCoverageSchema, type Correction, type QueueCoverage } from '@askusnow/sdk/contract';
 import { startCoverage, type CoverageNode } from '../support/coverage-node.ts';
 import { ENGINES } from '../support/database.ts';
 
@@ -107,6 +107,16 @@ for (const engine of ENGINES) {
           ['coverage-corrected', 'Thought that nobody was there.'],
         ],
       );
+    });
+
+    test('a reply has the contract’s shape and no more, with its ledger, which is written in turns, and without', async () => {
+      const year = await read('from=2025-05-04T04:00:00.000Z&to=2026-05-04T04:00:00.000Z');
+      const week = await read('');
+      assert.deepEqual([week.ledger, year.ledger], [true, false]);
+      assert.ok(
+        week.intervals.length > 5 && week.observed.length > 5 && week.gaps.length > 0 && week.corrections.length > 0,
+      );
+      for (const body of [week, year]) assert.deepEqual(queueCoverageSchema.parse(body), body);
     });
   });
 }

@@ -1,6 +1,6 @@
 // In:    a reply's body with long lists in it.
 // Out:   the list made, and the body written, a piece at a time.
-// Never: holds the event loop for a whole body; the route's response schema does not run over it: its type holds it.
+// Never: holds the event loop for a whole body, as the route's response schema would: tests hold the shape of what goes this way.
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { createTurns } from '../turns.ts';
