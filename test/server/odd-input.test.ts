@@ -125,6 +125,37 @@ for (const engine of ENGINES) {
       }
     });
 
+    test('where a schema has no words of its own, what would be right is told all the same', async () => {
+      const desk = 'queues/harford-desk';
+      const rule = { label: 'Desk', start: '09:00', end: '17:00' };
+      const cases: [method: string, path: string, body: object | undefined, told: string][] = [
+        [
+          'PUT',
+          `${desk}/shifts`,
+          { shifts: [{ ...rule, date: '2026-02-30' }], revision: 1 },
+          'shifts.0.date: a day like "2026-11-26"',
+        ],
+        ['PUT', `${desk}/shifts`, { shifts: [{ ...rule, date: 3 }], revision: 1 }, 'shifts.0.date: should be text'],
+        ['PUT', `${desk}/shifts`, { shifts: [], revision: -1 }, 'revision: should be at least 0'],
+        ['PUT', `${desk}/shifts`, { shifts: [], revision: 1.5 }, 'revision: should be a whole number'],
+        ['PUT', `${desk}/shifts`, { shifts: [] }, 'revision: is missing; should be a number'],
+        ['PUT', `${desk}/shifts`, [], 'body: should be a group of fields'],
+        [
+          'PUT',
+          `${desk}/shifts`,
+          { shifts: [{ ...rule, days: ['monday'] }], revision: 1 },
+          'shifts.0.days.0: should be one of mo, tu, we, th, fr, sa, su',
+        ],
+        ['POST', `${desk}/desks`, { name: '' }, 'name: should be at least 1 character'],
+        ['POST', `${desk}/desks`, { name: 'a'.repeat(81) }, 'name: should be at most 80 characters'],
+        ['GET', `${desk}/holidays?year=20`, undefined, 'year: should be at least 2021'],
+      ];
+      for (const [method, path, body, told] of cases) {
+        const { status, body: problem } = await ask(path, body, method);
+        assert.deepEqual([status, problem.errors?.map(({ field, message }) => `${field}: ${message}`)], [422, [told]]);
+      }
+    });
+
     test('a correction reaches as far back as a period may, and a closing a year ahead; a slip is refused by field', async () => {
       const corrections = async () => (await ask<QueueCoverage>(COVERAGE)).body.corrections.length;
       const before = await corrections();

@@ -92,7 +92,9 @@ export const noteSchema = z
 export const stretchSchema = z.tuple([instantSchema, instantSchema]);
 
 /** Shape: a civil day `YYYY-MM-DD`, in the zone of the library or queue that it belongs to. */
-export const dateSchema = z.iso.date();
+export const dateSchema = z.iso.date({
+  error: ({ code }) => (code === 'invalid_format' ? 'a day like "2026-11-26"' : undefined),
+});
 
 /** Units: whole events or minutes, never negative. */
 export const countSchema = z.int().nonnegative();

@@ -2,6 +2,7 @@
 // Out:   the cooperative and what is allowed but risky, or every fault with its file, line, owner and field.
 // Never: a database, a disk, or only the first fault.
 import type { z } from 'zod';
+import { rightOf } from '../http/validation.ts';
 import { crossFaults } from './cross-check.ts';
 import { nearest } from './nearest.ts';
 import { sourceFaults } from './presence-source.ts';
@@ -121,34 +122,12 @@ function bare(schema: z.core.$ZodType, data: unknown): z.core.$ZodType {
   return options.find((option) => option._zod.propValues?.[discriminator]?.has(kind)) ?? schema;
 }
 
-const KINDS: Record<string, string> = {
-  string: 'text',
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a group of fields',
-};
-
 /** zod's own words say what came; a webmaster wants to know what would be right. */
 function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type') return kindMessage(issue.expected, issue.input);
-  if (issue.code === 'invalid_value')
-    return `should be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_union') return `should be one of ${(issue['options'] as string[]).join(', ')}`;
-  if (issue.code === 'invalid_format' && issue.format === 'date') return 'should be a day like "2026-11-26"';
-  if (issue.code === 'too_small') {
-    return `should be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue.origin)}`;
-  }
-  if (issue.code === 'too_big') return `should be at most ${issue.maximum}${unitOf(issue.origin)}`;
-  return undefined;
-}
-
-function kindMessage(expected: string, input: unknown): string {
-  const right = KINDS[expected] ?? expected;
+  const right = rightOf(issue.code, issue);
+  if (right === undefined || issue.code !== 'invalid_type') return right && `should be ${right}`;
+  const { expected, input } = issue;
   if (input === undefined) return `is missing; should be ${right}`;
   const bare = typeof input === 'number' || typeof input === 'boolean';
   return `should be ${right}${expected === 'string' && bare ? `, in quotes: "${input}"` : ''}`;
 }
-
-const unitOf = (origin: string): string => (origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '');

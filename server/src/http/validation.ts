@@ -8,6 +8,8 @@ interface Issue {
   /** Zod's code. */
   keyword?: string;
   message?: string;
+  /** What else zod says of it. */
+  params?: object;
 }
 
 /** `/events/0/kind` → `events.0.kind`; a fault of the whole body is `body`. */
@@ -18,11 +20,47 @@ const toField = (instancePath: string, context: string): string =>
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .join('.') || context;
 
+const KINDS: Record<string, string> = {
+  string: 'text',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of fields',
+};
+
+const UNITS: Record<string, [one: string, more: string]> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+};
+
+function amountOf(limit: unknown, origin: unknown): string {
+  const [one, more] = UNITS[String(origin)] ?? [];
+  const unit = limit === 1 ? one : more;
+  return unit === undefined ? String(limit) : `${String(limit)} ${unit}`;
+}
+
+/** What would be right, by zod's code of a fault and what it says of it; undefined: the fault itself has to say. */
+export function rightOf(code: string | undefined, about: object): string | undefined {
+  const { expected, values, options, origin, minimum, maximum, inclusive } = about as Record<string, unknown>;
+  if (code === 'invalid_type') return KINDS[String(expected)] ?? String(expected);
+  const choices = code === 'invalid_value' ? values : code === 'invalid_union' ? options : undefined;
+  if (Array.isArray(choices)) return `${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}`;
+  if (code === 'too_small') return `${inclusive ? 'at least' : 'more than'} ${amountOf(minimum, origin)}`;
+  if (code === 'too_big') return `${inclusive ? 'at most' : 'less than'} ${amountOf(maximum, origin)}`;
+  return undefined;
+}
+
+/** What zod says where a schema has no words of its own: of what came, and in a programmer's signs. */
+const ZODS_OWN = /^(?:Invalid (?:input|option)|Too (?:small|big))\b/;
+
 /** Zod repeats the names of fields that it does not know, and they can be anything. */
-const toMessage = ({ keyword, message }: Issue): string =>
-  keyword === 'unrecognized_keys'
-    ? 'a field in it is not known here: /openapi.json lists those that are'
-    : (message ?? 'cannot be used');
+function toMessage({ keyword, message = 'cannot be used', params = {} }: Issue): string {
+  if (keyword === 'unrecognized_keys') return 'a field in it is not known here: /openapi.json lists those that are';
+  const right = ZODS_OWN.test(message) ? rightOf(keyword, params) : undefined;
+  if (right === undefined) return message;
+  return `${message.endsWith('received undefined') ? 'is missing; ' : ''}should be ${right}`;
+}
 
 export const toFieldErrors = (issues: readonly Issue[], context = 'body'): FieldError[] =>
   issues.map((issue) => ({ field: toField(issue.instancePath, context), message: toMessage(issue) }));
