@@ -103,6 +103,9 @@ describe('the coordinator’s page of what happens now', () => {
     });
     assert.equal(seen.chat?.url, 'https://chat.example.org/state');
     await liaison.page.getByText('patrons start at the statewide desk until 11:00').waitFor();
+    const past = 'they start at the statewide desk, which has taken the call for help';
+    await liaison.page.locator('desk-now section[data-queue=harford-desk]').getByText(past).waitFor();
+    assert.equal(await liaison.page.getByText(past).count(), 1, 'of the desk that helps, what is seen there');
     const row = coordinator.page.locator('answers-now tr[data-library=harford]');
     await row.getByText('past the local desk: help was taken').waitFor();
     assert.deepEqual(await audit(coordinator.page), []);

@@ -7,6 +7,7 @@ import {
   DONE,
   needText,
   requestFor,
+  sentPast,
   standingText,
   stepText,
 } from '../../server/dashboard/out/words/help-text.js';
@@ -62,6 +63,22 @@ describe('a call for help', () => {
     assert.equal(answeredFor([aRequest({ state: 'taken', taker: { tier: 'statewide' } })], ZONE, NOW), null);
     assert.equal(answeredFor([{ ...taken, taker: { library: 'carroll' } }], ZONE, NOW), null);
     assert.equal(answeredFor([{ ...taken, state: 'open' }], ZONE, NOW), null);
+
+    const desks = [aQueue(), aQueue({ queue: 'state', tier: 'statewide' })];
+    assert.equal(sentPast('local', [taken], desks, NOW), 'statewide');
+    assert.equal(sentPast('statewide', [taken], desks, NOW), null, 'whoever helps is not passed over');
+    assert.equal(sentPast('local', [{ ...taken, taker: { library: 'carroll' } }], desks, NOW), null);
+    const shared = { ...taken, library: null, queue: 'state', taker: { tier: 'global' } } as const;
+    assert.equal(sentPast('local', [shared], desks, NOW), null, 'a nearer desk has asked for nothing');
+    assert.equal(sentPast('statewide', [shared], desks, NOW), 'global');
+  });
+
+  test('that has no end of its own is taken until a moment at the latest', () => {
+    const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
+    const deadline = '2026-11-05T03:00:00.000Z';
+    const taken = aRequest({ state: 'taken', taker: { tier: 'statewide' }, gap, deadline });
+    assert.match(plain(standingText(taken, names, ZONE, NOW)), /, until 10:00 PM at the latest\.$/);
+    assert.match(plain(answeredFor([taken], ZONE, NOW)), /until 10:00 PM at the latest\.$/);
   });
 });
 

@@ -5,7 +5,7 @@ import { KeptUp } from '../controllers/kept-up.js';
 import { readLibraryNow, type LibraryNow } from './library-now.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
-import { answeredFor } from '../words/help-text.js';
+import { answeredFor, sentPast } from '../words/help-text.js';
 import { changesText, type Reading } from '../words/now-changes.js';
 import { answerText } from '../words/queue-now-text.js';
 import '../parts/now/desk-now.js';
@@ -106,8 +106,9 @@ export class CoveragePage extends LitElement {
       <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
   }
 
-  #today({ queues, presence, answer, requests, others, nowMs }: LibraryNow): TemplateResult {
+  #today({ desks, queues, presence, answer, requests, others, nowMs }: LibraryNow): TemplateResult {
     const away = answeredFor(requests, answer.zone, nowMs);
+    const calls = [...requests, ...others.filter(({ library }) => library === null)];
     return html`<section aria-labelledby="today">
       <h2 id="today">Now</h2>
       <p class="soft">Patrons are told:</p>
@@ -121,6 +122,7 @@ export class CoveragePage extends LitElement {
               reader=${this.session.role}
               .queue=${queue}
               .told=${answer.tiers.find(({ tier }) => tier === queue.tier)}
+              .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, desks, nowMs)}
               .presence=${presence.get(queue.queue)}
               .requests=${[...requests, ...others]}
               .nowMs=${nowMs}

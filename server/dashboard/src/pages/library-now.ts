@@ -16,7 +16,7 @@ import {
   type Tier,
 } from '@askusnow/sdk';
 import { here } from '../here.js';
-import { isOpen, type LibraryNames } from '../words/help-text.js';
+import { isOpen, ORDER, type LibraryNames } from '../words/help-text.js';
 
 /** One reading of all that is live on a library's page. */
 export interface LibraryNow {
@@ -33,7 +33,6 @@ export interface LibraryNow {
   names: LibraryNames;
 }
 
-const ORDER: readonly Tier[] = ['local', 'statewide', 'global'];
 const nearestFirst = (one: { tier: Tier }, other: { tier: Tier }): number =>
   ORDER.indexOf(one.tier) - ORDER.indexOf(other.tier);
 

@@ -46,6 +46,12 @@ const takerText = (taker: Taker, names: LibraryNames): string =>
 export const needText = ({ reason, gap }: AssistanceRequest, zone: string, nowMs: number): string =>
   `${REASONS[reason]} ${fromToText(gap.start, gap.end, zone, nowMs)}`;
 
+/** Until when it is taken: one without an end of its own is over as soon as somebody is there. */
+const untilText = ({ gap, deadline }: AssistanceRequest, zone: string, nowMs: number): string =>
+  gap.end === null
+    ? `${momentText(deadline ?? gap.start, zone, nowMs)} at the latest`
+    : momentText(gap.end, zone, nowMs);
+
 /** Where the request stands, whose turn it is, and what happens by itself. */
 export function standingText(request: AssistanceRequest, names: LibraryNames, zone: string, nowMs: number): string {
   const { state, owner, deadline, taker, overAt } = request;
@@ -58,7 +64,7 @@ export function standingText(request: AssistanceRequest, names: LibraryNames, zo
     case 'acknowledged':
       return `Seen by ${PEOPLE[owner]}, who are looking for help. ${goesOn}`;
     case 'taken':
-      return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, names)}, until ${by}.`;
+      return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, names)}, until ${untilText(request, zone, nowMs)}.`;
     case 'covered':
       return `Somebody is there. It closes by itself at ${by}.`;
     case 'closed':
@@ -137,18 +143,41 @@ export const requestFor = (
       Date.parse(start) < endsBy(request),
   );
 
+/** Nearest first. */
+export const ORDER: readonly Tier[] = ['local', 'statewide', 'global'];
+
+/** The tier that has taken a request, while it lasts; null where none has, or a library. */
+function helpingTier({ state, taker, gap, deadline }: AssistanceRequest, nowMs: number): Tier | null {
+  const isRunning = Date.parse(gap.start) <= nowMs && nowMs < Date.parse(gap.end ?? deadline ?? gap.start);
+  return state === 'taken' && isRunning && taker !== null && 'tier' in taker ? taker.tier : null;
+}
+
 /** That the library's own desk is passed over for now, because help was taken; null where it is not. */
 export function answeredFor(requests: readonly AssistanceRequest[], zone: string, nowMs: number): string | null {
-  const taken = requests.find(
-    ({ state, taker, gap, deadline }) =>
-      state === 'taken' &&
-      taker !== null &&
-      'tier' in taker &&
-      taker.tier !== 'local' &&
-      Date.parse(gap.start) <= nowMs &&
-      nowMs < Date.parse(gap.end ?? deadline ?? gap.start),
-  );
-  if (taken === undefined || taken.taker === null || !('tier' in taken.taker)) return null;
-  const until = taken.gap.end ?? taken.deadline;
-  return `Help was taken: patrons start at the ${taken.taker.tier} desk${until === null ? '' : ` until ${momentText(until, zone, nowMs)}`}.`;
+  for (const request of requests) {
+    const tier = helpingTier(request, nowMs);
+    if (tier === null || tier === 'local') continue;
+    return `Help was taken: patrons start at the ${tier} desk until ${untilText(request, zone, nowMs)}.`;
+  }
+  return null;
+}
+
+/**
+ * The tier at which patrons start instead of this one, as the server has it: from the desk that cannot answer up to the tier that
+ * helps, all are passed over. Null where patrons come here. `requests`: the library's own, and those of shared desks.
+ */
+export function sentPast(
+  tier: Tier,
+  requests: readonly AssistanceRequest[],
+  desks: readonly { queue: string; tier: Tier }[],
+  nowMs: number,
+): Tier | null {
+  const placeOf = (each: Tier): number => ORDER.indexOf(each);
+  const helping = requests.flatMap((request) => {
+    const from = request.library === null ? desks.find(({ queue }) => queue === request.queue)?.tier : 'local';
+    const to = helpingTier(request, nowMs);
+    const isPast = from !== undefined && to !== null && placeOf(from) <= placeOf(tier) && placeOf(tier) < placeOf(to);
+    return isPast ? [to] : [];
+  });
+  return helping.sort((one, other) => placeOf(other) - placeOf(one))[0] ?? null;
 }

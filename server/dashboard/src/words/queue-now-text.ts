@@ -57,6 +57,9 @@ export function toldText({ state, evidence }: Pick<TierAnswer, 'state' | 'eviden
   }
 }
 
+/** What patrons are told of a desk that they do not come to for now. */
+export const sentPastText = (tier: Tier): string => `they start at the ${tier} desk, which has taken the call for help`;
+
 /** Who should be there. */
 export function shouldText(queue: QueueNow, nowMs: number): string {
   const { scheduled, hasShifts, hours, zone, nextChange } = queue;

@@ -1,4 +1,4 @@
-import type { AssistanceRequest, QueueNow, QueuePresence, Role, TierAnswer } from '@askusnow/sdk';
+import type { AssistanceRequest, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { KeepFocus } from '../../controllers/keep-focus.js';
@@ -8,7 +8,15 @@ import { tones } from '../../look/tones.js';
 import { tierText } from '../../words/hours-text.js';
 import { callerOf, requestFor } from '../../words/help-text.js';
 import { momentText } from '../../words/moment-text.js';
-import { freshText, nextStep, queueWord, seenText, shouldText, toldText } from '../../words/queue-now-text.js';
+import {
+  freshText,
+  nextStep,
+  queueWord,
+  seenText,
+  sentPastText,
+  shouldText,
+  toldText,
+} from '../../words/queue-now-text.js';
 import '../help/help-button.js';
 
 /** One desk at this moment: who should be there, who is seen, how sure that is, and what to do. */
@@ -87,6 +95,8 @@ export class DeskNow extends LitElement {
   @property() library = '';
   @property({ attribute: false }) queue!: QueueNow;
   @property({ attribute: false }) told: TierAnswer | undefined;
+  /** The tier at which patrons start instead, because help was taken there. */
+  @property({ attribute: false }) sentTo: Tier | null = null;
   @property({ attribute: false }) presence: QueuePresence | undefined;
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property() reader: Role = 'liaison';
@@ -103,6 +113,7 @@ export class DeskNow extends LitElement {
     const { word, tone } = queueWord(queue);
     const now = new Date(nowMs).toISOString();
     const asked = requestFor(this.requests, queue.queue, now, new Date(nowMs + 60_000).toISOString());
+    const told = this.sentTo === null ? this.told && toldText(this.told) : sentPastText(this.sentTo);
     const step = nextStep(queue, this.reader, asked !== undefined, nowMs);
     const fresh = freshText(queue, this.presence, nowMs);
     return html`<section class=${tone} aria-labelledby="name" data-queue=${queue.queue} data-kind=${queue.kind}>
@@ -114,8 +125,7 @@ export class DeskNow extends LitElement {
         <span class="chip">${word}</span>
       </div>
       <dl>
-        ${this.told ? this.#fact('Patrons are told', toldText(this.told)) : null}
-        ${this.#fact('Should be there', shouldText(queue, nowMs))}
+        ${told ? this.#fact('Patrons are told', told) : null} ${this.#fact('Should be there', shouldText(queue, nowMs))}
         ${this.#fact('Seen', html`${seenText(queue, nowMs)}${fresh === null ? null : html`<br /><span class="soft small">${fresh}</span>`}`)}
         ${this.#fact('Next change', queue.nextChange === null ? 'None in the next 14 days' : momentText(queue.nextChange, queue.zone, nowMs))}
       </dl>
