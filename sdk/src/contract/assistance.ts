@@ -98,8 +98,8 @@ export type AssistanceList = z.infer<typeof assistanceListSchema>;
 /**
  * Asks for help: at a library's address for its own desk, at that of all requests, by the coordinator, for a desk that
  * libraries share.
- * Errors: 404 `unknown-library`; 409 `already-open` where the queue has an open request for this time;
- * 422 names the field, and `nobody-to-tell` where no tier has anybody who would hear of it.
+ * Errors: 403 `coordinator-only` at the address of all requests; 404 `unknown-library`; 409 `already-open` where the queue has
+ * an open request for this time; 422 names the field, and `nobody-to-tell` where no tier has anybody who would hear of it.
  */
 export const assistanceOpeningSchema = z.strictObject({
   queue: idSchema,

@@ -151,9 +151,9 @@ export const queueNowSchema = z.object({
     .describe(
       'Somebody is back, and patrons are told so from then on; until then, that nobody is there. Null: they are told what is observed.',
     ),
-  sampledAt: instantSchema.nullable(),
+  sampledAt: instantSchema.nullable().describe('The last sample; it counts for 90 s.'),
   kind: z.enum([...COVERAGE_KINDS, 'off']).describe('`off`: nothing is scheduled now.'),
-  uncoveredSince: instantSchema.nullable(),
+  uncoveredSince: instantSchema.nullable().describe('When the gap that is open began; null: none is.'),
   nextChange: instantSchema.nullable().describe('When hours or shifts next turn.'),
   forecastGaps: z.array(stretchSchema).describe('Unscheduled gaps of the next 14 days.'),
 });

@@ -51,9 +51,9 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
       host: hostSchema.default('chat-us.libanswers.com'),
       scheme: schemeSchema,
       iid: nameSchema,
-      user: nameSchema.optional(),
-      department: nameSchema.optional(),
-      cooperative: nameSchema.optional(),
+      user: nameSchema.optional().describe('The one who sits at the desk.'),
+      department: nameSchema.optional().describe('Whose people sit at the desk.'),
+      cooperative: nameSchema.optional().describe('Alone, for the queue that is the cooperative’s own.'),
     })
     .superRefine(({ user, department, cooperative }, context) => {
       const isDesk = user !== undefined || department !== undefined;

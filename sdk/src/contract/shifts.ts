@@ -8,7 +8,9 @@ const shiftLabelSchema = lineSchema.regex(/^\S(?:.{0,78}\S)?$/u, 'a desk or team
 
 /**
  * One shift: every week on some days, or once on a date. Half-open [start, end) in the queue's zone; `end <= start`
- * ends on the next day. Exactly one of `days` and `date` is given.
+ * ends on the next day. Exactly one of `days` and `date` is given. It lasts 16 hours at most, and over midnight less:
+ * 17:00–09:00 is nearly always a day written the wrong way round.
+ * Errors: 422 `invalid-shifts` names the field.
  */
 export const shiftRuleSchema = z
   .strictObject({
@@ -45,7 +47,9 @@ export const shiftFeedSchema = z.object({
   fault: z
     .object({ code: z.string(), detail: z.string() })
     .nullable()
-    .describe('Why the last reading was not used; null: it was. The last good reading stays.'),
+    .describe(
+      'Why the last reading was not used, one that is empty where there were events (`empty-now`), too; null: it was. The last good reading stays.',
+    ),
   events: countSchema.describe('Events of the last good reading.'),
 });
 /** What {@link shiftFeedSchema} describes. */

@@ -33,8 +33,9 @@ export const getLibraryAssistance = (
 
 /**
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`, 409 `already-open` names the
- * request that stands in the way, 422 names the field, 422 `nobody-to-tell` where nobody would hear of it.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
+ * 409 `already-open` names the request that stands in the way, 422 names the field, 422 `nobody-to-tell` where nobody would
+ * hear of it.
  * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
  */
 export const askForAssistance = (
