@@ -31,14 +31,25 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
   const open = (opening: Opening, { id, label }: Account): Promise<Opened> =>
     openHelp(deps, opening, { id, label }, clock.now(), false);
 
-  const sendRefused = (reply: FastifyReply, library: string | null, refused: Refused): FastifyReply =>
+  /** A desk's people have no page where that is set right. */
+  const whatToDo = (role: Account['role'], library: string | null): string =>
+    role === 'desk'
+      ? 'Ask your liaison or the coordinator to add somebody who is told of calls for help'
+      : `Add a recipient at ${config.publicUrl}/dashboard/${library ?? registry.libraries()[0]?.id}/people`;
+
+  const sendRefused = (
+    reply: FastifyReply,
+    library: string | null,
+    refused: Refused,
+    role: Account['role'],
+  ): FastifyReply =>
     refused.refused === 'already-open'
       ? sendProblem(reply, 409, 'already-open', `Help is asked for already: request ${refused.request}.`)
       : sendProblem(
           reply,
           422,
           'nobody-to-tell',
-          `Nobody would hear of a request, at any tier. Add a recipient at ${config.publicUrl}/dashboard/${library ?? registry.libraries()[0]?.id}/people, then ask again.`,
+          `Nobody would hear of a request, at any tier. ${whatToDo(role, library)}, then ask again.`,
         );
 
   const answerOpening = async (
@@ -53,7 +64,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
     const { queue, reason, gap, note = null } = body;
     const endMs = gap.end === null ? null : Date.parse(gap.end);
     const result = await open({ library, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);
-    if ('refused' in result) return sendRefused(reply, library, result);
+    if ('refused' in result) return sendRefused(reply, library, result, account.role);
     return reply.code(201).send(await showOne(database, result.opened, account));
   };
 
@@ -136,7 +147,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
           if ('opened' in result) opened.push(result.opened);
           else refused ??= { library, why: result };
         }
-        if (opened.length === 0 && refused) return sendRefused(reply, refused.library, refused.why);
+        if (opened.length === 0 && refused) return sendRefused(reply, refused.library, refused.why, account.role);
         return reply.code(201).send({ requests: await show(database, opened, account) });
       },
     );
