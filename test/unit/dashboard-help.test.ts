@@ -113,6 +113,10 @@ describe('what is said aloud', () => {
     assert.match(changesText(asked, moved), /gone on to the statewide tier/);
     const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 3 })] };
     assert.equal(changesText(moved, taken), 'The request of Harford has been taken.');
+    const covered = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'covered', version: 4 })] };
+    assert.equal(changesText(taken, covered), 'The request of Harford is covered.');
+    const gone = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 5 })] };
+    assert.equal(changesText(covered, gone), 'The request of Harford needs help again: whoever had come is gone.');
   });
 
   test('is not what the reader did: that was said as it was done, and a reading that is older tells nothing of it', () => {
@@ -169,6 +173,8 @@ describe('the order of what happens now', () => {
       worstFirst(rows).map(({ library }) => library),
       ['d', 'c', 'a', 'b'],
     );
+    const past = { ...answer('e', 'available'), passedOver: ['local' as const] };
+    assert.equal(worstFirst([...rows, past])[1]?.library, 'e', 'sent past a desk that cannot answer');
   });
 
   test('is kept while somebody is at work in it, and what is new comes after', () => {

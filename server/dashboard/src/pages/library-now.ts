@@ -16,7 +16,7 @@ import {
   type Tier,
 } from '@askusnow/sdk';
 import { here } from '../here.js';
-import { isOpen, ORDER, type LibraryNames } from '../words/help-text.js';
+import { isOpen, TIERS, type LibraryNames } from '../words/help-text.js';
 
 /** One reading of all that is live on a library's page. */
 export interface LibraryNow {
@@ -34,7 +34,7 @@ export interface LibraryNow {
 }
 
 const nearestFirst = (one: { tier: Tier }, other: { tier: Tier }): number =>
-  ORDER.indexOf(one.tier) - ORDER.indexOf(other.tier);
+  TIERS.indexOf(one.tier) - TIERS.indexOf(other.tier);
 
 /** The answer may lie in the browser's cache for a patron's page; here it must be as new as the rest. */
 const fresh = {

@@ -26,5 +26,6 @@ export function whoAnswersText({ tier, evidence }: Pick<Answer, 'tier' | 'eviden
   return `${tier} desk, ${evidence === 'observed' ? 'seen there' : 'by its hours'}`;
 }
 
+/** Where the answer starts to look for somebody. */
 export const startsText = ({ passedOver }: Pick<Answer, 'passedOver'>): string =>
-  passedOver.length === 0 ? 'nearest desk' : `past the ${passedOver.join(' and ')} desk: help was taken`;
+  passedOver.length === 0 ? 'at the nearest desk' : `past the ${passedOver.join(' and ')} desk: help was taken`;

@@ -91,7 +91,7 @@ const STEPS: Record<AssistanceStep, string> = {
   taken: 'Took it',
   released: 'Gave it back',
   covered: 'Said that somebody is there',
-  uncovered: 'Open again: whoever had come is gone',
+  uncovered: 'Help is needed again: whoever had come is gone',
   closed: 'Closed it',
   escalated: 'Went on to the next tier',
   expired: 'Ended without help',
@@ -144,7 +144,7 @@ export const requestFor = (
   );
 
 /** Nearest first. */
-export const ORDER: readonly Tier[] = ['local', 'statewide', 'global'];
+export const TIERS: readonly Tier[] = ['local', 'statewide', 'global'];
 
 /** The tier that has taken a request, while it lasts; null where none has, or a library. */
 function helpingTier({ state, taker, gap, deadline }: AssistanceRequest, nowMs: number): Tier | null {
@@ -172,7 +172,7 @@ export function sentPast(
   desks: readonly { queue: string; tier: Tier }[],
   nowMs: number,
 ): Tier | null {
-  const placeOf = (each: Tier): number => ORDER.indexOf(each);
+  const placeOf = (each: Tier): number => TIERS.indexOf(each);
   const helping = requests.flatMap((request) => {
     const from = request.library === null ? desks.find(({ queue }) => queue === request.queue)?.tier : 'local';
     const to = helpingTier(request, nowMs);

@@ -25,6 +25,9 @@ const REQUEST_CHANGES: Partial<Record<AssistanceRequest['state'], string>> = {
   expired: 'ended without help',
 };
 
+/** Open or taken as it was before: that is no news of who takes it. */
+const GONE = 'needs help again: whoever had come is gone';
+
 const ANSWER_CHANGES = {
   available: 'can be reached again',
   busy: 'busy',
@@ -66,7 +69,8 @@ function requestChanges(before: Reading, after: Reading, own: readonly Assistanc
     if (request.version <= old.version) return [];
     if (old.state === request.state && old.owner === request.owner) return [];
     if (old.owner !== request.owner) return [`The request of ${name} has gone on to the ${request.owner} tier`];
-    return [`The request of ${name} ${REQUEST_CHANGES[request.state] ?? 'is open again'}`];
+    const isGone = old.state === 'covered' && request.overAt === null;
+    return [`The request of ${name} ${isGone ? GONE : (REQUEST_CHANGES[request.state] ?? 'is open again')}`];
   });
 }
 

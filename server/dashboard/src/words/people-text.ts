@@ -25,7 +25,6 @@ export const TIER_WORDS: Record<Tier, string> = {
   statewide: 'Requests that have come to the statewide desk',
   global: 'Requests that have come to the global cooperative',
 };
-export const TIERS = Object.keys(TIER_WORDS) as Tier[];
 
 /** "E-mail: desk@library.example" */
 export const recipientName = ({ channel, address }: Pick<Recipient, 'channel' | 'address'>): string =>

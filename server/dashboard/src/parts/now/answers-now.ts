@@ -17,7 +17,7 @@ const ANSWERS = {
   id: 'answers',
   heading: 'What patrons are told',
   caption: 'Every library’s answer now, worst first',
-  columns: ['Library', 'Answer', 'Who answers', 'Starts at'],
+  columns: ['Library', 'Answer', 'Who answers', 'Starts'],
 };
 
 /** What the patrons of every library are told now, worst first, and for whom a farther desk answers because help was taken. */
@@ -63,7 +63,7 @@ export class AnswersNow extends LitElement {
       </th>
       <td data-label="Answer"><span class="chip ${tone}">${word}</span></td>
       <td data-label="Who answers"><span>${whoAnswersText(answer)}</span></td>
-      <td data-label="Starts at"><span>${startsText(answer)}</span></td>
+      <td data-label="Starts"><span>${startsText(answer)}</span></td>
     </tr>`;
   }
 }

@@ -18,6 +18,7 @@ import { errorsAt } from '../../pure/hours-draft.js';
 import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
+import { TIERS } from '../../words/help-text.js';
 import {
   CHANNEL_WORDS,
   CHANNELS,
@@ -27,7 +28,6 @@ import {
   recipientName,
   recipientState,
   TIER_WORDS,
-  TIERS,
 } from '../../words/people-text.js';
 import '../copy-field.js';
 import { faults, field, tick, troubleLine } from '../form-fields.js';
