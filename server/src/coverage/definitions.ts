@@ -14,11 +14,11 @@ export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
   },
   {
     term: 'Unmonitored',
-    text: 'Scheduled minutes in which nobody can say: the desk had no presence source, or its source had not answered for 90 seconds. They are never counted as covered.',
+    text: 'Beside the numbers: not known. Scheduled minutes in which nobody can say: the desk had no presence source, or its source had not answered for 90 seconds. They are never counted as covered.',
   },
   {
     term: 'Uncovered',
-    text: 'Scheduled minutes in which the source saw nobody: scheduled less covered less unmonitored.',
+    text: 'Beside the numbers: nobody there. Scheduled minutes in which the source saw nobody: scheduled less covered less unmonitored.',
   },
   {
     term: 'Coverage',
