@@ -3,14 +3,18 @@ import type { Answers } from '@askusnow/sdk';
 
 type Answer = Answers['answers'][number];
 
-const RANKS = { unknown: 0, closed: 1, busy: 2, available: 3 } as const;
+const RANKS = { unknown: 0, closed: 2, busy: 3, available: 4 } as const;
 
-/** What patrons cannot use comes first; a library that is not live comes last. */
+/** A library whose own desk has called for help is not well because others answer for it: only one that nobody knows of is worse. */
+const rankOf = ({ state, passedOver }: Answer): number =>
+  passedOver.length > 0 ? Math.min(1, RANKS[state]) : RANKS[state];
+
+/** What patrons cannot use comes first, and desks that they are sent past; a library that is not live comes last. */
 export const worstFirst = (answers: readonly Answer[]): Answer[] =>
   [...answers].sort(
     (one, other) =>
       Number(other.live) - Number(one.live) ||
-      RANKS[one.state] - RANKS[other.state] ||
+      rankOf(one) - rankOf(other) ||
       other.passedOver.length - one.passedOver.length ||
       one.name.localeCompare(other.name),
   );
