@@ -10,7 +10,7 @@ import { startFeeds, type Feeds } from './calendars/run.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
-import { openGaps } from './coverage/ledger.ts';
+import { openGaps } from './coverage/open-gaps.ts';
 import type { Database } from './db/database.ts';
 import { createEgress, type Egress } from './egress/egress.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';

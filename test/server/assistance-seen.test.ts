@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { runRound, type RoundDeps } from '../../server/src/assistance/run.ts';
 import { loadOpen, loadOver, withSteps } from '../../server/src/assistance/view-store.ts';
 import { createRegistry } from '../../server/src/cooperative/registry.ts';
-import { openGaps } from '../../server/src/coverage/ledger.ts';
+import { openGaps } from '../../server/src/coverage/open-gaps.ts';
 import { createPresence } from '../../server/src/presence/presence.ts';
 import { startSchedule } from '../../server/src/schedule/run.ts';
 import { addHearer } from '../support/assistance.ts';

@@ -1,7 +1,7 @@
 // A desk that is left in its hours calls for help by itself, once, however long it stays empty.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openGaps } from '../../server/src/coverage/ledger.ts';
+import { openGaps } from '../../server/src/coverage/open-gaps.ts';
 import { saveSample } from '../../server/src/presence/store.ts';
 import { loadRanges } from '../../server/src/schedule/store.ts';
 import { startCoverage, type CoverageNode } from '../support/coverage-node.ts';

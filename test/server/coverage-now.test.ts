@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CoverageNow, QueuePresence } from '@askusnow/sdk/contract';
-import { openGaps } from '../../server/src/coverage/ledger.ts';
+import { openGaps } from '../../server/src/coverage/open-gaps.ts';
 import { saveSample } from '../../server/src/presence/store.ts';
 import { askNode } from '../support/asking.ts';
 import { startCoverage, type CoverageNode } from '../support/coverage-node.ts';

@@ -1,17 +1,16 @@
 // In:    the stores of schedule, presence and corrections; queues by id, a period.
-// Out:   what is known of each queue over it; its numbers alone, over a long one; the gaps that are open now.
+// Out:   what is known of each queue over it; one queue's numbers, with their ledger where it is asked for.
 // Never: a query per queue where many are asked for; or a year of one queue in memory, or on the event loop, at once.
 import type { Kysely } from 'kysely';
-import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { lacking } from '../hours/stretches.ts';
-import { isFresh, type Seen, type Stretch } from '../presence/sample.ts';
-import { loadPresenceIntervals, loadSeen } from '../presence/store.ts';
+import type { Stretch } from '../presence/sample.ts';
+import { loadPresenceIntervals } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
 import { partsOf, type DayOf } from './days.ts';
-import { uncoveredRuns, type Gap } from './gaps.ts';
-import { coverageOf, createTally, type Coverage } from './sums.ts';
+import { uncoveredRuns } from './gaps.ts';
+import { createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
 import { append, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
@@ -136,43 +135,3 @@ export async function loadCoverage(
   const corrections = frame.corrections.filter((each) => each.startMs < period.endMs && period.startMs < each.endMs);
   return { ...tally.sums(), corrections, ledger };
 }
-
-/** A queue with nobody there though it is scheduled. */
-export interface OpenGap extends Gap {
-  queue: string;
-}
-
-/**
- * Gaps of all queues that are open now, those within the grace at closing left out. Only queues that are seen empty in
- * scheduled time are looked back at, and only since they are, so that a desk given up long ago costs nothing, and the
- * start of a gap does not move with the clock.
- */
-export async function loadOpenGaps(
-  db: Kysely<Tables>,
-  seen: ReadonlyMap<string, Seen>,
-  nowMs: number,
-): Promise<OpenGap[]> {
-  const empty = new Map(
-    [...seen]
-      .filter(([, { state, sampledAtMs }]) => state === 'nobody' && isFresh(sampledAtMs, nowMs))
-      .map(([queue, { sinceMs }]) => [queue, sinceMs]),
-  );
-  const now = await loadRanges(db, [...empty.keys()], nowMs, nowMs + 1);
-  const queues = [...empty.keys()].filter((id) => now.get(id)?.scheduled.length);
-  const startMs = Math.min(...queues.map((id) => empty.get(id)!));
-  const facts = await loadFacts(db, queues, { startMs, endMs: nowMs }, nowMs);
-  return [...facts].flatMap(([queue, each]) =>
-    coverageOf(each, { startMs: empty.get(queue)!, endMs: nowMs }, [], nowMs)
-      .gaps.filter(({ isOpen }) => isOpen)
-      .map((gap) => ({ queue, ...gap })),
-  );
-}
-
-/** Those that deserve an alarm. `endMs`: when the scheduled time ends, if nobody comes. */
-export const openGaps = async (
-  database: Database,
-  nowMs: number,
-): Promise<{ queue: string; startMs: number; endMs: number }[]> =>
-  (await loadOpenGaps(database.db, await loadSeen(database), nowMs))
-    .filter(({ isAlertable }) => isAlertable)
-    .map(({ queue, startMs, lastMs }) => ({ queue, startMs, endMs: lastMs }));

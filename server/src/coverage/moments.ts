@@ -7,7 +7,7 @@ import { loadQueues } from '../hours/store.ts';
 import type { Account } from '../http/access.ts';
 import { loadSeen } from '../presence/store.ts';
 import { loadRanges } from '../schedule/store.ts';
-import { loadOpenGaps } from './ledger.ts';
+import { loadOpenGaps } from './open-gaps.ts';
 import { FORECAST_MS, type QueueMoment } from './now.ts';
 
 export interface MomentDeps {

@@ -1,0 +1,52 @@
+// In:    the stores, what every queue was last seen as, now.
+// Out:   the gaps that are open; those that deserve an alarm.
+// Never: a look at a queue that is not seen empty in scheduled time now, or further back than since it is.
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+import { isFresh, type Seen } from '../presence/sample.ts';
+import { loadSeen } from '../presence/store.ts';
+import { loadRanges } from '../schedule/store.ts';
+import type { Gap } from './gaps.ts';
+import { loadFacts } from './ledger.ts';
+import { coverageOf } from './sums.ts';
+
+/** A queue with nobody there though it is scheduled. */
+export interface OpenGap extends Gap {
+  queue: string;
+}
+
+/**
+ * Gaps of all queues that are open now, those within the grace at closing left out. Only queues that are seen empty in
+ * scheduled time are looked back at, and only since they are, so that a desk given up long ago costs nothing, and the
+ * start of a gap does not move with the clock.
+ */
+export async function loadOpenGaps(
+  db: Kysely<Tables>,
+  seen: ReadonlyMap<string, Seen>,
+  nowMs: number,
+): Promise<OpenGap[]> {
+  const empty = new Map(
+    [...seen]
+      .filter(([, { state, sampledAtMs }]) => state === 'nobody' && isFresh(sampledAtMs, nowMs))
+      .map(([queue, { sinceMs }]) => [queue, sinceMs]),
+  );
+  const now = await loadRanges(db, [...empty.keys()], nowMs, nowMs + 1);
+  const queues = [...empty.keys()].filter((id) => now.get(id)?.scheduled.length);
+  const startMs = Math.min(...queues.map((id) => empty.get(id)!));
+  const facts = await loadFacts(db, queues, { startMs, endMs: nowMs }, nowMs);
+  return [...facts].flatMap(([queue, each]) =>
+    coverageOf(each, { startMs: empty.get(queue)!, endMs: nowMs }, [], nowMs)
+      .gaps.filter(({ isOpen }) => isOpen)
+      .map((gap) => ({ queue, ...gap })),
+  );
+}
+
+/** Those that deserve an alarm. `endMs`: when the scheduled time ends, if nobody comes. */
+export const openGaps = async (
+  database: Database,
+  nowMs: number,
+): Promise<{ queue: string; startMs: number; endMs: number }[]> =>
+  (await loadOpenGaps(database.db, await loadSeen(database), nowMs))
+    .filter(({ isAlertable }) => isAlertable)
+    .map(({ queue, startMs, lastMs }) => ({ queue, startMs, endMs: lastMs }));
