@@ -34,10 +34,11 @@ export class KeptUp<T> {
     this.#read = read;
     this.#newsOf = newsOf;
     this.#loading = new Loading<T>(host);
-    const live = new Live(host, kinds, () => this.ask());
+    new Live(host, kinds, () => this.ask());
     host.addEventListener('ask-changed', ({ detail }) => {
       for (const request of detail) this.#own.set(request.id, request);
-      live.again();
+      // At once: the next step names the revision that is shown.
+      void this.ask();
     });
   }
 
