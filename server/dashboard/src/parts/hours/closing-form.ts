@@ -135,7 +135,8 @@ export class ClosingForm extends LitElement {
           <button
             type="submit"
             class="button ${this.previews ? '' : 'primary'}"
-            ?disabled=${this.#doing.busy || this.#queues.length === 0}
+            ?disabled=${this.#queues.length === 0}
+            aria-disabled=${this.#doing.busy ? 'true' : 'false'}
           >
             ${this.until === 'open' ? 'Preview the opening' : 'Preview the closing'}
           </button>

@@ -49,6 +49,8 @@ export class HolidayPicker extends LitElement {
     this.ticked = new Set();
     emitDraft(this, withHolidays(this.exceptions, days));
     announce(this, `${countedText(days.length, 'closing')} added above. Preview and save them.`);
+    // With nothing ticked the button that had the focus cannot keep it.
+    this.renderRoot.querySelector('summary')?.focus();
   }
 
   #isSet(day: string): boolean {

@@ -211,7 +211,12 @@ export class RecipientList extends LitElement {
       </fieldset>
       ${troubleLine(this.#adding.trouble)}
       <div class="actions">
-        <button type="submit" class="button primary" ?disabled=${this.#adding.busy || this.kinds.size === 0}>
+        <button
+          type="submit"
+          class="button primary"
+          ?disabled=${this.kinds.size === 0}
+          aria-disabled=${this.#adding.busy ? 'true' : 'false'}
+        >
           Add
         </button>
       </div>
