@@ -54,22 +54,23 @@ export const ENGINES: Record<'Chromium' | 'Firefox', () => Promise<Engine>> = {
   },
   async Firefox() {
     const browser = await launchFirefox();
-    let front: unknown;
     return {
       async open() {
         const context = await browser.createBrowserContext();
         const page = await context.newPage({ type: 'window' });
         await page.setViewport(NARROW);
-        /** One window of all has the keyboard, and shows the focus. */
+        /** One window of all has the keyboard, and shows the focus. It has it a moment after it is at the front. */
         const beFront = async (): Promise<void> => {
-          if (front === page) return;
+          const hasKeyboard = (): Promise<boolean> => page.evaluate('document.hasFocus()') as Promise<boolean>;
+          if (await hasKeyboard()) return;
           await page.bringToFront();
-          front = page;
+          await eventually(hasKeyboard, LIMIT_MS);
         };
+        const press = presser(page.keyboard);
         return {
           goto: (url) => page.goto(url),
           evaluate: (text) => beFront().then(() => page.evaluate(text)),
-          press: presser(page.keyboard),
+          press: (key, isBack) => beFront().then(() => press(key, isBack)),
           close: () => context.close(),
         };
       },
