@@ -2,125 +2,126 @@
 // in a window of 320 px.  What they press is all that they do.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/browser.ts';
 import type { CoverageNode } from '../support/coverage-node.ts';
 import { letTick, startWatchedDesks } from '../support/desks-watched.ts';
-import { ENGINES, Hands } from '../support/keyboard.ts';
+import { Hands, openTab } from '../support/keyboard.ts';
 
-for (const [name, launch] of Object.entries(ENGINES))
-  describe(`by the keyboard alone, in ${name}`, () => {
-    let node: CoverageNode;
-    let ticking: { stop(): void };
-    let engine: Awaited<ReturnType<typeof launch>>;
-    let liaison: Hands;
-    let coordinator: Hands;
+describe('by the keyboard alone', () => {
+  let node: CoverageNode;
+  let ticking: { stop(): void };
+  let browser: Browser;
+  let liaison: Hands;
+  let coordinator: Hands;
 
-    before(async () => {
-      [node, engine] = await Promise.all([startWatchedDesks(), launch()]);
-      ticking = letTick(node);
-    });
-    after(async () => {
-      await engine.close();
-      ticking.stop();
-      await node.close();
-    });
-
-    /** Signed in by the button of their link. */
-    async function arrive(link: string, lands: RegExp): Promise<Hands> {
-      const hands = new Hands(await engine.open());
-      await hands.goto(link);
-      await hands.tabTo(/^button Sign in as /);
-      await hands.press('Enter');
-      await hands.waitFor(lands);
-      return hands;
-    }
-
-    /** From the first stop to the last, and back by the same: no stop is a trap, and none is passed over. */
-    async function walkAround(hands: Hands, last: RegExp): Promise<void> {
-      await hands.tabTo(last);
-      const back = await hands.tabTo(/^a Skip to the content$/, true);
-      const there = await hands.tabTo(last);
-      assert.deepEqual(there.slice(0, -1), back.toReversed().slice(1));
-      assert.equal(new Set(there).size, there.length, `each stop has a name of its own: ${there.join(' | ')}`);
-      await hands.keepsFocus();
-    }
-
-    test('a liaison signs in, reaches Coverage and walks all of it', async () => {
-      liaison = await arrive(await node.invite('liaison', ['harford']), /Signed in: liaison harford/);
-      await liaison.tabTo(/^a Coverage$/);
-      await liaison.press('Enter');
-      await liaison.focusComesTo(/^h1 Coverage$/);
-      await liaison.waitFor(/Incidents of these days/);
-      await liaison.keepsFocus();
-      await walkAround(liaison, /^summary What these numbers mean$/);
-    });
-
-    test('the coordinator signs in, reaches Now and walks all of it', async () => {
-      coordinator = await arrive(await node.invite('coordinator'), /All libraries/);
-      await coordinator.tabTo(/^a Now$/);
-      await coordinator.press('Enter');
-      await coordinator.focusComesTo(/^h1 Now$/);
-      await coordinator.waitFor(/What patrons are told/);
-      await coordinator.keepsFocus();
-      await walkAround(coordinator, /^a Garrett/);
-    });
-
-    test('help that the liaison asks for is said once to each, and moves nobody who is elsewhere', async () => {
-      await coordinator.tabTo(/^a Harford/, true);
-      await liaison.tabTo(/^button Ask for help for Harford desk, tomorrow/, true);
-      await liaison.press('Enter');
-      await liaison.focusComesTo(/^h2 Gaps to come$/);
-      await liaison.waitFor(/Waiting for the library’s own people/);
-      await liaison.hears(/^Help is asked for: Harford desk, tomorrow/);
-      await liaison.keepsFocus();
-
-      await coordinator.waitFor(/1 call for help is open/);
-      await coordinator.hears(/^Harford asks for help\.$/);
-      await coordinator.focusComesTo(/^a Harford/);
-      await coordinator.keepsFocus();
-    });
-
-    test('the coordinator takes it and closes it, and the focus is never lost', async () => {
-      await coordinator.tabTo(/^button Take it for the statewide desk$/, true);
-      await coordinator.press(' ');
-      await coordinator.focusComesTo(/^h3 Harford: nobody is scheduled tomorrow/);
-      await coordinator.hears(/^You have taken the request of Harford\.$/);
-      await coordinator.keepsFocus();
-      await liaison.hears(/^The request of Harford has been taken\.$/);
-      await liaison.keepsFocus();
-
-      await coordinator.tabTo(/^summary 2 steps so far/);
-      await coordinator.press('Enter');
-      await coordinator.tabTo(/^input Note for whoever helps/);
-      await coordinator.press('Escape');
-      await coordinator.tabTo(/^button Close: no help needed$/, true);
-      await coordinator.press('Enter');
-      await coordinator.focusComesTo(/^h2 Calls for help$/);
-      await coordinator.hears(/^You have closed the request of Harford\.$/);
-      await coordinator.keepsFocus();
-      await liaison.hears(/^The request of Harford is closed\.$/);
-      // Who acts has been told already, in the same breath.
-      await coordinator.neverHears(/^The request of Harford/);
-      await liaison.neverHears(/^Harford asks for help/);
-      await liaison.keepsFocus();
-    });
-
-    test('a provider says "available", then "swamped", and stays at the button', async () => {
-      const provider = await arrive(await node.invite('desk', ['harford-desk']), /Who is at this desk\?/);
-      await walkAround(provider, /^button We are swamped/);
-      await provider.tabTo(/^button Available$/, true);
-      await provider.press(' ');
-      await provider.waitFor(/Last heard at/);
-      await provider.hears(/^Said: available\.$/);
-      await provider.focusComesTo(/^button ✓\s?Available$/);
-      await provider.keepsFocus();
-
-      await provider.tabTo(/^button We are swamped: ask for help$/);
-      await provider.press('Enter');
-      await provider.waitFor(/Waiting for the library’s own people/);
-      await provider.hears(/^Help is asked for\. Who takes it is shown here\.$/);
-      await provider.focusComesTo(/^button We are swamped: ask for help$/);
-      await provider.keepsFocus();
-      await liaison.hears(/^Harford asks for help\.$/);
-      await provider.close();
-    });
+  before(async () => {
+    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
+    ticking = letTick(node);
   });
+  after(async () => {
+    await browser.close();
+    ticking.stop();
+    await node.close();
+  });
+
+  /** Signed in by the button of their link. */
+  async function arrive(link: string, lands: RegExp): Promise<Hands> {
+    const hands = new Hands(await openTab(browser));
+    await hands.goto(link);
+    await hands.tabTo(/^button Sign in as /);
+    await hands.press('Enter');
+    await hands.waitFor(lands);
+    return hands;
+  }
+
+  /** From the first stop to the last, and back by the same: no stop is a trap, and none is passed over. */
+  async function walkAround(hands: Hands, last: RegExp): Promise<void> {
+    await hands.tabTo(last);
+    const back = await hands.tabTo(/^a Skip to the content$/, true);
+    const there = await hands.tabTo(last);
+    assert.deepEqual(there.slice(0, -1), back.toReversed().slice(1));
+    assert.equal(new Set(there).size, there.length, `each stop has a name of its own: ${there.join(' | ')}`);
+    await hands.keepsFocus();
+  }
+
+  test('a liaison signs in, reaches Coverage and walks all of it', async () => {
+    liaison = await arrive(await node.invite('liaison', ['harford']), /Signed in: liaison harford/);
+    await liaison.tabTo(/^a Coverage$/);
+    await liaison.press('Enter');
+    await liaison.focusComesTo(/^h1 Coverage$/);
+    await liaison.waitFor(/Incidents of these days/);
+    await liaison.keepsFocus();
+    await walkAround(liaison, /^summary What these numbers mean$/);
+  });
+
+  test('the coordinator signs in, reaches Now and walks all of it', async () => {
+    coordinator = await arrive(await node.invite('coordinator'), /All libraries/);
+    await coordinator.tabTo(/^a Now$/);
+    await coordinator.press('Enter');
+    await coordinator.focusComesTo(/^h1 Now$/);
+    await coordinator.waitFor(/What patrons are told/);
+    await coordinator.keepsFocus();
+    await walkAround(coordinator, /^a Garrett/);
+  });
+
+  test('help that the liaison asks for is said once to each, and moves nobody who is elsewhere', async () => {
+    await coordinator.tabTo(/^a Harford/, true);
+    await liaison.tabTo(/^button Ask for help for Harford desk, tomorrow/, true);
+    await liaison.press('Enter');
+    await liaison.focusComesTo(/^h2 Gaps to come$/);
+    await liaison.waitFor(/Waiting for the library’s own people/);
+    await liaison.hears(/^Help is asked for: Harford desk, tomorrow/);
+    await liaison.keepsFocus();
+
+    await coordinator.waitFor(/1 call for help is open/);
+    await coordinator.hears(/^Harford asks for help\.$/);
+    await coordinator.focusComesTo(/^a Harford/);
+    await coordinator.keepsFocus();
+  });
+
+  test('the coordinator takes it and closes it, and the focus is never lost', async () => {
+    await coordinator.tabTo(/^button Take it for the statewide desk$/, true);
+    await coordinator.press(' ');
+    await coordinator.focusComesTo(/^h3 Harford: nobody is scheduled tomorrow/);
+    await coordinator.hears(/^You have taken the request of Harford\.$/);
+    await coordinator.keepsFocus();
+    await liaison.hears(/^The request of Harford has been taken\.$/);
+    await liaison.keepsFocus();
+
+    await coordinator.tabTo(/^summary 2 steps so far/);
+    await coordinator.press('Enter');
+    await coordinator.tabTo(/^input Note for whoever helps/);
+    await coordinator.press('Escape');
+    await coordinator.tabTo(/^button Close: no help needed$/, true);
+    await coordinator.press('Enter');
+    await coordinator.focusComesTo(/^h2 Calls for help$/);
+    await coordinator.hears(/^You have closed the request of Harford\.$/);
+    await coordinator.keepsFocus();
+    await liaison.hears(/^The request of Harford is closed\.$/);
+    // Who acts has been told already, in the same breath.
+    await coordinator.neverHears(/^The request of Harford/);
+    await liaison.neverHears(/^Harford asks for help/);
+    await liaison.keepsFocus();
+  });
+
+  test('a provider says "available", then "swamped", and stays at the button', async () => {
+    const provider = await arrive(await node.invite('desk', ['harford-desk']), /Who is at this desk\?/);
+    await walkAround(provider, /^button We are swamped/);
+    await provider.tabTo(/^button Available$/, true);
+    await provider.press(' ');
+    await provider.waitFor(/Last heard at/);
+    await provider.hears(/^Said: available\.$/);
+    await provider.focusComesTo(/^button ✓\s?Available$/);
+    await provider.keepsFocus();
+
+    await provider.tabTo(/^button We are swamped: ask for help$/);
+    await provider.press('Enter');
+    await provider.waitFor(/Waiting for the library’s own people/);
+    await provider.hears(/^Help is asked for\. Who takes it is shown here\.$/);
+    await provider.focusComesTo(/^button We are swamped: ask for help$/);
+    await provider.keepsFocus();
+    await liaison.hears(/^Harford asks for help\.$/);
+    await provider.close();
+  });
+});

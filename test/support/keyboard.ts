@@ -1,13 +1,15 @@
 // Somebody without a pointer, in a narrow window: all that their hands can do is press keys.
 import assert from 'node:assert/strict';
-import { launchChromium, launchFirefox, openPage } from './browser.ts';
+import type { Browser } from 'playwright-core';
+import { openPage } from './browser.ts';
 import { eventually } from './desks.ts';
 
 const NARROW = { width: 320, height: 640 };
 const LIMIT_MS = 15_000;
+const ANSWERED_MS = 5_000;
 type Key = 'Tab' | 'Enter' | ' ' | 'Escape';
 
-/** What both drivers' pages can do. */
+/** A browser's page, and nothing of it but its keys. */
 interface Tab {
   goto(url: string): Promise<unknown>;
   evaluate(text: string): Promise<unknown>;
@@ -15,69 +17,16 @@ interface Tab {
   close(): Promise<void>;
 }
 
-interface Engine {
-  open(): Promise<Tab>;
-  close(): Promise<void>;
-}
-
-/** The keyboard as both drivers have it. */
-interface Keyboard {
-  press(key: Key): Promise<void>;
-  down(key: 'Shift'): Promise<void>;
-  up(key: 'Shift'): Promise<void>;
-}
-
-const presser =
-  (keyboard: Keyboard): Tab['press'] =>
-  async (key, isBack = false) => {
-    if (isBack) await keyboard.down('Shift');
-    await keyboard.press(key);
-    if (isBack) await keyboard.up('Shift');
-  };
-
 /** A new tab is a person of their own: nobody else's cookie is in it. */
-export const ENGINES: Record<'Chromium' | 'Firefox', () => Promise<Engine>> = {
-  async Chromium() {
-    const browser = await launchChromium();
-    return {
-      async open() {
-        const { page, close } = await openPage(browser, { viewport: NARROW });
-        return {
-          goto: (url) => page.goto(url),
-          evaluate: (text) => page.evaluate(text),
-          press: presser(page.keyboard),
-          close,
-        };
-      },
-      close: () => browser.close(),
-    };
-  },
-  async Firefox() {
-    const browser = await launchFirefox();
-    return {
-      async open() {
-        const context = await browser.createBrowserContext();
-        const page = await context.newPage({ type: 'window' });
-        await page.setViewport(NARROW);
-        /** One window of all has the keyboard, and shows the focus. It has it a moment after it is at the front. */
-        const beFront = async (): Promise<void> => {
-          const hasKeyboard = (): Promise<boolean> => page.evaluate('document.hasFocus()') as Promise<boolean>;
-          if (await hasKeyboard()) return;
-          await page.bringToFront();
-          await eventually(hasKeyboard, LIMIT_MS);
-        };
-        const press = presser(page.keyboard);
-        return {
-          goto: (url) => page.goto(url),
-          evaluate: (text) => beFront().then(() => page.evaluate(text)),
-          press: (key, isBack) => beFront().then(() => press(key, isBack)),
-          close: () => context.close(),
-        };
-      },
-      close: () => browser.close(),
-    };
-  },
-};
+export async function openTab(browser: Browser): Promise<Tab> {
+  const { page, close } = await openPage(browser, { viewport: NARROW });
+  return {
+    goto: (url) => page.goto(url),
+    evaluate: (text) => page.evaluate(text),
+    press: (key, isBack = false) => page.keyboard.press(isBack ? `Shift+${key}` : key),
+    close,
+  };
+}
 
 /** Where the focus is. */
 export interface Stop {
@@ -211,7 +160,7 @@ export class Hands {
     const stops: string[] = [];
     for (let last = await this.focus(); stops.length < MOST_STOPS;) {
       await this.#tab.press('Tab', isBack);
-      const next = await this.#seen();
+      const next = await this.#seen(last);
       assert.ok(next, `the page ends before ${what}: ${stops.join(' | ')}`);
       stops.push(next.what);
       if (last !== null) inOrder(...(isBack ? ([next, last] as const) : ([last, next] as const)));
@@ -221,15 +170,19 @@ export class Hands {
     assert.fail(`the keyboard never reaches ${what}: ${stops.join(' | ')}`);
   }
 
-  /** What has the focus, as soon as that is to be seen: a window that comes to the front is a moment late. */
-  async #seen(): Promise<Stop | null> {
+  /**
+   * What has the focus, as soon as it has come there and is to be seen: a key is answered a moment late.
+   * Null: nothing has it.
+   */
+  async #seen(from: Stop | null = null): Promise<Stop | null> {
+    const placeOf = (stop: Stop | null): string => JSON.stringify([stop?.what, stop?.top, stop?.left]);
     let stop: Stop | null = null;
     const isSeen = async (): Promise<boolean> => {
       stop = await this.focus();
-      return stop === null || (stop.isOutlined && stop.isInSight);
+      return stop !== null && placeOf(stop) !== placeOf(from) && stop.isOutlined && stop.isInSight;
     };
-    await eventually(isSeen, 2_000).catch(() =>
-      assert.fail(`has the focus, and is not to be seen: ${JSON.stringify(stop)}`),
+    await eventually(isSeen, ANSWERED_MS).catch(() =>
+      assert.equal(stop, null, `has the focus, and is not to be seen, or did not move: ${JSON.stringify(stop)}`),
     );
     return stop;
   }
