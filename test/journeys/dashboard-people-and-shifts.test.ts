@@ -133,7 +133,7 @@ describe('a liaison, people, desks and shifts', () => {
     await address.fill('https://calendar.invalid/desk.ics');
     await page.getByRole('button', { name: 'Read this calendar' }).click();
     await page.getByText('Read from https://calendar.invalid/desk.ics').waitFor();
-    await eventually(async () => (await read<QueueShifts>('queues/desk/shifts')).feed?.fault, 15_000);
+    await eventually(async () => (await read<QueueShifts>('queues/desk/shifts')).feed?.fault);
     await page.reload();
     await page.getByText('was not used').waitFor();
 

@@ -60,8 +60,7 @@ for (const [name, launch] of Object.entries({ ...ENGINES, Chromium: chromiumWith
       impressions: server.kinds().filter((kind) => kind === 'impression').length,
       viewables: server.kinds().filter((kind) => kind === 'viewable').length,
     });
-    const both = (times: number) =>
-      eventually(() => counts().impressions === times && counts().viewables === times, 8000);
+    const both = (times: number) => eventually(() => counts().impressions === times && counts().viewables === times);
     const open = async (path: string): Promise<void> => {
       visit = await engine.visit();
       await visit.goto(host.url + path);
@@ -118,7 +117,7 @@ describe('Chromium by another driver, since Playwright forbids pages that are ma
       // An impression needs no more than that on a page which somebody sees.
       assert.deepEqual(server.kinds(), []);
       await page.click('#next');
-      await eventually(() => server.kinds().length === 2, 8000);
+      await eventually(() => server.kinds().length === 2);
       assert.deepEqual(server.kinds(), ['impression', 'viewable']);
       assert.equal(host.requests.filter((path) => path === '/next').length, 1, 'it was loaded again');
     } finally {

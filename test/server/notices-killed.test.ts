@@ -107,7 +107,7 @@ async function killWhileSending(
   for (let round = 0; round < kills; round++) {
     const child = scene.start(script);
     const before = scene.arrived();
-    await eventually(() => scene.arrived() >= before + 4, 30_000);
+    await eventually(() => scene.arrived() >= before + 4);
     await wait(Math.random() * 60);
     await kill(child);
   }
@@ -150,10 +150,10 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
       scene.onArrival(() => Promise.resolve());
       await kill(child);
     });
-    await eventually(() => child.signalCode === 'SIGKILL', 30_000);
+    await eventually(() => child.signalCode === 'SIGKILL');
     child = scene.start(script);
     const count = { mail: () => scene.mailServer.mails.length, webhook: () => scene.receiver.posts.length }[at];
-    await eventually(() => count() === 2, 30_000);
+    await eventually(() => count() === 2);
     await untilQuiet(scene);
     await kill(child);
   }

@@ -109,8 +109,7 @@ describe('presence on its way to the page', () => {
       store.config.databaseUrl!,
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and (query ilike 'listen%' or query = 'select 1')",
     );
-    // That it is read again is the promise; how soon is for a machine at leisure.
-    await eventually(() => answers(reader).includes('cecil busy local observed'), 20_000);
+    await eventually(() => answers(reader).includes('cecil busy local observed'));
   });
 
   for (const engine of ENGINES) {

@@ -85,7 +85,7 @@ describe('polling', () => {
     const close = () => (closing ??= polling.close());
     closers.push(close);
     const settled = async () => {
-      await eventually(() => recorded === asked, 20_000);
+      await eventually(() => recorded === asked);
       await new Promise((resolve) => setImmediate(resolve));
     };
     return { close, settled };

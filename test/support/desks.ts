@@ -107,10 +107,10 @@ export async function startAnswering(
   };
 }
 
-/** Waits for a condition, not for a time; the limit is for a condition that never comes. */
+/** Waits for a condition, not for a time; the limit is for a condition that never comes, and shorter only where a time is promised. */
 export async function eventually<Value>(
   look: () => Value | Promise<Value>,
-  limitMs = 5_000,
+  limitMs = 30_000,
 ): Promise<NonNullable<Value>> {
   const endMs = Date.now() + limitMs;
   for (;;) {

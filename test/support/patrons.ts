@@ -100,7 +100,7 @@ export async function walk(
       one.text.includes(`"kind":"${what}"`) &&
       one.text.includes(page.agent);
   const later = (find: (one: Passed) => boolean): Promise<boolean> =>
-    eventually(() => forwarder.passed.slice(before).some(find), 20_000);
+    eventually(() => forwarder.passed.slice(before).some(find));
   await page.goto(address);
   await later(counted('viewable'));
   if (!click) return;
@@ -112,5 +112,5 @@ export async function walk(
   await later(counted('click'));
   // While the page is being left there is nobody to ask.
   const arrived = `location.pathname.startsWith('/demo/chat/') && document.readyState === 'complete'`;
-  await eventually(() => page.evaluate(arrived).catch(() => false), 20_000);
+  await eventually(() => page.evaluate(arrived).catch(() => false));
 }
