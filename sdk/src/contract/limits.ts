@@ -26,3 +26,5 @@ export const HEARTBEAT_SEC = 30;
 export const LEDGER_DAYS = 31;
 /** How far ahead unscheduled gaps are forecast. Units: days. */
 export const FORECAST_DAYS = 14;
+/** A gap that is shorter is nobody's alarm, and calls for no help. Units: seconds. */
+export const ALERT_AFTER_SEC = 300;

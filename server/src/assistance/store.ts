@@ -2,7 +2,7 @@
 // Out:   the request as it stands then; or why nothing was changed.
 // Never: a step without its row, its announcement and its notices: all of it commits, or nothing does.
 import { sql, type Kysely } from 'kysely';
-import { escalationSchema, type AssistanceReason, type Tier } from '@askusnow/sdk/contract';
+import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason, type Tier } from '@askusnow/sdk/contract';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
@@ -20,8 +20,6 @@ export interface StoreDeps {
 
 /** So long after a request is over the notes of people stay: they may speak of people. */
 const NOTES_KEPT_MS = 90 * 24 * 3_600_000;
-/** No gap is seen sooner; see server/src/coverage/gaps.ts. */
-const SEEN_AFTER_MS = 5 * 60_000;
 
 type Trx = Kysely<Tables>;
 
@@ -119,7 +117,7 @@ async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock
       row.or([
         row('over_at', 'is', null),
         ...(isByClock
-          ? [row('gap_starts_at', '=', start), row('over_at', '>=', new Date(startMs + SEEN_AFTER_MS))]
+          ? [row('gap_starts_at', '=', start), row('over_at', '>=', new Date(startMs + ALERT_AFTER_SEC * 1000))]
           : []),
       ]),
     )

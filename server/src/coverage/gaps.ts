@@ -2,13 +2,12 @@
 // Out:   its gaps as incidents; the minutes by which shifts started late and ended early.
 // Never: an early end within the grace at closing as a gap: a provider may leave 10 minutes before the hour then; or a
 //        judgement on a run or a shift that is cut at the end of a period.
+import { ALERT_AFTER_SEC } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { mergeIntervals } from '../hours/stretches.ts';
 import type { Piece } from './timeline.ts';
 
 const MINUTE_MS = 60_000;
-/** Shorter gaps are nobody's alarm. */
-const ALERT_AFTER_MS = 5 * MINUTE_MS;
 /** A provider may leave so long before the hour where the shift ends at closing time. */
 const CLOSING_GRACE_MS = 10 * MINUTE_MS;
 
@@ -76,7 +75,7 @@ export function gapsOf(runs: readonly Interval[], roster: Roster, nowMs: number)
         isOpen,
         lastMs,
         kind: isWhole ? 'no-show' : isStart ? 'late-start' : isEnd && !isOpen ? 'early-end' : 'middle',
-        isAlertable: run.endMs - run.startMs >= ALERT_AFTER_MS && !isLast,
+        isAlertable: run.endMs - run.startMs >= ALERT_AFTER_SEC * 1000 && !isLast,
       },
     ];
   });
