@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { createTestStore } from '../support/database.ts';
+import { eventually } from '../support/desks.ts';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
 import { aBatch } from '../support/event-batch.ts';
 import { readStream } from '../support/event-stream.ts';
@@ -13,10 +14,6 @@ const files = temporaryFolder();
 const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
 after(() => files.remove());
 
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
-
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   test(`${name} ends the server cleanly while streams are open and events come in`, async () => {
     const store = await createTestStore('pglite');
@@ -25,7 +22,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     const streams = Array.from({ length: 20 }, () =>
       readStream(port, '/v1/availability/stream?library=harford&library=carroll'),
     );
-    await until(() => streams.every(({ events }) => events.some(({ event }) => event === 'tick')));
+    await eventually(() => streams.every(({ events }) => events.some(({ event }) => event === 'tick')));
 
     let acknowledged = 0;
     let stopped = false;
@@ -41,7 +38,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
         else return;
       }
     });
-    await until(() => acknowledged > 20);
+    await eventually(() => acknowledged > 20);
     const startedAt = Date.now();
     const { code, complaints } = await server.signal(name);
     stopped = true;
@@ -103,7 +100,7 @@ test('without a terminal no sign-in link is printed; the demo prints its page an
   await quiet.signal('SIGTERM');
   assert.doesNotMatch((await quiet.ended).output, /sign-in/);
   const demo = await startServerProcess(environment, ['--demo', 'examples']);
-  await until(() => demo.output().includes('Ctrl-C'));
+  await eventually(() => demo.output().includes('Ctrl-C'));
   const links = [...demo.output().matchAll(/(http\S+\/(?:sign-in|demo)\/\S+)/g)].map(([, link]) => link!);
   assert.equal(links.length, 4);
   assert.match(demo.output(), /A desk's page: harford-desk/);

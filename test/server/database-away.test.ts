@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { eventually } from '../support/desks.ts';
 import { aBatch } from '../support/event-batch.ts';
 import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
 import { administer, freePort, startPostgres, type Postgres } from '../support/postgres.ts';
@@ -35,11 +36,7 @@ const send = async (): Promise<Response> => {
   const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };
   return fetch(`${server.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(aBatch()) });
 };
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + 15_000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    assert.ok(Date.now() < end, 'it came true within 15 s');
-  }
-};
+const until = (holds: () => Promise<boolean>): Promise<boolean> => eventually(holds, 15_000);
 const isUp = async (): Promise<boolean> => (await health()).status === 200 && (await send()).status === 202;
 
 test('terminated backends cost at most the queries on them', async () => {

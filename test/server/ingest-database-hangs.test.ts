@@ -5,13 +5,11 @@ import pg from 'pg';
 import { openDatabase } from '../../server/src/db/open.ts';
 import { createTestStore } from '../support/database.ts';
 import { createManualClock } from '../support/clock.ts';
+import { eventually } from '../support/desks.ts';
 import { aBatch } from '../support/event-batch.ts';
 import { addLibraries, startNode, sumOf } from '../support/ingest.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
-};
 
 test('while a table is locked pages are told to come back, and a batch sent again counts once', async (t) => {
   const store = await createTestStore('postgres');
@@ -37,9 +35,9 @@ test('while a table is locked pages are told to come back, and a batch sent agai
 
   await rival.query('begin; lock table event_batch in access exclusive mode');
   const first = node.send(batches[0]!);
-  await until(async () => (await waiting()) === 1);
+  await eventually(async () => (await waiting()) === 1);
   const second = node.send(batches[1]!);
-  await until(async () => (await waiting()) === 2);
+  await eventually(async () => (await waiting()) === 2);
   const third = node.send(batches[2]!);
   // A moved clock is all that a hanging database leaves to wait for.
   clock.advance(8_000);
@@ -52,7 +50,7 @@ test('while a table is locked pages are told to come back, and a batch sent agai
   );
 
   await rival.query('rollback');
-  await until(async () => (await node.send(batches[3]!)).status === 202);
+  await eventually(async () => (await node.send(batches[3]!)).status === 202);
   for (const batch of batches) assert.equal((await node.send(batch)).status, 202);
   assert.deepEqual(await sumOf(database, 'click'), { counted: 4 });
 });
