@@ -30,10 +30,12 @@ import { letOtherSitesRead } from './http/cross-site.ts';
 import { answerFaults } from './http/faults.ts';
 import type { LogStream } from './http/log.ts';
 import { addPageHeaders } from './http/page-headers.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { serverOptions } from './http/server-options.ts';
 import { endSilentConnections } from './http/silent-connections.ts';
 import { answerEventsAhead } from './ingest/ahead.ts';
 import { ingestRoutes } from './ingest/routes.ts';
+import { createOutcomeSender, type OutcomeSender } from './ingest/send-outcome.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { healthRoutes } from './operations/health.ts';
 import { describeRoutes, openapiRoutes } from './operations/openapi.ts';
@@ -63,9 +65,12 @@ export interface Deps extends Omit<Services, 'close'> {
 }
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const security = securityHeaders(deps.config.secure);
+  const sendOutcome = createOutcomeSender(security);
   const serverFactory = aheadOfRouter(
+    security,
     answerAhead(deps),
-    answerEventsAhead({ ...deps, addressOf: createAddressOf(deps.config.trustedProxies) }),
+    answerEventsAhead({ ...deps, sendOutcome, addressOf: createAddressOf(deps.config.trustedProxies) }),
   );
   const app = Fastify({ ...serverOptions(deps.config, deps.log), serverFactory });
   app.setValidatorCompiler(validatorCompiler);
@@ -76,14 +81,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   // The guard and the description learn of routes as they are added: both come first.
   await app.register(accountsPlugin(deps));
   await describeRoutes(app, deps.config, deps.runtime);
-  await app.register(hotDoors(deps));
+  await app.register(hotDoors({ ...deps, sendOutcome }));
   await app.register(watchedDoors(deps, metrics));
   return app;
 }
 
 /** What every patron's page asks, and streams: no hook, no plugin, constant headers of the doors' own. */
 const hotDoors =
-  (deps: Deps) =>
+  (deps: Deps & { sendOutcome: OutcomeSender }) =>
   async (scope: FastifyInstance): Promise<void> => {
     await scope.register(availabilityRoutes(deps));
     await scope.register(pushRoutes(deps));
@@ -128,7 +133,7 @@ const watchedDoors =
       await api.register(prometheusRoutes(metrics));
     });
     await scope.register(async (pages) => {
-      await addPageHeaders(pages, deps.config.secure);
+      await addPageHeaders(pages);
       await pages.register(signInRoutes(deps));
       await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder() }));
       if (deps.demoFolder !== null)

@@ -7,7 +7,9 @@ import { answerEventsAhead } from '../../server/src/ingest/ahead.ts';
 import { createAddressOf } from '../../server/src/http/address.ts';
 import { aheadOfRouter } from '../../server/src/http/ahead-of-router.ts';
 import { answerFaults } from '../../server/src/http/faults.ts';
+import { securityHeaders } from '../../server/src/http/security-headers.ts';
 import type { Ingest, Outcome, Sender } from '../../server/src/ingest/ingest.ts';
+import { createOutcomeSender } from '../../server/src/ingest/send-outcome.ts';
 import { ingestRoutes } from '../../server/src/ingest/routes.ts';
 
 interface Asked {
@@ -28,17 +30,18 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
     settle: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
-  const ahead = answerEventsAhead({ ingest, addressOf: createAddressOf(trustedProxies) });
+  const sendOutcome = createOutcomeSender(securityHeaders(true));
+  const ahead = answerEventsAhead({ ingest, sendOutcome, addressOf: createAddressOf(trustedProxies) });
   const app: FastifyInstance = Fastify({
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
-    ...(isAhead ? { serverFactory: aheadOfRouter(ahead) } : {}),
+    serverFactory: aheadOfRouter(securityHeaders(true), ...(isAhead ? [ahead] : [])),
   });
   app.addHook('onRequest', (_request, _reply, done) => {
     routed++;
     done();
   });
   answerFaults(app);
-  await app.register(ingestRoutes({ ingest }));
+  await app.register(ingestRoutes({ ingest, sendOutcome }));
   await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, asked, routed: () => routed, port: (app.server.address() as { port: number }).port };
 }

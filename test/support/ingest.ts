@@ -4,8 +4,10 @@ import type { EventBatch, EventReceipt, Problem } from '@askusnow/sdk/contract';
 import { createRegistry, type Registry } from '../../server/src/cooperative/registry.ts';
 import type { Database } from '../../server/src/db/database.ts';
 import { answerFaults } from '../../server/src/http/faults.ts';
+import { securityHeaders } from '../../server/src/http/security-headers.ts';
 import { createIngest, type Ingest } from '../../server/src/ingest/ingest.ts';
 import { ingestRoutes } from '../../server/src/ingest/routes.ts';
+import { createOutcomeSender } from '../../server/src/ingest/send-outcome.ts';
 import type { ManualClock } from './clock.ts';
 
 export const ORIGIN = 'https://www.harford.example.org';
@@ -61,7 +63,7 @@ export async function startNode(
   const ingest = await createIngest({ database, registry, clock, onError: (error) => errors.push(error) });
   const app = Fastify();
   answerFaults(app);
-  await app.register(ingestRoutes({ ingest: wrap(ingest) }));
+  await app.register(ingestRoutes({ ingest: wrap(ingest), sendOutcome: createOutcomeSender(securityHeaders(true)) }));
   return {
     ingest,
     errors,

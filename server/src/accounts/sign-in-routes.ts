@@ -21,7 +21,6 @@ const PAGE_HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'referrer-policy': 'strict-origin',
-  'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex',
 };
 

@@ -74,7 +74,7 @@ export async function sendAsset(reply: FastifyReply, asset: Asset): Promise<Fast
   const { headers } = reply.request;
   const encoding = chooseEncoding(headers['accept-encoding']);
   const etag = encoding ? `"${asset.hash}-${encoding}"` : `"${asset.hash}"`;
-  reply.header('etag', etag).header('vary', 'accept-encoding').header('x-content-type-options', 'nosniff');
+  reply.header('etag', etag).header('vary', 'accept-encoding');
   if (headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) {
     return reply.code(304).send();
   }

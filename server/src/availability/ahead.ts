@@ -5,16 +5,18 @@
 // Every page of every library asks here. Router, request and reply objects cost as much again as Node's own work
 // (test/bench/availability-get.ts), and a look into a Map needs none of them.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Config } from '../config.ts';
+import { securityHeaders } from '../http/security-headers.ts';
 import type { LiveAvailability } from './live.ts';
-import { sendFrame } from './send-frame.ts';
+import { createFrameSender } from './send-frame.ts';
 
 const BEFORE = '/v1/libraries/';
 const AFTER = '/availability';
 
 /** True: answered. */
-export const answerAhead =
-  ({ live }: { live: LiveAvailability }) =>
-  (request: IncomingMessage, response: ServerResponse): boolean => {
+export function answerAhead({ live, config }: { live: LiveAvailability; config: Pick<Config, 'secure'> }) {
+  const sendFrame = createFrameSender(securityHeaders(config.secure));
+  return (request: IncomingMessage, response: ServerResponse): boolean => {
     const { method, url = '' } = request;
     if (method !== 'GET' || !url.startsWith(BEFORE) || !url.endsWith(AFTER)) return false;
     // An id that is escaped, followed by a query or unknown finds no frame.
@@ -23,3 +25,4 @@ export const answerAhead =
     sendFrame(request, response, frame);
     return true;
   };
+}

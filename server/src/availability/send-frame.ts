@@ -1,14 +1,14 @@
-// In:    a request for a frame, and the frame.
+// In:    a request for a frame, the frame, and the security headers of every reply.
 // Out:   its bytes, or 304 where the asker has them already.
 // Never: anything that differs from one asker to the next.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SecurityHeaders } from '../http/security-headers.ts';
 import type { Frame } from './frame.ts';
 
 /** Pages of any site may read the answer, and with it how old it is. */
 export const READABLE = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'Date, Age, ETag',
-  'x-content-type-options': 'nosniff',
 } as const;
 
 const FOUND = {
@@ -23,13 +23,18 @@ function isKnown(ifNoneMatch: string, etag: string): boolean {
   return ifNoneMatch === etag || ifNoneMatch.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim()));
 }
 
+export type FrameSender = (request: IncomingMessage, response: ServerResponse, frame: Frame) => void;
+
 /**
  * For GET and HEAD: Node leaves the body of a reply to HEAD out by itself. Bytes handed over as a latin1 string go out in
  * one piece with the head, which saves a tenth of a request's cost; a Buffer goes out as a second piece.
  */
-export function sendFrame(request: IncomingMessage, response: ServerResponse, { body, etag }: Frame): void {
-  const ifNoneMatch = request.headers['if-none-match'];
-  if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, etag)) response.writeHead(304, { ...FOUND, etag }).end();
-  else
-    response.writeHead(200, { ...FOUND, 'content-length': body.length, etag }).end(body.toString('latin1'), 'latin1');
+export function createFrameSender(security: SecurityHeaders): FrameSender {
+  const found = { ...security, ...FOUND };
+  return (request, response, { body, etag }) => {
+    const ifNoneMatch = request.headers['if-none-match'];
+    if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, etag)) response.writeHead(304, { ...found, etag }).end();
+    else
+      response.writeHead(200, { ...found, 'content-length': body.length, etag }).end(body.toString('latin1'), 'latin1');
+  };
 }

@@ -5,7 +5,6 @@ import type { FastifyInstance } from 'fastify';
 
 const HEADERS = {
   'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 };
 

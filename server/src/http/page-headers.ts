@@ -1,4 +1,4 @@
-// In:    whether pages are reached by https.
+// In:    a scope of pages.
 // Out:   the headers of every page that people look at.
 // Never: on the hot doors: helmet alone triples the cost of a reply.
 import helmet from '@fastify/helmet';
@@ -20,10 +20,11 @@ export const pageDirectives = {
   'trusted-types': ['lit-html'],
 };
 
-export async function addPageHeaders(scope: FastifyInstance, secure: boolean): Promise<void> {
+export async function addPageHeaders(scope: FastifyInstance): Promise<void> {
   await scope.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: pageDirectives },
-    strictTransportSecurity: secure,
+    // As every reply has it: security-headers.ts.
+    strictTransportSecurity: false,
     // A sign-in link in an address must not travel on.
     referrerPolicy: { policy: 'no-referrer' },
   });

@@ -6,6 +6,7 @@ import { LogController, type FastifyHttpOptions } from 'fastify';
 import type { Config } from '../config.ts';
 import { logOptions, type LogStream } from './log.ts';
 import { sendProblem } from './problem.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** A whole request must be in by then: Node's default, 5 minutes (Fastify's: none), lets slow bodies pile up. Units: ms. */
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -41,6 +42,8 @@ export const serverOptions = (config: Config, log: LogStream): FastifyHttpOption
   clientErrorHandler: (error, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const status = CLIENT_FAULTS[error.code] ?? '400 Bad Request';
-    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    const headers = { ...securityHeaders(config.secure), connection: 'close', 'content-length': '0' };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`);
   },
 });

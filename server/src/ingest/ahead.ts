@@ -8,7 +8,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { EVENTS_BODY_LIMIT_BYTES, PATHS } from '@askusnow/sdk/contract';
 import type { AnswerAhead } from '../http/ahead-of-router.ts';
 import type { Ingest } from './ingest.ts';
-import { sendOutcome } from './send-outcome.ts';
+import type { OutcomeSender } from './send-outcome.ts';
 
 /** As browsers write it for a text. */
 const TEXT = /^text\/plain(?:; ?charset=utf-8)?$/i;
@@ -20,13 +20,14 @@ const isPlain = ({ 'content-type': type = '', 'content-length': length = '' }: I
 
 export interface EventsAhead {
   ingest: Ingest;
+  sendOutcome: OutcomeSender;
   /** As the route would know it: X-Forwarded-For is a trusted proxy's word, or nothing. */
   addressOf(request: IncomingMessage): string;
 }
 
 /** True: answered once it is committed. */
 export const answerEventsAhead =
-  ({ ingest, addressOf }: EventsAhead): AnswerAhead =>
+  ({ ingest, sendOutcome, addressOf }: EventsAhead): AnswerAhead =>
   (request, response, server) => {
     const { method, url, headers } = request;
     if (method !== 'POST' || url !== PATHS.events || !isPlain(headers)) return false;

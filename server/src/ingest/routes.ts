@@ -11,14 +11,14 @@ import {
 } from '@askusnow/sdk/contract';
 import { sendProblem } from '../http/problem.ts';
 import type { Ingest } from './ingest.ts';
-import { READABLE, REFUSALS, sendOutcome } from './send-outcome.ts';
+import { READABLE, REFUSALS, type OutcomeSender } from './send-outcome.ts';
 
 /**
  * The whole door, in a scope of its own: without validators, serializers and the pages' plugins. What browsers send is
  * answered ahead: ahead.ts.
  */
 export const ingestRoutes =
-  ({ ingest }: { ingest: Ingest }): FastifyPluginAsync =>
+  ({ ingest, sendOutcome }: { ingest: Ingest; sendOutcome: OutcomeSender }): FastifyPluginAsync =>
   async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => done(null, body));

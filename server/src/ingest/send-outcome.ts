@@ -1,9 +1,10 @@
-// In:    what became of a batch.
+// In:    what became of a batch, and the security headers of every reply.
 // Out:   the reply: 202 with a receipt, or a problem.
 // Never: the request's own words, or a header that differs from one reply to the next but Retry-After.
 import type { ServerResponse } from 'node:http';
 import { EVENTS_BODY_LIMIT_BYTES } from '@askusnow/sdk/contract';
 import { PROBLEM_TYPE, toProblem } from '../http/problem.ts';
+import type { SecurityHeaders } from '../http/security-headers.ts';
 import type { Outcome, Refusal } from './ingest.ts';
 
 /**
@@ -15,7 +16,6 @@ export const READABLE = {
   'access-control-expose-headers': 'Retry-After',
   'cross-origin-resource-policy': 'cross-origin',
   'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
 } as const;
 
 export const REFUSALS: Readonly<Record<Refusal, { status: number; detail: string }>> = {
@@ -32,14 +32,21 @@ export const REFUSALS: Readonly<Record<Refusal, { status: number; detail: string
 /** Seconds; a page adds its own jitter. */
 const RETRY_AFTER_SEC = 5;
 
-const RECEIVED = Object.entries({ ...READABLE, 'content-type': 'application/json; charset=utf-8' }).flat();
-const NOT_TAKEN = Object.entries({ ...READABLE, 'content-type': PROBLEM_TYPE }).flat();
+export type OutcomeSender = (response: ServerResponse, outcome: Outcome) => void;
 
-export function sendOutcome(response: ServerResponse, outcome: Outcome): void {
-  if ('receipt' in outcome) return send(response, 202, RECEIVED, JSON.stringify(outcome.receipt));
-  const problem = problemOf(outcome);
-  const headers = 'busy' in outcome ? [...NOT_TAKEN, 'retry-after', String(RETRY_AFTER_SEC)] : NOT_TAKEN;
-  send(response, problem.status, headers, JSON.stringify(problem));
+export function createOutcomeSender(security: SecurityHeaders): OutcomeSender {
+  const received = Object.entries({
+    ...security,
+    ...READABLE,
+    'content-type': 'application/json; charset=utf-8',
+  }).flat();
+  const refused = Object.entries({ ...security, ...READABLE, 'content-type': PROBLEM_TYPE }).flat();
+  return (response, outcome) => {
+    if ('receipt' in outcome) return send(response, 202, received, JSON.stringify(outcome.receipt));
+    const problem = problemOf(outcome);
+    const headers = 'busy' in outcome ? [...refused, 'retry-after', String(RETRY_AFTER_SEC)] : refused;
+    send(response, problem.status, headers, JSON.stringify(problem));
+  };
 }
 
 function problemOf(outcome: Exclude<Outcome, { receipt: unknown }>) {

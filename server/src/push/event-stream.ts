@@ -22,7 +22,6 @@ const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 const HEADERS = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
   // Or nginx gathers the stream up.
   'x-accel-buffering': 'no',
 } as const;
