@@ -2,7 +2,7 @@
 // Out:   everything that lives longer than a request, started in order and closed in the other.
 // Never: a web server: that is app.ts; or a process: that is main.ts.
 import { createAssistance, type Assistance } from './assistance/assistance.ts';
-import { widgetBundleFolder } from './assets/folders.ts';
+import { serverVersion, widgetBundleFolder } from './assets/folders.ts';
 import { createWidget, type Widget } from './assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
 import { feedShifts } from './calendars/expand.ts';
@@ -16,6 +16,7 @@ import { createEgress, type Egress } from './egress/egress.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { createOutbox } from './notices/run.ts';
 import { startTroubleWatch } from './notices/watch.ts';
+import { createNodes, type Nodes } from './nodes/nodes.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createPolling } from './presence/run.ts';
@@ -24,6 +25,7 @@ import { createPush, type Push } from './push/push.ts';
 import { startSchedule } from './schedule/run.ts';
 
 export interface Services {
+  nodes: Nodes;
   registry: Registry;
   egress: Egress;
   presence: Presence;
@@ -48,6 +50,7 @@ export async function startServices(deps: {
   widgetFolder?: string | undefined;
 }): Promise<Services> {
   const { config, database, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
+  const nodes = await createNodes({ database, clock, version: serverVersion(), onError });
   const egress = createEgress({ allow: config.egressAllow });
   const registry = await createRegistry(database, onError);
   const widget = await createWidget({ database, folder: widgetFolder, onError });
@@ -73,6 +76,7 @@ export async function startServices(deps: {
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
   return {
+    nodes,
     registry,
     egress,
     presence,
@@ -97,6 +101,7 @@ export async function startServices(deps: {
       widget.close();
       registry.close();
       egress.close();
+      await nodes.close();
     },
   };
 }

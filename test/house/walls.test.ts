@@ -45,6 +45,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   http: [],
   ingest: ['cooperative'],
   metrics: ['cooperative'],
+  nodes: [],
   // The same tokens open a session and a feed; receivers are reached as every other host is. A desk that is silent is missed
   // while it is scheduled.
   notices: ['accounts', 'cooperative', 'egress', 'hours', 'schedule'],

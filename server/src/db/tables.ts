@@ -437,6 +437,17 @@ export interface LeaseTable {
   expires_at: Instant;
 }
 
+/** A running server process. Rows of processes that have ended go. */
+export interface NodeTable {
+  /** Random per process. */
+  id: string;
+  version: string;
+  /** Its own clock, less the database's; null: not measured. Units: ms. */
+  skew_ms: number | null;
+  /** By the clock that nodes share. */
+  seen_at: Instant;
+}
+
 export interface Tables {
   cooperative: CooperativeTable;
   queue: QueueTable;
@@ -458,6 +469,7 @@ export interface Tables {
   audit_entry: AuditEntryTable;
   widget_build: WidgetBuildTable;
   lease: LeaseTable;
+  node: NodeTable;
   shift_feed: ShiftFeedTable;
   schedule_expansion: ScheduleExpansionTable;
   schedule_range: ScheduleRangeTable;

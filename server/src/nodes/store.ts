@@ -1,0 +1,45 @@
+// In:    this process's row, as it stands now.
+// Out:   the row written, rows of ended processes removed, and the rows that are left.
+// Never: a host name, an address, or anything that a client sent.
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+
+export interface NodeRow {
+  id: string;
+  version: string;
+  /** Units: ms; null: not measured. */
+  skewMs: number | null;
+}
+
+/** Writes the row, removes those last seen before `endedBeforeMs`, and returns the live ones, oldest id first. */
+export function saveNode(
+  { db }: Database,
+  { id, version, skewMs }: NodeRow,
+  { nowMs, endedBeforeMs }: { nowMs: number; endedBeforeMs: number },
+): Promise<NodeRow[]> {
+  const row = { version, skew_ms: skewMs === null ? null : Math.round(skewMs), seen_at: new Date(nowMs) };
+  return db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('node').where('seen_at', '<', new Date(endedBeforeMs)).execute();
+    await trx
+      .insertInto('node')
+      .values({ id, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
+    return loadNodes(trx);
+  });
+}
+
+async function loadNodes(trx: Kysely<Tables>): Promise<NodeRow[]> {
+  const rows = await trx.selectFrom('node').select(['id', 'version', 'skew_ms']).orderBy('id').execute();
+  return rows.map(({ id, version, skew_ms }) => ({ id, version, skewMs: skew_ms }));
+}
+
+export async function deleteNode({ db }: Database, id: string): Promise<void> {
+  await db.deleteFrom('node').where('id', '=', id).execute();
+}
+
+/** DATA_DIR has one process: whatever other row is there is of one that has ended. */
+export async function deleteOtherNodes({ db }: Database, id: string): Promise<void> {
+  await db.deleteFrom('node').where('id', '!=', id).execute();
+}
