@@ -42,6 +42,14 @@ const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin'>, Record<W
     'the desk of cecil': 404,
     'the coordinator': 'open',
   },
+  'attended-desk': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the desk of harford': 'open',
+    'the desk of cecil': 404,
+    'the coordinator': 'open',
+  },
   'own-library': {
     'signed out': 401,
     'the liaison of harford': 'open',

@@ -47,6 +47,15 @@ describe('who may knock', () => {
     ['own-desk', harfordDesk, { queue: 'cecil-desk' }, 404],
     ['own-desk', harford, { queue: 'harford-desk' }, null],
     ['own-desk', harford, { queue: 'cecil-desk' }, 404],
+    ['own-desk', harford, { queue: 'state' }, null],
+    ['attended-desk', null, { queue: 'state' }, 401],
+    ['attended-desk', harford, { queue: 'harford-desk' }, null],
+    ['attended-desk', harford, { queue: 'cecil-desk' }, 404],
+    ['attended-desk', harford, { queue: 'state' }, 403],
+    ['attended-desk', harfordDesk, { queue: 'harford-desk' }, null],
+    ['attended-desk', harfordDesk, { queue: 'state' }, 404],
+    ['attended-desk', anAccount('desk', ['state']), { queue: 'state' }, null],
+    ['attended-desk', coordinator, { queue: 'state' }, null],
     ['own-queue', harfordDesk, { queue: 'harford-desk' }, 404],
     ['own-library', harfordDesk, { library: 'harford' }, 404],
     ['coordinator', harfordDesk, {}, 403],
@@ -92,6 +101,13 @@ describe('who may knock', () => {
     const mutant = (library: string): number =>
       !directory.library(library) ? 404 : harford.libraries.includes(library) ? 200 : 403;
     assert.notEqual(mutant('cecil'), mutant('nowhere')); // Tells a stranger who is a member.
+  });
+
+  test('mutant: a rule that asks only whether the library names the queue lets a liaison speak for the whole state', () => {
+    const mutant = (account: Account, queue: string): boolean =>
+      account.libraries.some((id) => directory.library(id)?.queues.some(({ queueId }) => queueId === queue));
+    assert.equal(mutant(harford, 'state'), true);
+    assert.equal(refusalOf('attended-desk', harford, { queue: 'state' }, directory)?.code, 'shared-desk');
   });
 
   test('a declaration that the rule has never heard of lets nobody but the coordinator in', () => {

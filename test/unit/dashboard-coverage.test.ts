@@ -126,6 +126,7 @@ describe('a desk now', () => {
       heldUntil: null,
       failing: { since: '2026-11-04T15:05:00.000Z', code, detail: '<html>' },
       desks: [],
+      settable: true,
     });
     assert.match(
       plain(freshText(dark, presence('timeout'), NOW)),

@@ -28,6 +28,7 @@ export const PATHS = {
   queueCalendar: (queue: string) => `/v1/queues/${encodeURIComponent(queue)}/calendar`,
   calendar: (token: string) => `/v1/calendars/${encodeURIComponent(token)}`,
   queuePresence: (queue: string) => `/v1/queues/${encodeURIComponent(queue)}/presence`,
+  presenceAudit: (queue: string) => `/v1/queues/${encodeURIComponent(queue)}/presence/audit`,
   queueDesks: (queue: string) => `/v1/queues/${encodeURIComponent(queue)}/desks`,
   queueDesk: (queue: string, desk: number | string) =>
     `/v1/queues/${encodeURIComponent(queue)}/desks/${encodeURIComponent(desk)}`,

@@ -159,6 +159,11 @@ export const queuePresenceSchema = z
       .nullable()
       .describe('Why the last polls gave no sample.'),
     desks: z.array(deskSchema).describe('Those that send heartbeats.'),
+    settable: z
+      .boolean()
+      .describe(
+        'Whether the session may say who is here: a desk that libraries share is spoken for by its own people and the coordinator.',
+      ),
   })
   .meta({ id: 'QueuePresence' });
 /** What {@link queuePresenceSchema} describes. */

@@ -1,3 +1,4 @@
+import type { AuditList } from '../contract/hours.js';
 import { PATHS } from '../contract/paths.js';
 import type {
   DeskChange,
@@ -21,6 +22,14 @@ export const getQueuePresence = (
   options?: RequestOptions,
 ): Promise<QueuePresence> =>
   request(connection, PATHS.queuePresence(queue), readObject<QueuePresence>('queue', 'desks'), signedIn(options));
+
+/**
+ * Who set a queue's presence from a page, and to what, newest first: one entry for each change of state.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
+ * @example const { entries } = await getPresenceAudit(connection, 'maryland');
+ */
+export const getPresenceAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<AuditList> =>
+  request(connection, PATHS.presenceAudit(queue), readObject<AuditList>('entries'), signedIn(options));
 
 /**
  * The desks that send heartbeats for a queue.
@@ -66,8 +75,8 @@ const readReceipt = readObject<HeartbeatReceipt>('state', 'seq');
 
 /**
  * A heartbeat of whoever is signed in, as a desk's page sends it every 30 s.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue at which the session does not
- * answer, 409 `old-sequence` (send a higher one), 409 `not-a-heartbeat-queue`, 429 `too-many-heartbeats`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `shared-desk` for a liaison at a desk that
+ * libraries share, 404 for a queue at which the session does not answer, 409 `old-sequence` (send a higher one), 409 `not-a-heartbeat-queue`, 429 `too-many-heartbeats`.
  * @example await sendHeartbeat(connection, 'maryland', { state: 'available', seq: Date.now() });
  */
 export const sendHeartbeat = (

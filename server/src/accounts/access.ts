@@ -2,12 +2,19 @@
 // Out:   pass, or why not.
 // Never: a different answer for what is not yours and for what does not exist.
 import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registry.ts';
-import { mayEdit, type Access, type Account } from '../http/access.ts';
+import { mayEdit, maySpeakFor, type Access, type Account } from '../http/access.ts';
 
 /** A refusal as http/problem.ts sends it. */
 export interface Refusal {
   status: 401 | 403 | 404;
-  code: 'signed-out' | 'coordinator-only' | 'staff-only' | 'unknown-library' | 'unknown-queue' | 'not-editable';
+  code:
+    | 'signed-out'
+    | 'coordinator-only'
+    | 'staff-only'
+    | 'unknown-library'
+    | 'unknown-queue'
+    | 'not-editable'
+    | 'shared-desk';
   detail: string;
 }
 
@@ -27,6 +34,11 @@ const REFUSALS = {
     status: 403,
     code: 'not-editable',
     detail: 'Several libraries share this desk: what belongs to it is the coordinator’s to change.',
+  },
+  sharedDesk: {
+    status: 403,
+    code: 'shared-desk',
+    detail: 'Several libraries share this desk: its own people speak for it, and the coordinator.',
   },
 } as const satisfies Record<string, Refusal>;
 
@@ -48,13 +60,16 @@ export function refusalOf(
     return directory.library(library) && (all || account.libraries.includes(library)) ? null : REFUSALS.library;
   }
   if (access === 'staff') return account.role === 'desk' ? REFUSALS.staff : null;
-  if (access === 'own-queue' || access === 'editable-queue' || access === 'own-desk') {
+  const isAboutDesk = access === 'own-desk' || access === 'attended-desk';
+  if (access === 'own-queue' || access === 'editable-queue' || isAboutDesk) {
     const found = directory.queue(queue);
     const names = (id: string): boolean =>
       directory.library(id)?.queues.some(({ queueId }) => queueId === queue) ?? false;
-    const isTheirDesk = access === 'own-desk' && account.queues.includes(queue);
+    const isTheirDesk = isAboutDesk && account.queues.includes(queue);
     if (!found || !(all || account.libraries.some(names) || isTheirDesk)) return REFUSALS.queue;
-    return access === 'editable-queue' && !mayEdit(account, found) ? REFUSALS.shared : null;
+    if (access === 'editable-queue' && !mayEdit(account, found)) return REFUSALS.shared;
+    const { tier } = found;
+    return access === 'attended-desk' && !maySpeakFor(account, { id: queue, tier }) ? REFUSALS.sharedDesk : null;
   }
   return all ? null : REFUSALS.coordinator;
 }

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyPluginAsync, onRequestAsyncHookHandler } f
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { ACCESS, NAMED, type Access } from '../http/access.ts';
+import { ACCESS, isUnsafeQueueWrite, NAMED, type Access } from '../http/access.ts';
 import { sendProblem } from '../http/problem.ts';
 import { isOpenDoor, refusalOf, type Directory } from './access.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
@@ -56,7 +56,12 @@ export function accountsPlugin(deps: AccountDeps): FastifyPluginAsync {
       // @fastify/cors adds one, which finds nothing: no door of ours answers a preflight.
       if (route.method === 'OPTIONS') return;
       const access = declaredAccess(route.url, route.config?.access);
-      app.doors.push(...[route.method].flat().map((method) => ({ method, url: route.url, access })));
+      const isReadOnly = route.config?.isReadOnly;
+      for (const method of [route.method].flat()) {
+        if (isUnsafeQueueWrite({ method, url: route.url, isReadOnly }, access))
+          throw new Error(`${method} ${route.url} is declared ${access}, which lets any library change a shared desk`);
+        app.doors.push({ method, url: route.url, access });
+      }
       // Before the body is read: a stranger's body is not worth parsing.
       if (!isOpenDoor(access)) route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     });

@@ -111,7 +111,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
     app.post(
       '/v1/queues/:queue/swamped',
       {
-        config: { access: 'own-desk' },
+        config: { access: 'attended-desk' },
         schema: {
           params: z.object({ queue: idSchema }),
           body: swampedSchema,
@@ -124,10 +124,6 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
       async ({ params: { queue }, body, account }, reply) => {
         const desk = registry.queue(queue);
         if (account === null || desk === undefined) return sendNotFound(reply);
-        if (desk.tier !== 'local' && account.role === 'liaison') {
-          const detail = 'Libraries share this desk: its own people ask for help, and the coordinator.';
-          return sendProblem(reply, 403, 'shared-desk', detail);
-        }
         const callers = callersAt(desk, registry.libraries());
         if (callers.length === 0) {
           const errors = [{ field: 'queue', message: 'a desk that a library names' }];

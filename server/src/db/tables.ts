@@ -233,7 +233,7 @@ export interface AuditEntryTable {
   account_id: number | null;
   /** The account's label at the time, or 'command line'. */
   by: string;
-  /** `queue:ID`; of who is told, `library:ID` or `tier:NAME`; `cooperative`. */
+  /** `queue:ID`; `presence:QUEUE` of what people set it to; of who is told, `library:ID` or `tier:NAME`; `cooperative`. */
   subject: string;
   action: string;
   before: unknown;

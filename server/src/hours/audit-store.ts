@@ -1,5 +1,5 @@
 // In:    the database, a queue's id or another subject; what a person has done there.
-// Out:   its audit trail, one entry longer; a queue's latest entries.
+// Out:   its audit trail, one entry longer; a subject's latest entries.
 // Never: an entry changed, or taken away.
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
@@ -25,7 +25,7 @@ const AUDIT_ENTRIES = 200;
 
 const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.stringify(shown));
 
-/** In the transaction of the change itself. `subject`: `library:ID`, `tier:NAME`; a queue's has a function of its own. */
+/** In the transaction of the change itself. `subject`: see AuditEntryTable; a queue's has a function of its own. */
 export async function addEntry(
   trx: Kysely<Tables>,
   subject: string,
@@ -50,14 +50,18 @@ export async function addEntry(
 export const addAudit = (trx: Kysely<Tables>, queue: string, authorship: Authorship, deed: Deed): Promise<void> =>
   addEntry(trx, subjectOf(queue), authorship, deed);
 
-/** A queue's latest changes, newest first. */
-export async function loadAudit(db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> {
+/** A subject's latest entries, newest first. */
+export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit_entry')
     .select(['at', 'by', 'action', 'before', 'after', 'note'])
-    .where('subject', '=', subjectOf(queue))
+    .where('subject', '=', subject)
     .orderBy('id', 'desc')
     .limit(AUDIT_ENTRIES)
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
+
+/** A queue's latest changes, newest first. */
+export const loadAudit = (db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> =>
+  loadEntries(db, subjectOf(queue));

@@ -24,7 +24,7 @@ export function planRoutes({ database, clock, registry }: HoursDeps): FastifyPlu
     app.post(
       '/v1/queues/:queue/hours/preview',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'own-queue', isReadOnly: true },
         schema: {
           params: queueParams,
           body: hoursPreviewAskSchema,

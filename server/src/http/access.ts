@@ -8,8 +8,10 @@ import type { Role, Tier } from '@askusnow/sdk/contract';
  * `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `signed-in` any account ·
  * `own-library` coordinator, or a liaison of the `:library` in the address · `own-queue` coordinator, or a liaison of
  * a library that names the `:queue` · `editable-queue` those of them who may change it: a desk that libraries share is the
- * coordinator's · `own-desk` all of them, and a desk that answers at the `:queue` · `staff` coordinator or
- * liaison · `coordinator`. To everyone else a library's or queue's door does not exist (404).
+ * coordinator's · `own-desk` coordinator, a liaison of a library that names the `:queue`, or a desk that answers there ·
+ * `attended-desk` those of them who may speak for the desk: one that libraries share is spoken for by its own accounts
+ * and the coordinator · `staff` coordinator or liaison · `coordinator`. To everyone else a library's or queue's door
+ * does not exist (404).
  */
 export const ACCESS = [
   'anyone',
@@ -19,6 +21,7 @@ export const ACCESS = [
   'own-queue',
   'editable-queue',
   'own-desk',
+  'attended-desk',
   'staff',
   'coordinator',
 ] as const;
@@ -30,7 +33,23 @@ export const NAMED: Partial<Record<Access, string>> = {
   'own-queue': '/:queue',
   'editable-queue': '/:queue',
   'own-desk': '/:queue',
+  'attended-desk': '/:queue',
 };
+
+/**
+ * What a route that changes something of its `:queue` may declare: each of them asks whether libraries share the desk.
+ * `own-queue` and `own-desk` ask only whether the session's libraries name it, which every library does with a shared one.
+ */
+const QUEUE_WRITES: readonly Access[] = ['editable-queue', 'attended-desk', 'coordinator'];
+
+const READ_METHODS = ['GET', 'HEAD'];
+
+/** Whether a route changes something of the queue in its address under a declaration that does not protect shared desks. */
+export const isUnsafeQueueWrite = (
+  { method, url, isReadOnly }: { method: string; url: string; isReadOnly?: boolean | undefined },
+  access: Access,
+): boolean =>
+  url.includes('/:queue') && !isReadOnly && !READ_METHODS.includes(method) && !QUEUE_WRITES.includes(access);
 
 /** The signed-in account, as the session's row says it. */
 export interface Account {
@@ -44,12 +63,21 @@ export interface Account {
 }
 
 /** A local desk belongs to the libraries that name it; the statewide and the global one to the cooperative. */
-export const mayEdit = (account: Account | null, { tier }: { tier: Tier }): boolean =>
-  account !== null && (account.role === 'coordinator' || tier === 'local');
+export const isShared = ({ tier }: { tier: Tier }): boolean => tier !== 'local';
+
+/** Of an account that the queue is shown to at all. */
+export const mayEdit = (account: Account | null, queue: { tier: Tier }): boolean =>
+  account !== null && (account.role === 'coordinator' || !isShared(queue));
+
+/** Who says whether somebody is at the desk, and that it needs help. Of an account that the desk is shown to at all. */
+export const maySpeakFor = (account: Account | null, queue: { id: string; tier: Tier }): boolean =>
+  account !== null && (mayEdit(account, queue) || account.queues.includes(queue.id));
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** A POST at a queue's address that changes nothing, such as a preview. */
+    isReadOnly?: boolean;
   }
   interface FastifyRequest {
     /** Null where nobody is signed in, and on doors that never ask. */

@@ -1,13 +1,13 @@
 // In:    desks, and what they say of themselves.
-// Out:   the desks of a queue; with each heartbeat the queue's sample, in the same step.
+// Out:   the desks of a queue; with each heartbeat the queue's sample, in the same step; who set it by hand, and to what.
 // Never: a token in a row, or a heartbeat that is older than the last one of its desk.
-import type { DeskState } from '@askusnow/sdk/contract';
+import type { AuditEntry, DeskState } from '@askusnow/sdk/contract';
 import type { Kysely, Selectable } from 'kysely';
 import { hashToken } from '../accounts/token.ts';
 import type { Database } from '../db/database.ts';
 import type { DeskTable, Tables } from '../db/tables.ts';
-import { addAudit, type Authorship } from '../hours/audit-store.ts';
-import { combineDesks, type Seen } from './sample.ts';
+import { addAudit, addEntry, loadEntries, type Authorship } from '../hours/audit-store.ts';
+import { combineDesks, isFresh, type Seen } from './sample.ts';
 import { forgetSeen, isSeenBy, lockSeen, writeSample } from './store.ts';
 
 type Db = Kysely<Tables>;
@@ -96,6 +96,29 @@ async function writeTogether(trx: Db, { changes }: Database, queue: string, befo
 
 const HEARTBEATS = { kind: 'heartbeat' } as const;
 
+/** Beside the queue's own trail: a desk is set several times a day, and would push the hours out of theirs. */
+const presenceSubject = (queue: string): string => `presence:${queue}`;
+
+/** One entry for each change of state that a person makes; heartbeats that repeat it leave none. */
+async function auditBeat(
+  trx: Db,
+  queue: string,
+  desk: Selectable<DeskTable>,
+  state: DeskState,
+  authorship: Authorship,
+): Promise<void> {
+  const isLive = desk.beat_at !== null && isFresh(desk.beat_at.getTime(), authorship.atMs);
+  const before = isLive ? desk.state : null;
+  if (before === state) return;
+  const shown = (said: DeskState | null) => ({ desk: desk.name, state: said });
+  const deed = { action: 'presence-set', before: shown(before), after: shown(state) };
+  await addEntry(trx, presenceSubject(queue), authorship, deed);
+}
+
+/** What people have set a queue's presence to, newest first. */
+export const loadPresenceAudit = ({ db }: Database, queue: string): Promise<AuditEntry[]> =>
+  loadEntries(db, presenceSubject(queue));
+
 export type BeatOutcome = { seen: Seen } | { lastSeq: number } | 'unknown';
 
 /** A heartbeat, dated by the server; or the sequence that it should have been above. */
@@ -116,6 +139,7 @@ export function saveBeat(
       .set({ state, seq, beat_at: new Date(nowMs) })
       .where('id', '=', desk.id)
       .execute();
+    if ('account' in speaker) await auditBeat(trx, queue, desk, state, { by: speaker.account, atMs: nowMs });
     const seen = await writeTogether(trx, database, queue, before, nowMs);
     return seen === null ? 'unknown' : { seen };
   });

@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Registry, RegisteredQueue } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
+import { maySpeakFor, type Account } from '../http/access.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { DeskRecord } from './desk-store.ts';
 import { shownAt, shownSinceMs, toObservation } from './shown.ts';
@@ -35,9 +36,10 @@ const toInstant = (ms: number | null): string | null => (ms === null ? null : ne
 export const toDesk = ({ beatAtMs, ...desk }: DeskRecord): Desk => ({ ...desk, beatAt: toInstant(beatAtMs) });
 
 export function toQueuePresence(
-  { id, presence: source }: RegisteredQueue,
+  { id, tier, presence: source }: RegisteredQueue,
   { seen, nobodySinceMs, failing }: Awaited<ReturnType<typeof loadPresence>>,
   desks: readonly DeskRecord[],
+  reader: Account | null,
   nowMs: number,
 ): QueuePresence {
   const shown = shownAt(toObservation(seen), nowMs);
@@ -50,5 +52,6 @@ export function toQueuePresence(
     heldUntil: toInstant(shown.heldUntilMs),
     failing: failing && { since: new Date(failing.sinceMs).toISOString(), code: failing.code, detail: failing.detail },
     desks: desks.map(toDesk),
+    settable: maySpeakFor(reader, { id, tier }),
   };
 }

@@ -83,12 +83,12 @@ export function heartbeatRoutes({ database, clock, registry }: PresenceDoorDeps)
     app.post(
       '/v1/queues/:queue/heartbeat',
       {
-        config: { access: 'own-desk' },
+        config: { access: 'attended-desk' },
         bodyLimit: BODY_LIMIT_BYTES,
         schema: {
           params: queueParams,
           body: heartbeatSchema,
-          response: receipts,
+          response: { ...receipts, 403: problemSchema },
           tags,
           summary: 'A heartbeat from the page of whoever is signed in',
         },

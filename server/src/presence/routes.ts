@@ -2,6 +2,7 @@
 // Out:   how the queue is seen, and its desks.
 // Never: a desk's token a second time.
 import {
+  auditListSchema,
   deskChangeSchema,
   deskListSchema,
   newDeskSchema,
@@ -14,7 +15,7 @@ import { createToken } from '../accounts/token.ts';
 import { queueParams } from '../hours/door.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
-import { deleteDesk, insertDesk, loadDesks } from './desk-store.ts';
+import { deleteDesk, insertDesk, loadDesks, loadPresenceAudit } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, toDesk, toQueuePresence, type PresenceDoorDeps } from './door.ts';
 import { loadPresence } from './store.ts';
 
@@ -26,12 +27,26 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
         config: { access: 'own-desk' },
         schema: { params: queueParams, response: { 200: queuePresenceSchema }, tags, summary: 'How a queue is seen' },
       },
-      async ({ params }, reply) => {
+      async ({ params, account }, reply) => {
         const queue = registry.queue(params.queue);
         if (queue === undefined) return sendNotFound(reply);
         const row = await loadPresence(database, queue.id);
-        return toQueuePresence(queue, row, await loadDesks(database.db, queue.id), clock.now());
+        return toQueuePresence(queue, row, await loadDesks(database.db, queue.id), account, clock.now());
       },
+    );
+
+    app.get(
+      '/v1/queues/:queue/presence/audit',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams,
+          response: { 200: auditListSchema },
+          tags,
+          summary: 'Who set a queue’s presence, and to what, newest first',
+        },
+      },
+      async ({ params }) => ({ entries: await loadPresenceAudit(database, params.queue) }),
     );
 
     app.get(

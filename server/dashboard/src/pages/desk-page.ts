@@ -1,4 +1,4 @@
-import { getQueueHours, type DeskState, type Session } from '@askusnow/sdk';
+import { getQueueHours, type DeskState, type QueuePresence, type Session } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Heartbeats } from '../controllers/heartbeats.js';
@@ -105,7 +105,7 @@ export class DeskPage extends LitElement {
         <h1 tabindex="-1">${this.readName || 'Desk'}</h1>
       </div>
       <div class="stack">
-        ${other === undefined ? this.#switch() : html`<p class="panel">${other}</p>`}
+        ${other === undefined ? (presence?.settable === false ? this.#notTheirs(presence) : this.#switch()) : html`<p class="panel">${other}</p>`}
         <help-call class="panel" .queue=${queue} .name=${this.readName}></help-call>
       </div>`;
   }
@@ -119,6 +119,14 @@ export class DeskPage extends LitElement {
               ${this.queues.map(({ id, name }) => html`<li><a href=${deskHref(id)}>${name}</a></li>`)}
             </ul>`
       }`;
+  }
+
+  #notTheirs(presence: QueuePresence): TemplateResult {
+    const seen = seenText(presence);
+    return html`<section class="panel">
+      <p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>
+      <p>Several libraries share this desk. Its own people and the statewide coordinator say who is here.</p>
+    </section>`;
   }
 
   #switch(): TemplateResult {

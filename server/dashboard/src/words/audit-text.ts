@@ -1,4 +1,5 @@
-import type { AuditEntry } from '@askusnow/sdk';
+import type { AuditEntry, DeskState } from '@askusnow/sdk';
+import { DESK_WORDS } from './desk-text.js';
 import { instantText } from './hours-text.js';
 
 const closingIn = (shown: unknown): string | null | undefined =>
@@ -26,4 +27,15 @@ export function auditText({ action, after }: Pick<AuditEntry, 'action' | 'after'
     'shifts-imported': 'Imported the shifts with the cooperative’s file',
   };
   return words[action] ?? action.replaceAll('-', ' ');
+}
+
+const stateIn = (shown: unknown): DeskState | null | undefined =>
+  typeof shown === 'object' && shown !== null && 'state' in shown ? (shown.state as DeskState | null) : undefined;
+
+/** What somebody set a desk to, for the history of its presence. */
+export function presenceSetText({ before, after }: Pick<AuditEntry, 'before' | 'after'>): string {
+  const [from, to] = [stateIn(before), stateIn(after)];
+  if (!to) return 'Changed';
+  const word = `Set to ${DESK_WORDS[to].word}`;
+  return from ? `${word}; was ${DESK_WORDS[from].word}` : word;
 }

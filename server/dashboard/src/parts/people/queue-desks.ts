@@ -23,6 +23,7 @@ import { DESK_WORDS, otherSourceText, seenText } from '../../words/desk-text.js'
 import { instantText } from '../../words/hours-text.js';
 import { heartbeatScript } from '../../words/people-text.js';
 import '../copy-field.js';
+import './presence-history.js';
 import { faults, field, troubleLine } from '../form-fields.js';
 import '../notice-card.js';
 
@@ -90,7 +91,8 @@ export class QueueDesks extends LitElement {
         ${presence.failing ? html`<p class="fault">It has not answered since ${instantText(presence.failing.since, this.queue.zone)}: ${presence.failing.detail}</p>` : null}`;
     }
     return html`${this.#desks(presence.desks)} ${this.added ? this.#once(this.added) : null}
-      <p class="screen-only"><a href=${deskHref(this.queue.queue)}>Open the desk’s own page</a></p>
+      ${presence.settable ? html`<p class="screen-only"><a href=${deskHref(this.queue.queue)}>Open the desk’s own page</a></p>` : null}
+      <presence-history .queue=${this.queue}></presence-history>
       ${this.queue.editable ? this.#form() : html`<p class="small soft">Several libraries share this desk: who speaks for it is the statewide coordinator’s to change.</p>`}
       <details class="screen-only">
         <summary>Give a desk an account of its own</summary>
