@@ -4,16 +4,22 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Between two parts: gives way once a turn has lasted long enough. */
-export type GiveWay = () => Promise<void>;
+export interface GiveWay {
+  (): Promise<void>;
+  /** Whether it would; parts that are asked first are done in the same turn of the loop, before anybody else. */
+  isDue(): boolean;
+}
 
 /** Far below what anybody notices, and far above what giving way costs. Units: ms. */
 const TURN_MS = 10;
 
 export function createTurns(): GiveWay {
   let startedMs = performance.now();
-  return async () => {
-    if (performance.now() - startedMs < TURN_MS) return;
+  const isDue = (): boolean => performance.now() - startedMs >= TURN_MS;
+  const giveWay = async (): Promise<void> => {
+    if (!isDue()) return;
     await setImmediate();
     startedMs = performance.now();
   };
+  return Object.assign(giveWay, { isDue });
 }

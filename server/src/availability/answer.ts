@@ -118,6 +118,20 @@ function resolvePast(voices: readonly Voice[], isPassed: readonly boolean[]): Ou
 /** What a timetable can tell apart: a desk that is busy is open all the same. */
 const kindOf = ({ state, index }: Outcome): string => (index >= 0 ? `open ${index}` : state);
 
+/** The first instant after now at which the timetable of one queue turns; Infinity: none before the horizon. */
+function firstBoundary({ open, closedUntilMs }: QueueFacts, nowMs: number, horizonMs: number): number {
+  let first = Infinity;
+  const look = (atMs: number): void => {
+    if (nowMs < atMs && atMs < horizonMs && atMs < first) first = atMs;
+  };
+  for (const { startMs, endMs } of open ?? []) {
+    look(startMs);
+    look(endMs);
+  }
+  if (closedUntilMs !== null) look(closedUntilMs);
+  return first;
+}
+
 /** Every instant after now at which the timetable of one queue turns. */
 const boundaries = ({ open, closedUntilMs }: QueueFacts, nowMs: number, horizonMs: number): number[] =>
   [
@@ -153,6 +167,50 @@ function nextChange(
   );
 }
 
+/** What an answer says in short, without what it takes to word it: cheap enough for every library of a nation at once. */
+export type AnswerGist = Pick<Answer, 'state' | 'tier' | 'evidence' | 'turnsAtMs'>;
+
+interface Judged {
+  gist: AnswerGist;
+  outcome: Outcome;
+  queues: QueueNow[];
+  isPassed: boolean[];
+  /** The queues whose evidence the answer is as good as. */
+  restsOn: QueueNow[];
+}
+
+function judge(facts: readonly QueueFacts[], nowMs: number, horizonMs: number, passed: readonly Tier[]): Judged {
+  const isPassed = facts.map(({ tier }) => passed.includes(tier));
+  const queues = facts.map((each) => queueNow(each, nowMs));
+  const outcome = resolvePast(
+    facts.map((each, index) => voiceOf(each, queues[index]?.state ?? 'unknown', nowMs, isTimetableFresh(each, nowMs))),
+    isPassed,
+  );
+  const answering = outcome.index >= 0 ? queues[outcome.index] : undefined;
+  // Closed rests on every tier, an answering tier on itself; unknown claims nothing that could lapse.
+  const restsOn = answering ? [answering] : outcome.state === 'closed' ? queues : [];
+  const isObserved = restsOn.length > 0 && restsOn.every(({ evidence }) => evidence === 'observed');
+  const gist: AnswerGist = {
+    state: outcome.state,
+    tier: facts[outcome.index]?.tier ?? null,
+    evidence: outcome.state === 'unknown' ? 'none' : isObserved ? 'observed' : 'scheduled',
+    turnsAtMs: Math.min(
+      nowMs + TIMETABLE_LIFE_MS,
+      ...facts.map((each) => firstBoundary(each, nowMs, horizonMs)),
+      ...queues.map(({ lapsesAtMs }) => lapsesAtMs),
+    ),
+  };
+  return { gist, outcome, queues, isPassed, restsOn };
+}
+
+/** The same as {@link answerAt} gives. */
+export const gistAt = (
+  facts: readonly QueueFacts[],
+  nowMs: number,
+  horizonMs: number,
+  passed: readonly Tier[] = [],
+): AnswerGist => judge(facts, nowMs, horizonMs, passed).gist;
+
 /** A library's answer. `horizonMs`: how far ahead a change is looked for. `passed`: tiers, see resolvePast. */
 export function answerAt(
   facts: readonly QueueFacts[],
@@ -160,24 +218,12 @@ export function answerAt(
   horizonMs: number,
   passed: readonly Tier[] = [],
 ): Answer {
-  const isPassed = facts.map(({ tier }) => passed.includes(tier));
-  const queues = facts.map((each) => queueNow(each, nowMs));
-  const now = resolvePast(
-    facts.map((each, index) => voiceOf(each, queues[index]?.state ?? 'unknown', nowMs, isTimetableFresh(each, nowMs))),
-    isPassed,
-  );
+  const { gist, outcome, queues, isPassed, restsOn } = judge(facts, nowMs, horizonMs, passed);
   const turns = facts.map((each) => boundaries(each, nowMs, horizonMs).sort((one, other) => one - other));
-  const nextChangeMs = nextChange(facts, queues, now, nowMs, turns, isPassed);
-
-  const answering = now.index >= 0 ? queues[now.index] : undefined;
-  // Closed rests on every tier, an answering tier on itself; unknown claims nothing that could lapse.
-  const restsOn = answering ? [answering] : now.state === 'closed' ? queues : [];
-  const isObserved = restsOn.length > 0 && restsOn.every(({ evidence }) => evidence === 'observed');
+  const nextChangeMs = nextChange(facts, queues, outcome, nowMs, turns, isPassed);
   return {
-    state: now.state,
-    tier: facts[now.index]?.tier ?? null,
-    evidence: now.state === 'unknown' ? 'none' : isObserved ? 'observed' : 'scheduled',
-    chatUrl: facts[now.index]?.chatUrl ?? null,
+    ...gist,
+    chatUrl: facts[outcome.index]?.chatUrl ?? null,
     asOfMs: Math.min(nowMs, ...restsOn.map(({ asOfMs }) => asOfMs)),
     validUntilMs: Math.min(
       nowMs + TIMETABLE_LIFE_MS,
@@ -185,11 +231,6 @@ export function answerAt(
       ...restsOn.map(({ lapsesAtMs }) => lapsesAtMs),
     ),
     nextChangeMs,
-    turnsAtMs: Math.min(
-      nowMs + TIMETABLE_LIFE_MS,
-      ...turns.flatMap((each) => each.slice(0, 1)),
-      ...queues.map(({ lapsesAtMs }) => lapsesAtMs),
-    ),
     queues,
   };
 }

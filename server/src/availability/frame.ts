@@ -10,12 +10,14 @@ import type { Answer } from './answer.ts';
 /** One library's answer, built once and written to everyone. */
 export interface Frame {
   library: string;
-  availability: Availability;
+  /** Read from the body: a nation's answers are not kept twice. */
+  readonly availability: Availability;
+  validUntil: string;
   body: Buffer;
   /** Strong: equal for equal bytes. */
   etag: string;
-  /** A whole `availability` event of the stream, HTTP-chunk framed: ready for the socket. */
-  chunk: Buffer;
+  /** A whole `availability` event of the stream, HTTP-chunk framed: ready for the socket. Made when first asked for. */
+  readonly chunk: Buffer;
 }
 
 /** How the server asks pages to keep up. Units: s between polls, where a page polls. */
@@ -67,13 +69,19 @@ export function toAvailability(
 }
 
 export function toFrame(availability: Availability): Frame {
-  const json = JSON.stringify(availability);
+  const body = Buffer.from(JSON.stringify(availability));
+  let chunk: Buffer | undefined;
   return {
     library: availability.library,
-    availability,
-    body: Buffer.from(json),
-    etag: `"${createHash('sha256').update(json).digest('base64url').slice(0, 22)}"`,
-    chunk: toChunk('availability', json),
+    get availability() {
+      return JSON.parse(body.toString()) as Availability;
+    },
+    validUntil: availability.validUntil,
+    body,
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    get chunk() {
+      return (chunk ??= toChunk('availability', body.toString()));
+    },
   };
 }
 

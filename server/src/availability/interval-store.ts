@@ -8,6 +8,7 @@ import { sql, type Kysely } from 'kysely';
 import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
+import { createTurns } from '../turns.ts';
 
 /** From `atMs` on, patrons of this library are told this. */
 export interface Transition {
@@ -46,6 +47,9 @@ export async function sign(db: Kysely<Tables>, nowMs: number): Promise<void> {
     .execute();
 }
 
+/** Rows per statement: others come between two. */
+const CHUNK_ROWS = 500;
+
 /** Ends what was left open by nodes that are gone: from their last sign on nobody was told anything. */
 export async function endForgotten({ db }: Database, nowMs: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -55,12 +59,16 @@ export async function endForgotten({ db }: Database, nowMs: number): Promise<voi
       .where('name', '=', SIGN)
       .forUpdate()
       .executeTakeFirst();
-    if (last !== undefined && last.expires_at.getTime() < nowMs) {
-      await trx
+    const giveWay = createTurns();
+    while (last !== undefined && last.expires_at.getTime() < nowMs) {
+      const open = trx.selectFrom('availability_interval').select('id').where('ended_at', 'is', null).limit(CHUNK_ROWS);
+      const { numUpdatedRows } = await trx
         .updateTable('availability_interval')
         .set({ ended_at: sql<Date>`greatest(started_at, ${last.expires_at}::timestamptz)` })
-        .where('ended_at', 'is', null)
-        .execute();
+        .where('id', 'in', open)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) break;
+      await giveWay();
     }
     await sign(trx, nowMs);
   });

@@ -1,13 +1,13 @@
 // In:    what patrons of each library are told, and since when.
 // Out:   its transitions, handed to the store (interval-store.ts) in order, each once.
 // Never: holds up a frame. While the database is away transitions wait in memory, in order, and keep their instants.
-import type { Availability } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import { createTurns } from '../turns.ts';
 import { endForgotten, sign, writeTransitions, type Transition } from './interval-store.ts';
 
 export interface IntervalWriter {
-  tell(availability: Availability, atMs: number): void;
+  tell(told: Omit<Transition, 'atMs'>, atMs: number): void;
   /** This library's patrons are told nothing any more: whatever they are told next is news. */
   forget(library: string): void;
   /** Resolves when everything told so far is written, or the database could not be reached. */
@@ -16,8 +16,10 @@ export interface IntervalWriter {
 }
 
 const RETRY_MS = 5_000;
-/** A week without a database, at a change an hour in a hundred libraries. Past it the oldest are given up. */
-const MOST_WAITING = 20_000;
+/** A day without a database for 9,248 libraries, a month for three hundred, at 20 changes a day. Past it the oldest are given up. */
+const MAX_WAITING = 200_000;
+/** Libraries per transaction: an embedded database works on the thread that serves patrons. */
+const MAX_BATCH = 200;
 
 /** How often a node says that it is there to tell anybody anything: interval-store.ts gives each sign its life. */
 const SIGN_EVERY_MS = 60_000;
@@ -47,10 +49,15 @@ export function createIntervalWriter({
     });
   };
 
-  /** The oldest waiting transition of each library. */
-  const nextBatch = (): Transition[] => [
-    ...new Map([...waiting].reverse().map((each) => [each.library, each])).values(),
-  ];
+  /** The oldest waiting transition of each of some libraries. */
+  const nextBatch = (): Set<Transition> => {
+    const oldest = new Map<string, Transition>();
+    for (const each of waiting) {
+      if (!oldest.has(each.library)) oldest.set(each.library, each);
+      if (oldest.size === MAX_BATCH) break;
+    }
+    return new Set(oldest.values());
+  };
 
   const writeWaiting = async (): Promise<void> => {
     try {
@@ -58,10 +65,12 @@ export function createIntervalWriter({
         await endForgotten(database, clock.now());
         signLater();
       }
+      const giveWay = createTurns();
       while (waiting.length > 0) {
         const batch = nextBatch();
-        await writeTransitions(database, batch);
-        waiting = waiting.filter((each) => !batch.includes(each));
+        await writeTransitions(database, [...batch]);
+        waiting = waiting.filter((each) => !batch.has(each));
+        await giveWay();
       }
     } catch (error) {
       onError(error as Error);
@@ -86,7 +95,7 @@ export function createIntervalWriter({
       const transition: Transition = { library, atMs, state, tier, evidence };
       last.set(library, transition);
       waiting.push(transition);
-      if (waiting.length > MOST_WAITING) waiting.shift();
+      if (waiting.length > MAX_WAITING) waiting.shift();
       // After the turn of the loop that tells all libraries, so that they share a transaction.
       queueMicrotask(() => void write());
     },

@@ -1,26 +1,31 @@
 // In:    the registry's libraries, the queues' hours, what is seen at the desks, who has taken over, the clock.
-// Out:   one frame per library, always in memory, rebuilt when anything in it turns.
+// Out:   what each library's patrons are told, always in memory; its frame where somebody asks for it.
 // Never: asks the database for a frame. A timetable that cannot be read again ends after a day, and with it the answer.
+//
+// One desk may be shared by every library of a nation, and is sampled twice a minute. So a turn costs each library only
+// the gist of its answer, in turns with whoever asks meanwhile; a frame is built when it is asked for or followed.
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { expandHours } from '../hours/expand.ts';
-import type { Interval } from '../hours/local-time.ts';
-import { loadQueues, onQueueChange, type QueueRecord } from '../hours/store.ts';
+import { onQueueChange } from '../hours/store.ts';
 import type { Observation } from '../presence/shown.ts';
-import { answerAt, TIMETABLE_LIFE_MS, type QueueFacts } from './answer.ts';
+import { createTurns } from '../turns.ts';
+import { answerAt, gistAt, type AnswerGist, type QueueFacts } from './answer.ts';
 import { tellsTheSame, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
+import { createTimetables, endOfDay, HORIZON_MS } from './timetables.ts';
 
 export type { Frame } from './frame.ts';
 
 export interface LiveAvailability {
   /** What the library's patrons are told now; undefined: no such library. */
   frame(library: string): Frame | undefined;
-  /** Hears each change of what patrons are told, once. Returns how to stop. */
-  onChange(listener: (frame: Frame) => void): () => void;
-  /** Reads these queues again, or all; resolves when the frames follow, or the database could not be read. */
+  /** The same in short, at a fraction of the cost. */
+  gist(library: string): Omit<AnswerGist, 'turnsAtMs'> | undefined;
+  /** Called with each change of what patrons of a followed library are told, once. Returns how to stop. */
+  onChange(listener: (frame: Frame) => void, isFollowed?: (library: string) => boolean): () => void;
+  /** Reads these queues again, or all; resolves when the answers follow, or the database could not be read. */
   refresh(queueIds?: string[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -51,29 +56,9 @@ export interface LiveDeps {
   onError?: (error: Error) => void;
 }
 
-const DAY_MS = 24 * 3_600_000;
-/** Open hours and changes are looked for so far ahead, and on to the end of that UTC day: equal frames stay equal. */
-const HORIZON_MS = 8 * DAY_MS;
-/** Read again half-way through a timetable's life, so that a desk open round the clock is promised for 12 h at least. */
-const REREAD_MS = TIMETABLE_LIFE_MS / 2;
-const RETRY_MS = 5_000;
-
-const endOfDay = (ms: number): number => Math.ceil(ms / DAY_MS) * DAY_MS;
-const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
-
-/** A queue's hours as instants, for as long as they are evidence. */
-interface Timetable extends Pick<QueueFacts, 'open' | 'closedUntilMs' | 'readAtMs'> {
-  open: Interval[] | null;
-}
-
 interface Kept {
   frame: Frame;
   turnsAtMs: number;
-}
-
-function toTimetable({ hours, zone, closedUntilMs }: QueueRecord, readAtMs: number): Timetable {
-  const window = { startMs: startOfDay(readAtMs - DAY_MS), endMs: endOfDay(readAtMs + TIMETABLE_LIFE_MS + HORIZON_MS) };
-  return { open: expandHours(hours, zone, window, closedUntilMs), closedUntilMs, readAtMs };
 }
 
 export async function createLiveAvailability({
@@ -84,147 +69,187 @@ export async function createLiveAvailability({
   assistance = { passedOver: () => [], onChange: () => () => {} },
   onError = () => {},
 }: LiveDeps): Promise<LiveAvailability> {
-  const timetables = new Map<string, Timetable>();
-  const kept = new Map<string, Kept>();
-  const listeners = new Set<(frame: Frame) => void>();
+  /** What each library's patrons are told. */
+  const gists = new Map<string, AnswerGist>();
+  /** Frames that somebody has asked for and that are still true. */
+  const frames = new Map<string, Kept>();
+  /** Libraries whose answer may be another one, and since when. */
+  const stale = new Map<string, number>();
+  const listeners = new Map<(frame: Frame) => void, (library: string) => boolean>();
   const intervals = createIntervalWriter({ database, clock, onError });
-  let wanted: Set<string> | 'all' | null = 'all';
-  let reading: Promise<void> | null = null;
-  let rereadAtMs = Infinity;
-  let retryAtMs = Infinity;
+  let naming = new Map<string, string[]>();
+  let isJudging = false;
+  let judged: Promise<void> = Promise.resolve();
   let timer: { cancel(): void } | undefined;
+  let timerAtMs = Infinity;
   let isClosed = false;
 
-  const build = (library: RegisteredLibrary, nowMs: number): Kept => {
-    const horizonMs = endOfDay(nowMs + HORIZON_MS);
-    // A queue that could not be read yet is a queue whose hours are unknown.
-    const unread: Timetable = { open: null, closedUntilMs: null, readAtMs: nowMs };
-    const facts = library.queues.map(({ tier, chatUrl, queueId }) => ({
-      tier,
-      chatUrl,
-      ...(timetables.get(queueId) ?? unread),
-      observation: presence.observation(queueId),
-    }));
-    const answer = answerAt(facts, nowMs, horizonMs, assistance.passedOver(library.id));
-    const availability = toAvailability(
-      library,
-      answer,
-      facts.map(({ open }) => open),
-      nowMs,
-      horizonMs,
-    );
-    return { frame: toFrame(availability), turnsAtMs: answer.turnsAtMs };
+  const factsOf = ({ queues }: RegisteredLibrary, nowMs: number): QueueFacts[] =>
+    queues.map(({ tier, chatUrl, queueId }) => {
+      // A queue that could not be read yet is a queue whose hours are unknown.
+      const { open, closedUntilMs, readAtMs } = timetables.of(queueId) ?? {
+        open: null,
+        closedUntilMs: null,
+        readAtMs: nowMs,
+      };
+      return { tier, chatUrl, open, closedUntilMs, readAtMs, observation: presence.observation(queueId) };
+    });
+
+  const wakeAt = (atMs: number): void => {
+    if (isClosed || atMs >= timerAtMs) return;
+    timer?.cancel();
+    timerAtMs = atMs;
+    timer = clock.after(Math.max(atMs - clock.now(), 1), wake);
   };
 
-  const rebuild = (libraries: readonly RegisteredLibrary[], nowMs: number): void => {
-    for (const library of libraries) {
-      const before = kept.get(library.id);
-      const after = build(library, nowMs);
-      kept.set(library.id, after);
-      // By the schedule a change is due at an instant, whenever the timer gets to it; by hand it is made now.
-      const atMs = before && before.turnsAtMs <= nowMs ? before.turnsAtMs : nowMs;
-      intervals.tell(after.frame.availability, atMs);
-      if (before && tellsTheSame(before.frame.availability, after.frame.availability)) continue;
-      for (const listener of listeners) listener(after.frame);
-    }
+  /** From here on this is what patrons are told; written down where it is news. */
+  const tell = (library: string, { state, tier, evidence, turnsAtMs }: AnswerGist, nowMs: number): void => {
+    const dueAtMs = gists.get(library)?.turnsAtMs ?? Infinity;
+    // By the schedule a change is due at an instant, whenever the timer gets to it; by hand it is made at once.
+    const atMs = dueAtMs <= nowMs ? dueAtMs : (stale.get(library) ?? nowMs);
+    stale.delete(library);
+    gists.set(library, { state, tier, evidence, turnsAtMs });
+    intervals.tell({ library, state, tier, evidence }, atMs);
+    wakeAt(turnsAtMs);
   };
+
+  const isFollowed = (library: string): boolean => {
+    for (const follows of listeners.values()) if (follows(library)) return true;
+    return false;
+  };
+
+  /** `isAsked`: whoever asks gets it as it is; otherwise a first frame is news to those who follow the library. */
+  const buildFrame = (library: RegisteredLibrary, { isAsked }: { isAsked: boolean }): Frame => {
+    const nowMs = clock.now();
+    const horizonMs = endOfDay(nowMs + HORIZON_MS);
+    const facts = factsOf(library, nowMs);
+    const answer = answerAt(facts, nowMs, horizonMs, assistance.passedOver(library.id));
+    const open = facts.map((each) => each.open);
+    const frame = toFrame(toAvailability(library, answer, open, nowMs, horizonMs));
+    const before = frames.get(library.id)?.frame;
+    frames.set(library.id, { frame, turnsAtMs: answer.turnsAtMs });
+    tell(library.id, answer, nowMs);
+    if (before === undefined ? !isAsked : !tellsTheSame(before.availability, frame.availability))
+      for (const [listener, follows] of listeners) if (follows(library.id)) listener(frame);
+    return frame;
+  };
+
+  const forget = (library: string): void => {
+    stale.delete(library);
+    frames.delete(library);
+    gists.delete(library);
+    intervals.forget(library);
+  };
+
+  const judge = (id: string): void => {
+    const library = registry.library(id);
+    if (library === undefined) return forget(id);
+    if (isFollowed(id)) return void buildFrame(library, { isAsked: false });
+    const nowMs = clock.now();
+    frames.delete(id);
+    tell(id, gistAt(factsOf(library, nowMs), nowMs, endOfDay(nowMs + HORIZON_MS), assistance.passedOver(id)), nowMs);
+  };
+
+  const judgeStale = async (): Promise<void> => {
+    const giveWay = createTurns();
+    for (const id of stale.keys()) {
+      try {
+        judge(id);
+      } catch (error) {
+        stale.delete(id);
+        onError(error as Error);
+      }
+      if (giveWay.isDue()) await giveWay();
+      if (isClosed) break;
+    }
+    isJudging = false; // In the same turn as the last look, so that nothing stale is left lying.
+  };
+
+  /** A few at once, many in turns; those that somebody listens to first. */
+  const judgeAll = (): Promise<void> => {
+    if (!isJudging && !isClosed && stale.size > 0) {
+      isJudging = true;
+      judged = judgeStale();
+    }
+    return judged;
+  };
+
+  const markStale = (libraries: Iterable<string>, atMs: number): void => {
+    const later: string[] = [];
+    for (const id of libraries) {
+      if (stale.has(id)) continue;
+      if (isFollowed(id)) stale.set(id, atMs);
+      else later.push(id);
+    }
+    for (const id of later) stale.set(id, atMs);
+  };
+
+  const timetables = createTimetables({
+    database,
+    clock,
+    onRead(queueIds) {
+      const nowMs = clock.now();
+      if (queueIds !== 'all')
+        return markStale(
+          [...queueIds].flatMap((id) => naming.get(id) ?? []),
+          nowMs,
+        );
+      naming = new Map();
+      for (const { id, queues } of registry.libraries())
+        for (const { queueId } of queues) {
+          const others = naming.get(queueId);
+          if (others) others.push(id);
+          else naming.set(queueId, [id]);
+        }
+      for (const id of [...gists.keys()]) if (!registry.library(id)) forget(id);
+      markStale(
+        registry.libraries().map(({ id }) => id),
+        nowMs,
+      );
+    },
+  });
 
   /** Everything that has come due, and the one timer of the whole server set to what comes next. */
   const wake = (): void => {
     if (isClosed) return;
-    const nowMs = clock.now();
-    rebuild(
-      registry.libraries().filter(({ id }) => (kept.get(id)?.turnsAtMs ?? Infinity) <= nowMs),
-      nowMs,
-    );
-    if (rereadAtMs <= nowMs || retryAtMs <= nowMs) {
-      const isRereadDue = rereadAtMs <= nowMs;
-      if (isRereadDue) rereadAtMs = Infinity;
-      retryAtMs = Infinity;
-      void refresh(isRereadDue ? undefined : []);
-    }
     timer?.cancel();
-    const nextMs = Math.min(rereadAtMs, retryAtMs, ...[...kept.values()].map(({ turnsAtMs }) => turnsAtMs));
-    timer = clock.after(Math.max(nextMs - clock.now(), 1), wake);
-  };
-
-  const apply = (records: QueueRecord[], read: Set<string> | 'all', readAtMs: number): void => {
+    timerAtMs = Infinity;
     const nowMs = clock.now();
-    const ids = read === 'all' ? [...timetables.keys()] : [...read];
-    for (const id of ids) timetables.delete(id);
-    for (const record of records) timetables.set(record.id, toTimetable(record, readAtMs));
-    const libraries = registry.libraries();
-    if (read === 'all') {
-      rereadAtMs = nowMs + REREAD_MS;
-      for (const id of [...kept.keys()]) {
-        if (registry.library(id)) continue;
-        kept.delete(id);
-        intervals.forget(id);
-      }
+    const due: string[] = [];
+    let nextMs = Infinity;
+    for (const [id, { turnsAtMs }] of gists) {
+      if (turnsAtMs <= nowMs) due.push(id);
+      else if (turnsAtMs < nextMs) nextMs = turnsAtMs;
     }
-    rebuild(
-      libraries.filter(
-        ({ id, queues }) => read === 'all' || !kept.has(id) || queues.some(({ queueId }) => read.has(queueId)),
-      ),
-      nowMs,
-    );
-  };
-
-  const want = (more: Iterable<string> | 'all'): void => {
-    wanted = more === 'all' || wanted === 'all' ? 'all' : new Set([...(wanted ?? []), ...more]);
-  };
-
-  const readOnce = async (read: Set<string> | 'all'): Promise<void> => {
-    // Evidence is as old as the question, not as the answer to it.
-    const askedAtMs = clock.now();
-    try {
-      const records = await loadQueues(database, read === 'all' ? undefined : [...read]);
-      if (!isClosed) apply(records, read, askedAtMs);
-    } catch (error) {
-      want(read);
-      retryAtMs = clock.now() + RETRY_MS;
-      throw error;
-    }
-  };
-
-  /** Reads until nothing is wanted, one query at a time: two at once could be applied in the wrong order. */
-  const readWanted = async (): Promise<void> => {
-    try {
-      while (wanted !== null && !isClosed) {
-        const read: Set<string> | 'all' = wanted;
-        wanted = null;
-        await readOnce(read);
-      }
-    } finally {
-      reading = null; // In the same turn as the loop's last look, so that nothing wanted is left lying.
-    }
-  };
-
-  const read = (): Promise<void> => {
-    if (reading === null && wanted !== null && !isClosed) reading = readWanted();
-    return reading ?? Promise.resolve();
+    markStale(due, nowMs);
+    void judgeAll();
+    if (timetables.wantDue(nowMs)) void refresh([]);
+    wakeAt(Math.min(nextMs, timetables.dueAtMs()));
   };
 
   const refresh = async (queueIds?: string[]): Promise<void> => {
     if (isClosed) return;
-    want(queueIds ?? 'all');
-    await read().catch(onError);
-    wake();
+    timetables.want(queueIds ?? 'all');
+    await timetables.read().catch(onError);
+    await judgeAll();
+    wakeAt(timetables.dueAtMs());
   };
 
   // Heard from before the first read on: a change during it is read again.
   const stopHearing = onQueueChange(database, (queue) => void refresh(queue === null ? undefined : [queue]));
   const stopFollowing = registry.onReload(() => void refresh());
-  /** Frames follow at once what needs no reading. */
-  const follow = (isMeant: (library: RegisteredLibrary) => boolean): void => {
-    if (isClosed || kept.size === 0) return;
-    rebuild(registry.libraries().filter(isMeant), clock.now());
-    wake();
+  /** What needs no reading turns at once. */
+  const turn = (libraries: Iterable<string>): void => {
+    if (isClosed || gists.size === 0) return;
+    markStale(libraries, clock.now());
+    void judgeAll();
   };
   const stopWatching = presence.onChange((queue) =>
-    follow(({ queues }) => queue === null || queues.some(({ queueId }) => queueId === queue)),
+    turn(queue === null ? [...gists.keys()] : (naming.get(queue) ?? [])),
   );
-  const stopHelping = assistance.onChange((library) => follow(({ id }) => library === null || id === library));
+  const stopHelping = assistance.onChange((library) =>
+    turn(library === null ? [...gists.keys()] : gists.has(library) ? [library] : []),
+  );
   const close = async (): Promise<void> => {
     isClosed = true;
     timer?.cancel();
@@ -232,27 +257,36 @@ export async function createLiveAvailability({
     stopFollowing();
     stopWatching();
     stopHelping();
-    await reading?.catch(() => {});
+    await timetables.close();
+    await judged;
     await intervals.close();
   };
   try {
-    await read();
+    await timetables.read();
   } catch (error) {
     await close();
     throw error;
   }
+  await judgeAll();
   wake();
 
+  const known = (id: string): RegisteredLibrary | undefined =>
+    gists.has(id) || stale.has(id) ? registry.library(id) : undefined;
+
   return {
-    frame(library) {
-      const found = kept.get(library);
-      if (found === undefined || clock.now() < found.turnsAtMs) return found?.frame;
-      // The timer is late: a blocked loop, a machine that slept. Nobody is told what has lapsed.
-      wake();
-      return kept.get(library)?.frame;
+    frame(id) {
+      const found = frames.get(id);
+      if (found !== undefined && clock.now() < found.turnsAtMs && !stale.has(id)) return found.frame;
+      const library = known(id);
+      // Its turn has come though the timer is late, a sample is newer, or nobody has asked yet: built now.
+      return library === undefined ? found?.frame : buildFrame(library, { isAsked: true });
     },
-    onChange(listener) {
-      listeners.add(listener);
+    gist(id) {
+      if (stale.has(id) || clock.now() >= (gists.get(id)?.turnsAtMs ?? Infinity)) judge(id);
+      return gists.get(id);
+    },
+    onChange(listener, isFollowed = () => true) {
+      listeners.set(listener, isFollowed);
       return () => listeners.delete(listener);
     },
     refresh,

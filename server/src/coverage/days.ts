@@ -13,8 +13,8 @@ export interface DayOf extends Interval {
 export function civilDays(zone: string, period: Interval): DayOf[] {
   const days = daysAround(zone, period);
   return days
-    .map(({ date, startMs }, index) => ({
-      date: date.toString(),
+    .map(({ civil, startMs }, index) => ({
+      date: civil,
       startMs,
       endMs: days[index + 1]?.startMs ?? Infinity,
     }))

@@ -4,8 +4,7 @@
 //
 // An exception outranks a season, a season the base week. An exception owns its civil days: what the eve would spill
 // into them is cut at their first instant, unless the eve belongs to the same exception.
-import type { Temporal } from 'temporal-polyfill';
-import { WEEKDAYS, type Exception, type HoursRules, type Opening } from '@askusnow/sdk/contract';
+import type { Exception, HoursRules, Opening } from '@askusnow/sdk/contract';
 import { daysAround, toInterval, type CivilDay, type Interval } from './local-time.ts';
 import { mergeIntervals } from './stretches.ts';
 
@@ -22,13 +21,11 @@ type Day = CivilDay & DayRule;
 export const ownerOf = (exceptions: readonly Exception[], civil: string): Exception | null =>
   exceptions.find(({ date, through = date }) => date <= civil && civil <= through) ?? null;
 
-function ruleOf(hours: HoursRules, weekly: NonNullable<HoursRules['weekly']>, date: Temporal.PlainDate): DayRule {
-  const civil = date.toString();
+function ruleOf(hours: HoursRules, weekly: NonNullable<HoursRules['weekly']>, { civil, weekday }: CivilDay): DayRule {
   const owner = ownerOf(hours.exceptions, civil);
   if (owner !== null) return { openings: owner.open, owner };
   const season = hours.seasons.find(({ from, to }) => from <= civil && civil <= to);
-  const weekday = WEEKDAYS[date.dayOfWeek - 1];
-  const openings = (season?.weekly ?? weekly).filter(({ days }) => days.some((day) => day === weekday));
+  const openings = (season?.weekly ?? weekly).filter(({ days }) => days.includes(weekday));
   return { openings, owner: null };
 }
 
@@ -57,7 +54,7 @@ export function expandHours(
   if (startMs >= endMs) return [];
   const days: Day[] = daysAround(zone, { startMs, endMs }).map((day) => ({
     ...day,
-    ...ruleOf(hours, weekly, day.date),
+    ...ruleOf(hours, weekly, day),
   }));
   const openings = days.flatMap((day, index) => openingsOf(day, days[index + 1], zone));
   return mergeIntervals(

@@ -3,8 +3,10 @@
 // Never: reads a clock or a fixed offset.  Hours and shifts become instants here, and nowhere else.
 //
 // Local times that a clock change skips or repeats are read "compatible" (RFC 5545 §3.3.5), so lengths come from instants
-// alone.
+// alone. What a zone's clocks say of a day is the same for every queue in it, and costs tens of microseconds to find out:
+// days and instants are found once.
 import { Temporal } from 'temporal-polyfill';
+import { WEEKDAYS, type Weekday } from '@askusnow/sdk/contract';
 
 /** Half-open [startMs, endMs). Units: ms since the epoch. */
 export interface Interval {
@@ -15,36 +17,100 @@ export interface Interval {
 /** A civil day as a zone had it. */
 export interface CivilDay {
   date: Temporal.PlainDate;
+  /** `YYYY-MM-DD`. */
+  civil: string;
+  weekday: Weekday;
   /** Its first instant. */
   startMs: number;
 }
 
-function toInstantMs(date: Temporal.PlainDate, clock: string, zone: string): number {
-  const isMidnight = clock === '24:00';
-  return (isMidnight ? date.add({ days: 1 }) : date)
-    .toPlainDateTime(Temporal.PlainTime.from(isMidnight ? '00:00' : clock))
+const DAY_MS = 24 * 3_600_000;
+/** Found and kept; past it all are found again. A year ahead in every zone of a nation is a few thousand days. */
+const MAX_DAYS_KEPT = 20_000;
+const MAX_INSTANTS_KEPT = 100_000;
+
+/** By zone, then by days since the epoch; null: the zone skipped that day. */
+const days = new Map<string, Map<number, CivilDay | null>>();
+/** By zone, then by minutes since the epoch as that zone's clocks show them. */
+const instants = new Map<string, Map<number, number>>();
+let daysKept = 0;
+let instantsKept = 0;
+
+function keptOf<Found>(kept: Map<string, Map<number, Found>>, zone: string): Map<number, Found> {
+  const found = kept.get(zone) ?? new Map<number, Found>();
+  kept.set(zone, found);
+  return found;
+}
+
+const toEpochDay = ({ year, month, day }: Temporal.PlainDate): number => Date.UTC(year, month - 1, day) / DAY_MS;
+
+function toDate(epochDay: number): Temporal.PlainDate {
+  const day = new Date(epochDay * DAY_MS);
+  return new Temporal.PlainDate(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
+}
+
+function findDay(epochDay: number, zone: string): CivilDay | null {
+  const date = toDate(epochDay);
+  const start = date.toZonedDateTime(zone);
+  // A zone that crosses the date line skips a civil day (Apia, 2011-12-30): nothing happens on a day that was not.
+  if (!start.toPlainDate().equals(date)) return null;
+  const weekday = WEEKDAYS[date.dayOfWeek - 1]!;
+  return { date, civil: date.toString(), weekday, startMs: start.epochMilliseconds };
+}
+
+function dayOf(epochDay: number, zone: string): CivilDay | null {
+  const known = keptOf(days, zone).get(epochDay);
+  if (known !== undefined) return known;
+  if ((daysKept += 1) > MAX_DAYS_KEPT) {
+    days.clear();
+    daysKept = 1;
+  }
+  const found = findDay(epochDay, zone);
+  keptOf(days, zone).set(epochDay, found);
+  return found;
+}
+
+/** `minutes` of the clock since the epoch. */
+function findInstantMs(minutes: number, zone: string): number {
+  const date = toDate(Math.floor(minutes / 1440));
+  const minute = minutes % 1440;
+  return date
+    .toPlainDateTime(new Temporal.PlainTime(Math.floor(minute / 60), minute % 60))
     .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
+function toInstantMs(epochDay: number, clock: string, zone: string): number {
+  // 24:00 is the next day's 00:00.
+  const minutes = epochDay * 1440 + Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+  const known = keptOf(instants, zone).get(minutes);
+  if (known !== undefined) return known;
+  if ((instantsKept += 1) > MAX_INSTANTS_KEPT) {
+    instants.clear();
+    instantsKept = 1;
+  }
+  const found = findInstantMs(minutes, zone);
+  keptOf(instants, zone).set(minutes, found);
+  return found;
+}
+
 /** [from, to) on a civil day; `to <= from` is on the next one. Empty where a clock change swallows it. */
-export const toInterval = (date: Temporal.PlainDate, from: string, to: string, zone: string): Interval => ({
-  startMs: toInstantMs(date, from, zone),
-  endMs: toInstantMs(to > from ? date : date.add({ days: 1 }), to, zone),
-});
+export function toInterval(date: Temporal.PlainDate, from: string, to: string, zone: string): Interval {
+  const epochDay = toEpochDay(date);
+  return {
+    startMs: toInstantMs(epochDay, from, zone),
+    endMs: toInstantMs(to > from ? epochDay : epochDay + 1, to, zone),
+  };
+}
 
 /** The civil days from two days before the window to one after it. A spill reaches one day; a zone may skip another. */
 export function daysAround(zone: string, { startMs, endMs }: Interval): CivilDay[] {
-  const civilDate = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
-  const last = civilDate(endMs).add({ days: 1 });
-  const days: CivilDay[] = [];
-  for (
-    let date = civilDate(startMs).subtract({ days: 2 });
-    Temporal.PlainDate.compare(date, last) <= 0;
-    date = date.add({ days: 1 })
-  ) {
-    const start = date.toZonedDateTime(zone);
-    // A zone that crosses the date line skips a civil day (Apia, 2011-12-30): nothing happens on a day that was not.
-    if (start.toPlainDate().equals(date)) days.push({ date, startMs: start.epochMilliseconds });
+  const civilDay = (ms: number): number =>
+    toEpochDay(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate());
+  const last = civilDay(endMs) + 1;
+  const around: CivilDay[] = [];
+  for (let epochDay = civilDay(startMs) - 2; epochDay <= last; epochDay += 1) {
+    const day = dayOf(epochDay, zone);
+    if (day !== null) around.push(day);
   }
-  return days;
+  return around;
 }

@@ -52,3 +52,9 @@ export async function loadQueues({ db }: Database, ids?: readonly string[]): Pro
   if (ids !== undefined) query = query.where('id', 'in', ids);
   return (await query.orderBy('id').execute()).map(toRecord);
 }
+
+/** Some queues in the order of their ids: those after the given one. */
+export async function loadQueuesAfter({ db }: Database, after: string, limit: number): Promise<QueueRecord[]> {
+  const rows = await db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
+  return rows.map(toRecord);
+}

@@ -57,7 +57,7 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
     const validUntil: Tick['validUntil'] = {};
     for (const library of libraries) {
       const frame = live.frame(library);
-      if (frame !== undefined) validUntil[library] = frame.availability.validUntil;
+      if (frame !== undefined) validUntil[library] = frame.validUntil;
     }
     return toChunk('tick', JSON.stringify({ now: new Date(clock.now()).toISOString(), validUntil } satisfies Tick));
   };
@@ -109,11 +109,13 @@ export function createPush({ live, clock, mostStreams = 10_000, mostBufferedByte
     for (const [stream, chunks] of outgoing) write(stream, chunks);
   };
 
-  const stopHearing = live.onChange((frame) => {
-    if (!streamsOf.has(frame.library)) return;
-    changed.set(frame.library, { frame, told: new Set() });
-    flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
-  });
+  const stopHearing = live.onChange(
+    (frame) => {
+      changed.set(frame.library, { frame, told: new Set() });
+      flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
+    },
+    (library) => streamsOf.has(library),
+  );
 
   const join = (stream: Stream): void => {
     streams.add(stream);

@@ -13,8 +13,8 @@ interface OwnedDay extends Interval {
 function ownedDays({ exceptions }: HoursRules, zone: string, window: Interval): OwnedDay[] {
   if (exceptions.length === 0) return [];
   const days = daysAround(zone, window);
-  return days.flatMap(({ date, startMs }, at): OwnedDay[] => {
-    const owner = ownerOf(exceptions, date.toString());
+  return days.flatMap(({ civil, startMs }, at): OwnedDay[] => {
+    const owner = ownerOf(exceptions, civil);
     const endMs = days[at + 1]?.startMs;
     return owner === null || endMs === undefined ? [] : [{ startMs, endMs, isClosed: owner.open.length === 0 }];
   });

@@ -1,9 +1,8 @@
 // In:    a queue's shifts in local terms, its zone, a window of instants.
 // Out:   each shift that touches the window, whole, as instants, in order of its start.
 // Never: reads a clock, or merges: two desks at once are two shifts.
-import type { Temporal } from 'temporal-polyfill';
-import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
-import { daysAround, toInterval, type Interval } from '../hours/local-time.ts';
+import type { ShiftRule } from '@askusnow/sdk/contract';
+import { daysAround, toInterval, type CivilDay, type Interval } from '../hours/local-time.ts';
 
 /** Somebody scheduled, from one instant to another. */
 export interface Shift extends Interval {
@@ -12,12 +11,10 @@ export interface Shift extends Interval {
   uid: string;
 }
 
-function startsOn(rule: ShiftRule, date: Temporal.PlainDate): boolean {
-  const civil = date.toString();
+function startsOn(rule: ShiftRule, { civil, weekday }: CivilDay): boolean {
   if (rule.date !== undefined) return rule.date === civil;
-  const weekday = WEEKDAYS[date.dayOfWeek - 1];
   return (
-    (rule.days ?? []).some((day) => day === weekday) &&
+    (rule.days ?? []).includes(weekday) &&
     (rule.from ?? civil) <= civil &&
     civil <= (rule.until ?? civil) &&
     !(rule.except ?? []).includes(civil)
@@ -25,17 +22,17 @@ function startsOn(rule: ShiftRule, date: Temporal.PlainDate): boolean {
 }
 
 /** Shifts of one label do not overlap, so that label, day and start name one. */
-const uidOf = ({ label, start }: ShiftRule, date: Temporal.PlainDate): string => `${date.toString()}T${start} ${label}`;
+const uidOf = ({ label, start }: ShiftRule, { civil }: CivilDay): string => `${civil}T${start} ${label}`;
 
 export function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Shift[] {
   return daysAround(zone, window)
-    .flatMap(({ date }) =>
+    .flatMap((day) =>
       rules
-        .filter((rule) => startsOn(rule, date))
+        .filter((rule) => startsOn(rule, day))
         .map((rule) => ({
-          ...toInterval(date, rule.start, rule.end, zone),
+          ...toInterval(day.date, rule.start, rule.end, zone),
           label: rule.label,
-          uid: uidOf(rule, date),
+          uid: uidOf(rule, day),
         })),
     )
     .filter(({ startMs, endMs }) => startMs < endMs && startMs < window.endMs && endMs > window.startMs)

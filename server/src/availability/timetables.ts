@@ -1,0 +1,146 @@
+// In:    queues' hours in the database; which of them have changed.
+// Out:   each queue's hours as instants, in memory, read again half-way through their life.
+// Never: holds the event loop for all of them; or applies two readings in the wrong order.
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
+import { expandHours } from '../hours/expand.ts';
+import type { Interval } from '../hours/local-time.ts';
+import { loadQueues, loadQueuesAfter, type QueueRecord } from '../hours/store.ts';
+import { createTurns } from '../turns.ts';
+import { TIMETABLE_LIFE_MS, type QueueFacts } from './answer.ts';
+
+/** A queue's hours as instants, for as long as they are evidence. */
+export interface Timetable extends Pick<QueueFacts, 'open' | 'closedUntilMs' | 'readAtMs'> {
+  open: Interval[] | null;
+}
+
+export interface Timetables {
+  /** Undefined: not read yet, or no such queue. */
+  of(queue: string): Timetable | undefined;
+  /** Marks these queues as to be read, or all. */
+  want(queueIds: readonly string[] | 'all'): void;
+  /** Resolves when nothing is wanted any more; rejects where the database could not be read, and what was wanted stays so. */
+  read(): Promise<void>;
+  /** When a reading is due by itself. */
+  dueAtMs(): number;
+  /** Marks what is due by now. */
+  wantDue(nowMs: number): boolean;
+  close(): Promise<void>;
+}
+
+export interface TimetablesDeps {
+  database: Database;
+  clock: Clock;
+  /** Called after a reading, in the same turn as its last part was applied. */
+  onRead(queueIds: ReadonlySet<string> | 'all'): void;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** Open hours and changes are looked for so far ahead, and on to the end of that UTC day: equal frames stay equal. */
+export const HORIZON_MS = 8 * DAY_MS;
+/** Read again half-way through a timetable's life, so that a desk open round the clock is promised for 12 h at least. */
+const REREAD_MS = TIMETABLE_LIFE_MS / 2;
+const RETRY_MS = 5_000;
+/** Queues per query: an embedded database answers on the thread that serves patrons. */
+const PAGE_QUEUES = 200;
+
+export const endOfDay = (ms: number): number => Math.ceil(ms / DAY_MS) * DAY_MS;
+const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
+
+function toTimetable({ hours, zone, closedUntilMs }: QueueRecord, readAtMs: number): Timetable {
+  const window = { startMs: startOfDay(readAtMs - DAY_MS), endMs: endOfDay(readAtMs + TIMETABLE_LIFE_MS + HORIZON_MS) };
+  return { open: expandHours(hours, zone, window, closedUntilMs), closedUntilMs, readAtMs };
+}
+
+export function createTimetables({ database, clock, onRead }: TimetablesDeps): Timetables {
+  const kept = new Map<string, Timetable>();
+  let wanted: Set<string> | 'all' | null = 'all';
+  let reading: Promise<void> | null = null;
+  let rereadAtMs = Infinity;
+  let retryAtMs = Infinity;
+  let isClosed = false;
+
+  const keep = async (records: readonly QueueRecord[], readAtMs: number): Promise<void> => {
+    const giveWay = createTurns();
+    for (const record of records) {
+      kept.set(record.id, toTimetable(record, readAtMs));
+      if (giveWay.isDue()) await giveWay();
+    }
+  };
+
+  const readAll = async (): Promise<void> => {
+    const found = new Set<string>();
+    for (let after = '', isLast = false; !isLast && !isClosed;) {
+      // Evidence is as old as the question, not as the answer to it.
+      const askedAtMs = clock.now();
+      const records = await loadQueuesAfter(database, after, PAGE_QUEUES);
+      await keep(records, askedAtMs);
+      for (const { id } of records) found.add(id);
+      after = records.at(-1)?.id ?? '';
+      isLast = records.length < PAGE_QUEUES;
+    }
+    if (isClosed) return;
+    for (const id of kept.keys()) if (!found.has(id)) kept.delete(id);
+    rereadAtMs = clock.now() + REREAD_MS;
+  };
+
+  const readThese = async (ids: ReadonlySet<string>): Promise<void> => {
+    const askedAtMs = clock.now();
+    const records = await loadQueues(database, [...ids]);
+    const found = new Set(records.map(({ id }) => id));
+    for (const id of ids) if (!found.has(id)) kept.delete(id);
+    await keep(records, askedAtMs);
+  };
+
+  const want = (more: Iterable<string> | 'all'): void => {
+    wanted = more === 'all' || wanted === 'all' ? 'all' : new Set([...(wanted ?? []), ...more]);
+  };
+
+  const readOnce = async (ids: Set<string> | 'all'): Promise<void> => {
+    try {
+      await (ids === 'all' ? readAll() : readThese(ids));
+      if (!isClosed) onRead(ids);
+    } catch (error) {
+      want(ids);
+      retryAtMs = clock.now() + RETRY_MS;
+      throw error;
+    }
+  };
+
+  /** Until nothing is wanted, one reading at a time: two at once could be applied in the wrong order. */
+  const readWanted = async (): Promise<void> => {
+    try {
+      while (wanted !== null && !isClosed) {
+        const ids: Set<string> | 'all' = wanted;
+        wanted = null;
+        await readOnce(ids);
+      }
+    } finally {
+      reading = null; // In the same turn as the loop's last look, so that nothing wanted is left lying.
+    }
+  };
+
+  return {
+    of: (queue) => kept.get(queue),
+    want,
+    read() {
+      if (reading === null && wanted !== null && !isClosed) reading = readWanted();
+      return reading ?? Promise.resolve();
+    },
+    dueAtMs: () => Math.min(rereadAtMs, retryAtMs),
+    wantDue(nowMs) {
+      const isRereadDue = rereadAtMs <= nowMs;
+      const isDue = isRereadDue || retryAtMs <= nowMs;
+      if (isRereadDue) {
+        rereadAtMs = Infinity;
+        want('all');
+      }
+      if (isDue) retryAtMs = Infinity;
+      return isDue;
+    },
+    async close() {
+      isClosed = true;
+      await reading?.catch(() => {}); // Whoever asked for it was told.
+    },
+  };
+}
