@@ -33,6 +33,7 @@ import { addPageHeaders } from './http/page-headers.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serverOptions } from './http/server-options.ts';
 import { endSilentConnections } from './http/silent-connections.ts';
+import { limitTime } from './http/time-limit.ts';
 import { answerEventsAhead } from './ingest/ahead.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { createOutcomeSender, type OutcomeSender } from './ingest/send-outcome.ts';
@@ -76,10 +77,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app);
+  limitTime(app);
   endSilentConnections(app);
   const metrics = createMetrics(deps);
   // The guard and the description learn of routes as they are added: both come first.
-  await app.register(accountsPlugin(deps));
+  await app.register(accountsPlugin({ ...deps, database: deps.database.for('sessions') }));
   await describeRoutes(app, deps.config, deps.runtime);
   await app.register(hotDoors({ ...deps, sendOutcome }));
   await app.register(watchedDoors(deps, metrics));
@@ -123,7 +125,7 @@ const watchedDoors =
       await api.register(answersRoutes(deps));
       await api.register(assistanceRoutes(deps));
       await api.register(presenceRoutes(deps));
-      await api.register(heartbeatRoutes(deps));
+      await api.register(heartbeatRoutes({ ...deps, database: deps.database.for('sessions') }));
       await api.register(placementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));

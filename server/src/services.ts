@@ -49,7 +49,9 @@ export async function startServices(deps: {
   /** Where the tag's running build lies; absent: where the build leaves it. */
   widgetFolder?: string | undefined;
 }): Promise<Services> {
-  const { config, database, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
+  const { config, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
+  // Periodic work, and what is kept in memory: no read of a person's may hold it up.
+  const database = deps.database.for('jobs');
   const nodes = await createNodes({ database, clock, version: serverVersion(), onError });
   const egress = createEgress({ allow: config.egressAllow });
   const registry = await createRegistry(database, onError);
@@ -74,7 +76,7 @@ export async function startServices(deps: {
   const schedule = startSchedule({ database, clock, registry, feedShifts, tz, onError });
   const feeds = startFeeds({ database, egress, clock, onError });
   const ingestMeters = createIngestMeters();
-  const ingest = ingestMeters.watch(await createIngest({ database, registry, clock, onError }));
+  const ingest = ingestMeters.watch(await createIngest({ database: database.for('ingest'), registry, clock, onError }));
   return {
     nodes,
     registry,

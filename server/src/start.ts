@@ -68,7 +68,7 @@ export async function startServer(
     }
     const database = await openDatabase(config, logError);
     closers.push(() => database.close());
-    await migrateToLatest(database.db);
+    await migrateToLatest(database.for('maintenance').db);
     const commands = createStoreCommands({ database, clock: systemClock, ...config });
     if (
       importText !== null &&

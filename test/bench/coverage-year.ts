@@ -53,7 +53,7 @@ async function prepare(admin: string, times: number): Promise<Database> {
   url.pathname = `/year_${times}`;
   await administer(admin, `create database year_${times}`);
   const database = await openDatabase({ databaseUrl: url.href, dataDir: '/nonexistent' }, () => undefined);
-  await migrateToLatest(database.db);
+  await migrateToLatest(database.for('maintenance').db);
   await fill(url.href, PER_DAY * times);
   return database;
 }

@@ -27,7 +27,7 @@ const perSec = (count: number): string => `${Math.round(count).toLocaleString('e
 
 async function prepare(url: string): Promise<void> {
   const database = await openDatabase({ databaseUrl: url, dataDir: '/nonexistent' }, never);
-  await migrateToLatest(database.db);
+  await migrateToLatest(database.for('maintenance').db);
   for (let n = 1; n <= LIBRARIES; n++) {
     const id = `library-${n}`;
     const more = { live: true, fallback_phone: null, fallback_form: null, fallback_page: null };

@@ -81,7 +81,7 @@ async function prepare(admin: string, events: number): Promise<Subject> {
   url.pathname = `/events_${events}`;
   await administer(admin, `create database events_${events}`);
   const database = await openDatabase({ databaseUrl: url.href, dataDir: '/nonexistent' }, () => undefined);
-  await migrateToLatest(database.db);
+  await migrateToLatest(database.for('maintenance').db);
   const filled = await fill(url.href, events);
   const raw = new pg.Client({ connectionString: url.href });
   await raw.connect();

@@ -143,7 +143,7 @@ forEachEngine((engine, open) => {
     await sql`alter table library_hour rename to library_hour_away`.execute(database.db);
     const batch = aBatch({ at: NOW });
     const reply = await node.send(batch);
-    assert.equal(reply.status, 500);
+    assert.equal(reply.status, 503);
     await sql`alter table library_hour_away rename to library_hour`.execute(database.db);
     assert.deepEqual(await countersOf(database), counters);
     assert.equal((await node.send(batch)).body.accepted, 1);

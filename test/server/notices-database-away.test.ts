@@ -21,7 +21,7 @@ test('what a peer has accepted is remembered until there is a database again, an
   });
   const egress = createEgress({ allow: [] });
   const mail = { smtpUrl: mailServer.url, from: 'askusnow@state.example' };
-  await migrateToLatest(database.db);
+  await migrateToLatest(database.for('maintenance').db);
   await addDesks(database);
   await addRecipient(database);
   const outbox = createOutbox({ config: { mail }, database, egress, clock: systemClock, onError: () => undefined });

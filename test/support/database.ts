@@ -28,7 +28,7 @@ export async function createTestDataDir(): Promise<string> {
     const making = `${template}.${randomBytes(4).toString('hex')}`;
     mkdirSync(making, { recursive: true });
     const database = await openDatabase({ databaseUrl: null, dataDir: making }, throwIt);
-    await migrateToLatest(database.db);
+    await migrateToLatest(database.for('maintenance').db);
     await database.close();
     try {
       renameSync(making, template);
@@ -60,7 +60,7 @@ export async function createTestStore(engine: Engine): Promise<TestStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-data-'));
   const config = { databaseUrl: url, dataDir };
   const database = await openDatabase(config, throwIt);
-  await migrateToLatest(database.db);
+  await migrateToLatest(database.for('maintenance').db);
   await database.close();
   return {
     config,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isAway, isGone } from '../../server/src/db/faults.ts';
+import { isAway, isBusy, isGone } from '../../server/src/db/faults.ts';
+import { DatabaseBusyError } from '../../server/src/db/session-queue.ts';
+import { faultOf } from '../../server/src/ingest/faults.ts';
 
 const anError = (code?: string, message = 'x', cause?: unknown): Error =>
   Object.assign(new Error(message, { cause }), code === undefined ? {} : { code });
@@ -15,6 +17,36 @@ test('a lost, refused, full or stopping database is away, however the error says
   ])
     assert.ok(isAway(anError(undefined, message)), message);
   assert.ok(isAway(anError(undefined, 'the query failed', anError('57P01'))));
+});
+
+test('a host without a route, a name that cannot be resolved and a read-only database are away', () => {
+  for (const code of [
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+    '25006',
+    '53100',
+    '58030',
+    '28P01',
+    '3D000',
+  ])
+    assert.ok(isAway(anError(code)), code);
+  for (const message of ['timeout expired', 'Query read timeout'])
+    assert.ok(isAway(anError(undefined, message)), message);
+});
+
+test('a limit that was reached and a meeting of two are busy, not away', () => {
+  const errors = ['57014', '55P03', '40001', '40P01', '25P03', '25P04'].map((code) => anError(code));
+  for (const error of [...errors, new DatabaseBusyError('people')]) assert.ok(isBusy(error) && !isAway(error));
+  for (const error of [anError('23505'), anError('57P01'), new TypeError('x'), undefined]) assert.ok(!isBusy(error));
+});
+
+test('what is no fault of a batch fails its whole group at once; what may be one is looked for', () => {
+  const codes = ['25006', '53100', '57P01', '57014', '28P01', '42P01', '42501', 'EHOSTUNREACH', 'EAI_AGAIN', '25P02'];
+  for (const code of codes) assert.equal(faultOf(anError(code)), 'away', code);
+  for (const code of ['22001', '23514', '21000']) assert.equal(faultOf(anError(code)), 'invalid', code);
+  for (const code of ['40001', '40P01', '55P03', '23503']) assert.equal(faultOf(anError(code)), 'retry', code);
 });
 
 test('a wrong query, a canceled one and a fault of ours are not', () => {

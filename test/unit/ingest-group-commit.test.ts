@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createGroupCommit, QueueFull, Stalled, type Fault } from '../../server/src/ingest/group-commit.ts';
+import { faultOf } from '../../server/src/ingest/faults.ts';
 import { createManualClock } from '../support/clock.ts';
 
 const PATIENCE_MS = 8_000;
@@ -12,7 +13,7 @@ const patient = () => ({
 });
 
 /** A writer whose every write waits for the test's word. */
-function start({ lanes = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): Fault => 'transient' } = {}) {
+function start({ lanes = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): Fault => 'away' } = {}) {
   const writes: { items: readonly string[]; finish(error?: Error): void }[] = [];
   const clock = createManualClock('2026-11-24T15:00:00.000Z');
   const stalls: Stalled[] = [];
@@ -110,7 +111,7 @@ const poisoned = (fault: Fault) => {
 };
 
 test('one batch that cannot be written does not take its neighbours with it', async () => {
-  const { commit } = poisoned('poison');
+  const { commit } = poisoned('invalid');
   const items = ['a', 'b', 'poison', 'c', 'd', 'e', 'f'];
   const results = await Promise.allSettled(items.map((item) => commit.submit(item)));
   assert.deepEqual(
@@ -120,13 +121,44 @@ test('one batch that cannot be written does not take its neighbours with it', as
 });
 
 test('what should succeed at once and never does is not tried for ever, and stands alone in the end', async () => {
-  const { commit, transactions } = poisoned('again');
+  const { commit, transactions } = poisoned('retry');
   const results = await Promise.allSettled(['a', 'poison', 'b'].map((item) => commit.submit(item)));
   assert.deepEqual(
     results.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled'],
   );
   assert.ok(transactions() < 15);
+});
+
+/** Transactions that 400 batches cost on a database that refuses each of them as read-only. */
+async function transactionsOnReadOnly(faultOf: (error: unknown) => Fault): Promise<number> {
+  let transactions = 0;
+  const commit = createGroupCommit<number, void>({
+    ...patient(),
+    lanes: 1,
+    maxWaiting: 1_000,
+    maxGroup: 500,
+    faultOf,
+    async write() {
+      transactions++;
+      await turn();
+      throw Object.assign(new Error('cannot execute INSERT in a read-only transaction'), { code: '25006' });
+    },
+  });
+  const results = await Promise.allSettled(Array.from({ length: 400 }, (_, n) => commit.submit(n)));
+  assert.ok(results.every(({ status }) => status === 'rejected'));
+  return transactions;
+}
+
+test('a read-only database costs a group one transaction', async () => {
+  assert.equal(await transactionsOnReadOnly(faultOf), 1);
+});
+
+test('mutant: a read-only database taken for a fault of the batch halves the group down to single writes', async () => {
+  const invalidClasses = /^(?:21|22|23|2[0578B-F]|3[BDF]|42|44)/;
+  const halving = (error: unknown): Fault =>
+    invalidClasses.test((error as { code: string }).code) ? 'invalid' : 'away';
+  assert.equal(await transactionsOnReadOnly(halving), 799);
 });
 
 test('closing waits for what is on its way', async () => {

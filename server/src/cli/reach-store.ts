@@ -35,7 +35,7 @@ export async function withStore<T>(config: Config, use: (commands: StoreCommands
 async function useDirectly<T>(config: Config, use: (commands: StoreCommands) => Promise<T>): Promise<T> {
   const database = await openDatabase(config, () => undefined); // A fault of a connection reaches the query that used it.
   try {
-    const applied = await migrateToLatest(database.db);
+    const applied = await migrateToLatest(database.for('maintenance').db);
     const commands = createStoreCommands({ database, clock: systemClock, ...config });
     return await use({ ...commands, migrate: async () => applied });
   } finally {

@@ -34,7 +34,9 @@ export interface StoreDeps {
 
 const BY = 'command line';
 
-export function createStoreCommands({ database, clock, publicUrl, egressAllow }: StoreDeps): StoreCommands {
+export function createStoreCommands({ clock, publicUrl, egressAllow, ...deps }: StoreDeps): StoreCommands {
+  // Somebody waits at a terminal for it: it may take its time, and goes after everything else.
+  const database = deps.database.for('maintenance');
   return {
     migrate: () => migrateToLatest(database.db),
     import: ({ fileName, text, replace }) =>

@@ -5,9 +5,11 @@ import { sql, type Kysely } from 'kysely';
 import { CHANNEL, type Changes } from './database.ts';
 import type { Tables } from './tables.ts';
 
-export interface Hub extends Changes {
-  /** Tells every subscriber. */
-  tell(payload: string): void;
+export interface Hub {
+  /** Notifies every subscriber. */
+  notify(payload: string): void;
+  /** The same channel; what is published outside of a transaction goes through `db`. */
+  through(db: Kysely<Tables>): Changes;
 }
 
 /** Heard on every node once the transaction commits. For code that has been handed a transaction and nothing else. */
@@ -15,15 +17,15 @@ export async function announce(trx: Kysely<Tables>, payload: string): Promise<vo
   await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(trx);
 }
 
-export function createHub(db: Kysely<Tables>, onError: (error: Error) => void): Hub {
+export function createHub(onError: (error: Error) => void): Hub {
   const listeners = new Set<(payload: string) => void>();
+  const subscribe = (listener: (payload: string) => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
   return {
-    publish: (payload, trx = db) => announce(trx, payload),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    tell(payload) {
+    through: (db) => ({ publish: (payload, trx = db) => announce(trx, payload), subscribe }),
+    notify(payload) {
       for (const listener of [...listeners]) {
         try {
           listener(payload);

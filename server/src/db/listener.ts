@@ -3,17 +3,18 @@
 // Never: gives up, or asks the server for a new connection in step with the other nodes.
 import type { Client } from 'pg';
 import { CHANNEL, EVERYTHING } from './database.ts';
+import { destroyConnection } from './postgres-pool.ts';
 
-const RETRY_FIRST_MS = 100;
-const RETRY_MOST_MS = 5_000;
-/** A connection that died without a word is found out by asking. Units: ms. */
-const PROBE_EVERY_MS = 15_000;
-const PROBE_TIMEOUT_MS = 5_000;
+const FIRST_RETRY_MS = 100;
+const MAX_RETRY_MS = 5_000;
+/** A connection that died silently is found out by asking. Units: ms. */
+const PROBE_EVERY_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 3_000;
 
 /** The first connection must succeed: a database that is down at start is the caller's to report. */
 export async function listenForChanges(
   createClient: () => Client,
-  tell: (payload: string) => void,
+  notify: (payload: string) => void,
   onError: (error: Error) => void,
 ): Promise<{ close(): Promise<void> }> {
   let closed = false;
@@ -25,23 +26,25 @@ export async function listenForChanges(
     next.on('error', onError);
     try {
       await next.connect();
-      await next.query(`listen ${CHANNEL}`);
+      const query = { text: `listen ${CHANNEL}`, query_timeout: ANSWER_TIMEOUT_MS };
+      await next.query(query);
     } catch (error) {
-      await next.end().catch(onError);
+      destroyConnection(next);
       throw error;
     }
+    if (closed) return destroyConnection(next);
     client = next;
-    next.on('notification', ({ payload }) => tell(payload ?? ''));
-    next.once('end', () => reconnect(RETRY_FIRST_MS));
+    next.on('notification', ({ payload }) => notify(payload ?? ''));
+    next.once('end', () => reconnect(FIRST_RETRY_MS));
     probe(next);
   };
 
   const probe = (current: Client): void => {
     timer = setTimeout(() => {
-      const query = { text: 'select 1', query_timeout: PROBE_TIMEOUT_MS };
+      const query = { text: 'select 1', query_timeout: ANSWER_TIMEOUT_MS };
       current.query(query).then(
         () => probe(current),
-        () => void current.end().catch(onError),
+        () => destroyConnection(current),
       );
     }, PROBE_EVERY_MS);
     timer.unref();
@@ -54,8 +57,10 @@ export async function listenForChanges(
     timer = setTimeout(
       () => {
         connect().then(
-          () => tell(EVERYTHING),
-          () => reconnect(Math.min(delayMs * 2, RETRY_MOST_MS)),
+          () => {
+            if (!closed) notify(EVERYTHING);
+          },
+          () => reconnect(Math.min(delayMs * 2, MAX_RETRY_MS)),
         );
       },
       delayMs / 2 + Math.random() * delayMs,
@@ -68,7 +73,13 @@ export async function listenForChanges(
     async close() {
       closed = true;
       clearTimeout(timer);
-      await client?.end().catch(onError);
+      if (!client) return;
+      // A goodbye on a dead path is not waited for.
+      const ended = new Promise<void>((resolve) => client!.once('end', resolve));
+      const giveUp = setTimeout(destroyConnection, ANSWER_TIMEOUT_MS, client);
+      client.end().catch(onError);
+      await ended;
+      clearTimeout(giveUp);
     },
   };
 }

@@ -4,10 +4,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
+import { PGliteAdapter, PGliteDialect, PGliteDriver } from 'kysely';
 import { createHub } from './changes.ts';
 import { CHANNEL, type Database } from './database.ts';
-import type { Tables } from './tables.ts';
+import { forPurposes } from './for-purposes.ts';
+import type { Purpose } from './purpose.ts';
+import { createSessionQueue, type SessionQueue } from './session-queue.ts';
 import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
 
 /** Where PGlite's own files are, inside DATA_DIR. */
@@ -36,19 +38,73 @@ async function createPglite(dataDir: string): Promise<PGlite> {
   return pglite;
 }
 
+/** Kysely's driver, with a turn of the one session for each query and each transaction. */
+class QueuedPgliteDriver extends PGliteDriver {
+  readonly #queue: SessionQueue;
+  readonly #purpose: Purpose;
+  #release: (() => void) | undefined;
+
+  constructor(pglite: PGlite, queue: SessionQueue, purpose: Purpose) {
+    super({ pglite });
+    this.#queue = queue;
+    this.#purpose = purpose;
+  }
+
+  override async acquireConnection() {
+    this.#release = await this.#queue.acquire(this.#purpose);
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    await super.releaseConnection();
+    this.#release?.();
+  }
+
+  /** The session is everybody's: `close` of the database ends it. */
+  override async destroy(): Promise<void> {}
+}
+
+/** The queue is the mutex: Kysely's own would keep precedence and limits from working. */
+class QueuedPgliteAdapter extends PGliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class QueuedPgliteDialect extends PGliteDialect {
+  readonly #createDriver: () => QueuedPgliteDriver;
+
+  constructor(pglite: PGlite, queue: SessionQueue, purpose: Purpose) {
+    super({ pglite });
+    this.#createDriver = () => new QueuedPgliteDriver(pglite, queue, purpose);
+  }
+
+  override createDriver(): QueuedPgliteDriver {
+    return this.#createDriver();
+  }
+
+  override createAdapter(): QueuedPgliteAdapter {
+    return new QueuedPgliteAdapter();
+  }
+}
+
 export async function openPglite(dataDir: string, onError: (error: Error) => void): Promise<Database> {
   const pglite = await createPglite(dataDir);
   await pglite.exec(`set timezone to '${SESSION_ZONE}'`);
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  const hub = createHub(db, onError);
-  await pglite.listen(CHANNEL, hub.tell);
-  return {
+  const hub = createHub(onError);
+  await pglite.listen(CHANNEL, hub.notify);
+  const queue = createSessionQueue(1);
+  return forPurposes({
     kind: 'pglite',
-    db,
-    changes: hub,
+    hub,
+    dialectFor: (purpose) => new QueuedPgliteDialect(pglite, queue, purpose),
+    loadOf: (purpose) => ({
+      waiting: queue.waitingCount(purpose),
+      refused: queue.refusedCount(purpose),
+      destroyed: 0,
+    }),
     async close() {
-      await db.destroy();
       if (!pglite.closed) await pglite.close();
     },
-  };
+  });
 }

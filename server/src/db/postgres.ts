@@ -1,18 +1,22 @@
 // In:    DATABASE_URL.
-// Out:   a pool on that server, and one connection more that listens for changes.
+// Out:   a pool on that server for each purpose, and one connection more that listens for changes.
 // Never: dies with a backend: a terminated connection is an error of the query that used it, and nothing else.
 import pg from 'pg';
-import { Kysely, PostgresDialect } from 'kysely';
+import { PostgresDialect } from 'kysely';
 import { createHub } from './changes.ts';
 import type { Database } from './database.ts';
 import { whyDown } from './down.ts';
+import { forPurposes } from './for-purposes.ts';
 import { listenForChanges } from './listener.ts';
-import type { Tables } from './tables.ts';
-import { pgTypes, SESSION_ZONE } from './value-types.ts';
+import { createLimitedPool, type LimitedPool } from './postgres-pool.ts';
+import { loadKnownSettings, sessionOptions } from './postgres-settings.ts';
+import { LIMITS, PURPOSES, type Purpose } from './purpose.ts';
+import { pgTypes } from './value-types.ts';
 
-const POOL_SIZE = 10;
-/** How long a query waits for a connection before it fails. Units: ms. */
-const CONNECT_TIMEOUT_MS = 5_000;
+/** How long a new connection may take. Units: ms. */
+const CONNECT_TIMEOUT_MS = 3_000;
+/** Node has no other way to find an idle connection dead; under a statement its limit does. Units: ms. */
+const KEEP_ALIVE_AFTER_MS = 5_000;
 
 export async function openPostgres(url: string, onError: (error: Error) => void): Promise<Database> {
   const connection = {
@@ -20,30 +24,33 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
     application_name: 'askusnow',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    options: `-c timezone=${SESSION_ZONE}`,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: pgTypes(pg.types),
   };
-  const pool = new pg.Pool({ ...connection, max: POOL_SIZE });
-  pool.on('error', onError);
-  // The pool listens to idle clients only; without this, a backend terminated under a query ends the process.
-  pool.on('connect', (client) => client.on('error', onError));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const hub = createHub(db, onError);
+  const hub = createHub(onError);
   try {
-    const listener = await listenForChanges(() => new pg.Client(connection), hub.tell, onError);
-    return {
+    const known = await loadKnownSettings(new pg.Client(connection), LIMITS.jobs);
+    const configFor = (purpose: Purpose) => ({ ...connection, options: sessionOptions(LIMITS[purpose], known) });
+    const listener = await listenForChanges(() => new pg.Client(configFor('jobs')), hub.notify, onError);
+    const suspicion = { beforeMs: 0 };
+    const pools = Object.fromEntries(
+      PURPOSES.map((purpose) => [purpose, createLimitedPool(configFor(purpose), purpose, suspicion, onError)]),
+    ) as Record<Purpose, LimitedPool>;
+    return forPurposes({
       kind: 'postgres',
-      db,
-      changes: hub,
+      hub,
+      dialectFor: (purpose) => new PostgresDialect({ pool: pools[purpose] }),
+      loadOf: (purpose) => ({
+        waiting: pools[purpose].queue.waitingCount(purpose),
+        refused: pools[purpose].queue.refusedCount(purpose),
+        destroyed: pools[purpose].destroyedCount(),
+      }),
       async close() {
         await listener.close();
-        await db.destroy();
-        if (!pool.ended) await pool.end();
+        await Promise.all(PURPOSES.map((purpose) => pools[purpose].end()));
       },
-    };
+    });
   } catch (error) {
-    await pool.end();
     throw whyDown(url, error);
   }
 }

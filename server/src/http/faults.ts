@@ -3,7 +3,7 @@
 // Never: a thrown message in a reply: it may quote the request or the database.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { isAway } from '../db/faults.ts';
+import { isAway, isBusy } from '../db/faults.ts';
 import { sendNotFound, sendProblem } from './problem.ts';
 import { toFieldErrors } from './validation.ts';
 
@@ -21,6 +21,8 @@ const REFUSALS: Record<string, { status: number; code: string; detail: string }>
   FST_ERR_BAD_URL: { status: 400, code: 'malformed-address', detail: 'The address cannot be decoded.' },
 };
 
+const RETRY_AFTER_SEC = '5';
+
 export function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = toFieldErrors(error.validation, error.validationContext);
@@ -33,8 +35,12 @@ export function sendFault(error: FastifyError, request: FastifyRequest, reply: F
   }
   request.log.error({ err: error }, 'request failed');
   if (isAway(error)) {
-    reply.header('retry-after', '5');
+    reply.header('retry-after', RETRY_AFTER_SEC);
     return sendProblem(reply, 503, 'database-unavailable', 'The database cannot be reached just now.');
+  }
+  if (isBusy(error)) {
+    reply.header('retry-after', RETRY_AFTER_SEC);
+    return sendProblem(reply, 503, 'busy', 'The database is busy just now. Try again in a few seconds.');
   }
   return sendProblem(reply, 500, 'server-error');
 }

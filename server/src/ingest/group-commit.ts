@@ -6,11 +6,11 @@ import type { Clock } from '../clock.ts';
 /** What a failed write means for its items. */
 export type Fault =
   /** Nobody's: the connection went, the server is down. The items are told, and may be sent again. */
-  | 'transient'
+  | 'away'
   /** The same items can succeed at once: two nodes met. */
-  | 'again'
+  | 'retry'
   /** One of the items cannot be written. */
-  | 'poison';
+  | 'invalid';
 
 export class QueueFull extends Error {
   override name = 'QueueFull';
@@ -82,8 +82,8 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
       group.forEach(({ resolve }, index) => resolve(results[index]!));
     } catch (error) {
       const fault = options.faultOf(error);
-      if (fault === 'again' && attempt < MOST_ATTEMPTS) return commit(group, attempt + 1);
-      if (fault === 'transient' || group.length === 1) return group.forEach(({ reject }) => reject(error));
+      if (fault === 'retry' && attempt < MOST_ATTEMPTS) return commit(group, attempt + 1);
+      if (fault === 'away' || group.length === 1) return group.forEach(({ reject }) => reject(error));
       // One item that cannot be written must not take its neighbours with it: halve until it stands alone.
       const half = Math.ceil(group.length / 2);
       await commit(group.slice(0, half));

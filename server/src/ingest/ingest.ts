@@ -95,8 +95,8 @@ export async function createIngest(deps: {
 
   const holder = randomUUID();
   const maintain = (): Promise<unknown> =>
-    withLease(database.db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () =>
-      maintainPartitions(database.db, clock.now()),
+    withLease(database.for('jobs').db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () =>
+      maintainPartitions(database.for('maintenance').db, clock.now()),
     );
   let maintenance = Promise.resolve<unknown>(undefined);
   let timer: { cancel(): void };
@@ -173,7 +173,7 @@ export async function createIngest(deps: {
   function answerTo(error: unknown): Outcome {
     if (error instanceof QueueFull || error instanceof Stalled) return { busy: true };
     onError(error instanceof Error ? error : new Error(String(error)));
-    return faultOf(error) === 'poison' ? { failed: true } : { busy: true };
+    return faultOf(error) === 'invalid' ? { failed: true } : { busy: true };
   }
 
   return {

@@ -37,7 +37,7 @@ export const healthRoutes =
     const summary = 'Whether this node can do its work';
     const schema = { tags: ['operations'], summary, response: { 200: healthSchema, 503: healthSchema } };
     scope.get('/health', { config: { access: 'anyone' }, schema }, async (_request, reply) => {
-      const reachable = await isReachable(database);
+      const reachable = await isReachable(database.for('jobs'));
       return reply.code(reachable ? 200 : 503).send({
         status: reachable ? 'ok' : 'degraded',
         database: { kind: database.kind, reachable },

@@ -22,7 +22,7 @@ export const changeRoutes =
     scope.get(
       '/v1/changes/stream',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', answerWithinMs: Infinity },
         exposeHeadRoute: false,
         schema: {
           response: { 200: EVENT_STREAM, 503: problemSchema },

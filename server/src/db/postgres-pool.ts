@@ -1,0 +1,143 @@
+// In:    how to connect, and what one purpose may take.
+// Out:   connections for Kysely; each is destroyed when its peer does not answer in time, and its place is free again.
+// Never: waits for a peer without a limit, or hands out a connection that is as old as one that was found dead.
+//
+// pg waits for ever on a connection whose peer is gone or silent, and its own `query_timeout` leaves the connection
+// checked out: https://github.com/brianc/node-postgres/issues/2602.
+import pg from 'pg';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { LIMITS, type Purpose } from './purpose.ts';
+import { remainingMs } from './request-deadline.ts';
+import { createSessionQueue, DatabaseBusyError, type SessionQueue } from './session-queue.ts';
+
+/** The peer did not answer in time. Whether a statement that was under way takes effect is not known. */
+export class SilentConnectionError extends Error {
+  override name = 'SilentConnectionError';
+  /** As the system says it of a connection: db/faults.ts. */
+  readonly code = 'ETIMEDOUT';
+  constructor(limitMs: number) {
+    super(`the database did not answer within ${limitMs} ms; the connection was destroyed`);
+  }
+}
+
+/** Shared by the pools of a node: connections made before `beforeMs` took the way that one of them was lost on. */
+export interface Suspicion {
+  beforeMs: number;
+}
+
+/** The server cancels a statement at its limit, and its word needs time to arrive. Units: ms. */
+const ANSWER_MS = 1_000;
+
+/** Ends the socket without a goodbye: on a dead path that would be waited for as long as the kernel sends it again. */
+export function destroyConnection(client: pg.Client): void {
+  (client.connection as unknown as { stream: { destroy(): void } }).stream.destroy();
+}
+
+export interface LimitedPool extends PostgresPool {
+  queue: SessionQueue;
+  destroyedCount(): number;
+}
+
+export function createLimitedPool(
+  connection: pg.PoolConfig,
+  purpose: Purpose,
+  suspicion: Suspicion,
+  onError: (error: Error) => void,
+): LimitedPool {
+  const limits = LIMITS[purpose];
+  const pool = new pg.Pool({ ...connection, max: limits.connections });
+  const queue = createSessionQueue(limits.connections);
+  const connectedAtMs = new WeakMap<pg.PoolClient, number>();
+  let destroyed = 0;
+  pool.on('error', onError);
+  pool.on('connect', (client) => {
+    connectedAtMs.set(client, performance.now());
+    // The pool listens to idle clients only; without this, a backend terminated under a query ends the process.
+    client.on('error', onError);
+  });
+
+  const destroy = (client: pg.PoolClient): void => {
+    destroyed++;
+    destroyConnection(client);
+  };
+
+  /** An idle connection, unless it took the same way as one that was lost; then another. */
+  async function checkOut(): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await pool.connect();
+      if ((connectedAtMs.get(client) ?? 0) >= suspicion.beforeMs) return client;
+      destroy(client);
+      client.release(true);
+    }
+  }
+
+  function limited(client: pg.PoolClient, giveTurnBack: () => void): PostgresPoolClient {
+    let fault: Error | undefined;
+    /** Returns how to cancel. An answer that has arrived while this process was busy is read before its limit counts. */
+    const destroyAfter = (limitMs: number, toFault: () => Error): (() => void) => {
+      let isOver = false;
+      const giveUp = (): void => {
+        if (isOver) return;
+        fault ??= toFault();
+        destroy(client);
+      };
+      const timer = setTimeout(() => setImmediate(giveUp), limitMs);
+      return () => {
+        isOver = true;
+        clearTimeout(timer);
+      };
+    };
+    const holdMs = limits.holdMs + ANSWER_MS;
+    const endHold = destroyAfter(holdMs, () => new SilentConnectionError(holdMs));
+
+    /** The server's own limit comes first: a connection that reaches this one is lost, and its path in doubt. */
+    const answerMs = limits.statementMs + ANSWER_MS;
+    const silence = (): Error => {
+      suspicion.beforeMs = performance.now();
+      return new SilentConnectionError(answerMs);
+    };
+    const startWait = (): (() => void) => {
+      const leftMs = limits.isForRequests ? remainingMs() : Infinity;
+      return leftMs < answerMs
+        ? destroyAfter(leftMs, () => new DatabaseBusyError(purpose))
+        : destroyAfter(answerMs, silence);
+    };
+
+    const query = async <R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> => {
+      const endWait = startWait();
+      try {
+        return (await client.query(text, [...parameters])) as unknown as PostgresQueryResult<R>;
+      } catch (error) {
+        throw fault ?? error;
+      } finally {
+        endWait();
+      }
+    };
+    return {
+      query: query as PostgresPoolClient['query'],
+      release(discard = false) {
+        endHold();
+        client.release(discard || fault !== undefined);
+        giveTurnBack();
+      },
+    };
+  }
+
+  return {
+    options: pool.options,
+    queue,
+    destroyedCount: () => destroyed,
+    async connect() {
+      const giveTurnBack = await queue.acquire(purpose);
+      try {
+        return limited(await checkOut(), giveTurnBack);
+      } catch (error) {
+        giveTurnBack();
+        throw error;
+      }
+    },
+    end: async () => {
+      if (!pool.ended) await pool.end();
+    },
+  };
+}

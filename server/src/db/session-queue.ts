@@ -1,0 +1,94 @@
+// In:    requests for one of a number of database sessions, each with its purpose.
+// Out:   a session's turn, by precedence; or `DatabaseBusyError` for a request that would wait too long.
+// Never: lets a request wait without a limit, or one purpose starve another.
+import { LIMITS, PURPOSES, type Purpose } from './purpose.ts';
+import { remainingMs } from './request-deadline.ts';
+
+/** Too many requests wait for a connection, or this one has waited too long. Nothing was sent to the database. */
+export class DatabaseBusyError extends Error {
+  override name = 'DatabaseBusyError';
+  constructor(purpose: Purpose) {
+    super(`too many requests wait for the database (${purpose})`);
+  }
+}
+
+export interface SessionQueue {
+  /** Resolves to the function that gives the turn back. */
+  acquire(purpose: Purpose): Promise<() => void>;
+  waitingCount(purpose: Purpose): number;
+  /** Requests that failed with {@link DatabaseBusyError} since the start. */
+  refusedCount(purpose: Purpose): number;
+}
+
+/** After so many turns in a row while others wait, a purpose gives one turn to the next. */
+const MAX_TURNS_IN_A_ROW = 4;
+
+interface Line {
+  waiting: ((release: () => void) => void)[];
+  turnsInARow: number;
+  refused: number;
+}
+
+export function createSessionQueue(sessions: number): SessionQueue {
+  const lines = Object.fromEntries(
+    PURPOSES.map((purpose) => [purpose, { waiting: [], turnsInARow: 0, refused: 0 }]),
+  ) as unknown as Record<Purpose, Line>;
+  let free = sessions;
+
+  function next(): Line | undefined {
+    const busy = PURPOSES.map((purpose) => lines[purpose]).filter(({ waiting }) => waiting.length > 0);
+    for (const line of busy.slice(0, -1)) {
+      if (++line.turnsInARow <= MAX_TURNS_IN_A_ROW) return line;
+      line.turnsInARow = 0;
+    }
+    return busy.at(-1);
+  }
+
+  function grant(): void {
+    while (free > 0) {
+      const run = next()?.waiting.shift();
+      if (!run) return;
+      free--;
+      run(releaseOnce());
+    }
+  }
+
+  function releaseOnce(): () => void {
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      free++;
+      grant();
+    };
+  }
+
+  return {
+    acquire(purpose) {
+      const line = lines[purpose];
+      const { maxWaiting, maxWaitMs, isForRequests } = LIMITS[purpose];
+      const refuse = (): DatabaseBusyError => {
+        line.refused++;
+        return new DatabaseBusyError(purpose);
+      };
+      if (free === 0 && line.waiting.length >= maxWaiting) return Promise.reject(refuse());
+      return new Promise((resolve, reject) => {
+        const run = (release: () => void): void => {
+          clearTimeout(timer);
+          resolve(release);
+        };
+        const timer = setTimeout(
+          () => {
+            line.waiting.splice(line.waiting.indexOf(run), 1);
+            reject(refuse());
+          },
+          isForRequests ? Math.min(maxWaitMs, remainingMs()) : maxWaitMs,
+        );
+        line.waiting.push(run);
+        grant();
+      });
+    },
+    waitingCount: (purpose) => lines[purpose].waiting.length,
+    refusedCount: (purpose) => lines[purpose].refused,
+  };
+}
