@@ -57,6 +57,8 @@ const SERVER_ARROWS: Record<string, string[]> = {
   push: ['availability', 'presence'],
   schedule: ['hours', 'shifts'],
   shifts: ['hours'],
+  // Runs what it is given by address: it leans on nothing.
+  worker: [],
 };
 const roomOf = (file: string): string => file.split('/')[2] ?? '';
 

@@ -1,0 +1,85 @@
+// In:    a job, how long it may take, how much memory a thread may use.
+// Out:   a worker thread that does one job at a time, and says of each what came of it.
+// Never: a second job after one that was stopped or broke the thread.
+import { Worker } from 'node:worker_threads';
+import type { ThreadReply, ThreadRequest, WorkerFault } from './protocol.ts';
+
+export type Outcome = { result: unknown } | WorkerFault;
+
+export interface Job {
+  module: string;
+  input: unknown;
+  itemsPerPart: number | null;
+  timeoutMs: number;
+}
+
+export interface Thread {
+  run(job: Job): Promise<Outcome>;
+  /** False: it has ended, or is about to. */
+  isUsable(): boolean;
+  end(why: WorkerFault): void;
+}
+
+/** The same name ends in .ts in src/ and in .js in the published dist/. */
+export const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+
+export function createThread(memoryMb: number): Thread {
+  const worker = new Worker(new URL(`./thread-main${EXTENSION}`, import.meta.url), {
+    // Neither the environment, which has secrets, nor the flags of this process.
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
+  worker.unref();
+  let isUsable = true;
+  let settle: ((outcome: Outcome) => void) | undefined;
+  let onReply: ((reply: ThreadReply) => void) | undefined;
+
+  const end = (why: WorkerFault): void => {
+    isUsable = false;
+    settle?.(why);
+    void worker.terminate();
+  };
+  worker.on('message', (reply: ThreadReply) => onReply?.(reply));
+  worker.on('error', (error: NodeJS.ErrnoException) =>
+    end(
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? { fault: 'memory', detail: `needs more than ${memoryMb} MB` }
+        : { fault: 'error', detail: error.message },
+    ),
+  );
+  worker.on('exit', () => end({ fault: 'error', detail: 'the thread ended' }));
+
+  function run({ timeoutMs, ...request }: Job): Promise<Outcome> {
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const detail = `takes longer than ${timeoutMs} ms`;
+    const timer = setTimeout(() => end({ fault: 'timeout', detail }), timeoutMs);
+    worker.ref();
+    settle = (outcome) => {
+      clearTimeout(timer);
+      worker.unref();
+      settle = onReply = undefined;
+      resolve(outcome);
+    };
+    const send = (message: ThreadRequest): void => {
+      try {
+        worker.postMessage(message);
+      } catch (error) {
+        settle?.({ fault: 'error', detail: (error as Error).message });
+      }
+    };
+    const list: unknown[] = [];
+    onReply = (reply) => {
+      if ('error' in reply) return settle?.({ fault: 'error', detail: reply.error });
+      if (request.itemsPerPart === null || !Array.isArray(reply.result)) return settle?.({ result: reply.result });
+      for (const item of reply.result) list.push(item);
+      if (reply.left === 0) return settle?.({ result: list });
+      // The next part comes in a turn of its own: what waits in between is answered first.
+      return send({ from: list.length });
+    };
+    send(request);
+    return promise;
+  }
+
+  return { run, isUsable: () => isUsable, end };
+}

@@ -1,0 +1,116 @@
+// In:    a task: a module with a pure `run`, its input, how long it may take.
+// Out:   what `run` returns, computed in a worker thread; or why there is no result.
+// Never: lets a task hold up this thread, take more time or memory than it may, or end the process.
+//
+//   // read-roster.ts runs in the thread. It returns what is wrong as a value, and throws only for bugs.
+//   export const run = ({ text }: { text: string }): Shift[] | Fault => …;
+//
+//   // Its caller imports the type alone.
+//   import type { run } from './read-roster.ts';
+//   const READ_ROSTER = workerTask<typeof run>(import.meta.url, './read-roster');
+//   const outcome = await workers.run(READ_ROSTER, { text }, { timeoutMs: 5_000 });
+//   if ('fault' in outcome) …
+//
+// Input and result are structured clones: plain data, no functions. To copy a large result costs the caller's thread, so a
+// long list comes in parts (`itemsPerPart`).
+import type { WorkerFault, WorkerTask } from './protocol.ts';
+import { createThread, EXTENSION, type Job, type Outcome, type Thread } from './thread.ts';
+
+export type { WorkerFault, WorkerTask } from './protocol.ts';
+
+export interface RunLimits {
+  /** From when it has a thread, that thread's start included. Units: ms. */
+  timeoutMs: number;
+  /** So many items of a result that is a list are copied in one turn. Absent: the whole result. */
+  itemsPerPart?: number;
+}
+
+export interface WorkerPool {
+  run<Input, Output>(
+    task: WorkerTask<Input, Output>,
+    input: Input,
+    limits: RunLimits,
+  ): Promise<{ result: Output } | WorkerFault>;
+  /** Stops what is under way; it ends as `closed`. */
+  close(): void;
+}
+
+export interface WorkerPoolOptions {
+  /** Tasks at the same time; others wait for their turn. */
+  threads?: number;
+  /** Heap of one thread. Units: MB. */
+  memoryMb?: number;
+}
+
+/** One that takes its whole time leaves another for everybody else. */
+const THREADS = 2;
+const MEMORY_MB = 512;
+/** A thread without work gives its memory back after this. Units: ms. */
+const IDLE_MS = 30_000;
+
+const CLOSED: WorkerFault = { fault: 'closed', detail: 'the server is closing' };
+
+/** `path` is relative to the caller, without its extension. */
+export const workerTask = <Run extends (input: never) => unknown>(
+  callerUrl: string,
+  path: string,
+): WorkerTask<Parameters<Run>[0], Awaited<ReturnType<Run>>> => ({ module: new URL(path + EXTENSION, callerUrl).href });
+
+export function createWorkerPool({ threads = THREADS, memoryMb = MEMORY_MB }: WorkerPoolOptions = {}): WorkerPool {
+  const waiting: { job: Job; settle: (outcome: Outcome) => void }[] = [];
+  const busy = new Set<Thread>();
+  /** Started and without work, with the timer that ends it. */
+  const idle = new Map<Thread, NodeJS.Timeout>();
+  let isClosed = false;
+
+  function takeThread(): Thread {
+    const [kept] = idle;
+    if (kept === undefined) return createThread(memoryMb);
+    const [thread, timer] = kept;
+    clearTimeout(timer);
+    idle.delete(thread);
+    return thread.isUsable() ? thread : takeThread();
+  }
+
+  function giveBack(thread: Thread): void {
+    busy.delete(thread);
+    if (!thread.isUsable()) return;
+    const endIdle = (): void => {
+      idle.delete(thread);
+      thread.end(CLOSED);
+    };
+    idle.set(thread, setTimeout(endIdle, IDLE_MS).unref());
+  }
+
+  function startNext(): void {
+    const next = busy.size < threads ? waiting.shift() : undefined;
+    if (next === undefined) return;
+    const thread = takeThread();
+    busy.add(thread);
+    void thread.run(next.job).then((outcome) => {
+      giveBack(thread);
+      next.settle(outcome);
+      startNext();
+    });
+  }
+
+  return {
+    run<Input, Output>({ module }: WorkerTask<Input, Output>, input: Input, { timeoutMs, itemsPerPart }: RunLimits) {
+      if (isClosed) return Promise.resolve(CLOSED);
+      const { promise, resolve } = Promise.withResolvers<Outcome>();
+      waiting.push({ job: { module, input, timeoutMs, itemsPerPart: itemsPerPart ?? null }, settle: resolve });
+      startNext();
+      return promise as Promise<{ result: Output } | WorkerFault>;
+    },
+    close() {
+      isClosed = true;
+      for (const { settle } of waiting.splice(0)) settle(CLOSED);
+      for (const thread of busy) thread.end(CLOSED);
+      for (const [thread, timer] of idle) {
+        clearTimeout(timer);
+        thread.end(CLOSED);
+      }
+      idle.clear();
+    },
+  };
+}
