@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { parse } from 'tldts';
 import fc from 'fast-check';
 import { createOriginMatcher, originFault } from '../../server/src/cooperative/origin.ts';
 import { VENDOR_DOMAINS } from '../../server/src/cooperative/vendor-domains.ts';
@@ -131,6 +132,27 @@ describe('a registered origin is spelled as browsers send it', () => {
       assert.match(originFault(`https://*.harford.${domain}`) ?? '', /admit strangers/);
       assert.equal(originFault(`https://harford.${domain}`), undefined);
     }
+  });
+});
+
+describe('a wildcard above a public suffix', () => {
+  /** A suffix of the list's private part lies below each, and none is a suffix itself. */
+  const ABOVE = ['amazonaws.com', 'windows.net', 'fastly.net', 'linode.com', 'salesforce.com'];
+  const OWN = ['example.org', 'harfordlibrary.org', 'utah.gov', 'princeton.edu', 'bl.uk', 'city.toronto.on.ca'];
+
+  test('is refused: names below it are given to anybody', () => {
+    for (const host of ABOVE) {
+      assert.match(originFault(`https://*.${host}`) ?? '', /publicsuffix\.org/, host);
+      assert.equal(originFault(`https://harford.${host}`), undefined, `one host below ${host}`);
+    }
+  });
+
+  test("on one owner's domain is taken", () => {
+    for (const host of OWN) assert.equal(originFault(`https://*.${host}`), undefined, host);
+  });
+
+  test('mutant: asking only whether the host is a suffix itself takes them all', () => {
+    for (const host of ABOVE) assert.notEqual(parse(host, { allowPrivateDomains: true }).domain, null, host);
   });
 });
 

@@ -3,6 +3,7 @@
 // Never: takes a look-alike ("https://evil-x.org", "https://x.org.evil.com") for the real one.
 import { parse } from 'tldts';
 import { isLoopbackHost } from '../http/loopback.ts';
+import { hasSuffixBelow } from './suffixes-below.ts';
 import { vendorDomainOf } from './vendor-domains.ts';
 
 const FORM = 'an origin like "https://www.example.org" or "https://*.example.org"';
@@ -34,6 +35,9 @@ function wildcardFault(host: string): string | undefined {
   const found = parse(host, { allowPrivateDomains: true });
   if (found.isIp || found.domain === null) {
     return `should name each host: "*.${host}" would admit strangers, since "${host}" is not one owner's domain`;
+  }
+  if (hasSuffixBelow(host)) {
+    return `should name each host: "*.${host}" would admit strangers, since names below "${host}" are given to anybody (publicsuffix.org)`;
   }
   return undefined;
 }
