@@ -40,7 +40,8 @@ import { createOutcomeSender, type OutcomeSender } from './ingest/send-outcome.t
 import { metricsRoutes } from './metrics/routes.ts';
 import { healthRoutes } from './operations/health.ts';
 import { describeRoutes, openapiRoutes } from './operations/openapi.ts';
-import { createMetrics, prometheusRoutes, type ServerMetrics } from './operations/prometheus.ts';
+import { prometheusRoutes } from './operations/prometheus-routes.ts';
+import { createMetrics, type ServerMetrics } from './operations/prometheus.ts';
 import type { Runtime } from './operations/runtime.ts';
 import { overviewRoutes, placementRoutes } from './placements/routes.ts';
 import { noticeFeedRoutes } from './notices/feed-routes.ts';
@@ -80,6 +81,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   limitTime(app);
   endSilentConnections(app);
   const metrics = createMetrics(deps);
+  app.decorate('metrics', metrics);
   // The guard and the description learn of routes as they are added: both come first.
   await app.register(accountsPlugin({ ...deps, database: deps.database.for('sessions') }));
   await describeRoutes(app, deps.config, deps.runtime);
@@ -132,7 +134,7 @@ const watchedDoors =
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes(deps));
       await api.register(healthRoutes(deps));
-      await api.register(prometheusRoutes(metrics));
+      await api.register(prometheusRoutes(metrics, deps.config));
     });
     await scope.register(async (pages) => {
       await addPageHeaders(pages);

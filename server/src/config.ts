@@ -21,6 +21,10 @@ export interface Config {
   egressAllow: string[];
   /** Where notices are mailed through, and from whom; null: no mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
+  /** A listener of its own for /metrics, on `host`; null: none. */
+  metricsPort: number | null;
+  /** What /metrics asks for; null: on the public port it is not there. */
+  metricsToken: string | null;
   /** `__Host-` cookies and HSTS where true. */
   secure: boolean;
 }
@@ -51,6 +55,16 @@ const environmentSchema = z.object({
     .transform(Number)
     .refine((port) => port <= 65535, 'a port number from 0 to 65535, like 8080')
     .default(8080),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port number from 1 to 65535, like 9464')
+    .transform(Number)
+    .refine((port) => port > 0 && port <= 65535, 'a port number from 1 to 65535, like 9464')
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, '16 to 200 characters without spaces, as `openssl rand -hex 24` prints them')
+    .optional(),
   HOST: z.string().min(1, 'an address to listen on, like 127.0.0.1').default('127.0.0.1'),
   PUBLIC_URL: z
     .url({
@@ -117,7 +131,10 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   }
   if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
     lines.push('SMTP_URL and MAIL_FROM: should be given together, or neither');
+  if (given['METRICS_PORT'] && given['METRICS_PORT'] === (given['PORT'] ?? '8080'))
+    lines.push('METRICS_PORT: should be another port than PORT');
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
+  const { METRICS_PORT, METRICS_TOKEN } = parsed.data;
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES, EGRESS_ALLOW, SMTP_URL, MAIL_FROM } =
     parsed.data;
   const publicUrl = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).origin;
@@ -130,6 +147,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     trustedProxies: TRUSTED_PROXIES,
     egressAllow: EGRESS_ALLOW,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null,
+    metricsPort: METRICS_PORT ?? null,
+    metricsToken: METRICS_TOKEN ?? null,
     secure: publicUrl.startsWith('https:'),
   };
 }

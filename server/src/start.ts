@@ -12,6 +12,7 @@ import { lockDataDir } from './db/lock.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { describeError } from './http/log.ts';
+import { buildMetricsApp } from './operations/prometheus-routes.ts';
 import { startServices } from './services.ts';
 import { readTextFile, tellImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
@@ -87,7 +88,12 @@ export async function startServer(
       const socket = await listenOnSocket(config.dataDir, commands);
       closers.push(() => socket.close());
     }
-    await listen(app, config);
+    await listen(app, config, 'PORT');
+    if (config.metricsPort !== null) {
+      const metricsApp = await buildMetricsApp(config, { metrics: app.metrics, log });
+      closers.push(() => metricsApp.close());
+      await listen(metricsApp, { ...config, port: config.metricsPort }, 'METRICS_PORT');
+    }
     await welcome({ config, database, registry: services.registry, demo: demoFolder !== null, around });
     return { logError, close: () => closers.run() };
   } catch (error) {
@@ -102,12 +108,12 @@ const CANNOT_LISTEN: Record<string, string> = {
   EADDRNOTAVAIL: 'HOST: this machine has no such address as in %s.',
 };
 
-async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+async function listen(app: FastifyInstance, { host, port }: Config, variable: 'PORT' | 'METRICS_PORT'): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (error) {
     const why = CANNOT_LISTEN[(error as NodeJS.ErrnoException).code ?? ''];
-    throw why ? new ConfigError(why.replace('%s', `${host}:${port}`)) : error;
+    throw why ? new ConfigError(why.replace('%s', `${host}:${port}`).replace('PORT:', `${variable}:`)) : error;
   }
 }
 

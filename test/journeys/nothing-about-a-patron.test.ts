@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { METRICS_TOKEN } from '../support/app.ts';
 import { ENGINES } from '../support/database.ts';
 import { aBatch } from '../support/event-batch.ts';
 import { startForwarder, type Forwarder, type Passed } from '../support/forwarder.ts';
@@ -109,7 +110,7 @@ for (const engine of ENGINES) {
         port,
         forwardedFor: agent.includes('Firefox') ? MARKS.forwarded6 : MARKS.forwarded,
       });
-      environment = { ...store.environment, PUBLIC_URL: forwarder.url };
+      environment = { ...store.environment, PUBLIC_URL: forwarder.url, METRICS_TOKEN };
       const text = oneLibrary({ origin: host.url, chat: `${forwarder.url}/demo/chat/harford` });
       const file = folder.write(
         'cooperative.yaml',
@@ -167,7 +168,13 @@ for (const engine of ENGINES) {
       console.log(`${engine}: ${replies.length} marked visits without a browser`);
       // What no reply repeats, no cache on the way keeps; and what is monitored is kept somewhere else.
       const monitored = await Promise.all(
-        ['/metrics', '/health'].map((door) => fetch(`http://127.0.0.1:${port}${door}`)),
+        ['/metrics', '/health'].map((door) =>
+          fetch(`http://127.0.0.1:${port}${door}`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
+        ),
+      );
+      assert.deepEqual(
+        monitored.map(({ status }) => status),
+        [200, 200],
       );
       const told = [...replies.map(({ text }) => text), ...(await Promise.all(monitored.map((reply) => reply.text())))];
       assert.deepEqual(show(search.text('replies', told.join('\n')).hits), []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import Fastify from 'fastify';
+import { isOpenDoor } from '../../server/src/accounts/access.ts';
 import { accountsPlugin, type Door } from '../../server/src/accounts/plugin.ts';
 import type { Access } from '../../server/src/http/access.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -17,7 +18,10 @@ const ROLES = {
 type Who = keyof typeof ROLES;
 
 /** What each sees at a door of harford's: `open` is anything but 401, 403 and 404. */
-const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin'>, Record<Who, 401 | 403 | 404 | 'open'>> = {
+const EXPECTED: Record<
+  Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'>,
+  Record<Who, 401 | 403 | 404 | 'open'>
+> = {
   'signed-in': {
     'signed out': 401,
     'the liaison of harford': 'open',
@@ -115,8 +119,7 @@ async function knock(who: Who, { method }: Door, path: string): Promise<{ status
 }
 
 const outcome = (status: number): number | 'open' => ([401, 403, 404].includes(status) ? status : 'open');
-const guarded = (): Door[] =>
-  server.app.doors.filter(({ access }) => access !== 'anyone' && access !== 'registered-origin');
+const guarded = (): Door[] => server.app.doors.filter(({ access }) => !isOpenDoor(access));
 
 test('every guarded door of the app opens for those it names and for nobody else', async () => {
   assert.ok(guarded().length >= 15, `${guarded().length} doors`);

@@ -57,7 +57,7 @@ test('health shows the database, the version and the time zones’ version', asy
 
 test('metrics count requests by route, and name no address', async () => {
   await get('/v1/libraries?q=mark');
-  const text = await (await get('/metrics')).text();
+  const text = await server.metrics();
   assert.match(text, /askusnow_request_seconds_count\{method="GET",route="\/v1\/libraries",status="200"\} [1-9]/);
   assert.match(text, /askusnow_libraries 2/);
   assert.match(text, /askusnow_streams 0/);
@@ -76,7 +76,7 @@ test('metrics count events and batches by what became of them, and libraries by 
   assert.equal((await post(JSON.stringify(strange))).status, 202);
   assert.equal((await post(JSON.stringify(aBatch()), 'https://elsewhere.example')).status, 403);
   assert.equal((await post('x'.repeat(9000))).status, 413);
-  const text = await (await get('/metrics')).text();
+  const text = await server.metrics();
   for (const line of [
     `askusnow_events_total{result="accepted"} ${batch.events.length}`,
     'askusnow_events_total{result="unknown-kind"} 1',

@@ -8,6 +8,8 @@ import { TWO_LIBRARIES } from '../support/two-libraries.ts';
 
 interface Operation {
   summary?: string;
+  operationId?: string;
+  security?: Record<string, string[]>[];
   tags?: string[];
   parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
   requestBody?: { content: Record<string, { schema: object }> };
@@ -17,7 +19,8 @@ interface Document {
   openapi: string;
   info: { title: string; version: string };
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, unknown> };
+  tags: { name: string; description: string }[];
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, { type: string }> };
 }
 
 let server: TestApp;
@@ -58,13 +61,15 @@ test('the document is OpenAPI 3.1, and each reference in it leads somewhere', ()
   assert.ok(operations.length > 15);
   assert.deepEqual(dangling(document), []);
   assert.deepEqual(
-    dangling({ ...document, components: { schemas: {} } }).includes('#/components/schemas/Metrics'),
+    dangling({ ...document, components: { ...document.components, schemas: {} } }).includes(
+      '#/components/schemas/Metrics',
+    ),
     true,
   );
 });
 
 test('it holds the API and nothing else: pages, files and the sign-in are not described', () => {
-  const others = Object.keys(document.paths).filter((path) => !path.startsWith('/v1/') && path !== '/health');
+  const others = Object.keys(document.paths).filter((path) => !/^\/(v1|health|metrics)\b/.test(path));
   assert.deepEqual(others, []);
 });
 
@@ -93,6 +98,27 @@ test('each door of /v1 is in it, with a summary, a tag, what it answers and how 
     assert.equal('401' in operation.responses, !isOpen, name);
     if (!isOpen)
       assert.equal('404' in operation.responses, url.includes(':'), `${name}: what it names may not be there`);
+  }
+});
+
+test('each operation has an id of its own, a tag that is described, and says what it asks for', () => {
+  const ids = operations.map(({ operationId }) => operationId);
+  assert.ok(ids.every((id) => /^[a-z]+[A-Z][A-Za-z]*$/.test(id ?? '')));
+  assert.equal(new Set(ids).size, ids.length, ids.sort().join(' '));
+  assert.ok(ids.includes('getLibraryMetrics') && ids.includes('getLibraries'));
+  const used = new Set(operations.flatMap(({ tags = [] }) => tags));
+  assert.deepEqual(
+    document.tags.map(({ name }) => name),
+    [...used].sort(),
+  );
+  const accessOf = new Map(server.app.doors.map(({ method, url, access }) => [`${method} ${url}`, access]));
+  for (const { method, path, security } of operations) {
+    const name = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`;
+    const schemes = (security ?? assert.fail(`${name} does not say what it asks for`)).flatMap(Object.keys);
+    const access = accessOf.get(name);
+    if (access === 'bearer') assert.match(schemes.join(), /^(deskToken|metricsToken)$/, name);
+    else assert.deepEqual(schemes, access === 'anyone' || access === 'registered-origin' ? [] : ['session'], name);
+    for (const scheme of schemes) assert.ok(scheme in document.components.securitySchemes, `${name} ${scheme}`);
   }
 });
 

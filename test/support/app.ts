@@ -32,17 +32,25 @@ export interface TestApp extends Pick<Services, 'registry' | 'presence' | 'live'
   log: string[];
   /** The address of a sign-in link. `ids`: libraries, or a desk's queues. */
   invite(role: Role, ids?: string[]): Promise<string>;
+  /** What GET /metrics shows. */
+  metrics(): Promise<string>;
   /** Signs somebody in through the real doors; the Cookie header of their browser. */
   signIn(role: Role, ids?: string[]): Promise<string>;
   close(): Promise<void>;
 }
+
+/** What GET /metrics asks for on test nodes. */
+export const METRICS_TOKEN = 'metrics-token-of-the-tests';
 
 /** The real app on a port of its own, with a migrated database of its own. */
 export async function startApp(options: StartOptions): Promise<TestApp> {
   const { engine, clock = systemClock } = options;
   const store = options.store ?? (await createTestStore(engine));
   const port = await freePort();
-  const config: Config = { ...loadConfig({ PORT: String(port), ...options.environment }), ...store.config };
+  const config: Config = {
+    ...loadConfig({ PORT: String(port), METRICS_TOKEN, ...options.environment }),
+    ...store.config,
+  };
   const log: string[] = [];
   const onError = (error: Error): void => void log.push(`fault: ${error.message}\n`);
   const database = await openDatabase(config, onError);
@@ -109,6 +117,11 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     push,
     ingest,
     invite: inviteTo,
+    async metrics() {
+      const reply = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+      if (!reply.ok) throw new Error(`no metrics: ${reply.status} ${await reply.text()}`);
+      return reply.text();
+    },
     async signIn(role, ids) {
       const headers = { origin: config.publicUrl };
       const reply = await fetch(await inviteTo(role, ids), { method: 'POST', headers, redirect: 'manual' });

@@ -24,6 +24,8 @@ describe('loadConfig', () => {
       trustedProxies: [],
       egressAllow: [],
       mail: null,
+      metricsPort: null,
+      metricsToken: null,
       secure: false,
     };
     assert.deepEqual(loadConfig({}), defaults);

@@ -42,8 +42,9 @@ const REFUSALS = {
   },
 } as const satisfies Record<string, Refusal>;
 
-/** Doors that never ask who is there. */
-export const isOpenDoor = (access: Access): boolean => access === 'anyone' || access === 'registered-origin';
+/** Doors that ask for no session. */
+export const isOpenDoor = (access: Access): boolean =>
+  access === 'anyone' || access === 'registered-origin' || access === 'bearer';
 
 /** Null: pass. */
 export function refusalOf(

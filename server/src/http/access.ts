@@ -5,7 +5,8 @@ import type { Role, Tier } from '@askusnow/sdk/contract';
 
 /**
  * Who may use a route.
- * `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `signed-in` any account ·
+ * `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself ·
+ * `bearer` a token in Authorization, checked by the route itself · `signed-in` any account ·
  * `own-library` coordinator, or a liaison of the `:library` in the address · `own-queue` coordinator, or a liaison of
  * a library that names the `:queue` · `editable-queue` those of them who may change it: a desk that libraries share is the
  * coordinator's · `own-desk` coordinator, a liaison of a library that names the `:queue`, or a desk that answers there ·
@@ -16,6 +17,7 @@ import type { Role, Tier } from '@askusnow/sdk/contract';
 export const ACCESS = [
   'anyone',
   'registered-origin',
+  'bearer',
   'signed-in',
   'own-library',
   'own-queue',

@@ -1,5 +1,5 @@
 // In:    what this node is doing.
-// Out:   /metrics in the Prometheus text format.
+// Out:   its meters, as prometheus-routes.ts shows them.
 // Never: a label that a page or a patron chose: libraries and routes are ours, and few.
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
@@ -79,10 +79,9 @@ export function createMetrics({ database, registry, runtime, push, live, ingestM
 }
 export type ServerMetrics = ReturnType<typeof createMetrics>;
 
-export const prometheusRoutes =
-  ({ register }: ServerMetrics) =>
-  async (scope: FastifyInstance): Promise<void> => {
-    scope.get('/metrics', { config: { access: 'anyone' }, schema: { hide: true } }, async (_request, reply) =>
-      reply.type(register.contentType).send(await register.metrics()),
-    );
-  };
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What GET /metrics shows, for a listener of its own, too. */
+    metrics: ServerMetrics;
+  }
+}

@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { isToken } from '../accounts/token.ts';
 import { queueParams } from '../hours/door.ts';
+import { bearerToken } from '../http/bearer.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { findDesk, saveBeat, type Speaker } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './door.ts';
@@ -16,9 +17,6 @@ const BODY_LIMIT_BYTES = 1024;
 /** A sequence may lie so far above the server's clock in ms: one that only ever grows must leave itself room. */
 const SEQ_AHEAD_MS = 366 * 86_400_000;
 const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
-
-const tokenIn = (authorization: string | undefined): string | undefined =>
-  /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 
 export function heartbeatRoutes({ database, clock, registry }: PresenceDoorDeps): FastifyPluginAsyncZod {
   const pace = createPace();
@@ -57,10 +55,10 @@ export function heartbeatRoutes({ database, clock, registry }: PresenceDoorDeps)
     app.post(
       '/v1/heartbeat',
       {
-        // It asks for a token instead of a session.
-        config: { access: 'anyone' },
+        config: { access: 'bearer' },
         bodyLimit: BODY_LIMIT_BYTES,
         schema: {
+          security: [{ deskToken: [] }],
           body: heartbeatSchema,
           response: receipts,
           tags,
@@ -68,7 +66,7 @@ export function heartbeatRoutes({ database, clock, registry }: PresenceDoorDeps)
         },
       },
       async ({ body, headers }, reply) => {
-        const token = tokenIn(headers.authorization);
+        const token = bearerToken(headers.authorization);
         const desk = isToken(token) ? await findDesk(database, token) : undefined;
         if (desk === undefined) {
           reply.header('www-authenticate', 'Bearer');
