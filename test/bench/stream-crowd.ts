@@ -19,8 +19,15 @@ const heard: number[] = [];
 const returned: number[] = [];
 const nowMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
 
+let networks = 0;
+/** Each reader comes from a network of its own, as patrons of a whole state do: all of 127.0.0.0/8 is this machine. */
+const nextAddress = (): string => {
+  networks += 1;
+  return `127.${1 + (networks >> 8)}.${networks & 255}.1`;
+};
+
 function open(ask: Ask, then: (socket: Socket) => void): void {
-  const socket = connect(ask.port, '127.0.0.1');
+  const socket = connect({ port: ask.port, host: '127.0.0.1', localAddress: nextAddress() });
   let retryMs = 0;
   let isOpen = false;
   socket.setNoDelay(true);

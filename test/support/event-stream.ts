@@ -42,8 +42,10 @@ export function readStream(
   httpVersion: '1.1' | '1.0' = '1.1',
   method = 'GET',
   headers: Record<string, string> = {},
+  /** Where it comes from: each of 127.0.0.0/8 is this machine, so 127.1.2.3 is a network of its own. */
+  localAddress?: string,
 ): StreamReader {
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect({ port, host: '127.0.0.1', ...(localAddress === undefined ? {} : { localAddress }) });
   const events: ServerEvent[] = [];
   const retries: number[] = [];
   let bytes = Buffer.alloc(0);

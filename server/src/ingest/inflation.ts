@@ -2,9 +2,9 @@
 // Out:   whether this is more than such a place plausibly sends in an hour.
 // Never: keeps or writes an address: what is in memory is a hash under a key that nobody knows and an hour ends.
 import { hash, randomBytes } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { AskEvent } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
+import { networkOf } from '../http/network.ts';
 
 /**
  * Events per hour, network (/24 or /48) and placement that count as patrons'. Past it they are `suspect`.
@@ -58,20 +58,4 @@ export function createInflation(clock: Clock): Inflation {
       meters.clear();
     },
   };
-}
-
-/** What one network shares: the /24 of an IPv4 address, the /48 of an IPv6 one. */
-export function networkOf(address: string): string {
-  const mapped = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/i.exec(address);
-  if (mapped?.[1] !== undefined) return mapped[1];
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const left = head ? head.split(':') : [];
-  const right = tail ? tail.split(':') : [];
-  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
-  const groups = [...left, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...right];
-  return groups
-    .slice(0, 3)
-    .map((group) => parseInt(group, 16).toString(16))
-    .join(':');
 }

@@ -2,7 +2,7 @@
 // Out:   its meters, as prometheus-routes.ts shows them.
 // Never: a label that a page or a patron chose: libraries and routes are ours, and few.
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
 import { ANSWER_STATES } from '@askusnow/sdk/contract';
 import type { LiveAvailability } from '../availability/live.ts';
 import type { Database } from '../db/database.ts';
@@ -18,7 +18,7 @@ export interface Gauges {
   database: Database;
   registry: Registry;
   runtime: Runtime;
-  push: Pick<Push, 'streamCount'>;
+  push: Pick<Push, 'streamCount' | 'refusedCounts'>;
   live: Pick<LiveAvailability, 'frame'>;
   ingestMeters: IngestMeters;
 }
@@ -45,6 +45,18 @@ export function createMetrics({ database, registry, runtime, push, live, ingestM
   }).set({ version: runtime.version, tz: runtime.tz, database: database.kind }, 1);
   gauge('askusnow_libraries', 'Libraries in the cooperative.', () => registry.libraries().length);
   gauge('askusnow_streams', 'Open availability streams.', () => push.streamCount());
+  new Counter({
+    name: 'askusnow_streams_refused_total',
+    help: 'Availability streams refused, by the limit that they had reached.',
+    labelNames: ['limit'],
+    registers,
+    collect() {
+      this.reset();
+      const { node, owner } = push.refusedCounts();
+      this.inc({ limit: 'node' }, node);
+      this.inc({ limit: 'network' }, owner);
+    },
+  });
   new Gauge({
     name: 'askusnow_libraries_told',
     help: 'Libraries by the state that their patrons are told.',

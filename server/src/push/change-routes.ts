@@ -4,9 +4,8 @@
 import { problemSchema } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { sendProblem } from '../http/problem.ts';
 import type { ChangeStreams } from './changes.ts';
-import { retryMs } from './event-stream.ts';
+import { sendRefusal } from './send-refusal.ts';
 
 const EVENT_STREAM = {
   description: 'Events `changed`, each with the kinds of what may have changed, and `tick`.',
@@ -25,7 +24,7 @@ export const changeRoutes =
         config: { access: 'signed-in', answerWithinMs: Infinity },
         exposeHeadRoute: false,
         schema: {
-          response: { 200: EVENT_STREAM, 503: problemSchema },
+          response: { 200: EVENT_STREAM, 429: problemSchema, 503: problemSchema },
           tags: ['changes'],
           summary: 'Server-sent events: what kinds of thing have changed',
         },
@@ -34,9 +33,10 @@ export const changeRoutes =
         // What the guard has set: a session that was just renewed must reach the browser.
         const cookie = reply.getHeader('set-cookie');
         const headers = typeof cookie === 'string' ? { 'set-cookie': cookie } : {};
-        if (changeStreams.open(request.raw, reply.raw, headers)) return void reply.hijack();
-        reply.header('retry-after', String(Math.ceil(retryMs() / 1000)));
-        sendProblem(reply, 503, 'too-many-streams', 'Read again every half minute meanwhile.');
+        // The guard lets nobody in without an account.
+        const opened = changeStreams.open(request.raw, reply.raw, request.account!.id, headers);
+        if (opened === 'opened') return void reply.hijack();
+        sendRefusal(reply, opened, 'Read again every half minute meanwhile.');
       },
     );
   };

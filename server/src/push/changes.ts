@@ -9,10 +9,16 @@ import type { Database } from '../db/database.ts';
 import type { Presence } from '../presence/presence.ts';
 import { onStoredChange } from './change-store.ts';
 import { beginStream, COALESCE_MS, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
+import { createStreamQuota, type Refusal } from './stream-quota.ts';
 
 export interface ChangeStreams {
-  /** Takes the connection over and streams; false: no more streams fit, nothing was written. */
-  open(request: IncomingMessage, response: ServerResponse, headers?: Record<string, string>): boolean;
+  /** Takes the connection over and streams; a refusal: nothing was written. */
+  open(
+    request: IncomingMessage,
+    response: ServerResponse,
+    accountId: number,
+    headers?: Record<string, string>,
+  ): 'opened' | Refusal;
   streamCount(): number;
   close(): Promise<void>;
 }
@@ -22,17 +28,20 @@ export interface ChangeStreamsDeps {
   presence: Pick<Presence, 'onTurn'>;
   clock: Clock;
   /** Of a whole state some dozens of people look at once. */
-  mostStreams?: number;
-  mostBufferedBytes?: number;
+  maxStreams?: number;
 }
+
+const MAX_BUFFERED_BYTES = 64 * 1024;
+/** The people of a shared desk sign in as one account: two dozen of them, each with the pages open in two browsers. */
+const MAX_STREAMS_PER_ACCOUNT = 50;
 
 export function createChangeStreams({
   database,
   presence,
   clock,
-  mostStreams = 1_000,
-  mostBufferedBytes = 64 * 1024,
+  maxStreams = 1_000,
 }: ChangeStreamsDeps): ChangeStreams {
+  const quota = createStreamQuota({ max: maxStreams, maxPerOwner: () => MAX_STREAMS_PER_ACCOUNT });
   const streams = new Set<EventStream>();
   const changed = new Set<ChangeKind>();
   let flushing: { cancel(): void } | null = null;
@@ -41,7 +50,7 @@ export function createChangeStreams({
   let isClosed = false;
 
   const writeAll = (chunk: Buffer): void => {
-    for (const stream of streams) writeChunk(stream, chunk, mostBufferedBytes);
+    for (const stream of streams) writeChunk(stream, chunk, clock.now(), MAX_BUFFERED_BYTES);
   };
 
   const flush = (): void => {
@@ -72,16 +81,20 @@ export function createChangeStreams({
   const stopWatching = presence.onTurn(() => tell(['presence']));
 
   return {
-    open(request, response, headers) {
-      if (isClosed || streams.size >= mostStreams) return false;
+    open(request, response, accountId, headers) {
+      if (isClosed) return 'node';
       // Gone while the database was asked who they are: their socket would never say so again.
-      if (request.socket.destroyed) return true;
-      const stream = beginStream(request, response, headers);
+      if (request.socket.destroyed) return 'opened';
+      const release = quota.take(accountId);
+      if (typeof release === 'string') return release;
+      request.socket.once('close', release);
+      const stream = beginStream(request, response, clock, headers);
+      if (!stream) return 'opened';
       streams.add(stream);
       stream.socket.once('close', () => streams.delete(stream));
-      for (const chunk of [retryChunk(), toTick()]) writeChunk(stream, chunk, mostBufferedBytes);
+      for (const chunk of [retryChunk(), toTick()]) writeChunk(stream, chunk, clock.now(), MAX_BUFFERED_BYTES);
       if (ticking === null) waitToTick();
-      return true;
+      return 'opened';
     },
     streamCount: () => streams.size,
     async close() {

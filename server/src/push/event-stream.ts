@@ -1,12 +1,16 @@
-// In:    a connection that a door gives away.
+// In:    a connection that a route hands over.
 // Out:   what all of our streams share: how they begin, are written to and end.
-// Never: a buffer without bound, or an end that brings every reader back in the same moment.
+// Never: a buffer without bound, a reader that does not read, or an end that brings every reader back in the same moment.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { TICK_SEC } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 
 export interface EventStream {
   socket: Socket;
+  /** Bytes that the kernel has taken for this reader, and since when the number has not grown. Units: bytes; ms. */
+  takenBytes: number;
+  takenAtMs: number;
   /** False for HTTP/1.0, which nginx speaks to its upstreams unless told otherwise: the same bytes go out unframed. */
   isChunked: boolean;
 }
@@ -14,6 +18,8 @@ export interface EventStream {
 /** However often things change, a reader is written to once in so long. Units: ms. */
 export const COALESCE_MS = 250;
 const GRACE_MS = 2_000;
+/** A reader that has taken nothing of what waits for it in two ticks is dropped. Looked at on each write, so within a tick more. */
+const WRITE_TIMEOUT_MS = 2 * TICK_SEC * 1000;
 /** Full jitter: a fixed `retry` brings every stream back in the same 100 ms. */
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
@@ -26,7 +32,10 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 } as const;
 
-export const retryMs = (): number => Math.floor(RETRY_MIN_MS + Math.random() * (RETRY_MAX_MS - RETRY_MIN_MS));
+/** Sockets that carry a stream: a second request on one of them would take another place for the same reader. */
+const streaming = new WeakSet<Socket>();
+
+const retryMs = (): number => Math.floor(RETRY_MIN_MS + Math.random() * (RETRY_MAX_MS - RETRY_MIN_MS));
 
 export function retryChunk(): Buffer {
   const text = `retry: ${retryMs()}\n\n`;
@@ -36,21 +45,34 @@ export function retryChunk(): Buffer {
 /** The event inside its HTTP chunk. */
 const withoutFraming = (chunk: Buffer): Buffer => chunk.subarray(chunk.indexOf('\r\n') + 2, -2);
 
-/** Sends the head; from then on the connection is ours. */
+/** Sends the head; from then on the connection is ours. False: it carries a stream already, and has been ended. */
 export function beginStream(
   request: IncomingMessage,
   response: ServerResponse,
+  clock: Clock,
   headers: Record<string, string> = {},
-): EventStream {
+): EventStream | false {
+  const { socket } = request;
+  if (streaming.has(socket)) {
+    socket.destroy();
+    return false;
+  }
+  streaming.add(socket);
   response.writeHead(200, { ...HEADERS, ...headers });
   response.flushHeaders();
-  return { socket: request.socket, isChunked: request.httpVersion !== '1.0' };
+  return { socket, isChunked: request.httpVersion !== '1.0', takenBytes: 0, takenAtMs: clock.now() };
 }
 
-/** Past so many bytes not yet taken by the reader, its stream is dropped. */
-export function writeChunk({ socket, isChunked }: EventStream, chunk: Buffer, mostBufferedBytes: number): void {
-  if (socket.writableLength > mostBufferedBytes) socket.destroy();
-  else socket.write(isChunked ? chunk : withoutFraming(chunk));
+/** A reader with more than `maxBufferedBytes` waiting for it, or that has taken nothing for too long, is dropped. */
+export function writeChunk(stream: EventStream, chunk: Buffer, nowMs: number, maxBufferedBytes: number): void {
+  const { socket } = stream;
+  const takenBytes = socket.bytesWritten - socket.writableLength;
+  if (socket.writableLength === 0 || takenBytes > stream.takenBytes) {
+    stream.takenBytes = takenBytes;
+    stream.takenAtMs = nowMs;
+  }
+  if (socket.writableLength > maxBufferedBytes || nowMs - stream.takenAtMs >= WRITE_TIMEOUT_MS) socket.destroy();
+  else socket.write(stream.isChunked ? chunk : withoutFraming(chunk));
 }
 
 /** Ends them with a word on when to come back. Whoever does not take the last bytes is not waited for. */

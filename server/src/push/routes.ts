@@ -6,8 +6,8 @@ import { idSchema, problemSchema } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import type { LiveAvailability } from '../availability/live.ts';
 import { sendProblem } from '../http/problem.ts';
-import { retryMs } from './event-stream.ts';
 import type { Push } from './push.ts';
+import { sendRefusal } from './send-refusal.ts';
 
 /** A page shows one or two; a staff page of a whole state, some dozens. */
 const MOST_LIBRARIES = 50;
@@ -36,7 +36,7 @@ export const pushRoutes =
         // For the description alone: the handler refuses in words of its own.
         schema: {
           querystring: z.object({ library: z.array(idSchema).min(1).max(MOST_LIBRARIES) }),
-          response: { 200: EVENT_STREAM, 404: problemSchema, 503: problemSchema },
+          response: { 200: EVENT_STREAM, 404: problemSchema, 429: problemSchema, 503: problemSchema },
           tags: ['availability'],
           summary: 'Server-sent events: a snapshot, each change, and a tick every 15 s',
         },
@@ -59,9 +59,9 @@ export const pushRoutes =
             'One of these libraries does not exist; see /v1/libraries.',
           );
         }
-        if (push.open(request.raw, reply.raw, libraries)) return void reply.hijack();
-        reply.header('retry-after', String(Math.ceil(retryMs() / 1000)));
-        sendProblem(reply, 503, 'too-many-streams', 'Poll the availability door meanwhile.');
+        const opened = push.open(request.raw, reply.raw, libraries, request.ip);
+        if (opened === 'opened') return void reply.hijack();
+        sendRefusal(reply, opened, 'Ask for the availability of each library once a minute meanwhile.');
       },
     );
   };
