@@ -5,7 +5,7 @@ import { createAssistance, type Assistance } from './assistance/assistance.ts';
 import { serverVersion, widgetBundleFolder } from './assets/folders.ts';
 import { createWidget, type Widget } from './assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
-import { feedShifts } from './calendars/expand.ts';
+import { createFeedShifts } from './calendars/in-worker.ts';
 import { startFeeds, type Feeds } from './calendars/run.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -23,6 +23,7 @@ import { createPolling } from './presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './push/changes.ts';
 import { createPush, type Push } from './push/push.ts';
 import { startSchedule } from './schedule/run.ts';
+import { createWorkerPool } from './worker/worker-pool.ts';
 
 export interface Services {
   nodes: Nodes;
@@ -73,8 +74,10 @@ export async function startServices(deps: {
   const push = createPush({ live, clock });
   const changeStreams = createChangeStreams({ database, presence, clock });
   const tz = process.versions.tz ?? 'unknown';
+  const workers = createWorkerPool();
+  const feedShifts = createFeedShifts(workers);
   const schedule = startSchedule({ database, clock, registry, feedShifts, tz, onError });
-  const feeds = startFeeds({ database, egress, clock, onError });
+  const feeds = startFeeds({ database, egress, workers, clock, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(await createIngest({ database: database.for('ingest'), registry, clock, onError }));
   return {
@@ -93,7 +96,10 @@ export async function startServices(deps: {
     async close() {
       await ingest.close();
       await feeds.close();
-      await schedule.close();
+      // Its calendar's reading is stopped, not waited for.
+      const scheduleClosed = schedule.close();
+      workers.close();
+      await scheduleClosed;
       await live.close();
       await assistance.close();
       await polling.close();

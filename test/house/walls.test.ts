@@ -34,7 +34,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   assistance: ['cooperative', 'hours', 'notices', 'presence', 'schedule'],
   availability: ['hours', 'presence', 'cooperative'],
   // The same tokens open a session and a calendar; a feed's shifts lie beside the queue's own.
-  calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts'],
+  calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts', 'worker'],
   cli: ['accounts', 'cooperative', 'operations'],
   cooperative: ['hours', 'presence', 'shifts', 'egress'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],

@@ -71,7 +71,14 @@ for (const engine of ENGINES) {
         revision: await revisionOf('harford-desk'),
       });
       const set = await changeShiftFeed(liaison, 'harford-desk', { url: peer.url, revision });
-      assert.deepEqual(set.feed, { url: peer.url, checkedAt: null, goodAt: null, fault: null, events: 0 });
+      assert.deepEqual(set.feed, {
+        url: peer.url,
+        checkedAt: null,
+        goodAt: null,
+        fault: null,
+        events: 0,
+        leftOut: null,
+      });
       assert.equal(set.revision, revision + 1);
       const read = await eventually(async () => {
         const { feed } = await getQueueShifts(liaison, 'harford-desk');

@@ -1,13 +1,14 @@
 // Calendars are asked on a timer; a bad reading leaves the last good one and says so; nobody is told without a change.
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
-import { pauseMs, startFeeds, type Feeds, type FeedsDeps } from '../../server/src/calendars/run.ts';
+import { startFeeds, type Feeds, type FeedsDeps } from '../../server/src/calendars/run.ts';
 import type { Database } from '../../server/src/db/database.ts';
 import { createEgress } from '../../server/src/egress/egress.ts';
 import { loadScheduled } from '../../server/src/schedule/store.ts';
 import { loadShifts } from '../../server/src/shifts/store.ts';
+import { createWorkerPool } from '../../server/src/worker/worker-pool.ts';
 import { serving, startCalendarServer, type CalendarServer } from '../support/calendar-server.ts';
-import { calendar, shift } from '../support/calendars.ts';
+import { calendar, event, shift } from '../support/calendars.ts';
 import { createManualClock, type ManualClock } from '../support/clock.ts';
 import { forEachEngine } from '../support/database.ts';
 import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../support/desks.ts';
@@ -15,6 +16,13 @@ import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../support/desks.ts';
 const MORNING = shift('20260505T090000', '20260505T120000');
 const EVENING = shift('20260505T170000', '20260505T200000');
 const GOOD = calendar(MORNING);
+/** Rules that have to be counted off from long ago, and come to nothing. */
+const COSTLY = event(
+  'UID:costly',
+  'DTSTART:10000101T090000Z',
+  'DTEND:10000101T100000Z',
+  ...Array.from({ length: 100 }, () => 'RRULE:FREQ=YEARLY;COUNT=1;BYMONTH=2;BYMONTHDAY=30'),
+);
 
 forEachEngine((_engine, open) => {
   describe('calendars on a timer', () => {
@@ -24,12 +32,13 @@ forEachEngine((_engine, open) => {
     let heard: string[];
     let stopHearing: () => void;
     const running: Feeds[] = [];
+    const workers = createWorkerPool();
     const errors: Error[] = [];
 
     const follow = (more: Partial<FeedsDeps> = {}): Feeds => {
       const egress = createEgress({ allow: [peer.host] });
       const onError = (error: Error) => void errors.push(error);
-      const feeds = startFeeds({ database, egress, clock, onError, random: () => 0.5, ...more });
+      const feeds = startFeeds({ database, egress, workers, clock, onError, random: () => 0.5, ...more });
       running.push(feeds);
       return feeds;
     };
@@ -70,7 +79,10 @@ forEachEngine((_engine, open) => {
       await peer.close();
       assert.deepEqual(errors.splice(0), []);
     });
-    after(() => database.close());
+    after(() => {
+      workers.close();
+      return database.close();
+    });
 
     test('a bad reading keeps the last good one and says why, until a good one comes', async () => {
       await addFeed('state', peer.url);
@@ -92,6 +104,9 @@ forEachEngine((_engine, open) => {
           'too-many-events',
           serving(calendar('BEGIN:VEVENT\r\nDTSTART:20260505T120000Z\r\nEND:VEVENT\r\n'.repeat(25_000))),
         ],
+        ['too-large-line', serving(calendar(MORNING, `X-A${';P=1'.repeat(900_000)}:1\r\n`))],
+        ['unreadable-time', serving(GOOD.replace('DTEND;TZID=America/New_York:20260505T1200', 'DTEND:20260505T12000'))],
+        ['too-costly', serving(calendar(COSTLY))],
         ['bad-status', (_request, response) => void response.writeHead(404).end()],
         [
           'private-address',
@@ -134,6 +149,29 @@ forEachEngine((_engine, open) => {
       await askAgain();
       const { fault, goodAt, events } = await state();
       assert.deepEqual([fault, goodAt, events], [null, new Date(clock.now()).toISOString(), 0]);
+    });
+
+    test('a reading says how many events are no shifts and why, also where all else is as it was', async () => {
+      const free = shift('20260506T090000', '20260506T120000', 'TRANSP:TRANSPARENT');
+      const day = event('UID:day', 'DTSTART;VALUE=DATE:20260507');
+      await addFeed('state', peer.url);
+      follow();
+      await isChecked();
+      assert.deepEqual((await state()).leftOut, { allDay: 0, free: 0, tentative: 0, cancelled: 0 });
+      peer.answer = serving(calendar(MORNING, free, day));
+      await askAgain();
+      const { leftOut, events, fault } = await state();
+      assert.deepEqual([leftOut, events, fault], [{ allDay: 1, free: 1, tentative: 0, cancelled: 0 }, 1, null]);
+      await isHeard(1);
+    });
+
+    test('a new calendar of all-day events alone is a fault', async () => {
+      peer.answer = serving(calendar(event('UID:day', 'SUMMARY:Kim', 'DTSTART;VALUE=DATE:20260507')));
+      await addFeed('state', peer.url);
+      follow();
+      const { fault, goodAt } = await eventually(async () => ((await state()).fault ? state() : null));
+      assert.deepEqual([fault?.code, goodAt], ['no-events', null]);
+      assert.match(fault?.detail ?? '', /none is a shift: 1 that last all day/);
     });
 
     test('what is unchanged is not sent again, and nobody is told', async () => {
@@ -258,10 +296,4 @@ forEachEngine((_engine, open) => {
       assert.deepEqual(heard, []);
     });
   });
-});
-
-test('a calendar that fails is asked less and less often, and never given up', () => {
-  const minutes = [0, 1, 2, 3, 4, 5, 100].map((failures) => pauseMs(failures, 0.5) / 60_000);
-  assert.deepEqual(minutes, [15, 15, 30, 60, 120, 120, 120]);
-  assert.ok(pauseMs(0, 0) >= 13 * 60_000 && pauseMs(0, 1) <= 17 * 60_000);
 });

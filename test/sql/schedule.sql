@@ -8,4 +8,4 @@ select "queue"."zone", "queue"."weekly", "queue"."shifts", "feed"."events", "don
 select "queue"."id" from "queue" left join "schedule_expansion" as "done" on "done"."queue_id" = "queue"."id" left join "shift_feed" as "feed" on "feed"."queue_id" = "queue"."id" where ("done"."queue_id" is null or "done"."hours_revision" <> "queue"."revision" or "done"."shifts_revision" <> "queue"."shifts_revision" or "done"."feed_good_at" is distinct from "feed"."good_at" or "done"."tz" <> $1 or "done"."through_at" < $2) order by "queue"."id";
 
 -- loadShifts: GET and PUT /v1/queues/:queue/shifts
-select "id", "name", "tier", "zone", "shifts", "shifts_revision", "feed"."url", "feed"."checked_at", "feed"."confirmed_at", "feed"."fault_code", "feed"."fault_detail", "feed"."events" from "queue" left join "shift_feed" as "feed" on "feed"."queue_id" = "queue"."id" where "id" = $1;
+select "id", "name", "tier", "zone", "shifts", "shifts_revision", "feed"."url", "feed"."checked_at", "feed"."confirmed_at", "feed"."fault_code", "feed"."fault_detail", "feed"."events", "feed"."left_out" from "queue" left join "shift_feed" as "feed" on "feed"."queue_id" = "queue"."id" where "id" = $1;

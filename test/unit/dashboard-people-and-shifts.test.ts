@@ -15,6 +15,7 @@ import {
   asOnce,
   asWeekly,
   feedText,
+  leftOutText,
   newShift,
   readDates,
   shiftText,
@@ -94,6 +95,7 @@ describe('shifts in words', () => {
       url: 'https://calendar.example/desk.ics',
       checkedAt: '2026-11-24T14:30:00.000Z',
       goodAt: '2026-11-24T14:30:00.000Z',
+      leftOut: null,
       fault: null,
       events: 12,
     };
@@ -109,6 +111,13 @@ describe('shifts in words', () => {
     assert.match(
       feedText({ ...feed, checkedAt: null, goodAt: null }, ZONE).words,
       /^Not read yet\. .+before it, 12 events/,
+    );
+    assert.equal(leftOutText(feed), null);
+    const none = { allDay: 0, free: 0, tentative: 0, cancelled: 0 };
+    assert.equal(leftOutText({ ...feed, leftOut: none }), null);
+    assert.equal(
+      leftOutText({ ...feed, leftOut: { ...none, allDay: 1200, tentative: 1 } }),
+      'Not counted as shifts: 1,200 all-day, 1 tentative.',
     );
     const never = { ...feed, goodAt: null, events: 0, fault: { code: 'x', detail: 'it is empty' } };
     assert.match(feedText(never, ZONE).words, /No reading has been good yet\.$/);

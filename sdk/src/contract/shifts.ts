@@ -33,6 +33,16 @@ export type ShiftRule = z.infer<typeof shiftRuleSchema>;
 /** All shifts of one queue, as its file or screen writes them. */
 export const shiftRulesSchema = z.array(shiftRuleSchema).max(SHIFTS_PER_QUEUE);
 
+/** Events of a calendar that are no shifts, each by one reason: the first that fits. Units: events. */
+export const feedLeftOutSchema = z.object({
+  cancelled: countSchema.describe('STATUS:CANCELLED.'),
+  allDay: countSchema.describe('They have days and no times.'),
+  free: countSchema.describe('Shown as free (TRANSP:TRANSPARENT).'),
+  tentative: countSchema.describe('STATUS:TENTATIVE.'),
+});
+/** What {@link feedLeftOutSchema} describes. */
+export type FeedLeftOut = z.infer<typeof feedLeftOutSchema>;
+
 /** A calendar that shifts are read from, and how the last reading went. */
 export const shiftFeedSchema = z.object({
   url: z
@@ -50,7 +60,10 @@ export const shiftFeedSchema = z.object({
     .describe(
       'Why the last reading was not used, one that is empty where there were events (`empty-now`), too; null: it was. The last good reading stays.',
     ),
-  events: countSchema.describe('Events of the last good reading.'),
+  events: countSchema.describe('Events of the last good reading that are shifts.'),
+  leftOut: feedLeftOutSchema
+    .nullable()
+    .describe('Its events that are no shifts, and why; null: never read, or not since these are counted.'),
 });
 /** What {@link shiftFeedSchema} describes. */
 export type ShiftFeed = z.infer<typeof shiftFeedSchema>;

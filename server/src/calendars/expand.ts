@@ -1,15 +1,17 @@
 // In:    a calendar's events, a window of instants.
 // Out:   the shifts that touch the window, whole and in order.
-// Never: more than SHIFTS_MOST, however a calendar recurs; or an instance beyond the window.
+// Never: more than MAX_SHIFTS, however a calendar recurs; or an instance beyond the window.
 //
 // Recurrence is reckoned on the clock on the wall and then read in the event's zone, so an instance that begins in an hour
 // that the clock skips begins when the clock goes on. RFC 5545 §3.3.10 would leave it out, and the desk empty: hours are
 // read as here, and so do the calendars that people look at.
 import type { Interval } from '../hours/local-time.ts';
 import { Temporal } from 'temporal-polyfill';
-import { createTurns } from '../turns.ts';
+import { FeedFault } from './fault.ts';
 import { readFeed, type FeedEvent } from './feed.ts';
+import { startsBetween, type Spend } from './recurrence.ts';
 import type { Rule } from './rule.ts';
+import { asUtcMs } from './vtimezone.ts';
 import { msOf, type When } from './when.ts';
 
 /** Somebody is scheduled. */
@@ -20,18 +22,42 @@ export interface FeedShift extends Interval {
 }
 
 /** In 100 days, more than any desk has; a calendar with more is a mistake. */
-export const SHIFTS_MOST = 20_000;
+export const MAX_SHIFTS = 20_000;
 
 const DAY_MS = 24 * 3_600_000;
 
+/** For all rules of a calendar. So many days are looked at in about a second. */
+const MAX_DAYS = 20_000_000;
+
+function createSpend(): Spend {
+  let left = MAX_DAYS;
+  return (days) => {
+    left -= days;
+    if (left < 0) {
+      throw new FeedFault(
+        'too-costly',
+        'has rules of recurrence that take too long to follow: let them begin later, or export fewer of them',
+      );
+    }
+  };
+}
+
+const toWall = (ms: number): Temporal.PlainDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('UTC').toPlainDateTime();
+
 /** Starts by a rule whose instance may touch the window; instants, and the local times that they come from. */
-function startsOf({ rule, untilMs }: Rule, start: When, lookBackMs: number, window: Interval): When[] {
+function startsOf(
+  { recurrence, untilMs }: Rule,
+  start: When,
+  lookBackMs: number,
+  window: Interval,
+  spend: Spend,
+): When[] {
   // As if the wall's clock were UTC, which is at most a day off.
-  const from = new Date(window.startMs - lookBackMs - 2 * DAY_MS);
-  const to = new Date(window.endMs + 2 * DAY_MS);
-  return rule
-    .between(from, to, true)
-    .map((each): When => ({ ...start, wall: Temporal.PlainDateTime.from(each.toPlainDateTime()) }))
+  const fromMs = window.startMs - lookBackMs - 2 * DAY_MS;
+  const toMs = Math.min(window.endMs, untilMs) + 2 * DAY_MS;
+  return startsBetween(recurrence, asUtcMs(start.wall), fromMs, toMs, spend)
+    .map((ms): When => ({ ...start, wall: toWall(ms) }))
     .filter((each) => msOf(each) <= untilMs);
 }
 
@@ -47,10 +73,10 @@ interface Instance {
   endMs: number;
 }
 
-function instancesOf(event: FeedEvent, window: Interval): Instance[] {
+function instancesOf(event: FeedEvent, window: Interval, spend: Spend): Instance[] {
   const { start, rules, exceptRules, extras, excepted, endOf } = event;
   const lookBackMs = endOf(start) - msOf(start) + DAY_MS;
-  const startsBy = (each: Rule): When[] => startsOf(each, start, lookBackMs, window);
+  const startsBy = (each: Rule): When[] => startsOf(each, start, lookBackMs, window, spend);
   const instances = new Map<number, Instance>();
   for (const each of [start, ...rules.flatMap(startsBy)]) {
     instances.set(msOf(each), { start: each, endMs: endOf(each) });
@@ -86,8 +112,13 @@ type Stretch = Omit<FeedShift, 'uid'>;
 const asWritten = (event: FeedEvent): Stretch[] =>
   event.isCancelled ? [] : [{ startMs: msOf(event.start), endMs: event.endOf(event.start), label: event.label }];
 
-function shiftsOfSeries(event: FeedEvent, { isReplaced, future }: Replacements, window: Interval): Stretch[] {
-  return instancesOf(event, window).flatMap((each): Stretch[] => {
+function shiftsOfSeries(
+  event: FeedEvent,
+  { isReplaced, future }: Replacements,
+  window: Interval,
+  spend: Spend,
+): Stretch[] {
+  return instancesOf(event, window, spend).flatMap((each): Stretch[] => {
     const startMs = msOf(each.start);
     if (isReplaced(each.start)) return [];
     const change = future.findLast(({ fromMs }) => fromMs <= startMs);
@@ -99,20 +130,19 @@ function shiftsOfSeries(event: FeedEvent, { isReplaced, future }: Replacements, 
   });
 }
 
-/** Gives way between series: a few hundred of them cost a good part of a second. */
-export async function expandFeed(events: readonly FeedEvent[], window: Interval, most: number): Promise<FeedShift[]> {
-  const giveWay = createTurns();
+/** Throws a FeedFault where it would cost too much. */
+export function expandFeed(events: readonly FeedEvent[], window: Interval, max: number): FeedShift[] {
+  const spend = createSpend();
   const shifts: FeedShift[] = [];
   for (const [uid, versions] of Map.groupBy(events, (event) => event.uid)) {
-    await giveWay();
     const replacements = toReplacements(versions);
     for (const event of versions) {
-      const found = event.replaces === null ? shiftsOfSeries(event, replacements, window) : asWritten(event);
+      const found = event.replaces === null ? shiftsOfSeries(event, replacements, window, spend) : asWritten(event);
       for (const shift of found) {
         const touches = shift.startMs < window.endMs && shift.endMs > window.startMs;
         if (touches && shift.startMs < shift.endMs) shifts.push({ ...shift, uid });
       }
-      if (shifts.length > most) return inOrder(shifts).slice(0, most);
+      if (shifts.length > max) return inOrder(shifts).slice(0, max);
     }
   }
   return inOrder(shifts);
@@ -122,5 +152,5 @@ const inOrder = (shifts: FeedShift[]): FeedShift[] =>
   shifts.sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs || (one.uid < other.uid ? -1 : 1));
 
 /** Shifts of a kept calendar in a window; `zone` is that of its floating times. */
-export const feedShifts = async (body: string, zone: string, window: Interval): Promise<FeedShift[]> =>
-  expandFeed((await readFeed(body, zone)).events, window, SHIFTS_MOST);
+export const feedShifts = (body: string, zone: string, window: Interval): FeedShift[] =>
+  expandFeed(readFeed(body, zone).events, window, MAX_SHIFTS);

@@ -1,10 +1,11 @@
 // In:    why a calendar cannot be used.
 // Out:   an error with a stable code and a sentence for a person.
-// Never: the calendar's own text beyond the name and the start of the event at fault.
+// Never: text of an event: its title may name a person. A sentence names an event by its start alone.
 
 /**
  * `not-a-calendar` a web page or another file · `truncated` its end is missing · `unreadable` a line that is no iCalendar ·
- * `no-events` tasks or busy times alone · `empty-now` it had events, and has none.
+ * `no-events` entries of other kinds alone, or none that is a shift · `empty-now` it had events, and has none ·
+ * `too-large-line` a line beyond the limits · `too-costly` it takes longer, or more memory, than a calendar may.
  */
 export type FeedFaultCode =
   | 'not-a-calendar'
@@ -12,8 +13,10 @@ export type FeedFaultCode =
   | 'unreadable'
   | 'no-events'
   | 'empty-now'
+  | 'too-large-line'
   | 'too-many-events'
   | 'too-many-shifts'
+  | 'too-costly'
   | 'unreadable-time'
   | 'end-before-start'
   | 'unknown-zone'
@@ -27,3 +30,7 @@ export class FeedFault extends Error {
     this.code = code;
   }
 }
+
+/** A fault of one event, which a person finds again by its start; undefined: it has none that can be read. */
+export const eventFault = ({ code, message }: FeedFault, start: string | undefined): FeedFault =>
+  new FeedFault(code, `the event ${start === undefined ? 'without a readable start' : `of ${start}`} ${message}`);

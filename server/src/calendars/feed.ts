@@ -1,12 +1,12 @@
 // In:    the text of an iCalendar file, and the zone of its floating times.
 // Out:   its events, ready to be expanded, and the text that is kept; or a FeedFault that names the event at fault.
 // Never: half of a calendar: one event that cannot be used is a reading that is not used, and the last good one stays.
-import { FeedFault } from './fault.ts';
+import type { FeedLeftOut } from '@askusnow/sdk/contract';
+import { eventFault, FeedFault } from './fault.ts';
 import { componentsOf, parseCalendars, propertiesOf, textOf, toText, zoneNameOf, type Component } from './jcal.ts';
 import { isCancelled, reduceCalendars } from './reduce.ts';
 import { toRule, type Rule } from './rule.ts';
 import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
-import { createTurns } from '../turns.ts';
 import { createZones, toInstantIn } from './zones.ts';
 
 /** An instance of its own: RDATE, with its own end where it is a PERIOD. */
@@ -35,6 +35,8 @@ export interface Feed {
   events: FeedEvent[];
   /** Shifts among them, as events. */
   count: number;
+  /** Events that are no shifts, by the reason. */
+  leftOut: FeedLeftOut;
   /** What is kept of it; read again it gives the same events. */
   body: string;
 }
@@ -92,41 +94,21 @@ function toEvent(event: Component, zones: Zones): FeedEvent {
   return read;
 }
 
-/** How a person finds it again: by its name and its start, as the file writes them. */
-function namedOf(event: Component): string {
+/** How a person finds it again: by its start, as the file writes it. */
+function startOf(event: Component): string | undefined {
   const start = propertiesOf(event, 'dtstart')[0]?.[3];
-  const at = typeof start === 'string' ? ` of ${start.slice(0, 16).replace('T', ' ')}` : '';
-  return `"${textOf(event, 'summary')}"${at}`;
+  return typeof start === 'string' ? start.slice(0, 16).replace('T', ' ') : undefined;
 }
 
 function readEvent(event: Component, zones: Zones): FeedEvent {
   try {
     return toEvent(event, zones);
   } catch (error) {
-    const named = namedOf(event);
-    if (error instanceof FeedFault) throw new FeedFault(error.code, `${named} ${error.message}`);
-    // Temporal's and the rule's way to say that it is no date, no duration, no recurrence.
-    const [code, words] = /rrule|interval|BY[A-Z]+/i.test(String(error))
-      ? (['unusable-rule', 'recurs by a rule that cannot be read'] as const)
-      : (['unreadable-time', 'has a time that cannot be read'] as const);
-    throw new FeedFault(code, `${named} ${words}`);
+    // Temporal's way to say that a time is beyond what it can reckon with.
+    const fault =
+      error instanceof FeedFault ? error : new FeedFault('unreadable-time', 'has a time that cannot be read');
+    throw eventFault(fault, startOf(event));
   }
-}
-
-/** What one calendar may cost to expand: series, and instances that have to be counted off one by one. */
-const MOST = { series: 2_000, counted: 100_000 };
-
-function refuseDear(events: readonly FeedEvent[]): void {
-  const sum = (of: (event: FeedEvent) => number): number => events.reduce((total, event) => total + of(event), 0);
-  const series = sum(({ rules, exceptRules }) => rules.length + exceptRules.length);
-  const counted = sum(({ rules, exceptRules }) =>
-    [...rules, ...exceptRules].reduce((all, { count }) => all + count, 0),
-  );
-  const refuse = (has: string, most: number): never => {
-    throw new FeedFault('too-many-events', `has ${has}, at most ${most} are read: export fewer months`);
-  };
-  if (series > MOST.series) refuse(`${series} rules of recurrence`, MOST.series);
-  if (counted > MOST.counted) refuse(`rules that count to ${counted} together (COUNT)`, MOST.counted);
 }
 
 /** A calendar without an entry may get its shifts yet; one that has entries of other kinds alone is another export. */
@@ -140,21 +122,14 @@ function refuseOtherEntries(calendars: readonly Component[]): void {
   );
 }
 
-/** Throws a FeedFault. Gives way between events: the longest calendars cost a third of a second. */
-export async function readFeed(text: string, zone: string): Promise<Feed> {
-  const giveWay = createTurns();
+/** Throws a FeedFault. */
+export function readFeed(text: string, zone: string): Feed {
   const calendars = parseCalendars(text);
   refuseOtherEntries(calendars);
-  await giveWay();
-  const reduced = await reduceCalendars(calendars, giveWay);
+  const { reduced, leftOut } = reduceCalendars(calendars);
   const named = createZones(componentsOf(reduced, 'vtimezone'));
   const floating = toInstantIn(zone);
   const zones: Zones = (name) => (name === undefined ? floating : named(name));
-  const events: FeedEvent[] = [];
-  for (const event of componentsOf(reduced, 'vevent')) {
-    await giveWay();
-    events.push(readEvent(event, zones));
-  }
-  refuseDear(events);
-  return { events, count: events.filter(({ isCancelled: isOff }) => !isOff).length, body: toText(reduced) };
+  const events = componentsOf(reduced, 'vevent').map((event) => readEvent(event, zones));
+  return { events, count: events.filter(({ isCancelled: isOff }) => !isOff).length, leftOut, body: toText(reduced) };
 }

@@ -3,17 +3,11 @@
 // Never: lets a line of the file into a fault: it may name a person.
 import ICAL from 'ical.js';
 import { FeedFault } from './fault.ts';
+import { siftCalendar } from './sift.ts';
 
 /** `['dtstart', { tzid: 'America/New_York' }, 'date-time', '2026-05-04T09:00:00']` */
 export type Property = [name: string, params: Record<string, unknown>, type: string, ...values: unknown[]];
 export type Component = [name: string, properties: Property[], components: Component[]];
-
-/** A year of a large desk, each shift an event of its own, is about 8,000. So many are read in some 0.3 s of one core. */
-const EVENTS_MOST = 10_000;
-/** Of all events together; a zone's own changes are such dates, too. */
-const DATES_MOST = 10_000;
-/** A long line goes on where the next one begins with a space (RFC 5545 §3.1). */
-const FOLD = /\r?\n[ \t]/g;
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
@@ -24,31 +18,13 @@ export function parseCalendars(text: string): Component[] {
   if (!/\nEND:VCALENDAR$/i.test(body)) {
     throw new FeedFault('truncated', 'breaks off before its end: END:VCALENDAR is missing');
   }
-  refuseLong(body);
+  const sifted = siftCalendar(body);
   try {
-    const parsed = ICAL.parse(body) as Component | Component[];
+    const parsed = ICAL.parse(sifted) as Component | Component[];
     return isComponent(parsed) ? [parsed] : parsed;
-  } catch (error) {
-    throw new FeedFault('unreadable', `cannot be read as iCalendar: ${reasonOf(error)}`);
-  }
-}
-
-/** Counted before it is parsed: what is too much should not cost much, and each date costs its part wherever it stands. */
-function refuseLong(body: string): void {
-  const events = body.match(/^BEGIN:VEVENT\s*$/gim)?.length ?? 0;
-  if (events > EVENTS_MOST) {
-    throw new FeedFault(
-      'too-many-events',
-      `has ${events} events, at most ${EVENTS_MOST} are read: export fewer months, or shifts that recur`,
-    );
-  }
-  const lists = body.replaceAll(FOLD, '').match(/^(?:RDATE|EXDATE)[;:].*$/gim) ?? [];
-  const dates = lists.reduce((total, list) => total + list.split(',').length, 0);
-  if (dates > DATES_MOST) {
-    throw new FeedFault(
-      'too-many-events',
-      `has ${dates} added and excepted dates (RDATE, EXDATE), at most ${DATES_MOST} are read: export fewer months`,
-    );
+  } catch {
+    // The parser's words repeat the line at fault.
+    throw new FeedFault('unreadable', 'cannot be read as iCalendar: a line of it is broken');
   }
 }
 
@@ -65,12 +41,6 @@ function notACalendar(body: string): FeedFault {
         'answers with something that is no iCalendar file: it should begin with BEGIN:VCALENDAR',
       );
 }
-
-/** The parser repeats the line at fault; of a rule it says only which part is wrong, and that helps. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && /^invalid (?:frequency|BY[A-Z]+|WKST) |^BY[A-Z]+: /.test(error.message)
-    ? error.message.slice(0, 80)
-    : 'a line of it is broken';
 
 export const propertiesOf = ([, properties]: Component, name: string): Property[] =>
   properties.filter((property) => property[0] === name);

@@ -2,11 +2,14 @@
 // Out:   one calendar with what a shift needs, in an order of its own: two readings that mean the same are the same text.
 // Never: keeps a person: DESCRIPTION, ATTENDEE, ORGANIZER, LOCATION, comments, alarms and all else are dropped here.
 //
+// No shift is an event that is cancelled, lasts all day, makes nobody busy (TRANSP) or is tentative; how many there were is told.
+//
 // What is kept of an event: UID, when it is, how it recurs, whether it is cancelled, and SUMMARY, cut to 80 characters.
 // A roster may write a name into SUMMARY ("Chat: Kim"): it is the label that its own staff gave the shift, shown to
 // staff alone, and gone with the calendar.
-import type { GiveWay } from '../turns.ts';
+import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { componentsOf, propertiesOf, textOf, zoneNameOf, type Component, type Property } from './jcal.ts';
+import { ianaNameOf } from './zones.ts';
 
 const LABEL_MOST = 80;
 /** What a shift without a name is called. */
@@ -67,29 +70,77 @@ function newestOnly(events: readonly Component[]): Component[] {
   });
 }
 
-/** A series that is off takes its instances with it; an instance made an all-day one is off. */
+const valueOf = (event: Component, name: string): string => textOf(event, name)?.toUpperCase() ?? '';
+
+/** Why an event is no shift; undefined: it is one. */
+function reasonOf(event: Component): keyof FeedLeftOut | undefined {
+  if (isCancelled(event)) return 'cancelled';
+  if (isDay(event, 'dtstart')) return 'allDay';
+  if (valueOf(event, 'transp') === 'TRANSPARENT') return 'free';
+  return valueOf(event, 'status') === 'TENTATIVE' ? 'tentative' : undefined;
+}
+
+const asCancelled = ([, properties]: Component): Component => [
+  'vevent',
+  [...properties, ['status', {}, 'text', 'CANCELLED']],
+  [],
+];
+
+/** A series that is off takes its instances with it; an instance that is no shift any more is off. */
 function shiftsOnly(events: readonly Component[]): Component[] {
   const uidOf = (event: Component) => textOf(event, 'uid');
-  const isWhole = (event: Component) => !isInstance(event) && !isDay(event, 'dtstart');
-  const live = new Set(events.filter((event) => isWhole(event) && !isCancelled(event)).map(uidOf));
-  const off = new Set(events.filter((event) => isWhole(event) && isCancelled(event)).map(uidOf));
+  const whole = events.filter((event) => !isInstance(event));
+  const live = new Set(whole.filter((event) => reasonOf(event) === undefined).map(uidOf));
+  const off = new Set(whole.filter((event) => reasonOf(event) !== undefined).map(uidOf));
   return events.flatMap((event): Component[] => {
-    if (!isInstance(event)) return isWhole(event) && !isCancelled(event) ? [event] : [];
+    const reason = reasonOf(event);
+    if (!isInstance(event)) return reason === undefined ? [event] : [];
     if (off.has(uidOf(event)) && !live.has(uidOf(event))) return [];
-    if (!isDay(event, 'dtstart')) return [event];
-    return isDay(event, 'recurrence-id') ? [] : [['vevent', [...event[1], ['status', {}, 'text', 'CANCELLED']], []]];
+    if (reason === undefined || reason === 'cancelled') return [event];
+    // Of a series of days, an instance is a day as well.
+    return isDay(event, 'recurrence-id') ? [] : [asCancelled(event)];
   });
 }
 
-export async function reduceCalendars(calendars: readonly Component[], giveWay: GiveWay): Promise<Component> {
-  const newest = newestOnly(calendars.flatMap((calendar) => componentsOf(calendar, 'vevent')));
-  await giveWay();
+function countLeftOut(events: readonly Component[]): FeedLeftOut {
+  const leftOut: FeedLeftOut = { allDay: 0, free: 0, tentative: 0, cancelled: 0 };
+  for (const event of events) {
+    const reason = reasonOf(event);
+    if (reason !== undefined) leftOut[reason] += 1;
+  }
+  return leftOut;
+}
+
+const TIMES = ['recurrence-id', 'dtstart', 'dtend', 'rdate', 'exdate'];
+const isFloating = (property: Property): boolean => {
+  const [name, , type, value] = property;
+  if (!TIMES.includes(name) || zoneNameOf(property) !== undefined) return false;
+  const text = String(type === 'period' ? (value as string[])[0] : value);
+  return text.length > 10 && !text.endsWith('Z');
+};
+
+/** Its events, their floating times in the zone that the calendar names: a known X-WR-TIMEZONE, as calendar programs read it. */
+function eventsIn(calendar: Component): Component[] {
+  const events = componentsOf(calendar, 'vevent');
+  const zone = ianaNameOf(textOf(calendar, 'x-wr-timezone')?.trim() ?? '');
+  if (zone === undefined) return events;
+  return events.map(([name, properties, parts]) => [
+    name,
+    properties.map((property) => {
+      const [of, params, ...value] = property;
+      return isFloating(property) ? [of, { ...params, tzid: zone }, ...value] : property;
+    }),
+    parts,
+  ]);
+}
+
+export function reduceCalendars(calendars: readonly Component[]): { reduced: Component; leftOut: FeedLeftOut } {
+  const newest = newestOnly(calendars.flatMap(eventsIn));
   const shifts = shiftsOnly(newest).map(reduceEvent);
-  await giveWay();
   const named = new Set(shifts.flatMap(([, properties]) => properties.map(zoneNameOf)));
   const zones = calendars
     .flatMap((calendar) => componentsOf(calendar, 'vtimezone'))
     .filter((zone) => named.has(textOf(zone, 'tzid')))
     .map(reduceZone);
-  return ['vcalendar', [], [...inOrder(zones), ...inOrder(shifts)]];
+  return { reduced: ['vcalendar', [], [...inOrder(zones), ...inOrder(shifts)]], leftOut: countLeftOut(newest) };
 }

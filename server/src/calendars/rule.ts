@@ -1,37 +1,63 @@
 // In:    an event's RRULE or EXRULE as jCal has it, and its start.
 // Out:   a rule that can be expanded; or a FeedFault.
-// Never: a rule by the hour or finer.
-import { RRuleTemporal } from 'rrule-temporal';
+// Never: a rule by the hour or finer, or parts that RFC 5545 §3.3.10 gives no meaning together.
+import ICAL from 'ical.js';
 import { FeedFault } from './fault.ts';
 import type { Property } from './jcal.ts';
-import { ruleText, type Recurrence } from './recurrence.ts';
-import { msOf, toWhen, type When, type Zones } from './when.ts';
+import { FREQUENCIES, type Frequency, type Recurrence } from './recurrence.ts';
+import { readRule, type RuleText } from './rule-text.ts';
+import { msOf, toJcalTime, toWhen, type When, type Zones } from './when.ts';
 
 export interface Rule {
-  rule: RRuleTemporal;
+  recurrence: Recurrence;
   /** Last instant at which an instance may start. */
   untilMs: number;
-  count: number;
 }
 
-/** Desks change by the day: a rule by the hour or minute is a mistake, and dear. */
-const FREQUENCIES: readonly string[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
-const STARTS_A_DAY_MOST = 24;
-const partsIn = (part: unknown): number => (Array.isArray(part) ? part.length : 1);
+const MAX_STARTS_A_DAY = 24;
 
-export function toRule([, , , value]: Property, start: When, zones: Zones): Rule {
-  const recurrence = value as Recurrence;
-  const { freq, until, byhour, byminute, bysecond } = recurrence;
-  const count = typeof recurrence['count'] === 'number' ? recurrence['count'] : 0;
-  if (!FREQUENCIES.includes(freq))
-    throw new FeedFault('unusable-rule', `recurs ${freq}: a shift recurs daily or less often`);
-  const startsADay = partsIn(byhour) * partsIn(byminute) * partsIn(bysecond);
-  if (startsADay > STARTS_A_DAY_MOST) {
-    throw new FeedFault('unusable-rule', `recurs ${startsADay} times a day: at most ${STARTS_A_DAY_MOST} are read`);
+const isFrequency = (freq: string): freq is Frequency => (FREQUENCIES as readonly string[]).includes(freq);
+
+/** A rule as its file writes it, from what the library has made of it. */
+export const ruleTextOf = ([, , , value]: Property): RuleText =>
+  readRule(ICAL.Recur.fromData(value as Record<string, unknown>).toString());
+
+const unusable = (words: string): FeedFault => new FeedFault('unusable-rule', words);
+
+/** Parts that have no meaning for a frequency. Source: RFC 5545 §3.3.10, each part's "MUST NOT". */
+function refuseMeaningless(rule: RuleText): void {
+  const { freq, byWeekNo, byYearDay, byMonthDay, byDay } = rule;
+  const refuse = (part: string, words: string): never => {
+    throw unusable(`recurs ${freq} by ${part}, ${words}`);
+  };
+  if (byWeekNo !== null && freq !== 'YEARLY') refuse('week numbers (BYWEEKNO)', 'which only a YEARLY rule can');
+  if (byYearDay !== null && freq !== 'YEARLY') refuse('days of the year (BYYEARDAY)', 'which only a YEARLY rule can');
+  if (byMonthDay !== null && freq === 'WEEKLY') refuse('days of the month (BYMONTHDAY)', 'which a WEEKLY rule cannot');
+  const isNumbered = byDay?.some(({ nth }) => nth !== null);
+  if (isNumbered && (freq === 'DAILY' || freq === 'WEEKLY' || byWeekNo !== null)) {
+    refuse('numbered weekdays (BYDAY)', 'which only a MONTHLY rule, or a YEARLY one without week numbers, can');
   }
-  const rule = new RRuleTemporal({ rruleString: ruleText(recurrence), dtstart: start.wall.toZonedDateTime('UTC') });
-  if (until === undefined) return { rule, untilMs: Infinity, count };
-  const last = toWhen(until, undefined, zones);
-  const untilMs = until.endsWith('Z') ? msOf(last) : start.toMs(last.isDay ? last.wall.add({ days: 1 }) : last.wall);
-  return { rule, untilMs: last.isDay ? untilMs - 1 : untilMs, count };
+}
+
+/** Desks change by the day: a rule by the hour or minute is a mistake, and costs much. */
+export function toRecurrence(rule: RuleText): Recurrence {
+  const { freq } = rule;
+  if (!isFrequency(freq)) throw unusable(`recurs ${freq}: a shift recurs daily or less often`);
+  const startsADay = [rule.byHour, rule.byMinute, rule.bySecond].reduce((all, list) => all * (list?.length ?? 1), 1);
+  if (startsADay > MAX_STARTS_A_DAY) {
+    throw unusable(`recurs ${startsADay} times a day: at most ${MAX_STARTS_A_DAY} are read`);
+  }
+  refuseMeaningless(rule);
+  return { ...rule, freq };
+}
+
+export function toRule(property: Property, start: When, zones: Zones): Rule {
+  const text = ruleTextOf(property);
+  const recurrence = toRecurrence(text);
+  if (text.until === null) return { recurrence, untilMs: Infinity };
+  const last = toWhen(toJcalTime(text.until), undefined, zones);
+  const untilMs = text.until.endsWith('Z')
+    ? msOf(last)
+    : start.toMs(last.isDay ? last.wall.add({ days: 1 }) : last.wall);
+  return { recurrence, untilMs: last.isDay ? untilMs - 1 : untilMs };
 }

@@ -4,12 +4,14 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { Egress } from '../egress/egress.ts';
+import type { WorkerPool } from '../worker/worker-pool.ts';
 import { askFeed, type Reading } from './fetch.ts';
 import { claimFeed, settleFeed, type ClaimedFeed } from './store.ts';
 
 export interface FeedsDeps {
   database: Database;
   egress: Pick<Egress, 'request'>;
+  workers: WorkerPool;
   clock: Clock;
   onError: (error: Error) => void;
   /** In [0, 1): what looks are spread by. */
@@ -38,7 +40,7 @@ export const pauseMs = (failures: number, random: number): number =>
   EVERY_MS * 2 ** Math.min(Math.max(failures - 1, 0), DOUBLINGS_MOST) * (0.9 + random / 5);
 
 export function startFeeds(deps: FeedsDeps): Feeds {
-  const { database, egress, clock, onError, random = Math.random, timeoutMs = TIMEOUT_MS } = deps;
+  const { database, egress, workers, clock, onError, random = Math.random, timeoutMs = TIMEOUT_MS } = deps;
   /** What is under way in the database: a closing server waits for that, and for nothing else. */
   const writing = new Set<Promise<unknown>>();
   let hands = 0;
@@ -53,10 +55,12 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   };
 
   async function refresh(feed: ClaimedFeed): Promise<void> {
-    const reading = await askFeed(egress, feed, { nowMs: clock.now(), timeoutMs }).catch((error: unknown): Reading => {
-      onError(error as Error); // A bug of ours: said all the same, and no reason to ask again at once.
-      return { fault: { code: 'unreadable', detail: 'cannot be read' } };
-    });
+    const reading = await askFeed(egress, feed, { workers, nowMs: clock.now(), timeoutMs }).catch(
+      (error: unknown): Reading => {
+        if (!isClosed) onError(error as Error); // A bug of ours: logged, and no reason to ask again at once.
+        return { fault: { code: 'unreadable', detail: 'cannot be read' } };
+      },
+    );
     if (isClosed) return;
     const failures = 'fault' in reading ? feed.failures + 1 : 0;
     const atMs = clock.now();

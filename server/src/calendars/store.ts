@@ -69,8 +69,9 @@ export async function settleFeed(
       const fault = { fault_code: reading.fault.code, fault_detail: reading.fault.detail };
       return void (await settle.set({ ...asked, ...fault, failures: sql`failures + 1` }).execute());
     }
-    const { etag, lastModified } = 'same' in reading ? reading.same : reading.good;
-    const confirmed = { ...found, etag, last_modified: lastModified };
+    const { etag, lastModified, leftOut } = 'same' in reading ? reading.same : reading.good;
+    const counted = leftOut === null ? {} : { left_out: JSON.stringify(leftOut) };
+    const confirmed = { ...found, etag, last_modified: lastModified, ...counted };
     if ('same' in reading) return void (await settle.set(confirmed).execute());
     const { body, events } = reading.good;
     const { numUpdatedRows } = await settle.set({ ...confirmed, body, events, good_at: at }).executeTakeFirstOrThrow();

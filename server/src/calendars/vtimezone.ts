@@ -1,11 +1,12 @@
 // In:    a VTIMEZONE of a file.
 // Out:   local times by its own rules as instants, "compatible" as all local times here (RFC 5545 §3.3.5).
 // Never: the tz database: zones.ts asks that first, and comes here for a name that it does not know.
-import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { FeedFault } from './fault.ts';
 import { componentsOf, propertiesOf, textOf, type Component, type Property } from './jcal.ts';
-import { ruleText, type Recurrence } from './recurrence.ts';
+import { startsBetween } from './recurrence.ts';
+import { ruleTextOf, toRecurrence } from './rule.ts';
+import { toJcalTime } from './when.ts';
 
 /** Local time to ms since the epoch. */
 export type ToInstant = (wall: Temporal.PlainDateTime) => number;
@@ -20,7 +21,7 @@ interface Change {
 const DAY_MS = 24 * 3_600_000;
 const YEAR_MS = 366 * DAY_MS;
 /** The longest history of any zone has fewer. */
-const OBSERVANCES_MOST = 500;
+const MAX_OBSERVANCES = 500;
 
 const OFFSET = /^([+-])(\d\d):?(\d\d)(?::?(\d\d))?$/;
 function toOffsetMs(text: string | undefined): number | undefined {
@@ -52,25 +53,27 @@ function readObservance(observance: Component): Onsets | undefined {
 }
 
 /** Clocks change by the year: a rule that says otherwise would only cost. */
-function readRule([, , , value]: Property, first: Temporal.PlainDateTime, beforeMs: number) {
-  const recurrence = value as Recurrence;
-  if (recurrence.freq !== 'YEARLY') throw new RangeError('a zone that changes more than once a year by one rule');
-  const rule = new RRuleTemporal({ rruleString: ruleText(recurrence), dtstart: first.toZonedDateTime('UTC') });
+function readRule(property: Property, first: Temporal.PlainDateTime, beforeMs: number) {
+  const text = ruleTextOf(property);
+  if (text.freq !== 'YEARLY') throw new RangeError('a zone that changes more than once a year by one rule');
+  const recurrence = toRecurrence(text);
+  const firstMs = asUtcMs(first);
   // UNTIL is in UTC (RFC 5545 §3.6.5), the rule on the wall.
-  const lastMs = recurrence.until === undefined ? Infinity : asUtcMs(toWall(recurrence.until)) + beforeMs;
+  const lastMs = text.until === null ? Infinity : asUtcMs(toWall(toJcalTime(text.until))) + beforeMs;
   // What a rule that is over said last still holds.
   return (fromMs: number, toMs: number): number[] =>
-    rule
-      .between(new Date(Math.min(fromMs, lastMs - YEAR_MS)), new Date(Math.min(toMs, lastMs)), true)
-      .map(({ epochMilliseconds }) => epochMilliseconds);
+    startsBetween(recurrence, firstMs, Math.min(fromMs, lastMs - YEAR_MS), Math.min(toMs, lastMs), noLimit);
 }
+
+/** A zone's rule comes to a year of days for each year. */
+const noLimit = (): void => undefined;
 
 export function readZone(zone: Component): ToInstant {
   const name = textOf(zone, 'tzid') ?? '';
   const unusable = () =>
     new FeedFault('unknown-zone', `describes the time zone "${name.slice(0, 60)}" in a way that cannot be used`);
   const described = [...componentsOf(zone, 'standard'), ...componentsOf(zone, 'daylight')];
-  if (described.length > OBSERVANCES_MOST) throw unusable();
+  if (described.length > MAX_OBSERVANCES) throw unusable();
   let observances: Onsets[];
   try {
     observances = described.flatMap((each) => readObservance(each) ?? []);

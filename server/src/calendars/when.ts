@@ -15,6 +15,10 @@ export interface When {
 /** By name; undefined: floating, so in the queue's zone. */
 export type Zones = (name: string | undefined) => ToInstant;
 
+/** `20260530T035959Z`, as a file writes it. */
+export const toJcalTime = (text: string): string =>
+  text.replace(/^(\d{4})(\d\d)(\d\d)/, '$1-$2-$3').replace(/T(\d\d)(\d\d)(\d\d)/, 'T$1:$2:$3');
+
 export function toWhen(value: unknown, zoneName: string | undefined, zones: Zones): When {
   const text = String(value);
   if (text.length === 10) {

@@ -12,6 +12,7 @@ import type {
   Escalation,
   Evidence,
   Exception,
+  FeedLeftOut,
   Form,
   NoticeChannel,
   NoticeKind,
@@ -264,6 +265,8 @@ export interface ShiftFeedTable {
   /** The last good reading, reduced to what a shift needs: server/src/calendars/reduce.ts. */
   body: string | null;
   events: Generated<number>;
+  /** Events of the last good reading that are no shifts, by the reason; null: not counted yet. */
+  left_out: ColumnType<FeedLeftOut | null, string | null | undefined, string | null>;
   /** In a row. */
   failures: Generated<number>;
   /** When it is asked again; ahead of that, who has claimed it may. */

@@ -42,7 +42,9 @@ export function startSchedule({ database, clock, registry, feedShifts, tz, onErr
       // An embedded database answers without ever giving way: hundreds of queues would hold up every patron for seconds.
       await giveWay();
       if (isClosed) return;
-      await expandQueue(database, queue, { nowMs: clock.now(), tz }, feedShifts).catch(onError);
+      await expandQueue(database, queue, { nowMs: clock.now(), tz }, feedShifts).catch((error: unknown) => {
+        if (!isClosed) onError(error as Error);
+      });
     }
   };
 

@@ -33,12 +33,19 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
     .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
     .select(['id', 'name', 'tier', 'zone', 'shifts', 'shifts_revision'])
     .select(['feed.url', 'feed.checked_at', 'feed.confirmed_at', 'feed.fault_code', 'feed.fault_detail', 'feed.events'])
+    .select('feed.left_out')
     .where('id', '=', queue)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { id, name, tier, zone, shifts, shifts_revision: revision, fault_code: code } = row;
   const fault = code === null ? null : { code, detail: row.fault_detail ?? '' };
-  const read = { checkedAt: toIso(row.checked_at), goodAt: toIso(row.confirmed_at), fault, events: row.events ?? 0 };
+  const read = {
+    checkedAt: toIso(row.checked_at),
+    goodAt: toIso(row.confirmed_at),
+    fault,
+    events: row.events ?? 0,
+    leftOut: row.left_out,
+  };
   return { id, name, tier, zone, shifts, feed: row.url === null ? null : { url: row.url, ...read }, revision };
 }
 

@@ -1,5 +1,5 @@
 import type { ShiftFeed, ShiftRule } from '@askusnow/sdk';
-import { countedText } from './count-text.js';
+import { countedText, countText } from './count-text.js';
 import { weekdayText } from './day-text.js';
 import { daysText, instantText, openingText } from './hours-text.js';
 
@@ -14,6 +14,22 @@ export function shiftText({ days, date, start, end, from, until, except = [] }: 
     ...(until === undefined ? [] : [`until ${yearly(until)}`]),
     ...(except.length === 0 ? [] : [`not on ${except.map(yearly).join('; ')}`]),
   ].join(', ');
+}
+
+const LEFT_OUT = [
+  ['allDay', 'all-day'],
+  ['free', 'shown as free'],
+  ['tentative', 'tentative'],
+  ['cancelled', 'cancelled'],
+] as const;
+
+/** "Not counted as shifts: 3 all-day, 1 cancelled."; null: each event is a shift, or nothing is known. */
+export function leftOutText({ leftOut }: ShiftFeed): string | null {
+  const kinds = LEFT_OUT.flatMap(([kind, words]) => {
+    const count = leftOut?.[kind] ?? 0;
+    return count === 0 ? [] : [`${countText(count)} ${words}`];
+  });
+  return kinds.length === 0 ? null : `Not counted as shifts: ${kinds.join(', ')}.`;
 }
 
 /** How a calendar's last reading went; `isBad`: it was not used. */

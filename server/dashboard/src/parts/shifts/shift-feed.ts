@@ -8,7 +8,7 @@ import { errorsAt } from '../../pure/hours-draft.js';
 import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
-import { feedText } from '../../words/shift-text.js';
+import { feedText, leftOutText } from '../../words/shift-text.js';
 import '../copy-field.js';
 import { faults, field, troubleLine } from '../form-fields.js';
 
@@ -53,10 +53,12 @@ export class ShiftFeedPanel extends LitElement {
   override render(): TemplateResult {
     const { feed, zone, editable } = this.shifts;
     const state = feed && feedText(feed, zone);
+    const leftOut = feed && leftOutText(feed);
     return html`<div class="form">
       <h3>From a calendar</h3>
       ${feed ? html`<p>Read from <span class="address">${feed.url}</span></p>` : html`<p class="soft">No calendar is read.</p>`}
       ${state ? html`<p class=${state.isBad ? 'fault' : 'small soft'}>${state.words}</p>` : null}
+      ${leftOut ? html`<p class="small soft">${leftOut}</p>` : null}
       ${editable ? [this.#form(), this.#forOthers()] : null}
     </div>`;
   }

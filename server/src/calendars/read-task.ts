@@ -1,0 +1,82 @@
+// In:    a calendar's bytes as they were fetched, and what is kept of its last good reading.
+// Out:   whether it is as it was, or what is to be kept now; or a fault in words for a person.
+// Never: runs on the thread that answers patrons: server/src/worker gives it a thread of its own.
+import { Temporal } from 'temporal-polyfill';
+import type { FeedLeftOut } from '@askusnow/sdk/contract';
+import { expandFeed, MAX_SHIFTS } from './expand.ts';
+import { FeedFault } from './fault.ts';
+import { readFeed } from './feed.ts';
+
+export interface ReadInput {
+  bytes: Uint8Array;
+  /** IANA name: floating times are in it, where the calendar names no zone. */
+  zone: string;
+  nowMs: number;
+  /** Of the last good reading; `body` null: never read. */
+  known: { body: string | null; events: number; goodAtMs: number | null };
+}
+
+/** Plain data, as it comes out of a thread. `body` null: as it was. */
+export type ReadOutput =
+  { body: string | null; events: number; leftOut: FeedLeftOut } | { fault: { code: string; detail: string } };
+
+const DAY_MS = 24 * 3_600_000;
+/** As far ahead as a schedule is expanded, and to the end of that day. Units: ms. */
+const AHEAD_MS = 62 * DAY_MS;
+
+/**
+ * A roster does not end in one export: an exporter that lost its data says the same. A new address may begin empty, as
+ * its shifts may not be written yet.
+ */
+function refuseEmptied({ known: { events, goodAtMs }, zone }: ReadInput): void {
+  if (events === 0 || goodAtMs === null) return;
+  const day = Temporal.Instant.fromEpochMilliseconds(goodAtMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const kept = events === 1 ? `the one event read on ${day} is kept` : `the ${events} events read on ${day} are kept`;
+  throw new FeedFault(
+    'empty-now',
+    `is empty now; ${kept}. If nobody is scheduled any more, remove the calendar’s address`,
+  );
+}
+
+/** Entries of which none is a shift are another calendar, or an export with the wrong settings. */
+function refuseNoShift({ allDay, free, tentative }: FeedLeftOut): void {
+  const kinds = [
+    ...(allDay > 0 ? [`${allDay} that last all day`] : []),
+    ...(free > 0 ? [`${free} shown as free`] : []),
+    ...(tentative > 0 ? [`${tentative} tentative`] : []),
+  ];
+  if (kinds.length === 0) return;
+  throw new FeedFault(
+    'no-events',
+    `has entries, and none is a shift: ${kinds.join(', ')}. Give each shift a start and an end, and show it as busy`,
+  );
+}
+
+function read(input: ReadInput): ReadOutput {
+  const { bytes, zone, nowMs, known } = input;
+  const { events, count, leftOut, body } = readFeed(new TextDecoder().decode(bytes), zone);
+  if (count === 0) {
+    refuseEmptied(input);
+    refuseNoShift(leftOut);
+  }
+  if (body === known.body) return { body: null, events: count, leftOut };
+  // Expanded to see that it can be; who is scheduled until when is the schedule's, once, from what is kept.
+  const shifts = expandFeed(events, { startMs: nowMs, endMs: nowMs + AHEAD_MS }, MAX_SHIFTS + 1);
+  if (shifts.length > MAX_SHIFTS) {
+    throw new FeedFault('too-many-shifts', `has more than ${MAX_SHIFTS} shifts in the next two months`);
+  }
+  return { body, events: count, leftOut };
+}
+
+export function run(input: ReadInput): ReadOutput {
+  try {
+    return read(input);
+  } catch (error) {
+    if (error instanceof FeedFault) return { fault: { code: error.code, detail: error.message } };
+    // Temporal's word for a date beyond all dates.
+    if (error instanceof RangeError) {
+      return { fault: { code: 'unusable-rule', detail: 'has a rule of recurrence that leads nowhere' } };
+    }
+    throw error;
+  }
+}

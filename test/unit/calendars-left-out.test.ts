@@ -1,0 +1,101 @@
+// Entries that are no shifts are left out and counted; a local time without a zone is in the zone that its calendar names.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { feedShifts } from '../../server/src/calendars/expand.ts';
+import { readFeed } from '../../server/src/calendars/feed.ts';
+import { run } from '../../server/src/calendars/read-task.ts';
+import { calendar, event, shift } from '../support/calendars.ts';
+
+const MAY = { startMs: Date.parse('2026-05-01T04:00Z'), endMs: Date.parse('2026-06-01T04:00Z') };
+const NEW_YORK = 'America/New_York';
+const starts = (body: string, zone = NEW_YORK) =>
+  feedShifts(body, zone, MAY).map(({ startMs }) => new Date(startMs).toISOString().slice(5, 16));
+
+const BUSY = shift('20260504T090000', '20260504T120000');
+const FREE = shift('20260505T090000', '20260505T120000', 'TRANSP:TRANSPARENT');
+const TENTATIVE = shift('20260506T090000', '20260506T120000', 'STATUS:tentative');
+const CANCELLED = shift('20260507T090000', '20260507T120000', 'STATUS:CANCELLED');
+const ALL_DAY = event('UID:day', 'SUMMARY:Kim on vacation', 'DTSTART;VALUE=DATE:20260508', 'TRANSP:TRANSPARENT');
+
+test('calendars: free, tentative, cancelled and all-day entries are no shifts, and are counted', () => {
+  const body = calendar(BUSY, FREE, TENTATIVE, CANCELLED, ALL_DAY, ALL_DAY.replace('UID:day', 'UID:other'));
+  const feed = readFeed(body, NEW_YORK);
+  assert.deepEqual(feed.leftOut, { allDay: 2, free: 1, tentative: 1, cancelled: 1 });
+  assert.equal(feed.count, 1);
+  assert.deepEqual(starts(body), ['05-04T13:00']);
+  assert.deepEqual(starts(feed.body), ['05-04T13:00']);
+});
+
+test('calendars: an instance that is free or tentative is no shift, and the rest of its series is', () => {
+  const moved = (day: string, more: string) =>
+    shift(
+      `202605${day}T090000`,
+      `202605${day}T120000`,
+      'UID:s',
+      `RECURRENCE-ID;TZID=${NEW_YORK}:202605${day}T090000`,
+      more,
+    );
+  const series = shift('20260504T090000', '20260504T120000', 'UID:s', 'RRULE:FREQ=DAILY;COUNT=4');
+  const body = calendar(series, moved('05', 'TRANSP:TRANSPARENT'), moved('06', 'STATUS:TENTATIVE'));
+  assert.deepEqual(starts(body), ['05-04T13:00', '05-07T13:00']);
+  assert.deepEqual(readFeed(body, NEW_YORK).leftOut, { allDay: 0, free: 1, tentative: 1, cancelled: 0 });
+});
+
+test('calendars: an instance that is busy in a series that is free is a shift', () => {
+  const free = shift('20260504T090000', '20260504T120000', 'UID:s', 'RRULE:FREQ=DAILY;COUNT=4', 'TRANSP:TRANSPARENT');
+  assert.deepEqual(starts(calendar(free)), []);
+});
+
+const read = (body: string, known = { body: null as string | null, events: 0, goodAtMs: null as number | null }) =>
+  run({ bytes: new TextEncoder().encode(body), zone: NEW_YORK, nowMs: MAY.startMs, known });
+
+test('calendars: a new calendar of which no entry is a shift is a fault that says what its entries are', () => {
+  const fault = { code: 'no-events', detail: '' };
+  for (const [body, says] of [
+    [calendar(ALL_DAY), 'has entries, and none is a shift: 1 that last all day.'],
+    [
+      calendar(ALL_DAY, FREE, FREE.replace('0505T', '0506T'), TENTATIVE, CANCELLED),
+      'shift: 1 that last all day, 2 shown as free, 1 tentative.',
+    ],
+  ] as const) {
+    const found = read(body);
+    assert.ok('fault' in found);
+    assert.equal(found.fault.code, fault.code);
+    assert.ok(found.fault.detail.includes(says), found.fault.detail);
+  }
+  // What is kept of an empty calendar is what is kept of this one.
+  assert.ok('fault' in read(calendar(ALL_DAY), { body: readFeed(calendar(), NEW_YORK).body, events: 0, goodAtMs: 1 }));
+});
+
+test('calendars: a new calendar may be empty, or have cancelled shifts alone', () => {
+  for (const body of [calendar(), calendar(CANCELLED)]) {
+    const found = read(body);
+    assert.ok('body' in found && found.events === 0);
+  }
+});
+
+const FLOATING = event(
+  'UID:f',
+  'DTSTART:20260504T090000',
+  'DTEND:20260504T120000',
+  'RRULE:FREQ=DAILY;COUNT=3',
+  'EXDATE:20260505T090000',
+);
+
+test('calendars: a known X-WR-TIMEZONE decides floating times, an unknown one leaves them to the queue’s zone', () => {
+  const named = (zone: string) => calendar(`X-WR-TIMEZONE:${zone}\r\n`, FLOATING);
+  assert.deepEqual(starts(named('America/Denver')), ['05-04T15:00', '05-06T15:00']);
+  assert.deepEqual(starts(named('Mountain Standard Time')), ['05-04T15:00', '05-06T15:00']);
+  assert.deepEqual(starts(named('UTC')), ['05-04T09:00', '05-06T09:00']);
+  assert.deepEqual(starts(named('Nowhere/Known')), ['05-04T13:00', '05-06T13:00']);
+  assert.deepEqual(starts(calendar(FLOATING)), ['05-04T13:00', '05-06T13:00']);
+});
+
+test('calendars: what is kept of floating times reads the same, and each calendar of a file has its own zone', () => {
+  const denver = calendar('X-WR-TIMEZONE:America/Denver\r\n', FLOATING);
+  const plain = calendar(FLOATING.replace('UID:f', 'UID:g'));
+  const { body } = readFeed(denver + plain, NEW_YORK);
+  assert.deepEqual(starts(body), ['05-04T13:00', '05-04T15:00', '05-06T13:00', '05-06T15:00']);
+  const zoned = calendar('X-WR-TIMEZONE:America/Denver\r\n', BUSY);
+  assert.deepEqual(starts(zoned), ['05-04T13:00']);
+});
