@@ -19,6 +19,8 @@ export interface StartOptions {
   demoFolder?: string;
   /** The tag's running build; absent: today's. */
   widgetFolder?: string;
+  /** What the server is given instead of the database as it was opened: for mutants. */
+  wrapDatabase?: (database: Database) => Database;
   /** A store that others use too, as a second node does; absent: one of its own, removed at the end. */
   store?: TestStore;
 }
@@ -53,7 +55,8 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
   };
   const log: string[] = [];
   const onError = (error: Error): void => void log.push(`fault: ${error.message}\n`);
-  const database = await openDatabase(config, onError);
+  const { wrapDatabase = (opened) => opened } = options;
+  const database = wrapDatabase(await openDatabase(config, onError));
   try {
     return await serve({ ...options, clock, store, config, database, log, onError }, !options.store);
   } catch (error) {

@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import { sql } from 'kysely';
 import type { EventBatch, EventReceipt, Problem } from '@askusnow/sdk/contract';
+import type { Clock } from '../../server/src/clock.ts';
 import { createRegistry, type Registry } from '../../server/src/cooperative/registry.ts';
 import type { Database } from '../../server/src/db/database.ts';
 import { answerFaults } from '../../server/src/http/faults.ts';
@@ -8,7 +9,6 @@ import { securityHeaders } from '../../server/src/http/security-headers.ts';
 import { createIngest, type Ingest } from '../../server/src/ingest/ingest.ts';
 import { ingestRoutes } from '../../server/src/ingest/routes.ts';
 import { createOutcomeSender } from '../../server/src/ingest/send-outcome.ts';
-import type { ManualClock } from './clock.ts';
 
 export const ORIGIN = 'https://www.harford.example.org';
 export const WILDCARD_ORIGIN = 'https://*.pages.example.org';
@@ -55,12 +55,17 @@ export interface Node {
 
 export async function startNode(
   database: Database,
-  clock: ManualClock,
+  clock: Clock,
   wrap: (ingest: Ingest) => Ingest = (ingest) => ingest,
 ): Promise<Node> {
   const errors: Error[] = [];
   const registry: Registry = await createRegistry(database);
-  const ingest = await createIngest({ database, registry, clock, onError: (error) => errors.push(error) });
+  const ingest = await createIngest({
+    database: database.for('ingest'),
+    registry,
+    clock,
+    onError: (error) => errors.push(error),
+  });
   const app = Fastify();
   answerFaults(app);
   await app.register(ingestRoutes({ ingest: wrap(ingest), sendOutcome: createOutcomeSender(securityHeaders(true)) }));

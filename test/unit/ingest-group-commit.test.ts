@@ -1,27 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createGroupCommit, QueueFull, Stalled, type Fault } from '../../server/src/ingest/group-commit.ts';
+import { createGroupCommit, QueueFullError, TimeLimitError, type Fault } from '../../server/src/ingest/group-commit.ts';
 import { faultOf } from '../../server/src/ingest/faults.ts';
 import { createManualClock } from '../support/clock.ts';
 
-const PATIENCE_MS = 8_000;
+const ITEM_LIMIT_MS = 8_000;
+const WRITE_LIMIT_MS = 6_000;
+const LIMITS = { itemLimitMs: ITEM_LIMIT_MS, writeLimitMs: WRITE_LIMIT_MS };
 /** What these tests say nothing of. */
-const patient = () => ({
-  patienceMs: PATIENCE_MS,
+const unlimited = () => ({
+  ...LIMITS,
   clock: createManualClock('2026-11-24T15:00:00.000Z'),
-  onStall: (): void => undefined,
+  onFault: (): void => undefined,
 });
 
 /** A writer whose every write waits for the test's word. */
-function start({ lanes = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): Fault => 'away' } = {}) {
+function start({ maxWrites = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): Fault => 'away' } = {}) {
   const writes: { items: readonly string[]; finish(error?: Error): void }[] = [];
   const clock = createManualClock('2026-11-24T15:00:00.000Z');
-  const stalls: Stalled[] = [];
+  const faults: unknown[] = [];
   const commit = createGroupCommit<string, string>({
-    patienceMs: PATIENCE_MS,
+    ...LIMITS,
     clock,
-    onStall: (stall) => stalls.push(stall),
-    lanes,
+    onFault: (fault) => faults.push(fault),
+    maxWrites,
     maxWaiting,
     maxGroup,
     faultOf,
@@ -33,7 +35,7 @@ function start({ lanes = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): Faul
         });
       }),
   });
-  return { commit, writes, clock, stalls };
+  return { commit, writes, clock, faults };
 }
 const turn = () => new Promise(setImmediate);
 
@@ -70,7 +72,7 @@ test('past the bound a newcomer is told at once, and those who wait are not lost
   const held = commit.submit('a');
   await turn();
   const waiting = [commit.submit('b'), commit.submit('c')];
-  await assert.rejects(commit.submit('d'), QueueFull);
+  await assert.rejects(commit.submit('d'), QueueFullError);
   writes[0]?.finish();
   await held;
   await turn();
@@ -92,18 +94,18 @@ test('a lost connection is told to the whole group, and the next group is tried'
   assert.equal(await next, 'c!');
 });
 
-const poisoned = (fault: Fault) => {
+const withOneInvalid = (fault: Fault) => {
   let transactions = 0;
   const commit = createGroupCommit<string, string>({
-    ...patient(),
-    lanes: 1,
+    ...unlimited(),
+    maxWrites: 1,
     maxWaiting: 100,
     maxGroup: 100,
     faultOf: () => fault,
     async write(items) {
       transactions++;
       await turn();
-      if (items.includes('poison')) throw new Error('poison');
+      if (items.includes('bad')) throw new Error('bad');
       return items.map((item) => `${item}!`);
     },
   });
@@ -111,18 +113,18 @@ const poisoned = (fault: Fault) => {
 };
 
 test('one batch that cannot be written does not take its neighbours with it', async () => {
-  const { commit } = poisoned('invalid');
-  const items = ['a', 'b', 'poison', 'c', 'd', 'e', 'f'];
+  const { commit } = withOneInvalid('invalid');
+  const items = ['a', 'b', 'bad', 'c', 'd', 'e', 'f'];
   const results = await Promise.allSettled(items.map((item) => commit.submit(item)));
   assert.deepEqual(
     results.map(({ status }) => status === 'fulfilled'),
-    items.map((item) => item !== 'poison'),
+    items.map((item) => item !== 'bad'),
   );
 });
 
 test('what should succeed at once and never does is not tried for ever, and stands alone in the end', async () => {
-  const { commit, transactions } = poisoned('retry');
-  const results = await Promise.allSettled(['a', 'poison', 'b'].map((item) => commit.submit(item)));
+  const { commit, transactions } = withOneInvalid('retry');
+  const results = await Promise.allSettled(['a', 'bad', 'b'].map((item) => commit.submit(item)));
   assert.deepEqual(
     results.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled'],
@@ -134,8 +136,8 @@ test('what should succeed at once and never does is not tried for ever, and stan
 async function transactionsOnReadOnly(faultOf: (error: unknown) => Fault): Promise<number> {
   let transactions = 0;
   const commit = createGroupCommit<number, void>({
-    ...patient(),
-    lanes: 1,
+    ...unlimited(),
+    maxWrites: 1,
     maxWaiting: 1_000,
     maxGroup: 500,
     faultOf,
@@ -173,34 +175,63 @@ test('closing waits for what is on its way', async () => {
   await closing;
 });
 
-test('a transaction that never ends keeps nobody: not its items, not those who wait, not newcomers', async () => {
-  const { commit, writes, clock, stalls } = start();
+test('a write that never ends is abandoned: its items are rejected, and the next group has its place', async () => {
+  const { commit, writes, clock, faults } = start();
   const written = commit.submit('a');
   await turn();
   const waiting = commit.submit('b');
-  clock.advance(PATIENCE_MS);
-  await assert.rejects(written, Stalled);
-  await assert.rejects(waiting, Stalled);
-  await assert.rejects(commit.submit('c'), Stalled);
-  assert.equal(stalls.length, 1);
+  clock.advance(WRITE_LIMIT_MS);
+  await assert.rejects(written, TimeLimitError);
+  await turn();
+  assert.deepEqual(writes[1]?.items, ['b']);
+  assert.equal(commit.state().stalledWrites, 1);
+  writes[1]?.finish();
+  assert.equal(await waiting, 'b!');
+  assert.equal(faults.length, 1);
   writes[0]?.finish();
   await turn();
-  const after = commit.submit('d');
-  await turn();
-  writes[1]?.finish();
-  assert.equal(await after, 'd!');
+  assert.deepEqual(commit.state(), { waiting: 0, stalledWrites: 0, lastCommitAtMs: clock.now() });
 });
 
-test('while another lane goes on, nobody but the stalled lane’s own is told', async () => {
-  const { commit, writes, clock } = start({ lanes: 2 });
+test('an item’s time counts from its arrival, not from the beginning of its transaction', async () => {
+  const { commit, writes, clock } = start();
+  const first = commit.submit('a');
+  await turn();
+  const second = commit.submit('b');
+  clock.advance(WRITE_LIMIT_MS - 1);
+  writes[0]?.finish();
+  await first;
+  await turn();
+  const third = commit.submit('c');
+  clock.advance(ITEM_LIMIT_MS - WRITE_LIMIT_MS + 1);
+  await assert.rejects(second, TimeLimitError);
+  writes[1]?.finish();
+  await turn();
+  writes[2]?.finish();
+  assert.equal(await third, 'c!');
+});
+
+test('a clock that is set back makes nobody wait longer', async () => {
+  const { commit, clock } = start();
+  const written = commit.submit('a');
+  await turn();
+  const waiting = commit.submit('b');
+  clock.set('2026-11-24T14:00:00.000Z');
+  clock.advance(ITEM_LIMIT_MS);
+  await assert.rejects(written, TimeLimitError);
+  await assert.rejects(waiting, TimeLimitError);
+});
+
+test('while another writer goes on, only the items of the stalled write are rejected', async () => {
+  const { commit, writes, clock } = start({ maxWrites: 2 });
   const stalled = commit.submit('a');
   await turn();
-  clock.advance(PATIENCE_MS - 1);
+  clock.advance(WRITE_LIMIT_MS - 1_000);
   const other = commit.submit('b');
   await turn();
   const waiting = commit.submit('c');
-  clock.advance(1);
-  await assert.rejects(stalled, Stalled);
+  clock.advance(1_000);
+  await assert.rejects(stalled, TimeLimitError);
   writes[1]?.finish();
   assert.equal(await other, 'b!');
   await turn();

@@ -15,7 +15,6 @@ import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { queueParams } from '../hours/door.ts';
 import { sendInTurns } from '../http/in-turns.ts';
-import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import { loadMoments } from './moments.ts';
 import { queuesNow } from './now.ts';
@@ -53,7 +52,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
     app.get(
       '/v1/queues/:queue/coverage',
       {
-        config: { access: 'own-queue', answerWithinMs: LONG_READ_WITHIN_MS },
+        config: { access: 'own-queue' },
         schema: {
           params: queueParams,
           querystring: periodQuerySchema,

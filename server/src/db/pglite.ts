@@ -93,7 +93,7 @@ export async function openPglite(dataDir: string, onError: (error: Error) => voi
   await pglite.exec(`set timezone to '${SESSION_ZONE}'`);
   const hub = createHub(onError);
   await pglite.listen(CHANNEL, hub.notify);
-  const queue = createSessionQueue(1);
+  const queue = createSessionQueue(1, { isInProcess: true });
   return forPurposes({
     kind: 'pglite',
     hub,

@@ -29,7 +29,11 @@ interface Line {
   refused: number;
 }
 
-export function createSessionQueue(sessions: number): SessionQueue {
+/**
+ * `isInProcess`: the database's work is done on this process's own event loop. Then requests are read between two turns:
+ * else one read after the other would keep a count from even asking for its turn.
+ */
+export function createSessionQueue(sessions: number, { isInProcess = false } = {}): SessionQueue {
   const lines = Object.fromEntries(
     PURPOSES.map((purpose) => [purpose, { waiting: [], turnsInARow: 0, refused: 0 }]),
   ) as unknown as Record<Purpose, Line>;
@@ -55,11 +59,15 @@ export function createSessionQueue(sessions: number): SessionQueue {
 
   function releaseOnce(): () => void {
     let isHeld = true;
+    const giveBack = (): void => {
+      free++;
+      grant();
+    };
     return () => {
       if (!isHeld) return;
       isHeld = false;
-      free++;
-      grant();
+      if (isInProcess) setImmediate(giveBack);
+      else giveBack();
     };
   }
 

@@ -4,14 +4,15 @@
 import type { FastifyInstance } from 'fastify';
 import { runUntil } from '../db/request-deadline.ts';
 
-/** A person, a page and a proxy have all given up by then; also less than a closing server gives its requests. */
+/**
+ * Less than the ten seconds that a closing server gives its requests. A year of one queue's coverage takes a fraction of a
+ * second (test/bench/coverage-year.ts).
+ */
 const ANSWER_WITHIN_MS = 8_000;
-/** For a route whose many short statements read months or years. */
-export const LONG_READ_WITHIN_MS = 60_000;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A route that reads long periods sets a longer limit; a stream, which has none, Infinity. */
+    /** Infinity for a stream, which has no end. */
     answerWithinMs?: number;
   }
   interface FastifyRequest {

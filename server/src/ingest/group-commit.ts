@@ -1,89 +1,143 @@
 // In:    items that each want to be in a committed transaction.
-// Out:   each item's own result, once its transaction has committed.
-// Never: a timer to gather by: a group is written as soon as a lane is idle, so groups grow with the load by themselves.
+// Out:   each item's own result, once its transaction has committed; a fault, at the latest after the item's time limit.
+// Never: a timer to gather by: a group is written as soon as a writer is idle, so groups grow with the load by themselves.
 import type { Clock } from '../clock.ts';
 
 /** What a failed write means for its items. */
 export type Fault =
-  /** Nobody's: the connection went, the server is down. The items are told, and may be sent again. */
+  /** Nobody's: the connection went, the server is down. The items are rejected, and may be sent again. */
   | 'away'
   /** The same items can succeed at once: two nodes met. */
   | 'retry'
   /** One of the items cannot be written. */
   | 'invalid';
 
-export class QueueFull extends Error {
-  override name = 'QueueFull';
+export class QueueFullError extends Error {
+  override name = 'QueueFullError';
 }
 
-/** A transaction takes so long that nobody is kept waiting for it. Whether it will be committed is not known. */
-export class Stalled extends Error {
-  override name = 'Stalled';
+/** A time limit was reached. Whether the item is committed all the same is not known: it may be sent again. */
+export class TimeLimitError extends Error {
+  override name = 'TimeLimitError';
 }
 
 export interface GroupCommitOptions<Item, Result> {
   /** Transactions at a time. */
-  lanes: number;
-  /** Most items that wait; past it `submit` rejects with {@link QueueFull}. */
+  maxWrites: number;
+  /** Items that wait; past it `submit` rejects with {@link QueueFullError}. */
   maxWaiting: number;
-  /** Most items in one transaction. */
+  /** Items in one transaction. */
   maxGroup: number;
   /** All or nothing; one result per item, in order. */
   write(items: readonly Item[]): Promise<readonly Result[]>;
   faultOf(error: unknown): Fault;
-  /** After so long a transaction's items are told {@link Stalled}, and while every lane is so, new ones are at once. */
-  patienceMs: number;
-  clock: Pick<Clock, 'after'>;
-  /** Once per stalled transaction. */
-  onStall(error: Stalled): void;
+  /** An item is rejected with {@link TimeLimitError} so long after its arrival, or up to an eighth sooner. */
+  itemLimitMs: number;
+  /** A write that takes longer is abandoned: its items are rejected, and its place is free for the next group. */
+  writeLimitMs: number;
+  clock: Pick<Clock, 'now' | 'after'>;
+  /** Hears once of each group that could not be written, and of each limit that was reached. */
+  onFault(error: unknown): void;
+}
+
+export interface GroupCommitState {
+  waiting: number;
+  /** Writes that were abandoned and have not ended yet. */
+  stalledWrites: number;
+  /** Null: nothing was committed since the start. Units: ms since the epoch. */
+  lastCommitAtMs: number | null;
 }
 
 export interface GroupCommit<Item, Result> {
   submit(item: Item): Promise<Result>;
-  /** Resolves when nothing waits and nothing is being written. */
+  state(): GroupCommitState;
+  /** Resolves when nothing waits and nothing is being written but what was abandoned. */
   close(): Promise<void>;
 }
 
-interface Waiting<Item, Result> {
+interface Entry<Item, Result> {
   item: Item;
+  ticksLeft: number;
+  isSettled: boolean;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
 
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
+/** An item's limit is counted in so many steps, and ends in the last of them: a clock that is set changes nothing. */
+const TICKS = 8;
 
 export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
-  let waiting: Waiting<Item, Result>[] = [];
-  let busyLanes = 0;
-  let stalledLanes = 0;
+  const { clock } = options;
+  let waiting: Entry<Item, Result>[] = [];
+  const groups = new Set<readonly Entry<Item, Result>[]>();
+  let writers = 0;
+  let stalledWrites = 0;
+  let lastCommitAtMs: number | null = null;
+  let ticking: { cancel(): void } | undefined;
   let ended: (() => void)[] = [];
 
-  /** The transaction itself is waited for, however long: its lane's connection is not to be had before. */
-  async function commitOrStall(group: Waiting<Item, Result>[]): Promise<void> {
-    let isStalled = false;
-    const timer = options.clock.after(options.patienceMs, () => {
-      const stalled = new Stalled();
-      isStalled = true;
-      stalledLanes++;
-      options.onStall(stalled);
-      group.forEach(({ reject }) => reject(stalled));
-      if (stalledLanes < options.lanes) return;
-      waiting.forEach(({ reject }) => reject(stalled));
-      waiting = [];
-    });
-    await commit(group);
-    timer.cancel();
-    if (isStalled) stalledLanes--;
+  const open = (): Entry<Item, Result>[] =>
+    [...groups].flatMap((group) => group.filter(({ isSettled }) => !isSettled)).concat(waiting);
+
+  function tick(): void {
+    ticking = undefined;
+    const expired = open().filter((entry) => --entry.ticksLeft === 0);
+    waiting = waiting.filter(({ ticksLeft }) => ticksLeft > 0);
+    if (expired.length > 0) rejectAll(expired, new TimeLimitError('a batch waited too long for its commit'));
+    if (groups.size > 0 || waiting.length > 0) startTicking();
   }
 
-  async function commit(group: Waiting<Item, Result>[], attempt = 1): Promise<void> {
+  function startTicking(): void {
+    ticking ??= clock.after(options.itemLimitMs / TICKS, tick);
+  }
+
+  function rejectAll(entries: readonly Entry<Item, Result>[], error: unknown): void {
+    options.onFault(error);
+    for (const entry of entries) {
+      entry.isSettled = true;
+      entry.reject(error);
+    }
+  }
+
+  /** Rejects at the limit, whatever becomes of the write. */
+  function writeWithin(items: readonly Item[]): Promise<readonly Result[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Result[]>();
+    let isStalled = false;
+    const timer = clock.after(options.writeLimitMs, () => {
+      isStalled = true;
+      stalledWrites++;
+      reject(new TimeLimitError('a transaction took too long and was abandoned'));
+    });
+    const end = (): void => {
+      timer.cancel();
+      if (isStalled) stalledWrites--;
+    };
+    options.write(items).then(
+      (results) => {
+        end();
+        lastCommitAtMs = clock.now();
+        resolve(results);
+      },
+      (error: unknown) => {
+        end();
+        reject(error);
+      },
+    );
+    return promise;
+  }
+
+  async function commit(group: readonly Entry<Item, Result>[], attempt = 1): Promise<void> {
     try {
-      const results = await options.write(group.map(({ item }) => item));
-      group.forEach(({ resolve }, index) => resolve(results[index]!));
+      const results = await writeWithin(group.map(({ item }) => item));
+      group.forEach((entry, index) => {
+        entry.isSettled = true;
+        entry.resolve(results[index]!);
+      });
     } catch (error) {
-      const fault = options.faultOf(error);
-      if (fault === 'retry' && attempt < MOST_ATTEMPTS) return commit(group, attempt + 1);
-      if (fault === 'away' || group.length === 1) return group.forEach(({ reject }) => reject(error));
+      const fault = error instanceof TimeLimitError ? 'away' : options.faultOf(error);
+      if (fault === 'retry' && attempt < MAX_ATTEMPTS) return commit(group, attempt + 1);
+      if (fault === 'away' || group.length === 1) return rejectAll(group, error);
       // One item that cannot be written must not take its neighbours with it: halve until it stands alone.
       const half = Math.ceil(group.length / 2);
       await commit(group.slice(0, half));
@@ -91,31 +145,37 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     }
   }
 
-  async function runLane(): Promise<void> {
-    busyLanes++;
+  async function runWriter(): Promise<void> {
+    writers++;
     // One turn of the loop, so that requests which arrived together are written together.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const group = waiting.slice(0, options.maxGroup);
       waiting = waiting.slice(options.maxGroup);
-      await commitOrStall(group);
+      groups.add(group);
+      await commit(group);
+      groups.delete(group);
     }
-    busyLanes--;
-    if (busyLanes === 0) {
-      ended.forEach((end) => end());
-      ended = [];
-    }
+    writers--;
+    if (writers > 0) return;
+    ticking?.cancel();
+    ticking = undefined;
+    ended.forEach((end) => end());
+    ended = [];
   }
 
   return {
     submit(item) {
-      if (waiting.length >= options.maxWaiting) return Promise.reject(new QueueFull());
-      if (stalledLanes === options.lanes) return Promise.reject(new Stalled());
       return new Promise((resolve, reject) => {
-        waiting.push({ item, resolve, reject });
-        if (busyLanes < options.lanes) void runLane();
+        const entry = { item, ticksLeft: TICKS, isSettled: false, resolve, reject };
+        if (waiting.length >= options.maxWaiting)
+          return rejectAll([entry], new QueueFullError('too many batches wait'));
+        waiting.push(entry);
+        startTicking();
+        if (writers < options.maxWrites) void runWriter();
       });
     },
-    close: () => (busyLanes === 0 ? Promise.resolve() : new Promise((resolve) => ended.push(resolve))),
+    state: () => ({ waiting: waiting.length, stalledWrites, lastCommitAtMs }),
+    close: () => (writers === 0 ? Promise.resolve() : new Promise((resolve) => ended.push(resolve))),
   };
 }

@@ -16,7 +16,7 @@ import { createCivilHours, isBatchDay } from './civil-hour.ts';
 import { toCells } from './counts.ts';
 import { isGone } from '../db/faults.ts';
 import { faultOf } from './faults.ts';
-import { createGroupCommit, QueueFull, Stalled } from './group-commit.ts';
+import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
 import { createInflation } from './inflation.ts';
 import { maintainPartitions } from './partitions.ts';
 import { createPlacementMemory } from './placement-memory.ts';
@@ -49,16 +49,20 @@ export interface Ingest {
   refuseTooLarge(): void;
   /** Resolves when refusals counted so far are saved. */
   settle(): Promise<void>;
+  /** For health and metrics. */
+  state(): GroupCommitState;
   close(): Promise<void>;
 }
 
 /** Half a second's work at full load: past that a page had better come back later. */
-const MOST_WAITING = 5_000;
-const MOST_IN_GROUP = 500;
-/** A database that neither answers nor hangs up: shorter than the ten seconds that a closing server gives its requests. */
-const PATIENCE_MS = 8_000;
+const MAX_WAITING = 5_000;
+const MAX_GROUP = 500;
+/** A batch is answered within this, from its arrival: less than the ten seconds that a closing server gives its requests. */
+const BATCH_LIMIT_MS = 8_000;
+/** Longer than db/purpose.ts lets a connection of ingest be held: what is abandoned here, the database could not end. */
+const WRITE_LIMIT_MS = 7_000;
 /** PGlite has one session. Elsewhere one transaction can gather while another waits for the disk. */
-const LANES = { pglite: 1, postgres: 2 } as const;
+const MAX_WRITES = { pglite: 1, postgres: 2 } as const;
 
 const MAINTENANCE_MS = 3_600_000;
 const MAINTENANCE_LEASE_MS = 60_000;
@@ -70,19 +74,21 @@ export async function createIngest(deps: {
   onError?: (error: Error) => void;
 }): Promise<Ingest> {
   const { database, registry, clock, onError = () => undefined } = deps;
+  const report = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
   const memory = createPlacementMemory();
   const inflation = createInflation(clock);
   const isBot = createBotCheck();
   const civilHours = createCivilHours();
   const refusals = createRefusalCounter(clock, (rows) => addRefusals(database.db, rows), onError);
   const commits = createGroupCommit<Submission, boolean>({
-    lanes: LANES[database.kind],
-    maxWaiting: MOST_WAITING,
-    maxGroup: MOST_IN_GROUP,
+    maxWrites: MAX_WRITES[database.kind],
+    maxWaiting: MAX_WAITING,
+    maxGroup: MAX_GROUP,
     faultOf,
-    patienceMs: PATIENCE_MS,
+    itemLimitMs: BATCH_LIMIT_MS,
+    writeLimitMs: WRITE_LIMIT_MS,
     clock,
-    onStall: onError,
+    onFault: report,
     async write(group) {
       try {
         return await record(database.db, memory, group);
@@ -165,21 +171,25 @@ export async function createIngest(deps: {
     const { submission, dropped, count } = checked;
     // Nothing to count: no placement is made of it, either.
     if (count === 0) return { receipt: { accepted: 0, dropped } };
-    const isFresh = await commits.submit(submission);
-    if (isFresh) return { receipt: { accepted: count, dropped } };
-    return { receipt: { accepted: 0, dropped: { ...dropped, 'repeated-batch': count } } };
+    try {
+      const isFresh = await commits.submit(submission);
+      if (isFresh) return { receipt: { accepted: count, dropped } };
+      return { receipt: { accepted: 0, dropped: { ...dropped, 'repeated-batch': count } } };
+    } catch (error) {
+      return faultOf(error) === 'invalid' ? { failed: true } : { busy: true }; // Reported by onFault.
+    }
   }
 
-  function answerTo(error: unknown): Outcome {
-    if (error instanceof QueueFull || error instanceof Stalled) return { busy: true };
-    onError(error instanceof Error ? error : new Error(String(error)));
-    return faultOf(error) === 'invalid' ? { failed: true } : { busy: true };
+  function reportBug(error: unknown): Outcome {
+    report(error);
+    return { failed: true };
   }
 
   return {
-    submit: (body, sender) => take(body, sender).catch(answerTo),
+    submit: (body, sender) => take(body, sender).catch(reportBug),
     refuseTooLarge: () => void refuse('too-large', ''),
     settle: refusals.settle,
+    state: commits.state,
     async close() {
       timer.cancel();
       await maintenance;
