@@ -26,15 +26,46 @@ const minify = (module, mangle = true) =>
   });
 
 /**
- * What Lit's base class calls only itself by: one letter will do, since all that speaks of it is in the one script. A tenth
- * of a kilobyte. Names that Lit also writes as text ("finalized") must keep what they are.
+ * What Lit's base class, our element and its controllers call only each other by: one letter will do, since all that uses these
+ * names is in the one script. A quarter of a kilobyte. Names that Lit also writes as text ("finalized") must keep what they are,
+ * and so does `updateComplete`, which host pages may await.
  */
-const withinLit = {
-  properties: {
-    regex:
-      /^(_\$.*|addInitializer|createProperty|elementStyles|enableUpdating|firstUpdated|getPropertyDescriptor|getPropertyOptions|getUpdateComplete|isUpdatePending|removeController|scheduleUpdate|shouldUpdate|willUpdate)$/,
-  },
-};
+const LIT_NAMES = [
+  ...['addController', 'addInitializer', 'converter', 'createProperty', 'createRenderRoot', 'elementStyles'],
+  ...[
+    'enableUpdating',
+    'finalizeStyles',
+    'firstUpdated',
+    'fromAttribute',
+    'getPropertyDescriptor',
+    'getPropertyOptions',
+  ],
+  ...[
+    'getUpdateComplete',
+    'hasChanged',
+    'hasUpdated',
+    'hostConnected',
+    'hostDisconnected',
+    'hostUpdate',
+    'hostUpdated',
+  ],
+  ...[
+    'isUpdatePending',
+    'noAccessor',
+    'performUpdate',
+    'removeController',
+    'renderRoot',
+    'requestUpdate',
+    'scheduleUpdate',
+  ],
+  ...['shadowRootOptions', 'shouldUpdate', 'toAttribute', 'updated', 'useDefault', 'willUpdate', 'wrapped'],
+];
+/** Ours, none of which is on the wire or in an event. */
+const OWN_NAMES = [
+  ...['clockOffsetMs', 'countedAt', 'isFirstScreen', 'isHeld', 'isOnScreen', 'isSettled', 'listeners', 'onImpression'],
+  ...['onViewable', 'snapshot', 'validUntilMs'],
+];
+const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
 
 const banner = (name) => `/*! ${name} ${version} (MIT), Lit (BSD-3-Clause, Google LLC): THIRD-PARTY-NOTICES.txt */`;
 
@@ -130,7 +161,7 @@ const tag = {
     // A language belongs to one build of the tag: an old tag finds its own, or stays with English.
     chunkFileNames: 'ask-us-now.[name].[hash].js',
     banner: banner('ask-us-now'),
-    plugins: [minify(true, withinLit), describeFiles],
+    plugins: [minify(true, withinScript), describeFiles],
   },
 };
 
@@ -144,7 +175,7 @@ const classicTag = {
     format: 'iife',
     inlineDynamicImports: true,
     banner: banner('ask-us-now'),
-    plugins: [minify(false, withinLit), describeFiles],
+    plugins: [minify(false, withinScript), describeFiles],
   },
 };
 

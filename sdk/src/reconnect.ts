@@ -15,9 +15,11 @@ export const reconnectDelayMs = (attempt: number, random: number): number =>
   random * Math.min(LAST_WINDOW_MS, FIRST_WINDOW_MS * 2 ** attempt);
 
 /**
- * The wait that a server asks for, an hour at most: a slip of its hand must not send a page away for weeks.
+ * The wait that a server asks for, between a second and an hour: a slip of its hand must neither bring a page back ten times a
+ * second nor send it away for weeks.
  * Units: ms. 0 where it asks for none, or for something that is no number.
  * Errors: none.
  * @example toAskedWaitMs(1000 * Number(headers.get('retry-after')))
  */
-export const toAskedWaitMs = (askedMs: number): number => Math.min(askedMs, POLL_MAX_SEC * 1000) || 0;
+export const toAskedWaitMs = (askedMs: number): number =>
+  askedMs > 0 ? Math.min(Math.max(askedMs, 1000), POLL_MAX_SEC * 1000) : 0;

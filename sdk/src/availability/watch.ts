@@ -7,7 +7,7 @@ import { fetch as nativeFetch, parse } from '../natives.js';
 import { inPage, isHidden, listenToPage } from '../page.js';
 import { reconnectDelayMs } from '../reconnect.js';
 import { type Connection, PRIVATELY } from '../request.js';
-import { createEventReader } from './event-stream.js';
+import { readEvents } from './event-stream.js';
 import { readAvailability, toMs } from './read.js';
 
 /** What a listener is told. */
@@ -65,6 +65,11 @@ const READ_AFTER_MS = 15_000;
 const ANSWER_MS = 10_000;
 /** Two missed ticks and a little. */
 const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
+/**
+ * Silence that is allowed to a server which has announced its end: a `retry` after the first event says when to come back. It
+ * covers the longest wait that a server asks for, an attempt that is too early, and the next. `validUntil` holds all the while.
+ */
+const RESTART_MS = 4 * TICK_SEC * 1000;
 /** After so many failed streams in a row the server's polling interval is kept. */
 const PATIENCE = 2;
 
@@ -196,22 +201,24 @@ export function createAvailabilityWatcher({
       if (updates?.mode === 'stream') {
         if (inPage) await wait(readAtMs - clock.now());
         await step(ANSWER_MS, async (signal, extend) => {
-          const reader = (await request(PATHS.stream + query, signal)).body!.getReader();
-          const decoder = new TextDecoder();
-          const read = createEventReader((data, retryMs) => {
-            waitMs ||= retryMs;
-            if (!data) return;
-            const tick = parse(data) as Tick;
-            if (tick.now) {
-              setServerClock(toMs(tick.now));
-              for (const [library, entry] of entries)
-                entry.validUntilMs = toMs(tick.validUntil[library]) || entry.validUntilMs;
-            } else if (!take(data)) throw new TypeError();
-            heard = true;
-            extend();
-            hear(SILENCE_MS);
-          });
-          for (let piece; !(piece = await reader.read()).done;) read(decoder.decode(piece.value, { stream: true }));
+          await readEvents(
+            (await request(PATHS.stream + query, signal)).body!,
+            (data) => {
+              const tick = parse(data) as Tick;
+              if (tick.now) {
+                setServerClock(toMs(tick.now));
+                for (const [library, entry] of entries)
+                  entry.validUntilMs = toMs(tick.validUntil[library]) || entry.validUntilMs;
+              } else if (!take(data)) throw new TypeError();
+              heard = true;
+              extend();
+              hear(SILENCE_MS);
+            },
+            (retryMs) => {
+              waitMs = retryMs;
+              if (heard) hear(RESTART_MS);
+            },
+          );
         });
       } else heard = !!updates;
 
@@ -220,6 +227,9 @@ export function createAvailabilityWatcher({
       if (updates && (updates.mode === 'poll' || failures > PATIENCE)) {
         waitMs = updates.everySec * 1000 * (0.5 + Math.random());
       }
+      // Another attempt is made before silence counts, and not by all pages at once; a server that asks for more gets more.
+      const leftMs = silentAtMs - clock.now() - ANSWER_MS;
+      if (leftMs > ANSWER_MS && waitMs > leftMs && waitMs <= RESTART_MS) waitMs = leftMs * Math.random();
       await wait(waitMs);
     }
   };

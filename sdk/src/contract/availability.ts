@@ -78,7 +78,8 @@ export type TierAnswer = z.infer<typeof tierAnswerSchema>;
 export type Fallback = z.infer<typeof fallbackSchema>;
 
 /**
- * The stream's `tick` event, at connect and every 15 s. Two missed ticks (30 s and a little) make every answer unknown.
+ * The stream's `tick` event, at connect and every 15 s. Two missed ticks (30 s and a little) make every answer unknown; but
+ * after a `retry` that follows an event, by which a server announces that it ends and will be back, a minute of silence does.
  */
 export const tickSchema = z.object({
   now: instantSchema.describe("The server's clock."),

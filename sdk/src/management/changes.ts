@@ -1,9 +1,10 @@
-import { createEventReader } from '../availability/event-stream.js';
+import { readEvents } from '../availability/event-stream.js';
 import { CHANGE_KINDS, type ChangeKind, type Changes } from '../contract/changes.js';
 import { TICK_SEC } from '../contract/limits.js';
 import { PATHS } from '../contract/paths.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch, parse } from '../natives.js';
+import { isHidden, listenToPage } from '../page.js';
 import { reconnectDelayMs } from '../reconnect.js';
 import { type Connection, PRIVATELY } from '../request.js';
 
@@ -24,7 +25,8 @@ const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
 
 /**
  * Tells when to read again, and what kinds of thing. Each time that a connection stands, or the server refuses one, that
- * is everything: it may all have changed unheard. It ends by itself when the session does.
+ * is everything: it may all have changed unheard. It is paused in a hidden tab and in a page that was left, and ends by itself
+ * when the session does.
  * Errors: none reach the caller; what the listener throws goes to the console.
  * @example const watch = watchChanges(connection, (what) => what.includes('presence') && refresh());
  */
@@ -32,11 +34,12 @@ export function watchChanges(
   { endpoint, fetch = nativeFetch, clock = systemClock }: ChangeWatchOptions,
   listener: (what: readonly ChangeKind[]) => void,
 ): ChangeWatch {
-  let isClosed = false;
+  /** The present round of keeping up; undefined while paused. A round that is not the present one tells nothing. */
+  let round: object | undefined;
+  /** Ends what the present round waits for. */
   let end = (): void => {};
 
   const tell = (what: readonly ChangeKind[]): void => {
-    if (isClosed) return;
     try {
       listener(what);
     } catch (error) {
@@ -46,7 +49,7 @@ export function watchChanges(
   };
 
   /** One connection, as long as it lives. Gives whether to come back, and the wait that the server asked for. */
-  const listen = async (): Promise<{ isOver: boolean; heard: boolean; waitMs: number }> => {
+  const listen = async (isCurrent: () => boolean): Promise<{ isOver: boolean; heard: boolean; waitMs: number }> => {
     const controller = new AbortController();
     let heard = false;
     let waitMs = 0;
@@ -65,18 +68,18 @@ export function watchChanges(
         signal: controller.signal,
       });
       if (response.status === 401 || response.status === 403) return { isOver: true, heard, waitMs };
-      tell(CHANGE_KINDS);
+      if (isCurrent()) tell(CHANGE_KINDS);
       if (!response.ok || !response.body) return { isOver: false, heard, waitMs };
-      const read = createEventReader((data, retryMs) => {
-        waitMs ||= retryMs;
-        heard = true;
-        extend();
-        const { what } = parse(data ?? '{}') as Partial<Changes>;
-        if (what) tell(what);
-      });
-      const reader = response.body.getReader();
-      const decoder = new TextDecoder();
-      for (let piece; !(piece = await reader.read()).done;) read(decoder.decode(piece.value, { stream: true }));
+      await readEvents(
+        response.body,
+        (data) => {
+          heard = true;
+          extend();
+          const { what } = parse(data) as Partial<Changes>;
+          if (what && isCurrent()) tell(what);
+        },
+        (retryMs) => (waitMs = retryMs),
+      );
     } catch {
       // Whatever it was, the next step is the same.
     } finally {
@@ -86,10 +89,21 @@ export function watchChanges(
     return { isOver: false, heard, waitMs };
   };
 
+  const pause = (): void => {
+    round = undefined;
+    end();
+  };
+  const close = (): void => {
+    listenToPage(onPage, false);
+    pause();
+  };
   const keepUp = async (): Promise<void> => {
-    for (let failures = 0; !isClosed;) {
-      const { isOver, heard, waitMs } = await listen();
-      if (isOver || isClosed) return;
+    const mine = (round = {});
+    const isCurrent = (): boolean => mine === round;
+    for (let failures = 0; isCurrent();) {
+      const { isOver, heard, waitMs } = await listen(isCurrent);
+      if (!isCurrent()) return;
+      if (isOver) return close();
       failures = heard ? 0 : failures + 1;
       await new Promise<void>((resolve) => {
         const cancel = clock.after(waitMs || reconnectDelayMs(failures, Math.random()), resolve);
@@ -97,11 +111,13 @@ export function watchChanges(
       });
     }
   };
-  void keepUp();
-  return {
-    close() {
-      isClosed = true;
-      end();
-    },
+  /** A left page may stay in memory, and its connection with it: six of them, and a browser loads nothing more over HTTP/1.1. */
+  const onPage = (event: Event): void => {
+    if (isHidden(event)) pause();
+    else if (!round) void keepUp();
   };
+
+  listenToPage(onPage, true);
+  if (!isHidden()) void keepUp();
+  return { close };
 }

@@ -75,7 +75,10 @@ export function writeChunk(stream: EventStream, chunk: Buffer, nowMs: number, ma
   else socket.write(stream.isChunked ? chunk : withoutFraming(chunk));
 }
 
-/** Ends them with a word on when to come back. Whoever does not take the last bytes is not waited for. */
+/**
+ * Ends them with a `retry`: after an event it announces that the server will be back, and the SDK does not take the silence for a
+ * fault. A reader that does not take the last bytes is not waited for.
+ */
 export async function endStreams(streams: Iterable<EventStream>, clock: Clock): Promise<void> {
   const all = [...streams];
   const ended = all.map(({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve())));

@@ -13,7 +13,8 @@ import { sendRefusal } from './send-refusal.ts';
 const MOST_LIBRARIES = 50;
 
 const EVENT_STREAM = {
-  description: 'Events `availability`, each with what the availability door answers, and `tick`.',
+  description:
+    'Events `availability`, each with what the availability route answers, and `tick`. A `retry` at the end announces a restart.',
   content: { 'text/event-stream': { schema: z.string() } },
 };
 
