@@ -8,6 +8,7 @@ import type { Terminal } from './cli/terminal.ts';
 import { FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { DatabaseDownError } from './db/down.ts';
+import { NewerSchemaError } from './db/migrate.ts';
 import { DataDirInUseError, DataDirUnusableError } from './db/lock.ts';
 import { startServer } from './start.ts';
 
@@ -21,7 +22,14 @@ const terminal: Terminal = {
 };
 
 /** Errors whose message is for the person at the terminal; any other is a bug, and shows its stack. */
-const FOR_PEOPLE = [ConfigError, DataDirInUseError, DataDirUnusableError, DatabaseDownError, FileUnusableError];
+const FOR_PEOPLE = [
+  ConfigError,
+  NewerSchemaError,
+  DataDirInUseError,
+  DataDirUnusableError,
+  DatabaseDownError,
+  FileUnusableError,
+];
 
 /** `askusnow export | head`: whoever reads has read enough, and the command still does all of its work. */
 function letReadersLeave(): void {

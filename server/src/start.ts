@@ -12,6 +12,7 @@ import { lockDataDir } from './db/lock.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { describeError } from './http/log.ts';
+import { limitRepeats } from './http/log-repeats.ts';
 import { buildMetricsApp } from './operations/prometheus-routes.ts';
 import { startServices } from './services.ts';
 import { readTextFile, tellImport } from './cli/run.ts';
@@ -53,12 +54,12 @@ export async function startServer(
   around: Surroundings,
 ): Promise<RunningServer | 'not-imported'> {
   const config = await withPort(asked);
+  const log = limitRepeats(around.log, systemClock);
   const logError = (error: Error): void => {
-    around.log.write(
-      `${JSON.stringify({ level: 'error', at: new Date().toISOString(), err: describeError(error) })}\n`,
-    );
+    log.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), err: describeError(error) })}\n`);
   };
   const closers = createClosers();
+  closers.push(() => log.close());
   try {
     const importText = start.importFile === null ? null : await readTextFile(start.importFile);
     const demoFolder = start.demo === null ? null : resolve(start.demo, 'demo');
@@ -81,7 +82,7 @@ export async function startServer(
 
     const services = await startServices({ config, database, clock: systemClock, onError: logError });
     closers.push(() => services.close());
-    const { runtime, log } = around;
+    const { runtime } = around;
     const app = await buildApp({ ...services, config, database, clock: systemClock, runtime, log, demoFolder });
     closers.push(() => app.close());
     if (config.databaseUrl === null) {

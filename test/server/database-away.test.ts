@@ -77,6 +77,10 @@ test('while the database is away availability is told, health and ingest say 503
   const session = await fetch(`${server.url}/v1/session`, { headers: { cookie: `askusnow=${'x'.repeat(43)}` } });
   assert.equal(session.status, 503);
   assert.equal(((await session.json()) as { code: string }).code, 'database-unavailable');
+  const loggedBefore = server.output().length;
+  for (let n = 0; n < 50; n++) await Promise.all([send(), send(), fetch(`${server.url}/v1/session`)]);
+  // A line for each kind of fault at the most: 100 refusals of 1.1 KB would be 110 KB.
+  assert.ok(server.output().length - loggedBefore < 15_000, server.output().slice(loggedBefore).slice(0, 5_000));
   await postgres.start();
   await until(isUp);
   assert.equal((await fetch(`${server.url}/v1/session`)).status, 401);

@@ -65,6 +65,8 @@ const WRITE_LIMIT_MS = 7_000;
 const MAX_WRITES = { pglite: 1, postgres: 2 } as const;
 
 const MAINTENANCE_MS = 3_600_000;
+/** After a failure: a backup of a state's counts takes minutes. */
+const MAINTENANCE_RETRY_MS = 300_000;
 const MAINTENANCE_LEASE_MS = 60_000;
 
 export async function createIngest(deps: {
@@ -104,16 +106,23 @@ export async function createIngest(deps: {
     withLease(database.for('jobs').db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () =>
       maintainPartitions(database.for('maintenance').db, clock.now()),
     );
-  let maintenance = Promise.resolve<unknown>(undefined);
-  let timer: { cancel(): void };
-  const maintainHourly = (): void => {
-    timer = clock.after(MAINTENANCE_MS, () => {
-      maintenance = maintenance.then(maintain).catch(onError);
-      maintainHourly();
-    });
+  let maintenance: Promise<void>;
+  let timer: { cancel(): void } | undefined;
+  let isClosed = false;
+  /** A backup's locks are no reason not to start: rows go to the default partition until the next try moves them. */
+  const keepMaintained = (): Promise<void> =>
+    maintain().then(
+      () => waitToMaintain(MAINTENANCE_MS),
+      (error: unknown) => {
+        report(error);
+        waitToMaintain(MAINTENANCE_RETRY_MS);
+      },
+    );
+  const waitToMaintain = (delayMs: number): void => {
+    if (!isClosed) timer = clock.after(delayMs, () => void (maintenance = keepMaintained()));
   };
-  await maintain();
-  maintainHourly();
+  maintenance = keepMaintained();
+  await maintenance;
 
   function refuse(reason: Refusal, libraryId: string, errors?: FieldError[]): Outcome {
     const library = registry.library(libraryId);
@@ -191,7 +200,8 @@ export async function createIngest(deps: {
     settle: refusals.settle,
     state: commits.state,
     async close() {
-      timer.cancel();
+      isClosed = true;
+      timer?.cancel();
       await maintenance;
       await commits.close();
       await refusals.close();
