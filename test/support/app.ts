@@ -25,7 +25,10 @@ export interface StartOptions {
   store?: TestStore;
 }
 
-export interface TestApp extends Pick<Services, 'registry' | 'presence' | 'live' | 'push' | 'ingest'> {
+export interface TestApp extends Pick<
+  Services,
+  'registry' | 'presence' | 'live' | 'push' | 'changeStreams' | 'ingest'
+> {
   url: string;
   config: Config;
   app: FastifyInstance;
@@ -97,7 +100,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   });
   await app.listen({ host: config.host, port: config.port });
   const url = `http://127.0.0.1:${config.port}`;
-  const { registry, presence, live, push, ingest } = services;
+  const { registry, presence, live, push, changeStreams, ingest } = services;
   const inviteTo = async (role: Role, ids: string[] = []): Promise<string> => {
     const token = await invite(database.db, {
       label: `${role} ${ids.join(' ')}`.trim(),
@@ -118,6 +121,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     presence,
     live,
     push,
+    changeStreams,
     ingest,
     invite: inviteTo,
     async metrics() {

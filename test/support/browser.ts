@@ -1,5 +1,5 @@
 // Real browsers for top-level pages: Chromium through Playwright, Firefox through WebDriver BiDi.
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type LaunchOptions, type Page } from 'playwright-core';
 import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core';
 
 /** A zone that is neither UTC nor the cooperative's, so that a time shown in the browser's own zone is seen. */
@@ -19,8 +19,8 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS });
+export function launchChromium(options: Pick<LaunchOptions, 'ignoreDefaultArgs'> = {}): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS, ...options });
 }
 
 /** `preferences` as about:config names them. */

@@ -1,6 +1,6 @@
-import { watchChanges, type ChangeKind, type ChangeWatch } from '@askusnow/sdk';
+import type { ChangeKind } from '@askusnow/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { here } from '../here.js';
+import { subscribeChanges } from '../shared-changes.js';
 
 /** Changes come in bursts: one reading for those that are this close together. */
 const GATHER_MS = 250;
@@ -16,7 +16,7 @@ const EVERY_MS = 30_000;
 export class Live implements ReactiveController {
   #read: () => Promise<unknown>;
   #kinds: readonly ChangeKind[];
-  #watch: ChangeWatch | undefined;
+  #unsubscribe: (() => void) | undefined;
   #every: number | undefined;
   #soon: number | undefined;
   #isReading = false;
@@ -30,7 +30,7 @@ export class Live implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#watch = watchChanges(here, (what) => {
+    this.#unsubscribe = subscribeChanges((what) => {
       if (what.some((kind) => this.#kinds.includes(kind))) this.again();
     });
     this.#every = setInterval(() => this.again(), EVERY_MS);
@@ -40,7 +40,7 @@ export class Live implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#watch?.close();
+    this.#unsubscribe?.();
     clearInterval(this.#every);
     clearTimeout(this.#soon);
     this.#soon = undefined;
