@@ -152,6 +152,13 @@ test('a lie in a type is a fault, even beside a client that answers', () => {
   for (const xml of lies) assert.ok('fault' in read(xml), xml);
 });
 
+test('a reply of more markup than a desk has is refused before it is parsed', () => {
+  assert.deepEqual(read(document(resource('available').repeat(500))), { state: 'available' });
+  const many = read(document('<a/>'.repeat(4_000)));
+  assert.ok('fault' in many);
+  assert.equal(many.fault.detail, 'answered with more than 4000 pieces of markup');
+});
+
 test('no entity is resolved', () => {
   const laughs =
     '<!DOCTYPE presence [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY show "available">]>' +

@@ -113,3 +113,37 @@ test('shifts that pass never overlap as instants, and those that are told to ove
     { numRuns: 500 },
   );
 });
+
+test('shifts: more than 1,000 a week are refused, whatever their number of rules', () => {
+  const daily = (count: number): ShiftRule[] =>
+    Array.from({ length: count }, (_, at) => ({
+      label: `Desk ${at}`,
+      days: [...WEEKDAYS],
+      start: '09:00',
+      end: '12:00',
+    }));
+  assert.deepEqual(checkShifts(daily(142)), []);
+  assert.match(
+    checkShifts(daily(143))[0]?.message ?? '',
+    /^these would be 1001 shifts a week, and a queue has 1000 at most/,
+  );
+});
+
+test('shifts: rules whose every day is excepted are compared in bounded time', () => {
+  const weeks = Array.from({ length: 6 }, (_, at) =>
+    new Date(Date.UTC(2026, 0, 5 + 7 * at)).toISOString().slice(0, 10),
+  );
+  const rule: ShiftRule = {
+    label: 'Desk',
+    days: ['mo'],
+    start: '09:00',
+    end: '12:00',
+    from: weeks[0]!,
+    until: weeks[5]!,
+    except: weeks,
+  };
+  const before = process.threadCpuUsage();
+  assert.deepEqual(checkShifts(Array.from({ length: 400 }, () => rule)), []);
+  const { user, system } = process.threadCpuUsage(before);
+  assert.ok(user + system < 500_000, `${user + system} µs`);
+});

@@ -13,8 +13,8 @@ export interface ContentLine {
   value: string;
 }
 
-/** A description with the markup of a long mail has some ten thousand characters. */
-const MAX_LINE_CHARS = 100_000;
+/** 10,000 dates in one list have 170,000 characters, a description with the markup of a long mail some ten thousand. */
+const MAX_LINE_CHARS = 200_000;
 /** An attendee has some ten. */
 const MAX_PARAMS = 100;
 const MAX_PARAMS_CHARS = 10_000;

@@ -4,6 +4,7 @@
 import type { Interval } from '../hours/local-time.ts';
 import { feedShifts, type FeedShift } from './expand.ts';
 import { FeedFault } from './fault.ts';
+import { fromKept } from './kept-body.ts';
 
 export interface ExpandInput {
   body: string;
@@ -13,7 +14,7 @@ export interface ExpandInput {
 
 export function run({ body, zone, window }: ExpandInput): FeedShift[] | { wrong: string } {
   try {
-    return feedShifts(body, zone, window);
+    return feedShifts(fromKept(body), zone, window);
   } catch (error) {
     if (error instanceof FeedFault) return { wrong: error.message };
     throw error;

@@ -21,13 +21,13 @@ export interface FeedShift extends Interval {
   uid: string;
 }
 
-/** In 100 days, more than any desk has; a calendar with more is a mistake. */
-export const MAX_SHIFTS = 20_000;
+/** In 100 days, 100 a day and more than any desk has; a calendar with more is a mistake. */
+export const MAX_SHIFTS = 10_000;
 
 const DAY_MS = 24 * 3_600_000;
 
-/** For all rules of a calendar. So many days are looked at in about a second. */
-const MAX_DAYS = 20_000_000;
+/** For all rules of a calendar: 2,000 that are counted from seven years ago on. They take half a second of one core. */
+const MAX_DAYS = 5_000_000;
 
 function createSpend(): Spend {
   let left = MAX_DAYS;

@@ -9,10 +9,10 @@ import type { ReadInput, ReadOutput, run as runRead } from './read-task.ts';
 const READ = workerTask<typeof runRead>(import.meta.url, './read-task');
 const EXPAND = workerTask<typeof runExpand>(import.meta.url, './expand-task');
 
-/** The largest calendar of a year takes half a second of one core; a busy machine has less than one. Units: ms. */
-const TIMEOUT_MS = 10_000;
+/** The largest calendar of a year takes half a second of one core; on a busy machine a thread of low rank has little of one. Units: ms. */
+const TIMEOUT_MS = 30_000;
 /** So many shifts are copied in well under a turn. */
-const SHIFTS_PER_PART = 1_000;
+const SHIFTS_PER_PART = 500;
 
 const tooCostly = (what: string): ReadOutput => ({
   fault: {

@@ -6,6 +6,7 @@ import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { expandFeed, MAX_SHIFTS } from './expand.ts';
 import { FeedFault } from './fault.ts';
 import { readFeed } from './feed.ts';
+import { toKept } from './kept-body.ts';
 
 export interface ReadInput {
   bytes: Uint8Array;
@@ -59,13 +60,14 @@ function read(input: ReadInput): ReadOutput {
     refuseEmptied(input);
     refuseNoShift(leftOut);
   }
-  if (body === known.body) return { body: null, events: count, leftOut };
+  const kept = toKept(body);
+  if (kept === known.body) return { body: null, events: count, leftOut };
   // Expanded to see that it can be; who is scheduled until when is the schedule's, once, from what is kept.
   const shifts = expandFeed(events, { startMs: nowMs, endMs: nowMs + AHEAD_MS }, MAX_SHIFTS + 1);
   if (shifts.length > MAX_SHIFTS) {
     throw new FeedFault('too-many-shifts', `has more than ${MAX_SHIFTS} shifts in the next two months`);
   }
-  return { body, events: count, leftOut };
+  return { body: kept, events: count, leftOut };
 }
 
 export function run(input: ReadInput): ReadOutput {

@@ -262,7 +262,7 @@ export interface ShiftFeedTable {
   confirmed_at: Instant | null;
   fault_code: string | null;
   fault_detail: string | null;
-  /** The last good reading, reduced to what a shift needs: server/src/calendars/reduce.ts. */
+  /** The last good reading, reduced to what a shift needs: server/src/calendars/reduce.ts and kept-body.ts. */
   body: string | null;
   events: Generated<number>;
   /** Events of the last good reading that are no shifts, by the reason; null: not counted yet. */

@@ -72,8 +72,13 @@ function dayOf(epochDay: number, zone: string): CivilDay | null {
 
 /** `minutes` of the clock since the epoch. */
 function findInstantMs(minutes: number, zone: string): number {
-  const date = toDate(Math.floor(minutes / 1440));
-  const minute = minutes % 1440;
+  const epochDay = Math.floor(minutes / 1440);
+  const minute = minutes - epochDay * 1440;
+  const day = dayOf(epochDay, zone);
+  const next = dayOf(epochDay + 1, zone);
+  // No clock is changed in a day of 24 hours: no zone has changed its clocks there and back in one day.
+  if (day !== null && next !== null && next.startMs - day.startMs === DAY_MS) return day.startMs + minute * 60_000;
+  const date = toDate(epochDay);
   return date
     .toPlainDateTime(new Temporal.PlainTime(Math.floor(minute / 60), minute % 60))
     .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;

@@ -9,6 +9,7 @@ import type { Database } from '../db/database.ts';
 import { queueParams } from '../hours/door.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { within } from '../hours/stretches.ts';
+import { mapInTurns, sendInTurns } from '../http/in-turns.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { AHEAD_DAYS, BACK_DAYS } from './schedule.ts';
@@ -27,14 +28,18 @@ const toIso = (ms: number): string => new Date(ms).toISOString();
 const toStretches = (intervals: readonly Interval[]): [string, string][] =>
   intervals.map(({ startMs, endMs }) => [toIso(startMs), toIso(endMs)]);
 
-/** Hours and gaps are cut to the window; a shift that reaches out of it is told whole. */
-const toSchedule = (known: Scheduled, { hours, shifts, scheduled }: QueueRanges, window: Interval): Schedule => ({
+/** Hours and gaps are cut to the window; a shift that reaches out of it is given whole. A calendar may have 10,000 of them. */
+const toSchedule = async (
+  known: Scheduled,
+  { hours, shifts, scheduled }: QueueRanges,
+  window: Interval,
+): Promise<Schedule> => ({
   queue: known.queue,
   zone: known.zone,
   from: toIso(window.startMs),
   to: toIso(window.endMs),
   hours: hours.length === 0 && !known.hasHours ? null : toStretches(within(hours, window)),
-  shifts: shifts.map(({ startMs, endMs, label, source }) => ({
+  shifts: await mapInTurns(shifts, ({ startMs, endMs, label, source }) => ({
     start: toIso(startMs),
     end: toIso(endMs),
     label,
@@ -83,7 +88,9 @@ export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): Fastify
         const known = await loadScheduled(database.db, queue);
         const ranges = await loadRanges(database.db, [queue], window.startMs, window.endMs);
         const found = ranges.get(queue);
-        return known === undefined || found === undefined ? sendNotFound(reply) : toSchedule(known, found, window);
+        return known === undefined || found === undefined
+          ? sendNotFound(reply)
+          : sendInTurns(reply, await toSchedule(known, found, window));
       },
     );
   };

@@ -5,6 +5,7 @@ import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../hours/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
+import { createTurns } from '../turns.ts';
 import { leftByExceptions } from './owned-days.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -103,15 +104,29 @@ export interface Rewrite {
 const nameOf = ({ kind, source, label, uid }: Range): string => JSON.stringify([kind, source, label, uid]);
 const keyOf = (range: Range): string => `${range.startMs} ${range.endMs} ${nameOf(range)}`;
 
+/** So many ranges are compared in well under a turn. */
+const PIECE = 500;
+
 /**
  * From `fromMs` on the table says what is wanted; before it, what it said. `stored` ends after `fromMs`, `wanted` starts
- * no sooner. A range that is under way and goes on stays one range.
+ * no sooner. A range that is under way and goes on stays one range. A calendar may have 10,000 of them: others have their
+ * turns meanwhile.
  */
-export function toRewrite(stored: readonly StoredRange[], wanted: readonly Range[], fromMs: number): Rewrite {
-  const left = new Map(wanted.map((range) => [keyOf(range), range]));
+export async function toRewrite(
+  stored: readonly StoredRange[],
+  wanted: readonly Range[],
+  fromMs: number,
+): Promise<Rewrite> {
+  const giveWay = createTurns();
+  const left = new Map<string, Range>();
+  for (const [at, range] of wanted.entries()) {
+    if (at % PIECE === 0) await giveWay();
+    left.set(keyOf(range), range);
+  }
   const goesOn = new Map(wanted.filter(({ startMs }) => startMs === fromMs).map((range) => [nameOf(range), range]));
   const rewrite: Rewrite = { removed: [], ended: [], added: [] };
-  for (const range of stored) {
+  for (const [at, range] of stored.entries()) {
+    if (at % PIECE === 0) await giveWay();
     if (range.startMs >= fromMs) {
       if (!left.delete(keyOf(range))) rewrite.removed.push(range.id);
       continue;

@@ -174,8 +174,14 @@ export async function expandQueue(
     // What has changed meanwhile was announced, and is expanded next.
     if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
     const rules = toRules(known, feed);
+    // An embedded database answers in the same turn: what comes after it would be one turn with it.
+    const giveWay = createTurns();
     const stored = await loadStored(trx, queue, window.startMs);
-    const rewrite = toRewrite(stored, toRanges(rules, window, due.nowMs), window.startMs);
+    await giveWay();
+    const wanted = toRanges(rules, window, due.nowMs);
+    await giveWay();
+    const rewrite = await toRewrite(stored, wanted, window.startMs);
+    await giveWay();
     const isChanged = await saveRewrite(trx, queue, rewrite);
     const expansion = {
       hours_revision: known.revision,
@@ -195,9 +201,9 @@ export async function expandQueue(
 }
 
 /** Rows per statement: an embedded database works on the thread that answers patrons, and others come between two. */
-const CHUNK_ROWS = 200;
+const CHUNK_ROWS = 100;
 /** The same for reading, which costs less. */
-const PAGE_ROWS = 1_000;
+const PAGE_ROWS = 500;
 
 /** A queue's ranges that end after an instant, by their ends. */
 async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): Promise<StoredRange[]> {

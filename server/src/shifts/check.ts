@@ -64,13 +64,18 @@ const starts = ({ weekdays, firstDay, lastDay, except }: Plan, day: number): boo
 function meet(one: Plan, other: Plan, apart: number): boolean {
   const first = Math.max(one.firstDay, other.firstDay - apart);
   const last = Math.min(one.lastDay, other.lastDay - apart);
-  // Where it is not excepted it comes every week, so that so many weeks hold it or nothing does.
-  const reach = 7 * (one.except.size + other.except.size + 1);
-  const from = Number.isFinite(first) ? first : Number.isFinite(last) ? last - reach : 0;
-  for (let day = from; day <= Math.min(last, from + reach); day += 1) {
-    if (starts(one, day) && starts(other, day + apart)) return true;
-  }
-  return false;
+  const exceptions = one.except.size + other.except.size;
+  return [...one.weekdays].some((weekday) => {
+    if (!other.weekdays.has((weekday + apart + 7) % 7)) return false;
+    const from = Number.isFinite(first) ? first + ((weekday - weekdayOf(first) + 7) % 7) : weekday;
+    // Of more weeks than there are exceptions one is none.
+    const weeks = Math.floor((last - from) / 7) + 1;
+    if (!Number.isFinite(first) || weeks > exceptions) return first <= last;
+    for (let day = from; day <= last; day += 7) {
+      if (starts(one, day) && starts(other, day + apart)) return true;
+    }
+    return false;
+  });
 }
 
 const overlap = (one: Plan, other: Plan): boolean =>
@@ -108,6 +113,16 @@ function timeFaults(rule: ShiftRule, index: number): ShiftsFault[] {
     ? `, until the next day, and a shift over midnight lasts less than ${LONGEST_HOURS}: is the end before the start? If not, write it as two`
     : `, and a shift lasts ${LONGEST_HOURS} at most: write it as two`;
   return [{ path: [index, 'end'], message: `${start}–${end} would last ${hours} hours${why}` }];
+}
+
+/** Forty desks with three shifts a day have 840. */
+const MAX_STARTS_A_WEEK = 1_000;
+
+function tooManyFaults(rules: readonly ShiftRule[]): ShiftsFault[] {
+  const starts = rules.reduce((sum, { days }) => sum + (days?.length ?? 0), 0);
+  if (starts <= MAX_STARTS_A_WEEK) return [];
+  const message = `these would be ${starts} shifts a week, and a queue has ${MAX_STARTS_A_WEEK} at most: write shifts that follow each other as one`;
+  return [{ path: [], message }];
 }
 
 /** What belongs to a weekly shift only. */
@@ -152,5 +167,6 @@ export const checkShifts = (rules: readonly ShiftRule[]): ShiftsFault[] => [
     ...timeFaults(rule, index),
     ...(rule.date === undefined ? weeklyFaults(rule, index) : onceFaults(rule, index)),
   ]),
+  ...tooManyFaults(rules),
   ...overlapFaults(rules),
 ];

@@ -7,7 +7,7 @@ import { parentPort } from 'node:worker_threads';
 import type { ThreadReply, ThreadRequest } from './protocol.ts';
 
 /** Below the thread that answers patrons, where the system ranks threads: on one core, patrons come first. */
-const NICENESS = 10;
+const NICENESS = 5;
 try {
   setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), NICENESS);
 } catch {

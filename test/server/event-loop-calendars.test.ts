@@ -1,0 +1,71 @@
+// However a calendar is made, patrons are answered meanwhile: nothing that a feed holds may hold the event loop.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import ICAL from 'ical.js';
+import type { QueueShifts } from '@askusnow/sdk/contract';
+import { serving, startCalendarServer, type CalendarServer } from '../support/calendar-server.ts';
+import { calendar } from '../support/calendars.ts';
+import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
+import { eventually } from '../support/desks.ts';
+import { forEachEngine } from '../support/database.ts';
+import { HOSTILE_FEEDS } from '../support/hostile-feeds.ts';
+import { startProbedServer, type ProbedServer } from '../support/probed-server.ts';
+
+/** Nobody's answer waits longer for somebody else's calendar. Units: ms. */
+const MAX_HELD_MS = 50;
+
+forEachEngine((engine) => {
+  describe('event loop: hostile calendars', () => {
+    let peer: CalendarServer;
+    let server: ProbedServer;
+    before(async () => {
+      peer = await startCalendarServer(serving(calendar()));
+      server = await startProbedServer(engine, COOPERATIVE_FILE, { EGRESS_ALLOW: peer.host });
+      // What runs for the first time is compiled first.
+      await read('warm.ics', HOSTILE_FEEDS[4]!.body());
+    });
+    after(async () => {
+      await server.close();
+      await peer.close();
+    });
+
+    /** Until a calendar at a new address was read, and the schedule rests on what is kept. */
+    async function read(path: string, body: string): Promise<QueueShifts['feed']> {
+      peer.answer = serving(body);
+      const { revision } = (await server.ask('queues/statewide/shifts')).body as QueueShifts;
+      const url = `http://${peer.host}/${path}`;
+      const { status } = await server.ask('queues/statewide/shift-feed', { url, revision });
+      assert.equal(status, 200);
+      const feed = await eventually(async () => {
+        const found = ((await server.ask('queues/statewide/shifts')).body as QueueShifts).feed;
+        return found?.checkedAt ? found : null;
+      });
+      await eventually(async () => {
+        const { scheduledBy, expandedAt } = await server.schedule('statewide');
+        return feed.goodAt === null || (scheduledBy === 'shifts' && (expandedAt ?? '') >= feed.goodAt);
+      });
+      return feed;
+    }
+
+    for (const [at, { title, fault, body }] of HOSTILE_FEEDS.entries()) {
+      test(`event loop: held for less than ${MAX_HELD_MS} ms by ${title}`, async (context) => {
+        const text = body();
+        await server.read();
+        const feed = await read(`${at}.ics`, text);
+        const { heldMs, delayMs } = await server.read();
+        context.diagnostic(
+          `held ${heldMs.toFixed(0)} ms, delayed ${delayMs.toFixed(0)} ms, others’ use of the cores included`,
+        );
+        assert.equal(feed?.fault?.code ?? null, fault, feed?.fault?.detail);
+        assert.ok(heldMs < MAX_HELD_MS, `${heldMs} ms`);
+      });
+    }
+  });
+});
+
+test('mutant: a tenth of that line, parsed in the thread that answers, holds its loop for longer than that', () => {
+  const before = process.threadCpuUsage();
+  ICAL.parse(calendar(`X-A${';P=1'.repeat(90_000)}:1\r\n`));
+  const { user, system } = process.threadCpuUsage(before);
+  assert.ok(user + system > MAX_HELD_MS * 1000);
+});

@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
+import { createTestStore, type Engine } from './database.ts';
+import type { LoopReading } from './loop-probe.ts';
+import { askusnow, startServerProcess, temporaryFolder, type Environment } from './process.ts';
+
+export interface ProbedServer {
+  url: string;
+  environment: Environment;
+  /** How long its event loop was held since the last call. */
+  read(): Promise<LoopReading>;
+  /** As the coordinator; a body makes it a PUT where nothing else is said. */
+  ask(path: string, body?: object, method?: string): Promise<{ status: number; body: never }>;
+  /** Of a queue's schedule its next hour: the whole of a long one is a load of its own. */
+  schedule(queue: string): Promise<Schedule>;
+  close(): Promise<void>;
+}
+
+const PROBE = pathToFileURL(join(import.meta.dirname, 'loop-probe.ts')).href;
+
+/** The real server in a process of its own, whose event loop is measured there; the load comes from this process. */
+export async function startProbedServer(
+  engine: Engine,
+  cooperative: string,
+  more: Environment = {},
+): Promise<ProbedServer> {
+  const store = await createTestStore(engine);
+  const files = temporaryFolder();
+  const socket = join(files.path, 'probe.sock');
+  const { dataDir, databaseUrl } = store.config;
+  const plain: Environment = {
+    DATA_DIR: dataDir,
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    ...more,
+  };
+  const environment = { ...plain, LOOP_PROBE: socket, NODE_OPTIONS: `--import ${PROBE}` };
+  const server = await startServerProcess(environment, ['--import', files.write('cooperative.yaml', cooperative)]);
+  const invited = await askusnow(['invite', '--role', 'coordinator'], { ...plain, PUBLIC_URL: server.url });
+  const link = /http\S+\/sign-in\/\S+/.exec(invited.output)?.[0] ?? '';
+  const origin = new URL(link).origin;
+  const signedIn = await fetch(link, { method: 'POST', headers: { origin }, redirect: 'manual' });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const ask: ProbedServer['ask'] = async (path, body, method = body ? 'PUT' : 'GET') => {
+    const reply = await fetch(`${server.url}/v1/${path}`, {
+      method,
+      headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: reply.status, body: (await reply.json()) as never };
+  };
+  return {
+    url: server.url,
+    environment: plain,
+    ask,
+    async schedule(queue) {
+      const [from, to] = [Date.now(), Date.now() + 3_600_000].map((ms) => new Date(ms).toISOString());
+      return scheduleSchema.parse((await ask(`queues/${queue}/schedule?from=${from}&to=${to}`)).body);
+    },
+    read: () =>
+      new Promise((resolve, reject) => {
+        let text = '';
+        connect(socket)
+          .setEncoding('utf8')
+          .on('data', (part: string) => (text += part))
+          .once('error', reject)
+          .once('close', () => resolve(JSON.parse(text) as LoopReading));
+      }),
+    async close() {
+      await server.signal('SIGTERM');
+      files.remove();
+      await store.remove();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
