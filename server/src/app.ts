@@ -27,6 +27,7 @@ import { aheadOfRouter } from './http/ahead-of-router.ts';
 import { createAddressOf } from './http/address.ts';
 import { addApiHeaders } from './http/api-headers.ts';
 import { letOtherSitesRead } from './http/cross-site.ts';
+import { createHttpDate } from './http/date.ts';
 import { answerFaults } from './http/faults.ts';
 import type { LogStream } from './http/log.ts';
 import { addPageHeaders } from './http/page-headers.ts';
@@ -70,7 +71,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const security = securityHeaders(deps.config.secure);
   const sendOutcome = createOutcomeSender(security);
   const serverFactory = aheadOfRouter(
-    security,
+    { security, date: createHttpDate(deps.clock) },
     answerAhead(deps),
     answerEventsAhead({ ...deps, sendOutcome, addressOf: createAddressOf(deps.config.trustedProxies) }),
   );

@@ -47,24 +47,28 @@ export async function startServices(deps: {
   database: Database;
   clock: Clock;
   onError: (error: Error) => void;
+  /** Called with a line for the log: something that a person should mend. */
+  onWarning: (message: string) => void;
   /** Where the tag's running build lies; absent: where the build leaves it. */
   widgetFolder?: string | undefined;
 }): Promise<Services> {
-  const { config, clock, onError, widgetFolder = widgetBundleFolder() } = deps;
+  const { config, clock, onError, onWarning, widgetFolder = widgetBundleFolder() } = deps;
   // Periodic work, and what is kept in memory: no read of a person's may hold it up.
   const database = deps.database.for('jobs');
-  const nodes = await createNodes({ database, clock, version: serverVersion(), onError });
+  const nodes = await createNodes({ database, clock, version: serverVersion(), onError, onWarning });
+  const holder = nodes;
   const egress = createEgress({ allow: config.egressAllow });
   const registry = await createRegistry(database, onError);
   const widget = await createWidget({ database, folder: widgetFolder, onError });
-  const outbox = createOutbox({ config, database, egress, clock, onError });
-  const troubleWatch = startTroubleWatch({ database, registry, clock, publicUrl: config.publicUrl, onError });
+  const outbox = createOutbox({ config, database, egress, clock, holder, onError });
+  const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const presence = await createPresence({ database, registry, clock, onError });
-  const polling = createPolling({ database, registry, presence, egress, clock, onError });
+  const polling = createPolling({ database, registry, presence, egress, clock, holder, onError });
   const assistance = await createAssistance({
     database,
     registry,
     clock,
+    holder,
     presence,
     config,
     openGaps: (nowMs) => openGaps(database, nowMs),
@@ -76,10 +80,12 @@ export async function startServices(deps: {
   const tz = process.versions.tz ?? 'unknown';
   const workers = createWorkerPool();
   const feedShifts = createFeedShifts(workers);
-  const schedule = startSchedule({ database, clock, registry, feedShifts, tz, onError });
-  const feeds = startFeeds({ database, egress, workers, clock, onError });
+  const schedule = startSchedule({ database, clock, holder, registry, feedShifts, tz, onError });
+  const feeds = startFeeds({ database, egress, workers, clock, holder, onError });
   const ingestMeters = createIngestMeters();
-  const ingest = ingestMeters.watch(await createIngest({ database: database.for('ingest'), registry, clock, onError }));
+  const ingest = ingestMeters.watch(
+    await createIngest({ database: database.for('ingest'), registry, clock, holder, onError }),
+  );
   return {
     nodes,
     registry,

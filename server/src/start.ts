@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
-import { systemClock } from './clock.ts';
+import { createSharedClock, systemClock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { lockDataDir } from './db/lock.ts';
@@ -56,8 +56,15 @@ export async function startServer(
   const config = await withPort(asked);
   const log = limitRepeats(around.log, systemClock);
   const logError = (error: Error): void => {
-    log.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), err: describeError(error) })}\n`);
+    log.write(
+      `${JSON.stringify({ level: 'error', at: new Date(systemClock.now()).toISOString(), err: describeError(error) })}\n`,
+    );
   };
+  const logWarning = (message: string): void => {
+    log.write(`${JSON.stringify({ level: 'warn', at: new Date(systemClock.now()).toISOString(), msg: message })}\n`);
+  };
+  // An embedded database is in this process: its clock is this machine's.
+  const clock = config.databaseUrl === null ? systemClock : createSharedClock(systemClock);
   const closers = createClosers();
   closers.push(() => log.close());
   try {
@@ -71,7 +78,7 @@ export async function startServer(
     const database = await openDatabase(config, logError);
     closers.push(() => database.close());
     await migrateToLatest(database.for('maintenance').db);
-    const commands = createStoreCommands({ database, clock: systemClock, ...config });
+    const commands = createStoreCommands({ database, clock, ...config });
     if (
       importText !== null &&
       !(await importFirst(database, commands, start.importFile!, importText, around.terminal))
@@ -80,10 +87,10 @@ export async function startServer(
       return 'not-imported';
     }
 
-    const services = await startServices({ config, database, clock: systemClock, onError: logError });
+    const services = await startServices({ config, database, clock, onError: logError, onWarning: logWarning });
     closers.push(() => services.close());
     const { runtime } = around;
-    const app = await buildApp({ ...services, config, database, clock: systemClock, runtime, log, demoFolder });
+    const app = await buildApp({ ...services, config, database, clock, runtime, log, demoFolder });
     closers.push(() => app.close());
     if (config.databaseUrl === null) {
       const socket = await listenOnSocket(config.dataDir, commands);
@@ -91,7 +98,7 @@ export async function startServer(
     }
     await listen(app, config, 'PORT');
     if (config.metricsPort !== null) {
-      const metricsApp = await buildMetricsApp(config, { metrics: app.metrics, log });
+      const metricsApp = await buildMetricsApp(config, { metrics: app.metrics, clock, log });
       closers.push(() => metricsApp.close());
       await listen(metricsApp, { ...config, port: config.metricsPort }, 'METRICS_PORT');
     }

@@ -9,7 +9,7 @@ import { startServices } from '../../server/src/services.ts';
 const config = loadConfig(process.env);
 const onError = () => undefined;
 const database = await openDatabase(config, onError);
-const services = await startServices({ config, database, clock: systemClock, onError });
+const services = await startServices({ config, database, clock: systemClock, onError, onWarning: onError });
 const acknowledgingFirst: Ingest = {
   ...services.ingest,
   submit(body, sender) {

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { withLease } from '../../server/src/db/lease.ts';
+import { withLease, type LeaseHolder } from '../../server/src/db/lease.ts';
 import { migrateToLatest } from '../../server/src/db/migrate.ts';
 import { createManualClock } from '../support/clock.ts';
 import { forEachEngine } from '../support/database.ts';
+
+const holder = (id: string): LeaseHolder => ({ id, mayHold: () => true });
 
 forEachEngine((engine, open) => {
   test('migrations apply once', async () => {
@@ -122,13 +124,13 @@ forEachEngine((engine, open) => {
     const { db } = await open();
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     const runs: string[] = [];
-    const as = (holder: string) => withLease(db, clock, 'roll', holder, 60_000, async () => void runs.push(holder));
+    const as = (id: string) => withLease(db, clock, 'roll', holder(id), 60_000, async () => void runs.push(id));
     assert.deepEqual([await as('a'), await as('b'), await as('a')], [true, false, true]);
     clock.advance(60_000);
     assert.equal(await as('b'), true);
     clock.advance(60_000);
     await assert.rejects(
-      withLease(db, clock, 'roll', 'a', 60_000, () => Promise.reject(new Error('failed'))),
+      withLease(db, clock, 'roll', holder('a'), 60_000, () => Promise.reject(new Error('failed'))),
       /failed/,
     );
     assert.equal(await as('b'), true);

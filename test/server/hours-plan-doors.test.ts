@@ -206,6 +206,7 @@ for (const engine of ENGINES) {
       variables: {},
       replace: true,
       by: 'test',
+      nowMs: Date.now(),
     });
     const { revision } = (await askNode<QueueHours>(node, cookie, door)).body;
     const undone = await askNode(node, cookie, `${door}/undo`, { revision });

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { after, before, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { systemClock } from '../../server/src/clock.ts';
 import { answerEventsAhead } from '../../server/src/ingest/ahead.ts';
 import { createAddressOf } from '../../server/src/http/address.ts';
+import { createHttpDate } from '../../server/src/http/date.ts';
 import { aheadOfRouter } from '../../server/src/http/ahead-of-router.ts';
 import { answerFaults } from '../../server/src/http/faults.ts';
 import { securityHeaders } from '../../server/src/http/security-headers.ts';
@@ -35,7 +37,10 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
   const ahead = answerEventsAhead({ ingest, sendOutcome, addressOf: createAddressOf(trustedProxies) });
   const app: FastifyInstance = Fastify({
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
-    serverFactory: aheadOfRouter(securityHeaders(true), ...(isAhead ? [ahead] : [])),
+    serverFactory: aheadOfRouter(
+      { security: securityHeaders(true), date: createHttpDate(systemClock) },
+      ...(isAhead ? [ahead] : []),
+    ),
   });
   app.addHook('onRequest', (_request, _reply, done) => {
     routed++;

@@ -13,7 +13,7 @@ const throwIt = (error: Error): void => {
 
 forEachEngine((engine, open) => {
   const start = (database: Database, clock: ManualClock): Promise<Nodes> =>
-    createNodes({ database, clock, version: '1.2.3', onError: throwIt });
+    createNodes({ database, clock, version: '1.2.3', onError: throwIt, onWarning: () => {} });
   const rows = ({ db }: Database) => db.selectFrom('node').selectAll().orderBy('seen_at').execute();
   const saveEnded = (database: Database, seenAt: string) =>
     database.db.insertInto('node').values({ id: 'ended', version: '1.2.3', skew_ms: 0, seen_at: seenAt }).execute();

@@ -41,7 +41,7 @@ forEachEngine((_engine, open) => {
     return node;
   };
   const importText = async (text: string): Promise<void> => {
-    const result = await importCooperative(database, text, { ...fileOptions, replace: true, by: 'test' });
+    const result = await importCooperative(database, text, { ...fileOptions, replace: true, by: 'test', nowMs: NOW });
     assert.ok('changes' in result, JSON.stringify(result));
   };
   const desk = async () =>

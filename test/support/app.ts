@@ -27,7 +27,7 @@ export interface StartOptions {
 
 export interface TestApp extends Pick<
   Services,
-  'registry' | 'presence' | 'live' | 'push' | 'changeStreams' | 'ingest'
+  'nodes' | 'registry' | 'presence' | 'live' | 'push' | 'changeStreams' | 'ingest'
 > {
   url: string;
   config: Config;
@@ -83,11 +83,13 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   if (options.cooperative !== undefined) {
     const variables = { PUBLIC_URL: config.publicUrl };
     const { egressAllow } = config;
-    const by = { fileName: 'cooperative.yaml', variables, egressAllow, replace: false, by: 'test' };
+    const by = { fileName: 'cooperative.yaml', variables, egressAllow, replace: false, by: 'test', nowMs: clock.now() };
     const result = await importCooperative(database, options.cooperative, by);
     if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);
   }
-  const services = await startServices({ config, database, clock, onError, widgetFolder: options.widgetFolder });
+  const onWarning = (message: string): void => void log.push(`warning: ${message}\n`);
+  const { widgetFolder } = options;
+  const services = await startServices({ config, database, clock, onError, onWarning, widgetFolder });
   const runtime = { version: '0.1.0', tz: process.versions.tz ?? 'unknown', node: process.versions.node };
   const app = await buildApp({
     ...services,
@@ -100,7 +102,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   });
   await app.listen({ host: config.host, port: config.port });
   const url = `http://127.0.0.1:${config.port}`;
-  const { registry, presence, live, push, changeStreams, ingest } = services;
+  const { nodes, registry, presence, live, push, changeStreams, ingest } = services;
   const inviteTo = async (role: Role, ids: string[] = []): Promise<string> => {
     const token = await invite(database.db, {
       label: `${role} ${ids.join(' ')}`.trim(),
@@ -117,6 +119,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     app,
     database,
     log,
+    nodes,
     registry,
     presence,
     live,

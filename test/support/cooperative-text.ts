@@ -58,4 +58,9 @@ export function aCooperativeText(...edits: [from: string, to: string][]): string
 export const CARROLL = TEXT.slice(TEXT.indexOf('  - id: carroll'));
 
 export const fileOptions = { fileName: 'cooperative.yaml', variables: { PUBLIC_URL: 'http://127.0.0.1:8080' } };
-export const importOptions = { ...fileOptions, replace: false, by: 'command line' };
+export const importOptions = {
+  ...fileOptions,
+  replace: false,
+  by: 'command line',
+  nowMs: Date.parse('2026-05-04T14:00:00.000Z'),
+};

@@ -4,7 +4,7 @@
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { startRounds } from '../db/lease.ts';
+import { startRounds, type LeaseHolder } from '../db/lease.ts';
 import type { Presence } from '../presence/presence.ts';
 import { isFresh } from '../presence/sample.ts';
 import type { Observation } from '../presence/shown.ts';
@@ -27,6 +27,7 @@ export interface SeenGap {
 
 export interface RoundDeps extends StoreDeps {
   clock: Clock;
+  holder?: LeaseHolder;
   registry: {
     libraries(): Pick<RegisteredLibrary, 'id' | 'queues'>[];
     queue(id: string): Pick<RegisteredQueue, 'id' | 'tier'> | undefined;

@@ -5,7 +5,9 @@
 // Every page of every library asks here. Router, request and reply objects cost as much again as Node's own work
 // (test/bench/availability-get.ts), and a look into a Map needs none of them.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { createHttpDate } from '../http/date.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { LiveAvailability } from './live.ts';
 import { createFrameSender } from './send-frame.ts';
@@ -13,9 +15,15 @@ import { createFrameSender } from './send-frame.ts';
 const BEFORE = '/v1/libraries/';
 const AFTER = '/availability';
 
+export interface AheadDeps {
+  live: LiveAvailability;
+  config: Pick<Config, 'secure'>;
+  clock: Clock;
+}
+
 /** True: answered. */
-export function answerAhead({ live, config }: { live: LiveAvailability; config: Pick<Config, 'secure'> }) {
-  const sendFrame = createFrameSender(securityHeaders(config.secure));
+export function answerAhead({ live, config, clock }: AheadDeps) {
+  const sendFrame = createFrameSender(securityHeaders(config.secure), createHttpDate(clock));
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const { method, url = '' } = request;
     if (method !== 'GET' || !url.startsWith(BEFORE) || !url.endsWith(AFTER)) return false;

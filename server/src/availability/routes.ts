@@ -3,10 +3,10 @@
 // Never: a database or a validator on the way. Libraries that are not live answer too: their webmasters test first.
 import type { FastifyInstance } from 'fastify';
 import { availabilitySchema, problemSchema } from '@askusnow/sdk/contract';
-import type { Config } from '../config.ts';
+import { createHttpDate } from '../http/date.ts';
 import { sendProblem } from '../http/problem.ts';
 import { securityHeaders } from '../http/security-headers.ts';
-import type { LiveAvailability } from './live.ts';
+import type { AheadDeps } from './ahead.ts';
 import { createFrameSender, READABLE } from './send-frame.ts';
 
 /** Short: the library may be added any minute. */
@@ -14,9 +14,9 @@ const NOT_FOUND = { ...READABLE, 'cache-control': 'public, max-age=15' } as cons
 
 /** The whole door. The plain GET of a known library, which is nearly all of them, is answered ahead: ahead.ts. */
 export const availabilityRoutes =
-  ({ live, config }: { live: LiveAvailability; config: Pick<Config, 'secure'> }) =>
+  ({ live, config, clock }: AheadDeps) =>
   async (scope: FastifyInstance): Promise<void> => {
-    const sendFrame = createFrameSender(securityHeaders(config.secure));
+    const sendFrame = createFrameSender(securityHeaders(config.secure), createHttpDate(clock));
     scope.route<{ Params: { library: string } }>({
       method: ['GET', 'HEAD'],
       url: '/v1/libraries/:library/availability',

@@ -29,12 +29,15 @@ export type FrameSender = (request: IncomingMessage, response: ServerResponse, f
  * For GET and HEAD: Node leaves the body of a reply to HEAD out by itself. Bytes handed over as a latin1 string go out in
  * one piece with the head, which saves a tenth of a request's cost; a Buffer goes out as a second piece.
  */
-export function createFrameSender(security: SecurityHeaders): FrameSender {
+export function createFrameSender(security: SecurityHeaders, date: () => string): FrameSender {
   const found = { ...security, ...FOUND };
   return (request, response, { body, etag }) => {
     const ifNoneMatch = request.headers['if-none-match'];
-    if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, etag)) response.writeHead(304, { ...found, etag }).end();
+    if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, etag))
+      response.writeHead(304, { ...found, date: date(), etag }).end();
     else
-      response.writeHead(200, { ...found, 'content-length': body.length, etag }).end(body.toString('latin1'), 'latin1');
+      response
+        .writeHead(200, { ...found, date: date(), 'content-length': body.length, etag })
+        .end(body.toString('latin1'), 'latin1');
   };
 }

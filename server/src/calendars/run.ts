@@ -3,6 +3,7 @@
 // Never: lets a calendar that hangs hold up the others; or waits for one when the server closes.
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import { createLeaseHolder, type LeaseHolder } from '../db/lease.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { WorkerPool } from '../worker/worker-pool.ts';
 import { askFeed, type Reading } from './fetch.ts';
@@ -13,6 +14,7 @@ export interface FeedsDeps {
   egress: Pick<Egress, 'request'>;
   workers: WorkerPool;
   clock: Clock;
+  holder?: LeaseHolder;
   onError: (error: Error) => void;
   /** In [0, 1): what looks are spread by. */
   random?: () => number;
@@ -40,7 +42,8 @@ export const pauseMs = (failures: number, random: number): number =>
   EVERY_MS * 2 ** Math.min(Math.max(failures - 1, 0), DOUBLINGS_MOST) * (0.9 + random / 5);
 
 export function startFeeds(deps: FeedsDeps): Feeds {
-  const { database, egress, workers, clock, onError, random = Math.random, timeoutMs = TIMEOUT_MS } = deps;
+  const { database, egress, workers, clock, holder = createLeaseHolder(), onError } = deps;
+  const { random = Math.random, timeoutMs = TIMEOUT_MS } = deps;
   /** What is under way in the database: a closing server waits for that, and for nothing else. */
   const writing = new Set<Promise<unknown>>();
   let hands = 0;
@@ -68,7 +71,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   }
 
   async function work(): Promise<void> {
-    while (!isClosed) {
+    while (!isClosed && holder.mayHold()) {
       const feed = await inDatabase(claimFeed(database.db, clock.now(), clock.now() + CLAIM_MS));
       if (feed === undefined || isClosed) return;
       lendHand();
@@ -78,7 +81,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
 
   /** Each find calls another hand, so that one that hangs is not waited for. */
   function lendHand(): void {
-    if (isClosed) return;
+    if (isClosed || !holder.mayHold()) return;
     isWanted = hands >= HANDS;
     if (isWanted) return;
     hands += 1;

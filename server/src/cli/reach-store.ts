@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { DataDirInUseError, lockDataDir } from '../db/lock.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
+import { databaseClock } from '../nodes/skew.ts';
 import { createSocketCommands, isNobodyListening } from './socket.ts';
 import { createStoreCommands, type StoreCommands } from './store-commands.ts';
 
@@ -16,7 +17,7 @@ const ASK_AGAIN_MS = 100;
 
 export async function withStore<T>(config: Config, use: (commands: StoreCommands) => Promise<T>): Promise<T> {
   if (config.databaseUrl !== null) return useDirectly(config, use);
-  for (const end = Date.now() + PATIENCE_MS; ; await wait(ASK_AGAIN_MS)) {
+  for (const end = systemClock.now() + PATIENCE_MS; ; await wait(ASK_AGAIN_MS)) {
     try {
       const lock = lockDataDir(config.dataDir);
       return await useDirectly(config, use).finally(() => lock.release());
@@ -26,7 +27,7 @@ export async function withStore<T>(config: Config, use: (commands: StoreCommands
         return await use(createSocketCommands(config.dataDir));
       } catch (refused) {
         if (!isNobodyListening(refused)) throw refused;
-        if (Date.now() > end) throw error;
+        if (systemClock.now() > end) throw error;
       }
     }
   }
@@ -36,7 +37,7 @@ async function useDirectly<T>(config: Config, use: (commands: StoreCommands) => 
   const database = await openDatabase(config, () => undefined); // A fault of a connection reaches the query that used it.
   try {
     const applied = await migrateToLatest(database.for('maintenance').db);
-    const commands = createStoreCommands({ database, clock: systemClock, ...config });
+    const commands = createStoreCommands({ database, clock: await databaseClock(database, systemClock), ...config });
     return await use({ ...commands, migrate: async () => applied });
   } finally {
     await database.close();

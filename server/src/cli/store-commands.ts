@@ -46,6 +46,7 @@ export function createStoreCommands({ clock, publicUrl, egressAllow, ...deps }: 
         ...(egressAllow && { egressAllow }),
         replace,
         by: BY,
+        nowMs: clock.now(),
       }),
     export: () => exportCooperative(database.db),
     async invite(invitation) {

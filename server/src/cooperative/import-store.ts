@@ -145,12 +145,12 @@ async function clearLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void>
 }
 
 /** From now on nobody is told anything of them. */
-async function retireLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void> {
+async function retireLibraries(trx: Kysely<Tables>, ids: string[], nowMs: number): Promise<void> {
   if (ids.length === 0) return;
   await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', ids).execute();
   await trx
     .updateTable('availability_interval')
-    .set({ ended_at: sql<Date>`greatest(started_at, now())` })
+    .set({ ended_at: sql<Date>`greatest(started_at, ${new Date(nowMs)}::timestamptz)` })
     .where('library_id', 'in', ids)
     .where('ended_at', 'is', null)
     .execute();
@@ -160,6 +160,7 @@ async function retireLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void
 export async function saveDifference(
   trx: Kysely<Tables>,
   { cooperative, queues, libraries }: Difference,
+  nowMs: number,
 ): Promise<void> {
   const { name, note = null, escalation } = cooperative;
   const head = { name, note, escalation: escalation ? JSON.stringify(escalation) : null };
@@ -181,6 +182,7 @@ export async function saveDifference(
   await retireLibraries(
     trx,
     libraries.removed.map(({ id }) => id),
+    nowMs,
   );
   const closed = queues.removed.map(({ id }) => id);
   if (closed.length > 0) await trx.deleteFrom('queue').where('id', 'in', closed).execute();
@@ -205,8 +207,13 @@ export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
 }
 
 /** Who imported what, and for each queue what its hours and its shifts were and are. */
-export async function saveAudit(trx: Kysely<Tables>, { lines, queues }: Difference, by: string): Promise<void> {
+export async function saveAudit(
+  trx: Kysely<Tables>,
+  { lines, queues }: Difference,
+  { by, nowMs }: { by: string; nowMs: number },
+): Promise<void> {
   const entry = (subject: string, before: unknown, after: unknown, action = 'imported') => ({
+    at: new Date(nowMs),
     account_id: null,
     by,
     subject,

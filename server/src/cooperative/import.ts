@@ -12,6 +12,8 @@ export interface ImportOptions extends FileOptions {
   replace: boolean;
   /** For the audit: an account's label, or "command line". */
   by: string;
+  /** Now, by the clock that nodes share. */
+  nowMs: number;
 }
 
 export type ImportResult =
@@ -37,9 +39,9 @@ export async function importCooperative(
     // The file agrees with the edits that are left: it was exported, or typed over.
     await forgetEdits(trx);
     if (found.lines.length > 0) {
-      await saveDifference(trx, found);
+      await saveDifference(trx, found, options.nowMs);
       await forgetSources(database, trx, found);
-      await saveAudit(trx, found, options.by);
+      await saveAudit(trx, found, options);
       await publishImport(database, trx);
     }
     return { changes: found.lines, warnings: parsed.warnings };

@@ -32,12 +32,12 @@ export interface RepeatLimit extends LogStream {
   close(): void;
 }
 
-export function limitRepeats(stream: LogStream, clock: Pick<Clock, 'after'>): RepeatLimit {
+export function limitRepeats(stream: LogStream, clock: Clock): RepeatLimit {
   const kinds = new Map<string, { count: number; last: Line; timer: { cancel(): void } }>();
 
   const writeCount = ({ count, last: { level, msg, err } }: { count: number; last: Line }): void => {
     const { type, code, message } = err ?? {};
-    const at = new Date().toISOString();
+    const at = new Date(clock.now()).toISOString();
     const line = { level, at, msg, err: { type, code, message }, repeated: count, overSec: EVERY_MS / 1000 };
     stream.write(`${JSON.stringify(line)}\n`);
   };

@@ -2,6 +2,7 @@
 // Out:   JSON lines.
 // Never: an address, a path with its parameters, a query, a header, a body, or a value out of the database.
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
+import { systemClock } from '../clock.ts';
 
 /** Where lines go. */
 export interface LogStream {
@@ -40,7 +41,7 @@ export const logOptions = (stream: LogStream, level = 'info'): NonNullable<Fasti
   level,
   stream,
   base: null,
-  timestamp: () => `,"at":"${new Date().toISOString()}"`,
+  timestamp: () => `,"at":"${new Date(systemClock.now()).toISOString()}"`,
   formatters: { level: (label: string) => ({ level: label }) },
   serializers: {
     // The route as we wrote it, `/v1/libraries/:library/metrics`, never as it was asked.

@@ -3,11 +3,10 @@
 // Never: an address, a user agent or the page's own words past this file.
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import type { EventReceipt } from '@askusnow/sdk/contract';
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { withLease } from '../db/lease.ts';
+import { createLeaseHolder, withLease, type LeaseHolder } from '../db/lease.ts';
 import type { EventClass } from '../db/tables.ts';
 import type { FieldError } from '../http/problem.ts';
 import { readBatch, type Dropped } from './batch.ts';
@@ -73,9 +72,10 @@ export async function createIngest(deps: {
   database: Database;
   registry: Registry;
   clock: Clock;
+  holder?: LeaseHolder;
   onError?: (error: Error) => void;
 }): Promise<Ingest> {
-  const { database, registry, clock, onError = () => undefined } = deps;
+  const { database, registry, clock, holder = createLeaseHolder(), onError = () => undefined } = deps;
   const report = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
   const memory = createPlacementMemory();
   const inflation = createInflation(clock);
@@ -101,7 +101,6 @@ export async function createIngest(deps: {
     },
   });
 
-  const holder = randomUUID();
   const maintain = (): Promise<unknown> =>
     withLease(database.for('jobs').db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () =>
       maintainPartitions(database.for('maintenance').db, clock.now()),

@@ -1,7 +1,7 @@
 // In:    this process's row, as it stands now.
-// Out:   the row written, rows of ended processes removed, and the rows that are left.
+// Out:   the row written, rows of ended processes removed, and the rows that are left; the database's time.
 // Never: a host name, an address, or anything that a client sent.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 
@@ -35,6 +35,11 @@ async function loadNodes(trx: Kysely<Tables>): Promise<NodeRow[]> {
   return rows.map(({ id, version, skew_ms }) => ({ id, version, skewMs: skew_ms }));
 }
 
+/** Gives back every lease that the node holds. */
+export async function deleteLeases({ db }: Database, holder: string): Promise<void> {
+  await db.deleteFrom('lease').where('holder', '=', holder).execute();
+}
+
 export async function deleteNode({ db }: Database, id: string): Promise<void> {
   await db.deleteFrom('node').where('id', '=', id).execute();
 }
@@ -42,4 +47,17 @@ export async function deleteNode({ db }: Database, id: string): Promise<void> {
 /** DATA_DIR has one process: whatever other row is there is of one that has ended. */
 export async function deleteOtherNodes({ db }: Database, id: string): Promise<void> {
   await db.deleteFrom('node').where('id', '!=', id).execute();
+}
+
+/** Lets `use` ask for the database's time. On one connection: waiting for one would look like a slow answer. Units: ms. */
+export async function askTime(
+  { db }: Database,
+  times: number,
+  use: (ask: () => Promise<number>) => Promise<void>,
+): Promise<void> {
+  const question = sql<{ at: number }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`;
+  await db.connection().execute(async (connection) => {
+    const ask = async (): Promise<number> => (await question.execute(connection)).rows[0]!.at;
+    for (let time = 0; time < times; time += 1) await use(ask);
+  });
 }

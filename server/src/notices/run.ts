@@ -6,6 +6,7 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
+import { createLeaseHolder, type LeaseHolder } from '../db/lease.ts';
 import type { Egress } from '../egress/egress.ts';
 import { createMailer, type SendMail } from './mail.ts';
 import type { Delivery, Outcome } from './notice.ts';
@@ -37,6 +38,7 @@ export interface OutboxDeps {
   database: Database;
   egress: Pick<Egress, 'request'>;
   clock: Clock;
+  holder?: LeaseHolder;
   onError: (error: Error) => void;
   /** Units: ms. */
   claimMs?: number;
@@ -45,7 +47,7 @@ export interface OutboxDeps {
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { config, database, egress, clock, onError } = deps;
-  const { claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
+  const { holder = createLeaseHolder(), claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
   const sendMail: SendMail = config.mail
     ? createMailer({ ...config.mail, withinMs: sendWithinMs })
     : () => Promise.resolve({ failed: 'No mail server is set up: SMTP_URL and MAIL_FROM.' });
@@ -96,7 +98,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** One after the other, so that each knows whose turn it is not. */
   function claim(): Promise<Delivery | undefined> {
     const next = claiming.then(async () => {
-      if (isClosed) return undefined;
+      if (isClosed || !holder.mayHold()) return undefined;
       const nowMs = clock.now();
       const delivery = await claimDelivery(database.db, { nowMs, untilMs: nowMs + claimMs, except: [...inHand] });
       if (delivery) inHand.add(delivery.recipientId);

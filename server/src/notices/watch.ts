@@ -4,7 +4,7 @@
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { startRounds } from '../db/lease.ts';
+import { startRounds, type LeaseHolder } from '../db/lease.ts';
 import { tell } from './notices.ts';
 import { noticesOf } from './trouble.ts';
 import { loadTroubles } from './trouble-store.ts';
@@ -16,6 +16,7 @@ export interface WatchDeps {
     queue(id: string): Pick<RegisteredQueue, 'name' | 'tier' | 'zone'> | undefined;
   };
   clock: Clock;
+  holder?: LeaseHolder;
   publicUrl: string;
   onError: (error: Error) => void;
 }

@@ -6,10 +6,12 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { problemSchema } from '@askusnow/sdk/contract';
 import { z } from 'zod';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { aheadOfRouter } from '../http/ahead-of-router.ts';
 import { addApiHeaders } from '../http/api-headers.ts';
 import { bearerToken } from '../http/bearer.ts';
+import { createHttpDate } from '../http/date.ts';
 import { answerFaults } from '../http/faults.ts';
 import type { LogStream } from '../http/log.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
@@ -53,9 +55,9 @@ export const prometheusRoutes =
 /** The app behind METRICS_PORT. It is told apart from the public one by its port alone, and never proxied. */
 export async function buildMetricsApp(
   config: Config,
-  { metrics, log }: { metrics: ServerMetrics; log: LogStream },
+  { metrics, clock, log }: { metrics: ServerMetrics; clock: Clock; log: LogStream },
 ): Promise<FastifyInstance> {
-  const serverFactory = aheadOfRouter(securityHeaders(config.secure));
+  const serverFactory = aheadOfRouter({ security: securityHeaders(config.secure), date: createHttpDate(clock) });
   const app = Fastify({ ...serverOptions(config, log), serverFactory });
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   answerFaults(app);

@@ -1,12 +1,11 @@
 // In:    every queue with a source that can be asked; the clock.
 // Out:   each asked every 30 s, by one node for all of them; what it said, or why it said nothing, recorded.
 // Never: asks because somebody looks, more of them at once than it may, or gives a source up.
-import { randomUUID } from 'node:crypto';
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { giveBackLease, withLease } from '../db/lease.ts';
+import { createLeaseHolder, giveBackLease, withLease, type LeaseHolder } from '../db/lease.ts';
 import { EgressError, type Egress } from '../egress/egress.ts';
 import { MOST_REPLY_BYTES, type Adapter, type Reading } from './adapter.ts';
 import { adapterOf } from './adapters/index.ts';
@@ -21,6 +20,7 @@ export interface PollingDeps {
   presence: Pick<Presence, 'observation' | 'record'>;
   egress: Pick<Egress, 'request'>;
   clock: Clock;
+  holder?: LeaseHolder;
   onError?: (error: Error) => void;
   /** In [0, 1): what looks are spread by. */
   random?: () => number;
@@ -81,12 +81,12 @@ export function createPolling({
   presence,
   egress,
   clock,
+  holder = createLeaseHolder(),
   onError = () => {},
   random = Math.random,
 }: PollingDeps): {
   close(): Promise<void>;
 } {
-  const holder = randomUUID();
   const plans = new Map<string, Plan>();
   const recording = new Set<Promise<void>>();
   let askedCount = 0;
@@ -97,7 +97,7 @@ export function createPolling({
   let takingTurn: Promise<void> = Promise.resolve();
   let isClosed = false;
 
-  const isOurs = (): boolean => !isClosed && clock.now() < leaseUntilMs;
+  const isOurs = (): boolean => !isClosed && holder.mayHold() && clock.now() < leaseUntilMs;
 
   /** In step with what the last node has seen, where that is fresh; all others at any moment of the next half minute. */
   const firstDueMs = (queue: string, nowMs: number): number => {
@@ -193,7 +193,7 @@ export function createPolling({
       await takingTurn;
       await Promise.all(recording);
       // Or the next node would wait for its end.
-      await giveBackLease(database.db, LEASE, holder).catch(onError);
+      await giveBackLease(database.db, LEASE, holder.id).catch(onError);
     },
   };
 }

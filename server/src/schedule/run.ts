@@ -1,16 +1,16 @@
 // In:    the database, the clock, word that a queue's rules or calendar have changed.
 // Out:   every queue's schedule as instants, 60 days ahead, expanded again whenever what it rests on changes.
 // Never: lets one queue that cannot be expanded hold up the others; or keeps anybody waiting.
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
-import { giveBackLease, withLease } from '../db/lease.ts';
+import { createLeaseHolder, giveBackLease, withLease, type LeaseHolder } from '../db/lease.ts';
 import { createTurns } from '../turns.ts';
 import { expandQueue, loadDue, onRulesChange, type FeedShifts } from './store.ts';
 
 export interface ScheduleDeps {
   database: Database;
   clock: Clock;
+  holder?: LeaseHolder;
   /** An import may have changed any queue. */
   registry: { onReload(listener: () => void): () => void };
   feedShifts: FeedShifts;
@@ -29,8 +29,15 @@ const LEASE_MS = 15_000;
 /** Time moves on, and word may be lost. Units: ms. */
 const CHECK_MS = 30_000;
 
-export function startSchedule({ database, clock, registry, feedShifts, tz, onError }: ScheduleDeps): ScheduleRunner {
-  const holder = randomUUID();
+export function startSchedule({
+  database,
+  clock,
+  holder = createLeaseHolder(),
+  registry,
+  feedShifts,
+  tz,
+  onError,
+}: ScheduleDeps): ScheduleRunner {
   let isWanted = false;
   let isClosed = false;
   let running: Promise<void> | null = null;
@@ -81,7 +88,7 @@ export function startSchedule({ database, clock, registry, feedShifts, tz, onErr
       stopHearing();
       stopFollowing();
       await running;
-      await giveBackLease(database.db, LEASE, holder).catch(onError);
+      await giveBackLease(database.db, LEASE, holder.id).catch(onError);
     },
   };
 }

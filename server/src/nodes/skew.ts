@@ -1,0 +1,78 @@
+// In:    the machine's clock and the database's.
+// Out:   how far the one is from the other, and what that means for a node.
+// Never: believes an answer that was long on its way: half of its round trip is what it may be wrong by.
+import { createSharedClock, type Clock, type MachineClock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
+import { askTime } from './store.ts';
+
+/** How many times the database is asked; the quickest answer counts. */
+const SAMPLES = 3;
+/** An answer that took longer is thrown away. Units: ms. */
+const MAX_ROUND_TRIP_MS = 1_000;
+
+export interface Skew {
+  /** The machine's clock, less the database's. Units: ms. */
+  skewMs: number;
+  /** It is wrong by no more than this: half the round trip. Units: ms. */
+  uncertaintyMs: number;
+}
+
+/** Null: every answer was too slow. Throws where the database cannot be asked. */
+export async function measureSkew(database: Database, machine: MachineClock): Promise<Skew | null> {
+  let best: Skew | null = null;
+  await askTime(database, SAMPLES, async (ask) => {
+    const sentAtMs = machine.elapsed();
+    const databaseMs = await ask();
+    const receivedMs = machine.now();
+    const uncertaintyMs = (machine.elapsed() - sentAtMs) / 2;
+    if (uncertaintyMs > MAX_ROUND_TRIP_MS / 2 || (best !== null && best.uncertaintyMs <= uncertaintyMs)) return;
+    best = { skewMs: receivedMs - uncertaintyMs - databaseMs, uncertaintyMs };
+  });
+  return best;
+}
+
+/** For a process that ends soon: the machine's clock, corrected once where the database has a clock of its own. */
+export async function databaseClock(database: Database, machine: MachineClock): Promise<Clock> {
+  if (database.kind === 'pglite') return machine;
+  const clock = createSharedClock(machine);
+  const measured = await measureSkew(database, machine);
+  if (measured) clock.setSkew(measured.skewMs);
+  return clock;
+}
+
+/**
+ * - `right`: within the tolerance.
+ * - `off`: further from the database's, and corrected.
+ * - `unknown`: not measured, or not since it was set.
+ */
+export type ClockState = 'right' | 'off' | 'unknown';
+
+/** A clock that time servers keep is right to well within it. Units: ms. */
+export const SKEW_TOLERANCE_MS = 2_000;
+/** Right again only well within the tolerance, so that a clock at its edge is not announced each minute. Units: ms. */
+const RIGHT_AGAIN_MS = 1_000;
+
+export const isWithinTolerance = (skewMs: number | null): boolean =>
+  skewMs !== null && Math.abs(skewMs) <= SKEW_TOLERANCE_MS;
+
+export function nextClockState(before: ClockState, skewMs: number | null): ClockState {
+  if (skewMs === null) return 'unknown';
+  const toleranceMs = before === 'off' ? RIGHT_AGAIN_MS : SKEW_TOLERANCE_MS;
+  return Math.abs(skewMs) <= toleranceMs ? 'right' : 'off';
+}
+
+const inWords = (skewMs: number): string => {
+  const seconds = Math.abs(skewMs) / 1_000;
+  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s ${skewMs > 0 ? 'ahead of' : 'behind'} the database's`;
+};
+
+/** One line for the log. */
+export function describeClock(state: ClockState, skewMs: number | null): string {
+  if (state === 'unknown' || skewMs === null)
+    return "This node's clock was set, and cannot be compared with the database's: it takes no shared work until it can.";
+  if (state === 'right') return "This node's clock agrees with the database's.";
+  return (
+    `This node's clock is ${inWords(skewMs)}. It is corrected, and the node leaves shared work to nodes whose ` +
+    "clocks are right. Set this machine's clock, or the database's: they should follow the same time servers."
+  );
+}
