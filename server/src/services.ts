@@ -74,7 +74,15 @@ export async function startServices(deps: {
     openGaps: (nowMs) => openGaps(database, nowMs),
     onError,
   });
-  const live = await createLiveAvailability({ database, registry, clock, presence, assistance, onError });
+  const live = await createLiveAvailability({
+    database,
+    registry,
+    clock,
+    presence,
+    assistance,
+    hearing: nodes,
+    onError,
+  });
   const push = createPush({ live, clock });
   const changeStreams = createChangeStreams({ database, presence, clock });
   const tz = process.versions.tz ?? 'unknown';

@@ -153,6 +153,9 @@ test('a tick lengthens an answer, and carries the clock', async () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   assert.deepEqual(states(), ['available']);
+  // What a listener holds is good for as long: the widget goes by its end.
+  const { validUntil } = told[0]!.availability!;
+  assert.ok(Date.parse(validUntil) > clock.now(), validUntil);
 });
 
 test('two missed ticks of a half-open stream are unknown; one is not', async () => {

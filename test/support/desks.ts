@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { WEEKDAYS, type WeeklyRule } from '@askusnow/sdk/contract';
-import { createLiveAvailability, type LiveAvailability } from '../../server/src/availability/live.ts';
+import { createLiveAvailability, type Hearing, type LiveAvailability } from '../../server/src/availability/live.ts';
 import { availabilityRoutes } from '../../server/src/availability/routes.ts';
 import type { Clock } from '../../server/src/clock.ts';
 import { createRegistry, type Registry } from '../../server/src/cooperative/registry.ts';
@@ -78,14 +78,24 @@ export interface AnsweringNode {
   close(): Promise<void>;
 }
 
+/** `hearing`: absent, every change has always arrived. */
 export async function startAnswering(
   database: Database,
   clock: Clock,
-  pushOptions: Partial<PushDeps> = {},
+  {
+    hearing = { heardAtMs: () => clock.now(), onHeard: () => () => undefined },
+    ...pushOptions
+  }: Partial<PushDeps> & { hearing?: Hearing } = {},
 ): Promise<AnsweringNode> {
   const errors: Error[] = [];
   const registry = await createRegistry(database);
-  const live = await createLiveAvailability({ database, registry, clock, onError: (error) => errors.push(error) });
+  const live = await createLiveAvailability({
+    database,
+    registry,
+    clock,
+    hearing,
+    onError: (error) => errors.push(error),
+  });
   const push = createPush({ live, clock, ...pushOptions });
   const app = Fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   await app.register(availabilityRoutes({ live, clock, config: { secure: true } }));

@@ -5,15 +5,17 @@ import type { Observation } from '../../server/src/presence/shown.ts';
 export const NOW = Date.parse('2026-05-04T14:00:00.000Z');
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
+/** What hours are given in: six of them are the life of a schedule. */
+export const UNIT = 10 * MINUTE;
 export const HORIZON = NOW + 8 * 24 * HOUR;
 
-/** Hours as [from, to] relative to now. */
+/** Hours as [from, to] relative to now, in units. */
 export const aQueue = (tier: Tier, open: [number, number][] | null, more: Partial<QueueFacts> = {}): QueueFacts => ({
   tier,
   chatUrl: `https://chat.example.org/${tier}`,
-  open: open?.map(([start, end]) => ({ startMs: NOW + start * HOUR, endMs: NOW + end * HOUR })) ?? null,
+  open: open?.map(([start, end]) => ({ startMs: NOW + start * UNIT, endMs: NOW + end * UNIT })) ?? null,
   closedUntilMs: null,
-  readAtMs: NOW - HOUR,
+  confirmedAtMs: NOW - UNIT,
   observation: null,
   ...more,
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { answerAt, queueNow, type QueueFacts } from '../../server/src/availability/answer.ts';
-import { aQueue, HORIZON, HOUR, NOW, told } from '../support/queue-facts.ts';
+import { aQueue, HORIZON, HOUR, NOW, told, UNIT } from '../support/queue-facts.ts';
 
 const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
   fc
@@ -12,7 +12,7 @@ const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
         fc.array(fc.tuple(fc.integer({ min: -48, max: 48 }), fc.integer({ min: 1, max: 12 })), { maxLength: 3 }),
       ),
       closedUntil: fc.option(fc.integer({ min: -10, max: 10 })),
-      readAgo: fc.integer({ min: 0, max: 30 }),
+      confirmedAgo: fc.integer({ min: 0, max: 8 }),
       observation: fc.option(
         fc.record({
           state: fc.constantFrom('available' as const, 'busy' as const, 'nobody' as const, 'unknown' as const),
@@ -20,10 +20,10 @@ const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
         }),
       ),
     })
-    .map(({ open, closedUntil, readAgo, observation }) =>
+    .map(({ open, closedUntil, confirmedAgo, observation }) =>
       aQueue('local', open?.map(([start, length]) => [start, start + length]) ?? null, {
-        closedUntilMs: closedUntil === null ? null : NOW + closedUntil * HOUR,
-        readAtMs: NOW - readAgo * HOUR,
+        closedUntilMs: closedUntil === null ? null : NOW + closedUntil * UNIT,
+        confirmedAtMs: NOW - confirmedAgo * UNIT,
         observation: observation && {
           state: observation.state,
           sampledAtMs: NOW - observation.ageMs,
@@ -38,9 +38,10 @@ test('an answer is never past its own end, and nothing in it changes before it s
   fc.assert(
     fc.property(facts, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (queues, share) => {
       const answer = answerAt(queues, NOW, HORIZON);
-      assert.ok(answer.validUntilMs > NOW && answer.turnsAtMs > NOW && answer.validUntilMs <= NOW + 24 * HOUR);
+      const turnsAtMs = Math.min(answer.turnsAtMs, answer.lapsesAtMs);
+      assert.ok(answer.validUntilMs > NOW && turnsAtMs > NOW && answer.validUntilMs <= NOW + HOUR);
       assert.ok(answer.asOfMs <= NOW);
-      const later = NOW + Math.floor((answer.turnsAtMs - NOW) * share);
+      const later = NOW + Math.floor((turnsAtMs - NOW) * share);
       const states = (at: number) => queues.map((each) => queueNow(each, at).state);
       assert.deepEqual(states(later), states(NOW));
       assert.equal(told(answerAt(queues, later, HORIZON)), told(answer));
@@ -54,10 +55,10 @@ test('available always rests on evidence that is fresh, and a mutant that trusts
     fc.check(
       fc.property(facts, (queues) => {
         const isAnswering = answer(queues) === 'available';
-        const hasFresh = queues.some(({ observation, open, readAtMs }) =>
+        const hasFresh = queues.some(({ observation, open, confirmedAtMs }) =>
           observation
             ? observation.state === 'available' && NOW - observation.sampledAtMs < 90_000
-            : NOW - readAtMs < 24 * HOUR && (open ?? []).some(({ startMs, endMs }) => startMs <= NOW && NOW < endMs),
+            : NOW - confirmedAtMs < HOUR && (open ?? []).some(({ startMs, endMs }) => startMs <= NOW && NOW < endMs),
         );
         assert.ok(!isAnswering || hasFresh);
       }),
@@ -74,7 +75,7 @@ test('available always rests on evidence that is fresh, and a mutant that trusts
     answerAt(
       queues.map((each) => ({
         ...each,
-        readAtMs: NOW,
+        confirmedAtMs: NOW,
         observation: each.observation && { ...each.observation, sampledAtMs: NOW },
       })),
       NOW,

@@ -17,7 +17,10 @@ export interface AvailabilitySnapshot {
    * server's clock, where two ticks were missed, and where the server's words made no sense.
    */
   state: AnswerState;
-  /** The last answer that made sense, for its fallback, hours and names; null: none. Go by `state`, not by `availability.state`. */
+  /**
+   * The last answer that made sense, for its fallback, hours and names; null: none. Go by `state`, not by
+   * `availability.state`. Its `validUntil` moves on with each tick of the stream.
+   */
   availability: Availability | null;
   /** Add it to `Date.now()` for the server's clock. Units: ms. */
   clockOffsetMs: number;
@@ -53,8 +56,6 @@ interface Entry {
   text: string | undefined;
   /** Null where the body made no sense. */
   availability: Availability | null;
-  /** By the server's clock; NaN where there is no answer. */
-  validUntilMs: number;
   /** What the listeners were last told; undefined: nothing yet. */
   snapshot: AvailabilitySnapshot | undefined;
 }
@@ -108,9 +109,9 @@ export function createAvailabilityWatcher({
   const judge = (): void => {
     let nextMs = TICK_SEC * 1000;
     for (const [, entry] of entries) {
-      const { listeners, text, availability, validUntilMs } = entry;
+      const { listeners, text, availability } = entry;
       if (text === undefined) continue;
-      const leftMs = Math.min(validUntilMs - now(), silentAtMs - clock.now());
+      const leftMs = Math.min(toMs(availability?.validUntil) - now(), silentAtMs - clock.now());
       // A tick may name a library whose body made no sense.
       const state = (leftMs > 0 && availability?.state) || 'unknown';
       if (leftMs > 0) nextMs = Math.min(nextMs, leftMs);
@@ -135,7 +136,6 @@ export function createAvailabilityWatcher({
     if (entry && entry.text !== text) {
       entry.text = text;
       entry.availability = availability;
-      entry.validUntilMs = toMs(availability?.validUntil);
     }
     return availability;
   };
@@ -207,8 +207,10 @@ export function createAvailabilityWatcher({
               const tick = parse(data) as Tick;
               if (tick.now) {
                 setServerClock(toMs(tick.now));
-                for (const [library, entry] of entries)
-                  entry.validUntilMs = toMs(tick.validUntil[library]) || entry.validUntilMs;
+                for (const [library, { availability }] of entries) {
+                  const validUntil = tick.validUntil[library];
+                  if (availability && toMs(validUntil)) availability.validUntil = validUntil!;
+                }
               } else if (!take(data)) throw new TypeError();
               heard = true;
               extend();
@@ -257,7 +259,7 @@ export function createAvailabilityWatcher({
       let entry = entries.get(library);
       if (!entry) {
         newcomers = true;
-        entry = { listeners: new Set(), text: undefined, availability: null, validUntilMs: NaN, snapshot: undefined };
+        entry = { listeners: new Set(), text: undefined, availability: null, snapshot: undefined };
         entries.set(library, entry);
       }
       const { listeners, snapshot } = entry;

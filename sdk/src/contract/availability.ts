@@ -39,7 +39,7 @@ export const tierAnswerSchema = z.object({
 /**
  * What a patron of one library is told about the chat service.
  * The same body goes to everyone, so that a cache can carry it; therefore there is no `now` in it.
- * Units:  `asOf`, `validUntil`, `nextChange` are instants, ISO 8601 with milliseconds, UTC.
+ * Units:  `asOf`, `validUntil`, `unconfirmedSince`, `nextChange` are instants, ISO 8601 with milliseconds, UTC.
  * Errors: none. What cannot be known is `state: 'unknown'`, never `'available'`.
  * Source: hours and presence per queue; the answer's algebra is in server/src/availability.
  */
@@ -56,8 +56,13 @@ export const availabilitySchema = z
     tiers: z.array(tierAnswerSchema).describe('Every tier that the library names, nearest first.'),
     asOf: instantSchema.describe('When the evidence was taken.'),
     validUntil: instantSchema.describe(
-      'After this instant the answer is unknown: observed, sample + 90 s; scheduled, the next change, at most 24 h.',
+      'After this instant the answer is unknown: observed, sample + 90 s; scheduled, the next change, and one hour after the schedule was last confirmed at the latest.',
     ),
+    unconfirmedSince: instantSchema
+      .optional()
+      .describe(
+        'There only while the server cannot confirm the schedule, as while its database is away: when it last could. An hour after it scheduled answers are unknown.',
+      ),
     nextChange: instantSchema
       .nullable()
       .describe('When the state or tier is next due to change by the schedule; null: not within 8 days, or not known.'),

@@ -9,11 +9,11 @@ import { shownAt, type Observation } from '../presence/shown.ts';
 export interface QueueFacts {
   tier: Tier;
   chatUrl: string | null;
-  /** Service hours as instants, already cut by `closedUntilMs`; null: unknown. They cover the timetable's whole life. */
+  /** Service hours as instants, already cut by `closedUntilMs`; null: unknown. They reach past the horizon. */
   open: readonly Interval[] | null;
   closedUntilMs: number | null;
-  /** When the timetable was read. It is evidence for TIMETABLE_LIFE_MS. */
-  readAtMs: number;
+  /** When the timetable was last known to be what the database has. It is evidence for SCHEDULE_LIFE_MS from then on. */
+  confirmedAtMs: number;
   /** Null: the queue has no presence source, and its timetable speaks for it. */
   observation: Observation | null;
 }
@@ -36,19 +36,26 @@ export interface Answer {
   validUntilMs: number;
   /** When state or tier is next due to change by the schedule; null: not before the horizon, or not known. */
   nextChangeMs: number | null;
-  /** When anything here, down to the state of one tier, changes by itself: ask again then. */
+  /** When anything here, down to the state of one tier, changes by itself while the schedule holds: ask again then. */
   turnsAtMs: number;
+  /** When the schedule holds no more, unless it is confirmed again. */
+  lapsesAtMs: number;
   /** In the order of the facts. */
   queues: QueueNow[];
 }
 
-/** A schedule is promised for at most a day: whoever cannot reach us for longer may have missed a change. */
-export const TIMETABLE_LIFE_MS = 24 * 3_600_000;
+/** A schedule that could not be confirmed for longer makes no claim: somebody may have closed the desk meanwhile. */
+export const SCHEDULE_LIFE_MS = 3_600_000;
 
 const isWithin = (open: readonly Interval[], nowMs: number): boolean =>
   open.some(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs);
 
-const isTimetableFresh = ({ readAtMs }: QueueFacts, nowMs: number): boolean => nowMs < readAtMs + TIMETABLE_LIFE_MS;
+const isTimetableFresh = ({ confirmedAtMs }: QueueFacts, nowMs: number): boolean =>
+  nowMs < confirmedAtMs + SCHEDULE_LIFE_MS;
+
+/** A desk that cannot be seen outside its hours counts as closed: that, too, rests on the timetable. */
+const scheduleLapsesAtMs = (facts: QueueFacts, nowMs: number): number =>
+  (isTimetableFresh(facts, nowMs) ? facts.confirmedAtMs : nowMs) + SCHEDULE_LIFE_MS;
 
 function byTimetable(facts: QueueFacts, nowMs: number): QueueState {
   if (facts.closedUntilMs !== null && nowMs < facts.closedUntilMs) return 'closed';
@@ -59,14 +66,13 @@ function byTimetable(facts: QueueFacts, nowMs: number): QueueState {
 /** One queue, by its source where it has one, else by its timetable. A closing by hand outranks both. */
 export function queueNow(facts: QueueFacts, nowMs: number): QueueNow {
   const isFresh = isTimetableFresh(facts, nowMs);
-  // A desk that cannot be seen outside its hours counts as closed, and that too rests on the timetable.
-  const timetableEndsMs = (isFresh ? facts.readAtMs : nowMs) + TIMETABLE_LIFE_MS;
+  const timetableEndsMs = scheduleLapsesAtMs(facts, nowMs);
   const unknown: QueueNow = { state: 'unknown', evidence: 'none', asOfMs: nowMs, lapsesAtMs: timetableEndsMs };
   const scheduled = isFresh ? byTimetable(facts, nowMs) : 'unknown';
   const fromTimetable: QueueNow =
     scheduled === 'unknown'
       ? unknown
-      : { state: scheduled, evidence: 'scheduled', asOfMs: facts.readAtMs, lapsesAtMs: timetableEndsMs };
+      : { state: scheduled, evidence: 'scheduled', asOfMs: facts.confirmedAtMs, lapsesAtMs: timetableEndsMs };
   const isClosedByHand = scheduled === 'closed' && facts.closedUntilMs !== null && nowMs < facts.closedUntilMs;
   if (facts.observation === null || isClosedByHand) return fromTimetable;
   const { state, turnsAtMs } = shownAt(facts.observation, nowMs);
@@ -168,7 +174,7 @@ function nextChange(
 }
 
 /** What an answer says in short, without what it takes to word it: cheap enough for every library of a nation at once. */
-export type AnswerGist = Pick<Answer, 'state' | 'tier' | 'evidence' | 'turnsAtMs'>;
+export type AnswerGist = Pick<Answer, 'state' | 'tier' | 'evidence' | 'turnsAtMs' | 'lapsesAtMs'>;
 
 interface Judged {
   gist: AnswerGist;
@@ -195,10 +201,11 @@ function judge(facts: readonly QueueFacts[], nowMs: number, horizonMs: number, p
     tier: facts[outcome.index]?.tier ?? null,
     evidence: outcome.state === 'unknown' ? 'none' : isObserved ? 'observed' : 'scheduled',
     turnsAtMs: Math.min(
-      nowMs + TIMETABLE_LIFE_MS,
+      horizonMs,
       ...facts.map((each) => firstBoundary(each, nowMs, horizonMs)),
-      ...queues.map(({ lapsesAtMs }) => lapsesAtMs),
+      ...queues.filter(({ evidence }) => evidence === 'observed').map(({ lapsesAtMs }) => lapsesAtMs),
     ),
+    lapsesAtMs: Math.min(nowMs + SCHEDULE_LIFE_MS, ...facts.map((each) => scheduleLapsesAtMs(each, nowMs))),
   };
   return { gist, outcome, queues, isPassed, restsOn };
 }
@@ -226,7 +233,7 @@ export function answerAt(
     chatUrl: facts[outcome.index]?.chatUrl ?? null,
     asOfMs: Math.min(nowMs, ...restsOn.map(({ asOfMs }) => asOfMs)),
     validUntilMs: Math.min(
-      nowMs + TIMETABLE_LIFE_MS,
+      nowMs + SCHEDULE_LIFE_MS,
       nextChangeMs ?? Infinity,
       ...restsOn.map(({ lapsesAtMs }) => lapsesAtMs),
     ),

@@ -36,13 +36,20 @@ export function toChunk(event: string, json: string): Buffer {
   return Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`);
 }
 
+export interface FrameTimes {
+  nowMs: number;
+  /** Open hours are given up to here. */
+  horizonMs: number;
+  /** Since when the schedule could not be confirmed; null: it is. */
+  unconfirmedSinceMs: number | null;
+}
+
 /** The body of a library's answer. `open` is in the order of `library.queues`. */
 export function toAvailability(
   library: RegisteredLibrary,
   answer: Answer,
   open: readonly (readonly Interval[] | null)[],
-  nowMs: number,
-  horizonMs: number,
+  { nowMs, horizonMs, unconfirmedSinceMs }: FrameTimes,
 ): Availability {
   const toChat = (url: string | null) => (url === null ? null : { url });
   return {
@@ -63,6 +70,7 @@ export function toAvailability(
     })),
     asOf: toInstant(answer.asOfMs),
     validUntil: toInstant(answer.validUntilMs),
+    ...(unconfirmedSinceMs !== null && { unconfirmedSince: toInstant(unconfirmedSinceMs) }),
     nextChange: answer.nextChangeMs === null ? null : toInstant(answer.nextChangeMs),
     updates: UPDATES,
   };
@@ -85,8 +93,9 @@ export function toFrame(availability: Availability): Frame {
   };
 }
 
-/** Whether two frames tell a patron the same; a later end is news for the stream's tick, not a change. */
+/** Whether two frames tell a patron the same. A later end is news for the stream's tick, and no change. */
 export function tellsTheSame(one: Availability, other: Availability): boolean {
-  const withoutTimes = (each: Availability) => JSON.stringify({ ...each, asOf: '', validUntil: '' });
+  const withoutTimes = (each: Availability) =>
+    JSON.stringify({ ...each, asOf: '', validUntil: '', unconfirmedSince: '' });
   return withoutTimes(one) === withoutTimes(other);
 }

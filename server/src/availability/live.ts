@@ -1,6 +1,6 @@
 // In:    the registry's libraries, the queues' hours, what is seen at the desks, who has taken over, the clock.
 // Out:   what each library's patrons are told, always in memory; its frame where somebody asks for it.
-// Never: asks the database for a frame. A timetable that cannot be read again ends after a day, and with it the answer.
+// Never: asks the database for a frame. A schedule that could not be confirmed for an hour makes no claim any more.
 //
 // One desk may be shared by every library of a nation, and is sampled twice a minute. So a turn costs each library only
 // the gist of its answer, in turns with whoever asks meanwhile; a frame is built when it is asked for or followed.
@@ -11,7 +11,7 @@ import type { Database } from '../db/database.ts';
 import { onQueueChange } from '../hours/store.ts';
 import type { Observation } from '../presence/shown.ts';
 import { createTurns } from '../turns.ts';
-import { answerAt, gistAt, type AnswerGist, type QueueFacts } from './answer.ts';
+import { answerAt, gistAt, SCHEDULE_LIFE_MS, type AnswerGist, type QueueFacts } from './answer.ts';
 import { tellsTheSame, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
 import { createTimetables, endOfDay, HORIZON_MS } from './timetables.ts';
@@ -22,7 +22,7 @@ export interface LiveAvailability {
   /** What the library's patrons are told now; undefined: no such library. */
   frame(library: string): Frame | undefined;
   /** The same in short, at a fraction of the cost. */
-  gist(library: string): Omit<AnswerGist, 'turnsAtMs'> | undefined;
+  gist(library: string): Omit<AnswerGist, 'turnsAtMs' | 'lapsesAtMs'> | undefined;
   /** Called with each change of what patrons of a followed library are told, once. Returns how to stop. */
   onChange(listener: (frame: Frame) => void, isFollowed?: (library: string) => boolean): () => void;
   /** Reads these queues again, or all; resolves when the answers follow, or the database could not be read. */
@@ -46,20 +46,36 @@ export interface AssistanceView {
   onChange(listener: (library: string | null) => void): () => void;
 }
 
+/** Whether changes in the database reach this node; server/src/nodes gives it. */
+export interface Hearing {
+  /** Every change that was committed before then has arrived. Units: ms since the epoch. */
+  heardAtMs(): number;
+  /** Called each time that it has moved on. Returns how to stop. */
+  onHeard(listener: () => void): () => void;
+}
+
 export interface LiveDeps {
   database: Database;
   registry: Registry;
   clock: Clock;
   presence?: PresenceView;
   assistance?: AssistanceView;
+  hearing: Hearing;
   /** Hears faults that belong to no request: a database that cannot be read just now. */
   onError?: (error: Error) => void;
 }
 
-interface Kept {
+interface Kept extends Pick<AnswerGist, 'turnsAtMs' | 'lapsesAtMs'> {
   frame: Frame;
-  turnsAtMs: number;
+  /** As of when the schedule was confirmed, and whether the frame says that this is too long ago. */
+  confirmedAtMs: number;
+  isUnconfirmed: boolean;
 }
+
+/** A frame whose schedule was confirmed later by so much is made anew: its end moves on, a few times an hour. */
+const RENEW_MS = 15 * 60_000;
+/** A schedule that could not be confirmed for so long is said to be so. */
+const UNCONFIRMED_MS = 2 * 60_000;
 
 export async function createLiveAvailability({
   database,
@@ -67,6 +83,7 @@ export async function createLiveAvailability({
   clock,
   presence = { observation: () => null, onChange: () => () => {} },
   assistance = { passedOver: () => [], onChange: () => () => {} },
+  hearing,
   onError = () => {},
 }: LiveDeps): Promise<LiveAvailability> {
   /** What each library's patrons are told. */
@@ -84,6 +101,19 @@ export async function createLiveAvailability({
   let timerAtMs = Infinity;
   let isClosed = false;
 
+  /** Changes are heard from here on, and everything is read. */
+  const startedAtMs = clock.now();
+  let confirmedAtMs = startedAtMs;
+  /** What is heard of and not read yet is not confirmed. */
+  const confirm = (): number => {
+    if (timetables.isCurrent()) confirmedAtMs = Math.max(startedAtMs, hearing.heardAtMs());
+    return confirmedAtMs;
+  };
+  /** A schedule that has been confirmed since holds on: no library has to be judged again for that. */
+  const dueAtMs = ({ turnsAtMs, lapsesAtMs }: Pick<AnswerGist, 'turnsAtMs' | 'lapsesAtMs'>): number =>
+    Math.min(turnsAtMs, Math.max(lapsesAtMs, confirm() + SCHEDULE_LIFE_MS));
+  const isUnconfirmed = (nowMs: number): boolean => nowMs - confirm() > UNCONFIRMED_MS;
+
   const factsOf = ({ queues }: RegisteredLibrary, nowMs: number): QueueFacts[] =>
     queues.map(({ tier, chatUrl, queueId }) => {
       // A queue that could not be read yet is a queue whose hours are unknown.
@@ -92,7 +122,8 @@ export async function createLiveAvailability({
         closedUntilMs: null,
         readAtMs: nowMs,
       };
-      return { tier, chatUrl, open, closedUntilMs, readAtMs, observation: presence.observation(queueId) };
+      const observation = presence.observation(queueId);
+      return { tier, chatUrl, open, closedUntilMs, confirmedAtMs: Math.max(readAtMs, confirm()), observation };
     });
 
   const wakeAt = (atMs: number): void => {
@@ -103,14 +134,16 @@ export async function createLiveAvailability({
   };
 
   /** From here on this is what patrons are told; written down where it is news. */
-  const tell = (library: string, { state, tier, evidence, turnsAtMs }: AnswerGist, nowMs: number): void => {
-    const dueAtMs = gists.get(library)?.turnsAtMs ?? Infinity;
+  const tell = (library: string, { state, tier, evidence, turnsAtMs, lapsesAtMs }: AnswerGist, nowMs: number): void => {
+    const before = gists.get(library);
+    const wasDueAtMs = before ? dueAtMs(before) : Infinity;
     // By the schedule a change is due at an instant, whenever the timer gets to it; by hand it is made at once.
-    const atMs = dueAtMs <= nowMs ? dueAtMs : (stale.get(library) ?? nowMs);
+    const atMs = wasDueAtMs <= nowMs ? wasDueAtMs : (stale.get(library) ?? nowMs);
     stale.delete(library);
-    gists.set(library, { state, tier, evidence, turnsAtMs });
+    const gist = { state, tier, evidence, turnsAtMs, lapsesAtMs };
+    gists.set(library, gist);
     intervals.tell({ library, state, tier, evidence }, atMs);
-    wakeAt(turnsAtMs);
+    wakeAt(dueAtMs(gist));
   };
 
   const isFollowed = (library: string): boolean => {
@@ -125,9 +158,13 @@ export async function createLiveAvailability({
     const facts = factsOf(library, nowMs);
     const answer = answerAt(facts, nowMs, horizonMs, assistance.passedOver(library.id));
     const open = facts.map((each) => each.open);
-    const frame = toFrame(toAvailability(library, answer, open, nowMs, horizonMs));
+    const confirmed = { confirmedAtMs: confirm(), isUnconfirmed: isUnconfirmed(nowMs) };
+    const unconfirmedSinceMs = confirmed.isUnconfirmed
+      ? Math.min(nowMs, ...facts.map((each) => each.confirmedAtMs))
+      : null;
+    const frame = toFrame(toAvailability(library, answer, open, { nowMs, horizonMs, unconfirmedSinceMs }));
     const before = frames.get(library.id)?.frame;
-    frames.set(library.id, { frame, turnsAtMs: answer.turnsAtMs });
+    frames.set(library.id, { frame, turnsAtMs: answer.turnsAtMs, lapsesAtMs: answer.lapsesAtMs, ...confirmed });
     tell(library.id, answer, nowMs);
     if (before === undefined ? !isAsked : !tellsTheSame(before.availability, frame.availability))
       for (const [listener, follows] of listeners) if (follows(library.id)) listener(frame);
@@ -217,9 +254,10 @@ export async function createLiveAvailability({
     const nowMs = clock.now();
     const due: string[] = [];
     let nextMs = Infinity;
-    for (const [id, { turnsAtMs }] of gists) {
-      if (turnsAtMs <= nowMs) due.push(id);
-      else if (turnsAtMs < nextMs) nextMs = turnsAtMs;
+    for (const [id, gist] of gists) {
+      const atMs = dueAtMs(gist);
+      if (atMs <= nowMs) due.push(id);
+      else if (atMs < nextMs) nextMs = atMs;
     }
     markStale(due, nowMs);
     void judgeAll();
@@ -250,6 +288,11 @@ export async function createLiveAvailability({
   const stopHelping = assistance.onChange((library) =>
     turn(library === null ? [...gists.keys()] : gists.has(library) ? [library] : []),
   );
+  const stopWaiting = hearing.onHeard(() => {
+    const beforeMs = confirmedAtMs;
+    // What has lapsed meanwhile may be claimed again.
+    if (confirm() >= beforeMs + SCHEDULE_LIFE_MS) turn([...gists.keys()]);
+  });
   const close = async (): Promise<void> => {
     isClosed = true;
     timer?.cancel();
@@ -257,6 +300,7 @@ export async function createLiveAvailability({
     stopFollowing();
     stopWatching();
     stopHelping();
+    stopWaiting();
     await timetables.close();
     await judged;
     await intervals.close();
@@ -270,19 +314,23 @@ export async function createLiveAvailability({
   await judgeAll();
   wake();
 
+  const isGood = (kept: Kept, nowMs: number): boolean =>
+    nowMs < dueAtMs(kept) && confirm() - kept.confirmedAtMs < RENEW_MS && isUnconfirmed(nowMs) === kept.isUnconfirmed;
+
   const known = (id: string): RegisteredLibrary | undefined =>
     gists.has(id) || stale.has(id) ? registry.library(id) : undefined;
 
   return {
     frame(id) {
       const found = frames.get(id);
-      if (found !== undefined && clock.now() < found.turnsAtMs && !stale.has(id)) return found.frame;
+      if (found !== undefined && !stale.has(id) && isGood(found, clock.now())) return found.frame;
       const library = known(id);
       // Its turn has come though the timer is late, a sample is newer, or nobody has asked yet: built now.
       return library === undefined ? found?.frame : buildFrame(library, { isAsked: true });
     },
     gist(id) {
-      if (stale.has(id) || clock.now() >= (gists.get(id)?.turnsAtMs ?? Infinity)) judge(id);
+      const known = gists.get(id);
+      if (stale.has(id) || (known && clock.now() >= dueAtMs(known))) judge(id);
       return gists.get(id);
     },
     onChange(listener, isFollowed = () => true) {

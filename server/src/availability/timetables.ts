@@ -1,5 +1,5 @@
 // In:    queues' hours in the database; which of them have changed.
-// Out:   each queue's hours as instants, in memory, read again half-way through their life.
+// Out:   each queue's hours as instants, in memory, read again every twelve hours.
 // Never: holds the event loop for all of them; or applies two readings in the wrong order.
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
@@ -7,11 +7,12 @@ import { expandHours } from '../hours/expand.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../hours/store.ts';
 import { createTurns } from '../turns.ts';
-import { TIMETABLE_LIFE_MS, type QueueFacts } from './answer.ts';
+import type { QueueFacts } from './answer.ts';
 
-/** A queue's hours as instants, for as long as they are evidence. */
-export interface Timetable extends Pick<QueueFacts, 'open' | 'closedUntilMs' | 'readAtMs'> {
+/** A queue's hours as instants. */
+export interface Timetable extends Pick<QueueFacts, 'closedUntilMs'> {
   open: Interval[] | null;
+  readAtMs: number;
 }
 
 export interface Timetables {
@@ -21,6 +22,8 @@ export interface Timetables {
   want(queueIds: readonly string[] | 'all'): void;
   /** Resolves when nothing is wanted any more; rejects where the database could not be read, and what was wanted stays so. */
   read(): Promise<void>;
+  /** Whether everything that is known to have changed has been read; a reading that is due by itself is no change. */
+  isCurrent(): boolean;
   /** When a reading is due by itself. */
   dueAtMs(): number;
   /** Marks what is due by now. */
@@ -38,8 +41,8 @@ export interface TimetablesDeps {
 const DAY_MS = 24 * 3_600_000;
 /** Open hours and changes are looked for so far ahead, and on to the end of that UTC day: equal frames stay equal. */
 export const HORIZON_MS = 8 * DAY_MS;
-/** Read again half-way through a timetable's life, so that a desk open round the clock is promised for 12 h at least. */
-const REREAD_MS = TIMETABLE_LIFE_MS / 2;
+/** Instants reach a day further than anybody looks, and are made anew half-way through it. */
+const REREAD_MS = DAY_MS / 2;
 const RETRY_MS = 5_000;
 /** Queues per query: an embedded database answers on the thread that serves patrons. */
 const PAGE_QUEUES = 200;
@@ -48,13 +51,15 @@ export const endOfDay = (ms: number): number => Math.ceil(ms / DAY_MS) * DAY_MS;
 const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 
 function toTimetable({ hours, zone, closedUntilMs }: QueueRecord, readAtMs: number): Timetable {
-  const window = { startMs: startOfDay(readAtMs - DAY_MS), endMs: endOfDay(readAtMs + TIMETABLE_LIFE_MS + HORIZON_MS) };
+  const window = { startMs: startOfDay(readAtMs - DAY_MS), endMs: endOfDay(readAtMs + DAY_MS + HORIZON_MS) };
   return { open: expandHours(hours, zone, window, closedUntilMs), closedUntilMs, readAtMs };
 }
 
 export function createTimetables({ database, clock, onRead }: TimetablesDeps): Timetables {
   const kept = new Map<string, Timetable>();
   let wanted: Set<string> | 'all' | null = 'all';
+  /** Something is known to have changed since the last reading. */
+  let isChanged = true;
   let reading: Promise<void> | null = null;
   let rereadAtMs = Infinity;
   let retryAtMs = Infinity;
@@ -115,6 +120,7 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
         wanted = null;
         await readOnce(ids);
       }
+      isChanged = false;
     } finally {
       reading = null; // In the same turn as the loop's last look, so that nothing wanted is left lying.
     }
@@ -122,11 +128,15 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
 
   return {
     of: (queue) => kept.get(queue),
-    want,
+    want(queueIds) {
+      if (queueIds.length > 0) isChanged = true;
+      want(queueIds);
+    },
     read() {
       if (reading === null && wanted !== null && !isClosed) reading = readWanted();
       return reading ?? Promise.resolve();
     },
+    isCurrent: () => !isChanged,
     dueAtMs: () => Math.min(rereadAtMs, retryAtMs),
     wantDue(nowMs) {
       const isRereadDue = rereadAtMs <= nowMs;

@@ -12,6 +12,13 @@ import { deleteLeases, deleteNode, deleteOtherNodes, saveNode, type NodeRow } fr
 export interface Nodes extends LeaseHolder {
   /** Nodes that share the database, this one included: 1 or more, as of the last beat. From memory. */
   liveCount(): number;
+  /**
+   * When this node last asked for a word of its own on the channel by which changes travel, and got it: every change that
+   * was committed before then has arrived. Units: ms since the epoch.
+   */
+  heardAtMs(): number;
+  /** Called each time that it has moved on. Returns how to stop. */
+  onHeard(listener: () => void): () => void;
   /** This machine's clock beside the database's. Units: ms ahead; null: not known. */
   clock(): { state: ClockState; skewMs: number | null };
   close(): Promise<void>;
@@ -31,6 +38,8 @@ export interface NodesDeps {
 const BEAT_EVERY_MS = 15_000;
 /** A node counts until it has missed two beats and a little. */
 const NODE_LIFE_MS = 40_000;
+/** Begins a word that a node says to itself. */
+const WORD = 'node:';
 /** After the clock was set, the database has so long to say by how much. Units: ms. */
 const JUMP_MEASURED_WITHIN_MS = 2_000;
 
@@ -42,6 +51,17 @@ export async function createNodes({ database, clock, version, onError, onWarning
   let timer: { cancel(): void } | undefined;
   let working: Promise<void> = Promise.resolve();
   let isClosed = false;
+
+  let heardAtMs = -Infinity;
+  const listeners = new Set<() => void>();
+  /** The word that is waited for, and when it was asked for. */
+  let asked: { word: string; atMs: number } | null = null;
+  const stopHearing = database.changes.subscribe((payload) => {
+    if (asked === null || payload !== asked.word) return;
+    heardAtMs = asked.atMs;
+    asked = null;
+    for (const listener of listeners) listener();
+  });
 
   const skewMs = (): number | null => (shared ? shared.skewMs() : 0);
   const isAnyOtherRight = (): boolean => live.some((node) => node.id !== id && isWithinTolerance(node.skewMs));
@@ -73,6 +93,9 @@ export async function createNodes({ database, clock, version, onError, onWarning
     const nowMs = clock.now();
     live = await saveNode(database, { id, version, skewMs: skewMs() }, { nowMs, endedBeforeMs: nowMs - NODE_LIFE_MS });
     if (!mayHold()) await deleteLeases(database, id);
+    const word = `${WORD}${randomUUID()}`;
+    asked = { word, atMs: nowMs };
+    await database.changes.publish(word);
   };
 
   const beatLater = (): void => {
@@ -103,11 +126,17 @@ export async function createNodes({ database, clock, version, onError, onWarning
   return {
     id,
     mayHold,
+    heardAtMs: () => heardAtMs,
+    onHeard(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     liveCount: () => Math.max(live.length, 1),
     clock: () => ({ state: skewMs() === null ? 'unknown' : state, skewMs: skewMs() }),
     async close() {
       isClosed = true;
       timer?.cancel();
+      stopHearing();
       await working;
       // Or the others would count it until its row lapses.
       await deleteNode(database, id).catch(onError);
