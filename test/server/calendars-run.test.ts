@@ -171,7 +171,7 @@ forEachEngine((_engine, open) => {
       follow();
       const { fault, goodAt } = await eventually(async () => ((await state()).fault ? state() : null));
       assert.deepEqual([fault?.code, goodAt], ['no-events', null]);
-      assert.match(fault?.detail ?? '', /none is a shift: 1 that last all day/);
+      assert.match(fault?.detail ?? '', /no shift among its entries: 1 all-day/);
     });
 
     test('what is unchanged is not sent again, and nobody is told', async () => {

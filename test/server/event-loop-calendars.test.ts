@@ -13,6 +13,8 @@ import { startProbedServer, type ProbedServer } from '../support/probed-server.t
 
 /** Nobody's answer waits longer for somebody else's calendar. Units: ms. */
 const MAX_HELD_MS = 50;
+/** A thread of low rank has little of a busy machine. Units: ms. */
+const LIMIT_MS = 180_000;
 
 forEachEngine((engine) => {
   describe('event loop: hostile calendars', () => {
@@ -32,18 +34,20 @@ forEachEngine((engine) => {
     /** Until a calendar at a new address was read, and the schedule rests on what is kept. */
     async function read(path: string, body: string): Promise<QueueShifts['feed']> {
       peer.answer = serving(body);
-      const { revision } = (await server.ask('queues/statewide/shifts')).body as QueueShifts;
       const url = `http://${peer.host}/${path}`;
-      const { status } = await server.ask('queues/statewide/shift-feed', { url, revision });
-      assert.equal(status, 200);
+      // While a long schedule is written, on a busy machine, a change is asked to come again later (503).
+      await eventually(async () => {
+        const { revision } = (await server.ask('queues/statewide/shifts')).body as QueueShifts;
+        return (await server.ask('queues/statewide/shift-feed', { url, revision })).status === 200;
+      }, LIMIT_MS);
       const feed = await eventually(async () => {
         const found = ((await server.ask('queues/statewide/shifts')).body as QueueShifts).feed;
         return found?.checkedAt ? found : null;
-      });
+      }, LIMIT_MS);
       await eventually(async () => {
         const { scheduledBy, expandedAt } = await server.schedule('statewide');
         return feed.goodAt === null || (scheduledBy === 'shifts' && (expandedAt ?? '') >= feed.goodAt);
-      });
+      }, LIMIT_MS);
       return feed;
     }
 

@@ -52,10 +52,10 @@ const read = (body: string, known = { body: null as string | null, events: 0, go
 test('calendars: a new calendar of which no entry is a shift is a fault that says what its entries are', () => {
   const fault = { code: 'no-events', detail: '' };
   for (const [body, says] of [
-    [calendar(ALL_DAY), 'has entries, and none is a shift: 1 that last all day.'],
+    [calendar(ALL_DAY), 'has no shift among its entries: 1 all-day.'],
     [
       calendar(ALL_DAY, FREE, FREE.replace('0505T', '0506T'), TENTATIVE, CANCELLED),
-      'shift: 1 that last all day, 2 shown as free, 1 tentative.',
+      'entries: 1 all-day, 2 shown as free, 1 tentative.',
     ],
   ] as const) {
     const found = read(body);

@@ -119,6 +119,7 @@ describe('shifts in words', () => {
       leftOutText({ ...feed, leftOut: { ...none, allDay: 1200, tentative: 1 } }),
       'Not counted as shifts: 1,200 all-day, 1 tentative.',
     );
+    assert.equal(leftOutText({ ...feed, goodAt: null, leftOut: { ...none, allDay: 1 } }), null);
     const never = { ...feed, goodAt: null, events: 0, fault: { code: 'x', detail: 'it is empty' } };
     assert.match(feedText(never, ZONE).words, /No reading has been good yet\.$/);
   });

@@ -42,14 +42,14 @@ function refuseEmptied({ known: { events, goodAtMs }, zone }: ReadInput): void {
 /** Entries of which none is a shift are another calendar, or an export with the wrong settings. */
 function refuseNoShift({ allDay, free, tentative }: FeedLeftOut): void {
   const kinds = [
-    ...(allDay > 0 ? [`${allDay} that last all day`] : []),
+    ...(allDay > 0 ? [`${allDay} all-day`] : []),
     ...(free > 0 ? [`${free} shown as free`] : []),
     ...(tentative > 0 ? [`${tentative} tentative`] : []),
   ];
   if (kinds.length === 0) return;
   throw new FeedFault(
     'no-events',
-    `has entries, and none is a shift: ${kinds.join(', ')}. Give each shift a start and an end, and show it as busy`,
+    `has no shift among its entries: ${kinds.join(', ')}. Give each shift a start and an end, and show it as busy`,
   );
 }
 

@@ -23,8 +23,9 @@ const LEFT_OUT = [
   ['cancelled', 'cancelled'],
 ] as const;
 
-/** "Not counted as shifts: 3 all-day, 1 cancelled."; null: each event is a shift, or nothing is known. */
-export function leftOutText({ leftOut }: ShiftFeed): string | null {
+/** "Not counted as shifts: 3 all-day, 1 cancelled."; null: each event is a shift, or nothing is known of this address. */
+export function leftOutText({ goodAt, leftOut }: ShiftFeed): string | null {
+  if (goodAt === null) return null;
   const kinds = LEFT_OUT.flatMap(([kind, words]) => {
     const count = leftOut?.[kind] ?? 0;
     return count === 0 ? [] : [`${countText(count)} ${words}`];
