@@ -29,6 +29,7 @@ import { addApiHeaders } from './http/api-headers.ts';
 import { letOtherSitesRead } from './http/cross-site.ts';
 import { createHttpDate } from './http/date.ts';
 import { answerFaults } from './http/faults.ts';
+import { readJsonStrictly } from './http/json-body.ts';
 import type { LogStream } from './http/log.ts';
 import { addPageHeaders } from './http/page-headers.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -80,6 +81,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app);
   limitTime(app);
+  readJsonStrictly(app);
   endSilentConnections(app);
   const metrics = createMetrics(deps);
   app.decorate('metrics', metrics);

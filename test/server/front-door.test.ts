@@ -45,6 +45,17 @@ test('a body that is no JSON, too large or of another kind is refused before any
   );
   const fields = problem.errors?.map(({ field }) => field).sort();
   assert.deepEqual(fields, ['hours.weekly', 'revision']);
+  const repeated = await isProblem(
+    await put('application/json', '{"hours":{"weekly":[],"weekly":null},"revision":1}'),
+    400,
+    'malformed-body',
+  );
+  assert.deepEqual(
+    repeated.errors?.map(({ field }) => field),
+    ['hours.weekly'],
+  );
+  await isProblem(await put('application/json', '{"__proto__":{},"revision":1}'), 400, 'malformed-body');
+  await isProblem(await put('application/json', '['.repeat(40)), 400, 'malformed-body');
 });
 
 test('health shows the database, the version and the time zones’ version', async () => {

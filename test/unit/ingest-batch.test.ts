@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readBatch } from '../../server/src/ingest/batch.ts';
-import { isWithinBounds } from '../../server/src/ingest/bounds.ts';
 import { EVENT_COLUMNS, toCells } from '../../server/src/ingest/counts.ts';
 import { aBatch, anEvent } from '../support/event-batch.ts';
 
@@ -65,25 +64,24 @@ test('the answer does not repeat a field that the contract does not know', () =>
   assert.doesNotMatch(JSON.stringify(read({ ...aBatch(), 'jane.doe@example.org': 1 })), /jane/);
 });
 
-test('deep and wide bodies are refused before they are parsed', () => {
-  assert.equal(isWithinBounds('['.repeat(5)), false);
-  assert.equal(isWithinBounds(`{${'"a":1,'.repeat(601)}"b":1}`), false);
-  assert.equal(isWithinBounds(JSON.stringify(aBatch({ events: Array.from({ length: 50 }, () => anEvent()) }))), true);
+test('deep and wide bodies are malformed, and a full batch is not', () => {
+  assert.ok('malformed' in readBatch('['.repeat(5)));
+  assert.ok('malformed' in readBatch(`{${'"a":1,'.repeat(601)}"b":1}`));
+  assert.ok('batch' in read(aBatch({ events: Array.from({ length: 50 }, () => anEvent()) })));
 });
 
-test('brackets and colons within strings are text', () => {
-  assert.equal(isWithinBounds(JSON.stringify({ a: '[[[[[[{{{{"::\\', b: '\\"[[[[[[' })), true);
-  assert.equal(isWithinBounds('{"a":"\\\\"[[[[[}'), false);
-});
-
-test('a body within bounds is never deeper than it was counted', () => {
-  const depthOf = (value: unknown): number =>
-    typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
-  fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 7 }), (value) => {
-      assert.equal(isWithinBounds(JSON.stringify(value)), depthOf(value) <= 4);
-    }),
-  );
+test('a key that stands twice is refused by its field, whether its values differ or not', () => {
+  const batch = JSON.stringify(aBatch({ events: [anEvent(), anEvent()] }));
+  const twice: [text: string, field: string][] = [
+    [batch.replace('{', '{"practice":true,'), 'practice'],
+    [batch.replace(/"kind":"click"(?=[^}]*}\])/, '"kind":"click","kind":"click"'), 'events.1.kind'],
+  ];
+  for (const [text, field] of twice) {
+    const result = readBatch(text);
+    assert.ok('malformed' in result);
+    assert.equal(result.malformed[0]?.field, field);
+    assert.match(result.malformed[0].message, /twice/);
+  }
 });
 
 test('whatever a page sends, reading it does not throw', () => {

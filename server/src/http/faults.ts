@@ -4,6 +4,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isAway, isBusy } from '../db/faults.ts';
+import { JsonBodyFault } from './json-body.ts';
 import { sendNotFound, sendProblem } from './problem.ts';
 import { toFieldErrors } from './validation.ts';
 
@@ -27,6 +28,9 @@ export function sendFault(error: FastifyError, request: FastifyRequest, reply: F
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = toFieldErrors(error.validation, error.validationContext);
     return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
+  }
+  if (error instanceof JsonBodyFault) {
+    return sendProblem(reply, 400, 'malformed-body', 'The body cannot be read as it is.', error.errors);
   }
   const refusal = REFUSALS[error.code];
   if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);

@@ -4,8 +4,9 @@
 import { EVENT_KINDS, eventBatchSchema, eventSchema } from '@askusnow/sdk/contract';
 import type { AskEvent, DropReason, EventBatch } from '@askusnow/sdk/contract';
 import type { z } from 'zod';
+import { repeatedKeyError } from '../http/json-body.ts';
 import type { FieldError } from '../http/problem.ts';
-import { isWithinBounds } from './bounds.ts';
+import { parseStrictJson, type JsonLimits, type JsonReading } from '../http/strict-json.ts';
 import { isPlainBatch } from './plain-batch.ts';
 
 export type Dropped = Partial<Record<DropReason, number>>;
@@ -24,16 +25,17 @@ export interface Malformed {
 }
 
 const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS);
-const MOST_ERRORS = 5;
+const MAX_ERRORS = 5;
+/**
+ * A batch is an object with a list of flat objects, three levels; it has 9 keys and 50 events of at most 5. The rest is
+ * room for later kinds.
+ */
+export const BATCH_LIMITS: JsonLimits = { maxDepth: 4, maxKeys: 600 };
 
 export function readBatch(text: string): ReadBatch | Malformed {
-  if (!isWithinBounds(text)) return malformed('body', 'should be one batch: an object whose events are flat objects');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return malformed('body', 'should be JSON');
-  }
+  const read = parseStrictJson(text, BATCH_LIMITS);
+  if ('fault' in read) return { malformed: [faultError(read)], library: '' };
+  const { value } = read;
   if (isPlainBatch(value)) return { batch: value, dropped: {} };
   const parsed = eventBatchSchema.safeParse(value);
   if (!parsed.success) return { malformed: toFieldErrors(parsed.error), library: libraryOf(value) };
@@ -51,11 +53,16 @@ export function readBatch(text: string): ReadBatch | Malformed {
   return { batch: { ...parsed.data, events }, dropped };
 }
 
-const malformed = (field: string, message: string): Malformed => ({ malformed: [{ field, message }], library: '' });
+function faultError(read: Extract<JsonReading, { fault: string }>): FieldError {
+  if (read.fault === 'repeated-key') return repeatedKeyError(read);
+  const message =
+    read.fault === 'not-json' ? 'should be JSON' : 'should be one batch: an object whose events are flat objects';
+  return { field: 'body', message };
+}
 
 /** Our own words only: a key that we do not know is not repeated. */
 const toFieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.slice(0, MOST_ERRORS).map((issue) => ({
+  error.issues.slice(0, MAX_ERRORS).map((issue) => ({
     field: issue.path.join('.') || 'body',
     message: issue.code === 'unrecognized_keys' ? 'should have no other fields than the contract names' : issue.message,
   }));

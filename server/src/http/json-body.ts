@@ -1,0 +1,45 @@
+// In:    a request's body of application/json.
+// Out:   its value, or a fault that names the key that stands twice, or the limit that is passed.
+// Never: the sender's own words in a fault, other than a name made of letters.
+import type { FastifyInstance } from 'fastify';
+import type { FieldError } from './problem.ts';
+import { countKeysIn, findRepeatedKey, type JsonLimits, type RepeatedKey } from './strict-json.ts';
+
+/** The largest body that a person sends, a year's hours with shifts, has 9 levels and some thousand keys. */
+const LIMITS: JsonLimits = { maxDepth: 32, maxKeys: 50_000 };
+
+export class JsonBodyFault extends Error {
+  override name = 'JsonBodyFault';
+  readonly errors: FieldError[];
+  constructor(field: string, message: string) {
+    super(message);
+    this.errors = [{ field, message }];
+  }
+}
+
+export const repeatedKeyError = ({ field, at }: RepeatedKey): FieldError => ({
+  field,
+  message: `stands twice in its object, the second time at character ${at + 1}: should stand once`,
+});
+
+const OVER: Record<'too-deep' | 'too-many-keys', string> = {
+  'too-deep': `should have at most ${LIMITS.maxDepth} levels`,
+  'too-many-keys': `should have at most ${LIMITS.maxKeys} keys`,
+};
+
+/** For every route below `app`; the framework's parser stays the one that parses, with its guard of prototypes. */
+export function readJsonStrictly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const keys = countKeysIn(body, LIMITS);
+    if (typeof keys !== 'number') return done(new JsonBodyFault('body', OVER[keys.fault]));
+    let read: [error: Error | null, value?: unknown] = [null];
+    void parse(request, body, (...result) => (read = result));
+    const [error, value] = read;
+    if (error) return done(error);
+    const repeated = findRepeatedKey(body, keys, value);
+    if (!repeated) return done(null, value);
+    const { field, message } = repeatedKeyError(repeated);
+    done(new JsonBodyFault(field, message));
+  });
+}
