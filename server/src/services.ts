@@ -92,7 +92,14 @@ export async function startServices(deps: {
   const feeds = startFeeds({ database, egress, workers, clock, holder, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
-    await createIngest({ database: database.for('ingest'), registry, clock, holder, onError }),
+    await createIngest({
+      database: database.for('ingest'),
+      registry,
+      clock,
+      holder,
+      liveNodes: nodes.liveCount,
+      onError,
+    }),
   );
   return {
     nodes,

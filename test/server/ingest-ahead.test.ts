@@ -31,6 +31,7 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
     refuseTooLarge: () => undefined,
     settle: () => Promise.resolve(),
     state: () => ({ waiting: 0, stalledWrites: 0, lastCommitAtMs: null }),
+    isCapAside: () => false,
     close: () => Promise.resolve(),
   };
   const sendOutcome = createOutcomeSender(securityHeaders(true));

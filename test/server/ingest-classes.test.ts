@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HOURLY_CAP } from '../../server/src/ingest/inflation.ts';
+import type { EventBatch } from '@askusnow/sdk/contract';
+import { createAbuseCap, HOURLY_CAP, type AbuseCap } from '../../server/src/ingest/abuse-cap.ts';
 import { createManualClock } from '../support/clock.ts';
 import { forEachEngine } from '../support/database.ts';
 import { aBatch, anEvent } from '../support/event-batch.ts';
@@ -29,17 +30,58 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('of 10,000 scripted clicks from one network the excess is suspect', async () => {
+  /** Fifty to a batch, each batch with a page and a placement of its own, all from one network. */
+  const scriptedClicks = (count: number) =>
+    Array.from({ length: count / 50 }, (_, n) => {
+      const word = [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+      return aBatch({
+        at: NOW,
+        page: `/${word}`,
+        placement: `slot-${word}`,
+        events: Array.from({ length: 50 }, () => anEvent()),
+      });
+    });
+
+  test('of 10,000 scripted clicks from one network only the cap counts, whatever pages and placements they name', async () => {
     const { database, node } = await start();
-    const batches = Array.from({ length: 200 }, () =>
-      aBatch({ at: NOW, events: Array.from({ length: 50 }, () => anEvent()) }),
-    );
-    await Promise.all(batches.map((batch, i) => node.send(batch, { address: `192.0.2.${i}` })));
+    await Promise.all(scriptedClicks(10_000).map((batch, i) => node.send(batch, { address: `192.0.2.${i % 250}` })));
     await node.send(aBatch({ at: NOW }), { address: '198.51.100.1' });
     const expected = { counted: HOURLY_CAP.click + 1, suspect: 10_000 - HOURLY_CAP.click };
     assert.deepEqual(await sumOf(database, 'click'), expected);
     assert.deepEqual(await sumOf(database, 'click', 'library_hour'), expected);
     await node.close();
+  });
+
+  test('two nodes on one database count no more of such a script than one', async () => {
+    const database = await open();
+    await addLibraries(database);
+    const clock = createManualClock(NOW);
+    const [one, other] = await Promise.all([1, 2].map(() => startNode(database, clock, { liveNodes: () => 2 })));
+    const batches = scriptedClicks(10_000);
+    await Promise.all(batches.map((batch, i) => (i % 2 ? one : other)!.send(batch)));
+    assert.deepEqual(await sumOf(database, 'click'), {
+      counted: HOURLY_CAP.click,
+      suspect: 10_000 - HOURLY_CAP.click,
+    });
+    await one!.close();
+    await other!.close();
+  });
+
+  test('mutant: a cap per placement counts the whole script; without a division by nodes each node counts a cap', () => {
+    const clock = createManualClock(NOW);
+    const capFor = (liveNodes: number) =>
+      createAbuseCap({ clock, liveNodes: () => liveNodes, libraryCount: () => 2, onStandAside: () => undefined });
+    const countedBy = (cap: AbuseCap, keyOf: (batch: EventBatch) => string) =>
+      scriptedClicks(10_000).reduce((sum, batch) => {
+        const isPast = cap.meter('192.0.2.7', keyOf(batch));
+        return sum + batch.events.filter(({ kind }) => !isPast(kind)).length;
+      }, 0);
+    assert.equal(
+      countedBy(capFor(1), ({ library, page, placement }) => `${library}|${page}|${placement}`),
+      10_000,
+    );
+    const undivided = [capFor(1), capFor(1)].map((cap) => countedBy(cap, ({ library }) => library));
+    assert.equal(undivided[0]! + undivided[1]!, 2 * HOURLY_CAP.click);
   });
 
   test('a bot gets the same receipt as a person', async () => {

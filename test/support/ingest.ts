@@ -56,7 +56,7 @@ export interface Node {
 export async function startNode(
   database: Database,
   clock: Clock,
-  wrap: (ingest: Ingest) => Ingest = (ingest) => ingest,
+  { liveNodes = () => 1 }: { liveNodes?: () => number } = {},
 ): Promise<Node> {
   const errors: Error[] = [];
   const registry: Registry = await createRegistry(database);
@@ -64,11 +64,12 @@ export async function startNode(
     database: database.for('ingest'),
     registry,
     clock,
+    liveNodes,
     onError: (error) => errors.push(error),
   });
   const app = Fastify();
   answerFaults(app);
-  await app.register(ingestRoutes({ ingest: wrap(ingest), sendOutcome: createOutcomeSender(securityHeaders(true)) }));
+  await app.register(ingestRoutes({ ingest, sendOutcome: createOutcomeSender(securityHeaders(true)) }));
   return {
     ingest,
     errors,

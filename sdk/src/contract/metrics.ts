@@ -156,6 +156,12 @@ export const overviewSchema = z
         answer: z.object({ state: answerStateSchema, tier: tierSchema.nullable() }),
       }),
     ),
+    oneAddress: z
+      .boolean()
+      .describe(
+        'Nearly all events reach the node that answers from one network address, as through a proxy that it does not know: ' +
+          'its limit on events per network is off.',
+      ),
     definitions: z.array(definitionSchema),
   })
   .meta({ id: 'Overview' });

@@ -139,7 +139,7 @@ export type EventColumn =
   `${'impression' | 'unmeasurable' | 'viewable' | 'first_screen' | 'click' | 'follow'}_${Viewport}`;
 type EventColumns = Record<EventColumn, Generated<number>>;
 
-/** counted: a patron's; practice: a trial by staff; bot; suspect: past the inflation cap. */
+/** counted: a patron's; practice: a trial by staff; bot; suspect: past the cap per network. */
 export type EventClass = 'counted' | 'practice' | 'bot' | 'suspect';
 
 /** What stands where, by day. Kept for good. */

@@ -9,6 +9,7 @@ import type { Database } from '../db/database.ts';
 import { createLeaseHolder, withLease, type LeaseHolder } from '../db/lease.ts';
 import type { EventClass } from '../db/tables.ts';
 import type { FieldError } from '../http/problem.ts';
+import { createAbuseCap } from './abuse-cap.ts';
 import { readBatch, type Dropped } from './batch.ts';
 import { createBotCheck } from './bots.ts';
 import { createCivilHours, isBatchDay } from './civil-hour.ts';
@@ -16,7 +17,6 @@ import { toCells } from './counts.ts';
 import { isGone } from '../db/faults.ts';
 import { faultOf } from './faults.ts';
 import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
-import { createInflation } from './inflation.ts';
 import { maintainPartitions } from './partitions.ts';
 import { createPlacementMemory } from './placement-memory.ts';
 import { record, type Submission } from './record.ts';
@@ -50,8 +50,15 @@ export interface Ingest {
   settle(): Promise<void>;
   /** For health and metrics. */
   state(): GroupCommitState;
+  /** Nearly all events reach this node from one address, so that its cap per network is off. */
+  isCapAside(): boolean;
   close(): Promise<void>;
 }
+
+/** For the operator, who alone knows what the addresses are: of a proxy, an attack or a trial. */
+const ONE_ADDRESS =
+  'TRUSTED_PROXIES: nearly all events come from one address, as through a proxy that is not named there. The limit on ' +
+  'events per network is off until it is: name the proxies in front of this server.';
 
 /** Half a second's work at full load: past that a page had better come back later. */
 const MAX_WAITING = 5_000;
@@ -73,12 +80,26 @@ export async function createIngest(deps: {
   registry: Registry;
   clock: Clock;
   holder?: LeaseHolder;
+  /** This one among them. */
+  liveNodes?: () => number;
   onError?: (error: Error) => void;
 }): Promise<Ingest> {
-  const { database, registry, clock, holder = createLeaseHolder(), onError = () => undefined } = deps;
+  const {
+    database,
+    registry,
+    clock,
+    holder = createLeaseHolder(),
+    liveNodes = () => 1,
+    onError = () => undefined,
+  } = deps;
   const report = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
   const memory = createPlacementMemory();
-  const inflation = createInflation(clock);
+  const abuseCap = createAbuseCap({
+    clock,
+    liveNodes,
+    libraryCount: () => registry.libraries().length,
+    onStandAside: () => onError(new Error(ONE_ADDRESS)),
+  });
   const isBot = createBotCheck();
   const civilHours = createCivilHours();
   const refusals = createRefusalCounter(clock, (rows) => addRefusals(database.db, rows), onError);
@@ -156,7 +177,7 @@ export async function createIngest(deps: {
       origin: origin.origin,
       widget: batch.widget,
       hour: civilHours(library.zone, now),
-      cells: toCells(batch.events, batch.viewport, classify(batch.practice, key, sender)),
+      cells: toCells(batch.events, batch.viewport, classify(batch.practice, library.id, sender)),
     };
     return { submission, dropped, count: batch.events.length };
   }
@@ -164,12 +185,12 @@ export async function createIngest(deps: {
   /** One class per event, the first that holds: practice, bot, suspect, counted. */
   function classify(
     practice: boolean,
-    key: string,
+    libraryId: string,
     { userAgent, address }: Sender,
   ): (event: { kind: 'impression' | 'viewable' | 'click' }) => EventClass {
     if (practice) return () => 'practice';
     if (isBot(userAgent)) return () => 'bot';
-    const isPastCap = inflation.meter(address, key);
+    const isPastCap = abuseCap.meter(address, libraryId);
     return ({ kind }) => (isPastCap(kind) ? 'suspect' : 'counted');
   }
 
@@ -198,13 +219,14 @@ export async function createIngest(deps: {
     refuseTooLarge: () => void refuse('too-large', ''),
     settle: refusals.settle,
     state: commits.state,
+    isCapAside: abuseCap.standsAside,
     async close() {
       isClosed = true;
       timer?.cancel();
       await maintenance;
       await commits.close();
       await refusals.close();
-      inflation.close();
+      abuseCap.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 // In:    batches on their way into ingest and what became of them.
 // Out:   counters and a histogram for /metrics.
 // Never: a label of the page's: reasons are words of our own, and few.
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Ingest, Outcome } from '../ingest/ingest.ts';
 
 /** A commit waits for the disk: most of it lies between these. Units: seconds. */
@@ -32,6 +32,16 @@ export function createIngestMeters() {
     registers,
   });
 
+  let isCapAside = (): boolean => false;
+  const capAside = new Gauge({
+    name: 'askusnow_cap_aside',
+    help: '1 while nearly all events show one address (TRUSTED_PROXIES), so that the limit per network is off.',
+    registers,
+    collect() {
+      this.set(isCapAside() ? 1 : 0);
+    },
+  });
+
   const count = (outcome: Outcome, startedAtMs: number): Outcome => {
     batches.inc({ result: resultOf(outcome) });
     if ('receipt' in outcome) {
@@ -43,19 +53,22 @@ export function createIngestMeters() {
   };
 
   return {
-    meters: [events, batches, commitSeconds],
+    meters: [events, batches, commitSeconds, capAside],
     /** The same ingest, counted. */
-    watch: (ingest: Ingest): Ingest => ({
-      ...ingest,
-      async submit(body, sender) {
-        const startedAtMs = performance.now();
-        return count(await ingest.submit(body, sender), startedAtMs);
-      },
-      refuseTooLarge() {
-        batches.inc({ result: 'too-large' });
-        ingest.refuseTooLarge();
-      },
-    }),
+    watch(ingest: Ingest): Ingest {
+      isCapAside = ingest.isCapAside;
+      return {
+        ...ingest,
+        async submit(body, sender) {
+          const startedAtMs = performance.now();
+          return count(await ingest.submit(body, sender), startedAtMs);
+        },
+        refuseTooLarge() {
+          batches.inc({ result: 'too-large' });
+          ingest.refuseTooLarge();
+        },
+      };
+    },
   };
 }
 export type IngestMeters = ReturnType<typeof createIngestMeters>;

@@ -91,7 +91,11 @@ export function overviewRoutes({
   clock,
   registry,
   live,
-}: Omit<PlacementDeps, 'config'> & { live: Pick<LiveAvailability, 'frame'> }): FastifyPluginAsyncZod {
+  ingest,
+}: Omit<PlacementDeps, 'config'> & {
+  live: Pick<LiveAvailability, 'frame'>;
+  ingest: { isCapAside(): boolean };
+}): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/v1/overview',
@@ -116,6 +120,7 @@ export function overviewRoutes({
         const refusalsOf = Map.groupBy(refusals, ({ libraryId }) => libraryId);
         return {
           days,
+          oneAddress: ingest.isCapAside(),
           definitions: DEFINITIONS,
           libraries: libraries.map((library, index) => {
             const visibility = toVisibility(

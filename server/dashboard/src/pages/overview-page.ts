@@ -10,8 +10,10 @@ import { page } from '../look/page.js';
 import { needsAttention } from '../pure/overview-order.js';
 import { homeHref } from '../route.js';
 import { countedText } from '../words/count-text.js';
+import { ONE_ADDRESS } from '../words/doubt-text.js';
 import '../parts/definition-list.js';
 import '../parts/notice-card.js';
+import '../parts/warning-list.js';
 import '../parts/numbers/overview-table.js';
 import '../parts/numbers/refresh-bar.js';
 import '../parts/numbers/window-switch.js';
@@ -67,6 +69,7 @@ export class OverviewPage extends LitElement {
             ? null
             : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
         }
+        ${state.last?.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
         ${state.last ? this.#table(state.last) : null}
       </div>`;
   }
