@@ -121,8 +121,10 @@ forEachEngine((engine, open) => {
         events: [anEvent(), anEvent({ state: 'closed', tier: null })],
       }),
     );
-    const there = batches.map((batch) => node.send(batch));
-    const back = [...batches].reverse().map((batch) => other.send(batch));
+    // Of many networks: one has a cap.
+    const from = (i: number) => ({ address: `2001:db8:${i}::7` });
+    const there = batches.map((batch, i) => node.send(batch, from(i)));
+    const back = [...batches.entries()].reverse().map(([i, batch]) => other.send(batch, from(i)));
     const replies = await Promise.all([...there, ...back]);
     assert.ok(replies.every(({ status }) => status === 202));
     assert.equal(
@@ -161,11 +163,14 @@ forEachEngine((engine, open) => {
       await addLibraries(database);
       const node = await startNode(database, createManualClock(NOW));
       let acknowledged = 0;
+      let senders = 0;
       let ending = false;
       const sendUntilAcknowledged = async (): Promise<void> => {
         const batch = aBatch({ at: NOW });
+        // Of many networks: one has a cap.
+        const address = `2001:db8:${(++senders % 0xffff).toString(16)}::7`;
         for (;;) {
-          const reply = await node.send(batch);
+          const reply = await node.send(batch, { address });
           if (reply.status === 202) return void acknowledged++;
           assert.deepEqual([reply.status, reply.body.code], [503, 'busy']);
           assert.match(String(reply.headers['retry-after']), /^\d+$/);

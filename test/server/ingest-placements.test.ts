@@ -14,6 +14,10 @@ const DAY_MS = 86_400_000;
 /** A first segment of letters only, so that each is a pattern of its own. */
 const pageNo = (n: number): string => `/${[...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
 
+/** Each visit is somebody else's: one network has a cap. */
+let visitors = 0;
+const elsewhere = () => ({ address: `2001:db8:${(++visitors).toString(16)}::7` });
+
 forEachEngine((_engine, open) => {
   const start = async () => {
     const database = await open();
@@ -21,7 +25,7 @@ forEachEngine((_engine, open) => {
     const clock = createManualClock(NOW);
     const node = await startNode(database, clock);
     const visit = async (page: string, more = {}) => {
-      const reply = await node.send(aBatch({ at: clock.now(), page, ...more }));
+      const reply = await node.send(aBatch({ at: clock.now(), page, ...more }), elsewhere());
       assert.deepEqual([reply.status, reply.body.accepted], [202, 1]);
     };
     return { database, clock, node, visit };
@@ -126,7 +130,8 @@ forEachEngine((_engine, open) => {
     await visit('/about');
     const other = await startNode(database, clock);
     clock.advance(3_600_000);
-    for (let n = 0; n < MOST_CANDIDATES; n++) await other.send(aBatch({ at: clock.now(), page: pageNo(n) }));
+    for (let n = 0; n < MOST_CANDIDATES; n++)
+      await other.send(aBatch({ at: clock.now(), page: pageNo(n) }), elsewhere());
     clock.set(NOW);
     await visit('/about');
     assert.deepEqual(node.errors, []);
@@ -139,7 +144,7 @@ forEachEngine((_engine, open) => {
     const { database, clock, node } = await start();
     const other = await startNode(database, clock);
     const sends = Array.from({ length: 600 }, (_, n) =>
-      (n % 2 ? node : other).send(aBatch({ at: NOW, page: pageNo(n % 290) })),
+      (n % 2 ? node : other).send(aBatch({ at: NOW, page: pageNo(n % 290) }), elsewhere()),
     );
     assert.ok((await Promise.all(sends)).every(({ status }) => status === 202));
     assert.deepEqual([...node.errors, ...other.errors], []);

@@ -1,6 +1,6 @@
 -- loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
-  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
+  p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
   (paced.placement_id is not null or (
     select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
   ) is not null) as "everCounted",

@@ -4,8 +4,10 @@ import type { KeyPage } from '../../server/src/cooperative/key-page.ts';
 import {
   isKeyPage,
   KEY_PAGE_RESERVE,
+  MIN_VIEWABLE,
   MOST_ESTABLISHED,
   standingOf,
+  type SeenPattern,
   type Slot,
 } from '../../server/src/ingest/standing.ts';
 
@@ -23,22 +25,39 @@ const aKeyPage = (more: Partial<KeyPage> = {}): KeyPage => ({
   ...more,
 });
 
+const seen = (more: Partial<SeenPattern>): SeenPattern => ({
+  keyPage: false,
+  onAnotherDay: false,
+  isPublished: true,
+  viewable: 0,
+  ...more,
+});
+
+test('a first word that is not published waits for a second day and for its views, whichever comes last', () => {
+  const rare = (onAnotherDay: boolean, viewable: number) =>
+    standingOf(seen({ isPublished: false, onAnotherDay, viewable }), 0);
+  assert.equal(rare(true, MIN_VIEWABLE - 1), 'candidate');
+  assert.equal(rare(false, 10_000), 'candidate');
+  assert.equal(rare(true, MIN_VIEWABLE), 'established');
+  assert.equal(standingOf(seen({ isPublished: false, keyPage: true }), 0), 'established');
+});
+
 test('a pattern is a candidate until it is seen on a second day', () => {
-  assert.equal(standingOf({ keyPage: false, onAnotherDay: false }, 0), 'candidate');
-  assert.equal(standingOf({ keyPage: false, onAnotherDay: true }, 0), 'established');
+  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: false }), 0), 'candidate');
+  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), 0), 'established');
 });
 
 test('a key page is believed at once', () => {
-  assert.equal(standingOf({ keyPage: true, onAnotherDay: false }, 0), 'established');
+  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), 0), 'established');
 });
 
 test('past the cap a pattern counts under "(other)", and room for key pages is kept', () => {
   const full = MOST_ESTABLISHED - KEY_PAGE_RESERVE;
-  assert.equal(standingOf({ keyPage: false, onAnotherDay: true }, full - 1), 'established');
-  assert.equal(standingOf({ keyPage: false, onAnotherDay: true }, full), 'other');
-  assert.equal(standingOf({ keyPage: false, onAnotherDay: false }, full), 'other');
-  assert.equal(standingOf({ keyPage: true, onAnotherDay: false }, full), 'established');
-  assert.equal(standingOf({ keyPage: true, onAnotherDay: false }, MOST_ESTABLISHED), 'other');
+  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full - 1), 'established');
+  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full), 'other');
+  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: false }), full), 'other');
+  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), full), 'established');
+  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), MOST_ESTABLISHED), 'other');
 });
 
 test('a key page expects its pattern, and its origin and placement where it names them', () => {

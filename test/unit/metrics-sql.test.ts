@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { invite } from '../../server/src/accounts/invite.ts';
 import { endSession, findInvitation, findSession, useInvitation } from '../../server/src/accounts/store.ts';
-import { loadLibraryDays } from '../../server/src/metrics/store.ts';
+import { loadDayLoads, loadLibraryDays } from '../../server/src/metrics/store.ts';
 import { loadCountedPlacements, loadRefusals } from '../../server/src/placements/store.ts';
 import { createManualClock } from '../support/clock.ts';
 import { assertSameSql, statementsOf } from '../support/sql.ts';
@@ -19,7 +19,12 @@ const windowsOf = (count: number) =>
 test('the SQL of metrics is the reviewed one, one statement a read', async () => {
   const loadDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window));
   assert.equal(loadDays.length, 1);
-  assertSameSql('metrics', { 'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays });
+  const loadLoads = await statementsOf((db) => loadDayLoads(db, 'harford', window));
+  assert.equal(loadLoads.length, 1);
+  assertSameSql('metrics', {
+    'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays,
+    'loadDayLoads: the same doors': loadLoads,
+  });
 });
 
 test('the SQL of placements is the reviewed one, and the same for one library and for five hundred', async () => {

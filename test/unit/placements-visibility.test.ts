@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { createPageWords } from '../../server/src/cooperative/page-words.ts';
 import { toVisibility } from '../../server/src/placements/visibility.ts';
 import type { CountedPlacement } from '../../server/src/placements/store.ts';
 
@@ -13,6 +14,8 @@ const window = {
   paceFrom: '2026-10-28',
 };
 
+const words = createPageWords({ hide: [], show: [] });
+
 /** A hundred impressions a day: its silence limit is one day. */
 const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   id: 1,
@@ -22,6 +25,7 @@ const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   name: 'header',
   form: 'tag',
   widget: '0.1.0',
+  established: true,
   firstSeenAt: new Date('2026-08-01T12:00:00.000Z'),
   lastSeenAt: new Date('2026-11-24T11:00:00.000Z'),
   lastCountedDate: '2026-11-24',
@@ -35,7 +39,7 @@ const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   clicks: 20,
   ...over,
 });
-const visibility = (rows: CountedPlacement[], atMs = now) => toVisibility(rows, [], [], window, atMs);
+const visibility = (rows: CountedPlacement[], atMs = now) => toVisibility(rows, [], [], words, window, atMs);
 const statusOf = (over: Partial<CountedPlacement>, atMs = now): string =>
   visibility([aRow(over)], atMs).placements[0]!.status;
 
@@ -92,7 +96,7 @@ test('a place that only robots and trials have seen is none, and has been silent
   const refused = [
     { libraryId: 'harford', reason: 'origin-not-registered', count: 2, lastDate: '2026-11-24' },
   ] as const;
-  assert.equal(toVisibility([row], refused, [], window, now).status, 'refused');
+  assert.equal(toVisibility([row], refused, [], words, window, now).status, 'refused');
   assert.deepEqual(
     visibility([aRow({ id: 2 }), row]).placements.map(({ id }) => id),
     [2],
@@ -100,4 +104,69 @@ test('a place that only robots and trials have seen is none, and has been silent
   // Without the rule it would have fallen silent before it was first seen.
   const [taken] = visibility([{ ...row, everCounted: true }], now + 30 * 24 * HOUR_MS).placements;
   assert.ok(taken?.silentSince && taken.silentSince < taken.firstSeen);
+});
+
+describe('a page whose first word is not published', () => {
+  const rare = (id: number, pattern: string, over: Partial<CountedPlacement> = {}) =>
+    aRow({
+      id,
+      pattern,
+      established: false,
+      impressions: 3,
+      measurable: 3,
+      viewable: 2,
+      firstScreen: 1,
+      clicks: 1,
+      ...over,
+    });
+
+  test('is shown in the sum of its collapsed form until it is believed, and the totals add up', () => {
+    const rows = [
+      aRow(),
+      rare(2, '/janedoe', { lastSeenAt: new Date('2026-11-24T09:00:00.000Z'), widget: '0.2.0' }),
+      rare(3, '/johndoe', { firstSeenAt: new Date('2026-05-01T12:00:00.000Z') }),
+      rare(4, '/johndoe/search'),
+      rare(5, '/catalog/:id'),
+      aRow({ id: 6, pattern: '/teenzone', clicks: 7 }),
+    ];
+    const { placements, counts } = visibility(rows);
+    assert.deepEqual(
+      placements.map(({ page, counts: { clicks } }) => `${page} ${clicks}`),
+      ['/ 20', '/:slug 2', '/:slug/search 1', '/catalog/:id 1', '/teenzone 7'],
+    );
+    assert.equal(counts.clicks, 31);
+    const together = placements[1]!;
+    assert.deepEqual([together.firstSeen, together.widget], ['2026-05-01T12:00:00.000Z', '0.1.0']);
+    assert.doesNotMatch(JSON.stringify(placements), /doe/);
+  });
+
+  test('is never shown where the word is hidden, whenever it was written', () => {
+    const { placements } = visibility([aRow({ pattern: '/hivtesting' })]);
+    assert.deepEqual(
+      placements.map(({ page }) => page),
+      ['/:slug'],
+    );
+  });
+
+  test('is shown as the file names it where it is a key page, and counts there as the page that it is', () => {
+    const rule = { name: 'Help', origin: null, placement: null, viewport: null, weight: 1, id: 1 };
+    const named = { ...rule, pattern: '/bankruptcy', minPatterns: 1 };
+    const three = { ...rule, name: 'Three', pattern: null, placement: 'header', minPatterns: 3 };
+    const rows = [aRow({ pattern: '/bankruptcy' }), rare(2, '/aone'), rare(3, '/atwo')];
+    const { placements, keyPages } = toVisibility(rows, [], [named, three], words, window, now);
+    assert.deepEqual(
+      placements.map(({ page }) => page),
+      ['/bankruptcy', '/:slug'],
+    );
+    assert.deepEqual(
+      keyPages.pages.map(({ live }) => live),
+      [true, true],
+    );
+  });
+
+  test('mutant: showing rows as they are stored puts a name that was typed once on the screen', () => {
+    const rows = [rare(2, '/janedoe')];
+    assert.match(JSON.stringify(rows.map(({ pattern }) => pattern)), /janedoe/);
+    assert.doesNotMatch(JSON.stringify(visibility(rows)), /janedoe/);
+  });
 });

@@ -112,6 +112,25 @@ export type DayCounts = z.infer<typeof dayCountsSchema>;
 /** A metric's definition, printed beside its numbers. */
 export const definitionSchema = z.object({ term: z.string(), text: z.string() });
 
+/** Why counted events may not be patrons': more clicks than buttons in view, or more than the library's own history. */
+export const DOUBT_REASONS = ['clicks-unseen', 'clicks-above-usual', 'views-above-usual'] as const;
+
+/**
+ * Counted events that a liaison should look into before they are reported. They are in all totals.
+ * Source: server/src/metrics/doubts.ts, from the library's own counters of the four weeks before.
+ */
+export const doubtSchema = z
+  .object({
+    date: dateSchema,
+    hour: z.int().min(0).max(23).nullable().describe("By the library's clock; null: the whole day."),
+    reason: z.enum(DOUBT_REASONS),
+    count: countSchema.describe('Events of that hour or day; for `clicks-unseen`, the clicks without a view.'),
+    usual: countSchema.describe('The most in an hour, or on a day, of the four weeks before.'),
+  })
+  .meta({ id: 'Doubt' });
+/** What {@link doubtSchema} describes. */
+export type Doubt = z.infer<typeof doubtSchema>;
+
 /** `GET /v1/libraries/{id}/metrics?days=30` */
 export const metricsSchema = z
   .object({
@@ -129,6 +148,7 @@ export const metricsSchema = z
     excluded: z
       .object({ practice: countSchema, bot: countSchema, suspect: countSchema })
       .describe('Events counted apart and in none of the numbers above.'),
+    doubts: z.array(doubtSchema).describe('What in the window may not come from patrons; earliest first.'),
     countingSince: dateSchema.nullable().describe('First day with any event; null: none yet.'),
     definitions: z.array(definitionSchema),
   })

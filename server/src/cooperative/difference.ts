@@ -83,9 +83,13 @@ const queueFacets = ({ name, tier, note, presence }: CooperativeQueue): Facets =
   note,
   presence: presence && presenceWords(presence),
 });
-const headFacets = ({ name, note, escalation }: Cooperative['cooperative']): Facets => ({
+const pageWordsWords = ({ hide, show }: NonNullable<Cooperative['cooperative']['pageWords']>): string =>
+  `hide ${hide.join(' ') || 'none'}, show ${show.join(' ') || 'none'}`;
+
+const headFacets = ({ name, note, escalation, pageWords }: Cooperative['cooperative']): Facets => ({
   name,
   note,
+  pageWords: pageWords && pageWordsWords(pageWords),
   escalation: escalation && escalationWords(escalation),
 });
 

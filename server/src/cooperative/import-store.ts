@@ -162,8 +162,13 @@ export async function saveDifference(
   { cooperative, queues, libraries }: Difference,
   nowMs: number,
 ): Promise<void> {
-  const { name, note = null, escalation } = cooperative;
-  const head = { name, note, escalation: escalation ? JSON.stringify(escalation) : null };
+  const { name, note = null, escalation, pageWords } = cooperative;
+  const head = {
+    name,
+    note,
+    escalation: escalation ? JSON.stringify(escalation) : null,
+    page_words: pageWords ? JSON.stringify(pageWords) : null,
+  };
   await trx
     .insertInto('cooperative')
     .values({ id: 'cooperative', ...head })

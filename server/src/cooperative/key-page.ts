@@ -27,6 +27,10 @@ export interface Place {
   name: string;
 }
 
+/** Whoever names a page in the file wants it shown, whatever its words. */
+export const isNamed = (rules: readonly KeyPageRule[], pattern: string): boolean =>
+  rules.some((rule) => rule.pattern === pattern);
+
 /** By where it stands alone: in which windows it is seen comes on top. */
 export const expectsPlace = (rule: KeyPageRule, place: Place): boolean =>
   (rule.origin === null || rule.origin === place.origin) &&

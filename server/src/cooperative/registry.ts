@@ -5,6 +5,7 @@ import { TIERS, type Fallback, type PresenceSource, type Tier } from '@askusnow/
 import type { Database } from '../db/database.ts';
 import type { KeyPage } from './key-page.ts';
 import { createOriginMatcher } from './origin.ts';
+import { createPageWords, type PageWords } from './page-words.ts';
 import { loadRowsAtOnce, subscribeToImports, toFallback, type CooperativeRows } from './store.ts';
 
 export interface RegisteredLibrary {
@@ -37,6 +38,8 @@ export interface Registry {
   originOf(library: RegisteredLibrary, origin: string | undefined): { id: number; origin: string } | undefined;
   /** Empty before the first import. */
   cooperativeName(): string;
+  /** Which words of page addresses are written, and which may be shown at once. */
+  pageWords(): PageWords;
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
@@ -50,6 +53,7 @@ type OriginMatcher = (origin: string | undefined) => RegisteredLibrary['origins'
 
 interface Snapshot {
   name: string;
+  pageWords: PageWords;
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
   queues: Map<string, RegisteredQueue>;
@@ -78,6 +82,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
   const list = toRegistered(rows);
   return {
     name: rows.cooperative?.name ?? '',
+    pageWords: createPageWords(rows.cooperative?.page_words ?? { hide: [], show: [] }),
     list,
     libraries: new Map(list.map((library) => [library.id, library])),
     queues: new Map(rows.queues.map(({ id, name, tier, zone, presence }) => [id, { id, name, tier, zone, presence }])),
@@ -134,6 +139,7 @@ export async function createRegistry(
     libraries: () => current().list,
     originOf: (library, origin) => matcherOf(library)(origin),
     cooperativeName: () => current().name,
+    pageWords: () => current().pageWords,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
     reload,

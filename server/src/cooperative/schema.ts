@@ -69,6 +69,10 @@ const checkedShiftsSchema = shiftRulesSchema.superRefine((shifts, context) => {
   for (const { path, message } of checkShifts(shifts)) context.addIssue({ code: 'custom', path, message });
 });
 
+const pageWordSchema = text((word) =>
+  /^[a-z]{3,20}$/.test(word) ? undefined : 'should be a word of 3 to 20 letters from a to z, in lower case',
+);
+
 const queueSchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -133,6 +137,12 @@ export const cooperativeFileSchema = z.strictObject({
     name: nameSchema,
     note: longNoteSchema.optional(),
     escalation: escalationSchema.optional(),
+    pageWords: z
+      .strictObject({
+        hide: z.array(pageWordSchema).max(500).default([]),
+        show: z.array(pageWordSchema).max(500).default([]),
+      })
+      .optional(),
   }),
   queues: z.array(queueSchema).max(2000),
   libraries: z.array(librarySchema).max(2000),

@@ -5,6 +5,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Escalation, Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
+import type { PageWordLists } from './page-words.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
 
 /** What the channel carries after an import. */
@@ -12,7 +13,8 @@ export const IMPORTED = 'cooperative';
 
 /** Every row that the cooperative's file stands for; nothing that it has dropped. */
 export interface CooperativeRows {
-  cooperative: { name: string; note: string | null; escalation: Escalation | null } | undefined;
+  cooperative:
+    { name: string; note: string | null; escalation: Escalation | null; page_words: PageWordLists | null } | undefined;
   queues: Selectable<QueueTable>[];
   libraries: Selectable<LibraryTable>[];
   uses: Map<string, { tier: Tier; queue_id: string; chat_url: string | null }[]>;
@@ -25,7 +27,10 @@ const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]
 
 /** @NOTE Six reads: behind the import's lock, or through loadRowsAtOnce. */
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
-  const cooperative = await db.selectFrom('cooperative').select(['name', 'note', 'escalation']).executeTakeFirst();
+  const cooperative = await db
+    .selectFrom('cooperative')
+    .select(['name', 'note', 'escalation', 'page_words'])
+    .executeTakeFirst();
   const queues = await db.selectFrom('queue').selectAll().orderBy('id').execute();
   const libraries = await db.selectFrom('library').selectAll().where('removed', '=', false).orderBy('id').execute();
   const uses = await db.selectFrom('library_queue').selectAll().execute();
@@ -115,9 +120,9 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
 /** The file's data; undefined before the first import. */
 export function toCooperative(rows: CooperativeRows): Cooperative | undefined {
   if (!rows.cooperative) return undefined;
-  const { name, note, escalation } = rows.cooperative;
+  const { name, note, escalation, page_words: pageWords } = rows.cooperative;
   return inOrder({
-    cooperative: { name, ...given({ note, escalation }) },
+    cooperative: { name, ...given({ note, escalation, pageWords }) },
     queues: rows.queues.map(toQueue),
     libraries: rows.libraries.map((library) => toLibrary(library, rows)),
   });

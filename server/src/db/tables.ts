@@ -39,6 +39,8 @@ export interface CooperativeTable {
   note: string | null;
   /** How long each tier has to take a request for assistance; null: the defaults. */
   escalation: JSONColumnType<Escalation> | null;
+  /** Words of page addresses that are hidden or shown beside the published lists; null: none. */
+  page_words: JSONColumnType<{ hide: string[]; show: string[] }> | null;
 }
 
 /** A desk that can answer. */
@@ -130,7 +132,7 @@ export interface PlacementTable {
   /** To the hour: finer is nobody's business. */
   first_seen_at: Instant;
   last_seen_at: Instant;
-  /** False while a candidate: seen on one day only, and not a key page. */
+  /** False while a candidate: no key page, and not seen on two days, or too little for a word that is not published. */
   established: boolean;
 }
 

@@ -4,6 +4,7 @@
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import type { EventReceipt } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
+import { isNamed } from '../cooperative/key-page.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { createLeaseHolder, withLease, type LeaseHolder } from '../db/lease.ts';
@@ -18,6 +19,7 @@ import { isGone } from '../db/faults.ts';
 import { faultOf } from './faults.ts';
 import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
 import { maintainPartitions } from './partitions.ts';
+import { foldHiddenPatterns } from './hidden-patterns.ts';
 import { createPlacementMemory } from './placement-memory.ts';
 import { record, type Submission } from './record.ts';
 import { createRefusalCounter } from './refusals.ts';
@@ -143,6 +145,13 @@ export async function createIngest(deps: {
   };
   maintenance = keepMaintained();
   await maintenance;
+  /** Where a word was written before it was hidden, at an upgrade or by an import. */
+  const hidePatterns = (): Promise<void> =>
+    foldHiddenPatterns(database.for('maintenance'), registry).then(memory.forget, report);
+  let hiding = hidePatterns();
+  const stopHiding = registry.onReload(() => {
+    hiding = hiding.then(hidePatterns);
+  });
 
   function refuse(reason: Refusal, libraryId: string, errors?: FieldError[]): Outcome {
     const library = registry.library(libraryId);
@@ -161,10 +170,13 @@ export async function createIngest(deps: {
     if (!origin) return refuse('origin-not-registered', library.id);
     const now = clock.now();
     if (!isBatchDay(batch.batch.slice(0, 8), now)) return refuse('batch-day', library.id);
+    const words = registry.pageWords();
+    const page = toPagePattern(batch.page);
+    const pattern = isNamed(library.keyPages, page) ? page : words.collapse(page);
     const slot: Slot = {
       library_id: library.id,
       origin_id: origin.id,
-      pattern: toPagePattern(batch.page),
+      pattern,
       name: batch.placement,
       form: batch.form,
     };
@@ -175,6 +187,7 @@ export async function createIngest(deps: {
       key,
       library,
       origin: origin.origin,
+      isPublished: words.isPublished(pattern),
       widget: batch.widget,
       hour: civilHours(library.zone, now),
       cells: toCells(batch.events, batch.viewport, classify(batch.practice, library.id, sender)),
@@ -223,6 +236,8 @@ export async function createIngest(deps: {
     async close() {
       isClosed = true;
       timer?.cancel();
+      stopHiding();
+      await hiding;
       await maintenance;
       await commits.close();
       await refusals.close();

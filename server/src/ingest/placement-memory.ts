@@ -1,5 +1,5 @@
 // In:    placements as transactions have committed them.
-// Out:   which need no look into the database: known, seen in this hour, and nothing about them left to decide.
+// Out:   which need no look into the database: known, and looked at in this hour already.
 // Never: knows what is not committed. Another node may fold a candidate that is known here: then the insert fails on
 //        the foreign key, everything is forgotten, and the group is written again.
 import type { CivilHour } from './civil-hour.ts';
@@ -8,8 +8,6 @@ export interface KnownPlacement {
   id: number;
   /** Start of the civil hour in which it was last seen. Units: ms since the epoch. */
   hourMs: number;
-  /** A candidate's first civil day; null once it is established. */
-  firstDate: string | null;
 }
 
 export interface PlacementMemory {
@@ -28,11 +26,7 @@ export function createPlacementMemory(): PlacementMemory {
   return {
     isSteady({ key, hour }) {
       const placement = known.get(key);
-      return (
-        placement !== undefined &&
-        placement.hourMs >= hour.startMs &&
-        (placement.firstDate === null || placement.firstDate === hour.date)
-      );
+      return placement !== undefined && placement.hourMs >= hour.startMs;
     },
     idOf: (key) => known.get(key)?.id,
     learn(key, placement) {

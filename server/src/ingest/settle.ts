@@ -9,6 +9,7 @@ import type { KnownPlacement } from './placement-memory.ts';
 import { isKeyPage, otherOf, slotKey, standingOf, type Slot } from './standing.ts';
 import {
   countEstablished,
+  countViewable,
   findOverdueCandidates,
   foldPlacements,
   insertPlacements,
@@ -24,6 +25,8 @@ export interface Seen {
   library: RegisteredLibrary;
   /** The registered origin, as the file spells it. */
   origin: string;
+  /** Its first word is a published one. */
+  isPublished: boolean;
   widget: string;
   hour: CivilHour;
 }
@@ -43,29 +46,39 @@ export async function settlePlacements(trx: Kysely<Tables>, seen: readonly Seen[
     trx,
     [...wanted.values()].map(({ slot }) => slot),
   );
-  const plan = plannedFor(wanted, rows, await countEstablished(trx, libraryIds(wanted)));
+  const established = await countEstablished(trx, libraryIds(wanted));
+  const plan = plannedFor(wanted, rows, established, await countViewable(trx, returning(wanted, rows)));
   await touchPlacements(trx, plan.touch);
   for (const row of await insertPlacements(trx, plan.insert)) rows.set(slotKey(row), row);
 
   const overdue = await findOverdueCandidates(trx, libraryIds(wanted));
-  const folding = [...plan.fold, ...overdue];
   const others = await ensureOthers(trx, [...plan.other, ...overdue.map(asOther)]);
-  if (folding.length > 0)
-    await foldPlacements(
-      trx,
-      folding.map(({ id }) => id),
-    );
-  const folded = new Set(folding.map(({ id }) => id));
+  const folded = await fold(trx, [...plan.fold, ...overdue]);
 
   const known = new Map<string, KnownPlacement>();
-  for (const [key, { slot, library, hour }] of wanted) {
+  for (const [key, { slot, hour }] of wanted) {
     const own = rows.get(key);
     const row = own && !folded.has(own.id) ? own : others.get(slotKey(otherOf(slot)));
     if (!row) throw new Error('A placement has no row');
-    const firstDate = row.established ? null : civilHours(library.zone, row.first_seen_at.getTime()).date;
-    known.set(key, { id: row.id, hourMs: hour.startMs, firstDate });
+    known.set(key, { id: row.id, hourMs: hour.startMs });
   }
   return { known, folded };
+}
+
+/** Rows added to "(other)", which is there, and removed; their ids. */
+async function fold(trx: Kysely<Tables>, rows: readonly PlacementRow[]): Promise<Set<number>> {
+  const ids = new Set(rows.map(({ id }) => id));
+  if (ids.size > 0) await foldPlacements(trx, [...ids]);
+  return ids;
+}
+
+/** The same for any rows, "(other)" made where it is missing. */
+export async function foldAway(
+  trx: Kysely<Tables>,
+  rows: readonly (PlacementRow & { widget: string })[],
+): Promise<Set<number>> {
+  await ensureOthers(trx, rows.map(asOther));
+  return fold(trx, rows);
 }
 
 const libraryIds = (wanted: Map<string, Seen>): string[] => [
@@ -75,13 +88,29 @@ const libraryIds = (wanted: Map<string, Seen>): string[] => [
 const loadRows = async (trx: Kysely<Tables>, slots: readonly Slot[]): Promise<Map<string, PlacementRow>> =>
   new Map((await loadPlacements(trx, slots)).map((row) => [slotKey(row), row]));
 
+const isOnAnotherDay = ({ library, hour }: Seen, row: PlacementRow | undefined): boolean =>
+  row !== undefined && civilHours(library.zone, row.first_seen_at.getTime()).date !== hour.date;
+
+/** Ids of candidates that their viewable impressions decide about. */
+const returning = (wanted: Map<string, Seen>, rows: Map<string, PlacementRow>): number[] =>
+  [...wanted].flatMap(([key, seen]) => {
+    const row = rows.get(key);
+    return row && !row.established && !seen.isPublished && isOnAnotherDay(seen, row) ? [row.id] : [];
+  });
+
 /** What has to be done with each slot; `rows` are marked with what they become. */
-function plannedFor(wanted: Map<string, Seen>, rows: Map<string, PlacementRow>, established: Map<string, number>) {
+function plannedFor(
+  wanted: Map<string, Seen>,
+  rows: Map<string, PlacementRow>,
+  established: Map<string, number>,
+  viewable: Map<number, number>,
+) {
   const touch: (NewPlacement & { id: number })[] = [];
   const insert: NewPlacement[] = [];
   const fold: PlacementRow[] = [];
   const other: NewPlacement[] = [];
-  for (const [key, { slot, library, origin, widget, hour }] of wanted) {
+  for (const [key, seen] of wanted) {
+    const { slot, library, origin, isPublished, widget, hour } = seen;
     const row = rows.get(key);
     const count = established.get(library.id) ?? 0;
     const standing = row?.established
@@ -89,7 +118,9 @@ function plannedFor(wanted: Map<string, Seen>, rows: Map<string, PlacementRow>, 
       : standingOf(
           {
             keyPage: isKeyPage(library.keyPages, slot, origin),
-            onAnotherDay: row !== undefined && civilHours(library.zone, row.first_seen_at.getTime()).date !== hour.date,
+            onAnotherDay: isOnAnotherDay(seen, row),
+            isPublished,
+            viewable: viewable.get(row?.id ?? 0) ?? 0,
           },
           count,
         );

@@ -4,7 +4,7 @@
 import type { Form } from '@askusnow/sdk/contract';
 import { expectsPlace, type KeyPage } from '../cooperative/key-page.ts';
 
-/** Latest candidates per library: seen on one day only, so they may be anything that was typed into an address. */
+/** Latest candidates per library: they may be anything that was typed into an address. */
 export const MOST_CANDIDATES = 200;
 /** Established placements per library. */
 export const MOST_ESTABLISHED = 2_000;
@@ -40,9 +40,28 @@ export const isKeyPage = (keyPages: readonly KeyPage[], slot: Slot, origin: stri
 
 export type Standing = 'candidate' | 'established' | 'other';
 
+/**
+ * A first word that is not published may be anything that was typed into an address: no screen shows it before so many
+ * counted viewable impressions on two days. Networks are not remembered, so that one reader of many pages is not told
+ * from many readers: the limit is above what one person makes in a sitting.
+ */
+export const MIN_VIEWABLE = 20;
+
+export interface SeenPattern {
+  keyPage: boolean;
+  onAnotherDay: boolean;
+  /** Its first word is a published one. */
+  isPublished: boolean;
+  /** Counted viewable impressions so far. */
+  viewable: number;
+}
+
+const isBelieved = ({ onAnotherDay, isPublished, viewable }: SeenPattern): boolean =>
+  onAnotherDay && (isPublished || viewable >= MIN_VIEWABLE);
+
 /** `established`: how many the library has. */
-export function standingOf(seen: { keyPage: boolean; onAnotherDay: boolean }, established: number): Standing {
+export function standingOf(seen: SeenPattern, established: number): Standing {
   if (seen.keyPage) return established < MOST_ESTABLISHED ? 'established' : 'other';
   if (established >= MOST_ESTABLISHED - KEY_PAGE_RESERVE) return 'other';
-  return seen.onAnotherDay ? 'established' : 'candidate';
+  return isBelieved(seen) ? 'established' : 'candidate';
 }

@@ -37,6 +37,11 @@ export async function insertBatchIds(trx: Db, lock: Lock, ids: readonly string[]
   return new Set(rows[0]?.ids ?? ids);
 }
 
+/** For what changes the set of placements and sends no batch. */
+export async function lockPlacements(trx: Db): Promise<void> {
+  await sql`select ${LOCKS.alone}(${PLACEMENT_SET_LOCK}::bigint)`.execute(trx);
+}
+
 const hexOf = (id: string): string => id.slice(9);
 /** The partition: a UTC day `YYYY-MM-DD`. */
 const dayOf = (id: string): string => `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}`;
@@ -135,6 +140,16 @@ export async function countEstablished(trx: Db, libraryIds: readonly string[]): 
   return new Map(rows.map((row) => [row.library_id, row.count]));
 }
 
+/** Counted viewable impressions of each placement, in all its days. */
+export async function countViewable(trx: Db, ids: readonly number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; count: number }>`
+    select placement_id as id, sum(viewable_phone + viewable_tablet + viewable_desktop) as count
+    from placement_day where placement_id = any(${ids}::integer[]) and class = 'counted'
+    group by placement_id`.execute(trx);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
 export interface NewPlacement extends Slot {
   widget: string;
   seenAt: string;
@@ -185,6 +200,17 @@ export async function findOverdueCandidates(
       from placement where library_id = any(${libraryIds}::text[]) and not established
     ) as candidate
     where place > ${MOST_CANDIDATES}`.execute(trx);
+  return rows;
+}
+
+/** Placements whose pattern the expression finds; "(other)" is none of a page's. */
+export async function loadMatchingPlacements(
+  trx: Db,
+  expression: string,
+): Promise<(PlacementRow & { widget: string })[]> {
+  const { rows } = await sql<PlacementRow & { widget: string }>`
+    select id, library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established
+    from placement where pattern <> ${OTHER.pattern} and pattern ~ ${expression}`.execute(trx);
   return rows;
 }
 

@@ -50,5 +50,12 @@ export const DEFINITIONS: Metrics['definitions'] = [
       'Trials marked as practice, known robots, and events past what one network plausibly sends (suspect). ' +
       'They are counted apart and are in none of the other numbers.',
   },
+  {
+    term: 'Page',
+    text:
+      'The kind of page by its address: :id stands for a number, :slug for any other word. The first word of an address is ' +
+      'shown if it is on a published list, or once it was seen on two days and in 20 viewable impressions; until then, and ' +
+      'always for words about health, family or trouble, the page counts under :slug. "(other)" gathers the rest.',
+  },
   { term: 'Day', text: "A calendar day by the library's own clock. The last one is today and is not over." },
 ];

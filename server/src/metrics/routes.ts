@@ -9,9 +9,10 @@ import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { toCsv } from './csv.ts';
 import { DEFINITIONS } from './definitions.ts';
+import { daysBefore, findDoubts, HISTORY_DAYS } from './doubts.ts';
 import { toMetrics } from './metrics.ts';
 import { windowQuerySchema } from './query.ts';
-import { loadLibraryDays } from './store.ts';
+import { loadDayLoads, loadLibraryDays } from './store.ts';
 import { windowOf } from './window.ts';
 
 export interface MetricsDeps {
@@ -36,12 +37,16 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
   const metricsOf = async (id: string, days: Metrics['window']['days']): Promise<Metrics> => {
     const { name, zone } = registry.library(id)!;
     const window = windowOf(zone, clock.now(), days);
-    const { rows, countingSince } = await loadLibraryDays(database.db, id, window);
+    const [{ rows, countingSince }, loads] = await Promise.all([
+      loadLibraryDays(database.db, id, window),
+      loadDayLoads(database.db, id, { from: daysBefore(window.from, HISTORY_DAYS), to: window.to }),
+    ]);
     return {
       library: id,
       name,
       window: { days, ...window, zone },
       ...toMetrics(rows, window),
+      doubts: findDoubts(loads, window),
       countingSince,
       definitions: DEFINITIONS,
     };

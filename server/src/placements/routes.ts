@@ -66,6 +66,7 @@ export function placementRoutes({ config, database, clock, registry }: Placement
           rows,
           refusals,
           library.keyPages,
+          registry.pageWords(),
           window,
           nowMs,
         );
@@ -127,6 +128,7 @@ export function overviewRoutes({
               rowsOf.get(library.id) ?? [],
               refusalsOf.get(library.id) ?? [],
               library.keyPages,
+              registry.pageWords(),
               windows[index]!,
               nowMs,
             );

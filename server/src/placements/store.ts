@@ -31,6 +31,8 @@ export interface CountedPlacement extends Counts {
   name: string;
   form: Form;
   widget: string;
+  /** False while its pattern is shown only if its first word is a published one. */
+  established: boolean;
   firstSeenAt: Date;
   lastSeenAt: Date;
   /** The last civil day since `paceFrom` with a counted event: `lastSeenAt` takes practice and robots for a sign of life. */
@@ -82,7 +84,7 @@ export function placementsQuery(libraryIds: readonly string[], { from, to, paceF
     sql.join(columns.map((column) => sql`coalesce(${sql.ref(column)}, 0) as ${sql.ref(column)}`));
   return sql`
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
-  p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
+  p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
   (paced.placement_id is not null or (
     select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
   ) is not null) as "everCounted",

@@ -3,10 +3,12 @@
 // Never: a database; a library's counts and its status come from the same rows, so they cannot disagree.
 import type { Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../cooperative/key-page.ts';
+import type { PageWords } from '../cooperative/page-words.ts';
 import { sumCounts } from '../metrics/metrics.ts';
 import { nextDate, startOfDayMs } from '../metrics/window.ts';
 import { toRate } from '../metrics/wilson.ts';
 import { keyPageOf, toKeyPages, type HeardPlace } from './key-pages.ts';
+import { toShownRows } from './shown-rows.ts';
 import { isHeard, libraryStatus, placementStatus, type Heard } from './status.ts';
 import type { LibraryWindow, CountedPlacement, RefusalRow } from './store.ts';
 
@@ -24,14 +26,15 @@ export function toVisibility(
   stored: readonly CountedPlacement[],
   refusals: readonly RefusalRow[],
   rules: readonly KeyPageRule[],
+  words: PageWords,
   window: LibraryWindow,
   nowMs: number,
 ): LibraryVisibility {
   // What bots and trials alone have seen is no placement yet: their events are counted apart.
-  const rows = stored.filter(({ everCounted }) => everCounted);
-  const heard = rows.map((row) => toHeard(row, window));
-  const places = rows.map((row, index): HeardPlace => ({ ...row, heard: isHeard(heard[index]!, nowMs) }));
-  const placements = rows.map((row, index) => toPlacement(row, heard[index]!, keyPageOf(rules, places[index]!), nowMs));
+  const counted = stored.filter(({ everCounted }) => everCounted);
+  const toPlace = (row: CountedPlacement): HeardPlace => ({ ...row, heard: isHeard(toHeard(row, window), nowMs) });
+  const rows = toShownRows(counted, rules, words);
+  const placements = rows.map((row) => toPlacement(row, toHeard(row, window), keyPageOf(rules, toPlace(row)), nowMs));
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
@@ -44,7 +47,8 @@ export function toVisibility(
     status,
     silentSince: status === 'silent' ? lastOf(placements.map(({ silentSince }) => silentSince!)) : null,
     placements,
-    keyPages: toKeyPages(rules, places),
+    // Distinct pages as they are, not as they are shown: how many there are gives no word away.
+    keyPages: toKeyPages(rules, counted.map(toPlace)),
     counts,
     refusedCount,
   };

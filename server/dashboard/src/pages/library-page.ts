@@ -18,6 +18,7 @@ import { page } from '../look/page.js';
 import { libraryHref } from '../route.js';
 import { countedText } from '../words/count-text.js';
 import { spanText } from '../words/day-text.js';
+import { doubtWarning } from '../words/doubt-text.js';
 import { countingText } from '../words/status-advice.js';
 import '../parts/numbers/answer-table.js';
 import '../parts/numbers/day-chart.js';
@@ -31,6 +32,7 @@ import '../parts/numbers/placement-table.js';
 import '../parts/numbers/refresh-bar.js';
 import '../parts/numbers/status-banner.js';
 import '../parts/numbers/window-switch.js';
+import '../parts/warning-list.js';
 
 interface Numbers {
   list: PlacementList;
@@ -131,7 +133,9 @@ export class LibraryPage extends LitElement {
   }
 
   #body({ list, metrics }: Numbers, at: Date | null): TemplateResult {
+    const warning = doubtWarning(metrics.doubts);
     return html`<status-banner .list=${list} .reader=${this.reader}></status-banner>
+      ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
       <div class="tools">
         <p class="soft small">${countingText(metrics.countingSince)}</p>
         <refresh-bar

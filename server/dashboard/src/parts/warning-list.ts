@@ -11,7 +11,7 @@ export class WarningList extends LitElement {
     base,
     tones,
     css`
-      section {
+      section.panel {
         display: grid;
         gap: var(--space-3);
         border-inline-start: 0.375rem solid var(--tone);

@@ -6,10 +6,12 @@ import * as foundation from './0001-foundation.ts';
 import * as coverage from './0002-coverage.ts';
 import * as node from './0003-node.ts';
 import * as leftOut from './0005-feed-left-out.ts';
+import * as pageWords from './0006-page-words.ts';
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-coverage': coverage,
   '0003-node': node,
   '0005-feed-left-out': leftOut,
+  '0006-page-words': pageWords,
 };

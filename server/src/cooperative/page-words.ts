@@ -1,0 +1,80 @@
+// In:    a page pattern, and the words that the cooperative hides or shows.
+// Out:   the pattern as it may be written, and whether its first word is a published one.
+// Never: a database; what a page calls itself decides nothing here.
+import { PAGE_WORDS } from '@askusnow/sdk/page-pattern';
+
+/**
+ * First segments that name a section of a library's site or a part of its software, and nobody's question.
+ * Source: the addresses of Koha, VuFind, Blacklight, Evergreen, Primo, Sierra, Polaris, Enterprise, LibGuides, LibCal,
+ * WordPress, Drupal and Omeka, and the menus of public libraries' sites. `demo` is this server's own.
+ */
+const SECTION_WORDS = (
+  'about account accounts adults apps archives ask blog blogs bookclub bookclubs booklists bookmobile books branch business ' +
+  'calendar card cards careers catalogs chat children classes client collection collections community computers contact ' +
+  'databases demo digital discovery donate download downloads ebooks eg elibrary en es event events explore faq faqs films ' +
+  'foundation friends genealogy guide guides help history holds home homework hours index interlibrary item items jobs ' +
+  'kids learn learning librarycard library libraries list lists location locations login magazines main makerspace maps ' +
+  'media meetingrooms menu members movies museum music my myaccount news newspapers node online opening outreach page pages ' +
+  'patron patroninfo podcast podcasts policies polaris portal printing privacy profile programs projects reading recommend ' +
+  'recommendations reference renew renewals research reserve reset resources room rooms seniors services signin signup site ' +
+  'spaces staff stafflogin student students subject subjects summer support technology teens tools tour user users videos ' +
+  'visit volunteer web welcome work'
+).split(' ');
+
+/**
+ * What a page about somebody's health, family, safety, means or standing may be named by. A page whose address has such a
+ * word is counted under `:slug`, and the word is never written.
+ * Shape: lower case, a to z. Words of five letters and more are found anywhere in a segment, shorter ones at its start
+ * ("archive" has "hiv" in it).
+ */
+export const SENSITIVE_WORDS: readonly string[] = (
+  'abort abuse addict aids alcohol alzheimer anorexi assault asylum autis bankrupt bereave bipolar birthcontrol cancer ' +
+  'chemo contracep crime criminal custody debt dementia deport depress diabet disab divorce domestic drug eatingdis evict ' +
+  'expunge felon foodstamp foreclos gambl gay gender grief hepatitis herpes hiv homeless homosex hospice illness immig ' +
+  'incest infertil inmate intersex jail kink lesbian lgbt medicaid menopaus mental miscarr narcan opioid overdose parole ' +
+  'pregnan prison probation ptsd queer rape refugee rehab selfharm sex snap stalk std suicid syphilis therap transgender ' +
+  'transsex trauma undocument unemploy veteran victim violen visa welfare'
+).split(' ');
+
+const MIN_ANYWHERE_LENGTH = 5;
+
+/** As the cooperative's file gives them; each a word of a to z. */
+export interface PageWordLists {
+  /** Hidden beside {@link SENSITIVE_WORDS}. */
+  hide: string[];
+  /** Whole segments that are never hidden, and are published words. */
+  show: string[];
+}
+
+export interface PageWords {
+  /** Finds every pattern with a hidden word, and maybe more. Shape: a regular expression that Postgres knows, too. */
+  hiddenExpression: string;
+  /** Idempotent. Shape: a page pattern; segments with a hidden word are `:slug`. */
+  collapse(pattern: string): string;
+  /** False for a first segment that could be anything that was typed into an address. */
+  isPublished(pattern: string): boolean;
+  /** Sums patterns that are not published: `/:slug` for `/anything`. */
+  toCollapsed(pattern: string): string;
+}
+
+const SLUG = ':slug';
+
+export function createPageWords({ hide, show }: PageWordLists): PageWords {
+  const shown = new Set(show);
+  const published = new Set<string>([...PAGE_WORDS, ...SECTION_WORDS, ...show, '']);
+  const hidden = [...SENSITIVE_WORDS, ...hide];
+  const anywhere = hidden.filter((word) => word.length >= MIN_ANYWHERE_LENGTH);
+  const atStart = hidden.filter((word) => word.length < MIN_ANYWHERE_LENGTH);
+  const hiddenExpression = `${anywhere.join('|')}|/(${atStart.join('|')})`;
+  const isSensitive = new RegExp(hiddenExpression);
+  const collapseSegment = (segment: string): string =>
+    !segment.startsWith(':') && !shown.has(segment) && isSensitive.test(`/${segment}`) ? SLUG : segment;
+  const isPublished = (pattern: string): boolean =>
+    !pattern.startsWith('/') || published.has(pattern.split('/')[1] ?? '');
+  return {
+    hiddenExpression,
+    collapse: (pattern) => (isSensitive.test(pattern) ? pattern.split('/').map(collapseSegment).join('/') : pattern),
+    isPublished,
+    toCollapsed: (pattern) => (isPublished(pattern) ? pattern : pattern.replace(/^\/[^/]*/, `/${SLUG}`)),
+  };
+}
