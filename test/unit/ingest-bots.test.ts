@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import crawlers from 'crawler-user-agents';
 import { isbot } from 'isbot';
 import { createBotCheck, isProgram } from '../../server/src/ingest/bots.ts';
 import { BROWSER_AGENTS } from '../support/browser-agents.ts';
 
 /** Source: monperrus/crawler-user-agents (MIT), user agents as programs were seen to send them. */
+const LIST = new URL('crawler-user-agents.json', import.meta.resolve('crawler-user-agents'));
+const crawlers = JSON.parse(readFileSync(LIST, 'utf8')) as { instances: string[] }[];
 const PROGRAMS = crawlers.flatMap(({ instances }) => instances);
 const RECALL = 0.99;
 
