@@ -8,8 +8,9 @@ import type { Terminal } from './cli/terminal.ts';
 import { FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { DatabaseDownError } from './db/down.ts';
+import { DataDirInUseError } from './db/lock.ts';
 import { NewerSchemaError } from './db/migrate.ts';
-import { DataDirInUseError, DataDirUnusableError } from './db/lock.ts';
+import { DataDirOpenToOthersError, DataDirUnusableError } from './db/private-folder.ts';
 import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -26,6 +27,7 @@ const FOR_PEOPLE = [
   ConfigError,
   NewerSchemaError,
   DataDirInUseError,
+  DataDirOpenToOthersError,
   DataDirUnusableError,
   DatabaseDownError,
   FileUnusableError,
@@ -62,6 +64,8 @@ async function main(words: string[]): Promise<number | undefined> {
   return undefined;
 }
 
+/** What this process writes is its user's own, from the first byte on. */
+process.umask(0o077);
 try {
   const code = await main(process.argv.slice(2));
   if (code !== undefined) process.exitCode = code;

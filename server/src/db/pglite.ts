@@ -10,6 +10,7 @@ import { CHANNEL, type Database } from './database.ts';
 import { forPurposes } from './for-purposes.ts';
 import type { Purpose } from './purpose.ts';
 import { createSessionQueue, type SessionQueue } from './session-queue.ts';
+import { PrivateNodeFS } from './private-files.ts';
 import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
 
 /** Where PGlite's own files are, inside DATA_DIR. */
@@ -33,7 +34,8 @@ async function createPglite(dataDir: string): Promise<PGlite> {
   const isNew = !existsSync(folder);
   if (isNew) writeFileSync(making, '');
   const loadDataDir = isNew ? emptyDatabase() : undefined;
-  const pglite = await PGlite.create({ dataDir: folder, parsers: PGLITE_PARSERS, ...(loadDataDir && { loadDataDir }) });
+  const fs = new PrivateNodeFS(folder);
+  const pglite = await PGlite.create({ fs, parsers: PGLITE_PARSERS, ...(loadDataDir && { loadDataDir }) });
   if (isNew) rmSync(making);
   return pglite;
 }
