@@ -11,6 +11,7 @@ import { DatabaseDownError } from './db/down.ts';
 import { DataDirInUseError } from './db/lock.ts';
 import { NewerSchemaError } from './db/migrate.ts';
 import { DataDirOpenToOthersError, DataDirUnusableError } from './db/private-folder.ts';
+import { DataDirDamagedError } from './db/whole-database.ts';
 import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -26,6 +27,7 @@ const terminal: Terminal = {
 const FOR_PEOPLE = [
   ConfigError,
   NewerSchemaError,
+  DataDirDamagedError,
   DataDirInUseError,
   DataDirOpenToOthersError,
   DataDirUnusableError,

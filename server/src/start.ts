@@ -11,14 +11,18 @@ import type { Database } from './db/database.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
+import { pgliteFolder } from './db/pglite.ts';
+import { DataDirDamagedError } from './db/whole-database.ts';
 import { describeError } from './http/log.ts';
 import { limitRepeats } from './http/log-repeats.ts';
 import { buildMetricsApp } from './operations/prometheus-routes.ts';
+import { findRecentDifference } from './ingest/reconcile.ts';
 import { startServices } from './services.ts';
 import { readTextFile, tellImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
 import { createStoreCommands, type StoreCommands } from './cli/store-commands.ts';
 import type { Surroundings, Terminal } from './cli/terminal.ts';
+import { describeDifference } from './cli/verification.ts';
 import { welcome } from './cli/welcome.ts';
 import type { Command } from './cli/words.ts';
 
@@ -78,6 +82,8 @@ export async function startServer(
     const database = await openDatabase(config, logError);
     closers.push(() => database.close());
     await migrateToLatest(database.for('maintenance').db);
+    if (config.databaseUrl === null && !start.acceptDifferences)
+      await assertRecentCounts(database.for('maintenance'), config.dataDir, clock);
     const commands = createStoreCommands({ database, clock, ...config });
     if (
       importText !== null &&
@@ -123,6 +129,17 @@ async function listen(app: FastifyInstance, { host, port }: Config, variable: 'P
     const why = CANNOT_LISTEN[(error as NodeJS.ErrnoException).code ?? ''];
     throw why ? new ConfigError(why.replace('%s', `${host}:${port}`).replace('PORT:', `${variable}:`)) : error;
   }
+}
+
+/** Files that lost rows without a trace show in the counts, which are kept twice. */
+async function assertRecentCounts({ db }: Database, dataDir: string): Promise<void> {
+  const difference = await findRecentDifference(db, systemClock.now());
+  if (difference === null) return;
+  throw new DataDirDamagedError(
+    pgliteFolder(dataDir),
+    `its counts of the last two days differ (${describeDifference(difference)}; \`askusnow verify\` lists all)`,
+    'or, without one, start with --accept-differences',
+  );
 }
 
 /** Only into an empty database: from then on the database is the truth. */

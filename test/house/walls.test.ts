@@ -35,7 +35,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   availability: ['hours', 'presence', 'cooperative'],
   // The same tokens open a session and a calendar; a feed's shifts lie beside the queue's own.
   calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts', 'worker'],
-  cli: ['accounts', 'cooperative', 'nodes', 'operations'],
+  cli: ['accounts', 'cooperative', 'ingest', 'nodes', 'operations'],
   cooperative: ['hours', 'presence', 'shifts', 'egress'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
   db: [],

@@ -14,13 +14,15 @@ const refusal = (...words: string[]): string => {
 
 describe('readCommand', () => {
   test('reads each command', () => {
-    const start = { name: 'start', importFile: null, demo: null };
+    const start = { name: 'start', importFile: null, demo: null, acceptDifferences: false };
     assert.deepEqual(readCommand(['start']), start);
     assert.deepEqual(readCommand(['start', '--import', 'a.yaml', '--demo', 'x']), {
       ...start,
       importFile: 'a.yaml',
       demo: 'x',
     });
+    assert.deepEqual(readCommand(['start', '--accept-differences']), { ...start, acceptDifferences: true });
+    assert.deepEqual(readCommand(['verify']), { name: 'verify' });
     assert.deepEqual(readCommand(['import', '--replace', 'a.yaml']), { name: 'import', file: 'a.yaml', replace: true });
     assert.deepEqual(readCommand(['check', 'a.yaml']), { name: 'check', file: 'a.yaml' });
     assert.deepEqual(readCommand(['invite', '--role', 'liaison', '--library', 'a', '--library', 'b']), {

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { withStore } from './reach-store.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
+import { printReconciliation } from './verification.ts';
 import { FileUnusableError, UsageError, type Command } from './words.ts';
 
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
@@ -87,6 +88,8 @@ async function runOnStore(
     case 'export':
       terminal.print((await store.export()).trimEnd());
       return 0;
+    case 'verify':
+      return printReconciliation(terminal, await store.verify());
     case 'invite': {
       const invitation = await store.invite(command);
       if ('refused' in invitation) throw new UsageError(`askusnow invite: ${invitation.refused}`);

@@ -8,6 +8,7 @@ import { exportCooperative } from '../cooperative/export.ts';
 import { importCooperative } from '../cooperative/import.ts';
 import type { Database } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
+import { reconcile, type Reconciliation } from '../ingest/reconcile.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 
@@ -16,6 +17,7 @@ export interface StoreCommands {
   migrate(): Promise<string[]>;
   import(request: { fileName: string; text: string; replace: boolean }): Promise<ImportResult>;
   export(): Promise<string>;
+  verify(): Promise<Reconciliation>;
   invite(request: {
     role: Role;
     libraries: string[];
@@ -49,6 +51,7 @@ export function createStoreCommands({ clock, publicUrl, egressAllow, ...deps }: 
         nowMs: clock.now(),
       }),
     export: () => exportCooperative(database.db),
+    verify: () => reconcile(database.db, clock.now()),
     async invite(invitation) {
       try {
         return { token: await invite(database.db, { ...invitation, clock }) };

@@ -9,12 +9,15 @@ const ROLES_IN_WORDS = new Intl.ListFormat('en', { type: 'disjunction' }).format
 
 export const USAGE = `Usage: askusnow COMMAND
 
-  start [--import FILE] [--demo DIR]   run the server; import FILE into an empty database first;
-                                       show the demo pages of DIR (see examples/)
+  start [--import FILE] [--demo DIR] [--accept-differences]
+                                       run the server; import FILE into an empty database first;
+                                       show the demo pages of DIR (see examples/);
+                                       start though counts of the last two days differ (see verify)
   migrate                              bring the database's tables up to date
   import FILE [--replace]              make the cooperative's file true; --replace: over hours changed by hand since
   export                               print the cooperative's file
   check FILE                           say what is wrong with a cooperative's file; touches nothing
+  verify                               compare the counts by placement with the counts by hour, on every day that has both
   invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
                                        print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}
   --help, --version
@@ -39,7 +42,8 @@ export type Command =
   | { name: 'version' }
   | { name: 'migrate' }
   | { name: 'export' }
-  | { name: 'start'; importFile: string | null; demo: string | null }
+  | { name: 'verify' }
+  | { name: 'start'; importFile: string | null; demo: string | null; acceptDifferences: boolean }
   | { name: 'import'; file: string; replace: boolean }
   | { name: 'check'; file: string }
   | { name: 'invite'; role: Role; libraries: string[]; queues: string[]; label: string | null };
@@ -87,11 +91,17 @@ function readInvite(words: string[]): Command {
 
 const READERS: Record<string, (words: string[]) => Command> = {
   start(words) {
-    const { values } = read('start', words, { import: { type: 'string' }, demo: { type: 'string' } });
-    return { name: 'start', importFile: values.import ?? null, demo: values.demo ?? null };
+    const { values } = read('start', words, {
+      import: { type: 'string' },
+      demo: { type: 'string' },
+      'accept-differences': { type: 'boolean' },
+    });
+    const acceptDifferences = values['accept-differences'] ?? false;
+    return { name: 'start', importFile: values.import ?? null, demo: values.demo ?? null, acceptDifferences };
   },
   migrate: (words) => (read('migrate', words, {}), { name: 'migrate' }),
   export: (words) => (read('export', words, {}), { name: 'export' }),
+  verify: (words) => (read('verify', words, {}), { name: 'verify' }),
   import(words) {
     const { values, positionals } = read('import', words, { replace: { type: 'boolean' } }, ['FILE']);
     return { name: 'import', file: positionals[0]!, replace: values.replace ?? false };

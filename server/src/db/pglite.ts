@@ -10,6 +10,7 @@ import { CHANNEL, type Database } from './database.ts';
 import { forPurposes } from './for-purposes.ts';
 import type { Purpose } from './purpose.ts';
 import { createSessionQueue, type SessionQueue } from './session-queue.ts';
+import { assertLooksWhole, assertWhole, whyNotOpened } from './whole-database.ts';
 import { PrivateNodeFS } from './private-files.ts';
 import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
 
@@ -33,11 +34,34 @@ async function createPglite(dataDir: string): Promise<PGlite> {
   if (existsSync(making)) rmSync(folder, { recursive: true, force: true });
   const isNew = !existsSync(folder);
   if (isNew) writeFileSync(making, '');
+  else assertLooksWhole(folder);
+  const pglite = await startPglite(folder, isNew);
+  if (isNew) {
+    rmSync(making);
+    return pglite;
+  }
+  try {
+    await assertWhole(folder, pglite);
+    return pglite;
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
+}
+
+async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
+  const written: string[] = [];
+  let isOpen = false;
+  const onStderr = (line: string): boolean => isOpen || written.push(line) > 0;
   const loadDataDir = isNew ? emptyDatabase() : undefined;
-  const fs = new PrivateNodeFS(folder);
-  const pglite = await PGlite.create({ fs, parsers: PGLITE_PARSERS, ...(loadDataDir && { loadDataDir }) });
-  if (isNew) rmSync(making);
-  return pglite;
+  const options = { fs: new PrivateNodeFS(folder), parsers: PGLITE_PARSERS, onStderr };
+  try {
+    return await PGlite.create({ ...options, ...(loadDataDir && { loadDataDir }) });
+  } catch (error) {
+    throw whyNotOpened(folder, written, error);
+  } finally {
+    isOpen = true;
+  }
 }
 
 /** Kysely's driver, with a turn of the one session for each query and each transaction. */

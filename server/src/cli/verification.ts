@@ -1,0 +1,42 @@
+// In:    what a reconciliation found.
+// Out:   sentences for an operator, and the exit code.
+// Never: a name of a table or of a column.
+import type { Difference, Reconciliation } from '../ingest/reconcile.ts';
+import type { Terminal } from './terminal.ts';
+
+const KINDS: Record<string, string> = {
+  impression: 'impressions',
+  unmeasurable: 'impressions that could not be measured',
+  viewable: 'viewable impressions',
+  first_screen: 'viewable impressions on the first screen',
+  click: 'clicks',
+  follow: 'plain links followed',
+};
+
+function counted(column: string): string {
+  const [, kind = '', viewport = ''] = /^(.+)_(\w+)$/.exec(column) ?? [];
+  return `${KINDS[kind] ?? kind} on a ${viewport}`;
+}
+
+/** One counter, as an operator reads it. */
+export function describeDifference(difference: Difference): string {
+  const { library, date, state, tier, class: eventClass, column, byPlacement, byHour } = difference;
+  return `${library}, ${date}: ${counted(column)} (state ${state}, tier ${tier}, ${eventClass}): ${byPlacement} by placement, ${byHour} by hour`;
+}
+
+/** Returns the exit code: 1 on a difference. */
+export function printReconciliation(terminal: Terminal, result: Reconciliation): number {
+  const { from, to, libraries, differences, isCut } = result;
+  const scope = `${libraries} ${libraries === 1 ? 'library' : 'libraries'}, ${from} to ${to}`;
+  if (differences.length === 0) {
+    terminal.print(`The counts by placement and by hour agree: ${scope}.`);
+    return 0;
+  }
+  for (const difference of differences) terminal.print(describeDifference(difference));
+  const count = `${isCut ? 'More than ' : ''}${differences.length} ${differences.length === 1 ? 'count differs' : 'counts differ'}`;
+  terminal.complain(
+    `${count}: ${scope}. Both are written together, so files or rows were changed from outside. ` +
+      'Restore a backup from before, or keep the database and take the numbers of these days for unsure.',
+  );
+  return 1;
+}

@@ -1,0 +1,152 @@
+// In:    the folder of the embedded database, before and after it is opened.
+// Out:   nothing, or an error that says what is damaged and what an operator can do.
+// Never: a change to the folder, and never an empty database in the place of a damaged one.
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
+import { DataDirUnusableError } from './private-folder.ts';
+
+/** The folder holds a database that is not whole. */
+export class DataDirDamagedError extends Error {
+  override name = 'DataDirDamagedError';
+  /** `otherwise`: what to do without a backup. */
+  constructor(
+    folder: string,
+    damage: string,
+    otherwise = `or, to begin with an empty database, move ${folder} away first`,
+  ) {
+    super(
+      `DATA_DIR: the database in ${folder} is damaged: ${damage}. ` + `Restore DATA_DIR from a backup; ${otherwise}.`,
+    );
+  }
+}
+
+/** Postgres writes this one first: without it PGlite would make a new database over the files of the old one. */
+const VERSION_FILE = 'PG_VERSION';
+/** Whether transactions were committed: zeros there would undo them without a word. */
+const STATES = 'pg_xact';
+const PAGE_BYTES = 8192;
+
+/** Before the folder is opened. `PGlite` itself takes a folder without a version for a new one. */
+export function assertLooksWhole(folder: string): void {
+  const file = join(folder, VERSION_FILE);
+  if (!existsSync(file)) throw new DataDirDamagedError(folder, `its file ${VERSION_FILE} is missing`);
+  if (!/^\d+\n?$/.test(readFileSync(file, 'latin1')))
+    throw new DataDirDamagedError(folder, `its file ${VERSION_FILE} does not hold a version`);
+  const oldest = existsSync(join(folder, STATES)) ? readdirSync(join(folder, STATES)).sort()[0] : undefined;
+  if (oldest !== undefined && readFirstPage(join(folder, STATES, oldest)).isZero)
+    throw new DataDirDamagedError(folder, `its file ${STATES}/${oldest} holds zeros only`);
+}
+
+/** What the system says of a disk, in the words of a C library; the rest of what Postgres says is damage. */
+const SYSTEM_FAULTS = {
+  ENOSPC: 'No space left on device',
+  EROFS: 'Read-only file system',
+  EACCES: 'Permission denied',
+};
+
+/** Why Postgres did not start: what it wrote, in its own words, without time and process. */
+export function whyNotOpened(folder: string, written: readonly string[], error: unknown): Error {
+  const lines = written.map((line) => line.replace(/^.*?\b(?:FATAL|PANIC|ERROR|DETAIL): +/, ''));
+  const said = lines.filter((line) => !/\bLOG: |HINT: |^Aborted\(/.test(line)).join('; ');
+  const text = `${said} ${(error as Error).message}`;
+  const code = Object.entries(SYSTEM_FAULTS).find(([, words]) => text.includes(words))?.[0];
+  if (code !== undefined) return new DataDirUnusableError(folder, Object.assign(new Error(said), { code }));
+  return new DataDirDamagedError(folder, `Postgres cannot start on it (${said || (error as Error).message})`);
+}
+
+interface Relation {
+  name: string;
+  /** Below the data folder. */
+  path: string;
+  /** btree, heap, or null for a sequence. */
+  method: string | null;
+  /** Of an index: the table's path. */
+  table: string | null;
+  /** Of one of our own tables that is small and has a key: worth reading whole. */
+  readable: boolean;
+}
+
+/** 1 MiB: a few milliseconds each. The counters of the last two days are read wherever they are (start-check). */
+const MAX_READ_PAGES = 128;
+
+const RELATIONS = `
+  select c.oid::regclass::text as name, pg_relation_filepath(c.oid) as path, am.amname as method,
+    pg_relation_filepath(i.indrelid) as "table",
+    c.relkind = 'r' and c.oid >= 16384 and pg_relation_size(c.oid) <= ${MAX_READ_PAGES * PAGE_BYTES}
+      and exists (select from pg_index k where k.indrelid = c.oid and k.indisprimary) as readable
+  from pg_class c left join pg_am am on am.oid = c.relam left join pg_index i on i.indexrelid = c.oid
+  where c.relkind in ('r', 'i', 'S', 't', 'm')`;
+
+/** Rows of the catalog that name what the catalog does not have. */
+const INCOMPLETE = `
+  select coalesce(
+    (select 'the table ' || relname || ' lacks columns' from pg_class c
+     where relkind in ('r', 'p') and relnatts <> (select count(*) from pg_attribute where attrelid = c.oid and attnum > 0)
+     limit 1),
+    (select 'the table of the type ' || typname || ' is missing' from pg_type
+     where typrelid <> 0 and not exists (select from pg_class where oid = typrelid) limit 1),
+    (select 'a table of an index is missing' from pg_index
+     where not exists (select from pg_class where oid = indrelid) limit 1)
+  ) as damage`;
+
+interface FirstPage {
+  bytes: number;
+  isZero: boolean;
+  page: Buffer;
+}
+
+function readFirstPage(file: string): FirstPage {
+  const handle = openSync(file, 'r');
+  try {
+    const page = Buffer.alloc(PAGE_BYTES);
+    readSync(handle, page, 0, PAGE_BYTES, 0);
+    return { bytes: fstatSync(handle).size, isZero: page.every((byte) => byte === 0), page };
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** BTMetaPageData in the first page of a btree: magic, version, root. Root 0: never an entry in it. */
+const BTREE = { magicAt: 24, magic: 0x0005_3162, rootAt: 32 };
+const isBtree = ({ page }: FirstPage): boolean => page.readUInt32LE(BTREE.magicAt) === BTREE.magic;
+
+function damageOfFiles(folder: string, relations: readonly Relation[]): string | null {
+  const pages = new Map<string, FirstPage>();
+  for (const { name, path } of relations) {
+    const file = join(folder, path);
+    if (!existsSync(file)) return `the file ${path} of ${name} is missing`;
+    const first = readFirstPage(file);
+    if (first.bytes % PAGE_BYTES !== 0) return `the file ${path} of ${name} is cut short`;
+    pages.set(path, first);
+  }
+  for (const { name, path, method, table } of relations) {
+    const first = pages.get(path)!;
+    if (method === 'btree' && !isBtree(first)) return `the file ${path} of the index ${name} holds no index`;
+    if (method === null && first.isZero) return `the file ${path} of ${name} holds zeros only`;
+    const rows = table === null ? undefined : pages.get(table);
+    // PGlite does not vacuum: a table that ever had rows has pages with something in them.
+    if (method === 'btree' && rows?.isZero && first.page.readUInt32LE(BTREE.rootAt) !== 0)
+      return `the file ${table} is empty, though the index ${name} of it is not`;
+  }
+  return null;
+}
+
+/** Once it is open: recovery has been run, so that the files are what Postgres takes them for. */
+export async function assertWhole(folder: string, pglite: PGlite): Promise<void> {
+  try {
+    const { rows: relations } = await pglite.query<Relation>(RELATIONS);
+    const { rows } = await pglite.query<{ damage: string | null }>(INCOMPLETE);
+    const damage = rows[0]?.damage ?? damageOfFiles(folder, relations);
+    if (damage) throw new DataDirDamagedError(folder, damage);
+    const counts = relations.filter(({ readable }) => readable).map(({ name }) => `(select count(*) from ${name})`);
+    if (counts.length === 0) return;
+    // By their keys: a row whose page is gone is missed only by who comes from its key.
+    await pglite.exec(
+      `begin; set local enable_seqscan = off; set local enable_bitmapscan = off; select ${counts.join(', ')}; commit`,
+    );
+  } catch (error) {
+    if (error instanceof DataDirDamagedError) throw error;
+    throw new DataDirDamagedError(folder, (error as Error).message);
+  }
+}
