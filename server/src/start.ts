@@ -83,6 +83,7 @@ export async function startServer(
     closers.push(() => database.close());
     await migrateToLatest(database.for('maintenance').db);
     if (config.databaseUrl === null && !start.acceptDifferences)
+    if (config.databaseUrl === null && !start.acceptDifferences)
       await assertRecentCounts(database.for('maintenance'), config.dataDir, clock);
     const commands = createStoreCommands({ database, clock, ...config });
     if (
