@@ -19,6 +19,14 @@ const PREREQUISITES: Prerequisite[] = [
   { what: 'a display for WebKitGTK', found: '/usr/bin/Xvfb', debianPackage: 'xvfb' },
   { what: 'a font', found: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', debianPackage: 'fonts-dejavu-core' },
   { what: 'curl', found: '/usr/bin/curl', debianPackage: 'curl' },
+  {
+    what: 'nginx',
+    found: '/usr/sbin/nginx',
+    debianPackage: 'nginx-light',
+    // Its installation starts it on port 80.
+    stop: ['systemctl', 'disable', '--now', 'nginx'],
+  },
+  { what: 'openssl', found: '/usr/bin/openssl', debianPackage: 'openssl' },
   { what: 'PostgreSQL server', found: '/usr/lib/postgresql/*/bin/initdb', debianPackage: 'postgresql' },
   {
     what: 'ejabberd',

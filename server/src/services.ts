@@ -18,6 +18,7 @@ import { createOutbox } from './notices/run.ts';
 import { startTroubleWatch } from './notices/watch.ts';
 import { createNodes, type Nodes } from './nodes/nodes.ts';
 import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
+import { createWriteCheck, type WriteCheck } from './operations/write-check.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createPolling } from './presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './push/changes.ts';
@@ -27,6 +28,7 @@ import { createWorkerPool } from './worker/worker-pool.ts';
 
 export interface Services {
   nodes: Nodes;
+  writeCheck: WriteCheck;
   registry: Registry;
   egress: Egress;
   presence: Presence;
@@ -103,6 +105,7 @@ export async function startServices(deps: {
   );
   return {
     nodes,
+    writeCheck: createWriteCheck({ database, clock, nodeId: nodes.id }),
     registry,
     egress,
     presence,

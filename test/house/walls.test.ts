@@ -50,7 +50,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   // while it is scheduled.
   notices: ['accounts', 'cooperative', 'egress', 'hours', 'schedule'],
   // What it shows, it only reads.
-  operations: ['accounts', 'availability', 'cooperative', 'ingest', 'push'],
+  operations: ['accounts', 'availability', 'cooperative', 'ingest', 'nodes', 'push'],
   // A placement's counts are metrics; the coordinator's table adds what patrons are told.
   placements: ['metrics', 'cooperative', 'availability'],
   presence: ['accounts', 'cooperative', 'egress', 'hours'],

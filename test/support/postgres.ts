@@ -72,9 +72,9 @@ export interface Postgres {
  * A Postgres of this process's own. It ends and its folder goes when this process does, however it ends:
  * the shell around it waits for the closing of a pipe.
  */
-export async function startPostgres({ fsync = false } = {}): Promise<Postgres> {
+export async function startPostgres({ fsync = false, parent = tmpdir() } = {}): Promise<Postgres> {
   const bin = binaryFolder();
-  const folder = mkdtempSync(join(tmpdir(), 'askusnow-pg-'));
+  const folder = mkdtempSync(join(parent, 'askusnow-pg-'));
   if (asPostgres) {
     const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
     chownSync(folder, id('-u'), id('-g'));

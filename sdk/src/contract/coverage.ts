@@ -217,7 +217,8 @@ export const libraryCoverageSchema = z
         }),
       )
       .describe(
-        'Missed demand: clicks and viewable impressions while every tier was closed or unknown, last 13 weeks.',
+        'Missed demand: clicks and viewable impressions while every tier was closed or unknown, last 13 weeks. ' +
+          'Hours are counted by the library’s clock: the one that comes twice when clocks go back is one.',
       ),
     accuracy: z
       .array(

@@ -67,7 +67,7 @@ export const LIBRARY_DEFINITIONS: LibraryCoverage['definitions'] = [
     term: 'Missed demand',
     text:
       'Clicks and viewable impressions while every desk was closed, or while it was not known whether one was open: the last 13 weeks, by ' +
-      "weekday and part of the day on the library's clock (night from 0, morning from 6, afternoon from 12, evening from 18 o'clock).",
+      "weekday and part of the day on the library's clock (night from 0, morning from 6, afternoon from 12, evening from 18 o'clock). The hour that comes twice when clocks go back is counted as one.",
   },
   {
     term: 'Too few',

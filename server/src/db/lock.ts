@@ -21,6 +21,8 @@ export interface DataDirLock {
 }
 
 const SQLITE_BUSY = 5;
+/** What SQLite says of a disk, in the system's codes. https://www.sqlite.org/rescode.html */
+const DISK_FAULTS: Readonly<Record<number, string>> = { 8: 'EROFS', 13: 'ENOSPC', 14: 'EACCES' };
 
 function openLockFile(dataDir: string): DatabaseSync {
   makePrivateFolder(dataDir);
@@ -42,7 +44,10 @@ export function lockDataDir(dataDir: string): DataDirLock {
     tightenContents(dataDir);
   } catch (error) {
     file.close();
-    throw (error as { errcode?: number }).errcode === SQLITE_BUSY ? new DataDirInUseError(dataDir) : error;
+    const { errcode = 0 } = error as { errcode?: number };
+    if (errcode === SQLITE_BUSY) throw new DataDirInUseError(dataDir);
+    const code = DISK_FAULTS[errcode];
+    throw code === undefined ? error : new DataDirUnusableError(dataDir, { code });
   }
   return { release: () => file.close() };
 }

@@ -1,29 +1,68 @@
-// In:    the database.
-// Out:   whether this node can do its work, for load balancers and for people.
-// Never: waits longer than a load balancer does.
+// In:    the database, and whether it takes writes.
+// Out:   whether this process lives, whether it can write, and both for people.
+// Never: waits longer than a load balancer does, or calls a node dead that can serve availability from memory.
 import { sql } from 'kysely';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import type { Runtime } from './runtime.ts';
+import { WRITE_FAULTS, type WriteCheck, type WriteFault } from './write-check.ts';
 
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
+
+const databaseKind = z.enum(['pglite', 'postgres']);
+const versionSchema = z.string().describe("The server's version.");
 
 const healthSchema = z
   .object({
     status: z
       .enum(['ok', 'degraded'])
-      .describe('`degraded`: the database cannot be reached; availability is still told from memory.'),
-    database: z.object({ kind: z.enum(['pglite', 'postgres']), reachable: z.boolean() }),
-    version: z.string().describe("The server's version."),
+      .describe('`degraded`: the database cannot be reached; availability is still served from memory.'),
+    database: z.object({ kind: databaseKind, reachable: z.boolean() }),
+    version: versionSchema,
     tz: z.string().describe('Version of the time zone database that hours are expanded with.'),
     node: z.string(),
   })
   .meta({ id: 'Health' });
 
+const livenessSchema = z
+  .object({
+    status: z
+      .literal('live')
+      .describe('This process serves availability from memory, whether or not it has a database.'),
+    version: versionSchema,
+  })
+  .meta({ id: 'Liveness' });
+
+const readinessSchema = z
+  .object({
+    status: z.enum(['ready', 'not-ready']),
+    database: z.object({
+      kind: databaseKind,
+      fault: z
+        .enum(WRITE_FAULTS)
+        .nullable()
+        .describe('Why writes are not taken, by a real write of the last 10 seconds; null: they are.'),
+    }),
+    detail: z.string().nullable().describe('The fault in a sentence, and what to do.'),
+    version: versionSchema,
+  })
+  .meta({ id: 'Readiness' });
+
+const DETAILS: Readonly<Record<WriteFault, string>> = {
+  away: 'The database cannot be reached. See that it runs and that the network leads to it; nothing has to be restarted here.',
+  full: "The database's disk is full. Make room there; events are taken again by themselves.",
+  'read-only':
+    'The database takes no writes: it is a standby, or was made read-only. Lead DATABASE_URL to the primary, or end the read-only mode.',
+  stalled:
+    'The database answers too slowly or not at all. Look for a lock, a full disk or a lost network between the two.',
+  failed:
+    'A write failed for another reason, which is in the log. An embedded database that has ended starts again with the server.',
+};
+
 async function isReachable({ db }: Database): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<false>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, false)));
+  const tooLate = new Promise<false>((resolve) => (timer = setTimeout(resolve, TIMEOUT_MS, false)));
   const answer = sql`select 1`.execute(db).then(
     () => true,
     () => false,
@@ -31,17 +70,43 @@ async function isReachable({ db }: Database): Promise<boolean> {
   return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
 }
 
+interface HealthDeps {
+  database: Database;
+  runtime: Runtime;
+  writeCheck: WriteCheck;
+}
+
 export const healthRoutes =
-  ({ database, runtime }: { database: Database; runtime: Runtime }): FastifyPluginAsyncZod =>
+  ({ database, runtime, writeCheck }: HealthDeps): FastifyPluginAsyncZod =>
   async (scope) => {
-    const summary = 'Whether this node can do its work';
-    const schema = { tags: ['operations'], summary, response: { 200: healthSchema, 503: healthSchema } };
-    scope.get('/health', { config: { access: 'anyone' }, schema }, async (_request, reply) => {
+    const route = <const Schema extends z.ZodType>(summary: string, schema: Schema) => ({
+      config: { access: 'anyone' as const },
+      schema: { tags: ['operations'], summary, response: { 200: schema, 503: schema } },
+    });
+    const { version } = runtime;
+    const { kind } = database;
+
+    scope.get('/health', route('Whether this node can do its work', healthSchema), async (_request, reply) => {
       const reachable = await isReachable(database.for('jobs'));
       return reply.code(reachable ? 200 : 503).send({
         status: reachable ? 'ok' : 'degraded',
-        database: { kind: database.kind, reachable },
+        database: { kind, reachable },
         ...runtime,
       });
+    });
+
+    const live = route('Whether this node can serve availability and the tag: always, while it runs', livenessSchema);
+    scope.get('/health/live', live, async () => ({ status: 'live' as const, version }));
+
+    const ready = route(
+      'Whether this node can take events and serve people: its database takes writes',
+      readinessSchema,
+    );
+    scope.get('/health/ready', ready, async (_request, reply) => {
+      const fault = await writeCheck.fault();
+      const detail = fault && DETAILS[fault];
+      return reply
+        .code(fault === null ? 200 : 503)
+        .send({ status: fault === null ? 'ready' : 'not-ready', database: { kind, fault }, detail, version });
     });
   };

@@ -9,12 +9,13 @@ import type { Database } from '../db/database.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Push } from '../push/push.ts';
 import type { IngestMeters } from './ingest-meters.ts';
+import { createStateMeters, type StateDeps } from './state-meters.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Beyond these a door is slow; below, it does not matter. Units: seconds. */
 const BUCKETS_SEC = [0.005, 0.025, 0.1, 0.5, 2.5, 10];
 
-export interface Gauges {
+export interface Gauges extends StateDeps {
   database: Database;
   registry: Registry;
   runtime: Runtime;
@@ -23,7 +24,8 @@ export interface Gauges {
   ingestMeters: IngestMeters;
 }
 
-export function createMetrics({ database, registry, runtime, push, live, ingestMeters }: Gauges) {
+export function createMetrics(deps: Gauges) {
+  const { database, registry, runtime, push, live, ingestMeters } = deps;
   const register = new MetricsRegistry();
   collectDefaultMetrics({ register, prefix: 'askusnow_' });
   const registers = [register];
@@ -70,7 +72,7 @@ export function createMetrics({ database, registry, runtime, push, live, ingestM
       }
     },
   });
-  for (const meter of ingestMeters.meters) register.registerMetric(meter);
+  for (const meter of [...ingestMeters.meters, ...createStateMeters(deps)]) register.registerMetric(meter);
   const requests = new Histogram({
     name: 'askusnow_request_seconds',
     help: 'Requests by route, the hot doors left out.',

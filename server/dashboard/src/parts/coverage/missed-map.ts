@@ -44,8 +44,9 @@ export class MissedMap extends LitElement {
         </p>`;
     return html`<h3>When they asked in vain</h3>
       <p class="soft">
-        Clicks / viewable impressions while every desk was closed or not known, last 13
-        weeks.${hasHidden ? ' “<5” is a small number that is not shown.' : ''}
+        Clicks / viewable impressions while every desk was closed or not known, last 13 weeks. In the night when clocks
+        go back, the hour from 1 to 2 AM comes twice and is counted as
+        one.${hasHidden ? ' “<5” is a small number that is not shown.' : ''}
       </p>
       <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
         <caption class="visually-hidden">

@@ -1,0 +1,139 @@
+// The sample proxy configuration, in a real nginx in front of a real server: HTTP/2, streams at once, and availability that
+// stays while the database is away.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { connect, type ClientHttp2Session } from 'node:http2';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
+import { eventually } from '../support/desks.ts';
+import { aBatch } from '../support/event-batch.ts';
+import { administer, freePort, startPostgres, type Postgres } from '../support/postgres.ts';
+import { startServerProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
+
+const SAMPLE = readFileSync(join(import.meta.dirname, '../../examples/proxy/nginx.conf'), 'utf8');
+const files = temporaryFolder('askusnow-proxy-');
+let postgres: Postgres;
+let server: ServerProcess;
+let nginx: ChildProcess;
+let port: number;
+let session: ClientHttp2Session;
+
+/** The sample as it is but for addresses, certificate and where nginx keeps its own files. */
+function configure(nodePort: number): string {
+  const [key, certificate] = [join(files.path, 'key.pem'), join(files.path, 'certificate.pem')];
+  const subject = ['-subj', '/CN=ask.example.org', '-keyout', key, '-out', certificate];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject], {
+    stdio: 'ignore',
+  });
+  const own = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${join(files.path, name)};`,
+  );
+  const replaced = [
+    [/listen 443 ssl;/, `listen 127.0.0.1:${port} ssl;`],
+    [/listen 80;/, `listen 127.0.0.1:${port + 1};`],
+    [/server 127\.0\.0\.1:8080/g, `server 127.0.0.1:${nodePort}`],
+    [/\/etc\/ssl\/ask\.example\.org\.pem/, certificate],
+    [/\/etc\/ssl\/ask\.example\.org\.key/, key],
+    [/http \{/, `http {\n${own.join('\n')}`],
+  ] as const;
+  return replaced.reduce((text, [from, to]) => {
+    assert.match(text, from);
+    return text.replaceAll(new RegExp(from, 'g'), to);
+  }, SAMPLE);
+}
+
+interface Reply {
+  status: number;
+  body: string;
+}
+
+/** Over one HTTP/2 connection; a stream's reply ends with the first event. */
+function ask(path: string, { method = 'GET', headers = {}, body = '' } = {}): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const fields = { ':method': method, ':path': path, ':authority': 'ask.example.org', ...headers };
+    const request = session.request(fields, { endStream: body === '' });
+    let status = 0;
+    let text = '';
+    request.setEncoding('utf8');
+    request.once('error', reject).once('response', (head) => (status = Number(head[':status'])));
+    request.on('data', (chunk: string) => {
+      text += chunk;
+      if (!path.includes('/stream') || !text.includes('\n\n')) return;
+      resolve({ status, body: text });
+      request.close();
+    });
+    request.once('end', () => resolve({ status, body: text }));
+    if (body !== '') request.end(body);
+  });
+}
+const send = () => {
+  const headers = {
+    'content-type': 'text/plain',
+    origin: 'https://www.harford.example.org',
+    'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0',
+  };
+  return ask('/v1/events', { method: 'POST', headers, body: JSON.stringify(aBatch()) });
+};
+
+before(async () => {
+  postgres = await startPostgres();
+  await administer(postgres.url, 'create database askusnow');
+  const nodePort = await freePort();
+  server = await startServerProcess(
+    {
+      PORT: String(nodePort),
+      DATABASE_URL: postgres.url.replace(/\/postgres$/, '/askusnow'),
+      DATA_DIR: files.path,
+      TRUSTED_PROXIES: '127.0.0.1',
+      PUBLIC_URL: 'https://ask.example.org',
+    },
+    ['--import', files.write('cooperative.yaml', COOPERATIVE_FILE)],
+  );
+  port = await freePort();
+  const config = files.write('nginx.conf', configure(nodePort));
+  const words = ['-c', config, '-p', files.path, '-e', 'stderr', '-g', `daemon off; pid ${files.path}/pid;`];
+  const checked = spawnSync('nginx', ['-t', ...words], { encoding: 'utf8' });
+  assert.equal(checked.status, 0, checked.stderr);
+  nginx = spawn('nginx', words, { stdio: 'ignore' });
+  session = (await eventually(
+    () =>
+      new Promise<ClientHttp2Session | false>((resolve) => {
+        const opened = connect(`https://127.0.0.1:${port}`, { rejectUnauthorized: false });
+        opened.once('connect', () => resolve(opened)).on('error', () => resolve(false));
+      }),
+    10_000,
+  )) as ClientHttp2Session;
+});
+after(async () => {
+  session.destroy();
+  await new Promise((resolve) => nginx.once('close', resolve).kill());
+  await server.signal('SIGTERM');
+  files.remove();
+});
+
+test('sample proxy: answers over HTTP/2, events and pages too, and a stream’s first event at once', async () => {
+  assert.equal(session.alpnProtocol, 'h2');
+  assert.equal((await ask('/v1/libraries/harford/availability')).status, 200);
+  assert.equal((await send()).status, 202);
+  assert.equal((await ask('/sign-in')).status, 200);
+  assert.equal((await ask('/widget/v1/ask-us-now.js')).status, 200);
+  const { status, body } = await ask('/v1/availability/stream?library=harford');
+  assert.equal(status, 200);
+  assert.match(body, /^event: \w+$/m);
+});
+
+test('sample proxy: while the database is away availability and the tag are answered, events are refused for a while', async () => {
+  await postgres.stop();
+  await eventually(async () => (await send()).status === 503, 30_000);
+  for (let n = 0; n < 5; n++) {
+    assert.equal((await send()).status, 503);
+    assert.equal((await ask('/v1/libraries/harford/availability')).status, 200);
+    assert.equal((await ask('/widget/v1/ask-us-now.js')).status, 200);
+    assert.equal((await ask('/health/live')).status, 200);
+  }
+  assert.equal((await ask('/health/ready')).status, 503);
+  await postgres.start();
+  await eventually(async () => (await send()).status === 202, 30_000);
+});
