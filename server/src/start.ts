@@ -83,8 +83,8 @@ export async function startServer(
     closers.push(() => database.close());
     await migrateToLatest(database.for('maintenance').db);
     if (config.databaseUrl === null && !start.acceptDifferences)
-    if (config.databaseUrl === null && !start.acceptDifferences)
-      await assertRecentCounts(database.for('maintenance'), config.dataDir, clock);
+      if (config.databaseUrl === null && !start.acceptDifferences)
+        await assertRecentCounts(database.for('maintenance'), config.dataDir);
     const commands = createStoreCommands({ database, clock, ...config });
     if (
       importText !== null &&
