@@ -34,6 +34,7 @@ export type { EventContext } from './events/queue.js';
 export { toBatchId } from './events/batch-id.js';
 export { checkOrigin, getLibraries } from './public-doors.js';
 export * from './management/session.js';
+export * from './management/accounts.js';
 export * from './management/numbers.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';

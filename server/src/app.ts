@@ -4,6 +4,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { accountsPlugin } from './accounts/plugin.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './assistance/routes.ts';
@@ -48,6 +49,7 @@ import type { Runtime } from './operations/runtime.ts';
 import { overviewRoutes, placementRoutes } from './placements/routes.ts';
 import { noticeFeedRoutes } from './notices/feed-routes.ts';
 import { recipientRoutes } from './notices/routes.ts';
+import { deleteDesksOf } from './presence/desk-store.ts';
 import { heartbeatRoutes } from './presence/heartbeat-routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { changeRoutes } from './push/change-routes.ts';
@@ -120,6 +122,12 @@ const watchedDoors =
     await scope.register(async (api) => {
       addApiHeaders(api);
       await api.register(sessionRoutes(deps));
+      await api.register(
+        accountRoutes({
+          ...deps,
+          removeDesks: (id, by, atMs) => deleteDesksOf(deps.database, id, { by, atMs }),
+        }),
+      );
       await api.register(hoursRoutes(deps));
       await api.register(shiftsRoutes(deps));
       await api.register(scheduleRoutes(deps));

@@ -86,7 +86,7 @@ export async function startServices(deps: {
     onError,
   });
   const push = createPush({ live, clock });
-  const changeStreams = createChangeStreams({ database, presence, clock });
+  const changeStreams = createChangeStreams({ database, presence, clock, onError });
   const tz = process.versions.tz ?? 'unknown';
   const workers = createWorkerPool();
   const feedShifts = createFeedShifts(workers);

@@ -29,13 +29,15 @@ const importsIn = (pattern: string): Import[] =>
 
 /** What each feature of the server may lean on, beside itself, `clock.ts`, `config.ts`, `http` and types of `db`. */
 const SERVER_ARROWS: Record<string, string[]> = {
-  accounts: ['cooperative'],
+  // What is done to accounts is written down as what is done to hours.
+  accounts: ['cooperative', 'hours'],
   assets: [],
   assistance: ['cooperative', 'hours', 'notices', 'presence', 'schedule'],
   availability: ['hours', 'presence', 'cooperative'],
   // The same tokens open a session and a calendar; a feed's shifts lie beside the queue's own.
   calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts', 'worker'],
-  cli: ['accounts', 'cooperative', 'ingest', 'nodes', 'operations'],
+  // An account that ends takes its desks with it.
+  cli: ['accounts', 'cooperative', 'ingest', 'nodes', 'operations', 'presence'],
   cooperative: ['hours', 'presence', 'shifts', 'egress'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
   db: [],

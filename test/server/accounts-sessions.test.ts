@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import { invite, InviteError, INVITATION_TTL_MS } from '../../server/src/accounts/invite.ts';
-import {
-  endSession,
-  findInvitation,
-  findSession,
-  SESSION_TTL_MS,
-  useInvitation,
-} from '../../server/src/accounts/store.ts';
+import { limitsOf } from '../../server/src/accounts/session-limits.ts';
+import { endSession, findSession } from '../../server/src/accounts/session-store.ts';
+import { findInvitation, useInvitation } from '../../server/src/accounts/store.ts';
 import { createToken } from '../../server/src/accounts/token.ts';
 import type { Database } from '../../server/src/db/open.ts';
 import { createManualClock } from '../support/clock.ts';
@@ -31,9 +27,10 @@ forEachEngine((_engine, open) => {
       .execute();
   });
   const harford = { label: 'Harford liaison', role: 'liaison', libraries: ['harford'], clock } as const;
-  const inviteHarford = (): Promise<string> => invite(database.db, { ...harford, libraries: ['harford'] });
+  const inviteHarford = async (): Promise<string> =>
+    (await invite(database.db, { ...harford, libraries: ['harford'] })).token;
   const signIn = async (): Promise<string> =>
-    (await useInvitation(database.db, await inviteHarford(), undefined, clock.now()))!;
+    (await useInvitation(database.db, await inviteHarford(), undefined, clock.now()))!.token;
 
   test('of twenty browsers that use a link at once, one is signed in', async () => {
     const token = await inviteHarford();
@@ -62,10 +59,10 @@ forEachEngine((_engine, open) => {
     assert.equal((await findInvitation(database.db, token, clock.now()))!.state, 'used');
   });
 
-  test('a link ends after seven days, or sooner if so made', async () => {
+  test('a link ends after 72 hours, or sooner if so made', async () => {
     const [long, short] = [
       await inviteHarford(),
-      await invite(database.db, { ...harford, libraries: ['harford'], ttlMs: 3_600_000 }),
+      (await invite(database.db, { ...harford, libraries: ['harford'], ttlMs: 3_600_000 })).token,
     ];
     const inAnHour = clock.now() + 3_600_000;
     assert.equal(await useInvitation(database.db, short, undefined, inAnHour), undefined);
@@ -80,8 +77,8 @@ forEachEngine((_engine, open) => {
     );
     const [first, second] = await Promise.all(ids);
     assert.equal(first, second);
-    const both = await invite(database.db, { ...harford, libraries: ['harford', 'cecil', 'harford'] });
-    const session = (await useInvitation(database.db, both, undefined, clock.now()))!;
+    const { token: both } = await invite(database.db, { ...harford, libraries: ['harford', 'cecil', 'harford'] });
+    const session = (await useInvitation(database.db, both, undefined, clock.now()))!.token;
     const { account } = (await findSession(database.db, session, clock.now()))!;
     assert.notEqual(account.id, first);
     assert.deepEqual(account.libraries, ['cecil', 'harford']);
@@ -90,8 +87,8 @@ forEachEngine((_engine, open) => {
   test('a desk is an account by its queues', async () => {
     const desk = { label: null, role: 'desk', libraries: [], clock } as const;
     const accountOf = async (queues: string[]) => {
-      const token = await invite(database.db, { ...desk, libraries: [], queues });
-      const session = (await useInvitation(database.db, token, undefined, clock.now()))!;
+      const { token } = await invite(database.db, { ...desk, libraries: [], queues });
+      const session = (await useInvitation(database.db, token, undefined, clock.now()))!.token;
       return (await findSession(database.db, session, clock.now()))!.account;
     };
     const one = await accountOf(['harford-desk']);
@@ -122,14 +119,37 @@ forEachEngine((_engine, open) => {
     assert.equal(await count(), accounts);
   });
 
-  test('a session ends 30 days after it was last renewed, and is renewed by use', async () => {
+  test('a person’s session ends 14 days after its last use, and 90 days after it was opened however much it is used', async () => {
+    const start = clock.now();
+    const found = (session: string, atMs: number) => findSession(database.db, session, atMs);
+    const idle = await signIn();
+    assert.ok(await found(idle, start));
+    assert.equal(await found(idle, start + limitsOf('liaison').idleMs), undefined);
+    const used = await signIn();
+    for (let day = 13; day < 90; day += 13) assert.equal((await found(used, start + day * DAY_MS))!.renewed, true);
+    assert.ok(await found(used, start + 90 * DAY_MS - 1));
+    assert.equal(await found(used, start + 90 * DAY_MS), undefined);
+  });
+
+  test('a desk’s session has no end as long as it is used; unused, it ends after 30 days', async () => {
+    const desk = { label: null, role: 'desk', libraries: [], queues: ['harford-desk'], clock } as const;
+    const { token } = await invite(database.db, { ...desk, libraries: [], queues: ['harford-desk'] });
+    const session = (await useInvitation(database.db, token, undefined, clock.now()))!.token;
+    const start = clock.now();
+    for (let day = 29; day < 400; day += 29) assert.ok(await findSession(database.db, session, start + day * DAY_MS));
+    assert.equal(await findSession(database.db, session, start + 377 * DAY_MS + limitsOf('desk').idleMs), undefined);
+  });
+
+  test('a session is renewed once an hour, and what is kept of it is known to the hour', async () => {
     const session = await signIn();
     const start = clock.now();
-    assert.equal((await findSession(database.db, session, start + 14 * DAY_MS))!.renewed, false);
-    assert.equal((await findSession(database.db, session, start + 20 * DAY_MS))!.renewed, true);
-    assert.ok(await findSession(database.db, session, start + 49 * DAY_MS));
-    const untouched = await signIn();
-    assert.equal(await findSession(database.db, untouched, start + SESSION_TTL_MS), undefined);
+    const renewed = async (atMs: number) => (await findSession(database.db, session, atMs))!.renewed;
+    assert.deepEqual(
+      [await renewed(start + 3_599_999), await renewed(start + 3_600_000), await renewed(start + 3_600_001)],
+      [false, true, false],
+    );
+    const rows = await database.db.selectFrom('session').select(['opened_at', 'used_at', 'expires_at']).execute();
+    for (const row of rows) for (const instant of Object.values(row)) assert.equal(instant.getTime() % 3_600_000, 0);
   });
 
   test('a session that was ended is over for every holder of its cookie', async () => {
@@ -140,7 +160,7 @@ forEachEngine((_engine, open) => {
 
   test('signing in ends the session that the browser brought and never takes its token over', async () => {
     const planted = await signIn();
-    const session = await useInvitation(database.db, await inviteHarford(), planted, clock.now());
+    const { token: session } = (await useInvitation(database.db, await inviteHarford(), planted, clock.now()))!;
     assert.notEqual(session, planted);
     assert.equal(await findSession(database.db, planted, clock.now()), undefined);
     const invented = createToken();
@@ -163,8 +183,8 @@ forEachEngine((_engine, open) => {
 
   test('a library that leaves the cooperative leaves its liaison’s session without it', async () => {
     await aLibrary(database.db, { id: 'leaving' });
-    const token = await invite(database.db, { ...harford, libraries: ['leaving'] });
-    const session = (await useInvitation(database.db, token, undefined, clock.now()))!;
+    const { token } = await invite(database.db, { ...harford, libraries: ['leaving'] });
+    const session = (await useInvitation(database.db, token, undefined, clock.now()))!.token;
     await database.db.deleteFrom('library').where('id', '=', 'leaving').execute();
     assert.deepEqual((await findSession(database.db, session, clock.now()))!.account.libraries, []);
   });

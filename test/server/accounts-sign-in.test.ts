@@ -17,7 +17,7 @@ before(async () => {
 after(() => server.close());
 
 const newLink = async (label = 'Harford liaison'): Promise<string> => {
-  const token = await invite(server.database.db, { label, role: 'liaison', libraries: ['harford'], clock });
+  const { token } = await invite(server.database.db, { label, role: 'liaison', libraries: ['harford'], clock });
   return `/sign-in/${token}`;
 };
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
@@ -76,7 +76,7 @@ describe('a sign-in link', () => {
     assert.deepEqual([reply.status, reply.headers.get('location')], [303, '/dashboard']);
     assert.match(
       reply.headers.getSetCookie()[0]!,
-      /^askusnow=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
+      /^askusnow=[\w-]{43}; Path=\/; Max-Age=1209600; HttpOnly; SameSite=Lax$/,
     );
     assert.equal(await sessionStatus(cookieOf(reply)), 200);
     for (const again of [await press(path), await get(path)]) {
@@ -103,10 +103,10 @@ describe('a sign-in link', () => {
 
   test('that is too old, or was never made, says so and what to do', async () => {
     const path = await newLink();
-    clock.advance(7 * DAY_MS);
+    clock.advance(3 * DAY_MS);
     for (const reply of [await get(path), await press(path)]) {
       assert.equal(reply.status, 410);
-      assert.match(await reply.text(), /has expired[^]*askusnow invite/);
+      assert.match(await reply.text(), /has expired[^]*Ask your statewide coordinator for a new link/);
     }
     for (const unknown of [
       `/sign-in/${createToken()}`,
@@ -119,7 +119,9 @@ describe('a sign-in link', () => {
     }
     const how = await get('/sign-in');
     assert.equal(how.status, 200);
-    assert.match(await how.text(), /askusnow invite/);
+    const text = await how.text();
+    assert.match(text, /Ask your statewide coordinator for a new link/);
+    assert.doesNotMatch(text, /<code>|askusnow invite/);
   });
 });
 
@@ -135,6 +137,8 @@ describe('a session', () => {
         { id: 'cecil', name: 'Cecil' },
       ],
       queues: [],
+      endsAt: new Date(clock.now() + 14 * DAY_MS).toISOString(),
+      endsAtLatest: new Date(clock.now() + 90 * DAY_MS).toISOString(),
     });
     const liaison = (await (await get('/v1/session', { cookie: await signIn() })).json()) as { libraries: unknown[] };
     assert.deepEqual(liaison.libraries, [{ id: 'harford', name: '=Harford, "County"' }]);
@@ -148,12 +152,14 @@ describe('a session', () => {
         { id: 'harford-desk', name: 'Harford desk' },
         { id: 'statewide', name: 'Statewide desk' },
       ],
+      endsAt: new Date(clock.now() + 30 * DAY_MS).toISOString(),
+      endsAtLatest: null,
     });
   });
 
   test('of a desk begins on a page that names its queues, as a liaison’s names the libraries', async () => {
     const text = async (asked: Partial<Parameters<typeof invite>[1]>): Promise<string> => {
-      const token = await invite(server.database.db, { label: null, role: 'desk', libraries: [], clock, ...asked });
+      const { token } = await invite(server.database.db, { label: null, role: 'desk', libraries: [], clock, ...asked });
       return (await get(`/sign-in/${token}`)).text();
     };
     const page = await text({ queues: ['statewide'] });
@@ -189,12 +195,12 @@ describe('a session', () => {
     assert.equal(await sessionStatus(planted), 401);
   });
 
-  test('ends after 30 days without a visit; a visit moves its end, and the cookie’s', async () => {
+  test('ends after 14 days without a visit; a visit moves its end, and the cookie’s', async () => {
     const [used, idle] = [await signIn(), await signIn()];
-    clock.advance(20 * DAY_MS);
-    const visit = await get('/v1/session', { cookie: used });
-    assert.match(visit.headers.getSetCookie()[0]!, /^askusnow=.*Max-Age=2592000/);
     clock.advance(10 * DAY_MS);
+    const visit = await get('/v1/session', { cookie: used });
+    assert.match(visit.headers.getSetCookie()[0]!, /^askusnow=.*Max-Age=1209600/);
+    clock.advance(4 * DAY_MS);
     assert.deepEqual([await sessionStatus(used), await sessionStatus(idle)], [200, 401]);
   });
 });
@@ -206,7 +212,7 @@ test('where the server is reached by https, the cookie is bound to its host', as
     environment: { PUBLIC_URL: 'https://ask.example.org' },
   });
   try {
-    const token = await invite(secure.database.db, {
+    const { token } = await invite(secure.database.db, {
       label: 'x',
       role: 'coordinator',
       libraries: [],
@@ -219,7 +225,7 @@ test('where the server is reached by https, the cookie is bound to its host', as
     });
     assert.match(
       reply.headers.getSetCookie()[0]!,
-      /^__Host-askusnow=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure$/,
+      /^__Host-askusnow=[\w-]{43}; Path=\/; Max-Age=1209600; HttpOnly; SameSite=Lax; Secure$/,
     );
   } finally {
     await secure.close();

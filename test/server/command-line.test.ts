@@ -107,3 +107,23 @@ test('an invitation for a library that does not exist is refused with its name',
   assert.equal(code, 2);
   assert.match(complaints, /"harfrod"/);
 });
+
+test('accounts are listed, signed out and ended by number, through the running server too', async () => {
+  const store = await createTestStore('pglite');
+  const here = { DATA_DIR: store.config.dataDir };
+  await askusnow(['import', right], here);
+  await askusnow(['invite', '--role', 'liaison', '--library', 'harford'], here);
+  const server = await startServerProcess(here, []);
+  const listed = await askusnow(['accounts'], here);
+  assert.match(listed.output, /^NUMBER +ROLE +LABEL[^\n]*\n1 +liaison +Liaison: harford +harford +never +0 +20/);
+  assert.equal((await askusnow(['sign-out', '1'], here)).output, 'signed out: account 1\n');
+  assert.equal((await askusnow(['end-account', '1'], here)).output, 'ended: Liaison: harford\n');
+  await server.signal('SIGTERM');
+  const again = await askusnow(['end-account', '1'], here);
+  assert.deepEqual(
+    [again.code, again.complaints.split('\n')[0]],
+    [2, 'askusnow end-account: there is no account 1; "askusnow accounts" lists them'],
+  );
+  assert.doesNotMatch((await askusnow(['accounts'], here)).output, /harford/);
+  await store.remove();
+});

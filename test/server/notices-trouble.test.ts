@@ -1,6 +1,9 @@
 // A presence source or a calendar that has failed for long is told of, once per incident, to those who can mend it.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { invite } from '../../server/src/accounts/invite.ts';
+import { findSession } from '../../server/src/accounts/session-store.ts';
+import { useInvitation } from '../../server/src/accounts/store.ts';
 import { createRegistry } from '../../server/src/cooperative/registry.ts';
 import type { Database } from '../../server/src/db/database.ts';
 import { startTroubleWatch } from '../../server/src/notices/watch.ts';
@@ -166,5 +169,39 @@ forEachEngine((_engine, open) => {
       .execute();
     await look();
     assert.equal((await missed()).length, 2);
+  });
+
+  test('a desk whose browser is signed out within a week is told of, once for that day, to the people of the desk', async () => {
+    await database.db.deleteFrom('notice').execute();
+    await database.db
+      .updateTable('queue')
+      .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
+      .where('id', '=', 'harford-desk')
+      .execute();
+    const { db } = database;
+    const invited = await invite(db, { label: null, role: 'desk', libraries: [], queues: ['harford-desk'], clock });
+    const { token } = (await useInvitation(db, invited.token, undefined, clock.now()))!;
+    const told = async () => (await notices()).filter(({ kind }) => kind === 'desk-expiring');
+    const DAY_MS = 24 * 60 * MINUTE_MS;
+    clock.advance(22 * DAY_MS);
+    await look();
+    assert.equal((await told()).length, 0);
+    clock.advance(DAY_MS);
+    await look();
+    await look();
+    const [notice, ...others] = await told();
+    assert.deepEqual(
+      [notice?.tier, notice?.library_id, notice?.subject, others.length],
+      ['local', 'harford', 'A desk will be signed out: Harford desk', 0],
+    );
+    assert.match(notice!.text, /On .*\d [AP]M EDT\.\n[^]*dashboard\/-\/desk\?queue=harford-desk\n$/);
+    // Used, it is another month until it is told of again.
+    assert.ok((await findSession(db, token, clock.now()))?.renewed);
+    clock.advance(DAY_MS);
+    await look();
+    assert.equal((await told()).length, 1);
+    clock.advance(30 * DAY_MS);
+    await look();
+    assert.equal((await told()).length, 1, 'it is signed out: there is nothing to be done in time');
   });
 });

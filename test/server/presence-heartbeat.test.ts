@@ -74,7 +74,15 @@ for (const engine of ENGINES) {
 
     test('a script’s line says that somebody is there, and patrons are told so, as observed', async () => {
       const { token, desk } = await addDesk(liaison, 'harford-desk', { name: ' Reference desk ' });
-      assert.deepEqual(desk, { id: desk.id, name: 'Reference desk', state: null, beatAt: null, seq: 0 });
+      assert.deepEqual(desk, {
+        id: desk.id,
+        name: 'Reference desk',
+        state: null,
+        beatAt: null,
+        seq: 0,
+        hasAccount: false,
+        signedInUntil: null,
+      });
       assert.deepEqual(await beat(token, 'available'), {
         queue: 'harford-desk',
         state: 'available',

@@ -38,6 +38,14 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/recipients': 'changes no queue',
     'DELETE /v1/recipients/:recipient': 'changes no queue',
     'POST /v1/session/end': 'changes no queue',
+    'POST /v1/sessions/end': 'changes no queue',
+    'DELETE /v1/sessions/:session': 'changes no queue',
+    // The coordinator's alone.
+    'POST /v1/accounts': 'changes no queue',
+    'DELETE /v1/accounts/:account': 'changes no queue',
+    'POST /v1/accounts/:account/invitations': 'changes no queue',
+    'DELETE /v1/accounts/:account/invitations': 'changes no queue',
+    'POST /v1/accounts/:account/sessions/end': 'changes no queue',
     'POST /sign-in/:token': 'changes no queue',
   };
 

@@ -158,12 +158,12 @@ describe('the session cookie', () => {
   const token = createToken();
   test('is closed to script, to other sites’ forms, and on https to sibling hosts', () => {
     assert.equal(
-      setSessionCookie(token, { secure: true }),
-      `__Host-askusnow=${token}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure`,
+      setSessionCookie(token, 3_600_000, { secure: true }),
+      `__Host-askusnow=${token}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax; Secure`,
     );
     assert.equal(
-      setSessionCookie(token, { secure: false }),
-      `askusnow=${token}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax`,
+      setSessionCookie(token, 3_600_000, { secure: false }),
+      `askusnow=${token}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax`,
     );
   });
   test('is found among others, and only under its own name', () => {

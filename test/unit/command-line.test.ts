@@ -39,7 +39,9 @@ describe('readCommand', () => {
       queues: ['a'],
       label: 'Reference desk',
     });
-    for (const name of ['migrate', 'export']) assert.deepEqual(readCommand([name]), { name });
+    for (const name of ['end-account', 'sign-out'] as const)
+      assert.deepEqual(readCommand([name, '12']), { name, id: 12 });
+    for (const name of ['migrate', 'export', 'accounts']) assert.deepEqual(readCommand([name]), { name });
     for (const words of [['--help'], ['-h'], ['help'], ['import', '--help']])
       assert.deepEqual(readCommand(words), { name: 'help' });
   });
@@ -51,6 +53,9 @@ describe('readCommand', () => {
     assert.match(refusal('import'), /should be followed by FILE/);
     assert.match(refusal('import', 'a', 'b'), /should be followed by FILE/);
     assert.match(refusal('start', '--prot', '1'), /--prot/);
+    for (const number of ['', '0', '-1', '1.5', 'x', '9999999999'])
+      assert.match(refusal('end-account', '--', number), /one of those that "askusnow accounts" lists/);
+    assert.match(refusal('sign-out'), /should be followed by NUMBER/);
     assert.match(refusal('invite'), /--role should be coordinator, liaison, or desk/);
     assert.match(refusal('invite', '--role', 'liaison'), /at least one --library ID/);
     assert.match(refusal('invite', '--role', 'coordinator', '--library', 'a'), /leave --library out/);
@@ -60,7 +65,17 @@ describe('readCommand', () => {
   });
 
   test('the usage text names every command', () => {
-    for (const name of ['start', 'migrate', 'import', 'export', 'check', 'invite'])
+    for (const name of [
+      'start',
+      'migrate',
+      'import',
+      'export',
+      'check',
+      'invite',
+      'accounts',
+      'sign-out',
+      'end-account',
+    ])
       assert.match(USAGE, new RegExp(`^  ${name}\\b`, 'm'));
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { invite } from '../../server/src/accounts/invite.ts';
-import { endSession, findInvitation, findSession, useInvitation } from '../../server/src/accounts/store.ts';
+import { endSession, findSession } from '../../server/src/accounts/session-store.ts';
+import { findInvitation, useInvitation } from '../../server/src/accounts/store.ts';
 import { loadDayLoads, loadLibraryDays } from '../../server/src/metrics/store.ts';
 import { loadCountedPlacements, loadRefusals } from '../../server/src/placements/store.ts';
 import { createManualClock } from '../support/clock.ts';

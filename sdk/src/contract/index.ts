@@ -13,4 +13,5 @@ export * from './assistance.js';
 export * from './notices.js';
 export * from './libraries.js';
 export * from './session.js';
+export * from './accounts.js';
 export * from './metrics.js';

@@ -9,6 +9,7 @@ export const NOTICE_KINDS = [
   'assistance-over',
   'feed-failing',
   'presence-failing',
+  'desk-expiring',
 ] as const;
 /** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -116,6 +116,12 @@ export const deskSchema = z.object({
   state: z.enum(DESK_STATES).nullable().describe('As last said; null: never heard of.'),
   beatAt: instantSchema.nullable(),
   seq: z.int().nonnegative(),
+  hasAccount: z.boolean().describe('Whether the page of an account sends for it; else a script, with a token.'),
+  signedInUntil: instantSchema
+    .nullable()
+    .describe(
+      'When the last browser of that account is signed out if it is not used again; null: signed out, or a script.',
+    ),
 });
 /** What {@link deskSchema} describes. */
 export type Desk = z.infer<typeof deskSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from './vocabulary.js';
+import { idSchema, instantSchema } from './vocabulary.js';
 
 /**
  * What an account may be: the coordinator sees every library, a liaison the given ones, a desk the queues at which it
@@ -21,6 +21,10 @@ export const sessionSchema = z
     queues: z
       .array(z.object({ id: idSchema, name: z.string() }))
       .describe('The queues at which a desk answers, by name; empty for other roles.'),
+    endsAt: instantSchema.describe('When this browser is signed out if it is not used again. To the hour.'),
+    endsAtLatest: instantSchema
+      .nullable()
+      .describe('When it is signed out however much it is used; null for a desk, which stays while it is used.'),
   })
   .meta({ id: 'Session' });
 /** What {@link sessionSchema} describes. */

@@ -1,4 +1,5 @@
 export * from './session.js';
+export * from './accounts.js';
 export * from './numbers.js';
 export * from './calendars.js';
 export * from './hours.js';

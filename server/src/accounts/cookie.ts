@@ -2,7 +2,6 @@
 // Out:   the session token in it; the Set-Cookie header that sets or clears it.
 // Never: a cookie that script can read, or that another site's POST carries along.
 import type { Config } from '../config.ts';
-import { SESSION_TTL_MS } from './store.ts';
 import { isToken } from './token.ts';
 
 type Place = Pick<Config, 'secure'>;
@@ -25,5 +24,7 @@ export function readSessionCookie(header: string | undefined, place: Place): str
 const toHeader = (token: string, maxAgeSec: number, place: Place): string =>
   `${cookieName(place)}=${token}; Path=/; Max-Age=${maxAgeSec}; HttpOnly; SameSite=Lax${place.secure ? '; Secure' : ''}`;
 
-export const setSessionCookie = (token: string, place: Place): string => toHeader(token, SESSION_TTL_MS / 1000, place);
+/** The browser keeps it for as long as the session may live without being used. */
+export const setSessionCookie = (token: string, lifeMs: number, place: Place): string =>
+  toHeader(token, Math.floor(lifeMs / 1000), place);
 export const clearSessionCookie = (place: Place): string => toHeader('', 0, place);

@@ -5,26 +5,35 @@ import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Tables } from '../db/tables.ts';
-import { saveInvitation } from './store.ts';
+import { COMMAND_LINE, type By } from './account-audit-store.ts';
+import { renewLink, saveInvitation } from './store.ts';
 import { createToken } from './token.ts';
 
 const HOUR_MS = 3_600_000;
-/** For a link that travels by mail. Units: ms. */
-export const INVITATION_TTL_MS = 7 * 24 * HOUR_MS;
+/** For a link that travels by mail: over a weekend. Units: ms. */
+export const INVITATION_TTL_MS = 72 * HOUR_MS;
 /** For the link that a start prints on a terminal. Units: ms. */
 export const START_LINK_TTL_MS = HOUR_MS;
 /** Longest label. Units: characters. */
-const LABEL_MOST = 80;
+export const MAX_LABEL = 80;
 
 /** The label where none is given: however the same people are invited, it is the same account. */
 const invitationLabel = (role: Role, ids: readonly string[]): string =>
   role === 'coordinator'
     ? 'Statewide coordinator'
-    : `${role === 'liaison' ? 'Liaison' : 'Desk'}: ${ids.join(', ')}`.slice(0, LABEL_MOST);
+    : `${role === 'liaison' ? 'Liaison' : 'Desk'}: ${ids.join(', ')}`.slice(0, MAX_LABEL);
 
-/** The invitation as asked for makes no sense; the message says what would. */
+/** The invitation as asked for makes no sense; the message names the field and says what would. */
 export class InviteError extends Error {
   override name = 'InviteError';
+  readonly field: 'label' | 'libraries' | 'queues';
+  readonly expected: string;
+
+  constructor(field: InviteError['field'], expected: string) {
+    super(`${field}: ${expected}`);
+    this.field = field;
+    this.expected = expected;
+  }
 }
 
 export interface Invitation {
@@ -37,6 +46,15 @@ export interface Invitation {
   queues?: string[];
   clock: Clock;
   ttlMs?: number;
+  /** Who invites; absent: the command line. */
+  by?: By;
+}
+
+/** A link that was just made. */
+export interface MadeLink {
+  token: string;
+  accountId: number;
+  untilMs: number;
 }
 
 const inOrder = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
@@ -47,23 +65,35 @@ const named = (kind: string, ids: readonly string[]): string =>
 /** The same label, role, libraries and queues are the same account: a second link does not make a second one. */
 export async function invite(
   db: Kysely<Tables>,
-  { label, role, clock, ttlMs = INVITATION_TTL_MS, ...asked }: Invitation,
-): Promise<string> {
+  { label, role, clock, ttlMs = INVITATION_TTL_MS, by = COMMAND_LINE, ...asked }: Invitation,
+): Promise<MadeLink> {
   const [libraries, queues] = [inOrder(asked.libraries), inOrder(asked.queues ?? [])];
   const name = (label ?? invitationLabel(role, role === 'desk' ? queues : libraries)).trim();
-  if (name === '' || name.length > LABEL_MOST)
-    throw new InviteError('label: should be 1 to 80 characters, like "Harford liaison"');
+  if (name === '' || name.length > MAX_LABEL)
+    throw new InviteError('label', 'should be 1 to 80 characters, like "Harford liaison"');
   if (role === 'liaison' && libraries.length === 0)
-    throw new InviteError('libraries: a liaison needs at least one library');
+    throw new InviteError('libraries', 'a liaison needs at least one library');
   if (role === 'coordinator' && libraries.length > 0)
-    throw new InviteError('libraries: the coordinator sees every library; name none');
+    throw new InviteError('libraries', 'the coordinator sees every library; name none');
   if (role === 'desk' && libraries.length > 0)
-    throw new InviteError('libraries: a desk answers at queues; name those instead');
-  if (role === 'desk' && queues.length === 0) throw new InviteError('queues: a desk needs at least one queue');
-  if (role !== 'desk' && queues.length > 0) throw new InviteError('queues: only a desk answers at queues; name none');
+    throw new InviteError('libraries', 'a desk answers at queues; name those instead');
+  if (role === 'desk' && queues.length === 0) throw new InviteError('queues', 'a desk needs at least one queue');
+  if (role !== 'desk' && queues.length > 0) throw new InviteError('queues', 'only a desk answers at queues; name none');
   const token = createToken();
-  const unknown = await saveInvitation(db, { token, label: name, role, libraries, queues, ttlMs }, clock.now());
-  if (unknown.libraries.length > 0) throw new InviteError(`libraries: ${named('library', unknown.libraries)}`);
-  if (unknown.queues.length > 0) throw new InviteError(`queues: ${named('queue', unknown.queues)}`);
-  return token;
+  const nowMs = clock.now();
+  const saved = await saveInvitation(db, { token, label: name, role, libraries, queues, ttlMs }, by, nowMs);
+  if (saved.libraries.length > 0) throw new InviteError('libraries', named('library', saved.libraries));
+  if (saved.queues.length > 0) throw new InviteError('queues', named('queue', saved.queues));
+  return { token, accountId: saved.accountId!, untilMs: nowMs + ttlMs };
+}
+
+/** A new link for an account that there is, in place of those that are open. Undefined: there is no such account. */
+export async function inviteAgain(
+  db: Kysely<Tables>,
+  accountId: number,
+  { clock, by }: { clock: Clock; by: By },
+): Promise<MadeLink | undefined> {
+  const [token, nowMs] = [createToken(), clock.now()];
+  const made = await renewLink(db, accountId, { token, ttlMs: INVITATION_TTL_MS }, by, nowMs);
+  return made ? { token, accountId, untilMs: nowMs + INVITATION_TTL_MS } : undefined;
 }

@@ -2,6 +2,7 @@
 // Out:   the sign-in pages: whole documents that need no script.
 // Never: unescaped text; inline style or script, which the page's own policy would refuse.
 import { escapeHtml } from '../http/html.ts';
+import { limitsOf } from './session-limits.ts';
 import type { ShownInvitation } from './store.ts';
 
 /** Style comes from the dashboard's own files: one look, one place. */
@@ -36,8 +37,7 @@ function page(title: string, body: string): string {
 `;
 }
 
-const NEW_LINK =
-  '<p>Ask your statewide coordinator for a new link. Whoever runs the server makes one with the command <code>askusnow invite</code>.</p>';
+const NEW_LINK = '<p>Ask your statewide coordinator for a new link.</p>';
 const SIGNED_IN = '<p>Signed in with this browser before? <a href="/dashboard">Go to your pages</a>.</p>';
 
 /** What for, in words: two libraries or queues by name, more by number. */
@@ -54,6 +54,17 @@ const inWords = new Intl.DateTimeFormat('en-US', {
   timeZone: 'UTC',
 });
 
+const DAY_MS = 24 * 3_600_000;
+
+/** How long a browser stays signed in. */
+function staysText(role: ShownInvitation['role']): string {
+  const { idleMs, maxMs } = limitsOf(role);
+  const [idle, max] = [idleMs / DAY_MS, maxMs / DAY_MS];
+  return role === 'desk'
+    ? `Then this browser stays signed in as long as it is used at least once in ${idle} days.`
+    : `Then this browser stays signed in for ${max} days, or until you have not used it for ${idle} days.`;
+}
+
 export function invitationPage(
   { label, role, expiresAt }: ShownInvitation,
   names: readonly string[],
@@ -65,7 +76,7 @@ export function invitationPage(
         <form method="post" action="/sign-in/${escapeHtml(token)}">
           <button class="button primary" type="submit">Sign in as ${escapeHtml(label)}</button>
         </form>
-        <p>The link works once, until <time datetime="${expiresAt.toISOString()}">${inWords.format(expiresAt)} UTC</time>. Then this browser stays signed in for 30 days after your last visit, with one cookie that serves nothing else.</p>`,
+        <p>The link works once, until <time datetime="${expiresAt.toISOString()}">${inWords.format(expiresAt)} UTC</time>. ${staysText(role)} That takes one cookie, which serves nothing else.</p>`,
   );
 }
 
@@ -96,5 +107,5 @@ export const crossSitePage = (): string =>
 export const howToPage = (): string =>
   page(
     'Sign in with a link',
-    `<p>There is no password here. You sign in with a link that works once; this browser then stays signed in.</p>${NEW_LINK}<p>Running this server yourself? Each start on a terminal prints a link.</p>`,
+    `<p>There is no password here. You sign in with a link that works once; this browser then stays signed in.</p>${NEW_LINK}`,
   );

@@ -10,7 +10,7 @@ import { sendProblem } from '../http/problem.ts';
 import { isOpenDoor, refusalOf, type Directory } from './access.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
-import { findSession } from './store.ts';
+import { findSession } from './session-store.ts';
 
 export interface AccountDeps {
   config: Pick<Config, 'publicUrl' | 'secure'>;
@@ -51,6 +51,7 @@ export function accountsPlugin(deps: AccountDeps): FastifyPluginAsync {
   const guard = createGuard(deps);
   const plugin: FastifyPluginAsync = async (app: FastifyInstance) => {
     app.decorateRequest('account', null);
+    app.decorateRequest('session', null);
     app.decorate('doors', []);
     app.addHook('onRoute', (route) => {
       // @fastify/cors adds one, which finds nothing: no door of ours answers a preflight.
@@ -74,16 +75,18 @@ function createGuard({ config, database, clock, registry }: AccountDeps): onRequ
   return async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const token = readSessionCookie(request.headers.cookie, config);
-    const session = token === undefined ? undefined : await findSession(database.db, token, clock.now());
-    const account = session?.account ?? null;
+    const nowMs = clock.now();
+    const found = token === undefined ? undefined : await findSession(database.db, token, nowMs);
+    const account = found?.account ?? null;
     const { access } = request.routeOptions.config as { access: Access };
     const refusal = refusalOf(access, account, request.params as Record<string, string>, registry);
     if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
     if (!isSameOrigin(request.method, request.headers, config.publicUrl)) {
       return sendProblem(reply, 403, 'cross-site', `Changes are taken from pages of ${config.publicUrl} only.`);
     }
-    if (session?.renewed) reply.header('set-cookie', setSessionCookie(token!, config));
+    if (found?.renewed) reply.header('set-cookie', setSessionCookie(token!, found.session.endsAtMs - nowMs, config));
     request.account = account;
+    request.session = found?.session ?? null;
     return undefined;
   };
 }

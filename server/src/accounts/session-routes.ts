@@ -1,19 +1,23 @@
 // In:    a session.
-// Out:   who is signed in; the end of it.
+// Out:   who is signed in, and where; the end of this session, of another, or of all.
 // Never: a sign-out that only forgets the cookie: whoever else holds it is out, too.
-import { sessionSchema, type Session } from '@askusnow/sdk/contract';
+import { problemSchema, sessionListSchema, sessionSchema, type Session } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
+import { sendNotFound } from '../http/problem.ts';
+import { rowIdSchema } from '../http/row-id.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
-import { endSession } from './store.ts';
+import { lastInstantMs } from './session-limits.ts';
+import { endOwnSession, endSessions, loadSessions, signOut } from './session-store.ts';
 
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en');
 
 export function sessionRoutes({
   config,
   database,
+  clock,
   registry,
 }: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
   return async (app) => {
@@ -23,8 +27,9 @@ export function sessionRoutes({
         config: { access: 'signed-in' },
         schema: { response: { 200: sessionSchema }, tags: ['accounts'], summary: 'Who is signed in' },
       },
-      async ({ account }): Promise<Session> => {
+      async ({ account, session }): Promise<Session> => {
         const { label, role, libraries, queues } = account!;
+        const lastMs = lastInstantMs(role, session!.openedAtMs);
         const ids = role === 'coordinator' ? registry.libraries().map(({ id }) => id) : libraries;
         // One that has left the cooperative is not listed: its doors are gone.
         const named = ids.flatMap((id) => registry.library(id) ?? []).map(({ id, name }) => ({ id, name }));
@@ -35,6 +40,8 @@ export function sessionRoutes({
           cooperative: registry.cooperativeName(),
           libraries: named.sort(byName),
           queues: desks.sort(byName),
+          endsAt: new Date(session!.endsAtMs).toISOString(),
+          endsAtLatest: lastMs === null ? null : new Date(lastMs).toISOString(),
         };
       },
     );
@@ -45,10 +52,66 @@ export function sessionRoutes({
         config: { access: 'signed-in' },
         schema: { response: { 204: z.undefined() }, tags: ['accounts'], summary: 'Sign out' },
       },
-      async ({ headers }, reply) => {
-        await endSession(database.db, readSessionCookie(headers.cookie, config)!);
+      async ({ headers, account }, reply) => {
+        await signOut(database.db, readSessionCookie(headers.cookie, config)!, account!, clock.now());
         // In place of what the guard may have set: a renewed cookie must not outlive its session.
         return reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config)).code(204).send();
+      },
+    );
+
+    app.get(
+      '/v1/sessions',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          response: { 200: sessionListSchema },
+          tags: ['accounts'],
+          summary: 'Where this account is signed in, the browser used last first',
+        },
+      },
+      async ({ account, session }) => {
+        const sessions = await loadSessions(database.db, account!.id, clock.now());
+        return {
+          sessions: sessions.map(({ id, openedAtMs, usedAtMs, endsAtMs }) => ({
+            id,
+            openedAt: new Date(openedAtMs).toISOString(),
+            usedAt: new Date(usedAtMs).toISOString(),
+            endsAt: new Date(endsAtMs).toISOString(),
+            isThis: id === session!.id,
+          })),
+        };
+      },
+    );
+
+    app.post(
+      '/v1/sessions/end',
+      {
+        config: { access: 'signed-in' },
+        schema: { response: { 204: z.undefined() }, tags: ['accounts'], summary: 'Sign out everywhere, here too' },
+      },
+      async ({ account }, reply) => {
+        await endSessions(database.db, account!.id, account!, clock.now());
+        return reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config)).code(204).send();
+      },
+    );
+
+    app.delete(
+      '/v1/sessions/:session',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          params: z.object({ session: rowIdSchema }),
+          response: { 204: z.undefined(), 404: problemSchema },
+          tags: ['accounts'],
+          summary: 'Sign one of this account’s browsers out',
+        },
+      },
+      async ({ params, account, session }, reply) => {
+        const isGone = await endOwnSession(database.db, account!, params.session, clock.now());
+        if (!isGone) return sendNotFound(reply);
+        if (params.session === session!.id)
+          reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));
+        return reply.code(204).send();
       },
     );
   };

@@ -8,6 +8,7 @@ import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { crossSitePage, expiredPage, howToPage, invitationPage, unknownPage, usedPage } from './pages.ts';
 import type { AccountDeps } from './plugin.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { limitsOf } from './session-limits.ts';
 import { findInvitation, useInvitation, type ShownInvitation } from './store.ts';
 import { isToken } from './token.ts';
 
@@ -75,7 +76,7 @@ export function signInRoutes({
         if (session === undefined) return sendInvitation(reply, token);
         return reply
           .headers({
-            'set-cookie': setSessionCookie(session, config),
+            'set-cookie': setSessionCookie(session.token, limitsOf(session.role).idleMs, config),
             'cache-control': 'no-store',
             'referrer-policy': 'no-referrer',
           })

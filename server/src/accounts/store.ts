@@ -1,16 +1,14 @@
-// In:    tokens.
-// Out:   what their hashes are good for: an invitation to keep or to show, a session to open, renew or end.
+// In:    tokens of invitations, and whom they are for.
+// Out:   invitations kept, shown, used once, withdrawn.
 // Never: a token in a row, or a session under a token that the browser brought along.
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
 import type { Account } from '../http/access.ts';
-import { createToken, hashToken } from './token.ts';
-
-/** A session ends 30 days after its last renewal, so that a monthly visit keeps a liaison signed in. Units: ms. */
-export const SESSION_TTL_MS = 30 * 24 * 3_600_000;
-/** Renewed when less than this is left: at most one write in 15 days, not one per request. Units: ms. */
-const RENEW_BELOW_MS = SESSION_TTL_MS / 2;
+import { addAccountEntry, type By } from './account-audit-store.ts';
+import { libraryIds, queueIds } from './scope-columns-store.ts';
+import { endSession, openSession } from './session-store.ts';
+import { hashToken } from './token.ts';
 
 /** A dead link is still recognised for so long, to say "used" or "expired" instead of "unknown". Units: ms. */
 const REMEMBERED_MS = 30 * 24 * 3_600_000;
@@ -24,14 +22,6 @@ export interface ShownInvitation {
   state: 'open' | 'used' | 'expired';
 }
 
-const libraryIds = sql<
-  string[]
->`array(select library_id from account_library where account_id = account.id order by library_id)`;
-
-const queueIds = sql<
-  string[]
->`array(select queue_id from account_queue where account_id = account.id order by queue_id)`;
-
 /** An invitation that invite.ts has found sound. `libraries` and `queues`: ids, sorted. */
 export interface NewInvitation {
   token: string;
@@ -42,28 +32,95 @@ export interface NewInvitation {
   ttlMs: number;
 }
 
-/** Gives the ids that no library or queue has; only without any is the invitation kept. */
+/** Gives the ids that no library or queue has; only without any is the invitation kept, and the account named. */
 export function saveInvitation(
   db: Kysely<Tables>,
   { token, ttlMs, ...account }: NewInvitation,
+  by: By,
   nowMs: number,
-): Promise<{ libraries: string[]; queues: string[] }> {
+): Promise<{ libraries: string[]; queues: string[]; accountId?: number }> {
   return db.transaction().execute(async (trx) => {
     const unknown = await findUnknown(trx, account);
     if (unknown.libraries.length + unknown.queues.length > 0) return unknown;
-    await trx
-      .deleteFrom('invitation')
-      .where('expires_at', '<', new Date(nowMs - REMEMBERED_MS))
-      .execute();
-    const account_id = (await findAccount(trx, account)) ?? (await createAccount(trx, account));
-    const expires_at = new Date(nowMs + ttlMs);
-    await trx
-      .insertInto('invitation')
-      .values({ token_hash: hashToken(token), account_id, expires_at, used_at: null })
-      .execute();
-    return unknown;
+    const accountId = (await findAccount(trx, account)) ?? (await createAccount(trx, account));
+    const until = await insertLink(trx, accountId, token, ttlMs, nowMs);
+    const { role, libraries, queues } = account;
+    await addAccountEntry(trx, accountId, by, nowMs, { action: 'invited', after: { role, libraries, queues, until } });
+    return { ...unknown, accountId };
   });
 }
+
+async function insertLink(
+  trx: Kysely<Tables>,
+  accountId: number,
+  token: string,
+  ttlMs: number,
+  nowMs: number,
+): Promise<string> {
+  await trx
+    .deleteFrom('invitation')
+    .where('expires_at', '<', new Date(nowMs - REMEMBERED_MS))
+    .execute();
+  const expires_at = new Date(nowMs + ttlMs);
+  await trx
+    .insertInto('invitation')
+    .values({ token_hash: hashToken(token), account_id: accountId, expires_at, used_at: null })
+    .execute();
+  return expires_at.toISOString();
+}
+
+/**
+ * Whether the account is not ended, from here on until the transaction is: whatever opens or ends something of an account
+ * takes this lock first. It lets rows that refer to the account be written.
+ */
+export async function lockAccount(trx: Kysely<Tables>, id: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Links that nobody has used yet are over; they say so for a while. In the transaction that has locked the account. */
+export async function expireLinks(trx: Kysely<Tables>, accountId: number, nowMs: number): Promise<number> {
+  const expired = await trx
+    .updateTable('invitation')
+    .set({ expires_at: new Date(nowMs) })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', new Date(nowMs))
+    .returning('account_id')
+    .execute();
+  return expired.length;
+}
+
+/** A new link in place of those that are open. False: there is no such account. */
+export const renewLink = (
+  db: Kysely<Tables>,
+  accountId: number,
+  { token, ttlMs }: Pick<NewInvitation, 'token' | 'ttlMs'>,
+  by: By,
+  nowMs: number,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    if (!(await lockAccount(trx, accountId))) return false;
+    await expireLinks(trx, accountId, nowMs);
+    const until = await insertLink(trx, accountId, token, ttlMs, nowMs);
+    await addAccountEntry(trx, accountId, by, nowMs, { action: 'link-made', after: { until } });
+    return true;
+  });
+
+/** False: there is no such account. */
+export const withdrawLinks = (db: Kysely<Tables>, accountId: number, by: By, nowMs: number): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    if (!(await lockAccount(trx, accountId))) return false;
+    const links = await expireLinks(trx, accountId, nowMs);
+    if (links > 0) await addAccountEntry(trx, accountId, by, nowMs, { action: 'link-withdrawn' });
+    return true;
+  });
 
 type NewAccount = Omit<NewInvitation, 'token' | 'ttlMs'>;
 
@@ -93,6 +150,7 @@ async function findAccount(
     .select('id')
     .where('label', '=', label)
     .where('role', '=', role)
+    .where('ended_at', 'is', null)
     .where(
       sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,
     )
@@ -156,13 +214,20 @@ export async function useInvitation(
   token: string,
   brought: string | undefined,
   nowMs: number,
-): Promise<string | undefined> {
+): Promise<{ token: string; role: Role } | undefined> {
   const now = new Date(nowMs);
   return db.transaction().execute(async (trx) => {
+    const token_hash = hashToken(token);
+    const link = await trx
+      .selectFrom('invitation')
+      .select('account_id')
+      .where('token_hash', '=', token_hash)
+      .executeTakeFirst();
+    if (!link || !(await lockAccount(trx, link.account_id))) return undefined;
     const used = await trx
       .updateTable('invitation')
       .set({ used_at: now })
-      .where('token_hash', '=', hashToken(token))
+      .where('token_hash', '=', token_hash)
       .where('used_at', 'is', null)
       .where('expires_at', '>', now)
       .returning('account_id')
@@ -170,51 +235,13 @@ export async function useInvitation(
     if (!used) return undefined;
     if (brought !== undefined) await endSession(trx, brought);
     await trx.deleteFrom('session').where('expires_at', '<=', now).execute();
-    const session = createToken();
-    const expires_at = new Date(nowMs + SESSION_TTL_MS);
-    await trx
-      .insertInto('session')
-      .values({ token_hash: hashToken(session), account_id: used.account_id, expires_at })
-      .execute();
-    return session;
+    const account = await trx
+      .updateTable('account')
+      .set({ signed_in_on: now.toISOString().slice(0, 10) })
+      .where('id', '=', used.account_id)
+      .returning(['id', 'label', 'role'])
+      .executeTakeFirstOrThrow();
+    await addAccountEntry(trx, account.id, account, nowMs, { action: 'signed-in' });
+    return { token: await openSession(trx, account, nowMs), role: account.role };
   });
-}
-
-/** The account behind a session; `renewed` where its end was just moved, so that the cookie's must move too. */
-export async function findSession(
-  db: Kysely<Tables>,
-  token: string,
-  nowMs: number,
-): Promise<{ account: Account; renewed: boolean } | undefined> {
-  const token_hash = hashToken(token);
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .select([
-      'account.id',
-      'account.label',
-      'account.role',
-      'session.expires_at',
-      libraryIds.as('libraries'),
-      queueIds.as('queues'),
-    ])
-    .where('token_hash', '=', token_hash)
-    .where('session.expires_at', '>', new Date(nowMs))
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const { expires_at, ...account } = row;
-  const renewed = expires_at.getTime() - nowMs < RENEW_BELOW_MS;
-  if (renewed) {
-    // An update, never an insert: a session ended meanwhile stays ended.
-    await db
-      .updateTable('session')
-      .set({ expires_at: new Date(nowMs + SESSION_TTL_MS) })
-      .where('token_hash', '=', token_hash)
-      .execute();
-  }
-  return { account, renewed };
-}
-
-export async function endSession(db: Kysely<Tables>, token: string): Promise<void> {
-  await db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute();
 }

@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative/file.ts';
 import type { Config } from '../config.ts';
+import { accountLines } from './account-lines.ts';
 import { withStore } from './reach-store.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
@@ -90,6 +91,18 @@ async function runOnStore(
       return 0;
     case 'verify':
       return printReconciliation(terminal, await store.verify());
+    case 'accounts':
+      for (const line of accountLines(await store.accounts())) terminal.print(line);
+      return 0;
+    case 'sign-out':
+    case 'end-account': {
+      const { name, id } = command;
+      const done = name === 'sign-out' ? await store.signOut(command) : await store.endAccount(command);
+      if (done === false || done === null)
+        throw new UsageError(`askusnow ${name}: there is no account ${id}; "askusnow accounts" lists them`);
+      terminal.print(name === 'sign-out' ? `signed out: account ${id}` : `ended: ${String(done)}`);
+      return 0;
+    }
     case 'invite': {
       const invitation = await store.invite(command);
       if ('refused' in invitation) throw new UsageError(`askusnow invite: ${invitation.refused}`);

@@ -10,7 +10,16 @@ import type { StoreCommands } from './store-commands.ts';
 const PATH_MOST_BYTES = 103;
 /** A cooperative of hundreds of libraries is far below it. */
 const BODY_MOST_BYTES = 8 * 1024 * 1024;
-const COMMANDS = ['migrate', 'import', 'export', 'verify', 'invite'] as const satisfies (keyof StoreCommands)[];
+const COMMANDS = [
+  'migrate',
+  'import',
+  'export',
+  'verify',
+  'invite',
+  'accounts',
+  'endAccount',
+  'signOut',
+] as const satisfies (keyof StoreCommands)[];
 
 export function socketPath(dataDir: string): string {
   const path = join(dataDir, 'askusnow.sock');

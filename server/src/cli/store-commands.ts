@@ -2,13 +2,17 @@
 // Out:   what the command line does to it, each command one function.
 // Never: knows whether it was called here or through the server's socket.
 import type { Role } from '@askusnow/sdk/contract';
+import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
+import { countAccounts, endAccount, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite, InviteError } from '../accounts/invite.ts';
+import { endSessions } from '../accounts/session-store.ts';
 import type { Clock } from '../clock.ts';
 import { exportCooperative } from '../cooperative/export.ts';
 import { importCooperative } from '../cooperative/import.ts';
 import type { Database } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { reconcile, type Reconciliation } from '../ingest/reconcile.ts';
+import { deleteDesksOf } from '../presence/desk-store.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 
@@ -24,6 +28,11 @@ export interface StoreCommands {
     queues?: string[];
     label: string | null;
   }): Promise<{ token: string } | { refused: string }>;
+  accounts(): Promise<AccountRecord[]>;
+  /** The label of the account; null: there is none of this number. */
+  endAccount(request: { id: number }): Promise<string | null>;
+  /** Whether there is an account of this number. */
+  signOut(request: { id: number }): Promise<boolean>;
 }
 
 export interface StoreDeps {
@@ -33,8 +42,6 @@ export interface StoreDeps {
   /** Hosts of the deployment's own that presence may be asked of; absent: public ones only. */
   egressAllow?: readonly string[];
 }
-
-const BY = 'command line';
 
 export function createStoreCommands({ clock, publicUrl, egressAllow, ...deps }: StoreDeps): StoreCommands {
   // Somebody waits at a terminal for it: it may take its time, and goes after everything else.
@@ -47,18 +54,30 @@ export function createStoreCommands({ clock, publicUrl, egressAllow, ...deps }: 
         variables: { PUBLIC_URL: publicUrl },
         ...(egressAllow && { egressAllow }),
         replace,
-        by: BY,
+        by: COMMAND_LINE.label,
         nowMs: clock.now(),
       }),
     export: () => exportCooperative(database.db),
     verify: () => reconcile(database.db, clock.now()),
     async invite(invitation) {
       try {
-        return { token: await invite(database.db, { ...invitation, clock }) };
+        return { token: (await invite(database.db, { ...invitation, clock })).token };
       } catch (error) {
         if (error instanceof InviteError) return { refused: error.message };
         throw error;
       }
+    },
+    accounts: () => loadAccounts(database.db, {}, clock.now()),
+    async endAccount({ id }) {
+      const ended = await endAccount(database.db, id, { by: COMMAND_LINE, keepLast: false }, clock.now());
+      if (typeof ended === 'string') return null;
+      await deleteDesksOf(database, id, { by: COMMAND_LINE, atMs: clock.now() });
+      return ended.label;
+    },
+    async signOut({ id }) {
+      if ((await countAccounts(database.db, { id })) === 0) return false;
+      await endSessions(database.db, id, COMMAND_LINE, clock.now());
+      return true;
     },
   };
 }

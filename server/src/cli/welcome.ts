@@ -9,6 +9,8 @@ import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import type { Surroundings } from './terminal.ts';
 
+/** As the audit names it. */
+const START = { id: null, label: 'start of the server' };
 /** The demo shows this library where the cooperative has it, else its first. */
 const DEMO_LIBRARY = 'harford';
 
@@ -27,8 +29,16 @@ export async function welcome({ config, database, registry, demo, around }: Welc
   if (!demo && !isTerminal) return;
 
   const link = async (role: Role, whose: { libraries?: string[]; queues?: string[] } = {}): Promise<string> => {
-    const request = { label: null, role, libraries: [], ...whose, clock: systemClock, ttlMs: START_LINK_TTL_MS };
-    const token = await invite(database.db, request);
+    const request = {
+      label: null,
+      role,
+      libraries: [],
+      ...whose,
+      clock: systemClock,
+      ttlMs: START_LINK_TTL_MS,
+      by: START,
+    };
+    const { token } = await invite(database.db, request);
     return `${config.publicUrl}/sign-in/${token}`;
   };
   const library = demo ? (registry.library(DEMO_LIBRARY) ?? registry.libraries()[0]) : undefined;

@@ -20,6 +20,9 @@ export const USAGE = `Usage: askusnow COMMAND
   verify                               compare the counts by placement with the counts by hour, on every day that has both
   invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
                                        print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}
+  accounts                             list who may sign in, each with a number
+  sign-out NUMBER                      sign an account out wherever it is signed in
+  end-account NUMBER                   end an account, its links and its sessions
   --help, --version
 
 Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
@@ -42,6 +45,8 @@ export type Command =
   | { name: 'version' }
   | { name: 'migrate' }
   | { name: 'export' }
+  | { name: 'accounts' }
+  | { name: 'end-account' | 'sign-out'; id: number }
   | { name: 'verify' }
   | { name: 'start'; importFile: string | null; demo: string | null; acceptDifferences: boolean }
   | { name: 'import'; file: string; replace: boolean }
@@ -89,6 +94,13 @@ function readInvite(words: string[]): Command {
   return { name: 'invite', role, libraries, queues, label: values.label ?? null };
 }
 
+function readAccount(name: 'end-account' | 'sign-out', words: string[]): Command {
+  const [text = ''] = read(name, words, {}, ['NUMBER']).positionals;
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`askusnow ${name}: NUMBER should be one of those that "askusnow accounts" lists`);
+  return { name, id: Number(text) };
+}
+
 const READERS: Record<string, (words: string[]) => Command> = {
   start(words) {
     const { values } = read('start', words, {
@@ -108,6 +120,9 @@ const READERS: Record<string, (words: string[]) => Command> = {
   },
   check: (words) => ({ name: 'check', file: read('check', words, {}, ['FILE']).positionals[0]! }),
   invite: readInvite,
+  accounts: (words) => (read('accounts', words, {}), { name: 'accounts' }),
+  'end-account': (words) => readAccount('end-account', words),
+  'sign-out': (words) => readAccount('sign-out', words),
 };
 
 export function readCommand([name, ...words]: string[]): Command {

@@ -200,6 +200,10 @@ export interface AccountTable {
   label: string;
   role: Role;
   created_at: Generated<Date>;
+  /** Null: it may sign in. The row stays, since what the account did stands under it. */
+  ended_at: Instant | null;
+  /** The UTC day of its last sign-in. */
+  signed_in_on: CivilDate | null;
 }
 
 /** The queues at which a desk account answers. */
@@ -221,10 +225,15 @@ export interface InvitationTable {
   used_at: Instant | null;
 }
 
-/** A signed-in browser of a liaison or coordinator. Only the cookie's hash is kept. */
+/** A signed-in browser. Only the cookie's hash is kept. */
 export interface SessionTable {
+  id: Generated<number>;
   token_hash: Buffer;
   account_id: number;
+  /** To the hour, as `used_at` is. */
+  opened_at: Instant;
+  used_at: Instant;
+  /** What server/src/accounts/session-limits.ts makes of both. */
   expires_at: Instant;
 }
 
@@ -236,7 +245,7 @@ export interface AuditEntryTable {
   account_id: number | null;
   /** The account's label at the time, or 'command line'. */
   by: string;
-  /** `queue:ID`; `presence:QUEUE` of what people set it to; of who is told, `library:ID` or `tier:NAME`; `cooperative`. */
+  /** `queue:ID`; `presence:QUEUE` of what people set it to; `account:NUMBER`; of who is told, `library:ID` or `tier:NAME`; `cooperative`. */
   subject: string;
   action: string;
   before: unknown;
@@ -304,6 +313,8 @@ export interface ScheduleRangeTable {
 
 /** A calendar address that needs no sign-in. Only its hash is kept. */
 export interface CalendarTokenTable {
+  /** The account that made it, for its quota. */
+  made_by: ColumnType<number | null, number | null | undefined, number | null>;
   token_hash: Buffer;
   queue_id: string;
   by: string;
@@ -336,6 +347,8 @@ export interface PresenceIntervalTable {
 /** A desk that sends heartbeats. Only its token's hash is kept. */
 export interface DeskTable {
   id: Generated<number>;
+  /** The account that made it, for its quota. */
+  made_by: ColumnType<number | null, number | null | undefined, number | null>;
   queue_id: string;
   name: string;
   token_hash: Buffer | null;
@@ -395,6 +408,8 @@ export interface AssistanceStepTable {
 /** Who is told, of what, how. Staff, never a patron. */
 export interface NoticeRecipientTable {
   id: Generated<number>;
+  /** The account that made it, for its quota. */
+  made_by: ColumnType<number | null, number | null | undefined, number | null>;
   tier: Tier;
   library_id: string | null;
   channel: NoticeChannel;

@@ -8,7 +8,8 @@ import { subjectOf } from './store.ts';
 
 /** Who changes something, when, and why. */
 export interface Authorship {
-  by: { id: number; label: string };
+  /** `id` null: no account: the command line. */
+  by: { id: number | null; label: string };
   atMs: number;
   note?: string | null;
 }

@@ -64,6 +64,14 @@ export interface Account {
   queues: string[];
 }
 
+/** The session of a signed-in request. Instants to the hour. */
+export interface SessionRef {
+  id: number;
+  openedAtMs: number;
+  /** When it ends if it is not used again. */
+  endsAtMs: number;
+}
+
 /** A local desk belongs to the libraries that name it; the statewide and the global one to the cooperative. */
 export const isShared = ({ tier }: { tier: Tier }): boolean => tier !== 'local';
 
@@ -84,5 +92,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null where nobody is signed in, and on doors that never ask. */
     account: Account | null;
+    /** Null where `account` is. */
+    session: SessionRef | null;
   }
 }

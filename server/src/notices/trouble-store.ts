@@ -1,9 +1,10 @@
 // In:    the rows in which calendars and presence sources leave word of their faults; when desks that speak for themselves
-//        last did, and when they are scheduled.
-// Out:   those that have failed, or been silent, for so long that somebody should hear of it.
+//        last did, when they are scheduled, and when their browsers are signed out.
+// Out:   those of which somebody should hear: failed or silent for long, or signed out soon.
 // Never: writes there: what a source is in is its own room's to say.
 import { createHash } from 'node:crypto';
 import { sql, type SqlBool } from 'kysely';
+import { WARN_BEFORE_END_MS } from '../accounts/session-limits.ts';
 import type { Database } from '../db/database.ts';
 import { lacking } from '../hours/stretches.ts';
 import { loadRanges } from '../schedule/store.ts';
@@ -39,6 +40,29 @@ async function loadSilentDesks({ db }: Database, nowMs: number): Promise<Trouble
     });
 }
 
+/** Desks whose last browser is signed out soon unless it is used: whoever looks after them should know before. */
+async function loadExpiringDesks({ db }: Database, nowMs: number): Promise<Trouble[]> {
+  const rows = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .innerJoin('account_queue', 'account_queue.account_id', 'account.id')
+    .innerJoin('queue', 'queue.id', 'account_queue.queue_id')
+    .select(['account.id as account', 'account_queue.queue_id as queue', sql<Date>`max(expires_at)`.as('ends_at')])
+    .where('account.role', '=', 'desk')
+    .where('account.ended_at', 'is', null)
+    .where(sql<SqlBool>`queue.presence ->> 'kind' = 'heartbeat'`)
+    .groupBy(['account.id', 'account_queue.queue_id'])
+    .having(sql<Date>`max(expires_at)`, '>', new Date(nowMs))
+    .having(sql<Date>`max(expires_at)`, '<=', new Date(nowMs + WARN_BEFORE_END_MS))
+    .orderBy('account_queue.queue_id')
+    .orderBy('account.id')
+    .execute();
+  return rows.map(({ account, queue, ends_at }): Trouble => {
+    const sinceMs = ends_at.getTime();
+    return { kind: 'desk-expiring', queue, sinceMs, incident: `${account}:${sinceMs}`, code: 'not-used' };
+  });
+}
+
 export async function loadTroubles(database: Database, nowMs: number): Promise<Trouble[]> {
   const { db } = database;
   const sources = await db
@@ -61,6 +85,7 @@ export async function loadTroubles(database: Database, nowMs: number): Promise<T
       return { kind: 'presence-failing', queue, sinceMs, incident: String(sinceMs), code: fault_code ?? 'unknown' };
     }),
     ...(await loadSilentDesks(database, nowMs)),
+    ...(await loadExpiringDesks(database, nowMs)),
     ...feeds.map(({ queue, url, confirmed_at, fault_code }): Trouble => {
       const sinceMs = confirmed_at?.getTime() ?? null;
       const incident = toIncident(url, sinceMs ?? 'never');

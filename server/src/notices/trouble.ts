@@ -1,4 +1,5 @@
-// In:    a calendar or a presence source that has failed for long, its queue, and the libraries whose desk that is.
+// In:    a calendar or a presence source that has failed for long, or a desk that will be signed out soon; its queue, and the
+//        libraries whose desk that is.
 // Out:   notices to the people who can mend it.
 // Never: what the source said, or its address: a calendar's may be a password, and its words are of people.
 import type { Tier } from '@askusnow/sdk/contract';
@@ -6,9 +7,9 @@ import type { Notice } from './notice.ts';
 import { dateTime } from './when.ts';
 
 export interface Trouble {
-  kind: 'feed-failing' | 'presence-failing';
+  kind: 'feed-failing' | 'presence-failing' | 'desk-expiring';
   queue: string;
-  /** Of the last good answer, or of the first bad one; null: there never was a good one. */
+  /** Of the last good answer, or of the first bad one; null: there never was a good one. Of a desk: when it is signed out. */
   sinceMs: number | null;
   /** Tells this incident from the next one of the same queue. */
   incident: string;
@@ -35,6 +36,16 @@ const WORDS = {
     subject: 'Presence cannot be observed',
     text: 'Until this is mended, patrons are not told that somebody is available, and coverage is unmonitored.',
   },
+  'desk-expiring': {
+    subject: 'A desk will be signed out',
+    text: 'Its browser has not been used for weeks. Open the desk’s page there once, and it stays signed in. After that day only a new sign-in link from the coordinator lets it say that somebody is there.',
+  },
+} as const;
+
+const WHERE = {
+  'feed-failing': 'What is wrong is said there:',
+  'presence-failing': 'What is wrong is said there:',
+  'desk-expiring': 'The desk’s page:',
 } as const;
 
 /** What only people at the desk can mend, told so that they know how. */
@@ -45,10 +56,12 @@ export function noticesOf(trouble: Trouble, { queue, libraries, publicUrl }: Pla
   const { kind, sinceMs, incident, code } = trouble;
   const { subject, text } = WORDS[kind];
   const cause = code === NO_HEARTBEAT ? `${SILENT}\n` : '';
-  const since = sinceMs === null ? 'It has never worked' : `Since ${dateTime(sinceMs, queue.zone)}`;
+  const word = kind === 'desk-expiring' ? 'On' : 'Since';
+  const since = sinceMs === null ? 'It has never worked' : `${word} ${dateTime(sinceMs, queue.zone)}`;
   const hearers = queue.tier === 'local' ? libraries : [null];
   return hearers.map((library) => {
-    const url = library === null ? `${publicUrl}/dashboard` : `${publicUrl}/dashboard/${library}`;
+    const page = library === null ? `${publicUrl}/dashboard` : `${publicUrl}/dashboard/${library}`;
+    const url = kind === 'desk-expiring' ? `${publicUrl}/dashboard/-/desk?queue=${trouble.queue}` : page;
     const at = sinceMs === null ? null : new Date(sinceMs).toISOString();
     return {
       key: `${kind}:${trouble.queue}:${incident}:${library ?? queue.tier}`,
@@ -56,7 +69,7 @@ export function noticesOf(trouble: Trouble, { queue, libraries, publicUrl }: Pla
       tier: queue.tier,
       library,
       subject: `${subject}: ${queue.name}`,
-      text: `${subject}: ${queue.name}. ${since}.\n${cause}${text}\n\nWhat is wrong is said there:\n${url}\n`,
+      text: `${subject}: ${queue.name}. ${since}.\n${cause}${text}\n\n${WHERE[kind]}\n${url}\n`,
       data: { queue: trouble.queue, library, since: at, code, url },
       atMs: nowMs,
     };

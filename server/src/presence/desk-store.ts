@@ -18,21 +18,41 @@ export interface DeskRecord {
   state: DeskState | null;
   beatAtMs: number | null;
   seq: number;
+  hasAccount: boolean;
+  /** When the last browser of the desk's account is signed out; null: it is, or there is no account. */
+  signedInUntilMs: number | null;
 }
 
-const toDesk = ({ id, name, state, beat_at, seq }: Selectable<DeskTable>): DeskRecord => ({
+const toDesk = ({
+  id,
+  name,
+  state,
+  beat_at,
+  seq,
+  account_id,
+  signed_in_until = null,
+}: Selectable<DeskTable> & { signed_in_until?: Date | null }): DeskRecord => ({
   id,
   name,
   state,
   beatAtMs: beat_at?.getTime() ?? null,
   seq,
+  hasAccount: account_id !== null,
+  signedInUntilMs: signed_in_until?.getTime() ?? null,
 });
 
 /** A queue's desks: those with a token by name, then those of accounts. */
 export async function loadDesks(db: Db, queue: string): Promise<DeskRecord[]> {
   const rows = await db
     .selectFrom('desk')
-    .selectAll()
+    .selectAll('desk')
+    .select((row) =>
+      row
+        .selectFrom('session')
+        .select((session) => session.fn.max('expires_at').as('until'))
+        .whereRef('session.account_id', '=', 'desk.account_id')
+        .as('signed_in_until'),
+    )
     .where('queue_id', '=', queue)
     .orderBy((row) => row('account_id', 'is not', null))
     .orderBy('name')
@@ -78,6 +98,15 @@ async function deskOf(trx: Db, queue: string, speaker: Speaker): Promise<Selecta
   const desks = trx.selectFrom('desk').selectAll().where('queue_id', '=', queue);
   if ('desk' in speaker) return desks.where('id', '=', speaker.desk).executeTakeFirst();
   const { id, label } = speaker.account;
+  // Shared with other heartbeats, not with the account's end: what comes after that finds no account.
+  const account = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  if (account === undefined) return undefined;
   await trx
     .insertInto('desk')
     .values({ queue_id: queue, name: label, account_id: id })
@@ -160,4 +189,15 @@ export function deleteDesk(database: Database, queue: string, id: number, author
     await addAudit(trx, queue, authorship, { action: 'desk-removed', before: { desk: gone.name }, after: null });
     return true;
   });
+}
+
+/** The desks from which an account spoke, after its end; whoever else is at those queues speaks for them at once. */
+export async function deleteDesksOf(database: Database, accountId: number, authorship: Authorship): Promise<void> {
+  const desks = await database.db
+    .selectFrom('desk')
+    .select(['id', 'queue_id'])
+    .where('account_id', '=', accountId)
+    .orderBy('queue_id')
+    .execute();
+  for (const { id, queue_id } of desks) await deleteDesk(database, queue_id, id, authorship);
 }

@@ -33,7 +33,12 @@ export const refuseHeartbeats = (reply: FastifyReply): FastifyReply =>
 
 const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-export const toDesk = ({ beatAtMs, ...desk }: DeskRecord): Desk => ({ ...desk, beatAt: toInstant(beatAtMs) });
+/** A session that has run out is as good as none. */
+export const toDesk = ({ beatAtMs, signedInUntilMs, ...desk }: DeskRecord, nowMs: number): Desk => ({
+  ...desk,
+  beatAt: toInstant(beatAtMs),
+  signedInUntil: toInstant(signedInUntilMs !== null && signedInUntilMs > nowMs ? signedInUntilMs : null),
+});
 
 export function toQueuePresence(
   { id, tier, presence: source }: RegisteredQueue,
@@ -51,7 +56,7 @@ export function toQueuePresence(
     sampledAt: toInstant(seen?.sampledAtMs ?? null),
     heldUntil: toInstant(shown.heldUntilMs),
     failing: failing && { since: new Date(failing.sinceMs).toISOString(), code: failing.code, detail: failing.detail },
-    desks: desks.map(toDesk),
+    desks: desks.map((desk) => toDesk(desk, nowMs)),
     settable: maySpeakFor(reader, { id, tier }),
   };
 }

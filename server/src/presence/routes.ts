@@ -60,7 +60,10 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
           summary: 'The desks that send heartbeats for a queue',
         },
       },
-      async ({ params }) => ({ desks: (await loadDesks(database.db, params.queue)).map(toDesk) }),
+      async ({ params }) => {
+        const desks = await loadDesks(database.db, params.queue);
+        return { desks: desks.map((desk) => toDesk(desk, clock.now())) };
+      },
     );
 
     app.post(
@@ -85,7 +88,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
           return sendProblem(reply, 409, 'desk-exists', 'This queue has a desk of that name: choose another.', [
             { field: 'name', message: 'a name that no other desk of this queue has' },
           ]);
-        return reply.code(201).send({ desk: toDesk(desk), token });
+        return reply.code(201).send({ desk: toDesk(desk, clock.now()), token });
       },
     );
 

@@ -33,8 +33,9 @@ export const changeRoutes =
         // What the guard has set: a session that was just renewed must reach the browser.
         const cookie = reply.getHeader('set-cookie');
         const headers = typeof cookie === 'string' ? { 'set-cookie': cookie } : {};
-        // The guard lets nobody in without an account.
-        const opened = changeStreams.open(request.raw, reply.raw, request.account!.id, headers);
+        // The guard lets nobody in without an account and its session.
+        const session = { ...request.session!, accountId: request.account!.id };
+        const opened = changeStreams.open(request.raw, reply.raw, session, headers);
         if (opened === 'opened') return void reply.hijack();
         sendRefusal(reply, opened, 'Read again every half minute meanwhile.');
       },

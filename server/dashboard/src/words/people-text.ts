@@ -9,6 +9,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'assistance-over': 'A request is over',
   'feed-failing': 'A calendar of shifts cannot be read',
   'presence-failing': 'A presence source does not answer',
+  'desk-expiring': 'A desk is about to be signed out',
 };
 export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];
 

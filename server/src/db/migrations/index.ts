@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration';
 import * as foundation from './0001-foundation.ts';
 import * as coverage from './0002-coverage.ts';
 import * as node from './0003-node.ts';
+import * as accounts from './0004-accounts.ts';
 import * as leftOut from './0005-feed-left-out.ts';
 import * as pageWords from './0006-page-words.ts';
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-coverage': coverage,
   '0003-node': node,
+  '0004-accounts': accounts,
   '0005-feed-left-out': leftOut,
   '0006-page-words': pageWords,
 };

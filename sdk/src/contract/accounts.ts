@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ROLES } from './session.js';
+import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+
+const named = z.object({ id: idSchema, name: z.string() });
+
+/** An account that may sign in, as the coordinator sees it. */
+export const listedAccountSchema = z
+  .object({
+    id: z.int().positive(),
+    label: z.string().describe('A function such as "Harford liaison", not a person.'),
+    role: z.enum(ROLES),
+    libraries: z.array(named).describe('Those of a liaison; empty for other roles.'),
+    queues: z.array(named).describe('Those at which a desk answers; empty for other roles.'),
+    signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
+    sessions: countSchema.describe('Browsers that are signed in.'),
+    sessionsUntil: instantSchema.nullable().describe('When the last of them is signed out if none is used again.'),
+    invitedUntil: instantSchema.nullable().describe('Until when there is a link that nobody has used yet.'),
+    isYou: z.boolean().describe('Whether this session is of that account.'),
+  })
+  .meta({ id: 'ListedAccount' });
+/** What {@link listedAccountSchema} describes. */
+export type ListedAccount = z.infer<typeof listedAccountSchema>;
+
+/** Accounts by label, a page of them. Errors: 403 `coordinator-only`. */
+export const accountListSchema = z
+  .object({
+    accounts: z.array(listedAccountSchema),
+    total: countSchema.describe('How many the search finds, on all pages.'),
+    page: z.int().positive(),
+    pageSize: z.int().positive(),
+  })
+  .meta({ id: 'AccountList' });
+/** What {@link accountListSchema} describes. */
+export type AccountList = z.infer<typeof accountListSchema>;
+
+/** Somebody to invite. The same label, role, libraries and queues are the same account. Errors: 422 names the field. */
+export const newAccountSchema = z.strictObject({
+  role: z.enum(ROLES),
+  label: lineSchema.trim().min(1).max(80).optional().describe('Absent: named after the role and what it is for.'),
+  libraries: z.array(idSchema).max(2000).default([]).describe('At least one for a liaison, none for other roles.'),
+  queues: z.array(idSchema).max(2000).default([]).describe('At least one for a desk, none for other roles.'),
+});
+/** What {@link newAccountSchema} describes. */
+export type NewAccount = z.input<typeof newAccountSchema>;
+
+/** A sign-in link. It is in this answer, and never shown again. */
+export const invitationSchema = z
+  .object({
+    account: listedAccountSchema,
+    link: z.url().describe('Works once.'),
+    until: instantSchema.describe('72 hours after it was made.'),
+  })
+  .meta({ id: 'InvitationLink' });
+/** What {@link invitationSchema} describes. */
+export type InvitationLink = z.infer<typeof invitationSchema>;
+
+/** A browser that is signed in: when, and nothing about which. Units: instants to the hour. */
+export const listedSessionSchema = z.object({
+  id: z.int().positive(),
+  openedAt: instantSchema,
+  usedAt: instantSchema,
+  endsAt: instantSchema.describe('When it is signed out if it is not used again.'),
+  isThis: z.boolean().describe('Whether it is the browser that asks.'),
+});
+/** What {@link listedSessionSchema} describes. */
+export type ListedSession = z.infer<typeof listedSessionSchema>;
+
+/** Where an account is signed in, the browser used last first. */
+export const sessionListSchema = z.object({ sessions: z.array(listedSessionSchema) }).meta({ id: 'SessionList' });
+/** What {@link sessionListSchema} describes. */
+export type SessionList = z.infer<typeof sessionListSchema>;

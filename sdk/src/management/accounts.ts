@@ -1,0 +1,110 @@
+import type { AccountList, InvitationLink, NewAccount, SessionList } from '../contract/accounts.js';
+import type { AuditList } from '../contract/hours.js';
+import { PATHS } from '../contract/paths.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+const nothing = (): undefined => undefined;
+const readLink = readObject<InvitationLink>('account', 'link');
+
+/**
+ * Who may sign in, by label, a page at a time. `search`: words of a label, or of a library or queue that it is for.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { accounts, total } = await getAccounts(connection, { search: 'harford' });
+ */
+export const getAccounts = (
+  connection: Connection,
+  { search = '', page = 1 }: { search?: string; page?: number } = {},
+  options?: RequestOptions,
+): Promise<AccountList> =>
+  request(
+    connection,
+    `${PATHS.accounts}?search=${encodeURIComponent(search)}&page=${page}`,
+    readObject<AccountList>('accounts', 'total'),
+    signedIn(options),
+  );
+
+/**
+ * Invites somebody. The link is in this answer, and never shown again; it works once, for 72 hours.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 names the field.
+ * @example const { link } = await inviteAccount(connection, { role: 'liaison', libraries: ['harford'] });
+ */
+export const inviteAccount = (
+  connection: Connection,
+  account: NewAccount,
+  options?: RequestOptions,
+): Promise<InvitationLink> =>
+  request(connection, PATHS.accounts, readLink, { ...signedIn(options), method: 'POST', body: account });
+
+/**
+ * Makes a new link for an account, in place of those that nobody has used.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended.
+ * @example const { link } = await inviteAgain(connection, account.id);
+ */
+export const inviteAgain = (
+  connection: Connection,
+  account: number,
+  options?: RequestOptions,
+): Promise<InvitationLink> =>
+  request(connection, PATHS.accountInvitations(account), readLink, { ...signedIn(options), method: 'POST' });
+
+/**
+ * Withdraws an account's links that nobody has used.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where the account has ended.
+ * @example await withdrawInvitations(connection, account.id);
+ */
+export const withdrawInvitations = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.accountInvitations(account), nothing, { ...signedIn(options), method: 'DELETE' });
+
+/**
+ * Signs an account out wherever it is signed in; its open streams end at once.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where the account has ended.
+ * @example await endAccountSessions(connection, account.id);
+ */
+export const endAccountSessions = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.accountSessionsEnd(account), nothing, { ...signedIn(options), method: 'POST' });
+
+/**
+ * Ends an account with its links, sessions and streams, and takes away the desks from which it spoke.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended already, 409
+ * `last-coordinator` where nobody else could look after the accounts.
+ * @example await endAccount(connection, account.id);
+ */
+export const endAccount = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.account(account), nothing, { ...signedIn(options), method: 'DELETE' });
+
+/**
+ * Sign-ins, invitations and endings of an account, newest first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404 where it has ended), ContractError.
+ * @example const { entries } = await getAccountAudit(connection, account.id);
+ */
+export const getAccountAudit = (
+  connection: Connection,
+  account: number,
+  options?: RequestOptions,
+): Promise<AuditList> =>
+  request(connection, PATHS.accountAudit(account), readObject<AuditList>('entries'), signedIn(options));
+
+/**
+ * Where the account of this session is signed in, the browser used last first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
+ * @example const { sessions } = await getSessions(connection);
+ */
+export const getSessions = (connection: Connection, options?: RequestOptions): Promise<SessionList> =>
+  request(connection, PATHS.sessions, readObject<SessionList>('sessions'), signedIn(options));
+
+/**
+ * Signs one of this account's browsers out.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 where the account has no such session).
+ * @example await endOneSession(connection, session.id);
+ */
+export const endOneSession = (connection: Connection, session: number, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.oneSession(session), nothing, { ...signedIn(options), method: 'DELETE' });
+
+/**
+ * Signs this account out everywhere, here too.
+ * Errors: NetworkError, ProblemError (401 `signed-out`).
+ * @example await endAllSessions(connection);
+ */
+export const endAllSessions = (connection: Connection, options?: RequestOptions): Promise<void> =>
+  request(connection, PATHS.sessionsEnd, nothing, { ...signedIn(options), method: 'POST' });

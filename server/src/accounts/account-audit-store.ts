@@ -1,0 +1,39 @@
+// In:    a transaction that signs somebody in, invites them or ends something of theirs.
+// Out:   the account's audit trail, one entry longer; its latest entries.
+// Never: a link, a token, a browser or an address.
+import type { Kysely } from 'kysely';
+import type { AuditEntry } from '@askusnow/sdk/contract';
+import type { Tables } from '../db/tables.ts';
+import { addEntry, loadEntries } from '../hours/audit-store.ts';
+
+/** Who does it. `id` null: no account: the command line, or a start. */
+export interface By {
+  id: number | null;
+  label: string;
+}
+
+export const COMMAND_LINE: By = { id: null, label: 'command line' };
+
+const subjectOf = (accountId: number): string => `account:${accountId}`;
+
+export type AccountAction =
+  | 'invited'
+  | 'link-made'
+  | 'link-withdrawn'
+  | 'signed-in'
+  | 'signed-out'
+  | 'session-ended'
+  | 'sessions-ended'
+  | 'account-ended';
+
+export const addAccountEntry = (
+  trx: Kysely<Tables>,
+  accountId: number,
+  by: By,
+  nowMs: number,
+  { action, after = null }: { action: AccountAction; after?: unknown },
+): Promise<void> => addEntry(trx, subjectOf(accountId), { by, atMs: nowMs }, { action, before: null, after });
+
+/** Newest first. */
+export const loadAccountAudit = (db: Kysely<Tables>, accountId: number): Promise<AuditEntry[]> =>
+  loadEntries(db, subjectOf(accountId));

@@ -1,0 +1,150 @@
+// In:    a page of a list, a search; an account to end.
+// Out:   accounts that may sign in, with their links and sessions; an account ended, and everything that hung on it.
+// Never: an end that leaves a session, a link or a stream behind; the last coordinator ended from a page.
+import { sql, type Kysely, type SqlBool } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
+import type { Tables } from '../db/tables.ts';
+import { addAccountEntry, type By } from './account-audit-store.ts';
+import { libraryIds, queueIds } from './scope-columns-store.ts';
+import { deleteSessions } from './session-store.ts';
+import { expireLinks, lockAccount } from './store.ts';
+
+type Db = Kysely<Tables>;
+
+export interface AccountRecord {
+  id: number;
+  label: string;
+  role: Role;
+  libraries: string[];
+  queues: string[];
+  /** The UTC day of its last sign-in. */
+  signedInOn: string | null;
+  sessions: number;
+  /** When the last of its sessions ends if none is used again. */
+  sessionsUntilMs: number | null;
+  /** Until when it has a link that nobody has used yet. */
+  invitedUntilMs: number | null;
+}
+
+export interface AccountFilter {
+  id?: number;
+  /** Words of a label, or of the name or id of a library or queue that it is for. */
+  search?: string;
+  limit?: number;
+  offset?: number;
+}
+
+/** A search for these very characters. */
+const toPattern = (search: string): string => `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+
+const isFound = (search: string) => {
+  const pattern = toPattern(search);
+  return sql<SqlBool>`(account.label ilike ${pattern}
+    or exists (select from account_library join library on library.id = library_id
+      where account_id = account.id and (library.name ilike ${pattern} or library.id ilike ${pattern}))
+    or exists (select from account_queue join queue on queue.id = queue_id
+      where account_id = account.id and (queue.name ilike ${pattern} or queue.id ilike ${pattern})))`;
+};
+
+const ofAccounts = (db: Db, { id, search = '' }: AccountFilter) => {
+  let query = db.selectFrom('account').where('ended_at', 'is', null);
+  if (id !== undefined) query = query.where('account.id', '=', id);
+  return search === '' ? query : query.where(isFound(search));
+};
+
+export async function countAccounts(db: Db, filter: AccountFilter): Promise<number> {
+  const { count } = await ofAccounts(db, filter)
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** By label. */
+export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number): Promise<AccountRecord[]> {
+  const now = new Date(nowMs);
+  let query = ofAccounts(db, filter)
+    .select((row) => [
+      'account.id',
+      'label',
+      'role',
+      'signed_in_on',
+      libraryIds.as('libraries'),
+      queueIds.as('queues'),
+      row
+        .selectFrom('invitation')
+        .select((link) => link.fn.max('expires_at').as('until'))
+        .whereRef('account_id', '=', 'account.id')
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now)
+        .as('invited_until'),
+      row
+        .selectFrom('session')
+        .select((session) => session.fn.max('expires_at').as('until'))
+        .whereRef('account_id', '=', 'account.id')
+        .where('expires_at', '>', now)
+        .as('sessions_until'),
+      row
+        .selectFrom('session')
+        .select((session) => session.fn.countAll<number>().as('count'))
+        .whereRef('account_id', '=', 'account.id')
+        .where('expires_at', '>', now)
+        .as('sessions'),
+    ])
+    .orderBy(sql`lower(label)`)
+    .orderBy('account.id');
+  if (filter.limit !== undefined) query = query.limit(filter.limit).offset(filter.offset ?? 0);
+  return (await query.execute()).map(({ signed_in_on, invited_until, sessions_until, sessions, ...account }) => ({
+    ...account,
+    signedInOn: signed_in_on,
+    sessions: Number(sessions ?? 0),
+    sessionsUntilMs: sessions_until?.getTime() ?? null,
+    invitedUntilMs: invited_until?.getTime() ?? null,
+  }));
+}
+
+export type Ended = { label: string } | 'unknown' | 'last-coordinator';
+
+/**
+ * Ends an account, its sessions and its links, and with them its streams on every node. Its desks are for presence to
+ * take away, right after. `keepLast`: not the last coordinator who can get in; the command line may end that one, too.
+ */
+export const endAccount = (
+  db: Db,
+  id: number,
+  { by, keepLast }: { by: By; keepLast: boolean },
+  nowMs: number,
+): Promise<Ended> =>
+  db.transaction().execute(async (trx): Promise<Ended> => {
+    // All coordinators at once, in order: of two who end each other, one is left.
+    const coordinators = await trx
+      .selectFrom('account')
+      .select('id')
+      .where('role', '=', 'coordinator')
+      .where('ended_at', 'is', null)
+      .orderBy('id')
+      .forNoKeyUpdate()
+      .execute();
+    if (!(await lockAccount(trx, id))) return 'unknown';
+    const isCoordinator = coordinators.some((each) => each.id === id);
+    const others = coordinators.map((each) => each.id).filter((each) => each !== id);
+    if (isCoordinator && keepLast && !(await canGetIn(trx, others, nowMs))) return 'last-coordinator';
+    const { label } = await trx
+      .updateTable('account')
+      .set({ ended_at: new Date(nowMs) })
+      .where('id', '=', id)
+      .returning('label')
+      .executeTakeFirstOrThrow();
+    await expireLinks(trx, id, nowMs);
+    const sessions = await deleteSessions(trx, id);
+    await addAccountEntry(trx, id, by, nowMs, { action: 'account-ended', after: { sessions } });
+    return { label };
+  });
+
+/** Whether one of them is signed in, or has a link to sign in with. */
+async function canGetIn(trx: Db, ids: readonly number[], nowMs: number): Promise<boolean> {
+  for (const id of ids) {
+    const [account] = await loadAccounts(trx, { id }, nowMs);
+    if (account && (account.sessions > 0 || account.invitedUntilMs !== null)) return true;
+  }
+  return false;
+}

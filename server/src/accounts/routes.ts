@@ -1,0 +1,204 @@
+// In:    the coordinator; an account to invite, to invite again, to sign out or to end.
+// Out:   accounts page by page, links to copy, and what was done to an account.
+// Never: a link a second time; an account's session or link after its end.
+import {
+  accountListSchema,
+  auditListSchema,
+  invitationSchema,
+  newAccountSchema,
+  problemSchema,
+  type InvitationLink,
+  type ListedAccount,
+} from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Registry } from '../cooperative/registry.ts';
+import type { Account } from '../http/access.ts';
+import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { rowIdSchema } from '../http/row-id.ts';
+import { loadAccountAudit, type By } from './account-audit-store.ts';
+import { countAccounts, endAccount, loadAccounts, type AccountRecord } from './account-store.ts';
+import { clearSessionCookie } from './cookie.ts';
+import { invite, inviteAgain, InviteError, type MadeLink } from './invite.ts';
+import type { AccountDeps } from './plugin.ts';
+import { endSessions } from './session-store.ts';
+import { withdrawLinks } from './store.ts';
+
+export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
+  registry: Pick<Registry, 'library' | 'queue'>;
+  /** Takes the desks away from which an ended account spoke. */
+  removeDesks(accountId: number, by: By, nowMs: number): Promise<void>;
+}
+
+const PAGE_SIZE = 50;
+const tags = ['accounts'];
+const params = z.object({ account: rowIdSchema });
+const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
+  const { config, database, clock, registry } = deps;
+  const { db } = database;
+
+  const toListed = (record: AccountRecord, reader: Account): ListedAccount => ({
+    id: record.id,
+    label: record.label,
+    role: record.role,
+    // One that has left the cooperative has no name any more.
+    libraries: record.libraries.map((id) => ({ id, name: registry.library(id)?.name ?? id })),
+    queues: record.queues.map((id) => ({ id, name: registry.queue(id)?.name ?? id })),
+    signedInOn: record.signedInOn,
+    sessions: record.sessions,
+    sessionsUntil: toInstant(record.sessionsUntilMs),
+    invitedUntil: toInstant(record.invitedUntilMs),
+    isYou: record.id === reader.id,
+  });
+
+  const sendLink = async (reply: FastifyReply, { token, accountId, untilMs }: MadeLink, reader: Account) => {
+    const [record] = await loadAccounts(db, { id: accountId }, clock.now());
+    if (record === undefined) return sendNotFound(reply);
+    const link = `${config.publicUrl}/sign-in/${token}`;
+    const until = new Date(untilMs).toISOString();
+    return reply.code(201).send({ account: toListed(record, reader), link, until } satisfies InvitationLink);
+  };
+
+  return async (app) => {
+    app.get(
+      '/v1/accounts',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          querystring: z.object({
+            search: z.string().trim().max(100).default(''),
+            page: z.coerce.number().int().min(1).max(100_000).default(1),
+          }),
+          response: { 200: accountListSchema },
+          tags,
+          summary: 'Who may sign in, by label, 50 to a page',
+        },
+      },
+      async ({ query: { search, page }, account }) => {
+        const filter = { search, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+        const records = await loadAccounts(db, filter, clock.now());
+        const accounts = records.map((record) => toListed(record, account!));
+        return { accounts, total: await countAccounts(db, { search }), page, pageSize: PAGE_SIZE };
+      },
+    );
+
+    app.post(
+      '/v1/accounts',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          body: newAccountSchema,
+          response: { 201: invitationSchema, 422: problemSchema },
+          tags,
+          summary: 'Invite somebody: a sign-in link, shown this once, for 72 hours',
+        },
+      },
+      async ({ body, account }, reply) => {
+        const { label = null, role, libraries, queues } = body;
+        try {
+          const link = await invite(db, { label, role, libraries, queues, clock, by: account! });
+          return await sendLink(reply, link, account!);
+        } catch (error) {
+          if (!(error instanceof InviteError)) throw error;
+          const errors = [{ field: error.field, message: error.expected }];
+          return sendProblem(reply, 422, 'invalid-request', 'Nobody can be invited like this.', errors);
+        }
+      },
+    );
+
+    app.post(
+      '/v1/accounts/:account/invitations',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          params,
+          response: { 201: invitationSchema, 404: problemSchema },
+          tags,
+          summary: 'Invite again: a new link in place of those that nobody has used',
+        },
+      },
+      async ({ params: { account: id }, account }, reply) => {
+        const link = await inviteAgain(db, id, { clock, by: account! });
+        return link ? sendLink(reply, link, account!) : sendNotFound(reply);
+      },
+    );
+
+    app.delete(
+      '/v1/accounts/:account/invitations',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          params,
+          response: { 204: z.undefined(), 404: problemSchema },
+          tags,
+          summary: 'Withdraw the links that nobody has used',
+        },
+      },
+      async ({ params: { account: id }, account }, reply) => {
+        const isKnown = await withdrawLinks(db, id, account!, clock.now());
+        return isKnown ? reply.code(204).send() : sendNotFound(reply);
+      },
+    );
+
+    app.post(
+      '/v1/accounts/:account/sessions/end',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          params,
+          response: { 204: z.undefined(), 404: problemSchema },
+          tags,
+          summary: 'Sign an account out wherever it is signed in',
+        },
+      },
+      async ({ params: { account: id }, account }, reply) => {
+        if ((await countAccounts(db, { id })) === 0) return sendNotFound(reply);
+        await endSessions(db, id, account!, clock.now());
+        return reply.code(204).send();
+      },
+    );
+
+    app.delete(
+      '/v1/accounts/:account',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          params,
+          response: { 204: z.undefined(), 404: problemSchema, 409: problemSchema },
+          tags,
+          summary: 'End an account, its links, its sessions and its streams',
+        },
+      },
+      async ({ params: { account: id }, account }, reply) => {
+        const by = account!;
+        const ended = await endAccount(db, id, { by, keepLast: true }, clock.now());
+        if (ended === 'unknown') return sendNotFound(reply);
+        if (ended === 'last-coordinator') {
+          const detail = 'Nobody else could look after the accounts: invite another coordinator first.';
+          return sendProblem(reply, 409, 'last-coordinator', detail);
+        }
+        await deps.removeDesks(id, by, clock.now());
+        if (id === by.id) reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));
+        return reply.code(204).send();
+      },
+    );
+
+    app.get(
+      '/v1/accounts/:account/audit',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          params,
+          response: { 200: auditListSchema, 404: problemSchema },
+          tags,
+          summary: 'Sign-ins, invitations and endings of an account, newest first',
+        },
+      },
+      async ({ params: { account: id } }, reply) =>
+        (await countAccounts(db, { id })) === 0 ? sendNotFound(reply) : { entries: await loadAccountAudit(db, id) },
+    );
+  };
+}

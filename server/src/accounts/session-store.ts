@@ -1,0 +1,152 @@
+// In:    a session's token, its number, or an account.
+// Out:   sessions opened, found, renewed, listed and ended; word of each end to every node.
+// Never: a token in a row; a browser or an address beside a session; a session that outlives its account.
+import type { Kysely } from 'kysely';
+import { announce } from '../db/changes.ts';
+import type { Tables } from '../db/tables.ts';
+import type { Account, SessionRef } from '../http/access.ts';
+import { addAccountEntry, type By } from './account-audit-store.ts';
+import { libraryIds, queueIds } from './scope-columns-store.ts';
+import { sessionEndMs, toHour } from './session-limits.ts';
+import { createToken, hashToken } from './token.ts';
+
+type Db = Kysely<Tables>;
+
+/** Words on the channel; server/src/push/change-store.ts reads them. */
+const sessionEnded = (trx: Db, id: number): Promise<void> => announce(trx, `session:${id}`);
+const accountSignedOut = (trx: Db, accountId: number): Promise<void> => announce(trx, `account:${accountId}`);
+
+/** In the transaction of the sign-in. The token is always fresh. */
+export async function openSession(trx: Db, account: Pick<Account, 'id' | 'role'>, nowMs: number): Promise<string> {
+  const token = createToken();
+  const hour = toHour(nowMs);
+  await trx
+    .insertInto('session')
+    .values({
+      token_hash: hashToken(token),
+      account_id: account.id,
+      opened_at: new Date(hour),
+      used_at: new Date(hour),
+      expires_at: new Date(sessionEndMs(account.role, hour, hour)),
+    })
+    .execute();
+  return token;
+}
+
+export interface FoundSession {
+  account: Account;
+  session: SessionRef;
+  /** Its end was just moved, so that the cookie's must move too. */
+  renewed: boolean;
+}
+
+/** The account behind a session that lives. Use renews it, at most once an hour. */
+export async function findSession(db: Db, token: string, nowMs: number): Promise<FoundSession | undefined> {
+  const token_hash = hashToken(token);
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select([
+      'account.id',
+      'account.label',
+      'account.role',
+      'session.id as session_id',
+      'session.opened_at',
+      'session.used_at',
+      'session.expires_at',
+      libraryIds.as('libraries'),
+      queueIds.as('queues'),
+    ])
+    .where('token_hash', '=', token_hash)
+    .where('session.expires_at', '>', new Date(nowMs))
+    .where('account.ended_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { session_id: id, opened_at, used_at, expires_at, ...account } = row;
+  const openedAtMs = opened_at.getTime();
+  const hour = toHour(nowMs);
+  const session = { id, openedAtMs, endsAtMs: expires_at.getTime() };
+  if (used_at.getTime() >= hour) return { account, session, renewed: false };
+  const endsAtMs = sessionEndMs(account.role, openedAtMs, hour);
+  // An update, never an insert: a session ended meanwhile stays ended.
+  const renewed = await db
+    .updateTable('session')
+    .set({ used_at: new Date(hour), expires_at: new Date(endsAtMs) })
+    .where('token_hash', '=', token_hash)
+    .executeTakeFirst()
+    // A database that takes no writes: the session is as good as it was, and is renewed by a later request.
+    .catch(() => undefined);
+  return renewed ? { account, session: { ...session, endsAtMs }, renewed: true } : { account, session, renewed: false };
+}
+
+/** Ends one by its token, as signing out does. */
+export async function endSession(trx: Db, token: string): Promise<{ accountId: number } | undefined> {
+  const gone = await trx
+    .deleteFrom('session')
+    .where('token_hash', '=', hashToken(token))
+    .returning(['id', 'account_id'])
+    .executeTakeFirst();
+  if (!gone) return undefined;
+  await sessionEnded(trx, gone.id);
+  return { accountId: gone.account_id };
+}
+
+/** Signing out: by the session's own cookie. */
+export const signOut = (db: Db, token: string, account: Account, nowMs: number): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    if (await endSession(trx, token)) await addAccountEntry(trx, account.id, account, nowMs, { action: 'signed-out' });
+  });
+
+/** Whether the account has such a session. */
+export const endOwnSession = (db: Db, account: Account, id: number, nowMs: number): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const gone = await trx
+      .deleteFrom('session')
+      .where('id', '=', id)
+      .where('account_id', '=', account.id)
+      .returning('id')
+      .executeTakeFirst();
+    if (!gone) return false;
+    await sessionEnded(trx, id);
+    await addAccountEntry(trx, account.id, account, nowMs, { action: 'session-ended' });
+    return true;
+  });
+
+/** In the transaction of what ends them: every session of an account. Gives how many there were. */
+export async function deleteSessions(trx: Db, accountId: number): Promise<number> {
+  const gone = await trx.deleteFrom('session').where('account_id', '=', accountId).returning('id').execute();
+  await accountSignedOut(trx, accountId);
+  return gone.length;
+}
+
+/** Signs an account out wherever it is signed in. */
+export const endSessions = (db: Db, accountId: number, by: By, nowMs: number): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const sessions = await deleteSessions(trx, accountId);
+    await addAccountEntry(trx, accountId, by, nowMs, { action: 'sessions-ended', after: { sessions } });
+  });
+
+export interface OwnSession {
+  id: number;
+  openedAtMs: number;
+  usedAtMs: number;
+  endsAtMs: number;
+}
+
+/** An account's live sessions, the one used last first. */
+export async function loadSessions(db: Db, accountId: number, nowMs: number): Promise<OwnSession[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select(['id', 'opened_at', 'used_at', 'expires_at'])
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', new Date(nowMs))
+    .orderBy('used_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ id, opened_at, used_at, expires_at }) => ({
+    id,
+    openedAtMs: opened_at.getTime(),
+    usedAtMs: used_at.getTime(),
+    endsAtMs: expires_at.getTime(),
+  }));
+}

@@ -1,0 +1,28 @@
+// In:    accounts as they are stored.
+// Out:   a table of them for a terminal.
+// Never: a link: those are shown once, by whoever makes them.
+import type { AccountRecord } from '../accounts/account-store.ts';
+
+const HEAD = ['NUMBER', 'ROLE', 'LABEL', 'FOR', 'SIGNED IN', 'SESSIONS', 'INVITED UNTIL'];
+
+const rowOf = (account: AccountRecord): string[] => [
+  String(account.id),
+  account.role,
+  account.label,
+  [...account.libraries, ...account.queues].join(', ') || (account.role === 'coordinator' ? 'all libraries' : '-'),
+  account.signedInOn ?? 'never',
+  String(account.sessions),
+  account.invitedUntilMs === null ? '-' : new Date(account.invitedUntilMs).toISOString(),
+];
+
+/** One line each, columns aligned; days and instants in UTC. */
+export function accountLines(accounts: readonly AccountRecord[]): string[] {
+  const rows = [HEAD, ...accounts.map(rowOf)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
+}
