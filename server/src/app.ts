@@ -36,6 +36,7 @@ import { addPageHeaders } from './http/page-headers.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serverOptions } from './http/server-options.ts';
 import { endSilentConnections } from './http/silent-connections.ts';
+import { createTokenLookups } from './http/token-lookups.ts';
 import { limitTime } from './http/time-limit.ts';
 import { answerEventsAhead } from './ingest/ahead.ts';
 import { ingestRoutes } from './ingest/routes.ts';
@@ -110,6 +111,7 @@ const watchedDoors =
   (deps: Deps, metrics: ServerMetrics) =>
   async (scope: FastifyInstance): Promise<void> => {
     metrics.observe(scope);
+    const lookups = createTokenLookups(deps.clock);
     await scope.register(async (open) => {
       await letOtherSitesRead(open);
       await open.register(widgetRoutes(deps));
@@ -132,24 +134,24 @@ const watchedDoors =
       await api.register(shiftsRoutes(deps));
       await api.register(scheduleRoutes(deps));
       await api.register(feedRoutes(deps));
-      await api.register(calendarRoutes(deps));
+      await api.register(calendarRoutes({ ...deps, lookups }));
       await api.register(coverageRoutes(deps));
       await api.register(libraryCoverageRoutes(deps));
       await api.register(answersRoutes(deps));
       await api.register(assistanceRoutes(deps));
       await api.register(presenceRoutes(deps));
-      await api.register(heartbeatRoutes({ ...deps, database: deps.database.for('sessions') }));
+      await api.register(heartbeatRoutes({ ...deps, lookups, database: deps.database.for('sessions') }));
       await api.register(placementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
       await api.register(recipientRoutes(deps));
-      await api.register(noticeFeedRoutes(deps));
+      await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(healthRoutes(deps));
       await api.register(prometheusRoutes(metrics, deps.config));
     });
     await scope.register(async (pages) => {
       await addPageHeaders(pages);
-      await pages.register(signInRoutes(deps));
+      await pages.register(signInRoutes({ ...deps, lookups }));
       await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder() }));
       if (deps.demoFolder !== null)
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));

@@ -19,7 +19,6 @@ import {
   type ListedAccount,
 } from '@askusnow/sdk';
 import { hashToken } from '../../server/src/accounts/token.ts';
-import { createStoreCommands } from '../../server/src/cli/store-commands.ts';
 import { EVERYTHING } from '../../server/src/db/database.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { connectionTo } from '../support/asking.ts';
@@ -268,41 +267,6 @@ for (const engine of ENGINES) {
       );
       const rows = JSON.stringify(await node.database.db.selectFrom('audit_entry').selectAll().execute());
       for (const secret of [link.split('/').at(-1)!, cookie.split('=')[1]!]) assert.ok(!rows.includes(secret));
-    });
-
-    test('the last coordinator who can get in is not ended from a page; the command line may', async () => {
-      const { db } = node.database;
-      const me = await coordinator();
-      const mine = (await find('coordinator'))!;
-      const others = await inviteAccount(me, { role: 'coordinator', label: 'Second coordinator' });
-      clock.advance(72 * HOUR_MS);
-      assert.equal(await codeOf(endAccount(me, mine.id)), '409 last-coordinator');
-      await inviteAgain(me, others.account.id);
-      const commands = createStoreCommands({ database: node.database, clock, publicUrl: node.config.publicUrl });
-      const reader = await read(other, await node.signIn('coordinator'));
-      assert.equal(await commands.endAccount({ id: mine.id }), 'coordinator');
-      await eventually(() => reader.isClosed());
-      assert.equal(await commands.endAccount({ id: mine.id }), null);
-      assert.equal(await commands.signOut({ id: mine.id }), false);
-      assert.deepEqual((await commands.accounts()).filter(({ role }) => role === 'coordinator').length, 1);
-      const ended = await db.selectFrom('audit_entry').select('by').where('action', '=', 'account-ended').execute();
-      assert.ok(ended.some(({ by }) => by === 'command line'));
-    });
-
-    test('of two coordinators who end each other at once, one is left', async () => {
-      const [one, two] = ['One', 'Two'].map((label) => ({ role: 'coordinator' as const, label }));
-      const first = await coordinator();
-      const [a, b] = [await inviteAccount(first, one!), await inviteAccount(first, two!)];
-      const cookies = await Promise.all(
-        [a, b].map(async ({ link }) => (await follow(link)).headers.getSetCookie()[0]!.split(';')[0]!),
-      );
-      for (const account of (await getAccounts(first, { search: 'coordinator' })).accounts)
-        if (account.role === 'coordinator') await codeOf(endAccount(as(cookies[0]!), account.id));
-      const ends = await Promise.all([
-        codeOf(endAccount(as(cookies[0]!), b.account.id)),
-        codeOf(endAccount(as(cookies[1]!), a.account.id)),
-      ]);
-      assert.equal(ends.filter((end) => end === 'done').length, 1, ends.join());
     });
   });
 }

@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  accountsHref,
   deskHref,
   homeHref,
   LIBRARY_PAGES,
   libraryHref,
   libraryPageHref,
   nowHref,
+  ownAccountHref,
   placeOf,
   readRoute,
 } from '../../server/dashboard/out/route.js';
@@ -51,6 +53,9 @@ describe('an address', () => {
   test('of a page without a library can be no library’s: any id has pages of its own', () => {
     assert.deepEqual(route(deskHref()), { page: 'desk', queue: null });
     assert.deepEqual(route(nowHref()), { page: 'now' });
+    assert.deepEqual(route(ownAccountHref()), { page: 'own-account' });
+    assert.deepEqual(route(accountsHref()), { page: 'accounts', queue: null });
+    assert.deepEqual(route(accountsHref('harford-desk')), { page: 'accounts', queue: 'harford-desk' });
     assert.deepEqual(route(deskHref('harford-desk')), { page: 'desk', queue: 'harford-desk' });
     for (const id of ['desk', 'hours', 'now', 'people']) {
       assert.deepEqual(route(libraryHref(id)), { page: 'library', library: id, days: 30 });

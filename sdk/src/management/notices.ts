@@ -14,7 +14,7 @@ export const getRecipients = (connection: Connection, options?: RequestOptions):
 /**
  * Adds somebody who is told. A webhook's secret and a feed's address are in this answer, and never shown again.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 403 `not-yours` for a tier that
- * is the coordinator's, 409 `told-already`, 422 `invalid-recipient` names the field.
+ * is the coordinator's, 409 `told-already`, 409 `quota-reached`, 422 `invalid-recipient` names the field.
  * @example const { secret } = await addRecipient(connection, { tier: 'local', library: 'harford', channel: 'webhook', address, kinds });
  */
 export const addRecipient = (

@@ -42,7 +42,7 @@ export const getDesks = (connection: Connection, queue: string, options?: Reques
 /**
  * Adds a desk that a script speaks for. Its token is in this answer, and never shown again.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, 404 for a queue that the
- * session may not see, 409 `desk-exists`, 409 `not-a-heartbeat-queue`, 422 names the field.
+ * session may not see, 409 `desk-exists`, 409 `quota-reached`, 409 `not-a-heartbeat-queue`, 422 names the field.
  * @example const { token } = await addDesk(connection, 'maryland', { name: 'Reference desk' });
  */
 export const addDesk = (

@@ -8,7 +8,20 @@ import { libraryNav, pageOf, pageTitle } from './frame.js';
 import { here } from './here.js';
 import type { DeskPage } from './pages/desk-page.js';
 import './parts/notice-card.js';
-import { deskHref, homeHref, libraryHref, nowHref, ownLink, placeOf, readRoute, type Route } from './route.js';
+import {
+  accountsHref,
+  deskHref,
+  homeHref,
+  libraryHref,
+  nowHref,
+  ownAccountHref,
+  ownLink,
+  placeOf,
+  readRoute,
+  type Route,
+} from './route.js';
+import { serverNowMs } from './server-clock.js';
+import { lastDaysText } from './words/account-text.js';
 
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
@@ -33,6 +46,7 @@ export class DashboardApp extends LitElement {
     this.addEventListener('click', this.#onClick);
     this.addEventListener('ask-announce', this.#onAnnounce);
     this.addEventListener('ask-signed-out', this.#onSignedOut);
+    this.addEventListener('ask-left', () => this.#signedOutByHand());
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -133,9 +147,16 @@ export class DashboardApp extends LitElement {
 
   override render(): TemplateResult {
     const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
-    return html`${this.#header(session)}
+    return html`${this.#header(session)} ${this.#lastDays(session)}
       <main id="content" tabindex="-1">${this.#main(session)}</main>
       <p class="visually-hidden" role="status">${this.#saying.words}</p>`;
+  }
+
+  /** A session that ends this week, however much it is used. */
+  #lastDays(session: Session | undefined): TemplateResult | null {
+    if (session === undefined) return null;
+    const words = lastDaysText(session.endsAtLatest, session.role, serverNowMs());
+    return words === null ? null : html`<aside class="last-days" aria-label="Your session"><p>${words}</p></aside>`;
   }
 
   #header(session: Session | undefined): TemplateResult {
@@ -151,6 +172,9 @@ export class DashboardApp extends LitElement {
           session
             ? html`<div class="who">
                 <span>Signed in: ${session.label}</span>
+                <a href=${ownAccountHref()} aria-current=${this.route.page === 'own-account' ? 'page' : nothing}
+                  >Your account</a
+                >
                 <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
               </div>`
             : null
@@ -166,6 +190,7 @@ export class DashboardApp extends LitElement {
     if (role === 'coordinator') {
       return html`<nav aria-label="Main">
         ${link('home', homeHref(), 'All libraries')} ${link('now', nowHref(), 'Now')}
+        ${link('accounts', accountsHref(), 'Accounts')}
       </nav>`;
     }
     return libraries.length > 1
@@ -187,7 +212,8 @@ export class DashboardApp extends LitElement {
       <h1 tabindex="-1">You are signed out</h1>
       ${this.signedOut === 'by-hand' ? html`<p>This browser no longer has access to the numbers.</p>` : null}
       <p>
-        To sign in, open the link from your invitation. Each link works once; your coordinator can make you a new one.
+        To sign in, open the link from your invitation. Each link works once, for 72 hours. If yours no longer works,
+        ask your statewide coordinator for a new one.
       </p>
     </section>`;
   }

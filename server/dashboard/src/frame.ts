@@ -1,5 +1,6 @@
 import type { Session } from '@askusnow/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import './pages/accounts-page.js';
 import './pages/choice-page.js';
 import './pages/coverage-page.js';
 import './pages/desk-page.js';
@@ -7,6 +8,7 @@ import './pages/hours-page.js';
 import './pages/library-page.js';
 import './pages/now-page.js';
 import './pages/overview-page.js';
+import './pages/own-account-page.js';
 import './pages/people-page.js';
 import './pages/shifts-page.js';
 import './parts/notice-card.js';
@@ -27,6 +29,8 @@ export function pageTitle(route: Route, session: Session): string {
   if (route.page === 'unknown') return 'No such page';
   if (route.page === 'desk') return session.queues.find(({ id }) => id === route.queue)?.name ?? 'Desk';
   if (route.page === 'now') return 'Now';
+  if (route.page === 'accounts') return 'Accounts';
+  if (route.page === 'own-account') return 'Your account';
   if (route.page === 'home') {
     return session.role === 'coordinator' ? `All libraries, last ${route.days} days` : 'Your libraries';
   }
@@ -56,11 +60,21 @@ export function pageOf(route: Route, session: Session): TemplateResult {
     case 'people':
       return html`<people-page .library=${route.library} .name=${name} .session=${session}></people-page>`;
     case 'desk':
-      return html`<desk-page .queue=${route.queue} .queues=${session.queues}></desk-page>`;
+      return html`<desk-page
+        .queue=${route.queue}
+        .queues=${session.queues}
+        .signedInUntil=${session.role === 'desk' ? session.endsAt : null}
+      ></desk-page>`;
     case 'now':
       return session.role === 'coordinator'
         ? html`<now-page .session=${session}></now-page>`
         : html`<notice-card level="1" failure="not-found"></notice-card>`;
+    case 'accounts':
+      return session.role === 'coordinator'
+        ? html`<accounts-page .queue=${route.queue} .session=${session}></accounts-page>`
+        : html`<notice-card level="1" failure="not-found"></notice-card>`;
+    case 'own-account':
+      return html`<own-account-page .session=${session}></own-account-page>`;
     case 'home':
       return session.role === 'coordinator'
         ? html`<overview-page .days=${route.days}></overview-page>`

@@ -14,6 +14,8 @@ export type Route =
   | { page: LibraryPageName; library: string }
   | { page: 'desk'; queue: string | null }
   | { page: 'now' }
+  | { page: 'accounts'; queue: string | null }
+  | { page: 'own-account' }
   | { page: 'unknown' };
 
 const BASE = '/dashboard';
@@ -32,6 +34,8 @@ export function readRoute(url: URL): Route {
   if (library === undefined) return { page: 'home', days: readDays(url) };
   if (library === NO_LIBRARY) {
     if (name === 'now') return { page: 'now' };
+    if (name === 'account') return { page: 'own-account' };
+    if (name === 'accounts') return { page: 'accounts', queue: readId(url.searchParams.get('queue')) };
     return name === 'desk' ? { page: 'desk', queue: readId(url.searchParams.get('queue')) } : { page: 'unknown' };
   }
   if (!ID_PATTERN.test(library)) return { page: 'unknown' };
@@ -55,6 +59,13 @@ export const libraryPageHref = (library: string, page: LibraryPageName): string 
 
 /** What happens at all desks, live. */
 export const nowHref = (): string => `${BASE}/${NO_LIBRARY}/now`;
+
+/** Who may sign in; with a queue: to invite that desk. */
+export const accountsHref = (queue?: string): string =>
+  `${BASE}/${NO_LIBRARY}/accounts${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
+
+/** Where the reader is signed in. */
+export const ownAccountHref = (): string => `${BASE}/${NO_LIBRARY}/account`;
 
 /** The page from which a desk says that somebody is there; without a queue: the account's own. */
 export const deskHref = (queue?: string): string =>

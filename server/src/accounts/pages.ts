@@ -109,3 +109,9 @@ export const howToPage = (): string =>
     'Sign in with a link',
     `<p>There is no password here. You sign in with a link that works once; this browser then stays signed in.</p>${NEW_LINK}`,
   );
+
+export const busyPage = (): string =>
+  page(
+    'Wait a minute, please',
+    '<p>Too many links that are not known here have been opened from your network. Open yours again in a minute.</p>',
+  );

@@ -4,8 +4,9 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Registry } from '../cooperative/registry.ts';
+import type { TokenLookups } from '../http/token-lookups.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
-import { crossSitePage, expiredPage, howToPage, invitationPage, unknownPage, usedPage } from './pages.ts';
+import { busyPage, crossSitePage, expiredPage, howToPage, invitationPage, unknownPage, usedPage } from './pages.ts';
 import type { AccountDeps } from './plugin.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
@@ -33,13 +34,21 @@ export function signInRoutes({
   database,
   clock,
   registry,
-}: Omit<AccountDeps, 'registry'> & { registry: Registry }): FastifyPluginAsyncZod {
+  lookups,
+}: Omit<AccountDeps, 'registry'> & { registry: Registry; lookups: TokenLookups }): FastifyPluginAsyncZod {
   const namesOf = ({ libraries, queues }: ShownInvitation): string[] => [
     ...libraries.map((id) => registry.library(id)?.name ?? id),
     ...queues.map((id) => registry.queue(id)?.name ?? id),
   ];
-  const sendInvitation = async (reply: FastifyReply, token: string): Promise<FastifyReply> => {
-    const invitation = isToken(token) ? await findInvitation(database.db, token, clock.now()) : undefined;
+  const sendInvitation = async (reply: FastifyReply, address: string, token: string): Promise<FastifyReply> => {
+    const looked = isToken(token)
+      ? await lookups.find(address, token, () => findInvitation(database.db, token, clock.now()))
+      : { found: undefined };
+    if ('waitMs' in looked) {
+      reply.header('retry-after', String(Math.ceil(looked.waitMs / 1000)));
+      return sendPage(reply, 429, busyPage());
+    }
+    const invitation = looked.found;
     if (invitation === undefined) return sendPage(reply, 404, unknownPage());
     if (invitation.state !== 'open')
       return sendPage(reply, 410, invitation.state === 'used' ? usedPage() : expiredPage());
@@ -61,19 +70,21 @@ export function signInRoutes({
     app.get<{ Params: { token: string } }>(
       '/sign-in/:token',
       { config: { access: 'anyone' }, schema: { hide: true } },
-      ({ params }, reply) => sendInvitation(reply, params.token),
+      ({ params, ip }, reply) => sendInvitation(reply, ip, params.token),
     );
 
     app.post<{ Params: { token: string } }>(
       '/sign-in/:token',
       { config: { access: 'anyone' }, schema: { hide: true } },
-      async ({ params: { token }, method, headers }, reply) => {
+      async ({ params: { token }, method, headers, ip }, reply) => {
         // Else another site could sign somebody in under an account that is not theirs.
         if (!isSameOrigin(method, headers, config.publicUrl)) return sendPage(reply, 403, crossSitePage());
-        const session = isToken(token)
-          ? await useInvitation(database.db, token, readSessionCookie(headers.cookie, config), clock.now())
-          : undefined;
-        if (session === undefined) return sendInvitation(reply, token);
+        const brought = readSessionCookie(headers.cookie, config);
+        const used = isToken(token)
+          ? await lookups.find(ip, token, () => useInvitation(database.db, token, brought, clock.now()))
+          : { found: undefined };
+        const session = 'found' in used ? used.found : undefined;
+        if (session === undefined) return sendInvitation(reply, ip, token);
         return reply
           .headers({
             'set-cookie': setSessionCookie(session.token, limitsOf(session.role).idleMs, config),

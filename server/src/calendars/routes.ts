@@ -5,12 +5,14 @@ import { calendarLinkSchema, FORECAST_DAYS, PATHS, problemSchema } from '@askusn
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { quotaOf } from '../accounts/quota-store.ts';
 import { createToken, hashToken, isToken } from '../accounts/token.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { queueParams as params } from '../hours/door.ts';
-import { sendNotFound } from '../http/problem.ts';
+import { sendNotFound, sendQuotaReached } from '../http/problem.ts';
+import { sendWait, type TokenLookups } from '../http/token-lookups.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
 import { loadRanges } from '../schedule/store.ts';
 import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
@@ -20,6 +22,7 @@ export interface CalendarDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   clock: Clock;
+  lookups: TokenLookups;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -45,7 +48,7 @@ async function loadFacts(
   };
 }
 
-export function calendarRoutes({ config, database, clock }: CalendarDeps): FastifyPluginAsyncZod {
+export function calendarRoutes({ config, database, clock, lookups }: CalendarDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       '/v1/queues/:queue/calendar',
@@ -53,14 +56,15 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
         config: { access: 'editable-queue' },
         schema: {
           params,
-          response: { 201: calendarLinkSchema, 403: problemSchema },
+          response: { 201: calendarLinkSchema, 403: problemSchema, 409: problemSchema },
           tags,
           summary: 'Make an address that shows a queue’s shifts and gaps to whoever has it',
         },
       },
       async ({ params: { queue }, account }, reply) => {
         const token = createToken();
-        await saveToken(database, queue, hashToken(token), { by: account!, atMs: clock.now() });
+        const isSaved = await saveToken(database, queue, hashToken(token), { by: account!, atMs: clock.now() });
+        if (!isSaved) return sendQuotaReached(reply, 'desks and calendar addresses', quotaOf(account!.role, 'tokens'));
         return reply.code(201).send({ url: `${config.publicUrl}${PATHS.calendar(token)}` });
       },
     );
@@ -100,7 +104,11 @@ export function calendarRoutes({ config, database, clock }: CalendarDeps): Fasti
       },
       async (request, reply) => {
         const token = request.params.token.replace(/\.ics$/, '');
-        const queue = isToken(token) ? await loadByToken(database.db, hashToken(token)) : undefined;
+        const looked = isToken(token)
+          ? await lookups.find(request.ip, token, () => loadByToken(database.db, hashToken(token)))
+          : { found: undefined };
+        if ('waitMs' in looked) return sendWait(reply, looked);
+        const queue = looked.found;
         if (queue === undefined) return sendNotFound(reply);
         const nowMs = clock.now();
         const facts = await loadFacts(database, queue, nowMs);

@@ -2,22 +2,27 @@
 // Out:   which queue a calendar address is of; addresses made and dropped.
 // Never: a token: the database holds hashes alone.
 import type { Kysely } from 'kysely';
+import { hasQuotaLeft, type MadeBy } from '../accounts/quota-store.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { addAudit, type Authorship } from '../hours/audit-store.ts';
 
-export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authorship: Authorship): Promise<void> =>
+/** False: the account has as many as it may have. */
+export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authorship: MadeBy): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
+    if (!(await hasQuotaLeft(trx, authorship.by, 'tokens'))) return false;
     await trx
       .insertInto('calendar_token')
       .values({
         token_hash: hash,
         queue_id: queue,
         by: authorship.by.label,
+        made_by: authorship.by.id,
         created_at: new Date(authorship.atMs),
       })
       .execute();
     await addAudit(trx, queue, authorship, { action: 'calendar-address-made', before: null, after: null });
+    return true;
   });
 
 /** From now on nobody can read the queue's calendar by an address that was made before. */

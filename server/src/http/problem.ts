@@ -59,3 +59,12 @@ export const sendStale = (reply: FastifyReply, what: 'hours' | 'shifts'): Fastif
 /** No address in the reply: a 404 that repeats what was asked is how other people's text gets onto our origin. */
 export const sendNotFound = (reply: FastifyReply): FastifyReply =>
   sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');
+
+/** An account has as many of something as it may have. */
+export const sendQuotaReached = (reply: FastifyReply, what: string, max: number): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'quota-reached',
+    `Your account has ${max} ${what}, the most that it may have: remove one first.`,
+  );

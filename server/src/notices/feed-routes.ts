@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { sendNotFound } from '../http/problem.ts';
+import { sendWait, type TokenLookups } from '../http/token-lookups.ts';
 import { hashToken, isToken } from '../accounts/token.ts';
 import { toAtom } from './atom.ts';
 import { loadFeed } from './feed-store.ts';
@@ -16,9 +17,10 @@ export interface FeedDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   registry: { cooperativeName(): string };
+  lookups: TokenLookups;
 }
 
-export function noticeFeedRoutes({ config, database, registry }: FeedDeps): FastifyPluginAsyncZod {
+export function noticeFeedRoutes({ config, database, registry, lookups }: FeedDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/v1/notices/:token',
@@ -35,7 +37,11 @@ export function noticeFeedRoutes({ config, database, registry }: FeedDeps): Fast
       },
       async (request, reply) => {
         const token = request.params.token.replace(/\.atom$/, '');
-        const feed = isToken(token) ? await loadFeed(database, hashToken(token)) : undefined;
+        const looked = isToken(token)
+          ? await lookups.find(request.ip, token, () => loadFeed(database, hashToken(token)))
+          : { found: undefined };
+        if ('waitMs' in looked) return sendWait(reply, looked);
+        const feed = looked.found;
         if (feed === undefined) return sendNotFound(reply);
         const author = registry.cooperativeName() || 'AskUsNow';
         const body = toAtom(feed, { publicUrl: config.publicUrl, author });

@@ -4,6 +4,7 @@
 //        So an entry has no address either.
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
+import { hasQuotaLeft, type MadeBy } from '../accounts/quota-store.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { addEntry, type Authorship } from '../hours/audit-store.ts';
@@ -57,16 +58,17 @@ type Told = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel' | 'kinds'>;
 const subjectOf = ({ tier, library }: Told): string => (library === null ? `tier:${tier}` : `library:${library}`);
 const shown = ({ id, channel, kinds }: Told): unknown => ({ recipient: id, channel, kinds });
 
-/** Undefined where somebody is told in the very same way already. */
+/** Undefined where somebody is told in the very same way already; `quota-reached`: the account has as many as it may have. */
 export function saveRecipient(
   { db }: Database,
   { tier, library, channel, address, secret, tokenHash, kinds: asked }: NewRecipient,
-  authorship: Authorship,
-): Promise<Recipient | undefined> {
+  authorship: MadeBy,
+): Promise<Recipient | 'quota-reached' | undefined> {
   const kinds = [...new Set(asked)];
   const { by, atMs } = authorship;
-  const made = { created_at: new Date(atMs), by: by.label, stopped_at: null };
+  const made = { created_at: new Date(atMs), by: by.label, made_by: by.id, stopped_at: null };
   return db.transaction().execute(async (trx) => {
+    if (!(await hasQuotaLeft(trx, by, 'recipients'))) return 'quota-reached';
     const saved = await trx
       .insertInto('notice_recipient')
       .values({ tier, library_id: library, channel, address, secret, token_hash: tokenHash, kinds, ...made })

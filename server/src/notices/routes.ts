@@ -15,8 +15,9 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Account } from '../http/access.ts';
-import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { sendNotFound, sendProblem, sendQuotaReached } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
+import { quotaOf } from '../accounts/quota-store.ts';
 import { createToken, hashToken } from '../accounts/token.ts';
 import { checkRecipient } from './check.ts';
 import { loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
@@ -82,6 +83,8 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
         const tokenHash = token === null ? null : hashToken(token);
         const authorship = { by: account, atMs: clock.now() };
         const recipient = await saveRecipient(database, { ...change, secret, tokenHash }, authorship);
+        if (recipient === 'quota-reached')
+          return sendQuotaReached(reply, 'recipients', quotaOf(account.role, 'recipients'));
         if (recipient === undefined)
           return sendProblem(reply, 409, 'told-already', 'This address is told for the same library or tier already.');
         const feed = token === null ? null : `${config.publicUrl}${PATHS.noticeFeed(token)}.atom`;

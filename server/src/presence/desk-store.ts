@@ -3,6 +3,7 @@
 // Never: a token in a row, or a heartbeat that is older than the last one of its desk.
 import type { AuditEntry, DeskState } from '@askusnow/sdk/contract';
 import type { Kysely, Selectable } from 'kysely';
+import { hasQuotaLeft, type MadeBy } from '../accounts/quota-store.ts';
 import { hashToken } from '../accounts/token.ts';
 import type { Database } from '../db/database.ts';
 import type { DeskTable, Tables } from '../db/tables.ts';
@@ -61,18 +62,19 @@ export async function loadDesks(db: Db, queue: string): Promise<DeskRecord[]> {
   return rows.map(toDesk);
 }
 
-/** Undefined: the queue has a desk of this name. */
+/** Undefined: the queue has a desk of this name; `quota-reached`: the account has as many as it may have. */
 export function insertDesk(
   { db }: Database,
   queue: string,
   name: string,
   token: string,
-  authorship: Authorship,
-): Promise<DeskRecord | undefined> {
+  authorship: MadeBy,
+): Promise<DeskRecord | 'quota-reached' | undefined> {
   return db.transaction().execute(async (trx) => {
+    if (!(await hasQuotaLeft(trx, authorship.by, 'tokens'))) return 'quota-reached';
     const row = await trx
       .insertInto('desk')
-      .values({ queue_id: queue, name, token_hash: hashToken(token) })
+      .values({ queue_id: queue, name, token_hash: hashToken(token), made_by: authorship.by.id })
       .onConflict((conflict) => conflict.columns(['queue_id', 'name']).where('account_id', 'is', null).doNothing())
       .returningAll()
       .executeTakeFirst();

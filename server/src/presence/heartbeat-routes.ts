@@ -8,6 +8,7 @@ import { isToken } from '../accounts/token.ts';
 import { queueParams } from '../hours/door.ts';
 import { bearerToken } from '../http/bearer.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { sendWait, type TokenLookups } from '../http/token-lookups.ts';
 import { findDesk, saveBeat, type Speaker } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './door.ts';
 import { createPace } from './pace.ts';
@@ -18,7 +19,12 @@ const BODY_LIMIT_BYTES = 1024;
 const SEQ_AHEAD_MS = 366 * 86_400_000;
 const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
 
-export function heartbeatRoutes({ database, clock, registry }: PresenceDoorDeps): FastifyPluginAsyncZod {
+export function heartbeatRoutes({
+  database,
+  clock,
+  registry,
+  lookups,
+}: PresenceDoorDeps & { lookups: TokenLookups }): FastifyPluginAsyncZod {
   const pace = createPace();
 
   const take = async (reply: FastifyReply, queue: string, speaker: Speaker, heartbeat: Heartbeat) => {
@@ -65,9 +71,13 @@ export function heartbeatRoutes({ database, clock, registry }: PresenceDoorDeps)
           summary: 'A desk’s heartbeat, with `Authorization: Bearer` and its token',
         },
       },
-      async ({ body, headers }, reply) => {
+      async ({ body, headers, ip }, reply) => {
         const token = bearerToken(headers.authorization);
-        const desk = isToken(token) ? await findDesk(database, token) : undefined;
+        const looked = isToken(token)
+          ? await lookups.find(ip, token, () => findDesk(database, token))
+          : { found: undefined };
+        if ('waitMs' in looked) return sendWait(reply, looked);
+        const desk = looked.found;
         if (desk === undefined) {
           reply.header('www-authenticate', 'Bearer');
           const why =

@@ -11,9 +11,10 @@ import {
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { quotaOf } from '../accounts/quota-store.ts';
 import { createToken } from '../accounts/token.ts';
 import { queueParams } from '../hours/door.ts';
-import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { sendNotFound, sendProblem, sendQuotaReached } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
 import { deleteDesk, insertDesk, loadDesks, loadPresenceAudit } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, toDesk, toQueuePresence, type PresenceDoorDeps } from './door.ts';
@@ -84,6 +85,8 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
         if (!takesHeartbeats(queue)) return refuseHeartbeats(reply);
         const token = createToken();
         const desk = await insertDesk(database, queue.id, body.name, token, { by: account!, atMs: clock.now() });
+        if (desk === 'quota-reached')
+          return sendQuotaReached(reply, 'desks and calendar addresses', quotaOf(account!.role, 'tokens'));
         if (desk === undefined)
           return sendProblem(reply, 409, 'desk-exists', 'This queue has a desk of that name: choose another.', [
             { field: 'name', message: 'a name that no other desk of this queue has' },

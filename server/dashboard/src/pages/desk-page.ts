@@ -10,6 +10,7 @@ import { forms } from '../look/forms.js';
 import { page } from '../look/page.js';
 import { tones } from '../look/tones.js';
 import { deskHref } from '../route.js';
+import { ownHour } from '../words/account-text.js';
 import { DESK_STATES, DESK_WORDS, otherSourceText, seenText } from '../words/desk-text.js';
 import '../parts/help/help-call.js';
 import '../parts/notice-card.js';
@@ -62,6 +63,8 @@ export class DeskPage extends LitElement {
   /** Null: the account's only one. */
   @property({ attribute: false }) queue: string | null = null;
   @property({ attribute: false }) queues: Session['queues'] = [];
+  /** When this browser is signed out if it is not used again; null: somebody whose session ends anyway. */
+  @property({ attribute: false }) signedInUntil: string | null = null;
   @state() private readName = '';
   #heartbeats = new Heartbeats(this);
 
@@ -158,6 +161,7 @@ export class DeskPage extends LitElement {
           Keep this page open while you answer. Closing or leaving it says that you are away; a computer that sleeps is
           not known after 90 seconds.
         </p>
+        ${this.signedInUntil === null ? null : html`<p class="small soft">This browser stays signed in while the page is used, and until ${ownHour(this.signedInUntil)} if it is not.</p>`}
       </div>
     </section>`;
   }

@@ -14,6 +14,6 @@ export class PeoplePage extends QueuesPage {
 
   protected body(queues: QueueHours[]): TemplateResult {
     return html`<recipient-list class="panel" .library=${this.library} .reader=${this.session.role}></recipient-list>
-      ${queues.map((queue) => html`<queue-desks class="panel" .queue=${queue}></queue-desks>`)}`;
+      ${queues.map((queue) => html`<queue-desks class="panel" .queue=${queue} .reader=${this.session.role}></queue-desks>`)}`;
   }
 }

@@ -1,4 +1,5 @@
-import type { DeskState, QueuePresence } from '@askusnow/sdk';
+import type { Desk, DeskState, QueuePresence } from '@askusnow/sdk';
+import { instantText } from './hours-text.js';
 import type { Tone } from './status-advice.js';
 
 /** What a person can say of their desk, and what it means for patrons. */
@@ -26,4 +27,23 @@ export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): stri
   return source === null
     ? 'This desk speaks by its hours alone: nobody has to say that they are here. To see who is, your coordinator gives it a presence source in the cooperative’s file.'
     : `Whether somebody is here is read from ${source.at ?? source.kind}, so nothing has to be said on this page.`;
+}
+
+/** The last week before a desk's browser is signed out is a warning. Units: ms. */
+const WARN_MS = 7 * 86_400_000;
+
+/** Until when a desk with an account stays signed in, as far as somebody should do something about it; null: nothing to do. */
+export function signedInUntilText(
+  { hasAccount, signedInUntil }: Pick<Desk, 'hasAccount' | 'signedInUntil'>,
+  nowMs: number,
+  zone: string,
+): { text: string; isWarning: boolean } | null {
+  if (!hasAccount) return null;
+  if (signedInUntil === null)
+    return { text: 'Signed out. The statewide coordinator can make a new sign-in link for it.', isWarning: true };
+  if (Date.parse(signedInUntil) - nowMs > WARN_MS) return null;
+  return {
+    text: `Will be signed out ${instantText(signedInUntil, zone)}: open the desk’s page there before then, and it stays signed in.`,
+    isWarning: true,
+  };
 }

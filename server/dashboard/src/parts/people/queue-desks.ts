@@ -6,6 +6,7 @@ import {
   type NewDesk,
   type QueueHours,
   type QueuePresence,
+  type Role,
 } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -18,8 +19,9 @@ import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
 import { tones } from '../../look/tones.js';
-import { deskHref } from '../../route.js';
-import { DESK_WORDS, otherSourceText, seenText } from '../../words/desk-text.js';
+import { accountsHref, deskHref } from '../../route.js';
+import { serverNowMs } from '../../server-clock.js';
+import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../../words/desk-text.js';
 import { instantText } from '../../words/hours-text.js';
 import { heartbeatScript } from '../../words/people-text.js';
 import '../copy-field.js';
@@ -33,6 +35,7 @@ export class QueueDesks extends LitElement {
   static override styles = [base, controls, forms, tones];
 
   @property({ attribute: false }) queue!: QueueHours;
+  @property() reader: Role = 'liaison';
   @state() private added: NewDesk | undefined;
   @state() private name = '';
   #presence = new Loading<QueuePresence>(this);
@@ -97,11 +100,14 @@ export class QueueDesks extends LitElement {
       <details class="screen-only">
         <summary>Give a desk an account of its own</summary>
         <p>
-          With an account the desk’s browser says that somebody is there, and has a button for help. Whoever runs the
-          server makes an invitation with
-          <code>askusnow invite --role desk --queue ${this.queue.queue}</code>; opening its link once signs that browser
-          in.
+          With an account the desk’s browser says that somebody is there, and has a button for help. An invitation is a
+          link: opening it once signs that browser in.
         </p>
+        ${
+          this.reader === 'coordinator'
+            ? html`<p><a href=${accountsHref(this.queue.queue)}>Invite this desk</a></p>`
+            : html`<p>Ask your statewide coordinator to invite this desk.</p>`
+        }
       </details>`;
   }
 
@@ -120,6 +126,7 @@ export class QueueDesks extends LitElement {
                     : `${DESK_WORDS[desk.state].word}, last heard ${instantText(desk.beatAt, this.queue.zone)}`
                 }
               </p>
+              ${this.#signedIn(desk)}
             </div>
             ${
               this.queue.editable
@@ -136,6 +143,11 @@ export class QueueDesks extends LitElement {
           </li>`,
       )}
     </ul>`;
+  }
+
+  #signedIn(desk: Desk): TemplateResult | null {
+    const words = signedInUntilText(desk, serverNowMs(), this.queue.zone);
+    return words === null ? null : html`<p class="small ${words.isWarning ? 'fault' : 'soft'}">${words.text}</p>`;
   }
 
   #once({ desk, token }: NewDesk): TemplateResult {

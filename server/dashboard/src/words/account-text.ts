@@ -1,0 +1,75 @@
+import type { AuditEntry, ListedAccount, Role } from '@askusnow/sdk';
+import { fullDayText } from './day-text.js';
+
+export const ROLE_WORDS: Record<Role, string> = {
+  liaison: 'Liaison',
+  desk: 'Desk',
+  coordinator: 'Coordinator',
+};
+/** The one that is invited most often comes first. */
+export const INVITED_ROLES = Object.keys(ROLE_WORDS) as Role[];
+
+/** "Sat, Nov 28, 12:00 PM EST", by the reader's own clock. */
+export const ownInstant = (instant: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(instant));
+
+/** "Sat, Nov 28, 12 PM": what is known to the hour is said to the hour. */
+export const ownHour = (instant: string): string =>
+  new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric' }).format(
+    new Date(instant),
+  );
+
+/** "Harford, Cecil and 3 more" */
+export function forText({ role, libraries, queues }: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string {
+  if (role === 'coordinator') return 'All libraries';
+  const names = [...libraries, ...queues].map(({ name }) => name);
+  return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+}
+
+export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>): string =>
+  signedInOn === null ? 'Never' : fullDayText(signedInOn);
+
+export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): string =>
+  sessions === 0 ? 'Signed out' : sessions === 1 ? 'Signed in, 1 browser' : `Signed in, ${sessions} browsers`;
+
+/** Null: there is no link that somebody could still use. */
+export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>
+  invitedUntil === null ? null : `Link not used yet, works until ${ownInstant(invitedUntil)}`;
+
+/** What was done to an account, for its history. Actions of a later version are told by their names. */
+export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string {
+  const words: Record<string, string> = {
+    invited: 'Invited',
+    'link-made': 'Made a new sign-in link',
+    'link-withdrawn': 'Withdrew the sign-in link',
+    'signed-in': 'Signed in',
+    'signed-out': 'Signed out',
+    'session-ended': 'Signed out one browser',
+    'sessions-ended': 'Signed out everywhere',
+    'account-ended': 'Ended the account',
+  };
+  return words[action] ?? action.replaceAll('-', ' ');
+}
+
+const DAY_MS = 86_400_000;
+/** The last week before a session's end is a warning. */
+const WARN_DAYS = 7;
+
+/**
+ * That the session ends soon however much it is used, and what to do; null: not soon. A desk's never does.
+ */
+export function lastDaysText(endsAtLatest: string | null, role: Role, nowMs: number): string | null {
+  if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > WARN_DAYS * DAY_MS) return null;
+  const what =
+    role === 'coordinator'
+      ? 'Make yourself a new sign-in link on the Accounts page before then.'
+      : 'Ask your statewide coordinator for a new sign-in link before then.';
+  return `You will be signed out on ${ownHour(endsAtLatest)}. ${what}`;
+}

@@ -1,0 +1,62 @@
+// In:    an account that is about to add a recipient or make a token, in the transaction that writes it.
+// Out:   whether it may have one more.
+// Never: two at once past the limit: the account's row is locked from here to the end of the transaction.
+import type { Kysely } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
+import type { Tables } from '../db/tables.ts';
+
+/** How many of each an account may have at a time. */
+export type Quota = 'recipients' | 'tokens';
+
+/**
+ * Tokens are those of desks and of calendar addresses; a feed is a recipient.
+ * Source: a library has one or two desks and a dozen people to tell; a state of 250 libraries has one coordinator for all.
+ */
+const LIMITS: Record<'liaison' | 'coordinator', Record<Quota, number>> = {
+  liaison: { recipients: 100, tokens: 50 },
+  coordinator: { recipients: 2_000, tokens: 1_000 },
+};
+
+export const quotaOf = (role: Role, quota: Quota): number =>
+  LIMITS[role === 'coordinator' ? 'coordinator' : 'liaison'][quota];
+
+export interface Maker {
+  id: number;
+  role: Role;
+}
+
+/** Who makes it, and when. */
+export interface MadeBy {
+  by: Maker & { label: string };
+  atMs: number;
+}
+
+async function countTokens(trx: Kysely<Tables>, id: number): Promise<number> {
+  const counts = await Promise.all(
+    (['desk', 'calendar_token'] as const).map((table) =>
+      trx
+        .selectFrom(table)
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('made_by', '=', id)
+        .executeTakeFirstOrThrow(),
+    ),
+  );
+  return counts.reduce((sum, { count }) => sum + count, 0);
+}
+
+async function countRecipients(trx: Kysely<Tables>, id: number): Promise<number> {
+  const { count } = await trx
+    .selectFrom('notice_recipient')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('made_by', '=', id)
+    .where('stopped_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** False: it has as many as it may have. */
+export async function hasQuotaLeft(trx: Kysely<Tables>, { id, role }: Maker, quota: Quota): Promise<boolean> {
+  await trx.selectFrom('account').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+  const count = quota === 'tokens' ? await countTokens(trx, id) : await countRecipients(trx, id);
+  return count < quotaOf(role, quota);
+}

@@ -1,0 +1,186 @@
+// The coordinator invites, invites again and ends, by the keyboard alone; everyone sees where they are signed in, and leaves.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.ts';
+import { audit, overflowPx } from '../support/audit.ts';
+import { launchChromium } from '../support/browser.ts';
+import { LOOKS, openDashboard } from '../support/dashboard.ts';
+import { eventually } from '../support/desks.ts';
+import { TWO_LIBRARIES } from '../support/two-libraries.ts';
+
+const ACCOUNTS = '/dashboard/-/accounts';
+const OWN = '/dashboard/-/account';
+
+/** What has the focus, through every shadow root: its tag and its words. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const words = element?.labels?.length ? element.labels[0].innerText : element?.textContent ?? '';
+    return element ? element.tagName.toLowerCase() + ' ' + words.trim().replace(/\\s+/g, ' ') : 'nothing';
+  })()`);
+
+/** Everything that is written in the document, through every shadow root. */
+const TEXT = `(() => {
+  const textOf = (node) => node.nodeType === Node.TEXT_NODE ? node.data
+    : ['STYLE', 'SCRIPT', 'NOSCRIPT'].includes(node.nodeName) ? ''
+    : [...(node.shadowRoot ?? node).childNodes].map(textOf).join(' ');
+  return textOf(document.body).replace(/\\s+/g, ' ');
+})()`;
+
+async function tabTo(page: Page, wanted: RegExp): Promise<void> {
+  const seen: string[] = [];
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    seen.push(await focused(page));
+    if (wanted.test(seen.at(-1)!)) return;
+  }
+  assert.fail(`the keyboard never reaches ${wanted}: ${seen.join(' | ')}`);
+}
+
+describe('accounts on screen', () => {
+  let server: TestApp;
+  let browser: Browser;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    const presence = JSON.stringify({ kind: 'heartbeat' });
+    await server.database.db.updateTable('queue').set({ presence }).execute();
+    await server.registry.reload();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = (path: string, cookie: string, options: BrowserContextOptions = {}) =>
+    openDashboard(browser, server, path, cookie, options);
+  const statusOf = async (cookie: string) => (await fetch(`${server.url}/v1/session`, { headers: { cookie } })).status;
+  const linkIn = (page: Page) => page.locator('invitation-card textarea').last();
+
+  test('the coordinator invites a liaison, makes a new link, and ends the account, by the keyboard', async () => {
+    const { page, close } = await open('/dashboard', await server.signIn('coordinator'));
+    await page.getByRole('link', { name: 'Accounts' }).waitFor();
+    await tabTo(page, /^a Accounts$/);
+    await page.keyboard.press('Enter');
+    await page.locator('invite-form select').first().waitFor();
+    assert.equal(await focused(page), 'h1 Accounts');
+    await tabTo(page, /^select Library/);
+    await page.keyboard.type('Cecil');
+    await tabTo(page, /^input Label/);
+    await page.keyboard.type('Cecil liaison');
+    await page.keyboard.press('Enter');
+    await linkIn(page).waitFor();
+    const first = new URL(await linkIn(page).inputValue());
+    await page.getByText(/works once, and for 72 hours/).waitFor();
+    const row = page.locator('tr[data-account="Cecil liaison"]');
+    await row.getByText('Link not used yet').waitFor();
+
+    await tabTo(page, /^button Make a new link for Cecil liaison$/);
+    await page.keyboard.press('Enter');
+    await page.locator('account-table invitation-card').waitFor();
+    const second = new URL(await page.locator('account-table invitation-card textarea').inputValue());
+    assert.notEqual(first.href, second.href);
+    assert.equal((await fetch(server.url + first.pathname)).status, 410);
+    const visit = await open(second.pathname, '');
+    await visit.page.getByRole('button', { name: 'Sign in as Cecil liaison' }).click();
+    await visit.page.getByText('Signed in: Cecil liaison').waitFor();
+    await visit.page.locator('live-page, library-page').first().waitFor();
+
+    await page.getByRole('searchbox').fill('cecil');
+    await row.getByText('Signed in, 1 browser').waitFor();
+    await tabTo(page, /^button End account for Cecil liaison$/);
+    await page.keyboard.press('Enter');
+    await eventually(async () => /^button Yes, end it/.test(await focused(page)));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await eventually(async () => /^button End account/.test(await focused(page)));
+    await page.keyboard.press('Enter');
+    await eventually(async () => /^button Yes, end it/.test(await focused(page)));
+    await page.keyboard.press('Enter');
+    await row.waitFor({ state: 'detached' });
+    await page.getByRole('status').getByText('Ended: Cecil liaison.').waitFor();
+    assert.equal(await focused(page), 'h2 Who may sign in');
+    await visit.page.getByRole('link').first().focus();
+    await visit.page.reload();
+    await visit.page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await visit.close();
+    await close();
+  });
+
+  test('a person ends another browser of theirs, and then all of them', async () => {
+    const [here, there] = [await server.signIn('liaison', ['harford']), await server.signIn('liaison', ['harford'])];
+    const { page, close } = await open('/dashboard/harford', here);
+    await page.getByRole('link', { name: 'Your account' }).waitFor();
+    await tabTo(page, /^a Your account$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('This browser', { exact: true }).waitFor();
+    await tabTo(page, /^button Sign out the browser that was last used /);
+    await page.keyboard.press('Enter');
+    await page.getByText('Another browser', { exact: true }).waitFor({ state: 'detached' });
+    assert.deepEqual([await statusOf(here), await statusOf(there)], [200, 401]);
+    await tabTo(page, /^button Sign out everywhere$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    assert.equal(await statusOf(here), 401);
+    await close();
+  });
+
+  test('no page tells a liaison a command', async () => {
+    const cookie = await server.signIn('liaison', ['harford']);
+    const texts: string[] = [];
+    for (const path of ['/sign-in', '/sign-in/x', OWN, '/dashboard/harford/people', ACCOUNTS]) {
+      const { page, close } = await open(path, cookie);
+      await page.locator('h1').first().waitFor();
+      if (path.endsWith('people')) await page.locator('queue-desks summary').first().waitFor();
+      const folded = page.locator('details:not([open]) > summary');
+      while ((await folded.count()) > 0) await folded.first().click();
+      texts.push(await page.evaluate<string>(TEXT));
+      await close();
+    }
+    for (const text of texts) assert.doesNotMatch(text, /askusnow [a-z]|--role/);
+    assert.match(texts.at(-1)!, /There is no such page for you/);
+    assert.match(texts.at(-2)!, /Ask your statewide coordinator to invite this desk/);
+  });
+
+  test('a coordinator comes from a desk’s page to its invitation', async () => {
+    const { page, close } = await open('/dashboard/harford/people', await server.signIn('coordinator'));
+    await page.locator('queue-desks summary').getByText('Give a desk').first().click();
+    await page.getByRole('link', { name: 'Invite this desk' }).first().click();
+    await page.locator('invite-form select').nth(1).waitFor();
+    assert.deepEqual(
+      [
+        await page.locator('invite-form select').nth(0).inputValue(),
+        await page.locator('invite-form select').nth(1).inputValue(),
+      ],
+      ['desk', 'harford-desk'],
+    );
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`neither page has a fault ${look}`, async () => {
+      await server.signIn('desk', ['harford-desk']);
+      await server.invite('liaison', ['cecil']);
+      const cookie = await server.signIn('coordinator');
+      for (const [path, ready] of [
+        [ACCOUNTS, 'account-table tbody tr'],
+        [OWN, 'own-account-page li'],
+      ] as const) {
+        const { page, errors, consoleLines, close } = await open(path, cookie, options);
+        await page.locator(ready).first().waitFor();
+        if (path === ACCOUNTS) {
+          await page.getByRole('button', { name: /^Make a new link for liaison cecil/ }).click();
+          await page.locator('account-table invitation-card').waitFor();
+          await page.getByRole('button', { name: /^End account for desk harford-desk/ }).click();
+          await page.locator('summary').getByText('History').first().click();
+        }
+        assert.deepEqual(await audit(page), []);
+        assert.equal(await overflowPx(page), 0);
+        assert.deepEqual([errors, consoleLines], [[], []]);
+        await close();
+      }
+    });
+  }
+});
