@@ -45,8 +45,10 @@ forEachEngine((engine) => {
         return found?.checkedAt ? found : null;
       }, LIMIT_MS);
       await eventually(async () => {
-        const { scheduledBy, expandedAt } = await server.schedule('statewide');
-        return feed.goodAt === null || (scheduledBy === 'shifts' && (expandedAt ?? '') >= feed.goodAt);
+        const schedule = await server.schedule('statewide');
+        return (
+          feed.goodAt === null || (schedule?.scheduledBy === 'shifts' && (schedule.expandedAt ?? '') >= feed.goodAt)
+        );
       }, LIMIT_MS);
       return feed;
     }

@@ -14,8 +14,11 @@ export interface ProbedServer {
   read(): Promise<LoopReading>;
   /** As the coordinator; a body makes it a PUT where nothing else is said. */
   ask(path: string, body?: object, method?: string): Promise<{ status: number; body: never }>;
-  /** Of a queue's schedule its next hour: the whole of a long one is a load of its own. */
-  schedule(queue: string): Promise<Schedule>;
+  /**
+   * Of a queue's schedule its next hour: the whole of a long one is a load of its own. Null: the database is busy (503), as an
+   * embedded one is while it writes a long schedule.
+   */
+  schedule(queue: string): Promise<Schedule | null>;
   close(): Promise<void>;
 }
 
@@ -57,7 +60,8 @@ export async function startProbedServer(
     ask,
     async schedule(queue) {
       const [from, to] = [Date.now(), Date.now() + 3_600_000].map((ms) => new Date(ms).toISOString());
-      return scheduleSchema.parse((await ask(`queues/${queue}/schedule?from=${from}&to=${to}`)).body);
+      const { status, body } = await ask(`queues/${queue}/schedule?from=${from}&to=${to}`);
+      return status === 503 ? null : scheduleSchema.parse(body);
     },
     read: () =>
       new Promise((resolve, reject) => {
