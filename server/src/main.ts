@@ -5,11 +5,11 @@ import closeWithGrace from 'close-with-grace';
 import { serverVersion } from './assets/folders.ts';
 import { runCommand } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
-import { FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
+import { CommandRefusedError, FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { DatabaseDownError } from './db/down.ts';
 import { DataDirInUseError } from './db/lock.ts';
-import { NewerSchemaError } from './db/migrate.ts';
+import { NewerSchemaError, SchemaUnusableError } from './db/migrate.ts';
 import { DataDirOpenToOthersError, DataDirUnusableError } from './db/private-folder.ts';
 import { DataDirDamagedError } from './db/whole-database.ts';
 import { startServer } from './start.ts';
@@ -33,6 +33,8 @@ const FOR_PEOPLE = [
   DataDirUnusableError,
   DatabaseDownError,
   FileUnusableError,
+  CommandRefusedError,
+  SchemaUnusableError,
 ];
 
 /** `askusnow export | head`: whoever reads has read enough, and the command still does all of its work. */

@@ -41,6 +41,7 @@ for (const engine of ENGINES) {
     for (const line of [
       /^askusnow_ready 1$/m,
       /^askusnow_nodes 1$/m,
+      /^askusnow_clock_skew_seconds -?\d/m,
       /^askusnow_last_commit_age_seconds \d+(\.\d+)?$/m,
       /^askusnow_ingest_stalled_writes 0$/m,
       /^askusnow_database_waiting\{purpose="ingest"\} 0$/m,

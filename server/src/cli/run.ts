@@ -14,12 +14,13 @@ import { FileUnusableError, UsageError, type Command } from './words.ts';
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
 
 export async function readTextFile(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new FileUnusableError(`${file}: cannot be read (${error.code ?? 'unknown fault'})`);
+  });
   try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new FileUnusableError(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`,
-    );
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new FileUnusableError(`${file}: is not text in UTF-8`);
   }
 }
 

@@ -4,7 +4,9 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { ConfigError } from '../config.ts';
 import type { StoreCommands } from './store-commands.ts';
+import { CommandRefusedError } from './words.ts';
 
 /** Longest path of a socket that every system takes, its closing zero not counted: macOS 103, Linux 107. Units: bytes. */
 const PATH_MOST_BYTES = 103;
@@ -24,7 +26,7 @@ const COMMANDS = [
 export function socketPath(dataDir: string): string {
   const path = join(dataDir, 'askusnow.sock');
   if (Buffer.byteLength(path) > PATH_MOST_BYTES) {
-    throw new Error(
+    throw new ConfigError(
       `DATA_DIR: ${dataDir} is too long a path for a socket in it; ${PATH_MOST_BYTES - 14} bytes are the most`,
     );
   }
@@ -77,7 +79,7 @@ async function ask(path: string, name: string, argument: unknown): Promise<unkno
       .end(JSON.stringify(argument ?? null));
   });
   const { result, error } = JSON.parse(await readBody(message)) as { result?: unknown; error?: string };
-  if (error !== undefined) throw new Error(error);
+  if (error !== undefined) throw new CommandRefusedError(`The running server refused: ${error}`);
   return result;
 }
 

@@ -40,6 +40,11 @@ export class FileUnusableError extends Error {
   override name = 'FileUnusableError';
 }
 
+/** The running server did not do what it was asked, and says why. */
+export class CommandRefusedError extends Error {
+  override name = 'CommandRefusedError';
+}
+
 export type Command =
   | { name: 'help' }
   | { name: 'version' }

@@ -1,8 +1,10 @@
 // In:    an open database.
-// Out:   the names of the migrations applied, none if it was up to date; `NewerSchemaError` for a newer version's database.
+// Out:   the names of the migrations applied, none if it was up to date; `NewerSchemaError` for a newer version's database,
+//        `SchemaUnusableError` for one that is not whole, or not this user's to change.
 // Never: half a migration: each runs in the migrator's transaction, under its lock, one node at a time.
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { codeOf } from './faults.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,6 +19,37 @@ export class NewerSchemaError extends Error {
   }
 }
 
+/** The tables cannot be brought up to date: they are not whole, or not this user's to change. */
+export class SchemaUnusableError extends Error {
+  override name = 'SchemaUnusableError';
+}
+
+const cutDump = (what: string): SchemaUnusableError =>
+  new SchemaUnusableError(
+    `The database holds a part of AskUsNow's tables only (${what}), as a dump leaves them that was cut while it was restored.\n` +
+      'Restore the whole dump into an empty database, or name another database.',
+  );
+
+/** A dump writes tables first, then rows, then keys. */
+async function refuseCutDump(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ library: string | null; migrations: string | null }>`
+    select to_regclass('library')::text as library, to_regclass('kysely_migration')::text as migrations`.execute(db);
+  if (!rows[0]?.library) return;
+  const applied = rows[0].migrations
+    ? await sql<{ name: string }>`select name from kysely_migration limit 1`.execute(db)
+    : undefined;
+  if (!applied?.rows.length) throw cutDump('no row says which version they are of');
+  const { rows: keyless } = await sql<{ name: string }>`
+    select relname as name from pg_class c
+    where relkind in ('r', 'p') and not relispartition and relnamespace = current_schema()::regnamespace
+      and not exists (select from pg_index where indrelid = c.oid and indisprimary)
+    order by relname limit 1`.execute(db);
+  if (keyless[0]) throw cutDump(`${keyless[0].name} has no key`);
+}
+
+/** insufficient_privilege */
+const NO_RIGHT = '42501';
+
 async function refuseNewerSchema(db: Kysely<Tables>): Promise<void> {
   const { rows: tables } = await sql<{
     name: string | null;
@@ -29,8 +62,13 @@ async function refuseNewerSchema(db: Kysely<Tables>): Promise<void> {
 
 export async function migrateToLatest(db: Kysely<Tables>): Promise<string[]> {
   await refuseNewerSchema(db);
+  await refuseCutDump(db);
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error, results = [] } = await migrator.migrateToLatest();
+  if (codeOf(error) === NO_RIGHT)
+    throw new SchemaUnusableError(
+      `This user may not make tables in the database: ${(error as Error).message}.\nMake it the owner of the database, or start with a user who is.`,
+    );
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
   return results.map((result) => result.migrationName);
 }

@@ -12,7 +12,7 @@ import type { WriteCheck } from './write-check.ts';
 export interface StateDeps {
   database: Database;
   clock: Clock;
-  nodes: Pick<Nodes, 'liveCount'>;
+  nodes: Pick<Nodes, 'liveCount' | 'clock'>;
   writeCheck: WriteCheck;
   ingest: Pick<Ingest, 'state'>;
 }
@@ -61,11 +61,18 @@ export function createStateMeters(deps: StateDeps): Metric[] {
   const secondsSince = (atMs: number | null): number | null =>
     atMs === null ? null : Math.max(0, clock.now() - atMs) / 1000;
 
+  const secondsOf = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
+
   return [
     gauge('askusnow_ready', '1 while the database takes writes, as /health/ready says.', async () =>
       (await writeCheck.fault()) === null ? 1 : 0,
     ),
     gauge('askusnow_nodes', 'Nodes that share the database, this one included.', () => nodes.liveCount()),
+    gauge(
+      'askusnow_clock_skew_seconds',
+      "How far this machine's clock is ahead of the database's; absent until it is known.",
+      () => secondsOf(nodes.clock().skewMs),
+    ),
     gauge('askusnow_last_commit_age_seconds', 'Since this node last committed events; absent until it has.', () =>
       secondsSince(ingest.state().lastCommitAtMs),
     ),
