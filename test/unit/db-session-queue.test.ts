@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LIMITS, PURPOSES, type Purpose } from '../../server/src/db/purpose.ts';
-import { runUntil } from '../../server/src/db/request-deadline.ts';
+import { runWithin } from '../../server/src/db/request-deadline.ts';
 import { createSessionQueue, DatabaseBusyError } from '../../server/src/db/session-queue.ts';
 
 const turn = () => new Promise(setImmediate);
@@ -69,7 +69,8 @@ test('a request waits no longer than its own time is; work without a request is 
   const release = await queue.acquire('people');
   const late = Promise.withResolvers<unknown>();
   const job = Promise.withResolvers<unknown>();
-  runUntil(performance.now() + 5, () => {
+  const untilMs = performance.now() + 5;
+  runWithin({ waitUntilMs: untilMs, answerUntilMs: untilMs }, () => {
     queue.acquire('people').then(late.reject, late.resolve);
     queue.acquire('jobs').then(job.resolve, job.reject);
   });
@@ -77,6 +78,18 @@ test('a request waits no longer than its own time is; work without a request is 
   assert.equal(queue.waitingCount('people'), 0);
   release();
   assert.equal(typeof (await job.promise), 'function');
+});
+
+test('a long read goes on past its time to wait while nobody is before it, and not otherwise', async () => {
+  const queue = createSessionQueue(1);
+  const alone = Promise.withResolvers<() => void>();
+  const behind = Promise.withResolvers<unknown>();
+  runWithin({ waitUntilMs: performance.now() - 1, answerUntilMs: performance.now() + 60_000 }, () => {
+    queue.acquire('people').then(alone.resolve, alone.reject);
+    queue.acquire('people').then(behind.reject, behind.resolve);
+  });
+  assert.equal(typeof (await alone.promise), 'function');
+  assert.ok((await behind.promise) instanceof DatabaseBusyError);
 });
 
 test('what requests wait for ends within the eight seconds in which they are answered', () => {

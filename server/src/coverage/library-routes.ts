@@ -9,6 +9,7 @@ import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import type { Interval } from '../hours/local-time.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
+import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
 import { daysOf, windowOf } from '../metrics/window.ts';
 import { loadPresenceIntervals } from '../presence/store.ts';
 import { civilDays, partsOf } from './days.ts';
@@ -65,7 +66,7 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
     app.get(
       '/v1/libraries/:library/coverage',
       {
-        config: { access: 'own-library' },
+        config: { access: 'own-library', answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
           params: z.object({ library: idSchema }),
           querystring: periodQuerySchema,

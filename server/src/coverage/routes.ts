@@ -16,6 +16,7 @@ import type { Database } from '../db/database.ts';
 import { queueParams } from '../hours/door.ts';
 import { sendInTurns } from '../http/in-turns.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
+import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
 import { loadMoments } from './moments.ts';
 import { queuesNow } from './now.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
@@ -52,7 +53,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
     app.get(
       '/v1/queues/:queue/coverage',
       {
-        config: { access: 'own-queue' },
+        config: { access: 'own-queue', answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
           params: queueParams,
           querystring: periodQuerySchema,

@@ -4,13 +4,28 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Units: ms of `performance.now()`. */
-const deadline = new AsyncLocalStorage<number>();
+export interface RequestTime {
+  /** Up to here it may wait for others. */
+  waitUntilMs: number;
+  /** Up to here it must be answered. Later than `waitUntilMs` for a long read: past that it goes on while it need not wait. */
+  answerUntilMs: number;
+}
 
-/** Runs a request's handler, and all that it waits for, under a deadline. */
-export const runUntil = (deadlineMs: number, run: () => void): void => deadline.run(deadlineMs, run);
+const times = new AsyncLocalStorage<RequestTime>();
 
-/** Infinity outside of a request. */
-export const remainingMs = (): number => {
-  const deadlineMs = deadline.getStore();
-  return deadlineMs === undefined ? Infinity : Math.max(deadlineMs - performance.now(), 0);
+/** Between the turns of one long read there is a turn of the event loop. */
+const LEAST_WAIT_MS = 250;
+
+/** Runs a request's handler, and all that it waits for, within its time. */
+export const runWithin = (time: RequestTime, run: () => void): void => times.run(time, run);
+
+const leftUntil = (atMs: number): number => Math.max(atMs - performance.now(), 0);
+
+/** How long a query may still take. Infinity outside of a request. */
+export const remainingMs = (): number => leftUntil(times.getStore()?.answerUntilMs ?? Infinity);
+
+/** How long it may still wait for a session. Infinity outside of a request. */
+export const remainingWaitMs = (): number => {
+  const time = times.getStore();
+  return time === undefined ? Infinity : Math.min(Math.max(leftUntil(time.waitUntilMs), LEAST_WAIT_MS), remainingMs());
 };

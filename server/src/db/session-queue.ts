@@ -2,7 +2,7 @@
 // Out:   a session's turn, by precedence; or `DatabaseBusyError` for a request that would wait too long.
 // Never: lets a request wait without a limit, or one purpose starve another.
 import { LIMITS, PURPOSES, type Purpose } from './purpose.ts';
-import { remainingMs } from './request-deadline.ts';
+import { remainingWaitMs } from './request-deadline.ts';
 
 /** Too many requests wait for a connection, or this one has waited too long. Nothing was sent to the database. */
 export class DatabaseBusyError extends Error {
@@ -90,7 +90,7 @@ export function createSessionQueue(sessions: number, { isInProcess = false } = {
             line.waiting.splice(line.waiting.indexOf(run), 1);
             reject(refuse());
           },
-          isForRequests ? Math.min(maxWaitMs, remainingMs()) : maxWaitMs,
+          isForRequests ? Math.min(maxWaitMs, remainingWaitMs()) : maxWaitMs,
         );
         line.waiting.push(run);
         grant();

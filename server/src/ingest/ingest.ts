@@ -128,23 +128,29 @@ export async function createIngest(deps: {
     withLease(database.for('jobs').db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () =>
       maintainPartitions(database.for('maintenance').db, clock.now()),
     );
-  let maintenance: Promise<void>;
+  let maintenance = Promise.resolve();
   let timer: { cancel(): void } | undefined;
-  let isClosed = false;
-  /** A backup's locks are no reason not to start: rows go to the default partition until the next try moves them. */
-  const keepMaintained = (): Promise<void> =>
+  let retry: { cancel(): void } | undefined;
+  /** A backup's locks are no reason not to start: rows go to the default partition until a later try moves them. */
+  const maintainOrRetry = (): Promise<void> =>
     maintain().then(
-      () => waitToMaintain(MAINTENANCE_MS),
+      () => undefined,
       (error: unknown) => {
         report(error);
-        waitToMaintain(MAINTENANCE_RETRY_MS);
+        retry ??= clock.after(MAINTENANCE_RETRY_MS, () => {
+          retry = undefined;
+          maintenance = maintenance.then(maintainOrRetry);
+        });
       },
     );
-  const waitToMaintain = (delayMs: number): void => {
-    if (!isClosed) timer = clock.after(delayMs, () => void (maintenance = keepMaintained()));
+  const maintainHourly = (): void => {
+    timer = clock.after(MAINTENANCE_MS, () => {
+      maintenance = maintenance.then(maintainOrRetry);
+      maintainHourly();
+    });
   };
-  maintenance = keepMaintained();
-  await maintenance;
+  await maintainOrRetry();
+  maintainHourly();
   /** Where a word was written before it was hidden, at an upgrade or by an import. */
   const hidePatterns = (): Promise<void> =>
     foldHiddenPatterns(database.for('maintenance'), registry).then(memory.forget, report);
@@ -234,11 +240,11 @@ export async function createIngest(deps: {
     state: commits.state,
     isCapAside: abuseCap.standsAside,
     async close() {
-      isClosed = true;
       timer?.cancel();
       stopHiding();
       await hiding;
       await maintenance;
+      retry?.cancel();
       await commits.close();
       await refusals.close();
       abuseCap.close();
