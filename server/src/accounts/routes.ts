@@ -5,6 +5,7 @@ import {
   accountListSchema,
   auditListSchema,
   invitationSchema,
+  lineSchema,
   newAccountSchema,
   problemSchema,
   type InvitationLink,
@@ -69,7 +70,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         config: { access: 'coordinator' },
         schema: {
           querystring: z.object({
-            search: z.string().trim().max(100).default(''),
+            search: lineSchema.trim().max(100).default(''),
             page: z.coerce.number().int().min(1).max(100_000).default(1),
           }),
           response: { 200: accountListSchema },
