@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { createSharedClock, systemClock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
+import { readInWorker } from './cooperative/read-in-worker.ts';
 import type { Database } from './db/database.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrateToLatest } from './db/migrate.ts';
@@ -100,7 +101,10 @@ export async function startServer(
     const app = await buildApp({ ...services, config, database, clock, runtime, log, demoFolder });
     closers.push(() => app.close());
     if (config.databaseUrl === null) {
-      const socket = await listenOnSocket(config.dataDir, commands);
+      // From here on patrons wait for this thread.
+      const read: typeof readInWorker = (text, options) => readInWorker(text, options);
+      const meanwhile = createStoreCommands({ database, clock: systemClock, ...config, read });
+      const socket = await listenOnSocket(config.dataDir, meanwhile);
       closers.push(() => socket.close());
     }
     await listen(app, config, 'PORT');

@@ -28,7 +28,8 @@ async function changesOf(database: Database, text: string, options?: Partial<typ
 async function importWithoutTransaction({ db }: Database, text: string): Promise<void> {
   const parsed = parseCooperativeFile(text, importOptions);
   assert.ok('cooperative' in parsed);
-  await saveDifference(db, difference(toCooperative(await loadRows(db)), parsed.cooperative), importOptions.nowMs);
+  const found = await difference(await toCooperative(await loadRows(db)), parsed.cooperative);
+  await saveDifference(db, found, importOptions.nowMs);
 }
 
 /** The database fails at the import's last write. */

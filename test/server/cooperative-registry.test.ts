@@ -33,7 +33,7 @@ forEachEngine((engine, open) => {
     const database = await open();
     await fc.assert(
       fc.asyncProperty(aCooperative, async (cooperative) => {
-        await put(database, toYaml(cooperative));
+        await put(database, await toYaml(cooperative));
         const exported = parseCooperativeFile(await exportCooperative(database.db), importOptions);
         assert.ok('cooperative' in exported, JSON.stringify(exported));
         assert.deepEqual(exported.cooperative, cooperative);

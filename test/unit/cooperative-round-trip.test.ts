@@ -17,9 +17,11 @@ function cooperativeOf(text: string): Cooperative {
   return parsed.cooperative;
 }
 
-test('any cooperative, written as a file, is read back the same', () => {
-  fc.assert(
-    fc.property(aCooperative, (cooperative) => assert.deepEqual(cooperativeOf(toYaml(cooperative)), cooperative)),
+test('any cooperative, written as a file, is read back the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(aCooperative, async (cooperative) =>
+      assert.deepEqual(cooperativeOf(await toYaml(cooperative)), cooperative),
+    ),
     { numRuns: 200 },
   );
 });
@@ -71,9 +73,9 @@ test('the Maryland file schedules some desks and leaves gaps that a forecast sho
   );
 });
 
-test('the Maryland file, exported, is read back the same', () => {
+test('the Maryland file, exported, is read back the same', async () => {
   const cooperative = cooperativeOf(example);
-  assert.deepEqual(cooperativeOf(toYaml(cooperative)), cooperative);
+  assert.deepEqual(cooperativeOf(await toYaml(cooperative)), cooperative);
 });
 
 test('the file that the examples explain is right', () => {

@@ -5,13 +5,14 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
+import { MAX_FILE_BYTES } from '../cooperative/yaml-source.ts';
 import type { StoreCommands } from './store-commands.ts';
 import { CommandRefusedError } from './words.ts';
 
 /** Longest path of a socket that every system takes, its closing zero not counted: macOS 103, Linux 107. Units: bytes. */
 const PATH_MOST_BYTES = 103;
-/** A cooperative of hundreds of libraries is far below it. */
-const BODY_MOST_BYTES = 8 * 1024 * 1024;
+/** An import's whole file, whose every character JSON may escape; and its reply, a line per change. */
+const MAX_BODY_BYTES = 2 * MAX_FILE_BYTES;
 const COMMANDS = [
   'migrate',
   'import',
@@ -37,7 +38,7 @@ async function readBody(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
-    if ((size += chunk.length) > BODY_MOST_BYTES) throw new Error('more than 8 MiB');
+    if ((size += chunk.length) > MAX_BODY_BYTES) throw new Error(`more than ${MAX_BODY_BYTES / 2 ** 20} MiB`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -8,7 +8,7 @@ import { invite, InviteError } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/session-store.ts';
 import type { Clock } from '../clock.ts';
 import { exportCooperative } from '../cooperative/export.ts';
-import { importCooperative } from '../cooperative/import.ts';
+import { importCooperative, type ImportOptions } from '../cooperative/import.ts';
 import type { Database } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { reconcile, type Reconciliation } from '../ingest/reconcile.ts';
@@ -41,9 +41,11 @@ export interface StoreDeps {
   publicUrl: string;
   /** Hosts of the deployment's own that presence may be asked of; absent: public ones only. */
   egressAllow?: readonly string[];
+  /** How a cooperative's file is read in a process that answers patrons; absent: in this thread. */
+  read?: ImportOptions['read'];
 }
 
-export function createStoreCommands({ clock, publicUrl, egressAllow, ...deps }: StoreDeps): StoreCommands {
+export function createStoreCommands({ clock, publicUrl, egressAllow, read, ...deps }: StoreDeps): StoreCommands {
   // Somebody waits at a terminal for it: it may take its time, and goes after everything else.
   const database = deps.database.for('maintenance');
   return {
@@ -56,6 +58,7 @@ export function createStoreCommands({ clock, publicUrl, egressAllow, ...deps }: 
         replace,
         by: COMMAND_LINE.label,
         nowMs: clock.now(),
+        read,
       }),
     export: () => exportCooperative(database.db),
     verify: () => reconcile(database.db, clock.now()),

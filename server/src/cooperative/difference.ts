@@ -12,6 +12,7 @@ import {
   type Tier,
   type WeeklyRule,
 } from '@askusnow/sdk/contract';
+import { mapInTurns } from '../http/in-turns.ts';
 import type { Cooperative, CooperativeKeyPage, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 interface Entities<T> {
@@ -120,12 +121,13 @@ function facetLines(owner: string, before: Facets, after: Facets): string[] {
   });
 }
 
-function entities<T extends { id: string }>(before: readonly T[], after: readonly T[]): Entities<T> {
+async function entities<T extends { id: string }>(before: readonly T[], after: readonly T[]): Promise<Entities<T>> {
   const known = new Map(before.map((one) => [one.id, one]));
   const kept = new Set(after.map(({ id }) => id));
+  const isSame = await mapInTurns(after, (one) => isDeepStrictEqual(one, known.get(one.id)));
   return {
     before: known,
-    written: after.filter((one) => !isDeepStrictEqual(one, known.get(one.id))),
+    written: after.filter((_one, index) => !isSame[index]),
     removed: before.filter(({ id }) => !kept.has(id)),
   };
 }
@@ -134,8 +136,8 @@ function entities<T extends { id: string }>(before: readonly T[], after: readonl
 const orElse = (lines: string[], owner: string): string[] =>
   lines.length > 0 ? lines : [`${owner}: the same in another order`];
 
-function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>): string[] {
-  const lines = written.flatMap((library) => {
+async function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>): Promise<string[]> {
+  const lines = await mapInTurns(written, (library) => {
     const owner = `library ${library.id}`;
     const was = before.get(library.id);
     return was
@@ -143,19 +145,19 @@ function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>
       : [`${owner}: added, ${library.name}`];
   });
   return [
-    ...lines,
+    ...lines.flat(),
     ...removed.map(({ id, name }) => `library ${id}: removed, ${name}; what was counted for it is kept`),
   ];
 }
 
-function queueLines({
+async function queueLines({
   before,
   written,
   removed,
-}: Entities<CooperativeQueue>): Pick<Difference, 'lines' | 'hoursLines' | 'shiftsLines'> {
+}: Entities<CooperativeQueue>): Promise<Pick<Difference, 'lines' | 'hoursLines' | 'shiftsLines'>> {
   const hoursLines = new Map<string, string[]>();
   const shiftsLines = new Map<string, string[]>();
-  const lines = written.flatMap((queue) => {
+  const linesOf = (queue: CooperativeQueue): string[] => {
     const owner = `queue ${queue.id}`;
     const was = before.get(queue.id);
     if (!was) return [`${owner}: added, ${queue.name}`];
@@ -164,7 +166,8 @@ function queueLines({
     hoursLines.set(queue.id, hours);
     shiftsLines.set(queue.id, shifts);
     return orElse([...facetLines(owner, queueFacets(was), queueFacets(queue)), ...hours, ...shifts], owner);
-  });
+  };
+  const lines = (await mapInTurns(written, linesOf)).flat();
   for (const { id, name } of removed) {
     const line = `queue ${id}: removed, ${name}`;
     lines.push(line);
@@ -175,10 +178,10 @@ function queueLines({
 }
 
 /** `before` is undefined where nothing was imported yet. */
-export function difference(before: Cooperative | undefined, after: Cooperative): Difference {
-  const queues = entities(before?.queues ?? [], after.queues);
-  const libraries = entities(before?.libraries ?? [], after.libraries);
-  const { lines, hoursLines, shiftsLines } = queueLines(queues);
+export async function difference(before: Cooperative | undefined, after: Cooperative): Promise<Difference> {
+  const queues = await entities(before?.queues ?? [], after.queues);
+  const libraries = await entities(before?.libraries ?? [], after.libraries);
+  const { lines, hoursLines, shiftsLines } = await queueLines(queues);
   const head = before
     ? facetLines('cooperative', headFacets(before.cooperative), headFacets(after.cooperative))
     : [`cooperative: added, ${after.cooperative.name}`];
@@ -186,7 +189,7 @@ export function difference(before: Cooperative | undefined, after: Cooperative):
     cooperative: after.cooperative,
     queues,
     libraries,
-    lines: [...head, ...lines, ...libraryLines(libraries)],
+    lines: [...head, ...lines, ...(await libraryLines(libraries))],
     hoursLines,
     shiftsLines,
   };

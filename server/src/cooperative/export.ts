@@ -2,8 +2,9 @@
 // Out:   the cooperative's file, which an import takes back as it is.
 // Never: the comments of the file that was imported; or variables: what they stood for is written out.
 import type { Kysely } from 'kysely';
-import { Document, isMap, isScalar, isSeq, visit, type Pair } from 'yaml';
+import { Document, isScalar, isSeq, visit, type Pair } from 'yaml';
 import type { Tables } from '../db/tables.ts';
+import { mapInTurns } from '../http/in-turns.ts';
 import type { Cooperative } from './schema.ts';
 import { loadRowsAtOnce, toCooperative } from './store.ts';
 
@@ -19,8 +20,8 @@ const placeOf = ({ key }: Pair): number => {
 const IN_ONE_LINE = ['days', 'except'];
 
 /** YAML as a person would write it: an opening on one line, nothing that YAML 1.1 would read otherwise. */
-export function toYaml(cooperative: Cooperative): string {
-  const document = new Document(cooperative, { aliasDuplicateObjects: false, version: '1.2', compat: 'yaml-1.1' });
+function toText(part: Partial<Cooperative>): string {
+  const document = new Document(part, { aliasDuplicateObjects: false, version: '1.2', compat: 'yaml-1.1' });
   visit(document, {
     Pair(_key, { key, value }) {
       if (isScalar(key) && IN_ONE_LINE.includes(String(key.value)) && isSeq(value)) value.flow = true;
@@ -32,13 +33,22 @@ export function toYaml(cooperative: Cooperative): string {
       if (isInOneLine || map.has('from')) map.items.sort((a, b) => placeOf(a) - placeOf(b));
     },
   });
-  if (isMap(document.contents))
-    document.contents.items.slice(1).forEach(({ key }) => isScalar(key) && (key.spaceBefore = true));
   return document.toString({ lineWidth: 0 });
 }
 
+/** One item at a time: a document of a nation's libraries would hold the event loop for seconds. */
+async function listText(key: 'queues' | 'libraries', items: readonly object[]): Promise<string> {
+  if (items.length === 0) return toText({ [key]: [] });
+  const head = `${key}:\n`;
+  const texts = await mapInTurns(items, (item) => toText({ [key]: [item] }).slice(head.length));
+  return head + texts.join('');
+}
+
+export const toYaml = async ({ cooperative, queues, libraries }: Cooperative): Promise<string> =>
+  [toText({ cooperative }), await listText('queues', queues), await listText('libraries', libraries)].join('\n');
+
 /** A comment alone before the first import. */
 export async function exportCooperative(db: Kysely<Tables>): Promise<string> {
-  const cooperative = toCooperative(await loadRowsAtOnce(db));
-  return cooperative ? toYaml(cooperative) : '# Nothing has been imported yet.\n';
+  const cooperative = await toCooperative(await loadRowsAtOnce(db));
+  return cooperative ? await toYaml(cooperative) : '# Nothing has been imported yet.\n';
 }

@@ -8,6 +8,7 @@ import type { Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
 import { subjectOf } from '../hours/store.ts';
 import { forgetSeen, lockSeen } from '../presence/store.ts';
+import { createTurns } from '../turns.ts';
 import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { IMPORTED } from './store.ts';
@@ -19,11 +20,15 @@ export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
   await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
 }
 
-/** Rows per statement: Postgres takes 65,535 parameters. */
-const CHUNK_ROWS = 2000;
+/** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
+const CHUNK_ROWS = 300;
 
-async function inChunks<T>(rows: T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
-  for (let at = 0; at < rows.length; at += CHUNK_ROWS) await run(rows.slice(at, at + CHUNK_ROWS));
+async function inChunks<T>(rows: readonly T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
+  const giveWay = createTurns();
+  for (let at = 0; at < rows.length; at += CHUNK_ROWS) {
+    await run(rows.slice(at, at + CHUNK_ROWS));
+    await giveWay();
+  }
 }
 
 const queueRow = ({
@@ -137,24 +142,24 @@ async function saveOrigins(trx: Kysely<Tables>, libraries: CooperativeLibrary[])
 }
 
 /** Drops what libraries had, except what history hangs on. */
-async function clearLibraries(trx: Kysely<Tables>, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await trx.deleteFrom('library_queue').where('library_id', 'in', ids).execute();
-  await trx.deleteFrom('key_page').where('library_id', 'in', ids).execute();
-  await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', ids).execute();
-}
+const clearLibraries = (trx: Kysely<Tables>, ids: string[]): Promise<void> =>
+  inChunks(ids, async (some) => {
+    await trx.deleteFrom('library_queue').where('library_id', 'in', some).execute();
+    await trx.deleteFrom('key_page').where('library_id', 'in', some).execute();
+    await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', some).execute();
+  });
 
 /** From now on nobody is told anything of them. */
-async function retireLibraries(trx: Kysely<Tables>, ids: string[], nowMs: number): Promise<void> {
-  if (ids.length === 0) return;
-  await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', ids).execute();
-  await trx
-    .updateTable('availability_interval')
-    .set({ ended_at: sql<Date>`greatest(started_at, ${new Date(nowMs)}::timestamptz)` })
-    .where('library_id', 'in', ids)
-    .where('ended_at', 'is', null)
-    .execute();
-}
+const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Promise<void> =>
+  inChunks(ids, async (some) => {
+    await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', some).execute();
+    await trx
+      .updateTable('availability_interval')
+      .set({ ended_at: sql<Date>`greatest(started_at, ${new Date(nowMs)}::timestamptz)` })
+      .where('library_id', 'in', some)
+      .where('ended_at', 'is', null)
+      .execute();
+  });
 
 /** Writes what the file changes. In a transaction, or it may leave half. */
 export async function saveDifference(
@@ -189,8 +194,10 @@ export async function saveDifference(
     libraries.removed.map(({ id }) => id),
     nowMs,
   );
-  const closed = queues.removed.map(({ id }) => id);
-  if (closed.length > 0) await trx.deleteFrom('queue').where('id', 'in', closed).execute();
+  await inChunks(
+    queues.removed.map(({ id }) => id),
+    (ids) => trx.deleteFrom('queue').where('id', 'in', ids).execute(),
+  );
 }
 
 /** What a source has seen, and its faults, speak for no other one. */

@@ -3,7 +3,7 @@
 // Never: a part of the file: all of it commits in one transaction, or nothing changes.
 import type { Database } from '../db/database.ts';
 import { difference, type Difference } from './difference.ts';
-import { parseCooperativeFile, type FileError, type FileOptions } from './file.ts';
+import { parseCooperativeFile, type FileError, type FileOptions, type ParsedFile } from './file.ts';
 import { forgetEdits, forgetSources, lockForImport, publishImport, saveAudit, saveDifference } from './import-store.ts';
 import { loadRows, toCooperative, type CooperativeRows } from './store.ts';
 
@@ -14,6 +14,8 @@ export interface ImportOptions extends FileOptions {
   by: string;
   /** Now, by the clock that nodes share. */
   nowMs: number;
+  /** How the file is read where somebody else waits for the event loop; absent: here, as in a command's own process. */
+  read?: ((text: string, options: FileOptions) => Promise<ParsedFile>) | undefined;
 }
 
 export type ImportResult =
@@ -26,22 +28,22 @@ export type ImportResult =
 export async function importCooperative(
   database: Database,
   text: string,
-  options: ImportOptions,
+  { replace, by, nowMs, read, ...options }: ImportOptions,
 ): Promise<ImportResult> {
-  const parsed = parseCooperativeFile(text, options);
+  const parsed = await (read ?? parseCooperativeFile)(text, options);
   if ('errors' in parsed) return parsed;
   return database.db.transaction().execute(async (trx): Promise<ImportResult> => {
     await lockForImport(trx);
     const rows = await loadRows(trx);
-    const found = difference(toCooperative(rows), parsed.cooperative);
+    const found = await difference(await toCooperative(rows), parsed.cooperative);
     const edited = undoneEdits(rows, found);
-    if (edited.length > 0 && !options.replace) return { edited };
+    if (edited.length > 0 && !replace) return { edited };
     // The file agrees with the edits that are left: it was exported, or typed over.
     await forgetEdits(trx);
     if (found.lines.length > 0) {
-      await saveDifference(trx, found, options.nowMs);
+      await saveDifference(trx, found, nowMs);
       await forgetSources(database, trx, found);
-      await saveAudit(trx, found, options);
+      await saveAudit(trx, found, { by, nowMs });
       await publishImport(database, trx);
     }
     return { changes: found.lines, warnings: parsed.warnings };

@@ -1,12 +1,14 @@
 // In:    the database, and word that the cooperative has changed.
 // Out:   what the hot doors know of libraries, queues and origins without asking the database.
 // Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
-import { TIERS, type Fallback, type PresenceSource, type Tier } from '@askusnow/sdk/contract';
+import type { Fallback, PresenceSource, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { KeyPage } from './key-page.ts';
 import { createOriginMatcher } from './origin.ts';
 import { createPageWords, type PageWords } from './page-words.ts';
-import { loadRowsAtOnce, subscribeToImports, toFallback, type CooperativeRows } from './store.ts';
+import { sortInTurns } from '../turns.ts';
+import { loadSnapshotRows } from './snapshot-store.ts';
+import { subscribeToImports } from './store.ts';
 
 export interface RegisteredLibrary {
   id: string;
@@ -43,6 +45,11 @@ export interface Registry {
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
+  /** The same by name, in English order. */
+  librariesByName(): readonly RegisteredLibrary[];
+  queuesByName(): readonly RegisteredQueue[];
+  /** Libraries that name a queue, by id. */
+  naming(queue: string): readonly RegisteredLibrary[];
   /** Resolves once everything committed before the call is in the snapshot. */
   reload(): Promise<void>;
   onReload(listener: () => void): () => void;
@@ -56,36 +63,34 @@ interface Snapshot {
   pageWords: PageWords;
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
+  librariesByName: RegisteredLibrary[];
   queues: Map<string, RegisteredQueue>;
+  queuesByName: RegisteredQueue[];
+  naming: Map<string, RegisteredLibrary[]>;
 }
 
-function toRegistered(rows: CooperativeRows): RegisteredLibrary[] {
-  return rows.libraries.map((row) => ({
-    id: row.id,
-    name: row.name,
-    zone: row.zone,
-    live: row.live,
-    fallback: toFallback(row),
-    queues: (rows.uses.get(row.id) ?? [])
-      .map(({ tier, queue_id, chat_url }) => ({ tier, queueId: queue_id, chatUrl: chat_url }))
-      .sort((a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier)),
-    origins: (rows.origins.get(row.id) ?? []).map(({ id, origin }) => ({ id, origin })),
-    keyPages: (rows.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({
-      ...page,
-      minPatterns: min_patterns,
-    })),
-  }));
-}
+const collator = new Intl.Collator('en');
 
 async function loadSnapshot({ db }: Database): Promise<Snapshot> {
-  const rows = await loadRowsAtOnce(db);
-  const list = toRegistered(rows);
+  const { name, pageWords, libraries, queues } = await loadSnapshotRows(db);
+  const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
+    sortInTurns(list, (one, other) => collator.compare(one.name, other.name));
+  const naming = new Map<string, RegisteredLibrary[]>();
+  for (const library of libraries)
+    for (const { queueId } of library.queues) {
+      const others = naming.get(queueId);
+      if (others) others.push(library);
+      else naming.set(queueId, [library]);
+    }
   return {
-    name: rows.cooperative?.name ?? '',
-    pageWords: createPageWords(rows.cooperative?.page_words ?? { hide: [], show: [] }),
-    list,
-    libraries: new Map(list.map((library) => [library.id, library])),
-    queues: new Map(rows.queues.map(({ id, name, tier, zone, presence }) => [id, { id, name, tier, zone, presence }])),
+    name,
+    pageWords: createPageWords(pageWords),
+    list: libraries,
+    libraries: new Map(libraries.map((library) => [library.id, library])),
+    librariesByName: await byName(libraries),
+    queues: new Map(queues.map((queue) => [queue.id, queue])),
+    queuesByName: await byName(queues),
+    naming,
   };
 }
 
@@ -142,6 +147,9 @@ export async function createRegistry(
     pageWords: () => current().pageWords,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
+    librariesByName: () => current().librariesByName,
+    queuesByName: () => current().queuesByName,
+    naming: (queue) => current().naming.get(queue) ?? [],
     reload,
     onReload(listener) {
       listeners.add(listener);

@@ -1,9 +1,10 @@
 // In:    a reader of the list of libraries; a page that asks whether it stands on a registered origin.
 // Out:   names, and yes or no.
 // Never: a library's list of origins, or an answer for one page kept by a cache for another.
-import { idSchema, libraryListSchema, originCheckSchema, PATHS } from '@askusnow/sdk/contract';
+import { idSchema, libraryListSchema, originCheckSchema, PATHS, type LibraryList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { sendInTurns } from '../http/in-turns.ts';
 import type { Registry } from './registry.ts';
 
 export function cooperativeRoutes({ registry }: { registry: Registry }): FastifyPluginAsyncZod {
@@ -19,10 +20,9 @@ export function cooperativeRoutes({ registry }: { registry: Registry }): Fastify
         },
       },
       async (_request, reply) => {
-        const live = registry.libraries().filter(({ live }) => live);
-        const libraries = live.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+        const live = registry.librariesByName().filter(({ live }) => live);
         reply.header('cache-control', 'public, max-age=60');
-        return { libraries };
+        return sendInTurns(reply, { libraries: live.map(({ id, name }) => ({ id, name })) } satisfies LibraryList);
       },
     );
 

@@ -144,8 +144,8 @@ export const cooperativeFileSchema = z.strictObject({
       })
       .optional(),
   }),
-  queues: z.array(queueSchema).max(2000),
-  libraries: z.array(librarySchema).max(2000),
+  queues: z.array(queueSchema).max(20_000),
+  libraries: z.array(librarySchema).max(20_000),
 });
 
 /** What the file says. Queues, libraries and origins have no order of their own, so they are sorted; key pages keep theirs. */

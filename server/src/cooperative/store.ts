@@ -6,6 +6,8 @@ import type { Escalation, Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
 import type { PageWordLists } from './page-words.ts';
+import { mapInTurns } from '../http/in-turns.ts';
+import { createTurns } from '../turns.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
 
 /** What the channel carries after an import. */
@@ -22,33 +24,79 @@ export interface CooperativeRows {
   keyPages: Map<string, Selectable<KeyPageTable>[]>;
 }
 
+/** Rows per query: an embedded database answers on the thread that serves patrons. */
+const PAGE_ROWS = 400;
+
+/** All rows of a table in pages, by id; others come between two. `page`: those after an id, at most so many. */
+export async function loadInPages<Row extends { id: string }>(
+  page: (after: string, limit: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const giveWay = createTurns();
+  const all: Row[] = [];
+  for (;;) {
+    const rows = await page(all.at(-1)?.id ?? '', PAGE_ROWS);
+    for (const row of rows) all.push(row);
+    if (rows.length < PAGE_ROWS) return all;
+    await giveWay();
+  }
+}
+
+/** What hangs on libraries, by library; origins by their text, key pages in the file's order. */
+export async function loadParts(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<Pick<CooperativeRows, 'uses' | 'origins' | 'keyPages'>> {
+  const giveWay = createTurns();
+  const parts: Pick<CooperativeRows, 'uses' | 'origins' | 'keyPages'> = {
+    uses: new Map(),
+    origins: new Map(),
+    keyPages: new Map(),
+  };
+  for (let at = 0; at < ids.length; at += PAGE_ROWS) {
+    const some = ids.slice(at, at + PAGE_ROWS);
+    const uses = await db.selectFrom('library_queue').selectAll().where('library_id', 'in', some).execute();
+    const origins = await db
+      .selectFrom('library_origin')
+      .selectAll()
+      .where('library_id', 'in', some)
+      .where('registered', '=', true)
+      .orderBy('origin')
+      .execute();
+    const keyPages = await db
+      .selectFrom('key_page')
+      .selectAll()
+      .where('library_id', 'in', some)
+      .orderBy('id')
+      .execute();
+    for (const [id, rows] of byLibrary(uses)) parts.uses.set(id, rows);
+    for (const [id, rows] of byLibrary(origins)) parts.origins.set(id, rows);
+    for (const [id, rows] of byLibrary(keyPages)) parts.keyPages.set(id, rows);
+    await giveWay();
+  }
+  return parts;
+}
+
 const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]> =>
   Map.groupBy(rows, (row) => row.library_id);
 
-/** @NOTE Six reads: behind the import's lock, or through loadRowsAtOnce. */
+/** @NOTE Many reads: behind the import's lock, or through loadRowsAtOnce. */
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
-  const cooperative = await db
-    .selectFrom('cooperative')
-    .select(['name', 'note', 'escalation', 'page_words'])
-    .executeTakeFirst();
-  const queues = await db.selectFrom('queue').selectAll().orderBy('id').execute();
-  const libraries = await db.selectFrom('library').selectAll().where('removed', '=', false).orderBy('id').execute();
-  const uses = await db.selectFrom('library_queue').selectAll().execute();
-  const origins = await db
-    .selectFrom('library_origin')
-    .selectAll()
-    .where('registered', '=', true)
-    .orderBy('origin')
-    .execute();
-  const keyPages = await db.selectFrom('key_page').selectAll().orderBy('id').execute();
-  return {
-    cooperative,
-    queues,
-    libraries,
-    uses: byLibrary(uses),
-    origins: byLibrary(origins),
-    keyPages: byLibrary(keyPages),
-  };
+  const cooperative = await db.selectFrom('cooperative').select(['name', 'note', 'escalation', 'page_words']).executeTakeFirst();
+  const queues = await loadInPages((after, limit) =>
+    db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
+  );
+  const libraries = await loadInPages((after, limit) =>
+    db
+      .selectFrom('library')
+      .selectAll()
+      .where('removed', '=', false)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  );
+  const ids = libraries.map(({ id }) => id);
+  return { cooperative, queues, libraries, ...(await loadParts(db, ids)) };
 }
 
 /** The rows of one instant. */
@@ -118,12 +166,12 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
 }
 
 /** The file's data; undefined before the first import. */
-export function toCooperative(rows: CooperativeRows): Cooperative | undefined {
+export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
   if (!rows.cooperative) return undefined;
   const { name, note, escalation, page_words: pageWords } = rows.cooperative;
   return inOrder({
     cooperative: { name, ...given({ note, escalation, pageWords }) },
-    queues: rows.queues.map(toQueue),
-    libraries: rows.libraries.map((library) => toLibrary(library, rows)),
+    queues: await mapInTurns(rows.queues, toQueue),
+    libraries: await mapInTurns(rows.libraries, (library) => toLibrary(library, rows)),
   });
 }

@@ -15,9 +15,10 @@ import {
   type Pair,
   type Scalar,
 } from 'yaml';
+import { toParts, type YamlItem, type YamlParts } from './yaml-parts.ts';
 
-/** Largest file that is read. A cooperative of 24 libraries needs some 40 KiB. */
-export const FILE_LIMIT_BYTES = 1024 * 1024;
+/** Largest file that is read. A cooperative of 24 libraries needs some 40 KiB, all 9,248 of the nation 10 MiB. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 /** Deepest nesting; a correct file has 8 levels. The parser recurses, so this is checked on the text. */
 const DEEPEST = 64;
 /** Most uses of anchors, nested ones multiplied: one week shared by a thousand queues, and no bomb. */
@@ -141,11 +142,46 @@ function offsetAt(document: Document, path: DataPath): number {
 
 /** Reads YAML 1.2: `09:00` and `2026-11-26` stay text, `no` is no boolean, a key may stand once. */
 export function readYaml(text: string, variables: Record<string, string>): YamlSource {
-  if (Buffer.byteLength(text) > FILE_LIMIT_BYTES)
-    return nothing(1, `the file should be smaller than ${FILE_LIMIT_BYTES} bytes`);
+  if (Buffer.byteLength(text) > MAX_FILE_BYTES)
+    return nothing(1, `the file should be smaller than ${MAX_FILE_BYTES} bytes`);
   const deepLine = tooDeepAt(text);
   if (deepLine !== undefined) return nothing(deepLine, `should not be nested deeper than ${DEEPEST} levels`);
+  const parts = toParts(text);
+  return (parts && readParts(parts, variables)) ?? readDocument(text, variables);
+}
 
+/** Undefined: something in it is not YAML, and only the whole file says where. */
+function readParts({ head, lists }: YamlParts, variables: Record<string, string>): YamlSource | undefined {
+  const whole = readDocument(head, variables);
+  if (whole.data === undefined) return undefined;
+  const data = whole.data as Record<string, unknown>;
+  const faults = [...whole.faults];
+  for (const [key, items] of lists) {
+    const list: unknown[] = [];
+    for (const [index, item] of items.entries()) {
+      const read = readDocument(item.text, variables);
+      if (!Array.isArray(read.data) || read.data.length !== 1) return undefined;
+      list.push(read.data[0]);
+      for (const { line, path, message } of read.faults)
+        faults.push({ line: item.line - 1 + line, path: [key, index, ...path.slice(1)], message });
+    }
+    data[key] = list;
+  }
+  let last: { item: YamlItem; source: YamlSource } | undefined;
+  return {
+    data,
+    faults,
+    // What was read is not kept: lines are asked for where something is wrong.
+    lineOf([key, index, ...rest]) {
+      const item = typeof index === 'number' ? lists.get(String(key))?.[index] : undefined;
+      if (item === undefined) return whole.lineOf([key, index, ...rest].filter((step) => step !== undefined));
+      if (last?.item !== item) last = { item, source: readDocument(item.text, variables) };
+      return item.line - 1 + last.source.lineOf([0, ...rest]);
+    },
+  };
+}
+
+function readDocument(text: string, variables: Record<string, string>): YamlSource {
   const lines = new LineCounter();
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const faults: YamlFault[] = [];

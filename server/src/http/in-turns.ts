@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { createTurns } from '../turns.ts';
 
-/** So many entries are made, or written, in well under a turn. */
+/** So many entries are written in well under a turn. */
 const PIECE = 500;
 
 function* piecesOf<Entry>(list: readonly Entry[]): Generator<Entry[]> {
@@ -15,9 +15,9 @@ function* piecesOf<Entry>(list: readonly Entry[]): Generator<Entry[]> {
 export async function mapInTurns<From, To>(list: readonly From[], map: (each: From) => To): Promise<To[]> {
   const giveWay = createTurns();
   const made: To[] = [];
-  for (const piece of piecesOf(list)) {
-    made.push(...piece.map(map));
-    await giveWay();
+  for (const each of list) {
+    made.push(map(each));
+    if (giveWay.isDue()) await giveWay();
   }
   return made;
 }

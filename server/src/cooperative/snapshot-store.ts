@@ -1,0 +1,67 @@
+// In:    the database.
+// Out:   what the registry keeps of the cooperative: no hours, no shifts; in pages, of one instant.
+// Never: holds the event loop for all of it: an embedded database answers on the thread that serves patrons.
+import type { Kysely, Selectable } from 'kysely';
+import type { Tier } from '@askusnow/sdk/contract';
+import type { LibraryTable, Tables } from '../db/tables.ts';
+import { mapInTurns } from '../http/in-turns.ts';
+import { loadInPages, loadParts, toFallback } from './store.ts';
+import type { RegisteredLibrary, RegisteredQueue } from './registry.ts';
+
+type Db = Kysely<Tables>;
+
+const loadQueues = (trx: Db): Promise<RegisteredQueue[]> =>
+  loadInPages((after, limit) =>
+    trx
+      .selectFrom('queue')
+      .select(['id', 'name', 'tier', 'zone', 'presence'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  );
+
+const loadLibraries = (trx: Db): Promise<Selectable<LibraryTable>[]> =>
+  loadInPages((after, limit) =>
+    trx
+      .selectFrom('library')
+      .selectAll()
+      .where('removed', '=', false)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  );
+
+const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
+
+async function loadAll(trx: Db) {
+  const head = await trx.selectFrom('cooperative').select(['name', 'page_words']).executeTakeFirst();
+  const queues = await loadQueues(trx);
+  const rows = await loadLibraries(trx);
+  const parts = await loadParts(
+    trx,
+    rows.map(({ id }) => id),
+  );
+  const libraries = await mapInTurns(rows, (row): RegisteredLibrary => ({
+    id: row.id,
+    name: row.name,
+    zone: row.zone,
+    live: row.live,
+    fallback: toFallback(row),
+    queues: (parts.uses.get(row.id) ?? [])
+      .map(({ tier, queue_id, chat_url }) => ({ tier, queueId: queue_id, chatUrl: chat_url }))
+      .sort((one, other) => TIER_ORDER[one.tier] - TIER_ORDER[other.tier]),
+    origins: (parts.origins.get(row.id) ?? []).map(({ id, origin }) => ({ id, origin })),
+    keyPages: (parts.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({
+      ...page,
+      minPatterns: min_patterns,
+    })),
+  }));
+  const pageWords = head?.page_words ?? { hide: [], show: [] };
+  return { name: head?.name ?? '', pageWords, libraries, queues };
+}
+
+/** Of one instant, whatever is imported meanwhile. */
+export const loadSnapshotRows = (db: Db): ReturnType<typeof loadAll> =>
+  db.transaction().setIsolationLevel('repeatable read').execute(loadAll);
