@@ -14,6 +14,7 @@ import type { Metrics, Overview, PlacementList } from './contract/metrics.js';
 import type { Session } from './contract/session.js';
 import { createEventSender, type EventSender } from './events/sender.js';
 import * as management from './management/index.js';
+import type { OverviewAsk } from './management/numbers.js';
 import { checkOrigin, getLibraries } from './public-doors.js';
 import type { Connection, RequestOptions } from './request.js';
 
@@ -53,7 +54,7 @@ export interface Client {
   /** This library's numbers. */
   metrics(days: WindowDays, options?: RequestOptions): Promise<Metrics>;
   /** Every library in one table, for the coordinator. */
-  overview(days: WindowDays, options?: RequestOptions): Promise<Overview>;
+  overview(days: WindowDays, ask?: OverviewAsk, options?: RequestOptions): Promise<Overview>;
   queues: {
     /** The queues that this library names. */
     list(options?: RequestOptions): Promise<QueueHoursList>;
@@ -118,7 +119,7 @@ export function createClient({ library, clock, ...given }: ClientOptions): Clien
     },
     placements: (days, options) => management.getPlacements(connection, library, days, options),
     metrics: (days, options) => management.getMetrics(connection, library, days, options),
-    overview: (days, options) => management.getOverview(connection, days, options),
+    overview: (days, ask, options) => management.getOverview(connection, days, ask, options),
     queues: {
       list: (options) => management.getQueues(connection, library, options),
       hours: (queue, options) => management.getQueueHours(connection, queue, options),

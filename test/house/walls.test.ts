@@ -38,7 +38,7 @@ const SERVER_ARROWS: Record<string, string[]> = {
   calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts', 'worker'],
   // An account that ends takes its desks with it.
   cli: ['accounts', 'cooperative', 'ingest', 'nodes', 'operations', 'presence'],
-  cooperative: ['hours', 'presence', 'shifts', 'egress'],
+  cooperative: ['hours', 'presence', 'shifts', 'egress', 'worker'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
   db: [],
   demo: ['assets', 'cooperative'],

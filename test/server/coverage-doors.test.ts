@@ -104,8 +104,8 @@ for (const engine of ENGINES) {
         all.body.answers.map(({ library, live }) => [library, live]),
         [
           ['carroll', true],
-          ['garrett', false],
           ['harford', true],
+          ['garrett', false],
         ],
       );
       const own = await node.ask<Answers>(node.liaison, 'answers');

@@ -1,7 +1,7 @@
 // What the pages say of a call for help, and aloud: what is no news is not said.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inFormerOrder, worstFirst } from '../../server/dashboard/out/pure/now-order.js';
+import { inFormerOrder } from '../../server/dashboard/out/pure/now-order.js';
 import {
   answeredFor,
   DONE,
@@ -142,41 +142,13 @@ describe('what is said aloud', () => {
 
   test('in one line tells how it stands', () => {
     assert.equal(
-      nowSummary([aQueue(), uncovered], [aRequest()]),
+      nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, [aRequest()]),
       '1 call for help is open; nobody at 1 desk; 1 of 2 desks seen covered.',
     );
   });
 });
 
 describe('the order of what happens now', () => {
-  const answer = (library: string, state: 'available' | 'closed' | 'unknown', live = true) => ({
-    library,
-    name: library,
-    live,
-    state,
-    tier: null,
-    evidence: 'none' as const,
-    passedOver: [],
-    asOf: '',
-    validUntil: '',
-    nextChange: null,
-  });
-
-  test('has what patrons cannot use first, and libraries that are not live last', () => {
-    const rows = [
-      answer('a', 'available'),
-      answer('b', 'unknown', false),
-      answer('c', 'closed'),
-      answer('d', 'unknown'),
-    ];
-    assert.deepEqual(
-      worstFirst(rows).map(({ library }) => library),
-      ['d', 'c', 'a', 'b'],
-    );
-    const past = { ...answer('e', 'available'), passedOver: ['local' as const] };
-    assert.equal(worstFirst([...rows, past])[1]?.library, 'e', 'sent past a desk that cannot answer');
-  });
-
   test('is kept while somebody is at work in it, and what is new comes after', () => {
     const idOf = (row: string): string => row;
     assert.deepEqual(inFormerOrder(['c', 'new', 'a', 'b'], ['a', 'b', 'c', 'gone'], idOf), ['a', 'b', 'c', 'new']);

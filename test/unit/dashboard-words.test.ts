@@ -1,9 +1,8 @@
 // What the dashboard says of a number, without a browser: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Overview, PlacementList, Rate, RefusalReason } from '@askusnow/sdk/contract';
+import type { PlacementList, Rate, RefusalReason } from '@askusnow/sdk/contract';
 import { dayGeometry, labelledDays } from '../../server/dashboard/out/pure/day-geometry.js';
-import { matchingRows, needsAttention, orderedRows } from '../../server/dashboard/out/pure/overview-order.js';
 import { countedText, percentText, rateLine, rateText } from '../../server/dashboard/out/words/count-text.js';
 import { dayText, hourText, spanText } from '../../server/dashboard/out/words/day-text.js';
 import { coordinatorLetter, webmasterLetter } from '../../server/dashboard/out/words/letter.js';
@@ -114,73 +113,6 @@ describe('a chart', () => {
   test('always names today', () => {
     for (const width of [100, 320, 900])
       for (const count of [7, 30, 90]) assert.equal(labelledDays(count, width).at(-1), count - 1);
-  });
-});
-
-type Row = Overview['libraries'][number];
-const aRow = (library: string, more: Partial<Row> = {}): Row => ({
-  library,
-  name: `${library} library`,
-  live: true,
-  status: 'live',
-  silentSince: null,
-  keyPagesLive: 2,
-  keyPagesExpected: 2,
-  placements: 1,
-  refused: 0,
-  counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 },
-  clickThrough: aRate(0, 0),
-  answer: { state: 'closed', tier: null },
-  ...more,
-});
-
-describe("the coordinator's order", () => {
-  test('asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
-    const asking = (['refused', 'silent', 'never-seen', 'zero', 'new', 'live'] as const).filter((status) =>
-      needsAttention(aRow('a', { status })),
-    );
-    assert.deepEqual(asking, ['refused', 'silent', 'never-seen']);
-    assert.equal(needsAttention(aRow('a', { status: 'refused', live: false })), false);
-  });
-
-  const idsOf = (rows: Row[]): string[] => rows.map(({ library }) => library);
-
-  test('puts lost data first, then silence, then what never began; a library that is not live comes last', () => {
-    const rows = [
-      aRow('live'),
-      aRow('missing', { keyPagesLive: 0 }),
-      aRow('later', { live: false, status: 'never-seen' }),
-      aRow('never', { status: 'never-seen' }),
-      aRow('silent', { status: 'silent' }),
-      aRow('refused', { status: 'refused' }),
-    ];
-    assert.deepEqual(idsOf(orderedRows(rows, 'attention', 'ascending')), [
-      'refused',
-      'silent',
-      'never',
-      'missing',
-      'live',
-      'later',
-    ]);
-  });
-
-  test('has no rate below every rate', () => {
-    const rows = [
-      aRow('none'),
-      aRow('zero', { clickThrough: aRate(0, 30) }),
-      aRow('some', { clickThrough: aRate(3, 30) }),
-    ];
-    assert.deepEqual(idsOf(orderedRows(rows, 'click-through', 'descending')), ['some', 'zero', 'none']);
-  });
-
-  test('finds by every word, in name or id, and by status', () => {
-    const rows = [
-      aRow('harford', { name: 'Harford County' }),
-      aRow('cecil', { name: 'Cecil County', status: 'silent' }),
-    ];
-    assert.deepEqual(idsOf(matchingRows(rows, ' county  HAR', '')), ['harford']);
-    assert.deepEqual(idsOf(matchingRows(rows, 'county', 'silent')), ['cecil']);
-    assert.deepEqual(idsOf(matchingRows(rows, '', '')), ['harford', 'cecil']);
   });
 });
 

@@ -4,6 +4,7 @@ import { presenceStateSchema } from './presence.js';
 import {
   answerStateSchema,
   askedInstantSchema,
+  countSchema,
   dateSchema,
   evidenceSchema,
   idSchema,
@@ -160,16 +161,30 @@ export const queueNowSchema = z.object({
 /** What {@link queueNowSchema} describes. */
 export type QueueNow = z.infer<typeof queueNowSchema>;
 
-/** The queues that the session may see, worst first. */
+/** The queues that the session may see, worst first: those that match, a page of them. */
 export const coverageNowSchema = z
-  .object({ now: instantSchema, queues: z.array(queueNowSchema) })
+  .object({
+    now: instantSchema,
+    queues: z.array(queueNowSchema),
+    total: countSchema.describe('How many match, on all pages.'),
+    counts: z
+      .object({
+        queues: countSchema,
+        covered: countSchema,
+        uncovered: countSchema,
+        unknown: countSchema.describe('Scheduled, and the source says nothing.'),
+        unstaffed: countSchema.describe('Open with nobody scheduled, and nobody there.'),
+      })
+      .describe('Of all queues that the session may see, whatever was searched for.'),
+  })
   .meta({ id: 'CoverageNow' });
 /** What {@link coverageNowSchema} describes. */
 export type CoverageNow = z.infer<typeof coverageNowSchema>;
 
-/** What every library's patrons are told now, for those who look after all. */
+/** What every library's patrons are told now, for those who look after all: those that match, a page of them, worst first. */
 export const answersSchema = z
   .object({
+    total: countSchema.describe('How many match, on all pages.'),
     answers: z.array(
       z.object({
         library: idSchema,

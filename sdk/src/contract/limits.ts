@@ -20,6 +20,8 @@ export const EVENTS_BODY_LIMIT_BYTES = 8192;
 export const EVENTS_PER_BATCH = 50;
 /** Most shift rules of one queue. */
 export const SHIFTS_PER_QUEUE = 500;
+/** Most rows of a list in one reply, and as many as are given where none are asked for: the first page of a longer list. */
+export const LIST_LIMIT = 1000;
 /** Seconds between a desk's heartbeats. */
 export const HEARTBEAT_SEC = 30;
 /** How long a period's coverage may be to be told stretch by stretch; a longer one is told in numbers. Units: days. */
@@ -28,3 +30,16 @@ export const LEDGER_DAYS = 31;
 export const FORECAST_DAYS = 14;
 /** A gap that is shorter is nobody's alarm, and calls for no help. Units: seconds. */
 export const ALERT_AFTER_SEC = 300;
+/** What the coordinator's table is sorted by; each begins with what asks for attention, or with what is most. */
+export const OVERVIEW_ORDERS = [
+  'attention',
+  'name',
+  'key-pages',
+  'places',
+  'refused',
+  'viewable',
+  'clicks',
+  'click-through',
+] as const;
+/** One of {@link OVERVIEW_ORDERS}. */
+export type OverviewOrder = (typeof OVERVIEW_ORDERS)[number];

@@ -156,10 +156,18 @@ export const metricsSchema = z
 /** What {@link metricsSchema} describes. */
 export type Metrics = z.infer<typeof metricsSchema>;
 
-/** `GET /v1/overview?days=30`: the coordinator's table, one row per library. */
+/** `GET /v1/overview?days=30`: the coordinator's table, one row per library: those that match, a page of them. */
 export const overviewSchema = z
   .object({
     days: windowDaysSchema,
+    total: countSchema.describe('How many match, on all pages.'),
+    counts: z
+      .object({
+        libraries: countSchema,
+        clicks: countSchema,
+        attention: countSchema.describe('Live in the file, and refused, silent or never seen.'),
+      })
+      .describe('Of all libraries, whatever was searched for.'),
     libraries: z.array(
       z.object({
         library: idSchema,

@@ -8,6 +8,7 @@ import type {
 } from '../contract/coverage.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type PageAsk, toQuery } from './page-ask.js';
 import { signedIn } from './signed-in.js';
 
 /** A period of the past, as instants. What is left out: the last 7 civil days, until now. At most 400 days. */
@@ -16,10 +17,17 @@ export interface CoveragePeriod {
   to?: string;
 }
 
-const toQuery = ({ from, to }: CoveragePeriod): string => {
-  const parts = [from && `from=${encodeURIComponent(from)}`, to && `to=${encodeURIComponent(to)}`].filter(Boolean);
-  return parts.length === 0 ? '' : `?${parts.join('&')}`;
-};
+const periodQuery = ({ from, to }: CoveragePeriod): string => toQuery({ from, to });
+
+/** Which of the queues that the session may see. */
+export interface QueuesAsk extends PageAsk {
+  /** Those that this library names alone. */
+  library?: string;
+  /** These alone, at most 100. */
+  queue?: readonly string[];
+  /** Those that libraries share alone. */
+  shared?: boolean;
+}
 
 /**
  * A queue's coverage over a period: its numbers in all and by day, the intervals and samples behind them, gaps and
@@ -36,7 +44,7 @@ export const getQueueCoverage = (
 ): Promise<QueueCoverage> =>
   request(
     connection,
-    `${PATHS.queueCoverage(queue)}${toQuery(period)}`,
+    `${PATHS.queueCoverage(queue)}${periodQuery(period)}`,
     readObject<QueueCoverage>('sum', 'intervals'),
     signedIn(options),
   );
@@ -74,23 +82,33 @@ export const getLibraryCoverage = (
 ): Promise<LibraryCoverage> =>
   request(
     connection,
-    `${PATHS.libraryCoverage(library)}${toQuery(period)}`,
+    `${PATHS.libraryCoverage(library)}${periodQuery(period)}`,
     readObject<LibraryCoverage>('told', 'missed'),
     signedIn(options),
   );
 
 /**
- * The queues that the session may see at this moment, worst first.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`).
- * @example const { queues } = await getCoverageNow(connection);
+ * The queues that the session may see at this moment, worst first: those that match, a page of them.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 422 `invalid-request` names the field.
+ * @example const { queues, total } = await getCoverageNow(connection, { q: 'county', limit: 50 });
  */
-export const getCoverageNow = (connection: Connection, options?: RequestOptions): Promise<CoverageNow> =>
-  request(connection, PATHS.coverageNow, readObject<CoverageNow>('now', 'queues'), signedIn(options));
+export const getCoverageNow = (
+  connection: Connection,
+  ask: QueuesAsk = {},
+  options?: RequestOptions,
+): Promise<CoverageNow> =>
+  request(
+    connection,
+    `${PATHS.coverageNow}${toQuery({ ...ask })}`,
+    readObject<CoverageNow>('now', 'queues'),
+    signedIn(options),
+  );
 
 /**
- * What the patrons of the session's libraries are told now: all libraries for the coordinator.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 403 `staff-only`).
- * @example const { answers } = await getAnswers(connection);
+ * What the patrons of the session's libraries are told now, all libraries for the coordinator, worst first: those that
+ * match, a page of them.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 422 `invalid-request` names the field.
+ * @example const { answers, total } = await getAnswers(connection, { limit: 50 });
  */
-export const getAnswers = (connection: Connection, options?: RequestOptions): Promise<Answers> =>
-  request(connection, PATHS.answers, readObject<Answers>('answers'), signedIn(options));
+export const getAnswers = (connection: Connection, ask: PageAsk = {}, options?: RequestOptions): Promise<Answers> =>
+  request(connection, `${PATHS.answers}${toQuery({ ...ask })}`, readObject<Answers>('answers'), signedIn(options));

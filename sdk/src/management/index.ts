@@ -1,3 +1,4 @@
+export type { PageAsk } from './page-ask.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './numbers.js';

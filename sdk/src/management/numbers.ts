@@ -1,7 +1,8 @@
-import type { WindowDays } from '../contract/limits.js';
-import type { Metrics, Overview, PlacementList } from '../contract/metrics.js';
+import type { OverviewOrder, WindowDays } from '../contract/limits.js';
+import type { LibraryStatus, Metrics, Overview, PlacementList } from '../contract/metrics.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type PageAsk, toQuery } from './page-ask.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -48,10 +49,31 @@ export const getMetrics = (
 export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
   `${endpoint}${PATHS.metricsCsv(library)}?days=${days}`;
 
+/** Which rows of the coordinator's table, and in what order. */
+export interface OverviewAsk extends PageAsk {
+  /** Such libraries alone. */
+  status?: LibraryStatus;
+  /** What is left out: `attention`, worst first. */
+  sort?: OverviewOrder;
+  /** The other way round. */
+  reverse?: boolean;
+}
+
 /**
- * One row per library, for the coordinator.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
- * @example await getOverview(connection, 30);
+ * One row per library, for the coordinator: those that match, a page of them.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
+ * the field.
+ * @example const { libraries, total } = await getOverview(connection, 30, { q: 'county', limit: 50 });
  */
-export const getOverview = (connection: Connection, days: WindowDays, options?: RequestOptions): Promise<Overview> =>
-  request(connection, `${PATHS.overview}?days=${days}`, readObject<Overview>('libraries'), signedIn(options));
+export const getOverview = (
+  connection: Connection,
+  days: WindowDays,
+  ask: OverviewAsk = {},
+  options?: RequestOptions,
+): Promise<Overview> =>
+  request(
+    connection,
+    `${PATHS.overview}${toQuery({ days, ...ask })}`,
+    readObject<Overview>('libraries'),
+    signedIn(options),
+  );

@@ -12,8 +12,6 @@ import type { AccountDeps } from './plugin.ts';
 import { lastInstantMs } from './session-limits.ts';
 import { endOwnSession, endSessions, loadSessions, signOut } from './session-store.ts';
 
-const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en');
-
 export function sessionRoutes({
   config,
   database,
@@ -30,16 +28,18 @@ export function sessionRoutes({
       async ({ account, session }): Promise<Session> => {
         const { label, role, libraries, queues } = account!;
         const lastMs = lastInstantMs(role, session!.openedAtMs);
-        const ids = role === 'coordinator' ? registry.libraries().map(({ id }) => id) : libraries;
-        // One that has left the cooperative is not listed: its doors are gone.
-        const named = ids.flatMap((id) => registry.library(id) ?? []).map(({ id, name }) => ({ id, name }));
-        const desks = queues.flatMap((id) => registry.queue(id) ?? []).map(({ id, name }) => ({ id, name }));
+        // By name. One that has left the cooperative is not listed: its doors are gone.
+        const isOurs = ({ id }: { id: string }): boolean => role === 'coordinator' || libraries.includes(id);
+        const toName = ({ id, name }: { id: string; name: string }) => ({ id, name });
         return {
           label,
           role,
           cooperative: registry.cooperativeName(),
-          libraries: named.sort(byName),
-          queues: desks.sort(byName),
+          libraries: registry.librariesByName().filter(isOurs).map(toName),
+          queues: registry
+            .queuesByName()
+            .filter(({ id }) => queues.includes(id))
+            .map(toName),
           endsAt: new Date(session!.endsAtMs).toISOString(),
           endsAtLatest: lastMs === null ? null : new Date(lastMs).toISOString(),
         };

@@ -94,12 +94,14 @@ export async function createLiveAvailability({
   const stale = new Map<string, number>();
   const listeners = new Map<(frame: Frame) => void, (library: string) => boolean>();
   const intervals = createIntervalWriter({ database, clock, onError });
-  let naming = new Map<string, string[]>();
   let isJudging = false;
   let judged: Promise<void> = Promise.resolve();
   let timer: { cancel(): void } | undefined;
   let timerAtMs = Infinity;
   let isClosed = false;
+
+  /** Those that are told already: a library that is new waits until its queues have been read. */
+  const namedBy = (queue: string): string[] => registry.naming(queue).flatMap(({ id }) => (gists.has(id) ? [id] : []));
 
   /** Changes are heard from here on, and everything is read. */
   const startedAtMs = clock.now();
@@ -226,18 +228,7 @@ export async function createLiveAvailability({
     clock,
     onRead(queueIds) {
       const nowMs = clock.now();
-      if (queueIds !== 'all')
-        return markStale(
-          [...queueIds].flatMap((id) => naming.get(id) ?? []),
-          nowMs,
-        );
-      naming = new Map();
-      for (const { id, queues } of registry.libraries())
-        for (const { queueId } of queues) {
-          const others = naming.get(queueId);
-          if (others) others.push(id);
-          else naming.set(queueId, [id]);
-        }
+      if (queueIds !== 'all') return markStale([...queueIds].flatMap(namedBy), nowMs);
       for (const id of [...gists.keys()]) if (!registry.library(id)) forget(id);
       markStale(
         registry.libraries().map(({ id }) => id),
@@ -282,9 +273,7 @@ export async function createLiveAvailability({
     markStale(libraries, clock.now());
     void judgeAll();
   };
-  const stopWatching = presence.onChange((queue) =>
-    turn(queue === null ? [...gists.keys()] : (naming.get(queue) ?? [])),
-  );
+  const stopWatching = presence.onChange((queue) => turn(queue === null ? [...gists.keys()] : namedBy(queue)));
   const stopHelping = assistance.onChange((library) =>
     turn(library === null ? [...gists.keys()] : gists.has(library) ? [library] : []),
   );

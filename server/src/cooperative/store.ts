@@ -81,7 +81,10 @@ const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]
 
 /** @NOTE Many reads: behind the import's lock, or through loadRowsAtOnce. */
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
-  const cooperative = await db.selectFrom('cooperative').select(['name', 'note', 'escalation', 'page_words']).executeTakeFirst();
+  const cooperative = await db
+    .selectFrom('cooperative')
+    .select(['name', 'note', 'escalation', 'page_words'])
+    .executeTakeFirst();
   const queues = await loadInPages((after, limit) =>
     db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
   );

@@ -1,49 +1,128 @@
-// In:    the stores, an account.
-// Out:   what is known at this moment of each queue that the account may see.
-// Never: a queue of somebody else's.
-import type { Registry } from '../cooperative/registry.ts';
+// In:    the stores, an account, what of the list it asks for.
+// Out:   a page of the queues that the account may see, worst first, and how all of them are.
+// Never: a queue of somebody else's; or the days ahead of a queue that is on another page.
+import type { CoverageNow } from '@askusnow/sdk/contract';
+import type { Kysely } from 'kysely';
+import type { RegisteredQueue, Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
 import { loadQueues } from '../hours/store.ts';
 import type { Account } from '../http/access.ts';
+import { mapInTurns } from '../http/in-turns.ts';
+import { matcherOf, pageOf, type PageQuery } from '../http/paging.ts';
+import type { Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/store.ts';
+import type { Standings } from '../schedule/standings.ts';
 import { loadRanges } from '../schedule/store.ts';
+import { createTurns, sortInTurns } from '../turns.ts';
 import { loadOpenGaps } from './open-gaps.ts';
-import { FORECAST_MS, type QueueMoment } from './now.ts';
+import { countRanks, FORECAST_MS, toQueueNow, toRank, type QueueMoment, type QueueRank } from './now.ts';
 
 export interface MomentDeps {
   database: Database;
-  registry: Pick<Registry, 'queues' | 'libraries'>;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
+  standings: Standings;
 }
 
-/** All of them for the coordinator, those of their libraries for a liaison, its own for a desk. */
-export async function loadMoments(
-  { database, registry }: MomentDeps,
-  account: Account,
+/** Which of the queues that the account may see. */
+export interface MomentQuery extends PageQuery {
+  /** Of this library alone. */
+  library?: string | undefined;
+  /** These alone. */
+  queue?: readonly string[] | undefined;
+  /** Those that libraries share alone. */
+  shared?: boolean | undefined;
+}
+
+/** Queues whose days ahead are read at once. */
+const CHUNK_QUEUES = 20;
+
+/** By name: all of them for the coordinator, those of their libraries for a liaison, its own for a desk. */
+function queuesOf({ registry }: MomentDeps, account: Account): readonly RegisteredQueue[] {
+  if (account.role === 'coordinator') return registry.queuesByName();
+  const named = account.libraries.flatMap((id) => registry.library(id)?.queues.map(({ queueId }) => queueId) ?? []);
+  const mine = new Set([...account.queues, ...named]);
+  return registry.queuesByName().filter(({ id }) => mine.has(id));
+}
+
+function filterOf(
+  { registry }: MomentDeps,
+  { q, library, queue, shared }: MomentQuery,
+): (each: RegisteredQueue) => boolean {
+  const isFound = matcherOf(q);
+  const named = library === undefined ? undefined : (registry.library(library)?.queues ?? []);
+  return (each) =>
+    isFound(each) &&
+    (named === undefined || named.some(({ queueId }) => queueId === each.id)) &&
+    (queue === undefined || queue.includes(each.id)) &&
+    (shared !== true || each.tier !== 'local');
+}
+
+async function toMoments(
+  { registry }: MomentDeps,
+  db: Kysely<Tables>,
+  database: Database,
+  page: readonly QueueRank[],
+  seen: ReadonlyMap<string, Seen>,
+  gaps: ReadonlyMap<string, number>,
   nowMs: number,
-): Promise<QueueMoment[]> {
-  const naming = new Map<string, string[]>();
-  for (const { id, queues } of registry.libraries())
-    for (const { queueId } of queues) naming.set(queueId, [...(naming.get(queueId) ?? []), id]);
-  const mine = registry
-    .queues()
-    .filter(
-      ({ id }) =>
-        account.role === 'coordinator' ||
-        account.queues.includes(id) ||
-        naming.get(id)?.some((library) => account.libraries.includes(library)),
-    );
+): Promise<CoverageNow['queues']> {
+  const giveWay = createTurns();
+  const queues: CoverageNow['queues'] = [];
+  for (let at = 0; at < page.length; at += CHUNK_QUEUES) {
+    const ids = page.slice(at, at + CHUNK_QUEUES).map(({ id }) => id);
+    const records = new Map((await loadQueues(database, ids)).map((record) => [record.id, record]));
+    const ranges = await loadRanges(db, ids, nowMs, nowMs + FORECAST_MS);
+    for (const id of ids) {
+      const queue = registry.queue(id);
+      if (queue === undefined) continue;
+      const moment: QueueMoment = {
+        queue,
+        libraries: registry.naming(id).length,
+        areHoursKnown: (records.get(id)?.hours.weekly ?? null) !== null,
+        ranges: ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] },
+        hasSource: queue.presence !== null,
+        seen: seen.get(id) ?? null,
+        uncoveredSinceMs: gaps.get(id) ?? null,
+      };
+      queues.push(toQueueNow(moment, nowMs));
+    }
+    await giveWay();
+  }
+  return queues;
+}
+
+export async function loadCoverageNow(
+  deps: MomentDeps,
+  account: Account,
+  query: MomentQuery,
+  nowMs: number,
+): Promise<CoverageNow> {
+  const { database, standings } = deps;
+  const { db } = database;
+  const mine = queuesOf(deps, account);
   const ids = mine.map(({ id }) => id);
-  const records = new Map((await loadQueues(database, ids)).map((record) => [record.id, record]));
-  const ranges = await loadRanges(database.db, ids, nowMs, nowMs + FORECAST_MS);
+  const standingOf = await standings.at(db, ids, nowMs);
   const seen = await loadSeen(database);
-  const gaps = new Map((await loadOpenGaps(database.db, seen, nowMs)).map((gap) => [gap.queue, gap]));
-  return mine.map((queue) => ({
-    queue,
-    libraries: naming.get(queue.id)?.length ?? 0,
-    areHoursKnown: (records.get(queue.id)?.hours.weekly ?? null) !== null,
-    ranges: ranges.get(queue.id) ?? { hours: [], shifts: [], scheduled: [] },
-    hasSource: queue.presence !== null,
-    seen: seen.get(queue.id) ?? null,
-    uncoveredSinceMs: gaps.get(queue.id)?.startMs ?? null,
-  }));
+  const ranks = await mapInTurns(mine, ({ id, presence }) =>
+    toRank({ id, hasSource: presence !== null }, standingOf(id), seen.get(id) ?? null, nowMs),
+  );
+  const own = new Set(ids);
+  const empty = new Map([...seen].filter(([id]) => own.has(id)));
+  const gaps = new Map((await loadOpenGaps(db, empty, nowMs)).map(({ queue, startMs }) => [queue, startMs]));
+  const isAsked = filterOf(deps, query);
+  const asked = ranks.filter((_rank, index) => isAsked(mine[index]!));
+  // They are in the order of their names, and the sort is stable.
+  const since = ({ id }: QueueRank): number => gaps.get(id) ?? Infinity;
+  const sorted = await sortInTurns(asked, (one, other) => {
+    if (one.rank !== other.rank) return one.rank - other.rank;
+    const [earlier, later] = [since(one), since(other)];
+    return earlier === later ? 0 : earlier - later;
+  });
+  return {
+    now: new Date(nowMs).toISOString(),
+    total: sorted.length,
+    counts: countRanks(ranks),
+    queues: await toMoments(deps, db, database, pageOf(sorted, query), seen, gaps, nowMs),
+  };
 }

@@ -1,12 +1,13 @@
 // In:    queues with their schedules from now on, what is seen at them, the gaps that are open, now.
-// Out:   each queue at this moment, worst first.
+// Out:   each queue at this moment, and how urgent it is.
 // Never: covered without a fresh sample; or word of a correction: none reaches to now.
-import { FORECAST_DAYS, type PresenceState, type QueueNow, type Tier } from '@askusnow/sdk/contract';
+import { FORECAST_DAYS, type CoverageNow, type PresenceState, type QueueNow, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../hours/local-time.ts';
 import { within } from '../hours/stretches.ts';
 import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/shown.ts';
 import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
+import type { Standing } from '../schedule/standings.ts';
 import type { QueueRanges } from '../schedule/store.ts';
 import { KIND_OF } from './timeline.ts';
 
@@ -32,7 +33,7 @@ function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow[
   return observed === null ? 'unmonitored' : KIND_OF[observed];
 }
 
-function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
+export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const { queue, ranges } = moment;
   const observation = moment.hasSource ? toObservation(moment.seen) : null;
   const observed = observation && seenAt(observation, nowMs);
@@ -61,20 +62,44 @@ function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   };
 }
 
+/** What a queue is ranked and counted by, without its schedule of the next days. */
+export interface QueueRank {
+  id: string;
+  kind: QueueNow['kind'];
+  observed: PresenceState | null;
+  isOpen: boolean;
+  /** 0 is worst. */
+  rank: number;
+}
+
 /** Nobody there; a source that says nothing; open with nobody scheduled; not watched at all; covered; nothing due. */
-function rankOf({ kind, hours, observed }: QueueNow): number {
-  if (kind === 'off') return hours === 'open' ? 2 : 5;
+function rankOf({ kind, isOpen, observed }: Omit<QueueRank, 'id' | 'rank'>): number {
+  if (kind === 'off') return isOpen ? 2 : 5;
   if (kind === 'unmonitored') return observed === null ? 3 : 1;
   return kind === 'uncovered' ? 0 : 4;
 }
 
-export function queuesNow(moments: readonly QueueMoment[], nowMs: number): QueueNow[] {
-  return moments
-    .map((moment) => toQueueNow(moment, nowMs))
-    .sort(
-      (one, other) =>
-        rankOf(one) - rankOf(other) ||
-        (one.uncoveredSince ?? '9').localeCompare(other.uncoveredSince ?? '9') ||
-        one.name.localeCompare(other.name),
-    );
+export function toRank(
+  { id, hasSource }: { id: string; hasSource: boolean },
+  { isOpen, isScheduled }: Standing,
+  seen: Seen | null,
+  nowMs: number,
+): QueueRank {
+  const observed = hasSource ? seenAt(toObservation(seen), nowMs) : null;
+  const ranked = { kind: kindOf(isScheduled, observed), observed, isOpen };
+  return { id, ...ranked, rank: rankOf(ranked) };
+}
+
+/** Of all queues that somebody may see. */
+export function countRanks(ranks: readonly QueueRank[]): CoverageNow['counts'] {
+  const count = (is: (rank: QueueRank) => boolean): number => ranks.filter(is).length;
+  return {
+    queues: ranks.length,
+    covered: count(({ kind }) => kind === 'covered'),
+    uncovered: count(({ kind }) => kind === 'uncovered'),
+    unknown: count(({ kind, observed }) => kind === 'unmonitored' && observed !== null),
+    unstaffed: count(
+      ({ kind, isOpen, observed }) => kind === 'off' && isOpen && observed !== 'available' && observed !== 'busy',
+    ),
+  };
 }

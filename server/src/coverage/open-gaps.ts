@@ -7,9 +7,13 @@ import type { Tables } from '../db/tables.ts';
 import { isFresh, type Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/store.ts';
 import { loadRanges } from '../schedule/store.ts';
+import { createTurns } from '../turns.ts';
 import type { Gap } from './gaps.ts';
 import { loadFacts } from './ledger.ts';
 import { coverageOf } from './sums.ts';
+
+/** Queues looked back at together: a nation's desks may all stand empty on one evening. */
+const CHUNK_QUEUES = 25;
 
 /** A queue with nobody there though it is scheduled. */
 export interface OpenGap extends Gap {
@@ -31,15 +35,23 @@ export async function loadOpenGaps(
       .filter(([, { state, sampledAtMs }]) => state === 'nobody' && isFresh(sampledAtMs, nowMs))
       .map(([queue, { sinceMs }]) => [queue, sinceMs]),
   );
-  const now = await loadRanges(db, [...empty.keys()], nowMs, nowMs + 1);
-  const queues = [...empty.keys()].filter((id) => now.get(id)?.scheduled.length);
-  const startMs = Math.min(...queues.map((id) => empty.get(id)!));
-  const facts = await loadFacts(db, queues, { startMs, endMs: nowMs }, nowMs);
-  return [...facts].flatMap(([queue, each]) =>
-    coverageOf(each, { startMs: empty.get(queue)!, endMs: nowMs }, [], nowMs)
-      .gaps.filter(({ isOpen }) => isOpen)
-      .map((gap) => ({ queue, ...gap })),
-  );
+  // Those that have been empty for about as long are read together.
+  const ids = [...empty.keys()].sort((one, other) => empty.get(one)! - empty.get(other)!);
+  const giveWay = createTurns();
+  const gaps: OpenGap[] = [];
+  for (let at = 0; at < ids.length; at += CHUNK_QUEUES) {
+    const some = ids.slice(at, at + CHUNK_QUEUES);
+    const now = await loadRanges(db, some, nowMs, nowMs + 1);
+    const queues = some.filter((id) => now.get(id)?.scheduled.length);
+    const startMs = Math.min(...queues.map((id) => empty.get(id)!));
+    for (const [queue, each] of await loadFacts(db, queues, { startMs, endMs: nowMs }, nowMs)) {
+      const found = coverageOf(each, { startMs: empty.get(queue)!, endMs: nowMs }, [], nowMs).gaps;
+      gaps.push(...found.filter(({ isOpen }) => isOpen).map((gap) => ({ queue, ...gap })));
+      if (giveWay.isDue()) await giveWay();
+    }
+    await giveWay();
+  }
+  return gaps;
 }
 
 /** Those that deserve an alarm. `endMs`: when the scheduled time ends, if nobody comes. */

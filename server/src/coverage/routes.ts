@@ -5,20 +5,23 @@ import {
   correctionChangeSchema,
   correctionSchema,
   coverageNowSchema,
+  idSchema,
   problemSchema,
   queueCoverageSchema,
   type CorrectionChange,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { queueParams } from '../hours/door.ts';
 import { sendInTurns } from '../http/in-turns.ts';
+import { pageQuerySchema } from '../http/paging.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
-import { loadMoments } from './moments.ts';
-import { queuesNow } from './now.ts';
+import { createStandings } from '../schedule/standings.ts';
+import { loadCoverageNow } from './moments.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
 import { readQueueCoverage, toCorrection } from './queue-coverage.ts';
 import { addCorrection } from './store.ts';
@@ -26,7 +29,7 @@ import { addCorrection } from './store.ts';
 export interface CoverageDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'queue' | 'queues' | 'library' | 'libraries'>;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -34,6 +37,21 @@ const CORRECTED_DAYS = 31;
 /** As far back as a period may reach. */
 const OLDEST_DAYS = 400;
 const tags = ['coverage'];
+
+const MAX_QUEUES_ASKED = 100;
+const momentQuerySchema = pageQuerySchema.extend({
+  library: idSchema.optional().describe('Queues that this library names alone.'),
+  queue: z
+    .union([idSchema, z.array(idSchema).max(MAX_QUEUES_ASKED)])
+    .transform((ids) => [ids].flat())
+    .optional()
+    .describe('These queues alone.'),
+  shared: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .describe('Queues that libraries share alone.'),
+});
 
 /** What is wrong with a correction's stretch, by field. */
 function correctionFaults({ start, end }: CorrectionChange, nowMs: number): FieldError[] {
@@ -50,6 +68,9 @@ function correctionFaults({ start, end }: CorrectionChange, nowMs: number): Fiel
 export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
   const { database, clock, registry } = deps;
   return async (app) => {
+    const standings = createStandings(database);
+    app.addHook('onClose', async () => standings.close());
+
     app.get(
       '/v1/queues/:queue/coverage',
       {
@@ -107,17 +128,20 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
     app.get(
       '/v1/coverage/now',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
+          querystring: momentQuerySchema,
           response: { 200: coverageNowSchema },
           tags,
-          summary: 'The queues that the session may see at this moment, worst first',
+          summary: 'The queues that the session may see at this moment, worst first, in pages',
         },
       },
-      async ({ account }) => {
-        const nowMs = clock.now();
-        const moments = account === null ? [] : await loadMoments(deps, account, nowMs);
-        return { now: new Date(nowMs).toISOString(), queues: queuesNow(moments, nowMs) };
+      async ({ account, query }, reply) => {
+        if (account === null) return sendNotFound(reply);
+        return sendInTurns(
+          reply,
+          await loadCoverageNow({ database, registry, standings }, account, query, clock.now()),
+        );
       },
     );
   };

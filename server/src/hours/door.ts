@@ -20,7 +20,8 @@ interface NamingLibrary {
 /** Which libraries and queues there are, and who names whom. */
 export interface Desks {
   library(id: string): NamingLibrary | undefined;
-  libraries(): readonly NamingLibrary[];
+  /** Libraries that name a queue. */
+  naming(queue: string): readonly NamingLibrary[];
   queues(): readonly Pick<QueueRecord, 'id' | 'tier'>[];
 }
 

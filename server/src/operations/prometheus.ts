@@ -20,7 +20,7 @@ export interface Gauges extends StateDeps {
   registry: Registry;
   runtime: Runtime;
   push: Pick<Push, 'streamCount' | 'refusedCounts'>;
-  live: Pick<LiveAvailability, 'frame'>;
+  live: Pick<LiveAvailability, 'gist'>;
   ingestMeters: IngestMeters;
 }
 
@@ -67,7 +67,7 @@ export function createMetrics(deps: Gauges) {
     collect() {
       for (const state of ANSWER_STATES) this.set({ state }, 0);
       for (const { id } of registry.libraries()) {
-        const state = live.frame(id)?.availability.state;
+        const state = live.gist(id)?.state;
         if (state !== undefined) this.inc({ state });
       }
     },

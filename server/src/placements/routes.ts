@@ -7,24 +7,23 @@ import {
   placementListSchema,
   type Overview,
   type PlacementList,
-  type WindowDays,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { LiveAvailability } from '../availability/live.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
+import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
+import { mapInTurns, sendInTurns } from '../http/in-turns.ts';
+import { pageOf } from '../http/paging.ts';
+import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
 import { DEFINITIONS } from '../metrics/definitions.ts';
 import { windowQuerySchema } from '../metrics/query.ts';
-import { toComparedRate } from '../metrics/suppression.ts';
-import { toRate } from '../metrics/wilson.ts';
-import { windowOf } from '../metrics/window.ts';
-import { PACE_DAYS } from './status.ts';
-import { loadCountedPlacements, loadRefusals, type LibraryWindow } from './store.ts';
+import { askedRows, countRows, createOverview, overviewQuerySchema, toWindow, type OverviewDeps } from './overview.ts';
+import { loadCountedPlacements, loadRefusals } from './store.ts';
 import { tagOf } from './tag.ts';
-import { toVisibility, type LibraryVisibility } from './visibility.ts';
+import { toVisibility } from './visibility.ts';
 
 export interface PlacementDeps {
   config: Pick<Config, 'publicUrl'>;
@@ -32,13 +31,6 @@ export interface PlacementDeps {
   clock: Clock;
   registry: Registry;
 }
-
-const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDays): LibraryWindow => ({
-  libraryId: id,
-  zone,
-  ...windowOf(zone, nowMs, days),
-  paceFrom: windowOf(zone, nowMs, PACE_DAYS).from,
-});
 
 export function placementRoutes({ config, database, clock, registry }: PlacementDeps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -88,75 +80,44 @@ export function placementRoutes({ config, database, clock, registry }: Placement
 }
 
 export function overviewRoutes({
-  database,
-  clock,
-  registry,
   live,
   ingest,
-}: Omit<PlacementDeps, 'config'> & {
-  live: Pick<LiveAvailability, 'frame'>;
+  ...deps
+}: OverviewDeps & {
+  live: Pick<LiveAvailability, 'gist'>;
   ingest: { isCapAside(): boolean };
 }): FastifyPluginAsyncZod {
   return async (app) => {
+    const rowsOf = createOverview(deps);
     app.get(
       '/v1/overview',
       {
-        config: { access: 'coordinator' },
+        config: { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
-          querystring: windowQuerySchema,
+          querystring: windowQuerySchema.extend(overviewQuerySchema.shape),
           response: { 200: overviewSchema },
           tags: ['placements'],
-          summary: 'Every library in one table',
+          summary: 'Every library in one table, in pages',
         },
       },
-      async ({ query: { days } }): Promise<Overview> => {
-        const nowMs = clock.now();
-        const libraries = registry.libraries();
-        const windows = libraries.map((library) => toWindow(library, nowMs, days));
-        const [rows, refusals] = await Promise.all([
-          loadCountedPlacements(database.db, windows),
-          loadRefusals(database.db, windows),
-        ]);
-        const rowsOf = Map.groupBy(rows, ({ libraryId }) => libraryId);
-        const refusalsOf = Map.groupBy(refusals, ({ libraryId }) => libraryId);
-        return {
+      async ({ query }, reply) => {
+        const rows = await rowsOf(query.days);
+        const asked = await askedRows(rows, query);
+        const libraries = await mapInTurns(pageOf(asked, query), (row) => {
+          const { state = 'unknown', tier = null } = live.gist(row.library) ?? {};
+          return { ...row, answer: { state, tier } };
+        });
+        const { days } = query;
+        const overview = {
           days,
           oneAddress: ingest.isCapAside(),
           definitions: DEFINITIONS,
-          libraries: libraries.map((library, index) => {
-            const visibility = toVisibility(
-              rowsOf.get(library.id) ?? [],
-              refusalsOf.get(library.id) ?? [],
-              library.keyPages,
-              registry.pageWords(),
-              windows[index]!,
-              nowMs,
-            );
-            return toOverviewRow(library, visibility, live.frame(library.id)?.availability);
-          }),
+          total: asked.length,
+          counts: countRows(rows),
+          libraries,
         };
+        return sendInTurns(reply, overview satisfies Overview);
       },
     );
-  };
-}
-
-function toOverviewRow(
-  { id, name, live }: RegisteredLibrary,
-  { status, silentSince, placements, keyPages, counts, refusedCount }: LibraryVisibility,
-  answer: Overview['libraries'][number]['answer'] | undefined,
-): Overview['libraries'][number] {
-  return {
-    library: id,
-    name,
-    live,
-    status,
-    silentSince,
-    keyPagesLive: keyPages.live,
-    keyPagesExpected: keyPages.expected,
-    placements: placements.filter((placement) => placement.status !== 'silent').length,
-    refused: refusedCount,
-    counts,
-    clickThrough: toComparedRate(toRate(counts.clicks, counts.viewable)),
-    answer: { state: answer?.state ?? 'unknown', tier: answer?.tier ?? null },
   };
 }

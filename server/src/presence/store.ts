@@ -5,6 +5,7 @@ import type { PresenceSource, PresenceState } from '@askusnow/sdk/contract';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { QueuePresenceTable, Tables } from '../db/tables.ts';
+import { createTurns } from '../turns.ts';
 import { stretchesUntil, takeSample, type Sample, type Seen, type Stretch } from './sample.ts';
 
 type Db = Kysely<Tables>;
@@ -188,15 +189,30 @@ export async function saveFault(
   });
 }
 
+/** Rows per query: an embedded database answers on the thread that serves patrons. */
+const PAGE_ROWS = 500;
+
 /** What every queue was last seen as. */
 export async function loadSeen({ db }: Database): Promise<Map<string, Seen>> {
-  const rows = await db.selectFrom('queue_presence').selectAll().execute();
-  return new Map(
-    rows.flatMap((row) => {
+  const found = new Map<string, Seen>();
+  const giveWay = createTurns();
+  for (let after = '', isLast = false; !isLast;) {
+    const rows = await db
+      .selectFrom('queue_presence')
+      .selectAll()
+      .where('queue_id', '>', after)
+      .orderBy('queue_id')
+      .limit(PAGE_ROWS)
+      .execute();
+    for (const row of rows) {
       const seen = toSeen(row);
-      return seen === null ? [] : [[row.queue_id, seen] as const];
-    }),
-  );
+      if (seen !== null) found.set(row.queue_id, seen);
+    }
+    after = rows.at(-1)?.queue_id ?? '';
+    isLast = rows.length < PAGE_ROWS;
+    await giveWay();
+  }
+  return found;
 }
 
 /** When the last stretch with nobody there began that is over; undefined: there was none. */

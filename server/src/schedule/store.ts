@@ -141,6 +141,15 @@ export const onRulesChange = ({ changes }: Database, listener: () => void): (() 
     if (payload === EVERYTHING || /^(?:queue|shifts):/.test(payload)) listener();
   });
 
+const EXPANDED = 'schedule:';
+
+/** Called with the queue whose schedule is another one now; null: any may be. Returns how to stop. */
+export const onScheduleChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING) listener(null);
+    else if (payload.startsWith(EXPANDED)) listener(payload.slice(EXPANDED.length));
+  });
+
 /** Reads a calendar's last good body; server/src/calendars gives it. It may take its time, and gives way meanwhile. */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<Shift[]>;
 
@@ -196,7 +205,7 @@ export async function expandQueue(
       .values({ queue_id: queue, ...expansion })
       .onConflict((conflict) => conflict.column('queue_id').doUpdateSet(expansion))
       .execute();
-    if (isChanged) await changes.publish(`schedule:${queue}`, trx);
+    if (isChanged) await changes.publish(`${EXPANDED}${queue}`, trx);
   });
 }
 

@@ -56,7 +56,7 @@ async function readOthers(library: string, role: Role): Promise<AssistanceReques
 export async function readLibraryNow(library: string, role: Role): Promise<LibraryNow> {
   const [{ queues: desks }, coverage, answer, { requests }, others, { libraries }] = await Promise.all([
     getQueues(here, library),
-    getCoverageNow(here),
+    getCoverageNow(here, { library }),
     getAvailability(fresh, library),
     getLibraryAssistance(here, library),
     readOthers(library, role),

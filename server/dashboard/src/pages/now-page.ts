@@ -4,17 +4,19 @@ import {
   getCoverageNow,
   type Answers,
   type AssistanceRequest,
+  type CoverageNow,
   type QueueNow,
   type Session,
 } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { AskedPage } from '../controllers/asked-page.js';
 import { KeptUp } from '../controllers/kept-up.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
 import { isOpen, type LibraryNames } from '../words/help-text.js';
-import { changesText } from '../words/now-changes.js';
+import { changesText, type Reading } from '../words/now-changes.js';
 import { nowSummary } from '../words/now-summary.js';
 import '../parts/now/answers-now.js';
 import '../parts/coverage/forecast-gaps.js';
@@ -22,23 +24,26 @@ import '../parts/help/help-list.js';
 import '../parts/now/queues-now.js';
 import { livePage } from './live-page.js';
 
-/** One reading of the whole cooperative. */
+/** One reading of the whole cooperative: of its long lists the pages that are shown. */
 interface StateNow {
   nowMs: number;
-  queues: QueueNow[];
-  answers: Answers['answers'];
+  coverage: CoverageNow;
+  /** Those that libraries share, and those that requests are about, whatever page is shown. */
+  desks: QueueNow[];
+  answers: Answers;
   requests: AssistanceRequest[];
-  names: LibraryNames;
 }
 
-async function readNow(): Promise<StateNow> {
-  const [{ now, queues }, { answers }, { requests }] = await Promise.all([
-    getCoverageNow(here),
-    getAnswers(here),
-    getAssistance(here),
+/** Most desks that one question may name. */
+const MAX_ASKED = 100;
+
+async function readDesks(requests: readonly AssistanceRequest[]): Promise<QueueNow[]> {
+  const named = [...new Set(requests.map(({ queue }) => queue))].slice(0, MAX_ASKED);
+  const [shared, others] = await Promise.all([
+    getCoverageNow(here, { shared: true }),
+    named.length > 0 ? getCoverageNow(here, { queue: named }) : { queues: [] },
   ]);
-  const names = new Map(answers.map(({ library, name }) => [library, name]));
-  return { nowMs: Date.parse(now), queues, answers, requests, names };
+  return [...new Map([...shared.queues, ...others.queues].map((each) => [each.queue, each])).values()];
 }
 
 /** The coordinator's live page: who calls for help, which desks are empty, what patrons are told. */
@@ -47,37 +52,82 @@ export class NowPage extends LitElement {
   static override styles = [base, page];
 
   @property({ attribute: false }) session!: Session;
-  #now = new KeptUp<StateNow>(this, ['queue', 'schedule', 'presence', 'requests'], readNow, changesText);
+  #queues = new AskedPage(this, () => this.#now.ask());
+  #answers = new AskedPage(this, () => this.#now.ask());
+  #now = new KeptUp<StateNow>(
+    this,
+    ['queue', 'schedule', 'presence', 'requests'],
+    () => this.#read(),
+    (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
+  );
 
   protected override firstUpdated(): void {
     void this.#now.ask();
   }
 
+  async #read(): Promise<StateNow> {
+    const [coverage, answers, { requests }] = await Promise.all([
+      getCoverageNow(here, this.#queues.ask),
+      getAnswers(here, this.#answers.ask),
+      getAssistance(here),
+    ]);
+    const desks = await readDesks(requests);
+    return { nowMs: Date.parse(coverage.now), coverage, desks, answers, requests };
+  }
+
+  get #names(): LibraryNames {
+    return new Map(this.session.libraries.map(({ id, name }) => [id, name]));
+  }
+
+  #reading({ coverage, desks, answers, requests }: StateNow): Reading {
+    const queues = [...new Map([...desks, ...coverage.queues].map((each) => [each.queue, each])).values()];
+    return { queues, answers: answers.answers, requests, names: this.#names };
+  }
+
+  protected override updated(): void {
+    const { last } = this.#now;
+    if (last === undefined) return;
+    if (!this.#queues.fit(last.coverage.total)) this.#answers.fit(last.answers.total);
+  }
+
   override render(): TemplateResult {
     const { last } = this.#now;
-    const sub = last ? nowSummary(last.queues, last.requests.filter(isOpen)) : 'Looking at the desks…';
+    const sub = last ? nowSummary(last.coverage.counts, last.requests.filter(isOpen)) : 'Looking at the desks…';
     return livePage({ heading: 'Now', sub, kept: this.#now }, last ? this.#body(last) : null);
   }
 
-  #body({ queues, answers, requests, names, nowMs }: StateNow): TemplateResult {
+  #body({ coverage, desks, answers, requests, nowMs }: StateNow): TemplateResult {
+    const names = this.#names;
     return html`<help-list
         class="panel"
         .requests=${requests}
-        .desks=${queues}
+        .desks=${desks}
         .session=${this.session}
         .names=${names}
         .nowMs=${nowMs}
       ></help-list>
-      <queues-now class="panel" .queues=${queues} .nowMs=${nowMs}></queues-now>
+      <queues-now
+        class="panel"
+        .queues=${coverage.queues}
+        .total=${coverage.total}
+        .asked=${this.#queues}
+        .nowMs=${nowMs}
+      ></queues-now>
       <forecast-gaps
         class="panel"
         heading="Gaps to come at shared desks"
         reader=${this.session.role}
-        .queues=${queues.filter(({ tier }) => tier !== 'local')}
+        .queues=${desks.filter(({ tier }) => tier !== 'local')}
         .requests=${requests}
         .names=${names}
         .nowMs=${nowMs}
       ></forecast-gaps>
-      <answers-now class="panel" .answers=${answers} .nowMs=${nowMs}></answers-now>`;
+      <answers-now
+        class="panel"
+        .answers=${answers.answers}
+        .total=${answers.total}
+        .asked=${this.#answers}
+        .nowMs=${nowMs}
+      ></answers-now>`;
   }
 }

@@ -1,18 +1,21 @@
 import { getOverview, type Overview, type WindowDays } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { AskedPage, PAGE_ROWS } from '../controllers/asked-page.js';
 import { Loading } from '../controllers/loading.js';
 import { VisibleAgain } from '../controllers/visible-again.js';
 import { announce } from '../events.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
-import { needsAttention } from '../pure/overview-order.js';
+import type { Filter } from '../parts/numbers/overview-filter.js';
+import { firstDirection, isReversed, type Direction, type Order } from '../pure/overview-order.js';
 import { homeHref } from '../route.js';
-import { countedText } from '../words/count-text.js';
+import { countedText, countText, pageText } from '../words/count-text.js';
 import { ONE_ADDRESS } from '../words/doubt-text.js';
 import '../parts/definition-list.js';
 import '../parts/notice-card.js';
+import '../parts/page-bar.js';
 import '../parts/warning-list.js';
 import '../parts/numbers/overview-table.js';
 import '../parts/numbers/refresh-bar.js';
@@ -26,6 +29,9 @@ export class OverviewPage extends LitElement {
   @property({ type: Number }) days: WindowDays = 30;
 
   #overview = new Loading<Overview>(this);
+  #asked = new AskedPage(this, () => this.#askAloud());
+  @state() private filter: Filter = { text: '', status: '', order: 'attention' };
+  @state() private direction: Direction = 'ascending';
 
   constructor() {
     super();
@@ -38,14 +44,48 @@ export class OverviewPage extends LitElement {
 
   async #ask(aloud = false): Promise<void> {
     const { days } = this;
-    const answer = await this.#overview.ask(() => getOverview(here, days));
+    const answer = await this.#overview.ask(() => this.#read());
     if (answer.step === 'done' && aloud) announce(this, `Last ${days} days of ${this.#summary(answer.last)}`);
   }
 
-  #summary({ libraries }: Overview): string {
-    const sick = libraries.filter(needsAttention);
-    const clicks = libraries.reduce((sum, { counts }) => sum + counts.clicks, 0);
-    return `${countedText(libraries.length, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(sick.length, 'needs', 'need')} attention.`;
+  #read(): Promise<Overview> {
+    const { order, status } = this.filter;
+    const reverse = isReversed(order, this.direction);
+    return getOverview(here, this.days, { ...this.#asked.ask, sort: order, reverse, ...(status && { status }) });
+  }
+
+  /** Says how many match, or which of them are shown. */
+  async #askAloud(): Promise<void> {
+    const answer = await this.#overview.ask(() => this.#read());
+    if (answer.step !== 'done' || answer !== this.#overview.state) return;
+    const { total, counts } = answer.last;
+    const { offset } = this.#asked;
+    if (this.#asked.fit(total)) return;
+    announce(
+      this,
+      offset > 0
+        ? pageText(offset, Math.min(offset + PAGE_ROWS, total), total, 'libraries')
+        : `${countText(total)} of ${countedText(counts.libraries, 'library', 'libraries')}`,
+    );
+  }
+
+  #applyFilter(filter: Filter): void {
+    const { text, order } = this.filter;
+    if (filter.order !== order) this.direction = firstDirection(filter.order);
+    this.filter = filter;
+    if (filter.text === text) this.#asked.turnTo(0);
+    else this.#asked.search(filter.text);
+  }
+
+  #sortBy(order: Order): void {
+    const flipped = this.direction === 'ascending' ? 'descending' : 'ascending';
+    this.direction = order === this.filter.order ? flipped : firstDirection(order);
+    this.filter = { ...this.filter, order };
+    this.#asked.turnTo(0);
+  }
+
+  #summary({ counts: { libraries, clicks, attention } }: Overview): string {
+    return `${countedText(libraries, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(attention, 'needs', 'need')} attention.`;
   }
 
   override render(): TemplateResult {
@@ -74,10 +114,27 @@ export class OverviewPage extends LitElement {
       </div>`;
   }
 
-  #table({ libraries, definitions }: Overview): TemplateResult {
-    return libraries.length === 0
+  #table({ libraries, total, counts, definitions }: Overview): TemplateResult {
+    return counts.libraries === 0
       ? html`<p class="panel">The cooperative's file names no library yet.</p>`
-      : html`<overview-table class="panel" .rows=${libraries} .days=${this.days}></overview-table>
+      : html`<div class="panel">
+            <overview-table
+              .rows=${libraries}
+              .total=${total}
+              .all=${counts.libraries}
+              .days=${this.days}
+              .filter=${this.filter}
+              .direction=${this.direction}
+              @ask-filter=${(event: CustomEvent<Filter>) => this.#applyFilter(event.detail)}
+              @ask-sort=${(event: CustomEvent<Order>) => this.#sortBy(event.detail)}
+            ></overview-table>
+            <page-bar
+              what="libraries"
+              .offset=${this.#asked.offset}
+              .total=${total}
+              @ask-page=${(event: CustomEvent<number>) => this.#asked.turnTo(event.detail)}
+            ></page-bar>
+          </div>
           <definition-list .definitions=${definitions} folded></definition-list>`;
   }
 }

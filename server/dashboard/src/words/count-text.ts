@@ -11,6 +11,10 @@ export const countText = (count: number): string => whole.format(count);
 export const countedText = (count: number, one: string, many = `${one}s`): string =>
   `${countText(count)} ${count === 1 ? one : many}`;
 
+/** "51–100 of 9,248 libraries" */
+export const pageText = (offset: number, end: number, total: number, what: string): string =>
+  `${countText(Math.min(offset + 1, end))}–${countText(end)} of ${countText(total)} ${what}`;
+
 /** "7.5 %" */
 export const percentText = (share: number): string => `${tenth.format(share * 100)}${THIN}%`;
 

@@ -2,11 +2,11 @@ import type { Answers } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { AskedPage } from '../../controllers/asked-page.js';
 import { SteadyOrder } from '../../controllers/steady-order.js';
 import { base } from '../../look/base.js';
 import { table } from '../../look/table.js';
 import { tones } from '../../look/tones.js';
-import { worstFirst } from '../../pure/now-order.js';
 import { libraryPageHref } from '../../route.js';
 import { answerWord, startsText, whoAnswersText } from '../../words/answer-text.js';
 import { nowTable } from './now-table.js';
@@ -18,6 +18,8 @@ const ANSWERS = {
   heading: 'What patrons are told',
   caption: 'Every library’s answer now, worst first',
   columns: ['Library', 'Answer', 'Who answers', 'Starts'],
+  what: 'libraries',
+  find: 'Find a library',
 };
 
 /** What the patrons of every library are told now, worst first, and for whom a farther desk answers because help was taken. */
@@ -39,15 +41,19 @@ export class AnswersNow extends LitElement {
     `,
   ];
 
+  /** In the server's order: worst first. */
   @property({ attribute: false }) answers: readonly Answer[] = [];
+  @property({ type: Number }) total = 0;
+  @property({ attribute: false }) asked!: AskedPage;
   @property({ type: Number }) nowMs = 0;
   #order = new SteadyOrder<Answer>(this, ({ library }) => library);
 
   override render(): TemplateResult {
     return nowTable(
       ANSWERS,
+      this,
       repeat(
-        this.#order.order(worstFirst(this.answers)),
+        this.#order.order(this.answers),
         ({ library }) => library,
         (answer) => this.#row(answer),
       ),

@@ -1,4 +1,9 @@
 import { html, type TemplateResult } from 'lit';
+import { PAGE_ROWS, type AskedPage } from '../../controllers/asked-page.js';
+import { announce } from '../../events.js';
+import { pageText } from '../../words/count-text.js';
+import '../page-bar.js';
+import '../search-field.js';
 
 /** What a table of the present is called, and its columns. */
 interface NowTable {
@@ -6,12 +11,40 @@ interface NowTable {
   heading: string;
   caption: string;
   columns: readonly string[];
+  /** What the rows are: "desks". */
+  what: string;
+  /** What the field above it is called. */
+  find: string;
 }
 
-/** A heading and a table of what is so at this moment; needs the styles of look/table.ts. */
-export const nowTable = ({ id, heading, caption, columns }: NowTable, rows: unknown): TemplateResult =>
-  html`<section aria-labelledby=${id}>
+/** Which page of the rows is shown. */
+interface Shown {
+  asked: AskedPage;
+  /** Rows on all pages. */
+  total: number;
+}
+
+/** A heading and a page of a table of what is so at this moment; needs the styles of look/table.ts. */
+export function nowTable(
+  { id, heading, caption, columns, what, find }: NowTable,
+  { asked, total }: Shown,
+  rows: unknown,
+): TemplateResult {
+  const turn = ({ target, detail }: CustomEvent<number>): void => {
+    asked.turnTo(detail);
+    announce(target as HTMLElement, pageText(detail, Math.min(detail + PAGE_ROWS, total), total, what));
+  };
+  return html`<section aria-labelledby=${id}>
     <h2 id=${id}>${heading}</h2>
+    ${
+      total > PAGE_ROWS || asked.q !== ''
+        ? html`<search-field
+            label=${find}
+            .text=${asked.q}
+            @ask-search=${({ detail }: CustomEvent<string>) => asked.search(detail)}
+          ></search-field>`
+        : null
+    }
     <table class="cards">
       <caption class="visually-hidden">
         ${caption}
@@ -25,4 +58,7 @@ export const nowTable = ({ id, heading, caption, columns }: NowTable, rows: unkn
         ${rows}
       </tbody>
     </table>
+    ${total === 0 && asked.q !== '' ? html`<p class="soft">Nothing matches. Clear the field to see all ${what}.</p>` : null}
+    <page-bar what=${what} .offset=${asked.offset} .total=${total} @ask-page=${turn}></page-bar>
   </section>`;
+}

@@ -2,6 +2,7 @@ import type { QueueNow } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { AskedPage } from '../../controllers/asked-page.js';
 import { SteadyOrder } from '../../controllers/steady-order.js';
 import { base } from '../../look/base.js';
 import { table } from '../../look/table.js';
@@ -17,6 +18,8 @@ const DESKS = {
   heading: 'Desks',
   caption: 'Every desk now, worst first',
   columns: ['Desk', 'Now', 'Should be there', 'Seen', 'Next change', 'Gaps to come'],
+  what: 'desks',
+  find: 'Find a desk',
 };
 
 /** Every desk at this moment, worst first. */
@@ -35,12 +38,15 @@ export class QueuesNow extends LitElement {
 
   /** In the server's order: worst first. */
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
+  @property({ type: Number }) total = 0;
+  @property({ attribute: false }) asked!: AskedPage;
   @property({ type: Number }) nowMs = 0;
   #order = new SteadyOrder<QueueNow>(this, ({ queue }) => queue);
 
   override render(): TemplateResult {
     return nowTable(
       DESKS,
+      this,
       repeat(
         this.#order.order(this.queues),
         ({ queue }) => queue,

@@ -1,19 +1,11 @@
 import type { AnswerState, WindowDays } from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { announce } from '../../events.js';
+import { customElement, property } from 'lit/decorators.js';
 import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { table } from '../../look/table.js';
 import { tones } from '../../look/tones.js';
-import {
-  firstDirection,
-  matchingRows,
-  orderedRows,
-  type Direction,
-  type Order,
-  type OverviewRow,
-} from '../../pure/overview-order.js';
+import type { Direction, Order, OverviewRow } from '../../pure/overview-order.js';
 import { libraryHref } from '../../route.js';
 import { countText, countedText, rateText } from '../../words/count-text.js';
 import { STATUS_WORDS } from '../../words/status-advice.js';
@@ -39,7 +31,10 @@ const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
   { order: 'click-through', name: 'Click-through', number: true },
 ];
 
-/** Every library in one table, what needs attention first. */
+/**
+ * A page of the libraries in one table, what needs attention first. Emits `ask-filter` with the whole filter, `ask-sort` with
+ * a column's order.
+ */
 @customElement('overview-table')
 export class OverviewTable extends LitElement {
   static override styles = [
@@ -81,38 +76,34 @@ export class OverviewTable extends LitElement {
     `,
   ];
 
+  /** In the server's order. */
   @property({ attribute: false }) rows: OverviewRow[] = [];
+  /** Libraries that match, on all pages. */
+  @property({ type: Number }) total = 0;
+  /** Libraries of the cooperative. */
+  @property({ type: Number }) all = 0;
   @property({ type: Number }) days: WindowDays = 30;
-  @state() private filter: Filter = { text: '', status: '', order: 'attention' };
-  @state() private direction: Direction = 'ascending';
-
-  get #shown(): OverviewRow[] {
-    const { text, status, order } = this.filter;
-    return orderedRows(matchingRows(this.rows, text, status), order, this.direction);
-  }
-
-  #applyFilter(filter: Filter): void {
-    if (filter.order !== this.filter.order) this.direction = firstDirection(filter.order);
-    this.filter = filter;
-    announce(this, `${this.#shown.length} of ${countedText(this.rows.length, 'library', 'libraries')}`);
-  }
+  @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
+  @property() direction: Direction = 'ascending';
 
   #sortBy(order: Order): void {
-    const flipped = this.direction === 'ascending' ? 'descending' : 'ascending';
-    this.direction = order === this.filter.order ? flipped : firstDirection(order);
-    this.filter = { ...this.filter, order };
+    this.dispatchEvent(new CustomEvent<Order>('ask-sort', { detail: order }));
+  }
+
+  #ask({ detail }: CustomEvent<Filter>): void {
+    this.dispatchEvent(new CustomEvent<Filter>('ask-filter', { detail }));
   }
 
   override render(): TemplateResult {
-    const shown = this.#shown;
+    const shown = this.rows;
     return html`<overview-filter
         .filter=${this.filter}
-        @ask-filter=${(event: CustomEvent<Filter>) => this.#applyFilter(event.detail)}
+        @ask-filter=${(event: CustomEvent<Filter>) => this.#ask(event)}
       ></overview-filter>
       <table class="cards">
         <caption>
-          ${countText(shown.length)} of ${countedText(this.rows.length, 'library', 'libraries')}; counts of the last
-          ${this.days} days
+          ${countText(this.total)} of ${countedText(this.all, 'library', 'libraries')}; counts of the last ${this.days}
+          days
         </caption>
         <thead>
           <tr>

@@ -1,0 +1,21 @@
+/** What of a list is asked for. Units: rows. Source: the server's limit of one reply is `LIST_LIMIT`. */
+export interface PageAsk {
+  /** Words; each must be in the name or the id. What is left out: all. */
+  q?: string;
+  /** Rows of the reply, at most and, where it is left out, `LIST_LIMIT`. */
+  limit?: number;
+  /** Rows before them, in the order of this moment. What is left out: none. */
+  offset?: number;
+}
+
+type Field = string | number | boolean | readonly string[] | undefined;
+
+/** `?name=value&…` of what is given; '' where nothing is. */
+export function toQuery(fields: Record<string, Field>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || value === '') continue;
+    for (const each of [value].flat()) query.append(name, String(each));
+  }
+  return query.size === 0 ? '' : `?${query}`;
+}
