@@ -17,8 +17,6 @@ export interface CoveragePeriod {
   to?: string;
 }
 
-const periodQuery = ({ from, to }: CoveragePeriod): string => toQuery({ from, to });
-
 /** Which of the queues that the session may see. */
 export interface QueuesAsk extends PageAsk {
   /** Those that this library names alone. */
@@ -44,7 +42,7 @@ export const getQueueCoverage = (
 ): Promise<QueueCoverage> =>
   request(
     connection,
-    `${PATHS.queueCoverage(queue)}${periodQuery(period)}`,
+    `${PATHS.queueCoverage(queue)}${toQuery(period)}`,
     readObject<QueueCoverage>('sum', 'intervals'),
     signedIn(options),
   );
@@ -82,7 +80,7 @@ export const getLibraryCoverage = (
 ): Promise<LibraryCoverage> =>
   request(
     connection,
-    `${PATHS.libraryCoverage(library)}${periodQuery(period)}`,
+    `${PATHS.libraryCoverage(library)}${toQuery(period)}`,
     readObject<LibraryCoverage>('told', 'missed'),
     signedIn(options),
   );
@@ -99,7 +97,7 @@ export const getCoverageNow = (
 ): Promise<CoverageNow> =>
   request(
     connection,
-    `${PATHS.coverageNow}${toQuery({ ...ask })}`,
+    `${PATHS.coverageNow}${toQuery(ask)}`,
     readObject<CoverageNow>('now', 'queues'),
     signedIn(options),
   );
@@ -111,4 +109,4 @@ export const getCoverageNow = (
  * @example const { answers, total } = await getAnswers(connection, { limit: 50 });
  */
 export const getAnswers = (connection: Connection, ask: PageAsk = {}, options?: RequestOptions): Promise<Answers> =>
-  request(connection, `${PATHS.answers}${toQuery({ ...ask })}`, readObject<Answers>('answers'), signedIn(options));
+  request(connection, `${PATHS.answers}${toQuery(ask)}`, readObject<Answers>('answers'), signedIn(options));

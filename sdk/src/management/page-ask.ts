@@ -8,14 +8,10 @@ export interface PageAsk {
   offset?: number;
 }
 
-type Field = string | number | boolean | readonly string[] | undefined;
-
-/** `?name=value&…` of what is given; '' where nothing is. */
-export function toQuery(fields: Record<string, Field>): string {
+/** `?name=value&…` of what is given, a list's entries one by one; `?` alone asks the same as nothing. */
+export function toQuery(fields: object): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined || value === '') continue;
-    for (const each of [value].flat()) query.append(name, String(each));
-  }
-  return query.size === 0 ? '' : `?${query}`;
+  for (const [name, value] of Object.entries(fields) as [string, string | readonly string[] | undefined][])
+    for (const each of [value ?? []].flat()) query.append(name, String(each));
+  return `?${query}`;
 }

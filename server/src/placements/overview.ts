@@ -71,7 +71,7 @@ function toRow(
 export interface OverviewDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'librariesByName'>;
+  registry: Pick<Registry, 'librariesByName' | 'pageWords'>;
 }
 
 /** Every library's row, by name. */
@@ -92,7 +92,7 @@ export function createOverview({ database, clock, registry }: OverviewDeps) {
       const refusals = Map.groupBy(await loadRefusals(database.db, windows), ({ libraryId }) => libraryId);
       for (const [index, library] of some.entries()) {
         const its = [placements.get(library.id) ?? [], refusals.get(library.id) ?? []] as const;
-        rows.push(toRow(library, toVisibility(...its, library.keyPages, windows[index]!, nowMs)));
+        rows.push(toRow(library, toVisibility(...its, library.keyPages, registry.pageWords(), windows[index]!, nowMs)));
         if (giveWay.isDue()) await giveWay();
       }
       await giveWay();
