@@ -63,6 +63,7 @@ test('health shows the database, the version and the time zones’ version', asy
   assert.equal(reply.status, 200);
   const body = (await reply.json()) as Record<string, unknown>;
   assert.deepEqual(body['database'], { kind: 'pglite', reachable: true });
+  assert.deepEqual(body['clock'], { state: 'right', skewMs: 0 });
   assert.equal(body['tz'], process.versions.tz);
 });
 

@@ -1,10 +1,11 @@
-// In:    the database, and whether it takes writes.
+// In:    the database, whether it takes writes, and this machine's clock beside it.
 // Out:   whether this process lives, whether it can write, and both for people.
 // Never: waits longer than a load balancer does, or calls a node dead that can serve availability from memory.
 import { sql } from 'kysely';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
+import type { Nodes } from '../nodes/nodes.ts';
 import type { Runtime } from './runtime.ts';
 import { WRITE_FAULTS, type WriteCheck, type WriteFault } from './write-check.ts';
 
@@ -20,6 +21,19 @@ const healthSchema = z
       .describe('`degraded`: the database cannot be reached; availability is still served from memory.'),
     database: z.object({ kind: databaseKind, reachable: z.boolean() }),
     version: versionSchema,
+    clock: z
+      .object({
+        state: z
+          .enum(['right', 'off', 'unknown'])
+          .describe(
+            '`off`: corrected, and shared work is left to nodes whose clock is right. `unknown`: not measured.',
+          ),
+        skewMs: z
+          .number()
+          .nullable()
+          .describe("How far this machine's clock is ahead of the database's. Units: ms; null: not known."),
+      })
+      .describe('The clock that nodes share is the database’s.'),
     tz: z.string().describe('Version of the time zone database that hours are expanded with.'),
     node: z.string(),
   })
@@ -74,10 +88,11 @@ interface HealthDeps {
   database: Database;
   runtime: Runtime;
   writeCheck: WriteCheck;
+  nodes: Pick<Nodes, 'clock'>;
 }
 
 export const healthRoutes =
-  ({ database, runtime, writeCheck }: HealthDeps): FastifyPluginAsyncZod =>
+  ({ database, runtime, writeCheck, nodes }: HealthDeps): FastifyPluginAsyncZod =>
   async (scope) => {
     const route = <const Schema extends z.ZodType>(summary: string, schema: Schema) => ({
       config: { access: 'anyone' as const },
@@ -91,6 +106,7 @@ export const healthRoutes =
       return reply.code(reachable ? 200 : 503).send({
         status: reachable ? 'ok' : 'degraded',
         database: { kind, reachable },
+        clock: nodes.clock(),
         ...runtime,
       });
     });
