@@ -26,24 +26,79 @@ test('calendars: free, tentative, cancelled and all-day entries are no shifts, a
   assert.deepEqual(starts(feed.body), ['05-04T13:00']);
 });
 
+/** An instance of the series "s", in May. */
+const instance = (day: string, start: string, end: string, ...more: string[]): string =>
+  shift(
+    `202605${day}T${start}00`,
+    `202605${day}T${end}00`,
+    'UID:s',
+    ...(more.some((line) => line.startsWith('RECURRENCE-ID'))
+      ? []
+      : [`RECURRENCE-ID;TZID=${NEW_YORK}:202605${day}T090000`]),
+    ...more,
+  );
+const series = (...more: string[]): string =>
+  shift('20260504T090000', '20260504T120000', 'UID:s', 'RRULE:FREQ=DAILY;COUNT=4', ...more);
+const DAYS = event('UID:s', 'DTSTART;VALUE=DATE:20260504', 'RRULE:FREQ=DAILY;COUNT=4', 'SUMMARY:Kim is in');
+
 test('calendars: an instance that is free or tentative is no shift, and the rest of its series is', () => {
-  const moved = (day: string, more: string) =>
-    shift(
-      `202605${day}T090000`,
-      `202605${day}T120000`,
-      'UID:s',
-      `RECURRENCE-ID;TZID=${NEW_YORK}:202605${day}T090000`,
-      more,
-    );
-  const series = shift('20260504T090000', '20260504T120000', 'UID:s', 'RRULE:FREQ=DAILY;COUNT=4');
-  const body = calendar(series, moved('05', 'TRANSP:TRANSPARENT'), moved('06', 'STATUS:TENTATIVE'));
+  const body = calendar(
+    series(),
+    instance('05', '0900', '1200', 'TRANSP:TRANSPARENT'),
+    instance('06', '0900', '1200', 'STATUS:TENTATIVE'),
+  );
   assert.deepEqual(starts(body), ['05-04T13:00', '05-07T13:00']);
   assert.deepEqual(readFeed(body, NEW_YORK).leftOut, { allDay: 0, free: 1, tentative: 1, cancelled: 0 });
 });
 
-test('calendars: an instance that is busy in a series that is free is a shift', () => {
-  const free = shift('20260504T090000', '20260504T120000', 'UID:s', 'RRULE:FREQ=DAILY;COUNT=4', 'TRANSP:TRANSPARENT');
-  assert.deepEqual(starts(calendar(free)), []);
+for (const [title, whole, named, reason] of [
+  ['free', series('TRANSP:TRANSPARENT'), [], 'free'],
+  ['tentative', series('STATUS:TENTATIVE'), [], 'tentative'],
+  ['all-day', DAYS, ['RECURRENCE-ID;VALUE=DATE:20260505'], 'allDay'],
+] as const) {
+  test(`calendars: an instance that is busy in a series that is ${title} is a shift`, () => {
+    const body = calendar(whole, instance('05', '1000', '1300', ...named));
+    const feed = readFeed(body, NEW_YORK);
+    assert.deepEqual(starts(body), ['05-05T14:00']);
+    assert.deepEqual(starts(feed.body), ['05-05T14:00']);
+    assert.equal(feed.count, 1);
+    assert.deepEqual(feed.leftOut, { allDay: 0, free: 0, tentative: 0, cancelled: 0, [reason]: 1 });
+  });
+
+  test(`calendars: an instance that is busy from then on in a series that is ${title} is a series of shifts`, () => {
+    const original = named.length > 0 ? 'VALUE=DATE:20260506' : `TZID=${NEW_YORK}:20260506T090000`;
+    const body = calendar(
+      whole,
+      instance('06', '1000', '1300', `RECURRENCE-ID;RANGE=THISANDFUTURE;${original}`),
+      instance('07', '1500', '1600', ...(named.length > 0 ? ['RECURRENCE-ID;VALUE=DATE:20260507'] : [])),
+    );
+    const feed = readFeed(body, NEW_YORK);
+    assert.deepEqual(starts(body), ['05-06T14:00', '05-07T19:00']);
+    assert.deepEqual(starts(feed.body), ['05-06T14:00', '05-07T19:00']);
+    assert.equal(feed.count, 2);
+    assert.equal(readFeed(feed.body, NEW_YORK).body, feed.body);
+    const alone = calendar(whole, instance('06', '1000', '1300', `RECURRENCE-ID;RANGE=THISANDFUTURE;${original}`));
+    assert.deepEqual(starts(readFeed(alone, NEW_YORK).body), ['05-06T14:00', '05-07T14:00']);
+  });
+}
+
+test('calendars: a series that is cancelled has no instances left', () => {
+  const body = calendar(series('STATUS:CANCELLED'), instance('05', '1000', '1300'));
+  assert.deepEqual(starts(body), []);
+  assert.equal(readFeed(body, NEW_YORK).count, 0);
+});
+
+test('mutant: taking every entry for a shift shows somebody who is free, tentative or off', () => {
+  const asShifts = (body: string) => body.replaceAll(/^(?:TRANSP|STATUS):.*\r\n/gm, '');
+  assert.equal(starts(asShifts(calendar(BUSY, FREE, TENTATIVE, CANCELLED))).length, 4);
+});
+
+test('mutant: leaving a free series out with all its instances loses a shift', () => {
+  const withoutUid = (body: string, uid: string) =>
+    body.replaceAll(/BEGIN:VEVENT.*?END:VEVENT\r\n/gs, (each) => (each.includes(`UID:${uid}\r\n`) ? '' : each));
+  const body = calendar(BUSY, series('TRANSP:TRANSPARENT'), instance('05', '1000', '1300'));
+  assert.deepEqual(starts(body), ['05-04T13:00', '05-05T14:00']);
+  assert.deepEqual(starts(withoutUid(body, 's')), ['05-04T13:00']);
 });
 
 const read = (body: string, known = { body: null as string | null, events: 0, goodAtMs: null as number | null }) =>

@@ -110,7 +110,7 @@ function toReplacements(versions: readonly FeedEvent[]): Replacements {
 type Stretch = Omit<FeedShift, 'uid'>;
 
 const asWritten = (event: FeedEvent): Stretch[] =>
-  event.isCancelled ? [] : [{ startMs: msOf(event.start), endMs: event.endOf(event.start), label: event.label }];
+  event.isShift ? [{ startMs: msOf(event.start), endMs: event.endOf(event.start), label: event.label }] : [];
 
 function shiftsOfSeries(
   event: FeedEvent,
@@ -122,7 +122,7 @@ function shiftsOfSeries(
     const startMs = msOf(each.start);
     if (isReplaced(each.start)) return [];
     const change = future.findLast(({ fromMs }) => fromMs <= startMs);
-    if (change === undefined) return [{ startMs, endMs: each.endMs, label: event.label }];
+    if (change === undefined) return event.isShift ? [{ startMs, endMs: each.endMs, label: event.label }] : [];
     // All that follow are moved and lengthened as the one that it names.
     const { by, original } = change;
     const wall = each.start.wall.add(original.wall.until(by.start.wall));

@@ -4,7 +4,7 @@
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { eventFault, FeedFault } from './fault.ts';
 import { componentsOf, parseCalendars, propertiesOf, textOf, toText, zoneNameOf, type Component } from './jcal.ts';
-import { isCancelled, reduceCalendars } from './reduce.ts';
+import { isShift, reduceCalendars } from './reduce.ts';
 import { toRule, type Rule } from './rule.ts';
 import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
 import { createZones, toInstantIn } from './zones.ts';
@@ -28,7 +28,8 @@ export interface FeedEvent {
   excepted: When[];
   /** The instance that this one replaces; null: none. */
   replaces: { original: When; andFuture: boolean } | null;
-  isCancelled: boolean;
+  /** False: a cancelled instance, or a series that is kept for an instance alone that changes what follows. */
+  isShift: boolean;
 }
 
 export interface Feed {
@@ -85,10 +86,10 @@ function toEvent(event: Component, zones: Zones): FeedEvent {
     extras: toExtras(event, start, zones),
     excepted: whensOf(event, 'exdate', zones),
     replaces: original === undefined ? null : { original, andFuture: params?.['range'] === 'THISANDFUTURE' },
-    isCancelled: isCancelled(event),
+    isShift: isShift(event),
   };
   const stretches = [{ start, endMs: read.endOf(start) }, ...read.extras];
-  if (!read.isCancelled && stretches.some((each) => each.endMs !== null && each.endMs < msOf(each.start))) {
+  if (read.isShift && stretches.some((each) => each.endMs !== null && each.endMs < msOf(each.start))) {
     throw new FeedFault('end-before-start', 'ends before it starts');
   }
   return read;
@@ -131,5 +132,5 @@ export function readFeed(text: string, zone: string): Feed {
   const floating = toInstantIn(zone);
   const zones: Zones = (name) => (name === undefined ? floating : named(name));
   const events = componentsOf(reduced, 'vevent').map((event) => readEvent(event, zones));
-  return { events, count: events.filter(({ isCancelled: isOff }) => !isOff).length, leftOut, body: toText(reduced) };
+  return { events, count: events.filter((event) => event.isShift).length, leftOut, body: toText(reduced) };
 }

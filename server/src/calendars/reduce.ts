@@ -4,7 +4,7 @@
 //
 // No shift is an event that is cancelled, lasts all day, makes nobody busy (TRANSP) or is tentative; how many there were is told.
 //
-// What is kept of an event: UID, when it is, how it recurs, whether it is cancelled, and SUMMARY, cut to 80 characters.
+// What is kept of an event: UID, when it is, how it recurs, whether it is no shift, and SUMMARY, cut to 80 characters.
 // A roster may write a name into SUMMARY ("Chat: Kim"): it is the label that its own staff gave the shift, shown to
 // staff alone, and gone with the calendar.
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
@@ -39,9 +39,15 @@ const reduceProperties = (component: Component, kept: readonly string[]): Proper
     ]);
 
 function reduceEvent(event: Component): Component {
-  const status: Property[] = isCancelled(event) ? [['status', {}, 'text', 'CANCELLED']] : [];
+  const reason = reasonOf(event);
+  const why: Property[] =
+    reason === 'cancelled'
+      ? [['status', {}, 'text', 'CANCELLED']]
+      : reason === undefined
+        ? []
+        : [['transp', {}, 'text', 'TRANSPARENT']];
   const summary: Property = ['summary', {}, 'text', toLabel(textOf(event, 'summary') ?? '')];
-  return ['vevent', [...reduceProperties(event, KEPT_OF_EVENT), summary, ...status], []];
+  return ['vevent', [...reduceProperties(event, KEPT_OF_EVENT), summary, ...why], []];
 }
 
 const reduceZone = (zone: Component): Component => [
@@ -52,12 +58,15 @@ const reduceZone = (zone: Component): Component => [
   ),
 ];
 
-export const isCancelled = (event: Component): boolean =>
+const isCancelled = (event: Component): boolean =>
   propertiesOf(event, 'status').some(([, , , status]) => String(status).toUpperCase() === 'CANCELLED');
 
 const sequenceOf = (event: Component): number => Number(propertiesOf(event, 'sequence')[0]?.[3] ?? 0) || 0;
 const isDay = (event: Component, name: string): boolean => textOf(event, name)?.length === 10;
 const isInstance = (event: Component): boolean => propertiesOf(event, 'recurrence-id').length > 0;
+/** Whether an instance speaks for all that follow it (RFC 5545 §3.2.13). */
+const isWithFuture = (event: Component): boolean =>
+  propertiesOf(event, 'recurrence-id').some(([, { range }]) => range === 'THISANDFUTURE');
 
 /** An event and each moved instance of it may stand there in several versions: the newest holds (RFC 5545 §3.8.7.4). */
 function newestOnly(events: readonly Component[]): Component[] {
@@ -80,21 +89,33 @@ function reasonOf(event: Component): keyof FeedLeftOut | undefined {
   return valueOf(event, 'status') === 'TENTATIVE' ? 'tentative' : undefined;
 }
 
+/** Whether somebody is scheduled by it. */
+export const isShift = (event: Component): boolean => reasonOf(event) === undefined;
+
 const asCancelled = ([, properties]: Component): Component => [
   'vevent',
   [...properties, ['status', {}, 'text', 'CANCELLED']],
   [],
 ];
 
-/** A series that is off takes its instances with it; an instance that is no shift any more is off. */
+/**
+ * A series that is cancelled takes its instances with it; an instance that is no shift any more is off.
+ * A series that is no shift for another reason may have instances that are: each of them is kept on its own. One that
+ * speaks for all that follow needs its series for that, which stays as what it is and is expanded from there on.
+ */
 function shiftsOnly(events: readonly Component[]): Component[] {
   const uidOf = (event: Component) => textOf(event, 'uid');
-  const whole = events.filter((event) => !isInstance(event));
-  const live = new Set(whole.filter((event) => reasonOf(event) === undefined).map(uidOf));
-  const off = new Set(whole.filter((event) => reasonOf(event) !== undefined).map(uidOf));
+  const uidsOf = (some: readonly Component[]) => new Set(some.map(uidOf));
+  const [instances, whole] = [events.filter(isInstance), events.filter((event) => !isInstance(event))];
+  const live = uidsOf(whole.filter((event) => reasonOf(event) !== 'cancelled'));
+  const off = uidsOf(whole.filter((event) => reasonOf(event) === 'cancelled'));
+  const changed = uidsOf(instances.filter((event) => isWithFuture(event) && isShift(event)));
   return events.flatMap((event): Component[] => {
     const reason = reasonOf(event);
-    if (!isInstance(event)) return reason === undefined ? [event] : [];
+    if (!isInstance(event)) {
+      const isKept = reason === undefined || (reason !== 'cancelled' && changed.has(uidOf(event)));
+      return isKept ? [event] : [];
+    }
     if (off.has(uidOf(event)) && !live.has(uidOf(event))) return [];
     if (reason === undefined || reason === 'cancelled') return [event];
     // Of a series of days, an instance is a day as well.
