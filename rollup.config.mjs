@@ -150,6 +150,15 @@ const copyDashboard = {
 /** Files of an earlier build would be served, and named in versions.json, as if they were today's. */
 const clean = (folder) => ({ name: 'clean', buildStart: () => rmSync(folder, { recursive: true, force: true }) });
 
+/**
+ * One file for `<script>`, `<script type="module">` and `import()`: a function, so that nothing of it is global. What a page has broken
+ * before us ends it there, without an error of the page's: the link inside the tag stays what it is.
+ */
+const asFunction = {
+  intro: ({ isEntry }) => (isEntry ? 'try{(()=>{"use strict";' : ''),
+  outro: ({ isEntry }) => (isEntry ? '})()}catch{}' : ''),
+};
+
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
   plugins: [clean(WIDGET), constructableOnly, resolve(), minifyStyles, describeElement],
@@ -157,23 +166,10 @@ const tag = {
   output: {
     dir: WIDGET,
     format: 'es',
+    ...asFunction,
     entryFileNames: '[name].js',
     // A language belongs to one build of the tag: an old tag finds its own, or stays with English.
     chunkFileNames: 'ask-us-now.[name].[hash].js',
-    banner: banner('ask-us-now'),
-    plugins: [minify(true, withinScript), describeFiles],
-  },
-};
-
-/** For pages that run no module scripts (XHTML, old catalogues' loaders): everything in one file. */
-const classicTag = {
-  input: 'widget/dist/served.js',
-  plugins: [constructableOnly, resolve(), minifyStyles],
-  treeshake: { propertyReadSideEffects: false },
-  output: {
-    file: join(WIDGET, 'ask-us-now.classic.js'),
-    format: 'iife',
-    inlineDynamicImports: true,
     banner: banner('ask-us-now'),
     plugins: [minify(false, withinScript), describeFiles],
   },
@@ -198,7 +194,7 @@ const dashboard = {
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [tag, classicTag] : []),
+    ...(all || configWidget ? [tag] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard] : []),
   ];
 };

@@ -35,7 +35,7 @@ const HOSTS: Record<string, (tag: string) => { head: string; body: string; docty
     head: tag.replace('type="module"', 'type="module" async'),
     body: `${'<p>text</p>'.repeat(5)}${aTag('/chat')}`,
   }),
-  'the classic script, once as a module too': (tag) => ({
+  'the script at its old classic address, once as a module too': (tag) => ({
     head: tag + tag.replace('type="module"', '').replace('.js', '.classic.js'),
     body: aTag('/chat'),
   }),

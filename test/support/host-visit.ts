@@ -62,6 +62,8 @@ export interface AnyVisit {
 /** One page in an engine whose driver follows it: it says where the page is without asking it. */
 export interface Visit extends AnyVisit {
   url(): string;
+  /** What the console says, line by line: `warning: words`. */
+  lines: string[];
 }
 
 /** What the engines have in common but for names. */
@@ -124,6 +126,8 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
   await context.addInitScript(LISTEN);
   const page = await context.newPage();
   const debug = await context.newCDPSession(page);
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   const visit = toVisit({
     goto: (url) => page.goto(url),
     async see(expression) {
@@ -141,7 +145,7 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
     // Chromium forgets to close a page that is just going somewhere: a test that has clicked waits for the arrival first.
     close: () => context.close(),
   });
-  return { ...visit, url: () => page.url(), page, context };
+  return { ...visit, url: () => page.url(), lines, page, context };
 }
 
 export type FirefoxVisit = Visit & { page: FirefoxPage };
@@ -151,6 +155,8 @@ export async function visitFirefox(browser: FirefoxBrowser): Promise<FirefoxVisi
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.evaluateOnNewDocument(LISTEN);
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   const visit = toVisit({
     goto: (url) => page.goto(url),
     see: (expression) => page.evaluate(expression),
@@ -159,7 +165,7 @@ export async function visitFirefox(browser: FirefoxBrowser): Promise<FirefoxVisi
     resize: (width, height) => page.setViewport({ width, height }),
     close: () => context.close(),
   });
-  return { ...visit, url: () => page.url(), page };
+  return { ...visit, url: () => page.url(), lines, page };
 }
 
 /** An engine that is running. */

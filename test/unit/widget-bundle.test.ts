@@ -7,7 +7,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { VERSION } from '../../widget/dist/version.js';
 
 /** Lit, English and everything inside. Units: bytes of brotli, quality 11. */
-const LIMIT_BYTES = 9_500;
+const LIMIT_BYTES = 10_000;
 const BUNDLE = 'widget/dist/bundle';
 
 const read = (file: string): Buffer => readFileSync(`${BUNDLE}/${file}`);
@@ -30,7 +30,7 @@ test('mutant: with twice the code it is found to be too heavy', () => {
 });
 
 test('versions.json names every script with the hash and size that it has', () => {
-  assert.ok(manifest.files['ask-us-now.js'] && manifest.files['ask-us-now.classic.js']);
+  assert.ok(manifest.files['ask-us-now.js']);
   for (const [name, { integrity, bytes, brotli: size }] of Object.entries(manifest.files)) {
     const file = read(name);
     assert.equal(integrity, `sha384-${createHash('sha384').update(file).digest('base64')}`, name);

@@ -66,7 +66,8 @@ export function serveBuilds(running: WidgetBuild | null, kept: readonly WidgetBu
   const version = running?.version ?? 'none';
   const manifest = { version, files: versions[version] ?? {}, versions };
   return {
-    channel: (file) => current.get(file) ?? byContent.get(file),
+    // Until 0.1.0 pages without module scripts had a file of their own.
+    channel: (file) => current.get(file.replace('.classic.', '.')) ?? byContent.get(file),
     pinned: (wanted, file) => builds.get(wanted)?.get(file),
     versions: createAsset(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
     warning: warningOf(running, kept),
