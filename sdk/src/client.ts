@@ -14,7 +14,7 @@ import type { Metrics, Overview, PlacementList } from './contract/metrics.js';
 import type { Session } from './contract/session.js';
 import { createEventSender, type EventSender } from './events/sender.js';
 import * as management from './management/index.js';
-import type { OverviewAsk } from './management/numbers.js';
+import type { OverviewQuery } from './management/numbers.js';
 import { checkOrigin, getLibraries } from './public-doors.js';
 import type { Connection, RequestOptions } from './request.js';
 
@@ -54,7 +54,7 @@ export interface Client {
   /** This library's numbers. */
   metrics(days: WindowDays, options?: RequestOptions): Promise<Metrics>;
   /** Every library in one table, for the coordinator. */
-  overview(days: WindowDays, ask?: OverviewAsk, options?: RequestOptions): Promise<Overview>;
+  overview(days: WindowDays, ask?: OverviewQuery, options?: RequestOptions): Promise<Overview>;
   queues: {
     /** The queues that this library names. */
     list(options?: RequestOptions): Promise<QueueHoursList>;

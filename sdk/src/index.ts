@@ -2,14 +2,19 @@ export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
 export { CHANGE_KINDS } from './contract/changes.js';
 export {
+  DESK_IDLE_DAYS,
   EVENTS_BODY_LIMIT_BYTES,
   EVENTS_PER_BATCH,
   FORECAST_DAYS,
   HEARTBEAT_SEC,
   ID_PATTERN,
+  INVITATION_HOURS,
   LIST_LIMIT,
   OVERVIEW_ORDERS,
+  PERSON_IDLE_DAYS,
+  PERSON_MAX_DAYS,
   PLACEMENT_NAME_PATTERN,
+  SESSION_WARN_DAYS,
   SHIFTS_PER_QUEUE,
   TICK_SEC,
   WINDOW_DAYS,

@@ -58,3 +58,14 @@ function merge<Item>(left: Item[], right: Item[], compare: (one: Item, other: It
   while (there < right.length) merged.push(right[there++]!);
   return merged;
 }
+
+/** As `map` of a list makes it. */
+export async function mapInTurns<From, To>(list: readonly From[], map: (each: From) => To): Promise<To[]> {
+  const giveWay = createTurns();
+  const made: To[] = [];
+  for (const each of list) {
+    made.push(map(each));
+    if (giveWay.isDue()) await giveWay();
+  }
+  return made;
+}

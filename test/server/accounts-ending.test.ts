@@ -70,7 +70,7 @@ for (const engine of ENGINES) {
     const as = (cookie: string) => connectionTo(node, cookie);
     const coordinator = async () => as(await node.signIn('coordinator'));
     const find = async (label: string): Promise<ListedAccount | undefined> =>
-      (await getAccounts(await coordinator(), { search: label })).accounts.find((each) => each.label === label);
+      (await getAccounts(await coordinator(), { q: label })).accounts.find((each) => each.label === label);
     const follow = async (link: string): Promise<Response> =>
       fetch(new URL(new URL(link).pathname, node.url), {
         method: 'POST',
@@ -105,7 +105,7 @@ for (const engine of ENGINES) {
         isYou: false,
       });
       await node.signIn('desk', ['cecil-desk']);
-      const { accounts, total } = await getAccounts(await coordinator(), { search: 'ceCil' });
+      const { accounts, total } = await getAccounts(await coordinator(), { q: 'ceCil' });
       assert.deepEqual(
         accounts.map(({ label, sessions, signedInOn }) => [label, sessions, signedInOn]),
         [
@@ -114,8 +114,10 @@ for (const engine of ENGINES) {
         ],
       );
       assert.equal(total, 2);
-      for (const search of ['%', '_', '\\', "'"])
-        assert.equal((await getAccounts(await coordinator(), { search })).total, 0);
+      for (const q of ['%', '_', '\\', "'"]) assert.equal((await getAccounts(await coordinator(), { q })).total, 0);
+      const page = await getAccounts(await coordinator(), { q: 'liaison cecil', limit: 1, offset: 0 });
+      assert.deepEqual([page.total, page.accounts.map(({ label }) => label)], [1, ['Cecil liaison']]);
+      assert.deepEqual((await getAccounts(await coordinator(), { q: 'cecil', limit: 1, offset: 1 })).total, 2);
       for (const [role, ids] of [
         ['liaison', ['harford']],
         ['desk', ['statewide']],

@@ -35,7 +35,7 @@ for (const engine of ENGINES) {
     const as = (cookie: string) => connectionTo(node, cookie);
     const coordinator = async () => as(await node.signIn('coordinator'));
     const find = async (label: string) =>
-      (await getAccounts(await coordinator(), { search: label })).accounts.find((each) => each.label === label);
+      (await getAccounts(await coordinator(), { q: label })).accounts.find((each) => each.label === label);
     const follow = async (link: string): Promise<string> => {
       const headers = { origin: node.config.publicUrl };
       const reply = await fetch(link, { method: 'POST', headers, redirect: 'manual' });
@@ -68,7 +68,7 @@ for (const engine of ENGINES) {
       const first = await coordinator();
       const [a, b] = [await inviteAccount(first, one!), await inviteAccount(first, two!)];
       const cookies = await Promise.all([a, b].map(({ link }) => follow(link)));
-      for (const account of (await getAccounts(first, { search: 'coordinator' })).accounts)
+      for (const account of (await getAccounts(first, { q: 'coordinator' })).accounts)
         if (account.role === 'coordinator') await codeOf(endAccount(as(cookies[0]!), account.id));
       const ends = await Promise.all([
         codeOf(endAccount(as(cookies[0]!), b.account.id)),

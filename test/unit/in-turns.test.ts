@@ -1,7 +1,8 @@
 // Long lists in pieces: what is made and written of them is what would be made and written at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jsonInTurns, mapInTurns } from '../../server/src/http/in-turns.ts';
+import { jsonInTurns } from '../../server/src/http/in-turns.ts';
+import { mapInTurns } from '../../server/src/turns.ts';
 
 const LENGTHS = [0, 1, 499, 500, 501, 1_000, 1_001, 2_345];
 const listOf = (length: number): { at: number; why: string | null }[] =>

@@ -1,7 +1,7 @@
 // The order of the coordinator's table, and who needs attention: the server's word, so that it holds across pages.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { askedRows, countRows, type CountedRow } from '../../server/src/placements/overview.ts';
+import { selectRows, countRows, type CountedRow } from '../../server/src/placements/overview.ts';
 import { toComparedRate } from '../../server/src/metrics/suppression.ts';
 import { toRate } from '../../server/src/metrics/wilson.ts';
 import { sortInTurns } from '../../server/src/turns.ts';
@@ -41,8 +41,8 @@ describe("the coordinator's order", () => {
       aRow('refused', { status: 'refused' }),
     ];
     const worstFirst = ['refused', 'silent', 'never', 'missing', 'live', 'later'];
-    assert.deepEqual(idsOf(await askedRows(rows, ALL)), worstFirst);
-    assert.deepEqual(idsOf(await askedRows(rows, { ...ALL, reverse: true })), worstFirst.toReversed());
+    assert.deepEqual(idsOf(await selectRows(rows, ALL)), worstFirst);
+    assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, reverse: true })), worstFirst.toReversed());
   });
 
   test('has no rate below every rate', async () => {
@@ -52,7 +52,7 @@ describe("the coordinator's order", () => {
       aRow('zero', { clickThrough: rateOf(0, 30) }),
       aRow('some', { clickThrough: rateOf(3, 30) }),
     ];
-    assert.deepEqual(idsOf(await askedRows(rows, { ...ALL, sort: 'click-through' })), ['some', 'zero', 'none']);
+    assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, sort: 'click-through' })), ['some', 'zero', 'none']);
   });
 
   test('finds by every word, in name or id, and by status', async () => {
@@ -61,7 +61,7 @@ describe("the coordinator's order", () => {
       aRow('harford', { name: 'Harford County' }),
     ];
     const found = async (more: object): Promise<string[]> =>
-      idsOf(await askedRows(rows, { ...ALL, sort: 'name', ...more }));
+      idsOf(await selectRows(rows, { ...ALL, sort: 'name', ...more }));
     assert.deepEqual(await found({ q: ' county  HAR' }), ['harford']);
     assert.deepEqual(await found({ q: 'county', status: 'silent' }), ['cecil']);
     assert.deepEqual(await found({}), ['cecil', 'harford']);

@@ -26,9 +26,7 @@ export type ListedAccount = z.infer<typeof listedAccountSchema>;
 export const accountListSchema = z
   .object({
     accounts: z.array(listedAccountSchema),
-    total: countSchema.describe('How many the search finds, on all pages.'),
-    page: z.int().positive(),
-    pageSize: z.int().positive(),
+    total: countSchema.describe('How many match, on all pages.'),
   })
   .meta({ id: 'AccountList' });
 /** What {@link accountListSchema} describes. */

@@ -22,6 +22,16 @@ export const EVENTS_PER_BATCH = 50;
 export const SHIFTS_PER_QUEUE = 500;
 /** Most rows of a list in one reply, and as many as are given where none are asked for: the first page of a longer list. */
 export const LIST_LIMIT = 1000;
+/** How long a sign-in link of an invitation works. Units: hours. */
+export const INVITATION_HOURS = 72;
+/** A person's session ends when it has not been used for so long. Units: days. */
+export const PERSON_IDLE_DAYS = 14;
+/** A person's session ends so long after it was opened, however much it is used. Units: days. */
+export const PERSON_MAX_DAYS = 90;
+/** A desk's session ends when it has not been used for so long; its heartbeats use it. Units: days. */
+export const DESK_IDLE_DAYS = 30;
+/** People are warned of the end of a session that is so near. Units: days. */
+export const SESSION_WARN_DAYS = 7;
 /** Seconds between a desk's heartbeats. */
 export const HEARTBEAT_SEC = 30;
 /** How long a period's coverage may be to be told stretch by stretch; a longer one is told in numbers. Units: days. */

@@ -2,24 +2,25 @@ import type { AccountList, InvitationLink, NewAccount, SessionList } from '../co
 import type { AuditList } from '../contract/hours.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const nothing = (): undefined => undefined;
 const readLink = readObject<InvitationLink>('account', 'link');
 
 /**
- * Who may sign in, by label, a page at a time. `search`: words of a label, or of a library or queue that it is for.
+ * Who may sign in, by label, a page at a time. Each of the words `q` is in the label, or in a library or queue that it is for.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
- * @example const { accounts, total } = await getAccounts(connection, { search: 'harford' });
+ * @example const { accounts, total } = await getAccounts(connection, { q: 'harford' });
  */
 export const getAccounts = (
   connection: Connection,
-  { search = '', page = 1 }: { search?: string; page?: number } = {},
+  page: PageQuery = {},
   options?: RequestOptions,
 ): Promise<AccountList> =>
   request(
     connection,
-    `${PATHS.accounts}?search=${encodeURIComponent(search)}&page=${page}`,
+    `${PATHS.accounts}${toQuery(page)}`,
     readObject<AccountList>('accounts', 'total'),
     signedIn(options),
   );

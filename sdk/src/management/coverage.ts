@@ -8,7 +8,7 @@ import type {
 } from '../contract/coverage.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { type PageAsk, toQuery } from './page-ask.js';
+import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 /** A period of the past, as instants. What is left out: the last 7 civil days, until now. At most 400 days. */
@@ -18,7 +18,7 @@ export interface CoveragePeriod {
 }
 
 /** Which of the queues that the session may see. */
-export interface QueuesAsk extends PageAsk {
+export interface QueuesQuery extends PageQuery {
   /** Those that this library names alone. */
   library?: string;
   /** These alone, at most 100. */
@@ -92,7 +92,7 @@ export const getLibraryCoverage = (
  */
 export const getCoverageNow = (
   connection: Connection,
-  ask: QueuesAsk = {},
+  ask: QueuesQuery = {},
   options?: RequestOptions,
 ): Promise<CoverageNow> =>
   request(
@@ -108,5 +108,5 @@ export const getCoverageNow = (
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 422 `invalid-request` names the field.
  * @example const { answers, total } = await getAnswers(connection, { limit: 50 });
  */
-export const getAnswers = (connection: Connection, ask: PageAsk = {}, options?: RequestOptions): Promise<Answers> =>
+export const getAnswers = (connection: Connection, ask: PageQuery = {}, options?: RequestOptions): Promise<Answers> =>
   request(connection, `${PATHS.answers}${toQuery(ask)}`, readObject<Answers>('answers'), signedIn(options));

@@ -1,4 +1,4 @@
-export type { PageAsk } from './page-ask.js';
+export type { PageQuery } from './page-query.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './numbers.js';

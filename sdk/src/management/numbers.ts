@@ -2,7 +2,7 @@ import type { OverviewOrder, WindowDays } from '../contract/limits.js';
 import type { LibraryStatus, Metrics, Overview, PlacementList } from '../contract/metrics.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { type PageAsk, toQuery } from './page-ask.js';
+import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -50,7 +50,7 @@ export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days:
   `${endpoint}${PATHS.metricsCsv(library)}?days=${days}`;
 
 /** Which rows of the coordinator's table, and in what order. */
-export interface OverviewAsk extends PageAsk {
+export interface OverviewQuery extends PageQuery {
   /** Such libraries alone. */
   status?: LibraryStatus;
   /** What is left out: `attention`, worst first. */
@@ -68,7 +68,7 @@ export interface OverviewAsk extends PageAsk {
 export const getOverview = (
   connection: Connection,
   days: WindowDays,
-  ask: OverviewAsk = {},
+  ask: OverviewQuery = {},
   options?: RequestOptions,
 ): Promise<Overview> =>
   request(

@@ -1,4 +1,4 @@
-import { endSession, getSession, type Session, type WindowDays } from '@askusnow/sdk';
+import { endSession, getSession, INVITATION_HOURS, type Session, type WindowDays } from '@askusnow/sdk';
 import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Loading } from './controllers/loading.js';
@@ -46,7 +46,7 @@ export class DashboardApp extends LitElement {
     this.addEventListener('click', this.#onClick);
     this.addEventListener('ask-announce', this.#onAnnounce);
     this.addEventListener('ask-signed-out', this.#onSignedOut);
-    this.addEventListener('ask-left', () => this.#signedOutByHand());
+    this.addEventListener('ask-signed-out-by-hand', () => this.#signedOutByHand());
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -212,8 +212,8 @@ export class DashboardApp extends LitElement {
       <h1 tabindex="-1">You are signed out</h1>
       ${this.signedOut === 'by-hand' ? html`<p>This browser no longer has access to the numbers.</p>` : null}
       <p>
-        To sign in, open the link from your invitation. Each link works once, for 72 hours. If yours no longer works,
-        ask your statewide coordinator for a new one.
+        To sign in, open the link from your invitation. Each link works once, for ${INVITATION_HOURS} hours. If yours no
+        longer works, ask your statewide coordinator for a new one.
       </p>
     </section>`;
   }

@@ -8,7 +8,7 @@ declare global {
     /** The server no longer knows this browser. */
     'ask-signed-out': CustomEvent<null>;
     /** The reader has signed this browser out. */
-    'ask-left': CustomEvent<null>;
+    'ask-signed-out-by-hand': CustomEvent<null>;
     /** What this page shows has been changed on the server: read it again. With the calls for help as their own step left them: that has been said. */
     'ask-changed': CustomEvent<readonly AssistanceRequest[]>;
     /** Ask the server again. Heard on the part itself. */
@@ -22,7 +22,7 @@ const emit = <T>(from: EventTarget, name: string, detail: T): void => {
 
 export const announce = (from: EventTarget, text: string): void => emit(from, 'ask-announce', text);
 export const reportSignedOut = (from: EventTarget): void => emit(from, 'ask-signed-out', null);
-export const reportSignedOutByHand = (from: EventTarget): void => emit(from, 'ask-left', null);
+export const reportSignedOutByHand = (from: EventTarget): void => emit(from, 'ask-signed-out-by-hand', null);
 export const reportChanged = (from: EventTarget, own: readonly AssistanceRequest[] = []): void =>
   emit(from, 'ask-changed', own);
 /** What somebody types into a part of a form, for the part around it alone. */

@@ -4,6 +4,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
+import { wordsOf } from '../http/paging.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { deleteSessions } from './session-store.ts';
@@ -28,17 +29,17 @@ export interface AccountRecord {
 
 export interface AccountFilter {
   id?: number;
-  /** Words of a label, or of the name or id of a library or queue that it is for. */
-  search?: string;
+  /** Words; each is in the label, or in the name or id of a library or queue that it is for. */
+  q?: string;
   limit?: number;
   offset?: number;
 }
 
 /** A search for these very characters. */
-const toPattern = (search: string): string => `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+const toPattern = (word: string): string => `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`;
 
-const isFound = (search: string) => {
-  const pattern = toPattern(search);
+const isFound = (word: string) => {
+  const pattern = toPattern(word);
   return sql<SqlBool>`(account.label ilike ${pattern}
     or exists (select from account_library join library on library.id = library_id
       where account_id = account.id and (library.name ilike ${pattern} or library.id ilike ${pattern}))
@@ -46,10 +47,11 @@ const isFound = (search: string) => {
       where account_id = account.id and (queue.name ilike ${pattern} or queue.id ilike ${pattern})))`;
 };
 
-const ofAccounts = (db: Db, { id, search = '' }: AccountFilter) => {
+const ofAccounts = (db: Db, { id, q = '' }: AccountFilter) => {
   let query = db.selectFrom('account').where('ended_at', 'is', null);
   if (id !== undefined) query = query.where('account.id', '=', id);
-  return search === '' ? query : query.where(isFound(search));
+  for (const word of wordsOf(q)) query = query.where(isFound(word));
+  return query;
 };
 
 export async function countAccounts(db: Db, filter: AccountFilter): Promise<number> {

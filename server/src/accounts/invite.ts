@@ -2,7 +2,7 @@
 // Out:   a one-time token for a sign-in link.
 // Never: a name or an address of a person: the label says a function, such as "Harford liaison".
 import type { Kysely } from 'kysely';
-import type { Role } from '@askusnow/sdk/contract';
+import { INVITATION_HOURS, type Role } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Tables } from '../db/tables.ts';
 import { COMMAND_LINE, type By } from './account-audit-store.ts';
@@ -11,7 +11,7 @@ import { createToken } from './token.ts';
 
 const HOUR_MS = 3_600_000;
 /** For a link that travels by mail: over a weekend. Units: ms. */
-export const INVITATION_TTL_MS = 72 * HOUR_MS;
+export const INVITATION_TTL_MS = INVITATION_HOURS * HOUR_MS;
 /** For the link that a start prints on a terminal. Units: ms. */
 export const START_LINK_TTL_MS = HOUR_MS;
 /** Longest label. Units: characters. */

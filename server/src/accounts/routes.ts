@@ -5,7 +5,6 @@ import {
   accountListSchema,
   auditListSchema,
   invitationSchema,
-  lineSchema,
   newAccountSchema,
   problemSchema,
   type InvitationLink,
@@ -16,6 +15,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Account } from '../http/access.ts';
+import { pageQuerySchema } from '../http/paging.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
 import { loadAccountAudit, type By } from './account-audit-store.ts';
@@ -32,7 +32,6 @@ export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   removeDesks(accountId: number, by: By, nowMs: number): Promise<void>;
 }
 
-const PAGE_SIZE = 50;
 const tags = ['accounts'];
 const params = z.object({ account: rowIdSchema });
 const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -69,20 +68,16 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
       {
         config: { access: 'coordinator' },
         schema: {
-          querystring: z.object({
-            search: lineSchema.trim().max(100).default(''),
-            page: z.coerce.number().int().min(1).max(100_000).default(1),
-          }),
+          querystring: pageQuerySchema,
           response: { 200: accountListSchema },
           tags,
-          summary: 'Who may sign in, by label, 50 to a page',
+          summary: 'Who may sign in, by label, a page at a time',
         },
       },
-      async ({ query: { search, page }, account }) => {
-        const filter = { search, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
-        const records = await loadAccounts(db, filter, clock.now());
+      async ({ query, account }) => {
+        const records = await loadAccounts(db, query, clock.now());
         const accounts = records.map((record) => toListed(record, account!));
-        return { accounts, total: await countAccounts(db, { search }), page, pageSize: PAGE_SIZE };
+        return { accounts, total: await countAccounts(db, query) };
       },
     );
 

@@ -1,7 +1,13 @@
 // In:    a role; when a session was opened and last used.
 // Out:   when it ends, and when that is near.
 // Never: a minute: what is kept of a session is known to the hour.
-import type { Role } from '@askusnow/sdk/contract';
+import {
+  DESK_IDLE_DAYS,
+  PERSON_IDLE_DAYS,
+  PERSON_MAX_DAYS,
+  SESSION_WARN_DAYS,
+  type Role,
+} from '@askusnow/sdk/contract';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -12,15 +18,15 @@ export interface SessionLimits {
   maxMs: number;
 }
 
-const PERSON: SessionLimits = { idleMs: 14 * DAY_MS, maxMs: 90 * DAY_MS };
+const PERSON: SessionLimits = { idleMs: PERSON_IDLE_DAYS * DAY_MS, maxMs: PERSON_MAX_DAYS * DAY_MS };
 /**
  * A desk has no end of its own as long as it is used: its heartbeats renew it, and one that ran out at noon would leave
  * patrons with "unknown". A summer break may be long.
  */
-const DESK: SessionLimits = { idleMs: 30 * DAY_MS, maxMs: Infinity };
+const DESK: SessionLimits = { idleMs: DESK_IDLE_DAYS * DAY_MS, maxMs: Infinity };
 
 /** People are warned of an end that is so near. Units: ms. */
-export const WARN_BEFORE_END_MS = 7 * DAY_MS;
+export const WARN_BEFORE_END_MS = SESSION_WARN_DAYS * DAY_MS;
 
 export const limitsOf = (role: Role): SessionLimits => (role === 'desk' ? DESK : PERSON);
 

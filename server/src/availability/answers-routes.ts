@@ -4,9 +4,9 @@
 import { answersSchema, type Answers, type AnswerState } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
-import { mapInTurns, sendInTurns } from '../http/in-turns.ts';
+import { sendInTurns } from '../http/in-turns.ts';
+import { mapInTurns, sortInTurns } from '../turns.ts';
 import { matcherOf, pageOf, pageQuerySchema } from '../http/paging.ts';
-import { sortInTurns } from '../turns.ts';
 import type { AssistanceView, LiveAvailability } from './live.ts';
 
 export interface AnswersDeps {

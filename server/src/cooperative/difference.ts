@@ -12,7 +12,7 @@ import {
   type Tier,
   type WeeklyRule,
 } from '@askusnow/sdk/contract';
-import { mapInTurns } from '../http/in-turns.ts';
+import { mapInTurns } from '../turns.ts';
 import type { Cooperative, CooperativeKeyPage, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 interface Entities<T> {

@@ -4,7 +4,7 @@
 import type { Kysely } from 'kysely';
 import { Document, isScalar, isSeq, visit, type Pair } from 'yaml';
 import type { Tables } from '../db/tables.ts';
-import { mapInTurns } from '../http/in-turns.ts';
+import { mapInTurns } from '../turns.ts';
 import type { Cooperative } from './schema.ts';
 import { loadRowsAtOnce, toCooperative } from './store.ts';
 

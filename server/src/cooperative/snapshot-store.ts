@@ -4,7 +4,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Tier } from '@askusnow/sdk/contract';
 import type { LibraryTable, Tables } from '../db/tables.ts';
-import { mapInTurns } from '../http/in-turns.ts';
+import { mapInTurns } from '../turns.ts';
 import { loadInPages, loadParts, toFallback } from './store.ts';
 import type { RegisteredLibrary, RegisteredQueue } from './registry.ts';
 

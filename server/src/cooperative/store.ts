@@ -6,8 +6,7 @@ import type { Escalation, Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
 import type { PageWordLists } from './page-words.ts';
-import { mapInTurns } from '../http/in-turns.ts';
-import { createTurns } from '../turns.ts';
+import { createTurns, mapInTurns } from '../turns.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
 
 /** What the channel carries after an import. */

@@ -8,20 +8,19 @@ import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { loadQueues } from '../hours/store.ts';
 import type { Account } from '../http/access.ts';
-import { mapInTurns } from '../http/in-turns.ts';
+import { createTurns, mapInTurns, sortInTurns } from '../turns.ts';
 import { matcherOf, pageOf, type PageQuery } from '../http/paging.ts';
 import type { Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/store.ts';
-import type { Standings } from '../schedule/standings.ts';
+import type { ScheduleStates } from '../schedule/state-cache.ts';
 import { loadRanges } from '../schedule/store.ts';
-import { createTurns, sortInTurns } from '../turns.ts';
 import { loadOpenGaps } from './open-gaps.ts';
 import { countRanks, FORECAST_MS, toQueueNow, toRank, type QueueMoment, type QueueRank } from './now.ts';
 
 export interface MomentDeps {
   database: Database;
   registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
-  standings: Standings;
+  scheduleStates: ScheduleStates;
 }
 
 /** Which of the queues that the account may see. */
@@ -98,14 +97,14 @@ export async function loadCoverageNow(
   query: MomentQuery,
   nowMs: number,
 ): Promise<CoverageNow> {
-  const { database, standings } = deps;
+  const { database, scheduleStates } = deps;
   const { db } = database;
   const mine = queuesOf(deps, account);
   const ids = mine.map(({ id }) => id);
-  const standingOf = await standings.at(db, ids, nowMs);
+  const scheduleStateOf = await scheduleStates.at(db, ids, nowMs);
   const seen = await loadSeen(database);
   const ranks = await mapInTurns(mine, ({ id, presence }) =>
-    toRank({ id, hasSource: presence !== null }, standingOf(id), seen.get(id) ?? null, nowMs),
+    toRank({ id, hasSource: presence !== null }, scheduleStateOf(id), seen.get(id) ?? null, nowMs),
   );
   const own = new Set(ids);
   const empty = new Map([...seen].filter(([id]) => own.has(id)));

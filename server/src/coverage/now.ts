@@ -7,7 +7,7 @@ import { within } from '../hours/stretches.ts';
 import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/shown.ts';
 import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../schedule/gaps.ts';
-import type { Standing } from '../schedule/standings.ts';
+import type { ScheduleState } from '../schedule/state-cache.ts';
 import type { QueueRanges } from '../schedule/store.ts';
 import { KIND_OF } from './timeline.ts';
 
@@ -81,7 +81,7 @@ function rankOf({ kind, isOpen, observed }: Omit<QueueRank, 'id' | 'rank'>): num
 
 export function toRank(
   { id, hasSource }: { id: string; hasSource: boolean },
-  { isOpen, isScheduled }: Standing,
+  { isOpen, isScheduled }: ScheduleState,
   seen: Seen | null,
   nowMs: number,
 ): QueueRank {

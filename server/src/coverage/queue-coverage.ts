@@ -5,7 +5,7 @@ import type { Correction, CoverageGap, CoverageInterval, QueueCoverage } from '@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
-import { mapInTurns } from '../http/in-turns.ts';
+import { mapInTurns } from '../turns.ts';
 import { civilDays, type DayOf } from './days.ts';
 import { QUEUE_DEFINITIONS } from './definitions.ts';
 import type { Gap } from './gaps.ts';

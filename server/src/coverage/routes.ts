@@ -20,7 +20,7 @@ import { sendInTurns } from '../http/in-turns.ts';
 import { pageQuerySchema } from '../http/paging.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
-import { createStandings } from '../schedule/standings.ts';
+import { createScheduleStates } from '../schedule/state-cache.ts';
 import { loadCoverageNow } from './moments.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
 import { readQueueCoverage, toCorrection } from './queue-coverage.ts';
@@ -68,8 +68,8 @@ function correctionFaults({ start, end }: CorrectionChange, nowMs: number): Fiel
 export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
   const { database, clock, registry } = deps;
   return async (app) => {
-    const standings = createStandings(database);
-    app.addHook('onClose', async () => standings.close());
+    const scheduleStates = createScheduleStates(database);
+    app.addHook('onClose', async () => scheduleStates.close());
 
     app.get(
       '/v1/queues/:queue/coverage',
@@ -140,7 +140,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
         if (account === null) return sendNotFound(reply);
         return sendInTurns(
           reply,
-          await loadCoverageNow({ database, registry, standings }, account, query, clock.now()),
+          await loadCoverageNow({ database, registry, scheduleStates }, account, query, clock.now()),
         );
       },
     );

@@ -1,5 +1,5 @@
 // In:    a reply's body with long lists in it.
-// Out:   the list made, and the body written, a piece at a time.
+// Out:   the body written, a piece at a time.
 // Never: holds the event loop for a whole body, as the route's response schema would: tests hold the shape of what goes this way.
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
@@ -10,16 +10,6 @@ const PIECE = 500;
 
 function* piecesOf<Entry>(list: readonly Entry[]): Generator<Entry[]> {
   for (let at = 0; at < list.length; at += PIECE) yield list.slice(at, at + PIECE);
-}
-
-export async function mapInTurns<From, To>(list: readonly From[], map: (each: From) => To): Promise<To[]> {
-  const giveWay = createTurns();
-  const made: To[] = [];
-  for (const each of list) {
-    made.push(map(each));
-    if (giveWay.isDue()) await giveWay();
-  }
-  return made;
 }
 
 /** As JSON.stringify has it. */

@@ -136,7 +136,7 @@ const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number
 };
 
 /** Rows that match, in order. `rows`: by name; what is equal stays so. */
-export async function askedRows(
+export async function selectRows(
   rows: readonly CountedRow[],
   { q, status, sort, reverse }: Pick<OverviewQuery, 'q' | 'status' | 'sort' | 'reverse'>,
 ): Promise<CountedRow[]> {

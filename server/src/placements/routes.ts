@@ -15,12 +15,13 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
-import { mapInTurns, sendInTurns } from '../http/in-turns.ts';
+import { sendInTurns } from '../http/in-turns.ts';
+import { mapInTurns } from '../turns.ts';
 import { pageOf } from '../http/paging.ts';
 import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
 import { DEFINITIONS } from '../metrics/definitions.ts';
 import { windowQuerySchema } from '../metrics/query.ts';
-import { askedRows, countRows, createOverview, overviewQuerySchema, toWindow, type OverviewDeps } from './overview.ts';
+import { selectRows, countRows, createOverview, overviewQuerySchema, toWindow, type OverviewDeps } from './overview.ts';
 import { loadCountedPlacements, loadRefusals } from './store.ts';
 import { tagOf } from './tag.ts';
 import { toVisibility } from './visibility.ts';
@@ -102,7 +103,7 @@ export function overviewRoutes({
       },
       async ({ query }, reply) => {
         const rows = await rowsOf(query.days);
-        const asked = await askedRows(rows, query);
+        const asked = await selectRows(rows, query);
         const libraries = await mapInTurns(pageOf(asked, query), (row) => {
           const { state = 'unknown', tier = null } = live.gist(row.library) ?? {};
           return { ...row, answer: { state, tier } };

@@ -1,18 +1,19 @@
 import { getAccounts, type AccountList, type Session } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import { ListPage } from '../controllers/list-page.js';
 import { Loading } from '../controllers/loading.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { forms } from '../look/forms.js';
 import { page } from '../look/page.js';
+import { countedText } from '../words/count-text.js';
 import '../parts/accounts/account-table.js';
 import '../parts/accounts/invite-form.js';
 import '../parts/notice-card.js';
-
-/** Waits for a pause in typing. */
-const TYPING_MS = 250;
+import '../parts/page-bar.js';
+import '../parts/search-field.js';
 
 /** The coordinator's list of who may sign in. */
 @customElement('accounts-page')
@@ -22,35 +23,16 @@ export class AccountsPage extends LitElement {
   @property({ attribute: false }) session!: Session;
   /** A desk to invite, where a link of its page has led here. */
   @property({ attribute: false }) queue: string | null = null;
-  @state() private search = '';
-  @state() private page = 1;
   #list = new Loading<AccountList>(this);
-  #typing: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.addController({ hostDisconnected: () => clearTimeout(this.#typing) });
-  }
+  #page = new ListPage(this, () => void this.#load());
 
   protected override firstUpdated(): void {
     void this.#load();
   }
 
-  #load(): Promise<unknown> {
-    const { search, page: number } = this;
-    return this.#list.ask(() => getAccounts(here, { search: search.trim(), page: number }));
-  }
-
-  #find(text: string): void {
-    this.search = text;
-    this.page = 1;
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => void this.#load(), TYPING_MS);
-  }
-
-  #turn(number: number): void {
-    this.page = number;
-    void this.#load();
+  async #load(): Promise<void> {
+    const answer = await this.#list.ask(() => getAccounts(here, this.#page.query));
+    if (answer.step === 'done') this.#page.fit(answer.last.total);
   }
 
   override render(): TemplateResult {
@@ -60,30 +42,19 @@ export class AccountsPage extends LitElement {
         <invite-form class="panel" .queue=${this.queue} @ask-changed=${() => void this.#load()}></invite-form>
         <section class="panel form" aria-labelledby="list">
           <h2 id="list" tabindex="-1">Who may sign in</h2>
-          <form class="screen-only" role="search" @submit=${(event: Event) => event.preventDefault()}>
-            <label>
-              Find an account
-              <input
-                type="search"
-                maxlength="100"
-                placeholder="Label, library or desk"
-                .value=${this.search}
-                @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)}
-              />
-            </label>
-          </form>
+          <search-field
+            label="Find an account by its label, library or desk"
+            .text=${this.#page.q}
+            @ask-search=${({ detail }: CustomEvent<string>) => this.#page.search(detail)}
+          ></search-field>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
           ${load.last ? this.#found(load.last) : html`<p class="soft">One moment…</p>`}
         </section>
       </div>`;
   }
 
-  #found(list: AccountList): TemplateResult {
-    const { accounts, total, page: number, pageSize } = list;
-    const last = Math.max(1, Math.ceil(total / pageSize));
-    return html`<p role="status" class="small soft">
-        ${total === 1 ? '1 account' : `${total} accounts`}${last > 1 ? `, page ${number} of ${last}` : ''}
-      </p>
+  #found({ accounts, total }: AccountList): TemplateResult {
+    return html`<p role="status" class="small soft">${countedText(total, 'account')}</p>
       ${
         accounts.length === 0
           ? html`<p>No account is found.</p>`
@@ -93,24 +64,11 @@ export class AccountsPage extends LitElement {
               @ask-row-gone=${() => this.renderRoot.querySelector<HTMLElement>('#list')?.focus()}
             ></account-table>`
       }
-      ${
-        last > 1
-          ? html`<nav class="actions screen-only" aria-label="Pages">
-              ${this.#pageButton('Previous page', number - 1, number > 1)}
-              ${this.#pageButton('Next page', number + 1, number < last)}
-            </nav>`
-          : null
-      }`;
-  }
-
-  #pageButton(words: string, number: number, isThere: boolean): TemplateResult {
-    return html`<button
-      type="button"
-      class="button"
-      aria-disabled=${isThere ? 'false' : 'true'}
-      @click=${() => isThere && this.#turn(number)}
-    >
-      ${words}
-    </button>`;
+      <page-bar
+        what="accounts"
+        .offset=${this.#page.offset}
+        .total=${total}
+        @ask-page=${({ detail }: CustomEvent<number>) => this.#page.turnTo(detail)}
+      ></page-bar>`;
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { AskedPage } from '../controllers/asked-page.js';
+import { ListPage } from '../controllers/list-page.js';
 import { KeptUp } from '../controllers/kept-up.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
@@ -52,8 +52,8 @@ export class NowPage extends LitElement {
   static override styles = [base, page];
 
   @property({ attribute: false }) session!: Session;
-  #queues = new AskedPage(this, () => this.#now.ask());
-  #answers = new AskedPage(this, () => this.#now.ask());
+  #queues = new ListPage(this, () => this.#now.ask());
+  #answers = new ListPage(this, () => this.#now.ask());
   #now = new KeptUp<StateNow>(
     this,
     ['queue', 'schedule', 'presence', 'requests'],
@@ -67,8 +67,8 @@ export class NowPage extends LitElement {
 
   async #read(): Promise<StateNow> {
     const [coverage, answers, { requests }] = await Promise.all([
-      getCoverageNow(here, this.#queues.ask),
-      getAnswers(here, this.#answers.ask),
+      getCoverageNow(here, this.#queues.query),
+      getAnswers(here, this.#answers.query),
       getAssistance(here),
     ]);
     const desks = await readDesks(requests);

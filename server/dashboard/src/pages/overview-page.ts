@@ -1,7 +1,7 @@
 import { getOverview, type Overview, type WindowDays } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { AskedPage, PAGE_ROWS } from '../controllers/asked-page.js';
+import { ListPage, PAGE_ROWS } from '../controllers/list-page.js';
 import { Loading } from '../controllers/loading.js';
 import { VisibleAgain } from '../controllers/visible-again.js';
 import { announce } from '../events.js';
@@ -29,7 +29,7 @@ export class OverviewPage extends LitElement {
   @property({ type: Number }) days: WindowDays = 30;
 
   #overview = new Loading<Overview>(this);
-  #asked = new AskedPage(this, () => this.#askAloud());
+  #list = new ListPage(this, () => this.#askAloud());
   @state() private filter: Filter = { text: '', status: '', order: 'attention' };
   @state() private direction: Direction = 'ascending';
 
@@ -51,7 +51,7 @@ export class OverviewPage extends LitElement {
   #read(): Promise<Overview> {
     const { order, status } = this.filter;
     const reverse = isReversed(order, this.direction);
-    return getOverview(here, this.days, { ...this.#asked.ask, sort: order, reverse, ...(status && { status }) });
+    return getOverview(here, this.days, { ...this.#list.query, sort: order, reverse, ...(status && { status }) });
   }
 
   /** Says how many match, or which of them are shown. */
@@ -59,8 +59,8 @@ export class OverviewPage extends LitElement {
     const answer = await this.#overview.ask(() => this.#read());
     if (answer.step !== 'done' || answer !== this.#overview.state) return;
     const { total, counts } = answer.last;
-    const { offset } = this.#asked;
-    if (this.#asked.fit(total)) return;
+    const { offset } = this.#list;
+    if (this.#list.fit(total)) return;
     announce(
       this,
       offset > 0
@@ -73,15 +73,15 @@ export class OverviewPage extends LitElement {
     const { text, order } = this.filter;
     if (filter.order !== order) this.direction = firstDirection(filter.order);
     this.filter = filter;
-    if (filter.text === text) this.#asked.turnTo(0);
-    else this.#asked.search(filter.text);
+    if (filter.text === text) this.#list.turnTo(0);
+    else this.#list.search(filter.text);
   }
 
   #sortBy(order: Order): void {
     const flipped = this.direction === 'ascending' ? 'descending' : 'ascending';
     this.direction = order === this.filter.order ? flipped : firstDirection(order);
     this.filter = { ...this.filter, order };
-    this.#asked.turnTo(0);
+    this.#list.turnTo(0);
   }
 
   #summary({ counts: { libraries, clicks, attention } }: Overview): string {
@@ -130,9 +130,9 @@ export class OverviewPage extends LitElement {
             ></overview-table>
             <page-bar
               what="libraries"
-              .offset=${this.#asked.offset}
+              .offset=${this.#list.offset}
               .total=${total}
-              @ask-page=${(event: CustomEvent<number>) => this.#asked.turnTo(event.detail)}
+              @ask-page=${(event: CustomEvent<number>) => this.#list.turnTo(event.detail)}
             ></page-bar>
           </div>
           <definition-list .definitions=${definitions} folded></definition-list>`;

@@ -1,7 +1,10 @@
 import {
+  DESK_IDLE_DAYS,
   endAllSessions,
   endOneSession,
   getSessions,
+  PERSON_IDLE_DAYS,
+  PERSON_MAX_DAYS,
   type ListedSession,
   type Session,
   type SessionList,
@@ -74,8 +77,8 @@ export class OwnAccountPage extends LitElement {
           <p class="small soft">
             ${
               role === 'desk'
-                ? 'A desk’s browser stays signed in as long as it is used at least once in 30 days.'
-                : 'Each browser is signed out 90 days after it signed in, or when you have not used it for 14 days.'
+                ? `A desk’s browser stays signed in as long as it is used at least once in ${DESK_IDLE_DAYS} days.`
+                : `Each browser is signed out ${PERSON_MAX_DAYS} days after it signed in, or when you have not used it for ${PERSON_IDLE_DAYS} days.`
             }
             Which browser or computer it is, is not kept: only when it was used, to the hour.
           </p>

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { PAGE_ROWS } from '../controllers/asked-page.js';
+import { PAGE_ROWS } from '../controllers/list-page.js';
 import { base } from '../look/base.js';
 import { controls } from '../look/controls.js';
 import { pageText } from '../words/count-text.js';

@@ -1,4 +1,4 @@
-// That nothing moves away from under somebody's hand. Pure.
+// Keeps rows in place while somebody works in the list. Pure.
 
 /** Rows that are shown already stay where they are, what is new comes after them: while somebody is at work in the list. */
 export function inFormerOrder<Row>(rows: readonly Row[], former: readonly string[], idOf: (row: Row) => string): Row[] {

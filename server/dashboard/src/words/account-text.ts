@@ -1,4 +1,4 @@
-import type { AuditEntry, ListedAccount, Role } from '@askusnow/sdk';
+import { SESSION_WARN_DAYS, type AuditEntry, type ListedAccount, type Role } from '@askusnow/sdk';
 import { fullDayText } from './day-text.js';
 
 export const ROLE_WORDS: Record<Role, string> = {
@@ -59,14 +59,12 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
 }
 
 const DAY_MS = 86_400_000;
-/** The last week before a session's end is a warning. */
-const WARN_DAYS = 7;
 
 /**
  * That the session ends soon however much it is used, and what to do; null: not soon. A desk's never does.
  */
 export function lastDaysText(endsAtLatest: string | null, role: Role, nowMs: number): string | null {
-  if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > WARN_DAYS * DAY_MS) return null;
+  if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > SESSION_WARN_DAYS * DAY_MS) return null;
   const what =
     role === 'coordinator'
       ? 'Make yourself a new sign-in link on the Accounts page before then.'

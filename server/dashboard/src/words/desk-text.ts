@@ -1,4 +1,4 @@
-import type { Desk, DeskState, QueuePresence } from '@askusnow/sdk';
+import { SESSION_WARN_DAYS, type Desk, type DeskState, type QueuePresence } from '@askusnow/sdk';
 import { instantText } from './hours-text.js';
 import type { Tone } from './status-advice.js';
 
@@ -29,21 +29,16 @@ export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): stri
     : `Whether somebody is here is read from ${source.at ?? source.kind}, so nothing has to be said on this page.`;
 }
 
-/** The last week before a desk's browser is signed out is a warning. Units: ms. */
-const WARN_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Until when a desk with an account stays signed in, as far as somebody should do something about it; null: nothing to do. */
 export function signedInUntilText(
   { hasAccount, signedInUntil }: Pick<Desk, 'hasAccount' | 'signedInUntil'>,
   nowMs: number,
   zone: string,
-): { text: string; isWarning: boolean } | null {
+): string | null {
   if (!hasAccount) return null;
-  if (signedInUntil === null)
-    return { text: 'Signed out. The statewide coordinator can make a new sign-in link for it.', isWarning: true };
-  if (Date.parse(signedInUntil) - nowMs > WARN_MS) return null;
-  return {
-    text: `Will be signed out ${instantText(signedInUntil, zone)}: open the desk’s page there before then, and it stays signed in.`,
-    isWarning: true,
-  };
+  if (signedInUntil === null) return 'Signed out. The statewide coordinator can make a new sign-in link for it.';
+  if (Date.parse(signedInUntil) - nowMs > SESSION_WARN_DAYS * DAY_MS) return null;
+  return `Will be signed out ${instantText(signedInUntil, zone)}: open the desk’s page there before then, and it stays signed in.`;
 }

@@ -1,4 +1,4 @@
-import type { InvitationLink } from '@askusnow/sdk';
+import { INVITATION_HOURS, type InvitationLink } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../../look/base.js';
@@ -15,7 +15,7 @@ export class InvitationCard extends LitElement {
   override render(): TemplateResult {
     const { account, link, until } = this.made;
     return html`<copy-field
-      label=${`Sign-in link for ${account.label}. Copy it into a mail to them: it is shown this once, works once, and for 72 hours, until ${ownInstant(until)}.`}
+      label=${`Sign-in link for ${account.label}. Copy it into a mail to them: it is shown this once, works once, and for ${INVITATION_HOURS} hours, until ${ownInstant(until)}.`}
       text=${link}
       button="Copy the link"
     ></copy-field>`;

@@ -1,6 +1,7 @@
 import {
   getCoverageNow,
   getSession,
+  INVITATION_HOURS,
   inviteAccount,
   type InvitationLink,
   type NewAccount,
@@ -147,7 +148,7 @@ export class InviteForm extends LitElement {
         <button type="submit" class="button primary" aria-disabled=${this.#doing.busy ? 'true' : 'false'}>
           Make a sign-in link
         </button>
-        <span class="small soft">The link works once, for 72 hours. You send it yourself.</span>
+        <span class="small soft">The link works once, for ${INVITATION_HOURS} hours. You send it yourself.</span>
       </div>
     </form>`;
   }

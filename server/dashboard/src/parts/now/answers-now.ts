@@ -2,7 +2,7 @@ import type { Answers } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AskedPage } from '../../controllers/asked-page.js';
+import type { ListPage } from '../../controllers/list-page.js';
 import { SteadyOrder } from '../../controllers/steady-order.js';
 import { base } from '../../look/base.js';
 import { table } from '../../look/table.js';
@@ -44,7 +44,7 @@ export class AnswersNow extends LitElement {
   /** In the server's order: worst first. */
   @property({ attribute: false }) answers: readonly Answer[] = [];
   @property({ type: Number }) total = 0;
-  @property({ attribute: false }) asked!: AskedPage;
+  @property({ attribute: false }) asked!: ListPage;
   @property({ type: Number }) nowMs = 0;
   #order = new SteadyOrder<Answer>(this, ({ library }) => library);
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { PAGE_ROWS, type AskedPage } from '../../controllers/asked-page.js';
+import { PAGE_ROWS, type ListPage } from '../../controllers/list-page.js';
 import { announce } from '../../events.js';
 import { pageText } from '../../words/count-text.js';
 import '../page-bar.js';
@@ -19,7 +19,7 @@ interface NowTable {
 
 /** Which page of the rows is shown. */
 interface Shown {
-  asked: AskedPage;
+  asked: ListPage;
   /** Rows on all pages. */
   total: number;
 }

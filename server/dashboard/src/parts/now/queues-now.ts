@@ -2,7 +2,7 @@ import type { QueueNow } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AskedPage } from '../../controllers/asked-page.js';
+import type { ListPage } from '../../controllers/list-page.js';
 import { SteadyOrder } from '../../controllers/steady-order.js';
 import { base } from '../../look/base.js';
 import { table } from '../../look/table.js';
@@ -39,7 +39,7 @@ export class QueuesNow extends LitElement {
   /** In the server's order: worst first. */
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
   @property({ type: Number }) total = 0;
-  @property({ attribute: false }) asked!: AskedPage;
+  @property({ attribute: false }) asked!: ListPage;
   @property({ type: Number }) nowMs = 0;
   #order = new SteadyOrder<QueueNow>(this, ({ queue }) => queue);
 

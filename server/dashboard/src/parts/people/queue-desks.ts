@@ -146,8 +146,8 @@ export class QueueDesks extends LitElement {
   }
 
   #signedIn(desk: Desk): TemplateResult | null {
-    const words = signedInUntilText(desk, serverNowMs(), this.queue.zone);
-    return words === null ? null : html`<p class="small ${words.isWarning ? 'fault' : 'soft'}">${words.text}</p>`;
+    const text = signedInUntilText(desk, serverNowMs(), this.queue.zone);
+    return text === null ? null : html`<p class="small fault">${text}</p>`;
   }
 
   #once({ desk, token }: NewDesk): TemplateResult {

@@ -1,5 +1,5 @@
 /** What of a list is asked for. Units: rows. Source: the server's limit of one reply is `LIST_LIMIT`. */
-export interface PageAsk {
+export interface PageQuery {
   /** Words; each must be in the name or the id. What is left out: all. */
   q?: string;
   /** Rows of the reply, at most and, where it is left out, `LIST_LIMIT`. */

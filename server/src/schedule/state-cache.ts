@@ -8,14 +8,14 @@ import type { Interval } from '../hours/local-time.ts';
 import { createTurns } from '../turns.ts';
 import { loadRanges, onScheduleChange } from './store.ts';
 
-export interface Standing {
+export interface ScheduleState {
   isOpen: boolean;
   isScheduled: boolean;
 }
 
-export interface Standings {
+export interface ScheduleStates {
   /** Of these queues at an instant; one that has no schedule is neither. */
-  at(db: Kysely<Tables>, queueIds: readonly string[], nowMs: number): Promise<(queue: string) => Standing>;
+  at(db: Kysely<Tables>, queueIds: readonly string[], nowMs: number): Promise<(queue: string) => ScheduleState>;
   close(): void;
 }
 
@@ -28,9 +28,9 @@ interface Kept {
 const KEPT_MS = 24 * 3_600_000;
 /** Queues per query: an embedded database answers on the thread that serves patrons. */
 const CHUNK_QUEUES = 100;
-const NOTHING: Standing = { isOpen: false, isScheduled: false };
+const NOTHING: ScheduleState = { isOpen: false, isScheduled: false };
 
-export function createStandings(database: Database): Standings {
+export function createScheduleStates(database: Database): ScheduleStates {
   const kept = new Map<string, Kept>();
   /** Queues that change while some are read, by reading: what was read may be older. */
   const readings = new Set<Set<string>>();

@@ -6,7 +6,7 @@ export const PAGE_ROWS = 50;
 const TYPING_MS = 250;
 
 /** Which page of a list is asked for, and what is searched for in it; a search begins on the first page. */
-export class AskedPage {
+export class ListPage {
   q = '';
   offset = 0;
   #host: ReactiveControllerHost;
@@ -19,7 +19,7 @@ export class AskedPage {
     host.addController({ hostDisconnected: () => clearTimeout(this.#typing) });
   }
 
-  get ask(): { q: string; limit: number; offset: number } {
+  get query(): { q: string; limit: number; offset: number } {
     return { q: this.q, limit: PAGE_ROWS, offset: this.offset };
   }
 
