@@ -54,12 +54,16 @@ forEachEngine((_engine, open) => {
     return { etag: reply.headers.get('etag'), answer: (await reply.json()) as Availability };
   };
   const isCarroll = (library: string): boolean => library === 'carroll';
-  /** A beat is under way when its timer has fired; the next timer is set when it is over. */
+  /** A beat that was slower than this test sets its next timer late: the clock goes on until that one is due. */
   const passAMinute = async (isHeard: boolean): Promise<void> => {
     for (let second = 0; second < 60; second += 15) {
-      const faultCount = faults.length;
+      const [faultCount, startedAtMs] = [faults.length, clock.now()];
       clock.advance(15_000);
-      await eventually(() => (isHeard ? nodes.heardAtMs() >= clock.now() - 15_000 : faults.length > faultCount));
+      await eventually(() => {
+        const isDone = isHeard ? nodes.heardAtMs() >= startedAtMs : faults.length > faultCount;
+        if (!isDone) clock.advance(1_000);
+        return isDone;
+      });
     }
   };
 
