@@ -80,7 +80,8 @@ export function createSharedClock(machine: MachineClock): SharedClock {
       isMeasured = false;
       jumpListener();
     }
-    return reading.nowMs - skewMs;
+    // A skew has fractions; instants are whole milliseconds.
+    return Math.round(reading.nowMs - skewMs);
   };
 
   return {

@@ -27,6 +27,12 @@ test('shared clock: the machine’s until it is measured, the right time from th
   assert.deepEqual([clock.skewMs(), offMs()], [FIVE_MIN_MS, 0]);
 });
 
+test('shared clock: its instants are whole milliseconds, whatever was measured', () => {
+  const { clock } = aClock(0);
+  clock.setSkew(-0.611328125);
+  assert.equal(clock.now(), Date.parse(START) + 1);
+});
+
 for (const setToMs of [FIVE_MIN_MS, -FIVE_MIN_MS]) {
   test(`shared clock: goes on evenly where the machine’s is set by ${setToMs} ms, and asks to be measured again`, () => {
     const { time, machine, clock, offMs, jumps } = aClock(0);
