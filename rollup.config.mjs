@@ -62,7 +62,17 @@ const LIT_NAMES = [
 ];
 /** Ours, none of which is on the wire or in an event. */
 const OWN_NAMES = [
-  ...['clockOffsetMs', 'countedAt', 'isFirstScreen', 'isHeld', 'isOnScreen', 'isSettled', 'listeners', 'onImpression'],
+  ...[
+    'clockOffsetMs',
+    'countedAt',
+    'isFirstScreen',
+    'isHeld',
+    'isMeasurable',
+    'isOnScreen',
+    'isSettled',
+    'listeners',
+    'onImpression',
+  ],
   ...['onViewable', 'snapshot'],
 ];
 const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };

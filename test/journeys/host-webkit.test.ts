@@ -42,6 +42,8 @@ before(async () => {
     if (path === '/prototype.js') return { html: PROTOTYPE_1_6, headers: { 'content-type': 'text/javascript' } };
     if (path.startsWith('/chat')) return { html: CHAT_PAGE };
     const listen = '<script src="/listen.js"></script>';
+    if (path === '/framing')
+      return { html: aPage({ head: listen, body: '<iframe src="/plain" width="600" height="300"></iframe>' }) };
     const prototype = path === '/prototype' ? '<script src="/prototype.js"></script>' : '';
     const script =
       path === '/strict'
@@ -89,6 +91,12 @@ for (const path of ['/plain', '/strict', '/types', '/prototype', '/twice']) {
     await eventually(() => server.kinds().includes('click'));
   });
 }
+
+test("frame of the library's own page: counted as viewable without a click", async () => {
+  await visit.goto(`${host.url}/framing`);
+  await eventually(() => server.kinds().includes('viewable'));
+  assert.deepEqual(server.kinds(), ['impression', 'viewable']);
+});
 
 test('the own link works when scripts are switched off', async () => {
   await visit.goto(`${host.url}/sandbox`);

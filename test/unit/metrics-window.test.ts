@@ -104,4 +104,12 @@ describe('a library’s numbers', () => {
     );
     assert.deepEqual([viewableRate.value, firstScreenRate.value], [0.5, 0.25]);
   });
+
+  test('divide clicks from where nothing can be measured by the impressions there, not by the views of other pages', () => {
+    const site = row({ impressions: 100, measurable: 100, viewable: 50, clicks: 5 });
+    const framed = row({ impressions: 200, measurable: 0, clicks: 20 });
+    const { clickThrough, viewableRate } = toMetrics([site, framed], window);
+    assert.deepEqual([clickThrough.numerator, clickThrough.denominator, viewableRate.value], [25, 250, 0.5]);
+    assert.equal(toMetrics([framed], window).viewableRate.value, null, 'no evidence, not 0 %');
+  });
 });

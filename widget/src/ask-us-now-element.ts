@@ -233,7 +233,8 @@ export class AskUsNowElement extends ReactiveElement {
     if (!event.isTrusted || (event.type === 'auxclick' && event.button !== 1)) return;
     // Another way to ask is not a chat.
     if (!(event.composedPath()[0] as Element).closest('a:not([part=other])')) return;
-    this.#count('viewable', { firstScreen: this.#viewability.isFirstScreen() });
+    // What cannot be measured is in neither part of the viewable rate.
+    if (this.#viewability.isMeasurable()) this.#count('viewable', { firstScreen: this.#viewability.isFirstScreen() });
     this.#count('click', {});
   }
 

@@ -17,7 +17,7 @@ export const windowDaysSchema = z.union(WINDOW_DAYS.map((days) => z.literal(days
 /** Counted events; practice, bot and suspect events are not in it. */
 export const countsSchema = z.object({
   impressions: countSchema.describe('Entry point connected and rendered.'),
-  measurable: countSchema.describe('Those impressions whose browser can measure viewability.'),
+  measurable: countSchema.describe('Those impressions of which it can be measured whether they are viewable.'),
   viewable: countSchema.describe('Half of the pixels in a focused tab for one continuous second (MRC).'),
   firstScreen: countSchema.describe('Those that were viewable without scrolling.'),
   clicks: countSchema.describe('Trusted activations of the entry point. Not reference transactions.'),
@@ -58,7 +58,7 @@ export const placementSchema = z
     silentSince: instantSchema.nullable().describe('The last event, where the status is `silent`.'),
     keyPage: z.string().nullable().describe('Name of the key page that it satisfies.'),
     counts: countsSchema,
-    clickThrough: rateSchema.describe('Clicks over viewable impressions.'),
+    clickThrough: rateSchema.describe('Clicks over viewable impressions and those that could not be measured.'),
   })
   .meta({ id: 'Placement' });
 /** What {@link placementSchema} describes. */
@@ -138,7 +138,7 @@ export const metricsSchema = z
     name: z.string(),
     window: windowSchema,
     totals: countsSchema,
-    clickThrough: rateSchema,
+    clickThrough: rateSchema.describe('Clicks over viewable impressions and those that could not be measured.'),
     viewableRate: rateSchema.describe('Viewable over measurable impressions.'),
     firstScreenRate: rateSchema.describe('First-screen over measurable impressions.'),
     byDay: z.array(dayCountsSchema).describe('Every day of the window, zero days included.'),

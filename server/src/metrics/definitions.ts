@@ -13,11 +13,15 @@ export const DEFINITIONS: Metrics['definitions'] = [
     term: 'Viewable impression',
     text:
       'At least half of the button was in view in a focused tab for one continuous second (30 % for very large ones), ' +
-      'or it was clicked. What may lie on top of it is not checked.',
+      'or it was clicked. In a frame of a page of the same site, that page says whether the tab is focused. ' +
+      'What may lie on top of it is not checked.',
   },
   {
     term: 'Measurable',
-    text: 'Impressions in browsers that can tell whether the button was in view. The others are left out of the viewable rate.',
+    text:
+      "Impressions where it can be known whether the button was viewable. It cannot in a frame of another site's page, as " +
+      'in many course pages, nor in some old browsers: those impressions are left out of the viewable rate, and are never ' +
+      'taken for “not viewed”. A click there is counted as a click alone.',
   },
   { term: 'Viewable rate', text: 'Viewable impressions out of measurable impressions.' },
   { term: 'First screen', text: 'Impressions that were viewable without scrolling, out of measurable impressions.' },
@@ -30,7 +34,7 @@ export const DEFINITIONS: Metrics['definitions'] = [
   {
     term: 'Click-through rate',
     text:
-      'Clicks out of viewable impressions, with the range that holds the true rate 95 times out of 100 (Wilson). ' +
+      'Clicks out of viewable impressions and of those that cannot be measured, with the range that holds the true rate 95 times out of 100 (Wilson). ' +
       'A wide range means few impressions.',
   },
   {
@@ -49,6 +53,12 @@ export const DEFINITIONS: Metrics['definitions'] = [
     text:
       'Trials marked as practice, known robots, and events past what one network plausibly sends (suspect). ' +
       'They are counted apart and are in none of the other numbers.',
+  },
+  {
+    term: 'Global Privacy Control',
+    text:
+      'A browser that sends this signal is not counted at all; the button works the same there. So every count is lower than ' +
+      'what happened, by the share of such browsers among your visitors, which nobody can know. Rates and trends stay comparable.',
   },
   {
     term: 'Page',

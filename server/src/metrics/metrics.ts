@@ -1,7 +1,7 @@
 // In:    a library's day rows, by state and class, and its window.
 // Out:   the numbers that a liaison reads.
 // Never: practice, bot or suspect events in any of them but `excluded`.
-import type { AnswerState, Counts, DayCounts, Metrics } from '@askusnow/sdk/contract';
+import type { AnswerState, Counts, DayCounts, Metrics, Rate } from '@askusnow/sdk/contract';
 import { ANSWER_STATES } from '@askusnow/sdk/contract';
 import type { EventClass } from '../db/tables.ts';
 import { daysOf, type CivilWindow } from './window.ts';
@@ -26,6 +26,13 @@ export function sumCounts(rows: Iterable<Counts>): Counts {
   return sum;
 }
 
+/**
+ * Where it cannot be measured whether the button is seen, each impression stands in for a viewable one: clicks that come
+ * from there would otherwise be divided by the views of other pages.
+ */
+export const toClickThrough = ({ clicks, viewable, impressions, measurable }: Counts): Rate =>
+  toRate(clicks, viewable + impressions - measurable);
+
 /** Everything of the metrics answer that is computed from day rows. */
 export function toMetrics(
   rows: readonly DayRow[],
@@ -39,7 +46,7 @@ export function toMetrics(
   const totals = sumCounts(counted);
   return {
     totals,
-    clickThrough: toRate(totals.clicks, totals.viewable),
+    clickThrough: toClickThrough(totals),
     viewableRate: toRate(totals.viewable, totals.measurable),
     firstScreenRate: toRate(totals.firstScreen, totals.measurable),
     byDay: daysOf(window).map((date): DayCounts => ({ date, ...sumCounts(byDate.get(date) ?? []) })),

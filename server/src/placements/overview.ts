@@ -14,8 +14,8 @@ import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { matcherOf, pageQuerySchema } from '../http/paging.ts';
+import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
-import { toRate } from '../metrics/wilson.ts';
 import { windowOf } from '../metrics/window.ts';
 import { createTurns, sortInTurns } from '../turns.ts';
 import { PACE_DAYS } from './status.ts';
@@ -64,7 +64,7 @@ function toRow(
     placements: placements.filter((placement) => placement.status !== 'silent').length,
     refused: refusedCount,
     counts,
-    clickThrough: toComparedRate(toRate(counts.clicks, counts.viewable)),
+    clickThrough: toComparedRate(toClickThrough(counts)),
   };
 }
 

@@ -4,9 +4,8 @@
 import type { Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../cooperative/key-page.ts';
 import type { PageWords } from '../cooperative/page-words.ts';
-import { sumCounts } from '../metrics/metrics.ts';
+import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
 import { nextDate, startOfDayMs } from '../metrics/window.ts';
-import { toRate } from '../metrics/wilson.ts';
 import { keyPageOf, toKeyPages, type HeardPlace } from './key-pages.ts';
 import { toShownRows } from './shown-rows.ts';
 import { isHeard, libraryStatus, placementStatus, type Heard } from './status.ts';
@@ -85,6 +84,6 @@ function toPlacement(row: CountedPlacement, heard: Heard, keyPage: string | null
     silentSince: status === 'silent' ? new Date(silentSinceMs).toISOString() : null,
     keyPage,
     counts: sumCounts([row]),
-    clickThrough: toRate(row.clicks, row.viewable),
+    clickThrough: toClickThrough(row),
   };
 }

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from '@lit/reactive-element';
-import { IntersectionObserver, now, quiet, ResizeObserver } from '../natives.js';
+import { IntersectionObserver, now, quiet, quietly, ResizeObserver } from '../natives.js';
 import { unwish, wish } from '../page-clock.js';
 import { nodeAbove } from '../page-language.js';
 import { checkPath, onPageNews, pageView } from '../page-view.js';
@@ -31,7 +31,16 @@ export interface Viewability {
   isOnScreen(): boolean;
   /** Whether nobody had to scroll, the page or a box in it, to get it where it is. */
   isFirstScreen(): boolean;
+  /** Whether this page can tell if the tag is seen; without it nothing is said of that, neither yes nor no. */
+  isMeasurable(): boolean;
 }
+
+/**
+ * Whether the tab has the focus. In a frame that is the top page's to say: the frame's own document has the focus only after
+ * somebody has clicked in it. Undefined where the top page is another site's, which cannot be asked.
+ */
+const hasFocus = (): boolean | undefined => quietly(() => Document.prototype.hasFocus.call(top!.document));
+const isMeasurable = (): boolean => !!IntersectionObserver && hasFocus() !== undefined;
 
 type Seen = Pick<IntersectionObserverEntry, 'isIntersecting' | 'intersectionRatio' | 'boundingClientRect'>;
 const seers = new WeakMap<Element, { sees(entry: Seen): void; sizes(box: DOMRectReadOnly): void }>();
@@ -60,7 +69,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   const impress = (): void => {
     const at = viewer.isSettled() ? readyAt : readyAt + ANSWER_MS;
     if (now() < at) wish(impression, at, look);
-    else viewer.onImpression(!!IntersectionObserver);
+    else viewer.onImpression(isMeasurable());
   };
 
   const time = (isViewed: boolean): void => {
@@ -81,7 +90,10 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     wasShown =
       hasBox && document.visibilityState !== 'hidden' && (document as { prerendering?: boolean }).prerendering !== true;
     if (wasShown) impress();
-    time(wasShown && isEnough && Document.prototype.hasFocus.call(document));
+    const isFocused = hasFocus();
+    time(wasShown && isEnough && !!isFocused);
+    // The top page's focus comes without an event in the frame.
+    if (wasShown && isEnough && isFocused === false && top !== window) wish(viewer, now() + CONTINUOUS_MS, look);
   });
 
   const stop = (): void => {
@@ -114,7 +126,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
       readyAt = now();
       forget = onPageNews((news) => {
         // Now or never. Told when the page is hidden already, so that what counts is what was seen before.
-        if (news === 'leave' && wasShown && now() >= readyAt) viewer.onImpression(!!IntersectionObserver);
+        if (news === 'leave' && wasShown && now() >= readyAt) viewer.onImpression(isMeasurable());
         if (news === 'view') {
           readyAt = now() + SWAP_MS;
           time(false);
@@ -142,5 +154,5 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     hostUpdated: look,
   });
 
-  return { isOnScreen: () => isOnScreen, isFirstScreen };
+  return { isOnScreen: () => isOnScreen, isFirstScreen, isMeasurable };
 }

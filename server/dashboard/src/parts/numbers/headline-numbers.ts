@@ -62,15 +62,17 @@ export class HeadlineNumbers extends LitElement {
 
   #clickThrough(): TemplateResult {
     const { value, interval, basis } = rateText(this.metrics.clickThrough);
+    const { impressions, measurable } = this.metrics.totals;
+    const seen = impressions === measurable ? 'viewable' : 'viewable or not measurable';
     const name = 'Click-through';
     if (this.metrics.clickThrough.denominator === 0) {
       return this.#card(name, html`${value}`, html`nothing was in view, so there is nothing to divide by`, true);
     }
-    if (interval === undefined) return this.#card(name, html`${value}`, html`${basis} viewable`, true);
+    if (interval === undefined) return this.#card(name, html`${value}`, html`${basis} ${seen}`, true);
     return this.#card(
       name,
       html`${value} <span class="interval">(${interval})</span>`,
-      html`${basis} viewable; the range holds the true rate 95 times in 100`,
+      html`${basis} ${seen}; the range holds the true rate 95 times in 100`,
     );
   }
 
