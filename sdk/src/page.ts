@@ -10,6 +10,10 @@ export const inPage = 'document' in globalThis;
 export const isHidden = (event?: Event): boolean =>
   inPage && (document.visibilityState === 'hidden' || event?.type === 'pagehide');
 
+/** Whether this browser has Global Privacy Control on. Source: https://w3c.github.io/gpc/. */
+export const asksForPrivacy = (): boolean =>
+  !!(globalThis.navigator as { globalPrivacyControl?: boolean } | undefined)?.globalPrivacyControl;
+
 /** Listens for people coming and going, on the window, where the document's events arrive too; `false` listens no more. */
 export const listenToPage = (listener: (event: Event) => void, on: boolean): void => {
   for (const type of ['visibilitychange', 'pagehide', 'pageshow', 'online'])

@@ -10,6 +10,7 @@ import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './assistance/routes.ts';
 import { dashboardRoutes } from './assets/dashboard-routes.ts';
 import { dashboardFolder } from './assets/folders.ts';
+import { gpcRoutes } from './assets/gpc-routes.ts';
 import { widgetRoutes } from './assets/widget-routes.ts';
 import { answerAhead } from './availability/ahead.ts';
 import { answersRoutes } from './availability/answers-routes.ts';
@@ -115,6 +116,7 @@ const watchedDoors =
     await scope.register(async (open) => {
       await letOtherSitesRead(open);
       await open.register(widgetRoutes(deps));
+      await open.register(gpcRoutes);
       await open.register(async (api) => {
         addApiHeaders(api);
         await api.register(cooperativeRoutes(deps));

@@ -109,6 +109,7 @@ const CASES: Record<string, Sent & { routed: boolean }> = {
   'JSON by its type': { headers: { 'content-type': 'application/json' }, routed: true },
   'a query': { path: '/v1/events?x=1', routed: true },
   'a GET': { method: 'GET', body: [], routed: true },
+  'a browser with Global Privacy Control': { headers: { 'sec-gpc': '1' }, routed: false },
   "a proxy's word": { headers: { 'x-forwarded-for': '192.0.2.1, 198.51.100.7' }, routed: false },
 };
 

@@ -22,7 +22,12 @@ for (const engine of ENGINES) {
     const send = async (address: string, batch: Partial<EventBatch>) => {
       const whole = aBatch({ at: clock.now(), ...batch });
       const origin = server.registry.library(whole.library)!.origins[0]!.origin;
-      const outcome = await server.ingest.submit(JSON.stringify(whole), { origin, userAgent: BROWSER, address });
+      const outcome = await server.ingest.submit(JSON.stringify(whole), {
+        origin,
+        userAgent: BROWSER,
+        address,
+        gpc: false,
+      });
       assert.ok('receipt' in outcome, JSON.stringify(outcome));
     };
     const views = (count: number) => [
@@ -73,6 +78,7 @@ test('all traffic through one address: the coordinator is warned, the log once, 
         origin: library.origins[0]!.origin,
         userAgent: BROWSER,
         address: '10.0.0.2',
+        gpc: false,
       });
     }
     const cookie = await server.signIn('coordinator');

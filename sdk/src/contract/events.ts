@@ -39,7 +39,9 @@ const shown = {
 export const impressionSchema = z.strictObject({
   kind: z.literal('impression'),
   ...shown,
-  measurable: z.boolean().describe('Whether this browser can measure viewability.'),
+  measurable: z
+    .boolean()
+    .describe("Whether viewability can be measured: not in a frame of another site's page, nor in some old browsers."),
 });
 
 /** The MRC's viewable impression: half of the pixels, in a focused tab, for one continuous second. */
@@ -100,8 +102,8 @@ export const REFUSAL_REASONS = [
 /** One of {@link REFUSAL_REASONS}. */
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-/** Why an event of an accepted batch was not counted. */
-export const DROP_REASONS = ['unknown-kind', 'malformed-event', 'repeated-batch'] as const;
+/** Why an event of an accepted batch was not counted; `gpc`: its browser sends Global Privacy Control. */
+export const DROP_REASONS = ['unknown-kind', 'malformed-event', 'repeated-batch', 'gpc'] as const;
 /** One of {@link DROP_REASONS}. */
 export type DropReason = (typeof DROP_REASONS)[number];
 

@@ -1,7 +1,7 @@
 import type { AskEvent } from '../contract/events.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch } from '../natives.js';
-import { isHidden, listenToPage } from '../page.js';
+import { asksForPrivacy, isHidden, listenToPage } from '../page.js';
 import { reconnectDelayMs, toAskedWaitMs } from '../reconnect.js';
 import type { Connection } from '../request.js';
 import { toBatchId } from './batch-id.js';
@@ -34,6 +34,7 @@ const RETRIES = 3;
  * Queues events, and sends them after a moment, at a click, and when the page is hidden or left.
  * A network failure, 429 and 5xx are tried again under the same batch id, after Retry-After and full jitter; then, or
  * where the server refuses, the batch is dropped. What was not acknowledged when a page closes may be lost.
+ * Sends nothing while the browser's Global Privacy Control is on.
  * Errors: none reach the caller or its page.
  * @example const sender = createEventSender({ endpoint: 'https://ask.example.org' });
  */
@@ -73,6 +74,8 @@ export function createEventSender({
 
   return {
     send(context, event) {
+      // Read each time: a person may switch it on while the page is open.
+      if (asksForPrivacy()) return;
       queue.add(context, event);
       if (event.kind === 'click') void flush();
       else cancel ??= clock.after(GATHER_MS, () => void flush());

@@ -35,7 +35,12 @@ export const answerEventsAhead =
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
     // Does not come for a page that has left in the middle of its batch.
     request.on('end', () => {
-      const sender = { origin: headers.origin, userAgent: headers['user-agent'], address: addressOf(request) };
+      const sender = {
+        origin: headers.origin,
+        userAgent: headers['user-agent'],
+        address: addressOf(request),
+        gpc: headers['sec-gpc'] === '1',
+      };
       void ingest.submit(body, sender).then((outcome) => {
         response.shouldKeepAlive &&= server.listening;
         sendOutcome(response, outcome);

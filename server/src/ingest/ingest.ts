@@ -31,6 +31,8 @@ export interface Sender {
   origin: string | undefined;
   userAgent: string | undefined;
   address: string;
+  /** Their browser sends Global Privacy Control. */
+  gpc: boolean;
 }
 
 export type Refusal = 'malformed-batch' | 'origin-not-registered' | 'unknown-library' | 'too-large' | 'batch-day';
@@ -176,6 +178,8 @@ export async function createIngest(deps: {
     if (!origin) return refuse('origin-not-registered', library.id);
     const now = clock.now();
     if (!isBatchDay(batch.batch.slice(0, 8), now)) return refuse('batch-day', library.id);
+    // Not counted, nor metered by network. A tag sends nothing then; an old one, or somebody's own script, may.
+    if (sender.gpc) return { receipt: { accepted: 0, dropped: { ...dropped, gpc: batch.events.length } } };
     const words = registry.pageWords();
     const page = toPagePattern(batch.page);
     const pattern = isNamed(library.keyPages, page) ? page : words.collapse(page);

@@ -62,6 +62,7 @@ export const ingestRoutes =
           origin: request.headers.origin,
           userAgent: request.headers['user-agent'],
           address: request.ip,
+          gpc: request.headers['sec-gpc'] === '1',
         });
         reply.hijack();
         sendOutcome(reply.raw, outcome);
