@@ -35,7 +35,7 @@ test('before anything is seen, there is the tag to paste and where it may stand'
   assert.deepEqual([list.status, list.placements, list.refusals], ['never-seen', [], []]);
   assert.equal(
     list.tag,
-    `<script type="module" src="${server.config.publicUrl}/widget/v1/ask-us-now.js"></script>\n` +
+    `<script type="module" src="${server.config.publicUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>\n` +
       '<ask-us-now library="harford" placement="header"><a href="https://chat.example/harford">Ask a librarian</a></ask-us-now>',
   );
   assert.deepEqual(list.origins, ['https://catalog.library.example', 'https://www.library.example']);

@@ -6,7 +6,7 @@ export const aTag = (href: string, attributes = ''): string =>
 
 /** The script as the README gives it. */
 export const aScript = (server: string, attributes = ''): string =>
-  `<script type="module" ${attributes} src="${server}/widget/v1/ask-us-now.js"></script>`;
+  `<script type="module" ${attributes} src="${server}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>`;
 
 /** An HTML document; what is not given is as plain as can be. */
 export const aPage = ({ head = '', body = '', html = 'lang="en"', doctype = '<!doctype html>' } = {}): string =>

@@ -77,7 +77,7 @@ export function startMarkedHost(
 ): ReturnType<typeof startHost> {
   return startHost(() => ({
     html: `<!doctype html><html lang="en"><title>${title}</title><body>
-      <script type="module" src="${serverUrl}/widget/v1/ask-us-now.js"></script>
+      <script type="module" src="${serverUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
       <ask-us-now library="harford" placement="header"><a href="${serverUrl}/demo/chat/harford">Ask a librarian</a></ask-us-now>`,
     // Cookies know no ports: what this host sets, the server on the same machine is sent.
     headers: { 'referrer-policy': 'unsafe-url', 'set-cookie': `${cookie}; Path=/` },

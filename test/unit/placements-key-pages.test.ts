@@ -72,7 +72,7 @@ describe('the tag to paste', () => {
   test('holds the nearest chat address, escaped', () => {
     assert.equal(
       tagOf({ id: 'harford', queues, fallback: {} }, 'https://ask.example'),
-      '<script type="module" src="https://ask.example/widget/v1/ask-us-now.js"></script>\n' +
+      '<script type="module" src="https://ask.example/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>\n' +
         '<ask-us-now library="harford" placement="header"><a href="https://chat.example/state?a=1&amp;b=&quot;2&quot;">Ask a librarian</a></ask-us-now>',
     );
   });

@@ -16,7 +16,7 @@ export function tagOf(library: Askable, publicUrl: string): string {
   const { form, page } = library.fallback;
   const href = library.queues.find(({ chatUrl }) => chatUrl !== null)?.chatUrl ?? form ?? page ?? `${publicUrl}/`;
   return [
-    `<script type="module" src="${escapeHtml(publicUrl)}/widget/v1/ask-us-now.js"></script>`,
+    `<script type="module" src="${escapeHtml(publicUrl)}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>`,
     `<ask-us-now library="${escapeHtml(library.id)}" placement="header"><a href="${escapeHtml(href)}">Ask a librarian</a></ask-us-now>`,
   ].join('\n');
 }
