@@ -8,7 +8,16 @@ const BROWSER_ROOMS = ['widget/src/**/*.ts', 'server/dashboard/src/**/*.ts'];
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', '**/out/', '**/node_modules/', 'data/', 'test/bench/*.lua', 'examples/demo/*.js'],
+    ignores: [
+      '**/dist/',
+      '**/out/',
+      '**/node_modules/',
+      'data/',
+      'test/bench/*.lua',
+      'examples/demo/*.js',
+      'examples/frameworks/',
+      'widget/frameworks/',
+    ],
   },
   js.configs.recommended,
   {

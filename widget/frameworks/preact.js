@@ -1,0 +1,2 @@
+// Types alone: see preact.d.ts beside it.
+export {};

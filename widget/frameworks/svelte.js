@@ -1,0 +1,2 @@
+// Types alone: see svelte.d.ts beside it.
+export {};

@@ -1,0 +1,2 @@
+// Types alone: see vue.d.ts beside it.
+export {};
