@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 /** One page of the host. */
 export interface HostPage {
-  html: string;
+  html: string | Buffer;
   headers?: Record<string, string>;
 }
 
