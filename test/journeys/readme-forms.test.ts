@@ -1,0 +1,92 @@
+// What the README prints for webmasters to copy runs as printed, with this test's server in the place of the example's.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { eventually } from '../support/desks.ts';
+import { answering } from '../support/edge.ts';
+import { startHost } from '../support/host.ts';
+import { aPage, CHAT_PAGE } from '../support/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
+import { ENGINES, type Engine } from '../support/host-visit.ts';
+
+const README = readFileSync('README.md', 'utf8');
+/** The README's code block after a phrase. */
+const block = (phrase: string, language: string): string => {
+  const code = README.slice(README.indexOf(phrase)).split(`\`\`\`${language}\n`)[1]?.split('```')[0];
+  assert.ok(README.includes(phrase) && code, `${phrase}: no ${language} block`);
+  return code;
+};
+const tag = (): string => block('A webmaster pastes one tag', 'html').replace(/<script[^]*?<\/script>/, '');
+
+/** What WordPress writes for the printed PHP. Source: wp_print_script_tag: an attribute that is true is its name alone. */
+function asWordPressWrites(php: string): string {
+  const attributes = [...php.matchAll(/'(\w+)' +=> (?:'([^']*)'|true)/g)].map(([, name, value]) =>
+    value === undefined ? name : `${name}="${value}"`,
+  );
+  assert.match(php, /wp_print_script_tag/);
+  return `<script ${attributes.join(' ')}></script>`;
+}
+
+/** Page by path, as the README has it. */
+const PAGES: Record<string, () => string> = {
+  '/tag': () => aPage({ body: block('A webmaster pastes one tag', 'html') }),
+  '/wordpress': () => aPage({ head: asWordPressWrites(block('**WordPress.**', 'php')), body: tag() }),
+  '/tag-manager': () => aPage({ head: block('**Tag managers.**', 'html'), body: tag() }),
+  '/frame': () => aPage({ body: block('**Frames**', 'html') }),
+  '/xhtml': () =>
+    `<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>Library</title>${block('**XHTML**', 'xml')}</head><body>${tag()}</body></html>`,
+};
+
+let server: TagServer;
+let host: Awaited<ReturnType<typeof startHost>>;
+before(async () => {
+  server = await startTagServer();
+  host = await startHost((path) => {
+    if (path === '/chat') return { html: CHAT_PAGE };
+    const html = (path === '/ask' ? PAGES['/tag'] : PAGES[path])?.()
+      .replaceAll('https://ask.example.org', server.url)
+      .replaceAll('https://www.example.org', host.url);
+    if (html === undefined) return undefined;
+    const type = path === '/xhtml' ? 'application/xhtml+xml' : 'text/html; charset=utf-8';
+    // A host that gives its addresses away to everyone: the printed forms do not.
+    return { html, headers: { 'content-type': type, 'referrer-policy': 'unsafe-url' } };
+  });
+  server.answers(answering(200, anAnswerNow(`${host.url}/chat`)));
+});
+after(async () => {
+  await server.close();
+  await host.close();
+});
+
+for (const [name, launch] of Object.entries(ENGINES)) {
+  describe(name, () => {
+    let engine: Engine;
+    before(async () => (engine = await launch()));
+    after(() => engine.close());
+
+    for (const path of Object.keys(PAGES)) {
+      test(`README: the form for ${path.slice(1)} runs as printed`, async () => {
+        server.edge.arrived.length = 0;
+        const visit = await engine.visit();
+        await visit.goto(`${host.url}${path}?q=secret`);
+        const inFrame = path === '/frame';
+        if (inFrame) {
+          const tone = `document.querySelector('iframe').contentDocument.querySelector('ask-us-now')?.shadowRoot?.querySelector('[part=box]').dataset.tone`;
+          await eventually(async () => /open|available/.test((await visit.see<string | undefined>(tone)) ?? ''));
+        } else {
+          const link = await visit.settled();
+          assert.match(link.name, /^Ask a librarian/);
+          assert.equal(link.href, `${host.url}/chat`);
+        }
+        assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
+        assert.deepEqual(
+          visit.lines.filter((line) => line.includes('<ask-us-now>')),
+          [],
+        );
+        const referrers = new Set(server.edge.arrived.map(({ headers }) => headers.referer ?? 'none'));
+        assert.deepEqual([...referrers], ['none']);
+        await visit.close();
+      });
+    }
+  });
+}
