@@ -114,8 +114,32 @@ const STATE_AFTER: Partial<Record<AssistanceStep, AssistanceState>> = {
   expired: 'expired',
 };
 
+const HOUR = 60 * MIN;
+/** How long before a gap farther tiers are asked at the earliest: of the lead time this share, never more than so much. */
+const ASKED_AHEAD: Partial<Record<Tier, { share: number; maxMs: number }>> = {
+  statewide: { share: 1 / 2, maxMs: 24 * HOUR },
+  global: { share: 1 / 12, maxMs: 4 * HOUR },
+};
+
+/**
+ * The first tier that was asked before its time; null: none was. When a request is opened it may pass those who would not hear.
+ */
+export function askedTooEarly(
+  { openedMs, startMs }: Pick<Standing, 'openedMs' | 'startMs'>,
+  log: readonly { step: AssistanceStep; owner: Tier; atMs: number }[],
+): Tier | null {
+  const early = log.find(({ step, owner, atMs }) => {
+    const { share, maxMs } = ASKED_AHEAD[owner] ?? { share: 0, maxMs: 0 };
+    const earliestMs = startMs - Math.min(Math.max(startMs - openedMs, 0) * share, maxMs);
+    return step === 'escalated' && atMs > openedMs && atMs < earliestMs;
+  });
+  return early?.owner ?? null;
+}
+
 /** What must hold of a request whatever has happened, by its record alone: the first thing that does not. */
 export function faultOf({ standing, log }: Kept): string | null {
+  const early = askedTooEarly(standing, log);
+  if (early !== null) return `the ${early} tier was asked too early`;
   let state: AssistanceState | null = null;
   let owner = TIERS.indexOf(log[0]?.owner ?? 'local');
   let isTaken = false;

@@ -67,15 +67,6 @@ describe('by the clock', () => {
     assert.deepEqual(byTheClock(open(), ALL).at(-1), '60 min expired global');
   });
 
-  test('a gap of next week is asked about now, and waited for at the last tier', () => {
-    const week = 7 * 24 * 60 * MIN;
-    assert.deepEqual(byTheClock(open({ startMs: NOW + week, endMs: NOW + week + 240 * MIN }), ALL), [
-      '10 min escalated statewide',
-      '25 min escalated global',
-      `${(week + 60 * MIN) / MIN} min expired global`,
-    ]);
-  });
-
   test('acknowledging gives the owner one more span of its time, and no more', () => {
     const acknowledged = moved(open(), { step: 'acknowledged' }, NOW + 8 * MIN);
     assert.deepEqual(shown(acknowledged), ['acknowledged', 'local', '18 min', ['acknowledged local']]);

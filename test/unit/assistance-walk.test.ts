@@ -14,7 +14,7 @@ function walk(faults: Faults, after: (world: World) => void = () => {}) {
       fc.modelRun(() => ({ model: {}, real: world }), commands);
       after(world);
     }),
-    { numRuns: 200, seed: 4711 },
+    { numRuns: 240, seed: 4711 },
   );
 }
 

@@ -52,6 +52,7 @@ export interface Rules {
 }
 
 const MIN_MS = 60_000;
+const HOUR_MS = 60 * MIN_MS;
 /** A request without an end lasts so long at most: a forgotten one must not send patrons past their own desk for weeks. */
 export const OPEN_ENDED_MS = 12 * 60 * MIN_MS;
 /** Somebody has been there for so long: it is over. */
@@ -77,14 +78,33 @@ const STEPS: Record<AssistanceState, readonly Move['step'][]> = {
 export const hasStep = (state: AssistanceState, step: Move['step']): boolean => STEPS[state].includes(step);
 
 /**
- * How long a tier has, from now. The last one has its time from when help is needed: nobody gives up on a gap that has not
- * begun. No tier has longer than the gap lasts.
+ * Until how long before the gap a request that is asked for ahead of it is a tier's own: the library's people have half of the
+ * lead time, farther tiers the rest, and the global one its last twelfth; never more than 24 h and 4 h. So from 48 h ahead on
+ * it is the library's own until 24 h before. Source: the cooperative's practice, which finds a substitute the day before.
+ */
+const OWN_UNTIL: Record<Exclude<Tier, 'global'>, { share: number; maxMs: number }> = {
+  local: { share: 1 / 2, maxMs: 24 * HOUR_MS },
+  statewide: { share: 1 / 12, maxMs: 4 * HOUR_MS },
+};
+
+/**
+ * When the request stops being the tier's own by its lead time: at the start of a gap that had begun when help was asked for.
+ * Exact hours: over a change of clocks the wall clock shows one more or one less.
+ */
+export function ownUntilMs(tier: Exclude<Tier, 'global'>, { openedMs, startMs }: Need): number {
+  const { share, maxMs } = OWN_UNTIL[tier];
+  return startMs - Math.min(Math.max(startMs - openedMs, 0) * share, maxMs);
+}
+
+/**
+ * How long a tier has, from now: its minutes, and ahead of a gap at least until it is no longer the tier's own. The last one
+ * has its time from when help is needed: nobody gives up on a gap that has not begun. No tier has longer than the gap lasts.
  */
 function deadlineOf(owner: Tier, need: Need, nowMs: number, minutes: Escalation): number {
   const { localMin, statewideMin, globalMin } = minutes;
   const dueMs = {
-    local: nowMs + localMin * MIN_MS,
-    statewide: nowMs + statewideMin * MIN_MS,
+    local: Math.max(nowMs + localMin * MIN_MS, ownUntilMs('local', need)),
+    statewide: Math.max(nowMs + statewideMin * MIN_MS, ownUntilMs('statewide', need)),
     global: Math.max(nowMs, need.startMs) + globalMin * MIN_MS,
   }[owner];
   return Math.min(dueMs, endsBy(need));
@@ -96,9 +116,9 @@ const record = (standing: Standing, recorded: readonly Recorded[]): Moved => ({
   recorded: [...recorded],
 });
 
-/** Of the tiers ahead those up to the first where somebody hears; the last one stands even unheard, on the coordinator's screen. */
-function tiersTo(ahead: readonly Tier[], hears: Record<Tier, boolean>): Tier[] {
-  const found = ahead.findIndex((tier) => hears[tier]);
+/** Of the tiers ahead those up to the first that is not passed; the last one stands even unheard, on the coordinator's screen. */
+function tiersTo(ahead: readonly Tier[], isPassed: (tier: Tier) => boolean): Tier[] {
+  const found = ahead.findIndex((tier) => !isPassed(tier));
   return found < 0 ? [...ahead] : ahead.slice(0, found + 1);
 }
 
@@ -114,14 +134,17 @@ const escalations = (tiers: readonly Tier[]): Recorded[] =>
     return { step: 'escalated', owner, remark: before === undefined ? null : passed(before) };
   });
 
-/** A request that has just been asked for. It is first the turn of the desk's own tier. */
+/**
+ * A request that has just been asked for. It is first the turn of the desk's own tier; where nobody would hear there, at once
+ * of the next, however far ahead: somebody is to know.
+ */
 export function openRequest(
   tier: Tier,
   gap: { startMs: number; endMs: number | null },
   nowMs: number,
   rules: Rules,
 ): Moved {
-  const tiers = tiersTo(tiersFrom(tier), rules.hears);
+  const tiers = tiersTo(tiersFrom(tier), (each) => !rules.hears[each]);
   const owner = tiers.at(-1) ?? tier;
   const need = { openedMs: nowMs, ...gap };
   const standing: Standing = {
@@ -165,10 +188,15 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
     case 'noted':
       return step({});
     case 'escalated': {
-      const tiers = tiersTo(tiersFrom(owner).slice(1), rules.hears);
+      // Nearer people have been told: ahead of a gap no tier is asked before its time, even if nobody hears at the one between.
+      const isUnheard = (tier: Tier): tier is 'local' | 'statewide' => tier !== 'global' && !rules.hears[tier];
+      const isPassed = (tier: Tier): boolean => isUnheard(tier) && ownUntilMs(tier, standing) <= nowMs;
+      const tiers = tiersTo(tiersFrom(owner).slice(1), isPassed);
       const next = tiers.at(-1);
       if (next === undefined) return null; // Nowhere to go from the last tier: it expires.
-      return record({ ...standing, state: 'open', owner: next, deadlineMs: fresh(next) }, escalations(tiers));
+      // Minutes are for people: where nobody hears, it waits for the next tier's time alone.
+      const deadlineMs = isUnheard(next) ? ownUntilMs(next, standing) : fresh(next);
+      return record({ ...standing, state: 'open', owner: next, deadlineMs }, escalations(tiers));
     }
   }
 }
