@@ -109,12 +109,30 @@ for (const engine of ENGINES) {
       );
     });
 
+    test('a gap that was observed and corrected is counted as that, and one of which a part is left stays a gap', async () => {
+      const correct = (from: number, to: number) =>
+        node.ask<Correction>(node.liaison, 'queues/harford-desk/corrections', {
+          start: minute(from),
+          end: minute(to),
+          kind: 'covered',
+          why: 'The source was wrong.',
+        });
+      assert.equal((await read()).gapsCorrected, 0, 'a correction of time that nobody watched is of no gap');
+      await correct(210, 240);
+      assert.deepEqual([(await read()).gapsCorrected, (await read()).gaps.length], [0, 3]);
+      await correct(0, 6);
+      const { gaps, gapsCorrected } = await read();
+      assert.deepEqual([gapsCorrected, gaps.map(({ start }) => start)], [1, [minute(150), minute(200)]]);
+      await correct(0, 240);
+      assert.deepEqual([(await read()).gapsCorrected, (await read()).gaps], [3, []]);
+    });
+
     test('a reply has the contract’s shape and no more, with its ledger, which is written in turns, and without', async () => {
       const year = await read('from=2025-05-04T04:00:00.000Z&to=2026-05-04T04:00:00.000Z');
       const week = await read('');
       assert.deepEqual([week.ledger, year.ledger], [true, false]);
       assert.ok(
-        week.intervals.length > 5 && week.observed.length > 5 && week.gaps.length > 0 && week.corrections.length > 0,
+        week.intervals.length > 2 && week.observed.length > 5 && week.gapsCorrected > 0 && week.corrections.length > 0,
       );
       for (const body of [week, year]) assert.deepEqual(queueCoverageSchema.parse(body), body);
     });

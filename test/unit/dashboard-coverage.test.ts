@@ -7,6 +7,8 @@ import {
   coverageBounds,
   coverageValue,
   madeOfText,
+  moreCorrectedText,
+  noGapText,
   seenMinutes,
 } from '../../server/dashboard/out/words/coverage-text.js';
 import { percentText } from '../../server/dashboard/out/words/count-text.js';
@@ -166,6 +168,13 @@ describe('coverage in numbers', () => {
     assert.equal(coverageValue(hidden), 'too little seen');
     assert.match(plain(coverageBounds(hidden)), /^30 % of scheduled time was watched: less than half/);
     assert.equal(coverageValue({ ...sum, scheduled: 0, value: null }), 'nothing scheduled');
+  });
+
+  test('says that no gap was seen only where none was, not where somebody has corrected it', () => {
+    assert.match(noGapText(0), /^No gap was seen\./);
+    assert.equal(noGapText(1), '1 gap observed, corrected.');
+    assert.equal(noGapText(2), '2 gaps observed, corrected.');
+    assert.equal(moreCorrectedText(1), '1 more gap observed, corrected.');
   });
 
   test('what nobody watched was not on time: its late starts are not known', () => {

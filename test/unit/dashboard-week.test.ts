@@ -91,6 +91,7 @@ const coverage: QueueCoverage = {
       alertable: true,
     },
   ],
+  gapsCorrected: 0,
   corrections: [],
   definitions: [],
 };

@@ -124,6 +124,9 @@ export const queueCoverageSchema = z
       .array(z.object({ start: instantSchema, end: instantSchema, state: presenceStateSchema }))
       .describe('Raw samples as stretches, whatever was scheduled.'),
     gaps: z.array(coverageGapSchema),
+    gapsCorrected: countSchema.describe(
+      'Gaps that were observed and of which corrections have left nothing; they are not among `gaps`.',
+    ),
     corrections: z.array(correctionSchema),
     definitions: z.array(definitionSchema),
   })

@@ -81,6 +81,12 @@ export function gapsOf(runs: readonly Interval[], roster: Roster, nowMs: number)
   });
 }
 
+/** Of the gaps that were observed, those of which none is left. Both in order. */
+export function correctedAway(observed: readonly Gap[], left: readonly Gap[]): Gap[] {
+  const leftAt = firstNotOver(left);
+  return observed.filter((gap) => (leftAt(gap.startMs)?.startMs ?? Infinity) >= gap.endMs);
+}
+
 /**
  * Gathers uncovered runs at which a shift starts or ends, from timelines of parts that follow one another: what edgesOf
  * needs of them, however often the desk has turned between. `outside`: how runs go on where the first part begins and

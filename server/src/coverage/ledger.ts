@@ -9,10 +9,10 @@ import type { Stretch } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../schedule/store.ts';
 import { partsOf, type DayOf } from './days.ts';
-import { uncoveredRuns } from './gaps.ts';
+import { correctedAway, uncoveredRuns } from './gaps.ts';
 import { createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
-import { append, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
+import { append, asObserved, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -99,6 +99,8 @@ function appendStretch(stretches: Stretch[], stretch: Stretch): void {
 /** What a queue's numbers rest on. */
 export interface Ledger extends Pick<Coverage, 'timeline' | 'gaps'> {
   observed: Stretch[];
+  /** Gaps that were observed and of which corrections have left nothing. */
+  gapsCorrected: number;
 }
 
 /**
@@ -131,7 +133,11 @@ export async function loadCoverage(
     // Others have their turn, on whatever engine.
     await new Promise(setImmediate);
   }
-  const ledger = isLedgerAsked ? { timeline, observed, gaps: tally.gaps(timeline) } : null;
   const corrections = frame.corrections.filter((each) => each.startMs < period.endMs && period.startMs < each.endMs);
-  return { ...tally.sums(), corrections, ledger };
+  const numbers = { ...tally.sums(), corrections };
+  if (!isLedgerAsked) return { ...numbers, ledger: null };
+  const gaps = tally.gaps(timeline);
+  await new Promise(setImmediate);
+  const away = corrections.length === 0 ? [] : correctedAway(tally.gaps(asObserved(timeline)), gaps);
+  return { ...numbers, ledger: { timeline, observed, gaps, gapsCorrected: away.length } };
 }

@@ -76,12 +76,13 @@ export async function readQueueCoverage(
   const days = civilDays(queue.zone, period);
   const { ledger, corrections, ...sums } = await loadCoverage(db, queue.id, period, days, nowMs, hasLedger(period));
   const numbers = toNumbers(queue, sums, corrections, days, period);
-  if (ledger === null) return { ...numbers, ledger: false, intervals: [], observed: [], gaps: [] };
+  if (ledger === null) return { ...numbers, ledger: false, intervals: [], observed: [], gaps: [], gapsCorrected: 0 };
   return {
     ...numbers,
     ledger: true,
     intervals: await mapInTurns(ledger.timeline, toInterval),
     observed: await mapInTurns(ledger.observed, ({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
     gaps: await mapInTurns(ledger.gaps, toGap),
+    gapsCorrected: ledger.gapsCorrected,
   };
 }

@@ -67,6 +67,16 @@ export const KIND_OF: Record<PresenceState, CoverageKind> = {
   unknown: 'unmonitored',
 };
 
+const kindOf = (observed: PresenceState | null): CoverageKind =>
+  observed === null ? 'unmonitored' : KIND_OF[observed];
+
+/** A timeline as it was before anybody corrected it. */
+export function asObserved(timeline: readonly Piece[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of timeline) append(pieces, { ...piece, kind: kindOf(piece.observed), correction: null });
+  return pieces;
+}
+
 /** One piece more: of one kind and on one evidence with the last, it is the same. */
 export function append(pieces: Piece[], piece: Piece): void {
   const last = pieces.at(-1);
@@ -92,7 +102,7 @@ export function timelineOf(
     append(pieces, {
       startMs: stretch.startMs,
       endMs: stretch.endMs,
-      kind: over?.kind ?? (observed === null ? 'unmonitored' : KIND_OF[observed]),
+      kind: over?.kind ?? kindOf(observed),
       observed,
       correction: over?.id ?? null,
     });

@@ -1,5 +1,5 @@
 import type { CoverageGap, CoverageInterval, CoverageSum, PresenceState } from '@askusnow/sdk';
-import { percentText } from './count-text.js';
+import { countedText, percentText } from './count-text.js';
 import { minutesText } from './moment-text.js';
 
 export const KIND_WORDS: Record<CoverageInterval['kind'], string> = {
@@ -21,6 +21,16 @@ export const GAP_WORDS: Record<CoverageGap['kind'], string> = {
   'early-end': 'Early end',
   middle: 'Gap in the middle',
 };
+
+/** Where no gap is left: that there was none, or how many there were until somebody corrected them. */
+export const noGapText = (corrected: number): string =>
+  corrected === 0
+    ? 'No gap was seen. Time that nobody watched may hide some.'
+    : `${countedText(corrected, 'gap')} observed, corrected.`;
+
+/** Beside gaps that are left. */
+export const moreCorrectedText = (corrected: number): string =>
+  `${countedText(corrected, 'more gap')} observed, corrected.`;
 
 const BY: Record<CoverageSum['scheduledBy'], string> = {
   shifts: 'The desk’s shifts count as scheduled.',

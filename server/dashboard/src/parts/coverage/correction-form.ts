@@ -26,7 +26,8 @@ export class CorrectionForm extends LitElement {
   @property() start = '';
   @property() end = '';
   @state() private typed: { start: string; end: string } | undefined;
-  @state() private kind: Kind = 'covered';
+  /** Nothing until somebody says it: an answer that is there already is taken for one. */
+  @state() private kind: Kind | undefined;
   @state() private why = '';
   #doing = new Doing(this);
 
@@ -52,8 +53,8 @@ export class CorrectionForm extends LitElement {
     const shown = this.#fields;
     const start = this.#instant(shown.start, this.start);
     const end = this.#instant(shown.end, this.end);
-    if (start === undefined || end === undefined) return;
     const { queue, kind } = this;
+    if (start === undefined || end === undefined || kind === undefined) return;
     const made = await this.#doing.run(() => correctCoverage(here, queue, { start, end, kind, why: this.why.trim() }));
     if (!made) return;
     announce(this, `Corrected: reads as ${KIND_WORDS[kind]}. What was observed stays beside it.`);
@@ -92,7 +93,13 @@ export class CorrectionForm extends LitElement {
           ${(Object.keys(KIND_WORDS) as Kind[]).map(
             (kind) =>
               html`<label class="tick">
-                <input type="radio" name="kind" .checked=${this.kind === kind} @change=${() => (this.kind = kind)} />
+                <input
+                  type="radio"
+                  name="kind"
+                  required
+                  .checked=${this.kind === kind}
+                  @change=${() => (this.kind = kind)}
+                />
                 ${KIND_WORDS[kind]}
               </label>`,
           )}

@@ -5,7 +5,7 @@ import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
 import { countedText } from '../../words/count-text.js';
-import { GAP_WORDS, KIND_WORDS, SEEN_WORDS } from '../../words/coverage-text.js';
+import { GAP_WORDS, KIND_WORDS, moreCorrectedText, noGapText, SEEN_WORDS } from '../../words/coverage-text.js';
 import { fromToText, minutesText, momentText } from '../../words/moment-text.js';
 import './correction-form.js';
 import type { CorrectionForm } from './correction-form.js';
@@ -65,15 +65,16 @@ export class IncidentList extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { gaps, corrections } = this.coverage;
+    const { gaps, gapsCorrected, corrections } = this.coverage;
     return html`<section aria-labelledby="incidents" @ask-close=${() => void this.#close()}>
       <h3 id="incidents" tabindex="-1">Incidents of these days</h3>
       ${
         gaps.length === 0
-          ? html`<p class="soft">No gap was seen. Time that nobody watched may hide some.</p>`
+          ? html`<p class="soft">${noGapText(gapsCorrected)}</p>`
           : html`<ul class="plain-list">
-              ${gaps.map((gap) => this.#gap(gap))}
-            </ul>`
+                ${gaps.map((gap) => this.#gap(gap))}
+              </ul>
+              ${gapsCorrected === 0 ? null : html`<p class="soft">${moreCorrectedText(gapsCorrected)}</p>`}`
       }
       ${this.editable ? this.#any() : html`<p class="small soft">Several libraries share this desk: its corrections are the statewide coordinator’s.</p>`}
       ${corrections.length === 0 ? null : this.#corrections(corrections)}
