@@ -66,11 +66,18 @@ describe('accounts on screen', () => {
     await page.keyboard.press('Enter');
     await page.locator('invite-form select').first().waitFor();
     assert.equal(await focused(page), 'h1 Accounts');
-    await tabTo(page, /^select Library/);
-    await page.keyboard.type('Cecil');
     await tabTo(page, /^input Label/);
     await page.keyboard.type('Cecil liaison');
     await page.keyboard.press('Enter');
+    await page.getByText('Find a library by its name, and tick it.').first().waitFor();
+    assert.match(await focused(page), /^input Find a library/);
+    await page.keyboard.type('Cecil');
+    const cecil = page.getByRole('checkbox', { name: 'Cecil' });
+    await cecil.waitFor();
+    await eventually(async () => (await page.locator('invite-form [type=checkbox]').count()) === 1);
+    await tabTo(page, /^input .*Cecil/);
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Make a sign-in link' }).press('Enter');
     await linkIn(page).waitFor();
     const first = new URL(await linkIn(page).inputValue());
     await page.getByText(/works once, and for 72 hours/).waitFor();
@@ -88,7 +95,7 @@ describe('accounts on screen', () => {
     await visit.page.getByText('Signed in: Cecil liaison').waitFor();
     await visit.page.locator('live-page, library-page').first().waitFor();
 
-    await page.getByRole('searchbox').fill('cecil');
+    await page.getByRole('searchbox', { name: 'Find an account' }).fill('cecil');
     await row.getByText('Signed in, 1 browser').waitFor();
     await tabTo(page, /^button End account for Cecil liaison$/);
     await page.keyboard.press('Enter');
@@ -148,14 +155,9 @@ describe('accounts on screen', () => {
     const { page, close } = await open('/dashboard/harford/people', await server.signIn('coordinator'));
     await page.locator('queue-desks summary').getByText('Give a desk').first().click();
     await page.getByRole('link', { name: 'Invite this desk' }).first().click();
-    await page.locator('invite-form select').nth(1).waitFor();
-    assert.deepEqual(
-      [
-        await page.locator('invite-form select').nth(0).inputValue(),
-        await page.locator('invite-form select').nth(1).inputValue(),
-      ],
-      ['desk', 'harford-desk'],
-    );
+    await page.getByRole('checkbox', { name: /Harford/, checked: true }).waitFor();
+    assert.equal(await page.locator('invite-form select').inputValue(), 'desk');
+    assert.equal(await page.locator('invite-form :checked:not(option)').count(), 1);
     await close();
   });
 

@@ -6,6 +6,7 @@ import { controls } from '../look/controls.js';
 /** A field that a list is narrowed by. Emits `ask-search` with its text on every change. */
 @customElement('search-field')
 export class SearchField extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [
     base,
     controls,

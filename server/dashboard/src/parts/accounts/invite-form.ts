@@ -1,14 +1,17 @@
 import {
+  getAnswers,
   getCoverageNow,
-  getSession,
   INVITATION_HOURS,
   inviteAccount,
   type InvitationLink,
   type NewAccount,
+  type QueuesAsk,
   type Role,
 } from '@askusnow/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { AskedPage } from '../../controllers/asked-page.js';
 import { Doing } from '../../controllers/doing.js';
 import { Loading } from '../../controllers/loading.js';
 import { announce, reportChanged } from '../../events.js';
@@ -18,8 +21,11 @@ import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
 import { errorsAt } from '../../pure/hours-draft.js';
 import { INVITED_ROLES, ROLE_WORDS } from '../../words/account-text.js';
-import { faults, field, troubleLine } from '../form-fields.js';
+import { countedText } from '../../words/count-text.js';
+import { faults, field, tick, troubleLine } from '../form-fields.js';
 import '../notice-card.js';
+import '../search-field.js';
+import type { SearchField } from '../search-field.js';
 import './invitation-card.js';
 
 interface Named {
@@ -27,18 +33,27 @@ interface Named {
   name: string;
 }
 
-/** What somebody may be invited for. */
-interface Choices {
-  libraries: Named[];
-  queues: Named[];
+/** What a search has found, as far as it is shown. */
+interface Found {
+  rows: Named[];
+  total: number;
 }
+
+/** So many are shown of what is found; of more, whoever searches types more. */
+const SHOWN = 8;
+
+const lackText = (role: Role): string => `Find a ${role === 'liaison' ? 'library' : 'desk'} by its name, and tick it.`;
 
 const byName = (one: Named, other: Named): number => one.name.localeCompare(other.name, 'en');
 
-async function readChoices(): Promise<Choices> {
-  const [{ libraries }, { queues }] = await Promise.all([getSession(here), getCoverageNow(here)]);
-  const named = queues.map(({ queue, name }) => ({ id: queue, name }));
-  return { libraries: [...libraries].sort(byName), queues: named.sort(byName) };
+async function findLibraries(ask: Pick<QueuesAsk, 'q' | 'limit'>): Promise<Found> {
+  const { answers, total } = await getAnswers(here, ask);
+  return { rows: answers.map(({ library, name }) => ({ id: library, name })).sort(byName), total };
+}
+
+async function findDesks(ask: QueuesAsk): Promise<Found> {
+  const { queues, total } = await getCoverageNow(here, ask);
+  return { rows: queues.map(({ queue, name }) => ({ id: queue, name })).sort(byName), total };
 }
 
 /** Invites a liaison, a desk or another coordinator, and shows the link, once. */
@@ -50,63 +65,103 @@ export class InviteForm extends LitElement {
   @property({ attribute: false }) queue: string | null = null;
   @state() private invited: Role = 'liaison';
   @state() private label = '';
-  @state() private chosen: readonly string[] = [];
+  @state() private chosen: readonly Named[] = [];
+  /** Nothing was chosen when the form was sent. */
+  @state() private lacksChoice = false;
   @state() private made: InvitationLink | undefined;
-  #choices = new Loading<Choices>(this);
+  /** Those that were chosen before the search, then what it has found: none moves while it is ticked. */
+  #offered: readonly Named[] = [];
+  #search = new AskedPage(this, () => this.#find());
+  #found = new Loading<Found>(this);
   #doing = new Doing(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('queue') || this.queue === null) return;
     this.invited = 'desk';
-    this.chosen = [this.queue];
+    const { queue } = this;
+    void findDesks({ queue: [queue] }).then(
+      ({ rows }) => {
+        this.chosen = rows;
+        this.#offered = [...rows, ...this.#offered.filter(({ id }) => id !== queue)];
+      },
+      () => {},
+    );
   }
 
   protected override firstUpdated(): void {
-    void this.#choices.ask(readChoices);
+    void this.#find();
+  }
+
+  /** `keep`: what was found is of the same kind. */
+  async #find(keep = true): Promise<void> {
+    const { invited } = this;
+    if (invited === 'coordinator') return;
+    const ask = { q: this.#search.q.trim(), limit: SHOWN };
+    const answer = await this.#found.ask(() => (invited === 'liaison' ? findLibraries(ask) : findDesks(ask)), { keep });
+    // A late answer to an earlier search is none.
+    if (answer.step !== 'done' || answer !== this.#found.state) return;
+    const { rows: found, total } = answer.last;
+    const isChosen = ({ id }: Named): boolean => this.chosen.some((each) => each.id === id);
+    // The first few of a nation, in no order that anybody knows, are no offer.
+    const rows = ask.q === '' && total > SHOWN ? [] : found;
+    this.#offered = [...this.chosen, ...rows.filter((row) => !isChosen(row))];
+    this.requestUpdate();
   }
 
   #choose(role: Role): void {
     this.invited = role;
     this.chosen = [];
+    this.#offered = [];
+    this.lacksChoice = false;
+    this.#search.q = '';
+    void this.#find(false);
+  }
+
+  #tick(row: Named, isOn: boolean): void {
+    const rest = this.chosen.filter(({ id }) => id !== row.id);
+    this.chosen = isOn ? [...rest, row] : rest;
+    if (isOn) this.lacksChoice = false;
   }
 
   async #invite(event: Event): Promise<void> {
     event.preventDefault();
-    const { invited: role, chosen } = this;
+    const { invited: role } = this;
+    const chosen = this.chosen.map(({ id }) => id);
+    this.lacksChoice = role !== 'coordinator' && chosen.length === 0;
+    if (this.lacksChoice) {
+      announce(this, lackText(role));
+      this.renderRoot.querySelector<SearchField>('search-field')?.focus();
+      return;
+    }
     const label = this.label.trim();
     const account: NewAccount = {
       role,
       ...(label === '' ? {} : { label }),
-      ...(role === 'liaison' ? { libraries: [...chosen] } : {}),
-      ...(role === 'desk' ? { queues: [...chosen] } : {}),
+      ...(role === 'liaison' ? { libraries: chosen } : {}),
+      ...(role === 'desk' ? { queues: chosen } : {}),
     };
     const made = await this.#doing.run(() => inviteAccount(here, account));
     if (made === undefined) return;
     this.made = made;
     this.label = '';
     this.chosen = [];
+    this.#search.q = '';
+    void this.#find();
     announce(this, `Invited: ${made.account.label}. The link is shown this once.`);
     reportChanged(this);
   }
 
   override render(): TemplateResult {
-    const { failure, state: load } = this.#choices;
     return html`<section class="form" aria-labelledby="invite">
       <h2 id="invite">Invite somebody</h2>
-      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#choices.ask(readChoices)}></notice-card>`}
-      ${load.last ? this.#form(load.last) : failure === undefined ? html`<p class="soft">One moment…</p>` : null}
-      ${this.made ? html`<invitation-card .made=${this.made}></invitation-card>` : null}
+      ${this.#form()} ${this.made ? html`<invitation-card .made=${this.made}></invitation-card>` : null}
     </section>`;
   }
 
-  #form({ libraries, queues }: Choices): TemplateResult {
+  #form(): TemplateResult {
     const { invited: role } = this;
     const { errors } = this.#doing;
-    const [labelFaults, forFaults] = [
-      errorsAt(errors, 'label'),
-      [...errorsAt(errors, 'libraries'), ...errorsAt(errors, 'queues')],
-    ];
-    const choices = role === 'liaison' ? libraries : queues;
+    const labelFaults = errorsAt(errors, 'label');
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#invite(event)}>
       <div class="fields">
         <label>
@@ -115,22 +170,6 @@ export class InviteForm extends LitElement {
             ${INVITED_ROLES.map((each) => html`<option value=${each} ?selected=${each === role}>${ROLE_WORDS[each]}</option>`)}
           </select>
         </label>
-        ${
-          role === 'coordinator'
-            ? null
-            : html`<label class="wide">
-                ${role === 'liaison' ? 'Library' : 'Desk'}
-                <select
-                  required
-                  aria-invalid=${forFaults.length > 0 ? 'true' : nothing}
-                  aria-describedby=${forFaults.length > 0 ? 'for-fault' : nothing}
-                  @change=${(event: Event) => this.#add((event.target as HTMLSelectElement).value)}
-                >
-                  <option value="">Choose…</option>
-                  ${choices.map(({ id, name }) => html`<option value=${id} ?selected=${this.chosen[0] === id}>${name}</option>`)}
-                </select>
-              </label>`
-        }
         ${field({
           label: 'Label (a function, not a person; optional)',
           value: this.label,
@@ -142,7 +181,7 @@ export class InviteForm extends LitElement {
           onInput: (value) => (this.label = value),
         })}
       </div>
-      ${faults('for-fault', forFaults)} ${faults('label-fault', labelFaults)} ${this.#more(choices)}
+      ${faults('label-fault', labelFaults)} ${role === 'coordinator' ? null : this.#choice(role)}
       ${troubleLine(this.#doing.trouble)}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${this.#doing.busy ? 'true' : 'false'}>
@@ -153,44 +192,45 @@ export class InviteForm extends LitElement {
     </form>`;
   }
 
-  /** The first one is in the list above; others are added to it. */
-  #add(id: string): void {
-    const rest = this.chosen.slice(1).filter((each) => each !== id);
-    this.chosen = id === '' ? [] : [id, ...rest];
+  #choice(role: Exclude<Role, 'coordinator'>): TemplateResult {
+    const { failure } = this.#found;
+    const { errors } = this.#doing;
+    const lacking = [{ field: 'libraries', message: lackText(role) }];
+    const found = this.lacksChoice ? lacking : [...errorsAt(errors, 'libraries'), ...errorsAt(errors, 'queues')];
+    return html`<fieldset aria-describedby=${found.length > 0 ? 'for-fault' : 'for-found'}>
+      <legend>${role === 'liaison' ? 'Libraries' : 'Desks'}</legend>
+      <search-field
+        label=${role === 'liaison' ? 'Find a library' : 'Find a desk'}
+        .text=${this.#search.q}
+        @ask-search=${(event: CustomEvent<string>) => this.#search.search(event.detail)}
+      ></search-field>
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#find()}></notice-card>`}
+      <div class="ticks column">
+        ${repeat(
+          this.#offered,
+          ({ id }) => id,
+          (row) =>
+            tick(
+              row.name,
+              this.chosen.some(({ id }) => id === row.id),
+              (isOn) => this.#tick(row, isOn),
+            ),
+        )}
+      </div>
+      <p id="for-found" role="status" class="small soft">${this.#foundText(role)}</p>
+      ${faults('for-fault', found)}
+    </fieldset>`;
   }
 
-  #more(choices: readonly Named[]): TemplateResult | null {
-    const [first, ...others] = this.chosen;
-    if (this.invited === 'coordinator' || first === undefined || choices.length < 2) return null;
-    const left = choices.filter(({ id }) => !this.chosen.includes(id));
-    const nameOf = (id: string): string => choices.find((each) => each.id === id)?.name ?? id;
-    return html`<div class="fields">
-      ${others.map(
-        (id) =>
-          html`<button
-            type="button"
-            class="button"
-            @click=${() => (this.chosen = this.chosen.filter((each) => each !== id))}
-          >
-            Leave out ${nameOf(id)}
-          </button>`,
-      )}
-      ${
-        left.length === 0
-          ? null
-          : html`<label class="wide">
-              And also (optional)
-              <select @change=${(event: Event) => this.#also(event.target as HTMLSelectElement)}>
-                <option value="" selected>Choose…</option>
-                ${left.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-              </select>
-            </label>`
-      }
-    </div>`;
-  }
-
-  #also(select: HTMLSelectElement): void {
-    if (select.value !== '') this.chosen = [...this.chosen, select.value];
-    select.value = '';
+  #foundText(role: Role): string {
+    const { last } = this.#found.state;
+    if (last === undefined) return 'One moment…';
+    const count =
+      role === 'liaison' ? countedText(last.total, 'library', 'libraries') : countedText(last.total, 'desk');
+    if (this.#search.q.trim() === '') return last.total > SHOWN ? `${count}: type a part of a name.` : '';
+    if (last.total === 0) return 'None has all of these words in its name.';
+    return last.total > SHOWN
+      ? `${count} found. The first ${SHOWN} are shown: type more of the name.`
+      : `${count} found.`;
   }
 }
