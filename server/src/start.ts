@@ -14,6 +14,7 @@ import { migrateToLatest } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { pgliteFolder } from './db/pglite.ts';
 import { DataDirDamagedError } from './db/whole-database.ts';
+import { addDemoFeeds } from './demo/recipients-store.ts';
 import { describeError } from './http/log.ts';
 import { limitRepeats } from './http/log-repeats.ts';
 import { buildMetricsApp } from './operations/prometheus-routes.ts';
@@ -87,13 +88,16 @@ export async function startServer(
       if (config.databaseUrl === null && !start.acceptDifferences)
         await assertRecentCounts(database.for('maintenance'), config.dataDir);
     const commands = createStoreCommands({ database, clock, ...config });
-    if (
-      importText !== null &&
-      !(await importFirst(database, commands, start.importFile!, importText, around.terminal))
-    ) {
+    const imported =
+      importText === null
+        ? 'there-already'
+        : await importFirst(database, commands, start.importFile!, importText, around.terminal);
+    if (imported === 'refused') {
       await closers.run();
       return 'not-imported';
     }
+    const isDemoNew = demoFolder !== null && imported === 'done';
+    const feeds = isDemoNew ? await addDemoFeeds(database, clock.now()) : [];
 
     const services = await startServices({ config, database, clock, onError: logError, onWarning: logWarning });
     closers.push(() => services.close());
@@ -113,7 +117,7 @@ export async function startServer(
       closers.push(() => metricsApp.close());
       await listen(metricsApp, { ...config, port: config.metricsPort }, 'METRICS_PORT');
     }
-    await welcome({ config, database, registry: services.registry, demo: demoFolder !== null, around });
+    await welcome({ config, database, registry: services.registry, demo: demoFolder !== null, feeds, around });
     return { logError, close: () => closers.run() };
   } catch (error) {
     await closers.run().catch(logError);
@@ -154,12 +158,12 @@ async function importFirst(
   fileName: string,
   text: string,
   terminal: Terminal,
-): Promise<boolean> {
+): Promise<'there-already' | 'done' | 'refused'> {
   const cooperative = await db.selectFrom('cooperative').select('id').executeTakeFirst();
-  if (cooperative) return true;
+  if (cooperative) return 'there-already';
   const result = await commands.import({ fileName, text, replace: false });
   // Into an empty database everything is new: how much is enough to know.
-  return tellImport(terminal, fileName, result, { everyChange: false }) === 0;
+  return tellImport(terminal, fileName, result, { everyChange: false }) === 0 ? 'done' : 'refused';
 }
 
 /** PORT=0 is any free port; PUBLIC_URL follows it where nothing else was said. */

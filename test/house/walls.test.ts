@@ -37,11 +37,12 @@ const SERVER_ARROWS: Record<string, string[]> = {
   // The same tokens open a session and a calendar; a feed's shifts lie beside the queue's own.
   calendars: ['accounts', 'cooperative', 'egress', 'hours', 'schedule', 'shifts', 'worker'],
   // An account that ends takes its desks with it.
-  cli: ['accounts', 'cooperative', 'ingest', 'nodes', 'operations', 'presence'],
+  cli: ['accounts', 'cooperative', 'demo', 'ingest', 'nodes', 'operations', 'presence'],
   cooperative: ['hours', 'presence', 'shifts', 'egress', 'worker'],
   coverage: ['hours', 'schedule', 'presence', 'metrics', 'cooperative'],
   db: [],
-  demo: ['assets', 'cooperative'],
+  // Its recipients are feeds, known by a token as every other is.
+  demo: ['accounts', 'assets', 'cooperative'],
   egress: [],
   hours: [],
   http: [],

@@ -1,12 +1,13 @@
 // In:    a server that listens.
 // Out:   on a terminal: where to look, and links to sign in with.
 // Never: a sign-in link into a log file, except in a demo, which has nothing to hide.
-import type { Role } from '@askusnow/sdk/contract';
+import { PATHS, type Role } from '@askusnow/sdk/contract';
 import { invite, START_LINK_TTL_MS } from '../accounts/invite.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
+import type { DemoFeed } from '../demo/recipients-store.ts';
 import type { Surroundings } from './terminal.ts';
 
 /** As the audit names it. */
@@ -19,10 +20,12 @@ export interface Welcome {
   database: Database;
   registry: Registry;
   demo: boolean;
+  /** Of a demonstration that was just set up: later their addresses are known to nobody here. */
+  feeds?: readonly DemoFeed[];
   around: Surroundings;
 }
 
-export async function welcome({ config, database, registry, demo, around }: Welcome): Promise<void> {
+export async function welcome({ config, database, registry, demo, feeds = [], around }: Welcome): Promise<void> {
   const { terminal, runtime, isTerminal } = around;
   const store = config.databaseUrl === null ? config.dataDir : 'the database of DATABASE_URL';
   terminal.print(`AskUsNow ${runtime.version} listens at ${config.publicUrl} and keeps its data in ${store}`);
@@ -50,6 +53,12 @@ export async function welcome({ config, database, registry, demo, around }: Welc
   const desk = demo ? registry.queues().find(({ presence }) => presence?.kind === 'heartbeat') : undefined;
   if (desk) lines.push([`A desk's page: ${desk.id}`, await link('desk', { queues: [desk.id] })]);
   lines.push(["The coordinator's page", await link('coordinator')]);
+  const feed = (what: string, is: (feed: DemoFeed) => boolean): void => {
+    const found = feeds.find(is);
+    if (found) lines.push([what, `${config.publicUrl}${PATHS.noticeFeed(found.token)}.atom`]);
+  };
+  if (library) feed("The library's calls for help", (each) => each.library === library.id);
+  feed('Calls that come to the state', ({ tier }) => tier === 'statewide');
   const width = Math.max(...lines.map(([what]) => what.length));
   for (const [what, address] of lines) terminal.print(`  ${what.padEnd(width)}  ${address}`);
   terminal.print('Sign-in links work once, within an hour. Ctrl-C ends the server.');
