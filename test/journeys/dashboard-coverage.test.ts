@@ -128,24 +128,39 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('where nobody would hear of it, asking says so and where that is set right', async () => {
+  test('where nobody would be told, says so in place of the buttons, before anything is pressed', async () => {
     const { page, close } = await open();
-    await node.database.db.deleteFrom('notice_recipient').execute();
     const button = page.getByRole('button', { name: /^Ask for help for Harford desk, Sat, Nov 7/ });
+    await button.waitFor();
+    await node.database.db.deleteFrom('notice_recipient').execute();
     const said = await listenTo(page);
     await button.press('Enter');
-    await page
-      .locator('help-button')
-      .getByText(/\/dashboard\/harford\/people/)
-      .waitFor();
     await eventually(async () => (await said()).length === 1);
-    await button.press('Enter');
-    await eventually(async () => (await said()).length === 2);
-    const [first, again] = await said();
-    assert.match(first ?? '', /^Nobody .*\/dashboard\/harford\/people/);
-    assert.equal(again, first, 'the same answer is said each time it is given');
-    assert.match(await focusOf(page), /^button Ask for help/);
+    assert.match((await said())[0] ?? '', /^Nobody would be told of a call for help/);
+    await button.waitFor({ state: 'detached' });
+    assert.equal(await focusOf(page), 'h2 Gaps to come', 'the button is gone; the focus is not lost');
+
+    for (const options of Object.values(LOOKS)) {
+      const later = await open(options);
+      const note = later.page.locator('forecast-gaps reach-note');
+      await note
+        .getByText(/^Nobody would be told of a call for help from here: no one is listed for the library’s/)
+        .waitFor();
+      assert.equal(await later.page.getByRole('button', { name: /^Ask for help/ }).count(), 0);
+      const link = note.getByRole('link', { name: 'Add somebody who is told' });
+      assert.equal(await link.getAttribute('href'), '/dashboard/harford/people');
+      assert.doesNotMatch(await later.page.locator('body').innerText(), /SMTP|_URL/);
+      assert.deepEqual(await audit(later.page), []);
+      assert.equal(await overflowPx(later.page), 0);
+      await later.close();
+    }
+
     await addHearer(node.database, 'statewide');
+    await page.reload();
+    await page
+      .locator('forecast-gaps')
+      .getByText(/a call goes straight to the statewide service/)
+      .waitFor();
     await button.press('Enter');
     await page.locator('forecast-gaps').getByText('Waiting for the statewide service').waitFor();
     await close();
@@ -156,7 +171,12 @@ describe('a liaison and the coverage of a library', () => {
     await page.getByRole('button', { name: /^Correct No-show, yesterday/ }).click();
     assert.match(await focusOf(page), /^input/);
     assert.equal(await page.getByLabel('From').inputValue(), '2026-11-03T09:00');
+    assert.equal(await page.locator('correction-form :checked').count(), 0, 'no answer is there already');
     await page.getByLabel('Why (kept').fill('no');
+    await page.getByRole('button', { name: 'Add the correction' }).click();
+    assert.match(await focusOf(page), /^input/, 'the answer that is missing');
+    assert.equal(await page.locator('correction-form .trouble').count(), 0);
+    await page.getByRole('radio', { name: 'covered', exact: true }).check();
     await page.getByRole('button', { name: 'Add the correction' }).click();
     await page.locator('correction-form .trouble').waitFor();
     await page.getByLabel('Why (kept').fill('The chat client was down; two of us answered by phone.');
@@ -164,6 +184,7 @@ describe('a liaison and the coverage of a library', () => {
     await page.getByText(/yesterday, 9:00\sAM – 5:00\sPM reads as covered/).waitFor();
     await page.getByText(/liaison harford, 10:0\d\sAM · Observed at the time: nobody/).waitFor();
     assert.equal(await page.getByRole('button', { name: /^Correct No-show/ }).count(), 0);
+    await page.getByText('1 more gap observed, corrected.').waitFor();
     assert.equal(await focusOf(page), 'h3 Incidents of these days');
     await close();
   });

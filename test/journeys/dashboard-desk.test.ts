@@ -151,12 +151,12 @@ describe('a desk and its page', () => {
   test('the button for help asks once, says who is asked, and who takes it is said aloud', async () => {
     const { page, close } = await open();
     const said = await listenTo(page);
-    await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
-    await page.locator('help-call .trouble').waitFor();
-    assert.match(
-      await page.locator('help-call .trouble').innerText(),
-      /^Nobody would hear of a request, at any tier\. Ask your liaison or the coordinator/,
-    );
+    await page
+      .locator('help-call reach-note')
+      .getByText(/^Nobody would be told of a call for help from here.* Ask your liaison or the statewide coordinator/)
+      .waitFor();
+    assert.equal(await page.getByRole('button', { name: /ask for help/ }).count(), 0);
+    assert.deepEqual(await audit(page), []);
     await asLiaison('/v1/recipients', {
       tier: 'local',
       library: 'harford',

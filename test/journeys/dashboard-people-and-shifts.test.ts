@@ -48,7 +48,12 @@ describe('a liaison, people, desks and shifts', () => {
   test('a webhook is added, its secret shown once, and removed', async () => {
     const { page, close } = await open('people');
     await page.getByText('Nobody is told yet').waitFor();
-    await page.getByRole('combobox', { name: 'How' }).selectOption('Webhook, signed');
+    const how = page.getByRole('combobox', { name: 'How' });
+    assert.equal(await how.locator('option:disabled').innerText(), 'E-mail (not set up)');
+    assert.notEqual(await how.inputValue(), 'email', 'what is not there is not chosen');
+    const reason = await page.locator(`#${await how.getAttribute('aria-describedby')}`).innerText();
+    assert.equal(reason, 'E-mail is not set up on this server. Your coordinator can have it set up.');
+    await how.selectOption('Webhook, signed');
     const address = page.getByLabel('Address, beginning with https');
     await address.fill('http://10.0.0.1/hook');
     await page.getByRole('button', { name: 'Add', exact: true }).click();

@@ -60,7 +60,7 @@ async function setUp(database: Database): Promise<Desk> {
       await runRound(desk);
     },
     async story() {
-      const all = [...(await loadOpen(database)), ...(await loadOver(database, 'all'))];
+      const all = [...(await loadOpen(database)), ...(await loadOver(database, 'all', { limit: 100, offset: 0 }))];
       const records = await withSteps(database, all);
       return records
         .sort((one, other) => one.id - other.id)

@@ -42,19 +42,34 @@ for (const engine of ENGINES) {
     test('where nobody would hear, nothing is opened, and the answer says where recipients are added', async () => {
       const refused = await ask(harford, 'libraries/harford/assistance', opening(1));
       assert.deepEqual([refused.status, refused.body.code], [422, 'nobody-to-tell']);
-      assert.match(refused.body.detail ?? '', /recipient at http.*\/dashboard\/harford\/people/);
+      assert.match(refused.body.detail ?? '', /Add somebody .*under “People and desks”/);
+      assert.doesNotMatch(refused.body.detail ?? '', /http|[A-Z]+_[A-Z]+/);
       assert.deepEqual(await ids(coordinator), []);
       await addHearer(node.database, 'local', 'harford');
       await addHearer(node.database, 'statewide');
       await addHearer(node.database, 'global');
     });
 
+    test('before anybody asks, the lists say who would be told, each reader of what is theirs', async () => {
+      const reach = async (cookie: string, path = 'assistance') => (await ask(cookie, path)).body.reach;
+      const all = ['local', 'statewide', 'global'];
+      const shared = { library: null, tiers: ['statewide', 'global'] };
+      assert.deepEqual(await reach(harford), [{ library: 'harford', tiers: all }, shared]);
+      assert.deepEqual(await reach(desk), [{ library: 'harford', tiers: all }, shared]);
+      assert.deepEqual(await reach(carroll), [{ library: 'carroll', tiers: ['statewide', 'global'] }, shared]);
+      assert.deepEqual(await reach(coordinator), [shared]);
+      assert.deepEqual(await reach(coordinator, 'libraries/harford/assistance'), [
+        { library: 'harford', tiers: all },
+        shared,
+      ]);
+    });
+
     test('a liaison asks for help over a gap to come; a second time it is open already, by number', async () => {
       const body = opening(24, { note: 'Nobody for the morning' });
       const opened = await ask(harford, 'libraries/harford/assistance', body);
       assert.equal(opened.status, 201);
-      const { id, state, owner, steps, gap, note, may } = opened.body;
-      assert.deepEqual([state, owner, gap, note], ['open', 'local', body.gap, 'Nobody for the morning']);
+      const { id, state, owner, steps, gap, note, may, told } = opened.body;
+      assert.deepEqual([state, owner, told, gap, note], ['open', 'local', 1, body.gap, 'Nobody for the morning']);
       assert.deepEqual(
         steps.map((each) => [each.step, each.by]),
         [['opened', 'liaison harford']],

@@ -58,7 +58,10 @@ async function setUp(database: Database) {
     await runRound(deps);
   };
   const story = async () => {
-    const records = await withSteps(database, [...(await loadOpen(database)), ...(await loadOver(database, 'all'))]);
+    const records = await withSteps(database, [
+      ...(await loadOpen(database)),
+      ...(await loadOver(database, 'all', { limit: 100, offset: 0 })),
+    ]);
     return records.flatMap(({ reason, steps }) =>
       steps.map(({ step, by, note }) => `${reason} ${step} by ${by ?? 'itself'}${note === null ? '' : `: ${note}`}`),
     );
@@ -133,7 +136,8 @@ forEachEngine((_engine, open) => {
     await takeStep(deps, noted, NOW);
     await change({ closed_until: new Date(NOW + 48 * HOUR_MS) });
     await round(1);
-    const kept = async () => [(await loadOver(database, 'all'))[0]?.note, ...(await story())].join('; ');
+    const kept = async () =>
+      [(await loadOver(database, 'all', { limit: 100, offset: 0 }))[0]?.note, ...(await story())].join('; ');
     clock.advance(90 * 24 * HOUR_MS);
     await round(0);
     assert.equal((await kept()).match(/Jane/g)?.length, 2);

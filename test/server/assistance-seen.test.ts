@@ -48,7 +48,7 @@ forEachEngine((_engine, open) => {
       clock.advance(MIN);
     };
     const story = async (): Promise<string[]> => {
-      const all = [...(await loadOpen(database)), ...(await loadOver(database, 'all'))];
+      const all = [...(await loadOpen(database)), ...(await loadOver(database, 'all', { limit: 100, offset: 0 }))];
       const records = await withSteps(database, all);
       return records.flatMap(({ library, steps }) =>
         steps.map(({ step, atMs }) => `${library ?? 'a shared desk'} ${step} ${(atMs - start) / MIN}`),

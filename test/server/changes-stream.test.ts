@@ -61,6 +61,7 @@ forEachEngine((engine) => {
         ['corrections:harford-desk', ['schedule']],
         ['requests', ['requests']],
         ['notices', ['notices']],
+        ['recipients', ['requests']],
         [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices']],
       ] as const) {
         const count = changed(reader).length;

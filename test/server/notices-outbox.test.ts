@@ -1,9 +1,9 @@
 // A notice commits with what it tells of, once, for everybody who wants to hear of it.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
+import type { NoticeKind } from '@askusnow/sdk/contract';
 import type { Database } from '../../server/src/db/database.ts';
-import { hearers, tell } from '../../server/src/notices/notices.ts';
+import { loadHearings, loadReached, tell } from '../../server/src/notices/notices.ts';
 import { forEachEngine } from '../support/database.ts';
 import { addDesks, eventually } from '../support/desks.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../support/notices.ts';
@@ -75,14 +75,35 @@ forEachEngine((_engine, open) => {
     stop();
   });
 
-  test('those who would hear of a call are counted by its kind, tier and library', async () => {
-    const count = (tier: Tier, library: string | null, kind: NoticeKind = 'assistance-opened', hasMail = true) =>
-      hearers(database.db, { kind, tier, library }, hasMail);
-    assert.equal(await count('local', 'harford'), 2, 'neither the stopped one, nor one that hears of ends alone');
-    assert.equal(await count('local', 'harford', 'assistance-over'), 3);
-    assert.equal(await count('local', 'harford', 'assistance-opened', false), 1, 'the feed, where no mail goes out');
-    assert.equal(await count('local', 'carroll'), 0);
-    assert.equal(await count('statewide', null), 1);
-    assert.equal(await count('global', null), 0);
+  test('where somebody would hear of a call goes by its kind, its tier and its library', async () => {
+    const hears = async (libraries: string[], hasMail = true, kind: NoticeKind = 'assistance-opened') => {
+      const kinds = { local: kind, statewide: kind, global: kind };
+      const found = await loadHearings(database.db, { kinds, libraries }, hasMail);
+      return found.map(({ tier, library }) => library ?? tier).sort();
+    };
+    assert.deepEqual(await hears(['harford', 'carroll']), ['harford', 'statewide']);
+    assert.deepEqual(await hears(['carroll']), ['statewide']);
+    assert.deepEqual(await hears(['harford'], false), ['harford'], 'the feed, where no mail goes out');
+    assert.deepEqual(await hears(['harford'], true, 'feed-failing'), []);
+  });
+
+  test('a notice has reached those to whom it went or is on its way, not those where it failed', async () => {
+    const key = 'request:6:opened';
+    await tellIt(aNotice({ key }));
+    const reached = async () => (await loadReached(database.db, [key, 'request:7:opened'])).get(key)?.sort();
+    assert.deepEqual(await reached(), [recipients['harford'], recipients['feed']]);
+    const set = (change: { state?: 'given-up'; error: string }) =>
+      database.db
+        .updateTable('notice_delivery')
+        .from('notice')
+        .whereRef('notice.id', '=', 'notice_id')
+        .where('key', '=', key)
+        .where('recipient_id', '=', recipients['harford']!)
+        .set(change)
+        .execute();
+    await set({ error: 'The mail server cannot be reached.' });
+    assert.deepEqual(await reached(), [recipients['feed']]);
+    await set({ state: 'given-up', error: 'The mail server cannot be reached.' });
+    assert.deepEqual(await reached(), [recipients['feed']]);
   });
 });

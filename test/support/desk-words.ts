@@ -45,6 +45,7 @@ export const aRequest = (more: Partial<AssistanceRequest> = {}): AssistanceReque
   note: null,
   openedAt: '2026-11-04T15:18:00.000Z',
   overAt: null,
+  told: 1,
   version: 1,
   may: [],
   steps: [],

@@ -4,8 +4,11 @@ import { describe, test } from 'node:test';
 import { inFormerOrder } from '../../server/dashboard/out/pure/now-order.js';
 import {
   answeredFor,
+  chipOf,
   DONE,
   needText,
+  reachOf,
+  reachText,
   requestFor,
   sentPast,
   standingText,
@@ -27,6 +30,39 @@ describe('a call for help', () => {
     assert.match(standingText(aRequest({ owner: 'global' }), names, ZONE, NOW), /It ends at .* if nobody takes it/);
     const taken = aRequest({ state: 'taken', taker: { library: 'carroll' } });
     assert.match(standingText(taken, names, ZONE, NOW), /^Taken by Carroll County, until/);
+  });
+
+  test('says on which day it goes on', () => {
+    const on = (deadline: string): string => plain(standingText(aRequest({ deadline }), names, ZONE, NOW));
+    // It is Wednesday, November 4, in New York.
+    assert.match(on('2026-11-05T14:00:00.000Z'), / goes on to the statewide service tomorrow at 9:00 AM\.$/);
+    assert.match(on('2026-11-06T23:00:00.000Z'), / on Friday at 6:00 PM\.$/);
+    assert.match(on('2026-11-10T23:00:00.000Z'), / on Tuesday at 6:00 PM\.$/);
+    assert.match(on('2026-11-11T23:00:00.000Z'), / on Wed, Nov 11 at 6:00 PM\.$/, 'today is a Wednesday, too');
+  });
+
+  test('of which nobody was told says that before all else, until somebody has it', () => {
+    assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody told');
+    assert.equal(chipOf(aRequest({ told: 0, state: 'acknowledged' })).tone, 'bad');
+    assert.equal(chipOf(aRequest()).word, 'Waiting');
+    for (const state of ['taken', 'covered', 'closed', 'expired'] as const)
+      assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody told', state);
+  });
+
+  test('says before it is made whom it goes to, where that is nobody, or not first the desk’s own people', () => {
+    const reach = [
+      { library: 'harford', tiers: ['statewide', 'global'] as const },
+      { library: null, tiers: ['global'] as const },
+    ].map(({ library, tiers }) => ({ library, tiers: [...tiers] }));
+    const text = (own: 'local' | 'statewide' | 'global', library: string | null) =>
+      reachText(reachOf(reach, own, library), own);
+    assert.match(text('local', 'harford') ?? '', /library’s own people .*straight to the statewide service/);
+    assert.match(text('statewide', 'harford') ?? '', /straight to the global cooperative/);
+    assert.equal(text('global', null), null);
+    assert.equal(text('local', 'carroll'), null, 'not known: nothing is claimed');
+    const none = reachText([], 'local') ?? '';
+    assert.match(none, /^Nobody would be told .*own people, the statewide service, or the global cooperative\.$/);
+    assert.doesNotMatch(none, /[A-Z]+_[A-Z]+|http/);
   });
 
   test('tells the clock’s steps as the clock’s', () => {
@@ -142,7 +178,7 @@ describe('what is said aloud', () => {
 
   test('in one line tells how it stands', () => {
     assert.equal(
-      nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, [aRequest()]),
+      nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, 1),
       '1 call for help is open; nobody at 1 desk; 1 of 2 desks seen covered.',
     );
   });

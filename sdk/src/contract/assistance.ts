@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedInstantSchema, idSchema, instantSchema, noteSchema, tierSchema } from './vocabulary.js';
+import { askedInstantSchema, countSchema, idSchema, instantSchema, noteSchema, tierSchema } from './vocabulary.js';
 
 /** Why help is asked for. */
 export const ASSISTANCE_REASONS = ['forecast-gap', 'observed-gap', 'swamped', 'by-hand'] as const;
@@ -30,7 +30,11 @@ export const ASSISTANCE_STEPS = [
 /** One of {@link ASSISTANCE_STEPS}. */
 export type AssistanceStep = (typeof ASSISTANCE_STEPS)[number];
 
-/** How long each tier has to take a request before it moves on. Units: minutes. Source: the cooperative's file. */
+/**
+ * How long each tier has to take a request before it moves on, at least: one that is asked for ahead of its gap stays with the
+ * library's own people until half of the lead time is left, at most until 24 h before, and comes to the global tier when a
+ * twelfth is left, at most 4 h before. Units: minutes. Source: the cooperative's file.
+ */
 export const escalationSchema = z.strictObject({
   localMin: z.int().min(1).max(1440).default(10).describe("The library's own liaisons; then statewide."),
   statewideMin: z.int().min(1).max(1440).default(15).describe('The statewide coordinator; then global.'),
@@ -61,7 +65,7 @@ export const assistanceRequestSchema = z
     deadline: instantSchema
       .nullable()
       .describe(
-        'When it moves on by itself: to the next tier, or, taken or covered, to its end. Null once it is over. One without an end lasts 12 h.',
+        'When it moves on by itself: to the next tier, or, taken or covered, to its end. Null once it is over. One without an end lasts 12 h. Asked for more than 48 h ahead, it goes to the statewide tier 24 h before its gap and to the global one 4 h before; asked for later, at half and at a twelfth of the lead time; in a gap that has begun, after each tier’s minutes.',
       ),
     taker: takerSchema.nullable(),
     note: z
@@ -72,6 +76,9 @@ export const assistanceRequestSchema = z
       ),
     openedAt: instantSchema,
     overAt: instantSchema.nullable().describe('When it was closed or expired.'),
+    told: countSchema.describe(
+      'How many recipients have been told that help is wanted, or are being told; those whom it did not reach do not count. 0: nobody knows.',
+    ),
     version: z.int().positive().describe('Grows with every step; a step must name the version that it read.'),
     may: z.array(z.enum(ASSISTANCE_STEPS)).describe('The steps that the asking session may take now.'),
     steps: z.array(
@@ -88,9 +95,26 @@ export const assistanceRequestSchema = z
 /** What {@link assistanceRequestSchema} describes. */
 export type AssistanceRequest = z.infer<typeof assistanceRequestSchema>;
 
-/** Requests that the session may see: the open ones by age, then those over, latest first. */
+/** At which tiers somebody would be told of a call for help. */
+export const assistanceReachSchema = z.object({
+  library: idSchema.nullable().describe('Whose calls; null: those of desks that libraries share.'),
+  tiers: z.array(tierSchema).describe('Nearest first. Empty: nobody would be told, and a request is refused.'),
+});
+/** What {@link assistanceReachSchema} describes. */
+export type AssistanceReach = z.infer<typeof assistanceReachSchema>;
+
+/** Requests that the session may see: the open ones by age, then those over, latest first; a page of them. */
 export const assistanceListSchema = z
-  .object({ requests: z.array(assistanceRequestSchema) })
+  .object({
+    requests: z.array(assistanceRequestSchema),
+    total: countSchema.describe('How many there are, on all pages.'),
+    open: countSchema.describe('How many of them are not over.'),
+    reach: z
+      .array(assistanceReachSchema)
+      .describe(
+        'Who would be told of a call for help: of the library asked about, or of those that are the session’s own or name its desk, and of desks that libraries share.',
+      ),
+  })
   .meta({ id: 'AssistanceList' });
 /** What {@link assistanceListSchema} describes. */
 export type AssistanceList = z.infer<typeof assistanceListSchema>;

@@ -36,7 +36,14 @@ export const recipientSchema = z.object({
 export type Recipient = z.infer<typeof recipientSchema>;
 
 /** Recipients that the session looks after. */
-export const recipientListSchema = z.object({ recipients: z.array(recipientSchema) }).meta({ id: 'RecipientList' });
+export const recipientListSchema = z
+  .object({
+    recipients: z.array(recipientSchema),
+    channels: z
+      .array(z.enum(NOTICE_CHANNELS))
+      .describe('Those that this server can use: `email` is absent where no mail server is set up.'),
+  })
+  .meta({ id: 'RecipientList' });
 /** What {@link recipientListSchema} describes. */
 export type RecipientList = z.infer<typeof recipientListSchema>;
 

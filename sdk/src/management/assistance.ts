@@ -7,29 +7,41 @@ import type {
 } from '../contract/assistance.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type PageAsk, toQuery } from './page-ask.js';
 import { signedIn } from './signed-in.js';
 
 const readRequest = readObject<AssistanceRequest>('id', 'state', 'version');
 const readList = readObject<AssistanceList>('requests');
 
-/**
- * The requests for assistance that the session may see: the open ones by age, then those over, latest first.
- * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
- * @example const { requests } = await getAssistance(connection);
- */
-export const getAssistance = (connection: Connection, options?: RequestOptions): Promise<AssistanceList> =>
-  request(connection, PATHS.assistance, readList, signedIn(options));
+/** Which page of a list of requests. What is left out: the first, of 200. */
+export type AssistanceAsk = Omit<PageAsk, 'q'>;
 
 /**
- * A library's requests for assistance: the open ones by age, then those over, latest first.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * The requests for assistance that the session may see, a page of them: the open ones by age, then those over, latest first;
+ * and who would be told of another.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 422 `invalid-request` names the field.
+ * @example const { requests, total } = await getAssistance(connection, { limit: 50 });
+ */
+export const getAssistance = (
+  connection: Connection,
+  ask: AssistanceAsk = {},
+  options?: RequestOptions,
+): Promise<AssistanceList> => request(connection, `${PATHS.assistance}${toQuery(ask)}`, readList, signedIn(options));
+
+/**
+ * A library's requests for assistance, a page of them: the open ones by age, then those over, latest first; and who would be
+ * told of another.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names the
+ * field.
  * @example const { requests } = await getLibraryAssistance(connection, 'harford');
  */
 export const getLibraryAssistance = (
   connection: Connection,
   library: string,
+  ask: AssistanceAsk = {},
   options?: RequestOptions,
-): Promise<AssistanceList> => request(connection, PATHS.libraryAssistance(library), readList, signedIn(options));
+): Promise<AssistanceList> =>
+  request(connection, `${PATHS.libraryAssistance(library)}${toQuery(ask)}`, readList, signedIn(options));
 
 /**
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.

@@ -63,6 +63,7 @@ export function pageOf(route: Route, session: Session): TemplateResult {
       return html`<desk-page
         .queue=${route.queue}
         .queues=${session.queues}
+        .reader=${session.role}
         .signedInUntil=${session.role === 'desk' ? session.endsAt : null}
       ></desk-page>`;
     case 'now':

@@ -5,7 +5,7 @@ import type { AssistanceReason, NoticeKind, Tier } from '@askusnow/sdk/contract'
 import type { Notice } from '../notices/notices.ts';
 import { dateTime } from '../notices/when.ts';
 import { tiersFrom, type Recorded } from './machine.ts';
-import type { HelpRequest, Names } from './record.ts';
+import type { HelpRecord, HelpRequest, Names } from './record.ts';
 
 const WHY: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
@@ -27,6 +27,22 @@ function when({ standing: { startMs, endMs } }: HelpRequest, zone: string): stri
 
 /** The one kind by which a tier hears that help is wanted: its own people of an opening, farther ones when it has come to them. */
 export const callOf = (tier: Tier): NoticeKind => (tier === 'local' ? 'assistance-opened' : 'assistance-escalated');
+
+const keyOf = (request: number, name: string): string => `assistance:${request}:${name}`;
+
+/** What the notice is called by which a tier hears that help is wanted; null: the step is no call. */
+function callName({ step, owner }: Pick<Recorded, 'step' | 'owner'>, version: number): string | null {
+  if (step === 'opened') return 'opened';
+  if (step === 'escalated') return `escalated:${owner}`;
+  return step === 'released' ? `released:${version}` : null;
+}
+
+/** The keys of all notices by which somebody may have heard that help is wanted. Each recorded step is a version. */
+export const callKeys = ({ id, steps }: HelpRecord): string[] =>
+  steps.flatMap((step, index) => {
+    const name = callName(step, index + 1);
+    return name === null ? [] : [keyOf(id, name)];
+  });
 
 /** Everybody who has been told of the request hears how it went on: from the desk's own tier to the one whose turn it is. */
 function toldOf(tier: Tier, owner: Tier): Tier[] {
@@ -64,7 +80,7 @@ export function noticesOf(
     };
     const data = { request: id, library, queue, reason, state: standing.state, owner: standing.owner, gap, url };
     return {
-      key: `assistance:${id}:${key}`,
+      key: keyOf(id, key),
       kind,
       tier,
       library: tier === 'local' ? library : null,
@@ -75,21 +91,14 @@ export function noticesOf(
     };
   };
   const wanted = `${why}\n\nTake it, or acknowledge it while you look for somebody. ${byThen}`.trim();
+  const call = callName({ step, owner }, standing.version);
+  if (call !== null) {
+    const isBack = step === 'released';
+    const subject = `Help wanted${isBack ? ' again' : ''}: ${names.queue}`;
+    const text = isBack ? `Whoever had this request has given it back. ${wanted}` : wanted;
+    return [toNotice(owner, call, callOf(owner), subject, text)];
+  }
   switch (step) {
-    case 'opened':
-      return [toNotice(owner, 'opened', callOf(owner), `Help wanted: ${names.queue}`, wanted)];
-    case 'escalated':
-      return [toNotice(owner, `escalated:${owner}`, callOf(owner), `Help wanted: ${names.queue}`, wanted)];
-    case 'released':
-      return [
-        toNotice(
-          owner,
-          `released:${standing.version}`,
-          callOf(owner),
-          `Help wanted again: ${names.queue}`,
-          `Whoever had this request has given it back. ${wanted}`,
-        ),
-      ];
     case 'taken':
       return toldOf(names.tier, owner).map((tier) =>
         toNotice(
@@ -113,10 +122,7 @@ export function noticesOf(
         ),
       );
     }
-    case 'acknowledged':
-    case 'covered':
-    case 'uncovered': // Nobody was told that it was covered.
-    case 'noted':
-      return [];
+    default:
+      return []; // Nobody was told that it was covered, so nobody need hear that it no longer is.
   }
 }

@@ -16,6 +16,7 @@ import { z } from 'zod';
 import type { Account } from '../http/access.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { callersAt, faultsOf } from './opening.ts';
+import { loadReach } from './reach.ts';
 import type { HelpRequest } from './record.ts';
 import type { AssistanceRouteDeps } from './routes.ts';
 import { openHelp, type Opened, type Opening } from './store.ts';
@@ -32,24 +33,19 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
     openHelp(deps, opening, { id, label }, clock.now(), false);
 
   /** A desk's people have no page where that is set right. */
-  const whatToDo = (role: Account['role'], library: string | null): string =>
+  const whatToDo = (role: Account['role']): string =>
     role === 'desk'
       ? 'Ask your liaison or the coordinator to add somebody who is told of calls for help'
-      : `Add a recipient at ${config.publicUrl}/dashboard/${library ?? registry.libraries()[0]?.id}/people`;
+      : 'Add somebody who is told of calls for help under “People and desks”';
 
-  const sendRefused = (
-    reply: FastifyReply,
-    library: string | null,
-    refused: Refused,
-    role: Account['role'],
-  ): FastifyReply =>
+  const sendRefused = (reply: FastifyReply, refused: Refused, role: Account['role']): FastifyReply =>
     refused.refused === 'already-open'
       ? sendProblem(reply, 409, 'already-open', `Help is asked for already: request ${refused.request}.`)
       : sendProblem(
           reply,
           422,
           'nobody-to-tell',
-          `Nobody would hear of a request, at any tier. ${whatToDo(role, library)}, then ask again.`,
+          `Nobody would be told of a call for help, at any tier. ${whatToDo(role)}, then ask again.`,
         );
 
   const answerOpening = async (
@@ -64,7 +60,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
     const { queue, reason, gap, note = null } = body;
     const endMs = gap.end === null ? null : Date.parse(gap.end);
     const result = await open({ library, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);
-    if ('refused' in result) return sendRefused(reply, library, result, account.role);
+    if ('refused' in result) return sendRefused(reply, result, account.role);
     return reply.code(201).send(await showOne(database, result.opened, account));
   };
 
@@ -137,14 +133,19 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
           note: body.note ?? null,
         } as const;
         const opened: HelpRequest[] = [];
-        let refused: { library: string | null; why: Refused } | undefined;
+        let refused: Refused | undefined;
         for (const library of callers) {
           const result = await open({ ...opening, library }, account);
           if ('opened' in result) opened.push(result.opened);
-          else refused ??= { library, why: result };
+          else refused ??= result;
         }
-        if (opened.length === 0 && refused) return sendRefused(reply, refused.library, refused.why, account.role);
-        return reply.code(201).send({ requests: await show(database, opened, account) });
+        if (opened.length === 0 && refused) return sendRefused(reply, refused, account.role);
+        return reply.code(201).send({
+          requests: await show(database, opened, account),
+          total: opened.length,
+          open: opened.length,
+          reach: await loadReach(database.db, callers, config.mail !== null),
+        });
       },
     );
   };

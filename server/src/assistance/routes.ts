@@ -7,22 +7,28 @@ import {
   assistanceRequestSchema,
   idSchema,
   problemSchema,
+  type AssistanceList,
   type AssistanceMove,
   type Taker,
 } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Account } from '../http/access.ts';
+import { sendInTurns } from '../http/in-turns.ts';
+import { pageOf, pageQuerySchema } from '../http/paging.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
 import { tiersFrom, type Move } from './machine.ts';
+import { callersAt } from './opening.ts';
 import { openingRoutes } from './opening-routes.ts';
+import { loadReach } from './reach.ts';
 import type { HelpRequest } from './record.ts';
 import { isAllowed, mayTakeFor, sees } from './rights.ts';
 import { takeStep, type StoreDeps } from './store.ts';
-import { loadOpen, loadOver, loadRequest } from './view-store.ts';
+import { countOver, loadOpen, loadOver, loadRequest, type Scope } from './view-store.ts';
 import { show, showOne } from './wire.ts';
 
 export interface AssistanceRouteDeps extends StoreDeps {
@@ -32,8 +38,24 @@ export interface AssistanceRouteDeps extends StoreDeps {
 
 const tags = ['assistance'];
 
+/** Rows of a list where none are asked for: each has its whole record. */
+const ROWS = 200;
+const listQuerySchema = pageQuerySchema
+  .pick({ limit: true, offset: true })
+  .extend({ limit: pageQuerySchema.shape.limit.removeDefault().default(ROWS) });
+type ListQuery = z.infer<typeof listQuerySchema>;
+
+/** Whose requests a list has, and who asks for it. */
+interface ListAsk {
+  account: Account;
+  isListed(request: HelpRequest): boolean;
+  scope: Scope;
+  /** Whose calls it says of, who would be told; null: those of shared desks. */
+  callers: readonly (string | null)[];
+}
+
 export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {
-  const { database, clock, registry } = deps;
+  const { database, clock, registry, config } = deps;
 
   /** Null: it may be taken for them. */
   const takerFault = (account: Account, request: HelpRequest, taker: Taker): string | null => {
@@ -52,6 +74,33 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     return takerFault(account, request, taker) ?? { step, taker };
   };
 
+  const sendList = async (
+    reply: FastifyReply,
+    { limit, offset }: ListQuery,
+    { account, isListed, scope, callers }: ListAsk,
+  ): Promise<FastifyReply> => {
+    const running = (await loadOpen(database)).filter(isListed);
+    const shown = pageOf(running, { limit, offset });
+    const rest = { limit: limit - shown.length, offset: Math.max(0, offset - running.length) };
+    const over = rest.limit === 0 ? [] : await loadOver(database, scope, rest);
+    return sendInTurns(reply, {
+      requests: await show(database, [...shown, ...over], account),
+      total: running.length + (await countOver(database, scope)),
+      open: running.length,
+      reach: await loadReach(database.db, callers, config.mail !== null),
+    } satisfies AssistanceList);
+  };
+
+  /** The coordinator asks for help at shared desks alone, where they are on the page of all. */
+  const callersOf = ({ role, libraries, queues }: Account): (string | null)[] => {
+    const own = role === 'coordinator' ? [] : libraries;
+    const atDesks = queues.flatMap((id) => {
+      const desk = registry.queue(id);
+      return desk === undefined ? [] : callersAt(desk, registry.libraries());
+    });
+    return [...new Set([...own, ...atDesks, null])];
+  };
+
   return async (app) => {
     await app.register(openingRoutes(deps));
 
@@ -61,16 +110,20 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
         config: { access: 'own-library' },
         schema: {
           params: z.object({ library: idSchema }),
+          querystring: listQuerySchema,
           response: { 200: assistanceListSchema },
           tags,
-          summary: "A library's requests for assistance: open ones by age, then those over",
+          summary: "A library's requests for assistance: open ones by age, then those over, in pages",
         },
       },
-      async ({ params: { library }, account }, reply) => {
+      async ({ params: { library }, query, account }, reply) => {
         if (account === null) return sendNotFound(reply);
-        const running = (await loadOpen(database)).filter((each) => each.library === library);
-        const over = await loadOver(database, { libraries: [library], queues: [] });
-        return { requests: await show(database, [...running, ...over], account) };
+        return sendList(reply, query, {
+          account,
+          isListed: (each) => each.library === library,
+          scope: { libraries: [library], queues: [] },
+          callers: [library, null],
+        });
       },
     );
 
@@ -79,17 +132,21 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
       {
         config: { access: 'signed-in' },
         schema: {
+          querystring: listQuerySchema,
           response: { 200: assistanceListSchema },
           tags,
-          summary: 'Requests that the session may see: open ones by age, then those over',
+          summary: 'Requests that the session may see: open ones by age, then those over, in pages',
         },
       },
-      async ({ account }, reply) => {
+      async ({ query, account }, reply) => {
         if (account === null) return sendNotFound(reply);
         const { role, libraries, queues } = account;
-        const running = (await loadOpen(database)).filter((each) => sees(account, each));
-        const over = await loadOver(database, role === 'coordinator' ? 'all' : { libraries, queues });
-        return { requests: await show(database, [...running, ...over], account) };
+        return sendList(reply, query, {
+          account,
+          isListed: (each) => sees(account, each),
+          scope: role === 'coordinator' ? 'all' : { libraries, queues },
+          callers: callersOf(account),
+        });
       },
     );
 

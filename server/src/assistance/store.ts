@@ -2,14 +2,15 @@
 // Out:   the request as it stands then; or why nothing was changed.
 // Never: a step without its row, its announcement and its notices: all of it commits, or nothing does.
 import { sql, type Kysely } from 'kysely';
-import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason, type Tier } from '@askusnow/sdk/contract';
+import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import { hearers, tell } from '../notices/notices.ts';
-import { callOf, noticesOf } from './announcement.ts';
+import { tell } from '../notices/notices.ts';
+import { noticesOf } from './announcement.ts';
 import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
 import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
+import { loadReach } from './reach.ts';
 import { ASSISTANCE_CHANGED } from './view-store.ts';
 
 export interface StoreDeps {
@@ -43,13 +44,14 @@ export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-ver
 
 async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null): Promise<Rules> {
   const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
-  const isHeard = async (tier: Tier): Promise<boolean> => {
-    const call = { kind: callOf(tier), tier, library: tier === 'local' ? library : null };
-    return (await hearers(trx, call, config.mail !== null)) > 0;
-  };
+  const tiers = (await loadReach(trx, [library], config.mail !== null)).flatMap((reach) => reach.tiers);
   return {
     minutes: escalationSchema.parse(row?.escalation ?? {}),
-    hears: { local: await isHeard('local'), statewide: await isHeard('statewide'), global: await isHeard('global') },
+    hears: {
+      local: tiers.includes('local'),
+      statewide: tiers.includes('statewide'),
+      global: tiers.includes('global'),
+    },
   };
 }
 

@@ -1,16 +1,15 @@
 // In:    the database.
 // Out:   requests with their record; those that farther tiers have taken; word that requests have changed.
 // Never: a step: store.ts takes those.
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { EVERYTHING, type Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
 import { endsBy } from './machine.ts';
 import { toRequest, type HelpRecord, type HelpRequest, type Step } from './record.ts';
 import type { TakenOver } from './reroute.ts';
 
 /** On the channel that tells every node. */
 export const ASSISTANCE_CHANGED = 'requests';
-/** A list is for people: so many of those that are over, the latest. */
-const MOST_OVER = 100;
-
 /** Hears that requests have changed. Returns how to stop. */
 export const onAssistanceChange = ({ changes }: Database, listener: () => void): (() => void) =>
   changes.subscribe((payload) => {
@@ -49,20 +48,45 @@ export async function loadOpen({ db }: Database): Promise<HelpRequest[]> {
 /** Whose requests; a request belongs to its library and to its queue. `all`: everybody's. */
 export type Scope = 'all' | { libraries: readonly string[]; queues: readonly string[] };
 
-/** Those that are over, latest first. */
-export async function loadOver({ db }: Database, scope: Scope): Promise<HelpRequest[]> {
-  let query = db.selectFrom('assistance_request').selectAll().where('over_at', 'is not', null);
-  if (scope !== 'all') {
+const ofScope =
+  (scope: Scope) =>
+  (row: ExpressionBuilder<Tables, 'assistance_request'>): Expression<SqlBool> => {
+    const isOver = row('over_at', 'is not', null);
+    if (scope === 'all') return isOver;
     const { libraries, queues } = scope;
-    query = query.where((row) =>
-      row.or([
-        ...(libraries.length > 0 ? [row('library_id', 'in', libraries)] : []),
-        ...(queues.length > 0 ? [row('queue_id', 'in', queues)] : []),
-      ]),
-    );
-  }
-  const rows = await query.orderBy('over_at', 'desc').orderBy('id', 'desc').limit(MOST_OVER).execute();
+    const isOurs = row.or([
+      ...(libraries.length > 0 ? [row('library_id', 'in', libraries)] : []),
+      ...(queues.length > 0 ? [row('queue_id', 'in', queues)] : []),
+    ]);
+    return row.and([isOver, isOurs]);
+  };
+
+/** Those that are over, latest first: a page of them. */
+export async function loadOver(
+  { db }: Database,
+  scope: Scope,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<HelpRequest[]> {
+  const rows = await db
+    .selectFrom('assistance_request')
+    .selectAll()
+    .where(ofScope(scope))
+    .orderBy('over_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute();
   return rows.map(toRequest);
+}
+
+/** How many are over. */
+export async function countOver({ db }: Database, scope: Scope): Promise<number> {
+  const { count } = await db
+    .selectFrom('assistance_request')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where(ofScope(scope))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export async function loadRequest({ db }: Database, id: number): Promise<HelpRequest | undefined> {

@@ -5,13 +5,14 @@ import type { AssistanceRequest } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { Account } from '../http/access.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
+import { countTold } from './reach.ts';
 import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
 
 const toInstant = (ms: number): string => new Date(ms).toISOString();
 const toInstantOrNull = (ms: number | null): string | null => (ms === null ? null : toInstant(ms));
 
-function toWire(record: HelpRecord, account: Account): AssistanceRequest {
+function toWire(record: HelpRecord, told: number, account: Account): AssistanceRequest {
   const { id, library, queue, reason, note, standing, steps } = record;
   const { state, owner, taker, version } = standing;
   const hasNotes = readsNotes(account, record);
@@ -28,6 +29,7 @@ function toWire(record: HelpRecord, account: Account): AssistanceRequest {
     note: hasNotes ? note : null,
     openedAt: toInstant(standing.openedMs),
     overAt: toInstantOrNull(standing.overAtMs),
+    told,
     version,
     may: mayNow(account, record),
     steps: steps.map(({ atMs, ...step }) => ({
@@ -39,11 +41,15 @@ function toWire(record: HelpRecord, account: Account): AssistanceRequest {
 }
 
 /** With their records, in the same order. */
-export const show = async (
+export async function show(
   database: Database,
   requests: readonly HelpRequest[],
   account: Account,
-): Promise<AssistanceRequest[]> => (await withSteps(database, requests)).map((record) => toWire(record, account));
+): Promise<AssistanceRequest[]> {
+  const records = await withSteps(database, requests);
+  const told = await countTold(database.db, records);
+  return records.map((record) => toWire(record, told.get(record.id) ?? 0, account));
+}
 
 export async function showOne(database: Database, request: HelpRequest, account: Account): Promise<AssistanceRequest> {
   const [shown] = await show(database, [request], account);

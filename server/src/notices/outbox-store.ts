@@ -1,7 +1,8 @@
 // In:    a notice to keep; a free hand to send; what came of an attempt.
-// Out:   deliveries, one claim at a time; how many would hear.
+// Out:   deliveries, one claim at a time; where somebody would hear, and how many were told.
 // Never: a claim that outlives its process: it is a time, and when that is past the next hand takes over.
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
+import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import { announce } from '../db/changes.ts';
 import { EVERYTHING, type Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
@@ -59,17 +60,57 @@ export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice
   await announce(trx, OUTBOX);
 }
 
-export async function countHearers(
+/** Where somebody would hear of what. */
+export interface Hearers {
+  /** By which kind of notice each tier hears. */
+  kinds: Record<Tier, NoticeKind>;
+  /** Of the local tier, those of these libraries alone. */
+  libraries: readonly string[];
+}
+
+/** A tier's recipients; local ones are a library's. */
+export interface Hearing {
+  tier: Tier;
+  library: string | null;
+}
+
+/** Mail that cannot go out is heard by nobody. */
+export async function loadHearings(
   db: Kysely<Tables>,
-  notice: Pick<Notice, 'kind' | 'tier' | 'library'>,
+  { kinds, libraries }: Hearers,
   hasMail: boolean,
-): Promise<number> {
+): Promise<Hearing[]> {
   let query = db
     .selectFrom('notice_recipient')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where(hears(notice));
+    .select(['tier', 'library_id as library'])
+    .distinct()
+    .where('stopped_at', 'is', null)
+    .where((row) =>
+      row.or(
+        Object.entries(kinds).map(([tier, kind]) =>
+          row.and([row('tier', '=', tier as Tier), sql<SqlBool>`${kind} = any (kinds)`]),
+        ),
+      ),
+    )
+    .where((row) => row.or([row('tier', '<>', 'local'), sql<SqlBool>`library_id = any (${libraries}::text[])`]));
   if (!hasMail) query = query.where('channel', '<>', 'email');
-  return (await query.executeTakeFirstOrThrow()).count;
+  return query.execute();
+}
+
+/** By notice, to whom it went or is going: an attempt that has failed reaches nobody. */
+export async function loadReached(db: Kysely<Tables>, keys: readonly string[]): Promise<Map<string, number[]>> {
+  const rows = await db
+    .selectFrom('notice')
+    .innerJoin('notice_delivery', 'notice_id', 'notice.id')
+    .select(['key', 'recipient_id'])
+    .where(sql<SqlBool>`key = any (${keys}::text[])`)
+    .where((row) =>
+      row.or([row('state', '=', 'sent'), row.and([row('state', '=', 'waiting'), row('error', 'is', null)])]),
+    )
+    .execute();
+  const reached = new Map<string, number[]>();
+  for (const { key, recipient_id } of rows) reached.set(key, [...(reached.get(key) ?? []), recipient_id]);
+  return reached;
 }
 
 /**

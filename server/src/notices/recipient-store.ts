@@ -1,10 +1,12 @@
 // In:    recipients to add, to list, to stop.
-// Out:   rows, with what became of what was sent to them; an audit entry for each that a person adds or removes.
+// Out:   rows, with what became of what was sent to them; an audit entry for each that a person adds or removes, and word
+//        that there are others now.
 // Never: an address, a secret or a feed of somebody who was removed: the row alone stays, since what was sent hangs on it.
 //        So an entry has no address either.
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
 import { hasQuotaLeft, type MadeBy } from '../accounts/quota-store.ts';
+import { announce } from '../db/changes.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import { addEntry, type Authorship } from '../hours/audit-store.ts';
@@ -14,6 +16,9 @@ export interface NewRecipient extends RecipientChange {
   secret: string | null;
   tokenHash: Buffer | null;
 }
+
+/** What is published when recipients have come or gone: pages say who would be told. */
+const RECIPIENTS = 'recipients';
 
 /** Nobody asks for these, and the receiver itself has said that it is over: still shown, so that somebody notices. */
 const isShown = (row: ExpressionBuilder<Tables, 'notice_recipient'>) =>
@@ -78,6 +83,7 @@ export function saveRecipient(
     if (saved === undefined) return undefined;
     const told = { id: saved.id, tier, library, channel, kinds };
     await addEntry(trx, subjectOf(told), authorship, { action: 'recipient-added', before: null, after: shown(told) });
+    await announce(trx, RECIPIENTS);
     return { ...told, address, lastSentAt: null, failing: null };
   });
 }
@@ -91,6 +97,7 @@ export function stopRecipient({ db }: Database, id: number, nowMs: number): Prom
       .set({ stopped_at: new Date(nowMs), secret: null })
       .where('id', '=', id)
       .execute();
+    await announce(trx, RECIPIENTS);
   });
 }
 
@@ -107,6 +114,7 @@ export function removeRecipient({ db }: Database, id: number, authorship: Author
       .executeTakeFirst();
     if (gone === undefined) return false;
     await addEntry(trx, subjectOf(gone), authorship, { action: 'recipient-removed', before: shown(gone), after: null });
+    await announce(trx, RECIPIENTS);
     return true;
   });
 }

@@ -3,6 +3,7 @@
 // Never: a liaison's hand on another library's recipients, or on those who hear for everybody.
 import {
   newRecipientSchema,
+  NOTICE_CHANNELS,
   PATHS,
   problemSchema,
   recipientChangeSchema,
@@ -46,6 +47,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
       },
       async (request) => ({
         recipients: await loadRecipients(database, { libraries: librariesOf(request.account!) }),
+        channels: NOTICE_CHANNELS.filter((channel) => channel !== 'email' || config.mail !== null),
       }),
     );
 
@@ -73,7 +75,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
           ownsLibrary: (id) => registry.library(id) !== undefined && (libraries?.includes(id) ?? true),
         });
         if (change.channel === 'email' && config.mail === null) {
-          const message = 'should be webhook or atom until the server is started with SMTP_URL and MAIL_FROM';
+          const message = 'should be another channel: e-mail is not set up on this server';
           errors.push({ field: 'channel', message });
         }
         if (errors.length > 0)

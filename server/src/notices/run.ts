@@ -50,7 +50,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { holder = createLeaseHolder(), claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
   const sendMail: SendMail = config.mail
     ? createMailer({ ...config.mail, withinMs: sendWithinMs })
-    : () => Promise.resolve({ failed: 'No mail server is set up: SMTP_URL and MAIL_FROM.' });
+    : () => Promise.resolve({ failed: 'E-mail is not set up on this server, which its operator can mend.' });
   const hands = new Set<Promise<void>>();
   const inHand = new Set<number>();
   let claiming: Promise<unknown> = Promise.resolve();

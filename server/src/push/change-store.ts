@@ -15,6 +15,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   corrections: ['schedule'],
   requests: ['requests'],
   notices: ['notices'],
+  recipients: ['requests'],
 };
 
 /** Hears what kinds of thing have changed, on whichever node. Returns how to stop. */

@@ -68,7 +68,7 @@ export class CoveragePage extends LitElement {
   }
 
   #body(last: LibraryNow): TemplateResult {
-    const { desks, queues, requests, others, names, nowMs } = last;
+    const { desks, queues, requests, others, names, reach, nowMs } = last;
     if (desks.length === 0) return html`<p class="panel">The cooperative’s file names no desk for this library.</p>`;
     return html`${this.#today(last)}
       <help-list
@@ -77,6 +77,7 @@ export class CoveragePage extends LitElement {
         .desks=${desks}
         .session=${this.session}
         .names=${names}
+        .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></help-list>
       ${
@@ -89,6 +90,7 @@ export class CoveragePage extends LitElement {
               .desks=${desks}
               .session=${this.session}
               .names=${names}
+              .peopleAt=${this.library}
               .zone=${last.answer.zone}
               .nowMs=${nowMs}
             ></help-list>`
@@ -100,13 +102,15 @@ export class CoveragePage extends LitElement {
         .queues=${queues}
         .requests=${[...requests, ...others]}
         .names=${names}
+        .reach=${reach}
+        .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
       <queue-week .queues=${desks} .beat=${last} .nowMs=${nowMs}></queue-week>
       <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
   }
 
-  #today({ desks, queues, presence, answer, requests, others, nowMs }: LibraryNow): TemplateResult {
+  #today({ desks, queues, presence, answer, requests, others, reach, nowMs }: LibraryNow): TemplateResult {
     const away = answeredFor(requests, answer.zone, nowMs);
     const calls = [...requests, ...others.filter(({ library }) => library === null)];
     return html`<section aria-labelledby="today">
@@ -125,6 +129,7 @@ export class CoveragePage extends LitElement {
               .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, desks, nowMs)}
               .presence=${presence.get(queue.queue)}
               .requests=${[...requests, ...others]}
+              .reach=${reach}
               .nowMs=${nowMs}
             ></desk-now>`,
         )}

@@ -1,4 +1,4 @@
-import { getQueueHours, type DeskState, type QueuePresence, type Session } from '@askusnow/sdk';
+import { getQueueHours, type DeskState, type QueuePresence, type Role, type Session } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Heartbeats } from '../controllers/heartbeats.js';
@@ -63,6 +63,7 @@ export class DeskPage extends LitElement {
   /** Null: the account's only one. */
   @property({ attribute: false }) queue: string | null = null;
   @property({ attribute: false }) queues: Session['queues'] = [];
+  @property() reader: Role = 'desk';
   /** When this browser is signed out if it is not used again; null: somebody whose session ends anyway. */
   @property({ attribute: false }) signedInUntil: string | null = null;
   @state() private readName = '';
@@ -109,7 +110,7 @@ export class DeskPage extends LitElement {
       </div>
       <div class="stack">
         ${other === undefined ? (presence?.settable === false ? this.#notTheirs(presence) : this.#switch()) : html`<p class="panel">${other}</p>`}
-        <help-call class="panel" .queue=${queue} .name=${this.readName}></help-call>
+        <help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>
       </div>`;
   }
 

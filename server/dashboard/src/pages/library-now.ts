@@ -7,6 +7,7 @@ import {
   getLibraryAssistance,
   getQueuePresence,
   getQueues,
+  type AssistanceReach,
   type AssistanceRequest,
   type Availability,
   type QueueHours,
@@ -31,6 +32,7 @@ export interface LibraryNow {
   /** Open ones of other libraries, and of desks that libraries share. */
   others: AssistanceRequest[];
   names: LibraryNames;
+  reach: AssistanceReach[];
 }
 
 const nearestFirst = (one: { tier: Tier }, other: { tier: Tier }): number =>
@@ -54,7 +56,7 @@ async function readOthers(library: string, role: Role): Promise<AssistanceReques
 }
 
 export async function readLibraryNow(library: string, role: Role): Promise<LibraryNow> {
-  const [{ queues: desks }, coverage, answer, { requests }, others, { libraries }] = await Promise.all([
+  const [{ queues: desks }, coverage, answer, { requests, reach }, others, { libraries }] = await Promise.all([
     getQueues(here, library),
     getCoverageNow(here, { library }),
     getAvailability(fresh, library),
@@ -73,6 +75,7 @@ export async function readLibraryNow(library: string, role: Role): Promise<Libra
     answer,
     requests,
     others,
+    reach,
     // Those that are not live yet are not listed, but each knows its own name.
     names: new Map([...libraries.map(({ id, name }) => [id, name] as const), [library, answer.name]]),
   };

@@ -3,6 +3,7 @@ import {
   getAssistance,
   getCoverageNow,
   type Answers,
+  type AssistanceList,
   type AssistanceRequest,
   type CoverageNow,
   type QueueNow,
@@ -15,7 +16,7 @@ import { KeptUp } from '../controllers/kept-up.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
 import { page } from '../look/page.js';
-import { isOpen, type LibraryNames } from '../words/help-text.js';
+import type { LibraryNames } from '../words/help-text.js';
 import { changesText, type Reading } from '../words/now-changes.js';
 import { nowSummary } from '../words/now-summary.js';
 import '../parts/now/answers-now.js';
@@ -31,7 +32,7 @@ interface StateNow {
   /** Those that libraries share, and those that requests are about, whatever page is shown. */
   desks: QueueNow[];
   answers: Answers;
-  requests: AssistanceRequest[];
+  calls: AssistanceList;
 }
 
 /** Most desks that one question may name. */
@@ -66,20 +67,20 @@ export class NowPage extends LitElement {
   }
 
   async #read(): Promise<StateNow> {
-    const [coverage, answers, { requests }] = await Promise.all([
+    const [coverage, answers, calls] = await Promise.all([
       getCoverageNow(here, this.#queues.query),
       getAnswers(here, this.#answers.query),
       getAssistance(here),
     ]);
-    const desks = await readDesks(requests);
-    return { nowMs: Date.parse(coverage.now), coverage, desks, answers, requests };
+    const desks = await readDesks(calls.requests);
+    return { nowMs: Date.parse(coverage.now), coverage, desks, answers, calls };
   }
 
   get #names(): LibraryNames {
     return new Map(this.session.libraries.map(({ id, name }) => [id, name]));
   }
 
-  #reading({ coverage, desks, answers, requests }: StateNow): Reading {
+  #reading({ coverage, desks, answers, calls: { requests } }: StateNow): Reading {
     const queues = [...new Map([...desks, ...coverage.queues].map((each) => [each.queue, each])).values()];
     return { queues, answers: answers.answers, requests, names: this.#names };
   }
@@ -92,18 +93,21 @@ export class NowPage extends LitElement {
 
   override render(): TemplateResult {
     const { last } = this.#now;
-    const sub = last ? nowSummary(last.coverage.counts, last.requests.filter(isOpen)) : 'Looking at the desks…';
+    const sub = last ? nowSummary(last.coverage.counts, last.calls.open) : 'Looking at the desks…';
     return livePage({ heading: 'Now', sub, kept: this.#now }, last ? this.#body(last) : null);
   }
 
-  #body({ coverage, desks, answers, requests, nowMs }: StateNow): TemplateResult {
+  #body({ coverage, desks, answers, calls: { requests, reach }, nowMs }: StateNow): TemplateResult {
     const names = this.#names;
+    // Those who hear for all are on each library's page.
+    const peopleAt = this.session.libraries[0]?.id ?? null;
     return html`<help-list
         class="panel"
         .requests=${requests}
         .desks=${desks}
         .session=${this.session}
         .names=${names}
+        .peopleAt=${peopleAt}
         .nowMs=${nowMs}
       ></help-list>
       <queues-now
@@ -120,6 +124,8 @@ export class NowPage extends LitElement {
         .queues=${desks.filter(({ tier }) => tier !== 'local')}
         .requests=${requests}
         .names=${names}
+        .reach=${reach}
+        .peopleAt=${peopleAt}
         .nowMs=${nowMs}
       ></forecast-gaps>
       <answers-now

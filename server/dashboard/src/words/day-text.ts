@@ -6,12 +6,15 @@ const weekdayDay = new Intl.DateTimeFormat('en-US', {
   month: 'short',
   day: 'numeric',
 });
+const weekday = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'long' });
 const full = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', day: 'numeric', year: 'numeric' });
 
 const atNoon = (date: string): Date => new Date(`${date}T12:00:00.000Z`);
 
 /** "Nov 3" */
 export const dayText = (date: string): string => dayMonth.format(atNoon(date));
+/** "Tuesday" */
+export const longWeekdayText = (date: string): string => weekday.format(atNoon(date));
 /** "Tue, Nov 3" */
 export const weekdayText = (date: string): string => weekdayDay.format(atNoon(date));
 /** "November 3, 2026" */

@@ -1,5 +1,6 @@
 import type {
   AssistanceMove,
+  AssistanceReach,
   AssistanceReason,
   AssistanceRequest,
   AssistanceStep,
@@ -7,7 +8,7 @@ import type {
   Taker,
   Tier,
 } from '@askusnow/sdk';
-import { ageText, fromToText, momentText } from './moment-text.js';
+import { ageText, atMomentText, fromToText, momentText } from './moment-text.js';
 
 const REASONS: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
@@ -55,9 +56,9 @@ const untilText = ({ gap, deadline }: AssistanceRequest, zone: string, nowMs: nu
 /** Where the request stands, whose turn it is, and what happens by itself. */
 export function standingText(request: AssistanceRequest, names: LibraryNames, zone: string, nowMs: number): string {
   const { state, owner, deadline, taker, overAt } = request;
-  const by = deadline === null ? '' : momentText(deadline, zone, nowMs);
-  const next = { local: 'the statewide service', statewide: 'the global cooperative', global: null }[owner];
-  const goesOn = next === null ? `It ends at ${by} if nobody takes it.` : `It goes on to ${next} at ${by}.`;
+  const then = deadline === null ? '' : atMomentText(deadline, zone, nowMs);
+  const next = TIERS[TIERS.indexOf(owner) + 1];
+  const goesOn = next === undefined ? `It ends ${then} if nobody takes it.` : `It goes on to ${PEOPLE[next]} ${then}.`;
   switch (state) {
     case 'open':
       return `Waiting for ${PEOPLE[owner]}. ${goesOn}`;
@@ -66,12 +67,37 @@ export function standingText(request: AssistanceRequest, names: LibraryNames, zo
     case 'taken':
       return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, names)}, until ${untilText(request, zone, nowMs)}.`;
     case 'covered':
-      return `Somebody is there. It closes by itself at ${by}.`;
+      return `Somebody is there. It closes by itself ${then}.`;
     case 'closed':
       return `Closed${overAt === null ? '' : `, ${momentText(overAt, zone, nowMs)}`}.`;
     case 'expired':
       return `Ended without help${overAt === null ? '' : `, ${momentText(overAt, zone, nowMs)}`}.`;
   }
+}
+
+/** Nobody knows that help is wanted here. */
+export const isUntold = ({ state, told }: Pick<AssistanceRequest, 'state' | 'told'>): boolean =>
+  told === 0 && (state === 'open' || state === 'acknowledged');
+
+/** Tiers at which somebody would be told of a call from a desk, nearest first. Undefined: not known. */
+export const reachOf = (
+  reach: readonly AssistanceReach[],
+  tier: Tier,
+  library: string | null,
+): readonly Tier[] | undefined =>
+  reach
+    .find((each) => each.library === callerOf(tier, library))
+    ?.tiers.filter((each) => TIERS.indexOf(each) >= TIERS.indexOf(tier));
+
+/** Whom a call from a desk of this tier goes to, where that is not first its own people; null: it is. `tiers`: see reachOf. */
+export function reachText(tiers: readonly Tier[] | undefined, own: Tier): string | null {
+  if (tiers === undefined || tiers[0] === own) return null;
+  const [first] = tiers;
+  if (first === undefined) {
+    const all = TIERS.slice(TIERS.indexOf(own)).map((tier) => PEOPLE[tier]);
+    return `Nobody would be told of a call for help from here: no one is listed for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(all)}.`;
+  }
+  return `No one of ${PEOPLE[own]} is listed to be told of calls for help: a call goes straight to ${PEOPLE[first]}.`;
 }
 
 /** One or two words for a chip. */
@@ -84,6 +110,14 @@ export const STATE_WORDS: Record<AssistanceRequest['state'], { word: string; ton
     closed: { word: 'Closed', tone: 'note' },
     expired: { word: 'No help came', tone: 'bad' },
   };
+
+/** The chip of a request: that nobody was told of it comes before all else. */
+export const chipOf = (request: Pick<AssistanceRequest, 'state' | 'told'>): (typeof STATE_WORDS)['open'] =>
+  isUntold(request) ? { word: 'Nobody told', tone: 'bad' } : STATE_WORDS[request.state];
+
+/** When a call that is made ahead of its gap goes on. */
+export const LEAD_TEXT =
+  'A call goes first to the desk’s own people, a day before the gap to the statewide service, in its last 4 hours to the global cooperative; sooner where less than 2 days are left.';
 
 const STEPS: Record<AssistanceStep, string> = {
   opened: 'Asked for help',

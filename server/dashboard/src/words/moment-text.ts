@@ -1,6 +1,6 @@
 // Instants and spans in a desk's own zone, as short as they can be said.
 import { addDays, wallClock } from '../pure/wall-clock.js';
-import { weekdayText } from './day-text.js';
+import { longWeekdayText, weekdayText } from './day-text.js';
 
 const MINUTE_MS = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -30,6 +30,19 @@ function dayWord(ms: number, zone: string, nowMs: number): string {
 export function momentText(instant: string, zone: string, nowMs: number): string {
   const ms = Date.parse(instant);
   return dayWord(ms, zone, nowMs) + clockAt(ms, zone);
+}
+
+/** In a sentence: "at 10:05 AM", "tomorrow at 9:00 AM", "on Thursday at 6:00 PM", "on Mon, Nov 30 at 9:00 AM". */
+export function atMomentText(instant: string, zone: string, nowMs: number): string {
+  const ms = Date.parse(instant);
+  const [{ date: today }, { date }] = [wallClock(nowMs, zone), wallClock(ms, zone)];
+  const at = `at ${clockAt(ms, zone)}`;
+  if (date === today) return at;
+  if (date === addDays(today, 1)) return `tomorrow ${at}`;
+  if (date === addDays(today, -1)) return `yesterday ${at}`;
+  // A weekday names one day alone for less than a week.
+  const isThisWeek = today < date && date < addDays(today, 7);
+  return `on ${isThisWeek ? longWeekdayText(date) : weekdayText(date)} ${at}`;
 }
 
 /** "tomorrow, 9:00 AM – 12:00 PM"; without an end: "from tomorrow, 9:00 AM on". */

@@ -1,4 +1,4 @@
-import type { NoticeChannel, NoticeKind, Recipient, Tier } from '@askusnow/sdk';
+import type { NoticeChannel, NoticeKind, Recipient, Role, Tier } from '@askusnow/sdk';
 import { instantText } from './hours-text.js';
 
 /** What people can be told of, as a box to tick. */
@@ -20,6 +20,14 @@ export const CHANNEL_WORDS: Record<NoticeChannel, { name: string; address: strin
   atom: { name: 'Atom feed', address: null },
 };
 export const CHANNELS = Object.keys(CHANNEL_WORDS) as NoticeChannel[];
+
+/** "E-mail is not set up on this server." */
+export const notSetUpText = (channel: NoticeChannel): string =>
+  `${CHANNEL_WORDS[channel].name} is not set up on this server.`;
+
+/** Who can change that. */
+export const setUpText = (reader: Role): string =>
+  reader === 'coordinator' ? 'Whoever runs the server can set it up.' : 'Your coordinator can have it set up.';
 
 export const TIER_WORDS: Record<Tier, string> = {
   local: 'This library',

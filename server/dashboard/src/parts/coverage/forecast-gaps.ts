@@ -1,4 +1,4 @@
-import type { AssistanceOpening, AssistanceRequest, QueueNow, Role } from '@askusnow/sdk';
+import type { AssistanceOpening, AssistanceReach, AssistanceRequest, QueueNow, Role } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -9,9 +9,20 @@ import { forms } from '../../look/forms.js';
 import { tones } from '../../look/tones.js';
 import { wallClock } from '../../pure/wall-clock.js';
 import { countedText } from '../../words/count-text.js';
-import { callerOf, mayAskAt, requestFor, standingText, STATE_WORDS, type LibraryNames } from '../../words/help-text.js';
+import {
+  callerOf,
+  chipOf,
+  LEAD_TEXT,
+  mayAskAt,
+  reachOf,
+  requestFor,
+  standingText,
+  TIERS,
+  type LibraryNames,
+} from '../../words/help-text.js';
 import { fromToText } from '../../words/moment-text.js';
 import '../help/help-button.js';
+import '../help/reach-note.js';
 
 /** So many are listed at once; the rest is a click away. */
 const SHOWN = 10;
@@ -63,6 +74,9 @@ export class ForecastGaps extends LitElement {
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) names: LibraryNames = new Map();
+  @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
+  /** On whose page recipients are added; null: on none that the reader has. */
+  @property({ attribute: false }) peopleAt: string | null = null;
   @property({ type: Number }) nowMs = 0;
 
   constructor() {
@@ -81,10 +95,10 @@ export class ForecastGaps extends LitElement {
           gaps.length === 0
             ? this.#none()
             : html`${countedText(gaps.length, 'stretch', 'stretches')} of the next 14 days in which chat is promised and
-              nobody is scheduled. Fill the shift, or ask for help.`
+              nobody is scheduled. Fill the shift, or ask for help. ${LEAD_TEXT}`
         }
       </p>
-      ${this.#list(gaps.slice(0, SHOWN))}
+      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, SHOWN))}
       ${
         rest.length === 0
           ? null
@@ -112,7 +126,21 @@ export class ForecastGaps extends LitElement {
     </ul>`;
   }
 
+  /** Said once, above the buttons, for the nearest desk that the reader may ask at. */
+  #reach(queues: readonly QueueNow[]): TemplateResult | null {
+    const tier = TIERS.find((each) => mayAskAt(each, this.reader) && queues.some((queue) => queue.tier === each));
+    if (tier === undefined) return null;
+    return html`<reach-note
+      tier=${tier}
+      .tiers=${reachOf(this.reach, tier, this.library)}
+      .library=${this.peopleAt}
+      reader=${this.reader}
+    ></reach-note>`;
+  }
+
   #button({ tier, name }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult {
+    if (mayAskAt(tier, this.reader) && reachOf(this.reach, tier, this.library)?.length === 0)
+      return html`<span class="soft">Nobody would be told.</span>`;
     return mayAskAt(tier, this.reader)
       ? html`<help-button
           .library=${callerOf(tier, this.library)}
@@ -133,7 +161,7 @@ export class ForecastGaps extends LitElement {
         request === undefined
           ? this.#button(queue, opening, when)
           : html`<span>
-              <span class="chip ${STATE_WORDS[request.state].tone}">${STATE_WORDS[request.state].word}</span>
+              <span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>
               ${standingText(request, this.names, queue.zone, this.nowMs)}
             </span>`
       }

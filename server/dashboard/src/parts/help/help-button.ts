@@ -9,6 +9,9 @@ import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
 import { faults, troubleLine } from '../form-fields.js';
 
+/** Refusals after which the page is out of date. */
+const CHANGED = ['already-open', 'nobody-to-tell'];
+
 /** One button that asks for help, for one stretch of a desk's time. */
 @customElement('help-button')
 export class HelpButton extends LitElement {
@@ -27,8 +30,8 @@ export class HelpButton extends LitElement {
       announce(this, `Help is asked for: ${this.what}.`);
       reportChanged(this, [opened]);
     }
-    // Somebody else, or the clock, was faster: what they asked for is what is to be seen.
-    if (this.#doing.trouble?.code === 'already-open') reportChanged(this);
+    // Somebody else, or the clock, was faster, or recipients have gone: what there is now is to be seen.
+    if (CHANGED.includes(this.#doing.trouble?.code ?? '')) reportChanged(this);
   }
 
   override render(): TemplateResult {

@@ -1,4 +1,4 @@
-import { callForHelp, getAssistance, getLibraries, type AssistanceRequest } from '@askusnow/sdk';
+import { callForHelp, getAssistance, getLibraries, type AssistanceRequest, type Role, type Tier } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,25 +10,35 @@ import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
 import { serverNowMs } from '../../server-clock.js';
-import { isOpen, type LibraryNames } from '../../words/help-text.js';
+import { isOpen, TIERS, type LibraryNames } from '../../words/help-text.js';
 import { changesText, type Reading } from '../../words/now-changes.js';
 import { field, troubleLine } from '../form-fields.js';
 import './help-request.js';
+import './reach-note.js';
 
 /** A desk's session knows of no library's zone: whoever sits at it is told by their own clock. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Refusals after which the page is out of date. */
+const CHANGED = ['already-open', 'nobody-to-tell'];
 
 interface Calls {
   /** Of this desk; those that are over, too. */
   requests: AssistanceRequest[];
   names: LibraryNames;
+  /** At which somebody would be told of a call from here. */
+  tiers: readonly Tier[];
+  /** A library whose desk this is; null: none. */
+  library: string | null;
 }
 
 async function readCalls(queue: string): Promise<Calls> {
-  const [{ requests }, { libraries }] = await Promise.all([getAssistance(here), getLibraries(here)]);
+  const [{ requests, reach }, { libraries }] = await Promise.all([getAssistance(here), getLibraries(here)]);
   return {
     requests: requests.filter((request) => request.queue === queue),
     names: new Map(libraries.map(({ id, name }) => [id, name])),
+    tiers: TIERS.filter((tier) => reach.some(({ tiers }) => tiers.includes(tier))),
+    library: reach.find(({ library }) => library !== null)?.library ?? null,
   };
 }
 
@@ -40,6 +50,7 @@ export class HelpCall extends LitElement {
   @property() queue = '';
   /** The queue's name. */
   @property() name = '';
+  @property() reader: Role = 'desk';
   @state() private note = '';
   #doing = new Doing(this);
   #calls = new KeptUp<Calls>(
@@ -66,25 +77,29 @@ export class HelpCall extends LitElement {
       announce(this, 'Help is asked for. Who takes it is shown here.');
       reportChanged(this, called.requests);
     }
-    // Somebody else was faster: what they asked for is what is to be seen.
-    if (this.#doing.trouble?.code === 'already-open') reportChanged(this);
+    // Somebody else was faster, or recipients have gone: what there is now is to be seen.
+    if (CHANGED.includes(this.#doing.trouble?.code ?? '')) reportChanged(this);
   }
 
   override render(): TemplateResult {
-    const { requests = [], names = new Map<string, string>() } = this.#calls.last ?? {};
+    const { requests = [], names = new Map<string, string>(), tiers, library = null } = this.#calls.last ?? {};
     return html`<section class="form" aria-labelledby="help">
       <h2 id="help">Swamped?</h2>
-      <form @submit=${(event: Event) => void this.#call(event)}>
-        <div class="fields">
-          ${field({ label: 'What helpers should know (nothing about a patron)', value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
-        </div>
-        ${troubleLine(this.#doing.trouble)}
-        <div class="actions">
-          <button type="submit" class="button primary" aria-disabled=${this.#doing.busy ? 'true' : 'false'}>
-            We are swamped: ask for help
-          </button>
-        </div>
-      </form>
+      ${
+        tiers?.length === 0
+          ? html`<reach-note .tiers=${tiers} .library=${library} reader=${this.reader}></reach-note>`
+          : html`<form @submit=${(event: Event) => void this.#call(event)}>
+              <div class="fields">
+                ${field({ label: 'What helpers should know (nothing about a patron)', value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+              </div>
+              ${troubleLine(this.#doing.trouble)}
+              <div class="actions">
+                <button type="submit" class="button primary" aria-disabled=${this.#doing.busy ? 'true' : 'false'}>
+                  We are swamped: ask for help
+                </button>
+              </div>
+            </form>`
+      }
       ${repeat(
         requests.filter(isOpen),
         ({ id }) => id,

@@ -34,6 +34,8 @@ export class HelpList extends LitElement {
   @property({ attribute: false }) desks: readonly DeskName[] = [];
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) names: LibraryNames = new Map();
+  /** On whose page recipients are added. */
+  @property({ attribute: false }) peopleAt: string | null = null;
   /** The reader's own, for desks that are not theirs to see. */
   @property() zone = 'UTC';
   @property({ type: Number }) nowMs = 0;
@@ -75,10 +77,18 @@ export class HelpList extends LitElement {
           .zone=${desk?.zone ?? this.zone}
           .names=${this.names}
           .takers=${this.#takers(request)}
+          .peopleAt=${this.#peopleAt(request)}
           .nowMs=${this.nowMs}
         ></help-request>`;
       },
     )}`;
+  }
+
+  /** The coordinator can have somebody told of every library's calls, and of shared desks'; a liaison of their own library's. */
+  #peopleAt({ library }: AssistanceRequest): string | null {
+    const { role, libraries } = this.session;
+    if (role === 'coordinator') return library ?? this.peopleAt;
+    return libraries.find(({ id }) => id === library)?.id ?? null;
   }
 
   /** The coordinator takes for the farther desks; a liaison for their libraries. */

@@ -9,15 +9,17 @@ import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { forms } from '../../look/forms.js';
 import { tones } from '../../look/tones.js';
+import { libraryPageHref } from '../../route.js';
 import { countedText } from '../../words/count-text.js';
 import {
   callerText,
+  chipOf,
   DONE,
   isOpen,
+  isUntold,
   needText,
   openForText,
   standingText,
-  STATE_WORDS,
   stepText,
   type LibraryNames,
 } from '../../words/help-text.js';
@@ -73,6 +75,8 @@ export class HelpRequest extends LitElement {
   @property() desk = '';
   @property() zone = 'UTC';
   @property({ attribute: false }) names: LibraryNames = new Map();
+  /** On whose page recipients are added; null: on none that the reader has. */
+  @property({ attribute: false }) peopleAt: string | null = null;
   @property({ attribute: false }) takers: readonly TakerChoice[] = [];
   @property({ type: Number }) nowMs = 0;
   @state() private note = '';
@@ -98,7 +102,7 @@ export class HelpRequest extends LitElement {
 
   override render(): TemplateResult {
     const { request, names, zone, nowMs } = this;
-    const { word, tone } = STATE_WORDS[request.state];
+    const { word, tone } = chipOf(request);
     return html`<article aria-labelledby="what" data-request=${request.id} data-state=${request.state}>
       <div class="head">
         <h3 id="what" tabindex="-1">${callerText(request, names, this.desk)}: ${needText(request, zone, nowMs)}</h3>
@@ -110,8 +114,8 @@ export class HelpRequest extends LitElement {
           >${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}</span
         >
       </p>
-      ${request.may.length === 0 ? null : this.#buttons()} ${troubleLine(this.#doing.trouble)}
-      ${faults('fault', this.#doing.errors)}
+      ${isUntold(request) ? this.#untold() : null} ${request.may.length === 0 ? null : this.#buttons()}
+      ${troubleLine(this.#doing.trouble)} ${faults('fault', this.#doing.errors)}
       <details>
         <summary>
           ${countedText(request.steps.length, 'step')} so far<span class="visually-hidden">
@@ -126,6 +130,19 @@ export class HelpRequest extends LitElement {
         ${request.may.includes('noted') ? this.#noteForm() : null}
       </details>
     </article>`;
+  }
+
+  #untold(): TemplateResult {
+    return html`<p class="trouble">
+      Nobody has been told of this call for help, so nobody is coming yet. Find somebody yourself.
+      ${
+        this.peopleAt === null
+          ? 'Then ask your liaison or the statewide coordinator who is to be told of the next one.'
+          : html`Then
+              <a class="screen-only" href=${libraryPageHref(this.peopleAt, 'people')}>add somebody who is told</a> of
+              the next one.`
+      }
+    </p>`;
   }
 
   #buttons(): TemplateResult {

@@ -1,4 +1,12 @@
-import type { AssistanceRequest, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
+import type {
+  AssistanceReach,
+  AssistanceRequest,
+  QueueNow,
+  QueuePresence,
+  Role,
+  Tier,
+  TierAnswer,
+} from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { KeepFocus } from '../../controllers/keep-focus.js';
@@ -6,7 +14,7 @@ import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { tones } from '../../look/tones.js';
 import { tierText } from '../../words/hours-text.js';
-import { callerOf, requestFor } from '../../words/help-text.js';
+import { callerOf, reachOf, requestFor } from '../../words/help-text.js';
 import { momentText } from '../../words/moment-text.js';
 import {
   freshText,
@@ -18,6 +26,7 @@ import {
   toldText,
 } from '../../words/queue-now-text.js';
 import '../help/help-button.js';
+import '../help/reach-note.js';
 
 /** One desk at this moment: who should be there, who is seen, how sure that is, and what to do. */
 @customElement('desk-now')
@@ -99,6 +108,7 @@ export class DeskNow extends LitElement {
   @property({ attribute: false }) sentTo: Tier | null = null;
   @property({ attribute: false }) presence: QueuePresence | undefined;
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
+  @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
   @property() reader: Role = 'liaison';
   /** By the server's clock. */
   @property({ type: Number }) nowMs = 0;
@@ -149,10 +159,15 @@ export class DeskNow extends LitElement {
       reason: kind === 'uncovered' ? ('observed-gap' as const) : ('by-hand' as const),
       gap: { start, end: null },
     };
-    return html`<help-button
-      .library=${callerOf(tier, this.library)}
-      .opening=${opening}
-      what="${name}, now"
-    ></help-button>`;
+    const tiers = reachOf(this.reach, tier, this.library);
+    return html`<reach-note tier=${tier} .tiers=${tiers} .library=${this.library} reader=${this.reader}></reach-note> ${
+        tiers?.length === 0
+          ? null
+          : html`<help-button
+              .library=${callerOf(tier, this.library)}
+              .opening=${opening}
+              what="${name}, now"
+            ></help-button>`
+      }`;
   }
 }

@@ -25,8 +25,10 @@ import {
   KIND_WORDS,
   KINDS,
   kindsText,
+  notSetUpText,
   recipientName,
   recipientState,
+  setUpText,
   TIER_WORDS,
 } from '../../words/people-text.js';
 import '../copy-field.js';
@@ -42,6 +44,8 @@ export class RecipientList extends LitElement {
   @property() library = '';
   @property() reader: Role = 'liaison';
   @state() private recipients: Recipient[] | undefined;
+  /** Those that the server can use. */
+  @state() private usable: readonly NoticeChannel[] = CHANNELS;
   @state() private added: NewRecipient | undefined;
   @state() private tier: Tier = 'local';
   @state() private channel: NoticeChannel = 'email';
@@ -59,8 +63,10 @@ export class RecipientList extends LitElement {
 
   async #load(): Promise<void> {
     const list = await this.#listing.run(() => getRecipients(here));
-    if (list)
-      this.recipients = list.recipients.filter(({ tier, library }) => tier !== 'local' || library === this.library);
+    if (list === undefined) return;
+    this.recipients = list.recipients.filter(({ tier, library }) => tier !== 'local' || library === this.library);
+    this.usable = list.channels;
+    if (!this.usable.includes(this.channel)) this.channel = CHANNELS.find((each) => this.usable.includes(each))!;
   }
 
   async #add(event: Event): Promise<void> {
@@ -121,7 +127,7 @@ export class RecipientList extends LitElement {
               <strong>${recipientName(recipient)}</strong>
               ${recipient.tier === 'local' ? null : html`<span class="small soft">· ${TIER_WORDS[recipient.tier]}</span>`}
               <p class="small">${kindsText(recipient.kinds)}</p>
-              <p class="small ${recipient.failing ? 'fault' : 'soft'}">${recipientState(recipient, ownZone)}</p>
+              ${this.#state(recipient)}
             </div>
             ${
               recipient.tier === 'local' || this.reader === 'coordinator'
@@ -138,6 +144,13 @@ export class RecipientList extends LitElement {
           </li>`,
       )}
     </ul>`;
+  }
+
+  #state(recipient: Recipient): TemplateResult {
+    const isUsable = this.usable.includes(recipient.channel);
+    return html`<p class="small ${recipient.failing || !isUsable ? 'fault' : 'soft'}">
+      ${isUsable ? recipientState(recipient, ownZone) : `Not told of anything: ${notSetUpText(recipient.channel)}`}
+    </p>`;
   }
 
   /** What is shown this once. */
@@ -163,6 +176,8 @@ export class RecipientList extends LitElement {
     const { errors } = this.#adding;
     const label = CHANNEL_WORDS[this.channel].address;
     const [channelFaults, addressFaults] = [errorsAt(errors, 'channel'), errorsAt(errors, 'address')];
+    const missing = CHANNELS.filter((channel) => !this.usable.includes(channel));
+    const described = [missing.length > 0 ? 'channel-note' : '', channelFaults.length > 0 ? 'channel-fault' : ''];
     const rest = errors.filter((error) => !channelFaults.includes(error) && !addressFaults.includes(error));
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
       <h3>Add somebody</h3>
@@ -181,10 +196,19 @@ export class RecipientList extends LitElement {
           How
           <select
             aria-invalid=${channelFaults.length > 0 ? 'true' : nothing}
-            aria-describedby=${channelFaults.length > 0 ? 'channel-fault' : nothing}
+            aria-describedby=${described.filter(Boolean).join(' ') || nothing}
             @change=${(event: Event) => (this.channel = (event.target as HTMLSelectElement).value as NoticeChannel)}
           >
-            ${CHANNELS.map((channel) => html`<option value=${channel} ?selected=${channel === this.channel}>${CHANNEL_WORDS[channel].name}</option>`)}
+            ${CHANNELS.map(
+              (channel) =>
+                html`<option
+                  value=${channel}
+                  ?selected=${channel === this.channel}
+                  ?disabled=${missing.includes(channel)}
+                >
+                  ${CHANNEL_WORDS[channel].name}${missing.includes(channel) ? ' (not set up)' : ''}
+                </option>`,
+            )}
           </select>
         </label>
         ${
@@ -201,6 +225,7 @@ export class RecipientList extends LitElement {
               })
         }
       </div>
+      ${missing.length === 0 ? null : html`<p id="channel-note" class="small soft">${missing.map(notSetUpText).join(' ')} ${setUpText(this.reader)}</p>`}
       ${faults('channel-fault', channelFaults)} ${faults('address-fault', addressFaults)}
       <fieldset>
         <legend>Of what</legend>
