@@ -213,6 +213,8 @@ describe('a liaison and the coverage of a library', () => {
     const { page, close } = await open();
     const said = await listenTo(page);
     await page.getByRole('button', { name: 'Week before' }).focus();
+    // However long the tests before took, the statewide desk is known.
+    await node.poll('state', 'available', NOW, new Date(node.clock.now()).toISOString());
     await node.poll('harford-desk', 'available', NOW, new Date(node.clock.now()).toISOString());
     await node.poll(
       'harford-desk',

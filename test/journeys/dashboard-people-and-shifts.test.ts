@@ -49,7 +49,7 @@ describe('a liaison, people, desks and shifts', () => {
     const { page, close } = await open('people');
     await page.getByText('Nobody is told yet').waitFor();
     const how = page.getByRole('combobox', { name: 'How' });
-    assert.equal(await how.locator('option:disabled').innerText(), 'E-mail (not set up)');
+    assert.equal((await how.locator('option:disabled').innerText()).trim(), 'E-mail (not set up)');
     assert.notEqual(await how.inputValue(), 'email', 'what is not there is not chosen');
     const reason = await page.locator(`#${await how.getAttribute('aria-describedby')}`).innerText();
     assert.equal(reason, 'E-mail is not set up on this server. Your coordinator can have it set up.');

@@ -34,7 +34,7 @@ for (const engine of ENGINES) {
         const asked = {
           library: 'harford',
           queue: 'harford-desk',
-          reason: 'observed-gap',
+          reason: 'by-hand',
           note: null,
           ...gap,
         } as const;
@@ -89,7 +89,7 @@ for (const engine of ENGINES) {
       await addHearer(node.database, 'local', 'harford');
       await addHearer(node.database, 'statewide');
       const gap = { startMs: startMs - 2 * HOUR, endMs: startMs + HOUR };
-      const asked = { library: 'harford', queue: 'harford-desk', reason: 'observed-gap', note: null, ...gap } as const;
+      const asked = { library: 'harford', queue: 'harford-desk', reason: 'by-hand', note: null, ...gap } as const;
       const result = await openHelp(node, asked, CLOCK, startMs, true);
       assert.ok('opened' in result);
       const { id, standing } = result.opened;

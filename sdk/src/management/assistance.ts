@@ -7,14 +7,14 @@ import type {
 } from '../contract/assistance.js';
 import { PATHS } from '../contract/paths.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { type PageAsk, toQuery } from './page-ask.js';
+import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const readRequest = readObject<AssistanceRequest>('id', 'state', 'version');
 const readList = readObject<AssistanceList>('requests');
 
 /** Which page of a list of requests. What is left out: the first, of 200. */
-export type AssistanceAsk = Omit<PageAsk, 'q'>;
+export type AssistanceQuery = Omit<PageQuery, 'q'>;
 
 /**
  * The requests for assistance that the session may see, a page of them: the open ones by age, then those over, latest first;
@@ -24,7 +24,7 @@ export type AssistanceAsk = Omit<PageAsk, 'q'>;
  */
 export const getAssistance = (
   connection: Connection,
-  ask: AssistanceAsk = {},
+  ask: AssistanceQuery = {},
   options?: RequestOptions,
 ): Promise<AssistanceList> => request(connection, `${PATHS.assistance}${toQuery(ask)}`, readList, signedIn(options));
 
@@ -38,7 +38,7 @@ export const getAssistance = (
 export const getLibraryAssistance = (
   connection: Connection,
   library: string,
-  ask: AssistanceAsk = {},
+  ask: AssistanceQuery = {},
   options?: RequestOptions,
 ): Promise<AssistanceList> =>
   request(connection, `${PATHS.libraryAssistance(library)}${toQuery(ask)}`, readList, signedIn(options));

@@ -98,31 +98,26 @@ export function noticesOf(
     const text = isBack ? `Whoever had this request has given it back. ${wanted}` : wanted;
     return [toNotice(owner, call, callOf(owner), subject, text)];
   }
-  switch (step) {
-    case 'taken':
-      return toldOf(names.tier, owner).map((tier) =>
-        toNotice(
-          tier,
-          `taken:${standing.version}:${tier}`,
-          'assistance-taken',
-          `Taken: ${names.queue}`,
-          `${whoTook(request)} has taken this request, so you need do nothing.\n${why}`,
-        ),
-      );
-    case 'closed':
-    case 'expired': {
-      const isMissed = step === 'expired';
-      return toldOf(names.tier, owner).map((tier) =>
-        toNotice(
-          tier,
-          `over:${tier}`,
-          'assistance-over',
-          `${isMissed ? 'Not answered' : 'Over'}: ${names.queue}`,
-          `${isMissed ? 'Nobody took this request in time; it has expired.' : 'This request is closed; you need do nothing.'}\n${why}`,
-        ),
-      );
-    }
-    default:
-      return []; // Nobody was told that it was covered, so nobody need hear that it no longer is.
-  }
+  if (step === 'taken')
+    return toldOf(names.tier, owner).map((tier) =>
+      toNotice(
+        tier,
+        `taken:${standing.version}:${tier}`,
+        'assistance-taken',
+        `Taken: ${names.queue}`,
+        `${whoTook(request)} has taken this request, so you need do nothing.\n${why}`,
+      ),
+    );
+  // Nobody was told that it was covered, so nobody need hear that it no longer is.
+  if (step !== 'closed' && step !== 'expired') return [];
+  const isMissed = step === 'expired';
+  return toldOf(names.tier, owner).map((tier) =>
+    toNotice(
+      tier,
+      `over:${tier}`,
+      'assistance-over',
+      `${isMissed ? 'Not answered' : 'Over'}: ${names.queue}`,
+      `${isMissed ? 'Nobody took this request in time; it has expired.' : 'This request is closed; you need do nothing.'}\n${why}`,
+    ),
+  );
 }

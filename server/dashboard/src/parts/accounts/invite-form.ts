@@ -5,14 +5,14 @@ import {
   inviteAccount,
   type InvitationLink,
   type NewAccount,
-  type QueuesAsk,
+  type QueuesQuery,
   type Role,
 } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { AskedPage } from '../../controllers/asked-page.js';
 import { Doing } from '../../controllers/doing.js';
+import { ListPage } from '../../controllers/list-page.js';
 import { Loading } from '../../controllers/loading.js';
 import { announce, reportChanged } from '../../events.js';
 import { here } from '../../here.js';
@@ -46,12 +46,12 @@ const lackText = (role: Role): string => `Find a ${role === 'liaison' ? 'library
 
 const byName = (one: Named, other: Named): number => one.name.localeCompare(other.name, 'en');
 
-async function findLibraries(ask: Pick<QueuesAsk, 'q' | 'limit'>): Promise<Found> {
+async function findLibraries(ask: Pick<QueuesQuery, 'q' | 'limit'>): Promise<Found> {
   const { answers, total } = await getAnswers(here, ask);
   return { rows: answers.map(({ library, name }) => ({ id: library, name })).sort(byName), total };
 }
 
-async function findDesks(ask: QueuesAsk): Promise<Found> {
+async function findDesks(ask: QueuesQuery): Promise<Found> {
   const { queues, total } = await getCoverageNow(here, ask);
   return { rows: queues.map(({ queue, name }) => ({ id: queue, name })).sort(byName), total };
 }
@@ -71,7 +71,7 @@ export class InviteForm extends LitElement {
   @state() private made: InvitationLink | undefined;
   /** Those that were chosen before the search, then what it has found: none moves while it is ticked. */
   #offered: readonly Named[] = [];
-  #search = new AskedPage(this, () => this.#find());
+  #search = new ListPage(this, () => void this.#find());
   #found = new Loading<Found>(this);
   #doing = new Doing(this);
 

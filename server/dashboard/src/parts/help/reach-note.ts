@@ -1,5 +1,5 @@
 import type { Role, Tier } from '@askusnow/sdk';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../../look/base.js';
 import { forms } from '../../look/forms.js';
@@ -9,7 +9,15 @@ import { reachText } from '../../words/help-text.js';
 /** Before help is asked for: that nobody would be told, or whom a call passes by, and where that is changed. Else nothing. */
 @customElement('reach-note')
 export class ReachNote extends LitElement {
-  static override styles = [base, forms];
+  static override styles = [
+    base,
+    forms,
+    css`
+      p {
+        margin: 0 0 var(--space-3);
+      }
+    `,
+  ];
 
   /** Whose desk it is. */
   @property() tier: Tier = 'local';
