@@ -21,6 +21,7 @@ test('a body is written as JSON.stringify has it, wherever its lists are long', 
     { gone: undefined, queue: 'desk', sum: { value: null }, ledger: true },
     ...LENGTHS.map((length) => ({ before: 'a', list: listOf(length), gone: undefined, after: [1, [2]] })),
     { one: listOf(700), other: listOf(1_300) },
+    ...LENGTHS.map(listOf),
   ];
   for (const body of bodies) assert.equal((await written(body)).join(''), JSON.stringify(body));
 });

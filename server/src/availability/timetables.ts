@@ -89,16 +89,25 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
     rereadAtMs = clock.now() + REREAD_MS;
   };
 
-  const readThese = async (ids: ReadonlySet<string>): Promise<void> => {
-    const askedAtMs = clock.now();
-    const records = await loadQueues(database, [...ids]);
-    const found = new Set(records.map(({ id }) => id));
-    for (const id of ids) if (!found.has(id)) kept.delete(id);
-    await keep(records, askedAtMs);
+  const readThese = async (all: ReadonlySet<string>): Promise<void> => {
+    const left = [...all];
+    while (left.length > 0 && !isClosed) {
+      const ids = left.splice(-PAGE_QUEUES);
+      const askedAtMs = clock.now();
+      const records = await loadQueues(database, ids);
+      const found = new Set(records.map(({ id }) => id));
+      for (const id of ids) if (!found.has(id)) kept.delete(id);
+      await keep(records, askedAtMs);
+    }
   };
 
   const want = (more: Iterable<string> | 'all'): void => {
-    wanted = more === 'all' || wanted === 'all' ? 'all' : new Set([...(wanted ?? []), ...more]);
+    if (more === 'all' || wanted === 'all') {
+      wanted = 'all';
+      return;
+    }
+    wanted ??= new Set();
+    for (const id of more) wanted.add(id);
   };
 
   const readOnce = async (ids: Set<string> | 'all'): Promise<void> => {

@@ -1,18 +1,30 @@
 // In:    DATA_DIR.
 // Out:   the same commands through the running server's socket, one door per command.
-// Never: for anyone but the owner of DATA_DIR: the folder and the socket are theirs alone.
+// Never: for anyone but the owner of DATA_DIR: the folder and the socket are theirs alone. Never a long text as JSON, which
+//        is read and written in one go and would hold the event loop.
+//
+// A request is a command's argument as one line of JSON, and after it the file's text as it is, where there is one. A reply
+// is the result: a text as it is, anything else as JSON.
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { text } from 'node:stream/consumers';
 import { ConfigError } from '../config.ts';
+import type { FileText } from '../cooperative/file.ts';
 import { MAX_FILE_BYTES } from '../cooperative/yaml-source.ts';
+import { jsonInTurns } from '../http/in-turns.ts';
 import type { StoreCommands } from './store-commands.ts';
 import { CommandRefusedError } from './words.ts';
 
 /** Longest path of a socket that every system takes, its closing zero not counted: macOS 103, Linux 107. Units: bytes. */
 const PATH_MOST_BYTES = 103;
-/** An import's whole file, whose every character JSON may escape; and its reply, a line per change. */
-const MAX_BODY_BYTES = 2 * MAX_FILE_BYTES;
+/** An import's whole file behind its argument; of one that is too large, its own fault is told up to here. */
+const MAX_REQUEST_BYTES = 2 * MAX_FILE_BYTES;
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+/** Units: characters. */
+const PIECE_CHARS = 64 * 1024;
 const COMMANDS = [
   'migrate',
   'import',
@@ -34,25 +46,51 @@ export function socketPath(dataDir: string): string {
   return path;
 }
 
-async function readBody(message: IncomingMessage): Promise<string> {
+const NEWLINE = 0x0a;
+
+async function readArgument(message: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
-    if ((size += chunk.length) > MAX_BODY_BYTES) throw new Error(`more than ${MAX_BODY_BYTES / 2 ** 20} MiB`);
+    if ((size += chunk.length) > MAX_REQUEST_BYTES) throw new Error(`more than ${MAX_REQUEST_BYTES / 2 ** 20} MiB`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = Buffer.concat(chunks);
+  const end = body.indexOf(NEWLINE);
+  if (end < 0) return JSON.parse(body.toString());
+  return { ...(JSON.parse(body.toString('utf8', 0, end)) as object), text: body.subarray(end + 1) };
+}
+
+/** Cut at ends of lines, so that no character comes in halves. */
+function* piecesOf(whole: string): Generator<string> {
+  for (let from = 0, to = 0; from < whole.length; from = to) {
+    const end = whole.indexOf('\n', from + PIECE_CHARS);
+    to = end < 0 ? whole.length : end + 1;
+    yield whole.slice(from, to);
+  }
+}
+
+async function send(response: ServerResponse, result: unknown): Promise<void> {
+  if (typeof result === 'string') {
+    response.writeHead(200, { 'content-type': TEXT_TYPE });
+    await pipeline(Readable.from(piecesOf(result)), response);
+  } else if (typeof result === 'object' && result !== null) {
+    response.writeHead(200);
+    await pipeline(Readable.from(jsonInTurns(result)), response);
+  } else response.writeHead(200).end(JSON.stringify(result));
 }
 
 async function answer(commands: StoreCommands, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const send = (status: number, reply: object): void => void response.writeHead(status).end(JSON.stringify(reply));
+  const refuse = (status: number, error: string): void =>
+    void response.writeHead(status).end(JSON.stringify({ error }));
   const name = COMMANDS.find((known) => `/${known}` === message.url);
-  if (!name) return send(404, { error: 'the running server does not know this command: it is of another version' });
+  if (!name) return refuse(404, 'the running server does not know this command: it is of another version');
   try {
-    const argument: unknown = JSON.parse(await readBody(message));
-    send(200, { result: await (commands[name] as (argument: unknown) => Promise<unknown>)(argument) });
+    const argument = await readArgument(message);
+    await send(response, await (commands[name] as (argument: unknown) => Promise<unknown>)(argument));
   } catch (error) {
-    send(500, { error: (error as Error).message });
+    if (!response.headersSent) refuse(500, (error as Error).message);
+    else response.destroy();
   }
 }
 
@@ -73,21 +111,26 @@ export async function listenOnSocket(dataDir: string, commands: StoreCommands): 
 }
 
 /** Throws with code ENOENT or ECONNREFUSED where no server listens. */
-async function ask(path: string, name: string, argument: unknown): Promise<unknown> {
-  const message = await new Promise<IncomingMessage>((resolve, reject) => {
-    request({ socketPath: path, path: `/${name}`, method: 'POST', agent: false }, resolve)
-      .once('error', reject)
-      .end(JSON.stringify(argument ?? null));
+async function ask(path: string, name: string, argument: { text?: FileText } = {}): Promise<unknown> {
+  const { text: file, ...line } = argument;
+  const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asking = request({ socketPath: path, path: `/${name}`, method: 'POST', agent: false }, resolve);
+    asking.once('error', reject);
+    asking.write(JSON.stringify(line));
+    if (file !== undefined) asking.write('\n');
+    asking.end(file);
   });
-  const { result, error } = JSON.parse(await readBody(message)) as { result?: unknown; error?: string };
-  if (error !== undefined) throw new CommandRefusedError(`The running server refused: ${error}`);
-  return result;
+  const body = await text(reply);
+  if (reply.headers['content-type'] === TEXT_TYPE) return body;
+  const result: unknown = JSON.parse(body);
+  if (reply.statusCode === 200) return result;
+  throw new CommandRefusedError(`The running server refused: ${(result as { error: string }).error}`);
 }
 
 export function createSocketCommands(dataDir: string): StoreCommands {
   const path = socketPath(dataDir);
   return Object.fromEntries(
-    COMMANDS.map((name) => [name, (argument: unknown) => ask(path, name, argument)]),
+    COMMANDS.map((name) => [name, (argument?: object) => ask(path, name, argument)]),
   ) as unknown as StoreCommands;
 }
 

@@ -8,6 +8,7 @@ import { invite, InviteError } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/session-store.ts';
 import type { Clock } from '../clock.ts';
 import { exportCooperative } from '../cooperative/export.ts';
+import type { FileText } from '../cooperative/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative/import.ts';
 import type { Database } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
@@ -16,10 +17,10 @@ import { deleteDesksOf } from '../presence/desk-store.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 
-/** Arguments and results are JSON: they may travel. */
+/** Arguments and results are JSON, but for a file's text: they may travel (cli/socket.ts). */
 export interface StoreCommands {
   migrate(): Promise<string[]>;
-  import(request: { fileName: string; text: string; replace: boolean }): Promise<ImportResult>;
+  import(request: { fileName: string; text: FileText; replace: boolean }): Promise<ImportResult>;
   export(): Promise<string>;
   verify(): Promise<Reconciliation>;
   invite(request: {

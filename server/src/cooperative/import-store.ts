@@ -23,12 +23,24 @@ export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
 /** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
 const CHUNK_ROWS = 300;
 
-async function inChunks<T>(rows: readonly T[], run: (chunk: T[]) => Promise<unknown>): Promise<void> {
+/** Each as it is taken: to make all of a nation's rows at once is work for a tenth of a second. */
+function* rowsOf<From, Row>(list: readonly From[], toRows: (each: From) => Row[]): Generator<Row> {
+  for (const each of list) yield* toRows(each);
+}
+
+async function inChunks<T>(rows: Iterable<T>, run: (chunk: T[]) => Promise<unknown>): Promise<void> {
   const giveWay = createTurns();
-  for (let at = 0; at < rows.length; at += CHUNK_ROWS) {
-    await run(rows.slice(at, at + CHUNK_ROWS));
+  let chunk: T[] = [];
+  const write = async (): Promise<void> => {
+    if (chunk.length > 0) await run(chunk);
+    chunk = [];
     await giveWay();
+  };
+  for (const row of rows) {
+    chunk.push(row);
+    if (chunk.length === CHUNK_ROWS) await write();
   }
+  await write();
 }
 
 const queueRow = ({
@@ -83,53 +95,57 @@ const keyPageRows = ({ id, keyPages }: CooperativeLibrary): Insertable<KeyPageTa
   }));
 
 async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Promise<void> {
-  await inChunks(queues.map(queueRow), (rows) =>
-    trx
-      .insertInto('queue')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          name: row.ref('excluded.name'),
-          tier: row.ref('excluded.tier'),
-          zone: row.ref('excluded.zone'),
-          note: row.ref('excluded.note'),
-          weekly: row.ref('excluded.weekly'),
-          seasons: row.ref('excluded.seasons'),
-          exceptions: row.ref('excluded.exceptions'),
-          shifts: row.ref('excluded.shifts'),
-          presence: row.ref('excluded.presence'),
-          // Whoever has the queue open in an editor must read it again.
-          revision: sql<number>`queue.revision + 1`,
-          shifts_revision: sql<number>`queue.shifts_revision + 1`,
-        })),
-      )
-      .execute(),
+  await inChunks(
+    rowsOf(queues, (queue) => [queueRow(queue)]),
+    (rows) =>
+      trx
+        .insertInto('queue')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((row) => ({
+            name: row.ref('excluded.name'),
+            tier: row.ref('excluded.tier'),
+            zone: row.ref('excluded.zone'),
+            note: row.ref('excluded.note'),
+            weekly: row.ref('excluded.weekly'),
+            seasons: row.ref('excluded.seasons'),
+            exceptions: row.ref('excluded.exceptions'),
+            shifts: row.ref('excluded.shifts'),
+            presence: row.ref('excluded.presence'),
+            // Whoever has the queue open in an editor must read it again.
+            revision: sql<number>`queue.revision + 1`,
+            shifts_revision: sql<number>`queue.shifts_revision + 1`,
+          })),
+        )
+        .execute(),
   );
 }
 
 async function saveLibraries(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
-  await inChunks(libraries.map(libraryRow), (rows) =>
-    trx
-      .insertInto('library')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          name: row.ref('excluded.name'),
-          zone: row.ref('excluded.zone'),
-          live: row.ref('excluded.live'),
-          fallback_phone: row.ref('excluded.fallback_phone'),
-          fallback_form: row.ref('excluded.fallback_form'),
-          fallback_page: row.ref('excluded.fallback_page'),
-          removed: row.ref('excluded.removed'),
-        })),
-      )
-      .execute(),
+  await inChunks(
+    rowsOf(libraries, (library) => [libraryRow(library)]),
+    (rows) =>
+      trx
+        .insertInto('library')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((row) => ({
+            name: row.ref('excluded.name'),
+            zone: row.ref('excluded.zone'),
+            live: row.ref('excluded.live'),
+            fallback_phone: row.ref('excluded.fallback_phone'),
+            fallback_form: row.ref('excluded.fallback_form'),
+            fallback_page: row.ref('excluded.fallback_page'),
+            removed: row.ref('excluded.removed'),
+          })),
+        )
+        .execute(),
   );
 }
 
 /** By their text, so that an origin which comes back is the row that its placements know. */
 async function saveOrigins(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
-  const rows = libraries.flatMap(({ id, origins }) =>
+  const rows = rowsOf(libraries, ({ id, origins }) =>
     origins.map((origin) => ({ library_id: id, origin, registered: true })),
   );
   await inChunks(rows, (chunk) =>
@@ -185,10 +201,10 @@ export async function saveDifference(
     [...libraries.removed, ...libraries.written].map(({ id }) => id),
   );
   await saveLibraries(trx, libraries.written);
-  await inChunks(libraries.written.flatMap(useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
+  await inChunks(rowsOf(libraries.written, useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
   await saveOrigins(trx, libraries.written);
   // Ids ascend in the order of the values: the file's order.
-  await inChunks(libraries.written.flatMap(keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
+  await inChunks(rowsOf(libraries.written, keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
   await retireLibraries(
     trx,
     libraries.removed.map(({ id }) => id),
@@ -234,16 +250,23 @@ export async function saveAudit(
     after: after === undefined ? null : JSON.stringify(after),
     note: null,
   });
-  const rows = [
-    entry('cooperative', undefined, { changes: lines }),
-    ...queues.written.map((queue) => entry(subjectOf(queue.id), queues.before.get(queue.id)?.hours, queue.hours)),
-    ...queues.written.flatMap(({ id, shifts }) => {
+  // A line for each change: a statement of its own.
+  await trx
+    .insertInto('audit_entry')
+    .values(entry('cooperative', undefined, { changes: lines }))
+    .execute();
+  function* entries() {
+    for (const queue of queues.written) {
+      const before = queues.before.get(queue.id);
+      yield entry(subjectOf(queue.id), before?.hours, queue.hours);
+    }
+    for (const { id, shifts } of queues.written) {
       const before = queues.before.get(id)?.shifts ?? [];
-      return isDeepStrictEqual(before, shifts) ? [] : [entry(subjectOf(id), before, shifts, 'shifts-imported')];
-    }),
-    ...queues.removed.map((queue) => entry(subjectOf(queue.id), queue.hours, undefined)),
-  ];
-  await inChunks(rows, (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
+      if (!isDeepStrictEqual(before, shifts)) yield entry(subjectOf(id), before, shifts, 'shifts-imported');
+    }
+    for (const queue of queues.removed) yield entry(subjectOf(queue.id), queue.hours, undefined);
+  }
+  await inChunks(entries(), (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
 }
 
 /** Tells every node, once the transaction has committed. */

@@ -3,7 +3,7 @@
 // Never: a part of the file: all of it commits in one transaction, or nothing changes.
 import type { Database } from '../db/database.ts';
 import { difference, type Difference } from './difference.ts';
-import { parseCooperativeFile, type FileError, type FileOptions, type ParsedFile } from './file.ts';
+import { parseCooperativeFile, type FileError, type FileOptions, type FileText, type ParsedFile } from './file.ts';
 import { forgetEdits, forgetSources, lockForImport, publishImport, saveAudit, saveDifference } from './import-store.ts';
 import { loadRows, toCooperative, type CooperativeRows } from './store.ts';
 
@@ -15,7 +15,7 @@ export interface ImportOptions extends FileOptions {
   /** Now, by the clock that nodes share. */
   nowMs: number;
   /** How the file is read where somebody else waits for the event loop; absent: here, as in a command's own process. */
-  read?: ((text: string, options: FileOptions) => Promise<ParsedFile>) | undefined;
+  read?: ((text: FileText, options: FileOptions) => Promise<ParsedFile>) | undefined;
 }
 
 export type ImportResult =
@@ -27,7 +27,7 @@ export type ImportResult =
 
 export async function importCooperative(
   database: Database,
-  text: string,
+  text: FileText,
   { replace, by, nowMs, read, ...options }: ImportOptions,
 ): Promise<ImportResult> {
   const parsed = await (read ?? parseCooperativeFile)(text, options);

@@ -1,7 +1,7 @@
 // In:    the text of the cooperative's file, in a worker thread.
 // Out:   what file.ts reads in it, as a list that can be handed over in parts.
 // Never: anything that file.ts does not say.
-import { parseCooperativeFile, type FileError, type FileOptions, type ParsedFile } from './file.ts';
+import { parseCooperativeFile, type FileError, type FileOptions, type FileText, type ParsedFile } from './file.ts';
 import type { Cooperative, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 /** One piece of a {@link ParsedFile}. */
@@ -23,5 +23,5 @@ function toPieces(parsed: ParsedFile): ParsedPiece[] {
   ];
 }
 
-export const run = ({ text, options }: { text: string; options: FileOptions }): ParsedPiece[] =>
+export const run = ({ text, options }: { text: FileText; options: FileOptions }): ParsedPiece[] =>
   toPieces(parseCooperativeFile(text, options));

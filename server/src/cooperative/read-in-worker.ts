@@ -2,7 +2,7 @@
 // Out:   what file.ts reads in it, read in a worker thread of its own; or that it takes too long or too much memory.
 // Never: holds up the event loop, also not while the result is handed over; keeps the thread, or what it has read in it.
 import { createWorkerPool, workerTask } from '../worker/worker-pool.ts';
-import type { FileError, FileOptions, ParsedFile } from './file.ts';
+import type { FileError, FileOptions, FileText, ParsedFile } from './file.ts';
 import type { run } from './read-in-thread.ts';
 import type { Cooperative } from './schema.ts';
 
@@ -17,10 +17,10 @@ const PIECES_PER_PART = 200;
 const tooMuch = (fault: string, { timeoutMs, memoryMb }: typeof LIMITS): string | undefined =>
   ({
     timeout: `takes longer than ${timeoutMs / 1000} s to read; should be shorter`,
-    memory: `needs more than ${memoryMb} MB to read; should have no anchors ("&name"), which keep a long file in one piece`,
+    memory: `needs more than ${memoryMb} MB to read; should have no anchors ("&name") and no long list in brackets, which keep a long file in one piece`,
   })[fault];
 
-export async function readInWorker(text: string, options: FileOptions, most = LIMITS): Promise<ParsedFile> {
+export async function readInWorker(text: FileText, options: FileOptions, most = LIMITS): Promise<ParsedFile> {
   const workers = createWorkerPool({ threads: 1, memoryMb: most.memoryMb });
   try {
     const limits = { timeoutMs: most.timeoutMs, itemsPerPart: PIECES_PER_PART };

@@ -4,7 +4,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PGliteAdapter, PGliteDialect, PGliteDriver } from 'kysely';
+import { PGliteAdapter, PGliteDialect, PGliteDriver, type DatabaseConnection } from 'kysely';
+import { createTurns } from '../turns.ts';
 import { createHub } from './changes.ts';
 import { CHANNEL, type Database } from './database.ts';
 import { forPurposes } from './for-purposes.ts';
@@ -64,6 +65,17 @@ async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
   }
 }
 
+/** A statement is done on the thread that answers patrons: they come between it and the next one of its transaction. */
+const giveWayBetweenStatements = async (connection: DatabaseConnection): Promise<void> => {
+  const execute = connection.executeQuery.bind(connection) as DatabaseConnection['executeQuery'];
+  const giveWay = createTurns();
+  connection.executeQuery = async (query, options) => {
+    const result = await execute<never>(query, options);
+    if (giveWay.isDue()) await giveWay();
+    return result;
+  };
+};
+
 /** Kysely's driver, with a turn of the one session for each query and each transaction. */
 class QueuedPgliteDriver extends PGliteDriver {
   readonly #queue: SessionQueue;
@@ -71,7 +83,7 @@ class QueuedPgliteDriver extends PGliteDriver {
   #release: (() => void) | undefined;
 
   constructor(pglite: PGlite, queue: SessionQueue, purpose: Purpose) {
-    super({ pglite });
+    super({ pglite, onCreateConnection: giveWayBetweenStatements });
     this.#queue = queue;
     this.#purpose = purpose;
   }

@@ -27,26 +27,27 @@ const AUDIT_ENTRIES = 200;
 const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.stringify(shown));
 
 /** In the transaction of the change itself. `subject`: see AuditEntryTable; a queue's has a function of its own. */
-export async function addEntry(
+export async function addEntries(
   trx: Kysely<Tables>,
-  subject: string,
   { by, atMs, note = null }: Authorship,
-  { action, before, after }: Deed,
+  deeds: readonly (Deed & { subject: string })[],
 ): Promise<void> {
-  await trx
-    .insertInto('audit_entry')
-    .values({
-      at: new Date(atMs),
-      account_id: by.id,
-      by: by.label,
-      subject,
-      action,
-      before: toJson(before),
-      after: toJson(after),
-      note,
-    })
-    .execute();
+  const rows = deeds.map(({ subject, action, before, after }) => ({
+    at: new Date(atMs),
+    account_id: by.id,
+    by: by.label,
+    subject,
+    action,
+    before: toJson(before),
+    after: toJson(after),
+    note,
+  }));
+  await trx.insertInto('audit_entry').values(rows).execute();
 }
+
+/** One of them. */
+export const addEntry = (trx: Kysely<Tables>, subject: string, authorship: Authorship, deed: Deed): Promise<void> =>
+  addEntries(trx, authorship, [{ subject, ...deed }]);
 
 export const addAudit = (trx: Kysely<Tables>, queue: string, authorship: Authorship, deed: Deed): Promise<void> =>
   addEntry(trx, subjectOf(queue), authorship, deed);

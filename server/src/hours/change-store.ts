@@ -1,11 +1,12 @@
 // In:    the database, a queue's id, a change that hours/check.ts has passed.
 // Out:   whether a change was written, or why not.
 // Never: a change without its audit entry, its revision and its announcement: all of it commits, or nothing does.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import { addAudit, loadAudit, type Authorship } from './audit-store.ts';
-import { subjectOf, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
+import { createTurns } from '../turns.ts';
+import { addEntries, loadAudit, type Authorship } from './audit-store.ts';
+import { publishQueues, subjectOf, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
 import { latestUndoable } from './undo.ts';
 
 /** A change over the revision that its author has read. */
@@ -13,6 +14,8 @@ export interface Change extends Authorship {
   change: QueueChange;
   revision: number;
 }
+
+const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::text[])`;
 
 const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
@@ -30,31 +33,34 @@ const columnsOf = (change: QueueChange, at: Date) =>
 const shown = (change: QueueChange, { hours, closedUntilMs }: QueueRecord): object =>
   change.action === 'hours-changed' ? hours : { closedUntil: toInstant(closedUntilMs) };
 
-/** In the transaction that has locked the row: the change, its revision, its audit entry, its announcement. */
+/** In the transaction that has locked the rows: the change, their revisions, their audit entries. In the rows' order. */
 async function write(
   trx: Kysely<Tables>,
-  { changes }: Database,
-  row: Row,
+  rows: readonly Row[],
   change: QueueChange,
   { action = change.action, ...authorship }: Authorship & { action?: 'undone' | QueueChange['action'] },
-): Promise<QueueRecord> {
-  const saved = toRecord(
-    await trx
-      .updateTable('queue')
-      .set({ ...columnsOf(change, new Date(authorship.atMs)), revision: row.revision + 1 })
-      .where('id', '=', row.id)
-      .returningAll()
-      .executeTakeFirstOrThrow(),
-  );
-  const deed = { action, before: shown(change, toRecord(row)), after: shown(change, saved) };
-  await addAudit(trx, row.id, authorship, deed);
-  await changes.publish(subjectOf(row.id), trx);
-  return saved;
+): Promise<QueueRecord[]> {
+  const written = await trx
+    .updateTable('queue')
+    .set({ ...columnsOf(change, new Date(authorship.atMs)), revision: sql<number>`revision + 1` })
+    .where('id', '=', anyOf(rows.map(({ id }) => id)))
+    .returningAll()
+    .execute();
+  const saved = new Map(written.map((row) => [row.id, toRecord(row)]));
+  const records = rows.map(({ id }) => saved.get(id)!);
+  const deeds = rows.map((row, at) => ({
+    subject: subjectOf(row.id),
+    action,
+    before: shown(change, toRecord(row)),
+    after: shown(change, records[at]!),
+  }));
+  await addEntries(trx, authorship, deeds);
+  return records;
 }
 
 /** In the order of their ids, so that two closings of the same desks wait for each other instead of for ever. */
 const lockQueues = (trx: Kysely<Tables>, ids: readonly string[]): Promise<Row[]> =>
-  trx.selectFrom('queue').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute();
+  trx.selectFrom('queue').selectAll().where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute();
 
 /** What is to be written over a locked row, or why nothing is. */
 type Decision<No> = (row: Row, trx: Kysely<Tables>) => Promise<QueueChange | No> | QueueChange | No;
@@ -64,14 +70,17 @@ function overRevision<No extends string>(
   queue: string,
   revision: number,
   decide: Decision<No>,
-  authorship: Parameters<typeof write>[4],
+  authorship: Parameters<typeof write>[3],
 ): Promise<QueueRecord | No | 'stale' | 'unknown'> {
   return database.db.transaction().execute(async (trx) => {
     const [row] = await lockQueues(trx, [queue]);
     if (row === undefined) return 'unknown';
     if (row.revision !== revision) return 'stale';
     const change = await decide(row, trx);
-    return typeof change === 'string' ? change : write(trx, database, row, change, authorship);
+    if (typeof change === 'string') return change;
+    const [record] = await write(trx, [row], change, authorship);
+    await publishQueues(database, trx, [queue]);
+    return record!;
   });
 }
 
@@ -98,19 +107,37 @@ export const undoLatest = (
     { ...authorship, action: 'undone' },
   );
 
+/** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
+const CHUNK_ROWS = 200;
+
+/** The ids in the order in which the database locks them: its own, by its collation. */
+async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): AsyncGenerator<string[]> {
+  const rows = await trx.selectFrom('queue').select('id').where('id', '=', anyOf(ids)).orderBy('id').execute();
+  for (let at = 0; at < rows.length; at += CHUNK_ROWS) yield rows.slice(at, at + CHUNK_ROWS).map(({ id }) => id);
+}
+
 /** Closes queues until an instant, or opens them again; one that already is as asked is left alone. All of it, or nothing. */
 export function closeQueues(
   database: Database,
   ids: readonly string[],
   { untilMs, ...authorship }: Authorship & { untilMs: number | null },
 ): Promise<QueueRecord[]> {
+  const change = { action: 'closed-until', untilMs } as const;
+  const isAsAsked = (row: Row): boolean => (row.closed_until?.getTime() ?? null) === untilMs;
   return database.db.transaction().execute(async (trx) => {
+    const giveWay = createTurns();
     const records: QueueRecord[] = [];
-    for (const row of await lockQueues(trx, ids)) {
-      const isAsAsked = (row.closed_until?.getTime() ?? null) === untilMs;
-      const change = { action: 'closed-until', untilMs } as const;
-      records.push(isAsAsked ? toRecord(row) : await write(trx, database, row, change, authorship));
+    const changed: string[] = [];
+    for await (const chunk of chunksInOrder(trx, ids)) {
+      const rows = await lockQueues(trx, chunk);
+      const others = rows.filter((row) => !isAsAsked(row));
+      const saved = others.length > 0 ? await write(trx, others, change, authorship) : [];
+      const byId = new Map(saved.map((record) => [record.id, record]));
+      records.push(...rows.map((row) => byId.get(row.id) ?? toRecord(row)));
+      changed.push(...byId.keys());
+      await giveWay();
     }
+    await publishQueues(database, trx, changed);
     return records;
   });
 }

@@ -1,22 +1,27 @@
 // In:    several queues, an instant.
 // Out:   all of them closed until then, or open again.
 // Never: some of them: one that is not the session's to change, and nothing is written.
-import { closingSchema, queueHoursListSchema } from '@askusnow/sdk/contract';
+import { closingSchema, queueHoursListSchema, type QueueHoursList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { mayEdit, type Account } from '../http/access.ts';
+import { sendInTurns } from '../http/in-turns.ts';
 import { sendProblem } from '../http/problem.ts';
+import { mapInTurns } from '../turns.ts';
 import { closeQueues } from './change-store.ts';
 import { untilFaults, tags, toMs, toQueueHours, type HoursDeps } from './door.ts';
 
 export function closingRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
-  const editableBy = (account: Account): string[] => {
+  const editableBy = (account: Account): Set<string> => {
     const named = new Set(
       account.libraries.flatMap((id) => registry.library(id)?.queues.map(({ queueId }) => queueId) ?? []),
     );
-    return registry
-      .queues()
-      .filter((queue) => mayEdit(account, queue) && (account.role === 'coordinator' || named.has(queue.id)))
-      .map(({ id }) => id);
+    const isTheirs = (id: string): boolean => account.role === 'coordinator' || named.has(id);
+    return new Set(
+      registry
+        .queues()
+        .filter((queue) => mayEdit(account, queue) && isTheirs(queue.id))
+        .map(({ id }) => id),
+    );
   };
 
   return async (app) => {
@@ -37,9 +42,9 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
         const past = untilFaults('until', until, clock.now());
         if (past.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'Nothing can be closed until then.', past);
         const editable = editableBy(account);
-        const ids = queues === 'all' ? editable : [...new Set(queues)];
+        const ids = [...(queues === 'all' ? editable : new Set(queues))];
         const errors = ids.flatMap((id, index) =>
-          editable.includes(id) ? [] : [{ field: `queues.${index}`, message: `a queue that you may change` }],
+          editable.has(id) ? [] : [{ field: `queues.${index}`, message: `a queue that you may change` }],
         );
         if (errors.length > 0)
           return sendProblem(reply, 404, 'unknown-queue', 'You have no queue of this name to change.', errors);
@@ -49,7 +54,8 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
           atMs: clock.now(),
           note,
         });
-        return { queues: records.map((record) => toQueueHours(record, account)) };
+        const hours = await mapInTurns(records, (record) => toQueueHours(record, account));
+        return sendInTurns(reply, { queues: hours } satisfies QueueHoursList);
       },
     );
   };

@@ -1,10 +1,10 @@
 // In:    the database, a queue's id.
 // Out:   queues with their hours, word of a change.
 // Never: a change: change-store.ts writes.
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { HoursRules, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../db/database.ts';
-import type { QueueTable } from '../db/tables.ts';
+import type { QueueTable, Tables } from '../db/tables.ts';
 
 /** A queue as its hours rule it. */
 export interface QueueRecord {
@@ -38,10 +38,24 @@ export const toRecord = (row: Row): QueueRecord => ({
 const PREFIX = 'queue:';
 export const subjectOf = (queue: string): string => `${PREFIX}${queue}`;
 
+/** Of more queues than this, nobody is told one by one: whoever reads them again reads all. */
+const MAX_NAMED = 100;
+/** No queue has this id. */
+const ANY = '*';
+
+/** Tells every node, once the transaction commits, that these queues have changed. */
+export async function publishQueues(
+  { changes }: Database,
+  trx: Kysely<Tables>,
+  queues: readonly string[],
+): Promise<void> {
+  for (const queue of queues.length > MAX_NAMED ? [ANY] : queues) await changes.publish(subjectOf(queue), trx);
+}
+
 /** Hears which queue has changed; null: any of them may have. Returns how to stop. */
 export const onQueueChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
   changes.subscribe((payload) => {
-    if (payload === EVERYTHING) listener(null);
+    if (payload === EVERYTHING || payload === subjectOf(ANY)) listener(null);
     else if (payload.startsWith(PREFIX)) listener(payload.slice(PREFIX.length));
   });
 

@@ -3,7 +3,7 @@
 // Never: holds the event loop for a whole body, as the route's response schema would: tests hold the shape of what goes this way.
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { createTurns } from '../turns.ts';
+import { createTurns, type GiveWay } from '../turns.ts';
 
 /** So many entries are written in well under a turn. */
 const PIECE = 500;
@@ -12,25 +12,27 @@ function* piecesOf<Entry>(list: readonly Entry[]): Generator<Entry[]> {
   for (let at = 0; at < list.length; at += PIECE) yield list.slice(at, at + PIECE);
 }
 
-/** As JSON.stringify has it. */
+async function* listInTurns(list: readonly unknown[], giveWay: GiveWay): AsyncGenerator<string> {
+  let between = '[';
+  for (const piece of piecesOf(list)) {
+    yield between + JSON.stringify(piece).slice(1, -1);
+    between = ',';
+    await giveWay();
+  }
+  yield between === '[' ? '[]' : ']';
+}
+
+/** A list, or an object with lists in it, as JSON.stringify has it. */
 export async function* jsonInTurns(body: object): AsyncGenerator<string> {
   const giveWay = createTurns();
+  if (Array.isArray(body)) return yield* listInTurns(body, giveWay);
   let before = '{';
   for (const [name, value] of Object.entries(body) as [string, unknown][]) {
     if (value === undefined) continue;
     yield `${before}${JSON.stringify(name)}:`;
     before = ',';
-    if (!Array.isArray(value) || value.length <= PIECE) {
-      yield JSON.stringify(value);
-      continue;
-    }
-    let between = '[';
-    for (const piece of piecesOf(value)) {
-      yield between + JSON.stringify(piece).slice(1, -1);
-      between = ',';
-      await giveWay();
-    }
-    yield ']';
+    if (Array.isArray(value) && value.length > PIECE) yield* listInTurns(value, giveWay);
+    else yield JSON.stringify(value);
   }
   yield before === '{' ? '{}' : '}';
 }
