@@ -131,6 +131,19 @@ forEachEngine((_engine, open) => {
     assert.equal(await found(used, start + 90 * DAY_MS), undefined);
   });
 
+  test('mutant: an end that each use moves on keeps a person’s session for ever', async () => {
+    const used = await signIn();
+    const start = clock.now();
+    const slide = async (atMs: number): Promise<boolean> => {
+      const found = await findSession(database.db, used, atMs);
+      const expires_at = new Date(atMs + limitsOf('liaison').idleMs);
+      if (found)
+        await database.db.updateTable('session').set({ expires_at }).where('id', '=', found.session.id).execute();
+      return found !== undefined;
+    };
+    for (let day = 13; day < 400; day += 13) assert.ok(await slide(start + day * DAY_MS), `day ${day}`);
+  });
+
   test('a desk’s session has no end as long as it is used; unused, it ends after 30 days', async () => {
     const desk = { label: null, role: 'desk', libraries: [], queues: ['harford-desk'], clock } as const;
     const { token } = await invite(database.db, { ...desk, libraries: [], queues: ['harford-desk'] });

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
 import { createTestStore, type Engine } from './database.ts';
@@ -79,4 +81,28 @@ export async function startProbedServer(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Nobody's answer waits longer for what others do. Units: ms of the thread's work. */
+export const MAX_HELD_MS = 50;
+/** By the clock, others' use of the cores included: what a full machine is allowed. Units: ms. */
+const MAX_DELAYED_MS = 2_000;
+
+/** Asserts that the server's event loop is held only briefly by what the work does there. */
+export async function assertHeldBriefly<Done>(
+  server: ProbedServer,
+  context: TestContext,
+  work: () => Promise<Done>,
+): Promise<Done> {
+  await server.read();
+  const startedAt = performance.now();
+  const done = await work();
+  const tookSec = (performance.now() - startedAt) / 1000;
+  const { heldMs, delayMs } = await server.read();
+  context.diagnostic(
+    `${tookSec.toFixed(1)} s; held ${heldMs.toFixed(0)} ms; delayed ${delayMs.toFixed(0)} ms, others’ use of the cores included`,
+  );
+  assert.ok(heldMs < MAX_HELD_MS, `held ${heldMs} ms`);
+  assert.ok(delayMs < MAX_DELAYED_MS, `delayed ${delayMs} ms`);
+  return done;
 }

@@ -117,3 +117,51 @@ test('event stream: a long line in many pieces is read, and one that never ends 
 test('event stream: an event whose lines never end is given up', async () => {
   await assert.rejects(read(long(2 ** 12).map((piece) => `data: ${piece}\n`)), RangeError);
 });
+
+type Reader = (body: ReadableStream<Uint8Array>) => Promise<void>;
+const PIECE = new TextEncoder().encode('x'.repeat(16));
+
+/** One line in pieces of 16 characters, each made when it is asked for: a stream's own queue is no part of the cost. */
+function lineOf(length: number): ReadableStream<Uint8Array> {
+  let left = length / PIECE.length;
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    if (left-- > 0) controller.enqueue(PIECE);
+    else controller.close();
+  };
+  return new ReadableStream({ pull }, { highWaterMark: 0 });
+}
+
+/** Processor time for so many characters in lines of one length. Units: ms. */
+async function cpuMs(reader: Reader, length: number, total: number): Promise<number> {
+  const before = process.threadCpuUsage();
+  for (let read = 0; read < total; read += length) await reader(lineOf(length));
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const [SHORT, LONG] = [2 ** 12, 2 ** 17];
+/** As many characters in lines 32 times as long: the same work in linear time, up to 32 times as much in quadratic. */
+const MAX_RATIO = 1.8;
+
+async function ratioOf(reader: Reader, total: number): Promise<number> {
+  await cpuMs(reader, SHORT, total / 2);
+  const short = await cpuMs(reader, SHORT, total);
+  return (await cpuMs(reader, LONG, total)) / short;
+}
+
+test('event stream: a line in many pieces costs time linear in its length', async () => {
+  const ratio = await ratioOf((body) => readEvents(body, assert.fail, () => assert.fail()), 2 ** 20);
+  assert.ok(ratio < MAX_RATIO, `${ratio.toFixed(1)} times the work`);
+});
+
+test('mutant: a reader that looks through all it holds with each piece costs time quadratic in a line’s length', async () => {
+  const again: Reader = async (body) => {
+    let held = '';
+    for await (const piece of body) {
+      held += new TextDecoder().decode(piece);
+      held = held.split(/\r\n?|\n/).pop()!;
+    }
+  };
+  const ratio = await ratioOf(again, 2 ** 18);
+  assert.ok(ratio > MAX_RATIO, `${ratio.toFixed(1)} times the work`);
+});

@@ -63,10 +63,12 @@ async function readArgument(message: IncomingMessage): Promise<unknown> {
 
 /** Cut at ends of lines, so that no character comes in halves. */
 function* piecesOf(whole: string): Generator<string> {
-  for (let from = 0, to = 0; from < whole.length; from = to) {
+  let from = 0;
+  while (from < whole.length) {
     const end = whole.indexOf('\n', from + PIECE_CHARS);
-    to = end < 0 ? whole.length : end + 1;
+    const to = end < 0 ? whole.length : end + 1;
     yield whole.slice(from, to);
+    from = to;
   }
 }
 

@@ -4,7 +4,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PGliteAdapter, PGliteDialect, PGliteDriver, type DatabaseConnection } from 'kysely';
+import {
+  PGliteAdapter,
+  PGliteDialect,
+  PGliteDriver,
+  type AbortableOperationOptions,
+  type CompiledQuery,
+  type DatabaseConnection,
+} from 'kysely';
 import { createTurns } from '../turns.ts';
 import { createHub } from './changes.ts';
 import { CHANNEL, type Database } from './database.ts';
@@ -67,10 +74,10 @@ async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
 
 /** A statement is done on the thread that answers patrons: they come between it and the next one of its transaction. */
 const giveWayBetweenStatements = async (connection: DatabaseConnection): Promise<void> => {
-  const execute = connection.executeQuery.bind(connection) as DatabaseConnection['executeQuery'];
+  const execute: DatabaseConnection['executeQuery'] = connection.executeQuery.bind(connection);
   const giveWay = createTurns();
-  connection.executeQuery = async (query, options) => {
-    const result = await execute<never>(query, options);
+  connection.executeQuery = async <Row>(query: CompiledQuery, options?: AbortableOperationOptions) => {
+    const result = await execute<Row>(query, options);
     if (giveWay.isDue()) await giveWay();
     return result;
   };

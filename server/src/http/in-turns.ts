@@ -25,7 +25,10 @@ async function* listInTurns(list: readonly unknown[], giveWay: GiveWay): AsyncGe
 /** A list, or an object with lists in it, as JSON.stringify has it. */
 export async function* jsonInTurns(body: object): AsyncGenerator<string> {
   const giveWay = createTurns();
-  if (Array.isArray(body)) return yield* listInTurns(body, giveWay);
+  if (Array.isArray(body)) {
+    yield* listInTurns(body, giveWay);
+    return;
+  }
   let before = '{';
   for (const [name, value] of Object.entries(body) as [string, unknown][]) {
     if (value === undefined) continue;
