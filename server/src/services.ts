@@ -105,7 +105,7 @@ export async function startServices(deps: {
   );
   return {
     nodes,
-    writeCheck: createWriteCheck({ database, clock, nodeId: nodes.id }),
+    writeCheck: createWriteCheck({ database, clock, nodeId: nodes.id, ingest }),
     registry,
     egress,
     presence,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import { LIMITS } from '../../server/src/db/purpose.ts';
 import { CHECK_EVERY_MS } from '../../server/src/operations/write-check.ts';
 import { startApp, type StartOptions, type TestApp } from '../support/app.ts';
 import { createManualClock } from '../support/clock.ts';
@@ -75,6 +76,26 @@ test('mutant: a check that only reads finds nothing wrong with a read-only datab
   const app = await start('pglite');
   await sql`set default_transaction_read_only = on`.execute(app.database.db);
   assert.deepEqual([await statusOf(app, '/health'), await statusOf(app, '/health/ready')], [200, 503]);
+});
+
+test('health: strangers who ask while periodic work holds every connection add one request, not one each', async () => {
+  const app = await start('postgres', { clock: createManualClock('2026-11-24T12:00:00.000Z') });
+  const jobs = app.database.for('jobs');
+  const release = Promise.withResolvers<void>();
+  const begun = Array.from({ length: LIMITS.jobs.connections }, () => Promise.withResolvers<void>());
+  const held = begun.map(({ resolve }) =>
+    jobs.db.connection().execute(() => {
+      resolve();
+      return release.promise;
+    }),
+  );
+  await Promise.all(begun.map(({ promise }) => promise));
+  const statuses = await Promise.all(Array.from({ length: 50 }, () => statusOf(app, '/health')));
+  const waiting = app.database.load().find(({ purpose }) => purpose === 'jobs')!.waiting;
+  release.resolve();
+  await Promise.all(held);
+  assert.deepEqual([...new Set(statuses)], [503]);
+  assert.ok(waiting <= 1, `${waiting} wait`);
 });
 
 test('health: a database whose rows are locked is live and not ready, within a second', async () => {

@@ -30,8 +30,8 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
     },
     refuseTooLarge: () => undefined,
     settle: () => Promise.resolve(),
-    state: () => ({ waiting: 0, stalledWrites: 0, lastCommitAtMs: null }),
-    isCapAside: () => false,
+    state: () => ({ waiting: 0, stalledWrites: 0, oldestWriteAtMs: null, lastFault: null, lastCommitAtMs: null }),
+    isEventLimitSuspended: () => false,
     close: () => Promise.resolve(),
   };
   const sendOutcome = createOutcomeSender(securityHeaders(true));

@@ -44,8 +44,12 @@ export interface GroupCommitState {
   waiting: number;
   /** Writes that were abandoned and have not ended yet. */
   stalledWrites: number;
+  /** When the write that runs longest began; null: none runs. Units: ms since the epoch. */
+  oldestWriteAtMs: number | null;
   /** Null: nothing was committed since the start. Units: ms since the epoch. */
   lastCommitAtMs: number | null;
+  /** Why items were last rejected for no fault of their own; null: something was committed since. */
+  lastFault: { error: unknown; atMs: number } | null;
 }
 
 export interface GroupCommit<Item, Result> {
@@ -74,6 +78,9 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
   let writers = 0;
   let stalledWrites = 0;
   let lastCommitAtMs: number | null = null;
+  let lastFault: GroupCommitState['lastFault'] = null;
+  /** Of the writes that run, oldest first. */
+  const begun = new Set<{ atMs: number }>();
   let ticking: { cancel(): void } | undefined;
   let ended: (() => void)[] = [];
 
@@ -84,7 +91,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     ticking = undefined;
     const expired = open().filter((entry) => --entry.ticksLeft === 0);
     waiting = waiting.filter(({ ticksLeft }) => ticksLeft > 0);
-    if (expired.length > 0) rejectAll(expired, new TimeLimitError('a batch waited too long for its commit'));
+    if (expired.length > 0) rejectUnwritten(expired, new TimeLimitError('a batch waited too long for its commit'));
     if (groups.size > 0 || waiting.length > 0) startTicking();
   }
 
@@ -100,10 +107,17 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     }
   }
 
+  function rejectUnwritten(entries: readonly Entry<Item, Result>[], error: unknown): void {
+    lastFault = { error, atMs: clock.now() };
+    rejectAll(entries, error);
+  }
+
   /** Rejects at the limit, whatever becomes of the write. */
   function writeWithin(items: readonly Item[]): Promise<readonly Result[]> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly Result[]>();
     let isStalled = false;
+    const write = { atMs: clock.now() };
+    begun.add(write);
     const timer = clock.after(options.writeLimitMs, () => {
       isStalled = true;
       stalledWrites++;
@@ -111,12 +125,14 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     });
     const end = (): void => {
       timer.cancel();
+      begun.delete(write);
       if (isStalled) stalledWrites--;
     };
     options.write(items).then(
       (results) => {
         end();
         lastCommitAtMs = clock.now();
+        lastFault = null;
         resolve(results);
       },
       (error: unknown) => {
@@ -137,7 +153,8 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     } catch (error) {
       const fault = error instanceof TimeLimitError ? 'away' : options.faultOf(error);
       if (fault === 'retry' && attempt < MAX_ATTEMPTS) return commit(group, attempt + 1);
-      if (fault === 'away' || group.length === 1) return rejectAll(group, error);
+      if (fault === 'away') return rejectUnwritten(group, error);
+      if (group.length === 1) return rejectAll(group, error);
       // One item that cannot be written must not take its neighbours with it: halve until it stands alone.
       const half = Math.ceil(group.length / 2);
       await commit(group.slice(0, half));
@@ -175,7 +192,16 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
         if (writers < options.maxWrites) void runWriter();
       });
     },
-    state: () => ({ waiting: waiting.length, stalledWrites, lastCommitAtMs }),
+    state() {
+      const [oldest] = begun;
+      return {
+        waiting: waiting.length,
+        stalledWrites,
+        oldestWriteAtMs: oldest?.atMs ?? null,
+        lastCommitAtMs,
+        lastFault,
+      };
+    },
     close: () => (writers === 0 ? Promise.resolve() : new Promise((resolve) => ended.push(resolve))),
   };
 }

@@ -2,14 +2,20 @@
 // Out:   whether this process lives, whether it can write, and both for people.
 // Never: waits longer than a load balancer does, or calls a node dead that can serve availability from memory.
 import { sql } from 'kysely';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { Nodes } from '../nodes/nodes.ts';
+import { createCachedCheck } from './cached-check.ts';
 import type { Runtime } from './runtime.ts';
 import { WRITE_FAULTS, type WriteCheck, type WriteFault } from './write-check.ts';
 
-const TIMEOUT_MS = 1_000;
+/** Who is refused here asks again: a load balancer, every few seconds. */
+const RETRY_AFTER_SEC = '5';
+/** `/health` is open to all: however many ask, the database is asked once a second. */
+const REACHABLE_EVERY_MS = 1_000;
 
 const databaseKind = z.enum(['pglite', 'postgres']);
 const versionSchema = z.string().describe("The server's version.");
@@ -74,25 +80,22 @@ const DETAILS: Readonly<Record<WriteFault, string>> = {
     'A write failed for another reason, which is in the log. An embedded database that has ended starts again with the server.',
 };
 
-async function isReachable({ db }: Database): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<false>((resolve) => (timer = setTimeout(resolve, TIMEOUT_MS, false)));
-  const answer = sql`select 1`.execute(db).then(
+const isReachable = ({ db }: Database): Promise<boolean> =>
+  sql`select 1`.execute(db).then(
     () => true,
     () => false,
   );
-  return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
-}
 
 interface HealthDeps {
   database: Database;
+  clock: Clock;
   runtime: Runtime;
   writeCheck: WriteCheck;
   nodes: Pick<Nodes, 'clock'>;
 }
 
 export const healthRoutes =
-  ({ database, runtime, writeCheck, nodes }: HealthDeps): FastifyPluginAsyncZod =>
+  ({ database, clock, runtime, writeCheck, nodes }: HealthDeps): FastifyPluginAsyncZod =>
   async (scope) => {
     const route = <const Schema extends z.ZodType>(summary: string, schema: Schema) => ({
       config: { access: 'anyone' as const },
@@ -100,10 +103,18 @@ export const healthRoutes =
     });
     const { version } = runtime;
     const { kind } = database;
+    const jobs = database.for('jobs');
+    const reachability = createCachedCheck(clock, {
+      keptMs: () => REACHABLE_EVERY_MS,
+      late: false,
+      check: () => isReachable(jobs),
+    });
+    const withStatus = (reply: FastifyReply, isWell: boolean): FastifyReply =>
+      isWell ? reply.code(200) : reply.code(503).header('retry-after', RETRY_AFTER_SEC);
 
     scope.get('/health', route('Whether this node can do its work', healthSchema), async (_request, reply) => {
-      const reachable = await isReachable(database.for('jobs'));
-      return reply.code(reachable ? 200 : 503).send({
+      const reachable = await reachability.result();
+      return withStatus(reply, reachable).send({
         status: reachable ? 'ok' : 'degraded',
         database: { kind, reachable },
         clock: nodes.clock(),
@@ -121,8 +132,11 @@ export const healthRoutes =
     scope.get('/health/ready', ready, async (_request, reply) => {
       const fault = await writeCheck.fault();
       const detail = fault && DETAILS[fault];
-      return reply
-        .code(fault === null ? 200 : 503)
-        .send({ status: fault === null ? 'ready' : 'not-ready', database: { kind, fault }, detail, version });
+      return withStatus(reply, fault === null).send({
+        status: fault === null ? 'ready' : 'not-ready',
+        database: { kind, fault },
+        detail,
+        version,
+      });
     });
   };
