@@ -101,6 +101,7 @@ export async function startServices(deps: {
       holder,
       liveNodes: nodes.liveCount,
       onError,
+      onWarning,
     }),
   );
   return {

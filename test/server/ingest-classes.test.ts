@@ -70,7 +70,7 @@ forEachEngine((_engine, open) => {
   test('mutant: a cap per placement counts the whole script; without a division by nodes each node counts a cap', () => {
     const clock = createManualClock(NOW);
     const capFor = (liveNodes: number) =>
-      createAbuseCap({ clock, liveNodes: () => liveNodes, libraryCount: () => 2, onStandAside: () => undefined });
+      createAbuseCap({ clock, liveNodes: () => liveNodes, libraryCount: () => 2, onSuspend: () => undefined });
     const countedBy = (cap: AbuseCap, keyOf: (batch: EventBatch) => string) =>
       scriptedClicks(10_000).reduce((sum, batch) => {
         const isPast = cap.meter('192.0.2.7', keyOf(batch));

@@ -88,7 +88,7 @@ test('all traffic through one address: the coordinator is warned, the log once, 
     const lines = server.log.filter((line) => line.includes('TRUSTED_PROXIES'));
     assert.equal(lines.length, 1);
     assert.doesNotMatch(lines[0]!, /10\.0\.0/);
-    assert.match(await server.metrics(), /^askusnow_cap_aside 1$/m);
+    assert.match(await server.metrics(), /^askusnow_event_limit_suspended 1$/m);
   } finally {
     await server.close();
   }

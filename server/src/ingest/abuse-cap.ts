@@ -45,7 +45,7 @@ export interface AbuseCap {
   /** For one batch: true for each event that is past the cap. */
   meter(address: string, libraryId: string): (kind: AskEvent['kind']) => boolean;
   /** Nearly all traffic shows one address, so that no cap by address can tell anybody apart. */
-  standsAside(): boolean;
+  isSuspended(): boolean;
   close(): void;
 }
 
@@ -53,14 +53,14 @@ export function createAbuseCap({
   clock,
   liveNodes,
   libraryCount,
-  onStandAside,
+  onSuspend,
 }: {
   clock: Clock;
   /** Nodes that share the traffic: each has its part of the cap, since none knows of the others' networks. */
   liveNodes: () => number;
   libraryCount: () => number;
   /** Once, the first time. */
-  onStandAside: () => void;
+  onSuspend: () => void;
 }): AbuseCap {
   const newKey = (): string => randomBytes(32).toString('base64url');
   let key = newKey();
@@ -71,7 +71,7 @@ export function createAbuseCap({
   /** Ended hours, the latest last. */
   let hours: Traffic[] = [];
   let before = NO_TRAFFIC;
-  let hasStoodAside = false;
+  let wasSuspended = false;
   let timer = clock.after(ROTATION_MS, rotate);
 
   const thisHour = (): Traffic =>
@@ -87,7 +87,7 @@ export function createAbuseCap({
       : NO_TRAFFIC;
 
   function rotate(): void {
-    standsAside();
+    isSuspended();
     hours = [...hours, thisHour()].slice(1 - MEMORY_HOURS);
     before = hours.reduce(addTraffic, NO_TRAFFIC);
     key = newKey();
@@ -111,13 +111,13 @@ export function createAbuseCap({
     return network;
   }
 
-  function standsAside(): boolean {
-    const isAside = showsOneAddress(addTraffic(before, thisHour()), libraryCount());
-    if (isAside && !hasStoodAside) {
-      hasStoodAside = true;
-      onStandAside();
+  function isSuspended(): boolean {
+    const suspended = showsOneAddress(addTraffic(before, thisHour()), libraryCount());
+    if (suspended && !wasSuspended) {
+      wasSuspended = true;
+      onSuspend();
     }
-    return isAside;
+    return suspended;
   }
 
   return {
@@ -132,10 +132,10 @@ export function createAbuseCap({
       const share = 1 / Math.max(1, liveNodes());
       return (kind) => {
         network[kind]++;
-        return ++mine[kind] > HOURLY_CAP[kind] * share && !standsAside();
+        return ++mine[kind] > HOURLY_CAP[kind] * share && !isSuspended();
       };
     },
-    standsAside,
+    isSuspended,
     close() {
       timer.cancel();
       networks.clear();

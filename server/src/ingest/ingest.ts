@@ -55,7 +55,7 @@ export interface Ingest {
   /** For health and metrics. */
   state(): GroupCommitState;
   /** Nearly all events reach this node from one address, so that its cap per network is off. */
-  isCapAside(): boolean;
+  isEventLimitSuspended(): boolean;
   close(): Promise<void>;
 }
 
@@ -87,6 +87,8 @@ export async function createIngest(deps: {
   /** This one among them. */
   liveNodes?: () => number;
   onError?: (error: Error) => void;
+  /** Called with a line for the log: something that a person should mend. */
+  onWarning?: (message: string) => void;
 }): Promise<Ingest> {
   const {
     database,
@@ -95,6 +97,7 @@ export async function createIngest(deps: {
     holder = createLeaseHolder(),
     liveNodes = () => 1,
     onError = () => undefined,
+    onWarning = () => undefined,
   } = deps;
   const report = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
   const memory = createPlacementMemory();
@@ -102,7 +105,7 @@ export async function createIngest(deps: {
     clock,
     liveNodes,
     libraryCount: () => registry.libraries().length,
-    onStandAside: () => onError(new Error(ONE_ADDRESS)),
+    onSuspend: () => onWarning(ONE_ADDRESS),
   });
   const isBot = createBotCheck();
   const civilHours = createCivilHours();
@@ -242,7 +245,7 @@ export async function createIngest(deps: {
     refuseTooLarge: () => void refuse('too-large', ''),
     settle: refusals.settle,
     state: commits.state,
-    isCapAside: abuseCap.standsAside,
+    isEventLimitSuspended: abuseCap.isSuspended,
     async close() {
       timer?.cancel();
       stopHiding();

@@ -32,13 +32,13 @@ export function createIngestMeters() {
     registers,
   });
 
-  let isCapAside = (): boolean => false;
-  const capAside = new Gauge({
-    name: 'askusnow_cap_aside',
+  let isEventLimitSuspended = (): boolean => false;
+  const limitSuspended = new Gauge({
+    name: 'askusnow_event_limit_suspended',
     help: '1 while nearly all events show one address (TRUSTED_PROXIES), so that the limit per network is off.',
     registers,
     collect() {
-      this.set(isCapAside() ? 1 : 0);
+      this.set(isEventLimitSuspended() ? 1 : 0);
     },
   });
 
@@ -53,10 +53,10 @@ export function createIngestMeters() {
   };
 
   return {
-    meters: [events, batches, commitSeconds, capAside],
+    meters: [events, batches, commitSeconds, limitSuspended],
     /** The same ingest, counted. */
     watch(ingest: Ingest): Ingest {
-      isCapAside = ingest.isCapAside;
+      isEventLimitSuspended = ingest.isEventLimitSuspended;
       return {
         ...ingest,
         async submit(body, sender) {

@@ -86,7 +86,7 @@ export function overviewRoutes({
   ...deps
 }: OverviewDeps & {
   live: Pick<LiveAvailability, 'gist'>;
-  ingest: { isCapAside(): boolean };
+  ingest: { isEventLimitSuspended(): boolean };
 }): FastifyPluginAsyncZod {
   return async (app) => {
     const rowsOf = createOverview(deps);
@@ -111,7 +111,7 @@ export function overviewRoutes({
         const { days } = query;
         const overview = {
           days,
-          oneAddress: ingest.isCapAside(),
+          oneAddress: ingest.isEventLimitSuspended(),
           definitions: DEFINITIONS,
           total: asked.length,
           counts: countRows(rows),
