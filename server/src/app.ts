@@ -37,7 +37,7 @@ import { addPageHeaders } from './http/page-headers.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serverOptions } from './http/server-options.ts';
 import { endSilentConnections } from './http/silent-connections.ts';
-import { createTokenLookups } from './http/token-lookups.ts';
+import { createTokenLookups, type TokenLookups } from './http/token-lookups.ts';
 import { limitTime } from './http/time-limit.ts';
 import { answerEventsAhead } from './ingest/ahead.ts';
 import { ingestRoutes } from './ingest/routes.ts';
@@ -51,7 +51,7 @@ import type { Runtime } from './operations/runtime.ts';
 import { overviewRoutes, placementRoutes } from './placements/routes.ts';
 import { noticeFeedRoutes } from './notices/feed-routes.ts';
 import { recipientRoutes } from './notices/routes.ts';
-import { deleteDesksOf } from './presence/desk-store.ts';
+import { endAccountAndDesks } from './presence/end-account.ts';
 import { heartbeatRoutes } from './presence/heartbeat-routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { changeRoutes } from './push/change-routes.ts';
@@ -90,10 +90,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const metrics = createMetrics(deps);
   app.decorate('metrics', metrics);
   // The guard and the description learn of routes as they are added: both come first.
-  await app.register(accountsPlugin({ ...deps, database: deps.database.for('sessions') }));
+  const sessionLookups = createTokenLookups(deps.clock);
+  await app.register(accountsPlugin({ ...deps, database: deps.database.for('sessions'), sessionLookups }));
   await describeRoutes(app, deps.config, deps.runtime);
   await app.register(hotDoors({ ...deps, sendOutcome }));
-  await app.register(watchedDoors(deps, metrics));
+  await app.register(watchedDoors({ ...deps, sessionLookups }, metrics));
   return app;
 }
 
@@ -109,7 +110,7 @@ const hotDoors =
 
 /** Everything else: timed, and with the headers of the API, of pages, or of files for other sites. */
 const watchedDoors =
-  (deps: Deps, metrics: ServerMetrics) =>
+  (deps: Deps & { sessionLookups: TokenLookups }, metrics: ServerMetrics) =>
   async (scope: FastifyInstance): Promise<void> => {
     metrics.observe(scope);
     const lookups = createTokenLookups(deps.clock);
@@ -129,7 +130,7 @@ const watchedDoors =
       await api.register(
         accountRoutes({
           ...deps,
-          removeDesks: (id, by, atMs) => deleteDesksOf(deps.database, id, { by, atMs }),
+          endAccount: (id, options, nowMs) => endAccountAndDesks(deps.database, id, options, nowMs),
         }),
       );
       await api.register(hoursRoutes(deps));

@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import { isOpenDoor } from '../../server/src/accounts/access.ts';
 import { accountsPlugin, type Door } from '../../server/src/accounts/plugin.ts';
 import type { Access } from '../../server/src/http/access.ts';
+import { createTokenLookups } from '../../server/src/http/token-lookups.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { TWO_LIBRARIES } from '../support/two-libraries.ts';
 
@@ -164,9 +165,8 @@ test('every address of the description has its door', async () => {
 describe('a route', () => {
   const add = async (url: string, access?: string): Promise<void> => {
     const app = Fastify();
-    await app.register(
-      accountsPlugin({ ...server, clock: { now: () => 0, after: () => ({ cancel: () => undefined }) } }),
-    );
+    const clock = { now: () => 0, after: () => ({ cancel: () => undefined }) };
+    await app.register(accountsPlugin({ ...server, clock, sessionLookups: createTokenLookups(clock) }));
     app.get(url, access === undefined ? {} : { config: { access: access as Access } }, () => 'secret');
     await app.ready();
     await app.close();

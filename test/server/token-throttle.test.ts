@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { addDesk, addRecipient, getRecipients, makeCalendarLink, removeDesk } from '@askusnow/sdk';
 import { createToken } from '../../server/src/accounts/token.ts';
 import { quotaOf } from '../../server/src/accounts/quota-store.ts';
-import { MAX_MISSES_PER_MINUTE } from '../../server/src/http/token-lookups.ts';
+import { createTokenLookups, MAX_MISSES_PER_MINUTE, type TokenLookups } from '../../server/src/http/token-lookups.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { connectionTo } from '../support/asking.ts';
 import { createManualClock, type ManualClock } from '../support/clock.ts';
@@ -71,6 +71,22 @@ for (const engine of ENGINES) {
       assert.ok(!server.log.join('').includes('192.0.2.'));
     });
 
+    test('a network that tries too many session cookies waits, too; one that was right goes on, and so does a new one', async () => {
+      const cookie = await server.signIn('liaison', ['harford']);
+      const statusAs = async (value: string, address: string) =>
+        (await ask('/v1/session', address, { headers: { cookie: value } })).status;
+      assert.equal(await statusAs(cookie, '203.0.113.7'), 200);
+      const name = cookie.slice(0, cookie.indexOf('=') + 1);
+      const tried = await Promise.all(
+        Array.from({ length: 3 * MAX_MISSES_PER_MINUTE }, () => statusAs(name + createToken(), '203.0.113.7')),
+      );
+      assert.equal(tried.filter((status) => status === 401).length, MAX_MISSES_PER_MINUTE);
+      assert.equal(tried.filter((status) => status === 429).length, 2 * MAX_MISSES_PER_MINUTE);
+      assert.equal(await statusAs(cookie, '203.0.113.8'), 200);
+      assert.equal(await statusAs(await server.signIn('liaison', ['cecil']), '203.0.113.9'), 200);
+      assert.equal(await statusAs(name + createToken(), '198.51.100.7'), 401);
+    });
+
     test('an account has so many recipients and tokens, and a removed one makes room', async () => {
       const { db } = server.database;
       const liaison = connectionTo(server, await server.signIn('liaison', ['cecil']));
@@ -115,6 +131,48 @@ for (const engine of ENGINES) {
     });
   });
 }
+
+/** Asks for so many tokens at once; how many look-ups were made, and how many tokens were found or held back. */
+async function askAtOnce(find: TokenLookups['find'], tokens: string[], found: (token: string) => boolean) {
+  let lookups = 0;
+  const replies = await Promise.all(
+    tokens.map((token) =>
+      find('192.0.2.7', token, async () => {
+        lookups++;
+        await new Promise(setImmediate);
+        return found(token) || undefined;
+      }),
+    ),
+  );
+  const heldBack = replies.filter((reply) => 'waitMs' in reply).length;
+  return { lookups, heldBack, found: replies.filter((reply) => 'found' in reply && reply.found).length };
+}
+const manyTokens = (count: number): string[] => Array.from({ length: count }, () => createToken());
+
+test('token look-ups: those that come at once are as few as those that come one after another', async () => {
+  const { find } = createTokenLookups(createManualClock(MONDAY_10));
+  const asked = await askAtOnce(find, manyTokens(500), () => false);
+  assert.deepEqual(asked, { lookups: MAX_MISSES_PER_MINUTE, heldBack: 500 - MAX_MISSES_PER_MINUTE, found: 0 });
+});
+
+test('token look-ups: after a start a building of desks that are right comes in at once; one that fails counts for nothing', async () => {
+  const { find } = createTokenLookups(createManualClock(MONDAY_10));
+  assert.deepEqual(await askAtOnce(find, manyTokens(500), () => true), { lookups: 500, heldBack: 0, found: 500 });
+  const away = () => Promise.reject(new Error('away'));
+  for (let n = 0; n < 2 * MAX_MISSES_PER_MINUTE; n++) await assert.rejects(find('192.0.2.7', createToken(), away));
+  assert.equal((await askAtOnce(find, manyTokens(500), () => false)).lookups, MAX_MISSES_PER_MINUTE);
+});
+
+test('mutant: a throttle that counts after the look-up lets through all that come at once', async () => {
+  let misses = 0;
+  const mutant: TokenLookups['find'] = async (_address, _token, look) => {
+    if (misses >= MAX_MISSES_PER_MINUTE) return { waitMs: 1 };
+    const found = await look();
+    if (found === undefined) misses++;
+    return { found };
+  };
+  assert.equal((await askAtOnce(mutant, manyTokens(500), () => false)).lookups, 500);
+});
 
 test('mutant: a throttle that holds every token of a network back silences a desk that was right', async () => {
   const misses = new Map<string, number>();

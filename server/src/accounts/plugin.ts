@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { ACCESS, isUnsafeQueueWrite, NAMED, type Access } from '../http/access.ts';
 import { sendProblem } from '../http/problem.ts';
+import { sendWait, type TokenLookups } from '../http/token-lookups.ts';
 import { isOpenDoor, refusalOf, type Directory } from './access.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -17,6 +18,11 @@ export interface AccountDeps {
   database: Database;
   clock: Clock;
   registry: Directory;
+}
+
+interface PluginDeps extends AccountDeps {
+  /** Apart from other tokens': who tries cookies keeps no desk with a new token from speaking, nor the other way round. */
+  sessionLookups: TokenLookups;
 }
 
 /** A route and who may use it. */
@@ -47,7 +53,7 @@ function declaredAccess(url: string, access: Access | undefined): Access {
  * Register it first: it holds for every route that is added after it. The guard stands before those alone that ask
  * who is there, so that the open doors pay nothing for it.
  */
-export function accountsPlugin(deps: AccountDeps): FastifyPluginAsync {
+export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
   const guard = createGuard(deps);
   const plugin: FastifyPluginAsync = async (app: FastifyInstance) => {
     app.decorateRequest('account', null);
@@ -71,12 +77,17 @@ export function accountsPlugin(deps: AccountDeps): FastifyPluginAsync {
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
 }
 
-function createGuard({ config, database, clock, registry }: AccountDeps): onRequestAsyncHookHandler {
+function createGuard({ config, database, clock, registry, sessionLookups }: PluginDeps): onRequestAsyncHookHandler {
   return async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const token = readSessionCookie(request.headers.cookie, config);
     const nowMs = clock.now();
-    const found = token === undefined ? undefined : await findSession(database.db, token, nowMs);
+    const looked =
+      token === undefined
+        ? { found: undefined }
+        : await sessionLookups.find(request.ip, token, () => findSession(database.db, token, nowMs));
+    if ('waitMs' in looked) return sendWait(reply, looked);
+    const { found } = looked;
     const account = found?.account ?? null;
     const { access } = request.routeOptions.config as { access: Access };
     const refusal = refusalOf(access, account, request.params as Record<string, string>, registry);

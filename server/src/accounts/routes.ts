@@ -19,7 +19,7 @@ import { pageQuerySchema } from '../http/paging.ts';
 import { sendNotFound, sendProblem } from '../http/problem.ts';
 import { rowIdSchema } from '../http/row-id.ts';
 import { loadAccountAudit, type By } from './account-audit-store.ts';
-import { countAccounts, endAccount, loadAccounts, type AccountRecord } from './account-store.ts';
+import { countAccounts, loadAccounts, type AccountRecord, type Ended } from './account-store.ts';
 import { clearSessionCookie } from './cookie.ts';
 import { invite, inviteAgain, InviteError, type MadeLink } from './invite.ts';
 import type { AccountDeps } from './plugin.ts';
@@ -28,8 +28,8 @@ import { withdrawLinks } from './store.ts';
 
 export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   registry: Pick<Registry, 'library' | 'queue'>;
-  /** Takes the desks away from which an ended account spoke. */
-  removeDesks(accountId: number, by: By, nowMs: number): Promise<void>;
+  /** Ends it with the desks from which it spoke; those of one that is ended already, too. */
+  endAccount(accountId: number, options: { by: By; keepLast: boolean }, nowMs: number): Promise<Ended>;
 }
 
 const tags = ['accounts'];
@@ -100,7 +100,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         } catch (error) {
           if (!(error instanceof InviteError)) throw error;
           const errors = [{ field: error.field, message: error.expected }];
-          return sendProblem(reply, 422, 'invalid-request', 'Nobody can be invited like this.', errors);
+          return sendProblem(reply, 422, 'invalid-request', 'The invitation is invalid.', errors);
         }
       },
     );
@@ -170,13 +170,12 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
       },
       async ({ params: { account: id }, account }, reply) => {
         const by = account!;
-        const ended = await endAccount(db, id, { by, keepLast: true }, clock.now());
+        const ended = await deps.endAccount(id, { by, keepLast: true }, clock.now());
         if (ended === 'unknown') return sendNotFound(reply);
         if (ended === 'last-coordinator') {
           const detail = 'Nobody else could look after the accounts: invite another coordinator first.';
           return sendProblem(reply, 409, 'last-coordinator', detail);
         }
-        await deps.removeDesks(id, by, clock.now());
         if (id === by.id) reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));
         return reply.code(204).send();
       },

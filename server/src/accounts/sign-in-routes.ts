@@ -29,13 +29,20 @@ const PAGE_HEADERS = {
 const sendPage = (reply: FastifyReply, status: number, html: string): FastifyReply =>
   reply.code(status).headers(PAGE_HEADERS).send(html);
 
+interface SignInDeps extends Omit<AccountDeps, 'registry'> {
+  registry: Registry;
+  lookups: TokenLookups;
+  sessionLookups: Pick<TokenLookups, 'remember'>;
+}
+
 export function signInRoutes({
   config,
   database,
   clock,
   registry,
   lookups,
-}: Omit<AccountDeps, 'registry'> & { registry: Registry; lookups: TokenLookups }): FastifyPluginAsyncZod {
+  sessionLookups,
+}: SignInDeps): FastifyPluginAsyncZod {
   const namesOf = ({ libraries, queues }: ShownInvitation): string[] => [
     ...libraries.map((id) => registry.library(id)?.name ?? id),
     ...queues.map((id) => registry.queue(id)?.name ?? id),
@@ -85,6 +92,7 @@ export function signInRoutes({
           : { found: undefined };
         const session = 'found' in used ? used.found : undefined;
         if (session === undefined) return sendInvitation(reply, ip, token);
+        sessionLookups.remember(session.token);
         return reply
           .headers({
             'set-cookie': setSessionCookie(session.token, limitsOf(session.role).idleMs, config),

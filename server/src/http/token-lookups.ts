@@ -21,43 +21,73 @@ export type Lookup<T> = { found: T | undefined } | { waitMs: number };
 export interface TokenLookups {
   /** `look` gives undefined where nobody has the token. */
   find<T>(address: string, token: string, look: () => Promise<T | undefined>): Promise<Lookup<T>>;
+  /** A token that was just made is right. */
+  remember(token: string): void;
+}
+
+interface Network {
+  /** Of this minute. */
+  misses: number;
+  /** Look-ups under way. Each may be a miss: those that come at once are as many as those that come one after another. */
+  open: number;
+  /** Called in turn, when a look-up has ended. */
+  waiting: (() => void)[];
 }
 
 export function createTokenLookups(clock: Clock): TokenLookups {
   const key = randomBytes(32).toString('base64url');
   const named = (text: string): string => hash('sha256', `${key}\n${text}`, 'base64url');
   let minute = 0;
-  let misses = new Map<string, number>();
+  let networks = new Map<string, Network>();
   /** A desk that was right goes on while somebody else in its building guesses. */
   const right = new Set<string>();
 
-  const remember = <K>(collection: { size: number; keys(): Iterator<K>; delete(name: K): unknown }): void => {
+  const forgetOldest = <K>(collection: { size: number; keys(): Iterator<K>; delete(name: K): unknown }): void => {
     const oldest = collection.keys().next();
     if (collection.size > MAX_REMEMBERED && !oldest.done) collection.delete(oldest.value);
   };
+  const addRight = (name: string): void => {
+    right.delete(name);
+    right.add(name);
+    forgetOldest(right);
+  };
+
+  function networkAt(address: string): Network {
+    const now = Math.floor(clock.now() / MINUTE_MS);
+    if (now !== minute) {
+      minute = now;
+      networks = new Map();
+    }
+    const name = named(networkOf(address));
+    const network = networks.get(name) ?? { misses: 0, open: 0, waiting: [] };
+    networks.set(name, network);
+    forgetOldest(networks);
+    return network;
+  }
 
   return {
     async find(address, token, look) {
-      const now = Math.floor(clock.now() / MINUTE_MS);
-      if (now !== minute) {
-        minute = now;
-        misses = new Map();
+      const name = named(token);
+      const network = networkAt(address);
+      while (network.misses + network.open >= MAX_MISSES_PER_MINUTE && !right.has(name)) {
+        if (network.misses >= MAX_MISSES_PER_MINUTE) return { waitMs: MINUTE_MS - (clock.now() % MINUTE_MS) };
+        // After a start no token is known yet: a building full of desks that are right waits for its own look-ups.
+        await new Promise<void>((resolve) => network.waiting.push(resolve));
       }
-      const [network, name] = [named(networkOf(address)), named(token)];
-      const counted = misses;
-      const count = counted.get(network) ?? 0;
-      if (count >= MAX_MISSES_PER_MINUTE && !right.has(name)) return { waitMs: (now + 1) * MINUTE_MS - clock.now() };
-      const found = await look();
-      right.delete(name);
-      if (found === undefined) {
-        counted.set(network, (counted.get(network) ?? 0) + 1);
-        remember(counted);
-      } else {
-        right.add(name);
-        remember(right);
+      network.open++;
+      try {
+        const found = await look();
+        if (found === undefined) network.misses++;
+        if (found === undefined) right.delete(name);
+        else addRight(name);
+        return { found };
+      } finally {
+        network.open--;
+        const isFull = network.misses >= MAX_MISSES_PER_MINUTE;
+        for (const wake of network.waiting.splice(0, isFull ? Infinity : 1)) wake();
       }
-      return { found };
     },
+    remember: (token) => addRight(named(token)),
   };
 }
 
