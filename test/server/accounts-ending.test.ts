@@ -18,7 +18,10 @@ import {
   withdrawInvitations,
   type ListedAccount,
 } from '@askusnow/sdk';
+import { COMMAND_LINE } from '../../server/src/accounts/account-audit-store.ts';
+import { endAccount as endInStore } from '../../server/src/accounts/account-store.ts';
 import { hashToken } from '../../server/src/accounts/token.ts';
+import { createStoreCommands } from '../../server/src/cli/store-commands.ts';
 import { EVERYTHING } from '../../server/src/db/database.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { connectionTo } from '../support/asking.ts';
@@ -153,6 +156,28 @@ for (const engine of ENGINES) {
       const third = await inviteAgain(connection, first.account.id);
       assert.equal((await follow(third.link)).status, 303);
       assert.equal(await codeOf(inviteAgain(connection, 999_999)), '404 not-found');
+    });
+
+    test('an end that was interrupted is ended by the same request once more: the desks go, then it is unknown', async () => {
+      const cookie = await node.signIn('desk', ['harford-desk']);
+      await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
+      const { id } = (await find('desk harford-desk'))!;
+      // As far as a process came that was killed.
+      await endInStore(node.database.db, id, { by: COMMAND_LINE, keepLast: true }, clock.now());
+      const desks = async () => (await getQueuePresence(await coordinator(), 'harford-desk')).desks.length;
+      assert.equal(await desks(), 1);
+      assert.equal(await codeOf(endAccount(await coordinator(), id)), '404 not-found');
+      assert.equal(await desks(), 0);
+    });
+
+    test('on the command line, too, an end that was interrupted takes the desks away the next time', async () => {
+      const cookie = await node.signIn('desk', ['harford-desk']);
+      await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
+      const { id } = (await find('desk harford-desk'))!;
+      await endInStore(node.database.db, id, { by: COMMAND_LINE, keepLast: true }, clock.now());
+      const commands = createStoreCommands({ database: node.database, clock, publicUrl: node.config.publicUrl });
+      assert.equal(await commands.endAccount({ id }), null);
+      assert.deepEqual((await getQueuePresence(await coordinator(), 'harford-desk')).desks, []);
     });
 
     test('ending an account ends its sessions, links, desks and streams on every node, at once', async () => {

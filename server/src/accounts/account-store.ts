@@ -107,8 +107,8 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
 export type Ended = { label: string } | 'unknown' | 'last-coordinator';
 
 /**
- * Ends an account, its sessions and its links, and with them its streams on every node. Its desks are for presence to
- * take away, right after. `keepLast`: not the last coordinator who can get in; the command line may end that one, too.
+ * Ends an account, its sessions and its links, and with them its streams on every node. Its desks go with it in
+ * presence/end-account.ts. `keepLast`: not the last coordinator who can get in; the command line may end that one, too.
  */
 export const endAccount = (
   db: Db,

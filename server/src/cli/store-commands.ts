@@ -3,7 +3,7 @@
 // Never: knows whether it was called here or through the server's socket.
 import type { Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
-import { countAccounts, endAccount, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
+import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite, InviteError } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/session-store.ts';
 import type { Clock } from '../clock.ts';
@@ -13,7 +13,7 @@ import { importCooperative, type ImportOptions } from '../cooperative/import.ts'
 import type { Database } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { reconcile, type Reconciliation } from '../ingest/reconcile.ts';
-import { deleteDesksOf } from '../presence/desk-store.ts';
+import { endAccountAndDesks } from '../presence/end-account.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 
@@ -73,10 +73,8 @@ export function createStoreCommands({ clock, publicUrl, egressAllow, read, ...de
     },
     accounts: () => loadAccounts(database.db, {}, clock.now()),
     async endAccount({ id }) {
-      const ended = await endAccount(database.db, id, { by: COMMAND_LINE, keepLast: false }, clock.now());
-      if (typeof ended === 'string') return null;
-      await deleteDesksOf(database, id, { by: COMMAND_LINE, atMs: clock.now() });
-      return ended.label;
+      const ended = await endAccountAndDesks(database, id, { by: COMMAND_LINE, keepLast: false }, clock.now());
+      return typeof ended === 'string' ? null : ended.label;
     },
     async signOut({ id }) {
       if ((await countAccounts(database.db, { id })) === 0) return false;
