@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { maxStreamsPerAccount } from '../../server/src/push/changes.ts';
 import { createStreamQuota, type StreamQuota, type StreamQuotaOptions } from '../../server/src/push/stream-quota.ts';
 
 const MAX = 10_000;
@@ -23,6 +24,16 @@ test('stream quota: one network gets a twentieth, and many together leave room f
 test('mutant: without a limit per owner, one network locks everyone out; with a fixed one, twenty do', () => {
   assert.equal(hasRoomAfter(1, { max: MAX, maxPerOwner: () => MAX }), false);
   assert.equal(hasRoomAfter(20, { max: MAX, maxPerOwner: () => MAX / 20 }), false);
+});
+
+test('stream quota: an account has 48 change streams on an idle node, and many that take all they can leave room for the next', () => {
+  const accounts = { max: 1_000, maxPerOwner: maxStreamsPerAccount };
+  assert.equal(takeAll(createStreamQuota(accounts), 'account'), 48);
+  for (const others of [1, 20, 40, 100]) assert.ok(hasRoomAfter(others, accounts), `${others} accounts`);
+});
+
+test('mutant: with 50 change streams for each account, twenty lock everyone out', () => {
+  assert.equal(hasRoomAfter(20, { max: 1_000, maxPerOwner: () => 50 }), false);
 });
 
 test('stream quota: a library building with 360 pages in front of people fits, on a node that is half full', () => {

@@ -42,6 +42,10 @@ export interface ChangeStreamsDeps {
 const MAX_BUFFERED_BYTES = 64 * 1024;
 /** The people of a shared desk sign in as one account: two dozen of them, each with the pages open in two browsers. */
 const MAX_STREAMS_PER_ACCOUNT = 50;
+/** So few accounts could otherwise take every place. What is left is shared out: there is always one more for somebody else. */
+const ACCOUNT_SHARE = 1 / 20;
+export const maxStreamsPerAccount = (free: number): number =>
+  Math.min(MAX_STREAMS_PER_ACCOUNT, Math.ceil(free * ACCOUNT_SHARE));
 
 export function createChangeStreams({
   database,
@@ -50,7 +54,7 @@ export function createChangeStreams({
   onError,
   maxStreams = 1_000,
 }: ChangeStreamsDeps): ChangeStreams {
-  const quota = createStreamQuota({ max: maxStreams, maxPerOwner: () => MAX_STREAMS_PER_ACCOUNT });
+  const quota = createStreamQuota({ max: maxStreams, maxPerOwner: maxStreamsPerAccount });
   const streams = new Map<EventStream, StreamSession>();
   const changed = new Set<ChangeKind>();
   let flushing: { cancel(): void } | null = null;
