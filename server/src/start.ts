@@ -19,6 +19,7 @@ import { describeError } from './http/log.ts';
 import { limitRepeats } from './http/log-repeats.ts';
 import { buildMetricsApp } from './operations/prometheus-routes.ts';
 import { findRecentDifference } from './ingest/reconcile.ts';
+import { databaseClock } from './nodes/skew.ts';
 import { startServices } from './services.ts';
 import { readTextFile, tellImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
@@ -85,19 +86,20 @@ export async function startServer(
     closers.push(() => database.close());
     await migrateToLatest(database.for('maintenance').db);
     if (config.databaseUrl === null && !start.acceptDifferences)
-      if (config.databaseUrl === null && !start.acceptDifferences)
-        await assertRecentCounts(database.for('maintenance'), config.dataDir);
-    const commands = createStoreCommands({ database, clock, ...config });
+      await assertRecentCounts(database.for('maintenance'), config.dataDir);
+    // Services measure the clock that they share; this is before them.
+    const firstClock = await databaseClock(database, systemClock);
+    const first = createStoreCommands({ database, clock: firstClock, ...config });
     const imported =
       importText === null
         ? 'there-already'
-        : await importFirst(database, commands, start.importFile!, importText, around.terminal);
+        : await importFirst(database, first, start.importFile!, importText, around.terminal);
     if (imported === 'refused') {
       await closers.run();
       return 'not-imported';
     }
     const isDemoNew = demoFolder !== null && imported === 'done';
-    const feeds = isDemoNew ? await addDemoFeeds(database, clock.now()) : [];
+    const feeds = isDemoNew ? await addDemoFeeds(database, firstClock.now()) : [];
 
     const services = await startServices({ config, database, clock, onError: logError, onWarning: logWarning });
     closers.push(() => services.close());
@@ -106,9 +108,8 @@ export async function startServer(
     closers.push(() => app.close());
     if (config.databaseUrl === null) {
       // From here on patrons wait for this thread.
-      const read: typeof readInWorker = (text, options) => readInWorker(text, options);
-      const meanwhile = createStoreCommands({ database, clock: systemClock, ...config, read });
-      const socket = await listenOnSocket(config.dataDir, meanwhile);
+      const commands = createStoreCommands({ database, clock, ...config, read: readInWorker });
+      const socket = await listenOnSocket(config.dataDir, commands);
       closers.push(() => socket.close());
     }
     await listen(app, config, 'PORT');

@@ -11,8 +11,10 @@ import { createManualClock, type ManualClock } from '../support/clock.ts';
 import { createTestStore, type TestStore } from '../support/database.ts';
 import { eventually, MONDAY_10 } from '../support/desks.ts';
 import { createWrongClock, moveDatabaseTime, type WrongClock } from '../support/machine-clock.ts';
+import { startServerProcess, temporaryFolder } from '../support/process.ts';
 import { startPresencePeer, type PresencePeer } from '../support/presence-peer.ts';
 
+const files = temporaryFolder();
 const MIN_MS = 60_000;
 const STEP_MS = 1_000;
 const REAL_STEP_MS = 20;
@@ -58,7 +60,10 @@ describe('two nodes, one with a wrong clock', () => {
     await closeAdmin();
     await store.remove();
   });
-  after(() => peer.close());
+  after(async () => {
+    files.remove();
+    await peer.close();
+  });
 
   async function startNode(clock: Clock): Promise<TestApp> {
     const isFirst = nodes.length === 0;
@@ -97,6 +102,27 @@ describe('two nodes, one with a wrong clock', () => {
   const warnings = (node: TestApp): string[] => node.log.filter((line) => line.startsWith('warning: '));
   const dateOf = async ({ url }: TestApp, path: string): Promise<number> =>
     Date.parse((await fetch(url + path)).headers.get('date') ?? '');
+
+  test('clocks: a first import is dated by the database’s clock, whatever the machine’s is', async () => {
+    const file = files.write('cooperative.yaml', cooperativeOf(peer));
+    const environment = {
+      DATABASE_URL: store.config.databaseUrl!,
+      DATA_DIR: files.path,
+      EGRESS_ALLOW: peer.host,
+      PORT: '0',
+    };
+    // The machine is months ahead of this database.
+    const server = await startServerProcess(environment, ['--import', file]);
+    await server.signal('SIGTERM');
+    const database = await openDatabase(store.config, () => undefined);
+    const { at } = await database.db
+      .selectFrom('audit_entry')
+      .select('at')
+      .where('subject', '=', 'cooperative')
+      .executeTakeFirstOrThrow();
+    await database.close();
+    assert.ok(Math.abs(at.getTime() - time.now()) < MIN_MS, at.toISOString());
+  });
 
   for (const [words, aheadMs] of [
     ['5 minutes ahead', 5 * MIN_MS],
