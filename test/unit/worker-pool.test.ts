@@ -1,7 +1,8 @@
 // A task in a worker thread ends in time and within its memory, and what one task does is no other's affair.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, test } from 'node:test';
-import { createWorkerPool, workerTask, type WorkerFault } from '../../server/src/worker/worker-pool.ts';
+import { createWorkerPool, MAX_WAITING, workerTask, type WorkerFault } from '../../server/src/worker/worker-pool.ts';
 import type { run, Work } from '../support/worker-tasks.ts';
 
 const TASK = workerTask<typeof run>(import.meta.url, '../support/worker-tasks');
@@ -94,4 +95,27 @@ test('worker pool: closing stops what is under way and what waits', async () => 
   for (const outcome of await Promise.all([never, waiting, later])) {
     assert.deepEqual(outcome, { fault: 'closed', detail: 'the server is closing' });
   }
+});
+
+test('worker pool: past so many tasks that wait the next one is told so at once', async () => {
+  const pool = createWorkerPool({ threads: 1, memoryMb: 64 });
+  const run = () => pool.run(TASK, { work: 'for ever' }, { timeoutMs: LONG_MS });
+  const taken = Array.from({ length: 1 + MAX_WAITING }, run);
+  assert.deepEqual(await run(), { fault: 'busy', detail: `${MAX_WAITING} other tasks wait already` });
+  pool.close();
+  for (const outcome of await Promise.all(taken))
+    assert.deepEqual(outcome, { fault: 'closed', detail: 'the server is closing' });
+});
+
+test('worker pool: where no thread can be started each task is a fault, and none is left waiting', () => {
+  const pool = new URL('../../server/src/worker/worker-pool.ts', import.meta.url).href;
+  const code = `
+    import { createWorkerPool } from ${JSON.stringify(pool)};
+    const pool = createWorkerPool({ threads: 1 });
+    const run = () => pool.run({ module: 'none' }, {}, { timeoutMs: 60_000 });
+    for (const { fault } of await Promise.all([run(), run()])) console.log(fault);`;
+  // Node's own permissions: of all that a program may do, a worker is refused.
+  const words = ['--permission', '--allow-fs-read=*', '--input-type=module', '--eval', code];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  assert.equal(stdout, 'error\nerror\n', stderr);
 });

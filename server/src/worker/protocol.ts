@@ -18,11 +18,11 @@ export type ThreadRequest = { module: string; input: unknown; itemsPerPart: numb
 export type ThreadReply = { result: unknown; left: number } | { error: string };
 
 /**
- * `timeout` it took longer than it may · `memory` it needed more than it may · `error` it threw, or its input cannot be cloned:
- * a bug · `closed` the pool was closed first.
+ * `timeout` it took longer than it may · `memory` it needed more than it may · `error` it threw, its input cannot be cloned, or
+ * no thread could be started · `busy` too many tasks wait already · `closed` the pool was closed first.
  */
 export interface WorkerFault {
-  fault: 'timeout' | 'memory' | 'error' | 'closed';
+  fault: 'timeout' | 'memory' | 'error' | 'busy' | 'closed';
   /** For a log. */
   detail: string;
 }

@@ -36,7 +36,7 @@ export interface WorkerPool {
 }
 
 export interface WorkerPoolOptions {
-  /** Tasks at the same time; others wait for their turn. */
+  /** Tasks at the same time; {@link MAX_WAITING} others wait for their turn. */
   threads?: number;
   /** Heap of one thread. Units: MB. */
   memoryMb?: number;
@@ -45,10 +45,13 @@ export interface WorkerPoolOptions {
 /** One that takes its whole time leaves another for everybody else. */
 const THREADS = 2;
 const MEMORY_MB = 512;
+/** Periodic work asks for a handful at a time: more is a caller that does not wait for its results. */
+export const MAX_WAITING = 100;
 /** A thread without work gives its memory back after this. Units: ms. */
 const IDLE_MS = 30_000;
 
 const CLOSED: WorkerFault = { fault: 'closed', detail: 'the server is closing' };
+const BUSY: WorkerFault = { fault: 'busy', detail: `${MAX_WAITING} other tasks wait already` };
 
 /** `path` is relative to the caller, without its extension. */
 export const workerTask = <Run extends (input: never) => unknown>(
@@ -85,7 +88,14 @@ export function createWorkerPool({ threads = THREADS, memoryMb = MEMORY_MB }: Wo
   function startNext(): void {
     const next = busy.size < threads ? waiting.shift() : undefined;
     if (next === undefined) return;
-    const thread = takeThread();
+    let thread: Thread;
+    try {
+      thread = takeThread();
+    } catch (error) {
+      // The machine has no thread left, or no memory for one; the next task may find some.
+      next.settle({ fault: 'error', detail: (error as Error).message });
+      return startNext();
+    }
     busy.add(thread);
     void thread.run(next.job).then((outcome) => {
       giveBack(thread);
@@ -97,6 +107,7 @@ export function createWorkerPool({ threads = THREADS, memoryMb = MEMORY_MB }: Wo
   return {
     run<Input, Output>({ module }: WorkerTask<Input, Output>, input: Input, { timeoutMs, itemsPerPart }: RunLimits) {
       if (isClosed) return Promise.resolve(CLOSED);
+      if (waiting.length >= MAX_WAITING) return Promise.resolve(BUSY);
       const { promise, resolve } = Promise.withResolvers<Outcome>();
       waiting.push({ job: { module, input, timeoutMs, itemsPerPart: itemsPerPart ?? null }, settle: resolve });
       startNext();
