@@ -1,7 +1,17 @@
 // Every important file of the embedded database removed, zeroed, emptied or cut to half, one at a time: a start is refused
 // with a sentence, or has all that was there. It is never an empty database, and never one that has lost a count.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
@@ -112,7 +122,10 @@ test('data folder: the command line says what to do, ends with 1 and imports not
   for (const words of [['start', '--import', file], ['import', file], ['export']]) {
     const { code, complaints } = await askusnow(words, { DATA_DIR: dataDir, PORT: '0' });
     assert.equal(code, 1);
-    assert.match(complaints, /^DATA_DIR: [^\n]* PG_VERSION is missing\. Restore [^\n]*move \S+ away first\.\n$/);
+    assert.match(
+      complaints,
+      /^DATA_DIR: [^\n]* PG_VERSION is missing\. Restore [^\n]*let DATA_DIR name an empty folder\.\n$/,
+    );
   }
   assert.equal(existsSync(join(pgliteFolder(dataDir), 'PG_VERSION')), false);
 });
@@ -121,6 +134,25 @@ test('data folder: an empty folder in the place of the database is refused, as a
   const dataDir = join(files.path, 'unmounted');
   mkdirSync(pgliteFolder(dataDir), { recursive: true });
   await assert.rejects(openPglite(dataDir, fault), DataDirDamagedError);
+});
+
+test('data folder: without the database’s folder a used one is refused with what to do, and taken again once that is back', async () => {
+  const dataDir = join(files.path, 'used');
+  cpSync(store.config.dataDir, dataDir, { recursive: true });
+  await contentOf(dataDir);
+  const moved = join(files.path, 'moved');
+  renameSync(pgliteFolder(dataDir), moved);
+  const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
+  for (const words of [
+    ['start', '--import', file],
+    ['import', file],
+  ]) {
+    const { code, complaints } = await askusnow(words, { DATA_DIR: dataDir, PORT: '0' });
+    assert.equal(code, 1);
+    assert.match(complaints, /^DATA_DIR: [^\n]* the folder is missing, [^\n]*Restore [^\n]*name an empty folder\.\n$/);
+  }
+  renameSync(moved, pgliteFolder(dataDir));
+  assert.deepEqual(await contentOf(dataDir), content);
 });
 
 test('mutant: PGlite by itself makes an empty database over the files of one that lost its version', async () => {

@@ -59,7 +59,7 @@ test('a first start that was ended half-way hinders the next one in nothing', as
   const { db, close } = await openPglite(half.path, fault);
   assert.deepEqual((await sql`select 1 as one`.execute(db)).rows, [{ one: 1 }]);
   await close();
-  assert.deepEqual(readdirSync(half.path), ['pglite']);
+  assert.deepEqual(readdirSync(half.path), ['pglite', 'pglite.made']);
   half.remove();
 });
 

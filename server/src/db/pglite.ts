@@ -18,7 +18,7 @@ import { CHANNEL, type Database } from './database.ts';
 import { forPurposes } from './for-purposes.ts';
 import type { Purpose } from './purpose.ts';
 import { createSessionQueue, type SessionQueue } from './session-queue.ts';
-import { assertLooksWhole, assertWhole, whyNotOpened } from './whole-database.ts';
+import { assertLooksWhole, assertWhole, missingDatabase, whyNotOpened } from './whole-database.ts';
 import { PrivateNodeFS } from './private-files.ts';
 import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
 
@@ -41,21 +41,25 @@ async function createPglite(dataDir: string): Promise<PGlite> {
   // A process that ended here left half a database; nobody was ever promised anything in it.
   if (existsSync(making)) rmSync(folder, { recursive: true, force: true });
   const isNew = !existsSync(folder);
-  if (isNew) writeFileSync(making, '');
-  else assertLooksWhole(folder);
+  const marker = `${folder}.made`;
+  if (!isNew) assertLooksWhole(folder);
+  else if (existsSync(marker) && !existsSync(making)) throw missingDatabase(folder);
+  else writeFileSync(making, '');
   const pglite = await startPglite(folder, isNew);
-  if (isNew) {
-    rmSync(making);
-    return pglite;
-  }
   try {
-    await assertWhole(folder, pglite);
+    if (isNew) rmSync(making);
+    else await assertWhole(folder, pglite);
+    if (!existsSync(marker)) writeFileSync(marker, MARKER_TEXT, { mode: 0o600 });
     return pglite;
   } catch (error) {
     await pglite.close();
     throw error;
   }
 }
+
+/** Beside the database's folder, so that a start without that folder is no first start. */
+const MARKER_TEXT =
+  'AskUsNow has made a database in the folder pglite beside this file. Without it no start makes another.\n';
 
 async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
   const written: string[] = [];

@@ -13,13 +13,17 @@ export class DataDirDamagedError extends Error {
   constructor(
     folder: string,
     damage: string,
-    otherwise = `or, to begin with an empty database, move ${folder} away first`,
+    otherwise = 'or, to begin with an empty database, let DATA_DIR name an empty folder',
   ) {
     super(
       `DATA_DIR: the database in ${folder} is damaged: ${damage}. ` + `Restore DATA_DIR from a backup; ${otherwise}.`,
     );
   }
 }
+
+/** DATA_DIR has been used, and nothing is where its database was: moved, removed, or on a disk that is not mounted. */
+export const missingDatabase = (folder: string): DataDirDamagedError =>
+  new DataDirDamagedError(folder, 'the folder is missing, though there was a database in it');
 
 /** Postgres writes this one first: without it PGlite would make a new database over the files of the old one. */
 const VERSION_FILE = 'PG_VERSION';
