@@ -142,6 +142,26 @@ describe('what is said aloud', () => {
     assert.equal(changesText(reading, { ...reading, queues: [closed] }), '');
   });
 
+  test('is a desk of another page that nobody is at, as a count, and nothing twice', () => {
+    const page = { ...reading, pages: 'first', counts: { uncovered: 2, unstaffed: 0 } };
+    const rise = { ...page, counts: { uncovered: 3, unstaffed: 0 } };
+    assert.equal(changesText(page, rise), 'Nobody at 3 desks, was 2.');
+    assert.equal(changesText(rise, page), '', 'fewer is no trouble');
+    assert.equal(changesText(page, { ...rise, queues: [uncovered] }), 'Harford desk: nobody there.');
+    assert.equal(
+      changesText(page, { ...page, queues: [uncovered], counts: { uncovered: 4, unstaffed: 1 } }),
+      'Harford desk: nobody there. Nobody at 4 desks, was 2. Nobody scheduled at 1 desk, was 0.',
+    );
+  });
+
+  test('is no row of another page that the reader has turned to', () => {
+    const page = { ...reading, pages: 'first', counts: { uncovered: 1, unstaffed: 0 } };
+    const closed = [{ ...answers[0], state: 'closed' as const, tier: null }];
+    const turned = { ...page, queues: [uncovered], answers: closed, pages: 'second' };
+    assert.equal(changesText(page, turned), '');
+    assert.equal(changesText(page, { ...turned, counts: { uncovered: 2, unstaffed: 0 } }), 'Nobody at 2 desks, was 1.');
+  });
+
   test('is each step of a call for help', () => {
     const asked = { ...reading, requests: [aRequest()] };
     assert.equal(changesText(reading, asked), 'Harford asks for help.');

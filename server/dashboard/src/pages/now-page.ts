@@ -33,6 +33,8 @@ interface StateNow {
   desks: QueueNow[];
   answers: Answers;
   calls: AssistanceList;
+  /** Which pages of the lists were asked for. */
+  pages: string;
 }
 
 /** Most desks that one question may name. */
@@ -67,22 +69,23 @@ export class NowPage extends LitElement {
   }
 
   async #read(): Promise<StateNow> {
+    const pages = JSON.stringify([this.#queues.query, this.#answers.query]);
     const [coverage, answers, calls] = await Promise.all([
       getCoverageNow(here, this.#queues.query),
       getAnswers(here, this.#answers.query),
       getAssistance(here),
     ]);
     const desks = await readDesks(calls.requests);
-    return { nowMs: Date.parse(coverage.now), coverage, desks, answers, calls };
+    return { nowMs: Date.parse(coverage.now), coverage, desks, answers, calls, pages };
   }
 
   get #names(): LibraryNames {
     return new Map(this.session.libraries.map(({ id, name }) => [id, name]));
   }
 
-  #reading({ coverage, desks, answers, calls: { requests } }: StateNow): Reading {
+  #reading({ coverage, desks, answers, calls: { requests }, pages }: StateNow): Reading {
     const queues = [...new Map([...desks, ...coverage.queues].map((each) => [each.queue, each])).values()];
-    return { queues, answers: answers.answers, requests, names: this.#names };
+    return { queues, answers: answers.answers, requests, names: this.#names, counts: coverage.counts, pages };
   }
 
   protected override updated(): void {

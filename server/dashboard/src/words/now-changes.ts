@@ -1,6 +1,6 @@
 // What has changed between two readings, for people who listen: only what matters, and nothing where nothing did.
-import type { Answers, AssistanceRequest, QueueNow } from '@askusnow/sdk';
-import { countedText } from './count-text.js';
+import type { Answers, AssistanceRequest, CoverageNow, QueueNow } from '@askusnow/sdk';
+import { countedText, countText } from './count-text.js';
 import { callerText, type LibraryNames } from './help-text.js';
 import { isUnstaffed, queueWord } from './queue-now-text.js';
 
@@ -10,6 +10,10 @@ export interface Reading {
   answers: readonly Pick<Answers['answers'][number], 'library' | 'name' | 'state' | 'tier'>[];
   requests: readonly AssistanceRequest[];
   names: LibraryNames;
+  /** Of all desks, where `queues` and `answers` are pages of longer lists. */
+  counts?: Pick<CoverageNow['counts'], 'uncovered' | 'unstaffed'>;
+  /** Which pages those are. */
+  pages?: string;
   /** What the one desk is called that requests are read of alone. */
   desk?: string;
 }
@@ -38,16 +42,36 @@ const ANSWER_CHANGES = {
 /** Only a turn to or from trouble: that a desk closes at nine is no news. */
 const isTrouble = (queue: QueueNow): boolean => queue.kind === 'uncovered' || isUnstaffed(queue);
 
+const isUncovered = ({ kind }: QueueNow): boolean => kind === 'uncovered';
+
+/** A rise of the counts past what the desks that are named account for: a desk of another page is empty. */
+function countChanges(before: Reading, after: Reading, named: readonly [QueueNow, QueueNow][]): string[] {
+  const [were, are] = [before.counts, after.counts];
+  if (were === undefined || are === undefined) return [];
+  const rise = (count: keyof typeof are, isCounted: (queue: QueueNow) => boolean, what: string): string[] => {
+    const ofNamed = named.reduce((sum, [old, queue]) => sum + Number(isCounted(queue)) - Number(isCounted(old)), 0);
+    if (are[count] - were[count] <= Math.max(0, ofNamed)) return [];
+    return [`${what} ${countedText(are[count], 'desk')}, was ${countText(were[count])}`];
+  };
+  return [...rise('uncovered', isUncovered, 'Nobody at'), ...rise('unstaffed', isUnstaffed, 'Nobody scheduled at')];
+}
+
 function queueChanges(before: Reading, after: Reading): string[] {
   const was = new Map(before.queues.map((queue) => [queue.queue, queue]));
-  return after.queues.flatMap((queue) => {
+  const turned = after.queues.flatMap((queue): [QueueNow, QueueNow][] => {
     const old = was.get(queue.queue);
-    if (old === undefined || isTrouble(old) === isTrouble(queue)) return [];
-    return [`${queue.name}: ${queueWord(queue).word.toLowerCase()}`];
+    return old === undefined || isTrouble(old) === isTrouble(queue) ? [] : [[old, queue]];
   });
+  // The reader has turned a page, or searched: what they see for the first time is not what has just changed.
+  const named = before.pages === after.pages ? turned : [];
+  return [
+    ...named.map(([, queue]) => `${queue.name}: ${queueWord(queue).word.toLowerCase()}`),
+    ...countChanges(before, after, named),
+  ];
 }
 
 function answerChanges(before: Reading, after: Reading): string[] {
+  if (before.pages !== after.pages) return [];
   const was = new Map(before.answers.map((answer) => [answer.library, answer]));
   return after.answers.flatMap((answer) => {
     const old = was.get(answer.library);
