@@ -31,8 +31,8 @@ interface OpenStretch {
 const isSame = (open: OpenStretch, next: Transition): boolean =>
   open.state === next.state && open.tier === next.tier && open.evidence === next.evidence;
 
-/** The row by which nodes say that they are there to tell anybody anything; it outlives two missed signs, at one a minute. */
-const SIGN = 'availability-told';
+/** Not a lease but a mark of time in the same table: nodes answer patrons. It outlives two missed signs, at one a minute. */
+export const SIGN = 'availability-told';
 const SIGN_LIFE_MS = 150_000;
 
 /** Says that patrons are being told, for a while. */

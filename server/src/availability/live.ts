@@ -265,31 +265,29 @@ export async function createLiveAvailability({
   };
 
   // Heard from before the first read on: a change during it is read again.
-  const stopHearing = onQueueChange(database, (queue) => void refresh(queue === null ? undefined : [queue]));
-  const stopFollowing = registry.onReload(() => void refresh());
+  const unsubscribes = [
+    onQueueChange(database, (queue) => void refresh(queue === null ? undefined : [queue])),
+    registry.onReload(() => void refresh()),
+  ];
   /** What needs no reading turns at once. */
   const turn = (libraries: Iterable<string>): void => {
     if (isClosed || gists.size === 0) return;
     markStale(libraries, clock.now());
     void judgeAll();
   };
-  const stopWatching = presence.onChange((queue) => turn(queue === null ? [...gists.keys()] : namedBy(queue)));
-  const stopHelping = assistance.onChange((library) =>
-    turn(library === null ? [...gists.keys()] : gists.has(library) ? [library] : []),
+  unsubscribes.push(
+    presence.onChange((queue) => turn(queue === null ? [...gists.keys()] : namedBy(queue))),
+    assistance.onChange((library) => turn(library === null ? [...gists.keys()] : gists.has(library) ? [library] : [])),
+    hearing.onHeard(() => {
+      const beforeMs = confirmedAtMs;
+      // What has lapsed meanwhile may be claimed again.
+      if (confirm() >= beforeMs + SCHEDULE_LIFE_MS) turn([...gists.keys()]);
+    }),
   );
-  const stopWaiting = hearing.onHeard(() => {
-    const beforeMs = confirmedAtMs;
-    // What has lapsed meanwhile may be claimed again.
-    if (confirm() >= beforeMs + SCHEDULE_LIFE_MS) turn([...gists.keys()]);
-  });
   const close = async (): Promise<void> => {
     isClosed = true;
     timer?.cancel();
-    stopHearing();
-    stopFollowing();
-    stopWatching();
-    stopHelping();
-    stopWaiting();
+    for (const unsubscribe of unsubscribes) unsubscribe();
     await timetables.close();
     await judged;
     await intervals.close();

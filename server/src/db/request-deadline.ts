@@ -14,7 +14,7 @@ export interface RequestTime {
 const times = new AsyncLocalStorage<RequestTime>();
 
 /** Between the turns of one long read there is a turn of the event loop. */
-const LEAST_WAIT_MS = 250;
+const MIN_WAIT_MS = 250;
 
 /** Runs a request's handler, and all that it waits for, within its time. */
 export const runWithin = (time: RequestTime, run: () => void): void => times.run(time, run);
@@ -27,5 +27,5 @@ export const remainingMs = (): number => leftUntil(times.getStore()?.answerUntil
 /** How long it may still wait for a session. Infinity outside of a request. */
 export const remainingWaitMs = (): number => {
   const time = times.getStore();
-  return time === undefined ? Infinity : Math.min(Math.max(leftUntil(time.waitUntilMs), LEAST_WAIT_MS), remainingMs());
+  return time === undefined ? Infinity : Math.min(Math.max(leftUntil(time.waitUntilMs), MIN_WAIT_MS), remainingMs());
 };

@@ -31,13 +31,15 @@ const MIN_UNSEEN = 20;
 
 /** One false alarm in a hundred years of hours. */
 const CHANCE = 1e-6;
+/** The quantile of the normal law that is passed with {@link CHANCE}. */
+const QUANTILE = 4.7534;
 /** People come in groups, and so counts scatter more than Poisson's: the busiest hour is taken twofold. */
 const SCATTER = 2;
 
 /** The least count that Poisson's law with this mean passes with a chance of less than {@link CHANCE}. */
 export function poissonBound(mean: number): number {
   // Far out, the normal law with its correction for skew (Cornish and Fisher) is the same to a count in a thousand.
-  if (mean > 500) return Math.ceil(mean + 4.7534 * Math.sqrt(mean) + (4.7534 ** 2 + 2) / 6);
+  if (mean > 500) return Math.ceil(mean + QUANTILE * Math.sqrt(mean) + (QUANTILE ** 2 + 2) / 6);
   let term = Math.exp(-mean);
   let tail = 1 - term;
   let count = 0;
@@ -50,7 +52,7 @@ export function poissonBound(mean: number): number {
 }
 
 type Load = 'busiestClicks' | 'clicks' | 'busiestViewable' | 'viewable';
-const LEAST: Record<Load, number> = {
+const MIN_COUNTS: Record<Load, number> = {
   busiestClicks: MIN_CLICKS.hour,
   clicks: MIN_CLICKS.day,
   busiestViewable: MIN_VIEWABLE.hour,
@@ -68,7 +70,7 @@ export function findDoubts(days: readonly DayLoad[], window: CivilWindow): Doubt
     const first = daysBefore(day.date, HISTORY_DAYS);
     while (history[0] && history[0].date < first) history.shift();
     const usual = (load: Load): number => Math.max(0, ...history.map(({ loads }) => loads[load]));
-    const bound = (load: Load): number => Math.max(LEAST[load], poissonBound(SCATTER * usual(load)));
+    const bound = (load: Load): number => Math.max(MIN_COUNTS[load], poissonBound(SCATTER * usual(load)));
     if (day.date >= window.from) doubts.push(...doubtsOf(day, usual, bound));
     const capped = (load: Load): number => Math.min(day[load], bound(load));
     history.push({

@@ -2,6 +2,7 @@
 // Out:   what an operator watches in it: the outbox, leases, partitions made ahead.
 // Never: more than one statement: /metrics is asked for every few seconds.
 import { sql } from 'kysely';
+import { SIGN } from '../availability/interval-store.ts';
 import type { Database } from '../db/database.ts';
 
 export interface StoredState {
@@ -14,9 +15,6 @@ export interface StoredState {
   batchDaysAhead: number | null;
   hourDaysAhead: number | null;
 }
-
-/** Not a lease but a mark of time in the same table: availability/interval-store.ts. */
-const NO_LEASE = 'availability-told';
 
 const daysAhead = (table: string, now: Date) => sql`(
   select max(to_date(right(child.relname, 8), 'YYYYMMDD')) - (${now}::timestamptz at time zone 'UTC')::date
@@ -33,7 +31,7 @@ export async function loadStoredState({ db }: Database, nowMs: number): Promise<
     hourDaysAhead: number | null;
   }>`
     select due.count as due, due.oldest,
-      (select json_object_agg(name, expires_at > ${now}::timestamptz) from lease where name <> ${NO_LEASE}) as leases,
+      (select json_object_agg(name, expires_at > ${now}::timestamptz) from lease where name <> ${SIGN}) as leases,
       ${daysAhead('event_batch', now)} as "batchDaysAhead", ${daysAhead('library_hour', now)} as "hourDaysAhead"
     from (
       select count(*) as count, min(next_at) as oldest from notice_delivery
