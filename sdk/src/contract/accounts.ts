@@ -36,8 +36,16 @@ export type AccountList = z.infer<typeof accountListSchema>;
 export const newAccountSchema = z.strictObject({
   role: z.enum(ROLES),
   label: lineSchema.trim().min(1).max(80).optional().describe('Absent: named after the role and what it is for.'),
-  libraries: z.array(idSchema).max(2000).default([]).describe('At least one for a liaison, none for other roles.'),
-  queues: z.array(idSchema).max(2000).default([]).describe('At least one for a desk, none for other roles.'),
+  libraries: z
+    .array(idSchema)
+    .max(2000)
+    .default([])
+    .describe('At least one for a liaison, none for other roles; 2,000 at most.'),
+  queues: z
+    .array(idSchema)
+    .max(2000)
+    .default([])
+    .describe('At least one for a desk, none for other roles; 2,000 at most.'),
 });
 /** What {@link newAccountSchema} describes. */
 export type NewAccount = z.input<typeof newAccountSchema>;

@@ -27,7 +27,7 @@ export const USAGE = `Usage: askusnow COMMAND
 
 Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
 DATABASE_URL (none: an embedded Postgres in DATA_DIR), TRUSTED_PROXIES (none), EGRESS_ALLOW (none),
-SMTP_URL and MAIL_FROM (none: no mail).
+METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail).
 `;
 
 /** What was typed cannot be meant. Exit code 2. */

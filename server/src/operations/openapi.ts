@@ -15,7 +15,7 @@ import type { Runtime } from './runtime.ts';
 
 /** What each tag holds; a test holds that routes use these and no others. */
 export const TAGS = [
-  { name: 'accounts', description: 'Who is signed in.' },
+  { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
   { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
   { name: 'availability', description: 'What patrons are told about the chat service now.' },
   { name: 'changes', description: 'When a signed-in page should read again.' },
