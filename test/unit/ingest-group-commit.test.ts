@@ -180,8 +180,11 @@ test('a write that never ends is abandoned: its items are rejected, and the next
   const written = commit.submit('a');
   await turn();
   const waiting = commit.submit('b');
+  const begunAtMs = clock.now();
   clock.advance(WRITE_LIMIT_MS);
+  assert.equal(commit.state().oldestWriteAtMs, begunAtMs);
   await assert.rejects(written, TimeLimitError);
+  assert.ok(commit.state().lastFault?.error instanceof TimeLimitError);
   await turn();
   assert.deepEqual(writes[1]?.items, ['b']);
   assert.equal(commit.state().stalledWrites, 1);
@@ -190,7 +193,8 @@ test('a write that never ends is abandoned: its items are rejected, and the next
   assert.equal(faults.length, 1);
   writes[0]?.finish();
   await turn();
-  assert.deepEqual(commit.state(), { waiting: 0, stalledWrites: 0, lastCommitAtMs: clock.now() });
+  const idle = { waiting: 0, stalledWrites: 0, oldestWriteAtMs: null, lastFault: null };
+  assert.deepEqual(commit.state(), { ...idle, lastCommitAtMs: clock.now() });
 });
 
 test('an item’s time counts from its arrival, not from the beginning of its transaction', async () => {

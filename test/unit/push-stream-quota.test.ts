@@ -29,7 +29,7 @@ test('mutant: without a limit per owner, one network locks everyone out; with a 
 test('stream quota: an account has 48 change streams on an idle node, and many that take all they can leave room for the next', () => {
   const accounts = { max: 1_000, maxPerOwner: maxStreamsPerAccount };
   assert.equal(takeAll(createStreamQuota(accounts), 'account'), 48);
-  for (const others of [1, 20, 40, 100]) assert.ok(hasRoomAfter(others, accounts), `${others} accounts`);
+  for (const others of [1, 20, 60]) assert.ok(hasRoomAfter(others, accounts), `${others} accounts`);
 });
 
 test('mutant: with 50 change streams for each account, twenty lock everyone out', () => {
