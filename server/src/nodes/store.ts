@@ -12,13 +12,17 @@ export interface NodeRow {
   skewMs: number | null;
 }
 
+/** The column holds 24 days to either side; a machine without a battery for its clock starts in 1970. */
+const MAX_SKEW_MS = 2 ** 31 - 1;
+const toColumn = (skewMs: number): number => Math.max(-MAX_SKEW_MS, Math.min(Math.round(skewMs), MAX_SKEW_MS));
+
 /** Writes the row, removes those last seen before `endedBeforeMs`, and returns the live ones, oldest id first. */
 export function saveNode(
   { db }: Database,
   { id, version, skewMs }: NodeRow,
   { nowMs, endedBeforeMs }: { nowMs: number; endedBeforeMs: number },
 ): Promise<NodeRow[]> {
-  const row = { version, skew_ms: skewMs === null ? null : Math.round(skewMs), seen_at: new Date(nowMs) };
+  const row = { version, skew_ms: skewMs === null ? null : toColumn(skewMs), seen_at: new Date(nowMs) };
   return db.transaction().execute(async (trx) => {
     await trx.deleteFrom('node').where('seen_at', '<', new Date(endedBeforeMs)).execute();
     await trx
