@@ -14,8 +14,8 @@ import { BROWSER, ORIGIN } from '../support/ingest.ts';
 const READS = 40;
 /** A request is answered within 8 s; the rest is a busy machine's. */
 const ANSWER_MS = 12_000;
-/** Generous: on a free machine the gap is a tenth of it. */
-const MAX_GAP_MS = 3_000;
+/** Generous: on a free machine the gap is a third of it. */
+const MAX_GAP_MS = 2_000;
 /** With one pool the gap is several times as long, on the same machine at the same time. */
 const MIN_TIMES_LONGER = 3;
 
@@ -105,5 +105,5 @@ for (const engine of ENGINES)
     assert.ok(measured.heldMs < ANSWER_MS, ms(measured.heldMs));
     assert.ok([...measured.statuses].every((status) => status === 200 || status === 503));
     assert.ok(mutant.gapMs > MIN_TIMES_LONGER * measured.gapMs, `${ms(mutant.gapMs)} with one pool`);
-    assert.ok(mutant.gapMs > MAX_GAP_MS || mutant.heldMs > ANSWER_MS, `${ms(mutant.gapMs)} and ${ms(mutant.heldMs)}`);
+    assert.ok(mutant.gapMs > MAX_GAP_MS, `${ms(mutant.gapMs)} with one pool`);
   });
