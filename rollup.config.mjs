@@ -7,6 +7,8 @@ import { join, resolve as resolvePath } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { litSubset } from './widget/lit-subset.mjs';
+import { makeLanguages, readLanguages } from './widget/make-languages.mjs';
 
 const WIDGET = 'widget/dist/bundle';
 const DASHBOARD = 'server/dashboard/dist';
@@ -73,7 +75,7 @@ const OWN_NAMES = [
     'listeners',
     'onImpression',
   ],
-  ...['onViewable', 'snapshot'],
+  ...['days', 'language', 'onViewable', 'snapshot'],
 ];
 const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
 
@@ -112,6 +114,16 @@ const constructableOnly = {
       : null,
 };
 
+/** The languages' files, and the module that knows their hashes: made first, since the script is made with it. */
+const languages = { name: 'languages', buildStart: () => makeLanguages(WIDGET) };
+
+/** Of a language's file: whether a person of that language has read it. */
+function review(name) {
+  const [, tag] = /^ask-us-now\.([\w-]+)\.[\w-]{8}\.json$/.exec(name) ?? [];
+  const language = readLanguages()[tag];
+  return language === undefined ? {} : { language: tag, reviewed: language.reviewed };
+}
+
 /** Names each file with its integrity and its size on the wire, for the snippet, the README and the size's test. */
 const describeFiles = {
   name: 'describe-files',
@@ -121,13 +133,14 @@ const describeFiles = {
     handler() {
       const files = {};
       for (const name of readdirSync(WIDGET).sort()) {
-        if (!name.endsWith('.js')) continue;
+        if (!/^ask-us-now\..*js(on)?$/.test(name)) continue;
         const bytes = readFileSync(join(WIDGET, name));
         const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
         files[name] = {
           integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
           bytes: bytes.length,
           brotli: brotli.length,
+          ...review(name),
         };
       }
       copyFileSync('widget/THIRD-PARTY-NOTICES.txt', join(WIDGET, 'THIRD-PARTY-NOTICES.txt'));
@@ -171,15 +184,13 @@ const asFunction = {
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
-  plugins: [clean(WIDGET), constructableOnly, resolve(), minifyStyles, describeElement],
+  plugins: [clean(WIDGET), languages, constructableOnly, litSubset, resolve(), minifyStyles, describeElement],
   treeshake: { propertyReadSideEffects: false },
   output: {
     dir: WIDGET,
     format: 'es',
     ...asFunction,
     entryFileNames: '[name].js',
-    // A language belongs to one build of the tag: an old tag finds its own, or stays with English.
-    chunkFileNames: 'ask-us-now.[name].[hash].js',
     banner: banner('ask-us-now'),
     plugins: [minify(false, withinScript), describeFiles],
   },

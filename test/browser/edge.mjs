@@ -1,6 +1,8 @@
 // The network edge of the browser tests: real HTTP, with the answers that a test has asked for.
 // A test takes a library id of its own, says what is answered for it, and reads back what was posted.
 
+import { readFileSync } from 'node:fs';
+
 /** The stream is refused, so that a page goes on asking; answers come from `PUT /edge/{library}`. */
 export function edge() {
   const answers = new Map();
@@ -32,6 +34,9 @@ export function edge() {
       context.status = answer.status ?? 200;
       context.type = 'application/json';
       context.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+    } else if (/^\/widget\/v1\/ask-us-now\.[\w.-]+\.json$/.test(path)) {
+      context.type = 'application/json';
+      context.body = readFileSync(`widget/dist/bundle/${path.slice('/widget/v1/'.length)}`);
     } else if (path.startsWith('/v1/')) {
       context.status = 404;
     } else {

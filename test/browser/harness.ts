@@ -34,6 +34,7 @@ export function anAnswer(library: string, changes: Partial<Availability> = {}): 
     library,
     name: 'Harford County Public Library',
     zone: 'America/New_York',
+    offsets: [[at(-24), -300]],
     state: 'available',
     tier: 'local',
     evidence: 'scheduled',

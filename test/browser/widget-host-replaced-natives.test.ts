@@ -49,7 +49,7 @@ describe('a host that replaces what browsers bring', () => {
     Date.parse = (() => null) as never;
     try {
       const { status } = await mountWith(anAnswer);
-      ok(status().startsWith('open until'), status());
+      ok(status().startsWith('Open until'), status());
     } finally {
       Date.parse = kept;
     }
@@ -67,7 +67,7 @@ describe('a host that replaces what browsers bring', () => {
     stage.append(form);
     const { status } = await mountWith(anAnswer);
     form.remove();
-    ok(status().startsWith('open until'));
+    ok(status().startsWith('Open until'));
     equal(faults, []);
   });
 });

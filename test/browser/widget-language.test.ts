@@ -15,13 +15,13 @@ describe('the language of the status', () => {
 
   it('is English on an English page, whatever the browser speaks', async () => {
     const { status } = await mountWith(anAnswer);
-    ok(status().startsWith('open until'), status());
+    ok(status().startsWith('Open until'), status());
   });
 
   it("is the tag's own first", async () => {
     document.documentElement.lang = 'en';
     const { status } = await mountWith(anAnswer, { lang: 'es' });
-    await until(() => /^abierto hasta las? \d/.test(status()));
+    await until(() => /^Abierto hasta las? \d/.test(status()));
   });
 
   it('is that of the nearest ancestor, out of a shadow tree too', async () => {
@@ -31,25 +31,25 @@ describe('the language of the status', () => {
     stage.append(frame);
     const { tag, status } = await mountWith(anAnswer);
     inner.append(tag);
-    await until(() => status().startsWith('abierto'));
+    await until(() => status().startsWith('Abierto'));
     frame.lang = 'en';
-    await until(() => status().startsWith('open'));
+    await until(() => status().startsWith('Open'));
     frame.remove();
   });
 
   it('follows a translator that changes the page', async () => {
     const { status } = await mountWith(anAnswer);
     document.documentElement.lang = 'es';
-    await until(() => status().startsWith('abierto'));
+    await until(() => status().startsWith('Abierto'));
     document.documentElement.lang = 'en';
-    await until(() => status().startsWith('open'));
+    await until(() => status().startsWith('Open'));
   });
 
   it('is English, and says so, on a page in a language that the tag does not speak', async () => {
     document.documentElement.lang = 'fr';
     const { tag, status } = await mountWith(anAnswer);
     equal(
-      [status().startsWith('open until'), tag.shadowRoot!.querySelector('[part=status]')!.getAttribute('lang')],
+      [status().startsWith('Open until'), tag.shadowRoot!.querySelector('[part=status]')!.getAttribute('lang')],
       [true, 'en-US'],
     );
   });

@@ -85,13 +85,13 @@ describe('the link', () => {
   it('stays where it is while pinned', async () => {
     const { link, status } = await mountWith(anAnswer, { pinned: '' });
     equal(link().href, OWN);
-    ok(status().startsWith('open until'));
+    ok(status().startsWith('Open until'));
   });
 
   it('says when the own desk is back while another answers', async () => {
     const { name } = await mountWith(statewide);
     ok(
-      /^Ask a librarian\. Back at \d{1,2}:\d\d [AP]M( tomorrow)?; statewide help until \d{1,2}(:\d\d)? [AP]M$/.test(
+      /^Ask a librarian\. Librarians statewide can chat until \d{1,2}(:\d\d)? [AP]M\. Ours are back (at \d{1,2}(:\d\d)? [AP]M|tomorrow)\.$/.test(
         name(),
       ),
       name(),
@@ -127,7 +127,7 @@ describe('the link', () => {
     anchor!.href = 'https://own.example.org/moved';
     anchor!.textContent = 'Chat with us';
     await until(() => link().href === 'https://own.example.org/moved');
-    ok(name().startsWith('Chat with us. Back at'), name());
+    ok(name().startsWith('Chat with us. Chat opens at'), name());
   });
 
   it('leaves a link with a script of its own to the webmaster, and says what is known beside it', async () => {
@@ -136,12 +136,12 @@ describe('the link', () => {
     const slot = tag.shadowRoot!.querySelector('slot')!;
     equal(slot.assignedElements().includes(anchor!), true);
     ok(anchor!.getBoundingClientRect().height > 0, 'it is on the page');
-    ok(name().startsWith(', open until'), name());
+    ok(name().startsWith('. Open until'), name());
   });
 
   it('leads to the chat of the answer when nothing is inside', async () => {
     const { link } = await mountWith(anAnswer, {}, '');
-    equal([link().href, link().textContent.startsWith('Ask a librarian, open until')], [ownChat, true]);
+    equal([link().href, link().textContent.startsWith('Ask a librarian. Open until')], [ownChat, true]);
   });
 
   it('offers the other ways while nobody can chat, and only then', async () => {
@@ -164,6 +164,6 @@ describe('the link', () => {
     const before = (await posted(library)).length;
     ok(before >= 0);
     await answer(library, statewide(library));
-    await until(() => news().includes('statewide help'));
+    await until(() => news().includes('Librarians statewide'));
   });
 });

@@ -35,7 +35,7 @@ describe('a tag that is moved in the document', () => {
     tag.remove();
     await new Promise((resolve) => setTimeout(resolve, 50));
     stage.append(tag);
-    ok(status().startsWith('open until'));
+    ok(status().startsWith('Open until'));
     await until(() => tag.shadowRoot!.querySelector('[data-tone=open]'));
   });
 });

@@ -11,7 +11,7 @@ const sources = (): string[] => SOURCES.flatMap((pattern) => globSync(pattern));
 
 test('files are kebab-case and named after an idea', () => {
   for (const file of sources()) {
-    const name = basename(file, '.ts');
+    const name = basename(file).replace(/(\.d)?\.ts$/, '');
     assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/, file);
     assert.ok(!BANNED_NAMES.includes(name), `${file}: a name that says nothing`);
   }

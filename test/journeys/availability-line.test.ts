@@ -60,7 +60,7 @@ test('a changed closing reaches the label in an open page within a second', asyn
     return response.status;
   });
   assert.equal(status, 200);
-  await linkNamed(patron.page, /Back at/).waitFor({ timeout: 1000 });
+  await linkNamed(patron.page, /Chat opens at/).waitFor({ timeout: 1000 });
   assert.ok(Date.now() - sentAt < 1500, `${Date.now() - sentAt} ms`);
   assert.deepEqual(patron.errors, []);
   await Promise.all([patron.close(), desk.close()]);

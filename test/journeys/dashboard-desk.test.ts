@@ -74,10 +74,10 @@ describe('a desk and its page', () => {
     await press(page, 'Available');
     await page.getByText('by the server’s clock').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Available' }).getAttribute('aria-pressed'), 'true');
-    await patron.page.getByRole('link', { name: /open 24 hours a day/ }).waitFor();
+    await patron.page.getByRole('link', { name: /Open 24 hours a day/ }).waitFor();
     await streamed;
     await press(page, 'Busy');
-    await patron.page.getByRole('link', { name: /everyone is busy/ }).waitFor();
+    await patron.page.getByRole('link', { name: /Everyone is busy/ }).waitFor();
     await page.close();
     await deskIs('away');
     assert.deepEqual(errors, []);

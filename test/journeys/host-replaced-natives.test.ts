@@ -72,7 +72,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const visit = await engine.visit();
       await visit.goto(host.url + path);
       const link = await visit.settled();
-      assert.match(link.name, /^Ask a librarian, open until \d/);
+      assert.match(link.name, /^Ask a librarian. Open until \d/);
       assert.deepEqual([link.href, link.ours, link.visible], [`${host.url}/chat/live`, true, true]);
       if (meddle) await visit.see(meddle);
       await visit.click();

@@ -100,7 +100,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     const works = async (path: string): Promise<void> => {
       const visit = await open(path);
       const link = await visit.settled();
-      assert.match(link.name, /^Ask a librarian, open until \d/);
+      assert.match(link.name, /^Ask a librarian. Open until \d/);
       assert.deepEqual([link.href, link.ours, link.visible], [`${host.url}/chat/live`, true, true]);
       assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
       assert.deepEqual(

@@ -65,7 +65,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         await visit.goto(`${host.url}/`);
         const link = await visit.settled();
         assert.deepEqual([link.href, link.visible], [`${host.url}/own`, true]);
-        assert.equal(link.name, "Ask a librarian, we can't check who is on right now");
+        assert.equal(link.name, "Ask a librarian. We can't check who is on right now");
         assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
         await visit.click();
         await eventually(() => visit.url() === `${host.url}/own`);

@@ -15,7 +15,7 @@ let browser: Browser;
 let server: TagServer;
 let host: Awaited<ReturnType<typeof startHost>>;
 let visit: ChromiumVisit;
-const UNKNOWN = "Ask a librarian, we can't check who is on right now";
+const UNKNOWN = "Ask a librarian. We can't check who is on right now";
 
 before(async () => {
   browser = await launchChromium();
@@ -72,7 +72,7 @@ test('an answer that runs out is not claimed a moment longer, and 10 s later the
   const validUntil = new Date(Date.now() + 20_000).toISOString();
   server.answers(answering(200, anAnswerNow(`${host.url}/live`, { validUntil })));
   await visit.goto(`${host.url}/`);
-  assert.match((await visit.settled()).name, /open until/);
+  assert.match((await visit.settled()).name, /Open until/);
   server.answers(silent);
   const endedMs = await passUntil('Ask a librarian', 22_000);
   assert.equal((await visit.link()).href, `${host.url}/own`);

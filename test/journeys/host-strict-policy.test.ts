@@ -67,7 +67,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/en`);
       const link = await visit.settled();
-      assert.deepEqual([link.name, link.href], ['Ask a librarian, open 24 hours a day', `${host.url}/chat/live`]);
+      assert.deepEqual([link.name, link.href], ['Ask a librarian. Open 24 hours a day', `${host.url}/chat/live`]);
       const style = await visit.see<string[]>(styleOfLink);
       assert.deepEqual([style[0], ...style.slice(2)], ['rgb(11, 87, 164)', '8px', 'flex']);
       assert.match(style[1]!, /255, 255, 255|srgb-linear 1 1 1/);
@@ -87,7 +87,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       test(`Spanish arrives too where the policy is that of ${path}`, async () => {
         const visit = await engine.visit();
         await visit.goto(host.url + path);
-        await eventually(async () => (await visit.link()).name.endsWith('abierto las 24 horas'));
+        await eventually(async () => (await visit.link()).name.endsWith('Abierto las 24 horas'));
         assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
         await visit.close();
       });
@@ -99,7 +99,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const link = await visit.settled();
       assert.deepEqual(
         [link.name, link.href],
-        ["Ask a librarian, we can't check who is on right now", `${host.url}/chat`],
+        ["Ask a librarian. We can't check who is on right now", `${host.url}/chat`],
       );
       const { errors, violations } = await visit.heard();
       assert.deepEqual(errors, []);

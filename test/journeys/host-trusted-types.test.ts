@@ -96,7 +96,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         const { visit, link, faults } = await look(path);
         assert.deepEqual(faults, []);
         assert.ok(link.visible && link.ours);
-        assert.match(link.name, /^Ask a librarian, open until \d/);
+        assert.match(link.name, /^Ask a librarian. Open until \d/);
         assert.equal(link.href, `${host.url}/chat/live`);
         await visit.click();
         await eventually(() => visit.url() === `${host.url}/chat/live`);

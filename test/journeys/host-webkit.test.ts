@@ -82,7 +82,7 @@ for (const path of ['/plain', '/strict', '/types', '/prototype', '/twice']) {
   test(`the link is seen, named and followed, and nothing is heard, on the page ${path}`, async () => {
     await visit.goto(host.url + path);
     const link = await visit.settled();
-    assert.match(link.name, /^Ask a librarian, open until \d/);
+    assert.match(link.name, /^Ask a librarian. Open until \d/);
     assert.deepEqual([link.href, link.ours, link.visible], [`${host.url}/chat/first`, true, true]);
     // A number: the driver brings lists home by the page's own JSON, which Prototype bends.
     assert.equal(await visit.see('heard.errors.length + heard.violations.length'), 0);
@@ -132,7 +132,7 @@ for (const [fault, answer] of Object.entries({
     const link = await visit.settled();
     assert.deepEqual(
       [link.name, link.href],
-      ["Ask a librarian, we can't check who is on right now", `${host.url}/chat`],
+      ["Ask a librarian. We can't check who is on right now", `${host.url}/chat`],
     );
     assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
     await visit.click();

@@ -116,6 +116,7 @@ const presence: fc.Arbitrary<PresenceSource | undefined> = fc.constantFrom(
   { kind: 'libanswers', host: 'api.example.org:8443', scheme: 'https', widget: '7' },
   { kind: 'xmpp', host: 'chat.example.org', scheme: 'https', jid: 'desk@chat.example.org' },
 );
+const languages = fc.constantFrom(undefined, [], ['fr'], ['zh-Hant', 'am']);
 const pageWords = fc.constantFrom(undefined, { hide: [], show: ['veterans'] }, { hide: ['ferret'], show: [] });
 const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, globalMin: 60 });
 
@@ -175,7 +176,7 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
   .uniqueArray(id, { minLength: 0, maxLength: 3 })
   .chain((localIds) =>
     fc.record({
-      cooperative: fc.record({ name, note, escalation, pageWords }).map(said),
+      cooperative: fc.record({ name, note, escalation, pageWords, languages }).map(said),
       queues: fc.tuple(
         queue('statewide', fc.constant('state-wide-desk')),
         ...localIds.map((one) => queue('local', fc.constant(one))),

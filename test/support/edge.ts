@@ -97,6 +97,7 @@ export function anAvailability(more: Partial<Availability> = {}, now = NOON): Av
     library: 'harford',
     name: 'Harford County Public Library',
     zone: 'America/New_York',
+    offsets: [[at(-86_400_000), -300]],
     state: 'available',
     tier: 'local',
     evidence: 'scheduled',

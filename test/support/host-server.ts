@@ -17,6 +17,8 @@ export interface TagServer {
   answers(answer: Answer): void;
   /** What the script's address answers from now on; nothing given: the tag, as released. */
   gives(answer?: Answer): void;
+  /** The same, for a test to change something of it. */
+  released: Answer;
   /** Events that have arrived so far, in order. */
   posted(): Posted[];
   /** The same in short, without what a page or a placement has to do with it. */
@@ -81,6 +83,7 @@ export async function startTagServer(): Promise<TagServer> {
     edge,
     answers: (answer) => void (availability = answer),
     gives: (answer = released) => void (script = answer),
+    released,
     posted,
     kinds: () => posted().map(({ kind }) => kind),
     async close() {

@@ -8,6 +8,8 @@ import { VERSION } from '../../widget/dist/version.js';
 
 /** Lit, English and everything inside. Units: bytes of brotli, quality 11. */
 const LIMIT_BYTES = 10_000;
+/** A language, which pages in that language alone load, and the list of all. The same units. */
+const LANGUAGE_LIMIT_BYTES = 1_300;
 const BUNDLE = 'widget/dist/bundle';
 
 const read = (file: string): Buffer => readFileSync(`${BUNDLE}/${file}`);
@@ -15,13 +17,27 @@ const brotli = (bytes: Buffer): number =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 const manifest = JSON.parse(read('versions.json').toString()) as {
   version: string;
-  files: Record<string, { integrity: string; bytes: number; brotli: number }>;
+  files: Record<string, { integrity: string; bytes: number; brotli: number; language?: string; reviewed?: boolean }>;
 };
 
 test('the tag stays within its weight', () => {
   const bytes = brotli(read('ask-us-now.js'));
   console.log(`ask-us-now.js: ${bytes} bytes of brotli, limit ${LIMIT_BYTES}`);
   assert.ok(bytes <= LIMIT_BYTES, `${bytes} bytes`);
+});
+
+test('each language stays within its own weight, and is loaded beside the script', () => {
+  const languages = Object.entries(manifest.files).filter(([name]) => name.endsWith('.json'));
+  assert.equal(languages.filter(([, { language }]) => language !== undefined).length, 11);
+  for (const [name, { brotli: bytes }] of languages) {
+    console.log(`${name}: ${bytes} bytes of brotli, limit ${LANGUAGE_LIMIT_BYTES}`);
+    assert.ok(bytes <= LANGUAGE_LIMIT_BYTES, name);
+  }
+});
+
+test('versions.json calls no language reviewed that nobody has read', () => {
+  for (const [name, { language, reviewed }] of Object.entries(manifest.files))
+    if (language !== undefined) assert.equal(reviewed, false, name);
 });
 
 test('mutant: with twice the code it is found to be too heavy', () => {

@@ -6,13 +6,14 @@ import { followAvailability } from './controllers/availability.js';
 import { watchHand } from './controllers/hand.js';
 import { watchViewability } from './controllers/viewability.js';
 import { type InnerLink, readInnerLink } from './inner-link.js';
+import type { Language } from './language.js';
+import { english } from './languages.js';
+import { loadLanguage } from './load-language.js';
 import { complain, createElement, MutationObserver, now, quiet, quietly } from './natives.js';
 import { unwish, wish } from './page-clock.js';
 import { languageOf, observeLanguage } from './page-language.js';
 import { pageSender, toContext } from './page-sender.js';
 import { isNew } from './page-view.js';
-import { en } from './strings/en.js';
-import type { Strings } from './strings/strings.js';
 import { styles } from './styles.js';
 import { toView, type View } from './view.js';
 
@@ -94,8 +95,9 @@ export class AskUsNowElement extends ReactiveElement {
   });
   #control: Control | undefined;
   #inner: InnerLink | undefined;
-  #observer = MutationObserver && new MutationObserver(() => void this.#readLanguage());
-  #strings: Strings = en;
+  #observer = MutationObserver && new MutationObserver(() => this.requestUpdate());
+  #language: Language = english;
+  #languageAsked = '';
   #view: View | undefined;
   #shown = '';
 
@@ -126,7 +128,8 @@ export class AskUsNowElement extends ReactiveElement {
         this.#observer.observe(this, { childList: true, subtree: true, characterData: true, attributes: true });
         observeLanguage(this, this.#observer);
       }
-      void this.#readLanguage();
+      // What may have changed while it was away is told by nobody.
+      this.requestUpdate();
     });
   }
 
@@ -154,6 +157,7 @@ export class AskUsNowElement extends ReactiveElement {
     if (!inner) complain('no <a href> inside');
     this.#availability.follow(this.#endpoint, this.#library);
 
+    this.#followLanguage();
     const view = (this.#view = this.#toView());
     this.#control!.show(view, !!inner?.scripted, this.hasUpdated && this.#hand.isHeld(), inner?.anchor);
     this.#tell(view);
@@ -177,12 +181,12 @@ export class AskUsNowElement extends ReactiveElement {
     const input = {
       snapshot: this.#availability.snapshot(),
       now: this.#serverNow(),
-      strings: this.#strings,
+      language: this.#language,
       label: this.label || this.#inner?.text || '',
       href: this.#inner?.href || '',
       pinned: this.pinned,
     };
-    // A zone that this browser has not heard of: no time can be told, so nothing is claimed.
+    // An answer that makes no sense here: nothing is claimed.
     return quietly(() => toView(input)) ?? toView({ ...input, snapshot: null });
   }
 
@@ -196,16 +200,21 @@ export class AskUsNowElement extends ReactiveElement {
     this.dispatchEvent(new AskChangeEvent(state, tier, status));
   }
 
-  async #readLanguage(): Promise<void> {
+  /** Goes over to the language of the page, where there is one for it and the cooperative has it. */
+  #followLanguage(): void {
     const lang = languageOf(this);
-    try {
-      const strings = /^es\b/i.test(lang) ? (await import('./strings/es.js')).es : en;
-      if (lang !== languageOf(this)) return;
-      this.#strings = strings;
-    } catch {
-      // It did not arrive: the link and its truth matter more than the tongue.
-    }
-    this.requestUpdate();
+    const turnedOn = this.#availability.snapshot()?.availability?.languages ?? [];
+    const asked = [lang, turnedOn].join();
+    if (asked === this.#languageAsked) return;
+    this.#languageAsked = asked;
+    // Where it does not arrive, in English: the link and its truth matter more than the tongue.
+    void loadLanguage(lang, turnedOn, `${AskUsNowElement.defaultEndpoint || this.#endpoint}/widget/v1/`)
+      .catch(() => english)
+      .then((language) => {
+        if (asked !== this.#languageAsked || language === this.#language) return;
+        this.#language = language;
+        this.requestUpdate();
+      });
   }
 
   get #library(): string {

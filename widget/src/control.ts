@@ -54,7 +54,10 @@ export function createControl(root: Node & ParentNode): Control {
   return {
     show(view, slotted, holds, anchor) {
       setAttribute(box, 'data-tone', view.tone);
-      for (const node of [status, others, news]) setAttribute(node, 'lang', view.lang);
+      for (const node of [status, others, news]) {
+        setAttribute(node, 'lang', view.lang);
+        setAttribute(node, 'dir', view.dir);
+      }
       setText(separator, joint(view.status));
       setText(status, view.status);
       if (link.hidden !== slotted || frame.hidden === slotted) {

@@ -6,8 +6,8 @@ import {
   type TierAnswer,
   toMs,
 } from '@askusnow/sdk';
-import type { Strings } from './strings/strings.js';
-import { nextMidnight, toEnd, toMoment } from './times.js';
+import { fill, type Language } from './language.js';
+import { type Moment, nextMidnight, toMoment } from './local-time.js';
 
 /**
  * An answer that has run out says nothing for this long before the tag admits that it cannot check:
@@ -21,8 +21,8 @@ export interface ViewInput {
   snapshot: AvailabilitySnapshot | null;
   /** The server's clock as well as it is known. Units: ms since the epoch. */
   now: number;
-  strings: Strings;
-  /** The webmaster's label; empty: the strings' own. */
+  language: Language;
+  /** The webmaster's label; empty: the language's own. */
   label: string;
   /** The address of the link inside the tag; empty: there is none. */
   href: string;
@@ -35,10 +35,13 @@ export interface View {
   /** `quiet`: nothing is known yet, and nothing is claimed. */
   tone: 'open' | 'busy' | 'closed' | 'unknown' | 'quiet';
   label: string;
-  /** Beside the label and inside the link, so that it is part of the control's name; empty: the label alone. */
+  /** Below the label and inside the link, so that it is part of the control's name; empty: the label alone. */
   status: string;
-  /** The language of everything but the label. */
+  /** The same in a word or two, for where it stands on the label's line; empty: nothing is known. */
+  short: string;
+  /** The language of everything but the label, and the direction in which it is read. */
   lang: string;
+  dir: Language['dir'];
   /** Where the link leads; empty: nowhere is known, and nothing may look like a link. */
   href: string;
   /** Other ways to ask, while nobody can chat: address and words. */
@@ -54,47 +57,79 @@ export interface View {
 const openings = ({ open }: TierAnswer): [number, number][] =>
   (open ?? []).map(([start, end]) => [toMs(start), toMs(end)]);
 
-/** The next opening's start; undefined: none within the days that the answer spans. */
-const nextStart = (tier: TierAnswer, now: number): number | undefined =>
-  openings(tier).find(([start]) => start > now)?.[0];
+/** When one of these opens next; undefined: not within the days that the answer spans, or its clock is not known. */
+const nextOpening = (tiers: TierAnswer[], answer: Availability, { language, now }: ViewInput): Moment | undefined =>
+  toMoment(
+    Math.min(
+      ...tiers
+        .flatMap(openings)
+        .map(([start]) => start)
+        .filter((start) => start > now),
+    ),
+    now,
+    answer,
+    language,
+  );
 
 /** An opening this long has no end worth telling: the answer spans 8 days. */
 const ALWAYS_MS = 6.5 * 86_400_000;
 
-/** What is said of the tier that answers. */
-function answering({ tiers, tier, state, evidence, zone }: Availability, { strings, now }: ViewInput): string {
-  const entry = tiers.find((one) => one.tier === tier);
-  const end = entry && openings(entry).find(([from, to]) => from <= now && now < to)?.[1];
-  return strings.answering({
-    tier: tier!,
-    busy: state === 'busy',
-    observed: evidence === 'observed',
-    end: end ? (end - now > ALWAYS_MS ? 'always' : toEnd(end, now, zone, strings.lang)) : null,
-  });
+/** What is said of a state, at length and in short. */
+type Words = Pick<View, 'status' | 'short'>;
+
+const inDays = (phrases: Language['at'], moment: Moment): string =>
+  fill(phrases[Math.min(moment.days, 2)]!, { ...moment });
+
+/** What is said of the tier that answers; and of the library's own desk, where that is not the one and it is known why. */
+function answering(answer: Availability, input: ViewInput): Words {
+  const { language, now } = input;
+  const tier = answer.tier!;
+  const { open, busy, always, until, short, two } = language;
+  const own = ownDesk(answer, input);
+  const end = answer.tiers
+    .filter((one) => one.tier === tier)
+    .flatMap(openings)
+    .find(([from, to]) => from <= now && now < to)?.[1];
+  const isAlways = end! - now > ALWAYS_MS;
+  const moment = isAlways ? undefined : toMoment(end ?? NaN, now, answer, language, true);
+  const when = isAlways ? always : moment ? inDays(until, moment) : language.now;
+  // Beside another sentence, and in short, a later day would not fit: "now" is true as well.
+  const brief = moment?.days ? language.now : when;
+  const isBusy = answer.state === 'busy';
+  const isSeen = tier === 'local' && answer.evidence === 'observed' && !isAlways;
+  const first = isBusy ? busy[tier] : fill(open[isSeen ? 'seen' : tier], { when: own ? brief : when });
+  return {
+    // The first sentence may end with a stop of its own, as "p.m." does.
+    status: own ? fill(two, { first, second: own }).replaceAll('..', '.') : first,
+    short: isBusy ? short.busy : fill(short.open, { when: brief }),
+  };
 }
 
 /** Why the library's own desk is not the one that answers; empty: it is, or nobody knows. */
-function ownDesk({ tiers, tier, zone }: Availability, { strings, now }: ViewInput): string {
-  const own = tiers.find((one) => one.tier === 'local');
-  if (!own || tier === 'local') return '';
-  if (own.state === 'nobody') return strings.away;
-  if (own.state === 'busy') return strings.occupied;
-  const start = own.state === 'closed' && nextStart(own, now);
-  return start ? strings.back(toMoment(start, now, zone, strings.lang)) : '';
+function ownDesk(answer: Availability, input: ViewInput): string {
+  const { ours } = input.language;
+  const own = answer.tiers.find((one) => one.tier === 'local');
+  if (!own || answer.tier === 'local') return '';
+  if (own.state === 'nobody' || own.state === 'busy') return ours[own.state];
+  const moment = own.state === 'closed' && nextOpening([own], answer, input);
+  return moment ? inDays(ours.closed, moment) : '';
 }
 
 /** What is said while nobody answers. */
-function closed({ tiers, zone }: Availability, { strings, now }: ViewInput): string {
-  if (tiers.some((one) => one.state === 'nobody')) return strings.nobody;
-  const start = Math.min(...tiers.map((one) => nextStart(one, now) ?? Infinity));
-  return start < Infinity ? strings.back(toMoment(start, now, zone, strings.lang)) : strings.closed;
+function closed(answer: Availability, input: ViewInput): Words {
+  const { short, opens, at, nobody, closed } = input.language;
+  if (answer.tiers.some((one) => one.state === 'nobody')) return { status: nobody, short: short.nobody };
+  const moment = nextOpening(answer.tiers, answer, input);
+  return moment
+    ? { status: fill(opens, { at: inDays(at, moment) }), short: inDays(short.opens, moment) }
+    : { status: closed, short: short.closed };
 }
 
-function otherWays({ fallback: { phone, form, page } }: Availability, strings: Strings): View['others'] {
+function otherWays({ fallback: { phone, form, page } }: Availability, language: Language): View['others'] {
   const ways: View['others'] = [];
-  if (phone) ways.push([`tel:${phone.replace(/[^\d+]/g, '')}`, `${strings.call} ${phone}`]);
-  if (form) ways.push([form, strings.form]);
-  if (page) ways.push([page, strings.page]);
+  if (phone) ways.push([`tel:${phone.replace(/[^\d+]/g, '')}`, fill(language.call, { phone })]);
+  if (form) ways.push([form, language.form]);
+  if (page) ways.push([page, language.page]);
   // Two fit on the line that is reserved for them.
   return ways.slice(0, 2);
 }
@@ -103,17 +138,18 @@ function otherWays({ fallback: { phone, form, page } }: Availability, strings: S
  * What one tag shows: pure, the whole rule of the link and the words in one place.
  * Source: the link follows the tier that answers where that is known now; in every other case it is the webmaster's own.
  * The SDK refuses an answer with an address that is not https, so that every address here can be followed.
- * Errors: throws a RangeError where the answer names a zone that this browser does not know.
  */
 export function toView(input: ViewInput): View {
-  const { snapshot, now, strings } = input;
+  const { snapshot, now, language } = input;
   const availability = snapshot?.availability;
   const { chat, fallback } = availability ?? {};
   const base: View = {
     tone: 'quiet',
-    label: input.label || strings.label,
+    label: input.label || language.label,
     status: '',
-    lang: strings.lang,
+    short: '',
+    lang: language.lang,
+    dir: language.dir,
     href: input.href || chat?.url || fallback?.page || fallback?.form || '',
     others: [],
     state: 'unknown',
@@ -121,7 +157,7 @@ export function toView(input: ViewInput): View {
     until: Infinity,
   };
   if (!snapshot) return base;
-  const notKnown: View = { ...base, tone: 'unknown', status: strings.unknown };
+  const notKnown: View = { ...base, tone: 'unknown', status: language.unknown };
   if (!availability) return notKnown;
 
   const { state, tier } = availability;
@@ -130,18 +166,17 @@ export function toView(input: ViewInput): View {
   if (!(now < validUntil)) return now < validUntil + GRACE_MS ? { ...base, until: validUntil + GRACE_MS } : notKnown;
   if (snapshot.state === 'unknown') return notKnown;
 
-  const known: View = { ...base, state, tier, until: Math.min(validUntil, nextMidnight(now, availability.zone)) };
+  const known: View = { ...base, state, tier, until: Math.min(validUntil, nextMidnight(now, availability)) };
   if (state === 'closed') {
-    return { ...known, tone: state, status: closed(availability, input), others: otherWays(availability, strings) };
+    return { ...known, tone: state, ...closed(availability, input), others: otherWays(availability, language) };
   }
-  const own = ownDesk(availability, input);
   return {
     ...known,
     tone: state === 'busy' ? state : 'open',
-    status: (own && `${own}; `) + answering(availability, input),
+    ...answering(availability, input),
     href: (!(input.pinned && input.href) && chat?.url) || base.href,
   };
 }
 
-/** What stands between the label and what is said of it: a phrase follows a comma, a sentence of its own a full stop. */
-export const joint = (status: string): string => status && (status[0] === status[0]!.toLowerCase() ? ', ' : '. ');
+/** What a screen reader reads between the label and what is said of it, which stands on a line of its own. */
+export const joint = (status: string): string => status && '. ';

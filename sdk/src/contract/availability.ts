@@ -48,6 +48,20 @@ export const availabilitySchema = z
     library: idSchema,
     name: z.string().describe("The library's name."),
     zone: z.string().describe("The library's IANA time zone: times are shown in it."),
+    offsets: z
+      .array(z.tuple([instantSchema, z.int().describe('Minutes east of UTC: -300 is five hours behind.')]))
+      .min(1)
+      .optional()
+      .describe(
+        "The library's UTC offsets, each from an instant on, in order: local time is UTC plus the minutes. They hold for ten days from the first instant, which is the beginning of the UTC day before the answer.",
+      ),
+    languages: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe(
+        'Languages that the cooperative has turned on in its file, as the tag names them: fr, zh-Hans. Absent: none beside those that are always on.',
+      ),
     state: answerStateSchema,
     tier: tierSchema.nullable().describe('The tier that answers; null unless available or busy.'),
     evidence: evidenceSchema,

@@ -23,8 +23,11 @@ export interface WidgetFiles {
 
 const MANIFEST = 'versions.json';
 
-/** The build names languages after their content, `ask-us-now.es.Bpdakcu1.js`; all else changes under its name. */
-export const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js$/.test(file);
+/**
+ * The build names languages after their content, `ask-us-now.es.Bpdakcu1.json` (`.js` in builds that had them as code);
+ * all else changes under its name.
+ */
+export const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js(?:on)?$/.test(file);
 
 const manifestOf = ({ files }: WidgetBuild): { version: string; files: object } =>
   JSON.parse(files.get(MANIFEST)!.toString()) as { version: string; files: object };

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Availability } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../cooperative/registry.ts';
-import type { Interval } from '../hours/local-time.ts';
+import { offsetsOf, type Interval } from '../hours/local-time.ts';
 import type { Answer } from './answer.ts';
 
 /** One library's answer, built once and written to everyone. */
@@ -23,6 +23,10 @@ export interface Frame {
 /** How the server asks pages to keep up. Units: s between polls, where a page polls. */
 const UPDATES = { mode: 'stream', everySec: 60 } as const;
 
+const DAY_MS = 24 * 3_600_000;
+/** So long an answer's offsets hold: its days, and the one before, in which a clock that is a little slow may still be. */
+const OFFSETS_MS = 10 * DAY_MS;
+
 const toInstant = (ms: number): string => new Date(ms).toISOString();
 
 const toOpen = (open: readonly Interval[], nowMs: number, horizonMs: number): [string, string][] =>
@@ -30,18 +34,30 @@ const toOpen = (open: readonly Interval[], nowMs: number, horizonMs: number): [s
     .filter(({ startMs, endMs }) => endMs > nowMs && startMs < horizonMs)
     .map(({ startMs, endMs }) => [toInstant(startMs), toInstant(Math.min(endMs, horizonMs))]);
 
+/** From the beginning of a UTC day, so that equal frames stay equal until the horizon moves on. */
+function toOffsets(zone: string, nowMs: number): [string, number][] {
+  const startMs = Math.floor(nowMs / DAY_MS) * DAY_MS - DAY_MS;
+  return offsetsOf(zone, { startMs, endMs: startMs + OFFSETS_MS }).map(([fromMs, minutes]) => [
+    toInstant(fromMs),
+    minutes,
+  ]);
+}
+
 /** A server-sent event of one data line, HTTP-chunk framed. JSON holds no line break of its own. */
 export function toChunk(event: string, json: string): Buffer {
   const text = `event: ${event}\ndata: ${json}\n\n`;
   return Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`);
 }
 
-export interface FrameTimes {
+/** What an answer says beside what the queues say. */
+export interface FrameContext {
   nowMs: number;
   /** Open hours are given up to here. */
   horizonMs: number;
   /** Since when the schedule could not be confirmed; null: it is. */
   unconfirmedSinceMs: number | null;
+  /** What the tag may speak beside the languages that are always on. */
+  languages: readonly string[];
 }
 
 /** The body of a library's answer. `open` is in the order of `library.queues`. */
@@ -49,13 +65,15 @@ export function toAvailability(
   library: RegisteredLibrary,
   answer: Answer,
   open: readonly (readonly Interval[] | null)[],
-  { nowMs, horizonMs, unconfirmedSinceMs }: FrameTimes,
+  { nowMs, horizonMs, unconfirmedSinceMs, languages }: FrameContext,
 ): Availability {
   const toChat = (url: string | null) => (url === null ? null : { url });
   return {
     library: library.id,
     name: library.name,
     zone: library.zone,
+    offsets: toOffsets(library.zone, nowMs),
+    ...(languages.length > 0 && { languages: [...languages] }),
     state: answer.state,
     tier: answer.tier,
     evidence: answer.evidence,

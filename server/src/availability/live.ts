@@ -164,7 +164,9 @@ export async function createLiveAvailability({
     const unconfirmedSinceMs = confirmed.isUnconfirmed
       ? Math.min(nowMs, ...facts.map((each) => each.confirmedAtMs))
       : null;
-    const frame = toFrame(toAvailability(library, answer, open, { nowMs, horizonMs, unconfirmedSinceMs }));
+    const frame = toFrame(
+      toAvailability(library, answer, open, { nowMs, horizonMs, unconfirmedSinceMs, languages: registry.languages() }),
+    );
     const before = frames.get(library.id)?.frame;
     frames.set(library.id, { frame, turnsAtMs: answer.turnsAtMs, lapsesAtMs: answer.lapsesAtMs, ...confirmed });
     tell(library.id, answer, nowMs);

@@ -17,7 +17,7 @@ const placeOf = ({ key }: Pair): number => {
   const place = FIELDS.indexOf(isScalar(key) ? String(key.value) : '');
   return place < 0 ? FIELDS.length : place;
 };
-const IN_ONE_LINE = ['days', 'except'];
+const IN_ONE_LINE = ['days', 'except', 'languages'];
 
 /** YAML as a person would write it: an opening on one line, nothing that YAML 1.1 would read otherwise. */
 function toText(part: Partial<Cooperative>): string {

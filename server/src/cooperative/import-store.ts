@@ -183,12 +183,13 @@ export async function saveDifference(
   { cooperative, queues, libraries }: Difference,
   nowMs: number,
 ): Promise<void> {
-  const { name, note = null, escalation, pageWords } = cooperative;
+  const { name, note = null, escalation, pageWords, languages } = cooperative;
   const head = {
     name,
     note,
     escalation: escalation ? JSON.stringify(escalation) : null,
     page_words: pageWords ? JSON.stringify(pageWords) : null,
+    languages: languages ? JSON.stringify(languages) : null,
   };
   await trx
     .insertInto('cooperative')

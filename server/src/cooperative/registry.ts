@@ -42,6 +42,8 @@ export interface Registry {
   cooperativeName(): string;
   /** Which words of page addresses are written, and which may be shown at once. */
   pageWords(): PageWords;
+  /** What the tag may speak beside the languages that are always on. */
+  languages(): readonly string[];
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
@@ -61,6 +63,7 @@ type OriginMatcher = (origin: string | undefined) => RegisteredLibrary['origins'
 interface Snapshot {
   name: string;
   pageWords: PageWords;
+  languages: string[];
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
   librariesByName: RegisteredLibrary[];
@@ -72,7 +75,7 @@ interface Snapshot {
 const collator = new Intl.Collator('en');
 
 async function loadSnapshot({ db }: Database): Promise<Snapshot> {
-  const { name, pageWords, libraries, queues } = await loadSnapshotRows(db);
+  const { name, pageWords, languages, libraries, queues } = await loadSnapshotRows(db);
   const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
     sortInTurns(list, (one, other) => collator.compare(one.name, other.name));
   const naming = new Map<string, RegisteredLibrary[]>();
@@ -85,6 +88,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
   return {
     name,
     pageWords: createPageWords(pageWords),
+    languages,
     list: libraries,
     libraries: new Map(libraries.map((library) => [library.id, library])),
     librariesByName: await byName(libraries),
@@ -145,6 +149,7 @@ export async function createRegistry(
     originOf: (library, origin) => matcherOf(library)(origin),
     cooperativeName: () => current().name,
     pageWords: () => current().pageWords,
+    languages: () => current().languages,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
     librariesByName: () => current().librariesByName,

@@ -21,6 +21,7 @@ import { z } from 'zod';
 import { checkHours } from '../hours/check.ts';
 import { checkShifts } from '../shifts/check.ts';
 import { addressFault } from './address.ts';
+import { languageFault } from './languages.ts';
 import { originFault } from './origin.ts';
 import { zoneFault } from './zone.ts';
 
@@ -142,6 +143,11 @@ export const cooperativeFileSchema = z.strictObject({
         hide: z.array(pageWordSchema).max(500).default([]),
         show: z.array(pageWordSchema).max(500).default([]),
       })
+      .optional(),
+    languages: z
+      .array(text(languageFault))
+      .max(100)
+      .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
       .optional(),
   }),
   queues: z.array(queueSchema).max(20_000),

@@ -36,7 +36,7 @@ const loadLibraries = (trx: Db): Promise<Selectable<LibraryTable>[]> =>
 const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 
 async function loadAll(trx: Db) {
-  const head = await trx.selectFrom('cooperative').select(['name', 'page_words']).executeTakeFirst();
+  const head = await trx.selectFrom('cooperative').select(['name', 'page_words', 'languages']).executeTakeFirst();
   const queues = await loadQueues(trx);
   const rows = await loadLibraries(trx);
   const parts = await loadParts(
@@ -59,7 +59,7 @@ async function loadAll(trx: Db) {
     })),
   }));
   const pageWords = head?.page_words ?? { hide: [], show: [] };
-  return { name: head?.name ?? '', pageWords, libraries, queues };
+  return { name: head?.name ?? '', pageWords, languages: head?.languages ?? [], libraries, queues };
 }
 
 /** Of one instant, whatever is imported meanwhile. */

@@ -15,7 +15,14 @@ export const IMPORTED = 'cooperative';
 /** Every row that the cooperative's file stands for; nothing that it has dropped. */
 export interface CooperativeRows {
   cooperative:
-    { name: string; note: string | null; escalation: Escalation | null; page_words: PageWordLists | null } | undefined;
+    | {
+        name: string;
+        note: string | null;
+        escalation: Escalation | null;
+        page_words: PageWordLists | null;
+        languages: string[] | null;
+      }
+    | undefined;
   queues: Selectable<QueueTable>[];
   libraries: Selectable<LibraryTable>[];
   uses: Map<string, { tier: Tier; queue_id: string; chat_url: string | null }[]>;
@@ -82,7 +89,7 @@ const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
   const cooperative = await db
     .selectFrom('cooperative')
-    .select(['name', 'note', 'escalation', 'page_words'])
+    .select(['name', 'note', 'escalation', 'page_words', 'languages'])
     .executeTakeFirst();
   const queues = await loadInPages((after, limit) =>
     db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
@@ -170,9 +177,9 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
 /** The file's data; undefined before the first import. */
 export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
   if (!rows.cooperative) return undefined;
-  const { name, note, escalation, page_words: pageWords } = rows.cooperative;
+  const { name, note, escalation, page_words: pageWords, languages } = rows.cooperative;
   return inOrder({
-    cooperative: { name, ...given({ note, escalation, pageWords }) },
+    cooperative: { name, ...given({ note, escalation, pageWords, languages }) },
     queues: await mapInTurns(rows.queues, toQueue),
     libraries: await mapInTurns(rows.libraries, (library) => toLibrary(library, rows)),
   });

@@ -41,6 +41,8 @@ export interface CooperativeTable {
   escalation: JSONColumnType<Escalation> | null;
   /** Words of page addresses that are hidden or shown beside the published lists; null: none. */
   page_words: JSONColumnType<{ hide: string[]; show: string[] }> | null;
+  /** What the tag speaks beside the languages that are always on; null: nothing. */
+  languages: JSONColumnType<string[]> | null;
 }
 
 /** A desk that can answer. */

@@ -119,3 +119,24 @@ export function daysAround(zone: string, { startMs, endMs }: Interval): CivilDay
   }
   return around;
 }
+
+/** From each instant on, so many minutes east of UTC. */
+export type Offsets = [fromMs: number, minutes: number][];
+
+/** By zone: the last window that was asked for, which is the same for all its libraries until the day is over. */
+const offsets = new Map<string, Interval & { found: Offsets }>();
+
+/** What a zone's clocks show in a window: the first from its start, then each change of the clocks in it. */
+export function offsetsOf(zone: string, { startMs, endMs }: Interval): Offsets {
+  const known = offsets.get(zone);
+  if (known?.startMs === startMs && known.endMs === endMs) return known.found;
+  const toEntry = (at: Temporal.ZonedDateTime): Offsets[number] => [
+    at.epochMilliseconds,
+    Math.round(at.offsetNanoseconds / 60e9),
+  ];
+  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(zone);
+  const found: Offsets = [];
+  for (; at !== null && at.epochMilliseconds < endMs; at = at.getTimeZoneTransition('next')) found.push(toEntry(at));
+  offsets.set(zone, { startMs, endMs, found });
+  return found;
+}

@@ -8,6 +8,7 @@ import * as node from './0003-node.ts';
 import * as accounts from './0004-accounts.ts';
 import * as leftOut from './0005-feed-left-out.ts';
 import * as pageWords from './0006-page-words.ts';
+import * as languages from './0007-languages.ts';
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-accounts': accounts,
   '0005-feed-left-out': leftOut,
   '0006-page-words': pageWords,
+  '0007-languages': languages,
 };

@@ -1,0 +1,28 @@
+// In:    the installed tag's languages, one file each in its package.
+// Out:   which of them a cooperative may turn on, and what is wrong with a name that is none.
+// Never: a list of its own: a language is added with one file.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nearest } from './nearest.ts';
+
+const folder = join(dirname(fileURLToPath(import.meta.resolve('@askusnow/widget/package.json'))), 'languages');
+const isAlwaysOn = (file: string): boolean =>
+  (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { on: boolean }).on;
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const tagOf = (file: string): string => file.slice(0, -'.json'.length);
+
+/** By tag, in their order: am, ar, fr, … */
+export const OPTIONAL_LANGUAGES: readonly string[] = files
+  .filter((file) => !isAlwaysOn(file))
+  .map(tagOf)
+  .sort();
+const alwaysOn = new Set(files.filter(isAlwaysOn).map(tagOf));
+
+/** What is wrong with a language in the cooperative's file, or undefined. */
+export function languageFault(tag: string): string | undefined {
+  if (OPTIONAL_LANGUAGES.includes(tag)) return undefined;
+  if (alwaysOn.has(tag)) return `"${tag}" is always on; leave it out`;
+  const meant = nearest(tag, OPTIONAL_LANGUAGES);
+  return `should be one of ${OPTIONAL_LANGUAGES.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+}

@@ -1,0 +1,163 @@
+// A pinned script speaks a language only if its file is, byte for byte, what the script was built with; else it speaks
+// English, and works.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { widgetBundleFolder } from '../../server/src/assets/folders.ts';
+import { readLanguages } from '../../widget/make-languages.mjs';
+import { eventually } from '../support/desks.ts';
+import { answering, type Answer } from '../support/edge.ts';
+import { startHost } from '../support/host.ts';
+import { aPage, aScript, CHAT_PAGE } from '../support/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
+import { ENGINES, type Engine, type Visit } from '../support/host-visit.ts';
+
+const { en: _en, ...others } = readLanguages();
+const tags = Object.keys(others);
+const ownLang = Object.fromEntries(Object.entries(others).map(([tag, { lang }]) => [tag, lang]));
+const turnedOn = tags.filter((tag) => !others[tag]!.on);
+
+/** One tag in each language. */
+const all = tags
+  .map(
+    (tag) =>
+      `<p lang="${tag}"><ask-us-now library="harford" placement="${tag.toLowerCase()}"><a href="/chat">Chat</a></ask-us-now></p>`,
+  )
+  .join('');
+
+const FILE = /^\/widget\/v1\/ask-us-now\.([\w-]+)\.[\w-]{8}\.json$/;
+const isList = (path: string): boolean => FILE.exec(path)?.[1] === 'languages';
+
+/** By page language, what each tag's status is in. */
+const SPOKEN = `Object.fromEntries([...document.querySelectorAll('ask-us-now')].map((tag) => {
+  const status = tag.shadowRoot?.querySelector('[part=status]');
+  return [tag.parentNode.lang, status?.innerText ? status.lang : ''];
+}))`;
+
+for (const [name, launch] of Object.entries(ENGINES)) {
+  describe(name, () => {
+    let engine: Engine;
+    let server: TagServer;
+    let host: Awaited<ReturnType<typeof startHost>>;
+    let released: Answer;
+    before(async () => {
+      [engine, server] = await Promise.all([launch(), startTagServer()]);
+      host = await startHost((path) => {
+        if (path === '/chat') return { html: CHAT_PAGE };
+        const only = path === '/no-files' ? `script-src ${server.url}; connect-src ${server.url}/v1/` : '';
+        return {
+          html: aPage({ head: aScript(server.url), body: all }),
+          headers: only ? { 'content-security-policy': only } : {},
+        };
+      });
+      released = server.released;
+      server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`, { languages: turnedOn })));
+    });
+    after(async () => {
+      await engine.close();
+      await server.close();
+      await host.close();
+    });
+
+    /** What went out with a wrong byte. */
+    const flipped = new Set<string>();
+    /** Changes one byte in each file that is meant. */
+    const flipping =
+      (isMeant: (path: string) => boolean): Answer =>
+      (arrived, response) => {
+        if (!isMeant(arrived.path)) return released(arrived, response);
+        response.on('finish', () => flipped.add(arrived.path));
+        const end = response.end.bind(response);
+        response.end = ((body: Buffer) => {
+          const wrong = Buffer.from(body);
+          // Within a word: what is left is JSON all the same.
+          wrong[isList(arrived.path) ? wrong.indexOf('sha256-') + 9 : wrong.indexOf('"label":"') + 12]! ^= 1;
+          return end(wrong);
+        }) as typeof response.end;
+        return released({ ...arrived, headers: { ...arrived.headers, 'accept-encoding': 'identity' } }, response);
+      };
+
+    const spoken = async (visit: Visit, expected: Record<string, string>): Promise<void> => {
+      await eventually(async () => {
+        const said = await visit.see<Record<string, string>>(SPOKEN);
+        return Object.values(said).every(Boolean) && JSON.stringify(said) === JSON.stringify(expected);
+      });
+      const { errors } = await visit.heard();
+      assert.deepEqual(errors, []);
+      assert.equal((await visit.link()).href, `${host.url}/chat/live`);
+    };
+    const english = Object.fromEntries(tags.map((tag) => [tag, 'en-US']));
+
+    test('each language that is on is spoken on pages in it, asked for without cookie and referrer, by its hash', async () => {
+      server.gives();
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/`);
+      await spoken(visit, ownLang);
+      const asked = server.edge.arrived.filter(({ path }) => FILE.test(path));
+      assert.equal(new Set(asked.map(({ path }) => path)).size, tags.length + 1);
+      for (const { headers } of asked) {
+        assert.deepEqual([headers.cookie, headers.referer], [undefined, undefined]);
+        assert.equal(headers['sec-fetch-mode'], 'cors');
+      }
+      await visit.close();
+    });
+
+    test('of a language with one wrong byte nothing is used: its page is in English, and works', async () => {
+      server.gives(flipping((path) => FILE.test(path) && !isList(path)));
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/`);
+      await eventually(() => flipped.size === tags.length);
+      await visit.see('new Promise((done) => setTimeout(done, 500))');
+      await spoken(visit, english);
+      await visit.close();
+    });
+
+    test('of a list with one wrong byte nothing is used either', async () => {
+      server.gives(flipping(isList));
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/`);
+      const before = server.edge.count('/ask-us-now.es.');
+      await eventually(() => flipped.size === tags.length + 1);
+      await visit.see('new Promise((done) => setTimeout(done, 500))');
+      await spoken(visit, english);
+      assert.equal(server.edge.count('/ask-us-now.es.'), before, 'no file that it names is asked for');
+      await visit.close();
+    });
+
+    test('mutant: a script that fetches without the hash speaks what the wrong file says', async () => {
+      const wrong = flipping((path) => FILE.test(path) && !isList(path));
+      server.gives((arrived, response) => {
+        if (!arrived.path.endsWith('/ask-us-now.js')) return wrong(arrived, response);
+        const script = readFileSync(join(widgetBundleFolder(), 'ask-us-now.js'), 'utf8');
+        const naive = script.replace('referrerPolicy:"no-referrer",integrity:', 'referrerPolicy:"no-referrer",hash:');
+        assert.notEqual(naive, script);
+        response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' }).end(naive);
+      });
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/`);
+      await spoken(visit, ownLang);
+      await visit.close();
+    });
+
+    test('where the policy of the page refuses the files it is English, and no error of the page', async () => {
+      server.gives();
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/no-files`);
+      await spoken(visit, english);
+      await visit.close();
+    });
+
+    test('what the cooperative has not turned on is not spoken, and its file is not asked for; Spanish is', async () => {
+      server.gives();
+      server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`)));
+      const before = server.edge.count('/ask-us-now.fr.');
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/`);
+      await spoken(visit, { ...english, es: 'es-US' });
+      assert.equal(server.edge.count('/ask-us-now.fr.'), before);
+      server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`, { languages: turnedOn })));
+      await visit.close();
+    });
+  });
+}

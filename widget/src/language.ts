@@ -1,0 +1,62 @@
+import type { Tier } from '@askusnow/sdk';
+
+/** A sentence per tier that answers. */
+type PerTier = Record<Tier, string>;
+/** Today, tomorrow, a later day. */
+type PerDay = [today: string, tomorrow: string, later: string];
+
+/**
+ * Everything that the tag can say in one language, as data: widget/languages/ has the sentences, and the build adds the
+ * clock and day words. A name in braces is a place that `fill` fills.
+ */
+export interface Language {
+  /** The language that these are in, for `lang`. */
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  /** The label where neither the tag nor its link gives one. */
+  label: string;
+  /**
+   * A tier answers; `{when}` is `now`, `always` or one of `until`. `seen`: the library's own desk is seen to be there, and
+   * only then anything is worded "available".
+   */
+  open: PerTier & { seen: string };
+  busy: PerTier;
+  now: string;
+  /** It does not close within a week. */
+  always: string;
+  until: PerDay;
+  /** What `until` calls 0:00, which ends the day that it names. */
+  midnight: string;
+  at: PerDay;
+  /** Nobody answers until `{at}`. */
+  opens: string;
+  /** Why the library's own desk is not the one that answers. */
+  ours: { closed: PerDay; nobody: string; busy: string };
+  /** Joins what is said of the tier that answers and of the own desk. */
+  two: string;
+  /** Nobody answers, and no opening is known. */
+  closed: string;
+  /** A desk is open, and nobody is seen at any. */
+  nobody: string;
+  unknown: string;
+  /** The same in a word or two. */
+  short: { open: string; busy: string; opens: PerDay; closed: string; nobody: string };
+  /** Other ways to ask. */
+  call: string;
+  form: string;
+  page: string;
+  /** "9{past} AM": one for each hour of the day, or one for each half of it with `{hour}`, from 1 to 12. */
+  hours: string[];
+  /** What stands there without minutes, and before them. */
+  past: [whole: string, before: string];
+  /** From Sunday on. */
+  weekdays: string[];
+  /** From January on. */
+  months: string[];
+  /** A day that is a week away or more, of `{month}` and `{date}`. */
+  date: string;
+}
+
+/** The one way in which sentences are made. */
+export const fill = (template: string, values: Record<string, string | number>): string =>
+  template.replace(/{(\w+)}/g, (_, name: string) => values[name] as string);

@@ -1,0 +1,9 @@
+import type { Language } from './language.js';
+import type { LanguageFile } from './load-language.js';
+
+// Made by widget/make-languages.mjs of widget/languages/, into dist/languages.js.
+
+/** Inside the script: what is said when nothing else could be loaded. */
+export const english: Language;
+/** The list of all others. */
+export const list: LanguageFile;
