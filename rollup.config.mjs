@@ -65,17 +65,29 @@ const LIT_NAMES = [
 /** Ours, none of which is on the wire or in an event. */
 const OWN_NAMES = [
   ...[
+    'announce',
+    'availability',
     'clockOffsetMs',
     'countedAt',
+    'drain',
+    'follow',
     'isFirstScreen',
     'isHeld',
     'isMeasurable',
+  ],
+  ...[
     'isOnScreen',
     'isSettled',
     'listeners',
     'onImpression',
+    'onViewable',
+    'others',
+    'scripted',
+    'sees',
+    'sizes',
+    'snapshot',
   ],
-  ...['days', 'language', 'onViewable', 'snapshot'],
+  ...['days', 'language', 'tone'],
 ];
 const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
 
@@ -173,12 +185,15 @@ const copyDashboard = {
 /** Files of an earlier build would be served, and named in versions.json, as if they were today's. */
 const clean = (folder) => ({ name: 'clean', buildStart: () => rmSync(folder, { recursive: true, force: true }) });
 
+/** The language's own, for Lit and the SDK: where a page brings another, an error in that would be an unhandled rejection of the page's. */
+const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
+
 /**
  * One file for `<script>`, `<script type="module">` and `import()`: a function, so that nothing of it is global. What a page has broken
  * before us ends it there, without an error of the page's: the link inside the tag stays what it is.
  */
 const asFunction = {
-  intro: ({ isEntry }) => (isEntry ? 'try{(()=>{"use strict";' : ''),
+  intro: ({ isEntry }) => (isEntry ? `try{(()=>{"use strict";${OWN_PROMISE}` : ''),
   outro: ({ isEntry }) => (isEntry ? '})()}catch{}' : ''),
 };
 

@@ -18,6 +18,16 @@ const PREREQUISITES: Prerequisite[] = [
   { what: 'WebKitGTK and its driver', found: '/usr/bin/WebKitWebDriver', debianPackage: 'webkit2gtk-driver' },
   { what: 'a display for WebKitGTK', found: '/usr/bin/Xvfb', debianPackage: 'xvfb' },
   { what: 'a font', found: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', debianPackage: 'fonts-dejavu-core' },
+  {
+    what: 'MooTools',
+    found: '/usr/share/javascript/mootools/mootools.js',
+    debianPackage: 'libjs-mootools',
+  },
+  {
+    what: 'Prototype',
+    found: '/usr/share/javascript/prototype/prototype.js',
+    debianPackage: 'libjs-prototype',
+  },
   { what: 'curl', found: '/usr/bin/curl', debianPackage: 'curl' },
   {
     what: 'nginx',

@@ -1,4 +1,4 @@
-import { addEventListener, removeEventListener } from './natives.js';
+import { addEventListener, quietly, removeEventListener } from './natives.js';
 
 /** False in workers and Node, where nothing is hidden and nobody leaves. */
 export const inPage = 'document' in globalThis;
@@ -17,5 +17,5 @@ export const asksForPrivacy = (): boolean =>
 /** Listens for people coming and going, on the window, where the document's events arrive too; `false` listens no more. */
 export const listenToPage = (listener: (event: Event) => void, on: boolean): void => {
   for (const type of ['visibilitychange', 'pagehide', 'pageshow', 'online'])
-    (on ? addEventListener : removeEventListener)?.(type, listener);
+    void quietly(() => (on ? addEventListener : removeEventListener)?.(type, listener));
 };

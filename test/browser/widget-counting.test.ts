@@ -104,4 +104,10 @@ describe('counting', () => {
     await arrived(library, 'impression');
     equal((await posted(library))[0]!['practice'], true);
   });
+
+  it('counts for real where a framework has written practice="false"', async () => {
+    const { library } = await mountWith(anAnswer, { practice: 'false' });
+    await until(async () => (await posted(library)).length > 0);
+    equal((await posted(library))[0]!['practice'], false);
+  });
 });

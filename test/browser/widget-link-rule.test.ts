@@ -88,6 +88,11 @@ describe('the link', () => {
     ok(status().startsWith('Open until'));
   });
 
+  it('follows the answer where a framework has written pinned="false"', async () => {
+    const { link } = await mountWith(anAnswer, { pinned: 'false' });
+    equal(link().href, ownChat);
+  });
+
   it('says when the own desk is back while another answers', async () => {
     const { name } = await mountWith(statewide);
     ok(
@@ -136,12 +141,36 @@ describe('the link', () => {
     const slot = tag.shadowRoot!.querySelector('slot')!;
     equal(slot.assignedElements().includes(anchor!), true);
     ok(anchor!.getBoundingClientRect().height > 0, 'it is on the page');
-    ok(name().startsWith('. Open until'), name());
+    ok(name().startsWith('Open until'), name());
   });
 
   it('leads to the chat of the answer when nothing is inside', async () => {
     const { link } = await mountWith(anAnswer, {}, '');
     equal([link().href, link().textContent.startsWith('Ask a librarian. Open until')], [ownChat, true]);
+  });
+
+  it('takes no link but its own, and hides nothing else that is inside', async () => {
+    const swallowed: [string, string][] = [
+      ['<p>Read <a href="/policy">our policy</a> first</p>', 'the page that follows a self-closing tag'],
+      ['<a href="/home">Home</a> <a href="/hours">Hours</a>', 'the site’s links'],
+      ['Or write to us: <a href="mailto:ask@example.org">ask@example.org</a>', 'running text'],
+      ['<form><input></form><a href="/search">Search</a>', 'a form'],
+      ['<p>Opening hours</p>', 'text without a link'],
+    ];
+    for (const [inner, what] of swallowed) {
+      const { tag, link, name } = await mountWith(anAnswer, {}, inner);
+      equal(link().href, ownChat, what);
+      ok(name().startsWith('Ask a librarian. Open until'), name());
+      for (const node of tag.children) ok(node.getBoundingClientRect().height > 0, what);
+    }
+    for (const inner of [
+      '<p><strong><a href="https://own.example.org/chat">Chat with us</a></strong><br></p>',
+      '<a href="https://own.example.org/chat"><img alt="Chat with us"></a><img alt="">',
+    ]) {
+      const { tag, name } = await mountWith(anAnswer, {}, inner);
+      ok(name().startsWith('Chat with us. '), name());
+      equal(tag.querySelector('a')!.getBoundingClientRect().height, 0, inner);
+    }
   });
 
   it('offers the other ways while nobody can chat, and only then', async () => {

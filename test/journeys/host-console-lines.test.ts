@@ -17,10 +17,27 @@ const twoTags = (attributes: string): string =>
   `<ask-us-now placement="header" ${attributes}><a href="${host.url}/chat">Ask a librarian</a></ask-us-now>
    <ask-us-now placement="main" ${attributes}><a href="${host.url}/chat">Ask a librarian</a></ask-us-now>`;
 
-const PAGES: Record<string, { attributes: string; line: RegExp }> = {
+/** By path: the attributes of two tags, or a page of its own, and the line. */
+const PAGES: Record<string, { attributes?: string; body?: string; line: RegExp }> = {
   '/unregistered': { attributes: 'library="harford"', line: /is not registered with/ },
   '/no-library': { attributes: '', line: /library should be an id/ },
   '/unknown-library': { attributes: 'library="nowhere"', line: /has no answer for "nowhere"/ },
+  '/a-name-with-a-space': {
+    body: '<ask-us-now library="harford" placement="Main Header"><a href="/chat">Ask a librarian</a></ask-us-now>',
+    line: /placement should be like/,
+  },
+  '/closes-itself': {
+    body: '<ask-us-now library="harford" placement="header" /><p>Read <a href="/chat">Ask a librarian</a> first</p>',
+    line: /one link belongs inside, then <\/ask-us-now>/,
+  },
+  '/two-links': {
+    body: '<ask-us-now library="harford"><a href="/chat">Ask a librarian</a> <a href="/call">Call</a></ask-us-now>',
+    line: /one link belongs inside/,
+  },
+  '/no-link': {
+    body: '<ask-us-now library="harford"></ask-us-now><a href="/chat">Ask a librarian</a>',
+    line: /no <a href> inside$/,
+  },
   '/not-an-address': { attributes: 'library="harford" endpoint="ask.example"', line: /endpoint should be like/ },
 };
 
@@ -28,7 +45,7 @@ before(async () => {
   browser = await launchChromium();
   host = await startHost((path) => ({
     html: `<!doctype html><html lang="en"><title>Library</title><body>
-      <script type="module" src="${server.url}/widget/v1/ask-us-now.js"></script>${twoTags(PAGES[path]?.attributes ?? '')}`,
+      <script type="module" src="${server.url}/widget/v1/ask-us-now.js"></script>${PAGES[path]?.body ?? twoTags(PAGES[path]?.attributes ?? '')}`,
   }));
   const file = folder.write(
     'cooperative.yaml',
@@ -43,13 +60,19 @@ after(async () => {
   folder.remove();
 });
 
+/** Our lines about a page, but for one that all of them earn as soon as something is counted. */
+const about = (path: string, lines: string[]): string[] =>
+  lines.filter(
+    (line) => line.startsWith('<ask-us-now>') && (path === '/unregistered' || !/is not registered/.test(line)),
+  );
+
 for (const [path, { line }] of Object.entries(PAGES)) {
   test(`${path.slice(1).replaceAll('-', ' ')}: one line says so, and the link works`, async () => {
     const { page, errors, consoleLines, close } = await openPage(browser);
     const said = page.waitForEvent('console', (message) => line.test(message.text()));
     await page.goto(host.url + path);
     await said;
-    assert.equal(consoleLines.filter((text) => text.startsWith('<ask-us-now>')).length, 1, consoleLines.join('\n'));
+    assert.equal(about(path, consoleLines).length, 1, consoleLines.join('\n'));
     await page
       .getByRole('link', { name: /Ask a librarian/ })
       .first()
@@ -75,7 +98,7 @@ test('Firefox says each of them once, too', async () => {
       });
       await page.goto(host.url + path);
       await said;
-      assert.equal(lines.length, 1, lines.join('\n'));
+      assert.equal(about(path, lines).length, 1, lines.join('\n'));
       await page.close();
     }
   } finally {

@@ -8,7 +8,7 @@ import { auditVisit } from '../support/host-audit.ts';
 import { eventually } from '../support/desks.ts';
 import { answering, resetting, silent } from '../support/edge.ts';
 import { startHost } from '../support/host.ts';
-import { PROTOTYPE_1_6 } from '../support/host-natives.ts';
+import { PROTOTYPE } from '../support/host-natives.ts';
 import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/host-page.ts';
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
 import { LISTEN, type AnyVisit } from '../support/host-visit.ts';
@@ -39,7 +39,7 @@ before(async () => {
   engine = await launchWebKit();
   host = await startHost((path) => {
     if (path === '/listen.js') return { html: LISTEN, headers: { 'content-type': 'text/javascript' } };
-    if (path === '/prototype.js') return { html: PROTOTYPE_1_6, headers: { 'content-type': 'text/javascript' } };
+    if (path === '/prototype.js') return { html: PROTOTYPE, headers: { 'content-type': 'text/javascript' } };
     if (path.startsWith('/chat')) return { html: CHAT_PAGE };
     const listen = '<script src="/listen.js"></script>';
     if (path === '/framing')

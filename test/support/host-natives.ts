@@ -1,44 +1,15 @@
-// What old script libraries do to the browser's own functions, as far as it can reach an embed. Each is small enough to
-// be repeated here word for word in effect; the libraries themselves are not part of the tests' prerequisites.
+// What old script libraries and careless hosts do to the browser's own functions.
+import { readFileSync } from 'node:fs';
 
-/** Source: Prototype 1.6.0.2: `Object.toJSON`, `Array.from` and `toJSON` on the natives; enumerable methods on arrays. */
-export const PROTOTYPE_1_6 = `
-  Array.from = function (iterable) {
-    if (!iterable) return [];
-    if (!(Object.prototype.toString.call(iterable) === '[object Function]' && iterable == '[object NodeList]') && iterable.toArray) return iterable.toArray();
-    var length = iterable.length || 0, results = new Array(length);
-    while (length--) results[length] = iterable[length];
-    return results;
-  };
-  Array.prototype.toJSON = function () {
-    var results = [];
-    for (var i = 0; i < this.length; i++) results.push(JSON.stringify(this[i]));
-    return '[' + results.join(', ') + ']';
-  };
-  String.prototype.toJSON = function () { return '"' + this + '"'; };
-  Date.prototype.toJSON = function () { return '"' + this.getUTCFullYear() + '-' + this.getUTCMonth() + '"'; };
-  ['each', 'all', 'any', 'collect', 'detect', 'findAll', 'grep', 'include', 'inject', 'invoke', 'max', 'min', 'partition', 'pluck', 'reject', 'sortBy', 'toArray', 'zip', 'size', 'inspect', 'first', 'last', 'compact', 'without', 'uniq', 'intersect', 'clone', 'clear']
-    .forEach(function (name) { Array.prototype[name] = function () { return this; }; });
-  Element.prototype.remove = function () { this.parentNode.removeChild(this); return this; };
-  Element.prototype.update = Element.prototype.show = Element.prototype.hide = function () { return this; };
-  Function.prototype.bind = function () {
-    var fn = this, args = [].slice.call(arguments), object = args.shift();
-    return function () { return fn.apply(object, args.concat([].slice.call(arguments))); };
-  };
-`;
+/** A library as Debian ships it, fit to stand inside of `<script>`. */
+const read = (file: string): string =>
+  readFileSync(`/usr/share/javascript/${file}`, 'utf8').replaceAll('</script', '<\\/script');
 
-/** Source: MooTools 1.4.5: `Array.from` wraps what is not an array; `Number`, `String` and `Function` get statics. */
-export const MOOTOOLS_1_4 = `
-  Array.from = function (item) {
-    if (item == null) return [];
-    return (typeof item == 'object' && typeof item.length == 'number' && typeof item != 'string') ? Array.prototype.slice.call(item) : [item];
-  };
-  Number.from = function (item) { var number = parseFloat(item); return isFinite(number) ? number : null; };
-  String.from = function (item) { return item + ''; };
-  Function.from = function (item) { return typeof item == 'function' ? item : function () { return item; }; };
-  Array.prototype.contains = Array.prototype.include = Array.prototype.erase = Array.prototype.each = function () { return this; };
-  Element.prototype.set = Element.prototype.get = Element.prototype.inject = function () { return this; };
-`;
+/** Prototype 1.7: `Array.from` knows no iterables, `bind` and much of `Element` and `Event` are its own. */
+export const PROTOTYPE = read('prototype/prototype.js');
+
+/** MooTools 1.4.5: `window.Document`, `window.Event` and `Array.from` are its own; `Document.prototype.createElement` is not there. */
+export const MOOTOOLS = read('mootools/mootools.js');
 
 /** Source: hosts that add to every object's prototype, and shims that bring their own Promise and fetch. */
 export const HOSTILE = `
@@ -50,3 +21,55 @@ export const HOSTILE = `
   JSON.stringify = JSON.parse = Array.from = function () { throw new Error('host JSON'); };
   window.requestAnimationFrame = window.queueMicrotask = function () {};
 `;
+
+const THROWS = `function () { throw new Error('of the host'); }`;
+const breaks = (...names: string[]): string => names.map((name) => `${name} = ${THROWS};`).join('');
+const lacks = (...names: string[]): string => names.map((name) => `delete window.${name};`).join('');
+
+/** A second tag comes when the page has broken things after the first. */
+const AGAIN = `document.body.append(document.querySelector('ask-us-now').cloneNode(true));`;
+const later = (meddle: string): string =>
+  `addEventListener('load', () => setTimeout(() => { ${AGAIN} ${meddle} ${AGAIN} }, 300));`;
+
+/** What hosts have broken before the tag's script starts, or later, by what is broken. */
+export const BROKEN: Record<string, string> = {
+  'no JSON': lacks('JSON'),
+  'JSON.parse': breaks('JSON.parse'),
+  'no Symbol': lacks('Symbol'),
+  'iteration of arrays': `Array.prototype[Symbol.iterator] = ${THROWS};`,
+  'no AbortController': lacks('AbortController'),
+  AbortController: breaks('AbortController'),
+  'no Map': lacks('Map'),
+  Map: breaks('Map'),
+  'Map.set': breaks('Map.prototype.set'),
+  'Map.has': breaks('Map.prototype.has'),
+  'Set.add': breaks('Set.prototype.add'),
+  'no WeakMap': lacks('WeakMap'),
+  Date: breaks('Date'),
+  'Date.now': breaks('Date.now'),
+  'no Promise': lacks('Promise'),
+  Promise: breaks('Promise'),
+  'Promise.then': breaks('Promise.prototype.then'),
+  'a Promise that never settles': 'window.Promise = function () { this.then = this.catch = () => this; };',
+  MutationObserver: breaks('MutationObserver'),
+  IntersectionObserver: breaks('IntersectionObserver'),
+  'IntersectionObserver.observe': breaks('IntersectionObserver.prototype.observe'),
+  'no ResizeObserver': lacks('ResizeObserver'),
+  setTimeout: breaks('setTimeout'),
+  'no timers': lacks('setTimeout', 'clearTimeout'),
+  addEventListener: breaks('EventTarget.prototype.addEventListener', 'addEventListener'),
+  'createElement, on the document and above': breaks('document.createElement', 'Document.prototype.createElement'),
+  attachShadow: breaks('Element.prototype.attachShadow'),
+  adoptedStyleSheets: `Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { set: ${THROWS} });`,
+  CSSStyleSheet: breaks('CSSStyleSheet'),
+  'customElements.define': breaks('customElements.define'),
+  'no fetch': lacks('fetch'),
+  'every Event': breaks('Event', 'CustomEvent', 'UIEvent'),
+  querySelectorAll: breaks('Element.prototype.querySelectorAll', 'Document.prototype.querySelectorAll'),
+  'append, of elements and of fragments': breaks('Element.prototype.append', 'DocumentFragment.prototype.append'),
+  'matches and getAttribute': breaks('Element.prototype.matches', 'Element.prototype.getAttribute'),
+  'descriptors, by a getter of every object': `Object.prototype.get = ${THROWS};`,
+  'Promise, queueMicrotask and Map, later': later(
+    breaks('Promise', 'Promise.prototype.then', 'queueMicrotask', 'Map.prototype.get'),
+  ),
+};

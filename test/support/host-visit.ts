@@ -12,7 +12,7 @@ document.addEventListener('securitypolicyviolation', (event) => heard.violations
 
 /** The link that a patron sees of the first tag: the webmaster's own, or ours in its place. */
 const LINK = `(() => {
-  const tag = Document.prototype.querySelector.call(document, 'ask-us-now');
+  const tag = Object.getPrototypeOf(document).querySelector.call(document, 'ask-us-now');
   const own = tag.querySelector('a');
   const link = tag.shadowRoot?.querySelector('a[part=link]:not([hidden])') ?? own;
   const { x, y, width, height } = link.getBoundingClientRect();

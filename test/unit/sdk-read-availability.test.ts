@@ -71,6 +71,12 @@ const MISLEADING: [what: string, body: unknown][] = [
   ['a script for a chat address', anAvailability({ chat: { url: 'javascript:alert(1)' } })],
   ['a chat address that is not https', anAvailability({ chat: { url: 'http://chat.example/harford' } })],
   ['a chat address that only begins like loopback', anAvailability({ chat: { url: 'http://localhost.example/' } })],
+  [
+    'a chat address that names loopback before an @',
+    anAvailability({ chat: { url: 'http://localhost:80@chat.example/' } }),
+  ],
+  ['the same by number', anAvailability({ chat: { url: 'http://127.0.0.1:80@chat.example/' } })],
+  ['a chat address that is no address', anAvailability({ chat: { url: 'https://' } })],
   ['a chat address behind a space', anAvailability({ chat: { url: ' javascript:alert(1)' } })],
   [
     'a script for a tier’s chat address',

@@ -1,10 +1,11 @@
 import type { AnswerState, Tier } from '@askusnow/sdk';
+import { NativeEvent } from './natives.js';
 
 /**
  * The world changed: another state or tier is shown. Fired at the first answer too; it bubbles.
  * Source: the view that is on the screen.
  */
-export class AskChangeEvent extends Event {
+export class AskChangeEvent extends NativeEvent {
   /** What is shown. */
   declare readonly state: AnswerState;
   /** Who answers; null: nobody, or it is not known. */

@@ -2,14 +2,14 @@ import { type AskEvent, ID_PATTERN, PLACEMENT_NAME_PATTERN } from '@askusnow/sdk
 import { type CSSResultOrNative, type PropertyDeclarations, ReactiveElement } from '@lit/reactive-element';
 import { AskChangeEvent } from './ask-change-event.js';
 import { type Control, createControl } from './control.js';
-import { followAvailability } from './controllers/availability.js';
+import { followAvailability, type Following } from './controllers/availability.js';
 import { watchHand } from './controllers/hand.js';
-import { watchViewability } from './controllers/viewability.js';
+import { type Viewability, watchViewability } from './controllers/viewability.js';
 import { type InnerLink, readInnerLink } from './inner-link.js';
 import type { Language } from './language.js';
 import { english } from './languages.js';
 import { loadLanguage } from './load-language.js';
-import { complain, createElement, MutationObserver, now, quiet, quietly } from './natives.js';
+import { complain, listen, now, quietly } from './natives.js';
 import { unwish, wish } from './page-clock.js';
 import { languageOf, observeLanguage } from './page-language.js';
 import { pageSender, toContext } from './page-sender.js';
@@ -19,6 +19,11 @@ import { toView, type View } from './view.js';
 
 /** A second click within this is the same wish. Units: ms. Source: the definition of a click. */
 const REPEAT_MS = 2000;
+/** How long the page's own scripts have, once it is loaded, to complete the markup of a tag before it is judged. Units: ms. */
+const JUDGE_MS = 2000;
+
+/** Server-rendering frameworks write `practice="false"`. */
+const isTrue = (value: string | null): boolean => value !== null && value !== 'false';
 
 /**
  * A link to a library's chat that tells the truth about who can answer now.
@@ -66,8 +71,8 @@ export class AskUsNowElement extends ReactiveElement {
     placement: {},
     endpoint: {},
     label: {},
-    pinned: { type: Boolean },
-    practice: { type: Boolean },
+    pinned: { converter: isTrue },
+    practice: { converter: isTrue },
   };
 
   /** Origin of the server for tags that name none; the served script sets it to where it came from. */
@@ -86,16 +91,13 @@ export class AskUsNowElement extends ReactiveElement {
   /** Whether this is a trial by staff, counted apart. */
   declare practice: boolean;
 
-  #availability = followAvailability(this);
-  #hand = watchHand(this);
-  #viewability = watchViewability(this, {
-    isSettled: () => (this.#view?.tone ?? 'quiet') !== 'quiet',
-    onImpression: (measurable) => this.#count('impression', { measurable }),
-    onViewable: (firstScreen) => this.#count('viewable', { firstScreen }),
-  });
+  #availability!: Following;
+  #hand!: ReturnType<typeof watchHand>;
+  #viewability!: Viewability;
   #control: Control | undefined;
   #inner: InnerLink | undefined;
-  #observer = MutationObserver && new MutationObserver(() => this.requestUpdate());
+  #observer: MutationObserver | undefined;
+  #judgement = {};
   #language: Language = english;
   #languageAsked = '';
   #view: View | undefined;
@@ -103,11 +105,18 @@ export class AskUsNowElement extends ReactiveElement {
 
   constructor() {
     super();
-    for (const type of ['click', 'auxclick'])
-      this.addEventListener(
-        type,
-        quiet((event) => this.#onClick(event as MouseEvent)),
-      );
+    // What a constructor throws is reported to the page. Without one of these the first update fails, and the link stays as it is.
+    quietly(() => {
+      this.#availability = followAvailability(this);
+      this.#hand = watchHand(this);
+      this.#viewability = watchViewability(this, {
+        isSettled: () => (this.#view?.tone ?? 'quiet') !== 'quiet',
+        onImpression: (measurable) => this.#count('impression', { measurable }),
+        onViewable: (firstScreen) => this.#count('viewable', { firstScreen }),
+      });
+      listen(this, 'click auxclick', (event: MouseEvent) => this.#onClick(event));
+      this.#observer = new MutationObserver(() => this.requestUpdate());
+    });
   }
 
   /** One sheet for all tags, and none on a server. */
@@ -116,12 +125,12 @@ export class AskUsNowElement extends ReactiveElement {
   }
 
   override connectedCallback(): void {
-    // To take over now would swallow a click that is half made: the webmaster's own link has it, and keeps it.
-    if (!this.hasUpdated && this.#hand.isHeld()) {
-      wish(this, now() + 100, () => this.isConnected && this.connectedCallback());
-      return;
-    }
     this.#try(() => {
+      // To take over now would swallow a click that is half made: the webmaster's own link has it, and keeps it.
+      if (!this.hasUpdated && this.#hand.isHeld()) {
+        wish(this, now() + 100, () => this.isConnected && this.connectedCallback());
+        return;
+      }
       super.connectedCallback();
       if (this.#observer) {
         // The link inside may come late, and change; so may the page's language.
@@ -134,15 +143,21 @@ export class AskUsNowElement extends ReactiveElement {
   }
 
   override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer?.disconnect();
-    unwish(this);
+    this.#try(() => {
+      super.disconnectedCallback();
+      this.#observer?.disconnect();
+      unwish(this);
+      unwish(this.#judgement);
+    });
   }
 
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    this.#try(() => super.attributeChangedCallback(name, old, value));
+  }
+
+  /** The shadow root comes with the first update, when there is something to put into it: an empty one would hide the link. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    this.#control = createControl(root);
-    return root;
+    return this;
   }
 
   protected override performUpdate(): void {
@@ -153,15 +168,28 @@ export class AskUsNowElement extends ReactiveElement {
   protected override updated(): void {
     // A tag that left before its first update must not leave a wish or a watch behind; it asks anew when it comes back.
     if (!this.isConnected) return;
-    const inner = (this.#inner = readInnerLink(this));
-    if (!inner) complain('no <a href> inside');
+    this.#inner = readInnerLink(this);
     this.#availability.follow(this.#endpoint, this.#library);
 
     this.#followLanguage();
     const view = (this.#view = this.#toView());
-    this.#control!.show(view, !!inner?.scripted, this.hasUpdated && this.#hand.isHeld(), inner?.anchor);
+    const isFirst = !this.#control;
+    const control = (this.#control ??= createControl());
+    control.show(view, this.#inner, !isFirst && this.#hand.isHeld());
+    if (isFirst) super.createRenderRoot().append(control.content);
     this.#tell(view);
     wish(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
+    this.#judgeLater();
+  }
+
+  /** Says what is wrong with the markup when the page has had time to complete it. */
+  #judgeLater(): void {
+    wish(this.#judgement, now() + JUDGE_MS, () => {
+      if (document.readyState !== 'complete') return this.#judgeLater();
+      if (this.placement && this.#placement === 'unnamed') complain('placement should be like "main-header"');
+      if (this.#inner) return;
+      complain(this.querySelector('a[href]') ? 'one link belongs inside, then </ask-us-now>' : 'no <a href> inside');
+    });
   }
 
   /** The last resort: whatever went wrong, the webmaster's link is on the page. */
@@ -169,7 +197,7 @@ export class AskUsNowElement extends ReactiveElement {
     try {
       run();
     } catch {
-      quietly(() => this.shadowRoot?.replaceChildren(createElement('slot')));
+      quietly(() => this.shadowRoot?.replaceChildren(this.#control!.lastResort));
     }
   }
 
@@ -197,7 +225,7 @@ export class AskUsNowElement extends ReactiveElement {
     if (this.#shown && this.#viewability.isOnScreen()) this.#control!.announce(status);
     this.#shown = shown;
     // A listener's own error is its page's: dispatchEvent reports it there and comes back.
-    this.dispatchEvent(new AskChangeEvent(state, tier, status));
+    quietly(() => this.dispatchEvent(new AskChangeEvent(state, tier, status)));
   }
 
   /** Goes over to the language of the page, where there is one for it and the cooperative has it. */
@@ -207,14 +235,18 @@ export class AskUsNowElement extends ReactiveElement {
     const asked = [lang, turnedOn].join();
     if (asked === this.#languageAsked) return;
     this.#languageAsked = asked;
-    // Where it does not arrive, in English: the link and its truth matter more than the tongue.
-    void loadLanguage(lang, turnedOn, `${AskUsNowElement.defaultEndpoint || this.#endpoint}/widget/v1/`)
-      .catch(() => english)
-      .then((language) => {
-        if (asked !== this.#languageAsked || language === this.#language) return;
-        this.#language = language;
-        this.requestUpdate();
-      });
+    const folder = `${AskUsNowElement.defaultEndpoint || this.#endpoint}/widget/v1/`;
+    void (async () => {
+      let language = english;
+      try {
+        language = await loadLanguage(lang, turnedOn, folder);
+      } catch {
+        // Where it does not arrive, in English: the link and its truth matter more than the tongue.
+      }
+      if (asked !== this.#languageAsked || language === this.#language) return;
+      this.#language = language;
+      this.requestUpdate();
+    })();
   }
 
   get #library(): string {
@@ -240,8 +272,9 @@ export class AskUsNowElement extends ReactiveElement {
   #onClick(event: MouseEvent): void {
     // Of the other buttons only the middle one opens a link.
     if (!event.isTrusted || (event.type === 'auxclick' && event.button !== 1)) return;
-    // Another way to ask is not a chat.
-    if (!(event.composedPath()[0] as Element).closest('a:not([part=other])')) return;
+    // Another way to ask is not a chat, and neither is what else there is in the tag.
+    const link = (event.composedPath()[0] as Element).closest('a');
+    if (link !== this.#inner?.anchor && link?.part.value !== 'link') return;
     // What cannot be measured is in neither part of the viewable rate.
     if (this.#viewability.isMeasurable()) this.#count('viewable', { firstScreen: this.#viewability.isFirstScreen() });
     this.#count('click', {});

@@ -1,13 +1,19 @@
+import type { InnerLink } from './inner-link.js';
 import { createElement } from './natives.js';
 import { joint, type View } from './view.js';
 
 /** The control's nodes: made once, changed in place, so that focus and a reading cursor stay where they are. */
 export interface Control {
+  /** All of it, for the tag's own tree. */
+  content: DocumentFragment;
+  /** Shows what the webmaster wrote, in the place of all else; made ahead, when nothing has failed yet. */
+  lastResort: HTMLSlotElement;
   /**
-   * Shows a view, beside the webmaster's own link where `slotted`, and in a link of ours otherwise.
+   * Shows a view: in a link of ours, beside the webmaster's own link where that runs a script, and above what is in the tag where
+   * nothing there is its own link.
    * `holds`: the patron has it in hand, and no target may move.
    */
-  show(view: View, slotted: boolean, holds: boolean, anchor: Element | undefined): void;
+  show(view: View, inner: InnerLink | undefined, holds: boolean): void;
   /** Says a change to a screen reader. */
   announce(text: string): void;
 }
@@ -33,10 +39,12 @@ function setAttribute(node: Element, name: string, value: string | null | undefi
 }
 
 /**
- * Builds the control in a shadow root with `createElement` alone. A template would need `innerHTML`, which a host that
- * requires Trusted Types refuses, and an empty shadow root would hide the webmaster's link.
+ * Builds the control with `createElement` alone: a template would need `innerHTML`, which a host that requires Trusted Types
+ * refuses. In a fragment, as an empty shadow root would hide the webmaster's link.
  */
-export function createControl(root: Node & ParentNode): Control {
+export function createControl(): Control {
+  const content = new DocumentFragment();
+  const slot = createElement('slot');
   const mark = element('span', 'mark');
   const label = element('span', 'label');
   const separator = element('span', 'joint');
@@ -48,28 +56,34 @@ export function createControl(root: Node & ParentNode): Control {
   const news = element('span', 'news');
   news.setAttribute('role', 'status');
   const box = element('span', 'box', link, frame, others, news);
-  root.append(box);
+  content.append(box);
   let ways = '';
 
   return {
-    show(view, slotted, holds, anchor) {
+    content,
+    lastResort: createElement('slot'),
+    show(view, inner, holds) {
+      const slotted = !!inner?.scripted;
       setAttribute(box, 'data-tone', view.tone);
       for (const node of [status, others, news]) {
         setAttribute(node, 'lang', view.lang);
         setAttribute(node, 'dir', view.dir);
       }
-      setText(separator, joint(view.status));
+      // Beside a link that is not ours the status is no part of its name.
+      setText(separator, slotted ? '' : joint(view.status));
       setText(status, view.status);
       if (link.hidden !== slotted || frame.hidden === slotted) {
         link.hidden = slotted;
         frame.hidden = !slotted;
         (slotted ? frame : link).append(mark, words);
-        label.replaceChildren(...(slotted ? [createElement('slot')] : []));
       }
-      if (!slotted) setText(label, view.label);
+      setText(label, slotted ? '' : view.label);
+      const place = slotted ? label : box.parentNode!;
+      if (slot.parentNode !== place) place.appendChild(slot);
+      slot.hidden = !!inner && !slotted;
       if (holds) return;
       setAttribute(link, 'href', view.href);
-      for (const name of ['target', 'rel']) setAttribute(link, name, anchor?.getAttribute(name));
+      for (const name of ['target', 'rel']) setAttribute(link, name, inner?.anchor.getAttribute(name));
       if (ways === (ways = view.others.join())) return;
       others.replaceChildren(
         ...view.others.map(([href, text]) => {

@@ -4,8 +4,7 @@ import { quiet } from './natives.js';
 // Registers the tag: the one side effect of this package. A second copy of the script finds the name taken and leaves it.
 // Where elements cannot be defined at all, the link inside the tag stays what it is.
 const define = quiet(() => {
-  const { customElements } = globalThis as Partial<typeof globalThis>;
-  if (!customElements?.get('ask-us-now')) customElements?.define('ask-us-now', AskUsNowElement);
+  if (!customElements.get('ask-us-now')) customElements.define('ask-us-now', AskUsNowElement);
 });
 
 // A tag that is defined while it is parsed has no link in it yet and, in XHTML, no attributes.

@@ -12,15 +12,22 @@ export interface InnerLink {
   scripted: boolean;
 }
 
-/** Errors: none; undefined where the tag has no link in it (yet). */
+const wordsOf = ({ textContent }: Node): string => textContent!.replace(/\s+/g, ' ').trim();
+
+/**
+ * The tag's own link is the one link in it, with no words or controls beside. Anything else may be the page that follows: HTML
+ * knows no `<ask-us-now />`, and reads on inside of it.
+ * Errors: none; undefined where the tag has no link of its own (yet).
+ */
 export function readInnerLink(tag: Element): InnerLink | undefined {
-  const anchor = tag.querySelector<HTMLAnchorElement>('a[href]');
-  if (!anchor) return undefined;
-  const { href, textContent, onclick } = anchor;
+  const [anchor, second] = tag.querySelectorAll<HTMLAnchorElement>('a[href]');
+  const text = wordsOf(tag);
+  if (!anchor || second || text !== wordsOf(anchor) || tag.querySelector('form,iframe')) return undefined;
+  const { href, onclick } = anchor;
   return {
     anchor,
     href,
-    text: textContent.replace(/\s+/g, ' ').trim() || anchor.querySelector('img')?.alt || '',
+    text: text || anchor.querySelector('img')?.alt || '',
     scripted: !!onclick || !/^http/.test(href) || /^\s*#/.test(anchor.getAttribute('href')!),
   };
 }

@@ -1,4 +1,4 @@
-import { now, quiet, quietly } from './natives.js';
+import { listen, now, quietly } from './natives.js';
 
 /**
  * One look at one page: what "once per page view" counts by.
@@ -55,27 +55,25 @@ export function checkPath(event?: { navigationType?: string | null }): void {
 
 let isListening = false;
 
-function listen(): void {
+function listenToPage(): void {
   isListening = true;
-  // On the window in the capturing phase: a form field called "addEventListener" can stand in the document's way.
-  const on = (types: string, listener: (event: Event) => unknown, target: EventTarget = window): void => {
-    for (const type of types.split(' ')) target.addEventListener(type, quiet(listener), true);
-  };
-  on('visibilitychange prerenderingchange focus blur pagehide', ({ type }) =>
+  // On the window: a form field called "addEventListener" can stand in the document's way.
+  listen(window, 'visibilitychange prerenderingchange focus blur pagehide', ({ type }) =>
     tell(type === 'pagehide' || document.visibilityState === 'hidden' ? 'leave' : 'look'),
   );
-  on('pageshow', (event) => {
-    if (!(event as PageTransitionEvent).persisted) return;
+  listen(window, 'pageshow', (event: PageTransitionEvent) => {
+    if (!event.persisted) return;
     begin();
     tell('view');
   });
-  on('scroll', ({ target }) => pageView().scrolled.add(target!));
-  on('currententrychange', checkPath as (event: Event) => void, (window as { navigation?: EventTarget }).navigation);
+  listen(window, 'scroll', ({ target }) => pageView().scrolled.add(target!));
+  const { navigation } = window as { navigation?: EventTarget };
+  if (navigation) listen(navigation, 'currententrychange', checkPath as (event: Event) => void);
 }
 
 /** Calls `listener` with the page's news; the return value takes it back. */
 export function onPageNews(listener: (news: PageNews) => void): () => void {
   listeners.add(listener);
-  if (!isListening) listen();
+  if (!isListening) listenToPage();
   return () => listeners.delete(listener);
 }

@@ -2,8 +2,14 @@ import type { Availability } from '../contract/availability.js';
 import { POLL_MAX_SEC, POLL_MIN_SEC } from '../contract/limits.js';
 import { parse } from '../natives.js';
 
-/** https, or http on a loopback host: where a patron may be sent to chat. */
-const CHAT = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]/;
+/**
+ * https, or http on a loopback host: where a patron may be sent to chat. The host is the parsed one, since an address may name
+ * another before an `@`.
+ */
+const isChat = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1])$/.test(hostname));
+};
 
 /**
  * An instant in ms, or NaN: `Date.parse` is what old date libraries replace, the constructor is not.
@@ -30,7 +36,7 @@ export function readAvailability(text: string): Availability {
     !(answer.updates.everySec >= POLL_MIN_SEC && answer.updates.everySec <= POLL_MAX_SEC);
   for (const url of [form, page]) wrong ||= !/^https?:/.test(url ?? 'http:');
   for (const { chat, open } of [answer, ...answer.tiers] as Availability['tiers']) {
-    wrong ||= chat !== null && !CHAT.test(chat.url);
+    wrong ||= chat !== null && !isChat(chat.url);
     for (const [start, end] of open ?? []) wrong ||= !(toMs(start) < toMs(end));
   }
   if (wrong) throw new TypeError();

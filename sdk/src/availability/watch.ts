@@ -3,7 +3,7 @@ import { TICK_SEC } from '../contract/limits.js';
 import { PATHS } from '../contract/paths.js';
 import type { AnswerState } from '../contract/vocabulary.js';
 import { type Clock, systemClock } from '../clock.js';
-import { fetch as nativeFetch, parse } from '../natives.js';
+import { fetch as nativeFetch, parse, quietly } from '../natives.js';
 import { inPage, isHidden, listenToPage } from '../page.js';
 import { reconnectDelayMs } from '../reconnect.js';
 import { type Connection, PRIVATELY } from '../request.js';
@@ -121,7 +121,7 @@ export function createAvailabilityWatcher({
       }
     }
     cancelJudge?.();
-    cancelJudge = clock.after(nextMs, judge);
+    cancelJudge = clock.after(nextMs, () => void quietly(judge));
   };
 
   /** Takes an answer in; one that makes no sense takes the former away. */
@@ -146,95 +146,96 @@ export function createAvailabilityWatcher({
     silentAtMs = Infinity;
   };
 
-  const keepUp = async (): Promise<void> => {
-    const mine = (round = {});
-    stop();
-    hear(SILENCE_MS);
-    const readAtMs = clock.now() + READ_AFTER_MS;
+  const keepUp = (): Promise<void> =>
+    quietly(async () => {
+      const mine = (round = {});
+      stop();
+      hear(SILENCE_MS);
+      const readAtMs = clock.now() + READ_AFTER_MS;
 
-    /** Does one thing, for so long at most; what fails is passed over. A round that is over never comes back from here. */
-    const step = async (
-      limitMs: number,
-      work: (signal: AbortSignal, extend: () => void) => Promise<unknown>,
-    ): Promise<void> => {
-      const controller = new AbortController();
-      const end = (stop = () => controller.abort());
-      let cancel = clock.after(limitMs, end);
-      try {
-        await work(controller.signal, () => {
-          cancel();
-          cancel = clock.after(SILENCE_MS, end);
-        });
-      } catch {
-        // Whatever it was, the next step is the same.
+      /** Does one thing, for so long at most; what fails is passed over. A round that is over never comes back from here. */
+      const step = async (
+        limitMs: number,
+        work: (signal: AbortSignal, extend: () => void) => Promise<unknown>,
+      ): Promise<void> => {
+        const controller = new AbortController();
+        const end = (stop = () => controller.abort());
+        let cancel = clock.after(limitMs, end);
+        try {
+          await work(controller.signal, () => {
+            cancel();
+            cancel = clock.after(SILENCE_MS, end);
+          });
+        } catch {
+          // Whatever it was, the next step is the same.
+        }
+        cancel();
+        end();
+        if (mine !== round) await new Promise(() => {});
+      };
+      const wait = (ms: number) => step(ms, (signal) => new Promise((resolve) => (signal.onabort = resolve)));
+      // A copy from the browser's own cache would bring an old Date, and with it a wrong clock: `no-cache` asks for its ETag.
+      const request = (path: string, signal: AbortSignal) =>
+        fetch(endpoint + path, { ...PRIVATELY, signal, cache: 'no-cache' });
+
+      for (let failures = 0; ;) {
+        let updates: Availability['updates'] | undefined;
+        let heard = false;
+        let waitMs = 0;
+
+        let query = '?';
+        for (const [library, entry] of entries) {
+          query += `library=${encodeURIComponent(library)}&`;
+          await step(ANSWER_MS, async (signal) => {
+            const response = await request(PATHS.availability(library), signal);
+            const { headers } = response;
+            // Date is in whole seconds, cut: better a second early than late.
+            setServerClock(toMs(headers.get('date')) + 1000 * (1 + +headers.get('age')!));
+            // What the server refuses makes no sense as an answer; what it fails at leaves the last one its time.
+            if (response.status < 500) updates = take(await response.text(), entry)?.updates ?? updates;
+          });
+          entry.text ??= '';
+        }
+        hear(updates ? SILENCE_MS + 2000 * updates.everySec : silentAtMs - clock.now());
+        if (isHidden()) return pause();
+
+        if (updates?.mode === 'stream') {
+          if (inPage) await wait(readAtMs - clock.now());
+          await step(ANSWER_MS, async (signal, extend) => {
+            await readEvents(
+              (await request(PATHS.stream + query, signal)).body!,
+              (data) => {
+                const tick = parse(data) as Tick;
+                if (tick.now) {
+                  setServerClock(toMs(tick.now));
+                  for (const [library, { availability }] of entries) {
+                    const validUntil = tick.validUntil[library];
+                    if (availability && toMs(validUntil)) availability.validUntil = validUntil!;
+                  }
+                } else if (!take(data)) throw new TypeError();
+                heard = true;
+                extend();
+                hear(SILENCE_MS);
+              },
+              (retryMs) => {
+                waitMs = retryMs;
+                if (heard) hear(RESTART_MS);
+              },
+            );
+          });
+        } else heard = !!updates;
+
+        failures = heard ? 0 : failures + 1;
+        waitMs ||= reconnectDelayMs(failures, Math.random());
+        if (updates && (updates.mode === 'poll' || failures > PATIENCE)) {
+          waitMs = updates.everySec * 1000 * (0.5 + Math.random());
+        }
+        // Another attempt is made before silence counts, and not by all pages at once; a server that asks for more gets more.
+        const leftMs = silentAtMs - clock.now() - ANSWER_MS;
+        if (leftMs > ANSWER_MS && waitMs > leftMs && waitMs <= RESTART_MS) waitMs = leftMs * Math.random();
+        await wait(waitMs);
       }
-      cancel();
-      end();
-      if (mine !== round) await new Promise(() => {});
-    };
-    const wait = (ms: number) => step(ms, (signal) => new Promise((resolve) => (signal.onabort = resolve)));
-    // A copy from the browser's own cache would bring an old Date, and with it a wrong clock: `no-cache` asks for its ETag.
-    const request = (path: string, signal: AbortSignal) =>
-      fetch(endpoint + path, { ...PRIVATELY, signal, cache: 'no-cache' });
-
-    for (let failures = 0; ;) {
-      let updates: Availability['updates'] | undefined;
-      let heard = false;
-      let waitMs = 0;
-
-      let query = '?';
-      for (const [library, entry] of entries) {
-        query += `library=${encodeURIComponent(library)}&`;
-        await step(ANSWER_MS, async (signal) => {
-          const response = await request(PATHS.availability(library), signal);
-          const { headers } = response;
-          // Date is in whole seconds, cut: better a second early than late.
-          setServerClock(toMs(headers.get('date')) + 1000 * (1 + +headers.get('age')!));
-          // What the server refuses makes no sense as an answer; what it fails at leaves the last one its time.
-          if (response.status < 500) updates = take(await response.text(), entry)?.updates ?? updates;
-        });
-        entry.text ??= '';
-      }
-      hear(updates ? SILENCE_MS + 2000 * updates.everySec : silentAtMs - clock.now());
-      if (isHidden()) return pause();
-
-      if (updates?.mode === 'stream') {
-        if (inPage) await wait(readAtMs - clock.now());
-        await step(ANSWER_MS, async (signal, extend) => {
-          await readEvents(
-            (await request(PATHS.stream + query, signal)).body!,
-            (data) => {
-              const tick = parse(data) as Tick;
-              if (tick.now) {
-                setServerClock(toMs(tick.now));
-                for (const [library, { availability }] of entries) {
-                  const validUntil = tick.validUntil[library];
-                  if (availability && toMs(validUntil)) availability.validUntil = validUntil!;
-                }
-              } else if (!take(data)) throw new TypeError();
-              heard = true;
-              extend();
-              hear(SILENCE_MS);
-            },
-            (retryMs) => {
-              waitMs = retryMs;
-              if (heard) hear(RESTART_MS);
-            },
-          );
-        });
-      } else heard = !!updates;
-
-      failures = heard ? 0 : failures + 1;
-      waitMs ||= reconnectDelayMs(failures, Math.random());
-      if (updates && (updates.mode === 'poll' || failures > PATIENCE)) {
-        waitMs = updates.everySec * 1000 * (0.5 + Math.random());
-      }
-      // Another attempt is made before silence counts, and not by all pages at once; a server that asks for more gets more.
-      const leftMs = silentAtMs - clock.now() - ANSWER_MS;
-      if (leftMs > ANSWER_MS && waitMs > leftMs && waitMs <= RESTART_MS) waitMs = leftMs * Math.random();
-      await wait(waitMs);
-    }
-  };
+    });
 
   const onPage = (event: Event): void => {
     if (isHidden(event)) pause();
@@ -242,16 +243,17 @@ export function createAvailabilityWatcher({
   };
 
   /** Looks once, after all that a page does in one go: an element that is moved in the document costs no request. */
-  const settle = async (): Promise<void> => {
-    await Promise.resolve();
-    for (const [library, { listeners }] of entries) if (!listeners.size) entries.delete(library);
-    if (newcomers) void keepUp();
-    newcomers = false;
-    listenToPage(onPage, !!entries.size);
-    if (entries.size) return;
-    pause();
-    cancelJudge?.();
-  };
+  const settle = (): Promise<void> =>
+    quietly(async () => {
+      await Promise.resolve();
+      for (const [library, { listeners }] of entries) if (!listeners.size) entries.delete(library);
+      if (newcomers) void keepUp();
+      newcomers = false;
+      listenToPage(onPage, !!entries.size);
+      if (entries.size) return;
+      pause();
+      cancelJudge?.();
+    });
 
   return {
     now,
@@ -273,7 +275,10 @@ export function createAvailabilityWatcher({
         }
       };
       listeners.add(own);
-      void settle().then(() => snapshot && own(snapshot));
+      void quietly(async () => {
+        await settle();
+        if (snapshot) own(snapshot);
+      });
       return {
         close() {
           listeners.delete(own);

@@ -1,6 +1,6 @@
 import type { AskEvent } from '../contract/events.js';
 import { type Clock, systemClock } from '../clock.js';
-import { fetch as nativeFetch } from '../natives.js';
+import { fetch as nativeFetch, quietly } from '../natives.js';
 import { asksForPrivacy, isHidden, listenToPage } from '../page.js';
 import { reconnectDelayMs, toAskedWaitMs } from '../reconnect.js';
 import type { Connection } from '../request.js';
@@ -47,26 +47,28 @@ export function createEventSender({
   const queue = createEventQueue();
   let cancel: (() => void) | undefined;
 
-  const deliver = async (body: string): Promise<void> => {
-    for (let retry = 0; ; retry++) {
-      let pauseMs = 0;
-      try {
-        const { status, headers } = await postEvents(fetch, endpoint, body);
-        if (status < 500 && status !== 429) return;
-        pauseMs = toAskedWaitMs(1000 * +headers.get('retry-after')!);
-      } catch {
-        // Offline, blocked or reset: the same batch again is harmless.
+  const deliver = (body: string): Promise<void> =>
+    quietly(async () => {
+      for (let retry = 0; ; retry++) {
+        let pauseMs = 0;
+        try {
+          const { status, headers } = await postEvents(fetch, endpoint, body);
+          if (status < 500 && status !== 429) return;
+          pauseMs = toAskedWaitMs(1000 * +headers.get('retry-after')!);
+        } catch {
+          // Offline, blocked or reset: the same batch again is harmless.
+        }
+        if (retry === RETRIES) return;
+        await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(retry, Math.random()), resolve));
       }
-      if (retry === RETRIES) return;
-      await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(retry, Math.random()), resolve));
-    }
-  };
+    });
 
-  const flush = async (): Promise<void> => {
-    cancel?.();
-    cancel = undefined;
-    await Promise.all(queue.drain(() => toBatchId(now())).map(deliver));
-  };
+  const flush = (): Promise<void> =>
+    quietly(async () => {
+      cancel?.();
+      cancel = undefined;
+      for (const sent of queue.drain(() => toBatchId(now())).map(deliver)) await sent;
+    });
   const onPage = (event: Event): void => {
     if (isHidden(event)) void flush();
   };

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from '@lit/reactive-element';
-import { now } from '../natives.js';
+import { listen, now } from '../natives.js';
 import { unwish, wish } from '../page-clock.js';
 
 /** A press lasts at least so long: touch screens hold the click back, and some know no `:active`. Units: ms. */
@@ -14,12 +14,12 @@ export function watchHand(host: ReactiveControllerHost & HTMLElement): { isHeld(
   const isHeld = (): boolean => Math.abs(now() - pressedAt) < PRESS_MS || host.matches(':focus-within,:active');
   const ask = (afterMs: number): void =>
     wish(ask, now() + afterMs, () => (isHeld() ? ask(PRESS_MS) : host.requestUpdate()));
-  host.addEventListener('pointerdown', () => {
+  listen(host, 'pointerdown', () => {
     pressedAt = now();
     ask(PRESS_MS);
   });
   // A task later: while the event is told, the old state still shows.
-  host.addEventListener('focusout', () => ask(0));
+  listen(host, 'focusout', () => ask(0));
   host.addController({ hostDisconnected: () => unwish(ask) });
   return { isHeld };
 }

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from '@lit/reactive-element';
-import { IntersectionObserver, now, quiet, quietly, ResizeObserver } from '../natives.js';
+import { IntersectionObserver, now, quiet, quietly, ResizeObserver, tabHasFocus } from '../natives.js';
 import { unwish, wish } from '../page-clock.js';
 import { nodeAbove } from '../page-language.js';
 import { checkPath, onPageNews, pageView } from '../page-view.js';
@@ -39,7 +39,7 @@ export interface Viewability {
  * Whether the tab has the focus. In a frame that is the top page's to say: the frame's own document has the focus only after
  * somebody has clicked in it. Undefined where the top page is another site's, which cannot be asked.
  */
-const hasFocus = (): boolean | undefined => quietly(() => Document.prototype.hasFocus.call(top!.document));
+const hasFocus = (): boolean | undefined => quietly(() => tabHasFocus(top!.document));
 const isMeasurable = (): boolean => !!IntersectionObserver && hasFocus() !== undefined;
 
 type Seen = Pick<IntersectionObserverEntry, 'isIntersecting' | 'intersectionRatio' | 'boundingClientRect'>;
@@ -150,7 +150,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
       }
     },
     // Judged in a microtask: a tag that is moved leaves and comes in one go, and goes on.
-    hostDisconnected: () => queueMicrotask(stop),
+    hostDisconnected: () => queueMicrotask(quiet(stop)),
     hostUpdated: look,
   });
 
