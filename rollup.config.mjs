@@ -104,7 +104,8 @@ const minifyStyles = {
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,>]) ?/g, '$1')
         .replace(/: /g, ':')
-        .replace(/;}/g, '}');
+        .replace(/;}/g, '}')
+        .replace(/ (?=!)|\b0(?=\.)|(?<= [*/]) | (?=[*/] )/g, '');
     return { code: code.replace(/\/\* css \*\/ `([^`]*)`/, (_, css) => '`' + small(css).trim() + '`'), map: null };
   },
 };

@@ -28,6 +28,16 @@ const PREREQUISITES: Prerequisite[] = [
     found: '/usr/share/javascript/prototype/prototype.js',
     debianPackage: 'libjs-prototype',
   },
+  {
+    what: 'Bootstrap 3',
+    found: '/usr/share/javascript/bootstrap/css/bootstrap.css',
+    debianPackage: 'libjs-bootstrap',
+  },
+  {
+    what: 'Bootstrap 5',
+    found: '/usr/share/javascript/bootstrap5/css/bootstrap.css',
+    debianPackage: 'libjs-bootstrap5',
+  },
   { what: 'curl', found: '/usr/bin/curl', debianPackage: 'curl' },
   {
     what: 'nginx',

@@ -56,6 +56,18 @@ describe('counting', () => {
     await arrived(library, 'impression', 'viewable');
   });
 
+  it('does not count a tag that the page hides or makes transparent, until it shows it', async () => {
+    for (const style of ['visibility: hidden', 'opacity: 0']) {
+      stage.style.cssText = style;
+      const { library } = await mountWith(anAnswer);
+      await new Promise((resolve) => setTimeout(resolve, 3500));
+      equal(await kindsOf(library), [], style);
+      stage.removeAttribute('style');
+      await arrived(library, 'impression', 'viewable');
+      clearStage();
+    }
+  });
+
   it('does not call viewable what is below the screen, and says that it was scrolled to', async () => {
     const spacer = document.createElement('div');
     spacer.style.blockSize = '3000px';

@@ -21,9 +21,11 @@ const OWN = 'https://own.example.org/chat';
 describe('a tag that is upgraded', () => {
   afterEach(clearStage);
 
-  it('passes the accessibility audit, open and closed', async () => {
-    await mountWith(anAnswer);
-    await mountWith(aClosedAnswer);
+  it('passes the accessibility audit in every size, open and closed', async () => {
+    for (const variant of ['card', 'button']) {
+      await mountWith(anAnswer, { variant });
+      await mountWith(aClosedAnswer, { variant });
+    }
     await audit(stage);
   });
 
@@ -96,12 +98,14 @@ describe('a tag that is upgraded', () => {
   });
 
   it('keeps its box whatever it says', async () => {
-    const open = await mountWith(anAnswer);
-    const closed = await mountWith(aClosedAnswer);
-    const boxes = [open.tag, closed.tag]
-      .map((tag) => tag.getBoundingClientRect())
-      .map(({ width, height }) => [width, height]);
-    equal(boxes[0], boxes[1]);
+    for (const variant of ['card', 'button']) {
+      const open = await mountWith(anAnswer, { variant });
+      const closed = await mountWith(aClosedAnswer, { variant });
+      const boxes = [open.tag, closed.tag]
+        .map((tag) => tag.getBoundingClientRect())
+        .map(({ width, height }) => [width, height]);
+      equal(boxes[0], boxes[1], variant);
+    }
   });
 
   it('fits into 320 px, right to left too', async () => {

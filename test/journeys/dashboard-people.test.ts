@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { audit } from '../support/audit.ts';
 import { launchChromium } from '../support/browser.ts';
 import { openDashboard } from '../support/dashboard.ts';
+import { eventually } from '../support/desks.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
 
 /** What has the focus, through every shadow root: its role or tag, and its text. */
@@ -151,6 +152,26 @@ describe('a person on the dashboard', () => {
       else assert.equal(await page.evaluate('getSelection().toString()'), tag);
       await close();
     }
+  });
+
+  test('the tag comes in two sizes, each with its rule, in the letter too', async () => {
+    const cookie = await server.signIn('liaison', ['unseen']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+    const field = page.getByLabel('The tag for this library');
+    const letter = page.getByRole('link', { name: 'Write to your webmaster' });
+    for (const [size, mark] of [
+      ['button', 'variant="button" style="'],
+      ['card', '" style="'],
+    ] as const) {
+      await page.getByLabel('Size').selectOption(size);
+      await eventually(async () => (await field.inputValue()).includes(mark));
+      const body = new URL((await letter.getAttribute('href'))!).searchParams.get('body') ?? '';
+      assert.ok(body.replaceAll('\r\n', '\n').includes(await field.inputValue()));
+    }
+    await page.getByText('If your site blocks inline styles').click();
+    assert.doesNotMatch(await page.getByLabel('Paste this tag instead').inputValue(), /style/);
+    assert.match(await page.getByLabel('And add this line').inputValue(), /^ask-us-now.*{display:inline-block;/);
+    await close();
   });
 
   test('where nothing can copy, the tag is selected and the keys are named', async () => {

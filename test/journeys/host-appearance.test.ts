@@ -2,6 +2,7 @@
 // narrow, right to left, enlarged, and under a host's own style sheet.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../support/desks.ts';
 import { AUDIT_RULES, auditVisit } from '../support/host-audit.ts';
 import { answering, type Answer } from '../support/edge.ts';
 import { startHost } from '../support/host.ts';
@@ -24,9 +25,12 @@ const HOSTILE_STYLES = `<style>
   * { box-sizing: content-box; float: none; min-width: 0; }
 </style>`;
 
+const VARIANTS = ['card', 'button'];
 const PAGES: Record<string, { head?: string; html?: string; body?: string }> = {
   '/': {},
   '/hostile': { head: HOSTILE_STYLES },
+  '/large': { head: '<style>body { font-size: 32px }</style>' },
+  '/root-62': { head: '<style>html { font-size: 62.5% } body { font-size: 1.6rem }</style>' },
   '/rtl': { html: 'lang="en" dir="rtl"' },
   '/dark': { head: '<meta name="color-scheme" content="dark"><style>body { background: #111; color: #eee }</style>' },
 };
@@ -36,15 +40,19 @@ const MEASURE = `(() => {
   const tag = document.querySelector('ask-us-now');
   const part = (name) => tag.shadowRoot.querySelector('[part=' + name + ']');
   const outer = tag.getBoundingClientRect();
-  const over = [...tag.shadowRoot.querySelectorAll('a:not([hidden]),[part=words]')].map((node) => node.getBoundingClientRect())
-    .filter(({ width }) => width > 0)
+  const words = new Range();
+  words.selectNodeContents(part('words'));
+  const controls = [...tag.shadowRoot.querySelectorAll('a:not([hidden])')];
+  const over = [...controls.map((node) => node.getBoundingClientRect()), ...words.getClientRects()]
+    .filter(({ width }) => width > 1)
     .map(({ left, right, bottom }) => Math.max(outer.left - left, right - outer.right, bottom - outer.bottom));
   const { fontSize, letterSpacing, textTransform, fontWeight, lineHeight, textIndent, wordSpacing } = getComputedStyle(part('status'));
   const { color, backgroundColor, paddingLeft, display } = getComputedStyle(part('link'));
   return {
     over: Math.max(...over),
     pageOver: document.documentElement.scrollWidth - innerWidth,
-    markLeft: part('mark').getBoundingClientRect().left < part('words').getBoundingClientRect().left,
+    markLeft: part('mark').getBoundingClientRect().left < outer.left + outer.width / 2,
+    height: outer.height,
     text: { fontSize, letterSpacing, textTransform, fontWeight, lineHeight, textIndent, wordSpacing },
     link: { color, backgroundColor, paddingLeft, display },
   };
@@ -53,6 +61,7 @@ interface Measured {
   over: number;
   pageOver: number;
   markLeft: boolean;
+  height: number;
   text: Record<string, string>;
   link: Record<string, string>;
 }
@@ -65,14 +74,15 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     before(async () => {
       [engine, server] = await Promise.all([launch(), startTagServer()]);
       host = await startHost((path) => {
-        const page = PAGES[path];
+        const [, variant = '', name = ''] = path.split('/');
+        const page = PAGES[`/${name}`];
         const viewport = '<meta name="viewport" content="width=device-width">';
         return (
           page && {
             html: aPage({
               ...page,
               head: viewport + ROOM + (page.head ?? '') + aScript(server.url),
-              body: `<main><h1>Library</h1>${aTag('/chat')}<p><button>Search</button></p></main>`,
+              body: `<main><h1>Library</h1><div>${aTag('/chat', `variant="${variant}"`)}</div><p><button>Search</button></p></main>`,
             }),
           }
         );
@@ -84,35 +94,38 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await host.close();
     });
 
-    const open = async (path: string, state = 'open'): Promise<Visit> => {
+    const open = async (path: string, state = 'open', variant = 'card'): Promise<Visit> => {
       server.answers(STATES[state]!());
       const visit = await engine.visit();
-      await visit.goto(host.url + path);
+      await visit.goto(`${host.url}/${variant}${path}`);
       assert.equal((await visit.settled()).tone, state);
       return visit;
     };
 
     for (const state of Object.keys(STATES)) {
       test(`the whole page passes the audit, sizes of targets included, while it is ${state}: plain, right to left, dark`, async () => {
-        for (const path of ['/', '/rtl', '/dark']) {
-          const visit = await open(path, state);
-          assert.deepEqual(await auditVisit(visit), []);
-          await visit.close();
-        }
+        for (const variant of VARIANTS)
+          for (const path of ['/', '/rtl', '/dark']) {
+            const visit = await open(path, state, variant);
+            assert.deepEqual(await auditVisit(visit), []);
+            await visit.close();
+          }
       });
 
-      test(`nothing hangs out at 320 px, nor with text twice as large, while it is ${state}`, async () => {
-        for (const path of ['/', '/rtl', '/hostile']) {
-          const visit = await open(path, state);
-          await visit.resize(320, 500);
-          const { over, pageOver } = await visit.see<Measured>(MEASURE);
-          assert.ok(over <= 0.5, `${path} at 320 px: ${over} px`);
-          if (path !== '/hostile') assert.ok(pageOver <= 0, `${path} at 320 px: the page by ${pageOver} px`);
-          // Zoom of 200 % is half the width; the tag's sizes are in px, which every browser's zoom enlarges.
-          await visit.resize(160, 500);
-          assert.ok((await visit.see<Measured>(MEASURE)).over <= 0.5, `${path} at 160 px`);
-          await visit.close();
-        }
+      test(`nothing is cut off or hangs out, 320 to 90 px wide, and with text twice as large, while it is ${state}`, async () => {
+        for (const variant of VARIANTS)
+          for (const path of ['/', '/rtl', '/hostile', '/large']) {
+            const visit = await open(path, state, variant);
+            // 160 px is 320 at a zoom of 200 %, and 90 what is left in a narrow column.
+            for (const width of [320, 160, 106]) {
+              await visit.resize(width, 500);
+              await visit.see(`void (document.body.style.maxWidth = "${width - 16}px")`);
+              const { over, pageOver } = await visit.see<Measured>(MEASURE);
+              assert.ok(over <= 0.5, `${variant} ${path} at ${width} px: ${over} px`);
+              if (path === '/') assert.ok(pageOver <= 0, `${variant} at ${width} px: the page by ${pageOver} px`);
+            }
+            await visit.close();
+          }
       });
     }
 
@@ -132,8 +145,8 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     });
 
     /** One page after the other: pages that are open together hide each other in Firefox. */
-    const measure = async (path: string): Promise<Measured> => {
-      const visit = await open(path);
+    const measure = async (path: string, variant?: string): Promise<Measured> => {
+      const visit = await open(path, 'open', variant);
       const measured = await visit.see<Measured>(MEASURE);
       await visit.close();
       return measured;
@@ -142,8 +155,40 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     test('the host’s style sheet does not reach the control', async () => {
       const plain = await measure('/');
       const hostile = await measure('/hostile');
-      assert.deepEqual([hostile.text, hostile.link], [plain.text, plain.link]);
-      assert.deepEqual([plain.text['fontSize'], plain.text['letterSpacing']], ['15px', 'normal']);
+      // But for its size, which follows the page's.
+      const sizes = ({ text: { fontSize }, link: { paddingLeft } }: Measured): string[] => [fontSize!, paddingLeft!];
+      const rest = ({ text, link }: Measured): unknown => [
+        { ...text, fontSize: '', lineHeight: '' },
+        { ...link, paddingLeft: '' },
+      ];
+      assert.deepEqual(rest(hostile), rest(plain));
+      assert.deepEqual([sizes(plain)[0], plain.text['letterSpacing']], ['15px', 'normal']);
+    });
+
+    test('text grows with the page’s, and a root of another size changes nothing', async () => {
+      for (const variant of ['card', 'button']) {
+        const [plain, large, root] = [
+          await measure('/', variant),
+          await measure('/large', variant),
+          await measure('/root-62', variant),
+        ];
+        assert.deepEqual(
+          [plain, large, root].map(({ text }) => text['fontSize']),
+          ['15px', '30px', '15px'],
+          variant,
+        );
+        assert.deepEqual([plain.height, root.height], variant === 'card' ? [84, 84] : [44, 44]);
+        assert.ok(Math.abs(large.height - 2 * plain.height) < 1, `${large.height} px`);
+      }
+    });
+
+    test('status="none" shows none', async () => {
+      for (const variant of VARIANTS) {
+        const visit = await open('/', 'open', variant);
+        await visit.see('void document.querySelector("ask-us-now").setAttribute("status", "none")');
+        await eventually(async () => !(await visit.link()).name.includes('Open'));
+        await visit.close();
+      }
     });
 
     test('right to left the sign stands on the right', async () => {

@@ -17,10 +17,10 @@ let host: Awaited<ReturnType<typeof startHost>>;
 
 before(async () => {
   [browser, server] = await Promise.all([launchChromium(), startTagServer()]);
-  host = await startHost(() => ({
+  host = await startHost((path) => ({
     html: aPage({
       head: `<meta name="color-scheme" content="light dark">${ROOM}${aScript(server.url)}`,
-      body: `<main><h1>Library</h1>${aTag('/chat')}</main>`,
+      body: `<main><h1>Library</h1><p>Help: ${aTag('/chat', `variant="${path.slice(1)}"`)} or call us.</p></main>`,
     }),
   }));
 });
@@ -37,18 +37,26 @@ const STATES: Record<string, () => Answer> = {
   unknown: () => answering(500, ''),
 };
 
-/** What tells the control from the page, and its sign from others, when colours do not. */
+/** What tells the control from the page, and one state from another, when colours do not: its edge and its mark. */
 const SHAPE = `(() => {
   const part = (name) => document.querySelector('ask-us-now').shadowRoot.querySelector('[part=' + name + ']');
-  const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(part('link'));
-  return { border: borderTopStyle + ' ' + borderTopWidth, borderColor: borderTopColor, page: getComputedStyle(document.documentElement).backgroundColor, mark: part('mark').getBoundingClientRect().width, isFilled: getComputedStyle(part('mark')).paddingTop === '0px' };
+  const { borderTopStyle, borderTopColor } = getComputedStyle(part('link'));
+  const mark = getComputedStyle(part('mark'));
+  return {
+    edge: borderTopStyle,
+    edgeColor: borderTopColor,
+    page: getComputedStyle(document.documentElement).backgroundColor,
+    markSize: part('mark').getBoundingClientRect().width,
+    mark: [mark.borderTopStyle, mark.paddingLeft === '0px', mark.paddingRight === '0px'].join(),
+  };
 })()`;
 interface Shape {
-  border: string;
-  borderColor: string;
+  edge: string;
+  edgeColor: string;
   page: string;
-  mark: number;
-  isFilled: boolean;
+  markSize: number;
+  /** How its ring is drawn, and which of its halves are filled. */
+  mark: string;
 }
 
 const LOOKS = {
@@ -58,23 +66,30 @@ const LOOKS = {
 } as const;
 
 for (const [look, options] of Object.entries(LOOKS)) {
-  test(`in ${look} each state keeps its edge and its words, and passes the audit`, async () => {
-    const names: string[] = [];
-    for (const [state, answer] of Object.entries(STATES)) {
-      server.answers(answer());
-      const visit = await visitChromium(browser, options);
-      await visit.goto(`${host.url}/`);
-      const link = await visit.settled();
-      assert.equal(link.tone, state);
-      const { border, borderColor, page, mark, isFilled } = await visit.see<Shape>(SHAPE);
-      assert.equal(border, 'solid 1px');
-      assert.notEqual(borderColor, page);
-      assert.ok(mark > 8);
-      assert.equal(isFilled, state === 'open');
-      assert.deepEqual(await auditVisit(visit), []);
-      names.push(link.name);
-      await visit.close();
-    }
-    assert.equal(new Set(names).size, 4, 'the words alone tell the states apart');
-  });
+  for (const variant of ['card', 'button'])
+    test(`in ${look} each state of a ${variant} keeps its edge, its mark and its words, and passes the audit`, async () => {
+      const names: string[] = [];
+      const shapes: Record<string, Shape> = {};
+      for (const [state, answer] of Object.entries(STATES)) {
+        server.answers(answer());
+        const visit = await visitChromium(browser, options);
+        await visit.goto(`${host.url}/${variant}`);
+        const link = await visit.settled();
+        assert.equal(link.tone, state);
+        const shape = (shapes[state] = await visit.see<Shape>(SHAPE));
+        assert.notEqual(shape.edgeColor, shape.page);
+        assert.ok(shape.markSize > 8);
+        assert.deepEqual(await auditVisit(visit), []);
+        names.push(link.name);
+        await visit.close();
+      }
+      assert.equal(new Set(names).size, 4, 'the words alone tell the states apart');
+      // Who can answer is told by the mark as well: a disc or a ring.
+      assert.equal(new Set(Object.values(shapes).map(({ mark }) => mark)).size, 2);
+      // Not by a dot alone: each has an edge of its own, or words.
+      assert.deepEqual(
+        Object.entries(shapes).map(([state, { edge }]) => `${state} ${edge}`),
+        ['open solid', 'busy double', 'closed solid', 'unknown dashed'],
+      );
+    });
 }

@@ -1,15 +1,25 @@
-// What stands below the tag does not jump: not when the script arrives, not at the first answer, not at closing time.
-// Chromium alone measures layout shifts.
+// What stands around the tag does not jump: not when the script arrives, not at the first answer, not at closing time; in every
+// size, with the rule that is printed with the tag, in it or in the page's style sheet. Chromium alone measures layout shifts.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { tagsOf } from '../../server/src/placements/tag.ts';
 import { launchChromium } from '../support/browser.ts';
 import { eventually } from '../support/desks.ts';
-import { answering } from '../support/edge.ts';
+import { answering, type Answer } from '../support/edge.ts';
 import { startHost } from '../support/host.ts';
-import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/host-page.ts';
+import { aPage, aScript, CHAT_PAGE } from '../support/host-page.ts';
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
 import { visitChromium } from '../support/host-visit.ts';
+
+const VARIANTS = ['card', 'button'];
+/** What the first answer says. */
+const ANSWERS: Record<string, (chat: string) => Answer> = {
+  open: (chat) => answering(200, anAnswerNow(chat)),
+  busy: (chat) => answering(200, anAnswerNow(chat, { state: 'busy' })),
+  closed: () => answering(200, aClosedAnswerNow()),
+  unknown: () => answering(500, ''),
+};
 
 let browser: Browser;
 let server: TagServer;
@@ -19,16 +29,19 @@ const below = '<p>Opening hours of the building</p><p>Catalogue</p>'.repeat(5);
 before(async () => {
   [browser, server] = await Promise.all([launchChromium(), startTagServer()]);
   host = await startHost((path) => {
-    const [, room, lang = 'en'] = path.split('/');
-    return path === '/chat'
-      ? { html: CHAT_PAGE }
-      : {
-          html: aPage({
-            html: `lang="${lang}"`,
-            head: `<meta name="viewport" content="width=device-width">${room === 'with-room' ? ROOM : ''}`,
-            body: `${aTag('/chat')}${below}${aScript(server.url)}`,
-          }),
-        };
+    const [, variant = '', room = '', size = '16', lang = 'en'] = path.split('/');
+    const library = { id: 'harford', queues: [{ chatUrl: `${host.url}/chat` }], fallback: {} };
+    const snippet = tagsOf(library, server.url).find((one) => one.variant === variant);
+    if (!snippet) return { html: CHAT_PAGE };
+    // As pages do: the tag where it stands, and the script at the end, so that the page is painted first.
+    const [, tag = ''] = (room === 'inline' ? snippet.tag : snippet.strictTag).split('\n');
+    return {
+      html: aPage({
+        html: `lang="${lang}"`,
+        head: `<meta name="viewport" content="width=device-width"><style>* { box-sizing: border-box; margin: 0; padding: 0 } body { margin: 8px; font-size: ${size}px } ${room === 'strict' ? snippet.styleRule : ''}</style>`,
+        body: `<div>Help: ${tag}, or <span id="beside">call us</span></div>${below}${aScript(server.url)}`,
+      }),
+    };
   });
 });
 after(async () => {
@@ -40,48 +53,69 @@ after(async () => {
 interface Seen {
   /** Chromium's own score, from the first paint to the first answer. */
   shifted: number;
-  /** Where the text below the tag begins: as painted first, with the answer, at closing time. Units: CSS pixels. */
-  tops: number[];
+  /** Where the text below the tag and the words beside it begin: as painted first, with the answer, at closing time. */
+  places: { below: number; beside: number }[];
 }
 
 /** The script comes after the first paint, then an answer, then closing time. */
-async function watch(path: string, width: number): Promise<Seen> {
-  server.answers(answering(200, anAnswerNow(`${host.url}/chat`)));
+async function watch(path: string, width: number, answer: string): Promise<Seen> {
+  server.answers(ANSWERS[answer]!(`${host.url}/chat`));
   const painted = Promise.withResolvers<void>();
   const visit = await visitChromium(browser, { viewport: { width, height: 700 } });
   await visit.page.route('**/widget/v1/ask-us-now.js', (route) => painted.promise.then(() => route.continue()));
   await visit.context.addInitScript(`window.shifted = 0;
     new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shifted += value))).observe({ type: 'layout-shift', buffered: true });`);
   await visit.page.goto(host.url + path, { waitUntil: 'commit' });
-  const top = async (): Promise<number> => {
+  const look = async (): Promise<Seen['places'][number]> => {
     await visit.see(
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
     );
-    return visit.see('document.querySelector("p").getBoundingClientRect().top + scrollY');
+    return visit.see(
+      '({ below: document.querySelector("p").getBoundingClientRect().top + scrollY, beside: beside.getBoundingClientRect().left })',
+    );
   };
   await eventually(() => visit.see('performance.getEntriesByName("first-contentful-paint").length'));
-  const tops = [await top()];
+  const places = [await look()];
   painted.resolve();
   await visit.settled();
-  tops.push(await top());
+  places.push(await look());
   const shifted = await visit.see<number>('shifted');
-  server.answers(answering(200, aClosedAnswerNow()));
-  await visit.see('dispatchEvent(new Event("online"))');
-  await eventually(async () => (await visit.link()).tone === 'closed');
-  tops.push(await top());
+  if (answer !== 'closed') {
+    server.answers(answering(200, aClosedAnswerNow()));
+    await visit.see('dispatchEvent(new Event("online"))');
+    await eventually(async () => (await visit.link()).tone === 'closed');
+    places.push(await look());
+  }
   await visit.close();
-  return { shifted, tops };
+  return { shifted, places };
 }
 
-for (const width of [1280, 320])
-  for (const lang of ['en', 'es'])
-    test(`nothing moves at ${width} px in ${lang} when the room is reserved as the README says`, async () => {
-      const { shifted, tops } = await watch(`/with-room/${lang}`, width);
-      assert.equal(shifted, 0);
-      assert.equal(new Set(tops).size, 1, `the text below began at ${tops.join(', ')} px`);
+/** Nothing moves by what an eye could see. Units: CSS pixels. */
+const STILL_PX = 2;
+function assertStill({ shifted, places }: Seen): void {
+  assert.equal(shifted, 0);
+  for (const where of ['below', 'beside'] as const) {
+    const all = places.map((place) => place[where]);
+    assert.ok(Math.max(...all) - Math.min(...all) < STILL_PX, `${where}: ${all.join(', ')} px`);
+  }
+}
+
+for (const variant of VARIANTS)
+  describe(variant, () => {
+    for (const room of ['inline', 'strict'])
+      for (const width of variant === 'card' ? [1280, 320] : [1280, 320, 220])
+        test(`nothing moves at ${width} px with the rule ${room === 'inline' ? 'in the tag' : 'in the style sheet'}, whatever the first answer`, async () => {
+          for (const answer of Object.keys(ANSWERS)) assertStill(await watch(`/${variant}/${room}`, width, answer));
+        });
+
+    test('nothing moves in Spanish, nor where the page’s text is small or large', async () => {
+      for (const path of ['inline/16/es', 'strict/14', 'strict/24'])
+        assertStill(await watch(`/${variant}/${path}`, 1280, 'open'));
     });
 
-test('mutant: without the room that the README has reserved the page jumps', async () => {
-  const { shifted, tops } = await watch('/without-room', 1280);
-  assert.ok(shifted > 0.001 && tops[1]! > tops[0]!, `${shifted}, ${tops.join()}`);
-});
+    test('mutant: without the rule the page jumps', async () => {
+      const { shifted, places } = await watch(`/${variant}/none`, 1280, 'open');
+      const jumps = places[1]!.below > places[0]!.below || places[1]!.beside > places[0]!.beside;
+      assert.ok(shifted > 0 && jumps, `${shifted}, ${JSON.stringify(places)}`);
+    });
+  });

@@ -145,7 +145,7 @@ test('pages carry a strict policy; the API’s replies may load nothing at all',
 
 test('the demo shows each library its own page, and nothing for one that does not exist', async () => {
   const page = await (await get('/demo/carroll')).text();
-  assert.match(page, /<ask-us-now library="carroll" placement="header">/);
+  assert.match(page, /<ask-us-now library="carroll" placement="header" variant="button">/);
   assert.doesNotMatch(page, /\{library\}|\{name\}/);
   assert.equal((await get('/demo/carroll/catalog/search?q=%3Cscript%3E')).status, 200);
   await isProblem(await get('/demo/nowhere'), 404, 'unknown-library');

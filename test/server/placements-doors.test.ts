@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { tagsOf } from '../../server/src/placements/tag.ts';
 import { placementListSchema, type Metrics, type PlacementList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app.ts';
 import { createManualClock } from '../support/clock.ts';
@@ -33,11 +34,14 @@ let home: number;
 test('before anything is seen, there is the tag to paste and where it may stand', async () => {
   const list = await read();
   assert.deepEqual([list.status, list.placements, list.refusals], ['never-seen', [], []]);
-  assert.equal(
-    list.tag,
-    `<script type="module" src="${server.config.publicUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>\n` +
-      '<ask-us-now library="harford" placement="header"><a href="https://chat.example/harford">Ask a librarian</a></ask-us-now>',
+  assert.deepEqual(
+    list.tags,
+    tagsOf(
+      { id: 'harford', queues: [{ chatUrl: 'https://chat.example/harford' }], fallback: {} },
+      server.config.publicUrl,
+    ),
   );
+  assert.equal(list.tag, list.tags[0]!.tag);
   assert.deepEqual(list.origins, ['https://catalog.library.example', 'https://www.library.example']);
   assert.deepEqual(list.keyPages, {
     live: 0,

@@ -1,4 +1,5 @@
 // Pages as webmasters write them, around one tag.
+import { STYLE_RULES } from '../../server/src/placements/tag.ts';
 
 /** The tag as the README gives it. */
 export const aTag = (href: string, attributes = ''): string =>
@@ -15,7 +16,5 @@ export const aPage = ({ head = '', body = '', html = 'lang="en"', doctype = '<!d
 /** Where links lead: the chat of the library. */
 export const CHAT_PAGE = aPage({ body: '<h1>Chat</h1>' });
 
-/** The room that the README has a webmaster reserve, so that nothing moves when the script arrives. */
-export const ROOM = `<style>
-  ask-us-now { display: inline-block; inline-size: 300px; max-inline-size: 100%; min-block-size: 84px; vertical-align: middle; }
-</style>`;
+/** The room that we have a webmaster keep, so that nothing moves when the script arrives. */
+export const ROOM = `<style>${Object.values(STYLE_RULES).join('\n')}</style>`;

@@ -1,7 +1,7 @@
 // What the dashboard says of a number, without a browser: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { PlacementList, Rate, RefusalReason } from '@askusnow/sdk/contract';
+import type { PlacementList, Rate, RefusalReason, TagSnippet } from '@askusnow/sdk/contract';
 import { dayGeometry, labelledDays } from '../../server/dashboard/out/pure/day-geometry.js';
 import { countedText, percentText, rateLine, rateText } from '../../server/dashboard/out/words/count-text.js';
 import { dayText, hourText, spanText } from '../../server/dashboard/out/words/day-text.js';
@@ -116,6 +116,12 @@ describe('a chart', () => {
   });
 });
 
+const TAG: TagSnippet = {
+  variant: 'card',
+  tag: '<script></script>\n<ask-us-now library="harford" style="a:b"></ask-us-now>',
+  strictTag: '<script></script>\n<ask-us-now library="harford"></ask-us-now>',
+  styleRule: 'ask-us-now{a:b}',
+};
 const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
   library: 'harford',
   name: 'Harford & Sons "Library"',
@@ -125,7 +131,8 @@ const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
   placements: [],
   refusals: [],
   keyPages: { live: 0, expected: 0, pages: [] },
-  tag: '<script></script>\n<ask-us-now library="harford"></ask-us-now>',
+  tag: TAG.tag,
+  tags: [TAG],
   origins: ['https://www.library.example'],
   ...more,
 });
@@ -163,8 +170,8 @@ describe('what to do next', () => {
   test('a draft keeps every character of the tag and of the name', () => {
     const fieldsOf = (href: string) => Object.fromEntries(new URL(href).searchParams);
     assert.match(
-      fieldsOf(webmasterLetter(aList()))['body'] ?? '',
-      /<script><\/script>\r\n<ask-us-now library="harford"><\/ask-us-now>\r\n/,
+      fieldsOf(webmasterLetter(aList(), TAG))['body'] ?? '',
+      /<script><\/script>\r\n<ask-us-now library="harford" style="a:b"><\/ask-us-now>\r\n[^]*\r\nask-us-now\{a:b\}\r\n/,
     );
     assert.equal(
       fieldsOf(coordinatorLetter(aList()))['subject'],

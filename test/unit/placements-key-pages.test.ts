@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import type { Fallback } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../server/src/cooperative/key-page.ts';
 import { keyPageOf, toKeyPages, type HeardPlace } from '../../server/src/placements/key-pages.ts';
-import { tagOf } from '../../server/src/placements/tag.ts';
+import { STYLE_RULES, tagsOf } from '../../server/src/placements/tag.ts';
 
 const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
   name: 'Home page',
@@ -69,25 +71,42 @@ describe('a key page', () => {
 
 describe('the tag to paste', () => {
   const queues = [{ chatUrl: null }, { chatUrl: 'https://chat.example/state?a=1&b="2"' }];
+  const tags = tagsOf({ id: 'harford', queues, fallback: {} }, 'https://ask.example');
+  const script =
+    '<script type="module" src="https://ask.example/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>\n';
+  const link = '<a href="https://chat.example/state?a=1&amp;b=&quot;2&quot;">Ask a librarian</a>';
+
   test('holds the nearest chat address, escaped', () => {
-    assert.equal(
-      tagOf({ id: 'harford', queues, fallback: {} }, 'https://ask.example'),
-      '<script type="module" src="https://ask.example/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>\n' +
-        '<ask-us-now library="harford" placement="header"><a href="https://chat.example/state?a=1&amp;b=&quot;2&quot;">Ask a librarian</a></ask-us-now>',
+    assert.deepEqual(
+      tags.map(({ variant, strictTag }) => [variant, strictTag]),
+      [
+        ['card', `${script}<ask-us-now library="harford" placement="header">${link}</ask-us-now>`],
+        ['button', `${script}<ask-us-now library="harford" placement="header" variant="button">${link}</ask-us-now>`],
+      ],
     );
   });
+
+  test('carries the rule that keeps its room, inside or as a line for the style sheet', () => {
+    for (const { tag, strictTag, styleRule } of tags) {
+      // What is inside a link's tag is the pseudo-element of the line.
+      const inside = [...tag.matchAll(/ style="([^"]+)"/g)].map(([, style]) => style ?? '');
+      assert.ok(inside.length > 0 && inside.every((style) => styleRule.includes(style)), tag);
+      assert.doesNotMatch(strictTag, /style/);
+    }
+  });
+
+  test('has the rules that the README gives', () => {
+    const readme = readFileSync('widget/README.md', 'utf8');
+    for (const rule of Object.values(STYLE_RULES)) assert.ok(readme.includes(rule), rule);
+  });
+
   test('holds a form or a page where nobody names a chat', () => {
-    const noChat = { id: 'x', queues: [{ chatUrl: null }] };
+    const tagOf = (fallback: Fallback): string =>
+      tagsOf({ id: 'x', queues: [{ chatUrl: null }], fallback }, 'https://s.example')[0]!.tag;
     assert.match(
-      tagOf(
-        { ...noChat, fallback: { form: 'https://a.example/form', page: 'https://a.example/ask' } },
-        'https://s.example',
-      ),
+      tagOf({ form: 'https://a.example/form', page: 'https://a.example/ask' }),
       /href="https:\/\/a\.example\/form"/,
     );
-    assert.match(
-      tagOf({ ...noChat, fallback: { page: 'https://a.example/ask' } }, 'https://s.example'),
-      /href="https:\/\/a\.example\/ask"/,
-    );
+    assert.match(tagOf({ page: 'https://a.example/ask' }), /href="https:\/\/a\.example\/ask"/);
   });
 });

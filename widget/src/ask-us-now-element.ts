@@ -44,25 +44,28 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @attr {string} endpoint - Origin of the server. Default: where the script came from.
  * @attr {string} label - The label, where it should differ from the link's own words.
  * @attr {string} lang - The language of the status. Default: the nearest `lang` around the tag.
+ * @attr {"card" | "button"} variant - Its size: a block of 300 by 84 px with the whole status and other ways to ask, or a
+ *   button 44 px high with a short status. Sizes grow with the font size around the tag. Default: `card`.
+ * @attr {"none"} status - Shows no status.
  * @attr {boolean} pinned - The link always leads to the tag's own address.
  * @attr {boolean} practice - A trial by staff: counted apart.
  * @fires {AskChangeEvent} ask-change - Another state or tier is shown.
  * @csspart box - Everything.
  * @csspart link - The link; the frame around the webmaster's own where that runs a script.
- * @csspart mark - The sign beside the label.
  * @csspart words - Label and status.
  * @csspart label - The label.
- * @csspart joint - What stands between label and status.
+ * @csspart joint - What a screen reader reads between label and status; not visible.
  * @csspart status - What is said of it.
+ * @csspart mark - The sign before the status.
  * @csspart others - Other ways to ask, while nobody can chat.
  * @csspart other - One of them.
  * @csspart news - What a screen reader is told of a change; not visible.
  * @cssproperty [--ask-us-now-background=#0b57a4] - Behind the link. The text is black or white, whichever can be read.
- * @cssproperty [--ask-us-now-background-closed] - The same while nobody can chat.
+ * @cssproperty [--ask-us-now-background-closed=Canvas] - The same while nobody can chat, or nobody knows.
  * @cssproperty [--ask-us-now-font=system-ui, sans-serif] - Font family.
  * @cssproperty [--ask-us-now-radius=8px] - Corners.
- * @cssproperty [--ask-us-now-inline-size=300px] - Width that is reserved.
- * @cssproperty [--ask-us-now-block-size=84px] - Height that is reserved.
+ * @cssproperty [--ask-us-now-inline-size=18.75em] - Width that is reserved, in em of the text around the tag; of a button 17.5em.
+ * @cssproperty [--ask-us-now-block-size=5.25em] - Height that is reserved; of a button 2.75em.
  */
 export class AskUsNowElement extends ReactiveElement {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
@@ -173,6 +176,11 @@ export class AskUsNowElement extends ReactiveElement {
 
     this.#followLanguage();
     const view = (this.#view = this.#toView());
+    // A button has room for a short status, and for no other ways to ask.
+    if (this.matches('[variant=button]')) {
+      view.status = view.short;
+      view.others = [];
+    }
     const isFirst = !this.#control;
     const control = (this.#control ??= createControl());
     control.show(view, this.#inner, !isFirst && this.#hand.isHeld());

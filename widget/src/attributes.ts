@@ -11,6 +11,10 @@ export interface AskUsNowAttributes {
   endpoint?: string | undefined;
   /** The label, where it should differ from the link's own words. */
   label?: string | undefined;
+  /** Its size; default: `card`. */
+  variant?: 'card' | 'button' | undefined;
+  /** Shows no status. */
+  status?: 'none' | undefined;
   /** Whether the link always leads to the tag's own address. */
   pinned?: YesOrNo;
   /** Whether this is a trial by staff, counted apart. */

@@ -21,7 +21,7 @@ export interface Control {
 function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   part: string,
-  ...children: Node[]
+  ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const node = createElement(name);
   node.setAttribute('part', part);
@@ -29,7 +29,7 @@ function element<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
-function setText(node: Element, text: string): void {
+function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
@@ -48,9 +48,10 @@ export function createControl(): Control {
   const mark = element('span', 'mark');
   const label = element('span', 'label');
   const separator = element('span', 'joint');
-  const status = element('span', 'status');
+  // An empty text, to be filled beside the mark.
+  const status = element('span', 'status', mark, '');
   const words = element('span', 'words', label, separator, status);
-  const link = element('a', 'link', mark, words);
+  const link = element('a', 'link', words);
   const frame = element('span', 'link');
   const others = element('span', 'others');
   const news = element('span', 'news');
@@ -64,18 +65,19 @@ export function createControl(): Control {
     lastResort: createElement('slot'),
     show(view, inner, holds) {
       const slotted = !!inner?.scripted;
-      setAttribute(box, 'data-tone', view.tone);
+      // Where nothing is said, nothing is shown of it either.
+      setAttribute(box, 'data-tone', view.status && view.tone);
       for (const node of [status, others, news]) {
         setAttribute(node, 'lang', view.lang);
         setAttribute(node, 'dir', view.dir);
       }
       // Beside a link that is not ours the status is no part of its name.
       setText(separator, slotted ? '' : joint(view.status));
-      setText(status, view.status);
+      setText(status.lastChild!, view.status);
       if (link.hidden !== slotted || frame.hidden === slotted) {
         link.hidden = slotted;
         frame.hidden = !slotted;
-        (slotted ? frame : link).append(mark, words);
+        (slotted ? frame : link).append(words);
       }
       setText(label, slotted ? '' : view.label);
       const place = slotted ? label : box.parentNode!;

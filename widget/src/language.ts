@@ -40,7 +40,7 @@ export interface Language {
   nobody: string;
   unknown: string;
   /** The same in a word or two. */
-  short: { open: string; busy: string; opens: PerDay; closed: string; nobody: string };
+  short: { open: string; busy: string; opens: PerDay; closed: string; nobody: string; unknown: string };
   /** Other ways to ask. */
   call: string;
   form: string;

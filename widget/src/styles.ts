@@ -1,38 +1,42 @@
 import type { CSSResultOrNative } from '@lit/reactive-element';
 
 /**
- * px, not rem: catalogues set the root's font size to anything. Inside the box nothing is inherited but what is named.
- * Nothing moves, so there is no motion to reduce; borders and text are what forced colours keep.
+ * Sizes are in em of the text around the tag, so that it grows with the page's, and not in rem: catalogues set the root's
+ * font size to anything. Nothing else is inherited but what is named: what hides the page's things hides the tag, too.
+ * Nothing moves, so there is no motion to reduce. States differ by edge, mark and words: forced colours keep all three.
  */
 const TEXT = /* css */ `
   :host {
     display: inline-block;
-    box-sizing: border-box;
-    inline-size: var(--ask-us-now-inline-size, 300px);
-    max-inline-size: 100%;
-    min-block-size: var(--ask-us-now-block-size, 84px);
+    width: var(--ask-us-now-inline-size, 18.75em);
+    max-width: 100%;
+    min-height: var(--ask-us-now-block-size, 5.25em);
     vertical-align: middle;
+  }
+  /* Two lines fit, so that it stays as high where it is narrow. */
+  :host([variant=button]) {
+    width: var(--ask-us-now-inline-size, 17.5em);
+    min-height: var(--ask-us-now-block-size, 2.75em);
   }
   [part=box] {
     all: initial;
     --back: var(--ask-us-now-background, #0b57a4);
-    display: flex;
-    flex-direction: column;
-    min-block-size: inherit;
+    display: block;
+    visibility: inherit;
+    pointer-events: inherit;
+    cursor: inherit;
     color-scheme: inherit;
-    font: 15px/19px var(--ask-us-now-font, system-ui, sans-serif);
+    font: 0.9375em / 1.25 var(--ask-us-now-font, system-ui, sans-serif);
   }
-  [data-tone=closed] {
-    --back: var(--ask-us-now-background-closed, Canvas);
+  [part=link],
+  [part=words] {
+    display: grid;
+    overflow-wrap: anywhere;
+    align-content: center;
   }
   [part=link] {
-    display: flex;
-    flex: 1;
-    align-items: center;
-    gap: 10px;
-    min-block-size: 44px;
-    padding: 5px 14px;
     box-sizing: border-box;
+    padding: 0.4em 0.7em;
     border: 1px solid;
     border-radius: var(--ask-us-now-radius, 8px);
     background: #0b57a4;
@@ -47,56 +51,88 @@ const TEXT = /* css */ `
       color: color(from var(--back) srgb-linear var(--ink) var(--ink) var(--ink));
     }
   }
-  /* Two lines of its own: the label does not jump when its status comes. */
-  [part=words] {
-    text-wrap: balance;
-    min-height: 38px;
+  [data-tone=busy] [part=link] {
+    border: 3px double;
+  }
+  [data-tone=unknown] [part=link] {
+    border: 2px dashed;
   }
   [part=label] {
     font-weight: 600;
   }
-  a:hover {
-    text-decoration: underline;
+  /* On a line of its own, which is kept for it: the label does not jump when it comes. What is not seen cannot jump either. */
+  [part=status] {
+    flex: 6em;
+    min-width: 0;
+    min-height: 1.25em;
+    visibility: hidden;
   }
-  /* A ring of both, so that one of them stands out wherever the page has put us. */
-  a:focus-visible {
-    outline: 2px solid #fff;
-    box-shadow: 0 0 0 4px #000;
+  [data-tone] [part=status] {
+    visibility: inherit;
   }
-  [part=mark] {
-    flex: none;
-    padding: 3px;
-    border: 2px solid;
+  [data-tone] [part=mark] {
+    display: inline-block;
+    margin-inline-end: 0.4em;
+    padding: 0.2em;
+    border: 0.14em solid;
     border-radius: 50%;
   }
   /* Filled by its border: forced colours take backgrounds away. */
   [data-tone=open] [part=mark] {
     padding: 0;
-    border-width: 5px;
+    border-width: 0.34em;
   }
-  ::slotted(a) {
-    color: inherit !important;
-    font: inherit !important;
+  [data-tone=closed],
+  [data-tone=unknown] {
+    --back: var(--ask-us-now-background-closed, Canvas);
+  }
+  :host([variant=button]) [part=link] {
+    min-height: 2.934em;
+    padding-block: 0;
+  }
+  /* Beside the label where six letters of it fit there, else below: whatever it says, nothing jumps. */
+  :host([variant=button]) [part=words] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    min-height: 2.5em;
+    column-gap: 0.6em;
+  }
+  a:hover {
+    text-decoration: underline;
+  }
+  /* A ring of both, so that one of them stands out wherever the page has put us. */
+  a:focus-visible,
+  span[part=link]:focus-within {
+    outline: 2px solid #fff;
+    box-shadow: 0 0 0 4px #000;
+  }
+  /* The webmaster's own link where it runs a script: in our letters. */
+  [part=label] ::slotted(a) {
+    all: unset !important;
   }
   [part=other] {
     display: inline-block;
-    margin-block-start: 4px;
+    margin-top: 4px;
     padding: 4px 8px;
     background: Canvas;
     color: LinkText;
-    font-size: 13px;
-    line-height: 20px;
+    font-size: 0.9em;
+    line-height: 1.5;
   }
+  /* For screen readers alone: a change, and what parts the label from its status. */
+  [part=joint],
   [part=news] {
     position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
+    width: 1px;
+    height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
   }
   :host([hidden]),
+  :host([status=none]) [part=status],
   [hidden] {
-    display: none;
+    display: none !important;
   }
   /* On paper a status is old. */
   @media print {
@@ -104,9 +140,8 @@ const TEXT = /* css */ `
       background: none;
       color: #000;
     }
-    [part=mark],
-    [part=label] ~ * {
-      display: none;
+    [part=status] {
+      display: none !important;
     }
   }
 `;

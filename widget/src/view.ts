@@ -157,7 +157,7 @@ export function toView(input: ViewInput): View {
     until: Infinity,
   };
   if (!snapshot) return base;
-  const notKnown: View = { ...base, tone: 'unknown', status: language.unknown };
+  const notKnown: View = { ...base, tone: 'unknown', status: language.unknown, short: language.short.unknown };
   if (!availability) return notKnown;
 
   const { state, tier } = availability;

@@ -8,6 +8,7 @@ import {
   formSchema,
   idSchema,
   instantSchema,
+  TAG_VARIANTS,
   tierSchema,
 } from './vocabulary.js';
 
@@ -82,6 +83,18 @@ export const refusalSchema = z.object({
 /** A window of civil days in the library's zone, both ends included; the last one is today and not over. */
 export const windowSchema = z.object({ days: windowDaysSchema, from: dateSchema, to: dateSchema, zone: z.string() });
 
+/** The tag of one library in one size, with the rule that keeps its room, so that nothing moves when its script arrives. */
+export const tagSnippetSchema = z
+  .object({
+    variant: z.enum(TAG_VARIANTS),
+    tag: z.string().describe('With the rule inside, as a style attribute.'),
+    strictTag: z.string().describe('Without it, for sites that refuse inline styles.'),
+    styleRule: z.string().describe('The rule as a line for the style sheet of such a site.'),
+  })
+  .meta({ id: 'TagSnippet' });
+/** What {@link tagSnippetSchema} describes. */
+export type TagSnippet = z.infer<typeof tagSnippetSchema>;
+
 /** `GET /v1/libraries/{id}/placements?days=30` */
 export const placementListSchema = z
   .object({
@@ -97,7 +110,8 @@ export const placementListSchema = z
       expected: countSchema,
       pages: z.array(z.object({ name: z.string(), live: z.boolean() })),
     }),
-    tag: z.string().describe('The tag to paste for this library.'),
+    tag: z.string().describe('The tag to paste for this library, as a card.'),
+    tags: z.array(tagSnippetSchema).describe('The same in each size.'),
     origins: z.array(z.string()).describe('Where the tag may stand and be counted.'),
   })
   .meta({ id: 'PlacementList' });

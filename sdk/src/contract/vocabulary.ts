@@ -47,6 +47,11 @@ export const viewportSchema = z.enum(VIEWPORTS);
 /** One of {@link VIEWPORTS}. */
 export type Viewport = z.infer<typeof viewportSchema>;
 
+/** The tag's sizes: a block with the whole status, a button with a short one. */
+export const TAG_VARIANTS = ['card', 'button'] as const;
+/** What {@link TAG_VARIANTS} lists. */
+export type TagVariant = (typeof TAG_VARIANTS)[number];
+
 /** How the entry point stands on the page: the script's tag, a frame, a live picture, a plain link. */
 export const FORMS = ['tag', 'frame', 'badge', 'link'] as const;
 /** One of {@link FORMS}. */

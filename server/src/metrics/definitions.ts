@@ -7,14 +7,14 @@ import { COMPARED_DENOMINATOR_MIN } from './suppression.ts';
 export const DEFINITIONS: Metrics['definitions'] = [
   {
     term: 'Impression',
-    text: 'The button was connected and rendered on a page, not hidden by the page: at most one per placement and page view.',
+    text: 'The button was connected and rendered on a page that shows it, not in a closed menu nor hidden in another way: at most one per placement and page view.',
   },
   {
     term: 'Viewable impression',
     text:
       'At least half of the button was in view in a focused tab for one continuous second (30 % for very large ones), ' +
       'or it was clicked. In a frame of a page of the same site, that page says whether the tab is focused. ' +
-      'What may lie on top of it is not checked.',
+      'What the page hides, by visibility or full transparency, is not in view; what may lie on top of it is not checked.',
   },
   {
     term: 'Measurable',

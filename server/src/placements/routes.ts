@@ -23,7 +23,7 @@ import { DEFINITIONS } from '../metrics/definitions.ts';
 import { windowQuerySchema } from '../metrics/query.ts';
 import { selectRows, countRows, createOverview, overviewQuerySchema, toWindow, type OverviewDeps } from './overview.ts';
 import { loadCountedPlacements, loadRefusals } from './store.ts';
-import { tagOf } from './tag.ts';
+import { tagsOf } from './tag.ts';
 import { toVisibility } from './visibility.ts';
 
 export interface PlacementDeps {
@@ -63,6 +63,7 @@ export function placementRoutes({ config, database, clock, registry }: Placement
           window,
           nowMs,
         );
+        const tags = tagsOf(library, config.publicUrl);
         return {
           library: library.id,
           name: library.name,
@@ -72,7 +73,8 @@ export function placementRoutes({ config, database, clock, registry }: Placement
           placements,
           refusals: refusals.map(({ reason, count, lastDate }) => ({ reason, count, lastDate })),
           keyPages,
-          tag: tagOf(library, config.publicUrl),
+          tag: tags[0]!.tag,
+          tags,
           origins: library.origins.map(({ origin }) => origin),
         };
       },

@@ -83,17 +83,25 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     } else if (now() - clockStartedAt >= CONTINUOUS_MS) viewer.onViewable(isFirst);
   };
 
+  /** Whether the page shows it: a hidden menu has a box, too. A browser that cannot tell is taken to show it. */
+  const isVisible = (): boolean => host.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false;
+
   // Quiet: a host that has put something in the document's way costs a count, never the control.
   const look = quiet(() => {
     checkPath();
     // Not in a hidden tab, and not on a page that is rendered ahead of a visit which may never come.
+    const isShown = isVisible();
     wasShown =
-      hasBox && document.visibilityState !== 'hidden' && (document as { prerendering?: boolean }).prerendering !== true;
+      hasBox &&
+      isShown &&
+      document.visibilityState !== 'hidden' &&
+      (document as { prerendering?: boolean }).prerendering !== true;
     if (wasShown) impress();
     const isFocused = hasFocus();
     time(wasShown && isEnough && !!isFocused);
-    // The top page's focus comes without an event in the frame.
-    if (wasShown && isEnough && isFocused === false && top !== window) wish(viewer, now() + CONTINUOUS_MS, look);
+    // The top page's focus comes without an event in the frame, and a menu may fade in where it is.
+    if (wasShown ? isEnough && isFocused === false && top !== window : isOnScreen && !isShown)
+      wish(viewer, now() + CONTINUOUS_MS, look);
   });
 
   const stop = (): void => {

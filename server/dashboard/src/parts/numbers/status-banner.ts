@@ -5,9 +5,9 @@ import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { tones } from '../../look/tones.js';
 import { serverNowMs } from '../../server-clock.js';
-import { coordinatorLetter, webmasterLetter } from '../../words/letter.js';
+import { coordinatorLetter } from '../../words/letter.js';
 import { adviceFor, type Tone } from '../../words/status-advice.js';
-import '../copy-field.js';
+import './tag-snippet.js';
 
 const SIGNS: Record<Tone, SVGTemplateResult> = {
   good: svg`<path d="M5 12.5 10 17.5 19 7" />`,
@@ -125,9 +125,7 @@ export class StatusBanner extends LitElement {
   }
 
   #tag(): TemplateResult {
-    return html`<copy-field label="The tag for this library" text=${this.list.tag} button="Copy the tag" rows="6">
-      <a class="button" href=${webmasterLetter(this.list)}>Write to your webmaster</a>
-    </copy-field>`;
+    return html`<tag-snippet .list=${this.list}></tag-snippet>`;
   }
 
   /** The tag is never far away, but not in the way where it already stands. */

@@ -1,0 +1,7 @@
+import type { TagVariant } from '@askusnow/sdk';
+
+/** What a reader chooses by: how large each is, and where it suits. */
+export const SIZES: Record<TagVariant, string> = {
+  card: 'Card: full status and other ways to ask (300 × 84)',
+  button: 'Button: short status, for a header or menu (280 × 44)',
+};
