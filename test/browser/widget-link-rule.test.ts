@@ -161,7 +161,11 @@ describe('the link', () => {
       const { tag, link, name } = await mountWith(anAnswer, {}, inner);
       equal(link().href, ownChat, what);
       ok(name().startsWith('Ask a librarian. Open until'), name());
-      for (const node of tag.children) ok(node.getBoundingClientRect().height > 0, what);
+      for (const node of tag.children) {
+        ok(node.getBoundingClientRect().height > 0, what);
+        // What makes a scripted link as large as the tag is for that link alone.
+        equal(getComputedStyle(node, '::after').content, 'none', what);
+      }
     }
     for (const inner of [
       '<p><strong><a href="https://own.example.org/chat">Chat with us</a></strong><br></p>',

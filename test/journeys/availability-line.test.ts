@@ -44,7 +44,7 @@ test('a changed closing reaches the label in an open page within a second', asyn
   const patron = await openPage(browser);
   const streamed = patron.page.waitForResponse(/\/v1\/availability\/stream/, { timeout: 30_000 });
   await patron.page.goto(host.url);
-  await linkNamed(patron.page, /Ask a librarian, open/).waitFor();
+  await linkNamed(patron.page, /Ask a librarian\. Open/).waitFor();
   await streamed;
 
   const sentAt = Date.now();

@@ -117,7 +117,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         next.append(document.querySelector('ask-us-now'));
         document.documentElement.replaceChild(next, document.body);
       })()`);
-      assert.match((await visit.settled()).name, /^Ask a librarian, /);
+      assert.match((await visit.settled()).name, /^Ask a librarian\. /);
       await visit.see('new Promise((done) => setTimeout(done, 1200))');
       assert.deepEqual(server.kinds().sort(), ['impression', 'viewable']);
       assert.deepEqual((await visit.heard()).errors, []);

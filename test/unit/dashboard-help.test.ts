@@ -45,6 +45,7 @@ describe('a call for help', () => {
     assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody told');
     assert.equal(chipOf(aRequest({ told: 0, state: 'acknowledged' })).tone, 'bad');
     assert.equal(chipOf(aRequest()).word, 'Waiting');
+    assert.match(standingText(aRequest({ told: 0 }), names, ZONE, NOW), /^Waiting\. It goes on/);
     for (const state of ['taken', 'covered', 'closed', 'expired'] as const)
       assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody told', state);
   });

@@ -10,18 +10,19 @@ export const { fetch, console, IntersectionObserver, ResizeObserver } = globalTh
 /** The clock, likewise: old date libraries replace it. Units: ms since the epoch. */
 export const { now } = Date;
 
-/**
- * From the document's own prototype: MooTools has a `Document` of its own, and a form field called "createElement" can stand in
- * the document's way.
- */
+// From the document's own prototype: MooTools has a `Document` of its own, and a form field called "createElement" can stand in
+// the document's way.
 const {
   createElement: create,
   hasFocus: focused,
   querySelectorAll: find,
 } = Object.getPrototypeOf(globalThis.document ?? {}) as Document;
+/** Makes an element of the page's document. */
 export const createElement = <K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] =>
   create.call(document, name) as HTMLElementTagNameMap[K];
+/** Finds in the page's document. */
 export const querySelectorAll = (selector: string): NodeListOf<Element> => find.call(document, selector);
+/** Whether a page has the focus. Errors: throws where it is another site's. */
 export const tabHasFocus = (page: Document): boolean => focused.call(page);
 /** What browsers' own events extend: MooTools has an `Event` of its own. A server has no other. */
 export const NativeEvent = Object.getPrototypeOf(globalThis.UIEvent ?? CustomEvent) as typeof Event;

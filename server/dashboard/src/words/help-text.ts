@@ -61,7 +61,8 @@ export function standingText(request: AssistanceRequest, names: LibraryNames, zo
   const goesOn = next === undefined ? `It ends ${then} if nobody takes it.` : `It goes on to ${PEOPLE[next]} ${then}.`;
   switch (state) {
     case 'open':
-      return `Waiting for ${PEOPLE[owner]}. ${goesOn}`;
+      // Whoever was not told is not waited for.
+      return isUntold(request) ? `Waiting. ${goesOn}` : `Waiting for ${PEOPLE[owner]}. ${goesOn}`;
     case 'acknowledged':
       return `Seen by ${PEOPLE[owner]}, who are looking for help. ${goesOn}`;
     case 'taken':
