@@ -119,12 +119,12 @@ describe('a tag that is upgraded', () => {
     ok(fits);
   });
 
-  it('shows the text of a host in its own letters', async () => {
+  it('shows the text of a host in its own letters, in the size that goes with the page’s', async () => {
     stage.style.cssText = 'text-transform: uppercase; font-size: 40px; letter-spacing: 9px; text-align: right';
     const { link } = await mountWith(anAnswer);
     const { textTransform, fontSize, letterSpacing } = getComputedStyle(link());
     stage.removeAttribute('style');
-    equal([textTransform, fontSize, letterSpacing], ['none', '15px', 'normal']);
+    equal([textTransform, fontSize, letterSpacing], ['none', '37.5px', 'normal']);
   });
 
   it('gives black text to a light background and white to a dark one', async () => {
