@@ -26,12 +26,12 @@ const TEXT = /* css */ `
     pointer-events: inherit;
     cursor: inherit;
     color-scheme: inherit;
+    overflow-wrap: anywhere;
     font: 0.9375em / 1.25 var(--ask-us-now-font, system-ui, sans-serif);
   }
   [part=link],
   [part=words] {
     display: grid;
-    overflow-wrap: anywhere;
     align-content: center;
   }
   [part=link] {
@@ -87,7 +87,7 @@ const TEXT = /* css */ `
     --back: var(--ask-us-now-background-closed, Canvas);
   }
   :host([variant=button]) [part=link] {
-    min-height: 2.934em;
+    min-height: 2.933em;
     padding-block: 0;
   }
   /* Beside the label where six letters of it fit there, else below: whatever it says, nothing jumps. */
