@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
 import { openGaps } from './coverage/open-gaps.ts';
+import { createOwnDesks, type OwnDesks } from './coverage/own-desks.ts';
 import type { Database } from './db/database.ts';
 import { createEgress, type Egress } from './egress/egress.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
@@ -24,6 +25,7 @@ import { createPolling } from './presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './push/changes.ts';
 import { createPush, type Push } from './push/push.ts';
 import { startSchedule } from './schedule/run.ts';
+import { createScheduleStates, type ScheduleStates } from './schedule/state-cache.ts';
 import { createWorkerPool } from './worker/worker-pool.ts';
 
 export interface Services {
@@ -37,6 +39,8 @@ export interface Services {
   push: Push;
   changeStreams: ChangeStreams;
   feeds: Feeds;
+  scheduleStates: ScheduleStates;
+  ownDesks: OwnDesks;
   ingest: Ingest;
   ingestMeters: IngestMeters;
   widget: Widget;
@@ -92,6 +96,8 @@ export async function startServices(deps: {
   const feedShifts = createFeedShifts(workers);
   const schedule = startSchedule({ database, clock, holder, registry, feedShifts, tz, onError });
   const feeds = startFeeds({ database, egress, workers, clock, holder, onError });
+  const scheduleStates = createScheduleStates(database);
+  const ownDesks = createOwnDesks({ database: deps.database, registry, presence, scheduleStates });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
     await createIngest({
@@ -115,6 +121,8 @@ export async function startServices(deps: {
     push,
     changeStreams,
     feeds,
+    scheduleStates,
+    ownDesks,
     ingest,
     ingestMeters,
     widget,
@@ -122,6 +130,7 @@ export async function startServices(deps: {
       await ingest.close();
       await feeds.close();
       // Its calendar's reading is stopped, not waited for.
+      scheduleStates.close();
       const scheduleClosed = schedule.close();
       workers.close();
       await scheduleClosed;

@@ -54,8 +54,9 @@ const SERVER_ARROWS: Record<string, string[]> = {
   notices: ['accounts', 'cooperative', 'egress', 'hours', 'schedule'],
   // What it shows, it only reads.
   operations: ['accounts', 'availability', 'cooperative', 'ingest', 'nodes', 'push'],
-  // A placement's counts are metrics; the coordinator's table adds what patrons are told.
-  placements: ['metrics', 'cooperative', 'availability'],
+  // A placement's counts are metrics; what a library should look at is its own desk, too; the coordinator's table adds what
+  // patrons are told.
+  placements: ['metrics', 'cooperative', 'availability', 'coverage'],
   presence: ['accounts', 'cooperative', 'egress', 'hours'],
   push: ['availability', 'presence'],
   schedule: ['hours', 'shifts'],

@@ -80,7 +80,7 @@ describe('accounts on screen', () => {
     await page.getByRole('button', { name: 'Make a sign-in link' }).press('Enter');
     await linkIn(page).waitFor();
     const first = new URL(await linkIn(page).inputValue());
-    await page.getByText(/works once, and for 72 hours/).waitFor();
+    await page.getByText(/works once, and for 72 hours, until \w+day,? /).waitFor();
     const row = page.locator('tr[data-account="Cecil liaison"]');
     await row.getByText('Link not used yet').waitFor();
 

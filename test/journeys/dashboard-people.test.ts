@@ -68,7 +68,7 @@ describe('a person on the dashboard', () => {
       method: 'POST',
       headers: { cookie, origin: server.config.publicUrl },
     });
-    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.evaluate(`window.dispatchEvent(new Event('online'))`);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     await page
       .getByRole('status')

@@ -163,7 +163,7 @@ describe('a session', () => {
       return (await get(`/sign-in/${token}`)).text();
     };
     const page = await text({ queues: ['statewide'] });
-    assert.match(page, /signs you in as <strong>Desk: statewide<\/strong>, to answer at Statewide desk\./);
+    assert.match(page, /signs you in as <strong>Desk: Statewide desk<\/strong>, to answer at Statewide desk\./);
     assert.match(await text({ role: 'liaison', libraries: ['cecil'] }), /, to see Cecil\./);
     assert.match(await text({ role: 'coordinator' }), /, to see every library of the cooperative\./);
   });

@@ -62,7 +62,8 @@ forEachEngine((engine) => {
         ['requests', ['requests']],
         ['notices', ['notices']],
         ['recipients', ['requests']],
-        [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices']],
+        ['counts', ['counts']],
+        [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts']],
       ] as const) {
         const count = changed(reader).length;
         await publish(payload);
@@ -134,7 +135,7 @@ forEachEngine((engine) => {
           (what) => heard.push(what),
         ),
       );
-      const everything = ['queue', 'schedule', 'presence', 'requests', 'notices'];
+      const everything = ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts'];
       await eventually(() => heard.length === 1);
       await publish('requests');
       await eventually(() => (clock.advance(250), heard.length === 2));

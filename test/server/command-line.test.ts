@@ -115,9 +115,12 @@ test('accounts are listed, signed out and ended by number, through the running s
   await askusnow(['invite', '--role', 'liaison', '--library', 'harford'], here);
   const server = await startServerProcess(here, []);
   const listed = await askusnow(['accounts'], here);
-  assert.match(listed.output, /^NUMBER +ROLE +LABEL[^\n]*\n1 +liaison +Liaison: harford +harford +never +0 +20/);
+  assert.match(
+    listed.output,
+    /^NUMBER +ROLE +LABEL[^\n]*\n1 +liaison +Liaison: Harford County Public Library +harford +never +0 +20/,
+  );
   assert.equal((await askusnow(['sign-out', '1'], here)).output, 'signed out: account 1\n');
-  assert.equal((await askusnow(['end-account', '1'], here)).output, 'ended: Liaison: harford\n');
+  assert.equal((await askusnow(['end-account', '1'], here)).output, 'ended: Liaison: Harford County Public Library\n');
   await server.signal('SIGTERM');
   const again = await askusnow(['end-account', '1'], here);
   assert.deepEqual(

@@ -150,13 +150,17 @@ test('the coordinator sees every library in one table, each by its own clock', a
   const row = (id: string): Overview['libraries'][number] => libraries.find(({ library }) => library === id)!;
   assert.equal(libraries.length, 2);
   assert.deepEqual(
-    { ...row('harford'), clickThrough: row('harford').clickThrough.value },
+    { ...row('harford'), clickThrough: row('harford').clickThrough.value, coverage: row('harford').coverage?.value },
     {
       library: 'harford',
       name: '=Harford, "County"',
       live: true,
       status: 'live',
       silentSince: null,
+      attention: [
+        { reason: 'suspect', level: 'note', count: 9 },
+        { reason: 'key-pages', level: 'note', count: 1 },
+      ],
       keyPagesLive: 1,
       keyPagesExpected: 2,
       placements: 1,
@@ -164,7 +168,14 @@ test('the coordinator sees every library in one table, each by its own clock', a
       counts: { impressions: 564, measurable: 560, viewable: 48, firstScreen: 25, clicks: 4 },
       clickThrough: 4 / 52,
       answer: { state: 'closed', tier: null },
+      // Nobody watches its desk.
+      coverage: null,
     },
+  );
+  assert.equal(row('harford').coverage?.observedShare, 0);
+  assert.deepEqual(
+    row('cecil').attention.map(({ reason }) => reason),
+    ['silent', 'some-refused'],
   );
   assert.deepEqual(
     [row('cecil').status, row('cecil').silentSince, row('cecil').placements, row('cecil').refused],

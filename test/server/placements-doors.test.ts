@@ -18,6 +18,9 @@ before(async () => {
 after(() => server.close());
 
 /** Read as a liaison whose link is fresh: sessions are not what this is about. */
+const HOME_PAGE = { name: 'Home page', where: 'www.library.example/', placement: null, viewport: null, minPages: 1 };
+const NO_RESULTS = { name: 'No results', where: null, placement: 'no-results', viewport: null, minPages: 1 };
+
 async function read(days = 7): Promise<PlacementList> {
   const cookie = await server.signIn('liaison', ['harford']);
   return placementListSchema.parse(
@@ -47,8 +50,8 @@ test('before anything is seen, there is the tag to paste and where it may stand'
     live: 0,
     expected: 2,
     pages: [
-      { name: 'Home page', live: false },
-      { name: 'No results', live: false },
+      { ...HOME_PAGE, live: false, livePages: 0 },
+      { ...NO_RESULTS, live: false, livePages: 0 },
     ],
   });
 });
@@ -167,7 +170,7 @@ test('another place that is heard keeps the library from being silent', async ()
     ],
   );
   assert.deepEqual(list.keyPages.pages, [
-    { name: 'Home page', live: false },
-    { name: 'No results', live: true },
+    { ...HOME_PAGE, live: false, livePages: 0 },
+    { ...NO_RESULTS, live: true, livePages: 1 },
   ]);
 });

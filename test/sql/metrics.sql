@@ -10,17 +10,17 @@ from (select min(date) as since from placement_day where library_id = $1) as fir
 left join library_hour as c on c.library_id = $2 and c.date between $3 and $4
 group by first.since, c.date, c.state, c.class;
 
--- loadDayLoads: the same doors
-select date, sum(clicks) as clicks, sum(viewable) as viewable,
+-- loadDayLoads: the same doors, and the overview for many libraries
+select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
   sum(greatest(clicks - viewable - unmeasurable, 0)) as "unseenClicks",
   max(clicks) as "busiestClicks", (array_agg(hour order by clicks desc, hour))[1] as "busiestClicksHour",
   max(viewable) as "busiestViewable", (array_agg(hour order by viewable desc, hour))[1] as "busiestViewableHour"
 from (
-  select c.date, c.hour, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks, sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable,
+  select c.library_id, c.date, c.hour, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks, sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable,
     sum("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop") as unmeasurable
   from library_hour as c
-  where c.library_id = $1 and c.date between $2 and $3 and c.class = 'counted'
-  group by c.date, c.hour
+  where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
+  group by c.library_id, c.date, c.hour
 ) as hours
-group by date
-order by date;
+group by library_id, date
+order by library_id, date;

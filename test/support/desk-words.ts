@@ -36,6 +36,7 @@ export const aRequest = (more: Partial<AssistanceRequest> = {}): AssistanceReque
   id: 7,
   library: 'harford',
   queue: 'harford-desk',
+  names: { library: 'Harford County Public Library', queue: 'Harford desk', taker: null },
   reason: 'forecast-gap',
   state: 'open',
   gap: { start: '2026-11-05T14:00:00.000Z', end: '2026-11-05T16:00:00.000Z' },

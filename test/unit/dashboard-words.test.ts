@@ -1,7 +1,7 @@
 // What the dashboard says of a number, without a browser: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { PlacementList, Rate, RefusalReason, TagSnippet } from '@askusnow/sdk/contract';
+import type { PlacementList, Rate, RefusalReason, Role, TagSnippet } from '@askusnow/sdk/contract';
 import { dayGeometry, labelledDays } from '../../server/dashboard/out/pure/day-geometry.js';
 import { countedText, percentText, rateLine, rateText } from '../../server/dashboard/out/words/count-text.js';
 import { dayText, hourText, spanText } from '../../server/dashboard/out/words/day-text.js';
@@ -129,6 +129,7 @@ const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
   status: 'never-seen',
   silentSince: null,
   placements: [],
+  attention: [],
   refusals: [],
   keyPages: { live: 0, expected: 0, pages: [] },
   tag: TAG.tag,
@@ -139,15 +140,72 @@ const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
 
 describe('what to do next', () => {
   const now = new Date('2026-11-24T15:00:00.000Z');
+  const firstOf = (list: PlacementList, reader: Role = 'liaison') => adviceFor(list, reader, now).findings[0]!;
+  const aPlace = (page: string, status: 'live' | 'silent') =>
+    ({
+      origin: 'https://www.library.example',
+      page,
+      status,
+      counts: { viewable: 9 },
+    }) as PlacementList['placements'][number];
+
+  test('is never an all-clear beside a silent place and refused reports; each finding has its step', () => {
+    const list = aList({
+      status: 'live',
+      placements: [aPlace('/', 'live'), aPlace('/catalog', 'silent')],
+      refusals: [{ reason: 'origin-not-registered', count: 49, lastDate: '2026-11-24' }],
+      attention: [
+        { reason: 'some-refused', level: 'warn', count: 49 },
+        { reason: 'places-silent', level: 'warn', count: 1 },
+      ],
+    });
+    const { tone, word, findings } = adviceFor(list, 'liaison', now);
+    assert.deepEqual([tone, word, findings.length], ['warn', '49 refused', 2]);
+    assert.match(findings[1]!.heading, /^1 place has gone silent: www\.library\.example\/catalog$/);
+    assert.doesNotMatch(JSON.stringify(findings), /Nothing to do/);
+    const clear = adviceFor(aList({ status: 'live', placements: [aPlace('/', 'live')] }), 'liaison', now);
+    assert.deepEqual([clear.tone, clear.word], ['good', 'Live']);
+    assert.match(clear.findings[0]!.next, /^Nothing to do/);
+  });
+
+  test('names pages, and says of a condition on the whole site what it asks for', () => {
+    const aPage = (name: string, more: object) => ({
+      name,
+      live: false,
+      where: null,
+      placement: null,
+      viewport: null,
+      minPages: 1,
+      livePages: 0,
+      ...more,
+    });
+    const pages = [
+      aPage('Home page', { where: 'www.library.example/' }),
+      aPage('On a phone', { viewport: 'phone' as const }),
+      aPage('On two kinds of page', { minPages: 2, livePages: 1, where: 'www.library.example' }),
+    ];
+    const list = aList({
+      status: 'live',
+      attention: [{ reason: 'key-pages', level: 'note', count: 3 }],
+      keyPages: { live: 0, expected: 3, pages },
+    });
+    const { next } = firstOf(list);
+    assert.match(next, /key pages without it: Home page \(www\.library\.example\/\)\./);
+    assert.match(next, /Open a page of your site on a phone/);
+    assert.match(next, /another page of www\.library\.example: it is on 1 of 2 different pages/);
+    assert.doesNotMatch(next, /On a phone|On two kinds of page/);
+    assert.equal(adviceFor(list, 'liaison', now).tone, 'note');
+  });
 
   test('a coordinator is never told to ask the coordinator', () => {
     const refused = aList({
       status: 'refused',
+      attention: [{ reason: 'refused', level: 'bad', count: 2 }],
       refusals: [{ reason: 'origin-not-registered', count: 2, lastDate: '2026-11-24' }],
     });
-    assert.match(adviceFor(refused, 'liaison', now).next, /Ask your coordinator/);
-    assert.doesNotMatch(adviceFor(refused, 'coordinator', now).next, /your coordinator/);
-    assert.equal(adviceFor(refused, 'coordinator', now).letterToCoordinator, false);
+    assert.match(firstOf(refused).next, /Ask your coordinator/);
+    assert.doesNotMatch(firstOf(refused, 'coordinator').next, /your coordinator/);
+    assert.equal(firstOf(refused, 'coordinator').letterToCoordinator, undefined);
   });
 
   test('goes by the reason that is met most often', () => {
@@ -155,7 +213,8 @@ describe('what to do next', () => {
       { reason: 'origin-not-registered', count: 1, lastDate: '2026-11-24' },
       { reason: 'malformed-batch', count: 9, lastDate: '2026-11-24' },
     ];
-    const advice = adviceFor(aList({ status: 'refused', refusals }), 'liaison', now);
+    const attention: PlacementList['attention'] = [{ reason: 'refused', level: 'bad', count: 10 }];
+    const advice = firstOf(aList({ status: 'refused', attention, refusals }));
     assert.match(advice.heading, /10 reports were refused/);
     assert.match(advice.next, /webmaster/);
     assert.equal(advice.showTag, true);
@@ -164,7 +223,8 @@ describe('what to do next', () => {
   test('a reason of a later version is shown by its name', () => {
     const reason = 'some-new-reason' as RefusalReason;
     const refusals = [{ reason, count: 1, lastDate: '2026-11-24' }];
-    assert.match(adviceFor(aList({ status: 'refused', refusals }), 'liaison', now).text, /1 × some new reason/);
+    const attention: PlacementList['attention'] = [{ reason: 'refused', level: 'bad', count: 1 }];
+    assert.match(firstOf(aList({ status: 'refused', attention, refusals })).text, /1 × some new reason/);
   });
 
   test('a draft keeps every character of the tag and of the name', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { daysBefore, findDoubts, poissonBound, type DayLoad } from '../../server/src/metrics/doubts.ts';
+import { findDoubts, poissonBound, type DayLoad } from '../../server/src/metrics/doubts.ts';
+import { daysBefore } from '../../server/src/metrics/window.ts';
 
 const TODAY = '2026-11-24';
 const window = { from: '2026-10-26', to: TODAY };

@@ -20,11 +20,11 @@ const windowsOf = (count: number) =>
 test('the SQL of metrics is the reviewed one, one statement a read', async () => {
   const loadDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window));
   assert.equal(loadDays.length, 1);
-  const loadLoads = await statementsOf((db) => loadDayLoads(db, 'harford', window));
+  const loadLoads = await statementsOf((db) => loadDayLoads(db, ['harford'], window));
   assert.equal(loadLoads.length, 1);
   assertSameSql('metrics', {
     'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays,
-    'loadDayLoads: the same doors': loadLoads,
+    'loadDayLoads: the same doors, and the overview for many libraries': loadLoads,
   });
 });
 

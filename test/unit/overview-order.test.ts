@@ -1,6 +1,7 @@
 // The order of the coordinator's table, and who needs attention: the server's word, so that it holds across pages.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Attention, AttentionLevel, AttentionReason } from '@askusnow/sdk/contract';
 import { selectRows, countRows, type CountedRow } from '../../server/src/placements/overview.ts';
 import { toComparedRate } from '../../server/src/metrics/suppression.ts';
 import { toRate } from '../../server/src/metrics/wilson.ts';
@@ -13,6 +14,7 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
   live: true,
   status: 'live',
   silentSince: null,
+  attention: [],
   keyPagesLive: 2,
   keyPagesExpected: 2,
   placements: 1,
@@ -21,26 +23,39 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
   clickThrough: toComparedRate(toRate(0, 0)),
   ...more,
 });
+const LEVELS: Partial<Record<AttentionReason, AttentionLevel>> = {
+  refused: 'bad',
+  silent: 'bad',
+  'some-refused': 'bad',
+  'never-seen': 'warn',
+  'places-silent': 'warn',
+};
+const worst = (reason: AttentionReason): Attention => ({ reason, level: LEVELS[reason] ?? 'note', count: 1 });
 const ALL = { q: '', sort: 'attention', reverse: false, status: undefined } as const;
 const idsOf = (rows: CountedRow[]): string[] => rows.map(({ library }) => library);
 
 describe("the coordinator's order", () => {
   test('asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
-    const statuses = ['refused', 'silent', 'never-seen', 'zero', 'new', 'live'] as const;
-    assert.equal(countRows(statuses.map((status) => aRow(status, { status }))).attention, 3);
-    assert.equal(countRows([aRow('a', { status: 'refused', live: false })]).attention, 0);
+    const reasons = ['refused', 'places-silent', 'some-refused', 'key-pages'] as const;
+    assert.equal(
+      countRows([aRow('clear'), ...reasons.map((reason) => aRow(reason, { attention: [worst(reason)] }))]).attention,
+      3,
+    );
+    assert.equal(countRows([aRow('a', { attention: [worst('refused')], live: false })]).attention, 0);
   });
 
   test('puts lost data first, then silence, then what never began; a library that is not live comes last', async () => {
     const rows = [
       aRow('live'),
-      aRow('missing', { keyPagesLive: 0 }),
-      aRow('later', { live: false, status: 'never-seen' }),
-      aRow('never', { status: 'never-seen' }),
-      aRow('silent', { status: 'silent' }),
-      aRow('refused', { status: 'refused' }),
+      aRow('later', { live: false, attention: [worst('refused')] }),
+      aRow('missing', { keyPagesLive: 1, attention: [worst('key-pages')] }),
+      aRow('missing-more', { keyPagesLive: 0, attention: [worst('key-pages')] }),
+      aRow('never', { attention: [worst('never-seen')] }),
+      aRow('silent', { attention: [worst('silent')] }),
+      aRow('some-refused', { attention: [worst('some-refused')] }),
+      aRow('refused', { attention: [worst('refused'), worst('key-pages')] }),
     ];
-    const worstFirst = ['refused', 'silent', 'never', 'missing', 'live', 'later'];
+    const worstFirst = ['refused', 'silent', 'some-refused', 'never', 'missing-more', 'missing', 'live', 'later'];
     assert.deepEqual(idsOf(await selectRows(rows, ALL)), worstFirst);
     assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, reverse: true })), worstFirst.toReversed());
   });

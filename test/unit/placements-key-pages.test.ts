@@ -24,6 +24,8 @@ const aPlace = (over: Partial<HeardPlace> = {}): HeardPlace => ({
   ...over,
 });
 
+const ofOnePage = { placement: null, viewport: null, minPages: 1 };
+
 describe('a key page', () => {
   const matching: [string, Partial<KeyPageRule>, Partial<HeardPlace>, boolean][] = [
     ['its origin', { origin: 'https://www.library.example' }, {}, true],
@@ -56,8 +58,8 @@ describe('a key page', () => {
       live: 1,
       expected: 2,
       pages: [
-        { name: 'Catalogue', live: false },
-        { name: 'Home', live: true },
+        { name: 'Catalogue', live: false, where: '/search', ...ofOnePage, livePages: 0 },
+        { name: 'Home', live: true, where: '/', ...ofOnePage, livePages: 1 },
       ],
     });
   });
@@ -66,6 +68,15 @@ describe('a key page', () => {
     const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
     assert.equal(keyPageOf(rules, aPlace({ heard: false })), 'Home');
     assert.equal(keyPageOf(rules, aPlace({ pattern: '/about' })), null);
+  });
+
+  test('that is a condition on the whole site names no placement: a page for all devices is not "On a phone"', () => {
+    const onPhone = aRule({ name: 'On a phone', viewport: 'phone' });
+    const onTwo = aRule({ name: 'On two kinds of page', origin: 'https://www.library.example', minPatterns: 2 });
+    const home = aRule({ name: 'Home', pattern: '/' });
+    const place = aPlace({ viewports: ['phone', 'desktop'] });
+    assert.equal(keyPageOf([onPhone, onTwo, home], place), 'Home');
+    assert.equal(keyPageOf([onPhone, onTwo], place), null);
   });
 });
 

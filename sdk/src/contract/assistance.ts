@@ -56,6 +56,11 @@ export const assistanceRequestSchema = z
       .nullable()
       .describe('Whose desk it is; null: a statewide or global desk, which is no library’s own and calls for itself.'),
     queue: idSchema,
+    names: z
+      .object({ library: z.string().nullable(), queue: z.string(), taker: z.string().nullable() })
+      .describe(
+        'How people call them, also where the session sees nothing else of them; taker: a library alone has one.',
+      ),
     reason: z.enum(ASSISTANCE_REASONS),
     state: z.enum(ASSISTANCE_STATES),
     gap: z

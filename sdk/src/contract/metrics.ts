@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coverageSumSchema } from './coverage.js';
 import { REFUSAL_REASONS } from './events.js';
 import { WINDOW_DAYS } from './limits.js';
 import {
@@ -10,6 +11,7 @@ import {
   instantSchema,
   TAG_VARIANTS,
   tierSchema,
+  viewportSchema,
 } from './vocabulary.js';
 
 /** One of {@link WINDOW_DAYS}. Units: days. */
@@ -73,6 +75,46 @@ export const LIBRARY_STATUSES = ['never-seen', 'refused', 'new', 'live', 'zero',
 /** One of {@link LIBRARY_STATUSES}. */
 export type LibraryStatus = (typeof LIBRARY_STATUSES)[number];
 
+/**
+ * What a library's people or its coordinator should look at, the most urgent kinds first:
+ * `refused` every report is refused · `silent` every place is silent · `desk-empty` nobody is at its own desk now · `some-refused` some
+ * reports are refused · `never-seen` no report ever · `places-silent` some places are silent · `gaps-ahead` chat is promised and nobody is
+ * scheduled · `doubtful` counts that may not come from people · `suspect` events past the limit per network · `no-clicks` seen and not
+ * clicked · `key-pages` some lack the button · `new` counted for less than a week.
+ */
+export const ATTENTION_REASONS = [
+  'refused',
+  'silent',
+  'desk-empty',
+  'some-refused',
+  'never-seen',
+  'places-silent',
+  'gaps-ahead',
+  'doubtful',
+  'suspect',
+  'no-clicks',
+  'key-pages',
+  'new',
+] as const;
+/** One of {@link ATTENTION_REASONS}. */
+export type AttentionReason = (typeof ATTENTION_REASONS)[number];
+
+/** `bad` data is lost or patrons are not answered · `warn` somebody should act · `note` good to know. */
+export const ATTENTION_LEVELS = ['bad', 'warn', 'note'] as const;
+/** One of {@link ATTENTION_LEVELS}. */
+export type AttentionLevel = (typeof ATTENTION_LEVELS)[number];
+
+/** One thing to look at. An empty list is the all-clear. */
+export const attentionSchema = z
+  .object({
+    reason: z.enum(ATTENTION_REASONS),
+    level: z.enum(ATTENTION_LEVELS),
+    count: countSchema.describe('How many there are: reports, places, gaps, hours or days, events, key pages; else 1.'),
+  })
+  .meta({ id: 'Attention' });
+/** What {@link attentionSchema} describes. */
+export type Attention = z.infer<typeof attentionSchema>;
+
 /** Refused batches, by reason: no text of them is kept. */
 export const refusalSchema = z.object({
   reason: z.enum(REFUSAL_REASONS),
@@ -95,6 +137,22 @@ export const tagSnippetSchema = z
 /** What {@link tagSnippetSchema} describes. */
 export type TagSnippet = z.infer<typeof tagSnippetSchema>;
 
+/** A key page of the cooperative's file, and what it asks for. */
+export const keyPageSchema = z.object({
+  name: z.string().describe("As the cooperative's file calls it."),
+  live: z.boolean(),
+  where: z
+    .string()
+    .nullable()
+    .describe('The site, the page or both that it names, without scheme: "www.library.example/catalog"; null: any.'),
+  placement: z.string().nullable().describe("The webmaster's name of the place that it asks for."),
+  viewport: viewportSchema.nullable().describe('The width of window that it has to be seen in.'),
+  minPages: countSchema.describe('Distinct pages that have to carry it.'),
+  livePages: countSchema.describe('Distinct pages that do.'),
+});
+/** What {@link keyPageSchema} describes. */
+export type KeyPageStanding = z.infer<typeof keyPageSchema>;
+
 /** `GET /v1/libraries/{id}/placements?days=30` */
 export const placementListSchema = z
   .object({
@@ -105,10 +163,11 @@ export const placementListSchema = z
     silentSince: instantSchema.nullable(),
     placements: z.array(placementSchema),
     refusals: z.array(refusalSchema),
+    attention: z.array(attentionSchema).describe('Worst first; empty: nothing to do.'),
     keyPages: z.object({
       live: countSchema,
       expected: countSchema,
-      pages: z.array(z.object({ name: z.string(), live: z.boolean() })),
+      pages: z.array(keyPageSchema),
     }),
     tag: z.string().describe('The tag to paste for this library, as a card.'),
     tags: z.array(tagSnippetSchema).describe('The same in each size.'),
@@ -179,7 +238,7 @@ export const overviewSchema = z
       .object({
         libraries: countSchema,
         clicks: countSchema,
-        attention: countSchema.describe('Live in the file, and refused, silent or never seen.'),
+        attention: countSchema.describe('Live in the file, and the first thing to look at is `bad` or `warn`.'),
       })
       .describe('Of all libraries, whatever was searched for.'),
     libraries: z.array(
@@ -189,6 +248,7 @@ export const overviewSchema = z
         live: z.boolean().describe("Marked live in the cooperative's file."),
         status: z.enum(LIBRARY_STATUSES),
         silentSince: instantSchema.nullable(),
+        attention: z.array(attentionSchema).describe('Worst first; empty: nothing to do.'),
         keyPagesLive: countSchema,
         keyPagesExpected: countSchema,
         placements: countSchema.describe('Placements that are new or live.'),
@@ -196,6 +256,9 @@ export const overviewSchema = z
         counts: countsSchema,
         clickThrough: rateSchema.describe('Hidden below a denominator of 20: too few to compare libraries by.'),
         answer: z.object({ state: answerStateSchema, tier: tierSchema.nullable() }),
+        coverage: coverageSumSchema
+          .nullable()
+          .describe("Of the library's own desk over the last 7 days, today so far included; null: it has none."),
       }),
     ),
     oneAddress: z

@@ -34,13 +34,15 @@ export function pageTitle(route: Route, session: Session): string {
   if (route.page === 'home') {
     return session.role === 'coordinator' ? `All libraries, last ${route.days} days` : 'Your libraries';
   }
-  const name = nameOf(session, route.library) ?? route.library;
+  const name = nameOf(session, route.library);
+  if (name === undefined) return 'No such page';
   return route.page === 'library' ? `${name}, last ${route.days} days` : `${NAMES[route.page]}, ${name}`;
 }
 
 /** The element that shows a page. */
 export function pageOf(route: Route, session: Session): TemplateResult {
-  const name = 'library' in route ? (nameOf(session, route.library) ?? '') : '';
+  const name = 'library' in route ? nameOf(session, route.library) : '';
+  if (name === undefined) return html`<notice-card level="1" failure="not-found"></notice-card>`;
   switch (route.page) {
     case 'unknown':
       return html`<notice-card level="1" failure="not-found"></notice-card>`;

@@ -6,6 +6,7 @@ import { INVITATION_HOURS, type Role } from '@askusnow/sdk/contract';
 import type { Clock } from '../clock.ts';
 import type { Tables } from '../db/tables.ts';
 import { COMMAND_LINE, type By } from './account-audit-store.ts';
+import { MAX_LABEL } from './default-label.ts';
 import { renewLink, saveInvitation } from './store.ts';
 import { createToken } from './token.ts';
 
@@ -14,15 +15,6 @@ const HOUR_MS = 3_600_000;
 export const INVITATION_TTL_MS = INVITATION_HOURS * HOUR_MS;
 /** For the link that a start prints on a terminal. Units: ms. */
 export const START_LINK_TTL_MS = HOUR_MS;
-/** Longest label. Units: characters. */
-export const MAX_LABEL = 80;
-
-/** The label where none is given: however the same people are invited, it is the same account. */
-const invitationLabel = (role: Role, ids: readonly string[]): string =>
-  role === 'coordinator'
-    ? 'Statewide coordinator'
-    : `${role === 'liaison' ? 'Liaison' : 'Desk'}: ${ids.join(', ')}`.slice(0, MAX_LABEL);
-
 /** The invitation as asked for makes no sense; the message names the field and says what would. */
 export class InviteError extends Error {
   override name = 'InviteError';
@@ -68,8 +60,8 @@ export async function invite(
   { label, role, clock, ttlMs = INVITATION_TTL_MS, by = COMMAND_LINE, ...asked }: Invitation,
 ): Promise<MadeLink> {
   const [libraries, queues] = [inOrder(asked.libraries), inOrder(asked.queues ?? [])];
-  const name = (label ?? invitationLabel(role, role === 'desk' ? queues : libraries)).trim();
-  if (name === '' || name.length > MAX_LABEL)
+  const name = label?.trim() ?? null;
+  if (name !== null && (name === '' || name.length > MAX_LABEL))
     throw new InviteError('label', 'should be 1 to 80 characters, like "Harford liaison"');
   if (role === 'liaison' && libraries.length === 0)
     throw new InviteError('libraries', 'a liaison needs at least one library');

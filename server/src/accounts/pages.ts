@@ -43,16 +43,27 @@ const SIGNED_IN = '<p>Signed in with this browser before? <a href="/dashboard">G
 /** What for, in words: two libraries or queues by name, more by number. */
 function purposeOf(role: ShownInvitation['role'], names: readonly string[]): string {
   if (role === 'coordinator') return 'to see every library of the cooperative';
-  const [verb, things] = role === 'desk' ? ['answer at', 'queues'] : ['see', 'libraries'];
+  const [verb, things] = role === 'desk' ? ['answer at', 'desks'] : ['see', 'libraries'];
   return `to ${verb} ${names.length > 2 ? `${names.length} ${things}` : names.join(' and ')}`;
 }
 
-/** In UTC and said so: the server does not know where the reader is. */
-const inWords = new Intl.DateTimeFormat('en-US', {
-  dateStyle: 'full',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
+const HOUR_MS = 3_600_000;
+
+/** "for 72 more hours" */
+function remainingText(ms: number): string {
+  if (ms < 2 * HOUR_MS) return `for ${Math.max(1, Math.floor(ms / 60_000))} more minutes`;
+  return `for ${Math.floor(ms / HOUR_MS)} more hours`;
+}
+
+/** "Sunday, 4:00 PM Eastern Time": by the clock of those whom the link is for, since this page has no script to ask the reader's. */
+const untilText = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'longGeneric',
+  }).format(at);
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -69,6 +80,7 @@ export function invitationPage(
   { label, role, expiresAt }: ShownInvitation,
   names: readonly string[],
   token: string,
+  { zone, nowMs }: { zone: string; nowMs: number },
 ): string {
   return page(
     'Sign in',
@@ -76,7 +88,7 @@ export function invitationPage(
         <form method="post" action="/sign-in/${escapeHtml(token)}">
           <button class="button primary" type="submit">Sign in as ${escapeHtml(label)}</button>
         </form>
-        <p>The link works once, until <time datetime="${expiresAt.toISOString()}">${inWords.format(expiresAt)} UTC</time>. ${staysText(role)} That takes one cookie, which serves nothing else.</p>`,
+        <p>The link works once, ${remainingText(expiresAt.getTime() - nowMs)}, until <time datetime="${expiresAt.toISOString()}">${untilText(expiresAt, zone)}</time>. ${staysText(role)} That takes one cookie, which serves nothing else.</p>`,
   );
 }
 

@@ -47,6 +47,13 @@ export function signInRoutes({
     ...libraries.map((id) => registry.library(id)?.name ?? id),
     ...queues.map((id) => registry.queue(id)?.name ?? id),
   ];
+  /** Of those whom the link is for; a coordinator's is that of most libraries. */
+  const zoneOf = ({ libraries, queues }: ShownInvitation): string => {
+    const own = [...libraries.map((id) => registry.library(id)), ...queues.map((id) => registry.queue(id))];
+    const zones = (own.length > 0 ? own : registry.libraries()).flatMap((each) => each?.zone ?? []);
+    const byZone = [...Map.groupBy(zones, (zone) => zone).values()];
+    return byZone.sort((one, other) => other.length - one.length)[0]?.[0] ?? 'UTC';
+  };
   const sendInvitation = async (reply: FastifyReply, address: string, token: string): Promise<FastifyReply> => {
     const looked = isToken(token)
       ? await lookups.find(address, token, () => findInvitation(database.db, token, clock.now()))
@@ -59,7 +66,11 @@ export function signInRoutes({
     if (invitation === undefined) return sendPage(reply, 404, unknownPage());
     if (invitation.state !== 'open')
       return sendPage(reply, 410, invitation.state === 'used' ? usedPage() : expiredPage());
-    return sendPage(reply, 200, invitationPage(invitation, namesOf(invitation), token));
+    return sendPage(
+      reply,
+      200,
+      invitationPage(invitation, namesOf(invitation), token, { zone: zoneOf(invitation), nowMs: clock.now() }),
+    );
   };
 
   return async (app) => {

@@ -6,6 +6,7 @@ import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
 import type { Account } from '../http/access.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
+import { defaultLabel } from './default-label.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { endSession, openSession } from './session-store.ts';
 import { hashToken } from './token.ts';
@@ -25,7 +26,8 @@ export interface ShownInvitation {
 /** An invitation that invite.ts has found sound. `libraries` and `queues`: ids, sorted. */
 export interface NewInvitation {
   token: string;
-  label: string;
+  /** Null: named after the role and its libraries or queues. */
+  label: string | null;
   role: Role;
   libraries: string[];
   queues: string[];
@@ -42,7 +44,7 @@ export function saveInvitation(
   return db.transaction().execute(async (trx) => {
     const unknown = await findUnknown(trx, account);
     if (unknown.libraries.length + unknown.queues.length > 0) return unknown;
-    const accountId = (await findAccount(trx, account)) ?? (await createAccount(trx, account));
+    const accountId = (await findAccount(trx, account)) ?? (await createAccount(trx, await withLabel(trx, account)));
     const until = await insertLink(trx, accountId, token, ttlMs, nowMs);
     const { role, libraries, queues } = account;
     await addAccountEntry(trx, accountId, by, nowMs, { action: 'invited', after: { role, libraries, queues, until } });
@@ -141,14 +143,46 @@ async function findUnknown(trx: Kysely<Tables>, { libraries, queues }: NewAccoun
   return { libraries: libraries.filter(isUnknown('library')), queues: queues.filter(isUnknown('queue')) };
 }
 
-async function findAccount(
+type NamedAccount = NewAccount & { label: string };
+
+async function withLabel(trx: Kysely<Tables>, account: NewAccount): Promise<NamedAccount> {
+  const { label, role, libraries, queues } = account;
+  if (label !== null) return { ...account, label };
+  const named = await trx
+    .selectFrom('library')
+    .select('name')
+    .where('id', 'in', libraries.length > 0 ? libraries : [''])
+    .unionAll(
+      trx
+        .selectFrom('queue')
+        .select('name')
+        .where('id', 'in', queues.length > 0 ? queues : ['']),
+    )
+    .orderBy('name')
+    .execute();
+  const names = named.map(({ name }) => name);
+  return { ...account, label: defaultLabel(role, names) };
+}
+
+/** Without a label: the one that was named so, by its names or, of an earlier version, by its ids. */
+async function findAccount(trx: Kysely<Tables>, account: NewAccount): Promise<number | undefined> {
+  const { role, libraries, queues } = account;
+  const labels = [
+    (await withLabel(trx, account)).label,
+    ...(account.label === null ? [defaultLabel(role, role === 'desk' ? queues : libraries)] : []),
+  ];
+  return findLabelled(trx, account, labels);
+}
+
+async function findLabelled(
   trx: Kysely<Tables>,
-  { label, role, libraries, queues }: NewAccount,
+  { role, libraries, queues }: NewAccount,
+  labels: readonly string[],
 ): Promise<number | undefined> {
   const account = await trx
     .selectFrom('account')
     .select('id')
-    .where('label', '=', label)
+    .where('label', 'in', labels)
     .where('role', '=', role)
     .where('ended_at', 'is', null)
     .where(
@@ -162,7 +196,7 @@ async function findAccount(
   return account?.id;
 }
 
-async function createAccount(trx: Kysely<Tables>, { label, role, libraries, queues }: NewAccount): Promise<number> {
+async function createAccount(trx: Kysely<Tables>, { label, role, libraries, queues }: NamedAccount): Promise<number> {
   const { id } = await trx.insertInto('account').values({ label, role }).returning('id').executeTakeFirstOrThrow();
   if (libraries.length > 0) {
     await trx

@@ -61,7 +61,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
     const endMs = gap.end === null ? null : Date.parse(gap.end);
     const result = await open({ library, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);
     if ('refused' in result) return sendRefused(reply, result, account.role);
-    return reply.code(201).send(await showOne(database, result.opened, account));
+    return reply.code(201).send(await showOne(deps, result.opened, account));
   };
 
   return async (app) => {
@@ -141,7 +141,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
         }
         if (opened.length === 0 && refused) return sendRefused(reply, refused, account.role);
         return reply.code(201).send({
-          requests: await show(database, opened, account),
+          requests: await show(deps, opened, account),
           total: opened.length,
           open: opened.length,
           reach: await loadReach(database.db, callers, config.mail !== null),

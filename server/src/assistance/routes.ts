@@ -84,7 +84,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     const rest = { limit: limit - shown.length, offset: Math.max(0, offset - running.length) };
     const over = rest.limit === 0 ? [] : await loadOver(database, scope, rest);
     return sendInTurns(reply, {
-      requests: await show(database, [...shown, ...over], account),
+      requests: await show(deps, [...shown, ...over], account),
       total: running.length + (await countOver(database, scope)),
       open: running.length,
       reach: await loadReach(database.db, callers, config.mail !== null),
@@ -178,7 +178,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
         const by = { id: account.id, label: account.label };
         const { version, note = null } = body;
         const result = await takeStep(deps, { id: request.id, made, version, by, note }, clock.now());
-        if ('moved' in result) return showOne(database, result.moved, account);
+        if ('moved' in result) return showOne(deps, result.moved, account);
         if (result.refused === 'unknown') return sendNotFound(reply);
         return result.refused === 'stale-version'
           ? sendProblem(reply, 409, 'stale-version', 'The request has moved since: read it again.')

@@ -33,6 +33,10 @@ function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow[
   return observed === null ? 'unmonitored' : KIND_OF[observed];
 }
 
+/** Somebody should be there, and nobody is seen. */
+export const isEmptyNow = (isScheduled: boolean, observed: PresenceState | null): boolean =>
+  kindOf(isScheduled, observed) === 'uncovered';
+
 export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const { queue, ranges } = moment;
   const observation = moment.hasSource ? toObservation(moment.seen) : null;

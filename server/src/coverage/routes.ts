@@ -20,7 +20,7 @@ import { sendInTurns } from '../http/in-turns.ts';
 import { pageQuerySchema } from '../http/paging.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
-import { createScheduleStates } from '../schedule/state-cache.ts';
+import type { ScheduleStates } from '../schedule/state-cache.ts';
 import { loadCoverageNow } from './moments.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
 import { readQueueCoverage, toCorrection } from './queue-coverage.ts';
@@ -30,6 +30,7 @@ export interface CoverageDeps {
   database: Database;
   clock: Clock;
   registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
+  scheduleStates: ScheduleStates;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -66,11 +67,8 @@ function correctionFaults({ start, end }: CorrectionChange, nowMs: number): Fiel
 }
 
 export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
-  const { database, clock, registry } = deps;
+  const { database, clock, registry, scheduleStates } = deps;
   return async (app) => {
-    const scheduleStates = createScheduleStates(database);
-    app.addHook('onClose', async () => scheduleStates.close());
-
     app.get(
       '/v1/queues/:queue/coverage',
       {

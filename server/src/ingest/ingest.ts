@@ -12,6 +12,7 @@ import type { EventClass } from '../db/tables.ts';
 import type { FieldError } from '../http/problem.ts';
 import { createAbuseCap } from './abuse-cap.ts';
 import { readBatch, type Dropped } from './batch.ts';
+import { createCountsAnnouncer } from './announce-counts.ts';
 import { createBotCheck } from './bots.ts';
 import { createCivilHours, isBatchDay } from './civil-hour.ts';
 import { toCells } from './counts.ts';
@@ -64,6 +65,9 @@ const ONE_ADDRESS =
   'TRUSTED_PROXIES: nearly all events come from one address, as through a proxy that is not named there. The limit on ' +
   'events per network is off until it is: name the proxies in front of this server.';
 
+/** On the channel of changes: pages that show counts read them again. */
+const COUNTED = 'counts';
+
 /** Half a second's work at full load: past that a page had better come back later. */
 const MAX_WAITING = 5_000;
 const MAX_GROUP = 500;
@@ -109,7 +113,15 @@ export async function createIngest(deps: {
   });
   const isBot = createBotCheck();
   const civilHours = createCivilHours();
-  const refusals = createRefusalCounter(clock, (rows) => addRefusals(database.db, rows), onError);
+  const announcer = createCountsAnnouncer(clock, () => database.for('jobs').changes.publish(COUNTED), onError);
+  const refusals = createRefusalCounter(
+    clock,
+    async (rows) => {
+      await addRefusals(database.db, rows);
+      announcer.counted();
+    },
+    onError,
+  );
   const commits = createGroupCommit<Submission, boolean>({
     maxWrites: MAX_WRITES[database.kind],
     maxWaiting: MAX_WAITING,
@@ -228,7 +240,10 @@ export async function createIngest(deps: {
     if (count === 0) return { receipt: { accepted: 0, dropped } };
     try {
       const isFresh = await commits.submit(submission);
-      if (isFresh) return { receipt: { accepted: count, dropped } };
+      if (isFresh) {
+        announcer.counted();
+        return { receipt: { accepted: count, dropped } };
+      }
       return { receipt: { accepted: 0, dropped: { ...dropped, 'repeated-batch': count } } };
     } catch (error) {
       return faultOf(error) === 'invalid' ? { failed: true } : { busy: true }; // Reported by onFault.
@@ -254,6 +269,7 @@ export async function createIngest(deps: {
       retry?.cancel();
       await commits.close();
       await refusals.close();
+      announcer.close();
       abuseCap.close();
     },
   };

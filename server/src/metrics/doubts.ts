@@ -2,7 +2,7 @@
 // Out:   the days of the window that hold more than the library's own history makes plausible.
 // Never: takes a count away: it says which ones a liaison should look into before they are reported.
 import type { Doubt } from '@askusnow/sdk/contract';
-import type { CivilWindow } from './window.ts';
+import { daysBefore, type CivilWindow } from './window.ts';
 
 /** Counted events of one civil day; hours by the library's clock. */
 export interface DayLoad {
@@ -15,6 +15,11 @@ export interface DayLoad {
   busiestClicksHour: number;
   busiestViewable: number;
   busiestViewableHour: number;
+}
+
+/** The same of one library among others. */
+export interface LibraryDayLoad extends DayLoad {
+  libraryId: string;
 }
 
 /** What a day is compared with. Units: days. */
@@ -58,6 +63,10 @@ const MIN_COUNTS: Record<Load, number> = {
   busiestViewable: MIN_VIEWABLE.hour,
   viewable: MIN_VIEWABLE.day,
 };
+
+/** Below these in a whole window no day of it is doubted, and its hours need not be read. */
+export const mayBeDoubted = ({ clicks, viewable }: Pick<DayLoad, 'clicks' | 'viewable'>): boolean =>
+  clicks >= Math.min(MIN_UNSEEN, MIN_CLICKS.hour) || viewable >= MIN_VIEWABLE.hour;
 
 /**
  * Days in order. A day that passes its bound enters the history with the bound and no more: a script does not make its own
@@ -103,8 +112,3 @@ function doubtsOf(day: DayLoad, usual: (load: Load) => number, bound: (load: Loa
     ),
   ];
 }
-
-const DAY_MS = 86_400_000;
-/** Civil days have no zone: noon in UTC is on every one of them. */
-export const daysBefore = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);

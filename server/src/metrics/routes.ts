@@ -9,11 +9,11 @@ import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../db/database.ts';
 import { toCsv } from './csv.ts';
 import { DEFINITIONS } from './definitions.ts';
-import { daysBefore, findDoubts, HISTORY_DAYS } from './doubts.ts';
+import { findDoubts, HISTORY_DAYS } from './doubts.ts';
 import { toMetrics } from './metrics.ts';
 import { windowQuerySchema } from './query.ts';
 import { loadDayLoads, loadLibraryDays } from './store.ts';
-import { windowOf } from './window.ts';
+import { daysBefore, windowOf } from './window.ts';
 
 export interface MetricsDeps {
   database: Database;
@@ -39,7 +39,7 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
     const window = windowOf(zone, clock.now(), days);
     const [{ rows, countingSince }, loads] = await Promise.all([
       loadLibraryDays(database.db, id, window),
-      loadDayLoads(database.db, id, { from: daysBefore(window.from, HISTORY_DAYS), to: window.to }),
+      loadDayLoads(database.db, [id], { from: daysBefore(window.from, HISTORY_DAYS), to: window.to }),
     ]);
     return {
       library: id,

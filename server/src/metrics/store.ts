@@ -3,7 +3,7 @@
 // Never: a row per visit: it reads counters, so a busy year is read as fast as a quiet one.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Tables } from '../db/tables.ts';
-import type { DayLoad } from './doubts.ts';
+import type { LibraryDayLoad } from './doubts.ts';
 import { countColumns, eventsOf } from './event-columns.ts';
 import type { DayRow } from './metrics.ts';
 import type { CivilWindow } from './window.ts';
@@ -27,26 +27,29 @@ left join library_hour as c on c.library_id = ${libraryId} and c.date between ${
 group by first.since, c.date, c.state, c.class`;
 }
 
-/** One row a day with counted events, from `from` on; the busiest hour is the earliest of those. */
-export function dayLoadsQuery(libraryId: string, { from, to }: CivilWindow): RawBuilder<DayLoad> {
+/** One row a library and day with counted events, from `from` on; the busiest hour is the earliest of those. */
+export function dayLoadsQuery(libraryIds: readonly string[], { from, to }: CivilWindow): RawBuilder<LibraryDayLoad> {
   return sql`
-select date, sum(clicks) as clicks, sum(viewable) as viewable,
+select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
   sum(greatest(clicks - viewable - unmeasurable, 0)) as "unseenClicks",
   max(clicks) as "busiestClicks", (array_agg(hour order by clicks desc, hour))[1] as "busiestClicksHour",
   max(viewable) as "busiestViewable", (array_agg(hour order by viewable desc, hour))[1] as "busiestViewableHour"
 from (
-  select c.date, c.hour, sum(${eventsOf('click')}) as clicks, sum(${eventsOf('viewable')}) as viewable,
+  select c.library_id, c.date, c.hour, sum(${eventsOf('click')}) as clicks, sum(${eventsOf('viewable')}) as viewable,
     sum(${eventsOf('unmeasurable')}) as unmeasurable
   from library_hour as c
-  where c.library_id = ${libraryId} and c.date between ${from} and ${to} and c.class = 'counted'
-  group by c.date, c.hour
+  where c.library_id = any(${libraryIds}::text[]) and c.date between ${from} and ${to} and c.class = 'counted'
+  group by c.library_id, c.date, c.hour
 ) as hours
-group by date
-order by date`;
+group by library_id, date
+order by library_id, date`;
 }
 
-export const loadDayLoads = async (db: Kysely<Tables>, libraryId: string, window: CivilWindow): Promise<DayLoad[]> =>
-  (await dayLoadsQuery(libraryId, window).execute(db)).rows;
+export const loadDayLoads = async (
+  db: Kysely<Tables>,
+  libraryIds: readonly string[],
+  window: CivilWindow,
+): Promise<LibraryDayLoad[]> => (await dayLoadsQuery(libraryIds, window).execute(db)).rows;
 
 /** `countingSince` is null where nothing was ever counted. */
 export async function loadLibraryDays(

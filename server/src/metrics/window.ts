@@ -36,3 +36,8 @@ export function daysOf({ from, to }: CivilWindow): string[] {
   }
   return dates;
 }
+
+const DAY_MS = 86_400_000;
+/** Civil days have no zone: noon in UTC is on every one of them. */
+export const daysBefore = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);

@@ -4,7 +4,6 @@
 import {
   LIBRARY_STATUSES,
   OVERVIEW_ORDERS,
-  type LibraryStatus,
   type Overview,
   type OverviewOrder,
   type WindowDays,
@@ -12,15 +11,12 @@ import {
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
-import type { Database } from '../db/database.ts';
 import { matcherOf, pageQuerySchema } from '../http/paging.ts';
 import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
-import { windowOf } from '../metrics/window.ts';
 import { createTurns, sortInTurns } from '../turns.ts';
-import { PACE_DAYS } from './status.ts';
-import { loadCountedPlacements, loadRefusals, type LibraryWindow } from './store.ts';
-import { toVisibility, type LibraryVisibility } from './visibility.ts';
+import { asksForAction, urgencyOf } from './attention.ts';
+import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 
 export const overviewQuerySchema = pageQuerySchema.extend({
   sort: z.enum(OVERVIEW_ORDERS).default('attention').describe('What the rows are in order of.'),
@@ -33,8 +29,8 @@ export const overviewQuerySchema = pageQuerySchema.extend({
 });
 type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
-/** A row, but for what its patrons are told now. */
-export type CountedRow = Omit<Overview['libraries'][number], 'answer'>;
+/** A row, but for what its patrons are told now and how its desk was kept. */
+export type CountedRow = Omit<Overview['libraries'][number], 'answer' | 'coverage'>;
 
 /** Libraries per query. */
 const CHUNK_LIBRARIES = 100;
@@ -42,23 +38,24 @@ const CHUNK_LIBRARIES = 100;
 const KEPT_FROM_LIBRARIES = 500;
 const KEPT_MS = 30_000;
 
-export const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDays): LibraryWindow => ({
-  libraryId: id,
-  zone,
-  ...windowOf(zone, nowMs, days),
-  paceFrom: windowOf(zone, nowMs, PACE_DAYS).from,
-});
-
-function toRow(
-  { id, name, live }: RegisteredLibrary,
-  { status, silentSince, placements, keyPages, counts, refusedCount }: LibraryVisibility,
-): CountedRow {
+function toRow({
+  library,
+  status,
+  silentSince,
+  attention,
+  placements,
+  keyPages,
+  counts,
+  refusedCount,
+}: SeenLibrary): CountedRow {
+  const { id, name, live } = library;
   return {
     library: id,
     name,
     live,
     status,
     silentSince,
+    attention,
     keyPagesLive: keyPages.live,
     keyPagesExpected: keyPages.expected,
     placements: placements.filter((placement) => placement.status !== 'silent').length,
@@ -68,14 +65,14 @@ function toRow(
   };
 }
 
-export interface OverviewDeps {
-  database: Database;
+export interface OverviewDeps extends VisibilityDeps {
   clock: Clock;
-  registry: Pick<Registry, 'librariesByName' | 'pageWords'>;
+  registry: Pick<Registry, 'librariesByName' | 'pageWords' | 'library'>;
 }
 
 /** Every library's row, by name. */
-export function createOverview({ database, clock, registry }: OverviewDeps) {
+export function createOverview(deps: OverviewDeps) {
+  const { clock, registry } = deps;
   const kept = new Map<
     WindowDays,
     { libraries: readonly RegisteredLibrary[]; atMs: number; rows: Promise<CountedRow[]> }
@@ -87,14 +84,7 @@ export function createOverview({ database, clock, registry }: OverviewDeps) {
     const rows: CountedRow[] = [];
     for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
       const some = libraries.slice(at, at + CHUNK_LIBRARIES);
-      const windows = some.map((library) => toWindow(library, nowMs, days));
-      const placements = Map.groupBy(await loadCountedPlacements(database.db, windows), ({ libraryId }) => libraryId);
-      const refusals = Map.groupBy(await loadRefusals(database.db, windows), ({ libraryId }) => libraryId);
-      for (const [index, library] of some.entries()) {
-        const its = [placements.get(library.id) ?? [], refusals.get(library.id) ?? []] as const;
-        rows.push(toRow(library, toVisibility(...its, library.keyPages, registry.pageWords(), windows[index]!, nowMs)));
-        if (giveWay.isDue()) await giveWay();
-      }
+      rows.push(...(await readVisibility(deps, some, days, nowMs)).map(toRow));
       await giveWay();
     }
     return rows;
@@ -113,12 +103,11 @@ export function createOverview({ database, clock, registry }: OverviewDeps) {
   };
 }
 
-/** Worst first: data that is being lost, then data that has stopped, then what never began. */
-const TROUBLE: LibraryStatus[] = ['refused', 'silent', 'never-seen'];
-const WORST_FIRST: LibraryStatus[] = [...TROUBLE, 'zero', 'new', 'live'];
-
 /** Whether somebody has to do something: a library that is not live yet owes nothing. */
-const needsAttention = ({ live, status }: CountedRow): boolean => live && TROUBLE.includes(status);
+const needsAttention = ({ live, attention }: CountedRow): boolean => live && asksForAction(attention);
+
+/** After every library that is live. */
+const NOT_LIVE = 1_000;
 
 const keyPageShare = (row: CountedRow): number =>
   row.keyPagesExpected === 0 ? 1 : row.keyPagesLive / row.keyPagesExpected;
@@ -126,7 +115,7 @@ const keyPageShare = (row: CountedRow): number =>
 /** What is lower comes first. Without a denominator there is no rate: below every real one. */
 const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number> = {
   // A library that is not live yet owes nothing, so it comes after all that are.
-  attention: (row) => (row.live ? 0 : 100) + WORST_FIRST.indexOf(row.status) * 10 + keyPageShare(row),
+  attention: (row) => (row.live ? 0 : NOT_LIVE) + urgencyOf(row.attention) + keyPageShare(row) / 2,
   'key-pages': keyPageShare,
   places: (row) => -row.placements,
   refused: (row) => -row.refused,

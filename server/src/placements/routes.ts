@@ -14,26 +14,24 @@ import type { LiveAvailability } from '../availability/live.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Registry } from '../cooperative/registry.ts';
-import type { Database } from '../db/database.ts';
 import { sendInTurns } from '../http/in-turns.ts';
 import { mapInTurns } from '../turns.ts';
 import { pageOf } from '../http/paging.ts';
 import { LONG_READ_WITHIN_MS } from '../http/time-limit.ts';
 import { DEFINITIONS } from '../metrics/definitions.ts';
 import { windowQuerySchema } from '../metrics/query.ts';
-import { selectRows, countRows, createOverview, overviewQuerySchema, toWindow, type OverviewDeps } from './overview.ts';
-import { loadCountedPlacements, loadRefusals } from './store.ts';
+import { selectRows, countRows, createOverview, overviewQuerySchema, type OverviewDeps } from './overview.ts';
+import { readVisibility, type VisibilityDeps } from './read-visibility.ts';
 import { tagsOf } from './tag.ts';
-import { toVisibility } from './visibility.ts';
 
-export interface PlacementDeps {
+export interface PlacementDeps extends VisibilityDeps {
   config: Pick<Config, 'publicUrl'>;
-  database: Database;
   clock: Clock;
   registry: Registry;
 }
 
-export function placementRoutes({ config, database, clock, registry }: PlacementDeps): FastifyPluginAsyncZod {
+export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
+  const { config, clock, registry } = deps;
   return async (app) => {
     app.get(
       '/v1/libraries/:library/placements',
@@ -49,20 +47,8 @@ export function placementRoutes({ config, database, clock, registry }: Placement
       },
       async ({ params, query: { days } }): Promise<PlacementList> => {
         const library = registry.library(params.library)!;
-        const nowMs = clock.now();
-        const window = toWindow(library, nowMs, days);
-        const [rows, refusals] = await Promise.all([
-          loadCountedPlacements(database.db, [window]),
-          loadRefusals(database.db, [window]),
-        ]);
-        const { status, silentSince, placements, keyPages } = toVisibility(
-          rows,
-          refusals,
-          library.keyPages,
-          registry.pageWords(),
-          window,
-          nowMs,
-        );
+        const [seen] = await readVisibility(deps, [library], days, clock.now());
+        const { window, status, silentSince, attention, placements, refusals, keyPages } = seen!;
         const tags = tagsOf(library, config.publicUrl);
         return {
           library: library.id,
@@ -70,6 +56,7 @@ export function placementRoutes({ config, database, clock, registry }: Placement
           window: { days, from: window.from, to: window.to, zone: library.zone },
           status,
           silentSince,
+          attention,
           placements,
           refusals: refusals.map(({ reason, count, lastDate }) => ({ reason, count, lastDate })),
           keyPages,
@@ -106,9 +93,12 @@ export function overviewRoutes({
       async ({ query }, reply) => {
         const rows = await rowsOf(query.days);
         const asked = await selectRows(rows, query);
-        const libraries = await mapInTurns(pageOf(asked, query), (row) => {
+        const page = pageOf(asked, query);
+        const onPage = page.map((row) => deps.registry.library(row.library)).filter((library) => library !== undefined);
+        const coverage = await deps.ownDesks.recent(onPage, deps.clock.now());
+        const libraries = await mapInTurns(page, (row) => {
           const { state = 'unknown', tier = null } = live.gist(row.library) ?? {};
-          return { ...row, answer: { state, tier } };
+          return { ...row, answer: { state, tier }, coverage: coverage.get(row.library) ?? null };
         });
         const { days } = query;
         const overview = {

@@ -11,7 +11,7 @@ import {
   type Viewport,
 } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
-import { countColumns } from '../metrics/event-columns.ts';
+import { countColumns, eventsOf } from '../metrics/event-columns.ts';
 import { COUNT_KEYS } from '../metrics/metrics.ts';
 import type { CivilWindow } from '../metrics/window.ts';
 
@@ -125,6 +125,23 @@ export interface RefusalRow {
   reason: RefusalReason;
   count: number;
   lastDate: string;
+}
+
+/** Events of the windows past the limit per network, by library; those without any are not in it. */
+export async function loadSuspect(
+  db: Kysely<Tables>,
+  windows: readonly LibraryWindow[],
+): Promise<ReadonlyMap<string, number>> {
+  const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
+  const rows = await readByDays(windows, async (ids, { from, to }) => {
+    const { rows } = await sql<{ libraryId: string; count: number }>`
+select c.library_id as "libraryId", sum(${events}) as count
+from library_hour as c
+where c.library_id = any(${ids}::text[]) and c.date between ${from} and ${to} and c.class = 'suspect'
+group by c.library_id`.execute(db);
+    return rows;
+  });
+  return new Map(rows.map(({ libraryId, count }) => [libraryId, count]));
 }
 
 /** Refused batches of the windows: within a library by reason, most first. A newer node may have reasons of its own. */

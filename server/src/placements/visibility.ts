@@ -1,13 +1,15 @@
 // In:    one library's stored placements and refusals, its key pages, now.
 // Out:   the same as a liaison reads them: status, key pages, rates.
 // Never: a database; a library's counts and its status come from the same rows, so they cannot disagree.
-import type { Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
+import type { Attention, Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../cooperative/key-page.ts';
 import type { PageWords } from '../cooperative/page-words.ts';
+import type { OwnDesk } from '../coverage/own-desks.ts';
 import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
-import { nextDate, startOfDayMs } from '../metrics/window.ts';
+import { daysBefore, nextDate, startOfDayMs } from '../metrics/window.ts';
 import { keyPageOf, toKeyPages, type HeardPlace } from './key-pages.ts';
 import { toShownRows } from './shown-rows.ts';
+import { attentionOf } from './attention.ts';
 import { isHeard, libraryStatus, placementStatus, type Heard } from './status.ts';
 import type { LibraryWindow, CountedPlacement, RefusalRow } from './store.ts';
 
@@ -52,6 +54,35 @@ export function toVisibility(
     refusedCount,
   };
 }
+
+/** As long as the longest silence that a place may keep: a refusal that is older was mended, or nobody comes there. */
+const REFUSED_LATELY_DAYS = 14;
+
+/** What is known of a library beside its places. */
+export interface Flags {
+  doubtCount: number;
+  suspectCount: number;
+  /** Null: it has no desk of its own. */
+  desk: OwnDesk | null;
+}
+
+export const toAttention = (
+  { status, placements, keyPages, counts }: LibraryVisibility,
+  refusals: readonly RefusalRow[],
+  { doubtCount, suspectCount, desk }: Flags,
+  { to }: LibraryWindow,
+): Attention[] =>
+  attentionOf({
+    status,
+    silentPlaces: placements.filter((placement) => placement.status === 'silent').length,
+    missingKeyPages: keyPages.expected - keyPages.live,
+    refusals,
+    refusedSince: daysBefore(to, REFUSED_LATELY_DAYS),
+    impressionCount: counts.impressions,
+    doubtCount,
+    suspectCount,
+    desk: desk ?? { isEmpty: false, gapsAhead: 0 },
+  });
 
 /** Instants in ISO 8601 sort as text. */
 const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;

@@ -16,6 +16,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   requests: ['requests'],
   notices: ['notices'],
   recipients: ['requests'],
+  counts: ['counts'],
 };
 
 /** Hears what kinds of thing have changed, on whichever node. Returns how to stop. */

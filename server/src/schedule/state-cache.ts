@@ -1,16 +1,21 @@
 // In:    queues' schedules in the database, word that one has changed.
-// Out:   whether each queue is open and scheduled now, from memory: what all of them are ranked by.
+// Out:   whether each queue is open and scheduled now, and how many gaps are ahead, from memory: what all are ranked by.
 // Never: a reading of all at once, or a day longer than it was read for.
+import { FORECAST_DAYS } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Interval } from '../hours/local-time.ts';
+import { within } from '../hours/stretches.ts';
 import { createTurns } from '../turns.ts';
+import { unscheduledGaps } from './gaps.ts';
 import { loadRanges, onScheduleChange } from './store.ts';
 
 export interface ScheduleState {
   isOpen: boolean;
   isScheduled: boolean;
+  /** Service hours of the next {@link FORECAST_DAYS} days with nobody scheduled. */
+  gapsAhead: number;
 }
 
 export interface ScheduleStates {
@@ -22,13 +27,16 @@ export interface ScheduleStates {
 interface Kept {
   hours: readonly Interval[];
   scheduled: readonly Interval[];
+  gaps: readonly Interval[];
   untilMs: number;
 }
 
-const KEPT_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const KEPT_MS = DAY_MS;
+const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 /** Queues per query: an embedded database answers on the thread that serves patrons. */
-const CHUNK_QUEUES = 100;
-const NOTHING: ScheduleState = { isOpen: false, isScheduled: false };
+const CHUNK_QUEUES = 20;
+const NOTHING: ScheduleState = { isOpen: false, isScheduled: false, gapsAhead: 0 };
 
 export function createScheduleStates(database: Database): ScheduleStates {
   const kept = new Map<string, Kept>();
@@ -53,8 +61,15 @@ export function createScheduleStates(database: Database): ScheduleStates {
     try {
       const untilMs = nowMs + KEPT_MS;
       const found = new Map<string, Kept>();
-      for (const [queue, { hours, scheduled }] of await loadRanges(db, ids, nowMs, untilMs)) {
-        const each = { hours, scheduled, untilMs };
+      const ahead = { startMs: nowMs, endMs: untilMs + FORECAST_MS };
+      const today = { startMs: nowMs, endMs: untilMs };
+      for (const [queue, { hours, scheduled }] of await loadRanges(db, ids, nowMs, ahead.endMs)) {
+        const each = {
+          hours: within(hours, today),
+          scheduled: within(scheduled, today),
+          gaps: unscheduledGaps(within(hours, ahead), scheduled),
+          untilMs,
+        };
         found.set(queue, each);
         if (epoch === startedIn && !heard.has(queue)) kept.set(queue, each);
       }
@@ -78,7 +93,12 @@ export function createScheduleStates(database: Database): ScheduleStates {
         const each = kept.get(queue) ?? read.get(queue);
         return each === undefined
           ? NOTHING
-          : { isOpen: each.hours.some(isNow), isScheduled: each.scheduled.some(isNow) };
+          : {
+              isOpen: each.hours.some(isNow),
+              isScheduled: each.scheduled.some(isNow),
+              gapsAhead: each.gaps.filter(({ startMs, endMs }) => nowMs < endMs && startMs < nowMs + FORECAST_MS)
+                .length,
+            };
       };
     },
     close() {

@@ -18,6 +18,8 @@ export class KeptUp<T> {
   at: Date | undefined;
   /** Why the last reading failed; stays while the next one is under way. */
   failure: ToldFailure | undefined;
+  /** By which the page around tells times; undefined: the reader's own. */
+  zone: string | undefined;
   #host: ReactiveControllerHost & HTMLElement;
   #loading: Loading<T>;
   #read: () => Promise<T>;
@@ -59,7 +61,7 @@ export class KeptUp<T> {
     this.#host.requestUpdate();
     if (answer.step !== 'done') {
       if (this.failure && this.at && before !== undefined && !wasStale)
-        announce(this.#host, staleText(this.failure, this.at));
+        announce(this.#host, staleText(this.failure, this.at, this.zone));
       return;
     }
     this.at = answer.at;

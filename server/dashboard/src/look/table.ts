@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /**
- * A table that becomes cards where its part is narrow. Its host is the container that is measured.
+ * A table that becomes cards on a phone: from windows of 600 px on, rows stay rows. Its host is the container that is measured.
  * In cards the column's name is written into each cell from data-label, since the head row is gone.
  */
 export const table = css`
@@ -63,8 +63,42 @@ export const table = css`
     font-weight: 400;
   }
 
+  /* Its edge must not cut the rings of what has the focus inside. */
+  .wide {
+    margin: -0.375rem;
+    padding: 0.375rem;
+    overflow-x: auto;
+  }
+
   @media screen {
-    @container (max-width: 54rem) {
+    /* Between cards and a wide window a table is set tight. */
+    @container (max-width: 60rem) {
+      .cards {
+        font-size: 0.8125rem;
+      }
+
+      .cards th,
+      .cards td {
+        padding: var(--space-2) 0.25rem;
+      }
+
+      .cards tbody th {
+        min-width: 7rem;
+        overflow-wrap: break-word;
+      }
+
+      .cards .number,
+      .cards .time,
+      .cards .chip {
+        white-space: normal;
+      }
+    }
+
+    @container (max-width: 31rem) {
+      .cards {
+        font-size: var(--text-s);
+      }
+
       .cards thead {
         display: none;
       }
@@ -76,6 +110,10 @@ export const table = css`
       .cards th,
       .cards td {
         display: block;
+      }
+
+      .cards tbody th {
+        min-width: 0;
       }
 
       .cards tr {

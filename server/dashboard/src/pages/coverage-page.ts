@@ -64,13 +64,19 @@ export class CoveragePage extends LitElement {
   override render(): TemplateResult {
     const { last, failure } = this.#now;
     const waiting = failure === undefined ? html`<p class="panel soft">Looking at the desks…</p>` : null;
-    return livePage({ heading: 'Coverage', sub: this.name, kept: this.#now }, last ? this.#body(last) : waiting);
+    return livePage(
+      { heading: 'Coverage', sub: this.name, kept: this.#now, zone: last?.answer.zone },
+      last ? this.#body(last) : waiting,
+    );
   }
 
   #body(last: LibraryNow): TemplateResult {
-    const { desks, queues, requests, others, names, reach, nowMs } = last;
+    const { desks, requests, others, names, reach, nowMs } = last;
+    const { zone } = last.answer;
+    // One clock for the page: the library's, also for a desk elsewhere.
+    const queues = last.queues.map((queue) => ({ ...queue, zone }));
     if (desks.length === 0) return html`<p class="panel">The cooperative’s file names no desk for this library.</p>`;
-    return html`${this.#today(last)}
+    return html`${this.#today({ ...last, queues })}
       <help-list
         class="panel"
         .requests=${requests}
@@ -78,6 +84,7 @@ export class CoveragePage extends LitElement {
         .session=${this.session}
         .names=${names}
         .peopleAt=${this.library}
+        .zone=${zone}
         .nowMs=${nowMs}
       ></help-list>
       ${
@@ -91,7 +98,7 @@ export class CoveragePage extends LitElement {
               .session=${this.session}
               .names=${names}
               .peopleAt=${this.library}
-              .zone=${last.answer.zone}
+              .zone=${zone}
               .nowMs=${nowMs}
             ></help-list>`
       }

@@ -9,17 +9,16 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Loading } from '../controllers/loading.js';
-import { VisibleAgain } from '../controllers/visible-again.js';
-import { announce } from '../events.js';
+import { KeptUp } from '../controllers/kept-up.js';
 import { here } from '../here.js';
 import { base } from '../look/base.js';
+import { controls } from '../look/controls.js';
 import { page } from '../look/page.js';
 import { libraryHref } from '../route.js';
 import { countedText } from '../words/count-text.js';
 import { spanText } from '../words/day-text.js';
 import { doubtWarning } from '../words/doubt-text.js';
-import { countingText } from '../words/status-advice.js';
+import { adviceFor, countingText } from '../words/status-advice.js';
 import '../parts/numbers/answer-table.js';
 import '../parts/numbers/day-chart.js';
 import '../parts/numbers/day-table.js';
@@ -27,23 +26,35 @@ import '../parts/definition-list.js';
 import '../parts/numbers/headline-numbers.js';
 import '../parts/numbers/key-page-list.js';
 import '../parts/numbers/left-out.js';
-import '../parts/notice-card.js';
 import '../parts/numbers/placement-table.js';
-import '../parts/numbers/refresh-bar.js';
 import '../parts/numbers/status-banner.js';
 import '../parts/numbers/window-switch.js';
 import '../parts/warning-list.js';
+import { livePage } from './live-page.js';
 
 interface Numbers {
   list: PlacementList;
   metrics: Metrics;
 }
 
-/** One library: how its button is doing, the numbers of a window, and where they come from. */
+/** What is said of a reading: the totals of another window, or that something else is to be looked at now. */
+function newsText(before: Numbers | undefined, { list, metrics }: Numbers, reader: Role): string {
+  if (before === undefined) return '';
+  const { days } = metrics.window;
+  const { clicks, viewable } = metrics.totals;
+  if (before.metrics.window.days !== days)
+    return `Last ${days} days: ${countedText(clicks, 'click')}, ${countedText(viewable, 'viewable impression')}.`;
+  const worstOf = ({ attention }: PlacementList): string | undefined => attention[0]?.reason;
+  if (worstOf(before.list) === worstOf(list)) return '';
+  return `${adviceFor(list, reader, new Date()).findings[0]?.heading ?? ''}.`;
+}
+
+/** One library: how its button is doing, the numbers of a window, and where they come from; kept up as events come in. */
 @customElement('library-page')
 export class LibraryPage extends LitElement {
   static override styles = [
     base,
+    controls,
     page,
     css`
       .charts {
@@ -66,83 +77,46 @@ export class LibraryPage extends LitElement {
   @property({ type: Number }) days: WindowDays = 30;
   @property() reader: Role = 'liaison';
 
-  #numbers = new Loading<Numbers>(this);
-
-  constructor() {
-    super();
-    new VisibleAgain(this, () => void this.#ask());
-  }
+  #numbers = new KeptUp<Numbers>(
+    this,
+    ['counts', 'queue', 'schedule'],
+    () => this.#read(),
+    (before, now) => newsText(before, now, this.reader),
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library') || changed.has('days')) {
-      const sameLibrary = !changed.has('library') && changed.has('days');
-      void this.#ask(sameLibrary);
-    }
+    if (changed.has('library') || changed.has('days')) void this.#numbers.ask({ keep: !changed.has('library') });
   }
 
-  /** `aloud` where the reader has changed something and waits for it. */
-  async #ask(aloud = false): Promise<void> {
+  async #read(): Promise<Numbers> {
     const { library, days } = this;
-    const answer = await this.#numbers.ask(
-      async () => {
-        const [list, metrics] = await Promise.all([
-          getPlacements(here, library, days),
-          getMetrics(here, library, days),
-        ]);
-        return { list, metrics };
-      },
-      { keep: this.#numbers.state.last?.list.library === library },
-    );
-    if (answer.step === 'done' && aloud) {
-      const { clicks, viewable } = answer.last.metrics.totals;
-      announce(
-        this,
-        `Last ${days} days: ${countedText(clicks, 'click')}, ${countedText(viewable, 'viewable impression')}.`,
-      );
-    }
+    const [list, metrics] = await Promise.all([getPlacements(here, library, days), getMetrics(here, library, days)]);
+    return { list, metrics };
   }
 
   override render(): TemplateResult {
-    const { state, failure } = this.#numbers;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${this.name || state.last?.list.name || this.library}</h1>
-          <p class="soft" ?hidden=${failure === 'not-found'}>
-            ${state.last ? html`${spanText(state.last.list.window.from, state.last.list.window.to)}, today so far included` : html`Last ${this.days} days`}
-          </p>
-        </div>
-        ${
-          failure === 'not-found'
-            ? null
-            : html`<window-switch
-                class="screen-only"
-                .days=${this.days}
-                .hrefOf=${(days: WindowDays) => libraryHref(this.library, days)}
-              ></window-switch>`
-        }
-      </div>
-      <div class="stack" aria-busy=${state.step === 'waiting' ? 'true' : 'false'}>
-        ${
-          failure === undefined
-            ? null
-            : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
-        }
-        ${state.last ? this.#body(state.last, state.step === 'done' ? state.at : null) : null}
-        ${state.step === 'waiting' && !state.last ? html`<p class="panel soft">Reading the numbers…</p>` : null}
-      </div>`;
+    const { last, failure } = this.#numbers;
+    const window = last?.list.window;
+    const sub = window ? `${spanText(window.from, window.to)}, today so far included` : `Last ${this.days} days`;
+    const waiting = failure === undefined ? html`<p class="panel soft">Reading the numbers…</p>` : null;
+    return livePage(
+      { heading: this.name, sub, kept: this.#numbers, zone: window?.zone },
+      last ? this.#body(last) : waiting,
+    );
   }
 
-  #body({ list, metrics }: Numbers, at: Date | null): TemplateResult {
+  #body({ list, metrics }: Numbers): TemplateResult {
     const warning = doubtWarning(metrics.doubts);
     return html`<status-banner .list=${list} .reader=${this.reader}></status-banner>
       ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
       <div class="tools">
         <p class="soft small">${countingText(metrics.countingSince)}</p>
-        <refresh-bar
-          .at=${at}
-          csv=${toMetricsCsvUrl(here, this.library, this.days)}
-          @ask-retry=${() => void this.#ask(true)}
-        ></refresh-bar>
+        <a class="button screen-only" href=${toMetricsCsvUrl(here, this.library, this.days)} download>Download CSV</a>
+        <window-switch
+          class="screen-only"
+          .days=${this.days}
+          .hrefOf=${(days: WindowDays) => libraryHref(this.library, days)}
+        ></window-switch>
       </div>
       <headline-numbers .metrics=${metrics}></headline-numbers>
       <div class="beside">

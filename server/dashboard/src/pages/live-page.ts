@@ -1,5 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { KeptUp } from '../controllers/kept-up.js';
+import { serverNowMs } from '../server-clock.js';
+import { zoneNote } from '../words/zone-text.js';
 import '../parts/now/as-of.js';
 import '../parts/notice-card.js';
 
@@ -8,17 +10,22 @@ interface Top<T> {
   heading: string;
   sub: unknown;
   kept: KeptUp<T>;
+  /** The one by which the page tells times; undefined while it is not known. */
+  zone?: string | undefined;
 }
 
 /** A page of the present: how old it is beside its heading, then what was read; why nothing could be, only where nothing was. */
-export function livePage<T>({ heading, sub, kept }: Top<T>, body: TemplateResult | null): TemplateResult {
+export function livePage<T>({ heading, sub, kept, zone }: Top<T>, body: TemplateResult | null): TemplateResult {
   const { last, at, failure } = kept;
+  kept.zone = zone;
+  const note = zone === undefined ? null : zoneNote(zone, serverNowMs());
   return html`<div class="top">
       <div>
         <h1 tabindex="-1">${heading}</h1>
         <p class="soft">${sub}</p>
+        ${note === null ? null : html`<p class="soft small">${note}</p>`}
       </div>
-      <as-of .at=${last ? at : undefined} .failure=${failure}></as-of>
+      <as-of .at=${last ? at : undefined} .failure=${failure} zone=${zone ?? nothing}></as-of>
     </div>
     <div class="stack" aria-busy=${last ? 'false' : 'true'}>
       ${

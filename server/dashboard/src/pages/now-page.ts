@@ -19,6 +19,7 @@ import { page } from '../look/page.js';
 import type { LibraryNames } from '../words/help-text.js';
 import { changesText, type Reading } from '../words/now-changes.js';
 import { nowSummary } from '../words/now-summary.js';
+import { commonZone } from '../words/zone-text.js';
 import '../parts/now/answers-now.js';
 import '../parts/coverage/forecast-gaps.js';
 import '../parts/help/help-list.js';
@@ -35,6 +36,8 @@ interface StateNow {
   calls: AssistanceList;
   /** Which pages of the lists were asked for. */
   pages: string;
+  /** One clock for the page: that of most desks. */
+  zone: string;
 }
 
 /** Most desks that one question may name. */
@@ -76,7 +79,17 @@ export class NowPage extends LitElement {
       getAssistance(here),
     ]);
     const desks = await readDesks(calls.requests);
-    return { nowMs: Date.parse(coverage.now), coverage, desks, answers, calls, pages };
+    const zone = commonZone([...coverage.queues, ...desks].map((queue) => queue.zone));
+    const inZone = (queues: readonly QueueNow[]): QueueNow[] => queues.map((queue) => ({ ...queue, zone }));
+    return {
+      nowMs: Date.parse(coverage.now),
+      coverage: { ...coverage, queues: inZone(coverage.queues) },
+      desks: inZone(desks),
+      answers,
+      calls,
+      pages,
+      zone,
+    };
   }
 
   get #names(): LibraryNames {
@@ -97,10 +110,10 @@ export class NowPage extends LitElement {
   override render(): TemplateResult {
     const { last } = this.#now;
     const sub = last ? nowSummary(last.coverage.counts, last.calls.open) : 'Looking at the desks…';
-    return livePage({ heading: 'Now', sub, kept: this.#now }, last ? this.#body(last) : null);
+    return livePage({ heading: 'Now', sub, kept: this.#now, zone: last?.zone }, last ? this.#body(last) : null);
   }
 
-  #body({ coverage, desks, answers, calls: { requests, reach }, nowMs }: StateNow): TemplateResult {
+  #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
     const names = this.#names;
     // Those who hear for all are on each library's page.
     const peopleAt = this.session.libraries[0]?.id ?? null;
@@ -111,6 +124,7 @@ export class NowPage extends LitElement {
         .session=${this.session}
         .names=${names}
         .peopleAt=${peopleAt}
+        .zone=${zone}
         .nowMs=${nowMs}
       ></help-list>
       <queues-now

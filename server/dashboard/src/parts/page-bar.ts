@@ -55,7 +55,7 @@ export class PageBar extends LitElement {
         aria-disabled=${to < 0 || to >= total ? 'true' : nothing}
         @click=${() => this.#turn(to)}
       >
-        ${words}
+        <span>${words}<span class="visually-hidden"> page of ${what}</span></span>
       </button>`;
     return html`<nav class="screen-only" aria-label=${`Pages of ${what}`}>
       ${button('Previous', offset - PAGE_ROWS)} ${button('Next', offset + PAGE_ROWS)}

@@ -20,6 +20,10 @@ export const ownInstant = (instant: string): string =>
     timeZoneName: 'short',
   }).format(new Date(instant));
 
+/** "Saturday, 12:00 PM", by the reader's own clock: for what is over within the week. */
+export const ownWeekday = (instant: string): string =>
+  new Intl.DateTimeFormat('en-US', { weekday: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
+
 /** "Sat, Nov 28, 12 PM": what is known to the hour is said to the hour. */
 export const ownHour = (instant: string): string =>
   new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric' }).format(
@@ -41,7 +45,7 @@ export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): strin
 
 /** Null: there is no link that somebody could still use. */
 export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>
-  invitedUntil === null ? null : `Link not used yet, works until ${ownInstant(invitedUntil)}`;
+  invitedUntil === null ? null : `Link not used yet, works until ${ownWeekday(invitedUntil)}`;
 
 /** What was done to an account, for its history. Actions of a later version are told by their names. */
 export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string {

@@ -39,10 +39,27 @@ const BY: Record<CoverageSum['scheduledBy'], string> = {
 };
 export const scheduledByText = ({ scheduledBy }: CoverageSum): string => BY[scheduledBy];
 
-/** "78.7 %", or why there is no figure. */
-export function coverageValue({ scheduled, value, hidden }: CoverageSum): string {
+/** Below this share of watched time one figure claims more than is known: the range comes first. */
+const WATCHED_ENOUGH = 0.9;
+
+/** "72.5–80.4 %" */
+const rangeText = (low: number, high: number): string =>
+  `${percentText(low).replace(/\s?%$/, '')}–${percentText(high)}`;
+
+/** "78.7 %"; "72.5–80.4 %" where too little was watched for one figure; or why there is none. */
+export function coverageValue({ scheduled, value, low, high, observedShare, hidden }: CoverageSum): string {
   if (scheduled === 0) return 'nothing scheduled';
-  return hidden || value === null ? 'too little seen' : percentText(value);
+  if (observedShare === 0) return 'not watched';
+  if (hidden || value === null || low === null || high === null) return 'too little seen';
+  return (observedShare ?? 0) < WATCHED_ENOUGH ? rangeText(low, high) : percentText(value);
+}
+
+/** The same for a cell of the coordinator's table, with its range; null: no desk of its own. */
+export function coverageCell(sum: CoverageSum | null): { value: string; range: string | undefined } {
+  if (sum === null) return { value: 'no own desk', range: undefined };
+  const { low, high, observedShare, hidden } = sum;
+  const isFigure = !hidden && low !== null && high !== null && (observedShare ?? 0) >= WATCHED_ENOUGH;
+  return { value: coverageValue(sum), range: isFigure && low !== high ? rangeText(low, high) : undefined };
 }
 
 /** "between 72.5 % and 80.4 %; 92.1 % of it was watched": how sure one can be. */
@@ -50,6 +67,7 @@ export function coverageBounds({ scheduled, low, high, observedShare, hidden }: 
   if (scheduled === 0 || observedShare === null) return 'no scheduled time in these days';
   const watched = `${percentText(observedShare)} of scheduled time was watched`;
   if (hidden || low === null || high === null) return `${watched}: less than half, so there is no figure`;
+  if (observedShare < WATCHED_ENOUGH) return `only ${watched}, so it lies between these two`;
   return `between ${percentText(low)} and ${percentText(high)}; ${watched}`;
 }
 

@@ -22,10 +22,10 @@ export type LibraryNames = ReadonlyMap<string, string>;
 
 /** Who calls: the library, or a desk that libraries share by its own name. */
 export const callerText = (
-  { library }: Pick<AssistanceRequest, 'library'>,
+  request: Pick<AssistanceRequest, 'library' | 'names'>,
   names: LibraryNames,
   desk: string,
-): string => (library === null ? desk : (names.get(library) ?? library));
+): string => (request.library === null ? desk : (names.get(request.library) ?? request.names.library ?? ''));
 
 /** Whose request a call for help at a desk is: the library's at its own, the desk's own where libraries share it. */
 export const callerOf = (tier: Tier, library: string | null): string | null => (tier === 'local' ? library : null);
@@ -40,8 +40,8 @@ export const PEOPLE: Record<Tier, string> = {
   global: 'the global cooperative',
 };
 
-const takerText = (taker: Taker, names: LibraryNames): string =>
-  'tier' in taker ? PEOPLE[taker.tier] : (names.get(taker.library) ?? taker.library);
+const takerText = (taker: Taker, request: AssistanceRequest, names: LibraryNames): string =>
+  'tier' in taker ? PEOPLE[taker.tier] : (names.get(taker.library) ?? request.names.taker ?? '');
 
 /** "nobody is scheduled tomorrow, 9:00 AM – 12:00 PM" */
 export const needText = ({ reason, gap }: AssistanceRequest, zone: string, nowMs: number): string =>
@@ -66,7 +66,7 @@ export function standingText(request: AssistanceRequest, names: LibraryNames, zo
     case 'acknowledged':
       return `Seen by ${PEOPLE[owner]}, who are looking for help. ${goesOn}`;
     case 'taken':
-      return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, names)}, until ${untilText(request, zone, nowMs)}.`;
+      return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, request, names)}, until ${untilText(request, zone, nowMs)}.`;
     case 'covered':
       return `Somebody is there. It closes by itself ${then}.`;
     case 'closed':

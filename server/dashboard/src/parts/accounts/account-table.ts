@@ -10,6 +10,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Doing } from '../../controllers/doing.js';
 import { KeepFocus } from '../../controllers/keep-focus.js';
+import { WideTable } from '../../controllers/wide-table.js';
 import { announce, reportChanged } from '../../events.js';
 import { here } from '../../here.js';
 import { base } from '../../look/base.js';
@@ -54,6 +55,7 @@ export class AccountTable extends LitElement {
   constructor() {
     super();
     new KeepFocus(this, 'caption');
+    new WideTable(this);
   }
 
   async #do(action: () => Promise<unknown>, words: string): Promise<void> {
@@ -97,23 +99,25 @@ export class AccountTable extends LitElement {
   override render(): TemplateResult {
     return html`${this.made ? html`<invitation-card .made=${this.made}></invitation-card>` : null}
       ${troubleLine(this.#doing.trouble)}
-      <table class="cards">
-        <caption tabindex="-1">
-          Ending an account signs it out everywhere at once. What it did stays in the history of each desk.
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col">For</th>
-            <th scope="col">Last sign-in</th>
-            <th scope="col">Access now</th>
-            <th scope="col" class="screen-only">Actions</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${this.accounts.map((account) => this.#row(account))}
-        </tbody>
-      </table>`;
+      <div class="wide" role="region" aria-labelledby="caption">
+        <table class="cards">
+          <caption id="caption" tabindex="-1">
+            Ending an account signs it out everywhere at once. What it did stays in the history of each desk.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Account</th>
+              <th scope="col">For</th>
+              <th scope="col">Last sign-in</th>
+              <th scope="col">Access now</th>
+              <th scope="col" class="screen-only">Actions</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${this.accounts.map((account) => this.#row(account))}
+          </tbody>
+        </table>
+      </div>`;
   }
 
   #row(account: ListedAccount): TemplateResult {

@@ -2,7 +2,7 @@ import { INVITATION_HOURS, type InvitationLink } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../../look/base.js';
-import { ownInstant } from '../../words/account-text.js';
+import { ownWeekday } from '../../words/account-text.js';
 import '../copy-field.js';
 
 /** A sign-in link just made, to be copied into a mail: it is shown this once. */
@@ -15,7 +15,7 @@ export class InvitationCard extends LitElement {
   override render(): TemplateResult {
     const { account, link, until } = this.made;
     return html`<copy-field
-      label=${`Sign-in link for ${account.label}. Copy it into a mail to them: it is shown this once, works once, and for ${INVITATION_HOURS} hours, until ${ownInstant(until)}.`}
+      label=${`Sign-in link for ${account.label}. Copy it into a mail to them: it is shown this once, works once, and for ${INVITATION_HOURS} hours, until ${ownWeekday(until)}.`}
       text=${link}
       button="Copy the link"
     ></copy-field>`;

@@ -10,6 +10,7 @@ import { forms } from '../../look/forms.js';
 import { instantMs, wallClock } from '../../pure/wall-clock.js';
 import { KIND_WORDS } from '../../words/coverage-text.js';
 import { faults, field, troubleLine } from '../form-fields.js';
+import { zoneName } from '../../words/zone-text.js';
 
 type Kind = CoverageInterval['kind'];
 
@@ -82,7 +83,7 @@ export class CorrectionForm extends LitElement {
       });
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
       <div class="fields">${time('start', 'From')} ${time('end', 'Until')}</div>
-      <p class="small soft">By the clocks of ${this.zone}.</p>
+      <p class="small soft">By ${zoneName(this.zone)}.</p>
       ${faults(
         'end-fault',
         errors.filter((error) => error.field === 'end'),

@@ -10,6 +10,7 @@ import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { page } from '../../look/page.js';
 import { weekDates, weekRows, weekSpan } from '../../pure/week-rows.js';
+import { coverageBounds, coverageValue } from '../../words/coverage-text.js';
 import { spanText } from '../../words/day-text.js';
 import './coverage-numbers.js';
 import '../definition-list.js';
@@ -42,6 +43,15 @@ export class QueueWeek extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--space-4);
+      }
+
+      .headline strong {
+        font-size: var(--text-l);
+        font-variant-numeric: tabular-nums;
+      }
+
+      coverage-numbers {
+        margin-top: var(--space-3);
       }
 
       .choose {
@@ -186,7 +196,7 @@ export class QueueWeek extends LitElement {
   #body(desk: QueueHours, { dates, schedule, coverage }: Week): TemplateResult {
     const rows = weekRows(dates, schedule, coverage, this.nowMs);
     const { zone } = schedule;
-    return html`${coverage === null ? html`<p class="soft">Still to come: what is promised and who is scheduled.</p>` : html`<coverage-numbers .sum=${coverage.sum}></coverage-numbers>`}
+    return html`${coverage === null ? html`<p class="soft">Still to come: what is promised and who is scheduled.</p>` : html`<p class="headline">Coverage <strong>${coverageValue(coverage.sum)}</strong> <span class="soft small">${coverageBounds(coverage.sum)}</span></p>`}
       <week-picture
         name=${desk.name}
         .rows=${rows}
@@ -196,6 +206,14 @@ export class QueueWeek extends LitElement {
       ></week-picture>
       ${rows.some(({ hours }) => hours !== 24) ? html`<p class="small soft">* The clocks change on this day: it has ${rows.find(({ hours }) => hours !== 24)?.hours} hours.</p>` : null}
       <week-table .rows=${rows} .zone=${zone}></week-table>
+      ${
+        coverage === null
+          ? null
+          : html`<details>
+              <summary>The figures of these days</summary>
+              <coverage-numbers .sum=${coverage.sum}></coverage-numbers>
+            </details>`
+      }
       ${
         coverage === null
           ? null

@@ -52,7 +52,7 @@ export class WeekPicture extends LitElement {
   override render(): TemplateResult {
     const width = this.#width.px;
     const height = heightOf(this.rows.length);
-    return html`<figure>
+    return html`<figure aria-label="The week in a picture">
       <svg role="img" aria-label=${weekSummary(this.name, this.rows, this.zone)} viewBox="0 0 ${width} ${height}">
         ${this.#patterns()} ${this.#axis()} ${this.rows.map((row, index) => this.#row(row, index))}
       </svg>

@@ -8,6 +8,7 @@ import type { WeekRow } from '../../pure/week-rows.js';
 import { coverageValue } from '../../words/coverage-text.js';
 import { weekdayText } from '../../words/day-text.js';
 import { gapsText, oddDayText, promisedText, scheduledText, seenText } from '../../words/week-text.js';
+import { zoneName } from '../../words/zone-text.js';
 
 /** Its cells are words: they fit into less than most tables do. */
 const CARDS_PX = 600;
@@ -39,7 +40,7 @@ export class WeekTable extends LitElement {
       <summary>The same as a table</summary>
       <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
         <caption>
-          Each day by the clocks of ${this.zone}
+          Each day by ${zoneName(this.zone)}
         </caption>
         <thead>
           <tr>

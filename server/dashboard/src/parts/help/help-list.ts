@@ -11,7 +11,7 @@ import './help-request.js';
 import type { TakerChoice } from './help-request.js';
 
 /** What has to be known of a desk to tell of a request for it. */
-export type DeskName = { queue: string; name: string; zone: string; tier: Tier };
+export type DeskName = { queue: string; name: string; tier: Tier };
 
 /** So many that are over are kept in sight. */
 const OVER_SHOWN = 20;
@@ -36,7 +36,7 @@ export class HelpList extends LitElement {
   @property({ attribute: false }) names: LibraryNames = new Map();
   /** On whose page recipients are added. */
   @property({ attribute: false }) peopleAt: string | null = null;
-  /** The reader's own, for desks that are not theirs to see. */
+  /** The page's. */
   @property() zone = 'UTC';
   @property({ type: Number }) nowMs = 0;
 
@@ -73,8 +73,8 @@ export class HelpList extends LitElement {
         const desk = this.desks.find(({ queue }) => queue === request.queue);
         return html`<help-request
           .request=${request}
-          .desk=${desk?.name ?? request.queue}
-          .zone=${desk?.zone ?? this.zone}
+          .desk=${desk?.name ?? request.names.queue}
+          .zone=${this.zone}
           .names=${this.names}
           .takers=${this.#takers(request)}
           .peopleAt=${this.#peopleAt(request)}

@@ -23,6 +23,7 @@ import {
   stepText,
   type LibraryNames,
 } from '../../words/help-text.js';
+import { fromToText } from '../../words/moment-text.js';
 import { faults, field, troubleLine } from '../form-fields.js';
 
 type Step = AssistanceMove['step'];
@@ -145,15 +146,22 @@ export class HelpRequest extends LitElement {
     </p>`;
   }
 
+  /** "Statewide desk, tomorrow, 6:00 PM – 10:00 PM": tells one request's buttons from the next one's. */
+  #what(): string {
+    const { gap } = this.request;
+    return `${this.desk || this.request.names.queue}, ${fromToText(gap.start, gap.end, this.zone, this.nowMs)}`;
+  }
+
   #buttons(): TemplateResult {
     const may = (step: Step): boolean => this.request.may.includes(step);
+    const what = this.#what();
     const button = (words: string, step: Step, taker?: Taker): TemplateResult =>
       html`<button
         type="button"
         class="button ${step === 'taken' ? 'primary' : ''}"
         @click=${() => void this.#step(step, taker)}
       >
-        ${words}
+        <span>${words}<span class="visually-hidden">: ${what}</span></span>
       </button>`;
     return html`<div class="actions screen-only">
       ${may('taken') ? this.takers.map(({ taker, words }) => button(words, 'taken', taker)) : null}
@@ -171,7 +179,9 @@ export class HelpRequest extends LitElement {
     >
       <div class="fields">
         ${field({ label: 'Note for whoever helps (nothing about a patron)', value: this.note, most: 500, wide: true, onInput: (value) => (this.note = value) })}
-        <button type="submit" class="button">Add the note</button>
+        <button type="submit" class="button">
+          <span>Add the note<span class="visually-hidden">: ${this.#what()}</span></span>
+        </button>
       </div>
     </form>`;
   }

@@ -12,6 +12,7 @@ import { addDays, instantMs, wallClock } from '../../pure/wall-clock.js';
 import { instantText } from '../../words/hours-text.js';
 import { field, tick, troubleLine } from '../form-fields.js';
 import './hours-preview.js';
+import { zoneName } from '../../words/zone-text.js';
 
 type Until = 'today' | 'time' | 'open';
 
@@ -163,7 +164,7 @@ export class ClosingForm extends LitElement {
         ${field({ label: 'Day', type: 'date', value: this.date, fault: faults, onInput: (value) => this.#set(() => (this.date = value)) })}
         ${field({ label: 'Time', type: 'time', value: this.time, fault: faults, onInput: (value) => this.#set(() => (this.time = value)) })}
       </div>
-      <p class="small soft">By the clocks of ${this.#zone}.</p>
+      <p class="small soft">By ${zoneName(this.#zone)}.</p>
       ${faults ? html`<p class="fault" id="until-fault">This must be a time to come.</p>` : null}`;
   }
 

@@ -27,6 +27,7 @@ import './holiday-picker.js';
 import './hours-preview.js';
 import './season-editor.js';
 import './week-editor.js';
+import { zoneName } from '../../words/zone-text.js';
 
 /**
  * A queue's hours as somebody changes them. They are seen day by day before they can be saved, and what was typed stays
@@ -134,7 +135,7 @@ export class HoursEditor extends LitElement {
     const { errors } = this.#doing;
     const today = wallClock(serverNowMs(), this.queue.zone).date;
     return html`<form @submit=${(event: Event) => void this.#preview(event)}>
-      <p class="small soft">All times are local times in ${this.queue.zone}.</p>
+      <p class="small soft">All times are ${zoneName(this.queue.zone)}.</p>
       <h3>Every week</h3>
       ${tick('The hours of this desk are known', this.draft.weekly !== null, (known) => this.#change({ weekly: known ? (this.queue.hours.weekly ?? []) : null }))}
       ${

@@ -23,6 +23,7 @@ import {
 import { troubleLine } from '../form-fields.js';
 import './hours-editor.js';
 import './queue-history.js';
+import { zoneName } from '../../words/zone-text.js';
 
 /** One desk's hours in words, closed or not, with the way to change them and who did. */
 @customElement('queue-hours')
@@ -96,7 +97,7 @@ export class QueueHoursPanel extends LitElement {
     return html`<section aria-labelledby="name" data-queue=${queue.queue}>
       <div>
         <h2 id="name" tabindex="-1">${queue.name}</h2>
-        <p class="soft small">${tierText(queue.tier)} · times in ${queue.zone}</p>
+        <p class="soft small">${tierText(queue.tier)} · ${zoneName(queue.zone)}</p>
       </div>
       ${closedNow(queue, serverNowMs()) ? this.#closed(queue.closedUntil!) : null} ${troubleLine(this.#doing.trouble)}
       ${

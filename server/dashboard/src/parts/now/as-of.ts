@@ -26,11 +26,13 @@ export class AsOf extends LitElement {
 
   @property({ attribute: false }) at: Date | undefined;
   @property({ attribute: false }) failure: ToldFailure | undefined;
+  /** The page's; absent: the reader's own. */
+  @property() zone: string | undefined;
 
   override render(): TemplateResult {
     if (this.at === undefined) return html``;
-    if (this.failure !== undefined) return html`<p class="bad">${staleText(this.failure, this.at)}</p>`;
-    const at = clockText(this.at);
+    if (this.failure !== undefined) return html`<p class="bad">${staleText(this.failure, this.at, this.zone)}</p>`;
+    const at = clockText(this.at, this.zone);
     return html`<p class="small soft">As of ${at}<span class="screen-only">, kept up to date</span></p>`;
   }
 }

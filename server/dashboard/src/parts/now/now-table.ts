@@ -45,19 +45,21 @@ export function nowTable(
           ></search-field>`
         : null
     }
-    <table class="cards">
-      <caption class="visually-hidden">
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    <div class="wide" role="region" aria-labelledby=${id}>
+      <table class="cards">
+        <caption class="visually-hidden">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
     ${total === 0 && asked.q !== '' ? html`<p class="soft">Nothing matches. Clear the field to see all ${what}.</p>` : null}
     <page-bar what=${what} .offset=${asked.offset} .total=${total} @ask-page=${turn}></page-bar>
   </section>`;

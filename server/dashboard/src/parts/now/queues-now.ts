@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ListPage } from '../../controllers/list-page.js';
 import { SteadyOrder } from '../../controllers/steady-order.js';
+import { WideTable } from '../../controllers/wide-table.js';
 import { base } from '../../look/base.js';
 import { table } from '../../look/table.js';
 import { tones } from '../../look/tones.js';
@@ -42,6 +43,11 @@ export class QueuesNow extends LitElement {
   @property({ attribute: false }) asked!: ListPage;
   @property({ type: Number }) nowMs = 0;
   #order = new SteadyOrder<QueueNow>(this, ({ queue }) => queue);
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
 
   override render(): TemplateResult {
     return nowTable(

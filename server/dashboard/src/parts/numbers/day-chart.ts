@@ -86,8 +86,8 @@ export class DayChart extends LitElement {
 
   override render(): TemplateResult {
     const geometry = dayGeometry(this.days, { width: this.#width.px, height: HEIGHT_PX });
-    return html`<figure>
-      <h3>${this.name}</h3>
+    return html`<figure aria-labelledby="name">
+      <h3 id="name">${this.name}</h3>
       <svg role="img" aria-label=${this.#summary()} viewBox="0 0 ${this.#width.px} ${HEIGHT_PX}">
         ${this.#uncounted(geometry)} ${this.#lines(geometry)} ${geometry.bars.map((bar) => this.#bar(bar))}
         ${geometry.labels.map((index) => this.#label(geometry, index))}

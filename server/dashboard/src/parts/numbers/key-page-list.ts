@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../../look/base.js';
 import { tones } from '../../look/tones.js';
 import { countText, percentText } from '../../words/count-text.js';
+import { keyPageDetail } from '../../words/key-page-text.js';
 
 /** The pages that matter most, and which of them carry the button: the count first, the share second. */
 @customElement('key-page-list')
@@ -23,6 +24,10 @@ export class KeyPageList extends LitElement {
         margin: 0;
         padding: 0;
         list-style: none;
+      }
+
+      .detail {
+        display: block;
       }
 
       li {
@@ -54,7 +59,7 @@ export class KeyPageList extends LitElement {
                 ${pages.map(
                   (page) =>
                     html`<li>
-                      ${page.name}
+                      <span>${page.name} <span class="soft detail">${keyPageDetail(page)}</span></span>
                       <span class="chip ${page.live ? 'good' : 'warn'}">${page.live ? 'has it' : 'missing'}</span>
                     </li>`,
                 )}

@@ -68,7 +68,7 @@ export class OverviewFilter extends LitElement {
         <select @change=${(event: Event) => this.#change({ status: valueOf(event) as LibraryStatus | '' })}>
           <option value="" ?selected=${status === ''}>Every status</option>
           ${Object.entries(STATUS_WORDS).map(
-            ([value, { word }]) => html`<option value=${value} ?selected=${status === value}>${word}</option>`,
+            ([value, word]) => html`<option value=${value} ?selected=${status === value}>${word}</option>`,
           )}
         </select>
       </label>

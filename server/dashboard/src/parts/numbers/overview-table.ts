@@ -1,6 +1,7 @@
 import type { AnswerState, WindowDays } from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { WideTable } from '../../controllers/wide-table.js';
 import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { table } from '../../look/table.js';
@@ -8,7 +9,8 @@ import { tones } from '../../look/tones.js';
 import type { Direction, Order, OverviewRow } from '../../pure/overview-order.js';
 import { libraryHref } from '../../route.js';
 import { countText, countedText, rateText } from '../../words/count-text.js';
-import { STATUS_WORDS } from '../../words/status-advice.js';
+import { coverageCell } from '../../words/coverage-text.js';
+import { attentionWords, STATUS_WORDS, toneOf } from '../../words/status-advice.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
 
@@ -23,8 +25,8 @@ const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
   { order: 'name', name: 'Library' },
   { order: 'attention', name: 'Status' },
   { order: null, name: 'Chat now' },
+  { order: null, name: 'Coverage', number: true },
   { order: 'key-pages', name: 'Key pages', number: true },
-  { order: 'places', name: 'Places', number: true },
   { order: 'refused', name: 'Refused', number: true },
   { order: 'viewable', name: 'Viewable', number: true },
   { order: 'clicks', name: 'Clicks', number: true },
@@ -86,6 +88,11 @@ export class OverviewTable extends LitElement {
   @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
   @property() direction: Direction = 'ascending';
 
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
   #sortBy(order: Order): void {
     this.dispatchEvent(new CustomEvent<Order>('ask-sort', { detail: order }));
   }
@@ -100,20 +107,22 @@ export class OverviewTable extends LitElement {
         .filter=${this.filter}
         @ask-filter=${(event: CustomEvent<Filter>) => this.#ask(event)}
       ></overview-filter>
-      <table class="cards">
-        <caption>
-          ${countText(this.total)} of ${countedText(this.all, 'library', 'libraries')}; counts of the last ${this.days}
-          days
-        </caption>
-        <thead>
-          <tr>
-            ${COLUMNS.map((column) => this.#head(column))}
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.map((row) => this.#row(row))}
-        </tbody>
-      </table>
+      <div class="wide" role="region" aria-labelledby="caption">
+        <table class="cards">
+          <caption id="caption">
+            ${countText(this.total)} of ${countedText(this.all, 'library', 'libraries')}; counts of the last
+            ${this.days} days, coverage of each library’s own desk in the last 7 days
+          </caption>
+          <thead>
+            <tr>
+              ${COLUMNS.map((column) => this.#head(column))}
+            </tr>
+          </thead>
+          <tbody>
+            ${shown.map((row) => this.#row(row))}
+          </tbody>
+        </table>
+      </div>
       ${shown.length === 0 ? html`<p class="soft">No library matches. Clear the field or choose another status.</p>` : null}`;
   }
 
@@ -131,23 +140,37 @@ export class OverviewTable extends LitElement {
   }
 
   #row(row: OverviewRow): TemplateResult {
-    const status = STATUS_WORDS[row.status];
+    const [first = STATUS_WORDS[row.status], ...others] = attentionWords(row.attention);
+    const coverage = coverageCell(row.coverage);
     const rate = rateText(row.clickThrough);
     return html`<tr data-library=${row.library}>
       <th scope="row">
         <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
         ${row.live ? null : html`<span class="sub small">not live yet</span>`}
       </th>
-      <td data-label="Status"><span class="chip ${status.tone}">${status.word}</span></td>
+      <td data-label="Status">
+        <span>
+          <span class="chip ${toneOf(row.attention)}">${first}</span>
+          ${others.length === 0 ? null : html`<span class="sub small">${others.join(', ')}</span>`}
+        </span>
+      </td>
       <td data-label="Chat now">
         <span
           >${ANSWERS[row.answer.state]}${row.answer.tier === null ? null : html` <span class="sub">${row.answer.tier}</span>`}</span
         >
       </td>
-      <td data-label="Key pages" class="number">
-        ${row.keyPagesExpected === 0 ? 'none named' : `${row.keyPagesLive} of ${row.keyPagesExpected}`}
+      <td data-label="Coverage" class="number">
+        <span
+          >${coverage.value}
+          ${coverage.range === undefined ? null : html`<span class="sub">${coverage.range}</span>`}</span
+        >
       </td>
-      <td data-label="Places" class="number">${countText(row.placements)}</td>
+      <td data-label="Key pages" class="number">
+        <span
+          >${row.keyPagesExpected === 0 ? 'none named' : `${row.keyPagesLive} of ${row.keyPagesExpected}`}
+          <span class="sub">${countedText(row.placements, 'place')}</span></span
+        >
+      </td>
       <td data-label="Refused" class="number">${countText(row.refused)}</td>
       <td data-label="Viewable" class="number">${countText(row.counts.viewable)}</td>
       <td data-label="Clicks" class="number">${countText(row.counts.clicks)}</td>

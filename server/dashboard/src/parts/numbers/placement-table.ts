@@ -1,6 +1,7 @@
 import type { Placement } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { WideTable } from '../../controllers/wide-table.js';
 import { base } from '../../look/base.js';
 import { controls } from '../../look/controls.js';
 import { table } from '../../look/table.js';
@@ -51,31 +52,38 @@ export class PlacementTable extends LitElement {
   @property() zone = 'UTC';
   @state() private showsAll = false;
 
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
   override render(): TemplateResult {
     const ordered = inOrder(this.placements);
     const shown = this.showsAll ? ordered : ordered.slice(0, SHOWN_AT_FIRST);
     const rest = ordered.length - shown.length;
-    return html`<table class="cards">
-        <caption>
-          ${countedText(ordered.length, 'place')}; times by the library's clock, to the hour
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Page</th>
-            <th scope="col">Name</th>
-            <th scope="col">Status</th>
-            <th scope="col">First seen</th>
-            <th scope="col">Last seen</th>
-            <th scope="col" class="number">Impressions</th>
-            <th scope="col" class="number">Viewable</th>
-            <th scope="col" class="number">Clicks</th>
-            <th scope="col" class="number">Click-through</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.map((placement) => this.#row(placement))}
-        </tbody>
-      </table>
+    return html`<div class="wide" role="region" aria-labelledby="caption">
+        <table class="cards">
+          <caption id="caption">
+            ${countedText(ordered.length, 'place')}; times by the library's clock, to the hour
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Page</th>
+              <th scope="col">Name</th>
+              <th scope="col">Status</th>
+              <th scope="col">First seen</th>
+              <th scope="col">Last seen</th>
+              <th scope="col" class="number">Impressions</th>
+              <th scope="col" class="number">Viewable</th>
+              <th scope="col" class="number">Clicks</th>
+              <th scope="col" class="number">Click-through</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${shown.map((placement) => this.#row(placement))}
+          </tbody>
+        </table>
+      </div>
       ${
         rest > 0
           ? html`<button type="button" class="button" @click=${() => (this.showsAll = true)}>

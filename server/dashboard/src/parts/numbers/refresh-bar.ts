@@ -22,14 +22,11 @@ export class RefreshBar extends LitElement {
   ];
 
   @property({ attribute: false }) at: Date | null = null;
-  /** The same window as a file; empty for none. */
-  @property() csv = '';
 
   override render(): TemplateResult {
     return html`<div class="screen-only">
       <span class="small soft">${this.at === null ? 'Reading the numbers…' : `Read at ${clockText(this.at)}`}</span>
       <button type="button" class="button" @click=${() => askRetry(this)}>Refresh</button>
-      ${this.csv === '' ? null : html`<a class="button" href=${this.csv} download>Download CSV</a>`}
     </div>`;
   }
 }

@@ -6,7 +6,8 @@ import { controls } from '../../look/controls.js';
 import { tones } from '../../look/tones.js';
 import { serverNowMs } from '../../server-clock.js';
 import { coordinatorLetter } from '../../words/letter.js';
-import { adviceFor, type Tone } from '../../words/status-advice.js';
+import { libraryPageHref } from '../../route.js';
+import { adviceFor, type Finding, type Tone } from '../../words/status-advice.js';
 import './tag-snippet.js';
 
 const SIGNS: Record<Tone, SVGTemplateResult> = {
@@ -16,7 +17,7 @@ const SIGNS: Record<Tone, SVGTemplateResult> = {
   bad: svg`<path d="M7 7l10 10M17 7 7 17" />`,
 };
 
-/** How the library's button is doing, and the one thing to do next. */
+/** How the library's button is doing, the one thing to do next, and what else there is to look at. */
 @customElement('status-banner')
 export class StatusBanner extends LitElement {
   static override styles = [
@@ -70,6 +71,18 @@ export class StatusBanner extends LitElement {
         border-radius: var(--radius-s);
       }
 
+      ol {
+        display: grid;
+        gap: var(--space-2);
+        margin: 0;
+        padding-inline-start: 1.25rem;
+      }
+
+      .next a:not(.button) {
+        display: inline-block;
+        min-height: 1.5rem;
+      }
+
       .next .button.primary {
         justify-self: start;
       }
@@ -93,28 +106,41 @@ export class StatusBanner extends LitElement {
 
   override render(): TemplateResult {
     const advice = adviceFor(this.list, this.reader, new Date(serverNowMs()));
+    const [first, ...others] = advice.findings as [Finding, ...Finding[]];
     return html`<section class=${advice.tone} aria-labelledby="heading" data-status=${this.list.status}>
       <div class="state">
         <p class="sign">
           <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">${SIGNS[advice.tone]}</svg>${advice.word}
         </p>
-        <h2 id="heading">${advice.heading}</h2>
-        <p class="soft">${advice.text}</p>
+        <h2 id="heading">${first.heading}</h2>
+        <p class="soft">${first.text}</p>
         <p class="small soft">${this.#origins()}</p>
       </div>
       <div class="next">
         <h3>Next step</h3>
-        <p>${advice.next}</p>
+        <p>${first.next}</p>
+        ${this.#link(first)}
         ${
-          advice.letterToCoordinator
-            ? html`<a class="button primary screen-only" href=${coordinatorLetter(this.list)}
-                >Write to your coordinator</a
-              >`
-            : null
+          others.length === 0
+            ? null
+            : html`<h3>Then</h3>
+                <ol>
+                  ${others.map((finding) => html`<li><strong>${finding.heading}.</strong> ${finding.next} ${this.#link(finding)}</li>`)}
+                </ol>`
         }
-        ${advice.showTag ? this.#tag() : this.#foldedTag()}
+        ${advice.findings.some(({ showTag }) => showTag) ? this.#tag() : this.#foldedTag()}
       </div>
     </section>`;
+  }
+
+  #link({ goTo, letterToCoordinator }: Finding): TemplateResult | null {
+    if (letterToCoordinator)
+      return html`<a class="button primary screen-only" href=${coordinatorLetter(this.list)}
+        >Write to your coordinator</a
+      >`;
+    return goTo === 'coverage'
+      ? html`<a class="screen-only" href=${libraryPageHref(this.list.library, 'coverage')}>Go to Coverage</a>`
+      : null;
   }
 
   #origins(): TemplateResult {

@@ -13,6 +13,7 @@ import { wallClock } from '../../pure/wall-clock.js';
 import { DAY_NAMES, DAYS } from '../../words/hours-text.js';
 import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../../words/shift-text.js';
 import { faults, field, tick, troubleLine } from '../form-fields.js';
+import { zoneName } from '../../words/zone-text.js';
 
 /** A queue's shifts as somebody changes them. What was typed stays through every refusal. */
 @customElement('shift-editor')
@@ -86,7 +87,7 @@ export class ShiftEditor extends LitElement {
     const isStale = this.#doing.trouble?.code === 'stale-revision';
     const rest = this.#doing.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
-      <p class="small soft">All times are local times in ${this.shifts.zone}.</p>
+      <p class="small soft">All times are ${zoneName(this.shifts.zone)}.</p>
       ${this.draft.map((rule, index) => this.#row(rule, index))}
       <div class="actions">
         <button type="button" class="button" @click=${() => this.#set([...this.draft, newShift()])}>Add a shift</button>

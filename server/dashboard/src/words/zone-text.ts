@@ -1,0 +1,34 @@
+// Whose clock a page goes by: the library's. It is named where the reader's own shows another time.
+
+/** "Eastern Time" */
+export function zoneName(zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts();
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
+const wallTime = (zone: string | undefined, ms: number): string =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(ms);
+
+/** Whether the reader's clock shows the same now. */
+export const isReadersZone = (zone: string, nowMs: number): boolean =>
+  wallTime(zone, nowMs) === wallTime(undefined, nowMs);
+
+/** "Times on this page are Eastern Time. Your clock shows another zone."; null where it shows the same. */
+export function zoneNote(zone: string, nowMs: number): string | null {
+  if (isReadersZone(zone, nowMs)) return null;
+  const there = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(nowMs);
+  return `Times on this page are ${zoneName(zone)}: it is ${there} there now.`;
+}
+
+/** The zone that most of them are in; the reader's own where there is none. */
+export function commonZone(zones: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const zone of zones) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  return most?.[0] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

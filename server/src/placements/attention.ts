@@ -1,0 +1,82 @@
+// In:    what is known of a library: its places, refusals, flagged counts, its own desk.
+// Out:   what somebody should look at, worst first; how urgent the whole is.
+// Never: an all-clear while anything is silent, refused, flagged or without staff. The liaison's page and the coordinator's order
+//        both go by this file.
+import {
+  ATTENTION_LEVELS,
+  ATTENTION_REASONS,
+  type Attention,
+  type AttentionLevel,
+  type AttentionReason,
+  type LibraryStatus,
+  type RefusalReason,
+} from '@askusnow/sdk/contract';
+
+export interface AttentionFacts {
+  status: LibraryStatus;
+  /** Of all its places. */
+  silentPlaces: number;
+  missingKeyPages: number;
+  /** Of the window, each with the last civil day that it happened on. */
+  refusals: readonly { reason: RefusalReason; count: number; lastDate: string }[];
+  /** Refusals whose last day is earlier than this are over. */
+  refusedSince: string;
+  impressionCount: number;
+  /** Hours and days whose counts may not come from people. */
+  doubtCount: number;
+  suspectCount: number;
+  /** The library's own desk. */
+  desk: { isEmpty: boolean; gapsAhead: number };
+}
+
+/** A visitor's wrong clock: nobody at the library or the cooperative can put it right. */
+const NOBODYS: readonly RefusalReason[] = ['batch-day'];
+/** From this share on, lost or set-aside events change what the numbers say. */
+const LARGE_SHARE = 0.1;
+
+const isLarge = (part: number, rest: number): boolean => part > 0 && part >= LARGE_SHARE * (part + rest);
+
+const sum = (rows: AttentionFacts['refusals']): number => rows.reduce((total, { count }) => total + count, 0);
+
+function refusedLevel(rows: AttentionFacts['refusals'], impressionCount: number): AttentionLevel {
+  const mendable = sum(rows.filter(({ reason }) => !NOBODYS.includes(reason)));
+  if (mendable === 0) return 'note';
+  return isLarge(mendable, impressionCount) ? 'bad' : 'warn';
+}
+
+/** Each reason that holds, with its level and count. */
+function* found(facts: AttentionFacts): Generator<[AttentionReason, AttentionLevel, number]> {
+  const { status, impressionCount, desk } = facts;
+  const isSeen = status === 'new' || status === 'live' || status === 'zero';
+  const refusals = facts.refusals.filter(({ lastDate }) => lastDate >= facts.refusedSince);
+  const refusedCount = sum(refusals);
+  if (status === 'refused') yield ['refused', 'bad', sum(facts.refusals)];
+  else if (refusedCount > 0) yield ['some-refused', refusedLevel(refusals, impressionCount), refusedCount];
+  if (status === 'silent') yield ['silent', 'bad', facts.silentPlaces];
+  else if (facts.silentPlaces > 0) yield ['places-silent', 'warn', facts.silentPlaces];
+  if (status === 'never-seen') yield ['never-seen', 'warn', 1];
+  if (status === 'zero') yield ['no-clicks', 'warn', 1];
+  if (status === 'new') yield ['new', 'note', 1];
+  if (desk.isEmpty) yield ['desk-empty', 'bad', 1];
+  if (desk.gapsAhead > 0) yield ['gaps-ahead', 'warn', desk.gapsAhead];
+  if (facts.doubtCount > 0) yield ['doubtful', 'warn', facts.doubtCount];
+  if (facts.suspectCount > 0)
+    yield ['suspect', isLarge(facts.suspectCount, impressionCount) ? 'warn' : 'note', facts.suspectCount];
+  if (isSeen && facts.missingKeyPages > 0) yield ['key-pages', 'note', facts.missingKeyPages];
+}
+
+const rankOf = ({ reason, level }: Pick<Attention, 'reason' | 'level'>): number =>
+  ATTENTION_LEVELS.indexOf(level) * ATTENTION_REASONS.length + ATTENTION_REASONS.indexOf(reason);
+
+/** Worst first; empty: nothing to do. */
+export const attentionOf = (facts: AttentionFacts): Attention[] =>
+  [...found(facts)]
+    .map(([reason, level, count]) => ({ reason, level, count }))
+    .sort((one, other) => rankOf(one) - rankOf(other));
+
+/** 0 is worst: by the first of its reasons. */
+export const urgencyOf = ([first]: readonly Attention[]): number =>
+  first === undefined ? ATTENTION_LEVELS.length * ATTENTION_REASONS.length : rankOf(first);
+
+/** Whether somebody should act. */
+export const asksForAction = ([first]: readonly Attention[]): boolean => first !== undefined && first.level !== 'note';
