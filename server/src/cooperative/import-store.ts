@@ -7,6 +7,7 @@ import { TIERS } from '@askusnow/sdk/contract';
 import type { Database } from '../db/database.ts';
 import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../db/tables.ts';
 import { subjectOf } from '../hours/store.ts';
+import { jsonInTurns } from '../http/in-turns.ts';
 import { forgetSeen, lockSeen } from '../presence/store.ts';
 import { createTurns } from '../turns.ts';
 import type { Difference } from './difference.ts';
@@ -21,7 +22,7 @@ export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
 }
 
 /** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
-const CHUNK_ROWS = 300;
+const CHUNK_ROWS = 200;
 
 /** Each as it is taken: to make all of a nation's rows at once is work for a tenth of a second. */
 function* rowsOf<From, Row>(list: readonly From[], toRows: (each: From) => Row[]): Generator<Row> {
@@ -252,9 +253,11 @@ export async function saveAudit(
     note: null,
   });
   // A line for each change: a statement of its own.
+  let changes = '';
+  for await (const piece of jsonInTurns({ changes: lines })) changes += piece;
   await trx
     .insertInto('audit_entry')
-    .values(entry('cooperative', undefined, { changes: lines }))
+    .values({ ...entry('cooperative', undefined, undefined), after: changes })
     .execute();
   function* entries() {
     for (const queue of queues.written) {

@@ -31,7 +31,7 @@ export interface CooperativeRows {
 }
 
 /** Rows per query: an embedded database answers on the thread that serves patrons. */
-const PAGE_ROWS = 400;
+const PAGE_ROWS = 200;
 
 /** All rows of a table in pages, by id; others come between two. `page`: those after an id, at most so many. */
 export async function loadInPages<Row extends { id: string }>(

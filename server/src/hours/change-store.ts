@@ -108,7 +108,7 @@ export const undoLatest = (
   );
 
 /** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
-const CHUNK_ROWS = 200;
+const CHUNK_ROWS = 100;
 
 /** The ids in the order in which the database locks them: its own, by its collation. */
 async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): AsyncGenerator<string[]> {
