@@ -47,7 +47,7 @@ const TABLE: [string, (library: string) => unknown, number, string, string][] = 
   ['there is no such library', () => ({}), 404, OWN, 'unknown'],
   ['the address is http', (id) => anAnswer(id, { chat: { url: 'http://chat.example.org/' } }), 200, OWN, 'unknown'],
   ['the address is script', (id) => anAnswer(id, { chat: { url: 'javascript:alert(1)' } }), 200, OWN, 'unknown'],
-  ['the zone is nonsense', (id) => anAnswer(id, { zone: 'America/Atlantis' }), 200, OWN, 'quiet'],
+  ['no browser knows the zone', (id) => anAnswer(id, { zone: 'America/Atlantis' }), 200, ownChat, 'open'],
 ];
 
 describe('the link', () => {
