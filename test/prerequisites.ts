@@ -38,6 +38,21 @@ const PREREQUISITES: Prerequisite[] = [
     found: '/usr/share/javascript/bootstrap5/css/bootstrap.css',
     debianPackage: 'libjs-bootstrap5',
   },
+  {
+    what: 'the fonts of old systems',
+    found: '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf',
+    debianPackage: 'fonts-liberation',
+  },
+  {
+    what: 'fonts for every script',
+    found: '/usr/share/fonts/truetype/noto/NotoSansEthiopic-Regular.ttf',
+    debianPackage: 'fonts-noto-core',
+  },
+  {
+    what: 'fonts for Chinese and Korean',
+    found: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+    debianPackage: 'fonts-noto-cjk',
+  },
   { what: 'curl', found: '/usr/bin/curl', debianPackage: 'curl' },
   {
     what: 'nginx',

@@ -146,7 +146,7 @@ describe('the words', () => {
     [
       'seen to be empty',
       anAvailability([aTier('local', [until5], { state: 'nobody', evidence: 'observed' })]),
-      'Ask a librarian | Nobody is on right now | nobody on now',
+      'Ask a librarian | Nobody is on right now | nobody on right now',
       'Pregunte a la biblioteca | No hay nadie en este momento | nadie por ahora',
     ],
     [

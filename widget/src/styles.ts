@@ -63,6 +63,8 @@ const TEXT = /* css */ `
   /* On a line of its own, which is kept for it: the label does not jump when it comes. What is not seen cannot jump either. */
   [part=status] {
     flex: 6em;
+    /* Small enough that the longest fits the room: test/journeys/host-longest-words.test.ts. */
+    font-size: 0.83em;
     min-width: 0;
     min-height: 1.25em;
     visibility: hidden;

@@ -1,0 +1,98 @@
+// The longest that the tag can say in each language fits the room that pages reserve, in the fonts that they are read in,
+// with a tenth of the line to spare. Chromium alone: how wide letters are is the font's.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { Language } from '../../widget/dist/language.js';
+import { readLanguages, toLanguage } from '../../widget/make-languages.mjs';
+import { launchChromium } from '../support/browser.ts';
+import { answering } from '../support/edge.ts';
+import { startHost } from '../support/host.ts';
+import { aPage, aScript, aTag, ROOM } from '../support/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
+import { visitChromium, type ChromiumVisit } from '../support/host-visit.ts';
+import { everySentence } from '../support/widget-sentences.ts';
+
+/** What pages on Debian, on old and on new systems are read in; where one has no letters of a script, Noto has. */
+const FONTS = ['Liberation Sans', 'DejaVu Sans', 'Noto Sans'];
+
+/** Shows each sentence in the tag, and tells the height that each takes of a line that is a tenth shorter. */
+const MEASURE = `(sentences) => {
+  const root = document.querySelector('ask-us-now').shadowRoot;
+  const part = (name) => root.querySelector('[part=' + name + ']');
+  const narrower = new CSSStyleSheet();
+  narrower.replaceSync('[part=words], [part=others] { max-inline-size: 90%; }');
+  root.adoptedStyleSheets.push(narrower);
+  const [status, label, others, box] = ['status', 'label', 'others', 'box'].map(part);
+  const text = status.lastChild?.nodeType === 3 ? status.lastChild : status.appendChild(new Text());
+  return sentences.map((view) => {
+    box.dataset.tone = view.tone;
+    label.textContent = view.label;
+    text.data = view.status;
+    for (const node of [label, status, others]) Object.assign(node, { lang: view.lang, dir: view.dir });
+    others.replaceChildren(...view.others.map(([, words]) => {
+      const other = document.createElement('a');
+      other.setAttribute('part', 'other');
+      other.href = '#';
+      other.textContent = words;
+      return other;
+    }));
+    const room = root.host.getBoundingClientRect();
+    return Math.max(box.getBoundingClientRect().bottom, box.scrollHeight + box.getBoundingClientRect().top) - room.top;
+  });
+}`;
+
+/** The room of the card. Units: CSS pixels. */
+const CARD = 84;
+
+/** By status, of all that is said: a status with the same label and other ways is measured once. */
+function sentencesOf(language: Language) {
+  const views = everySentence(language).map(({ view }) => view);
+  return [...new Map(views.map((view) => [view.status + view.others.join(), view])).values()];
+}
+
+describe('the longest words', () => {
+  let browser: Browser;
+  let server: TagServer;
+  let host: Awaited<ReturnType<typeof startHost>>;
+  let visit: ChromiumVisit;
+  before(async () => {
+    [browser, server] = await Promise.all([launchChromium(), startTagServer()]);
+    host = await startHost((path) => ({
+      html: aPage({
+        head: `${ROOM}<style>ask-us-now { --ask-us-now-font: "${decodeURIComponent(path.slice(1))}", "Noto Sans"; }</style>${aScript(server.url)}`,
+        body: aTag('/chat'),
+      }),
+    }));
+    server.answers(answering(200, anAnswerNow(`${host.url}/chat`)));
+    visit = await visitChromium(browser);
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+    await host.close();
+  });
+
+  for (const font of FONTS) {
+    for (const [tag, source] of Object.entries(readLanguages())) {
+      test(`${tag} fits the card in ${font}`, async () => {
+        const sentences = sentencesOf(toLanguage(source));
+        await visit.goto(`${host.url}/${font}`);
+        await visit.settled();
+        const heights = await visit.see<number[]>(`(${MEASURE})(${JSON.stringify(sentences)})`);
+        const tooLong = sentences.filter((_, index) => heights[index]! > CARD + 0.5);
+        const list = tooLong.map(({ status, others }) => [status, ...others.map(([, words]) => words)].join(' | '));
+        assert.deepEqual(list.slice(0, 10), [], `${list.length} of ${sentences.length} do not fit`);
+      });
+    }
+  }
+
+  test('mutant: a status that says everything twice does not fit', async () => {
+    const [view] = sentencesOf(toLanguage(readLanguages()['en']!)).sort((a, b) => b.status.length - a.status.length);
+    await visit.goto(`${host.url}/DejaVu Sans`);
+    await visit.settled();
+    const twice = { ...view!, status: `${view!.status} ${view!.status}` };
+    const [height] = await visit.see<number[]>(`(${MEASURE})(${JSON.stringify([twice])})`);
+    assert.ok(height! > CARD + 0.5, `${height}`);
+  });
+});
