@@ -163,7 +163,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         { ...link, paddingLeft: '' },
       ];
       assert.deepEqual(rest(hostile), rest(plain));
-      assert.deepEqual([sizes(plain)[0], plain.text['letterSpacing']], ['15px', 'normal']);
+      assert.deepEqual([sizes(plain)[0], plain.text['letterSpacing']], ['12.45px', 'normal']);
     });
 
     test('text grows with the page’s, and a root of another size changes nothing', async () => {
@@ -175,7 +175,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         ];
         assert.deepEqual(
           [plain, large, root].map(({ text }) => text['fontSize']),
-          ['15px', '30px', '15px'],
+          ['12.45px', '24.9px', '12.45px'],
           variant,
         );
         assert.deepEqual([plain.height, root.height], variant === 'card' ? [84, 84] : [44, 44]);
