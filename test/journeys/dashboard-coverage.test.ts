@@ -195,6 +195,7 @@ describe('a liaison and the coverage of a library', () => {
     await page.getByRole('heading', { name: /^Statewide desk: / }).waitFor();
     await page.getByText('Several libraries share this desk').waitFor();
     assert.equal(await page.getByRole('button', { name: /^Correct/ }).count(), 0);
+    await page.getByText('The figures of these days').click();
     await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
     await close();
   });
