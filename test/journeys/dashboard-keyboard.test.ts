@@ -81,7 +81,7 @@ describe('by the keyboard alone', () => {
   });
 
   test('the coordinator takes it and closes it, and the focus is never lost', async () => {
-    await coordinator.tabTo(/^button Take it for the statewide desk: /, true);
+    await coordinator.tabTo(/^button Take it for the statewide desk\s?: /, true);
     await coordinator.press(' ');
     await coordinator.focusComesTo(/^h3 Harford: nobody is scheduled tomorrow/);
     await coordinator.hears(/^You have taken the request of Harford\.$/);
@@ -93,7 +93,7 @@ describe('by the keyboard alone', () => {
     await coordinator.press('Enter');
     await coordinator.tabTo(/^input Note for whoever helps/);
     await coordinator.press('Escape');
-    await coordinator.tabTo(/^button Close: no help needed: /, true);
+    await coordinator.tabTo(/^button Close: no help needed\s?: /, true);
     await coordinator.press('Enter');
     await coordinator.focusComesTo(/^h2 Calls for help$/);
     await coordinator.hears(/^You have closed the request of Harford\.$/);
