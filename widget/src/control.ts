@@ -46,11 +46,11 @@ export function createControl(): Control {
   const content = new DocumentFragment();
   const slot = createElement('slot');
   const mark = element('span', 'mark');
-  const label = element('span', 'label');
   const separator = element('span', 'joint');
-  // An empty text, to be filled beside the mark.
+  // Empty texts, to be filled.
+  const label = element('span', 'label', '', separator);
   const status = element('span', 'status', mark, '');
-  const words = element('span', 'words', label, separator, status);
+  const words = element('span', 'words', label, status);
   const link = element('a', 'link', words);
   const frame = element('span', 'link');
   const others = element('span', 'others');
@@ -79,7 +79,7 @@ export function createControl(): Control {
         frame.hidden = !slotted;
         (slotted ? frame : link).append(words);
       }
-      setText(label, slotted ? '' : view.label);
+      setText(label.firstChild!, slotted ? '' : view.label);
       const place = slotted ? label : box.parentNode!;
       if (slot.parentNode !== place) place.appendChild(slot);
       slot.hidden = !!inner && !slotted;

@@ -122,8 +122,11 @@ const TEXT = /* css */ `
     font-size: 0.9em;
     line-height: 1.5;
   }
-  /* For screen readers alone: a change, and what parts the label from its status. */
-  [part=joint],
+  /* For screen readers alone: what parts the label from its status, in the label's line, as a box of its own is read after a space. */
+  [part=joint] {
+    font-size: 0;
+  }
+  /* For them alone, too: a change. */
   [part=news] {
     position: absolute;
     width: 1px;
