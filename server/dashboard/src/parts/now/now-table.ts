@@ -45,9 +45,9 @@ export function nowTable(
           ></search-field>`
         : null
     }
-    <div class="wide" role="region" aria-labelledby=${id}>
+    <div class="wide" role="region" aria-labelledby="${id}-caption">
       <table class="cards">
-        <caption class="visually-hidden">
+        <caption id="${id}-caption" class="visually-hidden">
           ${caption}
         </caption>
         <thead>
