@@ -140,7 +140,7 @@ describe('a person on the dashboard', () => {
       const tag = await field.inputValue();
       assert.match(
         tag,
-        /^<script type="module" src="http.+\/widget\/v1\/ask-us-now\.js"><\/script>\n<ask-us-now library="unseen" /,
+        /^<script type="module" src="http.+\/widget\/v1\/ask-us-now\.js" referrerpolicy="no-referrer"><\/script>\n<ask-us-now library="unseen" /,
       );
       if (permissions.length === 0)
         await page.evaluate(
