@@ -8,6 +8,7 @@ import { launchChromium } from '../support/browser.ts';
 import type { ManualClock } from '../support/clock.ts';
 import { openDashboard } from '../support/dashboard.ts';
 import { eventually } from '../support/desks.ts';
+import { letTick } from '../support/desks-watched.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock, visit } from '../support/library-lives.ts';
 
 const counted = (text: string): number => Number(text.replaceAll(',', ''));
@@ -160,9 +161,10 @@ describe('the numbers on the page', () => {
     await page.locator('headline-numbers dd').first().waitFor();
     const before = counted((await figures(page))[2] ?? '');
     await visit(server, clock, { library: 'fresh', clicks: true });
-    // Of many events nodes hear once in ten seconds.
+    // Of many events nodes hear once in ten seconds; what they then tell the page waits for the clock, too.
     clock.advance(10_000);
-    await eventually(async () => (await figures(page))[2] === String(before + 1), 10_000);
+    const ticking = letTick({ clock });
+    await eventually(async () => (await figures(page))[2] === String(before + 1), 10_000).finally(() => ticking.stop());
     assert.equal(await page.getByRole('button', { name: 'Refresh' }).count(), 0);
     await close();
   });
