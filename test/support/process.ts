@@ -27,9 +27,10 @@ export function temporaryFolder(prefix = 'askusnow-'): {
   };
 }
 
-/** Nothing of this machine's own environment but where programs are. */
+/** Nothing of this machine's own environment but where programs are, and what was compiled of them. */
 const environmentOf = (given: Environment): Environment => ({
   PATH: process.env['PATH'] ?? '',
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
   TZ: 'Pacific/Chatham',
   ...given,
 });
