@@ -12,7 +12,9 @@ import { eventually } from '../support/desks.ts';
 import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/desks-watched.ts';
 
 const TODAY = { start: '2026-11-04T15:30:00.000Z', end: '2026-11-04T16:00:00.000Z' };
+const SATURDAY = Date.parse('2026-11-07T14:00:00.000Z');
 const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 
 describe('the coordinator’s page of what happens now', () => {
   let node: CoverageNode;
@@ -159,7 +161,10 @@ describe('the coordinator’s page of what happens now', () => {
   test('however often a desk turns, the page asks once a second at most, and shows the last of it', async () => {
     const { page, close } = await openNow();
     let asked = 0;
-    page.on('request', (request) => void (asked += Number(request.url().includes('/v1/coverage/now?limit='))));
+    // The page of desks that is shown; of the shared ones and those that call for help there is no page.
+    const isPage = ({ pathname, searchParams }: URL): boolean =>
+      pathname === '/v1/coverage/now' && searchParams.has('limit');
+    page.on('request', (request) => void (asked += Number(isPage(new URL(request.url())))));
     const startMs = performance.now();
     for (let turn = 0; turn < 25; turn += 1) {
       await see('harford-desk', turn % 2 === 0 ? 'busy' : 'available');
@@ -209,9 +214,9 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
-  test('a request that nobody at home has taken comes to other libraries, and one of them takes it', async () => {
+  test('a request that nobody at home has taken comes to other libraries a day before, and one of them takes it', async () => {
     const home = await openCoverage();
-    const gap = home.page.locator('forecast-gaps li[data-gap="2026-11-07T14:00:00.000Z"]');
+    const gap = home.page.locator(`forecast-gaps li[data-gap="${new Date(SATURDAY).toISOString()}"]`);
     await gap.getByRole('button', { name: /^Ask for help/ }).click();
     await gap.getByText('Waiting for the library’s own people').waitFor();
     const cookie = await node.signIn('liaison', ['carroll']);
@@ -219,10 +224,14 @@ describe('the coordinator’s page of what happens now', () => {
     await other.page.locator('desk-now').first().waitFor();
     assert.equal(await other.page.getByRole('heading', { name: 'Others call for help' }).count(), 0);
     const said = await listenTo(other.page);
-    node.clock.advance(11 * MINUTE_MS);
     const request = other.page
       .locator('help-request article')
-      .filter({ hasText: 'Harford: nobody is scheduled Sat, Nov 7' });
+      .filter({ hasText: 'Harford: nobody is scheduled tomorrow' });
+    assert.ok(SATURDAY - node.clock.now() > 2 * DAY_MS, 'its own people have it until a day before');
+    node.clock.advance(SATURDAY - DAY_MS - MINUTE_MS - node.clock.now());
+    await gap.getByText('Waiting for the library’s own people').waitFor();
+    assert.equal(await request.count(), 0);
+    node.clock.advance(2 * MINUTE_MS);
     await request.getByText('Waiting for the statewide service').waitFor();
     await eventually(async () => (await said()).length > 0);
     assert.match((await said()).join(' '), /Harford asks for help/);
