@@ -60,7 +60,7 @@ const nodeTests =
         count.failed += 1;
         count.failures.push(`${pattern} names no file`);
       }
-      const stream = run({ files, concurrency, timeout: 300_000 });
+      const stream = run({ files, concurrency, timeout: 600_000 });
       stream.on('test:fail', ({ file, line, name, details }) => {
         // A group fails because something in it did, which is told by itself.
         if ('failureType' in details.error && details.error.failureType === 'subtestsFailed') return;
