@@ -76,13 +76,13 @@ const TEXT = /* css */ `
     display: inline-block;
     margin-inline-end: 0.4em;
     padding: 0.2em;
-    border: 0.14em solid;
+    border: 0.17em solid;
     border-radius: 50%;
   }
   /* Filled by its border: forced colours take backgrounds away. */
   [data-tone=open] [part=mark] {
     padding: 0;
-    border-width: 0.34em;
+    border-width: 0.42em;
   }
   [data-tone=closed],
   [data-tone=unknown] {
