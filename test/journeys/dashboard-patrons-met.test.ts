@@ -15,7 +15,7 @@ describe('what patrons met', () => {
   before(async () => {
     const clock = livesClock();
     server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
-    await liveThrough(server, clock);
+    await liveThrough(server, clock, { isHeard: true });
     browser = await launchChromium();
   });
   after(async () => {
@@ -65,6 +65,7 @@ describe('what patrons met', () => {
       await page.locator('.told').innerText(),
       /^Open until 10:00\sPM: the statewide desk, by its hours \(not watched\)\.$/,
     );
+    for (const summary of await page.locator('summary').all()) await summary.click();
     await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
     await page.getByText('too little seen').first().waitFor();
     await page.getByText(/No shifts are entered, so nobody can tell/).waitFor();
