@@ -67,7 +67,7 @@ describe('what patrons met', () => {
     );
     for (const summary of await page.locator('summary').all()) await summary.click();
     await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
-    await page.getByText('too little seen').first().waitFor();
+    await page.getByText('not watched', { exact: true }).first().waitFor();
     await page.getByText(/No shifts are entered, so nobody can tell/).waitFor();
     await close();
   });
