@@ -69,7 +69,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const link = await visit.settled();
       assert.deepEqual([link.name, link.href], ['Ask a librarian. Open 24 hours a day', `${host.url}/chat/live`]);
       const style = await visit.see<string[]>(styleOfLink);
-      assert.deepEqual([style[0], ...style.slice(2)], ['rgb(11, 87, 164)', '8px', 'flex']);
+      assert.deepEqual([style[0], ...style.slice(2)], ['rgb(11, 87, 164)', '8px', 'grid']);
       assert.match(style[1]!, /255, 255, 255|srgb-linear 1 1 1/);
       assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
       await visit.click();
