@@ -33,11 +33,11 @@ export function keyPageDetail(page: KeyPage): string {
   return `${conditionText(page)}${page.where === null ? '' : `, ${page.where}`}`;
 }
 
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 const listText = (texts: readonly string[]): string =>
-  texts.slice(0, MOST_NAMED).join(', ') +
-  (texts.length > MOST_NAMED ? ` and ${countText(texts.length - MOST_NAMED)} more` : '');
+  texts.slice(0, MAX_NAMED).join(', ') +
+  (texts.length > MAX_NAMED ? ` and ${countText(texts.length - MAX_NAMED)} more` : '');
 
 function conditionStep(page: KeyPage): string {
   const { viewport, minPages, livePages, where } = page;

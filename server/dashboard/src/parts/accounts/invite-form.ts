@@ -39,7 +39,7 @@ interface Found {
   total: number;
 }
 
-/** So many are shown of what is found; of more, whoever searches types more. */
+/** Results that are shown at most; more words find fewer. */
 const SHOWN = 8;
 
 const lackText = (role: Role): string => `Find a ${role === 'liaison' ? 'library' : 'desk'} by its name, and tick it.`;
