@@ -24,7 +24,7 @@ const minify = (module, mangle = true) =>
     ecma: 2022,
     mangle,
     compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
-    format: { comments: /^!/ },
+    format: { comments: /^!|^# / },
   });
 
 /**
@@ -90,6 +90,9 @@ const OWN_NAMES = [
   ...['days', 'language', 'tone'],
 ];
 const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
+
+/** Chromium compiles the whole script beside the page's thread; else that thread compiles each function when it is first called. */
+const COMPILE_AHEAD = '//# allFunctionsCalledOnLoad';
 
 const banner = (name) => `/*! ${name} ${version} (MIT), Lit (BSD-3-Clause, Google LLC): THIRD-PARTY-NOTICES.txt */`;
 
@@ -207,7 +210,7 @@ const tag = {
     format: 'es',
     ...asFunction,
     entryFileNames: '[name].js',
-    banner: banner('ask-us-now'),
+    banner: `${banner('ask-us-now')}\n${COMPILE_AHEAD}`,
     plugins: [minify(false, withinScript), describeFiles],
   },
 };

@@ -43,7 +43,7 @@ test('the channel address has a short cache; what is named by its content may be
   const { files } = await versions();
   for (const name of Object.keys(files)) {
     const cache = String((await get(`/widget/v1/${name}`)).headers['cache-control']);
-    if (/\.[\w-]{8}\.js$/.test(name)) assert.match(cache, /immutable/, name);
+    if (/\.[\w-]{8}\.js(on)?$/.test(name)) assert.match(cache, /immutable/, name);
     else assert.match(cache, /max-age=300\b/, name);
   }
 });

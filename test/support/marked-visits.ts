@@ -102,7 +102,7 @@ export function doorsOf(described: Record<string, Record<string, unknown>>): Vis
   for (const [path, methods] of Object.entries(described)) {
     for (const method of Object.keys(methods)) {
       for (const word of PARAMETERS) {
-        const address = `${path.replace(/\{[^}]+\}/g, word)}?q=${query}&library=${word}&days=${word}`;
+        const address = `${path.replace(/\{[^}]+\}/g, word)}?utm_term=${query}&library=${word}&days=${word}`;
         const door = { method: method.toUpperCase(), path: address };
         if (method === 'get' || method === 'head') doors.push(door);
         else

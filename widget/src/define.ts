@@ -1,3 +1,4 @@
+import { systemClock } from '@askusnow/sdk';
 import { AskUsNowElement } from './ask-us-now-element.js';
 import { quiet } from './natives.js';
 
@@ -7,6 +8,9 @@ const define = quiet(() => {
   if (!customElements.get('ask-us-now')) customElements.define('ask-us-now', AskUsNowElement);
 });
 
+// In a task of its own, after the page's first picture of itself: no task of the page's becomes a long one.
+const defineSoon = (): unknown => systemClock.after(0, define);
+
 // A tag that is defined while it is parsed has no link in it yet and, in XHTML, no attributes.
-if (globalThis.document?.readyState === 'loading') addEventListener('DOMContentLoaded', define);
-else define();
+if (globalThis.document?.readyState === 'loading') addEventListener('DOMContentLoaded', defineSoon);
+else defineSoon();

@@ -84,7 +84,8 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   };
 
   /** Whether the page shows it: a hidden menu has a box, too. A browser that cannot tell is taken to show it. */
-  const isVisible = (): boolean => host.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false;
+  const isVisible = (): boolean =>
+    hasBox && host.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false;
 
   // Quiet: a host that has put something in the document's way costs a count, never the control.
   const look = quiet(() => {
@@ -92,7 +93,6 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     // Not in a hidden tab, and not on a page that is rendered ahead of a visit which may never come.
     const isShown = isVisible();
     wasShown =
-      hasBox &&
       isShown &&
       document.visibilityState !== 'hidden' &&
       (document as { prerendering?: boolean }).prerendering !== true;
