@@ -1,5 +1,5 @@
 // Makes the empty database that the embedded Postgres begins with: initdb takes seconds, unpacking it a fraction.
-// Part of `npm run build`; done once per version of PGlite. server/src/db/pglite.ts does without where it is missing.
+// Part of `npm run build`; done once per version of PGlite. server/src/platform/db/pglite.ts does without where it is missing.
 import { Buffer } from 'node:buffer';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from './support/app.ts';
-import { TWO_LIBRARIES } from './support/two-libraries.ts';
+import { startApp } from './support/app/app.ts';
+import { TWO_LIBRARIES } from './support/app/two-libraries.ts';
 
 const LINTER = '@redocly/cli@2.77.0';
 

@@ -1,4 +1,4 @@
-// The whole test run: `npm test`, or `npm test -- unit house` for some suites.
+// The whole test run: `npm test`, or `npm test -- unit architecture` for some suites.
 // Prints what failed, once more and together, then a count per suite; the last line is `N passed, N failed`.
 // A skipped test counts as failed.
 import { spawn } from 'node:child_process';
@@ -9,7 +9,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { inspect } from 'node:util';
 import { ensurePrerequisites } from './prerequisites.ts';
-import { startPostgres } from './support/postgres.ts';
+import { startPostgres } from './support/app/postgres.ts';
 
 interface Count {
   passed: number;
@@ -102,7 +102,7 @@ const SUITES: Record<string, Suite> = {
   format: check('prettier --check --log-level warn .'),
   lint: check('eslint . --max-warnings 0'),
   unit: nodeTests('test/unit/**/*.test.ts', 2),
-  house: nodeTests('test/house/**/*.test.ts', 1),
+  architecture: nodeTests('test/architecture/**/*.test.ts', 1),
   server: nodeTests('test/server/**/*.test.ts', 2),
   browsers: browserTests,
   journeys: nodeTests('test/journeys/**/*.test.ts', 1),

@@ -2,16 +2,16 @@
 // Out:   a command done, or a server running until it is told to stop.
 // Never: imported by anything: it is the only file that knows `process`.
 import closeWithGrace from 'close-with-grace';
-import { serverVersion } from './assets/folders.ts';
+import { serverVersion } from './serving/assets/folders.ts';
 import { runCommand } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { CommandRefusedError, FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
-import { ConfigError, loadConfig } from './config.ts';
-import { DatabaseDownError } from './db/down.ts';
-import { DataDirInUseError } from './db/lock.ts';
-import { NewerSchemaError, SchemaUnusableError } from './db/migrate.ts';
-import { DataDirOpenToOthersError, DataDirUnusableError } from './db/private-folder.ts';
-import { DataDirDamagedError } from './db/whole-database.ts';
+import { ConfigError, loadConfig } from './platform/config.ts';
+import { DatabaseDownError } from './platform/db/down.ts';
+import { DataDirInUseError } from './platform/db/lock.ts';
+import { NewerSchemaError, SchemaUnusableError } from './platform/db/migrate.ts';
+import { DataDirOpenToOthersError, DataDirUnusableError } from './platform/db/private-folder.ts';
+import { DataDirDamagedError } from './platform/db/whole-database.ts';
 import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;

@@ -1,32 +1,32 @@
 // In:    an open, migrated database.
 // Out:   everything that lives longer than a request, started in order and closed in the other.
 // Never: a web server: that is app.ts; or a process: that is main.ts.
-import { createAssistance, type Assistance } from './assistance/assistance.ts';
-import { serverVersion, widgetBundleFolder } from './assets/folders.ts';
-import { createWidget, type Widget } from './assets/widget.ts';
+import { createAssistance, type Assistance } from './help/assistance/assistance.ts';
+import { serverVersion, widgetBundleFolder } from './serving/assets/folders.ts';
+import { createWidget, type Widget } from './serving/assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
-import { createFeedShifts } from './calendars/in-worker.ts';
-import { startFeeds, type Feeds } from './calendars/run.ts';
-import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
+import { createFeedShifts } from './schedule/calendars/in-worker.ts';
+import { startFeeds, type Feeds } from './schedule/calendars/run.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
-import { openGaps } from './coverage/open-gaps.ts';
-import { createOwnDesks, type OwnDesks } from './coverage/own-desks.ts';
-import type { Database } from './db/database.ts';
-import { createEgress, type Egress } from './egress/egress.ts';
-import { createIngest, type Ingest } from './ingest/ingest.ts';
-import { createOutbox } from './notices/run.ts';
-import { startTroubleWatch } from './notices/watch.ts';
-import { createNodes, type Nodes } from './nodes/nodes.ts';
-import { createIngestMeters, type IngestMeters } from './operations/ingest-meters.ts';
-import { createWriteCheck, type WriteCheck } from './operations/write-check.ts';
-import { createPresence, type Presence } from './presence/presence.ts';
-import { createPolling } from './presence/run.ts';
-import { createChangeStreams, type ChangeStreams } from './push/changes.ts';
-import { createPush, type Push } from './push/push.ts';
-import { startSchedule } from './schedule/run.ts';
-import { createScheduleStates, type ScheduleStates } from './schedule/state-cache.ts';
-import { createWorkerPool } from './worker/worker-pool.ts';
+import { openGaps } from './coverage/ledger/open-gaps.ts';
+import { createOwnDesks, type OwnDesks } from './coverage/ledger/own-desks.ts';
+import type { Database } from './platform/db/database.ts';
+import { createEgress, type Egress } from './platform/egress/egress.ts';
+import { createIngest, type Ingest } from './visibility/ingest/ingest.ts';
+import { createOutbox } from './help/notices/run.ts';
+import { startTroubleWatch } from './help/notices/watch.ts';
+import { createNodes, type Nodes } from './platform/nodes/nodes.ts';
+import { createIngestMeters, type IngestMeters } from './serving/prometheus/ingest-meters.ts';
+import { createWriteCheck, type WriteCheck } from './serving/health/write-check.ts';
+import { createPresence, type Presence } from './coverage/presence/presence.ts';
+import { createPolling } from './coverage/presence/run.ts';
+import { createChangeStreams, type ChangeStreams } from './availability/push/changes.ts';
+import { createPush, type Push } from './availability/push/push.ts';
+import { startSchedule } from './schedule/expansion/run.ts';
+import { createScheduleStates, type ScheduleStates } from './schedule/expansion/state-cache.ts';
+import { createWorkerPool } from './platform/worker/worker-pool.ts';
 
 export interface Services {
   nodes: Nodes;

@@ -2,7 +2,7 @@
 // bytes and against nginx's static file. Ratios of CPU per request within a round; the median of the rounds decides.
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { startServerProcess, temporaryFolder } from '../support/process.ts';
+import { startServerProcess, temporaryFolder } from '../support/app/process.ts';
 import { requireProgram, startNginx } from './nginx.ts';
 import { median, processCpuUs } from './process-cpu.ts';
 

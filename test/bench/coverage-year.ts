@@ -3,13 +3,13 @@
 // the same year with 1×, 2× and 4× of them.
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
-import { civilDays } from '../../server/src/coverage/days.ts';
-import { loadFacts } from '../../server/src/coverage/ledger.ts';
-import { coverageOf } from '../../server/src/coverage/sums.ts';
-import type { Database } from '../../server/src/db/database.ts';
-import { migrateToLatest } from '../../server/src/db/migrate.ts';
-import { openDatabase } from '../../server/src/db/open.ts';
-import { administer, startPostgres } from '../support/postgres.ts';
+import { civilDays } from '../../server/src/coverage/ledger/days.ts';
+import { loadFacts } from '../../server/src/coverage/ledger/ledger.ts';
+import { coverageOf } from '../../server/src/coverage/ledger/sums.ts';
+import type { Database } from '../../server/src/platform/db/database.ts';
+import { migrateToLatest } from '../../server/src/platform/db/migrate.ts';
+import { openDatabase } from '../../server/src/platform/db/open.ts';
+import { administer, startPostgres } from '../support/app/postgres.ts';
 import { median } from './process-cpu.ts';
 
 const QUEUES = 500;

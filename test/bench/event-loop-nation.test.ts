@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test, type TestContext } from 'node:test';
 import { queueHoursListSchema, type Availability } from '@askusnow/sdk/contract';
 import { NATION_COUNT, nationFile } from './nation-file.ts';
-import { COOPERATIVE_FILE } from '../support/cooperative-file.ts';
-import { forEachEngine } from '../support/database.ts';
-import { eventually } from '../support/desks.ts';
-import { askusnow, temporaryFolder, type Ended } from '../support/process.ts';
-import { assertHeldBriefly, startProbedServer, type ProbedServer } from '../support/probed-server.ts';
+import { COOPERATIVE_FILE } from '../support/data/cooperative-file.ts';
+import { forEachEngine } from '../support/app/database.ts';
+import { eventually } from '../support/data/desks.ts';
+import { askusnow, temporaryFolder, type Ended } from '../support/app/process.ts';
+import { assertHeldBriefly, startProbedServer, type ProbedServer } from '../support/app/probed-server.ts';
 
 /** Units: ms. */
 const LIMIT_MS = 180_000;

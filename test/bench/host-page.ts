@@ -6,12 +6,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { launchChromium, openPage } from '../support/browser.ts';
-import { answering } from '../support/edge.ts';
-import { startHost, type HostPage } from '../support/host.ts';
-import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer } from '../support/host-server.ts';
-import { temporaryFolder } from '../support/process.ts';
+import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { answering } from '../support/peers/edge.ts';
+import { startHost, type HostPage } from '../support/browser/host.ts';
+import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer } from '../support/browser/host-server.ts';
+import { temporaryFolder } from '../support/app/process.ts';
 import { parseTrace, type MainThread } from './main-thread.ts';
 import { median } from './process-cpu.ts';
 

@@ -8,11 +8,11 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { migrateToLatest } from '../../server/src/db/migrate.ts';
-import { openDatabase } from '../../server/src/db/open.ts';
-import { aBatch, aBatchId, anEvent } from '../support/event-batch.ts';
-import { binaryFolder, startPostgres } from '../support/postgres.ts';
-import { startServerProcess } from '../support/process.ts';
+import { migrateToLatest } from '../../server/src/platform/db/migrate.ts';
+import { openDatabase } from '../../server/src/platform/db/open.ts';
+import { aBatch, aBatchId, anEvent } from '../support/data/event-batch.ts';
+import { binaryFolder, startPostgres } from '../support/app/postgres.ts';
+import { startServerProcess } from '../support/app/process.ts';
 import { median, processCpuUs } from './process-cpu.ts';
 
 const ROUNDS = 5;

@@ -2,11 +2,11 @@
 // million events and where it has counted ten; and its list of placements at 20 and at the cap of 2,000.
 // Anchors, taken in the same rounds on the same connection: an empty round trip, and the same rows read plainly.
 import pg from 'pg';
-import { migrateToLatest } from '../../server/src/db/migrate.ts';
-import { openDatabase, type Database } from '../../server/src/db/open.ts';
-import { loadLibraryDays } from '../../server/src/metrics/store.ts';
-import { loadCountedPlacements } from '../../server/src/placements/store.ts';
-import { administer, startPostgres } from '../support/postgres.ts';
+import { migrateToLatest } from '../../server/src/platform/db/migrate.ts';
+import { openDatabase, type Database } from '../../server/src/platform/db/open.ts';
+import { loadLibraryDays } from '../../server/src/visibility/metrics/store.ts';
+import { loadCountedPlacements } from '../../server/src/visibility/placements/store.ts';
+import { administer, startPostgres } from '../support/app/postgres.ts';
 import { median } from './process-cpu.ts';
 
 const ROUNDS = 31;

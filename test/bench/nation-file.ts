@@ -1,7 +1,7 @@
 // A cooperative's file with every public library system of the United States: names and states from the Public Libraries
 // Survey's CSV where one is given, made up at the same count where none is. Desks, hours, shifts and sources are made up.
 import { readFileSync } from 'node:fs';
-import { aRandom } from '../support/random.ts';
+import { aRandom } from '../support/data/random.ts';
 
 /** Library systems ("administrative entities") in the survey of fiscal year 2022. */
 export const NATION_COUNT = 9_248;

@@ -13,9 +13,9 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { askusnow, spawnAskusnow, temporaryFolder } from '../support/process.ts';
-import { freePort, startPostgres } from '../support/postgres.ts';
-import { aRandom } from '../support/random.ts';
+import { askusnow, spawnAskusnow, temporaryFolder } from '../support/app/process.ts';
+import { freePort, startPostgres } from '../support/app/postgres.ts';
+import { aRandom } from '../support/data/random.ts';
 import { nationFile } from './nation-file.ts';
 import { median, processCpuUs } from './process-cpu.ts';
 

@@ -1,8 +1,8 @@
 // nginx as an anchor: Debian's own, one worker, nothing logged.
 import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../support/postgres.ts';
-import { temporaryFolder } from '../support/process.ts';
+import { freePort } from '../support/app/postgres.ts';
+import { temporaryFolder } from '../support/app/process.ts';
 import { childrenOf } from './process-cpu.ts';
 
 export interface Nginx {

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { QueueHours } from '@askusnow/sdk/contract';
-import { createTestDatabase, freePort } from '../support/postgres.ts';
-import { askusnow, startServerProcess } from '../support/process.ts';
+import { createTestDatabase, freePort } from '../support/app/postgres.ts';
+import { askusnow, startServerProcess } from '../support/app/process.ts';
 import { requireProgram, startNginx } from './nginx.ts';
 import { median, processCpuUs } from './process-cpu.ts';
 

@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../support/process.ts';
+import { temporaryFolder } from '../support/app/process.ts';
 import { median } from './process-cpu.ts';
 
 const ROUNDS = 5;

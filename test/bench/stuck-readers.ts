@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { toFrame, type Frame } from '../../server/src/availability/frame.ts';
 import type { LiveAvailability } from '../../server/src/availability/live.ts';
-import { systemClock } from '../../server/src/clock.ts';
-import { createPush } from '../../server/src/push/push.ts';
-import { anAvailability, NOON } from '../support/edge.ts';
-import { temporaryFolder } from '../support/process.ts';
+import { systemClock } from '../../server/src/platform/clock.ts';
+import { createPush } from '../../server/src/availability/push/push.ts';
+import { anAvailability, NOON } from '../support/peers/edge.ts';
+import { temporaryFolder } from '../support/app/process.ts';
 
 const READERS = Number(process.argv[2] ?? 500);
 const LIBRARIES = Array.from({ length: 50 }, (_, index) => `library-${index}`);

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.ts';
-import { addHearer } from '../support/assistance.ts';
-import { launchChromium, openPage } from '../support/browser.ts';
-import { oneLibrary } from '../support/one-library.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { addHearer } from '../support/data/assistance.ts';
+import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/browser.ts';
-import type { CoverageNode } from '../support/coverage-node.ts';
-import { openDashboard } from '../support/dashboard.ts';
-import { eventually } from '../support/desks.ts';
-import { letTick, startWatchedDesks } from '../support/desks-watched.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import type { CoverageNode } from '../support/app/coverage-node.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/data/desks.ts';
+import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
 
 const PAGES = ['/dashboard/-/now', '/dashboard/harford/coverage', '/dashboard/carroll/coverage'];
 

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { addHearer } from '../support/assistance.ts';
-import { audit, overflowPx } from '../support/audit.ts';
-import { launchChromium } from '../support/browser.ts';
-import type { CoverageNode } from '../support/coverage-node.ts';
-import { LOOKS, openDashboard } from '../support/dashboard.ts';
-import { eventually } from '../support/desks.ts';
-import { focusOf, letTick, listenTo, NOW, startWatchedDesks } from '../support/desks-watched.ts';
+import { addHearer } from '../support/data/assistance.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import type { CoverageNode } from '../support/app/coverage-node.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/data/desks.ts';
+import { focusOf, letTick, listenTo, NOW, startWatchedDesks } from '../support/app/desks-watched.ts';
 
 describe('a liaison and the coverage of a library', () => {
   let node: CoverageNode;

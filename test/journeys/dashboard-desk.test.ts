@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { QueuePresence } from '@askusnow/sdk/contract';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.ts';
-import { audit, overflowPx } from '../support/audit.ts';
-import { launchChromium, openPage } from '../support/browser.ts';
-import { LOOKS, openDashboard } from '../support/dashboard.ts';
-import { eventually } from '../support/desks.ts';
-import { listenTo } from '../support/desks-watched.ts';
-import { startHost } from '../support/host.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/data/desks.ts';
+import { listenTo } from '../support/app/desks-watched.ts';
+import { startHost } from '../support/browser/host.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] }';
 const file = (origin: string): string => `

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser.ts';
-import type { CoverageNode } from '../support/coverage-node.ts';
-import { letTick, startWatchedDesks } from '../support/desks-watched.ts';
-import { Hands, openTab } from '../support/keyboard.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import type { CoverageNode } from '../support/app/coverage-node.ts';
+import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { Hands, openTab } from '../support/browser/keyboard.ts';
 
 describe('by the keyboard alone', () => {
   let node: CoverageNode;

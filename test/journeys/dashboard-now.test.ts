@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest, Availability } from '@askusnow/sdk/contract';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { audit, overflowPx } from '../support/audit.ts';
-import { launchChromium } from '../support/browser.ts';
-import type { CoverageNode } from '../support/coverage-node.ts';
-import { LOOKS, openDashboard } from '../support/dashboard.ts';
-import { eventually } from '../support/desks.ts';
-import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/desks-watched.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import type { CoverageNode } from '../support/app/coverage-node.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/data/desks.ts';
+import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/app/desks-watched.ts';
 
 const TODAY = { start: '2026-11-04T15:30:00.000Z', end: '2026-11-04T16:00:00.000Z' };
 const SATURDAY = Date.parse('2026-11-07T14:00:00.000Z');

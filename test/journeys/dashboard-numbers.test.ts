@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Metrics, Overview, PlacementList } from '@askusnow/sdk/contract';
 import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.ts';
-import { launchChromium } from '../support/browser.ts';
-import type { ManualClock } from '../support/clock.ts';
-import { openDashboard } from '../support/dashboard.ts';
-import { eventually } from '../support/desks.ts';
-import { letTick } from '../support/desks-watched.ts';
-import { LIVES, LIVES_FILE, liveThrough, livesClock, visit } from '../support/library-lives.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import type { ManualClock } from '../support/app/clock.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/data/desks.ts';
+import { letTick } from '../support/app/desks-watched.ts';
+import { LIVES, LIVES_FILE, liveThrough, livesClock, visit } from '../support/data/library-lives.ts';
 
 const counted = (text: string): number => Number(text.replaceAll(',', ''));
 

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.ts';
-import { audit, overflowPx } from '../support/audit.ts';
-import { launchChromium } from '../support/browser.ts';
-import { openDashboard } from '../support/dashboard.ts';
-import { LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
+import { LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 
 describe('what patrons met', () => {
   let server: TestApp;

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { DeskList, QueueShifts, RecipientList } from '@askusnow/sdk/contract';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.ts';
-import { audit, overflowPx } from '../support/audit.ts';
-import { launchChromium } from '../support/browser.ts';
-import { LOOKS, openDashboard } from '../support/dashboard.ts';
-import { eventually } from '../support/desks.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/data/desks.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr], open: "09:00", close: "17:00" }] }';
 const FILE = `

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.ts';
-import { audit } from '../support/audit.ts';
-import { launchChromium } from '../support/browser.ts';
-import { openDashboard } from '../support/dashboard.ts';
-import { eventually } from '../support/desks.ts';
-import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { audit } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/data/desks.ts';
+import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 
 /** What has the focus, through every shadow root: its role or tag, and its text. */
 const focused = (page: Page): Promise<string> =>

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { audit, overflowPx } from '../support/audit.ts';
-import { launchChromium } from '../support/browser.ts';
-import type { CoverageNode } from '../support/coverage-node.ts';
-import { LOOKS, openDashboard } from '../support/dashboard.ts';
-import { letTick, startWatchedDesks } from '../support/desks-watched.ts';
-import { inspect, withTextSpacing } from '../support/inspect.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import type { CoverageNode } from '../support/app/coverage-node.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { inspect, withTextSpacing } from '../support/browser/inspect.ts';
 
 /** Finds an element through the page's shadow roots, and does something to it. */
 const SEED = (selector: string, change: string): string => `(() => {

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.ts';
-import { audit, overflowPx } from '../support/audit.ts';
-import { launchChromium } from '../support/browser.ts';
-import { LOOKS, openDashboard } from '../support/dashboard.ts';
-import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/library-lives.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 
 /** What the next step has to say in each state. */
 const NEXT_STEPS: Record<string, RegExp> = {

@@ -1,12 +1,12 @@
 // Pages that have broken what the tag stands on, each in a frame of its own: no error reaches the page, and a link remains.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { answering } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { BROKEN } from '../support/host-natives.ts';
-import { aPage, aScript, aTag, CHAT_PAGE } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { ENGINES, type Engine } from '../support/host-visit.ts';
+import { answering } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { BROKEN } from '../support/browser/host-natives.ts';
+import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
 
 /** Errors are heard by functions that were taken before anything was broken. */
 const HEAR = `<script>

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser.ts';
-import { answering, type Answer } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { auditVisit } from '../support/host-audit.ts';
-import { aPage, aScript, aTag, ROOM } from '../support/host-page.ts';
-import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { visitChromium } from '../support/host-visit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { answering, type Answer } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { auditVisit } from '../support/browser/host-audit.ts';
+import { aPage, aScript, aTag, ROOM } from '../support/browser/host-page.ts';
+import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { visitChromium } from '../support/browser/host-visit.ts';
 
 let browser: Browser;
 let server: TagServer;

@@ -1,12 +1,12 @@
 // The tag in a frame, as course systems show it: seen without a click where the top page can be asked, else unmeasurable.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { eventually } from '../support/desks.ts';
-import { answering } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aScript, aTag, CHAT_PAGE } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type Posted, type TagServer } from '../support/host-server.ts';
-import { ENGINES, type Engine, type Visit } from '../support/host-visit.ts';
+import { eventually } from '../support/data/desks.ts';
+import { answering } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type Posted, type TagServer } from '../support/browser/host-server.ts';
+import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
 
 /** A frame at the top left of a page, so that its tag is where a test can click it without looking inside. */
 const framing = (address: string): string =>

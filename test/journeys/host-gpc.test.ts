@@ -1,13 +1,13 @@
 // Global Privacy Control in the page: the tag tells the truth and leads to the chat as ever, and counts nothing.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { launchChromium, launchFirefox } from '../support/browser.ts';
-import { eventually } from '../support/desks.ts';
-import { answering } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aScript, aTag, CHAT_PAGE } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { visitChromium, visitFirefox, type Engine } from '../support/host-visit.ts';
+import { launchChromium, launchFirefox } from '../support/browser/browser.ts';
+import { eventually } from '../support/data/desks.ts';
+import { answering } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { visitChromium, visitFirefox, type Engine } from '../support/browser/host-visit.ts';
 
 /** Firefox has a setting for it; Chromium knows the signal by extensions, which define it as this does. */
 const ENGINES: Record<string, (on: boolean) => Promise<Engine>> = {

@@ -4,17 +4,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/desks.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { answering } from '../support/edge.ts';
-import { ENGINES, type Engine, type Visit, visitChromium } from '../support/host-visit.ts';
-import { launchChromium } from '../support/browser.ts';
+import { eventually } from '../support/data/desks.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { answering } from '../support/peers/edge.ts';
+import { ENGINES, type Engine, type Visit, visitChromium } from '../support/browser/host-visit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
 
 const BOOTSTRAP_5 = '/usr/share/javascript/bootstrap5/css/bootstrap.css';
 const BOOTSTRAP_3 = '/usr/share/javascript/bootstrap/css/bootstrap.css';
-const USWDS = 'test/support/host-css/uswds-modal.css';
+const USWDS = 'test/support/browser/host-css/uswds-modal.css';
 
 /** A menu around the tag: closed at first, and how its page opens it. */
 interface Menu {

@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { tagsOf } from '../../server/src/placements/tag.ts';
-import { launchChromium } from '../support/browser.ts';
-import { eventually } from '../support/desks.ts';
-import { answering, type Answer } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aScript, CHAT_PAGE } from '../support/host-page.ts';
-import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { visitChromium } from '../support/host-visit.ts';
+import { tagsOf } from '../../server/src/visibility/placements/tag.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { eventually } from '../support/data/desks.ts';
+import { answering, type Answer } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aScript, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { visitChromium } from '../support/browser/host-visit.ts';
 
 const VARIANTS = ['card', 'button'];
 /** What the first answer says. */

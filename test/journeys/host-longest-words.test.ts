@@ -5,13 +5,13 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Language } from '../../widget/dist/language.js';
 import { readLanguages, toLanguage } from '../../widget/make-languages.mjs';
-import { launchChromium } from '../support/browser.ts';
-import { answering } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aScript, aTag, ROOM } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { visitChromium, type ChromiumVisit } from '../support/host-visit.ts';
-import { everySentence } from '../support/widget-sentences.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { answering } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aScript, aTag, ROOM } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { visitChromium, type ChromiumVisit } from '../support/browser/host-visit.ts';
+import { everySentence } from '../support/data/widget-sentences.ts';
 
 /** What pages on Debian, on old and on new systems are read in; where one has no letters of a script, Noto has. */
 const FONTS = ['Liberation Sans', 'DejaVu Sans', 'Noto Sans'];

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
-import { eventually } from '../support/desks.ts';
-import { answering } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aScript, aTag } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { ENGINES, type Engine, type Visit, visitChromium } from '../support/host-visit.ts';
+import { eventually } from '../support/data/desks.ts';
+import { answering } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aScript, aTag } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { ENGINES, type Engine, type Visit, visitChromium } from '../support/browser/host-visit.ts';
 
 const SPECULATION =
   '<script type="speculationrules">{"prefetch":[{"source":"list","urls":["/next"],"eagerness":"immediate"}]}</script>';

@@ -2,13 +2,13 @@
 // counted arrives unbent, and the page hears nothing.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { eventually } from '../support/desks.ts';
-import { answering } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { HOSTILE, MOOTOOLS, PROTOTYPE } from '../support/host-natives.ts';
-import { aPage, aScript, aTag, CHAT_PAGE } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { ENGINES, type Engine } from '../support/host-visit.ts';
+import { eventually } from '../support/data/desks.ts';
+import { answering } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { HOSTILE, MOOTOOLS, PROTOTYPE } from '../support/browser/host-natives.ts';
+import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
 
 const script = (text: string): string => `<script>${text}</script>`;
 const CLOBBERS = [

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser.ts';
-import { eventually } from '../support/desks.ts';
-import { answering, silent } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aScript, aTag } from '../support/host-page.ts';
-import { anAnswerNow, startTagServer, type TagServer } from '../support/host-server.ts';
-import { visitChromium, type ChromiumVisit } from '../support/host-visit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { eventually } from '../support/data/desks.ts';
+import { answering, silent } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aScript, aTag } from '../support/browser/host-page.ts';
+import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { visitChromium, type ChromiumVisit } from '../support/browser/host-visit.ts';
 
 let browser: Browser;
 let server: TagServer;

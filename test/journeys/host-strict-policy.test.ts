@@ -2,12 +2,12 @@
 // adds are enough, and each is needed.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { eventually } from '../support/desks.ts';
-import { startHost } from '../support/host.ts';
-import { aPage, aTag, CHAT_PAGE } from '../support/host-page.ts';
-import { ENGINES, type Engine } from '../support/host-visit.ts';
-import { oneLibrary } from '../support/one-library.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { eventually } from '../support/data/desks.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
 
 interface Versions {
   version: string;

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { METRICS_TOKEN } from '../support/app.ts';
-import { ENGINES } from '../support/database.ts';
-import { aBatch } from '../support/event-batch.ts';
-import { startForwarder, type Forwarder, type Passed } from '../support/forwarder.ts';
-import { markedVisits, visit, type Visit } from '../support/marked-visits.ts';
-import { oneLibrary } from '../support/one-library.ts';
+import { METRICS_TOKEN } from '../support/app/app.ts';
+import { ENGINES } from '../support/app/database.ts';
+import { aBatch } from '../support/data/event-batch.ts';
+import { startForwarder, type Forwarder, type Passed } from '../support/peers/forwarder.ts';
+import { markedVisits, visit, type Visit } from '../support/data/marked-visits.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
 import {
   CHROMIUM_AGENT,
   COOKIE,
@@ -21,7 +21,7 @@ import {
   PATTERNS,
   PERSONS_PAGE,
   type Carrier,
-} from '../support/patron-marks.ts';
+} from '../support/data/patron-marks.ts';
 import {
   patronAtChromium,
   patronAtFirefox,
@@ -29,11 +29,11 @@ import {
   walk,
   type Patron,
   type PatronPage,
-} from '../support/patrons.ts';
-import { administer, freePort } from '../support/postgres.ts';
-import { askusnow, startServerProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
-import { createSearch, type Found, type Hit } from '../support/search-bytes.ts';
-import { createSearchedStore, openStore, type SearchedStore } from '../support/searched-store.ts';
+} from '../support/browser/patrons.ts';
+import { administer, freePort } from '../support/app/postgres.ts';
+import { askusnow, startServerProcess, temporaryFolder, type ServerProcess } from '../support/app/process.ts';
+import { createSearch, type Found, type Hit } from '../support/data/search-bytes.ts';
+import { createSearchedStore, openStore, type SearchedStore } from '../support/app/searched-store.ts';
 import { startRememberingServer } from '../mutants/remembers-visitors.ts';
 
 const search = createSearch(NEEDLES);

@@ -4,10 +4,10 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import type { EventBatch } from '@askusnow/sdk';
 import type { Browser } from 'playwright-core';
 import type { Browser as FirefoxBrowser } from 'puppeteer-core';
-import { launchChromium, launchFirefox } from '../support/browser.ts';
-import { eventually } from '../support/desks.ts';
-import { anAvailability, answering, aTick, type Edge, NOON, resetting, startEdge } from '../support/edge.ts';
-import { startHost } from '../support/host.ts';
+import { launchChromium, launchFirefox } from '../support/browser/browser.ts';
+import { eventually } from '../support/data/desks.ts';
+import { anAvailability, answering, aTick, type Edge, NOON, resetting, startEdge } from '../support/peers/edge.ts';
+import { startHost } from '../support/browser/host.ts';
 
 /** A host page with a hand-moved clock; `?clobbered` names a form after what the SDK reads. */
 const HTML = `<!doctype html><meta charset="utf-8"><title>Secret title</title>

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launchChromium, openPage } from '../support/browser.ts';
-import { startHost } from '../support/host.ts';
-import { oneLibrary } from '../support/one-library.ts';
-import { askusnow, startServerProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
+import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { startHost } from '../support/browser/host.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
+import { askusnow, startServerProcess, temporaryFolder, type ServerProcess } from '../support/app/process.ts';
 
 let browser: Browser;
 let server: ServerProcess;

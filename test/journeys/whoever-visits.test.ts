@@ -2,16 +2,23 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { createManualClock } from '../support/clock.ts';
-import { ENGINES } from '../support/database.ts';
-import { aBatch, aBatchId, anEvent } from '../support/event-batch.ts';
-import { startForwarder, type Forwarder } from '../support/forwarder.ts';
-import { countersOf, refusalsOf } from '../support/ingest.ts';
-import { visit } from '../support/marked-visits.ts';
-import { oneLibrary } from '../support/one-library.ts';
-import { CHROMIUM_AGENT, FIREFOX_AGENT, LANGUAGE, MAIL_PAGE, MARKS, PERSONS_PAGE } from '../support/patron-marks.ts';
-import { patronAtChromium, patronAtFirefox, startMarkedHost, walk, type Patron } from '../support/patrons.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { ENGINES } from '../support/app/database.ts';
+import { aBatch, aBatchId, anEvent } from '../support/data/event-batch.ts';
+import { startForwarder, type Forwarder } from '../support/peers/forwarder.ts';
+import { countersOf, refusalsOf } from '../support/app/ingest.ts';
+import { visit } from '../support/data/marked-visits.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
+import {
+  CHROMIUM_AGENT,
+  FIREFOX_AGENT,
+  LANGUAGE,
+  MAIL_PAGE,
+  MARKS,
+  PERSONS_PAGE,
+} from '../support/data/patron-marks.ts';
+import { patronAtChromium, patronAtFirefox, startMarkedHost, walk, type Patron } from '../support/browser/patrons.ts';
 
 interface Visitor {
   patron: Patron;

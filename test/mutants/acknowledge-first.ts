@@ -1,9 +1,9 @@
 // The server of ingest-killed.test.ts with one fault: it acknowledges a batch, and commits it afterwards.
 import { buildApp } from '../../server/src/app.ts';
-import { systemClock } from '../../server/src/clock.ts';
-import { loadConfig } from '../../server/src/config.ts';
-import { openDatabase } from '../../server/src/db/open.ts';
-import type { Ingest } from '../../server/src/ingest/ingest.ts';
+import { systemClock } from '../../server/src/platform/clock.ts';
+import { loadConfig } from '../../server/src/platform/config.ts';
+import { openDatabase } from '../../server/src/platform/db/open.ts';
+import type { Ingest } from '../../server/src/visibility/ingest/ingest.ts';
 import { startServices } from '../../server/src/services.ts';
 
 const config = loadConfig(process.env);

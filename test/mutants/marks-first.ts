@@ -1,11 +1,11 @@
 // An outbox with the fault that notices-killed.test.ts is about: it marks as sent, and sends afterwards.
-import { systemClock } from '../../server/src/clock.ts';
-import { loadConfig } from '../../server/src/config.ts';
-import { openDatabase } from '../../server/src/db/open.ts';
-import { createEgress } from '../../server/src/egress/egress.ts';
-import { createMailer } from '../../server/src/notices/mail.ts';
-import { claimDelivery, settleDelivery } from '../../server/src/notices/outbox-store.ts';
-import { postWebhook } from '../../server/src/notices/webhook.ts';
+import { systemClock } from '../../server/src/platform/clock.ts';
+import { loadConfig } from '../../server/src/platform/config.ts';
+import { openDatabase } from '../../server/src/platform/db/open.ts';
+import { createEgress } from '../../server/src/platform/egress/egress.ts';
+import { createMailer } from '../../server/src/help/notices/mail.ts';
+import { claimDelivery, settleDelivery } from '../../server/src/help/notices/outbox-store.ts';
+import { postWebhook } from '../../server/src/help/notices/webhook.ts';
 
 const config = loadConfig(process.env);
 const { db } = await openDatabase(config, () => undefined);

@@ -16,7 +16,7 @@ import {
 
 /**
  * How scheduled time was kept. `unmonitored`: no fresh sample, so nobody can say. Busy is covered.
- * Source: server/src/coverage/timeline.ts, and the definitions beside the numbers.
+ * Source: server/src/coverage/ledger/timeline.ts, and the definitions beside the numbers.
  */
 export const COVERAGE_KINDS = ['covered', 'unmonitored', 'uncovered'] as const;
 /** One of {@link COVERAGE_KINDS}. */

@@ -190,7 +190,7 @@ export const DOUBT_REASONS = ['clicks-unseen', 'clicks-above-usual', 'views-abov
 
 /**
  * Counted events that a liaison should look into before they are reported. They are in all totals.
- * Source: server/src/metrics/doubts.ts, from the library's own counters of the four weeks before.
+ * Source: server/src/visibility/metrics/doubts.ts, from the library's own counters of the four weeks before.
  */
 export const doubtSchema = z
   .object({

@@ -1,8 +1,8 @@
 // In:    what a route declares (http/access.ts), the account that asks, the library or queue in the address.
 // Out:   pass, or why not.
 // Never: a different answer for what is not yours and for what does not exist.
-import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registry.ts';
-import { mayEdit, maySpeakFor, type Access, type Account } from '../http/access.ts';
+import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registered.ts';
+import { mayEdit, maySpeakFor, type Access, type Account } from '../platform/http/access.ts';
 
 /** A refusal as http/problem.ts sends it. */
 export interface Refusal {

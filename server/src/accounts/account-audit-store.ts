@@ -3,8 +3,8 @@
 // Never: a link, a token, a browser or an address.
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
-import type { Tables } from '../db/tables.ts';
-import { addEntry, loadEntries } from '../hours/audit-store.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import { addEntry, loadEntries } from '../platform/audit/audit-store.ts';
 
 /** Who does it. `id` null: no account: the command line, or a start. */
 export interface By {

@@ -3,8 +3,8 @@
 // Never: an end that leaves a session, a link or a stream behind; the last coordinator ended from a page.
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import type { Tables } from '../db/tables.ts';
-import { wordsOf } from '../http/paging.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import { wordsOf } from '../platform/http/paging.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { deleteSessions } from './session-store.ts';

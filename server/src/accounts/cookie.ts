@@ -1,7 +1,7 @@
 // In:    a Cookie header; a session token.
 // Out:   the session token in it; the Set-Cookie header that sets or clears it.
 // Never: a cookie that script can read, or that another site's POST carries along.
-import type { Config } from '../config.ts';
+import type { Config } from '../platform/config.ts';
 import { isToken } from './token.ts';
 
 type Place = Pick<Config, 'secure'>;

@@ -3,8 +3,8 @@
 // Never: a name or an address of a person: the label says a function, such as "Harford liaison".
 import type { Kysely } from 'kysely';
 import { INVITATION_HOURS, type Role } from '@askusnow/sdk/contract';
-import type { Clock } from '../clock.ts';
-import type { Tables } from '../db/tables.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Tables } from '../platform/db/tables.ts';
 import { COMMAND_LINE, type By } from './account-audit-store.ts';
 import { MAX_LABEL } from './default-label.ts';
 import { renewLink, saveInvitation } from './store.ts';

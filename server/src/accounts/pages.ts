@@ -1,7 +1,7 @@
 // In:    whom an invitation is for, or why there is none.
 // Out:   the sign-in pages: whole documents that need no script.
 // Never: unescaped text; inline style or script, which the page's own policy would refuse.
-import { escapeHtml } from '../http/html.ts';
+import { escapeHtml } from '../platform/http/html.ts';
 import { limitsOf } from './session-limits.ts';
 import type { ShownInvitation } from './store.ts';
 

@@ -2,12 +2,12 @@
 // Out:   `request.account`, or a problem; the app's own list of doors.
 // Never: a route that does not say who may use it: adding one fails, and with it the start.
 import type { FastifyInstance, FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
-import type { Database } from '../db/database.ts';
-import { ACCESS, isUnsafeQueueWrite, NAMED, type Access } from '../http/access.ts';
-import { sendProblem } from '../http/problem.ts';
-import { sendWait, type TokenLookups } from '../http/token-lookups.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import type { Database } from '../platform/db/database.ts';
+import { ACCESS, isUnsafeQueueWrite, NAMED, type Access } from '../platform/http/access.ts';
+import { sendProblem } from '../platform/http/problem.ts';
+import { sendWait, type TokenLookups } from '../platform/http/token-lookups.ts';
 import { isOpenDoor, refusalOf, type Directory } from './access.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { isSameOrigin } from './same-origin.ts';

@@ -3,7 +3,7 @@
 // Never: two at once past the limit: the account's row is locked from here to the end of the transaction.
 import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import type { Tables } from '../db/tables.ts';
+import type { Tables } from '../platform/db/tables.ts';
 
 /** How many of each an account may have at a time. */
 export type Quota = 'recipients' | 'tokens';

@@ -5,8 +5,8 @@ import { problemSchema, sessionListSchema, sessionSchema, type Session } from '@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
-import { sendNotFound } from '../http/problem.ts';
-import { rowIdSchema } from '../http/row-id.ts';
+import { sendNotFound } from '../platform/http/problem.ts';
+import { rowIdSchema } from '../platform/http/row-id.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
 import { lastInstantMs } from './session-limits.ts';

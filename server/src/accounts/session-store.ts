@@ -2,9 +2,9 @@
 // Out:   sessions opened, found, renewed, listed and ended; word of each end to every node.
 // Never: a token in a row; a browser or an address beside a session; a session that outlives its account.
 import type { Kysely } from 'kysely';
-import { announce } from '../db/changes.ts';
-import type { Tables } from '../db/tables.ts';
-import type { Account, SessionRef } from '../http/access.ts';
+import { announce } from '../platform/db/changes.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import type { Account, SessionRef } from '../platform/http/access.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { sessionEndMs, toHour } from './session-limits.ts';
@@ -12,7 +12,7 @@ import { createToken, hashToken } from './token.ts';
 
 type Db = Kysely<Tables>;
 
-/** Words on the channel; server/src/push/change-store.ts reads them. */
+/** Words on the channel; server/src/availability/push/change-store.ts reads them. */
 const sessionEnded = (trx: Db, id: number): Promise<void> => announce(trx, `session:${id}`);
 const accountSignedOut = (trx: Db, accountId: number): Promise<void> => announce(trx, `account:${accountId}`);
 

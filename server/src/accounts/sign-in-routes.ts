@@ -4,7 +4,7 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Registry } from '../cooperative/registry.ts';
-import type { TokenLookups } from '../http/token-lookups.ts';
+import type { TokenLookups } from '../platform/http/token-lookups.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { busyPage, crossSitePage, expiredPage, howToPage, invitationPage, unknownPage, usedPage } from './pages.ts';
 import type { AccountDeps } from './plugin.ts';

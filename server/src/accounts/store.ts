@@ -3,8 +3,8 @@
 // Never: a token in a row, or a session under a token that the browser brought along.
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import type { Tables } from '../db/tables.ts';
-import type { Account } from '../http/access.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import type { Account } from '../platform/http/access.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { defaultLabel } from './default-label.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';

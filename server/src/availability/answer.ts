@@ -2,8 +2,8 @@
 // Out:   what its patrons are told, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
 import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
-import type { Interval } from '../hours/local-time.ts';
-import { shownAt, type Observation } from '../presence/shown.ts';
+import type { Interval } from '../platform/time/local-time.ts';
+import { shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
 
 /** What is known of one queue. */
 export interface QueueFacts {

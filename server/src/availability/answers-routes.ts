@@ -3,10 +3,11 @@
 // Never: a word that a patron's page does not get, but which desks the answer passes over.
 import { answersSchema, type Answers, type AnswerState } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
-import { sendInTurns } from '../http/in-turns.ts';
-import { mapInTurns, sortInTurns } from '../turns.ts';
-import { matcherOf, pageOf, pageQuerySchema } from '../http/paging.ts';
+import type { RegisteredLibrary } from '../cooperative/registered.ts';
+import type { Registry } from '../cooperative/registry.ts';
+import { sendInTurns } from '../platform/http/in-turns.ts';
+import { mapInTurns, sortInTurns } from '../platform/yield-event-loop.ts';
+import { matcherOf, pageOf, pageQuerySchema } from '../platform/http/paging.ts';
 import type { AssistanceView, LiveAvailability } from './live.ts';
 
 export interface AnswersDeps {

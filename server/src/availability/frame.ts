@@ -3,8 +3,8 @@
 // Never: an instant "now": a frozen one makes old evidence look fresh.
 import { createHash } from 'node:crypto';
 import type { Availability } from '@askusnow/sdk/contract';
-import type { RegisteredLibrary } from '../cooperative/registry.ts';
-import { offsetsOf, type Interval } from '../hours/local-time.ts';
+import type { RegisteredLibrary } from '../cooperative/registered.ts';
+import { offsetsOf, type Interval } from '../platform/time/local-time.ts';
 import type { Answer } from './answer.ts';
 
 /** One library's answer, built once and written to everyone. */

@@ -6,9 +6,9 @@
 // finds them there: an equal stretch is left alone, and a transition older than the stretch that is open is old news.
 import { sql, type Kysely } from 'kysely';
 import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
-import type { Database } from '../db/database.ts';
-import type { Tables } from '../db/tables.ts';
-import { createTurns } from '../turns.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import { createTurns } from '../platform/yield-event-loop.ts';
 
 /** From `atMs` on, patrons of this library are told this. */
 export interface Transition {

@@ -1,9 +1,9 @@
 // In:    what patrons of each library are told, and since when.
 // Out:   its transitions, handed to the store (interval-store.ts) in order, each once.
 // Never: holds up a frame. While the database is away transitions wait in memory, in order, and keep their instants.
-import type { Clock } from '../clock.ts';
-import type { Database } from '../db/database.ts';
-import { createTurns } from '../turns.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import { createTurns } from '../platform/yield-event-loop.ts';
 import { endForgotten, sign, writeTransitions, type Transition } from './interval-store.ts';
 
 export interface IntervalWriter {

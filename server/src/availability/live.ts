@@ -5,12 +5,13 @@
 // One desk may be shared by every library of a nation, and is sampled twice a minute. So a turn costs each library only
 // the gist of its answer, in turns with whoever asks meanwhile; a frame is built when it is asked for or followed.
 import type { Tier } from '@askusnow/sdk/contract';
-import type { Clock } from '../clock.ts';
-import type { RegisteredLibrary, Registry } from '../cooperative/registry.ts';
-import type { Database } from '../db/database.ts';
-import { onQueueChange } from '../hours/store.ts';
-import type { Observation } from '../presence/shown.ts';
-import { createTurns } from '../turns.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { RegisteredLibrary } from '../cooperative/registered.ts';
+import type { Registry } from '../cooperative/registry.ts';
+import type { Database } from '../platform/db/database.ts';
+import { onQueueChange } from '../schedule/hours/store.ts';
+import type { Observation } from '../coverage/presence/hysteresis.ts';
+import { createTurns } from '../platform/yield-event-loop.ts';
 import { answerAt, gistAt, SCHEDULE_LIFE_MS, type AnswerGist, type QueueFacts } from './answer.ts';
 import { tellsTheSame, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';

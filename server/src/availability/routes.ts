@@ -3,16 +3,16 @@
 // Never: a database or a validator on the way. Libraries that are not live answer too: their webmasters test first.
 import type { FastifyInstance } from 'fastify';
 import { availabilitySchema, problemSchema } from '@askusnow/sdk/contract';
-import { createHttpDate } from '../http/date.ts';
-import { sendProblem } from '../http/problem.ts';
-import { securityHeaders } from '../http/security-headers.ts';
-import type { AheadDeps } from './ahead.ts';
+import { createHttpDate } from '../platform/http/date.ts';
+import { sendProblem } from '../platform/http/problem.ts';
+import { securityHeaders } from '../platform/http/security-headers.ts';
+import type { AheadDeps } from './fast-path.ts';
 import { createFrameSender, READABLE } from './send-frame.ts';
 
 /** Short: the library may be added any minute. */
 const NOT_FOUND = { ...READABLE, 'cache-control': 'public, max-age=15' } as const;
 
-/** The whole door. The plain GET of a known library, which is nearly all of them, is answered ahead: ahead.ts. */
+/** The whole door. The plain GET of a known library, which is nearly all of them, is answered ahead: fast-path.ts. */
 export const availabilityRoutes =
   ({ live, config, clock }: AheadDeps) =>
   async (scope: FastifyInstance): Promise<void> => {

@@ -2,7 +2,7 @@
 // Out:   its bytes, or 304 where the asker has them already.
 // Never: anything that differs from one asker to the next.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SecurityHeaders } from '../http/security-headers.ts';
+import type { SecurityHeaders } from '../platform/http/security-headers.ts';
 import type { Frame } from './frame.ts';
 
 /** Pages of any site may read the answer, and with it how old it is. */

@@ -1,12 +1,12 @@
 // In:    queues' hours in the database; which of them have changed.
 // Out:   each queue's hours as instants, in memory, read again every twelve hours.
 // Never: holds the event loop for all of them; or applies two readings in the wrong order.
-import type { Clock } from '../clock.ts';
-import type { Database } from '../db/database.ts';
-import { expandHours } from '../hours/expand.ts';
-import type { Interval } from '../hours/local-time.ts';
-import { loadQueues, loadQueuesAfter, type QueueRecord } from '../hours/store.ts';
-import { createTurns } from '../turns.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import { expandHours } from '../schedule/hours/expand.ts';
+import type { Interval } from '../platform/time/local-time.ts';
+import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
+import { createTurns } from '../platform/yield-event-loop.ts';
 import type { QueueFacts } from './answer.ts';
 
 /** A queue's hours as instants. */

@@ -2,12 +2,12 @@
 // Out:   the store's commands: through the running server where it holds DATA_DIR, else on the database itself.
 // Never: opens DATA_DIR while another process has it.
 import { setTimeout as wait } from 'node:timers/promises';
-import { systemClock } from '../clock.ts';
-import type { Config } from '../config.ts';
-import { DataDirInUseError, lockDataDir } from '../db/lock.ts';
-import { migrateToLatest } from '../db/migrate.ts';
-import { openDatabase } from '../db/open.ts';
-import { databaseClock } from '../nodes/skew.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import { DataDirInUseError, lockDataDir } from '../platform/db/lock.ts';
+import { migrateToLatest } from '../platform/db/migrate.ts';
+import { openDatabase } from '../platform/db/open.ts';
+import { databaseClock } from '../platform/nodes/skew.ts';
 import { createSocketCommands, isNobodyListening } from './socket.ts';
 import { createStoreCommands, type StoreCommands } from './store-commands.ts';
 

@@ -2,8 +2,8 @@
 // Out:   what it prints, and its exit code.
 // Never: writes anywhere but to the given terminal.
 import { readFile } from 'node:fs/promises';
-import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative/file.ts';
-import type { Config } from '../config.ts';
+import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative-file/file.ts';
+import type { Config } from '../platform/config.ts';
 import { accountLines } from './account-lines.ts';
 import { withStore } from './reach-store.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';

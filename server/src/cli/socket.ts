@@ -11,10 +11,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
-import { ConfigError } from '../config.ts';
-import type { FileText } from '../cooperative/file.ts';
-import { MAX_FILE_BYTES } from '../cooperative/yaml-source.ts';
-import { jsonInTurns } from '../http/in-turns.ts';
+import { ConfigError } from '../platform/config.ts';
+import type { FileText } from '../cooperative-file/file.ts';
+import { MAX_FILE_BYTES } from '../cooperative-file/yaml-source.ts';
+import { jsonInTurns } from '../platform/http/in-turns.ts';
 import type { StoreCommands } from './store-commands.ts';
 import { CommandRefusedError } from './words.ts';
 

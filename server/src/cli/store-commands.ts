@@ -6,14 +6,14 @@ import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite, InviteError } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/session-store.ts';
-import type { Clock } from '../clock.ts';
-import { exportCooperative } from '../cooperative/export.ts';
-import type { FileText } from '../cooperative/file.ts';
-import { importCooperative, type ImportOptions } from '../cooperative/import.ts';
-import type { Database } from '../db/database.ts';
-import { migrateToLatest } from '../db/migrate.ts';
-import { reconcile, type Reconciliation } from '../ingest/reconcile.ts';
-import { endAccountAndDesks } from '../presence/end-account.ts';
+import type { Clock } from '../platform/clock.ts';
+import { exportCooperative } from '../cooperative-file/export.ts';
+import type { FileText } from '../cooperative-file/file.ts';
+import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
+import type { Database } from '../platform/db/database.ts';
+import { migrateToLatest } from '../platform/db/migrate.ts';
+import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
+import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 

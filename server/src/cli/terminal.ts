@@ -1,8 +1,8 @@
 // In:    nothing.
 // Out:   what a command sees of the process that it runs in.
 // Never: the process itself: main.ts hands these over.
-import type { LogStream } from '../http/log.ts';
-import type { Runtime } from '../operations/runtime.ts';
+import type { LogStream } from '../platform/http/log.ts';
+import type { Runtime } from '../platform/runtime.ts';
 
 /** Where a command speaks: results on `print`, faults on `complain`. */
 export interface Terminal {

@@ -1,7 +1,7 @@
 // In:    what a reconciliation found.
 // Out:   sentences for an operator, and the exit code.
 // Never: a name of a table or of a column.
-import type { Difference, Reconciliation } from '../ingest/reconcile.ts';
+import type { Difference, Reconciliation } from '../visibility/ingest/reconcile.ts';
 import type { Terminal } from './terminal.ts';
 
 const KINDS: Record<string, string> = {

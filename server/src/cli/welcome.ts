@@ -3,11 +3,11 @@
 // Never: a sign-in link into a log file, except in a demo, which has nothing to hide.
 import { PATHS, type Role } from '@askusnow/sdk/contract';
 import { invite, START_LINK_TTL_MS } from '../accounts/invite.ts';
-import { systemClock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
 import type { Registry } from '../cooperative/registry.ts';
-import type { Database } from '../db/database.ts';
-import type { DemoFeed } from '../demo/recipients-store.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { DemoFeed } from '../serving/demo/recipients-store.ts';
 import type { Surroundings } from './terminal.ts';
 
 /** As the audit names it. */

@@ -2,7 +2,7 @@
 // Out:   what is wrong with the first; whether the first covers the second.
 // Never: takes a look-alike ("https://evil-x.org", "https://x.org.evil.com") for the real one.
 import { parse } from 'tldts';
-import { isLoopbackHost } from '../http/loopback.ts';
+import { isLoopbackHost } from '../platform/loopback.ts';
 import { hasSuffixBelow } from './suffixes-below.ts';
 import { vendorDomainOf } from './vendor-domains.ts';
 

@@ -1,36 +1,13 @@
 // In:    the database, and word that the cooperative has changed.
 // Out:   what the hot doors know of libraries, queues and origins without asking the database.
 // Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
-import type { Fallback, PresenceSource, Tier } from '@askusnow/sdk/contract';
-import type { Database } from '../db/database.ts';
-import type { KeyPage } from './key-page.ts';
+import type { Database } from '../platform/db/database.ts';
 import { createOriginMatcher } from './origin.ts';
 import { createPageWords, type PageWords } from './page-words.ts';
-import { sortInTurns } from '../turns.ts';
+import { sortInTurns } from '../platform/yield-event-loop.ts';
+import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';
 import { loadSnapshotRows } from './snapshot-store.ts';
 import { subscribeToImports } from './store.ts';
-
-export interface RegisteredLibrary {
-  id: string;
-  name: string;
-  zone: string;
-  live: boolean;
-  fallback: Fallback;
-  /** Nearest tier first. */
-  queues: { tier: Tier; queueId: string; chatUrl: string | null }[];
-  origins: { id: number; origin: string }[];
-  /** In the file's order. */
-  keyPages: KeyPage[];
-}
-
-export interface RegisteredQueue {
-  id: string;
-  name: string;
-  tier: Tier;
-  zone: string;
-  /** Where its presence is observed; null: by schedule alone. */
-  presence: PresenceSource | null;
-}
 
 export interface Registry {
   library(id: string): RegisteredLibrary | undefined;

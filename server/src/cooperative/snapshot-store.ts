@@ -3,10 +3,10 @@
 // Never: holds the event loop for all of it: an embedded database answers on the thread that serves patrons.
 import type { Kysely, Selectable } from 'kysely';
 import type { Tier } from '@askusnow/sdk/contract';
-import type { LibraryTable, Tables } from '../db/tables.ts';
-import { mapInTurns } from '../turns.ts';
+import type { LibraryTable, Tables } from '../platform/db/tables.ts';
+import { mapInTurns } from '../platform/yield-event-loop.ts';
 import { loadInPages, loadParts, toFallback } from './store.ts';
-import type { RegisteredLibrary, RegisteredQueue } from './registry.ts';
+import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';
 
 type Db = Kysely<Tables>;
 

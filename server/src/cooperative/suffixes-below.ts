@@ -3,7 +3,7 @@
 // Never: answers for the host itself being one: tldts' own parse does.
 //
 // tldts answers "which suffix does this host have", never "which suffixes does this host have below it", so its compiled
-// list is walked here. It is no public part of the package: the version is exact, and test/unit/cooperative-origin.test.ts
+// list is walked here. It is no public part of the package: the version is exact, and test/unit/cooperative/cooperative-origin.test.ts
 // fails where another has moved it.
 // @ts-expect-error: the package has types for its public part only.
 import * as compiledList from 'tldts/dist/cjs/src/data/trie.js';

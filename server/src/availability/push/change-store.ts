@@ -1,0 +1,48 @@
+// In:    words on the channel that tells every node; sessions by number.
+// Out:   the kinds of change that they mean to a signed-in page, and whose session is over; until when sessions live.
+// Never: which library or queue: a page asks the doors, and those know who may see what.
+import { sql } from 'kysely';
+import { CHANGE_KINDS, type ChangeKind } from '@askusnow/sdk/contract';
+import { EVERYTHING, type Database } from '../../platform/db/database.ts';
+
+/** By the word before the colon. Samples are not among them: one comes every 30 s, and seldom says anything new. */
+const KINDS: Record<string, readonly ChangeKind[]> = {
+  [EVERYTHING]: CHANGE_KINDS,
+  cooperative: ['queue', 'schedule'],
+  queue: ['queue'],
+  shifts: ['schedule'],
+  schedule: ['schedule'],
+  corrections: ['schedule'],
+  requests: ['requests'],
+  notices: ['notices'],
+  recipients: ['requests'],
+  counts: ['counts'],
+};
+
+/** Hears what kinds of thing have changed, on whichever node. Returns how to stop. */
+export const onStoredChange = ({ changes }: Database, listener: (kinds: readonly ChangeKind[]) => void): (() => void) =>
+  changes.subscribe((payload) => {
+    const kinds = KINDS[payload.split(':', 1)[0] ?? ''];
+    if (kinds !== undefined) listener(kinds);
+  });
+
+/** Whose streams end. `any`: words may have been missed; the database knows which sessions live. */
+export type SessionEnd = { session: number } | { account: number } | 'any';
+
+/** Hears of sessions that are over, on whichever node. Returns how to stop. */
+export const onSessionEnd = ({ changes }: Database, listener: (end: SessionEnd) => void): (() => void) =>
+  changes.subscribe((payload) => {
+    const [word, id] = payload.split(':');
+    if (payload === EVERYTHING) listener('any');
+    else if (word === 'session' || word === 'account') listener({ [word]: Number(id) } as SessionEnd);
+  });
+
+/** When each of these sessions ends if it is not used again. Those that are over are not in it. */
+export async function loadSessionEnds({ db }: Database, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('session')
+    .select(['id', 'expires_at'])
+    .where('id', '=', sql<number>`any(${ids}::int[])`)
+    .execute();
+  return new Map(rows.map(({ id, expires_at }) => [id, expires_at.getTime()]));
+}

@@ -1,0 +1,124 @@
+// In:    the file's plain data, however broken.
+// Out:   every fault between its parts: double ids, queues that do not exist, queues at the wrong tier.
+// Never: faults of one field: schema.ts. It reads what is there, so that all faults are told at once.
+import { TIERS } from '@askusnow/sdk/contract';
+import { nearest } from '../cooperative/nearest.ts';
+import type { DataPath } from './yaml-source.ts';
+
+export interface CrossFault {
+  path: DataPath;
+  message: string;
+}
+
+type Fields = Record<string, unknown>;
+
+export const fieldsOf = (data: unknown): Fields => (typeof data === 'object' && data !== null ? (data as Fields) : {});
+export const listOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : []);
+
+function doubles(
+  list: unknown[],
+  textOf: (item: unknown) => unknown,
+  pathOf: (index: number) => DataPath,
+  what: string,
+): CrossFault[] {
+  const seen = new Set<string>();
+  return list.flatMap((item, index) => {
+    const text = textOf(item);
+    if (typeof text !== 'string') return [];
+    if (seen.has(text))
+      return [{ path: pathOf(index), message: `"${text}" is there already; ${what} should be unique` }];
+    seen.add(text);
+    return [];
+  });
+}
+
+/** The statewide and the global queue exist once: patrons of every library meet the same desk there. */
+function sharedTierFaults(queues: unknown[]): CrossFault[] {
+  const first = new Map<unknown, unknown>();
+  return queues.flatMap((queue, index) => {
+    const { tier, id } = fieldsOf(queue);
+    if (tier !== 'statewide' && tier !== 'global') return [];
+    if (first.has(tier)) {
+      return [
+        {
+          path: ['queues', index, 'tier'],
+          message: `there should be one ${tier} queue; "${String(first.get(tier))}" is it already`,
+        },
+      ];
+    }
+    first.set(tier, id);
+    return [];
+  });
+}
+
+function queueUseFaults(uses: unknown, tierOfQueue: Map<string, unknown>, path: DataPath): CrossFault[] {
+  return TIERS.flatMap((tier): CrossFault[] => {
+    const { queue } = fieldsOf(fieldsOf(uses)[tier]);
+    if (typeof queue !== 'string') return [];
+    const at = [...path, tier, 'queue'];
+    if (!tierOfQueue.has(queue)) {
+      const meant = nearest(
+        queue,
+        [...tierOfQueue].filter(([, its]) => its === tier).map(([id]) => id),
+      );
+      return [
+        {
+          path: at,
+          message: `there is no queue "${queue}"; should be an id under queues${meant ? `; did you mean "${meant}"?` : ''}`,
+        },
+      ];
+    }
+    const its = tierOfQueue.get(queue);
+    return its === tier
+      ? []
+      : [{ path: at, message: `queue "${queue}" is of tier ${String(its)}; should be a ${tier} queue` }];
+  });
+}
+
+function libraryFaults(data: unknown, path: DataPath, tierOfQueue: Map<string, unknown>): CrossFault[] {
+  const library = fieldsOf(data);
+  const origins = listOf(library['origins']);
+  const keyPages = listOf(library['keyPages']);
+  return [
+    ...queueUseFaults(library['queues'], tierOfQueue, [...path, 'queues']),
+    ...doubles(
+      origins,
+      (origin) => origin,
+      (index) => [...path, 'origins', index],
+      'an origin',
+    ),
+    ...doubles(
+      keyPages,
+      (page) => fieldsOf(page)['name'],
+      (index) => [...path, 'keyPages', index, 'name'],
+      "a key page's name",
+    ),
+    ...keyPages.flatMap((page, index): CrossFault[] => {
+      const { origin } = fieldsOf(page);
+      if (typeof origin !== 'string' || origins.includes(origin)) return [];
+      return [
+        {
+          path: [...path, 'keyPages', index, 'origin'],
+          message: `"${origin}" should be one of the library's origins, spelled as there`,
+        },
+      ];
+    }),
+  ];
+}
+
+export function crossFaults(data: unknown): CrossFault[] {
+  const queues = listOf(fieldsOf(data)['queues']);
+  const libraries = listOf(fieldsOf(data)['libraries']);
+  const idOf = (item: unknown): unknown => fieldsOf(item)['id'];
+  const tierOfQueue = new Map<string, unknown>();
+  for (const queue of queues) {
+    const { id, tier } = fieldsOf(queue);
+    if (typeof id === 'string' && !tierOfQueue.has(id)) tierOfQueue.set(id, tier);
+  }
+  return [
+    ...doubles(queues, idOf, (index) => ['queues', index, 'id'], "a queue's id"),
+    ...sharedTierFaults(queues),
+    ...doubles(libraries, idOf, (index) => ['libraries', index, 'id'], "a library's id"),
+    ...libraries.flatMap((library, index) => libraryFaults(library, ['libraries', index], tierOfQueue)),
+  ];
+}

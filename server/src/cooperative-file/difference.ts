@@ -1,0 +1,197 @@
+// In:    the cooperative as it is stored, and as the file says it.
+// Out:   what an import has to write, and every change in words.
+// Never: a database.
+import { isDeepStrictEqual } from 'node:util';
+import {
+  TIERS,
+  type Escalation,
+  type Exception,
+  type Opening,
+  type PresenceSource,
+  type ShiftRule,
+  type Tier,
+  type WeeklyRule,
+} from '@askusnow/sdk/contract';
+import { mapInTurns } from '../platform/yield-event-loop.ts';
+import type { Cooperative, CooperativeKeyPage, CooperativeLibrary, CooperativeQueue } from './schema.ts';
+
+interface Entities<T> {
+  /** New or different: to be written. */
+  written: T[];
+  removed: T[];
+  before: Map<string, T>;
+}
+
+export interface Difference {
+  cooperative: Cooperative['cooperative'];
+  queues: Entities<CooperativeQueue>;
+  libraries: Entities<CooperativeLibrary>;
+  /** One change each, as a person reads it; empty: nothing to do. */
+  lines: string[];
+  /** Those lines that change a queue's hours or remove the queue, by its id. */
+  hoursLines: Map<string, string[]>;
+  /** Those that change its shifts or remove it. */
+  shiftsLines: Map<string, string[]>;
+}
+
+const openingWords = ({ open, close }: Opening): string => `${open}-${close}`;
+const weekWords = (weekly: WeeklyRule[] | null): string =>
+  weekly === null
+    ? 'unknown'
+    : weekly.map((rule) => `${rule.days.join(' ')} ${openingWords(rule)}`).join('; ') || 'closed all week';
+const exceptionWords = ({ through, open, note }: Exception): string =>
+  [through && `through ${through}`, open.map(openingWords).join(', ') || 'closed', note].filter(Boolean).join(', ');
+
+/** What a person would compare: a field, or an entry of a list, each with its words; an origin has none. */
+type Facets = Record<string, string | undefined>;
+
+const hoursFacets = ({ zone, hours }: CooperativeQueue): Facets => ({
+  zone,
+  'hours.weekly': weekWords(hours.weekly),
+  ...Object.fromEntries(
+    hours.seasons.map(({ name, from, to, weekly }) => [
+      `season from ${from}`,
+      `"${name}" to ${to}, ${weekWords(weekly)}`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    hours.exceptions.map((exception) => [`exception ${exception.date}`, exceptionWords(exception)]),
+  ),
+});
+/** Shifts of one label do not overlap: days, start and first day name one. */
+const shiftName = ({ label, days = [], date, start, from }: ShiftRule): string =>
+  `shift "${label}" ${date ?? days.join(' ')} ${start}${from === undefined ? '' : ` from ${from}`}`;
+const shiftWords = ({ end, until, except = [] }: ShiftRule): string =>
+  [`to ${end}`, until && `until ${until}`, except.length > 0 && `except ${except.join(' ')}`]
+    .filter(Boolean)
+    .join(', ');
+const shiftsFacets = ({ shifts }: CooperativeQueue): Facets =>
+  Object.fromEntries(shifts.map((shift) => [shiftName(shift), shiftWords(shift)]));
+
+const fieldWords = (fields: object): string =>
+  Object.entries(fields)
+    .map(([field, value]) => `${field} ${value}`)
+    .join(', ');
+/** jsonb keeps no order of fields. */
+const presenceWords = ({ kind, ...fields }: PresenceSource): string =>
+  [kind, fieldWords(Object.fromEntries(Object.entries(fields).sort()))].filter(Boolean).join(', ');
+const escalationWords = ({ localMin, statewideMin, globalMin }: Escalation): string =>
+  `local ${localMin} min, statewide ${statewideMin} min, global ${globalMin} min`;
+
+const queueFacets = ({ name, tier, note, presence }: CooperativeQueue): Facets => ({
+  name,
+  tier,
+  note,
+  presence: presence && presenceWords(presence),
+});
+const pageWordsWords = ({ hide, show }: NonNullable<Cooperative['cooperative']['pageWords']>): string =>
+  `hide ${hide.join(' ') || 'none'}, show ${show.join(' ') || 'none'}`;
+
+const headFacets = ({ name, note, escalation, pageWords, languages }: Cooperative['cooperative']): Facets => ({
+  name,
+  note,
+  pageWords: pageWords && pageWordsWords(pageWords),
+  languages: languages && (languages.join(', ') || 'none'),
+  escalation: escalation && escalationWords(escalation),
+});
+
+const useWords = (use: CooperativeLibrary['queues'][Tier]): string | undefined =>
+  use && (use.chat ? `${use.queue} at ${use.chat}` : use.queue);
+
+const keyPageWords = ({ name: _name, ...conditions }: CooperativeKeyPage): string => fieldWords(conditions);
+
+const libraryFacets = ({ name, zone, live, origins, queues, fallback, keyPages }: CooperativeLibrary): Facets => ({
+  name,
+  zone,
+  live: String(live),
+  ...Object.fromEntries(TIERS.map((tier) => [`queues.${tier}`, useWords(queues[tier])])),
+  ...Object.fromEntries(Object.entries(fallback).map(([kind, value]) => [`fallback.${kind}`, value])),
+  ...Object.fromEntries(origins.map((origin) => [`origin ${origin}`, ''])),
+  ...Object.fromEntries(keyPages.map((page) => [`key page "${page.name}"`, keyPageWords(page)])),
+});
+
+/** `library harford, zone: UTC → America/New_York`, one per facet that differs. */
+function facetLines(owner: string, before: Facets, after: Facets): string[] {
+  const names = Object.keys({ ...before, ...after }).filter((name) => before[name] !== after[name]);
+  return names.map((name) => {
+    const [was, is] = [before[name], after[name]];
+    const subject = `${owner}, ${name}`;
+    if (was !== undefined && is !== undefined) return `${subject}: ${was} → ${is}`;
+    if (was === undefined) return is ? `${subject}: added, ${is}` : `${subject}: added`;
+    return was ? `${subject}: removed, was ${was}` : `${subject}: removed; what was counted there is kept`;
+  });
+}
+
+async function entities<T extends { id: string }>(before: readonly T[], after: readonly T[]): Promise<Entities<T>> {
+  const known = new Map(before.map((one) => [one.id, one]));
+  const kept = new Set(after.map(({ id }) => id));
+  const isSame = await mapInTurns(after, (one) => isDeepStrictEqual(one, known.get(one.id)));
+  return {
+    before: known,
+    written: after.filter((_one, index) => !isSame[index]),
+    removed: before.filter(({ id }) => !kept.has(id)),
+  };
+}
+
+/** Lines of a change; where the words are the same, the order of a list is not. */
+const orElse = (lines: string[], owner: string): string[] =>
+  lines.length > 0 ? lines : [`${owner}: the same in another order`];
+
+async function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>): Promise<string[]> {
+  const lines = await mapInTurns(written, (library) => {
+    const owner = `library ${library.id}`;
+    const was = before.get(library.id);
+    return was
+      ? orElse(facetLines(owner, libraryFacets(was), libraryFacets(library)), owner)
+      : [`${owner}: added, ${library.name}`];
+  });
+  return [
+    ...lines.flat(),
+    ...removed.map(({ id, name }) => `library ${id}: removed, ${name}; what was counted for it is kept`),
+  ];
+}
+
+async function queueLines({
+  before,
+  written,
+  removed,
+}: Entities<CooperativeQueue>): Promise<Pick<Difference, 'lines' | 'hoursLines' | 'shiftsLines'>> {
+  const hoursLines = new Map<string, string[]>();
+  const shiftsLines = new Map<string, string[]>();
+  const linesOf = (queue: CooperativeQueue): string[] => {
+    const owner = `queue ${queue.id}`;
+    const was = before.get(queue.id);
+    if (!was) return [`${owner}: added, ${queue.name}`];
+    const hours = facetLines(owner, hoursFacets(was), hoursFacets(queue));
+    const shifts = facetLines(owner, shiftsFacets(was), shiftsFacets(queue));
+    hoursLines.set(queue.id, hours);
+    shiftsLines.set(queue.id, shifts);
+    return orElse([...facetLines(owner, queueFacets(was), queueFacets(queue)), ...hours, ...shifts], owner);
+  };
+  const lines = (await mapInTurns(written, linesOf)).flat();
+  for (const { id, name } of removed) {
+    const line = `queue ${id}: removed, ${name}`;
+    lines.push(line);
+    hoursLines.set(id, [line]);
+    shiftsLines.set(id, [line]);
+  }
+  return { lines, hoursLines, shiftsLines };
+}
+
+/** `before` is undefined where nothing was imported yet. */
+export async function difference(before: Cooperative | undefined, after: Cooperative): Promise<Difference> {
+  const queues = await entities(before?.queues ?? [], after.queues);
+  const libraries = await entities(before?.libraries ?? [], after.libraries);
+  const { lines, hoursLines, shiftsLines } = await queueLines(queues);
+  const head = before
+    ? facetLines('cooperative', headFacets(before.cooperative), headFacets(after.cooperative))
+    : [`cooperative: added, ${after.cooperative.name}`];
+  return {
+    cooperative: after.cooperative,
+    queues,
+    libraries,
+    lines: [...head, ...lines, ...(await libraryLines(libraries))],
+    hoursLines,
+    shiftsLines,
+  };
+}

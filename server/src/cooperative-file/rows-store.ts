@@ -1,0 +1,50 @@
+// In:    the database.
+// Out:   every row that the cooperative's file stands for.
+// Never: writes; or what the file has dropped.
+import type { Kysely, Selectable } from 'kysely';
+import type { Escalation } from '@askusnow/sdk/contract';
+import type { PageWordLists } from '../cooperative/page-words.ts';
+import { loadInPages, loadParts, type LibraryParts } from '../cooperative/store.ts';
+import type { LibraryTable, QueueTable, Tables } from '../platform/db/tables.ts';
+
+/** Every row that the cooperative's file stands for; nothing that it has dropped. */
+export interface CooperativeRows extends LibraryParts {
+  cooperative:
+    | {
+        name: string;
+        note: string | null;
+        escalation: Escalation | null;
+        page_words: PageWordLists | null;
+        languages: string[] | null;
+      }
+    | undefined;
+  queues: Selectable<QueueTable>[];
+  libraries: Selectable<LibraryTable>[];
+}
+
+/** @NOTE Many reads: behind the import's lock, or through loadRowsAtOnce. */
+export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
+  const cooperative = await db
+    .selectFrom('cooperative')
+    .select(['name', 'note', 'escalation', 'page_words', 'languages'])
+    .executeTakeFirst();
+  const queues = await loadInPages((after, limit) =>
+    db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
+  );
+  const libraries = await loadInPages((after, limit) =>
+    db
+      .selectFrom('library')
+      .selectAll()
+      .where('removed', '=', false)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  );
+  const ids = libraries.map(({ id }) => id);
+  return { cooperative, queues, libraries, ...(await loadParts(db, ids)) };
+}
+
+/** The rows of one instant. */
+export const loadRowsAtOnce = (db: Kysely<Tables>): Promise<CooperativeRows> =>
+  db.transaction().setIsolationLevel('repeatable read').execute(loadRows);

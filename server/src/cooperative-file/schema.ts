@@ -1,0 +1,177 @@
+// In:    plain data as YAML gives it.
+// Out:   the cooperative's file as a type, and each rule that one field or one object can break.
+// Never: rules between objects: cross-check.ts.
+import {
+  escalationSchema,
+  hoursRulesSchema,
+  idSchema,
+  lineSchema,
+  noteSchema,
+  placementNameSchema,
+  presenceSourceSchema,
+  shiftRulesSchema,
+  tierSchema,
+  TIERS,
+  viewportSchema,
+  type Fallback,
+  type Tier,
+} from '@askusnow/sdk/contract';
+import { toPagePattern } from '@askusnow/sdk/page-pattern';
+import { z } from 'zod';
+import { checkHours } from '../schedule/hours/check.ts';
+import { checkShifts } from '../schedule/shifts/check.ts';
+import { addressFault } from './address.ts';
+import { languageFault } from '../cooperative/languages.ts';
+import { originFault } from '../cooperative/origin.ts';
+import { zoneFault } from '../cooperative/zone.ts';
+
+/** Adds a rule that words its own fault. */
+const text = (fault: (value: string) => string | undefined): z.ZodString =>
+  z.string().superRefine((value, context) => {
+    const message = fault(value);
+    if (message !== undefined) context.addIssue(message);
+  });
+const isGood = (schema: z.ZodType, value: string): boolean => schema.safeParse(value).success;
+
+const nameSchema = text((name) =>
+  name.length > 0 && name.length <= 120 && name.trim() === name && isGood(lineSchema, name)
+    ? undefined
+    : 'should be a name on one line, 1 to 120 characters, without spaces around it or control characters',
+);
+const longNoteSchema = text((note) =>
+  note.length > 0 && note.length <= 2000 && isGood(noteSchema, note)
+    ? undefined
+    : 'should be a note of 1 to 2000 characters, without control characters',
+);
+const phoneSchema = text((phone) =>
+  phone.length <= 40 &&
+  /^\+?[0-9A-Za-z ().,/-]+$/.test(phone) &&
+  (phone.match(/[0-9A-Za-z]/g)?.length ?? 0) >= 3 &&
+  /\d/.test(phone)
+    ? undefined
+    : 'should be a telephone number as people write it, like "410-555-0100"',
+);
+
+const zoneSchema = text(zoneFault);
+const originSchema = text(originFault);
+const addressSchema = text(addressFault);
+
+/** A pattern that no page ever has would make a key page that is missing for ever. */
+const patternSchema = text((pattern) => {
+  const real = toPagePattern(pattern);
+  return real === pattern ? undefined : `should be "${real}": pages at "${pattern}" are counted under that pattern`;
+});
+
+const checkedHoursSchema = hoursRulesSchema.superRefine((hours, context) => {
+  for (const { path, message } of checkHours(hours)) context.addIssue({ code: 'custom', path, message });
+});
+
+const checkedShiftsSchema = shiftRulesSchema.superRefine((shifts, context) => {
+  for (const { path, message } of checkShifts(shifts)) context.addIssue({ code: 'custom', path, message });
+});
+
+const pageWordSchema = text((word) =>
+  /^[a-z]{3,20}$/.test(word) ? undefined : 'should be a word of 3 to 20 letters from a to z, in lower case',
+);
+
+const queueSchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  tier: tierSchema,
+  zone: zoneSchema,
+  note: longNoteSchema.optional(),
+  hours: checkedHoursSchema,
+  shifts: checkedShiftsSchema.default([]),
+  presence: presenceSourceSchema.optional(),
+});
+
+const queueUseSchema = z.strictObject({
+  queue: idSchema,
+  chat: addressSchema.optional(),
+});
+
+const keyPageSchema = z
+  .strictObject({
+    name: nameSchema,
+    origin: originSchema.optional(),
+    pattern: patternSchema.optional(),
+    placement: placementNameSchema.optional(),
+    viewport: viewportSchema.optional(),
+    minPatterns: z.int().min(1).max(2000).default(1),
+    weight: z.number().positive().max(1000).default(1),
+  })
+  .superRefine(({ origin, pattern, placement, viewport }, context) => {
+    if (origin ?? pattern ?? placement ?? viewport) return;
+    context.addIssue('should have a condition: origin, pattern, placement or viewport');
+  });
+
+const tiersSchema = z
+  .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema } satisfies Record<
+    Tier,
+    unknown
+  >)
+  .partial()
+  .refine(
+    (tiers) => TIERS.some((tier) => tiers[tier]),
+    `should name a queue at one tier at least: ${TIERS.join(', ')}`,
+  );
+
+const librarySchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  zone: zoneSchema,
+  live: z.boolean(),
+  origins: z.array(originSchema).max(100).default([]),
+  queues: tiersSchema,
+  fallback: z
+    .strictObject({ phone: phoneSchema, form: addressSchema, page: addressSchema } satisfies Record<
+      keyof Fallback,
+      unknown
+    >)
+    .partial()
+    .default({}),
+  keyPages: z.array(keyPageSchema).max(200).default([]),
+});
+
+export const cooperativeFileSchema = z.strictObject({
+  cooperative: z.strictObject({
+    name: nameSchema,
+    note: longNoteSchema.optional(),
+    escalation: escalationSchema.optional(),
+    pageWords: z
+      .strictObject({
+        hide: z.array(pageWordSchema).max(500).default([]),
+        show: z.array(pageWordSchema).max(500).default([]),
+      })
+      .optional(),
+    languages: z
+      .array(text(languageFault))
+      .max(100)
+      .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
+      .optional(),
+  }),
+  queues: z.array(queueSchema).max(20_000),
+  libraries: z.array(librarySchema).max(20_000),
+});
+
+/** What the file says. Queues, libraries and origins have no order of their own, so they are sorted; key pages keep theirs. */
+export type Cooperative = z.infer<typeof cooperativeFileSchema>;
+export type CooperativeQueue = Cooperative['queues'][number];
+export type CooperativeLibrary = Cooperative['libraries'][number];
+export type CooperativeKeyPage = CooperativeLibrary['keyPages'][number];
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The same cooperative in the order that the database gives it back. */
+export function inOrder({ cooperative, queues, libraries }: Cooperative): Cooperative {
+  return {
+    cooperative,
+    queues: queues.toSorted((a, b) => byText(a.id, b.id)),
+    libraries: libraries
+      .map((library) => ({
+        ...library,
+        origins: library.origins.toSorted(byText),
+      }))
+      .toSorted((a, b) => byText(a.id, b.id)),
+  };
+}

@@ -1,0 +1,66 @@
+// In:    the rows of the cooperative.
+// Out:   the data of its file.
+// Never: reads the database: rows-store.ts.
+import type { Selectable } from 'kysely';
+import { given, toFallback } from '../cooperative/store.ts';
+import type { LibraryTable, QueueTable } from '../platform/db/tables.ts';
+import { mapInTurns } from '../platform/yield-event-loop.ts';
+import type { CooperativeRows } from './rows-store.ts';
+import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
+
+const toQueue = ({
+  id,
+  name,
+  tier,
+  zone,
+  note,
+  weekly,
+  seasons,
+  exceptions,
+  shifts,
+  presence,
+}: Selectable<QueueTable>): CooperativeQueue => ({
+  id,
+  name,
+  tier,
+  zone,
+  ...given({ note }),
+  hours: { weekly, seasons, exceptions },
+  shifts,
+  ...given({ presence }),
+});
+
+function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): CooperativeLibrary {
+  const { id, name, zone, live } = row;
+  const uses = (rows.uses.get(id) ?? []).map(({ tier, queue_id, chat_url }) => [
+    tier,
+    { queue: queue_id, ...given({ chat: chat_url }) },
+  ]);
+  const keyPages = (rows.keyPages.get(id) ?? []).map((page) => ({
+    name: page.name,
+    ...given({ origin: page.origin, pattern: page.pattern, placement: page.placement, viewport: page.viewport }),
+    minPatterns: page.min_patterns,
+    weight: page.weight,
+  }));
+  return {
+    id,
+    name,
+    zone,
+    live,
+    origins: (rows.origins.get(id) ?? []).map(({ origin }) => origin),
+    queues: Object.fromEntries(uses) as CooperativeLibrary['queues'],
+    fallback: toFallback(row),
+    keyPages,
+  };
+}
+
+/** The file's data; undefined before the first import. */
+export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
+  if (!rows.cooperative) return undefined;
+  const { name, note, escalation, page_words: pageWords, languages } = rows.cooperative;
+  return inOrder({
+    cooperative: { name, ...given({ note, escalation, pageWords, languages }) },
+    queues: await mapInTurns(rows.queues, toQueue),
+    libraries: await mapInTurns(rows.libraries, (library) => toLibrary(library, rows)),
+  });
+}

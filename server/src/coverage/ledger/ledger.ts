@@ -1,0 +1,143 @@
+// In:    the stores of schedule, presence and corrections; queues by id, a period.
+// Out:   what is known of each queue over it; one queue's numbers, with their ledger where it is asked for.
+// Never: a query per queue where many are asked for; or a year of one queue in memory, or on the event loop, at once.
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { lacking } from '../../platform/time/intervals.ts';
+import type { Stretch } from '../presence/sample.ts';
+import { loadPresenceIntervals } from '../presence/store.ts';
+import { loadRanges, type QueueRanges } from '../../schedule/expansion/store.ts';
+import { partsOf, type DayOf } from './days.ts';
+import { correctedAway, uncoveredRuns } from './gaps.ts';
+import { createTally, type Coverage } from './sums.ts';
+import { loadCorrections, type StoredCorrection } from './store.ts';
+import { append, asObserved, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A run is followed so far beyond a period, which may reach no further itself. */
+const REACH_MS = 400 * DAY_MS;
+/** At most so much at a time. */
+const STEP_MS = 8 * DAY_MS;
+
+/** What is known, with the words that people have put over it. */
+export interface LedgerFacts extends QueueFacts {
+  shifts: QueueRanges['shifts'];
+  corrections: StoredCorrection[];
+}
+
+/** What was promised and what people have said, by queue. The schedule reaches a day further at either end: a shift that goes on may still be kept. */
+async function loadFrames(
+  db: Kysely<Tables>,
+  queueIds: readonly string[],
+  period: Interval,
+  nowMs: number,
+): Promise<Map<string, Omit<LedgerFacts, 'presence'>>> {
+  const ranges = await loadRanges(db, queueIds, period.startMs - DAY_MS, Math.min(period.endMs, nowMs) + DAY_MS);
+  const corrections = await loadCorrections(db, queueIds, period);
+  return new Map(
+    queueIds.map((id) => [
+      id,
+      { ...(ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] }), corrections: corrections.get(id) ?? [] },
+    ]),
+  );
+}
+
+/** Facts by queue, each id with an entry. */
+export async function loadFacts(
+  db: Kysely<Tables>,
+  queueIds: readonly string[],
+  period: Interval,
+  nowMs: number,
+): Promise<Map<string, LedgerFacts>> {
+  const frames = await loadFrames(db, queueIds, period, nowMs);
+  const presence = await loadPresenceIntervals(db, queueIds, period.startMs, Math.min(period.endMs, nowMs));
+  return new Map([...frames].map(([id, frame]) => [id, { ...frame, presence: presence.get(id) ?? [] }]));
+}
+
+/** Until when uncovered time goes on from an instant, backward or forward: the instant itself where there is none. */
+async function reachOf(
+  db: Kysely<Tables>,
+  queue: string,
+  fromMs: number,
+  isBackward: boolean,
+  nowMs: number,
+): Promise<number> {
+  const lastMs = isBackward ? fromMs - REACH_MS : Math.min(fromMs + REACH_MS, nowMs);
+  let atMs = fromMs;
+  // Most runs are short, and most desks turn often: little is read at first.
+  for (let stepMs = HOUR_MS; isBackward ? lastMs < atMs : atMs < lastMs; stepMs = Math.min(stepMs * 2, STEP_MS)) {
+    const part = isBackward
+      ? { startMs: Math.max(atMs - stepMs, lastMs), endMs: atMs }
+      : { startMs: atMs, endMs: Math.min(atMs + stepMs, lastMs) };
+    const facts = (await loadFacts(db, [queue], part, nowMs)).get(queue)!;
+    const run = uncoveredRuns(timelineOf(facts, part, nowMs)).at(isBackward ? -1 : 0);
+    if ((isBackward ? run?.endMs : run?.startMs) !== atMs) return atMs;
+    atMs = isBackward ? run!.startMs : run!.endMs;
+    if (atMs !== (isBackward ? part.startMs : part.endMs)) return atMs;
+    await new Promise(setImmediate);
+  }
+  return atMs;
+}
+
+/** A period, and beyond its ends as far as uncovered time goes on without a break. */
+async function wholeRuns(db: Kysely<Tables>, queue: string, { startMs, endMs }: Interval, nowMs: number) {
+  return {
+    startMs: await reachOf(db, queue, startMs, true, nowMs),
+    endMs: await reachOf(db, queue, endMs, false, nowMs),
+  };
+}
+
+/** Parts touch: what goes on beyond the end of one is one stretch. */
+function appendStretch(stretches: Stretch[], stretch: Stretch): void {
+  const last = stretches.at(-1);
+  if (last?.endMs === stretch.startMs && last.state === stretch.state) last.endMs = stretch.endMs;
+  else stretches.push({ ...stretch });
+}
+
+/** What a queue's numbers rest on. */
+export interface Ledger extends Pick<Coverage, 'timeline' | 'gaps'> {
+  observed: Stretch[];
+  /** Gaps that were observed and of which corrections have left nothing. */
+  gapsCorrected: number;
+}
+
+/**
+ * The numbers of a queue over a period of any length. What was seen is read a part at a time, and let go, unless the
+ * ledger is asked for.
+ */
+export async function loadCoverage(
+  db: Kysely<Tables>,
+  queue: string,
+  period: Interval,
+  days: readonly DayOf[],
+  nowMs: number,
+  isLedgerAsked: boolean,
+): Promise<Pick<Coverage, 'sum' | 'byDay'> & Pick<LedgerFacts, 'corrections'> & { ledger: Ledger | null }> {
+  const whole = await wholeRuns(db, queue, period, nowMs);
+  const frame = (await loadFrames(db, [queue], whole, nowMs)).get(queue)!;
+  const tally = createTally(frame, period, days, nowMs, lacking([whole], [period]));
+  const timeline: Piece[] = [];
+  const observed: Stretch[] = [];
+  for (const part of partsOf(days, period)) {
+    // What is to come has not been seen.
+    const toMs = Math.min(part.endMs, nowMs);
+    const presence = (await loadPresenceIntervals(db, [queue], part.startMs, toMs)).get(queue) ?? [];
+    await new Promise(setImmediate);
+    const pieces = tally.add(presence, part);
+    if (isLedgerAsked) {
+      for (const piece of pieces) append(timeline, piece);
+      for (const stretch of presence) appendStretch(observed, stretch);
+    }
+    // Others have their turn, on whatever engine.
+    await new Promise(setImmediate);
+  }
+  const corrections = frame.corrections.filter((each) => each.startMs < period.endMs && period.startMs < each.endMs);
+  const numbers = { ...tally.sums(), corrections };
+  if (!isLedgerAsked) return { ...numbers, ledger: null };
+  const gaps = tally.gaps(timeline);
+  await new Promise(setImmediate);
+  const away = corrections.length === 0 ? [] : correctedAway(tally.gaps(asObserved(timeline)), gaps);
+  return { ...numbers, ledger: { timeline, observed, gaps, gapsCorrected: away.length } };
+}

@@ -1,0 +1,128 @@
+// In:    the stores, an account, what of the list it asks for.
+// Out:   a page of the queues that the account may see, worst first, and how all of them are.
+// Never: a queue of somebody else's; or the days ahead of a queue that is on another page.
+import type { CoverageNow } from '@askusnow/sdk/contract';
+import type { Kysely } from 'kysely';
+import type { RegisteredQueue } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { loadQueues } from '../../schedule/hours/store.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { createTurns, mapInTurns, sortInTurns } from '../../platform/yield-event-loop.ts';
+import { matcherOf, pageOf, type PageQuery } from '../../platform/http/paging.ts';
+import type { Seen } from '../presence/sample.ts';
+import { loadSeen } from '../presence/store.ts';
+import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
+import { loadRanges } from '../../schedule/expansion/store.ts';
+import { loadOpenGaps } from './open-gaps.ts';
+import { countRanks, FORECAST_MS, toQueueNow, toRank, type QueueMoment, type QueueRank } from './now.ts';
+
+export interface MomentDeps {
+  database: Database;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
+  scheduleStates: ScheduleStates;
+}
+
+/** Which of the queues that the account may see. */
+export interface MomentQuery extends PageQuery {
+  /** Of this library alone. */
+  library?: string | undefined;
+  /** These alone. */
+  queue?: readonly string[] | undefined;
+  /** Those that libraries share alone. */
+  shared?: boolean | undefined;
+}
+
+/** Queues whose days ahead are read at once. */
+const CHUNK_QUEUES = 20;
+
+/** By name: all of them for the coordinator, those of their libraries for a liaison, its own for a desk. */
+function queuesOf({ registry }: MomentDeps, account: Account): readonly RegisteredQueue[] {
+  if (account.role === 'coordinator') return registry.queuesByName();
+  const named = account.libraries.flatMap((id) => registry.library(id)?.queues.map(({ queueId }) => queueId) ?? []);
+  const mine = new Set([...account.queues, ...named]);
+  return registry.queuesByName().filter(({ id }) => mine.has(id));
+}
+
+function filterOf(
+  { registry }: MomentDeps,
+  { q, library, queue, shared }: MomentQuery,
+): (each: RegisteredQueue) => boolean {
+  const isFound = matcherOf(q);
+  const named = library === undefined ? undefined : (registry.library(library)?.queues ?? []);
+  return (each) =>
+    isFound(each) &&
+    (named === undefined || named.some(({ queueId }) => queueId === each.id)) &&
+    (queue === undefined || queue.includes(each.id)) &&
+    (shared !== true || each.tier !== 'local');
+}
+
+async function toMoments(
+  { registry }: MomentDeps,
+  db: Kysely<Tables>,
+  database: Database,
+  page: readonly QueueRank[],
+  seen: ReadonlyMap<string, Seen>,
+  gaps: ReadonlyMap<string, number>,
+  nowMs: number,
+): Promise<CoverageNow['queues']> {
+  const giveWay = createTurns();
+  const queues: CoverageNow['queues'] = [];
+  for (let at = 0; at < page.length; at += CHUNK_QUEUES) {
+    const ids = page.slice(at, at + CHUNK_QUEUES).map(({ id }) => id);
+    const records = new Map((await loadQueues(database, ids)).map((record) => [record.id, record]));
+    const ranges = await loadRanges(db, ids, nowMs, nowMs + FORECAST_MS);
+    for (const id of ids) {
+      const queue = registry.queue(id);
+      if (queue === undefined) continue;
+      const moment: QueueMoment = {
+        queue,
+        libraries: registry.naming(id).length,
+        areHoursKnown: (records.get(id)?.hours.weekly ?? null) !== null,
+        ranges: ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] },
+        hasSource: queue.presence !== null,
+        seen: seen.get(id) ?? null,
+        uncoveredSinceMs: gaps.get(id) ?? null,
+      };
+      queues.push(toQueueNow(moment, nowMs));
+    }
+    await giveWay();
+  }
+  return queues;
+}
+
+export async function loadCoverageNow(
+  deps: MomentDeps,
+  account: Account,
+  query: MomentQuery,
+  nowMs: number,
+): Promise<CoverageNow> {
+  const { database, scheduleStates } = deps;
+  const { db } = database;
+  const mine = queuesOf(deps, account);
+  const ids = mine.map(({ id }) => id);
+  const scheduleStateOf = await scheduleStates.at(db, ids, nowMs);
+  const seen = await loadSeen(database);
+  const ranks = await mapInTurns(mine, ({ id, presence }) =>
+    toRank({ id, hasSource: presence !== null }, scheduleStateOf(id), seen.get(id) ?? null, nowMs),
+  );
+  const own = new Set(ids);
+  const empty = new Map([...seen].filter(([id]) => own.has(id)));
+  const gaps = new Map((await loadOpenGaps(db, empty, nowMs)).map(({ queue, startMs }) => [queue, startMs]));
+  const isAsked = filterOf(deps, query);
+  const asked = ranks.filter((_rank, index) => isAsked(mine[index]!));
+  // They are in the order of their names, and the sort is stable.
+  const since = ({ id }: QueueRank): number => gaps.get(id) ?? Infinity;
+  const sorted = await sortInTurns(asked, (one, other) => {
+    if (one.rank !== other.rank) return one.rank - other.rank;
+    const [earlier, later] = [since(one), since(other)];
+    return earlier === later ? 0 : earlier - later;
+  });
+  return {
+    now: new Date(nowMs).toISOString(),
+    total: sorted.length,
+    counts: countRanks(ranks),
+    queues: await toMoments(deps, db, database, pageOf(sorted, query), seen, gaps, nowMs),
+  };
+}

@@ -1,0 +1,109 @@
+// In:    queues with their schedules from now on, what is seen at them, the gaps that are open, now.
+// Out:   each queue at this moment, and how urgent it is.
+// Never: covered without a fresh sample; or word of a correction: none reaches to now.
+import { FORECAST_DAYS, type CoverageNow, type PresenceState, type QueueNow, type Tier } from '@askusnow/sdk/contract';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { within } from '../../platform/time/intervals.ts';
+import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
+import type { Seen } from '../presence/sample.ts';
+import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
+import type { ScheduleState } from '../../schedule/expansion/state-cache.ts';
+import type { QueueRanges } from '../../schedule/expansion/store.ts';
+import { KIND_OF } from './timeline.ts';
+
+/** How far ahead gaps are forecast and changes looked for. Units: ms. */
+export const FORECAST_MS = FORECAST_DAYS * 24 * 3_600_000;
+
+/** What is known of a queue at this moment. */
+export interface QueueMoment {
+  queue: { id: string; name: string; tier: Tier; zone: string };
+  libraries: number;
+  areHoursKnown: boolean;
+  /** From now to the end of the forecast, at least. */
+  ranges: QueueRanges;
+  hasSource: boolean;
+  seen: Seen | null;
+  uncoveredSinceMs: number | null;
+}
+
+const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow['kind'] {
+  if (!isScheduled) return 'off';
+  return observed === null ? 'unmonitored' : KIND_OF[observed];
+}
+
+/** Somebody should be there, and nobody is seen. */
+export const isEmptyNow = (isScheduled: boolean, observed: PresenceState | null): boolean =>
+  kindOf(isScheduled, observed) === 'uncovered';
+
+export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
+  const { queue, ranges } = moment;
+  const observation = moment.hasSource ? toObservation(moment.seen) : null;
+  const observed = observation && seenAt(observation, nowMs);
+  const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;
+  const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
+  const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
+  const turns = [...ranges.hours, ...ranges.shifts].flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  const nextMs = Math.min(...turns.filter((ms) => nowMs < ms && ms < ahead.endMs));
+  return {
+    queue: queue.id,
+    name: queue.name,
+    tier: queue.tier,
+    zone: queue.zone,
+    libraries: moment.libraries,
+    hours: ranges.hours.some(isNow) ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
+    scheduled: ranges.shifts.filter(isNow).map(({ label }) => label),
+    hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
+    observed,
+    since: observation && toInstant(seenSinceMs(moment.seen, nowMs)),
+    heldUntil: toInstant(observation && shownAt(observation, nowMs).heldUntilMs),
+    sampledAt: toInstant(moment.seen?.sampledAtMs ?? null),
+    kind: kindOf(ranges.scheduled.some(isNow), observed),
+    uncoveredSince: toInstant(moment.uncoveredSinceMs),
+    nextChange: nextMs === Infinity ? null : toInstant(nextMs),
+    forecastGaps: gaps.map(({ startMs, endMs }) => [new Date(startMs).toISOString(), new Date(endMs).toISOString()]),
+  };
+}
+
+/** What a queue is ranked and counted by, without its schedule of the next days. */
+export interface QueueRank {
+  id: string;
+  kind: QueueNow['kind'];
+  observed: PresenceState | null;
+  isOpen: boolean;
+  /** 0 is worst. */
+  rank: number;
+}
+
+/** Nobody there; a source that says nothing; open with nobody scheduled; not watched at all; covered; nothing due. */
+function rankOf({ kind, isOpen, observed }: Omit<QueueRank, 'id' | 'rank'>): number {
+  if (kind === 'off') return isOpen ? 2 : 5;
+  if (kind === 'unmonitored') return observed === null ? 3 : 1;
+  return kind === 'uncovered' ? 0 : 4;
+}
+
+export function toRank(
+  { id, hasSource }: { id: string; hasSource: boolean },
+  { isOpen, isScheduled }: ScheduleState,
+  seen: Seen | null,
+  nowMs: number,
+): QueueRank {
+  const observed = hasSource ? seenAt(toObservation(seen), nowMs) : null;
+  const ranked = { kind: kindOf(isScheduled, observed), observed, isOpen };
+  return { id, ...ranked, rank: rankOf(ranked) };
+}
+
+/** Of all queues that somebody may see. */
+export function countRanks(ranks: readonly QueueRank[]): CoverageNow['counts'] {
+  const count = (is: (rank: QueueRank) => boolean): number => ranks.filter(is).length;
+  return {
+    queues: ranks.length,
+    covered: count(({ kind }) => kind === 'covered'),
+    uncovered: count(({ kind }) => kind === 'uncovered'),
+    unknown: count(({ kind, observed }) => kind === 'unmonitored' && observed !== null),
+    unstaffed: count(
+      ({ kind, isOpen, observed }) => kind === 'off' && isOpen && observed !== 'available' && observed !== 'busy',
+    ),
+  };
+}

@@ -1,0 +1,64 @@
+// In:    the stores, what every queue was last seen as, now.
+// Out:   the gaps that are open; those that deserve an alarm.
+// Never: a look at a queue that is not seen empty in scheduled time now, or further back than since it is.
+import type { Kysely } from 'kysely';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { isFresh, type Seen } from '../presence/sample.ts';
+import { loadSeen } from '../presence/store.ts';
+import { loadRanges } from '../../schedule/expansion/store.ts';
+import { createTurns } from '../../platform/yield-event-loop.ts';
+import type { Gap } from './gaps.ts';
+import { loadFacts } from './ledger.ts';
+import { coverageOf } from './sums.ts';
+
+/** Queues looked back at together: a nation's desks may all stand empty on one evening. */
+const CHUNK_QUEUES = 25;
+
+/** A queue with nobody there though it is scheduled. */
+export interface OpenGap extends Gap {
+  queue: string;
+}
+
+/**
+ * Gaps of all queues that are open now, those within the grace at closing left out. Only queues that are seen empty in
+ * scheduled time are looked back at, and only since they are, so that a desk given up long ago costs nothing, and the
+ * start of a gap does not move with the clock.
+ */
+export async function loadOpenGaps(
+  db: Kysely<Tables>,
+  seen: ReadonlyMap<string, Seen>,
+  nowMs: number,
+): Promise<OpenGap[]> {
+  const empty = new Map(
+    [...seen]
+      .filter(([, { state, sampledAtMs }]) => state === 'nobody' && isFresh(sampledAtMs, nowMs))
+      .map(([queue, { sinceMs }]) => [queue, sinceMs]),
+  );
+  // Those that have been empty for about as long are read together.
+  const ids = [...empty.keys()].sort((one, other) => empty.get(one)! - empty.get(other)!);
+  const giveWay = createTurns();
+  const gaps: OpenGap[] = [];
+  for (let at = 0; at < ids.length; at += CHUNK_QUEUES) {
+    const some = ids.slice(at, at + CHUNK_QUEUES);
+    const now = await loadRanges(db, some, nowMs, nowMs + 1);
+    const queues = some.filter((id) => now.get(id)?.scheduled.length);
+    const startMs = Math.min(...queues.map((id) => empty.get(id)!));
+    for (const [queue, each] of await loadFacts(db, queues, { startMs, endMs: nowMs }, nowMs)) {
+      const found = coverageOf(each, { startMs: empty.get(queue)!, endMs: nowMs }, [], nowMs).gaps;
+      gaps.push(...found.filter(({ isOpen }) => isOpen).map((gap) => ({ queue, ...gap })));
+      if (giveWay.isDue()) await giveWay();
+    }
+    await giveWay();
+  }
+  return gaps;
+}
+
+/** Those that deserve an alarm. `endMs`: when the scheduled time ends, if nobody comes. */
+export const openGaps = async (
+  database: Database,
+  nowMs: number,
+): Promise<{ queue: string; startMs: number; endMs: number }[]> =>
+  (await loadOpenGaps(database.db, await loadSeen(database), nowMs))
+    .filter(({ isAlertable }) => isAlertable)
+    .map(({ queue, startMs, lastMs }) => ({ queue, startMs, endMs: lastMs }));

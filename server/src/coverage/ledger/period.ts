@@ -1,0 +1,41 @@
+// In:    `from` and `to` of an address, a zone, now.
+// Out:   a period of the past, or which field is wrong and what would be right.
+// Never: what is to come: that is a forecast, and the schedule's.
+import { askedInstantSchema, LEDGER_DAYS } from '@askusnow/sdk/contract';
+import { z } from 'zod';
+import type { Interval } from '../../platform/time/local-time.ts';
+import type { FieldError } from '../../platform/http/problem.ts';
+import { civilDays } from './days.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const MOST_DAYS = 400;
+/** What was seen is told stretch by stretch for so long. Units: ms; an hour more, where the clocks go back. */
+const LEDGER_MS = LEDGER_DAYS * DAY_MS + 3_600_000;
+/** Civil days, today included, where the address does not say. */
+const USUAL_DAYS = 7;
+
+export const periodQuerySchema = z.object({
+  from: askedInstantSchema.optional().describe(`Absent: the first instant of the last ${USUAL_DAYS} civil days.`),
+  to: askedInstantSchema
+    .optional()
+    .describe(`Absent: now. At most ${MOST_DAYS} days after from; what is to come is left out.`),
+});
+
+/** Whether a period is short enough for its ledger; a longer one has its numbers alone. */
+export const hasLedger = ({ startMs, endMs }: Interval): boolean => endMs - startMs <= LEDGER_MS;
+
+export function readPeriod(
+  { from, to }: z.infer<typeof periodQuerySchema>,
+  zone: string,
+  nowMs: number,
+): Interval | { fault: FieldError } {
+  const endMs = Math.min(to === undefined ? nowMs : Date.parse(to), nowMs);
+  const usualMs = (): number =>
+    civilDays(zone, { startMs: endMs - (USUAL_DAYS + 1) * DAY_MS, endMs }).at(-USUAL_DAYS)?.startMs ?? endMs - DAY_MS;
+  const startMs = from === undefined ? usualMs() : Date.parse(from);
+  const fault = (field: string, message: string) => ({ fault: { field, message } });
+  if (startMs >= nowMs) return fault('from', 'an instant that is past');
+  if (startMs >= endMs) return fault('to', 'an instant after from');
+  if (endMs - startMs > MOST_DAYS * DAY_MS) return fault('to', `at most ${MOST_DAYS} days after from`);
+  return { startMs, endMs };
+}

@@ -1,0 +1,88 @@
+// In:    a queue, a period.
+// Out:   its coverage as the wire has it: numbers, intervals, gaps, corrections, and what was observed beside them.
+// Never: a number without its definition.
+import type { Correction, CoverageGap, CoverageInterval, QueueCoverage } from '@askusnow/sdk/contract';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { civilDays, type DayOf } from './days.ts';
+import { QUEUE_DEFINITIONS } from './definitions.ts';
+import type { Gap } from './gaps.ts';
+import { loadCoverage } from './ledger.ts';
+import { hasLedger } from './period.ts';
+import type { StoredCorrection } from './store.ts';
+import type { Coverage } from './sums.ts';
+import type { Piece } from './timeline.ts';
+
+const toStretch = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
+  start: new Date(startMs).toISOString(),
+  end: new Date(endMs).toISOString(),
+});
+
+const toInterval = ({ kind, observed, correction, ...stretch }: Piece): CoverageInterval => ({
+  ...toStretch(stretch),
+  kind,
+  observed,
+  correction,
+});
+
+const toGap = ({ kind, isOpen, isAlertable, ...stretch }: Gap): CoverageGap => ({
+  start: toStretch(stretch).start,
+  end: isOpen ? null : toStretch(stretch).end,
+  minutes: (stretch.endMs - stretch.startMs) / 60_000,
+  kind,
+  alertable: isAlertable,
+});
+
+export const toCorrection = ({ id, kind, by, at, why, ...stretch }: StoredCorrection): Correction => ({
+  id,
+  ...toStretch(stretch),
+  kind,
+  by,
+  at,
+  why,
+});
+
+interface Queue {
+  id: string;
+  zone: string;
+}
+
+const toNumbers = (
+  { id, zone }: Queue,
+  { sum, byDay }: Pick<Coverage, 'sum' | 'byDay'>,
+  corrections: readonly StoredCorrection[],
+  days: readonly DayOf[],
+  period: Interval,
+) => ({
+  queue: id,
+  zone,
+  from: toStretch(period).start,
+  to: toStretch(period).end,
+  sum,
+  byDay: byDay.map((each, index) => ({ date: days[index]!.date, sum: each })),
+  corrections: corrections.map(toCorrection),
+  definitions: QUEUE_DEFINITIONS,
+});
+
+/** A queue's coverage over a period: with its ledger, or, where that would be too long, its numbers alone. */
+export async function readQueueCoverage(
+  db: Kysely<Tables>,
+  queue: Queue,
+  period: Interval,
+  nowMs: number,
+): Promise<QueueCoverage> {
+  const days = civilDays(queue.zone, period);
+  const { ledger, corrections, ...sums } = await loadCoverage(db, queue.id, period, days, nowMs, hasLedger(period));
+  const numbers = toNumbers(queue, sums, corrections, days, period);
+  if (ledger === null) return { ...numbers, ledger: false, intervals: [], observed: [], gaps: [], gapsCorrected: 0 };
+  return {
+    ...numbers,
+    ledger: true,
+    intervals: await mapInTurns(ledger.timeline, toInterval),
+    observed: await mapInTurns(ledger.observed, ({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
+    gaps: await mapInTurns(ledger.gaps, toGap),
+    gapsCorrected: ledger.gapsCorrected,
+  };
+}

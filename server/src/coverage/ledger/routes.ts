@@ -1,0 +1,146 @@
+// In:    a queue in the address; a period, or a correction.
+// Out:   its coverage with the ledger behind it; a correction, written down; all queues at this moment, worst first.
+// Never: asks who may knock, or whose queue it is to correct: http/access.ts declares it.
+import {
+  correctionChangeSchema,
+  correctionSchema,
+  coverageNowSchema,
+  idSchema,
+  problemSchema,
+  queueCoverageSchema,
+  type CorrectionChange,
+} from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { queueParams } from '../../schedule/hours/route-shared.ts';
+import { sendInTurns } from '../../platform/http/in-turns.ts';
+import { pageQuerySchema } from '../../platform/http/paging.ts';
+import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
+import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
+import { loadCoverageNow } from './load-queue-status.ts';
+import { periodQuerySchema, readPeriod } from './period.ts';
+import { readQueueCoverage, toCorrection } from './queue-coverage.ts';
+import { addCorrection } from './store.ts';
+
+export interface CoverageDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
+  scheduleStates: ScheduleStates;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const CORRECTED_DAYS = 31;
+/** As far back as a period may reach. */
+const OLDEST_DAYS = 400;
+const tags = ['coverage'];
+
+const MAX_QUEUES_ASKED = 100;
+const momentQuerySchema = pageQuerySchema.extend({
+  library: idSchema.optional().describe('Queues that this library names alone.'),
+  queue: z
+    .union([idSchema, z.array(idSchema).max(MAX_QUEUES_ASKED)])
+    .transform((ids) => [ids].flat())
+    .optional()
+    .describe('These queues alone.'),
+  shared: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .describe('Queues that libraries share alone.'),
+});
+
+/** What is wrong with a correction's stretch, by field. */
+function correctionFaults({ start, end }: CorrectionChange, nowMs: number): FieldError[] {
+  const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
+  if (endMs <= startMs) return [{ field: 'end', message: 'an instant after start' }];
+  if (startMs < nowMs - OLDEST_DAYS * DAY_MS)
+    return [{ field: 'start', message: `an instant of the last ${OLDEST_DAYS} days` }];
+  if (endMs > nowMs) return [{ field: 'end', message: 'an instant that is past: what is to come cannot be corrected' }];
+  return endMs - startMs > CORRECTED_DAYS * DAY_MS
+    ? [{ field: 'end', message: `at most ${CORRECTED_DAYS} days after start` }]
+    : [];
+}
+
+export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
+  const { database, clock, registry, scheduleStates } = deps;
+  return async (app) => {
+    app.get(
+      '/v1/queues/:queue/coverage',
+      {
+        config: { access: 'own-queue', answerWithinMs: LONG_READ_WITHIN_MS },
+        schema: {
+          params: queueParams,
+          querystring: periodQuerySchema,
+          response: { 200: queueCoverageSchema, 422: problemSchema },
+          tags,
+          summary: "A queue's coverage over a period, with its ledger",
+        },
+      },
+      async ({ params, query }, reply) => {
+        const queue = registry.queue(params.queue);
+        if (queue === undefined) return sendNotFound(reply);
+        const nowMs = clock.now();
+        const period = readPeriod(query, queue.zone, nowMs);
+        if ('fault' in period)
+          return sendProblem(reply, 422, 'invalid-request', 'This period cannot be used.', [period.fault]);
+        const coverage = await readQueueCoverage(database.db, queue, period, nowMs);
+        // A desk that turns all the time has a ledger of megabytes.
+        return coverage.ledger ? sendInTurns(reply, coverage) : coverage;
+      },
+    );
+
+    app.post(
+      '/v1/queues/:queue/corrections',
+      {
+        config: { access: 'editable-queue' },
+        schema: {
+          params: queueParams,
+          body: correctionChangeSchema,
+          response: { 201: correctionSchema, 403: problemSchema, 422: problemSchema },
+          tags,
+          summary: 'Say what a stretch really was; what was observed stays',
+        },
+      },
+      async ({ params, body, account }, reply) => {
+        const nowMs = clock.now();
+        const errors = correctionFaults(body, nowMs);
+        if (errors.length > 0)
+          return sendProblem(reply, 422, 'invalid-correction', 'This stretch cannot be corrected.', errors);
+        const made = await addCorrection(database, params.queue, {
+          startMs: Date.parse(body.start),
+          endMs: Date.parse(body.end),
+          kind: body.kind,
+          why: body.why,
+          by: account!,
+          atMs: nowMs,
+        });
+        return reply.code(201).send(toCorrection(made));
+      },
+    );
+
+    app.get(
+      '/v1/coverage/now',
+      {
+        config: { access: 'signed-in', answerWithinMs: LONG_READ_WITHIN_MS },
+        schema: {
+          querystring: momentQuerySchema,
+          response: { 200: coverageNowSchema },
+          tags,
+          summary: 'The queues that the session may see at this moment, worst first, in pages',
+        },
+      },
+      async ({ account, query }, reply) => {
+        if (account === null) return sendNotFound(reply);
+        return sendInTurns(
+          reply,
+          await loadCoverageNow({ database, registry, scheduleStates }, account, query, clock.now()),
+        );
+      },
+    );
+  };
+}

@@ -1,0 +1,124 @@
+// In:    the database, queues and libraries by id, periods.
+// Out:   corrections, read and added; what patrons were told; what they asked for in vain.
+// Never: a correction changed or taken away: another one is laid over it; or one without its audit entry.
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Correction, CoverageKind } from '@askusnow/sdk/contract';
+import type { Database } from '../../platform/db/database.ts';
+import type { CoverageCorrectionTable, Tables } from '../../platform/db/tables.ts';
+import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { eventsOf } from '../../platform/db/event-columns.ts';
+import type { CivilWindow } from '../../platform/time/day-window.ts';
+import type { MissedCount } from './missed.ts';
+import type { CorrectedStretch } from './timeline.ts';
+import type { ToldStretch } from './displayed-state.ts';
+
+type Db = Kysely<Tables>;
+
+/** A correction with who made it, when and why. */
+export type StoredCorrection = CorrectedStretch & Pick<Correction, 'by' | 'at' | 'why'>;
+
+const toCorrection = (row: Selectable<CoverageCorrectionTable>): StoredCorrection => ({
+  id: row.id,
+  startMs: row.starts_at.getTime(),
+  endMs: row.ends_at.getTime(),
+  kind: row.kind,
+  by: row.by,
+  at: row.at.toISOString(),
+  why: row.why,
+});
+
+/** Corrections by queue that reach into a period, each id with an entry, oldest first. */
+export async function loadCorrections(
+  db: Db,
+  queueIds: readonly string[],
+  { startMs, endMs }: Interval,
+): Promise<Map<string, StoredCorrection[]>> {
+  const rows =
+    queueIds.length === 0
+      ? []
+      : await db
+          .selectFrom('coverage_correction')
+          .selectAll()
+          .where('queue_id', 'in', queueIds)
+          .where('starts_at', '<', new Date(endMs))
+          .where('ends_at', '>', new Date(startMs))
+          .orderBy('id')
+          .execute();
+  const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
+  return new Map(queueIds.map((id) => [id, (byQueue.get(id) ?? []).map(toCorrection)]));
+}
+
+/** What a person says of a stretch. */
+export interface NewCorrection extends Interval, Omit<Authorship, 'note'> {
+  kind: CoverageKind;
+  why: string;
+}
+
+export function addCorrection(
+  { db, changes }: Database,
+  queue: string,
+  made: NewCorrection,
+): Promise<StoredCorrection> {
+  const { startMs, endMs, kind, why, by, atMs } = made;
+  const [starts_at, ends_at] = [new Date(startMs), new Date(endMs)];
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .insertInto('coverage_correction')
+      .values({ queue_id: queue, starts_at, ends_at, kind, account_id: by.id, by: by.label, at: new Date(atMs), why })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const after = { start: starts_at.toISOString(), end: ends_at.toISOString(), kind };
+    await addAudit(trx, queue, { by, atMs, note: why }, { action: 'coverage-corrected', before: null, after });
+    await changes.publish(`corrections:${queue}`, trx);
+    return toCorrection(row);
+  });
+}
+
+/**
+ * What patrons of a library were told, in order, cut to a period. What is told still ends with it. One thing is told at a
+ * time: so the period begins in the last stretch that started before it, and years before that one are not looked at.
+ */
+export async function loadTold(db: Db, library: string, { startMs, endMs }: Interval): Promise<ToldStretch[]> {
+  const rows = await db
+    .selectFrom('availability_interval')
+    .select(['started_at', 'ended_at', 'state', 'tier'])
+    .where('library_id', '=', library)
+    .where('started_at', '>=', ({ fn, selectFrom, val }) =>
+      fn.coalesce(
+        selectFrom('availability_interval')
+          .select(({ fn: { max } }) => max('started_at').as('started_at'))
+          .where('library_id', '=', library)
+          .where('started_at', '<=', new Date(startMs)),
+        val(new Date(startMs)),
+      ),
+    )
+    .where('started_at', '<', new Date(endMs))
+    .where((row) => row.or([row('ended_at', 'is', null), row('ended_at', '>', new Date(startMs))]))
+    .orderBy('started_at')
+    .execute();
+  return rows
+    .map(({ started_at, ended_at, state, tier }) => ({
+      startMs: Math.max(started_at.getTime(), startMs),
+      endMs: Math.min(ended_at?.getTime() ?? endMs, endMs),
+      state,
+      tier,
+    }))
+    .filter((each) => each.startMs < each.endMs);
+}
+
+/** Missed demand by weekday (1: Monday) and quarter of the day, and the first day on which anything was counted. */
+export async function loadMissed(
+  db: Db,
+  library: string,
+  { from, to }: CivilWindow,
+): Promise<{ counts: MissedCount[]; since: string | null }> {
+  const { rows } = await sql<MissedCount & { since: string | null }>`
+    select first.since, extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
+      sum(${eventsOf('click')}) as clicks, sum(${eventsOf('viewable')}) as viewable
+    from (select min(date) as since from placement_day where library_id = ${library}) as first
+    left join library_hour as c on c.library_id = ${library} and c.date between ${from} and ${to}
+      and c.class = 'counted' and c.state in ('closed', 'unknown')
+    group by first.since, 2, 3`.execute(db);
+  return { counts: rows.filter(({ weekday }) => weekday !== null), since: rows[0]?.since ?? null };
+}

@@ -1,0 +1,164 @@
+// In:    what is known of a queue, a period, its civil days as instants, now.
+// Out:   its timeline, its gaps, and the numbers of the period and of each day, as definitions.ts words them.
+// Never: a length from local clock times: a day of 23 or 25 hours has as many.
+import { COVERAGE_KINDS, type CoverageSum } from '@askusnow/sdk/contract';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { lacking, lengthsIn, mergeIntervals, within } from '../../platform/time/intervals.ts';
+import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
+import {
+  createEdgeRuns,
+  edgesOf,
+  firstNotOver,
+  gapsOf,
+  uncoveredRuns,
+  type Edge,
+  type Gap,
+  type Roster,
+} from './gaps.ts';
+import { timelineOf, type Piece, type QueueFacts } from './timeline.ts';
+
+/** Below this share of observed time a value would be a guess. */
+const OBSERVED_SHARE_MIN = 0.5;
+
+export interface Coverage {
+  sum: CoverageSum;
+  /** In the order of the days given. */
+  byDay: CoverageSum[];
+  timeline: Piece[];
+  gaps: Gap[];
+}
+
+const MEASURED = ['scheduled', 'covered', 'unmonitored', 'uncovered', 'unscheduled', 'lateStart', 'earlyEnd'] as const;
+type Measured = (typeof MEASURED)[number];
+/** Units: ms. `standIn`: the scheduled time in which service hours stand in for shifts. */
+type Lengths = Record<Measured | 'standIn', number>;
+
+const MINUTE_MS = 60_000;
+
+/** With hours and nobody scheduled the queue has shifts, and none of them then. */
+function scheduledBy({ scheduled, standIn, unscheduled }: Lengths): CoverageSum['scheduledBy'] {
+  if (scheduled === 0) return unscheduled > 0 ? 'shifts' : 'nothing';
+  return scheduled > standIn ? 'shifts' : 'hours';
+}
+
+function toSum(lengths: Lengths): CoverageSum {
+  const { scheduled, covered, unmonitored } = lengths;
+  const share = (part: number): number | null => (scheduled === 0 ? null : part / scheduled);
+  const observed = scheduled - unmonitored;
+  const observedShare = share(observed);
+  const hidden = observedShare !== null && observedShare < OBSERVED_SHARE_MIN;
+  const minutes = Object.fromEntries(MEASURED.map((name) => [name, lengths[name] / MINUTE_MS]));
+  return {
+    scheduledBy: scheduledBy(lengths),
+    ...(minutes as Record<Measured, number>),
+    value: observedShare === null || hidden ? null : covered / observed,
+    low: share(covered),
+    high: share(covered + unmonitored),
+    observedShare,
+    hidden,
+  };
+}
+
+/** Units: ms. Of a period in all, and of each of its days. */
+interface Measures {
+  total: Lengths;
+  byDay: Map<Interval, Lengths>;
+}
+
+const noLengths = (): Lengths => ({
+  ...(Object.fromEntries(MEASURED.map((name) => [name, 0])) as Record<Measured, number>),
+  standIn: 0,
+});
+
+function measure({ total, byDay }: Measures, name: keyof Lengths, stretches: readonly Interval[]): void {
+  for (const { startMs, endMs } of stretches) total[name] += endMs - startMs;
+  for (const [day, ms] of lengthsIn(stretches, [...byDay.keys()])) byDay.get(day)![name] += ms;
+}
+
+/** Those that belong to the period, each whole on its own day. */
+function measureEdges({ total, byDay }: Measures, name: keyof Lengths, edges: readonly Edge[], period: Interval): void {
+  const dayAt = firstNotOver([...byDay.keys()]);
+  for (const { atMs, ms } of edges.filter((edge) => period.startMs <= edge.atMs && edge.atMs < period.endMs)) {
+    total[name] += ms;
+    const day = byDay.get(dayAt(atMs)!);
+    if (day) day[name] += ms;
+  }
+}
+
+/** A period whose presence comes a part at a time, in order. */
+export interface Tally {
+  /** Gives the timeline of the part. */
+  add(presence: QueueFacts['presence'], part: Interval): Piece[];
+  sums(): Pick<Coverage, 'sum' | 'byDay'>;
+  /** Each is cut to the period, and is called what the whole of it is. `timeline`: of all parts. */
+  gaps(timeline: readonly Piece[]): Gap[];
+}
+
+/** By what a queue is measured: what it has promised, and the words laid over what was seen. */
+export type Frame = Omit<QueueFacts, 'presence'>;
+
+/** Where service hours stand in for shifts, each opening is one. */
+const openingsOf = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
+const rosterOf = (frame: Frame): Roster => ({
+  shifts: [...frame.shifts, ...openingsOf(frame)],
+  closings: frame.hours.map(({ endMs }) => endMs),
+  scheduled: frame.scheduled,
+});
+const pastOf = ({ startMs, endMs }: Interval, nowMs: number): Interval => ({ startMs, endMs: Math.min(endMs, nowMs) });
+
+/**
+ * Coverage in numbers, of which nothing past now is told. `days` are in order and disjoint. `outside`: how uncovered runs
+ * go on beyond the period, since what is cut at its ends is judged whole.
+ */
+export function createTally(
+  frame: Frame,
+  period: Interval,
+  days: readonly Interval[],
+  nowMs: number,
+  outside: readonly Interval[],
+): Tally {
+  const { hours, scheduled } = frame;
+  const past = pastOf(period, nowMs);
+  const roster = rosterOf(frame);
+  const edgeRuns = createEdgeRuns(roster, outside);
+  const measures: Measures = { total: noLengths(), byDay: new Map(days.map((day) => [day, noLengths()])) };
+  measure(measures, 'scheduled', within(scheduled, past));
+  measure(measures, 'unscheduled', unscheduledGaps(within(hours, past), scheduled));
+  measure(measures, 'standIn', within(openingsOf(frame), past));
+  return {
+    add(presence, part) {
+      const timeline = timelineOf({ ...frame, presence }, part, nowMs);
+      for (const kind of COVERAGE_KINDS)
+        measure(
+          measures,
+          kind,
+          timeline.filter((piece) => piece.kind === kind),
+        );
+      edgeRuns.add(timeline, part);
+      return timeline;
+    },
+    sums() {
+      const { lateStart, earlyEnd } = edgesOf(edgeRuns.runs(), roster, nowMs);
+      measureEdges(measures, 'lateStart', lateStart, period);
+      measureEdges(measures, 'earlyEnd', earlyEnd, period);
+      return { sum: toSum(measures.total), byDay: [...measures.byDay.values()].map(toSum) };
+    },
+    gaps(timeline) {
+      const runs = mergeIntervals([...uncoveredRuns(timeline), ...outside]);
+      return within(gapsOf(runs, roster, nowMs), period).map((gap) => ({
+        ...gap,
+        isOpen: gap.isOpen && gap.endMs === nowMs,
+      }));
+    },
+  };
+}
+
+const EVER: Interval = { startMs: -Infinity, endMs: Infinity };
+
+/** Coverage of one queue over a period, with its timeline and gaps. What is known beyond it tells how its ends are judged. */
+export function coverageOf(facts: QueueFacts, period: Interval, days: readonly Interval[], nowMs: number): Coverage {
+  const outside = lacking(uncoveredRuns(timelineOf(facts, EVER, nowMs)), [period]);
+  const tally = createTally(facts, period, days, nowMs, outside);
+  const timeline = tally.add(facts.presence, period);
+  return { ...tally.sums(), timeline, gaps: tally.gaps(timeline) };
+}

@@ -1,0 +1,111 @@
+// In:    when a queue was scheduled, what was seen at it, corrections, a window, now.
+// Out:   its scheduled time as covered | unmonitored | uncovered, in order, and on what evidence.
+// Never: covered without a sample that says so, or anything said of what is to come.
+import type { CoverageKind, PresenceState } from '@askusnow/sdk/contract';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { overlay, within } from '../../platform/time/intervals.ts';
+import type { Stretch } from '../presence/sample.ts';
+
+/** A person's word over what was observed. */
+export interface CorrectedStretch extends Interval {
+  id: number;
+  kind: CoverageKind;
+}
+
+/** What is known of a queue over a period, and somewhat beyond: nothing but presence is cut at its ends. */
+export interface QueueFacts {
+  /** Service hours, merged. */
+  hours: readonly Interval[];
+  /** Each shift by itself, overlaps included. */
+  shifts: readonly Interval[];
+  /** S, merged: shifts; where the queue had none at the time, its service hours. */
+  scheduled: readonly Interval[];
+  /** In order, disjoint. Where nothing is, the queue had no source. */
+  presence: readonly Stretch[];
+  /** In any order: the one with the highest id counts. */
+  corrections: readonly CorrectedStretch[];
+}
+
+/** Scheduled time of one kind, on one piece of evidence. */
+export interface Piece extends Interval {
+  kind: CoverageKind;
+  /** Null: the queue had no source. */
+  observed: PresenceState | null;
+  /** The correction by which it reads so; null: as observed. */
+  correction: number | null;
+}
+
+/**
+ * Of corrections that overlap, the latest: disjoint, in order. Painted from the latest back, each slot between two ends
+ * once: `next` leads past what is painted already.
+ */
+function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedStretch[] {
+  const ends = [...new Set(corrections.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
+  const slotOf = new Map(ends.map((ms, slot) => [ms, slot]));
+  const next = ends.map((_, slot) => slot);
+  const unpaintedFrom = (slot: number): number => {
+    let at = slot;
+    while (next[at] !== at) at = next[at] = next[next[at]!]!;
+    return at;
+  };
+  const painted: CorrectedStretch[] = [];
+  for (const each of [...corrections].sort((one, other) => other.id - one.id)) {
+    const end = slotOf.get(each.endMs)!;
+    for (let slot = unpaintedFrom(slotOf.get(each.startMs)!); slot < end; slot = unpaintedFrom(slot)) {
+      painted[slot] = { ...each, startMs: ends[slot]!, endMs: ends[slot + 1]! };
+      next[slot] = slot + 1;
+    }
+  }
+  return painted.filter(Boolean);
+}
+
+/** What a queue that is seen so is in scheduled time. */
+export const KIND_OF: Record<PresenceState, CoverageKind> = {
+  available: 'covered',
+  busy: 'covered',
+  nobody: 'uncovered',
+  unknown: 'unmonitored',
+};
+
+const kindOf = (observed: PresenceState | null): CoverageKind =>
+  observed === null ? 'unmonitored' : KIND_OF[observed];
+
+/** A timeline as it was before anybody corrected it. */
+export function asObserved(timeline: readonly Piece[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of timeline) append(pieces, { ...piece, kind: kindOf(piece.observed), correction: null });
+  return pieces;
+}
+
+/** One piece more: of one kind and on one evidence with the last, it is the same. */
+export function append(pieces: Piece[], piece: Piece): void {
+  const last = pieces.at(-1);
+  const isSame =
+    last?.endMs === piece.startMs &&
+    last.kind === piece.kind &&
+    last.observed === piece.observed &&
+    last.correction === piece.correction;
+  if (isSame) last.endMs = piece.endMs;
+  else pieces.push(piece);
+}
+
+/** How scheduled time was kept in a window, of which nothing past now is told. */
+export function timelineOf(
+  { scheduled, presence, corrections }: Pick<QueueFacts, 'scheduled' | 'presence' | 'corrections'>,
+  { startMs, endMs }: Interval,
+  nowMs: number,
+): Piece[] {
+  const past = within(scheduled, { startMs, endMs: Math.min(endMs, nowMs) });
+  const pieces: Piece[] = [];
+  for (const { base, over, ...stretch } of overlay(overlay(past, presence), latestCorrections(corrections))) {
+    const observed = base.over?.state ?? null;
+    append(pieces, {
+      startMs: stretch.startMs,
+      endMs: stretch.endMs,
+      kind: over?.kind ?? kindOf(observed),
+      observed,
+      correction: over?.id ?? null,
+    });
+  }
+  return pieces;
+}

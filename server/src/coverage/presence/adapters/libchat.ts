@@ -1,0 +1,48 @@
+// In:    a LibChat user, department or cooperative; the JSON that the cascade's status address answers.
+// Out:   whether the one that the source names can answer.
+// Never: takes the cooperative behind a library for the library: who is asked for is who is read.
+//
+// GET https://{host}/widget_status?iid={iid}&rules=[{"u":…,"d":[…],"c":"…","fallbackSeconds":0}]
+//   {"u":…,"d":…,"c":…,"away":…}: who of the rule is there
+// Not documented by the vendor; test/unit/coverage/presence-adapter-libchat.test.ts says who reads it how. A desk's queue names
+// its user or department: then only `u` and `d` count, whoever else would take the chat. The cooperative's own queue
+// names the cooperative alone, as the contract has it: then `c` counts, and has to name that one. `away` is not read: no page that asks says
+// what it means.
+import type { Adapter, SourceOf } from '../adapter.ts';
+import { faultOf, isRecord, readJson } from '../reply.ts';
+
+/** As the address takes them: a number where it is one. */
+const idOf = (id: string): string | number => (/^\d{1,15}$/.test(id) ? Number(id) : id);
+
+/** Ids of whoever is there; null: not a shape that says so. A bare true names nobody. */
+function idsOf(value: unknown): string[] | null {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return [];
+  const list = Array.isArray(value) ? (value as unknown[]) : [value];
+  return list.every((one) => typeof one === 'string' || typeof one === 'number' || one === true)
+    ? list.map((one) => (one === true ? '' : String(one)))
+    : null;
+}
+
+export const libchat: Adapter<SourceOf<'libchat'>> = {
+  ask({ host, iid, user, department, cooperative }) {
+    const rule = {
+      u: user === undefined ? 0 : idOf(user),
+      d: department === undefined ? [] : [idOf(department)],
+      c: cooperative ?? '',
+      fallbackSeconds: 0,
+    };
+    const query = new URLSearchParams({ iid, rules: JSON.stringify([rule]) });
+    return { url: `https://${host}/widget_status?${query.toString()}` };
+  },
+  read: (reply, { user, department, cooperative }) =>
+    readJson(reply, (value) => {
+      if (!isRecord(value) || !['u', 'd', 'c'].some((key) => key in value)) {
+        return faultOf('unknown-value', 'should say "u", "d" or "c"');
+      }
+      const [u, d, c] = [idsOf(value['u']), idsOf(value['d']), idsOf(value['c'])];
+      if (!u || !d || !c) return faultOf('unknown-value', '"u", "d" and "c" should be ids or lists of ids');
+      const isDesk = user !== undefined || department !== undefined;
+      const isThere = isDesk ? u.length + d.length > 0 : cooperative !== undefined && c.includes(cooperative);
+      return { state: isThere ? 'available' : 'nobody' };
+    }),
+};

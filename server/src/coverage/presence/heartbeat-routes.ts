@@ -1,0 +1,108 @@
+// In:    a desk's word on itself, with its token, or from the page of whoever is signed in.
+// Out:   what its queue is seen as, all desks together; or why the word does not count.
+// Never: the desk's own clock; a token in a log or a reply.
+import { heartbeatReceiptSchema, heartbeatSchema, problemSchema, type Heartbeat } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { isToken } from '../../accounts/token.ts';
+import { queueParams } from '../../schedule/hours/route-shared.ts';
+import { bearerToken } from '../../platform/http/bearer.ts';
+import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { findDesk, saveBeat, type Speaker } from './desk-store.ts';
+import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './route-shared.ts';
+import { createPace } from './rate-limit.ts';
+import { SAMPLE_LIFE_MS } from './sample.ts';
+
+const BODY_LIMIT_BYTES = 1024;
+/** A sequence may lie so far above the server's clock in ms: one that only ever grows must leave itself room. */
+const SEQ_AHEAD_MS = 366 * 86_400_000;
+const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
+
+export function heartbeatRoutes({
+  database,
+  clock,
+  registry,
+  lookups,
+}: PresenceDoorDeps & { lookups: TokenLookups }): FastifyPluginAsyncZod {
+  const pace = createPace();
+
+  const take = async (reply: FastifyReply, queue: string, speaker: Speaker, heartbeat: Heartbeat) => {
+    if (!takesHeartbeats(registry.queue(queue))) return refuseHeartbeats(reply);
+    const name = 'desk' in speaker ? `desk ${speaker.desk}` : `account ${speaker.account.id} at ${queue}`;
+    const waitMs = pace.waitMs(name, clock.now());
+    if (waitMs > 0) {
+      reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+      return sendProblem(reply, 429, 'too-many-heartbeats', 'One every 30 s is enough.');
+    }
+    const mostSeq = clock.now() + SEQ_AHEAD_MS;
+    if (heartbeat.seq > mostSeq) {
+      const message = `at most ${mostSeq}: the seconds or milliseconds of a clock`;
+      return sendProblem(reply, 422, 'invalid-request', 'After such a sequence none could follow.', [
+        { field: 'seq', message },
+      ]);
+    }
+    const outcome = await saveBeat(database, queue, speaker, heartbeat, clock.now());
+    if (outcome === 'unknown') return sendNotFound(reply);
+    if ('lastSeq' in outcome) {
+      const { lastSeq } = outcome;
+      return sendProblem(
+        reply,
+        409,
+        'old-sequence',
+        `The last sequence of this desk is ${lastSeq}: send a higher one.`,
+        [{ field: 'seq', message: `above ${lastSeq}` }],
+      );
+    }
+    return { queue, state: outcome.seen.state, seq: heartbeat.seq, nextWithinSec: SAMPLE_LIFE_MS / 1000 };
+  };
+
+  return async (app) => {
+    app.post(
+      '/v1/heartbeat',
+      {
+        config: { access: 'bearer' },
+        bodyLimit: BODY_LIMIT_BYTES,
+        schema: {
+          security: [{ deskToken: [] }],
+          body: heartbeatSchema,
+          response: receipts,
+          tags,
+          summary: 'A desk’s heartbeat, with `Authorization: Bearer` and its token',
+        },
+      },
+      async ({ body, headers, ip }, reply) => {
+        const token = bearerToken(headers.authorization);
+        const looked = isToken(token)
+          ? await lookups.find(ip, token, () => findDesk(database, token))
+          : { found: undefined };
+        if ('waitMs' in looked) return sendWait(reply, looked);
+        const desk = looked.found;
+        if (desk === undefined) {
+          reply.header('www-authenticate', 'Bearer');
+          const why =
+            'No desk has this token: send `Authorization: Bearer` and the token that was shown with the desk.';
+          return sendProblem(reply, 401, 'wrong-token', why);
+        }
+        return take(reply, desk.queue, { desk: desk.id }, body);
+      },
+    );
+
+    app.post(
+      '/v1/queues/:queue/heartbeat',
+      {
+        config: { access: 'attended-desk' },
+        bodyLimit: BODY_LIMIT_BYTES,
+        schema: {
+          params: queueParams,
+          body: heartbeatSchema,
+          response: { ...receipts, 403: problemSchema },
+          tags,
+          summary: 'A heartbeat from the page of whoever is signed in',
+        },
+      },
+      async ({ params, body, account }, reply) =>
+        account === null ? sendNotFound(reply) : take(reply, params.queue, { account }, body),
+    );
+  };
+}

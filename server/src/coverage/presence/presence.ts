@@ -1,0 +1,143 @@
+// In:    samples of this node and, by the channel, of all others.
+// Out:   what each queue is seen as, always in memory; word of each sample, and of each turn of what is seen or shown.
+// Never: its own sample by a way of its own: every node, this one too, follows what was committed.
+import type { PresenceSource } from '@askusnow/sdk/contract';
+import type { Clock } from '../../platform/clock.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Reading } from './adapter.ts';
+import { isAhead, type Seen } from './sample.ts';
+import { seenAt, shownAt, toObservation, type Observation } from './hysteresis.ts';
+import { loadSeen, onSample, saveFault, saveSample, type Fault } from './store.ts';
+
+export interface Presence {
+  /** What is seen at a queue, hysteresis beside it; null: it has no source. */
+  observation(queue: string): Observation | null;
+  /** Hears which queue was sampled; null: any of them may have been. Returns how to stop. */
+  onChange(listener: (queue: string | null) => void): () => void;
+  /** Hears for which queue what is seen or shown has become another, by a sample or by the clock. Returns how to stop. */
+  onTurn(listener: (queue: string) => void): () => void;
+  /** What a source answered when it was asked, or why it answered nothing: that is no sample. */
+  record(queue: string, reading: Reading | { fault: Fault }, askedAtMs: number, source?: PresenceSource): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PresenceDeps {
+  database: Database;
+  registry: Pick<Registry, 'queue' | 'queues' | 'onReload'>;
+  clock: Clock;
+  /** Hears faults that belong to no request. */
+  onError?: (error: Error) => void;
+}
+
+const RETRY_MS = 5_000;
+
+export async function createPresence({
+  database,
+  registry,
+  clock,
+  onError = () => {},
+}: PresenceDeps): Promise<Presence> {
+  const seen = new Map<string, Seen>();
+  /** What each queue was last seen and shown as. */
+  const known = new Map<string, string | null>();
+  const listeners = new Set<(queue: string | null) => void>();
+  const turnListeners = new Set<(queue: string) => void>();
+  /** Queues heard of while all are read: what was heard is newer. */
+  let heard: Set<string> | null = null;
+  let reading: Promise<void> = Promise.resolve();
+  let timer: { cancel(): void } | undefined;
+  let retry: { cancel(): void } | undefined;
+  let isClosed = false;
+
+  const observation = (queue: string): Observation | null =>
+    registry.queue(queue)?.presence ? toObservation(seen.get(queue) ?? null) : null;
+
+  /** Tells which queues have turned, and sets the one timer to the next turn by itself. */
+  const judge = (): void => {
+    if (isClosed) return;
+    const nowMs = clock.now();
+    let nextMs = Infinity;
+    const turned: string[] = [];
+    for (const { id } of registry.queues()) {
+      // Or it would count when the clock gets there, though nobody has looked since.
+      if (isAhead(seen.get(id)?.sampledAtMs ?? 0, nowMs)) seen.delete(id);
+      const observed = observation(id);
+      const now = observed && shownAt(observed, nowMs);
+      nextMs = Math.min(nextMs, now?.turnsAtMs ?? Infinity);
+      // Who is back but held is news for staff, before it is any for patrons.
+      const state = now && `${seenAt(observed, nowMs)} ${now.state}`;
+      if (known.has(id) && known.get(id) !== state) turned.push(id);
+      known.set(id, state);
+    }
+    timer?.cancel();
+    if (nextMs < Infinity) timer = clock.after(Math.max(nextMs - nowMs, 1), judge);
+    for (const queue of turned) for (const listener of turnListeners) listener(queue);
+  };
+
+  const tell = (queue: string | null): void => {
+    for (const listener of listeners) listener(queue);
+    judge();
+  };
+
+  const readAll = async (): Promise<void> => {
+    heard = new Set();
+    const skip = heard;
+    const rows = await loadSeen(database);
+    if (isClosed) return;
+    for (const queue of seen.keys()) if (!skip.has(queue)) seen.delete(queue);
+    for (const [queue, row] of rows) if (!skip.has(queue)) seen.set(queue, row);
+    if (heard === skip) heard = null;
+    tell(null);
+  };
+
+  /** One at a time; what cannot be read lapses meanwhile, by itself. */
+  const readAgain = (): void => {
+    retry?.cancel();
+    reading = reading.then(readAll).catch((error: unknown) => {
+      if (isClosed) return;
+      onError(error as Error);
+      retry = clock.after(RETRY_MS, readAgain);
+    });
+  };
+
+  const stopHearing = onSample(database, (sample) => {
+    if (sample === null) return readAgain();
+    heard?.add(sample.queue);
+    if (sample.seen === null) seen.delete(sample.queue);
+    else seen.set(sample.queue, sample.seen);
+    tell(sample.queue);
+  });
+  const stopFollowing = registry.onReload(judge);
+  const close = async (): Promise<void> => {
+    isClosed = true;
+    timer?.cancel();
+    retry?.cancel();
+    stopHearing();
+    stopFollowing();
+    await reading.catch(() => {}); // Whoever asked for it was told.
+  };
+  try {
+    await (reading = readAll());
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    observation,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onTurn(listener) {
+      turnListeners.add(listener);
+      return () => turnListeners.delete(listener);
+    },
+    record: (queue, reading, askedAtMs, source) =>
+      'fault' in reading
+        ? saveFault(database, queue, reading.fault, askedAtMs, source)
+        : saveSample(database, queue, { state: reading.state, atMs: askedAtMs }, clock.now(), source),
+    close,
+  };
+}

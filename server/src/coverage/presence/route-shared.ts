@@ -1,0 +1,63 @@
+// In:    a queue's presence and desks as they are stored.
+// Out:   what the presence doors share: what they know, and both as they are shown.
+// Never: a statement; a token, except in the one reply that makes it.
+import type { Desk, QueuePresence } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { Clock } from '../../platform/clock.ts';
+import type { RegisteredQueue } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { maySpeakFor, type Account } from '../../platform/http/access.ts';
+import { sendProblem } from '../../platform/http/problem.ts';
+import type { DeskRecord } from './desk-store.ts';
+import { shownAt, shownSinceMs, toObservation } from './hysteresis.ts';
+import type { loadPresence } from './store.ts';
+
+export interface PresenceDoorDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'queue'>;
+}
+
+export const tags = ['presence'];
+
+/** Where desks speak for themselves. */
+export const takesHeartbeats = (queue: RegisteredQueue | undefined): boolean => queue?.presence?.kind === 'heartbeat';
+
+export const refuseHeartbeats = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'not-a-heartbeat-queue',
+    'This queue is not seen by heartbeats: its presence in the cooperative’s file should be { kind: heartbeat }.',
+  );
+
+const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** A session that has run out is as good as none. */
+export const toDesk = ({ beatAtMs, signedInUntilMs, ...desk }: DeskRecord, nowMs: number): Desk => ({
+  ...desk,
+  beatAt: toInstant(beatAtMs),
+  signedInUntil: toInstant(signedInUntilMs !== null && signedInUntilMs > nowMs ? signedInUntilMs : null),
+});
+
+export function toQueuePresence(
+  { id, tier, presence: source }: RegisteredQueue,
+  { seen, nobodySinceMs, failing }: Awaited<ReturnType<typeof loadPresence>>,
+  desks: readonly DeskRecord[],
+  reader: Account | null,
+  nowMs: number,
+): QueuePresence {
+  const shown = shownAt(toObservation(seen), nowMs);
+  return {
+    queue: id,
+    source: source && { kind: source.kind, at: 'host' in source ? source.host : null },
+    state: source && shown.state,
+    since: source && toInstant(shownSinceMs(seen, nobodySinceMs, nowMs)),
+    sampledAt: toInstant(seen?.sampledAtMs ?? null),
+    heldUntil: toInstant(shown.heldUntilMs),
+    failing: failing && { since: new Date(failing.sinceMs).toISOString(), code: failing.code, detail: failing.detail },
+    desks: desks.map((desk) => toDesk(desk, nowMs)),
+    settable: maySpeakFor(reader, { id, tier }),
+  };
+}

@@ -1,0 +1,199 @@
+// In:    every queue with a source that can be asked; the clock.
+// Out:   each asked every 30 s, by one node for all of them; what it said, or why it said nothing, recorded.
+// Never: asks because somebody looks, more of them at once than it may, or gives a source up.
+import type { PresenceSource } from '@askusnow/sdk/contract';
+import type { Clock } from '../../platform/clock.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { createLeaseHolder, giveBackLease, withLease, type LeaseHolder } from '../../platform/db/lease.ts';
+import { EgressError, type Egress } from '../../platform/egress/egress.ts';
+import { MOST_REPLY_BYTES, type Adapter, type Reading } from './adapter.ts';
+import { adapterOf } from './adapters/index.ts';
+import type { Presence } from './presence.ts';
+import { isFresh } from './sample.ts';
+import { UP_AGAIN_MS } from './hysteresis.ts';
+import type { Fault } from './store.ts';
+
+export interface PollingDeps {
+  database: Database;
+  registry: Pick<Registry, 'queues' | 'onReload'>;
+  presence: Pick<Presence, 'observation' | 'record'>;
+  egress: Pick<Egress, 'request'>;
+  clock: Clock;
+  holder?: LeaseHolder;
+  onError?: (error: Error) => void;
+  /** In [0, 1): what looks are spread by. */
+  random?: () => number;
+}
+
+/** At most so long from one look to the next, so that two looks fit into the minute for which somebody is held back. */
+const EVERY_MS = 30_000;
+/** Whoever is held back as "just returned" is looked at closely: each look halves what chance a flapping source has. */
+const CLOSELY_MS = 4_000;
+const RARELY_MS = 300_000;
+const TIMEOUT_MS = 5_000;
+const MOST_AT_ONCE = 50;
+/** What is overdue when a node takes over is spread over so long. */
+const OVERDUE_SPREAD_MS = 10_000;
+
+const LEASE = 'presence';
+/** A node that dies is followed by another within the two together. */
+const LEASE_MS = 40_000;
+const LEASE_EVERY_MS = 10_000;
+
+/** One queue's source, and when it is asked next. */
+interface Plan {
+  source: PresenceSource;
+  adapter: Adapter;
+  dueAtMs: number;
+  isAsked: boolean;
+  /** In a row. */
+  failures: number;
+  nobodyAtMs: number;
+}
+
+/** What a source says; whatever goes wrong with it is a fault, and no state. */
+async function look(
+  egress: Pick<Egress, 'request'>,
+  adapter: Adapter,
+  source: PresenceSource,
+): Promise<Reading | { fault: Fault }> {
+  try {
+    const { url, headers = {} } = adapter.ask(source);
+    const reply = await egress.request(url, { headers, timeoutMs: TIMEOUT_MS, mostBytes: MOST_REPLY_BYTES });
+    return adapter.read(reply, source);
+  } catch (error) {
+    return error instanceof EgressError
+      ? { fault: { code: error.code, detail: error.message } }
+      : { fault: { code: 'unreadable', detail: 'answered with something that cannot be read' } };
+  }
+}
+
+/** Until the next look. Back-off begins with the second failure in a row: one lost answer leaves the sample its life. */
+function pauseMs({ failures, nobodyAtMs }: Plan, isUp: boolean, nowMs: number, random: number): number {
+  if (isUp && nowMs < nobodyAtMs + UP_AGAIN_MS) return CLOSELY_MS * (1 - random / 2);
+  return Math.min(EVERY_MS * 2 ** Math.max(failures - 1, 0), RARELY_MS) * (1 - random / 10);
+}
+
+export function createPolling({
+  database,
+  registry,
+  presence,
+  egress,
+  clock,
+  holder = createLeaseHolder(),
+  onError = () => {},
+  random = Math.random,
+}: PollingDeps): {
+  close(): Promise<void>;
+} {
+  const plans = new Map<string, Plan>();
+  const recording = new Set<Promise<void>>();
+  let askedCount = 0;
+  let leaseUntilMs = -Infinity;
+  let wokenAtMs = -Infinity;
+  let waking: { cancel(): void } | undefined;
+  let taking: { cancel(): void } | undefined;
+  let takingTurn: Promise<void> = Promise.resolve();
+  let isClosed = false;
+
+  const isOurs = (): boolean => !isClosed && holder.mayHold() && clock.now() < leaseUntilMs;
+
+  /** In step with what the last node has seen, where that is fresh; all others at any moment of the next half minute. */
+  const firstDueMs = (queue: string, nowMs: number): number => {
+    const sampledAtMs = presence.observation(queue)?.sampledAtMs ?? 0;
+    return isFresh(sampledAtMs, nowMs)
+      ? Math.max(sampledAtMs + EVERY_MS, nowMs + random() * OVERDUE_SPREAD_MS)
+      : nowMs + random() * EVERY_MS;
+  };
+
+  /** The registry's sources; one that has changed is another one. */
+  const follow = (): void => {
+    const nowMs = clock.now();
+    const asked = registry.queues().flatMap(({ id, presence: source }) => {
+      const adapter = source && adapterOf(source.kind);
+      return adapter ? [{ id, source, adapter }] : [];
+    });
+    const ids = new Set(asked.map(({ id }) => id));
+    for (const id of [...plans.keys()]) if (!ids.has(id)) plans.delete(id);
+    for (const { id, source, adapter } of asked) {
+      if (JSON.stringify(plans.get(id)?.source) === JSON.stringify(source)) continue;
+      const dueAtMs = firstDueMs(id, nowMs);
+      plans.set(id, { source, adapter, dueAtMs, isAsked: false, failures: 0, nobodyAtMs: -Infinity });
+    }
+    wake();
+  };
+
+  const wake = (): void => {
+    waking?.cancel();
+    if (!isOurs()) return;
+    const nowMs = clock.now();
+    // A clock that was set back would have all of them wait for as long.
+    if (nowMs < wokenAtMs)
+      for (const plan of plans.values()) plan.dueAtMs = Math.min(plan.dueAtMs, nowMs + random() * EVERY_MS);
+    wokenAtMs = nowMs;
+    let nextMs = Infinity;
+    for (const [id, plan] of plans) {
+      if (plan.isAsked) continue;
+      if (plan.dueAtMs > nowMs) nextMs = Math.min(nextMs, plan.dueAtMs);
+      else if (askedCount < MOST_AT_ONCE) void ask(id, plan);
+    }
+    if (nextMs < Infinity) waking = clock.after(nextMs - nowMs, wake);
+  };
+
+  const ask = async (id: string, plan: Plan): Promise<void> => {
+    plan.isAsked = true;
+    askedCount += 1;
+    // Evidence is as old as the question, not as the answer to it.
+    const askedAtMs = clock.now();
+    const reading = await look(egress, plan.adapter, plan.source);
+    // What a source says that was replaced meanwhile is of no interest.
+    if (!isClosed && plans.get(id) === plan) {
+      plan.failures = 'fault' in reading ? plan.failures + 1 : 0;
+      if ('state' in reading && reading.state === 'nobody') plan.nobodyAtMs = askedAtMs;
+      const written = presence.record(id, reading, askedAtMs, plan.source).catch(onError);
+      recording.add(written);
+      await written;
+      recording.delete(written);
+    }
+    const isUp = 'state' in reading && reading.state !== 'nobody';
+    plan.dueAtMs = clock.now() + pauseMs(plan, isUp, clock.now(), random());
+    plan.isAsked = false;
+    askedCount -= 1;
+    wake();
+  };
+
+  const takeTurn = async (): Promise<void> => {
+    const askedAtMs = clock.now();
+    const wasOurs = isOurs();
+    try {
+      const isTaken = await withLease(database.db, clock, LEASE, holder, LEASE_MS, () => Promise.resolve());
+      leaseUntilMs = isTaken ? askedAtMs + LEASE_MS : -Infinity;
+    } catch (error) {
+      if (!isClosed) onError(error as Error); // What was ours stays so until its end.
+    }
+    if (isClosed) return;
+    if (!wasOurs) for (const [id, plan] of plans) plan.dueAtMs = firstDueMs(id, clock.now());
+    wake();
+    taking = clock.after(LEASE_EVERY_MS, begin);
+  };
+  const begin = (): void => {
+    takingTurn = takeTurn();
+  };
+
+  const stopFollowing = registry.onReload(follow);
+  follow();
+  begin();
+  return {
+    async close() {
+      isClosed = true;
+      stopFollowing();
+      waking?.cancel();
+      taking?.cancel();
+      await takingTurn;
+      await Promise.all(recording);
+      // Or the next node would wait for its end.
+      await giveBackLease(database.db, LEASE, holder.id).catch(onError);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// In:    rows of requests and their steps.
+// Out:   a request as the rest of this room speaks of it.
+// Never: decides anything.
+import type { AssistanceReason, AssistanceStep, Taker, Tier } from '@askusnow/sdk/contract';
+import type { Selectable } from 'kysely';
+import type { AssistanceRequestTable } from '../../platform/db/tables.ts';
+import type { Standing } from './machine.ts';
+
+/** Who takes a step: an account, or the clock. */
+export interface Actor {
+  id: number | null;
+  /** Null: the clock. */
+  label: string | null;
+}
+
+export const CLOCK: Actor = { id: null, label: null };
+
+export interface Step {
+  atMs: number;
+  step: AssistanceStep;
+  by: string | null;
+  owner: Tier;
+  note: string | null;
+}
+
+/** A call for help. */
+export interface HelpRequest {
+  id: number;
+  /** Null: the desk is no library's own, and calls for itself. */
+  library: string | null;
+  queue: string;
+  reason: AssistanceReason;
+  note: string | null;
+  standing: Standing;
+}
+
+/** With everything that happened to it, in order. */
+export interface HelpRecord extends HelpRequest {
+  steps: Step[];
+}
+
+/** How people and places are called, for words; `tier`: the desk's. */
+export interface Names {
+  library: string | null;
+  queue: string;
+  tier: Tier;
+  zone: string;
+}
+
+const toTaker = (tier: Tier | null, library: string | null): Taker | null =>
+  tier !== null ? { tier } : library !== null ? { library } : null;
+
+export const toRequest = (row: Selectable<AssistanceRequestTable>): HelpRequest => ({
+  id: row.id,
+  library: row.library_id,
+  queue: row.queue_id,
+  reason: row.reason,
+  note: row.note,
+  standing: {
+    state: row.state,
+    openedMs: row.opened_at.getTime(),
+    startMs: row.gap_starts_at.getTime(),
+    endMs: row.gap_ends_at?.getTime() ?? null,
+    owner: row.owner,
+    deadlineMs: row.deadline_at?.getTime() ?? null,
+    taker: toTaker(row.taken_tier, row.taken_library_id),
+    overAtMs: row.over_at?.getTime() ?? null,
+    version: row.version,
+  },
+});
+
+const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** The columns that a step may change. */
+export const toColumns = ({ state, owner, deadlineMs, taker, overAtMs, version }: Standing) => ({
+  state,
+  owner,
+  deadline_at: toDate(deadlineMs),
+  taken_tier: taker !== null && 'tier' in taker ? taker.tier : null,
+  taken_library_id: taker !== null && 'library' in taker ? taker.library : null,
+  over_at: toDate(overAtMs),
+  version,
+});

@@ -1,0 +1,53 @@
+// In:    an account, a request.
+// Out:   whether the account sees it and reads its notes, and which steps it may take.
+// Never: what the state allows: machine.ts says that, and both must agree.
+import { TIERS, type AssistanceMove, type Taker } from '@askusnow/sdk/contract';
+import type { Account } from '../../platform/http/access.ts';
+import { hasStep } from './machine.ts';
+import type { HelpRequest } from './record.ts';
+
+type PersonStep = AssistanceMove['step'];
+
+const ALL: readonly PersonStep[] = ['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted'];
+
+const isOwn = ({ libraries }: Account, { library }: HelpRequest): boolean =>
+  library !== null && libraries.includes(library);
+
+const isTheirs = (account: Account, taker: Taker | null): boolean =>
+  taker !== null && 'library' in taker && account.libraries.includes(taker.library);
+
+/** Whose people may help whom: every library's liaisons, once the request is not, or no longer, a library's own matter. */
+const isShared = ({ standing }: HelpRequest): boolean => standing.overAtMs === null && standing.owner !== TIERS[0];
+
+/** A note may speak of a patron: it is for the coordinator, for the library and the desk, and for who has taken the request. */
+export function readsNotes(account: Account, request: HelpRequest): boolean {
+  if (account.role === 'coordinator') return true;
+  if (account.role === 'desk') return account.queues.includes(request.queue);
+  return isOwn(account, request) || isTheirs(account, request.standing.taker);
+}
+
+export const sees = (account: Account, request: HelpRequest): boolean =>
+  readsNotes(account, request) || (account.role === 'liaison' && isShared(request));
+
+/** Whatever the state. */
+function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[] {
+  const { taker } = request.standing;
+  if (account.role === 'coordinator') return ALL;
+  if (!sees(account, request)) return [];
+  // They are at the desk: they know whether help is there.
+  if (account.role === 'desk') return ['covered', 'noted'];
+  const mayRelease = taker === null || isTheirs(account, taker);
+  if (isOwn(account, request)) return ALL.filter((step) => step !== 'released' || mayRelease);
+  return isTheirs(account, taker) ? ['released', 'covered', 'noted'] : ['taken'];
+}
+
+export const isAllowed = (account: Account, request: HelpRequest, step: PersonStep): boolean =>
+  roleSteps(account, request).includes(step);
+
+/** What the account may do now. */
+export const mayNow = (account: Account, request: HelpRequest): PersonStep[] =>
+  roleSteps(account, request).filter((step) => hasStep(request.standing.state, step));
+
+/** A liaison takes for a library of their own, the coordinator for whomever. */
+export const mayTakeFor = (account: Account, taker: Taker): boolean =>
+  account.role === 'coordinator' || isTheirs(account, taker);

@@ -1,0 +1,108 @@
+// In:    the clock; gaps that are seen, and where somebody is seen again; what is scheduled by now.
+// Out:   requests opened, moved on and ended, each step once, however many nodes there are.
+// Never: a deadline kept in memory: what fell due while nothing ran is found in the database.
+import type { Clock } from '../../platform/clock.ts';
+import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { startRounds, type LeaseHolder } from '../../platform/db/lease.ts';
+import type { Presence } from '../../coverage/presence/presence.ts';
+import { isFresh } from '../../coverage/presence/sample.ts';
+import type { Observation } from '../../coverage/presence/hysteresis.ts';
+import { throughMsOf } from '../../schedule/expansion/schedule.ts';
+import { loadRanges, loadScheduled } from '../../schedule/expansion/store.ts';
+import { dueStep, endsBy, type Standing } from './machine.ts';
+import { whyNeededNoMore } from './close-reason.ts';
+import { callersAt } from './opening.ts';
+import { CLOCK, type HelpRequest } from './record.ts';
+import { dropOldNotes, openHelp, takeStep, type StoreDeps } from './store.ts';
+import { loadOpen } from './view-store.ts';
+
+/** A gap that is worth an alert. */
+export interface SeenGap {
+  queue: string;
+  startMs: number;
+  /** When its scheduled time ends, if nobody comes; null: not known. */
+  endMs: number | null;
+}
+
+export interface RoundDeps extends StoreDeps {
+  clock: Clock;
+  holder?: LeaseHolder;
+  registry: {
+    libraries(): Pick<RegisteredLibrary, 'id' | 'queues'>[];
+    queue(id: string): Pick<RegisteredQueue, 'id' | 'tier'> | undefined;
+  };
+  presence: Pick<Presence, 'observation'>;
+  /** Gaps of all queues that are open now. */
+  openGaps(nowMs: number): Promise<readonly SeenGap[]>;
+  onError: (error: Error) => void;
+}
+
+const EVERY_MS = 15_000;
+
+const WAITING = ['open', 'acknowledged', 'taken'];
+
+/** Somebody is there, by a fresh sample. */
+const isStaffed = (observed: Observation | null, nowMs: number): boolean =>
+  (observed?.state === 'available' || observed?.state === 'busy') && isFresh(observed.sampledAtMs, nowMs);
+
+/** Whoever had come is gone when the request would close: a desk that flaps is one incident. */
+const isEmptyAgain = (standing: Standing, observed: Observation | null, nowMs: number): boolean =>
+  standing.state === 'covered' &&
+  nowMs < endsBy(standing) &&
+  observed?.state === 'nobody' &&
+  isFresh(observed.sampledAtMs, nowMs);
+
+/** Null: it is, as far as the schedule reaches. */
+async function loadWhyNeededNoMore({ db }: Database, request: HelpRequest, nowMs: number): Promise<string | null> {
+  const { reason, queue, standing } = request;
+  const left = { startMs: Math.max(nowMs, standing.startMs), endMs: endsBy(standing) };
+  if (left.endMs <= left.startMs) return null; // It falls due.
+  const { expandedAtMs = null, hasHours = false } = (await loadScheduled(db, queue)) ?? {};
+  if (expandedAtMs === null || throughMsOf(expandedAtMs) < left.endMs) return null;
+  const ranges = (await loadRanges(db, [queue], left.startMs, left.endMs)).get(queue)!;
+  return whyNeededNoMore(reason, left, { ...ranges, hours: hasHours ? ranges.hours : null });
+}
+
+/** What the clock does with it now, with its reason for the record; a step of null: nothing. */
+async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequest, nowMs: number) {
+  const { reason, queue, standing } = request;
+  if (WAITING.includes(standing.state)) {
+    const isBack = reason === 'observed-gap' && isStaffed(presence.observation(queue), nowMs);
+    if (isBack) return { step: 'covered', note: null } as const;
+    const note = await loadWhyNeededNoMore(database, request, nowMs);
+    if (note !== null) return { step: 'closed', note } as const;
+  }
+  const step = dueStep(standing, nowMs);
+  const isGone =
+    step === 'closed' && reason === 'observed-gap' && isEmptyAgain(standing, presence.observation(queue), nowMs);
+  return isGone ? ({ step: 'uncovered', note: 'Nobody is at the desk again.' } as const) : { step, note: null };
+}
+
+/** One look at everything. */
+export async function runRound(deps: RoundDeps): Promise<void> {
+  const { database, clock, registry, openGaps, onError } = deps;
+  // One that cannot be written must not keep the others from their turn.
+  const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<unknown>): Promise<void> => {
+    for (const item of items) await run(item).catch(onError);
+  };
+  await each(await loadOpen(database), async (request) => {
+    const { step, note } = await loadNextStep(deps, request, clock.now());
+    if (step === null) return;
+    const { version } = request.standing;
+    // Refused where somebody has moved it since: the next round looks again.
+    await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note }, clock.now());
+  });
+  await each(await openGaps(clock.now()), async ({ queue, startMs, endMs }) => {
+    const desk = registry.queue(queue);
+    for (const library of desk === undefined ? [] : callersAt(desk, registry.libraries())) {
+      const opening = { library, queue, reason: 'observed-gap', startMs, endMs, note: null } as const;
+      await openHelp(deps, opening, CLOCK, clock.now(), true);
+    }
+  });
+  await dropOldNotes(database, clock.now());
+}
+
+/** Runs rounds until it is closed; closing waits for the one under way. */
+export const startHelpRounds = (deps: RoundDeps): { close(): Promise<void> } =>
+  startRounds({ ...deps, db: deps.database.db }, { name: 'assistance', everyMs: EVERY_MS }, () => runRound(deps));

@@ -1,0 +1,222 @@
+// In:    the database; a request to open, a step to take, who takes it, now.
+// Out:   the request as it stands then; or why nothing was changed.
+// Never: a step without its row, its announcement and its notices: all of it commits, or nothing does.
+import { sql, type Kysely } from 'kysely';
+import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
+import type { Config } from '../../platform/config.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { tell } from '../notices/notices.ts';
+import { noticesOf } from './announcement.ts';
+import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
+import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
+import { loadReach } from './reach.ts';
+import { ASSISTANCE_CHANGED } from './view-store.ts';
+
+export interface StoreDeps {
+  database: Database;
+  /** Where notices lead, and whether mail can go out. */
+  config: Pick<Config, 'publicUrl' | 'mail'>;
+}
+
+/** So long after a request is over the notes of people stay: they may speak of people. */
+const NOTES_KEPT_MS = 90 * 24 * 3_600_000;
+
+type Trx = Kysely<Tables>;
+
+export interface Opening {
+  /** Null: the desk is no library's own, and calls for itself. */
+  library: string | null;
+  queue: string;
+  reason: AssistanceReason;
+  startMs: number;
+  endMs: number | null;
+  note: string | null;
+}
+
+export type Opened =
+  | { opened: HelpRequest }
+  /** `request`: the one that stands in the way. */
+  | { refused: 'already-open'; request: number }
+  | { refused: 'nobody-to-tell' };
+
+export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-version' | 'not-now' };
+
+async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null): Promise<Rules> {
+  const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
+  const tiers = (await loadReach(trx, [library], config.mail !== null)).flatMap((reach) => reach.tiers);
+  return {
+    minutes: escalationSchema.parse(row?.escalation ?? {}),
+    hears: {
+      local: tiers.includes('local'),
+      statewide: tiers.includes('statewide'),
+      global: tiers.includes('global'),
+    },
+  };
+}
+
+const loadNames = (trx: Trx, { library, queue }: Pick<HelpRequest, 'library' | 'queue'>): Promise<Names> =>
+  trx
+    .selectFrom('queue')
+    .leftJoin('library', (join) => join.on('library.id', '=', library))
+    .select(({ fn }) => [
+      'library.name as library',
+      'queue.name as queue',
+      'queue.tier',
+      fn.coalesce('library.zone', 'queue.zone').as('zone'),
+    ])
+    .where('queue.id', '=', queue)
+    .executeTakeFirstOrThrow();
+
+/** The rest of a step: its rows, the announcement, the notices. */
+async function follow(
+  trx: Trx,
+  { database, config }: StoreDeps,
+  request: HelpRequest,
+  { recorded }: Moved,
+  { by, note, atMs }: { by: Actor; note: string | null; atMs: number },
+): Promise<void> {
+  const at = new Date(atMs);
+  for (const { step, owner, remark } of recorded) {
+    // A level that is passed at once is passed by the rules, whoever has opened the request.
+    const { id: account_id, label } = step === 'escalated' ? CLOCK : by;
+    await trx
+      .insertInto('assistance_step')
+      .values({
+        request_id: request.id,
+        at,
+        step,
+        account_id,
+        by: label,
+        owner,
+        note: step === 'escalated' ? remark : note,
+      })
+      .execute();
+  }
+  await database.changes.publish(ASSISTANCE_CHANGED, trx);
+  const names = await loadNames(trx, request);
+  for (const each of recorded) {
+    for (const notice of noticesOf(request, each, names, config.publicUrl, atMs)) await tell(trx, notice);
+  }
+}
+
+/**
+ * A covered request stands in the way of its own gap alone: when somebody is there and leaves again, that is another. But
+ * where the clock looks it rests, and is about whatever is seen meanwhile: a desk that flaps is one incident. So is one
+ * that was over only when the gap was old enough to be seen.
+ */
+async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock: boolean) {
+  const { library, queue, startMs } = opening;
+  const start = new Date(startMs);
+  // Without an end it meets what runs at its beginning, and nothing that is asked for later.
+  const lastsMs = opening.endMs ?? Math.max(nowMs, startMs) + 1;
+  const rows = await trx
+    .selectFrom('assistance_request')
+    .selectAll()
+    .where('library_id', 'is not distinct from', library)
+    .where('queue_id', '=', queue)
+    .where((row) =>
+      row.or([
+        row('over_at', 'is', null),
+        ...(isByClock
+          ? [row('gap_starts_at', '=', start), row('over_at', '>=', new Date(startMs + ALERT_AFTER_SEC * 1000))]
+          : []),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(toRequest).find(({ reason, standing }) => {
+    const isSameTime = standing.startMs < lastsMs && startMs < endsBy(standing);
+    const isResting = isByClock && reason === 'observed-gap';
+    return standing.startMs === startMs || ((standing.state !== 'covered' || isResting) && isSameTime);
+  });
+}
+
+/**
+ * Opens a request. `isByClock`: for a gap that was seen: once per gap, whatever became of the request, and also where
+ * nobody would be told: it stands on the coordinator's screen all the same.
+ */
+export function openHelp(
+  deps: StoreDeps,
+  opening: Opening,
+  by: Actor,
+  nowMs: number,
+  isByClock: boolean,
+): Promise<Opened> {
+  const { library, queue, reason, startMs, endMs, note } = opening;
+  return deps.database.db.transaction().execute(async (trx): Promise<Opened> => {
+    // Two who ask at once for one queue: the second sees what the first has opened.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library ?? ''} ${queue}`}, 0))`.execute(
+      trx,
+    );
+    const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
+    if (inTheWay) return { refused: 'already-open', request: inTheWay.id };
+    const rules = await loadRules(trx, deps, library);
+    const { tier } = await loadNames(trx, opening);
+    const isHeard = tiersFrom(tier).some((each) => rules.hears[each]);
+    if (!isByClock && !isHeard) return { refused: 'nobody-to-tell' };
+    const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
+    const row = await trx
+      .insertInto('assistance_request')
+      .values({
+        library_id: library,
+        queue_id: queue,
+        reason,
+        note,
+        gap_starts_at: new Date(startMs),
+        gap_ends_at: endMs === null ? null : new Date(endMs),
+        opened_at: new Date(nowMs),
+        ...toColumns(moved.standing),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const opened = toRequest(row);
+    await follow(trx, deps, opened, moved, { by, note, atMs: nowMs });
+    return { opened };
+  });
+}
+
+/** Takes a step over the version that it names, under the row's lock: of two at once, on any nodes, one comes second. */
+export function takeStep(
+  deps: StoreDeps,
+  { id, made, version, by, note }: { id: number; made: Move; version: number; by: Actor; note: string | null },
+  nowMs: number,
+): Promise<Stepped> {
+  return deps.database.db.transaction().execute(async (trx): Promise<Stepped> => {
+    const row = await trx
+      .selectFrom('assistance_request')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) return { refused: 'unknown' };
+    if (row.version !== version) return { refused: 'stale-version' };
+    const request = toRequest(row);
+    const moved = move(request.standing, made, nowMs, await loadRules(trx, deps, request.library));
+    if (moved === null) return { refused: 'not-now' };
+    await trx.updateTable('assistance_request').set(toColumns(moved.standing)).where('id', '=', id).execute();
+    const after = { ...request, standing: moved.standing };
+    await follow(trx, deps, after, moved, { by, note, atMs: nowMs });
+    return { moved: after };
+  });
+}
+
+/** What was done stays, with the clock's own reasons. */
+export async function dropOldNotes({ db }: Database, nowMs: number): Promise<void> {
+  const before = new Date(nowMs - NOTES_KEPT_MS);
+  await db
+    .updateTable('assistance_request')
+    .set({ note: null })
+    .where('over_at', '<', before)
+    .where('note', 'is not', null)
+    .execute();
+  await db
+    .updateTable('assistance_step')
+    .from('assistance_request as request')
+    .set({ note: null })
+    .whereRef('request.id', '=', 'request_id')
+    .where('request.over_at', '<', before)
+    .where('assistance_step.note', 'is not', null)
+    .where('by', 'is not', null)
+    .execute();
+}

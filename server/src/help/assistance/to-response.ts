@@ -1,0 +1,74 @@
+// In:    requests, the account that reads them.
+// Out:   the same as the contract says them, with the steps that are the reader's to take.
+// Never: whether the reader may see them: rights.ts says that; or a person's note to whoever is not to read it.
+import type { AssistanceRequest } from '@askusnow/sdk/contract';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { type HelpRecord, type HelpRequest } from './record.ts';
+import { countTold } from './reach.ts';
+import { mayNow, readsNotes } from './rights.ts';
+import { withSteps } from './view-store.ts';
+
+const toInstant = (ms: number): string => new Date(ms).toISOString();
+const toInstantOrNull = (ms: number | null): string | null => (ms === null ? null : toInstant(ms));
+
+export interface ShowDeps {
+  database: Database;
+  registry: Pick<Registry, 'library' | 'queue'>;
+}
+
+/** One that the cooperative's file has dropped is called by what it was. */
+const namesOf = ({ library, queue, standing: { taker } }: HelpRecord, registry: ShowDeps['registry']) => {
+  const called = (id: string): string => registry.library(id)?.name ?? 'A library that has left';
+  return {
+    library: library === null ? null : called(library),
+    queue: registry.queue(queue)?.name ?? 'A desk that is gone',
+    taker: taker !== null && 'library' in taker ? called(taker.library) : null,
+  };
+};
+
+function toWire(record: HelpRecord, told: number, account: Account, registry: ShowDeps['registry']): AssistanceRequest {
+  const { id, library, queue, reason, note, standing, steps } = record;
+  const { state, owner, taker, version } = standing;
+  const hasNotes = readsNotes(account, record);
+  return {
+    id,
+    library,
+    queue,
+    names: namesOf(record, registry),
+    reason,
+    state,
+    gap: { start: toInstant(standing.startMs), end: toInstantOrNull(standing.endMs) },
+    owner,
+    deadline: toInstantOrNull(standing.deadlineMs),
+    taker,
+    note: hasNotes ? note : null,
+    openedAt: toInstant(standing.openedMs),
+    overAt: toInstantOrNull(standing.overAtMs),
+    told,
+    version,
+    may: mayNow(account, record),
+    steps: steps.map(({ atMs, ...step }) => ({
+      ...step,
+      at: toInstant(atMs),
+      note: hasNotes || step.by === null ? step.note : null,
+    })),
+  };
+}
+
+/** With their records, in the same order. */
+export async function show(
+  { database, registry }: ShowDeps,
+  requests: readonly HelpRequest[],
+  account: Account,
+): Promise<AssistanceRequest[]> {
+  const records = await withSteps(database, requests);
+  const told = await countTold(database.db, records);
+  return records.map((record) => toWire(record, told.get(record.id) ?? 0, account, registry));
+}
+
+export async function showOne(deps: ShowDeps, request: HelpRequest, account: Account): Promise<AssistanceRequest> {
+  const [shown] = await show(deps, [request], account);
+  return shown!;
+}

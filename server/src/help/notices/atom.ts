@@ -1,0 +1,36 @@
+// In:    a recipient's latest notices.
+// Out:   the same as an Atom feed (RFC 4287).
+// Never: the feed's own address, which is its password and which readers hand on with what they read.
+import type { Feed } from './feed-store.ts';
+import { escapeHtml } from '../../platform/http/html.ts';
+
+/** XML 1.0 has no word for these, not even escaped. Source: XML 1.0, production 2. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
+
+const escaped = (text: string): string => escapeHtml(text.replaceAll(FORBIDDEN, '\ufffd'));
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+export function toAtom(feed: Feed, { publicUrl, author }: { publicUrl: string; author: string }): string {
+  const dashboard = `<link rel="alternate" type="text/html" href="${escaped(publicUrl)}/dashboard"/>`;
+  const entries = feed.notices.map(
+    ({ id, kind, subject, text, atMs }) => `
+  <entry>
+    <id>urn:uuid:${id}</id>
+    <title>${escaped(subject)}</title>
+    <updated>${instant(atMs)}</updated>
+    ${dashboard}
+    <category term="${kind}"/>
+    <summary type="text">${escaped(text)}</summary>
+  </entry>`,
+  );
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <id>${escaped(publicUrl)}/v1/recipients/${feed.recipientId}</id>
+  <title>Notices</title>
+  <updated>${instant(feed.notices[0]?.atMs ?? feed.createdAtMs)}</updated>
+  <author><name>${escaped(author)}</name></author>
+  ${dashboard}${entries.join('')}
+</feed>
+`;
+}

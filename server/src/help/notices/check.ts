@@ -1,0 +1,32 @@
+// In:    a recipient whose shape is right (sdk/src/contract/notices.ts), and what can be reached from here.
+// Out:   what in it cannot be, by field, with what would be right. Empty: it can be told.
+// Never: connects to anything: an address is looked at again whenever it is used.
+import { z } from 'zod';
+import type { RecipientChange } from '@askusnow/sdk/contract';
+import type { FieldError } from '../../platform/http/problem.ts';
+
+const mailAddress = z.email().max(254);
+
+export interface Reach {
+  /** What is wrong with an address of the web, before any connection. */
+  fault(url: string): string | undefined;
+  ownsLibrary(id: string): boolean;
+}
+
+const addressFault = ({ channel, address }: RecipientChange, reach: Reach): string | undefined => {
+  if (channel === 'atom') return address === null ? undefined : 'should be null: a feed’s address is made here';
+  if (channel === 'webhook') return reach.fault(address ?? '');
+  return mailAddress.safeParse(address).success ? undefined : 'should be one mail address, like desk@example.org';
+};
+
+const libraryFault = ({ tier, library }: RecipientChange, { ownsLibrary }: Reach): string | undefined => {
+  if (tier !== 'local')
+    return library === null ? undefined : `should be null: a ${tier} recipient is of no one library`;
+  if (library === null) return 'should name the library whose calls are heard';
+  return ownsLibrary(library) ? undefined : 'should be a library of yours';
+};
+
+export function checkRecipient(change: RecipientChange, reach: Reach): FieldError[] {
+  const faults = { library: libraryFault(change, reach), address: addressFault(change, reach) };
+  return Object.entries(faults).flatMap(([field, message]) => (message === undefined ? [] : [{ field, message }]));
+}

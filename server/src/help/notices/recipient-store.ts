@@ -1,0 +1,129 @@
+// In:    recipients to add, to list, to stop.
+// Out:   rows, with what became of what was sent to them; an audit entry for each that a person adds or removes, and word
+//        that there are others now.
+// Never: an address, a secret or a feed of somebody who was removed: the row alone stays, since what was sent hangs on it.
+//        So an entry has no address either.
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
+import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
+import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
+import { announce } from '../../platform/db/changes.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { addEntry, type Authorship } from '../../platform/audit/audit-store.ts';
+
+/** A recipient that check.ts has passed, and what it will be known by. */
+export interface NewRecipient extends RecipientChange {
+  secret: string | null;
+  tokenHash: Buffer | null;
+}
+
+/** What is published when recipients have come or gone: pages say who would be told. */
+const RECIPIENTS = 'recipients';
+
+/** Nobody asks for these, and the receiver itself has said that it is over: still shown, so that somebody notices. */
+const isShown = (row: ExpressionBuilder<Tables, 'notice_recipient'>) =>
+  row.or([row('stopped_at', 'is', null), row('address', 'is not', null)]);
+
+const lastSentAt = sql<Date | null>`(
+  select max(sent_at) from notice_delivery where recipient_id = notice_recipient.id and state = 'sent'
+)`;
+
+/** The oldest and the latest that failed and have not been followed by one that arrived. */
+const failing = sql<{ since: string; detail: string } | null>`(
+  select json_build_object('since', min(at), 'detail', (array_agg(error order by at desc))[1])
+  from notice_delivery join notice on notice.id = notice_id
+  where recipient_id = notice_recipient.id and state <> 'sent' and error is not null
+    and at > coalesce(${lastSentAt}, '-infinity')
+  having count(*) > 0
+)`;
+
+/** `libraries`: whose local recipients alone; null: all of them. */
+export async function loadRecipients(
+  { db }: Database,
+  { id, libraries }: { id?: number; libraries: readonly string[] | null },
+): Promise<Recipient[]> {
+  let query = db
+    .selectFrom('notice_recipient')
+    .select(['id', 'tier', 'library_id', 'channel', 'address', 'kinds', lastSentAt.as('last'), failing.as('failing')])
+    .where(isShown)
+    .orderBy('id');
+  if (id !== undefined) query = query.where('id', '=', id);
+  if (libraries !== null) query = query.where('library_id', 'in', libraries.length > 0 ? libraries : ['']);
+  return (await query.execute()).map(({ library_id: library, last, failing, ...row }) => ({
+    ...row,
+    library,
+    lastSentAt: last?.toISOString() ?? null,
+    failing: failing && { ...failing, since: new Date(failing.since).toISOString() },
+  }));
+}
+
+type Told = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel' | 'kinds'>;
+
+/** Whose audit trail it stands in, and what an entry says of them. */
+const subjectOf = ({ tier, library }: Told): string => (library === null ? `tier:${tier}` : `library:${library}`);
+const shown = ({ id, channel, kinds }: Told): unknown => ({ recipient: id, channel, kinds });
+
+/** Undefined where somebody is told in the very same way already; `quota-reached`: the account has as many as it may have. */
+export function saveRecipient(
+  { db }: Database,
+  { tier, library, channel, address, secret, tokenHash, kinds: asked }: NewRecipient,
+  authorship: MadeBy,
+): Promise<Recipient | 'quota-reached' | undefined> {
+  const kinds = [...new Set(asked)];
+  const { by, atMs } = authorship;
+  const made = { created_at: new Date(atMs), by: by.label, made_by: by.id, stopped_at: null };
+  return db.transaction().execute(async (trx) => {
+    if (!(await hasQuotaLeft(trx, by, 'recipients'))) return 'quota-reached';
+    const saved = await trx
+      .insertInto('notice_recipient')
+      .values({ tier, library_id: library, channel, address, secret, token_hash: tokenHash, kinds, ...made })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (saved === undefined) return undefined;
+    const told = { id: saved.id, tier, library, channel, kinds };
+    await addEntry(trx, subjectOf(told), authorship, { action: 'recipient-added', before: null, after: shown(told) });
+    await announce(trx, RECIPIENTS);
+    return { ...told, address, lastSentAt: null, failing: null };
+  });
+}
+
+/** The receiver wants nothing more: what waits for it is given up. Deliveries first, as a sender takes its locks. */
+export function stopRecipient({ db }: Database, id: number, nowMs: number): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    await giveUp(trx, id, 'The receiver wants nothing more.');
+    await trx
+      .updateTable('notice_recipient')
+      .set({ stopped_at: new Date(nowMs), secret: null })
+      .where('id', '=', id)
+      .execute();
+    await announce(trx, RECIPIENTS);
+  });
+}
+
+/** Whether there was such a one: of two who remove it at once, one has. */
+export function removeRecipient({ db }: Database, id: number, authorship: Authorship): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    await giveUp(trx, id, 'The recipient was removed.');
+    const gone = await trx
+      .updateTable('notice_recipient')
+      .set({ stopped_at: new Date(authorship.atMs), address: null, secret: null, token_hash: null })
+      .where('id', '=', id)
+      .where(isShown)
+      .returning(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
+      .executeTakeFirst();
+    if (gone === undefined) return false;
+    await addEntry(trx, subjectOf(gone), authorship, { action: 'recipient-removed', before: shown(gone), after: null });
+    await announce(trx, RECIPIENTS);
+    return true;
+  });
+}
+
+async function giveUp(trx: Kysely<Tables>, recipientId: number, error: string): Promise<void> {
+  await trx
+    .updateTable('notice_delivery')
+    .set({ state: 'given-up', error })
+    .where('recipient_id', '=', recipientId)
+    .where('state', '=', 'waiting')
+    .execute();
+}

@@ -1,0 +1,118 @@
+// In:    a recipient in the body, or the number of one in the address.
+// Out:   recipients as the session may see them; what only its maker needs, once.
+// Never: a liaison's hand on another library's recipients, or on those who hear for everybody.
+import {
+  newRecipientSchema,
+  NOTICE_CHANNELS,
+  PATHS,
+  problemSchema,
+  recipientChangeSchema,
+  recipientListSchema,
+} from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Egress } from '../../platform/egress/egress.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { sendNotFound, sendProblem, sendQuotaReached } from '../../platform/http/problem.ts';
+import { rowIdSchema } from '../../platform/http/row-id.ts';
+import { quotaOf } from '../../accounts/quota-store.ts';
+import { createToken, hashToken } from '../../accounts/token.ts';
+import { checkRecipient } from './check.ts';
+import { loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
+import { createSecret } from './webhook.ts';
+
+export interface RecipientDeps {
+  config: Pick<Config, 'mail' | 'publicUrl'>;
+  database: Database;
+  clock: Clock;
+  egress: Pick<Egress, 'fault'>;
+  registry: { library(id: string): unknown };
+}
+
+const tags = ['notices'];
+
+/** Null: all of them. */
+const librariesOf = ({ role, libraries }: Account): string[] | null => (role === 'coordinator' ? null : libraries);
+
+export function recipientRoutes({ config, database, clock, egress, registry }: RecipientDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/recipients',
+      {
+        config: { access: 'staff' },
+        schema: { response: { 200: recipientListSchema }, tags, summary: 'Who is told, of what, how' },
+      },
+      async (request) => ({
+        recipients: await loadRecipients(database, { libraries: librariesOf(request.account!) }),
+        channels: NOTICE_CHANNELS.filter((channel) => channel !== 'email' || config.mail !== null),
+      }),
+    );
+
+    app.post(
+      '/v1/recipients',
+      {
+        config: { access: 'staff' },
+        schema: {
+          body: recipientChangeSchema,
+          response: { 201: newRecipientSchema, 409: problemSchema },
+          tags,
+          summary: 'Add somebody who is told',
+        },
+      },
+      async (request, reply) => {
+        const change = request.body;
+        const account = request.account!;
+        const libraries = librariesOf(account);
+        if (libraries !== null && change.tier !== 'local') {
+          const detail = `Who hears at the ${change.tier} tier is the coordinator’s to say: add somebody of your library.`;
+          return sendProblem(reply, 403, 'not-yours', detail);
+        }
+        const errors = checkRecipient(change, {
+          fault: (url) => egress.fault(url),
+          ownsLibrary: (id) => registry.library(id) !== undefined && (libraries?.includes(id) ?? true),
+        });
+        if (change.channel === 'email' && config.mail === null) {
+          const message = 'should be another channel: e-mail is not set up on this server';
+          errors.push({ field: 'channel', message });
+        }
+        if (errors.length > 0)
+          return sendProblem(reply, 422, 'invalid-recipient', 'Nobody can be told like this.', errors);
+        const secret = change.channel === 'webhook' ? createSecret() : null;
+        const token = change.channel === 'atom' ? createToken() : null;
+        const tokenHash = token === null ? null : hashToken(token);
+        const authorship = { by: account, atMs: clock.now() };
+        const recipient = await saveRecipient(database, { ...change, secret, tokenHash }, authorship);
+        if (recipient === 'quota-reached')
+          return sendQuotaReached(reply, 'recipients', quotaOf(account.role, 'recipients'));
+        if (recipient === undefined)
+          return sendProblem(reply, 409, 'told-already', 'This address is told for the same library or tier already.');
+        const feed = token === null ? null : `${config.publicUrl}${PATHS.noticeFeed(token)}.atom`;
+        return reply.code(201).send({ recipient, secret, feed });
+      },
+    );
+
+    app.delete(
+      '/v1/recipients/:recipient',
+      {
+        config: { access: 'staff' },
+        schema: {
+          params: z.object({ recipient: rowIdSchema }),
+          response: { 204: z.null(), 404: problemSchema },
+          tags,
+          summary: 'Tell somebody no more',
+        },
+      },
+      async (request, reply) => {
+        const id = request.params.recipient;
+        const account = request.account!;
+        const [known] = await loadRecipients(database, { id, libraries: librariesOf(account) });
+        if (known === undefined) return sendNotFound(reply);
+        const isGone = await removeRecipient(database, id, { by: account, atMs: clock.now() });
+        return isGone ? reply.code(204).send(null) : sendNotFound(reply);
+      },
+    );
+  };
+}

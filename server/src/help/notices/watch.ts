@@ -1,0 +1,41 @@
+// In:    the clock.
+// Out:   word of sources that have failed for long, once per incident, by one node.
+// Never: a memory of what was told: a notice's key is that, so that a restart repeats nothing.
+import type { Clock } from '../../platform/clock.ts';
+import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { startRounds, type LeaseHolder } from '../../platform/db/lease.ts';
+import { tell } from './notices.ts';
+import { noticesOf } from './trouble.ts';
+import { loadTroubles } from './trouble-store.ts';
+
+export interface WatchDeps {
+  database: Database;
+  registry: {
+    libraries(): Pick<RegisteredLibrary, 'id' | 'queues'>[];
+    queue(id: string): Pick<RegisteredQueue, 'name' | 'tier' | 'zone'> | undefined;
+  };
+  clock: Clock;
+  holder?: LeaseHolder;
+  publicUrl: string;
+  onError: (error: Error) => void;
+}
+
+const EVERY_MS = 5 * 60_000;
+
+async function look({ database, registry, clock, publicUrl }: WatchDeps): Promise<void> {
+  for (const trouble of await loadTroubles(database, clock.now())) {
+    const queue = registry.queue(trouble.queue);
+    if (queue === undefined) continue;
+    const libraries = registry
+      .libraries()
+      .filter(({ queues }) => queues.some(({ queueId }) => queueId === trouble.queue))
+      .map(({ id }) => id);
+    for (const notice of noticesOf(trouble, { queue, libraries, publicUrl }, clock.now())) {
+      await database.db.transaction().execute((trx) => tell(trx, notice));
+    }
+  }
+}
+
+export const startTroubleWatch = (deps: WatchDeps): { close(): Promise<void> } =>
+  startRounds({ ...deps, db: deps.database.db }, { name: 'trouble', everyMs: EVERY_MS }, () => look(deps));

@@ -1,0 +1,80 @@
+// In:    a delivery to a receiver's address, signed with that receiver's secret.
+// Out:   one POST as Standard Webhooks 1.0.0 has it, or why it was not taken.
+// Never: follows a redirect, reaches a private address, or keeps what the receiver wrote.
+import { randomBytes } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import type { NoticeBody } from '@askusnow/sdk/contract';
+import { EgressError, type Egress } from '../../platform/egress/egress.ts';
+import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
+
+/** What a receiver says is not read: this is for closing the connection decently. Units: bytes. */
+const MOST_BYTES = 65_536;
+/** Source: Standard Webhooks 1.0.0, "Signature scheme": 24 to 64 bytes. */
+const SECRET_BYTES = 32;
+
+export const createSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+
+/** `assistance-opened` is of the type `assistance.opened`: the specification parts them by full stops. */
+export const toBody = ({ id, kind, tier, library, subject, text, data, atMs }: Delivery['notice']): string =>
+  JSON.stringify({
+    type: kind.replace('-', '.'),
+    timestamp: new Date(atMs).toISOString(),
+    data: { id, tier, library, subject, text, about: data },
+  } satisfies NoticeBody);
+
+/**
+ * The time is that of the attempt, so that a receiver can refuse what was recorded: with the specification's own
+ * libraries, anything more than five minutes old. The id stays the same however often it is tried.
+ */
+export function signedHeaders(secret: string, id: string, nowMs: number, body: string): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(nowMs / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, new Date(nowMs), body),
+  };
+}
+
+const FAULTS: Record<EgressError['code'], string> = {
+  'bad-address': 'The address cannot be used.',
+  'private-address': 'The address leads to a private network.',
+  timeout: 'The receiver has not answered in time.',
+  'too-large': 'The receiver has answered with more than is read.',
+  'too-many-redirects': 'The receiver redirects, and redirects are not followed: change the address.',
+  unreachable: 'The receiver cannot be reached.',
+};
+
+const toOutcome = (status: number, retryAfter: string | undefined, nowMs: number): Outcome => {
+  if (status >= 200 && status < 300) return 'sent';
+  if (status === 410) return { failed: 'The receiver wants nothing more (410).', again: 'stop' };
+  if (status >= 300 && status < 400) return { failed: FAULTS['too-many-redirects'] };
+  const askedMs = 1000 * Number(retryAfter);
+  return {
+    failed: `The receiver has answered ${status}.`,
+    ...(askedMs > 0 && Number.isFinite(askedMs) ? { notBeforeMs: nowMs + askedMs } : {}),
+  };
+};
+
+export async function postWebhook(
+  egress: Pick<Egress, 'request'>,
+  delivery: Delivery,
+  { nowMs, withinMs }: { nowMs: number; withinMs: number },
+): Promise<Outcome> {
+  if (delivery.secret === null) return { failed: 'There is no secret to sign with.', again: 'never' };
+  const body = toBody(delivery.notice);
+  const headers = signedHeaders(delivery.secret, toDeliveryId(delivery), nowMs, body);
+  try {
+    const reply = await egress.request(delivery.address, {
+      method: 'POST',
+      headers,
+      body,
+      timeoutMs: withinMs,
+      mostBytes: MOST_BYTES,
+      mostRedirects: 0,
+    });
+    return toOutcome(reply.status, reply.headers['retry-after'], nowMs);
+  } catch (error) {
+    if (error instanceof EgressError) return { failed: FAULTS[error.code] };
+    throw error;
+  }
+}

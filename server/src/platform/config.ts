@@ -1,0 +1,154 @@
+// In:    the environment, as a plain record.
+// Out:   a validated Config, or one ConfigError that names every variable at fault and what is right.
+// Never: reads `process`: main.ts hands the environment over.
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { isLoopbackHost } from './loopback.ts';
+
+/** What the server needs to know before it can start. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Origin under which pages and patrons reach this server, no trailing slash. */
+  publicUrl: string;
+  /** Absolute. PGlite's files, the lock and the socket; unused when `databaseUrl` is set. */
+  dataDir: string;
+  databaseUrl: string | null;
+  /** Addresses or CIDR ranges of the reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
+  /** Hosts, with or without a port, that the server may reach though they are private: `presence.internal:5280`. */
+  egressAllow: string[];
+  /** Where notices are mailed through, and from whom; null: no mail is sent. */
+  mail: { smtpUrl: string; from: string } | null;
+  /** A listener of its own for /metrics, on `host`; null: none. */
+  metricsPort: number | null;
+  /** What /metrics asks for; null: on the public port it is not there. */
+  metricsToken: string | null;
+  /** `__Host-` cookies and HSTS where true. */
+  secure: boolean;
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const isAddressOrRange = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const HOST_AND_PORT = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
+
+const environmentSchema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port number from 0 to 65535, like 8080')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'a port number from 0 to 65535, like 8080')
+    .default(8080),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port number from 1 to 65535, like 9464')
+    .transform(Number)
+    .refine((port) => port > 0 && port <= 65535, 'a port number from 1 to 65535, like 9464')
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, '16 to 200 characters without spaces, as `openssl rand -hex 24` prints them')
+    .optional(),
+  HOST: z.string().min(1, 'an address to listen on, like 127.0.0.1').default('127.0.0.1'),
+  PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/,
+      abort: true,
+      error: 'the address under which pages reach this server, like https://ask.example.org',
+    })
+    .refine((text) => {
+      const url = new URL(text);
+      return url.pathname === '/' && !url.search && !url.hash && !url.username;
+    }, 'an origin only, without a path, like https://ask.example.org')
+    .refine((text) => {
+      const url = new URL(text);
+      return url.protocol === 'https:' || isLoopbackHost(url.hostname);
+    }, 'https, since pages send to it; http only on a loopback host')
+    .optional(),
+  DATA_DIR: z.string().min(1, 'a folder, like ./data').default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\/.+/, 'a Postgres address, like postgres://user:password@host:5432/askusnow')
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(
+      (list) => list.every(isAddressOrRange),
+      'addresses or ranges of your proxies, comma-separated, like 10.0.0.5,fd00::/8',
+    ),
+  EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(
+      (list) => list.every((host) => HOST_AND_PORT.test(host)),
+      'hosts of your own that presence, calendars and webhooks may reach, comma-separated, like presence.internal:5280',
+    ),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => /^smtps?:\/\/[^/]/.test(text) && URL.canParse(text),
+      'the address of your mail server, like smtps://user:password@mail.example.org',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\s<>@,;]+@[^\s<>@,;]+$/, 'the address that notices are sent from, like askusnow@example.org')
+    .optional(),
+});
+
+/** Empty values count as absent, as shells and unit files write them. */
+export function loadConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.shape).map((name) => [name, environment[name] || undefined]),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: should be ${issue.message}`);
+  // Nobody's page reaches 0.0.0.0, and what others reach is https: only PUBLIC_URL can say under which name.
+  const { HOST: host, PUBLIC_URL: url } = given;
+  if (host && !isLoopbackHost(host) && !url) {
+    lines.push(
+      `PUBLIC_URL: should be given with HOST=${host}: the address under which pages reach this server, like https://ask.example.org`,
+    );
+  }
+  if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
+    lines.push('SMTP_URL and MAIL_FROM: should be given together, or neither');
+  if (given['METRICS_PORT'] && given['METRICS_PORT'] === (given['PORT'] ?? '8080'))
+    lines.push('METRICS_PORT: should be another port than PORT');
+  if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
+  const { METRICS_PORT, METRICS_TOKEN } = parsed.data;
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES, EGRESS_ALLOW, SMTP_URL, MAIL_FROM } =
+    parsed.data;
+  const publicUrl = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).origin;
+  return {
+    port: PORT,
+    host: HOST,
+    publicUrl,
+    dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    trustedProxies: TRUSTED_PROXIES,
+    egressAllow: EGRESS_ALLOW,
+    mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null,
+    metricsPort: METRICS_PORT ?? null,
+    metricsToken: METRICS_TOKEN ?? null,
+    secure: publicUrl.startsWith('https:'),
+  };
+}

@@ -1,0 +1,159 @@
+// In:    a folder.
+// Out:   the Postgres inside this process, on that folder.
+// Never: used by two processes on one folder: db/lock.ts keeps the second one out.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import {
+  PGliteAdapter,
+  PGliteDialect,
+  PGliteDriver,
+  type AbortableOperationOptions,
+  type CompiledQuery,
+  type DatabaseConnection,
+} from 'kysely';
+import { createTurns } from '../yield-event-loop.ts';
+import { createHub } from './changes.ts';
+import { CHANNEL, type Database } from './database.ts';
+import { forPurposes } from './for-purposes.ts';
+import type { Purpose } from './purpose.ts';
+import { createSessionQueue, type SessionQueue } from './session-queue.ts';
+import { assertLooksWhole, assertWhole, missingDatabase, whyNotOpened } from './whole-database.ts';
+import { PrivateNodeFS } from './private-files.ts';
+import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
+
+/** Where PGlite's own files are, inside DATA_DIR. */
+export const pgliteFolder = (dataDir: string): string => join(dataDir, 'pglite');
+
+/** What `npm run build` has made of this version of PGlite; none: initdb makes it again, in seconds. */
+function emptyDatabase(): Blob | undefined {
+  const manifest = readFileSync(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const file = new URL(`../../../dist/empty-database-${version}.tar.gz`, import.meta.url);
+  return existsSync(file) ? new Blob([readFileSync(file)]) : undefined;
+}
+
+async function createPglite(dataDir: string): Promise<PGlite> {
+  // 0700: what it holds is no secret, but who may write it decides what a liaison reads.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const folder = pgliteFolder(dataDir);
+  const making = `${folder}.making`;
+  // A process that ended here left half a database; nobody was ever promised anything in it.
+  if (existsSync(making)) rmSync(folder, { recursive: true, force: true });
+  const isNew = !existsSync(folder);
+  const marker = `${folder}.made`;
+  if (!isNew) assertLooksWhole(folder);
+  else if (existsSync(marker) && !existsSync(making)) throw missingDatabase(folder);
+  else writeFileSync(making, '');
+  const pglite = await startPglite(folder, isNew);
+  try {
+    if (isNew) rmSync(making);
+    else await assertWhole(folder, pglite);
+    if (!existsSync(marker)) writeFileSync(marker, MARKER_TEXT, { mode: 0o600 });
+    return pglite;
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
+}
+
+/** Beside the database's folder, so that a start without that folder is no first start. */
+const MARKER_TEXT =
+  'AskUsNow has made a database in the folder pglite beside this file. Without it no start makes another.\n';
+
+async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
+  const written: string[] = [];
+  let isOpen = false;
+  const onStderr = (line: string): boolean => isOpen || written.push(line) > 0;
+  const loadDataDir = isNew ? emptyDatabase() : undefined;
+  const options = { fs: new PrivateNodeFS(folder), parsers: PGLITE_PARSERS, onStderr };
+  try {
+    return await PGlite.create({ ...options, ...(loadDataDir && { loadDataDir }) });
+  } catch (error) {
+    throw whyNotOpened(folder, written, error);
+  } finally {
+    isOpen = true;
+  }
+}
+
+/** A statement is done on the thread that answers patrons: they come between it and the next one of its transaction. */
+const giveWayBetweenStatements = async (connection: DatabaseConnection): Promise<void> => {
+  const execute: DatabaseConnection['executeQuery'] = connection.executeQuery.bind(connection);
+  const giveWay = createTurns();
+  connection.executeQuery = async <Row>(query: CompiledQuery, options?: AbortableOperationOptions) => {
+    const result = await execute<Row>(query, options);
+    if (giveWay.isDue()) await giveWay();
+    return result;
+  };
+};
+
+/** Kysely's driver, with a turn of the one session for each query and each transaction. */
+class QueuedPgliteDriver extends PGliteDriver {
+  readonly #queue: SessionQueue;
+  readonly #purpose: Purpose;
+  #release: (() => void) | undefined;
+
+  constructor(pglite: PGlite, queue: SessionQueue, purpose: Purpose) {
+    super({ pglite, onCreateConnection: giveWayBetweenStatements });
+    this.#queue = queue;
+    this.#purpose = purpose;
+  }
+
+  override async acquireConnection() {
+    this.#release = await this.#queue.acquire(this.#purpose);
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    await super.releaseConnection();
+    this.#release?.();
+  }
+
+  /** The session is everybody's: `close` of the database ends it. */
+  override async destroy(): Promise<void> {}
+}
+
+/** The queue is the mutex: Kysely's own would keep precedence and limits from working. */
+class QueuedPgliteAdapter extends PGliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class QueuedPgliteDialect extends PGliteDialect {
+  readonly #createDriver: () => QueuedPgliteDriver;
+
+  constructor(pglite: PGlite, queue: SessionQueue, purpose: Purpose) {
+    super({ pglite });
+    this.#createDriver = () => new QueuedPgliteDriver(pglite, queue, purpose);
+  }
+
+  override createDriver(): QueuedPgliteDriver {
+    return this.#createDriver();
+  }
+
+  override createAdapter(): QueuedPgliteAdapter {
+    return new QueuedPgliteAdapter();
+  }
+}
+
+export async function openPglite(dataDir: string, onError: (error: Error) => void): Promise<Database> {
+  const pglite = await createPglite(dataDir);
+  await pglite.exec(`set timezone to '${SESSION_ZONE}'`);
+  const hub = createHub(onError);
+  await pglite.listen(CHANNEL, hub.notify);
+  const queue = createSessionQueue(1, { isInProcess: true });
+  return forPurposes({
+    kind: 'pglite',
+    hub,
+    dialectFor: (purpose) => new QueuedPgliteDialect(pglite, queue, purpose),
+    loadOf: (purpose) => ({
+      waiting: queue.waitingCount(purpose),
+      refused: queue.refusedCount(purpose),
+      destroyed: 0,
+    }),
+    async close() {
+      if (!pglite.closed) await pglite.close();
+    },
+  });
+}

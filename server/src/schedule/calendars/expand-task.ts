@@ -1,0 +1,22 @@
+// In:    what is kept of a calendar, the zone of its floating times, a window.
+// Out:   its shifts in the window; or why there are none.
+// Never: runs on the thread that answers patrons: server/src/worker gives it a thread of its own.
+import type { Interval } from '../../platform/time/local-time.ts';
+import { feedShifts, type FeedShift } from './expand.ts';
+import { FeedFault } from './fault.ts';
+import { fromKept } from './kept-body.ts';
+
+export interface ExpandInput {
+  body: string;
+  zone: string;
+  window: Interval;
+}
+
+export function run({ body, zone, window }: ExpandInput): FeedShift[] | { wrong: string } {
+  try {
+    return feedShifts(fromKept(body), zone, window);
+  } catch (error) {
+    if (error instanceof FeedFault) return { wrong: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+// In:    a queue in the address, the address of its calendar in the body.
+// Out:   the queue's shifts with its calendar's state; the calendar is asked at once.
+// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
+import { problemSchema, queueShiftsSchema, shiftFeedChangeSchema } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Egress } from '../../platform/egress/egress.ts';
+import { queueParams } from '../hours/route-shared.ts';
+import { sendProblem } from '../../platform/http/problem.ts';
+import { sendShifts } from '../shifts/routes.ts';
+import type { Feeds } from './run.ts';
+import { saveFeed } from './store.ts';
+
+export interface FeedRoutesDeps {
+  database: Database;
+  clock: Clock;
+  egress: Pick<Egress, 'fault'>;
+  feeds: Pick<Feeds, 'wake'>;
+}
+
+/** `webcal:` is https by another name: what a calendar program is to open. */
+const toWebAddress = (url: string): string => url.trim().replace(/^webcals?:/i, 'https:');
+
+export function feedRoutes({ database, clock, egress, feeds }: FeedRoutesDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.put(
+      '/v1/queues/:queue/shift-feed',
+      {
+        config: { access: 'editable-queue' },
+        schema: {
+          params: queueParams,
+          body: shiftFeedChangeSchema,
+          response: { 200: queueShiftsSchema, 409: problemSchema },
+          tags: ['shifts'],
+          summary: 'Read a queue’s shifts from an iCalendar feed, or no longer',
+        },
+      },
+      async ({ params: { queue }, body, account }, reply) => {
+        const url = body.url === null ? null : toWebAddress(body.url);
+        const message = url === null ? undefined : egress.fault(url);
+        if (message !== undefined) {
+          return sendProblem(reply, 422, 'invalid-feed', 'This address cannot be asked.', [{ field: 'url', message }]);
+        }
+        const authorship = { by: account!, atMs: clock.now() };
+        const saved = await saveFeed(database, queue, { url, revision: body.revision, ...authorship });
+        if (typeof saved !== 'string') feeds.wake();
+        return sendShifts(reply, saved, account);
+      },
+    );
+  };
+}

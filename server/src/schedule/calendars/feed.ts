@@ -1,0 +1,136 @@
+// In:    the text of an iCalendar file, and the zone of its floating times.
+// Out:   its events, ready to be expanded, and the text that is kept; or a FeedFault that names the event at fault.
+// Never: half of a calendar: one event that cannot be used is a reading that is not used, and the last good one stays.
+import type { FeedLeftOut } from '@askusnow/sdk/contract';
+import { eventFault, FeedFault } from './fault.ts';
+import { componentsOf, parseCalendars, propertiesOf, textOf, toText, zoneNameOf, type Component } from './jcal.ts';
+import { isShift, reduceCalendars } from './sanitize-calendar.ts';
+import { toRule, type Rule } from './rule.ts';
+import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
+import { createZones, toInstantIn } from './zones.ts';
+
+/** An instance of its own: RDATE, with its own end where it is a PERIOD. */
+export interface Extra {
+  start: When;
+  endMs: number | null;
+}
+
+export interface FeedEvent {
+  uid: string;
+  label: string;
+  start: When;
+  /** From any start of an instance to its end. Of a DTEND the exact length, of a DURATION its days by the calendar. */
+  endOf(start: When): number;
+  rules: Rule[];
+  /** EXRULE, which RFC 5545 has dropped and old exporters have not. */
+  exceptRules: Rule[];
+  extras: Extra[];
+  excepted: When[];
+  /** The instance that this one replaces; null: none. */
+  replaces: { original: When; andFuture: boolean } | null;
+  /** False: a cancelled instance, or a series that is kept for an instance alone that changes what follows. */
+  isShift: boolean;
+}
+
+export interface Feed {
+  events: FeedEvent[];
+  /** Shifts among them, as events. */
+  count: number;
+  /** Events that are no shifts, by the reason. */
+  leftOut: FeedLeftOut;
+  /** What is kept of it; read again it gives the same events. */
+  body: string;
+}
+
+function toEndOf(event: Component, start: When, zones: Zones): FeedEvent['endOf'] {
+  const end = whensOf(event, 'dtend', zones)[0];
+  if (end !== undefined) {
+    // The same exact length for all instances (RFC 5545 §3.8.5.3), as the exporters' own screens have it.
+    const lengthMs = msOf(end) - msOf(start);
+    return (each) => msOf(each) + lengthMs;
+  }
+  const duration = textOf(event, 'duration');
+  return (each) => (duration === undefined ? msOf(each) : afterDuration(each, duration));
+}
+
+function toExtras(event: Component, start: When, zones: Zones): Extra[] {
+  return propertiesOf(event, 'rdate').flatMap((property) => {
+    const [, , type, ...values] = property;
+    return values.map((value): Extra => {
+      const [from, to] = type === 'period' ? (value as [string, string]) : [value, undefined];
+      const each = toWhen(from, zoneNameOf(property), zones);
+      // A day alone: at the time at which the event starts.
+      const at = each.isDay ? { ...start, wall: each.wall.withPlainTime(start.wall.toPlainTime()) } : each;
+      if (to === undefined) return { start: at, endMs: null };
+      return {
+        start: at,
+        endMs: to.startsWith('P') ? afterDuration(at, to) : msOf(toWhen(to, zoneNameOf(property), zones)),
+      };
+    });
+  });
+}
+
+function toEvent(event: Component, zones: Zones): FeedEvent {
+  const [original] = whensOf(event, 'recurrence-id', zones);
+  const start = whensOf(event, 'dtstart', zones)[0] ?? original;
+  if (start === undefined) throw new FeedFault('unreadable-time', 'has no start (DTSTART)');
+  const [, params] = propertiesOf(event, 'recurrence-id')[0] ?? [];
+  const label = textOf(event, 'summary') ?? '';
+  const read: FeedEvent = {
+    uid: textOf(event, 'uid') ?? `${label} ${start.wall.toString()}`,
+    label,
+    start,
+    endOf: toEndOf(event, start, zones),
+    rules: propertiesOf(event, 'rrule').map((rule) => toRule(rule, start, zones)),
+    exceptRules: propertiesOf(event, 'exrule').map((rule) => toRule(rule, start, zones)),
+    extras: toExtras(event, start, zones),
+    excepted: whensOf(event, 'exdate', zones),
+    replaces: original === undefined ? null : { original, andFuture: params?.['range'] === 'THISANDFUTURE' },
+    isShift: isShift(event),
+  };
+  const stretches = [{ start, endMs: read.endOf(start) }, ...read.extras];
+  if (read.isShift && stretches.some((each) => each.endMs !== null && each.endMs < msOf(each.start))) {
+    throw new FeedFault('end-before-start', 'ends before it starts');
+  }
+  return read;
+}
+
+/** How a person finds it again: by its start, as the file writes it. */
+function startOf(event: Component): string | undefined {
+  const start = propertiesOf(event, 'dtstart')[0]?.[3];
+  return typeof start === 'string' ? start.slice(0, 16).replace('T', ' ') : undefined;
+}
+
+function readEvent(event: Component, zones: Zones): FeedEvent {
+  try {
+    return toEvent(event, zones);
+  } catch (error) {
+    // Temporal's way to say that a time is beyond what it can reckon with.
+    const fault =
+      error instanceof FeedFault ? error : new FeedFault('unreadable-time', 'has a time that cannot be read');
+    throw eventFault(fault, startOf(event));
+  }
+}
+
+/** A calendar without an entry may get its shifts yet; one that has entries of other kinds alone is another export. */
+function refuseOtherEntries(calendars: readonly Component[]): void {
+  const has = (kind: string): boolean => calendars.some((each) => componentsOf(each, kind).length > 0);
+  const others = ['vtodo', 'vjournal', 'vfreebusy'].filter(has);
+  if (others.length === 0 || has('vevent')) return;
+  throw new FeedFault(
+    'no-events',
+    `has no events (VEVENT), only entries of another kind (${others.join(', ').toUpperCase()}): export the shifts as events`,
+  );
+}
+
+/** Throws a FeedFault. */
+export function readFeed(text: string, zone: string): Feed {
+  const calendars = parseCalendars(text);
+  refuseOtherEntries(calendars);
+  const { reduced, leftOut } = reduceCalendars(calendars);
+  const named = createZones(componentsOf(reduced, 'vtimezone'));
+  const floating = toInstantIn(zone);
+  const zones: Zones = (name) => (name === undefined ? floating : named(name));
+  const events = componentsOf(reduced, 'vevent').map((event) => readEvent(event, zones));
+  return { events, count: events.filter((event) => event.isShift).length, leftOut, body: toText(reduced) };
+}

@@ -1,0 +1,128 @@
+// In:    a queue, or a calendar's token with or without `.ics` behind it, in the address.
+// Out:   an address that shows the queue's shifts and gaps; them as an iCalendar file; addresses that no longer do.
+// Never: a different answer for an address that was dropped and for one that never was.
+import { calendarLinkSchema, FORECAST_DAYS, PATHS, problemSchema } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { quotaOf } from '../../accounts/quota-store.ts';
+import { createToken, hashToken, isToken } from '../../accounts/token.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { queueParams as params } from '../hours/route-shared.ts';
+import { sendNotFound, sendQuotaReached } from '../../platform/http/problem.ts';
+import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { unscheduledGaps } from '../expansion/gaps.ts';
+import { loadRanges } from '../expansion/store.ts';
+import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
+import { dropTokens, loadByToken, saveToken } from './token-store.ts';
+
+export interface CalendarDeps {
+  config: Pick<Config, 'publicUrl'>;
+  database: Database;
+  clock: Clock;
+  lookups: TokenLookups;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** As a schedule is kept: 35 days back, 60 ahead. */
+const BACK_MS = 35 * DAY_MS;
+const AHEAD_MS = 61 * DAY_MS;
+
+const tags = ['shifts'];
+
+/** Gaps are a forecast, so those that are over are left out; and whole, so that each keeps its beginning. */
+async function loadFacts(
+  { db }: Database,
+  { id, name }: { id: string; name: string },
+  nowMs: number,
+): Promise<CalendarFacts> {
+  const ranges = (await loadRanges(db, [id], nowMs - BACK_MS, nowMs + AHEAD_MS)).get(id);
+  const gaps = unscheduledGaps(ranges?.hours ?? [], ranges?.scheduled ?? []);
+  return {
+    queue: id,
+    name,
+    shifts: ranges?.shifts ?? [],
+    gaps: gaps.filter(({ startMs, endMs }) => startMs < nowMs + FORECAST_DAYS * DAY_MS && endMs > nowMs),
+  };
+}
+
+export function calendarRoutes({ config, database, clock, lookups }: CalendarDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/v1/queues/:queue/calendar',
+      {
+        config: { access: 'editable-queue' },
+        schema: {
+          params,
+          response: { 201: calendarLinkSchema, 403: problemSchema, 409: problemSchema },
+          tags,
+          summary: 'Make an address that shows a queue’s shifts and gaps to whoever has it',
+        },
+      },
+      async ({ params: { queue }, account }, reply) => {
+        const token = createToken();
+        const isSaved = await saveToken(database, queue, hashToken(token), { by: account!, atMs: clock.now() });
+        if (!isSaved) return sendQuotaReached(reply, 'desks and calendar addresses', quotaOf(account!.role, 'tokens'));
+        return reply.code(201).send({ url: `${config.publicUrl}${PATHS.calendar(token)}` });
+      },
+    );
+
+    app.delete(
+      '/v1/queues/:queue/calendar',
+      {
+        config: { access: 'editable-queue' },
+        schema: {
+          params,
+          response: { 204: z.null(), 403: problemSchema },
+          tags,
+          summary: 'Drop all such addresses of a queue',
+        },
+      },
+      async ({ params: { queue }, account }, reply) => {
+        await dropTokens(database, queue, { by: account!, atMs: clock.now() });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/v1/calendars/:token',
+      {
+        config: { access: 'anyone' },
+        schema: {
+          params: z.object({ token: z.string().max(60) }),
+          response: {
+            200: {
+              description: 'From 35 days back to 60 ahead.',
+              content: { 'text/calendar': { schema: z.string() } },
+            },
+          },
+          tags,
+          summary: 'A queue’s shifts and unscheduled gaps, as an iCalendar file',
+        },
+      },
+      async (request, reply) => {
+        const token = request.params.token.replace(/\.ics$/, '');
+        const looked = isToken(token)
+          ? await lookups.find(request.ip, token, () => loadByToken(database.db, hashToken(token)))
+          : { found: undefined };
+        if ('waitMs' in looked) return sendWait(reply, looked);
+        const queue = looked.found;
+        if (queue === undefined) return sendNotFound(reply);
+        const nowMs = clock.now();
+        const facts = await loadFacts(database, queue, nowMs);
+        // Weak: DTSTAMP is the instant of writing, and the same facts are written at many.
+        const etag = `W/"${digestOf(facts)}"`;
+        void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+        // Typed as any reply: the description lists what has a body.
+        if (request.headers['if-none-match']?.includes(digestOf(facts)))
+          return (reply as FastifyReply).code(304).send();
+        return reply
+          .header('content-type', 'text/calendar; charset=utf-8')
+          .header('content-disposition', `inline; filename="${queue.id}.ics"`)
+          .send(writeCalendar(facts, nowMs));
+      },
+    );
+  };
+}

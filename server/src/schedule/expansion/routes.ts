@@ -1,0 +1,98 @@
+// In:    a queue in the address, from when until when in the query.
+// Out:   its schedule as instants: what is promised, who is scheduled, where nobody is.
+// Never: asks who may knock: http/access.ts declares it.
+import { askedInstantSchema, FORECAST_DAYS, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { queueParams } from '../hours/route-shared.ts';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { within } from '../../platform/time/intervals.ts';
+import { sendInTurns } from '../../platform/http/in-turns.ts';
+import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { unscheduledGaps } from './gaps.ts';
+import { AHEAD_DAYS, BACK_DAYS } from './schedule.ts';
+import { loadRanges, loadScheduled, type QueueRanges, type Scheduled } from './store.ts';
+
+export interface ScheduleRoutesDeps {
+  database: Database;
+  clock: Clock;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** As much as is known of a queue that is new here. */
+const MOST_DAYS = BACK_DAYS + AHEAD_DAYS;
+
+const toIso = (ms: number): string => new Date(ms).toISOString();
+const toStretches = (intervals: readonly Interval[]): [string, string][] =>
+  intervals.map(({ startMs, endMs }) => [toIso(startMs), toIso(endMs)]);
+
+/** Hours and gaps are cut to the window; a shift that reaches out of it is given whole. A calendar may have 10,000 of them. */
+const toSchedule = async (
+  known: Scheduled,
+  { hours, shifts, scheduled }: QueueRanges,
+  window: Interval,
+): Promise<Schedule> => ({
+  queue: known.queue,
+  zone: known.zone,
+  from: toIso(window.startMs),
+  to: toIso(window.endMs),
+  hours: hours.length === 0 && !known.hasHours ? null : toStretches(within(hours, window)),
+  shifts: await mapInTurns(shifts, ({ startMs, endMs, label, source }) => ({
+    start: toIso(startMs),
+    end: toIso(endMs),
+    label,
+    source,
+  })),
+  scheduledBy: known.scheduledBy,
+  gaps: toStretches(within(unscheduledGaps(hours, scheduled), window)),
+  expandedAt: known.expandedAtMs === null ? null : toIso(known.expandedAtMs),
+  tz: known.tz,
+});
+
+/** What is wrong with a window, or undefined. */
+function windowFault({ startMs, endMs }: Interval): string | undefined {
+  if (endMs <= startMs) return 'an instant after from';
+  return endMs - startMs > MOST_DAYS * DAY_MS ? `at most ${MOST_DAYS} days after from` : undefined;
+}
+
+export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/queues/:queue/schedule',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams,
+          querystring: z.object({
+            from: askedInstantSchema.optional().describe('Absent: a day ago.'),
+            to: askedInstantSchema
+              .optional()
+              .describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${MOST_DAYS} days.`),
+          }),
+          response: { 200: scheduleSchema },
+          tags: ['shifts'],
+          summary: "A queue's schedule as instants, and its unscheduled gaps",
+        },
+      },
+      async ({ params: { queue }, query }, reply) => {
+        const nowMs = clock.now();
+        const window = {
+          startMs: query.from === undefined ? nowMs - DAY_MS : Date.parse(query.from),
+          endMs: query.to === undefined ? nowMs + FORECAST_DAYS * DAY_MS : Date.parse(query.to),
+        };
+        const message = windowFault(window);
+        if (message !== undefined)
+          return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', [{ field: 'to', message }]);
+        const known = await loadScheduled(database.db, queue);
+        const ranges = await loadRanges(database.db, [queue], window.startMs, window.endMs);
+        const found = ranges.get(queue);
+        return known === undefined || found === undefined
+          ? sendNotFound(reply)
+          : sendInTurns(reply, await toSchedule(known, found, window));
+      },
+    );
+  };
+}

@@ -1,0 +1,143 @@
+// In:    a queue's hours, shifts and calendar; what its schedule said so far; now.
+// Out:   its schedule as instants, and what has to be written so that the table says it.
+// Never: rewrites what lay before now: that was the promise then.
+import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
+import { expandHours } from '../hours/expand.ts';
+import { daysAround, type Interval } from '../../platform/time/local-time.ts';
+import { expandShifts, type Shift } from '../shifts/expand.ts';
+import { createTurns } from '../../platform/yield-event-loop.ts';
+import { leftByExceptions } from './owned-days.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** How far back a queue that is new here gets a schedule. */
+export const BACK_DAYS = 35;
+/** How far ahead every queue has one. */
+export const AHEAD_DAYS = 60;
+
+/** What a queue's people and its calendar say, in their own terms. */
+export interface Rules {
+  zone: string;
+  hours: HoursRules;
+  closedUntilMs: number | null;
+  shifts: readonly ShiftRule[];
+  /** Shifts of its calendar that touch the window, whole; null: it has no calendar, or its address never had an event. */
+  feed: readonly Shift[] | null;
+}
+
+/** A stretch of schedule. `hours` as the source of a shift: the queue has none, so its service hours stand in. */
+export interface Range extends Interval {
+  kind: 'hours' | 'shift';
+  source: 'rules' | 'feed' | 'hours';
+  label: string | null;
+  uid: string | null;
+}
+
+/** Whole days ahead, so that a schedule is filled up once a day. */
+export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
+
+/** What is expanded. */
+export interface Window extends Interval {
+  /** Nothing was ever promised before it, so that a shift under way at its start began when it says: it is not cut. */
+  isFirst?: boolean;
+}
+
+/** From now on; a time in which nobody did it is filled in, and so is a new queue's past, from a midnight on its wall. */
+export function windowOf(nowMs: number, doneThroughMs: number | null, zone: string): Window {
+  const endMs = throughMsOf(nowMs);
+  if (doneThroughMs !== null) return { startMs: Math.min(nowMs, doneThroughMs), endMs };
+  const backMs = nowMs - BACK_DAYS * DAY_MS;
+  const day = daysAround(zone, { startMs: backMs, endMs: backMs }).findLast(({ startMs }) => startMs <= backMs);
+  return { startMs: day?.startMs ?? backMs, endMs, isFirst: true };
+}
+
+/** What a window's rules say of it, without a closing by hand; what reaches out of the window is cut. */
+function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Range[] {
+  const known = expandHours(hours, zone, window);
+  const open = known ?? [];
+  const byHours = { source: 'hours', label: null, uid: null } as const;
+  const toShift =
+    (source: 'rules' | 'feed') =>
+    (shift: Shift): Range => ({ kind: 'shift', source, ...shift });
+  const scheduled: Range[] =
+    shifts.length === 0 && feed === null
+      ? open.map((each) => ({ kind: 'shift', ...byHours, ...each }))
+      : leftByExceptions(
+          [...expandShifts(shifts, zone, window).map(toShift('rules')), ...(feed ?? []).map(toShift('feed'))],
+          { hours, zone, window },
+          known,
+        );
+  return [...open.map((each): Range => ({ kind: 'hours', ...byHours, source: 'rules', ...each })), ...scheduled]
+    .map((range) => ({
+      ...range,
+      startMs: window.isFirst && range.label !== null ? range.startMs : Math.max(range.startMs, window.startMs),
+      endMs: Math.min(range.endMs, window.endMs),
+    }))
+    .filter(({ startMs, endMs }) => startMs < endMs && endMs > window.startMs);
+}
+
+/** A queue's schedule in the window. A closing by hand takes hours and shifts from now until its end. */
+export function toRanges(rules: Rules, window: Window, nowMs: number): Range[] {
+  const { closedUntilMs } = rules;
+  const parts =
+    closedUntilMs === null || closedUntilMs <= nowMs
+      ? [window]
+      : [
+          { ...window, endMs: nowMs },
+          { startMs: closedUntilMs, endMs: window.endMs },
+        ];
+  return parts.filter(({ startMs, endMs }) => startMs < endMs).flatMap((part) => rangesIn(rules, part));
+}
+
+/** A range as the table has it. */
+export interface StoredRange extends Range {
+  id: number;
+}
+
+/** What makes the table say it. */
+export interface Rewrite {
+  removed: number[];
+  /** Ranges under way that now end at another instant. */
+  ended: { id: number; endMs: number }[];
+  added: Range[];
+}
+
+const nameOf = ({ kind, source, label, uid }: Range): string => JSON.stringify([kind, source, label, uid]);
+const keyOf = (range: Range): string => `${range.startMs} ${range.endMs} ${nameOf(range)}`;
+
+/** So many ranges are compared in well under a turn. */
+const PIECE = 500;
+
+/**
+ * From `fromMs` on the table says what is wanted; before it, what it said. `stored` ends after `fromMs`, `wanted` starts
+ * no sooner. A range that is under way and goes on stays one range. A calendar may have 10,000 of them: others have their
+ * turns meanwhile.
+ */
+export async function toRewrite(
+  stored: readonly StoredRange[],
+  wanted: readonly Range[],
+  fromMs: number,
+): Promise<Rewrite> {
+  const giveWay = createTurns();
+  const left = new Map<string, Range>();
+  for (const [at, range] of wanted.entries()) {
+    if (at % PIECE === 0) await giveWay();
+    left.set(keyOf(range), range);
+  }
+  const goesOn = new Map(wanted.filter(({ startMs }) => startMs === fromMs).map((range) => [nameOf(range), range]));
+  const rewrite: Rewrite = { removed: [], ended: [], added: [] };
+  for (const [at, range] of stored.entries()) {
+    if (at % PIECE === 0) await giveWay();
+    if (range.startMs >= fromMs) {
+      if (!left.delete(keyOf(range))) rewrite.removed.push(range.id);
+      continue;
+    }
+    const rest = goesOn.get(nameOf(range));
+    if (rest) {
+      goesOn.delete(nameOf(rest));
+      left.delete(keyOf(rest));
+    }
+    const endMs = rest?.endMs ?? fromMs;
+    if (endMs !== range.endMs) rewrite.ended.push({ id: range.id, endMs });
+  }
+  return { ...rewrite, added: [...left.values()] };
+}

@@ -1,0 +1,109 @@
+// In:    queues' schedules in the database, word that one has changed.
+// Out:   whether each queue is open and scheduled now, and how many gaps are ahead, from memory: what all are ranked by.
+// Never: a reading of all at once, or a day longer than it was read for.
+import { FORECAST_DAYS } from '@askusnow/sdk/contract';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { within } from '../../platform/time/intervals.ts';
+import { createTurns } from '../../platform/yield-event-loop.ts';
+import { unscheduledGaps } from './gaps.ts';
+import { loadRanges, onScheduleChange } from './store.ts';
+
+export interface ScheduleState {
+  isOpen: boolean;
+  isScheduled: boolean;
+  /** Service hours of the next {@link FORECAST_DAYS} days with nobody scheduled. */
+  gapsAhead: number;
+}
+
+export interface ScheduleStates {
+  /** Of these queues at an instant; one that has no schedule is neither. */
+  at(db: Kysely<Tables>, queueIds: readonly string[], nowMs: number): Promise<(queue: string) => ScheduleState>;
+  close(): void;
+}
+
+interface Kept {
+  hours: readonly Interval[];
+  scheduled: readonly Interval[];
+  gaps: readonly Interval[];
+  untilMs: number;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const KEPT_MS = DAY_MS;
+const FORECAST_MS = FORECAST_DAYS * DAY_MS;
+/** Queues per query: an embedded database answers on the thread that serves patrons. */
+const CHUNK_QUEUES = 20;
+const NOTHING: ScheduleState = { isOpen: false, isScheduled: false, gapsAhead: 0 };
+
+export function createScheduleStates(database: Database): ScheduleStates {
+  const kept = new Map<string, Kept>();
+  /** Queues that change while some are read, by reading: what was read may be older. */
+  const readings = new Set<Set<string>>();
+  let epoch = 0;
+
+  const unsubscribe = onScheduleChange(database, (queue) => {
+    if (queue === null) {
+      kept.clear();
+      epoch += 1;
+    } else {
+      kept.delete(queue);
+      for (const heard of readings) heard.add(queue);
+    }
+  });
+
+  const readSome = async (db: Kysely<Tables>, ids: readonly string[], nowMs: number): Promise<Map<string, Kept>> => {
+    const heard = new Set<string>();
+    const startedIn = epoch;
+    readings.add(heard);
+    try {
+      const untilMs = nowMs + KEPT_MS;
+      const found = new Map<string, Kept>();
+      const ahead = { startMs: nowMs, endMs: untilMs + FORECAST_MS };
+      const today = { startMs: nowMs, endMs: untilMs };
+      for (const [queue, { hours, scheduled }] of await loadRanges(db, ids, nowMs, ahead.endMs)) {
+        const each = {
+          hours: within(hours, today),
+          scheduled: within(scheduled, today),
+          gaps: unscheduledGaps(within(hours, ahead), scheduled),
+          untilMs,
+        };
+        found.set(queue, each);
+        if (epoch === startedIn && !heard.has(queue)) kept.set(queue, each);
+      }
+      return found;
+    } finally {
+      readings.delete(heard);
+    }
+  };
+
+  return {
+    async at(db, queueIds, nowMs) {
+      const giveWay = createTurns();
+      const read = new Map<string, Kept>();
+      const missing = queueIds.filter((id) => (kept.get(id)?.untilMs ?? 0) <= nowMs);
+      for (let at = 0; at < missing.length; at += CHUNK_QUEUES) {
+        for (const [id, each] of await readSome(db, missing.slice(at, at + CHUNK_QUEUES), nowMs)) read.set(id, each);
+        await giveWay();
+      }
+      const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;
+      return (queue) => {
+        const each = kept.get(queue) ?? read.get(queue);
+        return each === undefined
+          ? NOTHING
+          : {
+              isOpen: each.hours.some(isNow),
+              isScheduled: each.scheduled.some(isNow),
+              gapsAhead: each.gaps.filter(({ startMs, endMs }) => nowMs < endMs && startMs < nowMs + FORECAST_MS)
+                .length,
+            };
+      };
+    },
+    close() {
+      unsubscribe();
+      kept.clear();
+    },
+  };
+}

@@ -1,0 +1,272 @@
+// In:    the database, queues by id.
+// Out:   their schedules as instants; which are due to be expanded; an expansion, written.
+// Never: a schedule without the revisions that it rests on: both commit, and are announced, in one transaction.
+import { isDeepStrictEqual } from 'node:util';
+import type { Kysely, Selectable } from 'kysely';
+import type { Schedule } from '@askusnow/sdk/contract';
+import { EVERYTHING, type Database } from '../../platform/db/database.ts';
+import type { QueueTable, ScheduleRangeTable, Tables } from '../../platform/db/tables.ts';
+import type { Interval } from '../../platform/time/local-time.ts';
+import { mergeIntervals } from '../../platform/time/intervals.ts';
+import type { Shift } from '../shifts/expand.ts';
+import { createTurns } from '../../platform/yield-event-loop.ts';
+import {
+  throughMsOf,
+  toRanges,
+  toRewrite,
+  windowOf,
+  type Range,
+  type Rewrite,
+  type Rules,
+  type StoredRange,
+} from './schedule.ts';
+
+/** A queue's schedule over some time. Stretches that reach beyond it are given whole. */
+export interface QueueRanges {
+  /** Service hours, merged. */
+  hours: Interval[];
+  /** By rule and by calendar, in order of their start. */
+  shifts: (Shift & { source: 'rules' | 'feed' })[];
+  /** What counts as scheduled, merged: shifts; where the queue had none at the time, its service hours. */
+  scheduled: Interval[];
+}
+
+const toRange = (row: Selectable<ScheduleRangeTable>): StoredRange => ({
+  id: row.id,
+  kind: row.kind,
+  source: row.source,
+  label: row.label,
+  uid: row.uid,
+  startMs: row.starts_at.getTime(),
+  endMs: row.ends_at.getTime(),
+});
+
+function toQueueRanges(ranges: readonly Range[]): QueueRanges {
+  const scheduled = ranges.filter(({ kind }) => kind === 'shift');
+  return {
+    hours: mergeIntervals(ranges.filter(({ kind }) => kind === 'hours')),
+    shifts: scheduled.flatMap(({ source, startMs, endMs, label, uid }) =>
+      source === 'hours' ? [] : [{ source, startMs, endMs, label: label ?? '', uid: uid ?? '' }],
+    ),
+    scheduled: mergeIntervals(scheduled),
+  };
+}
+
+/** Schedules by queue, each id with an entry; [fromMs, toMs) as far back as the queue is known here. */
+export async function loadRanges(
+  db: Kysely<Tables>,
+  queueIds: readonly string[],
+  fromMs: number,
+  toMs: number,
+): Promise<Map<string, QueueRanges>> {
+  const rows =
+    queueIds.length === 0
+      ? []
+      : await db
+          .selectFrom('schedule_range')
+          .selectAll()
+          .where('queue_id', 'in', queueIds)
+          .where('starts_at', '<', new Date(toMs))
+          .where('ends_at', '>', new Date(fromMs))
+          .orderBy('starts_at')
+          .orderBy('id')
+          .execute();
+  const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
+  return new Map(queueIds.map((id) => [id, toQueueRanges((byQueue.get(id) ?? []).map(toRange))]));
+}
+
+/** By what a queue is scheduled now, and when and by which tz database that became instants; null: not yet. */
+export interface Scheduled {
+  queue: string;
+  zone: string;
+  hasHours: boolean;
+  scheduledBy: Schedule['scheduledBy'];
+  expandedAtMs: number | null;
+  tz: string | null;
+}
+
+/** Undefined: there is no such queue. */
+export async function loadScheduled(db: Kysely<Tables>, queue: string): Promise<Scheduled | undefined> {
+  const row = await db
+    .selectFrom('queue')
+    .leftJoin('schedule_expansion as done', 'done.queue_id', 'queue.id')
+    .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
+    .select(['queue.zone', 'queue.weekly', 'queue.shifts', 'feed.events', 'done.expanded_at', 'done.tz'])
+    .where('queue.id', '=', queue)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const hasHours = row.weekly !== null;
+  const byShifts = row.shifts.length > 0 || (row.events ?? 0) > 0;
+  return {
+    queue,
+    zone: row.zone,
+    hasHours,
+    scheduledBy: byShifts ? 'shifts' : hasHours ? 'hours' : 'nothing',
+    expandedAtMs: row.expanded_at?.getTime() ?? null,
+    tz: row.tz,
+  };
+}
+
+/** What is due now: `tz` is the version of the tz database that this process has. */
+export interface Due {
+  nowMs: number;
+  tz: string;
+}
+
+const dueQuery = (db: Kysely<Tables>, { nowMs, tz }: Due) =>
+  db
+    .selectFrom('queue')
+    .leftJoin('schedule_expansion as done', 'done.queue_id', 'queue.id')
+    .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
+    .where((row) =>
+      row.or([
+        row('done.queue_id', 'is', null),
+        row('done.hours_revision', '<>', row.ref('queue.revision')),
+        row('done.shifts_revision', '<>', row.ref('queue.shifts_revision')),
+        row('done.feed_good_at', 'is distinct from', row.ref('feed.good_at')),
+        row('done.tz', '<>', tz),
+        row('done.through_at', '<', new Date(throughMsOf(nowMs))),
+      ]),
+    );
+
+/** Queues whose rules, calendar, tz database or days ahead have changed since they were expanded. */
+export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
+  const rows = await dueQuery(db, due).select('queue.id').orderBy('queue.id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Hears that what a schedule rests on has changed: hours, shifts or calendar. Returns how to stop. */
+export const onRulesChange = ({ changes }: Database, listener: () => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING || /^(?:queue|shifts):/.test(payload)) listener();
+  });
+
+const EXPANDED = 'schedule:';
+
+/** Called with the queue whose schedule is another one now; null: any may be. Returns how to stop. */
+export const onScheduleChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING) listener(null);
+    else if (payload.startsWith(EXPANDED)) listener(payload.slice(EXPANDED.length));
+  });
+
+/** Reads a calendar's last good body; server/src/calendars gives it. It may take its time, and gives way meanwhile. */
+export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<Shift[]>;
+
+const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
+  const { zone, weekly, seasons, exceptions, closed_until, shifts } = row;
+  const hours = { weekly, seasons, exceptions };
+  return { zone, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
+};
+
+/** What an expansion of a calendar rests on. */
+const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
+  dueQuery(db, due).select(['queue.zone', 'feed.good_at', 'done.through_at']).where('queue.id', '=', queue);
+
+/** Expands a queue again if that is still due, and tells every node where its schedule is another one now. */
+export async function expandQueue(
+  { db, changes }: Database,
+  queue: string,
+  due: Due,
+  feedShifts: FeedShifts,
+): Promise<void> {
+  // The calendar's part comes first: nobody waits at the database for it.
+  const read = await basisQuery(db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
+  if (read === undefined) return;
+  const { body, events, ...basis } = read;
+  const window = windowOf(due.nowMs, basis.through_at?.getTime() ?? null, basis.zone);
+  const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
+  await db.transaction().execute(async (trx) => {
+    // Nobody changes the queue, and no other node expands it, until this has committed.
+    const known = await trx.selectFrom('queue').selectAll().where('id', '=', queue).forNoKeyUpdate().executeTakeFirst();
+    const found = await basisQuery(trx, queue, due).executeTakeFirst();
+    // What has changed meanwhile was announced, and is expanded next.
+    if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
+    const rules = toRules(known, feed);
+    // An embedded database answers in the same turn: what comes after it would be one turn with it.
+    const giveWay = createTurns();
+    const stored = await loadStored(trx, queue, window.startMs);
+    await giveWay();
+    const wanted = toRanges(rules, window, due.nowMs);
+    await giveWay();
+    const rewrite = await toRewrite(stored, wanted, window.startMs);
+    await giveWay();
+    const isChanged = await saveRewrite(trx, queue, rewrite);
+    const expansion = {
+      hours_revision: known.revision,
+      shifts_revision: known.shifts_revision,
+      feed_good_at: found.good_at,
+      tz: due.tz,
+      through_at: new Date(window.endMs),
+      expanded_at: new Date(due.nowMs),
+    };
+    await trx
+      .insertInto('schedule_expansion')
+      .values({ queue_id: queue, ...expansion })
+      .onConflict((conflict) => conflict.column('queue_id').doUpdateSet(expansion))
+      .execute();
+    if (isChanged) await changes.publish(`${EXPANDED}${queue}`, trx);
+  });
+}
+
+/** Rows per statement: an embedded database works on the thread that answers patrons, and others come between two. */
+const CHUNK_ROWS = 100;
+/** The same for reading, which costs less. */
+const PAGE_ROWS = 500;
+
+/** A queue's ranges that end after an instant, by their ends. */
+async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): Promise<StoredRange[]> {
+  const giveWay = createTurns();
+  const stored: StoredRange[] = [];
+  for (;;) {
+    const { endMs, id } = stored.at(-1) ?? { endMs: fromMs, id: Number.MAX_SAFE_INTEGER };
+    const rows = await trx
+      .selectFrom('schedule_range')
+      .selectAll()
+      .where('queue_id', '=', queue)
+      .where('ends_at', '>=', new Date(endMs))
+      .where((row) => row.or([row('ends_at', '>', new Date(endMs)), row('id', '>', id)]))
+      .orderBy('ends_at')
+      .orderBy('id')
+      .limit(PAGE_ROWS)
+      .execute();
+    stored.push(...rows.map(toRange));
+    if (rows.length < PAGE_ROWS) return stored;
+    await giveWay();
+  }
+}
+
+const chunksOf = <T>(list: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / CHUNK_ROWS) }, (_, at) =>
+    list.slice(at * CHUNK_ROWS, (at + 1) * CHUNK_ROWS),
+  );
+
+async function saveRewrite(trx: Kysely<Tables>, queue: string, { removed, ended, added }: Rewrite): Promise<boolean> {
+  const giveWay = createTurns();
+  for (const ids of chunksOf(removed)) {
+    await giveWay();
+    await trx.deleteFrom('schedule_range').where('id', 'in', ids).execute();
+  }
+  for (const { id, endMs } of ended) {
+    await giveWay();
+    await trx
+      .updateTable('schedule_range')
+      .set({ ends_at: new Date(endMs) })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const ranges of chunksOf(added)) {
+    await giveWay();
+    const rows = ranges.map(({ kind, source, label, uid, startMs, endMs }) => ({
+      queue_id: queue,
+      kind,
+      source,
+      label,
+      uid,
+      starts_at: new Date(startMs),
+      ends_at: new Date(endMs),
+    }));
+    await trx.insertInto('schedule_range').values(rows).execute();
+  }
+  return removed.length + ended.length + added.length > 0;
+}

@@ -1,0 +1,143 @@
+// In:    the database, a queue's id, a change that hours/check.ts has passed.
+// Out:   whether a change was written, or why not.
+// Never: a change without its audit entry, its revision and its announcement: all of it commits, or nothing does.
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { createTurns } from '../../platform/yield-event-loop.ts';
+import { addEntries, type Authorship, loadAudit, queueSubject } from '../../platform/audit/audit-store.ts';
+import { publishQueues, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
+import { latestUndoable } from './undo.ts';
+
+/** A change over the revision that its author has read. */
+export interface Change extends Authorship {
+  change: QueueChange;
+  revision: number;
+}
+
+const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::text[])`;
+
+const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** A closing is not of the file, so that an import neither undoes it nor is held up by it. */
+const columnsOf = (change: QueueChange, at: Date) =>
+  change.action === 'hours-changed'
+    ? {
+        weekly: change.hours.weekly && JSON.stringify(change.hours.weekly),
+        seasons: JSON.stringify(change.hours.seasons),
+        exceptions: JSON.stringify(change.hours.exceptions),
+        edited_at: at,
+      }
+    : { closed_until: toInstant(change.untilMs) };
+
+const shown = (change: QueueChange, { hours, closedUntilMs }: QueueRecord): object =>
+  change.action === 'hours-changed' ? hours : { closedUntil: toInstant(closedUntilMs) };
+
+/** In the transaction that has locked the rows: the change, their revisions, their audit entries. In the rows' order. */
+async function write(
+  trx: Kysely<Tables>,
+  rows: readonly Row[],
+  change: QueueChange,
+  { action = change.action, ...authorship }: Authorship & { action?: 'undone' | QueueChange['action'] },
+): Promise<QueueRecord[]> {
+  const written = await trx
+    .updateTable('queue')
+    .set({ ...columnsOf(change, new Date(authorship.atMs)), revision: sql<number>`revision + 1` })
+    .where('id', '=', anyOf(rows.map(({ id }) => id)))
+    .returningAll()
+    .execute();
+  const saved = new Map(written.map((row) => [row.id, toRecord(row)]));
+  const records = rows.map(({ id }) => saved.get(id)!);
+  const deeds = rows.map((row, at) => ({
+    subject: queueSubject(row.id),
+    action,
+    before: shown(change, toRecord(row)),
+    after: shown(change, records[at]!),
+  }));
+  await addEntries(trx, authorship, deeds);
+  return records;
+}
+
+/** In the order of their ids, so that two closings of the same desks wait for each other instead of for ever. */
+const lockQueues = (trx: Kysely<Tables>, ids: readonly string[]): Promise<Row[]> =>
+  trx.selectFrom('queue').selectAll().where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute();
+
+/** What is to be written over a locked row, or why nothing is. */
+type Decision<No> = (row: Row, trx: Kysely<Tables>) => Promise<QueueChange | No> | QueueChange | No;
+
+function overRevision<No extends string>(
+  database: Database,
+  queue: string,
+  revision: number,
+  decide: Decision<No>,
+  authorship: Parameters<typeof write>[3],
+): Promise<QueueRecord | No | 'stale' | 'unknown'> {
+  return database.db.transaction().execute(async (trx) => {
+    const [row] = await lockQueues(trx, [queue]);
+    if (row === undefined) return 'unknown';
+    if (row.revision !== revision) return 'stale';
+    const change = await decide(row, trx);
+    if (typeof change === 'string') return change;
+    const [record] = await write(trx, [row], change, authorship);
+    await publishQueues(database, trx, [queue]);
+    return record!;
+  });
+}
+
+/** Writes a change over the revision that it names. */
+export const saveChange = (
+  database: Database,
+  queue: string,
+  { change, revision, ...authorship }: Change,
+): Promise<QueueRecord | 'stale' | 'unknown'> =>
+  overRevision<never>(database, queue, revision, () => change, authorship);
+
+/** Takes back the latest change of hours or closing. */
+export const undoLatest = (
+  database: Database,
+  queue: string,
+  { revision, ...authorship }: Omit<Change, 'change'>,
+): Promise<QueueRecord | 'stale' | 'unknown' | 'nothing-to-undo'> =>
+  overRevision(
+    database,
+    queue,
+    revision,
+    async (row, trx) =>
+      latestUndoable(await loadAudit(trx, queue), toRecord(row), authorship.atMs) ?? 'nothing-to-undo',
+    { ...authorship, action: 'undone' },
+  );
+
+/** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
+const CHUNK_ROWS = 100;
+
+/** The ids in the order in which the database locks them: its own, by its collation. */
+async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): AsyncGenerator<string[]> {
+  const rows = await trx.selectFrom('queue').select('id').where('id', '=', anyOf(ids)).orderBy('id').execute();
+  for (let at = 0; at < rows.length; at += CHUNK_ROWS) yield rows.slice(at, at + CHUNK_ROWS).map(({ id }) => id);
+}
+
+/** Closes queues until an instant, or opens them again; one that already is as asked is left alone. All of it, or nothing. */
+export function closeQueues(
+  database: Database,
+  ids: readonly string[],
+  { untilMs, ...authorship }: Authorship & { untilMs: number | null },
+): Promise<QueueRecord[]> {
+  const change = { action: 'closed-until', untilMs } as const;
+  const isAsAsked = (row: Row): boolean => (row.closed_until?.getTime() ?? null) === untilMs;
+  return database.db.transaction().execute(async (trx) => {
+    const giveWay = createTurns();
+    const records: QueueRecord[] = [];
+    const changed: string[] = [];
+    for await (const chunk of chunksInOrder(trx, ids)) {
+      const rows = await lockQueues(trx, chunk);
+      const others = rows.filter((row) => !isAsAsked(row));
+      const saved = others.length > 0 ? await write(trx, others, change, authorship) : [];
+      const byId = new Map(saved.map((record) => [record.id, record]));
+      records.push(...rows.map((row) => byId.get(row.id) ?? toRecord(row)));
+      changed.push(...byId.keys());
+      await giveWay();
+    }
+    await publishQueues(database, trx, changed);
+    return records;
+  });
+}

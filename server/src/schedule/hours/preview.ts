@@ -1,0 +1,65 @@
+// In:    a queue's hours as they are and as they would be, its zone, now.
+// Out:   the civil days on which the two differ, with what is open on each.
+// Never: reads a clock, or says anything of what lies before now.
+import type { HoursPreview, HoursRules } from '@askusnow/sdk/contract';
+import { Temporal } from 'temporal-polyfill';
+import { expandHours } from './expand.ts';
+import type { Interval } from '../../platform/time/local-time.ts';
+
+/** A queue's hours, and until when they are set aside. */
+export interface Promised {
+  hours: HoursRules;
+  closedUntilMs: number | null;
+}
+
+/** How far a preview looks. Units: civil days, today included. */
+const PREVIEW_DAYS = 60;
+
+type Stretches = HoursPreview['days'][number]['before'];
+
+const dateOf = (ms: number, zone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
+const startMs = (date: Temporal.PlainDate, zone: string): number => date.toZonedDateTime(zone).epochMilliseconds;
+
+/**
+ * A stretch by the civil days on which people would say that it starts: 22:00–02:00 is the evening's, and a civil day that
+ * is open throughout stands by itself, or a desk that never closes would have one stretch on one day.
+ */
+function cutAtFullDays(stretch: Interval, zone: string): Interval[] {
+  const pieces: Interval[] = [];
+  let { startMs: from } = stretch;
+  for (;;) {
+    const today = dateOf(from, zone);
+    const [midnight, next] = [startMs(today.add({ days: 1 }), zone), startMs(today.add({ days: 2 }), zone)];
+    const isFull = from === startMs(today, zone) && stretch.endMs > midnight;
+    if (!isFull && stretch.endMs < next) return [...pieces, { startMs: from, endMs: stretch.endMs }];
+    pieces.push({ startMs: from, endMs: midnight });
+    from = midnight;
+  }
+}
+
+/** Stretches by the day on which they start; null: unknown. */
+function byDay({ hours, closedUntilMs }: Promised, zone: string, window: Interval): Map<string, Stretches> | null {
+  const open = expandHours(hours, zone, window, closedUntilMs);
+  if (open === null) return null;
+  const days = new Map<string, NonNullable<Stretches>>();
+  for (const piece of open.flatMap((stretch) => cutAtFullDays(stretch, zone))) {
+    const date = dateOf(piece.startMs, zone).toString();
+    const stretches = days.get(date) ?? [];
+    stretches.push([new Date(piece.startMs).toISOString(), new Date(piece.endMs).toISOString()]);
+    days.set(date, stretches);
+  }
+  return days;
+}
+
+/** The days, of the next 60, on which a change makes a difference. */
+export function differingDays(before: Promised, after: Promised, zone: string, nowMs: number): HoursPreview['days'] {
+  const today = dateOf(nowMs, zone);
+  // One night more than is shown, so that the last evening has its end.
+  const window = { startMs: nowMs, endMs: startMs(today.add({ days: PREVIEW_DAYS + 2 }), zone) };
+  const [was, willBe] = [byDay(before, zone, window), byDay(after, zone, window)];
+  const openOn = (days: typeof was, date: string): Stretches => (days === null ? null : (days.get(date) ?? []));
+  return Array.from({ length: PREVIEW_DAYS }, (_, index) => today.add({ days: index }).toString())
+    .map((date) => ({ date, before: openOn(was, date), after: openOn(willBe, date) }))
+    .filter((day) => JSON.stringify(day.before) !== JSON.stringify(day.after));
+}

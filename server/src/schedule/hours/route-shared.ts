@@ -1,0 +1,62 @@
+// In:    a queue, an account, a change whose shape is right.
+// Out:   what the hours doors share: what they know, what is wrong by field, a queue as it is shown.
+// Never: a statement or a reply.
+import { idSchema, type HoursRules, type QueueHours } from '@askusnow/sdk/contract';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { mayEdit, type Account } from '../../platform/http/access.ts';
+import type { FieldError } from '../../platform/http/problem.ts';
+import { checkHours } from './check.ts';
+import type { QueueRecord } from './store.ts';
+
+interface NamingLibrary {
+  id: string;
+  name: string;
+  /** Nearest tier first. */
+  queues: readonly { queueId: string }[];
+}
+
+/** Which libraries and queues there are, and who names whom. */
+export interface Desks {
+  library(id: string): NamingLibrary | undefined;
+  /** Libraries that name a queue. */
+  naming(queue: string): readonly NamingLibrary[];
+  queues(): readonly Pick<QueueRecord, 'id' | 'tier'>[];
+}
+
+export interface HoursDeps {
+  database: Database;
+  clock: Clock;
+  registry: Desks;
+}
+
+export const queueParams = z.object({ queue: idSchema });
+export const tags = ['hours'];
+
+export const toQueueHours = (record: QueueRecord, account: Account | null): QueueHours => ({
+  queue: record.id,
+  name: record.name,
+  tier: record.tier,
+  zone: record.zone,
+  hours: record.hours,
+  closedUntil: record.closedUntilMs === null ? null : new Date(record.closedUntilMs).toISOString(),
+  revision: record.revision,
+  editable: mayEdit(account, record),
+});
+
+export const hoursFaults = (hours: HoursRules): FieldError[] =>
+  checkHours(hours).map(({ path, message }) => ({ field: ['hours', ...path].join('.'), message }));
+
+export const toMs = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
+
+/** Further ahead it is a slip, and hours would say it better. */
+const CLOSED_MOST_MS = 366 * 24 * 3_600_000;
+
+/** What is wrong with an instant until which a queue is closed. */
+export function untilFaults(field: string, until: string | null, nowMs: number): FieldError[] {
+  const aheadMs = until === null ? 1 : Date.parse(until) - nowMs;
+  return 0 < aheadMs && aheadMs <= CLOSED_MOST_MS
+    ? []
+    : [{ field, message: 'an instant to come, at most a year ahead, or null to open again' }];
+}

@@ -1,0 +1,74 @@
+// In:    the database, a queue's id.
+// Out:   queues with their hours, word of a change.
+// Never: a change: change-store.ts writes.
+import type { Kysely, Selectable } from 'kysely';
+import type { HoursRules, Tier } from '@askusnow/sdk/contract';
+import { EVERYTHING, type Database } from '../../platform/db/database.ts';
+import type { QueueTable, Tables } from '../../platform/db/tables.ts';
+
+/** A queue as its hours rule it. */
+export interface QueueRecord {
+  id: string;
+  name: string;
+  tier: Tier;
+  zone: string;
+  hours: HoursRules;
+  closedUntilMs: number | null;
+  revision: number;
+}
+
+/** What a person changed. */
+export type QueueChange =
+  { action: 'hours-changed'; hours: HoursRules } | { action: 'closed-until'; untilMs: number | null };
+
+/** A queue as it lies in the database. */
+export type Row = Selectable<QueueTable>;
+
+export const toRecord = (row: Row): QueueRecord => ({
+  id: row.id,
+  name: row.name,
+  tier: row.tier,
+  zone: row.zone,
+  hours: { weekly: row.weekly, seasons: row.seasons, exceptions: row.exceptions },
+  closedUntilMs: row.closed_until?.getTime() ?? null,
+  revision: row.revision,
+});
+
+/** A queue's name on the channel that tells every node of a change. */
+const PREFIX = 'queue:';
+const payloadOf = (queue: string): string => `${PREFIX}${queue}`;
+
+/** Of more queues than this, nobody is told one by one: whoever reads them again reads all. */
+const MAX_NAMED = 100;
+/** No queue has this id. */
+const ANY = '*';
+
+/** Tells every node, once the transaction commits, that these queues have changed. */
+export async function publishQueues(
+  { changes }: Database,
+  trx: Kysely<Tables>,
+  queues: readonly string[],
+): Promise<void> {
+  for (const queue of queues.length > MAX_NAMED ? [ANY] : queues) await changes.publish(payloadOf(queue), trx);
+}
+
+/** Hears which queue has changed; null: any of them may have. Returns how to stop. */
+export const onQueueChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING || payload === payloadOf(ANY)) listener(null);
+    else if (payload.startsWith(PREFIX)) listener(payload.slice(PREFIX.length));
+  });
+
+/** Queues by id; all of them where `ids` is absent. */
+export async function loadQueues({ db }: Database, ids?: readonly string[]): Promise<QueueRecord[]> {
+  if (ids?.length === 0) return [];
+  let query = db.selectFrom('queue').selectAll();
+  if (ids !== undefined) query = query.where('id', 'in', ids);
+  return (await query.orderBy('id').execute()).map(toRecord);
+}
+
+/** Some queues in the order of their ids: those after the given one. */
+export async function loadQueuesAfter({ db }: Database, after: string, limit: number): Promise<QueueRecord[]> {
+  const rows = await db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
+  return rows.map(toRecord);
+}

@@ -1,0 +1,96 @@
+// In:    a queue in the address, its shifts in the body.
+// Out:   who is scheduled there, as rules and by which calendar; a change, written and announced.
+// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
+import {
+  problemSchema,
+  queueShiftsSchema,
+  shiftsChangeSchema,
+  type QueueShifts,
+  type ShiftFeed,
+} from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { queueParams } from '../hours/route-shared.ts';
+import { mayEdit, type Account } from '../../platform/http/access.ts';
+import { sendNotFound, sendProblem, sendStale } from '../../platform/http/problem.ts';
+import { checkShifts } from './check.ts';
+import { loadShifts, saveShifts, type ShiftsRecord } from './store.ts';
+
+export interface ShiftsDeps {
+  database: Database;
+  clock: Clock;
+}
+
+const tags = ['shifts'];
+
+/** Whoever has a calendar's address can read it, people's names and all: who may not change it sees where it is from. */
+const toShownFeed = (feed: ShiftFeed, isWhole: boolean): ShiftFeed =>
+  isWhole ? feed : { ...feed, url: new URL(feed.url).origin };
+
+/** A queue's shifts as this account may see and change them. */
+const toQueueShifts = (record: ShiftsRecord, account: Account | null): QueueShifts => ({
+  queue: record.id,
+  name: record.name,
+  zone: record.zone,
+  shifts: record.shifts,
+  feed: record.feed && toShownFeed(record.feed, mayEdit(account, record)),
+  revision: record.revision,
+  editable: mayEdit(account, record),
+});
+
+/** What has become of a change of shifts or of their calendar. */
+export function sendShifts(
+  reply: FastifyReply,
+  saved: ShiftsRecord | 'stale' | 'unknown',
+  account: Account | null,
+): FastifyReply | QueueShifts {
+  if (saved === 'unknown') return sendNotFound(reply);
+  return saved === 'stale' ? sendStale(reply, 'shifts') : toQueueShifts(saved, account);
+}
+
+export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/queues/:queue/shifts',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: queueParams,
+          response: { 200: queueShiftsSchema },
+          tags,
+          summary: 'Who is scheduled at a queue',
+        },
+      },
+      async (request, reply) => {
+        const record = await loadShifts(database.db, request.params.queue);
+        return record === undefined ? sendNotFound(reply) : toQueueShifts(record, request.account);
+      },
+    );
+
+    app.put(
+      '/v1/queues/:queue/shifts',
+      {
+        config: { access: 'editable-queue' },
+        schema: {
+          params: queueParams,
+          body: shiftsChangeSchema,
+          response: { 200: queueShiftsSchema, 409: problemSchema },
+          tags,
+          summary: 'Change who is scheduled at a queue',
+        },
+      },
+      async ({ params: { queue }, body, account }, reply) => {
+        const errors = checkShifts(body.shifts).map(({ path, message }) => ({
+          field: ['shifts', ...path].join('.'),
+          message,
+        }));
+        if (errors.length > 0)
+          return sendProblem(reply, 422, 'invalid-shifts', 'These shifts contradict themselves.', errors);
+        const saved = await saveShifts(database, queue, { ...body, by: account!, atMs: clock.now() });
+        return sendShifts(reply, saved, account);
+      },
+    );
+  };
+}

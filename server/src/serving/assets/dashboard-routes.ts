@@ -1,0 +1,32 @@
+// In:    the dashboard's built files.
+// Out:   one document for every address under /dashboard, and what it loads.
+// Never: a number: the document is the same for everyone, and asks the API who is there.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sendNotFound } from '../../platform/http/problem.ts';
+import { loadAssets, sendAsset } from './asset.ts';
+
+const DOCUMENT = 'index.html';
+/** Asked again each time, answered with 304: a new build is there at once. */
+const REVALIDATE = 'no-cache';
+
+export function dashboardRoutes({ folder }: { folder: string }) {
+  return async (scope: FastifyInstance): Promise<void> => {
+    const assets = loadAssets(folder);
+    if (assets.size === 0) scope.log.warn('the dashboard has not been built: npm run build');
+    const config = { access: 'anyone' } as const;
+    const send = (reply: FastifyReply, file: string) => {
+      const asset = assets.get(file);
+      if (!asset) return sendNotFound(reply);
+      return sendAsset(reply.header('cache-control', REVALIDATE), asset);
+    };
+    const sendDocument = (_request: unknown, reply: FastifyReply) => send(reply, DOCUMENT);
+
+    scope.get('/dashboard', { config }, sendDocument);
+    scope.get('/dashboard/*', { config }, sendDocument);
+    // A library may be called "assets": its pages have no dot in their names, and files have one.
+    scope.get<{ Params: { '*': string } }>('/dashboard/assets/*', { config }, ({ params }, reply) =>
+      send(reply, params['*'].includes('.') ? `assets/${params['*']}` : DOCUMENT),
+    );
+    scope.get('/', { config }, (_request, reply) => reply.redirect('/dashboard', 302));
+  };
+}

@@ -1,0 +1,37 @@
+// In:    the tag's files.
+// Out:   a channel address with a short cache, immutable addresses with integrity hashes beside them.
+// Never: a header that keeps another site from loading the script.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sendProblem } from '../../platform/http/problem.ts';
+import { sendAsset, type Asset } from './asset.ts';
+import { isNamedByContent } from './widget-builds.ts';
+import type { Widget } from './widget.ts';
+
+/** A mended script reaches every page within minutes, and an hour's outage of ours is not the page's. */
+const CHANNEL_CACHE = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
+const IMMUTABLE_CACHE = 'public, max-age=31536000, immutable';
+
+export function widgetRoutes({ widget }: { widget: Pick<Widget, 'files'> }) {
+  return async (scope: FastifyInstance): Promise<void> => {
+    const { warning } = widget.files();
+    if (warning) scope.log.warn(warning);
+    const config = { access: 'anyone' } as const;
+
+    const send = (reply: FastifyReply, asset: Asset | undefined, cache: string) => {
+      if (!asset) return sendProblem(reply, 404, 'unknown-file', 'There is no such file of the widget.');
+      return sendAsset(reply.header('cache-control', cache), asset);
+    };
+
+    scope.get('/widget/versions.json', { config }, (_request, reply) =>
+      send(reply, widget.files().versions, CHANNEL_CACHE),
+    );
+    scope.get<{ Params: { file: string } }>('/widget/v1/:file', { config }, ({ params: { file } }, reply) =>
+      send(reply, widget.files().channel(file), isNamedByContent(file) ? IMMUTABLE_CACHE : CHANNEL_CACHE),
+    );
+    scope.get<{ Params: { version: string; file: string } }>(
+      '/widget/:version/:file',
+      { config },
+      ({ params: { version, file } }, reply) => send(reply, widget.files().pinned(version, file), IMMUTABLE_CACHE),
+    );
+  };
+}

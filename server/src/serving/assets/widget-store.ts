@@ -1,0 +1,34 @@
+// In:    a build of the tag.
+// Out:   every build that this cooperative has ever served.
+// Never: other bytes under a version that has been served: pages hold their hash.
+import { EVERYTHING, type Database } from '../../platform/db/database.ts';
+import type { WidgetBuild } from './widget-builds.ts';
+
+const NEW_BUILD = 'widget';
+
+export async function loadBuilds({ db }: Database): Promise<WidgetBuild[]> {
+  const rows = await db.selectFrom('widget_build').selectAll().execute();
+  return rows.map(({ version, files }) => ({
+    version,
+    files: new Map(Object.entries(files).map(([name, body]) => [name, Buffer.from(body, 'base64')])),
+  }));
+}
+
+/** Keeps it unless its version is kept, one row per build: of two nodes that bring different bytes, one is kept whole. */
+export async function keepBuild({ db, changes }: Database, { version, files }: WidgetBuild): Promise<void> {
+  const encoded = Object.fromEntries([...files].map(([name, body]) => [name, body.toString('base64')]));
+  await db.transaction().execute(async (trx) => {
+    const added = await trx
+      .insertInto('widget_build')
+      .values({ version, files: JSON.stringify(encoded) })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('version')
+      .executeTakeFirst();
+    if (added) await changes.publish(NEW_BUILD, trx);
+  });
+}
+
+export const onNewBuild = ({ changes }: Database, listener: () => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === NEW_BUILD || payload === EVERYTHING) listener();
+  });

@@ -1,0 +1,45 @@
+// In:    the database of a demonstration, just filled.
+// Out:   somebody who is told of calls for help at each tier and of each library: an Atom feed each; their tokens.
+// Never: over what is there already, or in a server that was started without --demo: start.ts sees to both.
+import { NOTICE_KINDS, type Tier } from '@askusnow/sdk/contract';
+import { createToken, hashToken } from '../../accounts/token.ts';
+import type { Database } from '../../platform/db/database.ts';
+
+/** As lists of recipients name who has added them. */
+const BY = 'demonstration';
+/** Rows per statement. */
+const CHUNK_ROWS = 300;
+
+/** A feed, and the token of its address, which is not kept. */
+export interface DemoFeed {
+  tier: Tier;
+  library: string | null;
+  token: string;
+}
+
+export async function addDemoFeeds({ db }: Database, nowMs: number): Promise<DemoFeed[]> {
+  const libraries = await db.selectFrom('library').select('id').where('removed', '=', false).execute();
+  const feeds: DemoFeed[] = [
+    ...(['statewide', 'global'] as const).map((tier) => ({ tier, library: null, token: createToken() })),
+    ...libraries.map(({ id }) => ({ tier: 'local' as const, library: id, token: createToken() })),
+  ];
+  const rows = feeds.map(({ tier, library, token }) => ({
+    tier,
+    library_id: library,
+    channel: 'atom' as const,
+    address: null,
+    secret: null,
+    token_hash: hashToken(token),
+    kinds: [...NOTICE_KINDS],
+    created_at: new Date(nowMs),
+    by: BY,
+    made_by: null,
+    stopped_at: null,
+  }));
+  for (let at = 0; at < rows.length; at += CHUNK_ROWS)
+    await db
+      .insertInto('notice_recipient')
+      .values(rows.slice(at, at + CHUNK_ROWS))
+      .execute();
+  return feeds;
+}

@@ -1,0 +1,142 @@
+// In:    the database, whether it takes writes, and this machine's clock beside it.
+// Out:   whether this process lives, whether it can write, and both for people.
+// Never: waits longer than a load balancer does, or calls a node dead that can serve availability from memory.
+import { sql } from 'kysely';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Nodes } from '../../platform/nodes/nodes.ts';
+import { createCachedCheck } from './cached-check.ts';
+import type { Runtime } from '../../platform/runtime.ts';
+import { WRITE_FAULTS, type WriteCheck, type WriteFault } from './write-check.ts';
+
+/** Who is refused here asks again: a load balancer, every few seconds. */
+const RETRY_AFTER_SEC = '5';
+/** `/health` is open to all: however many ask, the database is asked once a second. */
+const REACHABLE_EVERY_MS = 1_000;
+
+const databaseKind = z.enum(['pglite', 'postgres']);
+const versionSchema = z.string().describe("The server's version.");
+
+const healthSchema = z
+  .object({
+    status: z
+      .enum(['ok', 'degraded'])
+      .describe('`degraded`: the database cannot be reached; availability is still served from memory.'),
+    database: z.object({ kind: databaseKind, reachable: z.boolean() }),
+    version: versionSchema,
+    clock: z
+      .object({
+        state: z
+          .enum(['right', 'off', 'unknown'])
+          .describe(
+            '`off`: corrected, and shared work is left to nodes whose clock is right. `unknown`: not measured.',
+          ),
+        skewMs: z
+          .number()
+          .nullable()
+          .describe("How far this machine's clock is ahead of the database's. Units: ms; null: not known."),
+      })
+      .describe('The clock that nodes share is the database’s.'),
+    tz: z.string().describe('Version of the time zone database that hours are expanded with.'),
+    node: z.string(),
+  })
+  .meta({ id: 'Health' });
+
+const livenessSchema = z
+  .object({
+    status: z
+      .literal('live')
+      .describe('This process serves availability from memory, whether or not it has a database.'),
+    version: versionSchema,
+  })
+  .meta({ id: 'Liveness' });
+
+const readinessSchema = z
+  .object({
+    status: z.enum(['ready', 'not-ready']),
+    database: z.object({
+      kind: databaseKind,
+      fault: z
+        .enum(WRITE_FAULTS)
+        .nullable()
+        .describe('Why writes are not taken, by a real write of the last 10 seconds; null: they are.'),
+    }),
+    detail: z.string().nullable().describe('The fault in a sentence, and what to do.'),
+    version: versionSchema,
+  })
+  .meta({ id: 'Readiness' });
+
+const DETAILS: Readonly<Record<WriteFault, string>> = {
+  away: 'The database cannot be reached. See that it runs and that the network leads to it; nothing has to be restarted here.',
+  full: "The database's disk is full. Make room there; events are taken again by themselves.",
+  'read-only':
+    'The database takes no writes: it is a standby, or was made read-only. Lead DATABASE_URL to the primary, or end the read-only mode.',
+  stalled:
+    'The database answers too slowly or not at all. Look for a lock, a full disk or a lost network between the two.',
+  failed:
+    'A write failed for another reason, which is in the log. An embedded database that has ended starts again with the server.',
+};
+
+const isReachable = ({ db }: Database): Promise<boolean> =>
+  sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
+
+interface HealthDeps {
+  database: Database;
+  clock: Clock;
+  runtime: Runtime;
+  writeCheck: WriteCheck;
+  nodes: Pick<Nodes, 'clock'>;
+}
+
+export const healthRoutes =
+  ({ database, clock, runtime, writeCheck, nodes }: HealthDeps): FastifyPluginAsyncZod =>
+  async (scope) => {
+    const route = <const Schema extends z.ZodType>(summary: string, schema: Schema) => ({
+      config: { access: 'anyone' as const },
+      schema: { tags: ['operations'], summary, response: { 200: schema, 503: schema } },
+    });
+    const { version } = runtime;
+    const { kind } = database;
+    const jobs = database.for('jobs');
+    const reachability = createCachedCheck(clock, {
+      keptMs: () => REACHABLE_EVERY_MS,
+      late: false,
+      check: () => isReachable(jobs),
+    });
+    const withStatus = (reply: FastifyReply, isWell: boolean): FastifyReply =>
+      isWell ? reply.code(200) : reply.code(503).header('retry-after', RETRY_AFTER_SEC);
+
+    scope.get('/health', route('Whether this node can do its work', healthSchema), async (_request, reply) => {
+      const reachable = await reachability.result();
+      return withStatus(reply, reachable).send({
+        status: reachable ? 'ok' : 'degraded',
+        database: { kind, reachable },
+        clock: nodes.clock(),
+        ...runtime,
+      });
+    });
+
+    const live = route('Whether this node can serve availability and the tag: always, while it runs', livenessSchema);
+    scope.get('/health/live', live, async () => ({ status: 'live' as const, version }));
+
+    const ready = route(
+      'Whether this node can take events and serve people: its database takes writes',
+      readinessSchema,
+    );
+    scope.get('/health/ready', ready, async (_request, reply) => {
+      const fault = await writeCheck.fault();
+      const detail = fault && DETAILS[fault];
+      return withStatus(reply, fault === null).send({
+        status: fault === null ? 'ready' : 'not-ready',
+        database: { kind, fault },
+        detail,
+        version,
+      });
+    });
+  };

@@ -1,0 +1,112 @@
+// In:    the schemas that routes declare, and who may use them.
+// Out:   /openapi.json, OpenAPI 3.1: an operation id, a tag and what it asks for on each operation.
+// Never: a schema of its own: the contract in the sdk is the one place.
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { problemSchema } from '@askusnow/sdk/contract';
+import { isOpenDoor } from '../../accounts/access.ts';
+import { cookieName } from '../../accounts/cookie.ts';
+import type { Config } from '../../platform/config.ts';
+import { NAMED, type Access } from '../../platform/http/access.ts';
+import { onlyUsed } from './openapi-components.ts';
+import { withOperationIds } from './operation-id.ts';
+import type { Runtime } from '../../platform/runtime.ts';
+
+/** What each tag holds; a test holds that routes use these and no others. */
+export const TAGS = [
+  { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
+  { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
+  { name: 'availability', description: 'What patrons are told about the chat service now.' },
+  { name: 'changes', description: 'When a signed-in page should read again.' },
+  { name: 'coverage', description: 'Whether scheduled time was covered.' },
+  { name: 'events', description: 'What happened at an entry point, counted.' },
+  { name: 'hours', description: "A queue's service hours, seasons and closings." },
+  { name: 'libraries', description: 'The partner libraries and the pages where their tag may stand.' },
+  { name: 'metrics', description: "A library's counts and rates." },
+  { name: 'notices', description: 'Who is notified, about what, and over which channel.' },
+  { name: 'operations', description: 'What operators watch.' },
+  { name: 'placements', description: 'Where entry points stand and what they bring.' },
+  { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
+  { name: 'shifts', description: "A queue's shifts and their calendar." },
+];
+
+const securitySchemes = (config: Config) =>
+  ({
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: cookieName(config),
+      description: 'A person or a desk that has opened a sign-in link.',
+    },
+    deskToken: { type: 'http', scheme: 'bearer', description: "A desk's token, shown once when the desk is added." },
+    metricsToken: { type: 'http', scheme: 'bearer', description: "The operator's METRICS_TOKEN." },
+  }) as const;
+
+/** Before any route: it learns of them as they are added. */
+export async function describeRoutes(app: FastifyInstance, config: Config, runtime: Runtime): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'AskUsNow', version: runtime.version, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: config.publicUrl }],
+      tags: TAGS,
+      components: { securitySchemes: securitySchemes(config) },
+    },
+    // Pages and files carry no tag.
+    hideUntagged: true,
+    transform: describe,
+    transformObject: (document) => withOperationIds(onlyUsed(jsonSchemaTransformObject(document))),
+  });
+}
+
+/** What the guard and the validator say on behalf of every door. */
+function refusalsOf(
+  access: Access | undefined,
+  method: string | string[],
+  schema: FastifySchema,
+): Record<string, string> {
+  const asks = access !== 'anyone' && access !== 'registered-origin';
+  const isBearer = access === 'bearer';
+  const changes = asks && !isBearer && ![method].flat().every((each) => each === 'GET' || each === 'HEAD');
+  return {
+    ...(asks && { 401: isBearer ? 'No such token.' : 'Nobody is signed in.' }),
+    ...((changes || access === 'coordinator' || access === 'staff') && {
+      403: 'Not from here, or not by this account.',
+    }),
+    ...(access !== undefined && access in NAMED && { 404: 'There is none of this name, or not for this account.' }),
+    ...(access !== 'registered-origin' &&
+      (schema.params ?? schema.querystring ?? schema.body) !== undefined && { 422: 'Some fields cannot be used.' }),
+    default: 'Any other refusal.',
+  };
+}
+
+const asProblem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
+
+const describe: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (document) => {
+  const { schema, route } = document;
+  if (!schema?.tags || !('openapiObject' in document)) return jsonSchemaTransform(document);
+  const refusals = Object.entries(refusalsOf(route.config?.access, route.method, schema));
+  const declared = Object.entries((schema.response ?? {}) as Record<string, unknown>);
+  const response = Object.fromEntries([
+    ...refusals.map(([status, description]) => [status, asProblem(description)] as const),
+    ...declared.map(
+      ([status, one]) => [status, one === problemSchema ? asProblem('As its `code` says.') : one] as const,
+    ),
+  ]);
+  const access = route.config?.access ?? 'anyone';
+  const security = schema.security ?? (isOpenDoor(access) ? [] : [{ session: [] }]);
+  return jsonSchemaTransform({ ...document, schema: { ...schema, response, security } });
+};
+
+export async function openapiRoutes(scope: FastifyInstance): Promise<void> {
+  // The document is the same until the next start: written once, on the first question.
+  let document: string | undefined;
+  scope.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) => {
+    document ??= JSON.stringify(scope.swagger());
+    return reply.type('application/json; charset=utf-8').send(document);
+  });
+}

@@ -1,0 +1,67 @@
+// In:    the meters of this node; a listener of their own, or a token.
+// Out:   GET /metrics in the Prometheus text format.
+// Never: open on the public port: what a node does is the operator's to see.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { problemSchema } from '@askusnow/sdk/contract';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import { aheadOfRouter } from '../../platform/http/pre-router.ts';
+import { addApiHeaders } from '../../platform/http/api-headers.ts';
+import { bearerToken } from '../../platform/http/bearer.ts';
+import { createHttpDate } from '../../platform/http/date.ts';
+import { answerFaults } from '../../platform/http/faults.ts';
+import type { LogStream } from '../../platform/http/log.ts';
+import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { securityHeaders } from '../../platform/http/security-headers.ts';
+import { serverOptions } from '../../platform/http/server-options.ts';
+import type { ServerMetrics } from './prometheus.ts';
+
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** `isOwnListener`: nobody but the operator's network reaches it, so that without a token it is open. */
+export const prometheusRoutes =
+  ({ register }: ServerMetrics, { metricsToken }: Pick<Config, 'metricsToken'>, { isOwnListener = false } = {}) =>
+  async (scope: FastifyInstance): Promise<void> => {
+    const expected = metricsToken === null ? null : digestOf(metricsToken);
+    scope.get(
+      '/metrics',
+      {
+        config: { access: 'bearer' },
+        schema: {
+          tags: ['operations'],
+          summary: 'What this node is doing, for Prometheus; 404 where no token is set',
+          security: [{ metricsToken: [] }],
+          response: {
+            200: { description: 'Prometheus text format.', content: { 'text/plain': { schema: z.string() } } },
+            404: problemSchema,
+          },
+        },
+      },
+      async (request, reply) => {
+        if (expected === null && !isOwnListener) return sendNotFound(reply);
+        const given = digestOf(bearerToken(request.headers.authorization) ?? '');
+        if (expected !== null && !timingSafeEqual(expected, given)) {
+          reply.header('www-authenticate', 'Bearer');
+          return sendProblem(reply, 401, 'wrong-token', 'Send `Authorization: Bearer` and the token of METRICS_TOKEN.');
+        }
+        return reply.type(register.contentType).send(await register.metrics());
+      },
+    );
+  };
+
+/** The app behind METRICS_PORT. It is told apart from the public one by its port alone, and never proxied. */
+export async function buildMetricsApp(
+  config: Config,
+  { metrics, clock, log }: { metrics: ServerMetrics; clock: Clock; log: LogStream },
+): Promise<FastifyInstance> {
+  const serverFactory = aheadOfRouter({ security: securityHeaders(config.secure), date: createHttpDate(clock) });
+  const app = Fastify({ ...serverOptions(config, log), serverFactory });
+  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  answerFaults(app);
+  addApiHeaders(app);
+  await app.register(prometheusRoutes(metrics, config, { isOwnListener: true }));
+  return app;
+}

@@ -1,0 +1,101 @@
+// In:    what this node is doing.
+// Out:   its meters, as prometheus-routes.ts shows them.
+// Never: a label that a page or a patron chose: libraries and routes are ours, and few.
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
+import { ANSWER_STATES } from '@askusnow/sdk/contract';
+import type { LiveAvailability } from '../../availability/live.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Push } from '../../availability/push/push.ts';
+import type { IngestMeters } from './ingest-meters.ts';
+import { createStateMeters, type StateDeps } from './state-meters.ts';
+import type { Runtime } from '../../platform/runtime.ts';
+
+/** Beyond these a door is slow; below, it does not matter. Units: seconds. */
+const BUCKETS_SEC = [0.005, 0.025, 0.1, 0.5, 2.5, 10];
+
+export interface Gauges extends StateDeps {
+  database: Database;
+  registry: Registry;
+  runtime: Runtime;
+  push: Pick<Push, 'streamCount' | 'refusedCounts'>;
+  live: Pick<LiveAvailability, 'gist'>;
+  ingestMeters: IngestMeters;
+}
+
+export function createMetrics(deps: Gauges) {
+  const { database, registry, runtime, push, live, ingestMeters } = deps;
+  const register = new MetricsRegistry();
+  collectDefaultMetrics({ register, prefix: 'askusnow_' });
+  const registers = [register];
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  new Gauge({
+    name: 'askusnow_build_info',
+    help: 'Always 1.',
+    labelNames: ['version', 'tz', 'database'],
+    registers,
+  }).set({ version: runtime.version, tz: runtime.tz, database: database.kind }, 1);
+  gauge('askusnow_libraries', 'Libraries in the cooperative.', () => registry.libraries().length);
+  gauge('askusnow_streams', 'Open availability streams.', () => push.streamCount());
+  new Counter({
+    name: 'askusnow_streams_refused_total',
+    help: 'Availability streams refused, by the limit that they had reached.',
+    labelNames: ['limit'],
+    registers,
+    collect() {
+      this.reset();
+      const { node, owner } = push.refusedCounts();
+      this.inc({ limit: 'node' }, node);
+      this.inc({ limit: 'network' }, owner);
+    },
+  });
+  new Gauge({
+    name: 'askusnow_libraries_told',
+    help: 'Libraries by the state that their patrons are told.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const state of ANSWER_STATES) this.set({ state }, 0);
+      for (const { id } of registry.libraries()) {
+        const state = live.gist(id)?.state;
+        if (state !== undefined) this.inc({ state });
+      }
+    },
+  });
+  for (const meter of [...ingestMeters.meters, ...createStateMeters(deps)]) register.registerMetric(meter);
+  const requests = new Histogram({
+    name: 'askusnow_request_seconds',
+    help: 'Requests by route, the hot doors left out.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS_SEC,
+    registers,
+  });
+  return {
+    register,
+    /** Times the requests of a scope. */
+    observe(scope: FastifyInstance): void {
+      scope.addHook('onResponse', async (request, reply) => {
+        const route = request.routeOptions.url ?? 'none';
+        requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+      });
+    },
+  };
+}
+export type ServerMetrics = ReturnType<typeof createMetrics>;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What GET /metrics shows, for a listener of its own, too. */
+    metrics: ServerMetrics;
+  }
+}

@@ -1,0 +1,114 @@
+// In:    a library's counted events by day, each with its busiest hour, from four weeks before the window on.
+// Out:   the days of the window that hold more than the library's own history makes plausible.
+// Never: takes a count away: it says which ones a liaison should look into before they are reported.
+import type { Doubt } from '@askusnow/sdk/contract';
+import { daysBefore, type CivilWindow } from '../../platform/time/day-window.ts';
+
+/** Counted events of one civil day; hours by the library's clock. */
+export interface DayLoad {
+  date: string;
+  clicks: number;
+  viewable: number;
+  /** Clicks of each hour past its viewable and unmeasurable impressions, added up. */
+  unseenClicks: number;
+  busiestClicks: number;
+  busiestClicksHour: number;
+  busiestViewable: number;
+  busiestViewableHour: number;
+}
+
+/** The same of one library among others. */
+export interface LibraryDayLoad extends DayLoad {
+  libraryId: string;
+}
+
+/** What a day is compared with. Units: days. */
+export const HISTORY_DAYS = 28;
+
+/**
+ * No fewer are doubted, whatever came before: a class of 35 that tries the button is no script; nor is a site that begins
+ * to carry the tag on all of its pages.
+ */
+const MIN_CLICKS = { hour: 40, day: 100 } as const;
+const MIN_VIEWABLE = { hour: 2_000, day: 10_000 } as const;
+/** The tag counts each clicked button as seen, so only repeated clicks on one page can lack a view: few people's. */
+const MIN_UNSEEN = 20;
+
+/** One false alarm in a hundred years of hours. */
+const CHANCE = 1e-6;
+/** The quantile of the normal law that is passed with {@link CHANCE}. */
+const QUANTILE = 4.7534;
+/** People come in groups, and so counts scatter more than Poisson's: the busiest hour is taken twofold. */
+const SCATTER = 2;
+
+/** The least count that Poisson's law with this mean passes with a chance of less than {@link CHANCE}. */
+export function poissonBound(mean: number): number {
+  // Far out, the normal law with its correction for skew (Cornish and Fisher) is the same to a count in a thousand.
+  if (mean > 500) return Math.ceil(mean + QUANTILE * Math.sqrt(mean) + (QUANTILE ** 2 + 2) / 6);
+  let term = Math.exp(-mean);
+  let tail = 1 - term;
+  let count = 0;
+  while (tail >= CHANCE && count < 2_000) {
+    count++;
+    term *= mean / count;
+    tail -= term;
+  }
+  return count;
+}
+
+type Load = 'busiestClicks' | 'clicks' | 'busiestViewable' | 'viewable';
+const MIN_COUNTS: Record<Load, number> = {
+  busiestClicks: MIN_CLICKS.hour,
+  clicks: MIN_CLICKS.day,
+  busiestViewable: MIN_VIEWABLE.hour,
+  viewable: MIN_VIEWABLE.day,
+};
+
+/** Below these in a whole window no day of it is doubted, and its hours need not be read. */
+export const mayBeDoubted = ({ clicks, viewable }: Pick<DayLoad, 'clicks' | 'viewable'>): boolean =>
+  clicks >= Math.min(MIN_UNSEEN, MIN_CLICKS.hour) || viewable >= MIN_VIEWABLE.hour;
+
+/**
+ * Days in order. A day that passes its bound enters the history with the bound and no more: a script does not make its own
+ * tomorrow plausible, and a real rise is believed within days.
+ */
+export function findDoubts(days: readonly DayLoad[], window: CivilWindow): Doubt[] {
+  const doubts: Doubt[] = [];
+  const history: { date: string; loads: Record<Load, number> }[] = [];
+  for (const day of days) {
+    const first = daysBefore(day.date, HISTORY_DAYS);
+    while (history[0] && history[0].date < first) history.shift();
+    const usual = (load: Load): number => Math.max(0, ...history.map(({ loads }) => loads[load]));
+    const bound = (load: Load): number => Math.max(MIN_COUNTS[load], poissonBound(SCATTER * usual(load)));
+    if (day.date >= window.from) doubts.push(...doubtsOf(day, usual, bound));
+    const capped = (load: Load): number => Math.min(day[load], bound(load));
+    history.push({
+      date: day.date,
+      loads: {
+        busiestClicks: capped('busiestClicks'),
+        clicks: capped('clicks'),
+        busiestViewable: capped('busiestViewable'),
+        viewable: capped('viewable'),
+      },
+    });
+  }
+  return doubts;
+}
+
+function doubtsOf(day: DayLoad, usual: (load: Load) => number, bound: (load: Load) => number): Doubt[] {
+  const { date } = day;
+  const past = (load: Load, reason: Doubt['reason'], hour: number | null): Doubt[] =>
+    day[load] > bound(load) ? [{ date, hour, reason, count: day[load], usual: Math.round(usual(load)) }] : [];
+  const orTheDay = (hour: Doubt[], ofDay: () => Doubt[]): Doubt[] => (hour.length > 0 ? hour : ofDay());
+  return [
+    ...(day.unseenClicks >= MIN_UNSEEN
+      ? [{ date, hour: null, reason: 'clicks-unseen' as const, count: day.unseenClicks, usual: 0 }]
+      : []),
+    ...orTheDay(past('busiestClicks', 'clicks-above-usual', day.busiestClicksHour), () =>
+      past('clicks', 'clicks-above-usual', null),
+    ),
+    ...orTheDay(past('busiestViewable', 'views-above-usual', day.busiestViewableHour), () =>
+      past('viewable', 'views-above-usual', null),
+    ),
+  ];
+}

@@ -1,0 +1,56 @@
+// In:    a library's day rows, by state and class, and its window.
+// Out:   the numbers that a liaison reads.
+// Never: practice, bot or suspect events in any of them but `excluded`.
+import type { AnswerState, Counts, DayCounts, Metrics, Rate } from '@askusnow/sdk/contract';
+import { ANSWER_STATES } from '@askusnow/sdk/contract';
+import type { EventClass } from '../../platform/db/tables.ts';
+import { daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { toRate } from './wilson.ts';
+
+/** One day of a library in one state and class. */
+export interface DayRow extends Counts {
+  date: string;
+  state: AnswerState;
+  class: EventClass;
+  /** Impressions, viewable impressions, clicks and follows. */
+  events: number;
+}
+
+/** The keys of {@link Counts}. */
+export const COUNT_KEYS = ['impressions', 'measurable', 'viewable', 'firstScreen', 'clicks'] as const;
+
+/** Adds each of them up. */
+export function sumCounts(rows: Iterable<Counts>): Counts {
+  const sum: Counts = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
+  for (const row of rows) for (const key of COUNT_KEYS) sum[key] += row[key];
+  return sum;
+}
+
+/**
+ * Where it cannot be measured whether the button is seen, each impression stands in for a viewable one: clicks that come
+ * from there would otherwise be divided by the views of other pages.
+ */
+export const toClickThrough = ({ clicks, viewable, impressions, measurable }: Counts): Rate =>
+  toRate(clicks, viewable + impressions - measurable);
+
+/** Everything of the metrics answer that is computed from day rows. */
+export function toMetrics(
+  rows: readonly DayRow[],
+  window: CivilWindow,
+): Pick<Metrics, 'totals' | 'clickThrough' | 'viewableRate' | 'firstScreenRate' | 'byDay' | 'byState' | 'excluded'> {
+  const counted = rows.filter((row) => row.class === 'counted');
+  const eventsOf = (which: EventClass): number =>
+    rows.reduce((sum, row) => (row.class === which ? sum + row.events : sum), 0);
+  const byDate = Map.groupBy(counted, (row) => row.date);
+  const byState = Map.groupBy(counted, (row) => row.state);
+  const totals = sumCounts(counted);
+  return {
+    totals,
+    clickThrough: toClickThrough(totals),
+    viewableRate: toRate(totals.viewable, totals.measurable),
+    firstScreenRate: toRate(totals.firstScreen, totals.measurable),
+    byDay: daysOf(window).map((date): DayCounts => ({ date, ...sumCounts(byDate.get(date) ?? []) })),
+    byState: ANSWER_STATES.map((state) => ({ state, ...sumCounts(byState.get(state) ?? []) })),
+    excluded: { practice: eventsOf('practice'), bot: eventsOf('bot'), suspect: eventsOf('suspect') },
+  };
+}

@@ -1,0 +1,104 @@
+// In:    a library in the address, a window in the query.
+// Out:   its numbers as JSON, and by day as CSV.
+// Never: asks who is asking: http/access.ts declares it, accounts/access.ts holds it.
+import { idSchema, metricsSchema, type Metrics } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { toCsv } from './csv.ts';
+import { DEFINITIONS } from './definitions.ts';
+import { findDoubts, HISTORY_DAYS } from './doubts.ts';
+import { toMetrics } from './metrics.ts';
+import { windowQuerySchema } from './query.ts';
+import { loadDayLoads, loadLibraryDays } from './store.ts';
+import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
+
+export interface MetricsDeps {
+  database: Database;
+  clock: Clock;
+  registry: Registry;
+}
+
+const paramsSchema = z.object({ library: idSchema });
+/** Units stand in the header: a sheet leaves the page that explains it. */
+const CSV_HEADER = [
+  'library',
+  'date (civil day of the library)',
+  'impressions (events)',
+  'measurable impressions (events)',
+  'viewable impressions (events)',
+  'first-screen impressions (events)',
+  'clicks (events)',
+];
+
+export function metricsRoutes({ database, clock, registry }: MetricsDeps): FastifyPluginAsyncZod {
+  const metricsOf = async (id: string, days: Metrics['window']['days']): Promise<Metrics> => {
+    const { name, zone } = registry.library(id)!;
+    const window = windowOf(zone, clock.now(), days);
+    const [{ rows, countingSince }, loads] = await Promise.all([
+      loadLibraryDays(database.db, id, window),
+      loadDayLoads(database.db, [id], { from: daysBefore(window.from, HISTORY_DAYS), to: window.to }),
+    ]);
+    return {
+      library: id,
+      name,
+      window: { days, ...window, zone },
+      ...toMetrics(rows, window),
+      doubts: findDoubts(loads, window),
+      countingSince,
+      definitions: DEFINITIONS,
+    };
+  };
+
+  return async (app) => {
+    app.get(
+      '/v1/libraries/:library/metrics',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: paramsSchema,
+          querystring: windowQuerySchema,
+          response: { 200: metricsSchema },
+          tags: ['metrics'],
+          summary: "A library's numbers over a window, by day",
+        },
+      },
+      ({ params, query }) => metricsOf(params.library, query.days),
+    );
+
+    app.get(
+      '/v1/libraries/:library/metrics.csv',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: paramsSchema,
+          querystring: windowQuerySchema,
+          response: { 200: { description: 'One row a day.', content: { 'text/csv': { schema: z.string() } } } },
+          tags: ['metrics'],
+          summary: 'The same by day, as a file for a spreadsheet',
+        },
+      },
+      async ({ params, query }, reply) => {
+        const { name, window, byDay } = await metricsOf(params.library, query.days);
+        const rows = byDay.map((day) => [
+          name,
+          day.date,
+          day.impressions,
+          day.measurable,
+          day.viewable,
+          day.firstScreen,
+          day.clicks,
+        ]);
+        return reply
+          .header('content-type', 'text/csv; charset=utf-8; header=present')
+          .header(
+            'content-disposition',
+            `attachment; filename="askusnow-${params.library}-${window.from}-${window.to}.csv"`,
+          )
+          .send(toCsv([CSV_HEADER, ...rows]));
+      },
+    );
+  };
+}

@@ -1,0 +1,62 @@
+// In:    a library and a window of its civil days.
+// Out:   its day counts by state and class, and its first day with any event.
+// Never: a row per visit: it reads counters, so a busy year is read as fast as a quiet one.
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { LibraryDayLoad } from './doubts.ts';
+import { countColumns, eventsOf } from '../../platform/db/event-columns.ts';
+import type { DayRow } from './metrics.ts';
+import type { CivilWindow } from '../../platform/time/day-window.ts';
+
+/**
+ * One query: the outer row is there even where the window is empty.
+ * Hours, not placements' days: a library has at most so many of them, however much it is used and wherever its tag
+ * stands. The first day comes from the days, which are kept for good.
+ */
+export function libraryDaysQuery(
+  libraryId: string,
+  { from, to }: CivilWindow,
+): RawBuilder<DayRow & { since: string | null }> {
+  const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
+  return sql`
+select first.since, c.date, c.state, c.class,
+  ${countColumns()},
+  sum(${events}) as events
+from (select min(date) as since from placement_day where library_id = ${libraryId}) as first
+left join library_hour as c on c.library_id = ${libraryId} and c.date between ${from} and ${to}
+group by first.since, c.date, c.state, c.class`;
+}
+
+/** One row a library and day with counted events, from `from` on; the busiest hour is the earliest of those. */
+export function dayLoadsQuery(libraryIds: readonly string[], { from, to }: CivilWindow): RawBuilder<LibraryDayLoad> {
+  return sql`
+select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
+  sum(greatest(clicks - viewable - unmeasurable, 0)) as "unseenClicks",
+  max(clicks) as "busiestClicks", (array_agg(hour order by clicks desc, hour))[1] as "busiestClicksHour",
+  max(viewable) as "busiestViewable", (array_agg(hour order by viewable desc, hour))[1] as "busiestViewableHour"
+from (
+  select c.library_id, c.date, c.hour, sum(${eventsOf('click')}) as clicks, sum(${eventsOf('viewable')}) as viewable,
+    sum(${eventsOf('unmeasurable')}) as unmeasurable
+  from library_hour as c
+  where c.library_id = any(${libraryIds}::text[]) and c.date between ${from} and ${to} and c.class = 'counted'
+  group by c.library_id, c.date, c.hour
+) as hours
+group by library_id, date
+order by library_id, date`;
+}
+
+export const loadDayLoads = async (
+  db: Kysely<Tables>,
+  libraryIds: readonly string[],
+  window: CivilWindow,
+): Promise<LibraryDayLoad[]> => (await dayLoadsQuery(libraryIds, window).execute(db)).rows;
+
+/** `countingSince` is null where nothing was ever counted. */
+export async function loadLibraryDays(
+  db: Kysely<Tables>,
+  libraryId: string,
+  window: CivilWindow,
+): Promise<{ rows: DayRow[]; countingSince: string | null }> {
+  const { rows } = await libraryDaysQuery(libraryId, window).execute(db);
+  return { rows: rows.filter((row) => row.date !== null), countingSince: rows[0]?.since ?? null };
+}

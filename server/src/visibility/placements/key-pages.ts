@@ -1,0 +1,47 @@
+// In:    a library's key pages and its placements.
+// Out:   which key pages have a live entry point, and which placement serves which.
+// Never: guesses: a condition that the file gives is met or it is not.
+import type { PlacementList, Viewport } from '@askusnow/sdk/contract';
+import { expectsPlace, type KeyPageRule, type Place } from '../../cooperative/key-page.ts';
+
+/** A place as a key page looks at it. */
+export interface HeardPlace extends Place {
+  /** Window widths in which it was seen lately. */
+  viewports: readonly Viewport[];
+  /** An event within its silence limit. */
+  heard: boolean;
+}
+
+const isServed = (rule: KeyPageRule, place: HeardPlace): boolean =>
+  expectsPlace(rule, place) && (rule.viewport === null || place.viewports.includes(rule.viewport));
+
+/** "www.library.example/catalog": where a rule names a site or a page. */
+const whereOf = ({ origin, pattern }: KeyPageRule): string | null =>
+  origin === null && pattern === null ? null : `${origin?.replace(/^https?:\/\//, '') ?? ''}${pattern ?? ''}`;
+
+/** The count first: "6 of 8". In the file's order. */
+export function toKeyPages(rules: readonly KeyPageRule[], places: readonly HeardPlace[]): PlacementList['keyPages'] {
+  const heard = places.filter((place) => place.heard);
+  const pages = rules.map((rule) => {
+    const patterns = new Set(heard.filter((place) => isServed(rule, place)).map(({ pattern }) => pattern));
+    return {
+      name: rule.name,
+      live: patterns.size >= rule.minPatterns,
+      where: whereOf(rule),
+      placement: rule.placement,
+      viewport: rule.viewport,
+      minPages: rule.minPatterns,
+      livePages: patterns.size,
+    };
+  });
+  return { live: pages.filter(({ live }) => live).length, expected: rules.length, pages };
+}
+
+/** A rule about all pages is a condition on the whole site: seen on a phone, on two kinds of page. */
+const isOfOnePage = ({ pattern, placement, viewport, minPatterns }: KeyPageRule): boolean =>
+  viewport === null && minPatterns === 1 && (pattern !== null || placement !== null);
+
+/** The key page that a placement serves: the first that it matches. */
+export function keyPageOf(rules: readonly KeyPageRule[], place: HeardPlace): string | null {
+  return rules.find((rule) => isOfOnePage(rule) && isServed(rule, place))?.name ?? null;
+}

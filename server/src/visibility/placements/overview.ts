@@ -1,0 +1,147 @@
+// In:    every library, its placements and refusals over a window, now.
+// Out:   the coordinator's rows; which of them somebody asks for, in the order that they ask for.
+// Never: all libraries in one query or one turn of the event loop; numbers that are older than half a minute.
+import {
+  LIBRARY_STATUSES,
+  OVERVIEW_ORDERS,
+  type Overview,
+  type OverviewOrder,
+  type WindowDays,
+} from '@askusnow/sdk/contract';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import { matcherOf, pageQuerySchema } from '../../platform/http/paging.ts';
+import { toClickThrough } from '../metrics/metrics.ts';
+import { toComparedRate } from '../metrics/suppression.ts';
+import { createTurns, sortInTurns } from '../../platform/yield-event-loop.ts';
+import { asksForAction, urgencyOf } from './attention.ts';
+import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
+
+export const overviewQuerySchema = pageQuerySchema.extend({
+  sort: z.enum(OVERVIEW_ORDERS).default('attention').describe('What the rows are in order of.'),
+  reverse: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('The other way round: what asks least for attention, or is least, first.'),
+  status: z.enum(LIBRARY_STATUSES).optional().describe('Such libraries alone.'),
+});
+type OverviewQuery = z.infer<typeof overviewQuerySchema>;
+
+/** A row, but for what its patrons are told now and how its desk was kept. */
+export type CountedRow = Omit<Overview['libraries'][number], 'answer' | 'coverage'>;
+
+/** Libraries per query. */
+const CHUNK_LIBRARIES = 100;
+/** From so many on, the rows are kept for a while: turning a page must not count a nation again. */
+const KEPT_FROM_LIBRARIES = 500;
+const KEPT_MS = 30_000;
+
+function toRow({
+  library,
+  status,
+  silentSince,
+  attention,
+  placements,
+  keyPages,
+  counts,
+  refusedCount,
+}: SeenLibrary): CountedRow {
+  const { id, name, live } = library;
+  return {
+    library: id,
+    name,
+    live,
+    status,
+    silentSince,
+    attention,
+    keyPagesLive: keyPages.live,
+    keyPagesExpected: keyPages.expected,
+    placements: placements.filter((placement) => placement.status !== 'silent').length,
+    refused: refusedCount,
+    counts,
+    clickThrough: toComparedRate(toClickThrough(counts)),
+  };
+}
+
+export interface OverviewDeps extends VisibilityDeps {
+  clock: Clock;
+  registry: Pick<Registry, 'librariesByName' | 'pageWords' | 'library'>;
+}
+
+/** Every library's row, by name. */
+export function createOverview(deps: OverviewDeps) {
+  const { clock, registry } = deps;
+  const kept = new Map<
+    WindowDays,
+    { libraries: readonly RegisteredLibrary[]; atMs: number; rows: Promise<CountedRow[]> }
+  >();
+
+  const count = async (libraries: readonly RegisteredLibrary[], days: WindowDays): Promise<CountedRow[]> => {
+    const giveWay = createTurns();
+    const nowMs = clock.now();
+    const rows: CountedRow[] = [];
+    for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
+      const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+      rows.push(...(await readVisibility(deps, some, days, nowMs)).map(toRow));
+      await giveWay();
+    }
+    return rows;
+  };
+
+  return (days: WindowDays): Promise<CountedRow[]> => {
+    const libraries = registry.librariesByName();
+    if (libraries.length < KEPT_FROM_LIBRARIES) return count(libraries, days);
+    const known = kept.get(days);
+    const age = clock.now() - (known?.atMs ?? -Infinity);
+    if (known?.libraries === libraries && age >= 0 && age < KEPT_MS) return known.rows;
+    const fresh = { libraries, atMs: clock.now(), rows: count(libraries, days) };
+    kept.set(days, fresh);
+    fresh.rows.catch(() => kept.get(days) === fresh && kept.delete(days)); // Whoever waits for it is told.
+    return fresh.rows;
+  };
+}
+
+/** Whether somebody has to do something: a library that is not live yet owes nothing. */
+const needsAttention = ({ live, attention }: CountedRow): boolean => live && asksForAction(attention);
+
+/** After every library that is live. */
+const NOT_LIVE = 1_000;
+
+const keyPageShare = (row: CountedRow): number =>
+  row.keyPagesExpected === 0 ? 1 : row.keyPagesLive / row.keyPagesExpected;
+
+/** What is lower comes first. Without a denominator there is no rate: below every real one. */
+const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number> = {
+  // A library that is not live yet owes nothing, so it comes after all that are.
+  attention: (row) => (row.live ? 0 : NOT_LIVE) + urgencyOf(row.attention) + keyPageShare(row) / 2,
+  'key-pages': keyPageShare,
+  places: (row) => -row.placements,
+  refused: (row) => -row.refused,
+  viewable: (row) => -row.counts.viewable,
+  clicks: (row) => -row.counts.clicks,
+  'click-through': (row) => -(row.clickThrough.value ?? -1),
+};
+
+/** Rows that match, in order. `rows`: by name; what is equal stays so. */
+export async function selectRows(
+  rows: readonly CountedRow[],
+  { q, status, sort, reverse }: Pick<OverviewQuery, 'q' | 'status' | 'sort' | 'reverse'>,
+): Promise<CountedRow[]> {
+  const isFound = matcherOf(q);
+  const found = rows.filter(
+    (row) => (status === undefined || row.status === status) && isFound({ id: row.library, name: row.name }),
+  );
+  if (sort === 'name') return reverse ? found.toReversed() : found;
+  const valueOf = VALUES[sort];
+  const sign = reverse ? -1 : 1;
+  return sortInTurns(found, (one, other) => sign * (valueOf(one) - valueOf(other)));
+}
+
+export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({
+  libraries: rows.length,
+  clicks: rows.reduce((sum, { counts }) => sum + counts.clicks, 0),
+  attention: rows.filter(needsAttention).length,
+});

@@ -1,0 +1,89 @@
+// In:    some libraries, a window, now.
+// Out:   for each what its places amount to, and what somebody should look at.
+// Never: a query per library.
+import type { Attention, WindowDays } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { findDoubts, HISTORY_DAYS, mayBeDoubted } from '../metrics/doubts.ts';
+import { loadDayLoads } from '../metrics/store.ts';
+import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
+import { createTurns } from '../../platform/yield-event-loop.ts';
+import { PACE_DAYS } from './status.ts';
+import { loadCountedPlacements, loadRefusals, loadSuspect, type LibraryWindow, type RefusalRow } from './store.ts';
+import { toAttention, toVisibility, type LibraryVisibility } from './visibility.ts';
+
+export interface VisibilityDeps {
+  database: Database;
+  registry: Pick<Registry, 'pageWords'>;
+  ownDesks: OwnDesks;
+}
+
+export interface SeenLibrary extends LibraryVisibility {
+  library: RegisteredLibrary;
+  window: LibraryWindow;
+  refusals: readonly RefusalRow[];
+  attention: Attention[];
+}
+
+const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDays): LibraryWindow => ({
+  libraryId: id,
+  zone,
+  ...windowOf(zone, nowMs, days),
+  paceFrom: windowOf(zone, nowMs, PACE_DAYS).from,
+});
+
+/** How many hours and days of each library's window are in doubt. Hours are read of those alone that have counts enough. */
+async function countDoubts(
+  { db }: Database,
+  seen: readonly { window: LibraryWindow; counts: LibraryVisibility['counts'] }[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  const windows = seen.filter(({ counts }) => mayBeDoubted(counts)).map(({ window }) => window);
+  for (const group of Map.groupBy(windows, ({ from, to }) => `${from} ${to}`).values()) {
+    const { from, to } = group[0]!;
+    const ids = group.map(({ libraryId }) => libraryId);
+    const loads = await loadDayLoads(db, ids, { from: daysBefore(from, HISTORY_DAYS), to });
+    for (const [id, days] of Map.groupBy(loads, ({ libraryId }) => libraryId))
+      found.set(id, findDoubts(days, { from, to }).length);
+  }
+  return found;
+}
+
+/** In the order of the libraries. */
+export async function readVisibility(
+  { database, registry, ownDesks }: VisibilityDeps,
+  libraries: readonly RegisteredLibrary[],
+  days: WindowDays,
+  nowMs: number,
+): Promise<SeenLibrary[]> {
+  const giveWay = createTurns();
+  const { db } = database;
+  const windows = libraries.map((library) => toWindow(library, nowMs, days));
+  const [placements, refusals, suspect, desks] = await Promise.all([
+    loadCountedPlacements(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
+    loadRefusals(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
+    loadSuspect(db, windows),
+    ownDesks.at(libraries, nowMs),
+  ]);
+  const seen: Omit<SeenLibrary, 'attention'>[] = [];
+  for (const [index, library] of libraries.entries()) {
+    const window = windows[index]!;
+    const its = refusals.get(library.id) ?? [];
+    const stored = placements.get(library.id) ?? [];
+    const visibility = toVisibility(stored, its, library.keyPages, registry.pageWords(), window, nowMs);
+    seen.push({ library, window, refusals: its, ...visibility });
+    if (giveWay.isDue()) await giveWay();
+  }
+  const doubts = await countDoubts(database, seen);
+  return seen.map((each) => {
+    const { id } = each.library;
+    const flags = {
+      doubtCount: doubts.get(id) ?? 0,
+      suspectCount: suspect.get(id) ?? 0,
+      desk: desks.get(id) ?? null,
+    };
+    return { ...each, attention: toAttention(each, each.refusals, flags, each.window) };
+  });
+}

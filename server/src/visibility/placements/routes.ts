@@ -1,0 +1,116 @@
+// In:    a library in the address, a window in the query.
+// Out:   where its entry points stand; for the coordinator, every library in one table.
+// Never: asks who is asking: http/access.ts declares it, accounts/access.ts holds it.
+import {
+  idSchema,
+  overviewSchema,
+  placementListSchema,
+  type Overview,
+  type PlacementList,
+} from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { LiveAvailability } from '../../availability/live.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import { sendInTurns } from '../../platform/http/in-turns.ts';
+import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { pageOf } from '../../platform/http/paging.ts';
+import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { DEFINITIONS } from '../metrics/definitions.ts';
+import { windowQuerySchema } from '../metrics/query.ts';
+import { selectRows, countRows, createOverview, overviewQuerySchema, type OverviewDeps } from './overview.ts';
+import { readVisibility, type VisibilityDeps } from './read-visibility.ts';
+import { tagsOf } from './tag.ts';
+
+export interface PlacementDeps extends VisibilityDeps {
+  config: Pick<Config, 'publicUrl'>;
+  clock: Clock;
+  registry: Registry;
+}
+
+export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
+  const { config, clock, registry } = deps;
+  return async (app) => {
+    app.get(
+      '/v1/libraries/:library/placements',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: z.object({ library: idSchema }),
+          querystring: windowQuerySchema,
+          response: { 200: placementListSchema },
+          tags: ['placements'],
+          summary: "Where a library's entry points stand, live or silent",
+        },
+      },
+      async ({ params, query: { days } }): Promise<PlacementList> => {
+        const library = registry.library(params.library)!;
+        const [seen] = await readVisibility(deps, [library], days, clock.now());
+        const { window, status, silentSince, attention, placements, refusals, keyPages } = seen!;
+        const tags = tagsOf(library, config.publicUrl);
+        return {
+          library: library.id,
+          name: library.name,
+          window: { days, from: window.from, to: window.to, zone: library.zone },
+          status,
+          silentSince,
+          attention,
+          placements,
+          refusals: refusals.map(({ reason, count, lastDate }) => ({ reason, count, lastDate })),
+          keyPages,
+          tag: tags[0]!.tag,
+          tags,
+          origins: library.origins.map(({ origin }) => origin),
+        };
+      },
+    );
+  };
+}
+
+export function overviewRoutes({
+  live,
+  ingest,
+  ...deps
+}: OverviewDeps & {
+  live: Pick<LiveAvailability, 'gist'>;
+  ingest: { isEventLimitSuspended(): boolean };
+}): FastifyPluginAsyncZod {
+  return async (app) => {
+    const rowsOf = createOverview(deps);
+    app.get(
+      '/v1/overview',
+      {
+        config: { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS },
+        schema: {
+          querystring: windowQuerySchema.extend(overviewQuerySchema.shape),
+          response: { 200: overviewSchema },
+          tags: ['placements'],
+          summary: 'Every library in one table, in pages',
+        },
+      },
+      async ({ query }, reply) => {
+        const rows = await rowsOf(query.days);
+        const asked = await selectRows(rows, query);
+        const page = pageOf(asked, query);
+        const onPage = page.map((row) => deps.registry.library(row.library)).filter((library) => library !== undefined);
+        const coverage = await deps.ownDesks.recent(onPage, deps.clock.now());
+        const libraries = await mapInTurns(page, (row) => {
+          const { state = 'unknown', tier = null } = live.gist(row.library) ?? {};
+          return { ...row, answer: { state, tier }, coverage: coverage.get(row.library) ?? null };
+        });
+        const { days } = query;
+        const overview = {
+          days,
+          oneAddress: ingest.isEventLimitSuspended(),
+          definitions: DEFINITIONS,
+          total: asked.length,
+          counts: countRows(rows),
+          libraries,
+        };
+        return sendInTurns(reply, overview satisfies Overview);
+      },
+    );
+  };
+}

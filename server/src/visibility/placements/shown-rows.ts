@@ -1,0 +1,53 @@
+// In:    a library's stored placements, its key pages, the cooperative's page words.
+// Out:   the rows that may be shown: pages whose first word is neither published nor believed yet are one row together.
+// Never: loses a count: what is not shown by itself is in the sum of its collapsed form.
+import type { Viewport } from '@askusnow/sdk/contract';
+import { isNamed, type KeyPageRule } from '../../cooperative/key-page.ts';
+import type { PageWords } from '../../cooperative/page-words.ts';
+import { sumCounts } from '../metrics/metrics.ts';
+import type { CountedPlacement } from './store.ts';
+
+/** A page that the file names is shown as named; a hidden word never, whenever it was written. */
+function shownPattern(
+  { pattern, established }: CountedPlacement,
+  rules: readonly KeyPageRule[],
+  words: PageWords,
+): string {
+  if (isNamed(rules, pattern)) return pattern;
+  const written = words.collapse(pattern);
+  return established ? written : words.toCollapsed(written);
+}
+
+const later = <T extends string | Date | null>(a: T, b: T): T => (a === null || (b !== null && b > a) ? b : a);
+
+/** Two rows of one shown place: as if they had been one from the start. */
+function merge(a: CountedPlacement, b: CountedPlacement): CountedPlacement {
+  const latest = b.lastSeenAt > a.lastSeenAt ? b : a;
+  return {
+    ...a,
+    ...sumCounts([a, b]),
+    id: Math.min(a.id, b.id),
+    widget: latest.widget,
+    firstSeenAt: a.firstSeenAt < b.firstSeenAt ? a.firstSeenAt : b.firstSeenAt,
+    lastSeenAt: latest.lastSeenAt,
+    lastCountedDate: later(a.lastCountedDate, b.lastCountedDate),
+    recentCount: a.recentCount + b.recentCount,
+    viewports: [...new Set<Viewport>([...a.viewports, ...b.viewports])],
+  };
+}
+
+/** In the order of the first of each. */
+export function toShownRows(
+  rows: readonly CountedPlacement[],
+  rules: readonly KeyPageRule[],
+  words: PageWords,
+): CountedPlacement[] {
+  const shown = new Map<string, CountedPlacement>();
+  for (const stored of rows) {
+    const row = { ...stored, pattern: shownPattern(stored, rules, words) };
+    const key = `${row.origin} ${row.pattern} ${row.name} ${row.form}`;
+    const known = shown.get(key);
+    shown.set(key, known ? merge(known, row) : row);
+  }
+  return [...shown.values()];
+}

@@ -1,0 +1,157 @@
+// In:    libraries, each with its own civil days.
+// Out:   their placements with counts, and what was refused.
+// Never: one query per library or per placement: one per date that it is somewhere.
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import {
+  REFUSAL_REASONS,
+  VIEWPORTS,
+  type Counts,
+  type Form,
+  type RefusalReason,
+  type Viewport,
+} from '@askusnow/sdk/contract';
+import type { Tables } from '../../platform/db/tables.ts';
+import { countColumns, eventsOf } from '../../platform/db/event-columns.ts';
+import { COUNT_KEYS } from '../metrics/metrics.ts';
+import type { CivilWindow } from '../../platform/time/day-window.ts';
+
+/** The days that are shown, and the first of those over which a placement's pace is taken. */
+export interface LibraryWindow extends CivilWindow {
+  libraryId: string;
+  zone: string;
+  paceFrom: string;
+}
+
+/** A placement with the counted events of its windows. */
+export interface CountedPlacement extends Counts {
+  id: number;
+  libraryId: string;
+  origin: string;
+  pattern: string;
+  name: string;
+  form: Form;
+  widget: string;
+  /** False while its pattern is shown only if its first word is a published one. */
+  established: boolean;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  /** The last civil day since `paceFrom` with a counted event: `lastSeenAt` takes practice and robots for a sign of life. */
+  lastCountedDate: string | null;
+  /** Whether any event was ever counted: what bots and trials alone have seen has a row too. */
+  everCounted: boolean;
+  /** Impressions and follows since `paceFrom`. */
+  recentCount: number;
+  /** Window widths seen since `paceFrom`. */
+  viewports: Viewport[];
+}
+
+/** `on_…`: impressions and follows since `paceFrom` in that window width. */
+type StoredRow = Omit<CountedPlacement, 'viewports' | 'recentCount'> & Record<`on_${Viewport}`, number>;
+
+/** Civil days that several libraries share. */
+type Days = Pick<LibraryWindow, 'from' | 'to' | 'paceFrom'>;
+
+/** At any instant the world has two or three dates, so that many libraries are a few reads with plain conditions. */
+async function readByDays<Row>(
+  windows: readonly LibraryWindow[],
+  read: (libraryIds: string[], days: Days) => Promise<Row[]>,
+): Promise<Row[]> {
+  const groups = Map.groupBy(windows, ({ from, to, paceFrom }) => `${from} ${to} ${paceFrom}`).values();
+  const rows = [...groups].map((group) =>
+    read(
+      group.map(({ libraryId }) => libraryId),
+      group[0]!,
+    ),
+  );
+  return (await Promise.all(rows)).flat();
+}
+
+/**
+ * The shown days and the days of the pace are added up one by one: one pass with a `filter` on each sum takes three
+ * times as long. Further back is looked for those placements alone that have nothing in them, one by one and in the
+ * order of the key: `exists`, or no order, may be planned as a read of every day there is.
+ */
+export function placementsQuery(libraryIds: readonly string[], { from, to, paceFrom }: Days): RawBuilder<StoredRow> {
+  const countedDays = (first: string): RawBuilder<unknown> => sql`
+  from placement_day as c
+  where c.library_id = any(${libraryIds}::text[]) and c.date between ${first} and ${to} and c.class = 'counted'
+  group by c.placement_id`;
+  const seenOn = VIEWPORTS.map((viewport) => {
+    const [impressions, follows] = [sql.ref(`c.impression_${viewport}`), sql.ref(`c.follow_${viewport}`)];
+    return sql`sum(${impressions} + ${follows}) as ${sql.ref(`on_${viewport}`)}`;
+  });
+  const orZero = (columns: readonly string[]): RawBuilder<unknown> =>
+    sql.join(columns.map((column) => sql`coalesce(${sql.ref(column)}, 0) as ${sql.ref(column)}`));
+  return sql`
+select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
+  p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
+  (paced.placement_id is not null or (
+    select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
+  ) is not null) as "everCounted",
+  ${orZero(COUNT_KEYS)},
+  ${orZero(VIEWPORTS.map((viewport) => `on_${viewport}`))}
+from placement as p
+join library_origin as o on o.id = p.origin_id
+left join (
+  select c.placement_id,
+  ${countColumns()}${countedDays(from)}
+) as shown on shown.placement_id = p.id
+left join (
+  select c.placement_id, max(c.date) as "lastCountedDate",
+  ${sql.join(seenOn, sql`,\n  `)}${countedDays(paceFrom)}
+) as paced on paced.placement_id = p.id
+where p.library_id = any(${libraryIds}::text[])
+order by p.last_seen_at desc, p.id`;
+}
+
+/** Within a library the latest seen comes first. */
+export async function loadCountedPlacements(
+  db: Kysely<Tables>,
+  windows: readonly LibraryWindow[],
+): Promise<CountedPlacement[]> {
+  const rows = await readByDays(windows, async (ids, days) => (await placementsQuery(ids, days).execute(db)).rows);
+  return rows.map(({ on_phone, on_tablet, on_desktop, ...row }) => {
+    const seen: Record<Viewport, number> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };
+    return {
+      ...row,
+      recentCount: on_phone + on_tablet + on_desktop,
+      viewports: VIEWPORTS.filter((viewport) => seen[viewport] > 0),
+    };
+  });
+}
+
+export interface RefusalRow {
+  libraryId: string;
+  reason: RefusalReason;
+  count: number;
+  lastDate: string;
+}
+
+/** Events of the windows past the limit per network, by library; those without any are not in it. */
+export async function loadSuspect(
+  db: Kysely<Tables>,
+  windows: readonly LibraryWindow[],
+): Promise<ReadonlyMap<string, number>> {
+  const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
+  const rows = await readByDays(windows, async (ids, { from, to }) => {
+    const { rows } = await sql<{ libraryId: string; count: number }>`
+select c.library_id as "libraryId", sum(${events}) as count
+from library_hour as c
+where c.library_id = any(${ids}::text[]) and c.date between ${from} and ${to} and c.class = 'suspect'
+group by c.library_id`.execute(db);
+    return rows;
+  });
+  return new Map(rows.map(({ libraryId, count }) => [libraryId, count]));
+}
+
+/** Refused batches of the windows: within a library by reason, most first. A newer node may have reasons of its own. */
+export const loadRefusals = (db: Kysely<Tables>, windows: readonly LibraryWindow[]): Promise<RefusalRow[]> =>
+  readByDays(windows, async (ids, { from, to }) => {
+    const { rows } = await sql<RefusalRow>`
+select library_id as "libraryId", reason, sum(count) as count, max(date) as "lastDate"
+from refusal_day
+where library_id = any(${ids}::text[]) and date between ${from} and ${to} and reason = any(${REFUSAL_REASONS}::text[])
+group by library_id, reason
+order by library_id, count desc, reason`.execute(db);
+    return rows;
+  });

@@ -1,0 +1,120 @@
+// In:    one library's stored placements and refusals, its key pages, now.
+// Out:   the same as a liaison reads them: status, key pages, rates.
+// Never: a database; a library's counts and its status come from the same rows, so they cannot disagree.
+import type { Attention, Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
+import type { KeyPageRule } from '../../cooperative/key-page.ts';
+import type { PageWords } from '../../cooperative/page-words.ts';
+import type { OwnDesk } from '../../coverage/ledger/own-desks.ts';
+import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
+import { daysBefore, nextDate, startOfDayMs } from '../../platform/time/day-window.ts';
+import { keyPageOf, toKeyPages, type HeardPlace } from './key-pages.ts';
+import { toShownRows } from './shown-rows.ts';
+import { attentionOf } from './attention.ts';
+import { isHeard, libraryStatus, placementStatus, type Heard } from './status.ts';
+import type { LibraryWindow, CountedPlacement, RefusalRow } from './store.ts';
+
+/** What a library's placements amount to. */
+export interface LibraryVisibility {
+  status: LibraryStatus;
+  silentSince: string | null;
+  placements: Placement[];
+  keyPages: PlacementList['keyPages'];
+  counts: Counts;
+  refusedCount: number;
+}
+
+export function toVisibility(
+  stored: readonly CountedPlacement[],
+  refusals: readonly RefusalRow[],
+  rules: readonly KeyPageRule[],
+  words: PageWords,
+  window: LibraryWindow,
+  nowMs: number,
+): LibraryVisibility {
+  // What bots and trials alone have seen is no placement yet: their events are counted apart.
+  const counted = stored.filter(({ everCounted }) => everCounted);
+  const toPlace = (row: CountedPlacement): HeardPlace => ({ ...row, heard: isHeard(toHeard(row, window), nowMs) });
+  const rows = toShownRows(counted, rules, words);
+  const placements = rows.map((row) => toPlacement(row, toHeard(row, window), keyPageOf(rules, toPlace(row)), nowMs));
+  const counts = sumCounts(rows);
+  const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
+  const status = libraryStatus({
+    placements,
+    refusedCount,
+    impressionCount: counts.impressions,
+    clickCount: counts.clicks,
+  });
+  return {
+    status,
+    silentSince: status === 'silent' ? lastOf(placements.map(({ silentSince }) => silentSince!)) : null,
+    placements,
+    // Distinct pages as they are, not as they are shown: how many there are gives no word away.
+    keyPages: toKeyPages(rules, counted.map(toPlace)),
+    counts,
+    refusedCount,
+  };
+}
+
+/** As long as the longest silence that a place may keep: a refusal that is older was mended, or nobody comes there. */
+const REFUSED_LATELY_DAYS = 14;
+
+/** What is known of a library beside its places. */
+export interface Flags {
+  doubtCount: number;
+  suspectCount: number;
+  /** Null: it has no desk of its own. */
+  desk: OwnDesk | null;
+}
+
+export const toAttention = (
+  { status, placements, keyPages, counts }: LibraryVisibility,
+  refusals: readonly RefusalRow[],
+  { doubtCount, suspectCount, desk }: Flags,
+  { to }: LibraryWindow,
+): Attention[] =>
+  attentionOf({
+    status,
+    silentPlaces: placements.filter((placement) => placement.status === 'silent').length,
+    missingKeyPages: keyPages.expected - keyPages.live,
+    refusals,
+    refusedSince: daysBefore(to, REFUSED_LATELY_DAYS),
+    impressionCount: counts.impressions,
+    doubtCount,
+    suspectCount,
+    desk: desk ?? { isEmpty: false, gapsAhead: 0 },
+  });
+
+/** Instants in ISO 8601 sort as text. */
+const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
+
+const HOUR_MS = 3_600_000;
+
+/** What is stored of the last event is its hour, of any class, and the last day with a counted one: the earlier of their ends. */
+function toHeard(
+  { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: CountedPlacement,
+  { zone, paceFrom }: LibraryWindow,
+): Heard {
+  const countedUntil = lastCountedDate === null ? paceFrom : nextDate(lastCountedDate);
+  const lastHeardMs = Math.min(lastSeenAt.getTime() + HOUR_MS, startOfDayMs(zone, countedUntil));
+  return { firstSeenMs: firstSeenAt.getTime(), lastHeardMs, recentCount };
+}
+
+function toPlacement(row: CountedPlacement, heard: Heard, keyPage: string | null, nowMs: number): Placement {
+  const status = placementStatus(heard, nowMs);
+  const silentSinceMs = Math.min(heard.lastHeardMs, row.lastSeenAt.getTime());
+  return {
+    id: row.id,
+    origin: row.origin,
+    page: row.pattern,
+    placement: row.name,
+    form: row.form,
+    widget: row.widget,
+    firstSeen: row.firstSeenAt.toISOString(),
+    lastSeen: row.lastSeenAt.toISOString(),
+    status,
+    silentSince: status === 'silent' ? new Date(silentSinceMs).toISOString() : null,
+    keyPage,
+    counts: sumCounts([row]),
+    clickThrough: toClickThrough(row),
+  };
+}

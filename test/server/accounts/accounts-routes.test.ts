@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import Fastify from 'fastify';
+import { isOpenDoor } from '../../../server/src/accounts/access.ts';
+import { accountsPlugin, type Door } from '../../../server/src/accounts/plugin.ts';
+import type { Access } from '../../../server/src/platform/http/access.ts';
+import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+const ROLES = {
+  'signed out': null,
+  'the liaison of harford': ['liaison', ['harford']],
+  'the liaison of cecil': ['liaison', ['cecil']],
+  'the desk of harford': ['desk', ['harford-desk']],
+  'the desk of cecil': ['desk', ['cecil-desk']],
+  'the coordinator': ['coordinator', []],
+} as const;
+type Who = keyof typeof ROLES;
+
+/** What each sees at a door of harford's: `open` is anything but 401, 403 and 404. */
+const EXPECTED: Record<
+  Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'>,
+  Record<Who, 401 | 403 | 404 | 'open'>
+> = {
+  'signed-in': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 'open',
+    'the desk of harford': 'open',
+    'the desk of cecil': 'open',
+    'the coordinator': 'open',
+  },
+  staff: {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 'open',
+    'the desk of harford': 403,
+    'the desk of cecil': 403,
+    'the coordinator': 'open',
+  },
+  'own-desk': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the desk of harford': 'open',
+    'the desk of cecil': 404,
+    'the coordinator': 'open',
+  },
+  'attended-desk': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the desk of harford': 'open',
+    'the desk of cecil': 404,
+    'the coordinator': 'open',
+  },
+  'own-library': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the desk of harford': 404,
+    'the desk of cecil': 404,
+    'the coordinator': 'open',
+  },
+  'own-queue': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the desk of harford': 404,
+    'the desk of cecil': 404,
+    'the coordinator': 'open',
+  },
+  'editable-queue': {
+    'signed out': 401,
+    'the liaison of harford': 'open',
+    'the liaison of cecil': 404,
+    'the desk of harford': 404,
+    'the desk of cecil': 404,
+    'the coordinator': 'open',
+  },
+  coordinator: {
+    'signed out': 401,
+    'the liaison of harford': 403,
+    'the liaison of cecil': 403,
+    'the desk of harford': 403,
+    'the desk of cecil': 403,
+    'the coordinator': 'open',
+  },
+};
+
+const addressOf = (url: string, library = 'harford', queue = 'harford-desk'): string =>
+  url.replace(':library', library).replace(':queue', queue).replace(/:\w+/g, 'x').replace('*', 'x');
+
+let server: TestApp;
+before(async () => {
+  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+});
+after(() => server.close());
+
+async function knock(who: Who, { method }: Door, path: string): Promise<{ status: number; body: string }> {
+  const role = ROLES[who];
+  // A browser of its own each time: one of the doors signs out.
+  const cookie = role && (await server.signIn(role[0], [...role[1]]));
+  const reply = await fetch(server.url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      origin: server.config.publicUrl,
+      ...(cookie ? { cookie } : {}),
+      ...(method === 'PUT' ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(method === 'PUT' ? { body: '{}' } : {}),
+    signal: AbortSignal.timeout(5_000),
+  });
+  // A stream has no end to wait for.
+  const isStream = reply.headers.get('content-type') === 'text/event-stream';
+  if (isStream) await reply.body?.cancel();
+  return { status: reply.status, body: isStream ? '' : await reply.text() };
+}
+
+const outcome = (status: number): number | 'open' => ([401, 403, 404].includes(status) ? status : 'open');
+const guarded = (): Door[] => server.app.doors.filter(({ access }) => !isOpenDoor(access));
+
+test('every guarded door of the app opens for those it names and for nobody else', async () => {
+  assert.ok(guarded().length >= 15, `${guarded().length} doors`);
+  for (const door of guarded()) {
+    for (const who of Object.keys(ROLES) as Who[]) {
+      const { status, body } = await knock(who, door, addressOf(door.url));
+      const expected = EXPECTED[door.access as keyof typeof EXPECTED][who];
+      assert.equal(outcome(status), expected, `${who} at ${door.method} ${door.url}: ${status} ${body.slice(0, 200)}`);
+      if (status === 401 && door.method !== 'HEAD') assert.match(body, /"code":"signed-out"/);
+    }
+  }
+});
+
+test('what belongs to another and what does not exist look the same, byte for byte', async () => {
+  for (const door of guarded().filter(({ url }) => /:library|:queue/.test(url))) {
+    const foreign = await knock('the liaison of cecil', door, addressOf(door.url));
+    const nowhere = await knock('the liaison of cecil', door, addressOf(door.url, 'nowhere', 'nowhere'));
+    assert.deepEqual(nowhere, foreign, `${door.method} ${door.url}`);
+    assert.equal(foreign.status, 404);
+  }
+});
+
+test('no open door asks who is there', async () => {
+  for (const door of server.app.doors.filter(({ access, url }) => access === 'anyone' && !url.includes('stream'))) {
+    const { status } = await knock('signed out', door, addressOf(door.url));
+    assert.ok(status !== 401 && status !== 500, `${door.method} ${door.url}: ${status}`);
+  }
+});
+
+test('nothing of a library or a queue is open to anyone, except what patrons are told', () => {
+  const open = server.app.doors.filter(({ url, access }) => /:library|:queue/.test(url) && access === 'anyone');
+  const urls = [...new Set(open.map(({ url }) => url))].filter((url) => url.startsWith('/v1/'));
+  assert.deepEqual(urls, ['/v1/libraries/:library/availability']);
+});
+
+test('every address of the description has its door', async () => {
+  const description = (await (await fetch(`${server.url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
+  const doors = new Set(server.app.doors.map(({ url }) => url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')));
+  for (const path of Object.keys(description.paths)) assert.ok(doors.has(path), path);
+});
+
+describe('a route', () => {
+  const add = async (url: string, access?: string): Promise<void> => {
+    const app = Fastify();
+    const clock = { now: () => 0, after: () => ({ cancel: () => undefined }) };
+    await app.register(accountsPlugin({ ...server, clock, sessionLookups: createTokenLookups(clock) }));
+    app.get(url, access === undefined ? {} : { config: { access: access as Access } }, () => 'secret');
+    await app.ready();
+    await app.close();
+  };
+  test('that does not say who may use it keeps the app from starting', async () => {
+    await assert.rejects(add('/v1/secret'), /does not declare who may use it/);
+  });
+  test('that invents a rule does so, too', async () => {
+    await assert.rejects(add('/v1/secret', 'friends'), /does not declare who may use it/);
+  });
+  test('of somebody’s library has the library in its address', async () => {
+    await assert.rejects(add('/v1/secret', 'own-library'), /needs \/:library/);
+    await assert.rejects(add('/v1/libraries/:library/secret', 'own-queue'), /needs \/:queue/);
+    await add('/v1/libraries/:library/secret', 'own-library');
+  });
+});

@@ -1,0 +1,132 @@
+// A schedule is evidence for an hour after it was last confirmed: with a database, ends move on; without one, claims end.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Availability } from '@askusnow/sdk/contract';
+import type { Database } from '../../../server/src/platform/db/database.ts';
+import { createNodes, type Nodes } from '../../../server/src/platform/nodes/nodes.ts';
+import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import {
+  addDesks,
+  closeQueue,
+  eventually,
+  HOUR_MS,
+  MONDAY_10,
+  startAnswering,
+  type AnsweringNode,
+} from '../../support/data/desks.ts';
+
+const MIN_MS = 60_000;
+
+forEachEngine((_engine, open) => {
+  let database: Database;
+  let clock: ManualClock;
+  let nodes: Nodes;
+  let node: AnsweringNode;
+  let mutant: AnsweringNode;
+  const faults: Error[] = [];
+
+  before(async () => {
+    database = await open();
+    await addDesks(database);
+    clock = createManualClock(MONDAY_10);
+    nodes = await createNodes({
+      database,
+      clock,
+      version: '1.2.3',
+      onError: (error) => faults.push(error),
+      onWarning: () => undefined,
+    });
+    await eventually(() => nodes.heardAtMs() === clock.now());
+    node = await startAnswering(database, clock, { hearing: nodes });
+    mutant = await startAnswering(database, clock);
+  });
+  after(async () => {
+    await node.close();
+    await mutant.close();
+    await nodes.close();
+  });
+
+  /** The global desk of carroll is open round the clock, and has no source. */
+  const read = async ({ url }: AnsweringNode): Promise<{ etag: string | null; answer: Availability }> => {
+    const reply = await fetch(`${url}/v1/libraries/carroll/availability`);
+    return { etag: reply.headers.get('etag'), answer: (await reply.json()) as Availability };
+  };
+  const isCarroll = (library: string): boolean => library === 'carroll';
+  /** A beat that was slower than this test sets its next timer late: the clock goes on until that one is due. */
+  const passAMinute = async (isHeard: boolean): Promise<void> => {
+    for (let second = 0; second < 60; second += 15) {
+      const [faultCount, startedAtMs] = [faults.length, clock.now()];
+      clock.advance(15_000);
+      await eventually(() => {
+        const isDone = isHeard ? nodes.heardAtMs() >= startedAtMs : faults.length > faultCount;
+        if (!isDone) clock.advance(1_000);
+        return isDone;
+      });
+    }
+  };
+
+  test('availability: while the database is there an end lies 45 minutes ahead or more, by a new body four times an hour', async () => {
+    const pushed: string[] = [];
+    await read(node);
+    const stop = node.live.onChange(({ library }) => pushed.push(library), isCarroll);
+    const etags = new Set<string | null>();
+    for (let minute = 0; minute < 120; minute += 1) {
+      await passAMinute(true);
+      const { etag, answer } = await read(node);
+      etags.add(etag);
+      assert.deepEqual([answer.state, answer.unconfirmedSince], ['available', undefined]);
+      const leftMs = Date.parse(answer.validUntil) - clock.now();
+      assert.ok(leftMs > 44 * MIN_MS && leftMs <= HOUR_MS, answer.validUntil);
+    }
+    assert.ok(etags.size <= 2 * 4 + 1, `${etags.size} bodies`);
+    assert.deepEqual(pushed, [], 'no stream is woken');
+    stop();
+  });
+
+  test('availability: without a database it says since when it is unconfirmed, and after an hour nothing is claimed', async () => {
+    await sql`alter table node rename to node_away`.execute(database.db);
+    await passAMinute(false);
+    const heardAtMs = nodes.heardAtMs();
+    const bodies = new Set<string | null>();
+    for (; clock.now() < heardAtMs + HOUR_MS - MIN_MS; await passAMinute(false)) {
+      const { etag, answer } = await read(node);
+      bodies.add(etag);
+      const isLong = clock.now() - heardAtMs > 2 * MIN_MS;
+      assert.deepEqual(
+        [answer.state, answer.unconfirmedSince],
+        ['available', isLong ? new Date(heardAtMs).toISOString() : undefined],
+      );
+      assert.ok(clock.now() < Date.parse(answer.validUntil));
+      assert.ok(Date.parse(answer.validUntil) <= heardAtMs + HOUR_MS, 'a tag that hears no more stops by then');
+    }
+    assert.ok(bodies.size <= 2, `${bodies.size} bodies`);
+    const turned: string[] = [];
+    const stop = node.live.onChange(({ availability: { state } }) => turned.push(state), isCarroll);
+    while (clock.now() < heardAtMs + HOUR_MS) await passAMinute(false);
+    await eventually(() => turned.length > 0);
+    const { answer } = await read(node);
+    assert.deepEqual(
+      [answer.state, answer.tier, answer.chat, answer.unconfirmedSince],
+      ['unknown', null, null, new Date(heardAtMs).toISOString()],
+    );
+    assert.deepEqual(turned, ['unknown'], 'and streams are told, once');
+    stop();
+  });
+
+  test('mutant: a schedule that holds for a day whatever is heard is told as open an hour after the database has gone', async () => {
+    const { answer } = await read(mutant);
+    assert.deepEqual([answer.state, answer.evidence], ['available', 'scheduled']);
+    assert.ok(clock.now() - nodes.heardAtMs() >= HOUR_MS);
+  });
+
+  test('availability: as soon as the database is back the schedule speaks again, and changes are heard', async () => {
+    await sql`alter table node_away rename to node`.execute(database.db);
+    await passAMinute(true);
+    const { answer } = await read(node);
+    assert.deepEqual([answer.state, answer.tier, answer.unconfirmedSince], ['available', 'statewide', undefined]);
+    await closeQueue(database, 'state', '2026-05-05T04:00:00.000Z');
+    await eventually(async () => (await read(node)).answer.tier === 'global');
+  });
+});

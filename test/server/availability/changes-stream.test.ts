@@ -1,0 +1,181 @@
+// Signed-in pages hear when to read again: the kinds of what has changed, and nothing that is for somebody else's eyes.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { watchChanges, type ChangeKind, type ChangeWatch } from '@askusnow/sdk';
+import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
+import { saveSample } from '../../../server/src/coverage/presence/store.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+const SEC = 1000;
+
+forEachEngine((engine) => {
+  describe('changes', () => {
+    let server: TestApp;
+    let clock: ManualClock;
+    let cookie: string;
+    const readers: StreamReader[] = [];
+    const watches: ChangeWatch[] = [];
+    before(async () => {
+      clock = createManualClock(MONDAY_10);
+      server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock });
+      cookie = await server.signIn('desk', ['harford-desk']);
+      const presence = JSON.stringify({ kind: 'heartbeat' });
+      await server.database.db.updateTable('queue').set({ presence }).where('id', '=', 'harford-desk').execute();
+      await server.registry.reload();
+    });
+    afterEach(() => {
+      for (const open of [...readers.splice(0), ...watches.splice(0)]) open.close();
+      clock.advance(SEC);
+    });
+    after(async () => {
+      // A connection on which fetch has asked nothing yet is none that a server counts as idle.
+      server.app.server.closeAllConnections();
+      await server.close();
+    });
+
+    const read = async (): Promise<StreamReader> => {
+      const reader = readStream(server.config.port, '/v1/changes/stream', '1.1', 'GET', { cookie });
+      readers.push(reader);
+      await eventually(() => reader.events.length > 0);
+      return reader;
+    };
+    const changed = ({ events }: StreamReader) =>
+      events.filter(({ event }) => event === 'changed').map(({ data }) => data);
+    const told = async (reader: StreamReader, count: number): Promise<unknown> => {
+      await eventually(() => (clock.advance(250), changed(reader).length >= count));
+      return changed(reader).slice(count - 1);
+    };
+    const publish = (payload: string) => server.database.changes.publish(payload);
+
+    test('each change is told by its kind, those of 250 ms together, each once', async () => {
+      const reader = await read();
+      for (const [payload, what] of [
+        ['queue:harford-desk', ['queue']],
+        ['shifts:harford-desk', ['schedule']],
+        ['schedule:harford-desk', ['schedule']],
+        ['corrections:harford-desk', ['schedule']],
+        ['requests', ['requests']],
+        ['notices', ['notices']],
+        ['recipients', ['requests']],
+        ['counts', ['counts']],
+        [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts']],
+      ] as const) {
+        const count = changed(reader).length;
+        await publish(payload);
+        assert.deepEqual(await told(reader, count + 1), [{ what }], payload);
+      }
+      const count = changed(reader).length;
+      await publish('notices');
+      await eventually(() => (clock.advance(0), changed(reader).length > count));
+      let isHeard = false;
+      server.database.changes.subscribe((payload) => (isHeard ||= payload === 'something-else'));
+      for (const payload of ['requests', 'queue:a', 'queue:b', 'something-else']) await publish(payload);
+      await eventually(() => isHeard);
+      assert.deepEqual(await told(reader, count + 2), [{ what: ['queue', 'requests'] }]);
+    });
+
+    test('presence is told when what is seen or shown turns, by a sample or by the clock, and not with each sample', async () => {
+      const reader = await read();
+      const sample = (state: 'available' | 'nobody') =>
+        saveSample(server.database, 'harford-desk', { state, atMs: clock.now() });
+      const seenAt = () => server.presence.observation('harford-desk')!.sampledAtMs;
+      await sample('available');
+      assert.deepEqual(await told(reader, 1), [{ what: ['presence'] }]);
+      for (let poll = 0; poll < 5; poll += 1) {
+        clock.advance(30 * SEC);
+        await sample('available');
+        await eventually(() => seenAt() === clock.now());
+      }
+      clock.advance(89 * SEC);
+      assert.equal(changed(reader).length, 1);
+      clock.advance(2 * SEC);
+      assert.deepEqual(await told(reader, 2), [{ what: ['presence'] }], 'unknown after 90 s');
+    });
+
+    test('who is back is told at once, and again when patrons are shown it', async () => {
+      const reader = await read();
+      const sample = (state: 'available' | 'nobody') =>
+        saveSample(server.database, 'harford-desk', { state, atMs: clock.now() });
+      await sample('nobody');
+      assert.deepEqual(await told(reader, 1), [{ what: ['presence'] }]);
+      clock.advance(20 * SEC);
+      await sample('available');
+      assert.deepEqual(await told(reader, 2), [{ what: ['presence'] }], 'seen, though not shown');
+      clock.advance(41 * SEC);
+      assert.deepEqual(await told(reader, 3), [{ what: ['presence'] }], 'shown');
+    });
+
+    test('it ticks every 15 seconds', async () => {
+      const reader = await read();
+      clock.advance(45 * SEC);
+      await eventually(() => reader.events.filter(({ event }) => event === 'tick').length === 4);
+    });
+
+    test('nobody who is signed out hears anything', async () => {
+      const reply = await fetch(`${server.url}/v1/changes/stream`);
+      assert.equal(reply.status, 401);
+      const head = await fetch(`${server.url}/v1/changes/stream`, { method: 'HEAD', headers: { cookie } });
+      assert.equal(head.status, 404);
+    });
+
+    test('a page is told to read everything when it is connected and again after its connection was lost, and the rest by kind', async () => {
+      const heard: (readonly ChangeKind[])[] = [];
+      watches.push(
+        watchChanges(
+          {
+            endpoint: server.url,
+            fetch: (url, init) => fetch(url, { ...init, headers: { cookie } }),
+            clock: { now: () => Date.now(), after: (ms, run) => clockAfter(ms, run) },
+          },
+          (what) => heard.push(what),
+        ),
+      );
+      const everything = ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts'];
+      await eventually(() => heard.length === 1);
+      await publish('requests');
+      await eventually(() => (clock.advance(250), heard.length === 2));
+      server.app.server.closeAllConnections();
+      await eventually(() => (clock.advance(SEC), heard.length === 3));
+      assert.deepEqual(heard, [everything, ['requests'], everything]);
+    });
+
+    test('a page whose session is over is told nothing, and does not come back', async () => {
+      const heard: unknown[] = [];
+      const statuses: number[] = [];
+      const asStranger: typeof fetch = async (url, init) => {
+        const reply = await fetch(url, init);
+        statuses.push(reply.status);
+        return reply;
+      };
+      const options = { endpoint: server.url, fetch: asStranger, clock: { now: Date.now, after: clockAfter } };
+      watches.push(watchChanges(options, (what) => heard.push(what)));
+      await eventually(() => statuses.length === 1);
+      for (let minute = 0; minute < 5; minute += 1) {
+        clock.advance(60 * SEC);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      assert.deepEqual([heard, statuses], [[], [401]]);
+    });
+
+    const clockAfter = (ms: number, run: () => void): (() => void) => {
+      const timer = clock.after(ms, run);
+      return () => timer.cancel();
+    };
+  });
+});
+
+test('when the server closes, the stream ends whole and says when to come back', async () => {
+  const server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+  const cookie = await server.signIn('coordinator');
+  const reader = readStream(server.config.port, '/v1/changes/stream', '1.1', 'GET', { cookie });
+  await eventually(() => reader.events.length > 0);
+  await server.close();
+  await eventually(() => reader.isClosed());
+  assert.equal(reader.isComplete(), true);
+  assert.equal(reader.retries.length, 2);
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
+import { createTestDataDir, createTestStore } from '../../support/app/database.ts';
+import {
+  askusnow,
+  spawnAskusnow,
+  startServerProcess,
+  temporaryFolder,
+  type Environment,
+} from '../../support/app/process.ts';
+
+const files = temporaryFolder();
+const right = files.write('right.yaml', COOPERATIVE_FILE);
+const wrong = files.write(
+  'wrong.yaml',
+  COOPERATIVE_FILE.replace('zone: America/New_York\n    live', 'zone: America/Bel_Air\n    live'),
+);
+let environment: Environment;
+before(async () => {
+  environment = { DATA_DIR: await createTestDataDir() };
+});
+after(() => {
+  files.remove();
+  rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
+});
+
+test('words that cannot be meant end with 2 and the usage text; --help with 0', async () => {
+  const mistaken = await askusnow(['imprt'], {});
+  assert.equal(mistaken.code, 2);
+  assert.match(mistaken.complaints, /there is no command "imprt"[^]*Usage: askusnow/);
+  const missing = await askusnow(['check', '/nowhere.yaml'], {});
+  assert.equal(missing.code, 2);
+  assert.match(missing.complaints, /^\/nowhere\.yaml: cannot be read \(ENOENT\)\n$/);
+  const demo = await askusnow(['start', '--demo', '/nowhere'], environment);
+  assert.equal(demo.code, 2);
+  assert.match(demo.complaints, /^\/nowhere\/demo\/library\.html: cannot be read \(ENOENT\)\n$/);
+  const help = await askusnow(['--help'], { PORT: 'not a port' });
+  assert.equal(help.code, 0);
+  assert.match(help.output, /^Usage: askusnow/);
+});
+
+test('a DATA_DIR that can be no folder is named, also where a file system makes none', async () => {
+  for (const dataDir of [files.write('a-file', ''), '/proc/nowhere/data']) {
+    const { code, complaints } = await askusnow(['start'], { DATA_DIR: dataDir });
+    assert.equal(code, 1);
+    assert.match(complaints, /^DATA_DIR: \S+ should be a folder that this user may write \(\w+\)\n$/);
+  }
+});
+
+test('a wrong variable is named before anything is opened', async () => {
+  const { code, complaints } = await askusnow(['start'], { ...environment, PORT: 'eighty' });
+  assert.equal(code, 1);
+  assert.match(complaints, /^PORT: should be a port number/);
+  assert.doesNotMatch(complaints, /\n\s+at /);
+});
+
+test('check names file, line, library and field, and touches no database', async () => {
+  const refused = await askusnow(['check', wrong], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
+  assert.equal(refused.code, 1);
+  assert.match(refused.complaints, /wrong\.yaml:\d+: library "harford", zone: /);
+  const passed = await askusnow(['check', right], {});
+  assert.equal(passed.code, 0, passed.complaints);
+  assert.match(passed.output, /2 libraries, 2 queues, nothing wrong/);
+});
+
+test('a wrong file imports nothing, at a start too; a right one says what it changes, once', async () => {
+  assert.equal((await askusnow(['import', wrong], environment)).code, 1);
+  const start = await askusnow(['start', '--import', wrong], { ...environment, PORT: '0' });
+  assert.equal(start.code, 1);
+  assert.match(start.complaints, /wrong\.yaml:\d+: library "harford", zone: /);
+  const first = await askusnow(['import', right], environment);
+  assert.equal(first.code, 0, first.complaints);
+  assert.match(first.output, /harford[^]*imported\n$/);
+  assert.match((await askusnow(['import', right], environment)).output, /nothing to change\n$/);
+});
+
+test('what is exported imports again without a change', async () => {
+  const exported = await askusnow(['export'], environment);
+  const file = files.write('exported.yaml', exported.output);
+  const again = await askusnow(['import', file], environment);
+  assert.match(again.output, /nothing to change\n$/, again.complaints);
+});
+
+test('who reads only the beginning of what is exported sees no complaint', async () => {
+  const child = spawnAskusnow(['export'], environment);
+  child.stdout!.destroy();
+  let complaints = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  assert.deepEqual([code, complaints], [0, '']);
+});
+
+test('an origin that anybody on the way may change is imported with a warning that names its line', async () => {
+  const plain = COOPERATIVE_FILE.replace('https://www.carroll.example.org', 'http://www.carroll.example.org');
+  const imported = await askusnow(['import', files.write('plain.yaml', plain)], environment);
+  assert.equal(imported.code, 0);
+  assert.match(imported.complaints, /^warning: \S*plain\.yaml:\d+: library "carroll", origins\.0: http:/);
+});
+
+test('a first start tells its import in one line', async () => {
+  const store = await createTestStore('pglite');
+  const server = await startServerProcess({ DATA_DIR: store.config.dataDir }, ['--import', right]);
+  await server.signal('SIGTERM');
+  assert.match(server.output(), /right\.yaml: imported, 5 changes\n/);
+  assert.doesNotMatch(server.output(), /added/);
+  await store.remove();
+});
+
+test('an invitation for a library that does not exist is refused with its name', async () => {
+  const { code, complaints } = await askusnow(['invite', '--role', 'liaison', '--library', 'harfrod'], environment);
+  assert.equal(code, 2);
+  assert.match(complaints, /"harfrod"/);
+});
+
+test('accounts are listed, signed out and ended by number, through the running server too', async () => {
+  const store = await createTestStore('pglite');
+  const here = { DATA_DIR: store.config.dataDir };
+  await askusnow(['import', right], here);
+  await askusnow(['invite', '--role', 'liaison', '--library', 'harford'], here);
+  const server = await startServerProcess(here, []);
+  const listed = await askusnow(['accounts'], here);
+  assert.match(
+    listed.output,
+    /^NUMBER +ROLE +LABEL[^\n]*\n1 +liaison +Liaison: Harford County Public Library +harford +never +0 +20/,
+  );
+  assert.equal((await askusnow(['sign-out', '1'], here)).output, 'signed out: account 1\n');
+  assert.equal((await askusnow(['end-account', '1'], here)).output, 'ended: Liaison: Harford County Public Library\n');
+  await server.signal('SIGTERM');
+  const again = await askusnow(['end-account', '1'], here);
+  assert.deepEqual(
+    [again.code, again.complaints.split('\n')[0]],
+    [2, 'askusnow end-account: there is no account 1; "askusnow accounts" lists them'],
+  );
+  assert.doesNotMatch((await askusnow(['accounts'], here)).output, /harford/);
+  await store.remove();
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { exportCooperative, toYaml } from '../../../server/src/cooperative-file/export.ts';
+import { parseCooperativeFile } from '../../../server/src/cooperative-file/file.ts';
+import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
+import { createRegistry, type Registry } from '../../../server/src/cooperative/registry.ts';
+import type { Database } from '../../../server/src/platform/db/database.ts';
+import { aCooperative } from '../../support/app/a-cooperative.ts';
+import { aCooperativeText, CARROLL, importOptions } from '../../support/data/cooperative-text.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+
+async function put(database: Database, text: string): Promise<void> {
+  const result = await importCooperative(database, text, { ...importOptions, replace: true });
+  assert.ok('changes' in result, JSON.stringify(result));
+}
+
+/** Resolves once the registry, by what it hears alone, knows what is expected. */
+function until(registry: Registry, isKnown: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!isKnown()) return;
+      stop();
+      resolve();
+    };
+    const stop = registry.onReload(look);
+    look();
+  });
+}
+
+forEachEngine((engine, open) => {
+  test('any cooperative, imported over any other, is exported as it is', async () => {
+    const database = await open();
+    await fc.assert(
+      fc.asyncProperty(aCooperative, async (cooperative) => {
+        await put(database, await toYaml(cooperative));
+        const exported = parseCooperativeFile(await exportCooperative(database.db), importOptions);
+        assert.ok('cooperative' in exported, JSON.stringify(exported));
+        assert.deepEqual(exported.cooperative, cooperative);
+      }),
+      { numRuns: engine === 'pglite' ? 25 : 40 },
+    );
+  });
+
+  test('the registry knows libraries, queues and origins as the file says them', async () => {
+    const database = await open();
+    await put(database, aCooperativeText());
+    const registry = await createRegistry(database);
+    assert.equal(registry.cooperativeName(), 'Test Cooperative');
+    assert.deepEqual(
+      registry.libraries().map(({ id, live }) => [id, live]),
+      [
+        ['carroll', false],
+        ['harford', true],
+      ],
+    );
+    assert.deepEqual(registry.queue('statewide'), {
+      id: 'statewide',
+      name: 'Statewide desk',
+      tier: 'statewide',
+      zone: 'America/New_York',
+      presence: null,
+    });
+    const harford = registry.library('harford');
+    assert.deepEqual(harford?.queues, [
+      { tier: 'local', queueId: 'harford-desk', chatUrl: 'https://chat.example.org/harford' },
+      { tier: 'statewide', queueId: 'statewide', chatUrl: null },
+    ]);
+    assert.deepEqual(harford?.fallback, { phone: '410-555-0100', page: 'https://www.harford.example.org/ask' });
+    const [page] = harford?.keyPages ?? [];
+    assert.deepEqual(
+      { ...page, id: 0 },
+      {
+        id: 0,
+        name: 'Home page',
+        origin: null,
+        pattern: '/',
+        placement: 'header',
+        viewport: null,
+        minPatterns: 1,
+        weight: 1,
+      },
+    );
+    const carroll = registry.library('carroll')!;
+    assert.deepEqual(registry.originOf(carroll, 'https://catalog.carroll.example.org'), carroll.origins[0]);
+    assert.equal(registry.originOf(carroll, 'https://carroll.example.org'), undefined);
+    assert.equal(registry.originOf(carroll, 'https://www.harford.example.org'), undefined);
+    registry.close();
+  });
+
+  test('an import is in every registry once it has committed, and a closed one is left alone', async () => {
+    const database = await open();
+    const registry = await createRegistry(database);
+    const closed = await createRegistry(database);
+    closed.close();
+    assert.deepEqual(registry.libraries(), []);
+    assert.equal(registry.cooperativeName(), '');
+
+    await put(database, aCooperativeText());
+    await until(registry, () => registry.library('carroll') !== undefined);
+    assert.ok(registry.originOf(registry.library('harford')!, 'http://127.0.0.1:8080'));
+
+    await put(database, aCooperativeText([CARROLL, ''], ['      - "${PUBLIC_URL}"\n', '']));
+    await until(registry, () => registry.library('carroll') === undefined);
+    assert.equal(registry.originOf(registry.library('harford')!, 'http://127.0.0.1:8080'), undefined);
+    assert.deepEqual(closed.libraries(), []);
+    registry.close();
+  });
+
+  test('after a lost connection came back, everything is read again', async () => {
+    const database = await open();
+    await put(database, aCooperativeText());
+    const registry = await createRegistry(database);
+    await database.db.updateTable('library').set({ name: 'Changed unheard' }).where('id', '=', 'harford').execute();
+    await database.changes.publish('everything');
+    await until(registry, () => registry.library('harford')?.name === 'Changed unheard');
+    registry.close();
+  });
+
+  test('a reload shows what was committed before it was asked for, however many ask', async () => {
+    const database = await open();
+    await put(database, aCooperativeText());
+    const registry = await createRegistry(database);
+    for (const name of ['one', 'two', 'three']) {
+      const earlier = [registry.reload(), registry.reload()];
+      await database.db.updateTable('library').set({ name }).where('id', '=', 'harford').execute();
+      await registry.reload();
+      assert.equal(registry.library('harford')?.name, name);
+      await Promise.all(earlier);
+    }
+    registry.close();
+  });
+});

@@ -1,0 +1,179 @@
+// A desk that libraries share: whoever may see it, only its own people and the coordinator change anything of it.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import Fastify from 'fastify';
+import { getPresenceAudit, getQueuePresence, sendHeartbeat, type Connection, type DeskState } from '@askusnow/sdk';
+import { accountsPlugin, type Door } from '../../../server/src/accounts/plugin.ts';
+import type { Access } from '../../../server/src/platform/http/access.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { askNode, connectionTo } from '../../support/app/asking.ts';
+import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+/** Every route that may change something, and what keeps a liaison from a desk that libraries share. */
+const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no queue' | 'by its body' | 'by its token'> =
+  {
+    'PUT /v1/queues/:queue/hours': 'editable-queue',
+    'PUT /v1/queues/:queue/closed-until': 'editable-queue',
+    'POST /v1/queues/:queue/hours/undo': 'editable-queue',
+    'POST /v1/queues/:queue/hours/preview': 'changes no queue',
+    'PUT /v1/queues/:queue/shifts': 'editable-queue',
+    'PUT /v1/queues/:queue/shift-feed': 'editable-queue',
+    'POST /v1/queues/:queue/calendar': 'editable-queue',
+    'DELETE /v1/queues/:queue/calendar': 'editable-queue',
+    'POST /v1/queues/:queue/corrections': 'editable-queue',
+    'POST /v1/queues/:queue/desks': 'editable-queue',
+    'DELETE /v1/queues/:queue/desks/:desk': 'editable-queue',
+    'POST /v1/queues/:queue/heartbeat': 'attended-desk',
+    'POST /v1/queues/:queue/swamped': 'attended-desk',
+    'POST /v1/heartbeat': 'by its token',
+    'PUT /v1/closing': 'by its body',
+    'POST /v1/libraries/:library/assistance': 'by its body',
+    // The coordinator's, and steps of a request: rights.ts says who takes which.
+    'POST /v1/assistance': 'changes no queue',
+    'POST /v1/assistance/:request/steps': 'changes no queue',
+    'POST /v1/events': 'changes no queue',
+    'POST /v1/recipients': 'changes no queue',
+    'DELETE /v1/recipients/:recipient': 'changes no queue',
+    'POST /v1/session/end': 'changes no queue',
+    'POST /v1/sessions/end': 'changes no queue',
+    'DELETE /v1/sessions/:session': 'changes no queue',
+    // The coordinator's alone.
+    'POST /v1/accounts': 'changes no queue',
+    'DELETE /v1/accounts/:account': 'changes no queue',
+    'POST /v1/accounts/:account/invitations': 'changes no queue',
+    'DELETE /v1/accounts/:account/invitations': 'changes no queue',
+    'POST /v1/accounts/:account/sessions/end': 'changes no queue',
+    'POST /sign-in/:token': 'changes no queue',
+  };
+
+for (const engine of ENGINES) {
+  describe(`a shared desk on ${engine}`, () => {
+    let server: TestApp;
+    let clock: ManualClock;
+    const cookies: Record<string, string> = {};
+    let seq = 0;
+    before(async () => {
+      clock = createManualClock(MONDAY_10);
+      server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock });
+      cookies.liaison = await server.signIn('liaison', ['harford']);
+      cookies.desk = await server.signIn('desk', ['statewide']);
+      cookies.otherDesk = await server.signIn('desk', ['harford-desk']);
+      cookies.coordinator = await server.signIn('coordinator');
+      const presence = JSON.stringify({ kind: 'heartbeat' });
+      await server.database.db.updateTable('queue').set({ presence }).execute();
+      await server.registry.reload();
+    });
+    after(() => server.close());
+
+    const as = (who: string): Connection => connectionTo(server, cookies[who]!);
+    const beat = (who: string, queue: string, state: DeskState) =>
+      sendHeartbeat(as(who), queue, { state, seq: (seq += 1) });
+    const seenAs = async (queue: string) => (await getQueuePresence(as('coordinator'), queue)).state;
+    const codeOf = (promise: Promise<unknown>): Promise<string> =>
+      promise.then(
+        () => 'taken',
+        (error: { problem: { status: number; code: string } }) => `${error.problem.status} ${error.problem.code}`,
+      );
+
+    test('a liaison whose library names it cannot say that somebody is there; its own people and the coordinator can', async () => {
+      assert.equal(await codeOf(beat('liaison', 'statewide', 'available')), '403 shared-desk');
+      assert.equal(await codeOf(beat('otherDesk', 'statewide', 'available')), '404 unknown-queue');
+      assert.notEqual(await seenAs('statewide'), 'available');
+      assert.notEqual(server.live.frame('cecil')!.availability.tiers[1]!.evidence, 'observed');
+      assert.equal((await beat('desk', 'statewide', 'available')).state, 'available');
+      assert.equal((await beat('coordinator', 'statewide', 'busy')).state, 'available');
+      assert.equal((await beat('liaison', 'harford-desk', 'available')).state, 'available');
+      const settable = async (who: string, queue: string) => (await getQueuePresence(as(who), queue)).settable;
+      assert.deepEqual(
+        [
+          await settable('liaison', 'statewide'),
+          await settable('liaison', 'harford-desk'),
+          await settable('desk', 'statewide'),
+        ],
+        [false, true, true],
+      );
+    });
+
+    test('each route that writes is known, and says what protects a shared desk', async () => {
+      const isWrite = ({ method }: Door): boolean => !['GET', 'HEAD'].includes(method);
+      const doors = server.app.doors.filter(isWrite);
+      assert.deepEqual(doors.map(({ method, url }) => `${method} ${url}`).sort(), Object.keys(WRITES).sort());
+      for (const { method, url, access } of doors) {
+        const rule = WRITES[`${method} ${url}`];
+        if (rule === 'editable-queue' || rule === 'attended-desk') assert.equal(access, rule, url);
+        if (access !== rule) continue;
+        const path = url.replace('/v1/', '').replace(':queue', 'statewide').replace(':desk', '1');
+        const { status, body } = await askNode(server, cookies.liaison!, path, {}, method);
+        const code = rule === 'attended-desk' ? 'shared-desk' : 'not-editable';
+        assert.deepEqual([status, body.code], [403, code], `${method} ${url}`);
+      }
+    });
+
+    test('a route that names queues in its body refuses a shared one', async () => {
+      const until = new Date(clock.now() + 3_600_000).toISOString();
+      const closing = await askNode(server, cookies.liaison!, 'closing', { queues: ['statewide'], until }, 'PUT');
+      assert.deepEqual([closing.status, closing.body.errors?.[0]?.field], [404, 'queues.0']);
+      const opening = { queue: 'statewide', reason: 'by-hand', gap: { start: until, end: null } };
+      const call = await askNode(server, cookies.liaison!, 'libraries/harford/assistance', opening);
+      assert.deepEqual([call.status, call.body.errors?.[0]?.field], [422, 'queue']);
+    });
+
+    test('what people set it to is written down with who did: once per change, not per heartbeat', async () => {
+      clock.advance(600_000);
+      const before = (await getPresenceAudit(as('coordinator'), 'statewide')).entries.length;
+      for (const state of ['available', 'available', 'available', 'away', 'away'] as const) {
+        await beat('desk', 'statewide', state);
+        clock.advance(30_000);
+      }
+      // Silent for longer than a heartbeat counts: what is said next is said anew.
+      clock.advance(90_000);
+      await beat('desk', 'statewide', 'away');
+      const { entries } = await getPresenceAudit(as('liaison'), 'statewide');
+      const said = entries.slice(0, entries.length - before);
+      assert.deepEqual(
+        said.map(({ by, action, before: from, after: to }) => [by, action, from, to]),
+        [
+          [
+            'desk statewide',
+            'presence-set',
+            { desk: 'desk statewide', state: null },
+            { desk: 'desk statewide', state: 'away' },
+          ],
+          [
+            'desk statewide',
+            'presence-set',
+            { desk: 'desk statewide', state: 'available' },
+            { desk: 'desk statewide', state: 'away' },
+          ],
+          [
+            'desk statewide',
+            'presence-set',
+            { desk: 'desk statewide', state: null },
+            { desk: 'desk statewide', state: 'available' },
+          ],
+        ],
+      );
+    });
+  });
+}
+
+describe('a route that changes something of a queue', () => {
+  const add = async (access: Access, isReadOnly?: boolean): Promise<void> => {
+    const app = Fastify();
+    const clock = { now: () => 0, after: () => ({ cancel: () => undefined }) };
+    await app.register(accountsPlugin({ clock, config: {}, database: {}, registry: {} } as never));
+    app.post('/v1/queues/:queue/secret', { config: { access, ...(isReadOnly && { isReadOnly }) } }, () => 'done');
+    await app.ready();
+    await app.close();
+  };
+
+  test('must declare a rule that asks whether libraries share the desk, or the app does not start', async () => {
+    for (const access of ['own-queue', 'own-desk', 'signed-in', 'staff', 'anyone'] as const)
+      await assert.rejects(add(access), /lets any library change a shared desk/, access);
+    for (const access of ['editable-queue', 'attended-desk', 'coordinator'] as const) await add(access);
+    await add('own-queue', true);
+  });
+});

@@ -1,0 +1,191 @@
+// Help that is taken shows in what patrons are told: on every node, within a second, once, while it lasts.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Availability, AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
+import { createTakenOver } from '../../../server/src/help/assistance/taken-over.ts';
+import { createTestStore, forEachEngine, openTestDatabase } from '../../support/app/database.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { askNode } from '../../support/app/asking.ts';
+import { addHearer, openTaken } from '../../support/data/assistance.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { readStream } from '../../support/data/event-stream.ts';
+
+const AROUND_THE_CLOCK = JSON.stringify([
+  { days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], open: '00:00', close: '24:00' },
+]);
+
+/** A page of harford's that streams from this node, and the tiers and addresses that it was told, in order. */
+function openPage(node: TestApp) {
+  const stream = readStream(Number(new URL(node.url).port), '/v1/availability/stream?library=harford');
+  const answers = () =>
+    stream.events.filter(({ event }) => event === 'availability').map(({ data }) => data as Availability);
+  const told = () => answers().map(({ tier, chat }) => `${tier} ${chat?.url.split('/').at(-1)}`);
+  return { told, close: () => stream.close() };
+}
+
+describe('two nodes on one database', () => {
+  test('taken by statewide, every streaming page is told its tier and its chat address within a second, once; closed, back', async () => {
+    const store = await createTestStore('postgres');
+    const here = await startApp({ engine: 'postgres', store });
+    await addDesks(here.database);
+    await here.database.db.updateTable('queue').set({ weekly: AROUND_THE_CLOCK }).execute();
+    await addHearer(here.database, 'statewide');
+    await here.registry.reload();
+    await here.live.refresh();
+    const there = await startApp({ engine: 'postgres', store });
+    const coordinator = await here.signIn('coordinator');
+    const pages = [here, there, there].map(openPage);
+    const allTold = (...expected: string[]) => pages.every(({ told }) => told().join() === expected.join());
+    await eventually(() => allTold('local harford'));
+
+    const gap = { start: new Date().toISOString(), end: new Date(Date.now() + HOUR_MS).toISOString() };
+    const opening = { queue: 'harford-desk', reason: 'by-hand', gap };
+    const opened = await askNode<AssistanceRequest>(here, coordinator, 'libraries/harford/assistance', opening);
+    assert.equal(opened.status, 201);
+    const { id, version } = opened.body;
+    const take = { step: 'taken', version, taker: { tier: 'statewide' } };
+    const taken = await askNode<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, take);
+    assert.equal(taken.status, 200);
+    await eventually(() => allTold('local harford', 'statewide state'), 1_000);
+
+    const close = { step: 'closed', version: taken.body.version };
+    assert.equal((await askNode(here, coordinator, `assistance/${id}/steps`, close)).status, 200);
+    await eventually(() => allTold('local harford', 'statewide state', 'local harford'), 1_000);
+    const list = await askNode<AssistanceList>(there, coordinator, 'assistance');
+    assert.equal(list.body.requests[0]?.state, 'closed');
+    for (const page of pages) page.close();
+    await there.close();
+    await here.close();
+    await store.remove();
+  });
+
+  test('of two who take at once, on two nodes, one has it and the other is told that it has moved', async () => {
+    const store = await createTestStore('postgres');
+    const nodes = [await startApp({ engine: 'postgres', store }), await startApp({ engine: 'postgres', store })];
+    const [here, there] = nodes as [TestApp, TestApp];
+    await addDesks(here.database);
+    await addHearer(here.database, 'local', 'harford');
+    await here.registry.reload();
+    await there.registry.reload();
+    const coordinator = await here.signIn('coordinator');
+    const liaison = await here.signIn('liaison', ['harford']);
+    for (let round = 0; round < 10; round += 1) {
+      const gap = { start: new Date(Date.now() + (round * 2 + 1) * HOUR_MS).toISOString(), end: null };
+      const opening = { queue: 'harford-desk', reason: 'by-hand', gap };
+      const both = await Promise.all([
+        askNode<AssistanceRequest>(here, liaison, 'libraries/harford/assistance', opening),
+        askNode<AssistanceRequest>(there, coordinator, 'libraries/harford/assistance', opening),
+      ]);
+      assert.deepEqual(both.map(({ status, body }) => [status, body.code]).sort(), [
+        [201, undefined],
+        [409, 'already-open'],
+      ]);
+      const { id, version } = both.find(({ status }) => status === 201)!.body;
+      const takes = await Promise.all([
+        askNode<AssistanceRequest>(here, liaison, `assistance/${id}/steps`, {
+          step: 'taken',
+          version,
+          taker: { library: 'harford' },
+        }),
+        askNode<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, {
+          step: 'taken',
+          version,
+          taker: { tier: 'global' },
+        }),
+      ]);
+      assert.deepEqual(takes.map(({ status, body }) => [status, body.code]).sort(), [
+        [200, undefined],
+        [409, 'stale-version'],
+      ]);
+      const won = takes.find(({ status }) => status === 200)!.body;
+      assert.deepEqual(
+        won.steps.map(({ step }) => step),
+        ['opened', 'taken'],
+      );
+      await askNode(here, coordinator, `assistance/${id}/steps`, { step: 'closed', version: won.version });
+    }
+    await there.close();
+    await here.close();
+    await store.remove();
+  });
+});
+
+forEachEngine((_engine, open) => {
+  test('a gap of tomorrow reroutes tomorrow: at its beginning, to its end, each told once', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    const atMs = clock.now() + 24 * HOUR_MS;
+    await openTaken(database, { tier: 'statewide', startMs: atMs, endMs: atMs + HOUR_MS });
+    const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
+    const heard: (string | null)[] = [];
+    view.onChange((library) => heard.push(library));
+    assert.deepEqual([view.passedOver('harford'), heard], [[], []]);
+    clock.advance(24 * HOUR_MS);
+    assert.deepEqual([view.passedOver('harford'), heard], [['local'], ['harford']]);
+    assert.deepEqual(view.passedOver('carroll'), []);
+    clock.advance(HOUR_MS);
+    assert.deepEqual([view.passedOver('harford'), heard], [[], ['harford', 'harford']]);
+    await view.close();
+    await database.close();
+  });
+
+  test('a shared desk that another tier has taken over is passed over by every library, whose own desk is not; each is told once', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    const startMs = clock.now();
+    await openTaken(database, { library: null, tier: 'global', startMs, endMs: startMs + HOUR_MS });
+    const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
+    const heard: (string | null)[] = [];
+    view.onChange((library) => heard.push(library));
+    for (const library of ['harford', 'carroll']) assert.deepEqual(view.passedOver(library), ['statewide']);
+    await openTaken(database, { tier: 'statewide', startMs: startMs + 1, endMs: startMs + HOUR_MS });
+    await database.changes.publish('requests');
+    clock.advance(1);
+    await eventually(() => view.passedOver('harford').join() === 'local,statewide');
+    assert.deepEqual(view.passedOver('carroll'), ['statewide']);
+    heard.length = 0;
+    clock.advance(HOUR_MS);
+    assert.deepEqual([view.passedOver('harford'), view.passedOver('carroll'), heard], [[], [], [null]]);
+    await view.close();
+    await database.close();
+  });
+
+  test('what was taken while nobody listened is read again after everything may have changed', async () => {
+    const database = await open();
+    await addDesks(database);
+    const clock = createManualClock(MONDAY_10);
+    const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
+    await openTaken(database, { tier: 'global', startMs: clock.now(), endMs: null });
+    assert.deepEqual(view.passedOver('harford'), []);
+    await database.changes.publish('everything');
+    await eventually(() => view.passedOver('harford').join() === 'local,statewide');
+    // One without an end that everybody forgot does not send patrons past their own desk for ever.
+    clock.advance(13 * HOUR_MS);
+    assert.deepEqual(view.passedOver('harford'), []);
+    await view.close();
+    await database.close();
+  });
+});
+
+test('while the database is away what was read last holds, and it is read again when it is back', async () => {
+  const database = await openTestDatabase('pglite');
+  await addDesks(database);
+  const clock = createManualClock(MONDAY_10);
+  const errors: Error[] = [];
+  const view = await createTakenOver({ database, clock, onError: (error) => errors.push(error) });
+  await openTaken(database, { tier: 'statewide', startMs: clock.now(), endMs: clock.now() + HOUR_MS });
+  const { db } = database;
+  await sql`alter table assistance_request rename to away`.execute(db);
+  await database.changes.publish('requests');
+  await eventually(() => errors.length > 0);
+  assert.deepEqual(view.passedOver('harford'), []);
+  await sql`alter table away rename to assistance_request`.execute(db);
+  clock.advance(5_000);
+  await eventually(() => view.passedOver('harford').join() === 'local');
+  await view.close();
+  await database.close();
+});

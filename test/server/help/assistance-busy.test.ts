@@ -1,0 +1,55 @@
+// A step or a call for help that the database cannot take just now is answered within the time of every request.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { startApp } from '../../support/app/app.ts';
+import { askNode } from '../../support/app/asking.ts';
+import { addHearer } from '../../support/data/assistance.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+
+/** Eight seconds, and what a busy machine needs. */
+const WITHIN_MS = 12_000;
+
+for (const engine of ENGINES)
+  test(`calls for help on ${engine}: held up by a lock, they are answered 503 in time, and nothing is opened`, async () => {
+    const node = await startApp({ engine });
+    try {
+      await addDesks(node.database);
+      await node.registry.reload();
+      await addHearer(node.database, 'local', 'harford');
+      const cookie = await node.signIn('liaison', ['harford']);
+      const gap = { start: new Date(Date.now() + HOUR_MS).toISOString(), end: null };
+      const ask = () =>
+        askNode(node, cookie, 'libraries/harford/assistance', { queue: 'harford-desk', reason: 'by-hand', gap });
+      const rival = node.database.for('maintenance').db;
+      let letGo = (): void => {};
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      let isHeld = (): void => {};
+      const holding = new Promise<void>((resolve) => (isHeld = resolve));
+      const lock = rival.transaction().execute(async (trx) => {
+        await sql`lock table assistance_request in access exclusive mode`.execute(trx);
+        isHeld();
+        await held;
+      });
+      await holding;
+      const startedAt = performance.now();
+      const replies = await Promise.all([ask(), ask(), ask()]);
+      const tookMs = performance.now() - startedAt;
+      letGo();
+      await lock;
+      assert.deepEqual(
+        replies.map(({ status, body }) => [status, body.code]),
+        Array(3).fill([503, replies[0]?.body.code]),
+      );
+      assert.ok(tookMs < WITHIN_MS, `${Math.round(tookMs)} ms`);
+      const { count } = await node.database.db
+        .selectFrom('assistance_request')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      assert.equal(count, 0);
+      assert.equal((await ask()).status, 201);
+    } finally {
+      await node.close();
+    }
+  });

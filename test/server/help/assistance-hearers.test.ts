@@ -1,0 +1,77 @@
+// Whose turn it is, somebody has been told: a tier counts as heard by those alone whom its own call reaches.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
+import { openHelp, takeStep, type StoreDeps } from '../../../server/src/help/assistance/store.ts';
+import type { Config } from '../../../server/src/platform/config.ts';
+import type { Database } from '../../../server/src/platform/db/database.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
+import { addRecipient } from '../../support/data/notices.ts';
+
+const NOW = Date.parse(MONDAY_10);
+const PERSON = { id: null, label: 'Harford liaison' };
+const MAIL = { smtpUrl: 'smtp://mail.example.org', from: 'ask@example.org' };
+
+const depsOf = (database: Database, mail: Config['mail'] = null): StoreDeps => ({
+  database,
+  config: { publicUrl: 'https://ask.example.org', mail },
+});
+const ask = (deps: StoreDeps) => {
+  const gap = { startMs: NOW, endMs: null };
+  const opening = { library: 'harford', queue: 'harford-desk', reason: 'by-hand', note: null, ...gap } as const;
+  return openHelp(deps, opening, PERSON, NOW, false);
+};
+/** At which tiers who of the recipients was told. */
+const toldOf = async ({ db }: Database): Promise<[Tier, NoticeKind, number][]> =>
+  (
+    await db
+      .selectFrom('notice_delivery')
+      .innerJoin('notice', 'notice.id', 'notice_id')
+      .select(['tier', 'kind', 'recipient_id'])
+      .orderBy('at')
+      .orderBy('recipient_id')
+      .execute()
+  ).map(({ tier, kind, recipient_id }) => [tier, kind, recipient_id]);
+
+forEachEngine((_engine, open) => {
+  test('a tier whose people would not hear of its call is passed at once', async () => {
+    const database = await open();
+    await addDesks(database);
+    const add = (tier: Tier, kind: NoticeKind) => addRecipient(database, { tier, channel: 'atom', kinds: [kind] });
+    await add('local', 'assistance-escalated');
+    await add('statewide', 'assistance-opened');
+    assert.deepEqual(await ask(depsOf(database)), { refused: 'nobody-to-tell' });
+    const world = await add('global', 'assistance-escalated');
+    const result = await ask(depsOf(database));
+    assert.ok('opened' in result);
+    assert.equal(result.opened.standing.owner, 'global');
+    assert.deepEqual(await toldOf(database), [['global', 'assistance-escalated', world]]);
+  });
+
+  test('given back, it is told by the kind by which its tier hears', async () => {
+    const database = await open();
+    await addDesks(database);
+    const kinds: NoticeKind[] = ['assistance-escalated'];
+    const state = await addRecipient(database, { tier: 'statewide', channel: 'atom', kinds });
+    const deps = depsOf(database);
+    const result = await ask(deps);
+    assert.ok('opened' in result);
+    const { id, standing } = result.opened;
+    const taken = { step: 'taken', taker: { library: 'carroll' } } as const;
+    const step = { id, by: PERSON, note: null };
+    await takeStep(deps, { ...step, made: taken, version: standing.version }, NOW + 1);
+    await takeStep(deps, { ...step, made: { step: 'released' }, version: standing.version + 1 }, NOW + 2);
+    assert.deepEqual(await toldOf(database), Array(2).fill(['statewide', 'assistance-escalated', state]));
+  });
+
+  test('mail is heard only where it can go out', async () => {
+    const database = await open();
+    await addDesks(database);
+    await addRecipient(database, { channel: 'email' });
+    assert.deepEqual(await ask(depsOf(database)), { refused: 'nobody-to-tell' });
+    const result = await ask(depsOf(database, MAIL));
+    assert.ok('opened' in result);
+    assert.equal(result.opened.standing.owner, 'local');
+  });
+});

@@ -1,0 +1,160 @@
+// Help that is needed no longer, since the desk has closed or the gap is filled, is called off by the clock.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { WEEKDAYS } from '@askusnow/sdk/contract';
+import { runRound, type RoundDeps, type SeenGap } from '../../../server/src/help/assistance/run.ts';
+import { openHelp, takeStep, type Opening } from '../../../server/src/help/assistance/store.ts';
+import { loadOpen, loadOver, loadTakenOver, withSteps } from '../../../server/src/help/assistance/view-store.ts';
+import { createRegistry } from '../../../server/src/cooperative/registry.ts';
+import type { Database } from '../../../server/src/platform/db/database.ts';
+import { expandQueue } from '../../../server/src/schedule/expansion/store.ts';
+import { addHearer } from '../../support/data/assistance.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+
+const NOW = Date.parse(MONDAY_10);
+const MIN = 60_000;
+const PERSON = { id: null, label: 'Harford liaison' };
+const QUEUE = 'harford-desk';
+
+interface Change {
+  closed_until?: Date;
+  shifts?: { label: string; start: string; end: string }[];
+}
+
+/** harford's own desk, 09–17, as its schedule has it; it is Monday, 10:00. */
+async function setUp(database: Database) {
+  await addDesks(database);
+  await addHearer(database, 'local', 'harford');
+  await addHearer(database, 'statewide');
+  const clock = createManualClock(MONDAY_10);
+  const gaps: SeenGap[] = [];
+  const deps: RoundDeps = {
+    database,
+    clock,
+    config: { publicUrl: 'https://ask.example.org', mail: null },
+    registry: await createRegistry(database),
+    presence: { observation: () => null },
+    openGaps: () => Promise.resolve(gaps),
+    onError: (error) => assert.fail(error),
+  };
+  /** As a liaison changes it; its schedule is expanded again. */
+  const change = async ({ closed_until, shifts }: Change): Promise<void> => {
+    await database.db
+      .updateTable('queue')
+      .set((row) => ({
+        ...(closed_until ? { closed_until } : {}),
+        ...(shifts ? { shifts: JSON.stringify(shifts.map((shift) => ({ ...shift, days: [...WEEKDAYS] }))) } : {}),
+        revision: row('revision', '+', 1),
+        shifts_revision: row('shifts_revision', '+', 1),
+      }))
+      .where('id', '=', QUEUE)
+      .execute();
+    await expandQueue(database, QUEUE, { nowMs: clock.now(), tz: 'any' }, () => Promise.resolve([]));
+  };
+  const round = async (minutes: number): Promise<void> => {
+    clock.advance(minutes * MIN);
+    await runRound(deps);
+  };
+  const story = async () => {
+    const records = await withSteps(database, [
+      ...(await loadOpen(database)),
+      ...(await loadOver(database, 'all', { limit: 100, offset: 0 })),
+    ]);
+    return records.flatMap(({ reason, steps }) =>
+      steps.map(({ step, by, note }) => `${reason} ${step} by ${by ?? 'itself'}${note === null ? '' : `: ${note}`}`),
+    );
+  };
+  const ask = async (reason: Opening['reason'], startMs: number, endMs: number): Promise<number> => {
+    const asked = { library: 'harford', queue: QUEUE, reason, startMs, endMs, note: null };
+    const result = await openHelp(deps, asked, PERSON, clock.now(), false);
+    assert.ok('opened' in result);
+    return result.opened.id;
+  };
+  await change({});
+  return { deps, gaps, clock, change, round, story, ask };
+}
+
+forEachEngine((_engine, open) => {
+  test('a desk that is closed in the middle of a gap calls for help no longer, and what was asked by hand goes on', async () => {
+    const { gaps, clock, change, round, story, ask } = await setUp(await open());
+    gaps.push({ queue: QUEUE, startMs: NOW, endMs: NOW + 7 * HOUR_MS });
+    await round(5);
+    gaps.length = 0;
+    await round(1);
+    assert.deepEqual(await story(), ['observed-gap opened by itself'], 'while its time is scheduled it stands');
+    await ask('by-hand', NOW + 8 * HOUR_MS, NOW + 9 * HOUR_MS);
+    await change({ closed_until: new Date(clock.now() + 22 * HOUR_MS) });
+    await round(1);
+    assert.deepEqual(await story(), [
+      'by-hand opened by Harford liaison',
+      'observed-gap opened by itself',
+      'observed-gap closed by itself: Nobody is meant to be at the desk in this time any more.',
+    ]);
+  });
+
+  test('due to move on, it is called off instead: nobody farther away is asked in vain', async () => {
+    const { gaps, clock, change, round, story } = await setUp(await open());
+    gaps.push({ queue: QUEUE, startMs: NOW, endMs: NOW + 7 * HOUR_MS });
+    await round(5);
+    await change({ closed_until: new Date(clock.now() + 22 * HOUR_MS) });
+    await round(30);
+    assert.match((await story())[1] ?? '', /^observed-gap closed by itself: /);
+  });
+
+  test('a gap to come is over once shifts fill all of it, though a farther tier has taken it', async () => {
+    const database = await open();
+    const { deps, change, round, story, ask } = await setUp(database);
+    const morning = { label: 'Morning', start: '09:00', end: '12:00' };
+    await change({ shifts: [morning] });
+    // Tomorrow, 12:00 to 17:00.
+    const id = await ask('forecast-gap', NOW + 26 * HOUR_MS, NOW + 31 * HOUR_MS);
+    const made = { step: 'taken', taker: { tier: 'statewide' } } as const;
+    await takeStep(deps, { id, made, version: 1, by: PERSON, note: null }, NOW);
+    await change({ shifts: [morning, { label: 'Afternoon', start: '12:00', end: '16:00' }] });
+    await round(1);
+    assert.equal((await loadTakenOver(database)).length, 1, 'one hour is left');
+    await change({ shifts: [morning, { label: 'Afternoon', start: '12:00', end: '17:00' }] });
+    await round(1);
+    assert.equal((await loadTakenOver(database)).length, 0);
+    assert.equal((await story()).at(-1), 'forecast-gap closed by itself: Somebody is scheduled for all of it by now.');
+  });
+
+  test('what people have noted, whatever they are called, is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {
+    const database = await open();
+    const { deps, clock, change, round, ask, story } = await setUp(database);
+    const id = await ask('forecast-gap', NOW + 26 * HOUR_MS, NOW + 31 * HOUR_MS);
+    await database.db.updateTable('assistance_request').set({ note: 'Jane waits' }).execute();
+    const noted = {
+      id,
+      made: { step: 'noted' },
+      version: 1,
+      by: { ...PERSON, label: 'clock' },
+      note: 'Jane still waits',
+    } as const;
+    await takeStep(deps, noted, NOW);
+    await change({ closed_until: new Date(NOW + 48 * HOUR_MS) });
+    await round(1);
+    const kept = async () =>
+      [(await loadOver(database, 'all', { limit: 100, offset: 0 }))[0]?.note, ...(await story())].join('; ');
+    clock.advance(90 * 24 * HOUR_MS);
+    await round(0);
+    assert.equal((await kept()).match(/Jane/g)?.length, 2);
+    await round(1);
+    assert.doesNotMatch(await kept(), /Jane/);
+    assert.match(await kept(), /noted by clock; forecast-gap closed by itself: The desk is no longer open/);
+  });
+
+  test('beyond what the schedule knows, and where it is not expanded yet, nothing is called off', async () => {
+    const database = await open();
+    const { change, round, story, ask } = await setUp(database);
+    await change({ shifts: [{ label: 'All day', start: '09:00', end: '17:00' }] });
+    await ask('forecast-gap', NOW + 60 * 24 * HOUR_MS, NOW + 65 * 24 * HOUR_MS);
+    await round(1);
+    await ask('forecast-gap', NOW + 12 * HOUR_MS, NOW + 13 * HOUR_MS);
+    await database.db.deleteFrom('schedule_expansion').execute();
+    await round(1);
+    assert.deepEqual(await story(), Array(2).fill('forecast-gap opened by Harford liaison'));
+  });
+});

@@ -1,0 +1,252 @@
+// Help asked for and answered through the doors: by whom, what they see, what they may do, and what is wrong with what they send.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { askNode } from '../../support/app/asking.ts';
+import { addHearer } from '../../support/data/assistance.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+
+const inHours = (hours: number): string => new Date(Math.round(Date.now() + hours * HOUR_MS)).toISOString();
+const gapIn = (hours: number) => ({ start: inHours(hours), end: inHours(hours + 2) });
+const opening = (hours: number, more: object = {}) => ({
+  queue: 'harford-desk',
+  reason: 'by-hand',
+  gap: gapIn(hours),
+  ...more,
+});
+
+for (const engine of ENGINES) {
+  describe(`the assistance doors on ${engine}`, () => {
+    let node: TestApp;
+    let [coordinator, harford, carroll, garrett, desk] = ['', '', '', '', ''];
+    const ask = (cookie: string, path: string, body?: object) =>
+      askNode<AssistanceRequest & AssistanceList>(node, cookie, path, body);
+    const open = async (hours: number) => (await ask(harford, 'libraries/harford/assistance', opening(hours))).body;
+    const step = (cookie: string, id: number, body: object) => ask(cookie, `assistance/${id}/steps`, body);
+    const ids = async (cookie: string) => (await ask(cookie, 'assistance')).body.requests.map(({ id }) => id);
+
+    before(async () => {
+      node = await startApp({ engine });
+      await addDesks(node.database);
+      await node.registry.reload();
+      coordinator = await node.signIn('coordinator');
+      harford = await node.signIn('liaison', ['harford']);
+      carroll = await node.signIn('liaison', ['carroll']);
+      garrett = await node.signIn('liaison', ['garrett']);
+      desk = await node.signIn('desk', ['harford-desk']);
+    });
+    after(() => node.close());
+
+    test('where nobody would hear, nothing is opened, and the answer says where recipients are added', async () => {
+      const refused = await ask(harford, 'libraries/harford/assistance', opening(1));
+      assert.deepEqual([refused.status, refused.body.code], [422, 'nobody-to-tell']);
+      assert.match(refused.body.detail ?? '', /Add somebody .*under “People and desks”/);
+      assert.doesNotMatch(refused.body.detail ?? '', /http|[A-Z]+_[A-Z]+/);
+      assert.deepEqual(await ids(coordinator), []);
+      await addHearer(node.database, 'local', 'harford');
+      await addHearer(node.database, 'statewide');
+      await addHearer(node.database, 'global');
+    });
+
+    test('before anybody asks, the lists say who would be told, each reader of what is theirs', async () => {
+      const reach = async (cookie: string, path = 'assistance') => (await ask(cookie, path)).body.reach;
+      const all = ['local', 'statewide', 'global'];
+      const shared = { library: null, tiers: ['statewide', 'global'] };
+      assert.deepEqual(await reach(harford), [{ library: 'harford', tiers: all }, shared]);
+      assert.deepEqual(await reach(desk), [{ library: 'harford', tiers: all }, shared]);
+      assert.deepEqual(await reach(carroll), [{ library: 'carroll', tiers: ['statewide', 'global'] }, shared]);
+      assert.deepEqual(await reach(coordinator), [shared]);
+      assert.deepEqual(await reach(coordinator, 'libraries/harford/assistance'), [
+        { library: 'harford', tiers: all },
+        shared,
+      ]);
+    });
+
+    test('a liaison asks for help over a gap to come; a second time it is open already, by number', async () => {
+      const body = opening(24, { note: 'Nobody for the morning' });
+      const opened = await ask(harford, 'libraries/harford/assistance', body);
+      assert.equal(opened.status, 201);
+      const { id, state, owner, steps, gap, note, may, told } = opened.body;
+      assert.deepEqual([state, owner, told, gap, note], ['open', 'local', 1, body.gap, 'Nobody for the morning']);
+      assert.deepEqual(
+        steps.map((each) => [each.step, each.by]),
+        [['opened', 'liaison harford']],
+      );
+      assert.deepEqual(may, ['acknowledged', 'taken', 'covered', 'closed', 'noted']);
+      for (const gap of [body.gap, gapIn(25)]) {
+        const again = await ask(coordinator, 'libraries/harford/assistance', { ...body, gap });
+        assert.deepEqual([again.status, again.body.code], [409, 'already-open']);
+        assert.ok(again.body.detail?.includes(`request ${id}`));
+      }
+      assert.equal((await ask(harford, 'libraries/harford/assistance', opening(26.5))).status, 201);
+    });
+
+    test('what is wrong is named by field, and opens nothing', async () => {
+      const before = await ids(coordinator);
+      const start = inHours(1);
+      const cases: [object, string][] = [
+        [{ queue: 'garrett-desk' }, 'queue'],
+        [{ queue: 'No Such' }, 'queue'],
+        [{ reason: 'swamped' }, 'reason'],
+        [{ reason: 'forecast-gap', gap: { start, end: null } }, 'gap.end'],
+        [{ gap: { start, end: inHours(0.5) } }, 'gap.end'],
+        [{ gap: { start, end: start } }, 'gap.end'],
+        [{ gap: { start: inHours(-3), end: inHours(-1) } }, 'gap.end'],
+        [{ gap: { start, end: inHours(400) } }, 'gap.end'],
+        [{ gap: { start: inHours(-30), end: inHours(1) } }, 'gap.start'],
+        [{ gap: { start: inHours(24 * 70), end: inHours(24 * 70 + 1) } }, 'gap.start'],
+        [{ gap: { start: 'tomorrow', end: null } }, 'gap.start'],
+        [{ note: 'x'.repeat(501) }, 'note'],
+      ];
+      for (const [more, field] of cases) {
+        const { status, body } = await ask(harford, 'libraries/harford/assistance', opening(1, more));
+        assert.deepEqual([status, body.code, body.errors?.[0]?.field], [422, 'invalid-request', field]);
+      }
+      assert.deepEqual(await ids(coordinator), before);
+    });
+
+    test('acknowledged, taken, given back, covered, closed: each with its record and its version', async () => {
+      const { id } = await open(50);
+      const moves: [string, object][] = [
+        [harford, { step: 'acknowledged' }],
+        [harford, { step: 'noted', note: 'Asking around' }],
+        [coordinator, { step: 'taken', taker: { tier: 'statewide' } }],
+        [coordinator, { step: 'released' }],
+        [harford, { step: 'taken', taker: { library: 'harford' } }],
+        [desk, { step: 'covered' }],
+        [harford, { step: 'closed' }],
+      ];
+      for (const [index, [cookie, move]] of moves.entries()) {
+        const { status, body } = await step(cookie, id, { ...move, version: index + 1 });
+        assert.deepEqual([status, body.version], [200, index + 2], JSON.stringify(move));
+      }
+      const { body } = await ask(harford, 'libraries/harford/assistance');
+      const closed = body.requests.find((each) => each.id === id)!;
+      assert.deepEqual(
+        closed.steps.map((each) => each.step),
+        ['opened', 'acknowledged', 'noted', 'taken', 'released', 'taken', 'covered', 'closed'],
+      );
+      assert.deepEqual([closed.state, closed.may, closed.deadline], ['closed', [], null]);
+      assert.equal(closed.steps[2]?.note, 'Asking around');
+      assert.ok(closed.overAt);
+      const over = await step(harford, id, { step: 'noted', version: 8 });
+      assert.deepEqual([over.status, over.body.code], [409, 'not-now']);
+    });
+
+    test('a step over an old version, by somebody else, or for somebody else changes nothing', async () => {
+      const { id } = await open(60);
+      const take = { step: 'taken', taker: { library: 'harford' }, version: 1 };
+      const cases: [string, object, number, string, string?][] = [
+        [harford, { ...take, version: 2 }, 409, 'stale-version'],
+        [harford, { step: 'released', version: 1 }, 409, 'not-now'],
+        [harford, { step: 'taken', version: 1 }, 422, 'invalid-request', 'taker'],
+        [harford, { step: 'closed', version: 1, taker: { tier: 'local' } }, 422, 'invalid-request', 'taker'],
+        [harford, { ...take, taker: { tier: 'statewide' } }, 422, 'invalid-request', 'taker'],
+        [harford, { ...take, taker: { library: 'carroll' } }, 422, 'invalid-request', 'taker'],
+        [coordinator, { ...take, taker: { library: 'nowhere' } }, 422, 'invalid-request', 'taker'],
+        [coordinator, { step: 'escalated', version: 1 }, 422, 'invalid-request', 'step'],
+        [desk, take, 403, 'not-yours'],
+        [carroll, take, 404, 'unknown-request'],
+        ['', take, 401, 'signed-out'],
+      ];
+      for (const [cookie, move, expected, code, field] of cases) {
+        const { status, body } = await step(cookie, id, move);
+        assert.deepEqual([status, body.code, body.errors?.[0]?.field], [expected, code, field], JSON.stringify(move));
+      }
+      assert.equal((await step(harford, id, take)).body.version, 2);
+      for (const path of ['assistance/99999/steps', 'assistance/7e9/steps', 'assistance/x/steps'])
+        assert.ok([404, 422].includes((await ask(harford, path, take)).status), path);
+    });
+
+    test('another library sees a request once it has come to the statewide tier, and can take it for itself alone', async () => {
+      const note = 'A patron waits';
+      const { id } = (await ask(harford, 'libraries/harford/assistance', opening(70, { note }))).body;
+      await step(harford, id, { step: 'noted', version: 1, note: 'Still waits' });
+      assert.deepEqual((await ids(carroll)).includes(id), false);
+      await node.database.db
+        .updateTable('assistance_request')
+        .set({ owner: 'statewide' })
+        .where('id', '=', id)
+        .execute();
+      const seen = (await ask(carroll, 'assistance')).body.requests.find((each) => each.id === id);
+      assert.deepEqual(seen?.may, ['taken']);
+      assert.doesNotMatch(JSON.stringify(seen), /wait/, 'a note is not for every library');
+      assert.equal((await step(carroll, id, { step: 'closed', version: 2 })).status, 403);
+      const taken = await step(carroll, id, { step: 'taken', version: 2, taker: { library: 'carroll' } });
+      assert.deepEqual([taken.status, taken.body.may], [200, ['released', 'covered', 'noted']]);
+      assert.deepEqual(taken.body.taker, { library: 'carroll' });
+      assert.deepEqual([taken.body.note, taken.body.steps[1]?.note], [note, 'Still waits'], 'who helps reads it');
+      // The library that is helped does not give back what another has taken.
+      const own = (await ask(harford, 'assistance')).body.requests.find((each) => each.id === id);
+      assert.deepEqual(own?.may, ['covered', 'closed', 'noted']);
+      assert.equal((await step(carroll, id, { step: 'released', version: 3 })).body.state, 'open');
+    });
+
+    test('a library’s requests do not exist for another’s liaison', async () => {
+      assert.equal((await ask(garrett, 'libraries/harford/assistance')).status, 404);
+      assert.equal((await ask(garrett, 'libraries/harford/assistance', opening(90))).status, 404);
+      assert.equal((await ask(desk, 'libraries/harford/assistance')).status, 404);
+      assert.equal((await ask('', 'assistance')).status, 401);
+    });
+
+    test('the desk’s one button opens a request now, once', async () => {
+      const called = await ask(desk, 'queues/harford-desk/swamped', { note: 'Five at once' });
+      assert.equal(called.status, 201);
+      const [request] = called.body.requests;
+      assert.deepEqual(
+        [request?.library, request?.reason, request?.state, request?.gap.end, request?.may],
+        ['harford', 'swamped', 'open', null, ['covered', 'noted']],
+      );
+      const again = await ask(desk, 'queues/harford-desk/swamped', {});
+      assert.deepEqual([again.status, again.body.code], [409, 'already-open']);
+      assert.equal((await ask(desk, 'queues/garrett-desk/swamped', {})).status, 404);
+      assert.deepEqual(await ids(desk), await ids(harford));
+    });
+
+    test('at a desk that libraries share the button opens one request, of the desk’s own; a liaison has none there', async () => {
+      const stateDesk = await node.signIn('desk', ['state']);
+      const refused = await ask(harford, 'queues/state/swamped', {});
+      assert.deepEqual([refused.status, refused.body.code], [403, 'shared-desk']);
+      const called = await ask(stateDesk, 'queues/state/swamped', { note: 'Five at once' });
+      assert.equal(called.status, 201);
+      const [request, ...more] = called.body.requests;
+      assert.deepEqual(
+        [request?.library, request?.owner, request?.may, more],
+        [null, 'statewide', ['covered', 'noted'], []],
+      );
+      assert.equal((await ask(coordinator, 'queues/state/swamped', {})).body.code, 'already-open');
+      const { id } = request!;
+      const seen = (await ask(carroll, 'assistance')).body.requests.find((each) => each.id === id);
+      assert.deepEqual([seen?.may, seen?.note], [['taken'], null]);
+      assert.ok(!(await ask(harford, 'libraries/harford/assistance')).body.requests.some((each) => each.id === id));
+      const local = await step(coordinator, id, { step: 'taken', version: 1, taker: { tier: 'local' } });
+      assert.deepEqual([local.status, local.body.errors?.[0]?.field], [422, 'taker']);
+      const taken = await step(coordinator, id, { step: 'taken', version: 1, taker: { tier: 'global' } });
+      assert.equal(taken.status, 200);
+      await step(coordinator, id, { step: 'closed', version: 2 });
+    });
+
+    test('the coordinator asks for help at a desk that libraries share, at the address of all requests; nobody else does', async () => {
+      const body = { ...opening(30), queue: 'state' };
+      for (const cookie of [harford, desk]) assert.equal((await ask(cookie, 'assistance', body)).status, 403);
+      const atLibrary = await ask(coordinator, 'libraries/harford/assistance', body);
+      assert.deepEqual([atLibrary.status, atLibrary.body.errors?.[0]?.field], [422, 'queue']);
+      const notShared = await ask(coordinator, 'assistance', opening(30));
+      assert.deepEqual([notShared.status, notShared.body.errors?.[0]?.field], [422, 'queue']);
+      const opened = await ask(coordinator, 'assistance', body);
+      assert.deepEqual([opened.status, opened.body.library, opened.body.owner], [201, null, 'statewide']);
+      assert.equal((await ask(coordinator, 'assistance', body)).body.code, 'already-open');
+    });
+
+    test('open requests come by age, those that are over after them, and the coordinator sees all', async () => {
+      const { body } = await ask(coordinator, 'assistance');
+      const open = body.requests.filter(({ overAt }) => overAt === null);
+      assert.deepEqual(body.requests.slice(0, open.length), open);
+      const opened = open.map(({ openedAt }) => openedAt);
+      assert.deepEqual(opened, [...opened].sort());
+      assert.ok(body.requests.length >= 6);
+    });
+  });
+}

@@ -1,0 +1,187 @@
+// The outbox's own process, killed while it sends: each notice arrives, and is told from its repeats by its id.
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
+import { tell } from '../../../server/src/help/notices/notices.ts';
+import { createSecret } from '../../../server/src/help/notices/webhook.ts';
+import { createTestStore, ENGINES, type Engine, type TestStore } from '../../support/app/database.ts';
+import { addDesks, eventually } from '../../support/data/desks.ts';
+import { startMailServer } from '../../support/peers/mail-server.ts';
+import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
+import { startReceiver } from '../../support/peers/receiver.ts';
+
+const OUTBOX = 'test/support/app/outbox-process.ts';
+const MARKS_FIRST = 'test/mutants/marks-first.ts';
+const ANOTHER_ID = 'test/mutants/another-id.ts';
+/** PGlite's process takes a second to start. */
+const KILLS: Record<Engine, number> = { pglite: 6, postgres: 20 };
+const NOTICES: Record<Engine, number> = { pglite: 60, postgres: 150 };
+/** So many deliveries may be under way at once, and be repeated by one kill. */
+const HANDS = 4;
+/** Longer than a claim: what does not come now does not come. */
+const QUIET_MS = 3_000;
+
+const PEERS = ['mail', 'webhook'] as const;
+type Peer = (typeof PEERS)[number];
+
+/** Real peers, a store with notices for both of them, and a process that sends. */
+async function prepare(engine: Engine, notices: number) {
+  let onArrival: (at: Peer) => Promise<unknown> = () => wait(Math.random() * 20);
+  const mailServer = await startMailServer({ onMail: () => onArrival('mail').then(() => null) });
+  const receiver = await startReceiver(() => onArrival('webhook').then(() => ({ status: 204 })));
+  const store: TestStore = await createTestStore(engine);
+  const inStore = async <Value>(work: (database: Database) => Promise<Value>): Promise<Value> => {
+    const database = await openDatabase(store.config, () => undefined);
+    return work(database).finally(() => database.close());
+  };
+  await inStore(async (database) => {
+    await addDesks(database);
+    await addRecipient(database);
+    await addRecipient(database, { channel: 'webhook', address: receiver.url, secret: createSecret() });
+    for (let index = 0; index < notices; index++) {
+      const notice = aNotice({ key: `request:${index}:opened`, atMs: Date.now() });
+      await database.db.transaction().execute((trx) => tell(trx, notice));
+    }
+  });
+  const children: ChildProcess[] = [];
+  return {
+    mailServer,
+    receiver,
+    states: () => inStore(async (database) => new Set((await deliveriesOf(database)).map(({ state }) => state))),
+    arrived: () => mailServer.mails.length + receiver.posts.length,
+    mailIds: () => mailServer.mails.map((mail) => mailServer.header(mail, 'message-id').join()),
+    hookIds: () => receiver.posts.map(({ headers }) => String(headers['webhook-id'])),
+    onArrival: (listener: typeof onArrival) => void (onArrival = listener),
+    start(script: string): ChildProcess {
+      const { databaseUrl, dataDir } = store.config;
+      const child = spawn(process.execPath, [script], {
+        cwd: join(import.meta.dirname, '../../..'),
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          DATA_DIR: dataDir,
+          ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+          SMTP_URL: mailServer.url,
+          MAIL_FROM: 'askusnow@state.example',
+          EGRESS_ALLOW: receiver.host,
+        },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      children.push(child);
+      return child;
+    },
+    async close() {
+      for (const child of children) child.kill('SIGKILL');
+      await mailServer.close();
+      await receiver.close();
+      await store.remove();
+    },
+  };
+}
+type Scene = Awaited<ReturnType<typeof prepare>>;
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function untilQuiet({ arrived }: Scene): Promise<void> {
+  for (let before = -1; before !== arrived();) {
+    before = arrived();
+    await wait(QUIET_MS);
+  }
+}
+
+/** Lets the last process end its work: a busy machine takes its time. */
+async function killWhileSending(
+  scene: Scene,
+  script: string,
+  kills: number,
+  isDone: () => boolean | Promise<boolean>,
+): Promise<void> {
+  for (let round = 0; round < kills; round++) {
+    const child = scene.start(script);
+    const before = scene.arrived();
+    await eventually(() => scene.arrived() >= before + 4);
+    await wait(Math.random() * 60);
+    await kill(child);
+  }
+  const child = scene.start(script);
+  await eventually(isDone, 90_000);
+  await untilQuiet(scene);
+  await kill(child);
+}
+
+describe('an outbox that is killed while it sends', { concurrency: true }, () => {
+  const scenes: Scene[] = [];
+  const open = async (engine: Engine, notices: number): Promise<Scene> => {
+    const scene = await prepare(engine, notices);
+    scenes.push(scene);
+    return scene;
+  };
+  after(async () => {
+    for (const scene of scenes) await scene.close();
+  });
+
+  for (const engine of ENGINES) {
+    const [kills, notices] = [KILLS[engine], NOTICES[engine]];
+    test(`on ${engine}, killed ${kills} times, has told each recipient of each notice, once by its id`, async (t) => {
+      const scene = await open(engine, notices);
+      const told = (): number[] => [new Set(scene.mailIds()).size, new Set(scene.hookIds()).size];
+      await killWhileSending(scene, OUTBOX, kills, () => told().every((count) => count === notices));
+      assert.deepEqual(told(), [notices, notices]);
+      assert.deepEqual(await scene.states(), new Set(['sent']));
+      const repeats = scene.arrived() - 2 * notices;
+      t.diagnostic(`${repeats} repeats in ${kills} kills, each under the id of its first`);
+      assert.ok(repeats <= kills * HANDS);
+    });
+  }
+
+  /** Killed at the worst instant: the peer has accepted, and its word is on its way. */
+  async function killAtTheWorst(scene: Scene, script: string, at: Peer): Promise<void> {
+    let child = scene.start(script);
+    scene.onArrival(async (peer) => {
+      if (peer !== at) return;
+      scene.onArrival(() => Promise.resolve());
+      await kill(child);
+    });
+    await eventually(() => child.signalCode === 'SIGKILL');
+    child = scene.start(script);
+    const count = { mail: () => scene.mailServer.mails.length, webhook: () => scene.receiver.posts.length }[at];
+    await eventually(() => count() === 2);
+    await untilQuiet(scene);
+    await kill(child);
+  }
+
+  for (const peer of PEERS) {
+    test(`killed between a ${peer}’s acceptance and its own commit, it says the same again under the same id`, async () => {
+      const scene = await open('postgres', 1);
+      await killAtTheWorst(scene, OUTBOX, peer);
+      assert.deepEqual([new Set(scene.mailIds()).size, new Set(scene.hookIds()).size], [1, 1]);
+      const said = [scene.mailServer.mails.map(({ body }) => body), scene.receiver.posts.map(({ body }) => body)];
+      assert.deepEqual(
+        said.map((bodies) => new Set(bodies).size),
+        [1, 1],
+      );
+    });
+  }
+
+  test('the mutant with an id for each attempt tells twice what is told once', async () => {
+    const scene = await open('postgres', 1);
+    await killAtTheWorst(scene, ANOTHER_ID, 'webhook');
+    assert.equal(new Set(scene.hookIds()).size, 2);
+  });
+
+  test('the mutant that marks first and sends afterwards loses notices', async () => {
+    const scene = await open('postgres', 60);
+    await killWhileSending(scene, MARKS_FIRST, 5, async () =>
+      isDeepStrictEqual(await scene.states(), new Set(['sent'])),
+    );
+    assert.ok(new Set(scene.mailIds()).size + new Set(scene.hookIds()).size < 2 * 60);
+  });
+});

@@ -1,0 +1,109 @@
+// A notice commits with what it tells of, once, for everybody who wants to hear of it.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import type { NoticeKind } from '@askusnow/sdk/contract';
+import type { Database } from '../../../server/src/platform/db/database.ts';
+import { loadHearings, loadReached, tell } from '../../../server/src/help/notices/notices.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
+
+forEachEngine((_engine, open) => {
+  let database: Database;
+  const recipients: Record<string, number> = {};
+  const tellIt = (notice = aNotice()) => database.db.transaction().execute((trx) => tell(trx, notice));
+  const told = async (key: string) =>
+    (await deliveriesOf(database)).filter((row) => row.key === key).map(({ recipient_id }) => recipient_id);
+
+  before(async () => {
+    database = await open();
+    await addDesks(database);
+    recipients['harford'] = await addRecipient(database);
+    recipients['garrett'] = await addRecipient(database, { library: 'garrett' });
+    recipients['statewide'] = await addRecipient(database, { tier: 'statewide' });
+    recipients['ends'] = await addRecipient(database, { kinds: ['assistance-over'] });
+    recipients['feed'] = await addRecipient(database, { channel: 'atom' });
+    recipients['stopped'] = await addRecipient(database);
+    await database.db
+      .updateTable('notice_recipient')
+      .set({ stopped_at: new Date() })
+      .where('id', '=', recipients['stopped'])
+      .execute();
+  });
+
+  test('a notice waits for the recipients of its tier, library and kind, and for no other', async () => {
+    await tellIt();
+    assert.deepEqual(await told('request:1:opened'), [recipients['harford'], recipients['feed']]);
+    await tellIt(aNotice({ key: 'request:1:over', kind: 'assistance-over' }));
+    assert.deepEqual(await told('request:1:over'), [recipients['harford'], recipients['ends'], recipients['feed']]);
+    await tellIt(aNotice({ key: 'request:1:statewide', tier: 'statewide', kind: 'assistance-escalated' }));
+    assert.deepEqual(await told('request:1:statewide'), [recipients['statewide']]);
+  });
+
+  test('a feed has its notice at once, and mail waits', async () => {
+    const rows = (await deliveriesOf(database)).filter(({ key }) => key === 'request:1:opened');
+    assert.deepEqual(
+      rows.map(({ state }) => state),
+      ['waiting', 'sent'],
+    );
+  });
+
+  test('told again, and told by two at once, it is one notice', async () => {
+    await tellIt(aNotice({ subject: 'Once more' }));
+    await Promise.all(Array.from({ length: 5 }, () => tellIt(aNotice({ key: 'request:2:opened' }))));
+    const notices = await database.db.selectFrom('notice').select(['key', 'subject']).execute();
+    assert.equal(notices.filter(({ key }) => key === 'request:2:opened').length, 1);
+    assert.equal(notices.find(({ key }) => key === 'request:1:opened')?.subject, aNotice().subject);
+    assert.equal((await told('request:2:opened')).length, 2);
+  });
+
+  test('what did not commit is not told', async () => {
+    const undo = new Error('undone');
+    const undone = database.db.transaction().execute(async (trx) => {
+      await tell(trx, aNotice({ key: 'request:3:opened' }));
+      throw undo;
+    });
+    await assert.rejects(undone, undo);
+    assert.deepEqual(await told('request:3:opened'), []);
+  });
+
+  test('every node hears that there is work when it is committed', async () => {
+    const heard: string[] = [];
+    const stop = database.changes.subscribe((payload) => heard.push(payload));
+    await tellIt(aNotice({ key: 'request:5:opened' }));
+    await eventually(() => heard.includes('notices'));
+    stop();
+  });
+
+  test('where somebody would hear of a call goes by its kind, its tier and its library', async () => {
+    const hears = async (libraries: string[], hasMail = true, kind: NoticeKind = 'assistance-opened') => {
+      const kinds = { local: kind, statewide: kind, global: kind };
+      const found = await loadHearings(database.db, { kinds, libraries }, hasMail);
+      return found.map(({ tier, library }) => library ?? tier).sort();
+    };
+    assert.deepEqual(await hears(['harford', 'carroll']), ['harford', 'statewide']);
+    assert.deepEqual(await hears(['carroll']), ['statewide']);
+    assert.deepEqual(await hears(['harford'], false), ['harford'], 'the feed, where no mail goes out');
+    assert.deepEqual(await hears(['harford'], true, 'feed-failing'), []);
+  });
+
+  test('a notice has reached those to whom it went or is on its way, not those where it failed', async () => {
+    const key = 'request:6:opened';
+    await tellIt(aNotice({ key }));
+    const reached = async () => (await loadReached(database.db, [key, 'request:7:opened'])).get(key)?.sort();
+    assert.deepEqual(await reached(), [recipients['harford'], recipients['feed']]);
+    const set = (change: { state?: 'given-up'; error: string }) =>
+      database.db
+        .updateTable('notice_delivery')
+        .from('notice')
+        .whereRef('notice.id', '=', 'notice_id')
+        .where('key', '=', key)
+        .where('recipient_id', '=', recipients['harford']!)
+        .set(change)
+        .execute();
+    await set({ error: 'The mail server cannot be reached.' });
+    assert.deepEqual(await reached(), [recipients['feed']]);
+    await set({ state: 'given-up', error: 'The mail server cannot be reached.' });
+    assert.deepEqual(await reached(), [recipients['feed']]);
+  });
+});

@@ -1,0 +1,64 @@
+// Which doors a page of another site may read. What is public says so with a constant `*`; what asks who is there says
+// nothing, and no door answers a preflight, since the wire is made of simple requests.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { isOpenDoor } from '../../../server/src/accounts/access.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+let server: TestApp;
+let cookie: string;
+before(async () => {
+  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+  cookie = await server.signIn('coordinator');
+});
+after(() => server.close());
+
+const ALLOWED = 'access-control-allow-origin';
+const addressOf = (url: string): string =>
+  url
+    .replace(':library', 'harford')
+    .replace(':queue', 'statewide')
+    .replace(/:\w+|\*/g, 'x');
+const ask = (path: string, method: string): Promise<Response> =>
+  fetch(server.url + path, {
+    method,
+    redirect: 'manual',
+    headers: { cookie, origin: 'https://elsewhere.example', 'access-control-request-method': 'PUT' },
+  });
+
+test('no door that asks who is there may be read from another site, cookie or not', async () => {
+  const asking = server.app.doors.filter(({ access }) => !isOpenDoor(access));
+  assert.ok(asking.length > 8);
+  for (const { url, method } of asking) {
+    const reply = await ask(addressOf(url), method);
+    assert.equal(reply.headers.get(ALLOWED), null, `${method} ${url}`);
+    assert.equal(reply.headers.get('access-control-allow-credentials'), null, `${method} ${url}`);
+    await reply.body?.cancel();
+  }
+});
+
+test('the public doors of the API may be read from anywhere, by a constant that names no origin', async () => {
+  for (const path of [
+    '/v1/libraries',
+    '/v1/libraries/harford/availability',
+    '/v1/origins/check?library=harford',
+    '/openapi.json',
+    '/widget/versions.json',
+  ]) {
+    const reply = await ask(path, 'GET');
+    assert.equal(reply.headers.get(ALLOWED), '*', path);
+    assert.equal(reply.headers.get('access-control-allow-credentials'), null, path);
+    await reply.body?.cancel();
+  }
+});
+
+test('a preflight finds no door: what needs one is not for other sites', async () => {
+  for (const { url } of server.app.doors) {
+    const reply = await ask(addressOf(url), 'OPTIONS');
+    assert.equal(reply.status, 404, url);
+    assert.equal(reply.headers.get('access-control-allow-methods'), null, url);
+    assert.equal(reply.headers.get('access-control-allow-headers'), null, url);
+    await reply.body?.cancel();
+  }
+});

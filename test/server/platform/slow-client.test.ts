@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import Fastify from 'fastify';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+
+let server: TestApp;
+before(async () => {
+  server = await startApp({ engine: 'pglite' });
+});
+after(() => server.close());
+
+const PATIENCE_MS = 9_000;
+
+/** Sends the head of a request and no body; the answer once the server has closed, or null if it holds on. */
+const sendHalf = (port: number): Promise<string | null> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    const timer = setTimeout(() => {
+      socket.destroy();
+      resolve(null);
+    }, PATIENCE_MS);
+    socket.on('data', (data) => (text += data.toString()));
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve(text);
+    });
+    socket.write(
+      'POST /v1/events HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 100\r\n\r\nslow',
+    );
+  });
+
+test('bodies that do not come are cut off within seconds; the framework’s default, kept as a mutant, waits for ever', async () => {
+  const mutant = Fastify();
+  mutant.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  mutant.post('/v1/events', () => 'ok');
+  await mutant.listen({ host: '127.0.0.1', port: 0 });
+  const mutantPort = (mutant.server.address() as { port: number }).port;
+
+  const slow = Array.from({ length: 50 }, () => sendHalf(Number(new URL(server.url).port)));
+  const [answers, held] = await Promise.all([Promise.all(slow), sendHalf(mutantPort)]);
+  for (const answer of answers) assert.match(answer ?? 'held open', /^HTTP\/1\.1 408 /);
+  assert.equal(held, null);
+  mutant.server.closeAllConnections();
+  await mutant.close();
+  assert.equal((await fetch(`${server.url}/health`)).status, 200);
+});

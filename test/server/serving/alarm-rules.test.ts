@@ -1,0 +1,80 @@
+// The alarm rules name metrics that are there, on both engines, and say what to do.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { startApp } from '../../support/app/app.ts';
+import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { eventually } from '../../support/data/desks.ts';
+import { aBatch } from '../../support/data/event-batch.ts';
+
+interface Rule {
+  alert: string;
+  expr: string;
+  annotations: { summary: string; description: string };
+}
+const file = join(import.meta.dirname, '../../../examples/monitoring/askusnow.rules.yml');
+const { groups } = parse(readFileSync(file, 'utf8')) as { groups: { rules: Rule[] }[] };
+const rules = groups.flatMap((group) => group.rules);
+
+/** Names in an expression that no scrape has. Prometheus makes `up` by itself. */
+export function unknownMetrics(rules: readonly Rule[], scrape: string): string[] {
+  const known = new Set([...scrape.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+  const named = rules.flatMap(({ alert, expr }) =>
+    [...expr.matchAll(/\baskusnow_\w+/g)].map(([name]) => ({ alert, name })),
+  );
+  return named.filter(({ name }) => !known.has(name)).map(({ alert, name }) => `${alert}: ${name}`);
+}
+
+/** Labels' values in the rules, by metric: `askusnow_batches_total{result="busy"}`. */
+const LEASES = /lease=~"([^"]+)"/;
+
+for (const engine of ENGINES) {
+  test(`alarm rules: on ${engine}, every metric they name is on /metrics with a value`, async () => {
+    const app = await startApp({ engine, cooperative: COOPERATIVE_FILE });
+    const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };
+    await fetch(`${app.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(aBatch()) });
+    // On a busy machine the write check takes its time.
+    await eventually(async () => /^askusnow_ready 1$/m.test(await app.metrics()));
+    const scrape = await app.metrics();
+    await app.close();
+    assert.deepEqual(unknownMetrics(rules, scrape), []);
+    for (const line of [
+      /^askusnow_ready 1$/m,
+      /^askusnow_nodes 1$/m,
+      /^askusnow_clock_skew_seconds -?\d/m,
+      /^askusnow_last_commit_age_seconds \d+(\.\d+)?$/m,
+      /^askusnow_ingest_stalled_writes 0$/m,
+      /^askusnow_database_waiting\{purpose="ingest"\} 0$/m,
+      /^askusnow_database_refused_total\{purpose="people"\} 0$/m,
+      /^askusnow_notices_due 0$/m,
+      /^askusnow_partition_days_ahead_batches 3$/m,
+      /^askusnow_partition_days_ahead_hours [3-6]\d$/m,
+    ])
+      assert.match(scrape, line);
+    const named = rules.map(({ expr }) => LEASES.exec(expr)?.[1]).find((names) => names !== undefined);
+    const held = [...scrape.matchAll(/^askusnow_lease_held\{lease="(.+)"\} [01]$/gm)].map(([, lease]) => lease);
+    assert.deepEqual(
+      named?.split('|').filter((lease) => !held.includes(lease)),
+      [],
+    );
+  });
+}
+
+test('alarm rules: each says in a sentence what is wrong, and in another what to do', () => {
+  assert.ok(rules.length >= 10);
+  for (const { alert, annotations } of rules) {
+    assert.match(annotations.summary, /^[A-Z].{15,90}\.$/, alert);
+    assert.match(annotations.description, /^\S.{30,260}\.$/, alert);
+  }
+});
+
+test('mutant: rules that name a metric that was renamed are found', () => {
+  const [first] = rules;
+  assert.deepEqual(
+    unknownMetrics([{ ...first!, alert: 'A', expr: 'askusnow_stream > 0' }], '# TYPE askusnow_streams gauge'),
+    ['A: askusnow_stream'],
+  );
+});

@@ -1,0 +1,139 @@
+// A server's own process, killed in the middle of a load: what it has acknowledged is there, once.
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EventBatch } from '@askusnow/sdk/contract';
+import { openDatabase } from '../../../server/src/platform/db/open.ts';
+import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
+import { aBatch, anEvent } from '../../support/data/event-batch.ts';
+import { addLibraries, BROWSER, ORIGIN, sumOf } from '../../support/app/ingest.ts';
+import { freePort } from '../../support/app/postgres.ts';
+
+const SERVER = ['server/src/main.ts', 'start'];
+const MUTANT = ['test/mutants/acknowledge-first.ts'];
+const KILLS = 20;
+const PAGES = 16;
+const EVENTS = 3;
+
+const never = (): undefined => undefined;
+
+async function startProcess(words: string[], store: TestStore): Promise<{ child: ChildProcess; url: string }> {
+  const port = await freePort();
+  const { databaseUrl, dataDir } = store.config;
+  const child = spawn(process.execPath, words, {
+    cwd: join(import.meta.dirname, '../../..'),
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server ended: ${complaint}`);
+    if (await fetch(`${url}/health`).catch(never)) return { child, url };
+    await wait(20);
+  }
+}
+
+/** Pages that send for as long as the server lives, and keep what was not acknowledged for its return. */
+function createLoad() {
+  const sent = new Set<string>();
+  const acknowledged = new Set<string>();
+  const open: EventBatch[] = [];
+  const post = async (url: string, batch: EventBatch): Promise<boolean> => {
+    const headers = { 'content-type': 'text/plain', origin: ORIGIN, 'user-agent': BROWSER };
+    const reply = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(batch) }).catch(
+      never,
+    );
+    if (reply) assert.ok(reply.status === 202 || reply.status === 503, `answered ${reply.status}`);
+    return reply?.status === 202;
+  };
+  const send = async (url: string, batch: EventBatch): Promise<boolean> => {
+    sent.add(batch.batch);
+    const done = await post(url, batch);
+    if (done) acknowledged.add(batch.batch);
+    else open.push(batch);
+    return done;
+  };
+  const newBatch = (): EventBatch => aBatch({ events: Array.from({ length: EVENTS }, () => anEvent()) });
+  return {
+    sent,
+    acknowledged,
+    async run(url: string): Promise<void> {
+      const page = async (): Promise<void> => {
+        while (await send(url, open.shift() ?? newBatch()));
+      };
+      await Promise.all(Array.from({ length: PAGES }, page));
+    },
+    async finish(url: string): Promise<void> {
+      while (open.length > 0) await send(url, open.shift()!);
+    },
+  };
+}
+
+interface Outcome {
+  missing: number;
+  clicks: number;
+  sent: number;
+}
+
+async function killUnderLoad(words: string[], store: TestStore, kills: number): Promise<Outcome> {
+  const seeding = await openDatabase(store.config, never);
+  await addLibraries(seeding);
+  await seeding.close();
+  const load = createLoad();
+  for (let round = 0; round <= kills; round++) {
+    const { child, url } = await startProcess(words, store);
+    const ended = once(child, 'exit');
+    if (round < kills) {
+      const before = load.acknowledged.size;
+      const running = load.run(url);
+      while (load.acknowledged.size < before + 50) await wait(5);
+      await wait(Math.random() * 100);
+      child.kill('SIGKILL');
+      await Promise.all([ended, running]);
+    } else {
+      await load.finish(url);
+      child.kill('SIGKILL');
+      await ended;
+    }
+  }
+  const database = await openDatabase(store.config, never);
+  const rows = await database.db.selectFrom('event_batch').select('id').execute();
+  const committed = new Set(rows.map(({ id }) => id.replaceAll('-', '')));
+  const { counted = 0, suspect = 0 } = await sumOf(database, 'click');
+  await database.close();
+  const missing = [...load.acknowledged].filter((id) => !committed.has(id.slice(9))).length;
+  return { missing, clicks: counted + suspect, sent: load.sent.size };
+}
+
+describe('a server killed in the middle of a load', { concurrency: true }, () => {
+  for (const engine of ENGINES) {
+    test(`on ${engine}, killed ${KILLS} times, has every acknowledged event, and none twice`, async (t) => {
+      const store = await createTestStore(engine);
+      t.after(() => store.remove());
+      const { missing, clicks, sent } = await killUnderLoad(SERVER, store, KILLS);
+      assert.equal(missing, 0);
+      assert.equal(clicks, sent * EVENTS);
+      t.diagnostic(`${sent} batches`);
+    });
+  }
+});
+
+for (const engine of ENGINES) {
+  test(`the mutant that acknowledges first loses acknowledged events on ${engine}`, async (t) => {
+    const store = await createTestStore(engine);
+    t.after(() => store.remove());
+    const { missing, clicks, sent } = await killUnderLoad(MUTANT, store, 3);
+    assert.ok(missing > 0);
+    assert.ok(clicks < sent * EVENTS);
+  });
+}

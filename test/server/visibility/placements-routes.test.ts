@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { tagsOf } from '../../../server/src/visibility/placements/tag.ts';
+import { placementListSchema, type Metrics, type PlacementList } from '@askusnow/sdk/contract';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { aDay, aPlacement, aRefusal } from '../../support/data/counters.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+// One story, told in order: what the liaison reads as the tag goes up, is clicked, and comes down.
+const clock = createManualClock('2026-10-05T15:00:00.000Z');
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+let server: TestApp;
+before(async () => {
+  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock });
+});
+after(() => server.close());
+
+/** Read as a liaison whose link is fresh: sessions are not what this is about. */
+const HOME_PAGE = { name: 'Home page', where: 'www.library.example/', placement: null, viewport: null, minPages: 1 };
+const NO_RESULTS = { name: 'No results', where: null, placement: 'no-results', viewport: null, minPages: 1 };
+
+async function read(days = 7): Promise<PlacementList> {
+  const cookie = await server.signIn('liaison', ['harford']);
+  return placementListSchema.parse(
+    await (await fetch(`${server.url}/v1/libraries/harford/placements?days=${days}`, { headers: { cookie } })).json(),
+  );
+}
+const hourNow = (): string => new Date(Math.floor(clock.now() / HOUR_MS) * HOUR_MS).toISOString();
+const seenNow = (id: number) =>
+  server.database.db.updateTable('placement').set({ last_seen_at: hourNow() }).where('id', '=', id).execute();
+const today = (): string => hourNow().slice(0, 10);
+
+let home: number;
+
+test('before anything is seen, there is the tag to paste and where it may stand', async () => {
+  const list = await read();
+  assert.deepEqual([list.status, list.placements, list.refusals], ['never-seen', [], []]);
+  assert.deepEqual(
+    list.tags,
+    tagsOf(
+      { id: 'harford', queues: [{ chatUrl: 'https://chat.example/harford' }], fallback: {} },
+      server.config.publicUrl,
+    ),
+  );
+  assert.equal(list.tag, list.tags[0]!.tag);
+  assert.deepEqual(list.origins, ['https://catalog.library.example', 'https://www.library.example']);
+  assert.deepEqual(list.keyPages, {
+    live: 0,
+    expected: 2,
+    pages: [
+      { ...HOME_PAGE, live: false, livePages: 0 },
+      { ...NO_RESULTS, live: false, livePages: 0 },
+    ],
+  });
+});
+
+test('refused batches alone are said to be refused, by reason', async () => {
+  await aRefusal(server.database.db, { library: 'harford', date: today(), count: 4 });
+  const list = await read();
+  assert.equal(list.status, 'refused');
+  assert.deepEqual(list.refusals, [{ reason: 'origin-not-registered', count: 4, lastDate: today() }]);
+});
+
+test('a page that only staff have tried is no placement yet; its events are counted apart', async () => {
+  const { db } = server.database;
+  const tried = await aPlacement(db, {
+    library: 'harford',
+    pattern: '/draft',
+    firstSeen: hourNow(),
+    lastSeen: hourNow(),
+  });
+  await aDay(db, { library: 'harford', placement: tried, date: today(), class: 'practice', impressions: 3 });
+  const { status, silentSince, placements } = await read();
+  assert.deepEqual([status, silentSince, placements], ['refused', null, []]);
+  const headers = { cookie: await server.signIn('liaison', ['harford']) };
+  const metrics = await (await fetch(`${server.url}/v1/libraries/harford/metrics?days=7`, { headers })).json();
+  assert.deepEqual((metrics as Metrics).excluded, { practice: 3, bot: 0, suspect: 0 });
+});
+
+test('the first event makes a new placement, which serves its key page at once', async () => {
+  home = await aPlacement(server.database.db, {
+    library: 'harford',
+    origin: 'https://www.library.example',
+    firstSeen: hourNow(),
+    lastSeen: hourNow(),
+  });
+  await aDay(server.database.db, { library: 'harford', placement: home, date: today(), impressions: 10, viewable: 6 });
+  const list = await read();
+  assert.equal(list.status, 'new');
+  assert.equal(list.keyPages.live, 1);
+  const [placement] = list.placements;
+  assert.deepEqual(
+    { ...placement, id: 0, clickThrough: 0 },
+    {
+      id: 0,
+      origin: 'https://www.library.example',
+      page: '/',
+      placement: 'header',
+      form: 'tag',
+      widget: '0.1.0',
+      firstSeen: hourNow(),
+      lastSeen: hourNow(),
+      status: 'new',
+      silentSince: null,
+      keyPage: 'Home page',
+      counts: { impressions: 10, measurable: 10, viewable: 6, firstScreen: 0, clicks: 0 },
+      clickThrough: 0,
+    },
+  );
+});
+
+test('a placement a week old and shown without a click is zero', async () => {
+  for (let day = 1; day <= 8; day++) {
+    clock.advance(DAY_MS);
+    await aDay(server.database.db, {
+      library: 'harford',
+      placement: home,
+      date: today(),
+      impressions: 10,
+      viewable: 6,
+    });
+  }
+  await seenNow(home);
+  const list = await read();
+  assert.deepEqual(
+    [list.status, list.placements[0]!.status, list.placements[0]!.counts.impressions],
+    ['zero', 'live', 70],
+  );
+});
+
+test('one click makes the library live', async () => {
+  await aDay(server.database.db, { library: 'harford', placement: home, date: today(), state: 'busy', clicks: 1 });
+  assert.equal((await read()).status, 'live');
+});
+
+test('at ten a day, a day and two hours of silence say that it is gone, since when, and its key page with it', async () => {
+  const lastSeen = hourNow();
+  clock.advance(DAY_MS + 2 * HOUR_MS);
+  const list = await read();
+  assert.deepEqual([list.status, list.silentSince], ['silent', lastSeen]);
+  assert.deepEqual([list.placements[0]!.status, list.placements[0]!.silentSince], ['silent', lastSeen]);
+  assert.deepEqual([list.keyPages.live, list.placements[0]!.keyPage], [0, 'Home page']);
+});
+
+test('another place that is heard keeps the library from being silent', async () => {
+  const search = await aPlacement(server.database.db, {
+    library: 'harford',
+    origin: 'https://catalog.library.example',
+    pattern: '/search',
+    name: 'no-results',
+    firstSeen: hourNow(),
+    lastSeen: hourNow(),
+  });
+  await aDay(server.database.db, {
+    library: 'harford',
+    placement: search,
+    date: today(),
+    viewport: 'phone',
+    impressions: 1,
+  });
+  const list = await read();
+  assert.equal(list.status, 'new');
+  assert.deepEqual(
+    list.placements.map(({ page, status }) => [page, status]),
+    [
+      ['/search', 'new'],
+      ['/', 'silent'],
+    ],
+  );
+  assert.deepEqual(list.keyPages.pages, [
+    { ...HOME_PAGE, live: false, livePages: 0 },
+    { ...NO_RESULTS, live: true, livePages: 1 },
+  ]);
+});

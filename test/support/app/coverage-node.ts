@@ -1,0 +1,57 @@
+// A server whose desks are scheduled and seen: what is asked of coverage, through its doors.
+import type { Problem, ShiftRule } from '@askusnow/sdk/contract';
+import type { SampledState } from '../../../server/src/coverage/presence/sample.ts';
+import { saveSample } from '../../../server/src/coverage/presence/store.ts';
+import { startApp, type TestApp } from './app.ts';
+import { askNode } from './asking.ts';
+import { createManualClock, type ManualClock } from './clock.ts';
+import type { Engine } from './database.ts';
+import { addDesks, eventually } from '../data/desks.ts';
+
+export interface CoverageNode extends TestApp {
+  clock: ManualClock;
+  coordinator: string;
+  /** Harford's. */
+  liaison: string;
+  ask<Body>(cookie: string, path: string, body?: object): Promise<{ status: number; body: Body & Problem }>;
+  /** Samples every 30 s from one instant up to another, as a poll leaves them. */
+  poll(queue: string, state: SampledState, from: string, to: string): Promise<void>;
+}
+
+/** The desks of addDesks with heartbeats as their source, but for the global one, which has none. */
+export async function startCoverage(
+  engine: Engine,
+  nowIso: string,
+  shifts: Record<string, ShiftRule[]> = {},
+): Promise<CoverageNode> {
+  const clock = createManualClock(nowIso);
+  const node = await startApp({ engine, clock });
+  const { database } = node;
+  await addDesks(database);
+  await database.db
+    .updateTable('queue')
+    .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
+    .where('id', '<>', 'world')
+    .execute();
+  for (const [id, rules] of Object.entries(shifts))
+    await database.db
+      .updateTable('queue')
+      .set({ shifts: JSON.stringify(rules) })
+      .where('id', '=', id)
+      .execute();
+  await node.registry.reload();
+  await eventually(
+    async () => (await database.db.selectFrom('schedule_expansion').select('tz').execute()).length === 4,
+  );
+  return {
+    ...node,
+    clock,
+    coordinator: await node.signIn('coordinator'),
+    liaison: await node.signIn('liaison', ['harford']),
+    ask: (cookie, path, body) => askNode(node, cookie, path, body),
+    async poll(queue, state, from, to) {
+      for (let atMs = Date.parse(from); atMs < Date.parse(to); atMs += 30_000)
+        await saveSample(database, queue, { state, atMs });
+    },
+  };
+}

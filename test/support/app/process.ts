@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './postgres.ts';
+
+const MAIN = join(import.meta.dirname, '../../../server/src/main.ts');
+const START_PATIENCE_MS = 30_000;
+
+export type Environment = Record<string, string>;
+
+/** A folder that goes when the test does. */
+export function temporaryFolder(prefix = 'askusnow-'): {
+  path: string;
+  write(name: string, text: string): string;
+  remove(): void;
+} {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  return {
+    path,
+    write(name, text) {
+      const file = join(path, name);
+      writeFileSync(file, text);
+      return file;
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** Nothing of this machine's own environment but where programs are, and what was compiled of them. */
+const environmentOf = (given: Environment): Environment => ({
+  PATH: process.env['PATH'] ?? '',
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+  TZ: 'Pacific/Chatham',
+  ...given,
+});
+
+export const spawnAskusnow = (words: string[], environment: Environment): ChildProcess =>
+  spawn(process.execPath, [MAIN, ...words], { env: environmentOf(environment), stdio: ['ignore', 'pipe', 'pipe'] });
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  output: string;
+  complaints: string;
+}
+
+/** Runs a command of the command line to its end, as a process of its own. */
+export function askusnow(words: string[], environment: Environment): Promise<Ended> {
+  const child = spawnAskusnow(words, environment);
+  let output = '';
+  let complaints = '';
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, output, complaints }));
+  });
+}
+
+export interface ServerProcess {
+  url: string;
+  pid: number;
+  /** Everything it has written so far. */
+  output(): string;
+  ended: Promise<Ended>;
+  signal(name: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Starts the real server as a process of its own on a free port; resolves when it listens. */
+export async function startServerProcess(environment: Environment, words: string[] = []): Promise<ServerProcess> {
+  const child = spawnAskusnow(['start', ...words], { PORT: String(await freePort()), ...environment });
+  let output = '';
+  let complaints = '';
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal, output, complaints }));
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`not started within ${START_PATIENCE_MS} ms:\n${output}${complaints}`));
+    }, START_PATIENCE_MS);
+    void ended.then(({ code }) => {
+      clearTimeout(timer);
+      reject(new Error(`ended with ${code} before it listened:\n${output}${complaints}`));
+    });
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const url = /listens at (\S+)/.exec(output)?.[1];
+      if (!url) return;
+      clearTimeout(timer);
+      resolve({
+        url,
+        pid: child.pid!,
+        output: () => output + complaints,
+        ended,
+        signal: (name) => (child.kill(name), ended),
+      });
+    });
+  });
+}

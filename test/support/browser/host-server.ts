@@ -1,0 +1,94 @@
+// A server that gives out the real tag by its real door and answers the rest as a test wants, faults included.
+import Fastify from 'fastify';
+import type { AskEvent, Availability, EventBatch } from '@askusnow/sdk';
+import { widgetBundleFolder } from '../../../server/src/serving/assets/folders.ts';
+import { readBuild, serveBuilds } from '../../../server/src/serving/assets/widget-builds.ts';
+import { widgetRoutes } from '../../../server/src/serving/assets/widget-routes.ts';
+import { letOtherSitesRead } from '../../../server/src/platform/http/cross-site.ts';
+import { anAvailability, answering, type Answer, startEdge, type Edge } from '../peers/edge.ts';
+
+/** One event as it was posted, with what its batch says of the page. */
+export type Posted = AskEvent & Omit<EventBatch, 'batch' | 'events'>;
+
+export interface TagServer {
+  url: string;
+  edge: Edge;
+  /** What the availability door answers from now on. */
+  answers(answer: Answer): void;
+  /** What the script's address answers from now on; nothing given: the tag, as released. */
+  gives(answer?: Answer): void;
+  /** The same, for a test to change something of it. */
+  released: Answer;
+  /** Events that have arrived so far, in order. */
+  posted(): Posted[];
+  /** The same in short, without what a page or a placement has to do with it. */
+  kinds(): string[];
+  close(): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** An answer that holds from now on; its chat address leads to the host page's own server unless a test says otherwise. */
+export function anAnswerNow(chat: string, more: Partial<Availability> = {}): Availability {
+  const now = new Date().toISOString();
+  const answer = anAvailability({ chat: { url: chat }, ...more }, now);
+  return { ...answer, tiers: more.tiers ?? answer.tiers.map((tier) => ({ ...tier, chat: { url: chat } })) };
+}
+
+/** Nobody answers for three hours yet. */
+export function aClosedAnswerNow(): Availability {
+  const at = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+  return anAnswerNow('https://chat.example/harford', {
+    state: 'closed',
+    tier: null,
+    chat: null,
+    fallback: { phone: '410-555-0100', form: 'https://library.example/ask' },
+    tiers: [
+      {
+        tier: 'local',
+        state: 'closed',
+        evidence: 'scheduled',
+        chat: { url: 'https://chat.example/harford' },
+        open: [[at(3), at(8)]],
+      },
+    ],
+  });
+}
+
+export async function startTagServer(): Promise<TagServer> {
+  const edge = await startEdge();
+  const widget = Fastify();
+  const build = readBuild(widgetBundleFolder())!;
+  const files = serveBuilds(build, [build]);
+  await letOtherSitesRead(widget);
+  await widget.register(widgetRoutes({ widget: { files: () => files } }));
+  const released: Answer = ({ path, headers }, response) =>
+    void widget.inject({ url: path, headers: headers as Record<string, string> }).then((reply) => {
+      response.writeHead(reply.statusCode, reply.headers as Record<string, string>);
+      response.end(reply.rawPayload);
+    });
+  let script = released;
+  let availability = answering(200, anAnswerNow('https://chat.example/harford'));
+  edge.availability = (arrived, response) =>
+    (arrived.path.startsWith('/widget/') ? script : availability)(arrived, response);
+  const posted = (): Posted[] =>
+    edge.arrived
+      .filter(({ path, method }) => path === '/v1/events' && method === 'POST')
+      .flatMap(({ body }) => {
+        const { events, ...batch } = JSON.parse(body) as EventBatch;
+        return events.map((event) => ({ ...batch, ...event }));
+      });
+  return {
+    url: edge.url,
+    edge,
+    answers: (answer) => void (availability = answer),
+    gives: (answer = released) => void (script = answer),
+    released,
+    posted,
+    kinds: () => posted().map(({ kind }) => kind),
+    async close() {
+      await edge.close();
+      await widget.close();
+    },
+  };
+}

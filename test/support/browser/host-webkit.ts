@@ -1,0 +1,88 @@
+// WebKitGTK by its own driver, in the words of W3C WebDriver: what a display, a driver and plain requests can do.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { freePort } from '../app/postgres.ts';
+import { eventually } from '../data/desks.ts';
+import { type AnyVisit, toVisit } from './host-visit.ts';
+
+const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+const KEYS: Record<string, string> = { Tab: '\uE004', Enter: '\uE007' };
+
+/** Starts a display, the driver and one browser; a visit is the browser's one window. */
+export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; close(): void }> {
+  const port = await freePort();
+  const children: ChildProcess[] = [];
+  const start = (command: string, words: string[], environment: Record<string, string> = {}): ChildProcess => {
+    const child = spawn(command, words, {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
+    children.push(child);
+    return child;
+  };
+  const stop = (): void => children.forEach((child) => child.kill());
+  process.once('exit', stop);
+
+  // The display picks a free number and says which: other tests have displays of their own.
+  const display = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
+  let number = '';
+  display.stdio[3]!.on('data', (text: Buffer) => (number += text.toString()));
+  await eventually(() => number.includes('\n'));
+  display.stdio[3]!.destroy();
+  start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { DISPLAY: `:${number.trim()}` });
+  const base = `http://127.0.0.1:${port}`;
+  await eventually(
+    () =>
+      fetch(`${base}/status`).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    15_000,
+  );
+
+  const command = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await fetch(base + path, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
+    if (!response.ok) throw new Error(`${method} ${path}: ${value.error ?? ''} ${value.message ?? ''}`);
+    return value;
+  };
+
+  return {
+    async visit(): Promise<AnyVisit> {
+      const capabilities = {
+        alwaysMatch: { 'webkitgtk:browserOptions': { binary: MINI_BROWSER, args: ['--automation'] } },
+      };
+      const { sessionId } = await command<{ sessionId: string }>('POST', '/session', { capabilities });
+      const session = `/session/${sessionId}`;
+      const act = (type: 'pointer' | 'key', actions: object[]): Promise<void> =>
+        command('POST', `${session}/actions`, {
+          actions: [{ type, id: type, ...(type === 'pointer' && { parameters: { pointerType: 'mouse' } }), actions }],
+        });
+      const move = (x: number, y: number) => ({ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) });
+      const down = { type: 'pointerDown', button: 0 };
+      const up = { type: 'pointerUp', button: 0 };
+      const see = (expression: string): Promise<unknown> =>
+        command('POST', `${session}/execute/sync`, { script: `return ${expression.trim()}`, args: [] });
+      return toVisit({
+        goto: (url) => command('POST', `${session}/url`, { url }),
+        see,
+        mouse: {
+          click: (x, y) => act('pointer', [move(x, y), down, up]),
+          move: (x, y) => act('pointer', [move(x, y)]),
+          down: () => act('pointer', [down]),
+          up: () => act('pointer', [up]),
+        },
+        press: (key) =>
+          act('key', [
+            { type: 'keyDown', value: KEYS[key] },
+            { type: 'keyUp', value: KEYS[key] },
+          ]),
+        resize: (width, height) => command('POST', `${session}/window/rect`, { width, height }),
+        close: () => command('DELETE', session),
+      });
+    },
+    close: stop,
+  };
+}

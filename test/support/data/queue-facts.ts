@@ -1,0 +1,26 @@
+import type { Tier } from '@askusnow/sdk/contract';
+import type { Answer, QueueFacts } from '../../../server/src/availability/answer.ts';
+import type { Observation } from '../../../server/src/coverage/presence/hysteresis.ts';
+
+export const NOW = Date.parse('2026-05-04T14:00:00.000Z');
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+/** What hours are given in: six of them are the life of a schedule. */
+export const UNIT = 10 * MINUTE;
+export const HORIZON = NOW + 8 * 24 * HOUR;
+
+/** Hours as [from, to] relative to now, in units. */
+export const aQueue = (tier: Tier, open: [number, number][] | null, more: Partial<QueueFacts> = {}): QueueFacts => ({
+  tier,
+  chatUrl: `https://chat.example.org/${tier}`,
+  open: open?.map(([start, end]) => ({ startMs: NOW + start * UNIT, endMs: NOW + end * UNIT })) ?? null,
+  closedUntilMs: null,
+  confirmedAtMs: NOW - UNIT,
+  observation: null,
+  ...more,
+});
+export const seen = (state: Observation['state'], ageMs = 30_000): Partial<QueueFacts> => ({
+  observation: { state, sampledAtMs: NOW - ageMs, heldUntilMs: null },
+});
+export const told = ({ state, tier, evidence }: Answer) =>
+  [state, tier, evidence].filter((word) => word !== null).join(' ');

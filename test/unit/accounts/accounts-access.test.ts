@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isOpenDoor, refusalOf } from '../../../server/src/accounts/access.ts';
+import { readSessionCookie, setSessionCookie } from '../../../server/src/accounts/cookie.ts';
+import { isSameOrigin } from '../../../server/src/accounts/same-origin.ts';
+import { createToken, hashToken, isToken } from '../../../server/src/accounts/token.ts';
+import { ACCESS, type Access, type Account } from '../../../server/src/platform/http/access.ts';
+
+const libraries: Record<string, { queues: { tier: 'local' | 'statewide'; queueId: string; chatUrl: null }[] }> = {
+  harford: {
+    queues: [
+      { tier: 'local', queueId: 'harford-desk', chatUrl: null },
+      { tier: 'statewide', queueId: 'state', chatUrl: null },
+    ],
+  },
+  cecil: { queues: [{ tier: 'local', queueId: 'cecil-desk', chatUrl: null }] },
+};
+const queues: Record<string, { tier: 'local' | 'statewide' }> = {
+  'harford-desk': { tier: 'local' },
+  'cecil-desk': { tier: 'local' },
+  state: { tier: 'statewide' },
+  nobodys: { tier: 'local' },
+};
+const directory = {
+  library: (id: string) => libraries[id],
+  queue: (id: string) => queues[id],
+};
+const anAccount = (role: Account['role'], ids: string[] = []): Account => ({
+  id: 1,
+  label: 'x',
+  role,
+  libraries: role === 'liaison' ? ids : [],
+  queues: role === 'desk' ? ids : [],
+});
+const coordinator = anAccount('coordinator');
+const harford = anAccount('liaison', ['harford']);
+const harfordDesk = anAccount('desk', ['harford-desk']);
+
+describe('who may knock', () => {
+  const cases: [Access, Account | null, { library?: string; queue?: string }, number | null][] = [
+    ['anyone', null, {}, null],
+    ['registered-origin', null, {}, null],
+    ['signed-in', null, {}, 401],
+    ['staff', harford, {}, null],
+    ['staff', harfordDesk, {}, 403],
+    ['own-desk', harfordDesk, { queue: 'harford-desk' }, null],
+    ['own-desk', harfordDesk, { queue: 'cecil-desk' }, 404],
+    ['own-desk', harford, { queue: 'harford-desk' }, null],
+    ['own-desk', harford, { queue: 'cecil-desk' }, 404],
+    ['own-desk', harford, { queue: 'state' }, null],
+    ['attended-desk', null, { queue: 'state' }, 401],
+    ['attended-desk', harford, { queue: 'harford-desk' }, null],
+    ['attended-desk', harford, { queue: 'cecil-desk' }, 404],
+    ['attended-desk', harford, { queue: 'state' }, 403],
+    ['attended-desk', harfordDesk, { queue: 'harford-desk' }, null],
+    ['attended-desk', harfordDesk, { queue: 'state' }, 404],
+    ['attended-desk', anAccount('desk', ['state']), { queue: 'state' }, null],
+    ['attended-desk', coordinator, { queue: 'state' }, null],
+    ['own-queue', harfordDesk, { queue: 'harford-desk' }, 404],
+    ['own-library', harfordDesk, { library: 'harford' }, 404],
+    ['coordinator', harfordDesk, {}, 403],
+    ['signed-in', harford, {}, null],
+    ['coordinator', null, {}, 401],
+    ['coordinator', harford, {}, 403],
+    ['coordinator', coordinator, {}, null],
+    ['own-library', null, { library: 'harford' }, 401],
+    ['own-library', harford, { library: 'harford' }, null],
+    ['own-library', harford, { library: 'cecil' }, 404],
+    ['own-library', harford, { library: 'nowhere' }, 404],
+    ['own-library', coordinator, { library: 'cecil' }, null],
+    ['own-library', coordinator, { library: 'nowhere' }, 404],
+    ['own-library', anAccount('liaison', ['gone']), { library: 'gone' }, 404],
+    ['own-queue', harford, { queue: 'harford-desk' }, null],
+    ['own-queue', harford, { queue: 'state' }, null],
+    ['own-queue', harford, { queue: 'cecil-desk' }, 404],
+    ['own-queue', harford, { queue: 'nobodys' }, 404],
+    ['own-queue', coordinator, { queue: 'nobodys' }, null],
+    ['own-queue', coordinator, { queue: 'nowhere' }, 404],
+    ['editable-queue', null, { queue: 'harford-desk' }, 401],
+    ['editable-queue', harford, { queue: 'harford-desk' }, null],
+    ['editable-queue', harford, { queue: 'state' }, 403],
+    ['editable-queue', harford, { queue: 'cecil-desk' }, 404],
+    ['editable-queue', harfordDesk, { queue: 'harford-desk' }, 404],
+    ['editable-queue', coordinator, { queue: 'state' }, null],
+    ['editable-queue', coordinator, { queue: 'nowhere' }, 404],
+  ];
+  for (const [access, account, params, status] of cases) {
+    test(`${account?.role ?? 'signed out'} at ${access} ${Object.values(params).join('')}: ${status ?? 'passes'}`, () => {
+      assert.equal(refusalOf(access, account, params, directory)?.status ?? null, status);
+    });
+  }
+
+  test('every declaration is held against somebody, except the two open doors', () => {
+    for (const access of ACCESS)
+      assert.equal(refusalOf(access, null, {}, directory) === null, isOpenDoor(access), access);
+  });
+
+  test('another’s library and no library get the same answer', () => {
+    const of = (library: string) => refusalOf('own-library', harford, { library }, directory);
+    assert.deepEqual(of('cecil'), of('nowhere'));
+    const mutant = (library: string): number =>
+      !directory.library(library) ? 404 : harford.libraries.includes(library) ? 200 : 403;
+    assert.notEqual(mutant('cecil'), mutant('nowhere')); // Tells a stranger who is a member.
+  });
+
+  test('mutant: a rule that asks only whether the library names the queue lets a liaison speak for the whole state', () => {
+    const mutant = (account: Account, queue: string): boolean =>
+      account.libraries.some((id) => directory.library(id)?.queues.some(({ queueId }) => queueId === queue));
+    assert.equal(mutant(harford, 'state'), true);
+    assert.equal(refusalOf('attended-desk', harford, { queue: 'state' }, directory)?.code, 'shared-desk');
+  });
+
+  test('a declaration that the rule has never heard of lets nobody but the coordinator in', () => {
+    assert.equal(refusalOf('own-shelf' as Access, harford, {}, directory)?.status, 403);
+  });
+});
+
+describe('a change under a session', () => {
+  const url = 'https://ask.example';
+  const cases: [string, string, Record<string, string>, boolean][] = [
+    ['reading needs nothing', 'GET', {}, true],
+    ['our own page', 'POST', { origin: url }, true],
+    [
+      'our own page under another spelling',
+      'POST',
+      { origin: 'http://localhost:8080', 'sec-fetch-site': 'same-origin' },
+      true,
+    ],
+    [
+      'a page that hides its origin, vouched for by the browser',
+      'POST',
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      true,
+    ],
+    ['another site', 'POST', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, false],
+    [
+      'a sibling host, whose requests carry Lax cookies',
+      'POST',
+      { origin: 'https://blog.ask.example', 'sec-fetch-site': 'same-site' },
+      false,
+    ],
+    ['a look-alike', 'PUT', { origin: `${url}.evil.example` }, false],
+    ['a sandboxed frame', 'DELETE', { origin: 'null' }, false],
+    ['nothing said', 'POST', {}, false],
+  ];
+  for (const [name, method, headers, passes] of cases) {
+    test(`${name}: ${passes ? 'passes' : 'is refused'}`, () =>
+      assert.equal(isSameOrigin(method, headers, url), passes));
+  }
+  test('refusing only a foreign Origin, the mutant, lets a request without one through', () => {
+    const mutant = ({ origin }: { origin?: string }): boolean => origin === undefined || origin === url;
+    assert.equal(mutant({}), true);
+    assert.equal(isSameOrigin('POST', {}, url), false);
+  });
+});
+
+describe('the session cookie', () => {
+  const token = createToken();
+  test('is closed to script, to other sites’ forms, and on https to sibling hosts', () => {
+    assert.equal(
+      setSessionCookie(token, 3_600_000, { secure: true }),
+      `__Host-askusnow=${token}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax; Secure`,
+    );
+    assert.equal(
+      setSessionCookie(token, 3_600_000, { secure: false }),
+      `askusnow=${token}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax`,
+    );
+  });
+  test('is found among others, and only under its own name', () => {
+    assert.equal(readSessionCookie(`a=b; askusnow=${token}; c=d`, { secure: false }), token);
+    for (const header of [
+      undefined,
+      '',
+      `askusnow=${token}`,
+      `x__Host-askusnow=${token}`,
+      '__Host-askusnow=short',
+      `__Host-askusnow=${token}x`,
+    ]) {
+      assert.equal(readSessionCookie(header, { secure: true }), undefined, header);
+    }
+  });
+});
+
+test('a token has 256 bits, fits an address, and its hash gives nothing away', () => {
+  const token = createToken();
+  assert.ok(isToken(token));
+  assert.equal(Buffer.from(token, 'base64url').length, 32);
+  assert.notEqual(token, createToken());
+  assert.equal(hashToken(token).length, 32);
+});

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toYaml } from '../../../server/src/cooperative-file/export.ts';
+import { parseCooperativeFile } from '../../../server/src/cooperative-file/file.ts';
+import { OPTIONAL_LANGUAGES } from '../../../server/src/cooperative/languages.ts';
+import { aCooperativeText, fileOptions } from '../../support/data/cooperative-text.ts';
+
+const withLanguages = (languages: string) =>
+  parseCooperativeFile(aCooperativeText(['cooperative:\n', `cooperative:\n  languages: ${languages}\n`]), fileOptions);
+
+test('languages: ten may be turned on, and a file that turns them on is read back the same', async () => {
+  assert.deepEqual(OPTIONAL_LANGUAGES, ['am', 'ar', 'fr', 'ko', 'ru', 'tl', 'ur', 'vi', 'zh-Hans', 'zh-Hant']);
+  const parsed = withLanguages(`[${OPTIONAL_LANGUAGES.join(', ')}]`);
+  assert.ok('cooperative' in parsed, JSON.stringify(parsed));
+  assert.deepEqual(parsed.cooperative.cooperative.languages, OPTIONAL_LANGUAGES);
+  const text = await toYaml(parsed.cooperative);
+  assert.match(text, /^ {2}languages: \[ ?am, ar, fr/m);
+  assert.deepEqual(parseCooperativeFile(text, fileOptions), parsed);
+});
+
+test('languages: the file names the one at fault, and what would be right', () => {
+  const cases: [string, string, RegExp][] = [
+    ['[fr, zh-hant]', 'cooperative.languages.1', /^should be one of am, ar, .*; did you mean "zh-Hant"\?$/],
+    ['[Klingon]', 'cooperative.languages.0', /^should be one of am, ar, [^;]*$/],
+    ['[es]', 'cooperative.languages.0', /^"es" is always on; leave it out$/],
+    ['[fr, fr]', 'cooperative.languages', /^should name each language once$/],
+    ['fr', 'cooperative.languages', /^should be a list/],
+  ];
+  for (const [languages, field, message] of cases) {
+    const parsed = withLanguages(languages);
+    assert.ok('errors' in parsed, languages);
+    assert.equal(parsed.errors.length, 1, languages);
+    assert.equal(parsed.errors[0]!.field, field);
+    assert.match(parsed.errors[0]!.message, message);
+  }
+});

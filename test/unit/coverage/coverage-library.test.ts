@@ -1,0 +1,219 @@
+// What a library's patrons were told, whether it was true, and what they asked for in vain.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { TIERS } from '@askusnow/sdk/contract';
+import { civilDays } from '../../../server/src/coverage/ledger/days.ts';
+import {
+  hideSmallCells,
+  missedOf,
+  type MissedCell,
+  type MissedCount,
+} from '../../../server/src/coverage/ledger/missed.ts';
+import { readPeriod } from '../../../server/src/coverage/ledger/period.ts';
+import {
+  accuracyOf,
+  toldLengths,
+  toldMinutes,
+  type ToldLength,
+  type ToldStretch,
+} from '../../../server/src/coverage/ledger/displayed-state.ts';
+import type { Stretch } from '../../../server/src/coverage/presence/sample.ts';
+import { MINUTE_MS } from '../../support/data/coverage-facts.ts';
+
+const ZONE = 'America/New_York';
+const MIDNIGHT_MS = Date.parse('2026-05-04T04:00:00.000Z');
+const at = (minute: number): number => MIDNIGHT_MS + minute * MINUTE_MS;
+const told = (...list: [number, number, ToldStretch['state'], ToldStretch['tier']?][]): ToldStretch[] =>
+  list.map(([start, end, state, tier = null]) => ({ startMs: at(start), endMs: at(end), state, tier }));
+const seen = (...list: [number, number, Stretch['state']][]): Stretch[] =>
+  list.map(([start, end, state]) => ({ startMs: at(start), endMs: at(end), state }));
+
+test('availability is the share of recorded minutes in which a tier could answer, by tier', () => {
+  const { minutes, byState, availability } = toldMinutes(
+    toldLengths(
+      told(
+        [0, 60, 'available', 'local'],
+        [60, 90, 'busy', 'local'],
+        [90, 120, 'available', 'global'],
+        [120, 180, 'closed'],
+        [200, 220, 'unknown'],
+      ),
+    ),
+  );
+  assert.deepEqual([minutes, availability], [200, 120 / 200]);
+  assert.deepEqual(byState, [
+    { state: 'available', tier: 'local', minutes: 60 },
+    { state: 'available', tier: 'global', minutes: 30 },
+    { state: 'busy', tier: 'local', minutes: 30 },
+    { state: 'unknown', tier: null, minutes: 20 },
+    { state: 'closed', tier: null, minutes: 60 },
+  ]);
+  assert.deepEqual(toldMinutes([]), { minutes: 0, byState: [], availability: null });
+});
+
+test('where a tier could always answer, availability is 1 and no more, however the time is split', () => {
+  const parts = fc.array(fc.tuple(fc.constantFrom(...TIERS), fc.integer({ min: 1, max: 400 * 86_400_000 })), {
+    minLength: 1,
+  });
+  const check = (availability: (lengths: ToldLength[]) => number | null) =>
+    fc.assert(
+      fc.property(parts, (list) => {
+        const lengths = list.map(([tier, ms]): ToldLength => ({ state: 'available', tier, ms }));
+        assert.equal(availability(lengths), 1);
+      }),
+      {
+        numRuns: 1000,
+        examples: [
+          [
+            [
+              ['local', 246_496_875],
+              ['statewide', 132_902_781],
+            ],
+          ],
+        ],
+      },
+    );
+  check((lengths) => toldMinutes(lengths).availability);
+  const byQuotients = (lengths: ToldLength[]): number => {
+    const { minutes, byState } = toldMinutes(lengths);
+    return byState.reduce((sum, each) => sum + each.minutes, 0) / minutes;
+  };
+  assert.throws(() => check(byQuotients), 'quotients that are added up are found');
+});
+
+describe('displayed-state accuracy', () => {
+  const day = civilDays(ZONE, { startMs: at(0), endMs: at(60) });
+
+  test('shown open counts against the queue of the tier that answered, and that one alone', () => {
+    const [accuracy] = accuracyOf(
+      told([0, 30, 'available', 'local'], [30, 60, 'available', 'statewide']),
+      [
+        { tier: 'local', presence: seen([10, 50, 'nobody']) },
+        { tier: 'statewide', presence: seen([0, 35, 'nobody'], [35, 60, 'unknown']) },
+      ],
+      day,
+    );
+    assert.deepEqual(accuracy, {
+      date: '2026-05-04',
+      shownOpenSec: 25 * 60,
+      observedOpenSec: 25 * 60,
+      shownClosedSec: null,
+      observedClosedSec: 0,
+    });
+  });
+
+  test('shown closed counts once, however many desks were there; unknown claims nothing', () => {
+    const [accuracy] = accuracyOf(
+      told([0, 30, 'closed'], [30, 60, 'unknown']),
+      [
+        { tier: 'local', presence: seen([10, 60, 'available']) },
+        { tier: 'statewide', presence: seen([0, 5, 'busy'], [5, 15, 'available'], [15, 60, 'busy']) },
+      ],
+      day,
+    );
+    assert.deepEqual(accuracy, {
+      date: '2026-05-04',
+      shownOpenSec: null,
+      observedOpenSec: 0,
+      shownClosedSec: 25 * 60,
+      observedClosedSec: 30 * 60,
+    });
+  });
+
+  test('what nobody watched is not known to be true: an unwatched desk, and one that fell silent', () => {
+    const open = told([0, 60, 'available', 'local']);
+    const seconds = (presence: Stretch[]) => {
+      const [{ shownOpenSec, observedOpenSec }] = accuracyOf(open, [{ tier: 'local', presence }], day) as [
+        ReturnType<typeof accuracyOf>[number],
+      ];
+      return [shownOpenSec, observedOpenSec];
+    };
+    assert.deepEqual(seconds([]), [null, 0]);
+    assert.deepEqual(seconds(seen([0, 60, 'unknown'])), [null, 0]);
+    assert.deepEqual(seconds(seen([0, 20, 'busy'], [20, 60, 'unknown'])), [0, 20 * 60]);
+  });
+
+  test('each second falls on its own civil day, also where the clocks change', () => {
+    const period = { startMs: Date.parse('2026-11-01T04:00:00.000Z'), endMs: Date.parse('2026-11-02T06:00:00.000Z') };
+    const accuracy = accuracyOf(
+      [{ ...period, state: 'available', tier: 'local' }],
+      [{ tier: 'local', presence: [{ ...period, state: 'nobody' }] }],
+      civilDays(ZONE, period),
+    );
+    assert.deepEqual(
+      accuracy.map(({ date, shownOpenSec }) => [date, (shownOpenSec ?? NaN) / 3600]),
+      [
+        ['2026-11-01', 25],
+        ['2026-11-02', 1],
+      ],
+    );
+  });
+});
+
+describe('missed demand', () => {
+  const counts: MissedCount[] = [
+    { weekday: 1, daypart: 0, clicks: 3, viewable: 40 },
+    { weekday: 1, daypart: 3, clicks: 6, viewable: 30 },
+    { weekday: 7, daypart: 2, clicks: 9, viewable: 90 },
+  ];
+  const shown = (cells: MissedCell[]) =>
+    cells
+      .filter(({ clicks, viewable, suppressed }) => clicks + viewable > 0 || suppressed)
+      .map(({ weekday, daypart, clicks, viewable, suppressed }) => [weekday, daypart, clicks, viewable, suppressed]);
+
+  test('after four weeks the map is whole: 28 cells, nothing hidden', () => {
+    const cells = missedOf(counts, 28);
+    assert.equal(cells.length, 28);
+    assert.deepEqual(shown(cells), [
+      [1, 'night', 3, 40, false],
+      [1, 'evening', 6, 30, false],
+      [7, 'afternoon', 9, 90, false],
+    ]);
+  });
+
+  test('before that 1 to 4 are hidden, and with one hidden cell the next smallest; 0 stays 0', () => {
+    assert.deepEqual(shown(missedOf(counts, 27)), [
+      [1, 'night', 0, 0, true],
+      [1, 'evening', 0, 0, true],
+      [7, 'afternoon', 9, 90, false],
+    ]);
+  });
+
+  test('two hidden cells hide each other; a map without small cells is left alone', () => {
+    const cell = (weekday: number, clicks: number): MissedCell => ({
+      weekday,
+      daypart: 'night',
+      clicks,
+      viewable: 0,
+      suppressed: false,
+    });
+    const hidden = (...clicks: number[]) =>
+      hideSmallCells(clicks.map((each, index) => cell(index + 1, each))).map(({ suppressed }) => suppressed);
+    assert.deepEqual(hidden(1, 4, 5, 0), [true, true, false, false]);
+    assert.deepEqual(hidden(5, 9, 0), [false, false, false]);
+    assert.deepEqual(hidden(4, 0, 0), [true, false, false]);
+  });
+});
+
+test('a period is the last seven civil days where the address does not say, and never what is to come', () => {
+  const nowMs = Date.parse('2026-11-04T15:00:00.000Z');
+  const read = (from?: string, to?: string) => {
+    const period = readPeriod({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, ZONE, nowMs);
+    return 'fault' in period
+      ? period.fault.field
+      : [period.startMs, period.endMs].map((ms) => new Date(ms).toISOString());
+  };
+  assert.deepEqual(read(), ['2026-10-29T04:00:00.000Z', '2026-11-04T15:00:00.000Z']);
+  assert.deepEqual(read('2026-11-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'), [
+    '2026-11-01T00:00:00.000Z',
+    '2026-11-04T15:00:00.000Z',
+  ]);
+  assert.deepEqual(read(undefined, '2026-10-01T00:00:00.000Z'), [
+    '2026-09-24T04:00:00.000Z',
+    '2026-10-01T00:00:00.000Z',
+  ]);
+  assert.equal(read('2025-09-30T15:00:00.000Z')[0], '2025-09-30T15:00:00.000Z');
+  assert.equal(read('2025-09-30T14:59:59.999Z'), 'to');
+  assert.equal(read('2026-11-04T15:00:00.000Z'), 'from');
+});

@@ -1,0 +1,56 @@
+// The answer as Chatwoot's own view writes it; names, pictures and the token are made up.
+// Source: github.com/chatwoot/chatwoot, app/views/api/v1/widget/inbox_members/index.json.jbuilder (the members) and
+//   app/models/concerns/availability_statusable.rb (their statuses).
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { presenceSourceSchema } from '@askusnow/sdk/contract';
+import { adapterOf } from '../../../server/src/coverage/presence/adapters/index.ts';
+import { nonsense, REFUSALS, replyOf } from '../../support/data/egress-reply.ts';
+
+const source = presenceSourceSchema.parse({ kind: 'chatwoot', host: 'chat.example.org', inbox: 'made-up-token' });
+const adapter = adapterOf('chatwoot')!;
+const read = (body: string, type?: string, status?: number) => adapter.read(replyOf(body, type, status), source);
+const members = (...statuses: unknown[]): string =>
+  JSON.stringify({
+    payload: statuses.map((status, at) => ({
+      id: at,
+      name: `Person ${at}`,
+      avatar_url: `https://chat.example.org/avatars/${at}.png`,
+      availability_status: status,
+    })),
+  });
+
+test('the members of the inbox are asked for', () => {
+  assert.equal(
+    adapter.ask(source).url,
+    'https://chat.example.org/api/v1/widget/inbox_members?website_token=made-up-token',
+  );
+});
+
+test('any member online is available, else any busy one is busy, else nobody', () => {
+  assert.deepEqual(read(members('offline', 'busy', 'online')), { state: 'available' });
+  assert.deepEqual(read(members('offline', 'busy')), { state: 'busy' });
+  assert.deepEqual(read(members('offline', 'offline')), { state: 'nobody' });
+  assert.deepEqual(read(members()), { state: 'nobody' });
+});
+
+test('no name and no picture leaves the adapter, in an answer or in a fault', () => {
+  for (const body of [members('online'), members('online', 'Person 0'), members('gone'), `{"payload":"Person 0"}`]) {
+    assert.doesNotMatch(JSON.stringify(read(body)), /Person|avatar/);
+  }
+});
+
+test('a lie in a type is a fault, even beside a member who is online', () => {
+  for (const status of ['Online', '', 1, true, null, ['online'], undefined, 'toString']) {
+    assert.ok('fault' in read(members('online', status)), String(status));
+  }
+  for (const body of ['{}', '{"payload":{}}', '{"payload":"online"}', '{"payload":["online"]}', '{"payload":[null]}']) {
+    assert.ok('fault' in read(body), body);
+  }
+});
+
+test('nonsense, a wrong type and a refusal are faults', () => {
+  for (const [what, reply] of nonsense('application/json')) assert.ok('fault' in adapter.read(reply, source), what);
+  for (const type of ['', 'text/html', 'text/plain']) assert.ok('fault' in read(members('online'), type), type);
+  for (const status of REFUSALS) assert.ok('fault' in read(members('online'), 'application/json', status));
+});

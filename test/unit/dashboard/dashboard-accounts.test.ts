@@ -1,0 +1,41 @@
+// What the accounts' pages say: the compiled files are the ones that ship.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { accountEntryText, forText, lastDaysText } from '../../../server/dashboard/out/words/account-text.js';
+import { presenceSetText } from '../../../server/dashboard/out/words/audit-text.js';
+import { signedInUntilText } from '../../../server/dashboard/out/words/desk-text.js';
+
+const NOW = Date.parse('2026-11-24T12:00:00.000Z');
+const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISOString();
+
+describe('words about accounts', () => {
+  test('a session that ends this week is a warning with what to do; a desk’s never is', () => {
+    assert.equal(lastDaysText(inDays(8), 'liaison', NOW), null);
+    assert.equal(lastDaysText(null, 'desk', NOW), null);
+    assert.match(lastDaysText(inDays(6), 'liaison', NOW) ?? '', /^You will be signed out on .* Ask your statewide/);
+    assert.match(lastDaysText(inDays(6), 'coordinator', NOW) ?? '', /Make yourself a new sign-in link/);
+  });
+
+  test('a desk’s sign-in is spoken of where somebody should do something about it', () => {
+    const said = (hasAccount: boolean, signedInUntil: string | null) =>
+      signedInUntilText({ hasAccount, signedInUntil }, NOW, 'America/New_York');
+    assert.equal(said(false, null), null);
+    assert.equal(said(true, inDays(8)), null);
+    assert.match(said(true, inDays(3)) ?? '', /Will be signed out Fri, Nov 27, 7:00 AM EST: open the desk’s page/);
+    assert.match(said(true, null) ?? '', /coordinator can make a new sign-in link/);
+  });
+
+  test('many libraries are named by two and a number', () => {
+    const libraries = ['A', 'B', 'C', 'D'].map((name) => ({ id: name.toLowerCase(), name }));
+    assert.equal(forText({ role: 'liaison', libraries, queues: [] }), 'A, B and 2 more');
+    assert.equal(forText({ role: 'coordinator', libraries: [], queues: [] }), 'All libraries');
+  });
+
+  test('a history says what was done, and names what it does not know', () => {
+    assert.equal(accountEntryText({ action: 'sessions-ended' }), 'Signed out everywhere');
+    assert.equal(accountEntryText({ action: 'role-changed' }), 'role changed');
+    const set = (before: unknown, after: unknown) => presenceSetText({ before, after });
+    assert.equal(set({ state: 'away' }, { state: 'available' }), 'Set to Available; was Away');
+    assert.equal(set({ state: null }, { state: 'busy' }), 'Set to Busy');
+  });
+});

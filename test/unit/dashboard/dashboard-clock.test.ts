@@ -1,0 +1,34 @@
+// By whose clock the pages tell ages: the compiled files are the ones that ship.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { hearServerClock, serverNowMs } from '../../../server/dashboard/out/server-clock.js';
+
+const MINUTE_MS = 60_000;
+const answer = (madeMs: number, headers: Record<string, string> = {}): Headers =>
+  new Headers({ date: new Date(madeMs).toUTCString(), ...headers });
+const isNear = (oneMs: number, otherMs: number): void =>
+  assert.ok(Math.abs(oneMs - otherMs) < 1_500, `${oneMs - otherMs} ms apart`);
+
+describe('now, in the pages', () => {
+  test('is by the server’s clock, however wrong the computer’s is', () => {
+    for (const minutes of [-10, 10, 0]) {
+      const serverMs = Date.now() + minutes * MINUTE_MS;
+      hearServerClock(answer(serverMs));
+      isNear(serverNowMs(), serverMs);
+    }
+  });
+
+  test('counts how long a cache has kept the answer', () => {
+    const serverMs = Date.now() + 5 * MINUTE_MS;
+    hearServerClock(answer(serverMs - 40_000, { age: '40' }));
+    isNear(serverNowMs(), serverMs);
+  });
+
+  test('stays what it was where an answer has no date, or one that makes no sense', () => {
+    const serverMs = Date.now() + 3 * MINUTE_MS;
+    hearServerClock(answer(serverMs));
+    hearServerClock(new Headers());
+    hearServerClock(new Headers({ date: 'noon' }));
+    isNear(serverNowMs(), serverMs);
+  });
+});

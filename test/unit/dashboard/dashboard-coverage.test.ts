@@ -1,0 +1,202 @@
+// What the coverage pages say of a desk: nothing scheduled is told as seen, and nothing hidden as a figure.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CoverageSum, QueueNow, QueuePresence } from '@askusnow/sdk/contract';
+import { answerWord } from '../../../server/dashboard/out/words/answer-text.js';
+import {
+  coverageBounds,
+  coverageValue,
+  madeOfText,
+  moreCorrectedText,
+  noGapText,
+  seenMinutes,
+} from '../../../server/dashboard/out/words/coverage-text.js';
+import { percentText } from '../../../server/dashboard/out/words/count-text.js';
+import { cellText, weekdayName } from '../../../server/dashboard/out/words/missed-text.js';
+import { fromToText, minutesText, momentText, secondsText } from '../../../server/dashboard/out/words/moment-text.js';
+import {
+  freshText,
+  nextStep,
+  queueWord,
+  seenText,
+  shouldText,
+  toldText,
+} from '../../../server/dashboard/out/words/queue-now-text.js';
+import { untrueDayText, untrueText } from '../../../server/dashboard/out/words/untrue-text.js';
+import { aQueue, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
+
+describe('a moment', () => {
+  test('names its day only where that is not today, by the desk’s own clock', () => {
+    assert.equal(plain(momentText('2026-11-04T15:05:00.000Z', ZONE, NOW)), '10:05 AM');
+    assert.equal(plain(momentText('2026-11-05T03:00:00.000Z', ZONE, NOW)), '10:00 PM');
+    assert.equal(plain(momentText('2026-11-05T14:00:00.000Z', ZONE, NOW)), 'tomorrow, 9:00 AM');
+    assert.equal(plain(momentText('2026-11-07T14:00:00.000Z', ZONE, NOW)), 'Sat, Nov 7, 9:00 AM');
+    assert.equal(
+      plain(fromToText('2026-11-05T14:00:00.000Z', '2026-11-05T16:00:00.000Z', ZONE, NOW)),
+      'tomorrow, 9:00 AM – 11:00 AM',
+    );
+    assert.equal(plain(fromToText('2026-11-04T15:05:00.000Z', null, ZONE, NOW)), 'from 10:05 AM on');
+  });
+
+  test('of some minutes is told in hours where there are any', () => {
+    assert.deepEqual([0, 0.5, 45, 60, 80].map(minutesText), ['0 min', 'under 1 min', '45 min', '1 h', '1 h 20 min']);
+    assert.deepEqual([0, 40, 60, 95, 950].map(secondsText), ['0 s', '40 s', '1 min', '1 min 35 s', '16 min']);
+  });
+});
+
+describe('whether patrons were told the truth', () => {
+  test('is told out of what was watched, and is not known where nothing was', () => {
+    assert.equal(untrueText(0, 0, true), 'not known: nobody watched');
+    assert.equal(untrueText(0, 0, false), '0 s', 'never shown');
+    assert.equal(untrueText(40, 7200, true), '40 s of 2 h watched');
+    assert.deepEqual([null, 0, 40].map(untrueDayText), ['–', '0 s', '40 s']);
+  });
+});
+
+describe('a desk now', () => {
+  test('that nobody is seen at says since when, and what to do', () => {
+    assert.equal(queueWord(uncovered).word, 'Nobody there');
+    const step = nextStep(uncovered, 'liaison', false, NOW);
+    assert.match(plain(step.text), /^Nobody has been seen since 10:05 AM\. Ask for help/);
+    assert.equal(step.help, true);
+    const asked = nextStep(uncovered, 'liaison', true, NOW);
+    assert.match(asked.text, /Help has been asked for/);
+    assert.equal(asked.help, false);
+  });
+
+  test('where somebody has just come back is covered, and says from when patrons are told', () => {
+    const back = aQueue({ since: '2026-11-04T15:29:45.000Z', heldUntil: '2026-11-04T15:31:00.000Z' });
+    assert.equal(queueWord(back).word, 'Covered');
+    assert.equal(plain(seenText(back, NOW)), 'Somebody is back; patrons are told from 10:31 AM');
+  });
+
+  test('without a source is told as scheduled, never as seen', () => {
+    const bare: QueueNow = aQueue({ observed: null, since: null, sampledAt: null, kind: 'unmonitored' });
+    assert.equal(queueWord(bare).word, 'Not watched');
+    assert.match(seenText(bare, NOW), /^Scheduled only/);
+    assert.equal(freshText(bare, undefined, NOW), null);
+    assert.doesNotMatch(toldText({ state: 'available', evidence: 'scheduled' }), /can answer now/);
+    assert.match(toldText({ state: 'available', evidence: 'observed' }), /can answer now/);
+    assert.match(nextStep(bare, 'liaison', false, NOW).text, /ask your coordinator/);
+    assert.doesNotMatch(nextStep(bare, 'coordinator', false, NOW).text, /your coordinator/);
+  });
+
+  test('open by its hours has another word than somebody seen, in the list of all answers, too', () => {
+    assert.deepEqual(answerWord({ state: 'available', evidence: 'scheduled' }), { word: 'Open', tone: 'note' });
+    assert.deepEqual(answerWord({ state: 'available', evidence: 'observed' }), { word: 'Can answer', tone: 'good' });
+  });
+
+  test('mutant: words that go by the state alone say that somebody can answer where nobody was seen', () => {
+    const naive = ({ state }: { state: string }): string => (state === 'available' ? 'somebody can answer now' : state);
+    const scheduled = { state: 'available', evidence: 'scheduled' } as const;
+    assert.match(naive(scheduled), /can answer now/);
+    assert.doesNotMatch(toldText(scheduled), /can answer now/);
+  });
+
+  test('names who should be there, or that hours stand in, or that nobody is', () => {
+    assert.equal(shouldText(aQueue(), NOW), 'Reference desk');
+    assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^By its service hours/);
+    const unstaffed = aQueue({ scheduled: [], kind: 'off' });
+    assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody is scheduled until 5:00 PM, though/);
+    assert.equal(queueWord(unstaffed).word, 'Not scheduled');
+    assert.match(nextStep(unstaffed, 'liaison', false, NOW).text, /^Somebody is there, though nobody is scheduled/);
+    const bare = aQueue({ scheduled: [], kind: 'off', observed: 'nobody' });
+    assert.equal(queueWord(bare).word, 'Nobody scheduled');
+    assert.equal(nextStep(bare, 'liaison', false, NOW).help, true);
+    const closed = aQueue({ scheduled: [], kind: 'off', hours: 'closed' });
+    assert.equal(queueWord(closed).word, 'Closed');
+    assert.equal(nextStep(closed, 'liaison', false, NOW).help, false);
+  });
+
+  test('that is not a liaison’s to look after asks nothing of them', () => {
+    const unknown = aQueue({ kind: 'off', hours: 'unknown', hasShifts: false, scheduled: [], observed: null });
+    assert.match(nextStep(unknown, 'liaison', false, NOW).text, /^Enter its hours/);
+    assert.match(nextStep({ ...unknown, tier: 'statewide' }, 'liaison', false, NOW).text, /the coordinator’s to enter/);
+    assert.match(nextStep({ ...unknown, tier: 'statewide' }, 'coordinator', false, NOW).text, /^Enter its hours/);
+    const unwatched = aQueue({ kind: 'unmonitored', observed: null, tier: 'global' });
+    assert.doesNotMatch(nextStep(unwatched, 'liaison', false, NOW).text, /ask your coordinator/);
+  });
+
+  test('whose source fails says so in plain words, with the host, and repeats nothing that it answered', () => {
+    const dark = aQueue({ observed: 'unknown', kind: 'unmonitored', since: '2026-11-04T15:06:30.000Z' });
+    const presence = (code: string): QueuePresence => ({
+      queue: 'harford-desk',
+      source: { kind: 'xmpp', at: 'chat.example.org' },
+      state: 'unknown',
+      since: null,
+      sampledAt: null,
+      heldUntil: null,
+      failing: { since: '2026-11-04T15:05:00.000Z', code, detail: '<html>' },
+      desks: [],
+      settable: true,
+    });
+    assert.match(
+      plain(freshText(dark, presence('timeout'), NOW)),
+      /^Last heard at 10:29 AM\. Its source \(chat\.example\.org\) has failed since 10:05 AM: it takes too long to answer\.$/,
+    );
+    assert.match(plain(freshText(dark, presence('of-a-later-version'), NOW)), /makes no sense\.$/);
+    assert.doesNotMatch(plain(freshText(dark, presence('unreadable'), NOW)), /html/);
+    assert.match(plain(seenText(dark, NOW)), /^Not known since 10:06 AM/);
+  });
+});
+
+describe('coverage in numbers', () => {
+  const sum: CoverageSum = {
+    scheduledBy: 'shifts',
+    scheduled: 240,
+    covered: 174,
+    unmonitored: 19,
+    uncovered: 47,
+    value: 0.7873,
+    low: 0.725,
+    high: 0.8042,
+    observedShare: 0.9208,
+    hidden: false,
+    unscheduled: 0,
+    lateStart: 6,
+    earlyEnd: 30,
+  };
+
+  test('has its bounds and the observed share beside it', () => {
+    assert.equal(plain(coverageValue(sum)), '78.7 %');
+    assert.equal(plain(coverageBounds(sum)), 'between 72.5 % and 80.4 %; 92.1 % of scheduled time was watched');
+    assert.equal(madeOfText(sum), '2 h 54 min covered, 47 min nobody there, 19 min not known, of 4 h');
+  });
+
+  test('is no figure where less than half was observed, whatever stands in the value', () => {
+    const hidden = { ...sum, hidden: true, observedShare: 0.3 };
+    assert.equal(coverageValue(hidden), 'too little seen');
+    assert.match(plain(coverageBounds(hidden)), /^30 % of scheduled time was watched: less than half/);
+    assert.equal(coverageValue({ ...sum, scheduled: 0, value: null }), 'nothing scheduled');
+  });
+
+  test('says that no gap was seen only where none was, not where somebody has corrected it', () => {
+    assert.match(noGapText(0), /^No gap was seen\./);
+    assert.equal(noGapText(1), '1 gap observed, corrected.');
+    assert.equal(noGapText(2), '2 gaps observed, corrected.');
+    assert.equal(moreCorrectedText(1), '1 more gap observed, corrected.');
+  });
+
+  test('what nobody watched was not on time: its late starts are not known', () => {
+    assert.equal(seenMinutes({ ...sum, observedShare: 0 }, 0), 'not known');
+    assert.equal(seenMinutes(sum, 6), '6 min');
+  });
+
+  test('mutant: a figure that goes by its value alone tells 100 % of what hardly anybody watched', () => {
+    const naive = ({ value }: CoverageSum): string => (value === null ? 'none' : percentText(value));
+    const hidden = { ...sum, value: 1, hidden: true, observedShare: 0.02 };
+    assert.equal(plain(naive(hidden)), '100 %');
+    assert.equal(coverageValue(hidden), 'too little seen');
+  });
+});
+
+describe('missed demand', () => {
+  const cell = { weekday: 1, daypart: 'morning', clicks: 0, viewable: 0, suppressed: false } as const;
+
+  test('shows small numbers as small, and nothing as nothing', () => {
+    assert.equal(cellText({ ...cell, suppressed: true }), '<5');
+    assert.equal(cellText(cell), '0');
+    assert.equal(cellText({ ...cell, clicks: 6, viewable: 1200 }), '6 / 1,200');
+    assert.deepEqual([weekdayName(1), weekdayName(7)], ['Monday', 'Sunday']);
+  });
+});

@@ -1,0 +1,17 @@
+// What a desk's page says: the compiled files are the ones that ship.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { otherSourceText, seenText } from '../../../server/dashboard/out/words/desk-text.js';
+
+describe('a desk in words', () => {
+  test('asks for heartbeats only where they are what is read', () => {
+    assert.equal(otherSourceText({ source: { kind: 'heartbeat', at: null } }), undefined);
+    assert.match(otherSourceText({ source: { kind: 'libraryh3lp', at: 'chat.example' } }) ?? '', /from chat\.example/);
+    assert.match(otherSourceText({ source: null }) ?? '', /by its hours alone/);
+  });
+
+  test('never says of what is not known that somebody is there, or nobody', () => {
+    assert.deepEqual(seenText({ state: 'unknown' }), { word: 'not known', tone: 'bad' });
+    assert.equal(seenText({ state: null }).word, 'not watched');
+  });
+});

@@ -1,0 +1,213 @@
+// What the pages say of a call for help, and aloud: what is no news is not said.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { inFormerOrder } from '../../../server/dashboard/out/pure/now-order.js';
+import {
+  answeredFor,
+  chipOf,
+  DONE,
+  needText,
+  reachOf,
+  reachText,
+  requestFor,
+  sentPast,
+  standingText,
+  stepText,
+} from '../../../server/dashboard/out/words/help-text.js';
+import { changesText } from '../../../server/dashboard/out/words/now-changes.js';
+import { nowSummary } from '../../../server/dashboard/out/words/now-summary.js';
+import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
+
+describe('a call for help', () => {
+  const names = new Map([['carroll', 'Carroll County']]);
+
+  test('says whose turn it is, until when, and what happens then', () => {
+    assert.equal(plain(needText(aRequest(), ZONE, NOW)), 'nobody is scheduled tomorrow, 9:00 AM – 11:00 AM');
+    assert.match(
+      plain(standingText(aRequest(), names, ZONE, NOW)),
+      /own people\. It goes on to the statewide service at 10:40 AM\.$/,
+    );
+    assert.match(standingText(aRequest({ owner: 'global' }), names, ZONE, NOW), /It ends at .* if nobody takes it/);
+    const taken = aRequest({ state: 'taken', taker: { library: 'carroll' } });
+    assert.match(standingText(taken, names, ZONE, NOW), /^Taken by Carroll County, until/);
+  });
+
+  test('says on which day it goes on', () => {
+    const on = (deadline: string): string => plain(standingText(aRequest({ deadline }), names, ZONE, NOW));
+    // It is Wednesday, November 4, in New York.
+    assert.match(on('2026-11-05T14:00:00.000Z'), / goes on to the statewide service tomorrow at 9:00 AM\.$/);
+    assert.match(on('2026-11-06T23:00:00.000Z'), / on Friday at 6:00 PM\.$/);
+    assert.match(on('2026-11-10T23:00:00.000Z'), / on Tuesday at 6:00 PM\.$/);
+    assert.match(on('2026-11-11T23:00:00.000Z'), / on Wed, Nov 11 at 6:00 PM\.$/, 'today is a Wednesday, too');
+  });
+
+  test('of which nobody was told says that before all else, until somebody has it', () => {
+    assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody told');
+    assert.equal(chipOf(aRequest({ told: 0, state: 'acknowledged' })).tone, 'bad');
+    assert.equal(chipOf(aRequest()).word, 'Waiting');
+    assert.match(standingText(aRequest({ told: 0 }), names, ZONE, NOW), /^Waiting\. It goes on/);
+    for (const state of ['taken', 'covered', 'closed', 'expired'] as const)
+      assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody told', state);
+  });
+
+  test('says before it is made whom it goes to, where that is nobody, or not first the desk’s own people', () => {
+    const reach = [
+      { library: 'harford', tiers: ['statewide', 'global'] as const },
+      { library: null, tiers: ['global'] as const },
+    ].map(({ library, tiers }) => ({ library, tiers: [...tiers] }));
+    const text = (own: 'local' | 'statewide' | 'global', library: string | null) =>
+      reachText(reachOf(reach, own, library), own);
+    assert.match(text('local', 'harford') ?? '', /library’s own people .*straight to the statewide service/);
+    assert.match(text('statewide', 'harford') ?? '', /straight to the global cooperative/);
+    assert.equal(text('global', null), null);
+    assert.equal(text('local', 'carroll'), null, 'not known: nothing is claimed');
+    const none = reachText([], 'local') ?? '';
+    assert.match(none, /^Nobody would be told .*own people, the statewide service, or the global cooperative\.$/);
+    assert.doesNotMatch(none, /[A-Z]+_[A-Z]+|http/);
+  });
+
+  test('tells the clock’s steps as the clock’s', () => {
+    const step = { at: '2026-11-04T15:20:00.000Z', owner: 'statewide', note: null } as const;
+    assert.equal(
+      plain(stepText({ ...step, step: 'escalated', by: null }, ZONE, NOW)),
+      'Went on to the statewide service · by itself, 10:20 AM',
+    );
+    assert.match(stepText({ ...step, step: 'taken', by: 'Statewide' }, ZONE, NOW), /^Took it · Statewide/);
+  });
+
+  test('stands for its own gap while it is open, and for no other', () => {
+    const { start, end } = aRequest().gap;
+    assert.equal(requestFor([aRequest()], 'harford-desk', start, end)?.id, 7);
+    assert.equal(requestFor([aRequest()], 'state', start, end), undefined);
+    assert.equal(requestFor([aRequest({ overAt: start })], 'harford-desk', start, end), undefined);
+    assert.equal(
+      requestFor([aRequest()], 'harford-desk', '2026-11-05T16:00:00.000Z', '2026-11-05T17:00:00.000Z'),
+      undefined,
+    );
+    // One without an end lasts twelve hours, and stands for nothing later.
+    const endless = (from: string) => aRequest({ gap: { start: from, end: null } });
+    assert.equal(requestFor([endless('2026-11-05T13:05:00.000Z')], 'harford-desk', start, end)?.id, 7);
+    assert.equal(requestFor([endless('2026-11-04T15:05:00.000Z')], 'harford-desk', start, end), undefined);
+  });
+
+  test('moves patrons to a farther desk only while it is taken there, and not before its time', () => {
+    const taken = aRequest({
+      state: 'taken',
+      taker: { tier: 'statewide' },
+      gap: { start: '2026-11-04T15:00:00.000Z', end: '2026-11-04T17:00:00.000Z' },
+    });
+    assert.match(plain(answeredFor([taken], ZONE, NOW)), /start at the statewide desk until 12:00 PM/);
+    assert.equal(answeredFor([aRequest({ state: 'taken', taker: { tier: 'statewide' } })], ZONE, NOW), null);
+    assert.equal(answeredFor([{ ...taken, taker: { library: 'carroll' } }], ZONE, NOW), null);
+    assert.equal(answeredFor([{ ...taken, state: 'open' }], ZONE, NOW), null);
+
+    const desks = [aQueue(), aQueue({ queue: 'state', tier: 'statewide' })];
+    assert.equal(sentPast('local', [taken], desks, NOW), 'statewide');
+    assert.equal(sentPast('statewide', [taken], desks, NOW), null, 'whoever helps is not passed over');
+    assert.equal(sentPast('local', [{ ...taken, taker: { library: 'carroll' } }], desks, NOW), null);
+    const shared = { ...taken, library: null, queue: 'state', taker: { tier: 'global' } } as const;
+    assert.equal(sentPast('local', [shared], desks, NOW), null, 'a nearer desk has asked for nothing');
+    assert.equal(sentPast('statewide', [shared], desks, NOW), 'global');
+  });
+
+  test('that has no end of its own is taken until a moment at the latest', () => {
+    const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
+    const deadline = '2026-11-05T03:00:00.000Z';
+    const taken = aRequest({ state: 'taken', taker: { tier: 'statewide' }, gap, deadline });
+    assert.match(plain(standingText(taken, names, ZONE, NOW)), /, until 10:00 PM at the latest\.$/);
+    assert.match(plain(answeredFor([taken], ZONE, NOW)), /until 10:00 PM at the latest\.$/);
+  });
+});
+
+describe('what is said aloud', () => {
+  const answers = [{ library: 'harford', name: 'Harford', state: 'available', tier: 'local' }] as const;
+  const names = new Map([['harford', 'Harford']]);
+  const reading = { queues: [aQueue()], answers, requests: [], names };
+
+  test('is nothing at the first reading, and at one that says the same', () => {
+    assert.equal(changesText(undefined, { ...reading, queues: [uncovered], requests: [aRequest()] }), '');
+    assert.equal(changesText(reading, { ...reading, queues: [aQueue({ sampledAt: '2026-11-04T15:30:00.000Z' })] }), '');
+  });
+
+  test('mutant: a page that speaks with each reading talks all day, and says nothing', () => {
+    const naive = (_before: unknown, after: typeof reading): string => `${after.queues.length} desk read.`;
+    const later = { ...reading, queues: [aQueue({ sampledAt: '2026-11-04T15:30:00.000Z' })] };
+    assert.notEqual(naive(reading, later), '');
+    assert.equal(changesText(reading, later), '');
+  });
+
+  test('is a desk that nobody is at, and one that is covered again; that one closes is no news', () => {
+    assert.equal(changesText(reading, { ...reading, queues: [uncovered] }), 'Harford desk: nobody there.');
+    assert.equal(changesText({ ...reading, queues: [uncovered] }, reading), 'Harford desk: covered.');
+    const closed = aQueue({ kind: 'off', hours: 'closed', scheduled: [] });
+    assert.equal(changesText(reading, { ...reading, queues: [closed] }), '');
+  });
+
+  test('is a desk of another page that nobody is at, as a count, and nothing twice', () => {
+    const page = { ...reading, pages: 'first', counts: { uncovered: 2, unstaffed: 0 } };
+    const rise = { ...page, counts: { uncovered: 3, unstaffed: 0 } };
+    assert.equal(changesText(page, rise), 'Nobody at 3 desks, was 2.');
+    assert.equal(changesText(rise, page), '', 'fewer is no trouble');
+    assert.equal(changesText(page, { ...rise, queues: [uncovered] }), 'Harford desk: nobody there.');
+    assert.equal(
+      changesText(page, { ...page, queues: [uncovered], counts: { uncovered: 4, unstaffed: 1 } }),
+      'Harford desk: nobody there. Nobody at 4 desks, was 2. Nobody scheduled at 1 desk, was 0.',
+    );
+  });
+
+  test('is no row of another page that the reader has turned to', () => {
+    const page = { ...reading, pages: 'first', counts: { uncovered: 1, unstaffed: 0 } };
+    const closed = [{ ...answers[0], state: 'closed' as const, tier: null }];
+    const turned = { ...page, queues: [uncovered], answers: closed, pages: 'second' };
+    assert.equal(changesText(page, turned), '');
+    assert.equal(changesText(page, { ...turned, counts: { uncovered: 2, unstaffed: 0 } }), 'Nobody at 2 desks, was 1.');
+  });
+
+  test('is each step of a call for help', () => {
+    const asked = { ...reading, requests: [aRequest()] };
+    assert.equal(changesText(reading, asked), 'Harford asks for help.');
+    const moved = { ...reading, requests: [aRequest({ owner: 'statewide', version: 2 })] };
+    assert.match(changesText(asked, moved), /gone on to the statewide tier/);
+    const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 3 })] };
+    assert.equal(changesText(moved, taken), 'The request of Harford has been taken.');
+    const covered = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'covered', version: 4 })] };
+    assert.equal(changesText(taken, covered), 'The request of Harford is covered.');
+    const gone = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 5 })] };
+    assert.equal(changesText(covered, gone), 'The request of Harford needs help again: whoever had come is gone.');
+  });
+
+  test('is not what the reader did: that was said as it was done, and a reading that is older tells nothing of it', () => {
+    const [asked, taken] = [aRequest(), aRequest({ state: 'taken', version: 2 })];
+    const before = { ...reading, requests: [asked] };
+    assert.equal(changesText(reading, before, [asked]), '');
+    assert.equal(changesText(before, { ...reading, requests: [taken] }, [taken]), '');
+    assert.equal(changesText(before, before, [taken]), '');
+    assert.equal(changesText({ ...reading, requests: [taken] }, before), '');
+    const closed = { ...reading, requests: [aRequest({ state: 'closed', version: 3 })] };
+    assert.equal(changesText(before, closed, [taken]), 'The request of Harford is closed.');
+    for (const say of Object.values(DONE)) assert.match(say('Harford'), /^You.* Harford.*\.$/);
+  });
+
+  test('is a library’s answer that has turned; of very many changes some are named', () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({ ...answers[0], library: `l${index}`, name: `L${index}` }));
+    const closed = many.map((answer) => ({ ...answer, state: 'closed' as const, tier: null }));
+    assert.equal(
+      changesText({ ...reading, answers: many }, { ...reading, answers: closed }),
+      'L0: closed. L1: closed. L2: closed, and 6 other changes.',
+    );
+  });
+
+  test('in one line tells how it stands', () => {
+    assert.equal(
+      nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, 1),
+      '1 call for help is open; nobody at 1 desk; 1 of 2 desks seen covered.',
+    );
+  });
+});
+
+describe('the order of what happens now', () => {
+  test('is kept while somebody is at work in it, and what is new comes after', () => {
+    const idOf = (row: string): string => row;
+    assert.deepEqual(inFormerOrder(['c', 'new', 'a', 'b'], ['a', 'b', 'c', 'gone'], idOf), ['a', 'b', 'c', 'new']);
+  });
+});

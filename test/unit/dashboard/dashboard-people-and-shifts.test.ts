@@ -1,0 +1,126 @@
+// Who is told and who is scheduled, in words: the compiled files are the ones that ship.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { describe, test } from 'node:test';
+import { NOTICE_CHANNELS, NOTICE_KINDS, type NoticeKind, type ShiftFeed } from '@askusnow/sdk/contract';
+import {
+  CHANNELS,
+  heartbeatScript,
+  KINDS,
+  kindsText,
+  recipientName,
+  recipientState,
+} from '../../../server/dashboard/out/words/people-text.js';
+import {
+  asOnce,
+  asWeekly,
+  feedText,
+  leftOutText,
+  newShift,
+  readDates,
+  shiftText,
+  trimmedShift,
+} from '../../../server/dashboard/out/words/shift-text.js';
+
+const ZONE = 'America/New_York';
+const plain = (text: string): string => text.replace(/\s/g, ' ');
+
+describe('who is told, in words', () => {
+  test('has a word for every kind and channel of the contract', () => {
+    assert.deepEqual(KINDS, [...NOTICE_KINDS]);
+    assert.deepEqual(CHANNELS, [...NOTICE_CHANNELS]);
+  });
+
+  test('names a kind of a later version by its name', () => {
+    assert.equal(kindsText(['assistance-opened', 'tea-is-ready' as NoticeKind]), 'Help is asked for, tea is ready');
+    assert.equal(kindsText(KINDS), 'Everything');
+  });
+
+  test('says how it goes', () => {
+    const mail = {
+      id: 1,
+      tier: 'local',
+      library: 'harford',
+      channel: 'email',
+      address: 'desk@library.example',
+      kinds: KINDS,
+      lastSentAt: null,
+      failing: null,
+    } as const;
+    assert.equal(recipientName(mail), 'E-mail: desk@library.example');
+    assert.equal(recipientState(mail, ZONE), 'Nothing sent yet');
+    const failing = { since: '2026-11-24T14:30:00.000Z', detail: 'refused' };
+    assert.match(recipientState({ ...mail, failing }, ZONE), /^Failing since Tue, Nov 24, .*: refused$/);
+    assert.equal(recipientState({ ...mail, channel: 'atom', address: null }, ZONE), 'Read whenever its reader asks');
+  });
+
+  test('gives a script that a shell takes as it is, with its token and a body that is JSON', () => {
+    const script = heartbeatScript('https://ask.example.org', 'to-ken_1');
+    const traced = execFileSync(
+      'sh',
+      ['-c', `curl() { for each; do printf '%s\\n' "$each"; done; exit; }\n${script}`],
+      { encoding: 'utf8' },
+    ).split('\n');
+    assert.ok(traced.includes('https://ask.example.org/v1/heartbeat'));
+    assert.ok(traced.includes('Authorization: Bearer to-ken_1'));
+    const body = JSON.parse(traced[traced.indexOf('-d') + 1] ?? '') as { state: string; seq: number };
+    assert.equal(body.state, 'available');
+    assert.ok(Number.isInteger(body.seq));
+  });
+});
+
+describe('shifts in words', () => {
+  test('read as people say them', () => {
+    const shift = { ...newShift(), label: 'Reference desk', from: '2026-09-07', except: ['2026-11-26'] };
+    assert.equal(plain(shiftText(shift)), 'Mon–Fri, 9 AM – noon, from Mon, Sep 7, 2026, not on Thu, Nov 26, 2026');
+    assert.equal(
+      plain(shiftText({ label: 'x', date: '2026-12-24', start: '22:00', end: '02:00' })),
+      'Thu, Dec 24, 2026, 10 PM – 2 AM the next day',
+    );
+  });
+
+  test('are once or every week, never both, and leave out what is left empty', () => {
+    const once = asOnce(newShift(), '2026-12-24');
+    assert.deepEqual(Object.keys(once).sort(), ['date', 'end', 'label', 'start']);
+    assert.equal(asWeekly(once).date, undefined);
+    assert.deepEqual(trimmedShift({ ...newShift(), label: ' Desk ', from: '', until: '', except: [] }), {
+      ...newShift(),
+      label: 'Desk',
+    });
+    assert.deepEqual(readDates(' 2026-11-26, 2026-12-25;2027-01-01 '), ['2026-11-26', '2026-12-25', '2027-01-01']);
+  });
+
+  test('of a calendar say whether the last reading was used, and what stands if not', () => {
+    const feed: ShiftFeed = {
+      url: 'https://calendar.example/desk.ics',
+      checkedAt: '2026-11-24T14:30:00.000Z',
+      goodAt: '2026-11-24T14:30:00.000Z',
+      leftOut: null,
+      fault: null,
+      events: 12,
+    };
+    assert.deepEqual(feedText({ ...feed, checkedAt: null }, ZONE), { words: 'Not read yet.', isBad: false });
+    assert.equal(plain(feedText(feed, ZONE).words), 'Read Tue, Nov 24, 9:30 AM EST: 12 events.');
+    const failed = feedText({ ...feed, fault: { code: 'timeout', detail: 'No answer in 20 s.' } }, ZONE);
+    assert.ok(failed.isBad);
+    assert.match(failed.words, /was not used: No answer in 20 s\. What is scheduled rests on the reading of/);
+    assert.match(
+      feedText({ ...feed, goodAt: null, fault: { code: 'x', detail: 'it is empty' } }, ZONE).words,
+      /was not used: it is empty\. No reading has been good yet: the shifts in force are of the calendar before it, 12 events\.$/,
+    );
+    assert.match(
+      feedText({ ...feed, checkedAt: null, goodAt: null }, ZONE).words,
+      /^Not read yet\. .+before it, 12 events/,
+    );
+    assert.equal(leftOutText(feed), null);
+    const none = { allDay: 0, free: 0, tentative: 0, cancelled: 0 };
+    assert.equal(leftOutText({ ...feed, leftOut: none }), null);
+    assert.equal(
+      leftOutText({ ...feed, leftOut: { ...none, allDay: 1200, tentative: 1 } }),
+      'Not counted as shifts: 1,200 all-day, 1 tentative.',
+    );
+    assert.equal(leftOutText({ ...feed, goodAt: null, leftOut: { ...none, allDay: 1 } }), null);
+    const never = { ...feed, goodAt: null, events: 0, fault: { code: 'x', detail: 'it is empty' } };
+    assert.match(feedText(never, ZONE).words, /No reading has been good yet\.$/);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { GIVE_UP_AFTER_MS, nextAttemptMs } from '../../../server/src/help/notices/retry.ts';
+
+/** When each attempt is made, counted from the telling, where every one of them fails at once. Units: ms. */
+function attemptsAt(random: () => number): number[] {
+  const at = [0];
+  for (;;) {
+    const next = nextAttemptMs({ attempts: at.length, toldAtMs: 0, nowMs: at.at(-1)! }, random);
+    if (next === null) return at;
+    at.push(next);
+  }
+}
+
+test('a failed notice is tried after seconds, then ever more rarely, and no more after a day', () => {
+  const at = attemptsAt(() => 0.5);
+  assert.deepEqual(at.slice(0, 5), [0, 5_000, 15_000, 35_000, 75_000]);
+  const waits = at.slice(1).map((ms, index) => ms - at[index]!);
+  assert.deepEqual(
+    waits,
+    waits.toSorted((a, b) => a - b),
+  );
+  assert.equal(waits.at(-1), 2 * 3_600_000);
+  assert.ok(at.at(-1)! <= GIVE_UP_AFTER_MS && at.at(-1)! > GIVE_UP_AFTER_MS - 3 * 3_600_000);
+  assert.ok(at.length < 30);
+});
+
+test('those that failed together do not come again together', () => {
+  const [soonest, latest] = [attemptsAt(() => 0), attemptsAt(() => 0.999)];
+  assert.deepEqual([soonest[1], Math.round(latest[1]! / 10)], [3_750, 625]);
+});
+
+test('a peer that asks for more time has it, as long as the day lasts', () => {
+  const tried = { attempts: 1, toldAtMs: 0, nowMs: 1_000 };
+  assert.equal(nextAttemptMs({ ...tried, notBeforeMs: 90_000 }), 90_000);
+  assert.equal(
+    nextAttemptMs({ ...tried, notBeforeMs: 2_000 }, () => 0),
+    4_750,
+  );
+  assert.equal(nextAttemptMs({ ...tried, notBeforeMs: GIVE_UP_AFTER_MS + 1 }), null);
+});

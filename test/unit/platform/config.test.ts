@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import { ConfigError, loadConfig } from '../../../server/src/platform/config.ts';
+
+const complaint = (environment: Record<string, string>): string => {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  return assert.fail('it is taken');
+};
+
+describe('loadConfig', () => {
+  test('an empty environment gives the documented defaults', () => {
+    const defaults = {
+      port: 8080,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:8080',
+      dataDir: resolve('data'),
+      databaseUrl: null,
+      trustedProxies: [],
+      egressAllow: [],
+      mail: null,
+      metricsPort: null,
+      metricsToken: null,
+      secure: false,
+    };
+    assert.deepEqual(loadConfig({}), defaults);
+    assert.deepEqual(loadConfig({ PORT: '', DATABASE_URL: '' }), defaults);
+  });
+
+  test('https makes cookies secure, and a host that is an IPv6 address is written as one', () => {
+    assert.equal(loadConfig({ PUBLIC_URL: 'https://ask.example.org' }).secure, true);
+    assert.equal(loadConfig({ HOST: '::1' }).publicUrl, 'http://[::1]:8080');
+  });
+
+  test('where it listens beyond loopback, it asks under which address pages reach it', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.0.2.7', 'ask.example.org']) {
+      assert.match(complaint({ HOST }), /^PUBLIC_URL: should be given with HOST=.*, like https:\/\/ask\.example\.org$/);
+      assert.equal(loadConfig({ HOST, PUBLIC_URL: 'https://ask.example.org' }).host, HOST);
+    }
+    assert.match(complaint({ HOST: '::', PORT: 'x' }), /^PORT: .*\nPUBLIC_URL: /);
+    for (const HOST of ['localhost', '127.0.0.9', '::1']) assert.equal(loadConfig({ HOST }).secure, false);
+  });
+
+  test('each fault names its variable and what is right, all at once', () => {
+    const all = complaint({
+      PORT: '80a',
+      PUBLIC_URL: 'http://ask.example.org',
+      DATABASE_URL: 'mysql://x',
+      TRUSTED_PROXIES: '10.0.0.1/99',
+    });
+    assert.match(all, /^PORT: should be a port number from 0 to 65535/m);
+    assert.match(all, /^PUBLIC_URL: should be https/m);
+    assert.match(all, /^DATABASE_URL: should be a Postgres address/m);
+    assert.match(all, /^TRUSTED_PROXIES: should be addresses or ranges/m);
+    assert.match(complaint({ PORT: '70000' }), /PORT/);
+    assert.match(complaint({ PUBLIC_URL: 'https://ask.example.org/path' }), /an origin only/);
+    assert.match(complaint({ PUBLIC_URL: 'ask.example.org' }), /PUBLIC_URL/);
+  });
+
+  test('mail needs a server and a sender, and says what is wrong with either', () => {
+    const mail = { SMTP_URL: 'smtps://user:password@mail.example.org', MAIL_FROM: 'askusnow@example.org' };
+    assert.deepEqual(loadConfig(mail).mail, { smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM });
+    assert.match(complaint({ SMTP_URL: mail.SMTP_URL }), /^SMTP_URL and MAIL_FROM: should be given together/);
+    assert.match(complaint({ MAIL_FROM: mail.MAIL_FROM }), /^SMTP_URL and MAIL_FROM: should be given together/);
+    for (const SMTP_URL of ['mail.example.org', 'http://mail.example.org', 'smtp://', 'smtp://mail.example.org:port'])
+      assert.match(complaint({ ...mail, SMTP_URL }), /^SMTP_URL: should be the address of your mail server/, SMTP_URL);
+    for (const MAIL_FROM of [
+      'askusnow',
+      'Ask <askusnow@example.org>',
+      'a@example.org\r\nBcc: b@example.org',
+      'a@b@c',
+      'a@b,c@d',
+    ])
+      assert.match(complaint({ ...mail, MAIL_FROM }), /^MAIL_FROM: should be the address that notices/, MAIL_FROM);
+  });
+});

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadDue, loadRanges, loadScheduled } from '../../../server/src/schedule/expansion/store.ts';
+import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
+import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
+
+test('the SQL of schedules is the reviewed one, one statement a read however many queues are asked for', async () => {
+  const due = { nowMs: 0, tz: '2026a' };
+  const ranges = await statementsOf((db) => loadRanges(db, ['harford'], 0, 1));
+  assert.equal((await statementsOf((db) => loadRanges(db, ['harford', 'state', 'world'], 0, 1))).length, 1);
+  assert.deepEqual(await statementsOf((db) => loadRanges(db, [], 0, 1)), []);
+  assertSameSql('schedule', {
+    'loadRanges: coverage, forecasts and GET /v1/queues/:queue/schedule': ranges,
+    'loadScheduled: GET /v1/queues/:queue/schedule': await statementsOf((db) => loadScheduled(db, 'harford')),
+    'loadDue: every half minute, and with every change of rules': await statementsOf((db) => loadDue(db, due)),
+    'loadShifts: GET and PUT /v1/queues/:queue/shifts': await statementsOf((db) => loadShifts(db, 'harford')),
+  });
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { invite } from '../../../server/src/accounts/invite.ts';
+import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
+import { findInvitation, useInvitation } from '../../../server/src/accounts/store.ts';
+import { loadDayLoads, loadLibraryDays } from '../../../server/src/visibility/metrics/store.ts';
+import { loadCountedPlacements, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
+
+const window = { from: '2026-11-18', to: '2026-11-24' };
+const windowsOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    libraryId: `library-${index}`,
+    ...window,
+    paceFrom: '2026-10-28',
+    zone: 'UTC',
+  }));
+
+test('the SQL of metrics is the reviewed one, one statement a read', async () => {
+  const loadDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window));
+  assert.equal(loadDays.length, 1);
+  const loadLoads = await statementsOf((db) => loadDayLoads(db, ['harford'], window));
+  assert.equal(loadLoads.length, 1);
+  assertSameSql('metrics', {
+    'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays,
+    'loadDayLoads: the same doors, and the overview for many libraries': loadLoads,
+  });
+});
+
+test('the SQL of placements is the reviewed one, and the same for one library and for five hundred', async () => {
+  const [one, many] = [windowsOf(1), windowsOf(500)];
+  const placements = await statementsOf((db) => loadCountedPlacements(db, one));
+  const refusals = await statementsOf((db) => loadRefusals(db, one));
+  assert.deepEqual(await statementsOf((db) => loadCountedPlacements(db, many)), placements);
+  assert.deepEqual([placements.length, refusals.length], [1, 1]);
+  assertSameSql('placements', {
+    'loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
+    'loadRefusals: the same doors': refusals,
+  });
+});
+
+test('the SQL of accounts is the reviewed one', async () => {
+  const clock = createManualClock('2026-11-24T12:00:00.000Z');
+  const liaison = { label: 'Harford liaison', role: 'liaison', libraries: [], clock } as const;
+  assertSameSql('accounts', {
+    'findInvitation: GET /sign-in/:token': await statementsOf((db) => findInvitation(db, 't', clock.now())),
+    'useInvitation: POST /sign-in/:token, where the link is dead': await statementsOf((db) =>
+      useInvitation(db, 't', 'b', clock.now()),
+    ),
+    'findSession: every guarded door': await statementsOf((db) => findSession(db, 't', clock.now())),
+    'endSession: POST /v1/session/end': await statementsOf((db) => endSession(db, 't')),
+    'invite, up to a library that does not exist': await statementsOf((db) =>
+      invite(db, { ...liaison, libraries: ['x'] }).catch(() => undefined),
+    ),
+  });
+});

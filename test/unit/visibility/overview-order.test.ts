@@ -1,0 +1,94 @@
+// The order of the coordinator's table, and who needs attention: the server's word, so that it holds across pages.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Attention, AttentionLevel, AttentionReason } from '@askusnow/sdk/contract';
+import { selectRows, countRows, type CountedRow } from '../../../server/src/visibility/placements/overview.ts';
+import { toComparedRate } from '../../../server/src/visibility/metrics/suppression.ts';
+import { toRate } from '../../../server/src/visibility/metrics/wilson.ts';
+import { sortInTurns } from '../../../server/src/platform/yield-event-loop.ts';
+import { aRandom } from '../../support/data/random.ts';
+
+const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
+  library,
+  name: `${library} library`,
+  live: true,
+  status: 'live',
+  silentSince: null,
+  attention: [],
+  keyPagesLive: 2,
+  keyPagesExpected: 2,
+  placements: 1,
+  refused: 0,
+  counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 },
+  clickThrough: toComparedRate(toRate(0, 0)),
+  ...more,
+});
+const LEVELS: Partial<Record<AttentionReason, AttentionLevel>> = {
+  refused: 'bad',
+  silent: 'bad',
+  'some-refused': 'bad',
+  'never-seen': 'warn',
+  'places-silent': 'warn',
+};
+const worst = (reason: AttentionReason): Attention => ({ reason, level: LEVELS[reason] ?? 'note', count: 1 });
+const ALL = { q: '', sort: 'attention', reverse: false, status: undefined } as const;
+const idsOf = (rows: CountedRow[]): string[] => rows.map(({ library }) => library);
+
+describe("the coordinator's order", () => {
+  test('asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
+    const reasons = ['refused', 'places-silent', 'some-refused', 'key-pages'] as const;
+    assert.equal(
+      countRows([aRow('clear'), ...reasons.map((reason) => aRow(reason, { attention: [worst(reason)] }))]).attention,
+      3,
+    );
+    assert.equal(countRows([aRow('a', { attention: [worst('refused')], live: false })]).attention, 0);
+  });
+
+  test('puts lost data first, then silence, then what never began; a library that is not live comes last', async () => {
+    const rows = [
+      aRow('live'),
+      aRow('later', { live: false, attention: [worst('refused')] }),
+      aRow('missing', { keyPagesLive: 1, attention: [worst('key-pages')] }),
+      aRow('missing-more', { keyPagesLive: 0, attention: [worst('key-pages')] }),
+      aRow('never', { attention: [worst('never-seen')] }),
+      aRow('silent', { attention: [worst('silent')] }),
+      aRow('some-refused', { attention: [worst('some-refused')] }),
+      aRow('refused', { attention: [worst('refused'), worst('key-pages')] }),
+    ];
+    const worstFirst = ['refused', 'silent', 'some-refused', 'never', 'missing-more', 'missing', 'live', 'later'];
+    assert.deepEqual(idsOf(await selectRows(rows, ALL)), worstFirst);
+    assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, reverse: true })), worstFirst.toReversed());
+  });
+
+  test('has no rate below every rate', async () => {
+    const rateOf = (clicks: number, viewable: number) => toComparedRate(toRate(clicks, viewable));
+    const rows = [
+      aRow('none'),
+      aRow('zero', { clickThrough: rateOf(0, 30) }),
+      aRow('some', { clickThrough: rateOf(3, 30) }),
+    ];
+    assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, sort: 'click-through' })), ['some', 'zero', 'none']);
+  });
+
+  test('finds by every word, in name or id, and by status', async () => {
+    const rows = [
+      aRow('cecil', { name: 'Cecil County', status: 'silent' }),
+      aRow('harford', { name: 'Harford County' }),
+    ];
+    const found = async (more: object): Promise<string[]> =>
+      idsOf(await selectRows(rows, { ...ALL, sort: 'name', ...more }));
+    assert.deepEqual(await found({ q: ' county  HAR' }), ['harford']);
+    assert.deepEqual(await found({ q: 'county', status: 'silent' }), ['cecil']);
+    assert.deepEqual(await found({}), ['cecil', 'harford']);
+    assert.deepEqual(await found({ reverse: true }), ['harford', 'cecil']);
+  });
+});
+
+test('a long list sorted in turns is as toSorted has it, equal rows in their former order', async () => {
+  const random = aRandom(5);
+  for (const length of [0, 1, 499, 500, 501, 3_210]) {
+    const list = Array.from({ length }, (_, index) => ({ key: Math.floor(random() * 50), index }));
+    const compare = (one: { key: number }, other: { key: number }): number => one.key - other.key;
+    assert.deepEqual(await sortInTurns(list, compare), list.toSorted(compare));
+  }
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import type { Fallback } from '@askusnow/sdk/contract';
+import type { KeyPageRule } from '../../../server/src/cooperative/key-page.ts';
+import { keyPageOf, toKeyPages, type HeardPlace } from '../../../server/src/visibility/placements/key-pages.ts';
+import { STYLE_RULES, tagsOf } from '../../../server/src/visibility/placements/tag.ts';
+
+const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
+  name: 'Home page',
+  origin: null,
+  pattern: null,
+  placement: null,
+  viewport: null,
+  minPatterns: 1,
+  ...over,
+});
+const aPlace = (over: Partial<HeardPlace> = {}): HeardPlace => ({
+  origin: 'https://www.library.example',
+  pattern: '/',
+  name: 'header',
+  viewports: ['desktop'],
+  heard: true,
+  ...over,
+});
+
+const ofOnePage = { placement: null, viewport: null, minPages: 1 };
+
+describe('a key page', () => {
+  const matching: [string, Partial<KeyPageRule>, Partial<HeardPlace>, boolean][] = [
+    ['its origin', { origin: 'https://www.library.example' }, {}, true],
+    ['another origin', { origin: 'https://catalog.library.example' }, {}, false],
+    ['its pattern', { pattern: '/search' }, { pattern: '/search' }, true],
+    ['a longer pattern', { pattern: '/search' }, { pattern: '/search/results' }, false],
+    ['its placement name', { placement: 'no-results' }, { name: 'no-results' }, true],
+    ['another name', { placement: 'no-results' }, {}, false],
+    ['a window width among several', { viewport: 'phone' }, { viewports: ['phone', 'desktop'] }, true],
+    ['another window width', { viewport: 'phone' }, {}, false],
+    ['one condition of two', { pattern: '/', placement: 'footer' }, {}, false],
+    ['a silent placement', { pattern: '/' }, { heard: false }, false],
+  ];
+  for (const [name, rule, standing, live] of matching) {
+    test(`${live ? 'is live by' : 'is not live by'} ${name}`, () => {
+      assert.equal(toKeyPages([aRule(rule)], [aPlace(standing)]).live, live ? 1 : 0);
+    });
+  }
+
+  test('that wants three patterns counts distinct ones that are heard', () => {
+    const rule = aRule({ placement: 'header', minPatterns: 3 });
+    const two = [aPlace(), aPlace({ pattern: '/a' }), aPlace({ pattern: '/a', origin: 'https://x.example' })];
+    assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b', heard: false })]).live, 0);
+    assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b' })]).live, 1);
+  });
+
+  test('the count comes first: 1 of 2, in the file’s order', () => {
+    const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
+    assert.deepEqual(toKeyPages(rules, [aPlace()]), {
+      live: 1,
+      expected: 2,
+      pages: [
+        { name: 'Catalogue', live: false, where: '/search', ...ofOnePage, livePages: 0 },
+        { name: 'Home', live: true, where: '/', ...ofOnePage, livePages: 1 },
+      ],
+    });
+  });
+
+  test('is named beside the placement that serves it, silent or not', () => {
+    const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
+    assert.equal(keyPageOf(rules, aPlace({ heard: false })), 'Home');
+    assert.equal(keyPageOf(rules, aPlace({ pattern: '/about' })), null);
+  });
+
+  test('that is a condition on the whole site names no placement: a page for all devices is not "On a phone"', () => {
+    const onPhone = aRule({ name: 'On a phone', viewport: 'phone' });
+    const onTwo = aRule({ name: 'On two kinds of page', origin: 'https://www.library.example', minPatterns: 2 });
+    const home = aRule({ name: 'Home', pattern: '/' });
+    const place = aPlace({ viewports: ['phone', 'desktop'] });
+    assert.equal(keyPageOf([onPhone, onTwo, home], place), 'Home');
+    assert.equal(keyPageOf([onPhone, onTwo], place), null);
+  });
+});
+
+describe('the tag to paste', () => {
+  const queues = [{ chatUrl: null }, { chatUrl: 'https://chat.example/state?a=1&b="2"' }];
+  const tags = tagsOf({ id: 'harford', queues, fallback: {} }, 'https://ask.example');
+  const script =
+    '<script type="module" src="https://ask.example/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>\n';
+  const link = '<a href="https://chat.example/state?a=1&amp;b=&quot;2&quot;">Ask a librarian</a>';
+
+  test('holds the nearest chat address, escaped', () => {
+    assert.deepEqual(
+      tags.map(({ variant, strictTag }) => [variant, strictTag]),
+      [
+        ['card', `${script}<ask-us-now library="harford" placement="header">${link}</ask-us-now>`],
+        ['button', `${script}<ask-us-now library="harford" placement="header" variant="button">${link}</ask-us-now>`],
+      ],
+    );
+  });
+
+  test('carries the rule that keeps its room, inside or as a line for the style sheet', () => {
+    for (const { tag, strictTag, styleRule } of tags) {
+      // What is inside a link's tag is the pseudo-element of the line.
+      const inside = [...tag.matchAll(/ style="([^"]+)"/g)].map(([, style]) => style ?? '');
+      assert.ok(inside.length > 0 && inside.every((style) => styleRule.includes(style)), tag);
+      assert.doesNotMatch(strictTag, /style/);
+    }
+  });
+
+  test('has the rules that the README gives', () => {
+    const readme = readFileSync('widget/README.md', 'utf8');
+    for (const rule of Object.values(STYLE_RULES)) assert.ok(readme.includes(rule), rule);
+  });
+
+  test('holds a form or a page where nobody names a chat', () => {
+    const tagOf = (fallback: Fallback): string =>
+      tagsOf({ id: 'x', queues: [{ chatUrl: null }], fallback }, 'https://s.example')[0]!.tag;
+    assert.match(
+      tagOf({ form: 'https://a.example/form', page: 'https://a.example/ask' }),
+      /href="https:\/\/a\.example\/form"/,
+    );
+    assert.match(tagOf({ page: 'https://a.example/ask' }), /href="https:\/\/a\.example\/ask"/);
+  });
+});

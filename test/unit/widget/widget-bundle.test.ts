@@ -1,0 +1,82 @@
+// The tag's weight is a promise to every page that carries it, and its hashes to every page that pins it.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { VERSION } from '../../../widget/dist/version.js';
+
+/** Lit, English and everything inside. Units: bytes of brotli, quality 11. */
+const LIMIT_BYTES = 10_000;
+/** A language, which pages in that language alone load, and the list of all. The same units. */
+const LANGUAGE_LIMIT_BYTES = 1_300;
+const BUNDLE = 'widget/dist/bundle';
+
+const read = (file: string): Buffer => readFileSync(`${BUNDLE}/${file}`);
+const brotli = (bytes: Buffer): number =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const manifest = JSON.parse(read('versions.json').toString()) as {
+  version: string;
+  files: Record<string, { integrity: string; bytes: number; brotli: number; language?: string; reviewed?: boolean }>;
+};
+
+test('the tag stays within its weight', () => {
+  const bytes = brotli(read('ask-us-now.js'));
+  console.log(`ask-us-now.js: ${bytes} bytes of brotli, limit ${LIMIT_BYTES}`);
+  assert.ok(bytes <= LIMIT_BYTES, `${bytes} bytes`);
+});
+
+test('each language stays within its own weight, and is loaded beside the script', () => {
+  const languages = Object.entries(manifest.files).filter(([name]) => name.endsWith('.json'));
+  assert.equal(languages.filter(([, { language }]) => language !== undefined).length, 11);
+  for (const [name, { brotli: bytes }] of languages) {
+    console.log(`${name}: ${bytes} bytes of brotli, limit ${LANGUAGE_LIMIT_BYTES}`);
+    assert.ok(bytes <= LANGUAGE_LIMIT_BYTES, name);
+  }
+});
+
+test('versions.json calls no language reviewed that nobody has read', () => {
+  for (const [name, { language, reviewed }] of Object.entries(manifest.files))
+    if (language !== undefined) assert.equal(reviewed, false, name);
+});
+
+test('mutant: with twice the code it is found to be too heavy', () => {
+  const bytes = read('ask-us-now.js');
+  assert.ok(brotli(Buffer.concat([bytes, Buffer.from(bytes).reverse()])) > LIMIT_BYTES);
+});
+
+test('versions.json names every script with the hash and size that it has', () => {
+  assert.ok(manifest.files['ask-us-now.js']);
+  for (const [name, { integrity, bytes, brotli: size }] of Object.entries(manifest.files)) {
+    const file = read(name);
+    assert.equal(integrity, `sha384-${createHash('sha384').update(file).digest('base64')}`, name);
+    assert.deepEqual([bytes, size], [file.length, brotli(file)], name);
+  }
+});
+
+test("the version that the tag sends is its package's", () => {
+  const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8')) as { version: string };
+  assert.deepEqual([VERSION, manifest.version], [version, version]);
+});
+
+test('the script makes no markup of text and creates no policy, so that Trusted Types have nothing to refuse', () => {
+  for (const name of Object.keys(manifest.files)) {
+    assert.doesNotMatch(
+      read(name).toString(),
+      /innerHTML|insertAdjacentHTML|createPolicy|\beval\(|new Function|document\.write/,
+      name,
+    );
+  }
+  // The same in the package, which a webmaster's own bundler takes as it is.
+  assert.doesNotMatch(
+    readFileSync('node_modules/@lit/reactive-element/reactive-element.js', 'utf8'),
+    /innerHTML|createPolicy/,
+  );
+});
+
+test('both READMEs tell the size that the tag has', () => {
+  for (const file of ['README.md', 'widget/README.md']) {
+    const told = /weighs (\d,\d{3}) bytes/.exec(readFileSync(file, 'utf8'))?.[1]?.replace(',', '');
+    assert.equal(Number(told), brotli(read('ask-us-now.js')), file);
+  }
+});
