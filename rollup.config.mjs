@@ -180,8 +180,8 @@ const copyDashboard = {
     for (const name of readdirSync('server/dashboard/styles')) {
       copyFileSync(join('server/dashboard/styles', name), join(DASHBOARD, 'assets', name));
     }
-    const { base } = await import('./server/dashboard/out/look/base.js');
-    const { controls } = await import('./server/dashboard/out/look/controls.js');
+    const { base } = await import('./server/dashboard/out/styles/base.js');
+    const { controls } = await import('./server/dashboard/out/styles/controls.js');
     writeFileSync(join(DASHBOARD, 'assets', 'look.css'), base.cssText + controls.cssText);
   },
 };
@@ -216,7 +216,7 @@ const tag = {
 };
 
 const dashboard = {
-  input: { main: 'server/dashboard/out/main.js' },
+  input: { main: 'server/dashboard/out/app/main.js' },
   // The compiler's decorator helper asks `this` for a shared copy; at a module's top that is undefined, and rollup says so 20 times.
   context: 'globalThis',
   plugins: [clean(DASHBOARD), resolve(), copyDashboard],

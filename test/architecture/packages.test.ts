@@ -98,8 +98,15 @@ describe('the packed tarballs', () => {
     assert.equal(status, 0, stdout + stderr);
   });
 
+  test('the packed server holds the built dashboard and not its sources', () => {
+    const dashboard = join(folder, 'node_modules/@askusnow/server/dashboard');
+    assert.deepEqual(readdirSync(dashboard), ['dist']);
+    assert.deepEqual(readdirSync(join(dashboard, 'dist')).sort(), ['assets', 'index.html']);
+    assert.ok(readdirSync(join(dashboard, 'dist/assets')).includes('main.js'));
+  });
+
   test('versions are in lockstep', () => {
-    const versions = new Set(ROOMS.map((room) => manifestOf(room).version));
+    const versions = new Set([...ROOMS, 'server/dashboard'].map((room) => manifestOf(room).version));
     assert.equal(versions.size, 1);
   });
 });

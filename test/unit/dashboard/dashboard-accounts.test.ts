@@ -1,9 +1,9 @@
 // What the accounts' pages say: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accountEntryText, forText, lastDaysText } from '../../../server/dashboard/out/words/account-text.js';
-import { presenceSetText } from '../../../server/dashboard/out/words/audit-text.js';
-import { signedInUntilText } from '../../../server/dashboard/out/words/desk-text.js';
+import { accountEntryText, forText, lastDaysText } from '../../../server/dashboard/out/i18n/account-text.js';
+import { presenceSetText } from '../../../server/dashboard/out/i18n/audit-text.js';
+import { signedInUntilText } from '../../../server/dashboard/out/i18n/desk-text.js';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISOString();

@@ -1,7 +1,7 @@
 // By whose clock the pages tell ages: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hearServerClock, serverNowMs } from '../../../server/dashboard/out/server-clock.js';
+import { hearServerClock, serverNowMs } from '../../../server/dashboard/out/app/server-clock.js';
 
 const MINUTE_MS = 60_000;
 const answer = (madeMs: number, headers: Record<string, string> = {}): Headers =>

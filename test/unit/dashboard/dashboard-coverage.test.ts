@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CoverageSum, QueueNow, QueuePresence } from '@askusnow/sdk/contract';
-import { answerWord } from '../../../server/dashboard/out/words/answer-text.js';
+import { answerWord } from '../../../server/dashboard/out/i18n/answer-text.js';
 import {
   coverageBounds,
   coverageValue,
@@ -10,10 +10,10 @@ import {
   moreCorrectedText,
   noGapText,
   seenMinutes,
-} from '../../../server/dashboard/out/words/coverage-text.js';
-import { percentText } from '../../../server/dashboard/out/words/count-text.js';
-import { cellText, weekdayName } from '../../../server/dashboard/out/words/missed-text.js';
-import { fromToText, minutesText, momentText, secondsText } from '../../../server/dashboard/out/words/moment-text.js';
+} from '../../../server/dashboard/out/i18n/coverage-text.js';
+import { percentText } from '../../../server/dashboard/out/i18n/count-text.js';
+import { cellText, weekdayName } from '../../../server/dashboard/out/i18n/missed-text.js';
+import { fromToText, minutesText, momentText, secondsText } from '../../../server/dashboard/out/i18n/moment-text.js';
 import {
   freshText,
   nextStep,
@@ -21,8 +21,8 @@ import {
   seenText,
   shouldText,
   toldText,
-} from '../../../server/dashboard/out/words/queue-now-text.js';
-import { untrueDayText, untrueText } from '../../../server/dashboard/out/words/untrue-text.js';
+} from '../../../server/dashboard/out/i18n/queue-now-text.js';
+import { untrueDayText, untrueText } from '../../../server/dashboard/out/i18n/untrue-text.js';
 import { aQueue, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
 
 describe('a moment', () => {

@@ -1,7 +1,7 @@
 // What a desk's page says: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { otherSourceText, seenText } from '../../../server/dashboard/out/words/desk-text.js';
+import { otherSourceText, seenText } from '../../../server/dashboard/out/i18n/desk-text.js';
 
 describe('a desk in words', () => {
   test('asks for heartbeats only where they are what is read', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doubtWarning, ONE_ADDRESS } from '../../../server/dashboard/out/words/doubt-text.js';
+import { doubtWarning, ONE_ADDRESS } from '../../../server/dashboard/out/i18n/doubt-text.js';
 
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 const aDoubt = { date: '2026-11-24', hour: 15, reason: 'clicks-above-usual' as const, count: 120, usual: 6 };

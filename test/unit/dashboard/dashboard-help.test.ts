@@ -1,7 +1,7 @@
 // What the pages say of a call for help, and aloud: what is no news is not said.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inFormerOrder } from '../../../server/dashboard/out/pure/now-order.js';
+import { inFormerOrder } from '../../../server/dashboard/out/logic/now-order.js';
 import {
   answeredFor,
   chipOf,
@@ -13,9 +13,9 @@ import {
   sentPast,
   standingText,
   stepText,
-} from '../../../server/dashboard/out/words/help-text.js';
-import { changesText } from '../../../server/dashboard/out/words/now-changes.js';
-import { nowSummary } from '../../../server/dashboard/out/words/now-summary.js';
+} from '../../../server/dashboard/out/i18n/help-text.js';
+import { changesText } from '../../../server/dashboard/out/i18n/now-changes.js';
+import { nowSummary } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
 
 describe('a call for help', () => {

@@ -9,9 +9,9 @@ import {
   newException,
   trimmedException,
   withHolidays,
-} from '../../../server/dashboard/out/pure/hours-draft.js';
-import { addDays, instantMs, wallClock } from '../../../server/dashboard/out/pure/wall-clock.js';
-import { auditText } from '../../../server/dashboard/out/words/audit-text.js';
+} from '../../../server/dashboard/out/logic/hours-draft.js';
+import { addDays, instantMs, wallClock } from '../../../server/dashboard/out/logic/wall-clock.js';
+import { auditText } from '../../../server/dashboard/out/i18n/audit-text.js';
 import {
   daysText,
   instantText,
@@ -20,7 +20,7 @@ import {
   timeText,
   toCome,
   weekLines,
-} from '../../../server/dashboard/out/words/hours-text.js';
+} from '../../../server/dashboard/out/i18n/hours-text.js';
 
 const ZONE = 'America/New_York';
 const plain = (text: string): string => text.replace(/\s/g, ' ');

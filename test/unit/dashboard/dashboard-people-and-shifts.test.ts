@@ -10,7 +10,7 @@ import {
   kindsText,
   recipientName,
   recipientState,
-} from '../../../server/dashboard/out/words/people-text.js';
+} from '../../../server/dashboard/out/i18n/people-text.js';
 import {
   asOnce,
   asWeekly,
@@ -20,7 +20,7 @@ import {
   readDates,
   shiftText,
   trimmedShift,
-} from '../../../server/dashboard/out/words/shift-text.js';
+} from '../../../server/dashboard/out/i18n/shift-text.js';
 
 const ZONE = 'America/New_York';
 const plain = (text: string): string => text.replace(/\s/g, ' ');

@@ -12,7 +12,7 @@ import {
   ownAccountHref,
   placeOf,
   readRoute,
-} from '../../../server/dashboard/out/route.js';
+} from '../../../server/dashboard/out/app/route.js';
 
 describe('an address', () => {
   const route = (path: string) => readRoute(new URL(path, 'https://ask.example.org'));

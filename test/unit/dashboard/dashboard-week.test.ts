@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CoverageSum, QueueCoverage, Schedule } from '@askusnow/sdk/contract';
-import { boxOf, hourLines, LANES, xOf } from '../../../server/dashboard/out/pure/week-geometry.js';
-import { cut, merged, weekDates, weekRows, weekSpan } from '../../../server/dashboard/out/pure/week-rows.js';
+import { boxOf, hourLines, LANES, xOf } from '../../../server/dashboard/out/logic/week-geometry.js';
+import { cut, merged, weekDates, weekRows, weekSpan } from '../../../server/dashboard/out/logic/week-rows.js';
 import {
   gapsText,
   oddDayText,
@@ -11,7 +11,7 @@ import {
   scheduledText,
   seenText,
   weekSummary,
-} from '../../../server/dashboard/out/words/week-text.js';
+} from '../../../server/dashboard/out/i18n/week-text.js';
 
 const ZONE = 'America/New_York';
 const HOUR_MS = 3_600_000;

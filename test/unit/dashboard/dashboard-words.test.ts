@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PlacementList, Rate, RefusalReason, Role, TagSnippet } from '@askusnow/sdk/contract';
-import { dayGeometry, labelledDays } from '../../../server/dashboard/out/pure/day-geometry.js';
-import { countedText, percentText, rateLine, rateText } from '../../../server/dashboard/out/words/count-text.js';
-import { dayText, hourText, spanText } from '../../../server/dashboard/out/words/day-text.js';
-import { coordinatorLetter, webmasterLetter } from '../../../server/dashboard/out/words/letter.js';
-import { adviceFor } from '../../../server/dashboard/out/words/status-advice.js';
+import { dayGeometry, labelledDays } from '../../../server/dashboard/out/logic/day-geometry.js';
+import { countedText, percentText, rateLine, rateText } from '../../../server/dashboard/out/i18n/count-text.js';
+import { dayText, hourText, spanText } from '../../../server/dashboard/out/i18n/day-text.js';
+import { coordinatorLetter, webmasterLetter } from '../../../server/dashboard/out/i18n/letter.js';
+import { adviceFor } from '../../../server/dashboard/out/i18n/status-advice.js';
 
 const aRate = (numerator: number, denominator: number, more: Partial<Rate> = {}): Rate => ({
   numerator,

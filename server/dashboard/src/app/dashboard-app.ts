@@ -1,0 +1,220 @@
+import { endSession, getSession, INVITATION_HOURS, type Session, type WindowDays } from '@askusnow/sdk';
+import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { Query } from '../ui/query.js';
+import { LiveRegion } from '../ui/live-region.js';
+import { failureOf } from '../ui/failure.js';
+import { libraryNav, pageOf, pageTitle } from './page-registry.js';
+import { connection } from './connection.js';
+import type { DeskPage } from '../desk/desk-page.js';
+import '../ui/notice-card.js';
+import {
+  accountsHref,
+  deskHref,
+  homeHref,
+  libraryHref,
+  nowHref,
+  ownAccountHref,
+  ownLink,
+  placeOf,
+  readRoute,
+  type Route,
+} from './route.js';
+import { serverNowMs } from './server-clock.js';
+import { lastDaysText } from '../i18n/account-text.js';
+
+const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
+
+/**
+ * The frame around every page: who is signed in, which page the address asks for, its title, and where the focus goes.
+ * It renders into the document itself, so that the skip link, the landmarks and styles/page.css work as usual.
+ */
+@customElement('dashboard-app')
+export class DashboardApp extends LitElement {
+  @state() private route: Route = readRoute(new URL(location.href));
+  @state() private signedOut: 'no' | 'never-in' | 'by-hand' = 'no';
+
+  #session = new Query<Session>(this);
+  #liveRegion = new LiveRegion(this);
+  /** The page whose heading takes the focus once it is there. */
+  #focusNext = false;
+
+  /** It lives as long as its document, and so do its listeners. */
+  constructor() {
+    super();
+    window.addEventListener('popstate', this.#onPop);
+    this.addEventListener('click', this.#onClick);
+    this.addEventListener('ask-announce', this.#onAnnounce);
+    this.addEventListener('ask-signed-out', this.#onSignedOut);
+    this.addEventListener('ask-signed-out-by-hand', () => this.#signedOutByHand());
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  #onPop = (): void => this.#show(readRoute(new URL(location.href)));
+  /** Of a session that is over there is no more to say. */
+  #onAnnounce = (event: CustomEvent<string>): void => {
+    if (this.signedOut === 'no') this.#liveRegion.say(event.detail);
+  };
+
+  /** Each part of a page hears it of its own question. */
+  #onSignedOut = (): void => {
+    if (this.signedOut !== 'no') return;
+    this.signedOut = 'never-in';
+    if (this.#session.state.last === undefined) return;
+    this.#focusNext = true;
+    this.#liveRegion.say('Your session has ended: nothing more can be read or changed until you sign in again.');
+  };
+
+  #onClick = (event: MouseEvent): void => {
+    const url = ownLink(event, new URL(location.href));
+    if (!url) return;
+    event.preventDefault();
+    if (url.href !== location.href) history.pushState(null, '', url);
+    this.#show(readRoute(url));
+  };
+
+  /** Another page takes the focus to its heading; another window of the same page leaves it where it is. */
+  #show(route: Route): void {
+    const isSamePage = placeOf(this.route) === placeOf(route);
+    this.route = route;
+    this.#liveRegion.hush();
+    this.#focusNext = !isSamePage;
+    if (!isSamePage) window.scrollTo(0, 0);
+  }
+
+  async #askSession(): Promise<void> {
+    await this.#session.ask(() => getSession(connection));
+  }
+
+  async #signOut(): Promise<void> {
+    try {
+      await this.querySelector<DeskPage>('desk-page')?.leave();
+      await endSession(connection);
+      this.#signedOutByHand();
+    } catch (error) {
+      if (failureOf(error) === 'signed-out') this.#signedOutByHand();
+      else this.#liveRegion.say('Signing out did not work: the server cannot be reached. You are still signed in.');
+    }
+  }
+
+  #signedOutByHand(): void {
+    this.signedOut = 'by-hand';
+    this.#focusNext = true;
+    this.#liveRegion.hush();
+  }
+
+  protected override firstUpdated(): void {
+    void this.#askSession();
+  }
+
+  protected override willUpdate(): void {
+    const session = this.#session.state.last;
+    if (session && this.route.page === 'home') this.#goHome(session, this.route.days);
+  }
+
+  /** Whoever has one library or answers at a desk starts there. */
+  #goHome(session: Session, days: WindowDays): void {
+    const [only, ...more] = session.libraries;
+    let href: string | undefined;
+    if (session.role === 'desk') href = deskHref();
+    else if (session.role === 'liaison' && only && more.length === 0) href = libraryHref(only.id, days);
+    if (href === undefined) return;
+    history.replaceState(null, '', href);
+    this.route = readRoute(new URL(location.href));
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    document.title = this.#title();
+    if (this.#focusNext) void this.#focusHeading();
+  }
+
+  async #focusHeading(): Promise<void> {
+    this.#focusNext = false;
+    const page = this.querySelector<LitElement>('main > *');
+    await page?.updateComplete;
+    (page?.renderRoot?.querySelector<HTMLElement>('h1') ?? page?.querySelector('h1'))?.focus({ preventScroll: true });
+  }
+
+  #title(): string {
+    const session = this.#session.state.last;
+    if (this.signedOut !== 'no') return 'Signed out · AskUsNow';
+    if (!session) return 'AskUsNow';
+    return `${pageTitle(this.route, session)} · ${session.cooperative}`;
+  }
+
+  override render(): TemplateResult {
+    const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
+    return html`${this.#header(session)} ${this.#lastDays(session)}
+      <main id="content" tabindex="-1">${this.#main(session)}</main>
+      <p class="visually-hidden" role="status">${this.#liveRegion.words}</p>`;
+  }
+
+  /** A session that ends this week, however much it is used. */
+  #lastDays(session: Session | undefined): TemplateResult | null {
+    if (session === undefined) return null;
+    const words = lastDaysText(session.endsAtLatest, session.role, serverNowMs());
+    return words === null ? null : html`<aside class="last-days" aria-label="Your session"><p>${words}</p></aside>`;
+  }
+
+  #header(session: Session | undefined): TemplateResult {
+    return html`<header class="bar">
+      <a class="skip" href="#content">Skip to the content</a>
+      <div class="bar-inner">
+        <a class="brand" href=${homeHref()}>
+          <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${MARK}</svg>
+          ${session?.cooperative ?? 'AskUsNow'}
+        </a>
+        ${session ? this.#nav(session) : null}
+        ${
+          session
+            ? html`<div class="who">
+                <span>Signed in: ${session.label}</span>
+                <a href=${ownAccountHref()} aria-current=${this.route.page === 'own-account' ? 'page' : nothing}
+                  >Your account</a
+                >
+                <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
+              </div>`
+            : null
+        }
+      </div>
+      ${session ? libraryNav(this.route, session) : null}
+    </header>`;
+  }
+
+  #nav({ role, libraries }: Session): TemplateResult | null {
+    const link = (page: Route['page'], href: string, words: string): TemplateResult =>
+      html`<a href=${href} aria-current=${this.route.page === page ? 'page' : nothing}>${words}</a>`;
+    if (role === 'coordinator') {
+      return html`<nav aria-label="Main">
+        ${link('home', homeHref(), 'All libraries')} ${link('now', nowHref(), 'Now')}
+        ${link('accounts', accountsHref(), 'Accounts')}
+      </nav>`;
+    }
+    return libraries.length > 1
+      ? html`<nav aria-label="Main">${link('home', homeHref(), 'Your libraries')}</nav>`
+      : null;
+  }
+
+  #main(session: Session | undefined): TemplateResult {
+    if (this.signedOut !== 'no') return this.#signedOutCard();
+    if (session) return pageOf(this.route, session);
+    const { failure } = this.#session;
+    return failure === undefined
+      ? html`<p>One moment…</p>`
+      : html`<notice-card level="1" .failure=${failure} @ask-retry=${() => void this.#askSession()}></notice-card>`;
+  }
+
+  #signedOutCard(): TemplateResult {
+    return html`<section class="card">
+      <h1 tabindex="-1">You are signed out</h1>
+      ${this.signedOut === 'by-hand' ? html`<p>This browser no longer has access to the numbers.</p>` : null}
+      <p>
+        To sign in, open the link from your invitation. Each link works once, for ${INVITATION_HOURS} hours. If yours no
+        longer works, ask your statewide coordinator for a new one.
+      </p>
+    </section>`;
+  }
+}

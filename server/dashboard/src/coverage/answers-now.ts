@@ -1,0 +1,81 @@
+import type { Answers } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ListPage } from '../ui/list-page.js';
+import { SteadyOrder } from '../ui/steady-order.js';
+import { WideTable } from '../ui/wide-table.js';
+import { base } from '../styles/base.js';
+import { table } from '../styles/table.js';
+import { tones } from '../styles/tones.js';
+import { libraryPageHref } from '../app/route.js';
+import { answerWord, startsText, whoAnswersText } from '../i18n/answer-text.js';
+import { nowTable } from './now-table.js';
+
+type Answer = Answers['answers'][number];
+
+const ANSWERS = {
+  id: 'answers',
+  heading: 'What patrons are told',
+  caption: 'Every library’s answer now, worst first',
+  columns: ['Library', 'Answer', 'Who answers', 'Starts'],
+  what: 'libraries',
+  find: 'Find a library',
+};
+
+/** What the patrons of every library are told now, worst first, and for whom a farther desk answers because help was taken. */
+@customElement('answers-now')
+export class AnswersNow extends LitElement {
+  static override styles = [
+    base,
+    table,
+    tones,
+    css`
+      h2 {
+        margin-bottom: var(--space-3);
+      }
+
+      tbody th a {
+        display: inline-block;
+        min-height: 1.5rem;
+      }
+    `,
+  ];
+
+  /** In the server's order: worst first. */
+  @property({ attribute: false }) answers: readonly Answer[] = [];
+  @property({ type: Number }) total = 0;
+  @property({ attribute: false }) asked!: ListPage;
+  @property({ type: Number }) nowMs = 0;
+  #order = new SteadyOrder<Answer>(this, ({ library }) => library);
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
+  override render(): TemplateResult {
+    return nowTable(
+      ANSWERS,
+      this,
+      repeat(
+        this.#order.order(this.answers),
+        ({ library }) => library,
+        (answer) => this.#row(answer),
+      ),
+    );
+  }
+
+  #row(answer: Answer): TemplateResult {
+    const { word, tone } = answerWord(answer);
+    return html`<tr data-library=${answer.library} data-state=${answer.state}>
+      <th scope="row">
+        <a href=${libraryPageHref(answer.library, 'coverage')}>${answer.name}</a>
+        ${answer.live ? null : html`<span class="sub small">not live yet</span>`}
+      </th>
+      <td data-label="Answer"><span class="chip ${tone}">${word}</span></td>
+      <td data-label="Who answers"><span>${whoAnswersText(answer)}</span></td>
+      <td data-label="Starts"><span>${startsText(answer)}</span></td>
+    </tr>`;
+  }
+}

@@ -1,0 +1,125 @@
+import { correctCoverage, type CoverageInterval } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { instantMs, wallClock } from '../logic/wall-clock.js';
+import { KIND_WORDS } from '../i18n/coverage-text.js';
+import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { zoneName } from '../i18n/zone-text.js';
+
+type Kind = CoverageInterval['kind'];
+
+/** Says what a stretch really was, and why. Emits `ask-close` when it is done or given up. */
+@customElement('correction-form')
+export class CorrectionForm extends LitElement {
+  static override styles = [base, controls, forms];
+  /** Its first field takes the focus that it is given. */
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  @property() queue = '';
+  @property() zone = 'UTC';
+  /** The stretch as it is first shown. */
+  @property() start = '';
+  @property() end = '';
+  @state() private typed: { start: string; end: string } | undefined;
+  /** Nothing until somebody says it: an answer that is there already is taken for one. */
+  @state() private kind: Kind | undefined;
+  @state() private why = '';
+  #mutation = new Mutation(this);
+
+  #shown(instant: string): string {
+    const { date, time } = wallClock(Date.parse(instant), this.zone);
+    return `${date}T${time}`;
+  }
+
+  get #fields(): { start: string; end: string } {
+    return this.typed ?? { start: this.#shown(this.start), end: this.#shown(this.end) };
+  }
+
+  /** What was not touched stays to the millisecond: a minute's field would cut it. */
+  #instant(shown: string, given: string): string | undefined {
+    if (shown === this.#shown(given)) return given;
+    const [date = '', time = ''] = shown.split('T');
+    const ms = instantMs({ date, time }, this.zone);
+    return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+  }
+
+  async #save(event: Event): Promise<void> {
+    event.preventDefault();
+    const shown = this.#fields;
+    const start = this.#instant(shown.start, this.start);
+    const end = this.#instant(shown.end, this.end);
+    const { queue, kind } = this;
+    if (start === undefined || end === undefined || kind === undefined) return;
+    const made = await this.#mutation.run(() =>
+      correctCoverage(connection, queue, { start, end, kind, why: this.why.trim() }),
+    );
+    if (!made) return;
+    announce(this, `Corrected: reads as ${KIND_WORDS[kind]}. What was observed stays beside it.`);
+    reportChanged(this);
+    this.#close();
+  }
+
+  #close(): void {
+    this.dispatchEvent(new CustomEvent('ask-close', { bubbles: true, composed: true }));
+  }
+
+  override render(): TemplateResult {
+    const shown = this.#fields;
+    const { errors } = this.#mutation;
+    const at = (name: string): string | undefined =>
+      errors.some((error) => error.field === name) ? `${name}-fault` : undefined;
+    const time = (name: 'start' | 'end', label: string): TemplateResult =>
+      field({
+        label,
+        type: 'datetime-local',
+        value: shown[name],
+        fault: at(name),
+        wide: true,
+        onInput: (value) => (this.typed = { ...this.#fields, [name]: value }),
+      });
+    return html`<form @submit=${(event: Event) => void this.#save(event)}>
+      <div class="fields">${time('start', 'From')} ${time('end', 'Until')}</div>
+      <p class="small soft">By ${zoneName(this.zone)}.</p>
+      ${faults(
+        'end-fault',
+        errors.filter((error) => error.field === 'end'),
+      )}
+      <fieldset>
+        <legend>What it really was</legend>
+        <div class="ticks">
+          ${(Object.keys(KIND_WORDS) as Kind[]).map(
+            (kind) =>
+              html`<label class="tick">
+                <input
+                  type="radio"
+                  name="kind"
+                  required
+                  .checked=${this.kind === kind}
+                  @change=${() => (this.kind = kind)}
+                />
+                ${KIND_WORDS[kind]}
+              </label>`,
+          )}
+        </div>
+      </fieldset>
+      <div class="fields">
+        ${field({ label: 'Why (kept, with who said so and when)', value: this.why, fault: at('why'), most: 500, wide: true, onInput: (value) => (this.why = value) })}
+      </div>
+      ${faults(
+        'why-fault',
+        errors.filter((error) => error.field === 'why'),
+      )}
+      ${troubleLine(this.#mutation.trouble)}
+      <div class="actions">
+        <button type="submit" class="button primary">Add the correction</button>
+        <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
+      </div>
+    </form>`;
+  }
+}

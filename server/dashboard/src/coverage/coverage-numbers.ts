@@ -1,0 +1,48 @@
+import type { CoverageSum } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { figures } from '../styles/figures.js';
+import { coverageBounds, coverageValue, madeOfText, scheduledByText, seenMinutes } from '../i18n/coverage-text.js';
+import { minutesText } from '../i18n/moment-text.js';
+
+/** How the days that are over were kept, in numbers, with how sure one can be of them. */
+@customElement('coverage-numbers')
+export class CoverageNumbers extends LitElement {
+  static override styles = [
+    base,
+    figures,
+    css`
+      dl {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+        gap: var(--space-3) var(--space-5);
+      }
+
+      p {
+        margin-bottom: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) sum!: CoverageSum;
+
+  override render(): TemplateResult {
+    const { sum } = this;
+    return html`<p class="soft">${scheduledByText(sum)}</p>
+      <dl>
+        ${this.#number('Coverage', coverageValue(sum), coverageBounds(sum))}
+        ${this.#number('Scheduled', minutesText(sum.scheduled), madeOfText(sum))}
+        ${this.#number('Late starts', seenMinutes(sum, sum.lateStart), 'until somebody was there')}
+        ${this.#number('Early ends', seenMinutes(sum, sum.earlyEnd), 'beyond 10 minutes of grace at closing time')}
+        ${this.#number('Nobody scheduled', minutesText(sum.unscheduled), 'of promised hours; in none of the other numbers')}
+      </dl>`;
+  }
+
+  #number(name: string, figure: string, made: string): TemplateResult {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd class="figure">${figure}</dd>
+      <dd class="small soft">${made}</dd>
+    </div>`;
+  }
+}

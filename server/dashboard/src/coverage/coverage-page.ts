@@ -1,0 +1,146 @@
+import type { Session } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { readLibraryNow, type LibraryNow } from './library-now.js';
+import { base } from '../styles/base.js';
+import { page } from '../styles/page.js';
+import { answeredFor, sentPast } from '../i18n/help-text.js';
+import { changesText, type Reading } from '../i18n/now-changes.js';
+import { answerText } from '../i18n/queue-now-text.js';
+import './desk-now.js';
+import './forecast-gaps.js';
+import '../help/help-list.js';
+import './patrons-met.js';
+import './queue-week.js';
+import { livePage } from '../ui/live-page.js';
+
+/** Whether a library's hours are really covered: now, in the days past, in those to come; and the call for help. */
+@customElement('coverage-page')
+export class CoveragePage extends LitElement {
+  static override styles = [
+    base,
+    page,
+    css`
+      .told {
+        font-size: var(--text-l);
+        font-weight: 600;
+      }
+
+      .desks {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+        gap: var(--space-4);
+        align-items: start;
+        margin-top: var(--space-4);
+      }
+
+      @media print {
+        .desks {
+          display: block;
+        }
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property() name = '';
+  @property({ attribute: false }) session!: Session;
+  #now = new LiveQuery<LibraryNow>(
+    this,
+    ['queue', 'schedule', 'presence', 'requests'],
+    () => readLibraryNow(this.library, this.session.role),
+    (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
+  );
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#now.ask({ keep: false });
+  }
+
+  #reading({ queues, answer, requests, others, names }: LibraryNow): Reading {
+    return { queues, requests: [...requests, ...others], answers: [answer], names };
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#now;
+    const waiting = failure === undefined ? html`<p class="panel soft">Looking at the desks…</p>` : null;
+    return livePage(
+      { heading: 'Coverage', sub: this.name, kept: this.#now, zone: last?.answer.zone },
+      last ? this.#body(last) : waiting,
+    );
+  }
+
+  #body(last: LibraryNow): TemplateResult {
+    const { desks, requests, others, names, reach, nowMs } = last;
+    const { zone } = last.answer;
+    // One clock for the page: the library's, also for a desk elsewhere.
+    const queues = last.queues.map((queue) => ({ ...queue, zone }));
+    if (desks.length === 0) return html`<p class="panel">The cooperative’s file names no desk for this library.</p>`;
+    return html`${this.#today({ ...last, queues })}
+      <help-list
+        class="panel"
+        .requests=${requests}
+        .desks=${desks}
+        .session=${this.session}
+        .names=${names}
+        .peopleAt=${this.library}
+        .zone=${zone}
+        .nowMs=${nowMs}
+      ></help-list>
+      ${
+        others.length === 0
+          ? null
+          : html`<help-list
+              class="panel"
+              heading="Others call for help"
+              .requests=${others}
+              .desks=${desks}
+              .session=${this.session}
+              .names=${names}
+              .peopleAt=${this.library}
+              .zone=${zone}
+              .nowMs=${nowMs}
+            ></help-list>`
+      }
+      <forecast-gaps
+        class="panel"
+        library=${this.library}
+        reader=${this.session.role}
+        .queues=${queues}
+        .requests=${[...requests, ...others]}
+        .names=${names}
+        .reach=${reach}
+        .peopleAt=${this.library}
+        .nowMs=${nowMs}
+      ></forecast-gaps>
+      <queue-week .queues=${desks} .beat=${last} .nowMs=${nowMs}></queue-week>
+      <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
+  }
+
+  #today({ desks, queues, presence, answer, requests, others, reach, nowMs }: LibraryNow): TemplateResult {
+    const away = answeredFor(requests, answer.zone, nowMs);
+    const calls = [...requests, ...others.filter(({ library }) => library === null)];
+    return html`<section aria-labelledby="today">
+      <h2 id="today">Now</h2>
+      <p class="soft">Patrons are told:</p>
+      <p class="told" data-state=${answer.state}>${answerText(answer, nowMs)}</p>
+      ${away === null ? null : html`<p>${away}</p>`}
+      <div class="desks">
+        ${queues.map(
+          (queue) =>
+            html`<desk-now
+              library=${this.library}
+              reader=${this.session.role}
+              .queue=${queue}
+              .told=${answer.tiers.find(({ tier }) => tier === queue.tier)}
+              .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, desks, nowMs)}
+              .presence=${presence.get(queue.queue)}
+              .requests=${[...requests, ...others]}
+              .reach=${reach}
+              .nowMs=${nowMs}
+            ></desk-now>`,
+        )}
+      </div>
+    </section>`;
+  }
+}

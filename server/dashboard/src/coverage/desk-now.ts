@@ -1,0 +1,173 @@
+import type {
+  AssistanceReach,
+  AssistanceRequest,
+  QueueNow,
+  QueuePresence,
+  Role,
+  Tier,
+  TierAnswer,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { tones } from '../styles/tones.js';
+import { tierText } from '../i18n/hours-text.js';
+import { callerOf, reachOf, requestFor } from '../i18n/help-text.js';
+import { momentText } from '../i18n/moment-text.js';
+import {
+  freshText,
+  nextStep,
+  queueWord,
+  seenText,
+  sentPastText,
+  shouldText,
+  toldText,
+} from '../i18n/queue-now-text.js';
+import '../help/help-button.js';
+import '../help/reach-note.js';
+
+/** One desk at this moment: who should be there, who is seen, how sure that is, and what to do. */
+@customElement('desk-now')
+export class DeskNow extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    tones,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+        padding: clamp(1rem, 3vw, 1.5rem);
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-inline-start: 0.375rem solid var(--tone);
+        border-radius: var(--radius);
+        box-shadow: var(--shadow);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        margin: 0;
+      }
+
+      dt {
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+
+      dd {
+        margin: 0 0 var(--space-2);
+      }
+
+      .next {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+        background: var(--tone-soft);
+        border-radius: var(--radius-s);
+      }
+
+      @container (min-width: 30rem) {
+        dl {
+          grid-template-columns: 9rem minmax(0, 1fr);
+          gap: var(--space-1) var(--space-4);
+        }
+
+        dd {
+          margin-bottom: 0;
+        }
+      }
+
+      @media (forced-colors: active), print {
+        .next {
+          border: 1px solid;
+        }
+      }
+
+      @media print {
+        section {
+          break-inside: avoid;
+        }
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property({ attribute: false }) queue!: QueueNow;
+  @property({ attribute: false }) told: TierAnswer | undefined;
+  /** The tier at which patrons start instead, because help was taken there. */
+  @property({ attribute: false }) sentTo: Tier | null = null;
+  @property({ attribute: false }) presence: QueuePresence | undefined;
+  @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
+  @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
+  @property() reader: Role = 'liaison';
+  /** By the server's clock. */
+  @property({ type: Number }) nowMs = 0;
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h3');
+  }
+
+  override render(): TemplateResult {
+    const { queue, nowMs } = this;
+    const { word, tone } = queueWord(queue);
+    const now = new Date(nowMs).toISOString();
+    const asked = requestFor(this.requests, queue.queue, now, new Date(nowMs + 60_000).toISOString());
+    const told = this.sentTo === null ? this.told && toldText(this.told) : sentPastText(this.sentTo);
+    const step = nextStep(queue, this.reader, asked !== undefined, nowMs);
+    const fresh = freshText(queue, this.presence, nowMs);
+    return html`<section class=${tone} aria-labelledby="name" data-queue=${queue.queue} data-kind=${queue.kind}>
+      <div class="head">
+        <h3 id="name" tabindex="-1">
+          ${queue.name}
+          ${queue.name === tierText(queue.tier) ? null : html`<span class="soft small">${tierText(queue.tier)}</span>`}
+        </h3>
+        <span class="chip">${word}</span>
+      </div>
+      <dl>
+        ${told ? this.#fact('Patrons are told', told) : null} ${this.#fact('Should be there', shouldText(queue, nowMs))}
+        ${this.#fact('Seen', html`${seenText(queue, nowMs)}${fresh === null ? null : html`<br /><span class="soft small">${fresh}</span>`}`)}
+        ${this.#fact('Next change', queue.nextChange === null ? 'None in the next 14 days' : momentText(queue.nextChange, queue.zone, nowMs))}
+      </dl>
+      <div class="next">
+        <p>${step.text}</p>
+        ${step.help ? this.#help() : null}
+      </div>
+    </section>`;
+  }
+
+  #fact(name: string, words: unknown): TemplateResult {
+    return html`<dt>${name}</dt>
+      <dd>${words}</dd>`;
+  }
+
+  #help(): TemplateResult {
+    const { queue, name, tier, kind, uncoveredSince } = this.queue;
+    const start = uncoveredSince ?? new Date(this.nowMs).toISOString();
+    const opening = {
+      queue,
+      reason: kind === 'uncovered' ? ('observed-gap' as const) : ('by-hand' as const),
+      gap: { start, end: null },
+    };
+    const tiers = reachOf(this.reach, tier, this.library);
+    return html`<reach-note tier=${tier} .tiers=${tiers} .library=${this.library} reader=${this.reader}></reach-note> ${
+        tiers?.length === 0
+          ? null
+          : html`<help-button
+              .library=${callerOf(tier, this.library)}
+              .opening=${opening}
+              what="${name}, now"
+            ></help-button>`
+      }`;
+  }
+}

@@ -1,0 +1,170 @@
+import type { AssistanceOpening, AssistanceReach, AssistanceRequest, QueueNow, Role } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { tones } from '../styles/tones.js';
+import { wallClock } from '../logic/wall-clock.js';
+import { countedText } from '../i18n/count-text.js';
+import {
+  callerOf,
+  chipOf,
+  LEAD_TEXT,
+  mayAskAt,
+  reachOf,
+  requestFor,
+  standingText,
+  TIERS,
+  type LibraryNames,
+} from '../i18n/help-text.js';
+import { fromToText } from '../i18n/moment-text.js';
+import '../help/help-button.js';
+import '../help/reach-note.js';
+
+/** So many are listed at once; the rest is a click away. */
+const SHOWN = 10;
+
+type Gap = QueueNow['forecastGaps'][number];
+
+/** When chat is promised in the next 14 days and nobody is scheduled, each with one button to ask for help. */
+@customElement('forecast-gaps')
+export class ForecastGaps extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    tones,
+    css`
+      ul {
+        gap: 0;
+      }
+
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-2) var(--space-4);
+        padding: var(--space-2) 0;
+        border-top: 1px solid var(--line);
+      }
+
+      strong {
+        display: inline-block;
+      }
+
+      strong::first-letter {
+        text-transform: uppercase;
+      }
+
+      p {
+        margin: var(--space-1) 0 var(--space-3);
+      }
+    `,
+  ];
+
+  @property() heading = 'Gaps to come';
+  /** Null: these desks are shared. */
+  @property() library: string | null = null;
+  @property() reader: Role = 'liaison';
+  /** Those of the library, nearest first. */
+  @property({ attribute: false }) queues: readonly QueueNow[] = [];
+  @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
+  @property({ attribute: false }) names: LibraryNames = new Map();
+  @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
+  /** On whose page recipients are added; null: on none that the reader has. */
+  @property({ attribute: false }) peopleAt: string | null = null;
+  @property({ type: Number }) nowMs = 0;
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h2');
+  }
+
+  override render(): TemplateResult {
+    const gaps = this.queues.flatMap((queue) => queue.forecastGaps.map((gap) => ({ queue, gap })));
+    gaps.sort((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1));
+    const rest = gaps.slice(SHOWN);
+    return html`<section aria-labelledby="gaps">
+      <h2 id="gaps" tabindex="-1">${this.heading}</h2>
+      <p class="soft">
+        ${
+          gaps.length === 0
+            ? this.#none()
+            : html`${countedText(gaps.length, 'stretch', 'stretches')} of the next 14 days in which chat is promised and
+              nobody is scheduled. Fill the shift, or ask for help. ${LEAD_TEXT}`
+        }
+      </p>
+      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, SHOWN))}
+      ${
+        rest.length === 0
+          ? null
+          : html`<details>
+              <summary>${countedText(rest.length, 'more gap')}</summary>
+              ${this.#list(rest)}
+            </details>`
+      }
+    </section>`;
+  }
+
+  #none(): string {
+    return this.queues.some(({ hasShifts }) => hasShifts)
+      ? 'None: somebody is scheduled for all promised hours of the next 14 days.'
+      : 'No shifts are entered, so nobody can tell whether the hours to come are staffed. Enter them under Shifts.';
+  }
+
+  #list(gaps: { queue: QueueNow; gap: Gap }[]): TemplateResult {
+    return html`<ul class="plain-list">
+      ${repeat(
+        gaps,
+        ({ queue, gap }) => `${queue.queue} ${gap[0]}`,
+        ({ queue, gap }) => this.#gap(queue, gap),
+      )}
+    </ul>`;
+  }
+
+  /** Said once, above the buttons, for the nearest desk that the reader may ask at. */
+  #reach(queues: readonly QueueNow[]): TemplateResult | null {
+    const tier = TIERS.find((each) => mayAskAt(each, this.reader) && queues.some((queue) => queue.tier === each));
+    if (tier === undefined) return null;
+    return html`<reach-note
+      tier=${tier}
+      .tiers=${reachOf(this.reach, tier, this.library)}
+      .library=${this.peopleAt}
+      reader=${this.reader}
+    ></reach-note>`;
+  }
+
+  #button({ tier, name }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult {
+    if (mayAskAt(tier, this.reader) && reachOf(this.reach, tier, this.library)?.length === 0)
+      return html`<span class="soft">Nobody would be told.</span>`;
+    return mayAskAt(tier, this.reader)
+      ? html`<help-button
+          .library=${callerOf(tier, this.library)}
+          .opening=${opening}
+          what="${name}, ${when}"
+        ></help-button>`
+      : html`<span class="soft">Help here is the coordinator’s to ask for.</span>`;
+  }
+
+  #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {
+    const isToday = wallClock(Date.parse(start), queue.zone).date === wallClock(this.nowMs, queue.zone).date;
+    const when = `${isToday ? 'today, ' : ''}${fromToText(start, end, queue.zone, this.nowMs)}`;
+    const request = requestFor(this.requests, queue.queue, start, end);
+    const opening = { queue: queue.queue, reason: 'forecast-gap' as const, gap: { start, end } };
+    return html`<li data-gap=${start}>
+      <span><strong>${when}</strong> <span class="soft">${queue.name}</span></span>
+      ${
+        request === undefined
+          ? this.#button(queue, opening, when)
+          : html`<span>
+              <span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>
+              ${standingText(request, this.names, queue.zone, this.nowMs)}
+            </span>`
+      }
+    </li>`;
+  }
+}

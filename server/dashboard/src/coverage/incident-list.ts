@@ -1,0 +1,147 @@
+import type { Correction, CoverageGap, QueueCoverage } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { countedText } from '../i18n/count-text.js';
+import { GAP_WORDS, KIND_WORDS, moreCorrectedText, noGapText, SEEN_WORDS } from '../i18n/coverage-text.js';
+import { fromToText, minutesText, momentText } from '../i18n/moment-text.js';
+import './correction-form.js';
+import type { CorrectionForm } from './correction-form.js';
+
+/** Gaps that were, and what people have said of them since: what was observed stays beside it. */
+@customElement('incident-list')
+export class IncidentList extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-2);
+        padding: var(--space-2) 0;
+        border-top: 1px solid var(--line);
+      }
+
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-2) var(--space-4);
+      }
+
+      ul {
+        gap: 0;
+        margin: var(--space-2) 0 var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) coverage!: QueueCoverage;
+  @property() name = '';
+  /** Whether the reader may correct it. */
+  @property({ type: Boolean }) editable = false;
+  @property({ type: Number }) nowMs = 0;
+  /** The start of the gap whose form is open; 'any' for a stretch of the reader's own. */
+  @state() private correcting: string | undefined;
+
+  async #close(): Promise<void> {
+    this.correcting = undefined;
+    await this.updateComplete;
+    // The form that had the focus is gone, and perhaps its gap, too.
+    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  }
+
+  async #correct(what: string): Promise<void> {
+    this.correcting = what;
+    await this.updateComplete;
+    const form = this.renderRoot.querySelector<CorrectionForm>('correction-form');
+    await form?.updateComplete;
+    form?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { gaps, gapsCorrected, corrections } = this.coverage;
+    return html`<section aria-labelledby="incidents" @ask-close=${() => void this.#close()}>
+      <h3 id="incidents" tabindex="-1">Incidents of these days</h3>
+      ${
+        gaps.length === 0
+          ? html`<p class="soft">${noGapText(gapsCorrected)}</p>`
+          : html`<ul class="plain-list">
+                ${gaps.map((gap) => this.#gap(gap))}
+              </ul>
+              ${gapsCorrected === 0 ? null : html`<p class="soft">${moreCorrectedText(gapsCorrected)}</p>`}`
+      }
+      ${this.editable ? this.#any() : html`<p class="small soft">Several libraries share this desk: its corrections are the statewide coordinator’s.</p>`}
+      ${corrections.length === 0 ? null : this.#corrections(corrections)}
+    </section>`;
+  }
+
+  #gap({ start, end, minutes, kind, alertable }: CoverageGap): TemplateResult {
+    const { zone } = this.coverage;
+    const when = fromToText(start, end, zone, this.nowMs);
+    return html`<li data-gap=${start}>
+      <div class="line">
+        <span>
+          <strong>${GAP_WORDS[kind]}</strong>, ${when}
+          <span class="soft"
+            >(${minutesText(minutes)}${end === null ? ', still open' : ''}${alertable ? '' : '; short or near closing: no alarm'})</span
+          >
+        </span>
+        ${
+          this.editable && end !== null
+            ? html`<button type="button" class="button screen-only" @click=${() => void this.#correct(start)}>
+                <span>Correct<span class="visually-hidden"> ${GAP_WORDS[kind]}, ${when}</span></span>
+              </button>`
+            : null
+        }
+      </div>
+      ${this.correcting === start && end !== null ? this.#form(start, end) : null}
+    </li>`;
+  }
+
+  #any(): TemplateResult {
+    const end = this.coverage.to;
+    const start = new Date(Math.max(Date.parse(this.coverage.from), Date.parse(end) - 3_600_000)).toISOString();
+    return this.correcting === 'any'
+      ? this.#form(start, end)
+      : html`<div class="actions screen-only">
+          <button type="button" class="button" @click=${() => void this.#correct('any')}>
+            <span>Correct another stretch<span class="visually-hidden"> of ${this.name}</span></span>
+          </button>
+        </div>`;
+  }
+
+  #form(start: string, end: string): TemplateResult {
+    const { queue, zone } = this.coverage;
+    return html`<correction-form queue=${queue} zone=${zone} start=${start} end=${end}></correction-form>`;
+  }
+
+  #corrections(corrections: readonly Correction[]): TemplateResult {
+    return html`<h3>${countedText(corrections.length, 'correction')}</h3>
+      <ul class="plain-list">
+        ${corrections.map((correction) => this.#correction(correction))}
+      </ul>`;
+  }
+
+  #correction({ start, end, kind, by, at, why }: Correction): TemplateResult {
+    const { zone } = this.coverage;
+    return html`<li>
+      <span><strong>${fromToText(start, end, zone, this.nowMs)} reads as ${KIND_WORDS[kind]}</strong>: “${why}”</span>
+      <span class="soft small"
+        >${by}, ${momentText(at, zone, this.nowMs)} · Observed at the time: ${this.#original(start, end)}</span
+      >
+    </li>`;
+  }
+
+  /** What the source said in that time: it stays. */
+  #original(start: string, end: string): string {
+    const seen = this.coverage.observed.filter((each) => each.start < end && start < each.end);
+    const states = [...new Set(seen.map(({ state }) => SEEN_WORDS[state]))];
+    return states.length === 0 ? 'nothing' : states.join(', ');
+  }
+}

@@ -1,0 +1,77 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { OwnWidth } from '../ui/own-width.js';
+import { base } from '../styles/base.js';
+import { table } from '../styles/table.js';
+import { cellText, DAYPARTS, weekdayName, type Daypart, type MissedCell } from '../i18n/missed-text.js';
+
+/** A map of the week is read across, as long as there is room. */
+const CARDS_PX = 480;
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+/** When people wanted to chat and nobody could answer, by weekday and part of the day. */
+@customElement('missed-map')
+export class MissedMap extends LitElement {
+  static override styles = [
+    base,
+    table,
+    css`
+      p {
+        margin: var(--space-1) 0 var(--space-3);
+      }
+
+      thead .number {
+        white-space: normal;
+      }
+
+      tbody th {
+        overflow-wrap: normal;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cells: readonly MissedCell[] = [];
+  #width = new OwnWidth(this);
+
+  override render(): TemplateResult {
+    const parts = Object.keys(DAYPARTS) as Daypart[];
+    const hasHidden = this.cells.some(({ suppressed }) => suppressed);
+    const isEmpty = !hasHidden && this.cells.every(({ clicks, viewable }) => clicks + viewable === 0);
+    if (isEmpty)
+      return html`<h3>When they asked in vain</h3>
+        <p>
+          Never, as far as was counted: no click and no viewable impression while every desk was closed or not known.
+        </p>`;
+    return html`<h3>When they asked in vain</h3>
+      <p class="soft">
+        Clicks / viewable impressions while every desk was closed or not known, last 13 weeks. In the night when clocks
+        go back, the hour from 1 to 2 AM comes twice and is counted as
+        one.${hasHidden ? ' “<5” is a small number that is not shown.' : ''}
+      </p>
+      <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
+        <caption class="visually-hidden">
+          Missed demand: clicks, then viewable impressions
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            ${parts.map((part) => html`<th scope="col" class="number">${DAYPARTS[part]}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${WEEKDAYS.map(
+            (weekday) =>
+              html`<tr>
+                <th scope="row">${weekdayName(weekday)}</th>
+                ${parts.map(
+                  (part) =>
+                    html`<td class="number" data-label=${DAYPARTS[part]}>
+                      ${cellText(this.cells.find((cell) => cell.weekday === weekday && cell.daypart === part))}
+                    </td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>`;
+  }
+}

@@ -1,0 +1,156 @@
+import {
+  getAnswers,
+  getAssistance,
+  getCoverageNow,
+  type Answers,
+  type AssistanceList,
+  type AssistanceRequest,
+  type CoverageNow,
+  type QueueNow,
+  type Session,
+} from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ListPage } from '../ui/list-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { page } from '../styles/page.js';
+import type { LibraryNames } from '../i18n/help-text.js';
+import { changesText, type Reading } from '../i18n/now-changes.js';
+import { nowSummary } from '../i18n/now-summary.js';
+import { commonZone } from '../i18n/zone-text.js';
+import './answers-now.js';
+import './forecast-gaps.js';
+import '../help/help-list.js';
+import './queues-now.js';
+import { livePage } from '../ui/live-page.js';
+
+/** One reading of the whole cooperative: of its long lists the pages that are shown. */
+interface StateNow {
+  nowMs: number;
+  coverage: CoverageNow;
+  /** Those that libraries share, and those that requests are about, whatever page is shown. */
+  desks: QueueNow[];
+  answers: Answers;
+  calls: AssistanceList;
+  /** Which pages of the lists were asked for. */
+  pages: string;
+  /** One clock for the page: that of most desks. */
+  zone: string;
+}
+
+/** Most desks that one question may name. */
+const MAX_ASKED = 100;
+
+async function readDesks(requests: readonly AssistanceRequest[]): Promise<QueueNow[]> {
+  const named = [...new Set(requests.map(({ queue }) => queue))].slice(0, MAX_ASKED);
+  const [shared, others] = await Promise.all([
+    getCoverageNow(connection, { shared: true }),
+    named.length > 0 ? getCoverageNow(connection, { queue: named }) : { queues: [] },
+  ]);
+  return [...new Map([...shared.queues, ...others.queues].map((each) => [each.queue, each])).values()];
+}
+
+/** The coordinator's live page: who calls for help, which desks are empty, what patrons are told. */
+@customElement('now-page')
+export class NowPage extends LitElement {
+  static override styles = [base, page];
+
+  @property({ attribute: false }) session!: Session;
+  #queues = new ListPage(this, () => this.#now.ask());
+  #answers = new ListPage(this, () => this.#now.ask());
+  #now = new LiveQuery<StateNow>(
+    this,
+    ['queue', 'schedule', 'presence', 'requests'],
+    () => this.#read(),
+    (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
+  );
+
+  protected override firstUpdated(): void {
+    void this.#now.ask();
+  }
+
+  async #read(): Promise<StateNow> {
+    const pages = JSON.stringify([this.#queues.query, this.#answers.query]);
+    const [coverage, answers, calls] = await Promise.all([
+      getCoverageNow(connection, this.#queues.query),
+      getAnswers(connection, this.#answers.query),
+      getAssistance(connection),
+    ]);
+    const desks = await readDesks(calls.requests);
+    const zone = commonZone([...coverage.queues, ...desks].map((queue) => queue.zone));
+    const inZone = (queues: readonly QueueNow[]): QueueNow[] => queues.map((queue) => ({ ...queue, zone }));
+    return {
+      nowMs: Date.parse(coverage.now),
+      coverage: { ...coverage, queues: inZone(coverage.queues) },
+      desks: inZone(desks),
+      answers,
+      calls,
+      pages,
+      zone,
+    };
+  }
+
+  get #names(): LibraryNames {
+    return new Map(this.session.libraries.map(({ id, name }) => [id, name]));
+  }
+
+  #reading({ coverage, desks, answers, calls: { requests }, pages }: StateNow): Reading {
+    const queues = [...new Map([...desks, ...coverage.queues].map((each) => [each.queue, each])).values()];
+    return { queues, answers: answers.answers, requests, names: this.#names, counts: coverage.counts, pages };
+  }
+
+  protected override updated(): void {
+    const { last } = this.#now;
+    if (last === undefined) return;
+    if (!this.#queues.fit(last.coverage.total)) this.#answers.fit(last.answers.total);
+  }
+
+  override render(): TemplateResult {
+    const { last } = this.#now;
+    const sub = last ? nowSummary(last.coverage.counts, last.calls.open) : 'Looking at the desks…';
+    return livePage({ heading: 'Now', sub, kept: this.#now, zone: last?.zone }, last ? this.#body(last) : null);
+  }
+
+  #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
+    const names = this.#names;
+    // Those who hear for all are on each library's page.
+    const peopleAt = this.session.libraries[0]?.id ?? null;
+    return html`<help-list
+        class="panel"
+        .requests=${requests}
+        .desks=${desks}
+        .session=${this.session}
+        .names=${names}
+        .peopleAt=${peopleAt}
+        .zone=${zone}
+        .nowMs=${nowMs}
+      ></help-list>
+      <queues-now
+        class="panel"
+        .queues=${coverage.queues}
+        .total=${coverage.total}
+        .asked=${this.#queues}
+        .nowMs=${nowMs}
+      ></queues-now>
+      <forecast-gaps
+        class="panel"
+        heading="Gaps to come at shared desks"
+        reader=${this.session.role}
+        .queues=${desks.filter(({ tier }) => tier !== 'local')}
+        .requests=${requests}
+        .names=${names}
+        .reach=${reach}
+        .peopleAt=${peopleAt}
+        .nowMs=${nowMs}
+      ></forecast-gaps>
+      <answers-now
+        class="panel"
+        .answers=${answers.answers}
+        .total=${answers.total}
+        .asked=${this.#answers}
+        .nowMs=${nowMs}
+      ></answers-now>`;
+  }
+}

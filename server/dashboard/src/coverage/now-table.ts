@@ -1,0 +1,66 @@
+import { html, type TemplateResult } from 'lit';
+import { PAGE_ROWS, type ListPage } from '../ui/list-page.js';
+import { announce } from '../ui/events.js';
+import { pageText } from '../i18n/count-text.js';
+import '../ui/page-bar.js';
+import '../ui/search-field.js';
+
+/** What a table of the present is called, and its columns. */
+interface NowTable {
+  id: string;
+  heading: string;
+  caption: string;
+  columns: readonly string[];
+  /** What the rows are: "desks". */
+  what: string;
+  /** What the field above it is called. */
+  find: string;
+}
+
+/** Which page of the rows is shown. */
+interface Shown {
+  asked: ListPage;
+  /** Rows on all pages. */
+  total: number;
+}
+
+/** A heading and a page of a table of what is so at this moment; needs the styles of look/table.ts. */
+export function nowTable(
+  { id, heading, caption, columns, what, find }: NowTable,
+  { asked, total }: Shown,
+  rows: unknown,
+): TemplateResult {
+  const turn = ({ target, detail }: CustomEvent<number>): void => {
+    asked.turnTo(detail);
+    announce(target as HTMLElement, pageText(detail, Math.min(detail + PAGE_ROWS, total), total, what));
+  };
+  return html`<section aria-labelledby=${id}>
+    <h2 id=${id}>${heading}</h2>
+    ${
+      total > PAGE_ROWS || asked.q !== ''
+        ? html`<search-field
+            label=${find}
+            .text=${asked.q}
+            @ask-search=${({ detail }: CustomEvent<string>) => asked.search(detail)}
+          ></search-field>`
+        : null
+    }
+    <div class="wide" role="region" aria-labelledby="${id}-caption">
+      <table class="cards">
+        <caption id="${id}-caption" class="visually-hidden">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+    ${total === 0 && asked.q !== '' ? html`<p class="soft">Nothing matches. Clear the field to see all ${what}.</p>` : null}
+    <page-bar what=${what} .offset=${asked.offset} .total=${total} @ask-page=${turn}></page-bar>
+  </section>`;
+}

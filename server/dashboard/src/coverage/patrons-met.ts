@@ -1,0 +1,184 @@
+import { getLibraryCoverage, type LibraryCoverage } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Query } from '../ui/query.js';
+import { connection } from '../app/connection.js';
+import { OwnWidth } from '../ui/own-width.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { page } from '../styles/page.js';
+import { table } from '../styles/table.js';
+import { percentText } from '../i18n/count-text.js';
+import { spanText, weekdayText } from '../i18n/day-text.js';
+import { minutesText, momentText } from '../i18n/moment-text.js';
+import { untrueDayText, untrueText } from '../i18n/untrue-text.js';
+import { wallClock } from '../logic/wall-clock.js';
+import '../ui/definition-list.js';
+import './missed-map.js';
+import '../ui/notice-card.js';
+
+type Accuracy = LibraryCoverage['accuracy'][number];
+
+const DAYS = 28;
+const CARDS_PX = 420;
+const DAY_MS = 86_400_000;
+const TOLD: Record<LibraryCoverage['told']['byState'][number]['state'], string> = {
+  available: 'Open',
+  busy: 'Busy',
+  closed: 'Closed',
+  unknown: 'Not known',
+};
+
+/** What patrons were told over four weeks, whether it was true, and what they asked for in vain. */
+@customElement('patrons-met')
+export class PatronsMet extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    page,
+    table,
+    css`
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+      }
+
+      h3 {
+        margin-bottom: var(--space-2);
+      }
+    `,
+  ];
+
+  @property() library = '';
+  /** By the server's clock, when the page was opened: these numbers are no live ones. */
+  @property({ type: Number }) nowMs = 0;
+  #met = new Query<LibraryCoverage>(this);
+  #width = new OwnWidth(this);
+  #asked = '';
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    if (this.#asked === this.library || this.nowMs === 0) return;
+    this.#asked = this.library;
+    void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const { library } = this;
+    const from = new Date(this.nowMs - DAYS * DAY_MS).toISOString();
+    await this.#met.ask(() => getLibraryCoverage(connection, library, { from }), { keep: false });
+  }
+
+  override render(): TemplateResult {
+    const { state, failure } = this.#met;
+    return html`<div class="stack">
+      <section class="panel" aria-labelledby="met">
+        <h2 id="met">What patrons met</h2>
+        ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
+        ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">Reading what patrons were told…</p>` : null}
+      </section>
+      ${
+        state.last
+          ? html`<definition-list
+              heading="What these numbers mean"
+              .definitions=${state.last.definitions}
+              folded
+            ></definition-list>`
+          : null
+      }
+    </div>`;
+  }
+
+  #body({ told, accuracy, missed, from, to, zone }: LibraryCoverage): TemplateResult {
+    const span = spanText(wallClock(Date.parse(from), zone).date, wallClock(Date.parse(to), zone).date);
+    return html`<p class="soft">
+        ${span}.
+        ${
+          told.availability === null
+            ? 'Nothing is recorded yet.'
+            : html`Some desk could answer in <strong>${percentText(told.availability)}</strong> of
+                ${minutesText(told.minutes)}
+                recorded${told.since !== null && told.since > from ? `, from ${momentText(told.since, zone, this.nowMs)} on` : ''}.`
+        }
+      </p>
+      ${told.byState.length === 0 ? null : html`${this.#told(told)} ${this.#accuracy(accuracy, told)}`}
+      <missed-map .cells=${missed}></missed-map>`;
+  }
+
+  #told({ byState, minutes }: LibraryCoverage['told']): TemplateResult {
+    return html`<table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
+      <caption>
+        What patrons were told, by the desk that answered
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Told</th>
+          <th scope="col" class="number">Time</th>
+          <th scope="col" class="number">Share</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${byState.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${TOLD[row.state]}${row.tier === null ? '' : `: ${row.tier} desk`}</th>
+              <td class="number" data-label="Time">${minutesText(row.minutes)}</td>
+              <td class="number" data-label="Share">${minutes === 0 ? '–' : percentText(row.minutes / minutes)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #accuracy(accuracy: LibraryCoverage['accuracy'], { byState }: LibraryCoverage['told']): TemplateResult {
+    const wrong = accuracy.filter((day) => (day.shownOpenSec ?? 0) + (day.shownClosedSec ?? 0) > 0);
+    const sum = (secondsOf: (day: Accuracy) => number | null): number =>
+      accuracy.reduce((total, day) => total + (secondsOf(day) ?? 0), 0);
+    const open = untrueText(
+      sum((day) => day.shownOpenSec),
+      sum((day) => day.observedOpenSec),
+      byState.some(({ tier }) => tier !== null),
+    );
+    const closed = untrueText(
+      sum((day) => day.shownClosedSec),
+      sum((day) => day.observedClosedSec),
+      byState.some(({ state }) => state === 'closed'),
+    );
+    return html`<div>
+      <h3>Was it true?</h3>
+      <p>
+        Shown open while nobody was there: <strong>${open}</strong>. Shown closed while somebody was available:
+        <strong>${closed}</strong>.
+      </p>
+      ${
+        wrong.length === 0
+          ? null
+          : html`<details>
+              <summary>Days on which it was not</summary>
+              <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
+                <caption class="visually-hidden">
+                  Days on which patrons were told otherwise than was seen
+                </caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Day</th>
+                    <th scope="col" class="number">Shown open</th>
+                    <th scope="col" class="number">Shown closed</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${wrong.map(
+                    (day) =>
+                      html`<tr>
+                        <th scope="row">${weekdayText(day.date)}</th>
+                        <td class="number" data-label="Shown open">${untrueDayText(day.shownOpenSec)}</td>
+                        <td class="number" data-label="Shown closed">${untrueDayText(day.shownClosedSec)}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </details>`
+      }
+    </div>`;
+  }
+}

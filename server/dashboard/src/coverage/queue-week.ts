@@ -1,0 +1,228 @@
+import { getQueueCoverage, getSchedule, type QueueCoverage, type QueueHours, type Schedule } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { Query } from '../ui/query.js';
+import { announce } from '../ui/events.js';
+import type { ToldFailure } from '../ui/failure.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { page } from '../styles/page.js';
+import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';
+import { coverageBounds, coverageValue } from '../i18n/coverage-text.js';
+import { spanText } from '../i18n/day-text.js';
+import './coverage-numbers.js';
+import '../ui/definition-list.js';
+import './incident-list.js';
+import '../ui/notice-card.js';
+import './week-picture.js';
+import './week-table.js';
+
+interface Week {
+  dates: string[];
+  schedule: Schedule;
+  /** Null: all of it is still to come. */
+  coverage: QueueCoverage | null;
+}
+
+/** Forecast as far as it reaches: 14 days. */
+const LAST_WEEK = 2;
+/** As long as a period of the ledger may be, and a little less. */
+const FIRST_WEEK = -52;
+
+/** One desk's week: what was promised, who was scheduled, who was seen; in a picture, a table and numbers. */
+@customElement('queue-week')
+export class QueueWeek extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    page,
+    css`
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+      }
+
+      .headline strong {
+        font-size: var(--text-l);
+        font-variant-numeric: tabular-nums;
+      }
+
+      coverage-numbers {
+        margin-top: var(--space-3);
+      }
+
+      .choose {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        justify-content: space-between;
+        gap: var(--space-3);
+      }
+
+      label {
+        max-width: 34rem;
+      }
+
+      .steps {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+
+      .button[aria-disabled='true'] {
+        color: var(--ink-soft);
+        border-style: dashed;
+        cursor: default;
+      }
+    `,
+  ];
+
+  /** Nearest first. */
+  @property({ attribute: false }) queues: readonly QueueHours[] = [];
+  /** Changes whenever something may have changed: then the week is read again. */
+  @property({ attribute: false }) beat: unknown;
+  /** By the server's clock. */
+  @property({ type: Number }) nowMs = 0;
+  @state() private queue = '';
+  @state() private week = 0;
+  #loaded = new Query<Week>(this);
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h2');
+  }
+
+  get #desk(): QueueHours | undefined {
+    return this.queues.find(({ queue }) => queue === this.queue) ?? this.queues[0];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('beat') || changed.has('queues')) void this.#ask();
+  }
+
+  async #ask(aloud = false, keep = true): Promise<void> {
+    const desk = this.#desk;
+    if (desk === undefined) return;
+    const { queue, zone } = desk;
+    const dates = weekDates(this.week, zone, this.nowMs);
+    const span = weekSpan(dates, zone);
+    const period = { from: new Date(span.startMs).toISOString(), to: new Date(span.endMs).toISOString() };
+    const answer = await this.#loaded.ask(
+      async () => {
+        const [schedule, coverage] = await Promise.all([
+          getSchedule(connection, queue, period),
+          span.startMs < this.nowMs ? getQueueCoverage(connection, queue, period) : null,
+        ]);
+        return { dates, schedule, coverage };
+      },
+      { keep },
+    );
+    if (answer.step === 'done' && aloud) announce(this, `${desk.name}: ${spanText(dates[0]!, dates.at(-1)!)}.`);
+  }
+
+  #go(week: number): void {
+    if (week < FIRST_WEEK || week > LAST_WEEK) return;
+    this.week = week;
+    void this.#ask(true);
+  }
+
+  #choose(queue: string): void {
+    this.queue = queue;
+    void this.#ask(true, false);
+  }
+
+  override render(): TemplateResult {
+    const { state, failure } = this.#loaded;
+    const desk = this.#desk;
+    const definitions = state.last?.coverage?.definitions;
+    return html`<div class="stack">
+      ${this.#week(state, failure, desk)}
+      ${
+        definitions === undefined
+          ? null
+          : html`<definition-list
+              heading="What the week’s numbers mean"
+              .definitions=${definitions}
+              folded
+            ></definition-list>`
+      }
+    </div>`;
+  }
+
+  #week(state: Query<Week>['state'], failure: ToldFailure | undefined, desk: QueueHours | undefined): TemplateResult {
+    return html`<section class="panel" aria-labelledby="week">
+      <div class="choose">
+        <h2 id="week" tabindex="-1">
+          ${desk?.name ?? 'The week'}${state.last ? `: ${spanText(state.last.dates[0]!, state.last.dates.at(-1)!)}` : ''}
+        </h2>
+        <div class="steps screen-only">
+          ${this.#step(-1, 'Week before')} ${this.#step(1, 'Week after')}
+          ${this.week === 0 ? null : html`<button type="button" class="button" @click=${() => this.#go(0)}>Last 7 days</button>`}
+        </div>
+      </div>
+      ${this.queues.length > 1 ? this.#chooser(desk) : null}
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`}
+      ${state.last && desk ? this.#body(desk, state.last) : null}
+      ${state.step === 'waiting' && !state.last ? html`<p class="soft">Reading the week…</p>` : null}
+    </section>`;
+  }
+
+  /** Stays where it is at either end, so that the focus does, too. */
+  #step(by: -1 | 1, words: string): TemplateResult {
+    const week = this.week + by;
+    const isEnd = week < FIRST_WEEK || week > LAST_WEEK;
+    return html`<button
+      type="button"
+      class="button"
+      aria-disabled=${isEnd ? 'true' : 'false'}
+      @click=${() => this.#go(week)}
+    >
+      ${words}
+    </button>`;
+  }
+
+  #chooser(desk: QueueHours | undefined): TemplateResult {
+    return html`<label class="screen-only">
+      Desk
+      <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
+        ${this.queues.map(({ queue, name }) => html`<option value=${queue} ?selected=${queue === desk?.queue}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #body(desk: QueueHours, { dates, schedule, coverage }: Week): TemplateResult {
+    const rows = weekRows(dates, schedule, coverage, this.nowMs);
+    const { zone } = schedule;
+    return html`${coverage === null ? html`<p class="soft">Still to come: what is promised and who is scheduled.</p>` : html`<p class="headline">Coverage <strong>${coverageValue(coverage.sum)}</strong> <span class="soft small">${coverageBounds(coverage.sum)}</span></p>`}
+      <week-picture
+        name=${desk.name}
+        .rows=${rows}
+        .zone=${zone}
+        .scheduledBy=${schedule.scheduledBy}
+        .nowMs=${this.nowMs}
+      ></week-picture>
+      ${rows.some(({ hours }) => hours !== 24) ? html`<p class="small soft">* The clocks change on this day: it has ${rows.find(({ hours }) => hours !== 24)?.hours} hours.</p>` : null}
+      <week-table .rows=${rows} .zone=${zone}></week-table>
+      ${
+        coverage === null
+          ? null
+          : html`<details>
+              <summary>The figures of these days</summary>
+              <coverage-numbers .sum=${coverage.sum}></coverage-numbers>
+            </details>`
+      }
+      ${
+        coverage === null
+          ? null
+          : html`<incident-list
+              name=${desk.name}
+              .coverage=${coverage}
+              ?editable=${desk.editable}
+              .nowMs=${this.nowMs}
+            ></incident-list>`
+      }`;
+  }
+}

@@ -1,0 +1,87 @@
+import type { QueueNow } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ListPage } from '../ui/list-page.js';
+import { SteadyOrder } from '../ui/steady-order.js';
+import { WideTable } from '../ui/wide-table.js';
+import { base } from '../styles/base.js';
+import { table } from '../styles/table.js';
+import { tones } from '../styles/tones.js';
+import { countedText } from '../i18n/count-text.js';
+import { tierText } from '../i18n/hours-text.js';
+import { momentText } from '../i18n/moment-text.js';
+import { freshText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
+import { nowTable } from './now-table.js';
+
+const DESKS = {
+  id: 'queues',
+  heading: 'Desks',
+  caption: 'Every desk now, worst first',
+  columns: ['Desk', 'Now', 'Should be there', 'Seen', 'Next change', 'Gaps to come'],
+  what: 'desks',
+  find: 'Find a desk',
+};
+
+/** Every desk at this moment, worst first. */
+@customElement('queues-now')
+export class QueuesNow extends LitElement {
+  static override styles = [
+    base,
+    table,
+    tones,
+    css`
+      h2 {
+        margin-bottom: var(--space-3);
+      }
+    `,
+  ];
+
+  /** In the server's order: worst first. */
+  @property({ attribute: false }) queues: readonly QueueNow[] = [];
+  @property({ type: Number }) total = 0;
+  @property({ attribute: false }) asked!: ListPage;
+  @property({ type: Number }) nowMs = 0;
+  #order = new SteadyOrder<QueueNow>(this, ({ queue }) => queue);
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
+  override render(): TemplateResult {
+    return nowTable(
+      DESKS,
+      this,
+      repeat(
+        this.#order.order(this.queues),
+        ({ queue }) => queue,
+        (queue) => this.#row(queue),
+      ),
+    );
+  }
+
+  #row(queue: QueueNow): TemplateResult {
+    const { nowMs } = this;
+    const { word, tone } = queueWord(queue);
+    const fresh = freshText(queue, undefined, nowMs);
+    const gaps = queue.forecastGaps.length;
+    return html`<tr data-queue=${queue.queue} data-kind=${queue.kind}>
+      <th scope="row">
+        ${queue.name}
+        <span class="sub small"
+          >${queue.name === tierText(queue.tier) ? '' : `${tierText(queue.tier)}, `}${countedText(queue.libraries, 'library', 'libraries')}</span
+        >
+      </th>
+      <td data-label="Now"><span class="chip ${tone}">${word}</span></td>
+      <td data-label="Should be there"><span>${shouldText(queue, nowMs)}</span></td>
+      <td data-label="Seen">
+        <span>${seenText(queue, nowMs)}${fresh === null ? null : html` <span class="sub">${fresh}</span>`}</span>
+      </td>
+      <td data-label="Next change">
+        ${queue.nextChange === null ? 'none in 14 days' : momentText(queue.nextChange, queue.zone, nowMs)}
+      </td>
+      <td data-label="Gaps to come">${gaps === 0 ? (queue.hasShifts ? 'none' : 'no shifts') : String(gaps)}</td>
+    </tr>`;
+  }
+}

@@ -1,0 +1,82 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { OwnWidth } from '../ui/own-width.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { table } from '../styles/table.js';
+import type { WeekRow } from '../logic/week-rows.js';
+import { coverageValue } from '../i18n/coverage-text.js';
+import { weekdayText } from '../i18n/day-text.js';
+import { gapsText, oddDayText, promisedText, scheduledText, seenText } from '../i18n/week-text.js';
+import { zoneName } from '../i18n/zone-text.js';
+
+/** Its cells are words: they fit into less than most tables do. */
+const CARDS_PX = 600;
+
+/** The picture's facts, day by day. */
+@customElement('week-table')
+export class WeekTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    table,
+    css`
+      td {
+        overflow-wrap: anywhere;
+      }
+
+      table {
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: readonly WeekRow[] = [];
+  @property() zone = 'UTC';
+  #width = new OwnWidth(this);
+
+  override render(): TemplateResult {
+    return html`<details>
+      <summary>The same as a table</summary>
+      <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
+        <caption>
+          Each day by ${zoneName(this.zone)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">Promised</th>
+            <th scope="col">Scheduled</th>
+            <th scope="col">Seen</th>
+            <th scope="col">Gaps</th>
+            <th scope="col">Coverage</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.rows.map((row) => this.#row(row))}
+        </tbody>
+      </table>
+    </details>`;
+  }
+
+  #row(row: WeekRow): TemplateResult {
+    const { zone } = this;
+    const odd = oddDayText(row);
+    const isPast = row.sum !== null;
+    return html`<tr data-date=${row.date}>
+      <th scope="row">
+        ${weekdayText(row.date)}${row.isToday ? html` <span class="soft">today, so far</span>` : null}
+        ${odd === null ? null : html`<span class="sub">${odd}</span>`}
+      </th>
+      <td data-label="Promised"><span>${promisedText(row, zone)}</span></td>
+      <td data-label="Scheduled"><span>${scheduledText(row, zone)}</span></td>
+      <td data-label="Seen"><span>${isPast ? seenText(row, zone) : 'still to come'}</span></td>
+      <td data-label="Gaps"><span>${isPast ? gapsText(row, zone) : 'still to come'}</span></td>
+      <td data-label="Coverage">
+        <span
+          >${row.sum === null ? 'still to come' : coverageValue(row.sum)}${row.kept.some(({ corrected }) => corrected) ? ' (corrected)' : ''}</span
+        >
+      </td>
+    </tr>`;
+  }
+}

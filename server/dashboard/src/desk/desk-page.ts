@@ -1,0 +1,193 @@
+import { getQueueHours, type DeskState, type QueuePresence, type Role, type Session } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Heartbeats } from './heartbeats.js';
+import { announce } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { tones } from '../styles/tones.js';
+import { deskHref } from '../app/route.js';
+import { ownHour } from '../i18n/account-text.js';
+import { DESK_STATES, DESK_WORDS, otherSourceText, seenText } from '../i18n/desk-text.js';
+import '../help/help-call.js';
+import '../ui/notice-card.js';
+
+const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+
+/** From where a desk says that somebody is there. */
+@customElement('desk-page')
+export class DeskPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    tones,
+    css`
+      .switch {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+        gap: var(--space-3);
+      }
+
+      .switch .button {
+        min-height: 5rem;
+        border-width: 2px;
+        font-size: var(--text-l);
+      }
+
+      .switch [aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent);
+        color: var(--on-accent);
+      }
+
+      .beat {
+        display: grid;
+        gap: var(--space-2);
+      }
+
+      @media (forced-colors: active) {
+        .switch [aria-pressed='true'] {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
+      }
+    `,
+  ];
+
+  /** Null: the account's only one. */
+  @property({ attribute: false }) queue: string | null = null;
+  @property({ attribute: false }) queues: Session['queues'] = [];
+  @property() reader: Role = 'desk';
+  /** When this browser is signed out if it is not used again; null: somebody whose session ends anyway. */
+  @property({ attribute: false }) signedInUntil: string | null = null;
+  @state() private readName = '';
+  #heartbeats = new Heartbeats(this);
+
+  get #attended(): string | null {
+    const [only, ...more] = this.queues;
+    return this.queue ?? (more.length === 0 ? (only?.id ?? null) : null);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('queue') && !changed.has('queues')) return;
+    const queue = this.#attended;
+    if (queue === null || queue === changed.get('queue')) return;
+    this.readName = this.queues.find(({ id }) => id === queue)?.name ?? '';
+    if (this.readName === '') void this.#readName(queue);
+    void this.#heartbeats.attend(queue);
+  }
+
+  /** A liaison's session does not name queues. */
+  async #readName(queue: string): Promise<void> {
+    const hours = await getQueueHours(connection, queue).catch(() => undefined);
+    if (hours && queue === this.#attended) this.readName = hours.name;
+  }
+
+  /** For the frame around: whoever signs out is no longer at the desk. */
+  leave(): Promise<void> {
+    return this.#heartbeats.leave();
+  }
+
+  async #say(state: DeskState): Promise<void> {
+    await this.#heartbeats.say(state);
+    if (this.#heartbeats.fault === undefined) announce(this, `Said: ${DESK_WORDS[state].word.toLowerCase()}.`);
+  }
+
+  override render(): TemplateResult {
+    const queue = this.#attended;
+    if (queue === null) return this.#choice();
+    const { fault, presence } = this.#heartbeats;
+    if (fault === 'not-found') return html`<notice-card level="1" failure="not-found"></notice-card>`;
+    const other = presence && otherSourceText(presence);
+    return html`<div class="top">
+        <h1 tabindex="-1">${this.readName || 'Desk'}</h1>
+      </div>
+      <div class="stack">
+        ${other === undefined ? (presence?.settable === false ? this.#notTheirs(presence) : this.#switch()) : html`<p class="panel">${other}</p>`}
+        <help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>
+      </div>`;
+  }
+
+  #choice(): TemplateResult {
+    return html`<h1 tabindex="-1">Desk</h1>
+      ${
+        this.queues.length === 0
+          ? html`<p>No desk is assigned to you yet. Ask your coordinator for a new invitation.</p>`
+          : html`<ul>
+              ${this.queues.map(({ id, name }) => html`<li><a href=${deskHref(id)}>${name}</a></li>`)}
+            </ul>`
+      }`;
+  }
+
+  #notTheirs(presence: QueuePresence): TemplateResult {
+    const seen = seenText(presence);
+    return html`<section class="panel">
+      <p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>
+      <p>Several libraries share this desk. Its own people and the statewide coordinator say who is here.</p>
+    </section>`;
+  }
+
+  #switch(): TemplateResult {
+    const { said, presence } = this.#heartbeats;
+    const seen = presence && seenText(presence);
+    return html`<section class="panel form" aria-labelledby="now">
+      <h2 id="now">Who is at this desk?</h2>
+      <div class="switch" role="group" aria-labelledby="now">
+        ${DESK_STATES.map(
+          (state) =>
+            html`<button
+              type="button"
+              class="button"
+              aria-pressed=${state === said ? 'true' : 'false'}
+              @click=${() => void this.#say(state)}
+            >
+              ${state === said ? html`<span aria-hidden="true">✓</span>` : null}${DESK_WORDS[state].word}
+            </button>`,
+        )}
+      </div>
+      <div class="beat">
+        <p>
+          ${said === null ? 'Nothing said yet: press Available when you are ready to answer.' : DESK_WORDS[said].means}
+        </p>
+        ${this.#beat()}
+        ${seen ? html`<p class=${seen.tone}>As patrons see it, all desks of this queue together: <span class="chip">${seen.word}</span></p>` : null}
+        ${presence?.heldUntil ? html`<p class="small soft">They see you from ${clock.format(new Date(presence.heldUntil))} on: who has just come back is held for a minute.</p>` : null}
+        <p class="small soft">
+          Keep this page open while you answer. Closing or leaving it says that you are away; a computer that sleeps is
+          not known after 90 seconds.
+        </p>
+        ${this.signedInUntil === null ? null : html`<p class="small soft">This browser stays signed in while the page is used, and until ${ownHour(this.signedInUntil)} if it is not.</p>`}
+      </div>
+    </section>`;
+  }
+
+  #beat(): TemplateResult | null {
+    const { fault, heardAt, slept, said } = this.#heartbeats;
+    const at = (ms: number): string => clock.format(new Date(ms));
+    return html`${
+      fault === undefined
+        ? heardAt === null || said === null
+          ? null
+          : html`<p class="small" data-heard=${heardAt}>
+              Last heard at ${clock.format(new Date(heardAt))}, by the server’s clock. It is said again every 30
+              seconds.
+            </p>`
+        : html`<p class="trouble">
+            ${
+              fault === 'out-of-reach'
+                ? 'The last heartbeat was not heard: the server cannot be reached.'
+                : 'The last heartbeat was not heard: the server could not answer.'
+            }
+            It is tried again every few seconds; after 90 seconds without one, patrons are told that it is not known
+            whether somebody is here.
+          </p>`
+    }
+    ${slept ? html`<p class="trouble">This page was asleep from ${at(slept.fromMs)} to ${at(slept.toMs)}: for most of that time it was not known whether somebody is here. Are you still ${said}?</p>` : null}`;
+  }
+}

@@ -1,0 +1,171 @@
+import {
+  getQueuePresence,
+  HEARTBEAT_SEC,
+  isProblemError,
+  sendHeartbeat,
+  type Connection,
+  type DeskState,
+  type QueuePresence,
+} from '@askusnow/sdk';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { reportSignedOut } from '../ui/events.js';
+import { failureOf } from '../ui/failure.js';
+import { connection } from '../app/connection.js';
+import { serverNowMs } from '../app/server-clock.js';
+
+/** After a heartbeat that failed the next one does not wait its turn. */
+const RETRY_MS = 5_000;
+/** Source: a sample older than this is unknown; a page that slept longer was not seen. */
+const UNSEEN_MS = 90_000;
+
+/** The page may be gone before the answer comes. */
+const parting: Connection = {
+  ...connection,
+  fetch: (input, init) => connection.fetch(input, { ...init, keepalive: true }),
+};
+
+/**
+ * Says every 30 s what a person has said of their desk. It says nothing before they do: a page that a browser restores by
+ * itself is nobody at a desk. It speaks at once when the page is seen again, when the network is back, and after a wait of
+ * five seconds where it was not heard. A page that is closed or left says `away`; one that dies is unknown after 90 s.
+ */
+export class Heartbeats implements ReactiveController {
+  /** What the person has said; null: nothing yet. */
+  said: DeskState | null = null;
+  /** When the server last heard it, by the server's clock. */
+  heardAt: string | null = null;
+  /** How the queue is seen, all of its desks together. */
+  presence: QueuePresence | undefined;
+  /** Why the last heartbeat was not heard. */
+  fault: 'out-of-reach' | 'server' | 'not-heartbeats' | 'not-found' | undefined;
+  /** While the page slept nobody was seen here. Units: ms, by the server's clock. */
+  slept: { fromMs: number; toMs: number } | undefined;
+  #host: ReactiveControllerHost & EventTarget;
+  #queue = '';
+  #seq = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #aliveMs = 0;
+  #sending: Promise<void> | undefined;
+  #again = false;
+
+  constructor(host: ReactiveControllerHost & EventTarget) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#onSeen);
+    window.addEventListener('online', this.#onSeen);
+    window.addEventListener('pageshow', this.#onSeen);
+    window.addEventListener('pagehide', this.#onHide);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#onSeen);
+    window.removeEventListener('online', this.#onSeen);
+    window.removeEventListener('pageshow', this.#onSeen);
+    window.removeEventListener('pagehide', this.#onHide);
+    void this.leave();
+    this.#queue = '';
+  }
+
+  /** Begins with another queue: what was said of the last one is taken back. */
+  async attend(queue: string): Promise<void> {
+    if (this.#queue !== '') await this.leave();
+    this.#queue = queue;
+    this.said = null;
+    this.heardAt = null;
+    this.presence = undefined;
+    await this.#beat();
+  }
+
+  async say(state: DeskState): Promise<void> {
+    this.said = state;
+    this.slept = undefined;
+    this.#aliveMs = serverNowMs();
+    this.#host.requestUpdate();
+    await this.#beat();
+  }
+
+  /** Nobody is here any more. */
+  async leave(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.said === null || this.said === 'away') return;
+    this.said = 'away';
+    const heartbeat = { state: 'away', seq: this.#nextSeq() } as const;
+    // Where it is not heard, the desk is unknown after 90 s: nothing more can be done from here.
+    await sendHeartbeat(parting, this.#queue, heartbeat).catch(() => undefined);
+  }
+
+  #onSeen = (): void => {
+    if (document.visibilityState === 'visible' && this.#queue !== '') void this.#beat();
+  };
+  #onHide = (): void => void this.leave();
+
+  /** Above every sequence that the server has of this queue, and above whatever another tab counts by its clock. */
+  #nextSeq(): number {
+    const known = this.presence?.desks.map(({ seq }) => seq) ?? [];
+    this.#seq = Math.max(Date.now(), this.#seq + 1, ...known.map((seq) => seq + 1));
+    return this.#seq;
+  }
+
+  /** One at a time; what is said meanwhile goes out right after. */
+  #beat(): Promise<void> {
+    if (this.#sending) {
+      this.#again = true;
+      return this.#sending;
+    }
+    clearTimeout(this.#timer);
+    this.#noticeSleep();
+    this.#sending = this.#speak().finally(() => {
+      this.#sending = undefined;
+      this.#host.requestUpdate();
+      if (this.#again) {
+        this.#again = false;
+        void this.#beat();
+      } else if (this.#queue !== '') {
+        this.#timer = setTimeout(() => void this.#beat(), this.fault ? RETRY_MS : HEARTBEAT_SEC * 1000);
+      }
+    });
+    return this.#sending;
+  }
+
+  #noticeSleep(): void {
+    const now = serverNowMs();
+    const isAtDesk = this.said === 'available' || this.said === 'busy';
+    if (isAtDesk && now - this.#aliveMs > UNSEEN_MS) this.slept = { fromMs: this.#aliveMs, toMs: now };
+  }
+
+  async #speak(): Promise<void> {
+    const [queue, state] = [this.#queue, this.said];
+    try {
+      const seq = state === null ? null : await this.#send(queue, state);
+      const presence = await getQueuePresence(connection, queue);
+      if (queue !== this.#queue) return;
+      this.presence = presence;
+      this.fault = undefined;
+      this.#aliveMs = serverNowMs();
+      if (seq !== null) this.heardAt = presence.desks.find((desk) => desk.seq === seq)?.beatAt ?? this.heardAt;
+    } catch (error) {
+      this.fault = this.#faultOf(error);
+    }
+  }
+
+  /** The sequence that was heard. Another tab may have counted further: then above that one. */
+  async #send(queue: string, state: DeskState): Promise<number> {
+    try {
+      return (await sendHeartbeat(connection, queue, { state, seq: this.#nextSeq() })).seq;
+    } catch (error) {
+      if (!isProblemError(error) || error.problem.code !== 'old-sequence') throw error;
+      this.presence = await getQueuePresence(connection, queue);
+      return (await sendHeartbeat(connection, queue, { state, seq: this.#nextSeq() })).seq;
+    }
+  }
+
+  #faultOf(error: unknown): Heartbeats['fault'] {
+    if (isProblemError(error) && error.problem.code === 'not-a-heartbeat-queue') return 'not-heartbeats';
+    const failure = failureOf(error);
+    if (failure === 'signed-out') reportSignedOut(this.#host);
+    return failure === 'signed-out' ? 'server' : failure;
+  }
+}

@@ -1,0 +1,47 @@
+import { askForAssistance, type AssistanceOpening } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+
+/** Refusals after which the page is out of date. */
+const CHANGED = ['already-open', 'nobody-to-tell'];
+
+/** One button that asks for help, for one stretch of a desk's time. */
+@customElement('help-button')
+export class HelpButton extends LitElement {
+  static override styles = [base, controls, forms];
+
+  /** Null: for a desk that libraries share. */
+  @property({ attribute: false }) library: string | null = null;
+  @property({ attribute: false }) opening!: AssistanceOpening;
+  /** What it is for, for those who hear the button alone: "Harford desk, tomorrow, 9:00 AM – 10:00 AM". */
+  @property() what = '';
+  #mutation = new Mutation(this);
+
+  async #ask(): Promise<void> {
+    const opened = await this.#mutation.run(() => askForAssistance(connection, this.library, this.opening));
+    if (opened) {
+      announce(this, `Help is asked for: ${this.what}.`);
+      reportChanged(this, [opened]);
+    }
+    // Somebody else, or the clock, was faster, or recipients have gone: what there is now is to be seen.
+    if (CHANGED.includes(this.#mutation.trouble?.code ?? '')) reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="form">
+      <div class="actions">
+        <button type="button" class="button primary screen-only" @click=${() => void this.#ask()}>
+          <span>Ask for help<span class="visually-hidden"> for ${this.what}</span></span>
+        </button>
+      </div>
+      ${troubleLine(this.#mutation.trouble)} ${faults('fault', this.#mutation.errors)}
+    </div>`;
+  }
+}

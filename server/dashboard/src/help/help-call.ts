@@ -1,0 +1,117 @@
+import { callForHelp, getAssistance, getLibraries, type AssistanceRequest, type Role, type Tier } from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Mutation } from '../ui/mutation.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { isOpen, TIERS, type LibraryNames } from '../i18n/help-text.js';
+import { changesText, type Reading } from '../i18n/now-changes.js';
+import { field, troubleLine } from '../ui/form-fields.js';
+import './help-request.js';
+import './reach-note.js';
+
+/** A desk's session knows of no library's zone: whoever sits at it is told by their own clock. */
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Refusals after which the page is out of date. */
+const CHANGED = ['already-open', 'nobody-to-tell'];
+
+interface Calls {
+  /** Of this desk; those that are over, too. */
+  requests: AssistanceRequest[];
+  names: LibraryNames;
+  /** At which somebody would be told of a call from here. */
+  tiers: readonly Tier[];
+  /** A library whose desk this is; null: none. */
+  library: string | null;
+}
+
+async function readCalls(queue: string): Promise<Calls> {
+  const [{ requests, reach }, { libraries }] = await Promise.all([getAssistance(connection), getLibraries(connection)]);
+  return {
+    requests: requests.filter((request) => request.queue === queue),
+    names: new Map(libraries.map(({ id, name }) => [id, name])),
+    tiers: TIERS.filter((tier) => reach.some(({ tiers }) => tiers.includes(tier))),
+    library: reach.find(({ library }) => library !== null)?.library ?? null,
+  };
+}
+
+/** The desk's one button for help, and below it, where they push it nowhere, the requests that are open. */
+@customElement('help-call')
+export class HelpCall extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property() queue = '';
+  /** The queue's name. */
+  @property() name = '';
+  @property() reader: Role = 'desk';
+  @state() private note = '';
+  #mutation = new Mutation(this);
+  #calls = new LiveQuery<Calls>(
+    this,
+    ['requests'],
+    () => readCalls(this.queue),
+    (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
+  );
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queue')) void this.#calls.ask({ keep: false });
+  }
+
+  #reading({ requests, names }: Calls): Reading {
+    return { queues: [], answers: [], requests, names, desk: this.name };
+  }
+
+  async #call(event: Event): Promise<void> {
+    event.preventDefault();
+    const note = this.note.trim();
+    const called = await this.#mutation.run(() => callForHelp(connection, this.queue, note ? { note } : {}));
+    if (called) {
+      this.note = '';
+      announce(this, 'Help is asked for. Who takes it is shown here.');
+      reportChanged(this, called.requests);
+    }
+    // Somebody else was faster, or recipients have gone: what there is now is to be seen.
+    if (CHANGED.includes(this.#mutation.trouble?.code ?? '')) reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    const { requests = [], names = new Map<string, string>(), tiers, library = null } = this.#calls.last ?? {};
+    return html`<section class="form" aria-labelledby="help">
+      <h2 id="help">Swamped?</h2>
+      ${
+        tiers?.length === 0
+          ? html`<reach-note .tiers=${tiers} .library=${library} reader=${this.reader}></reach-note>`
+          : html`<form @submit=${(event: Event) => void this.#call(event)}>
+              <div class="fields">
+                ${field({ label: 'What helpers should know (nothing about a patron)', value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+              </div>
+              ${troubleLine(this.#mutation.trouble)}
+              <div class="actions">
+                <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+                  We are swamped: ask for help
+                </button>
+              </div>
+            </form>`
+      }
+      ${repeat(
+        requests.filter(isOpen),
+        ({ id }) => id,
+        (request) =>
+          html`<help-request
+            .request=${request}
+            .desk=${this.name}
+            .zone=${ownZone}
+            .names=${names}
+            .nowMs=${serverNowMs()}
+          ></help-request>`,
+      )}
+    </section>`;
+  }
+}

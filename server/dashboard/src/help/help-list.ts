@@ -1,0 +1,107 @@
+import type { AssistanceRequest, Session, Tier } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { countedText } from '../i18n/count-text.js';
+import { isOpen, type LibraryNames } from '../i18n/help-text.js';
+import './help-request.js';
+import type { TakerChoice } from './help-request.js';
+
+/** What has to be known of a desk to tell of a request for it. */
+export type DeskName = { queue: string; name: string; tier: Tier };
+
+/** So many that are over are kept in sight. */
+const OVER_SHOWN = 20;
+
+/** Calls for help: the open ones by age, those that are over folded. */
+@customElement('help-list')
+export class HelpList extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      h2 + p {
+        margin: var(--space-1) 0 var(--space-3);
+      }
+    `,
+  ];
+
+  @property() heading = 'Calls for help';
+  @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
+  @property({ attribute: false }) desks: readonly DeskName[] = [];
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) names: LibraryNames = new Map();
+  /** On whose page recipients are added. */
+  @property({ attribute: false }) peopleAt: string | null = null;
+  /** The page's. */
+  @property() zone = 'UTC';
+  @property({ type: Number }) nowMs = 0;
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h2');
+  }
+
+  override render(): TemplateResult {
+    const open = this.requests.filter(isOpen);
+    const over = this.requests.filter((request) => !isOpen(request)).slice(0, OVER_SHOWN);
+    return html`<section aria-labelledby="help">
+      <h2 id="help" tabindex="-1">${this.heading}</h2>
+      <p class="soft">
+        ${open.length === 0 ? 'None is open.' : `${countedText(open.length, 'is open', 'are open')}${open.length > 1 ? ', oldest first' : ''}.`}
+      </p>
+      ${this.#list(open)}
+      ${
+        over.length === 0
+          ? null
+          : html`<details>
+              <summary>${countedText(over.length, 'call that is over', 'calls that are over')}</summary>
+              ${this.#list(over)}
+            </details>`
+      }
+    </section>`;
+  }
+
+  #list(requests: readonly AssistanceRequest[]): TemplateResult {
+    return html`${repeat(
+      requests,
+      ({ id }) => id,
+      (request) => {
+        const desk = this.desks.find(({ queue }) => queue === request.queue);
+        return html`<help-request
+          .request=${request}
+          .desk=${desk?.name ?? request.names.queue}
+          .zone=${this.zone}
+          .names=${this.names}
+          .takers=${this.#takers(request)}
+          .peopleAt=${this.#peopleAt(request)}
+          .nowMs=${this.nowMs}
+        ></help-request>`;
+      },
+    )}`;
+  }
+
+  /** The coordinator can have somebody told of every library's calls, and of shared desks'; a liaison of their own library's. */
+  #peopleAt({ library }: AssistanceRequest): string | null {
+    const { role, libraries } = this.session;
+    if (role === 'coordinator') return library ?? this.peopleAt;
+    return libraries.find(({ id }) => id === library)?.id ?? null;
+  }
+
+  /** The coordinator takes for the farther desks; a liaison for their libraries. */
+  #takers({ library, queue }: AssistanceRequest): TakerChoice[] {
+    const { role, libraries } = this.session;
+    if (role === 'coordinator') {
+      const isGlobal = this.desks.some((desk) => desk.queue === queue && desk.tier === 'global');
+      const farther = isGlobal ? (['global'] as const) : (['statewide', 'global'] as const);
+      const tiers = farther.filter((tier) => this.desks.some((desk) => desk.tier === tier));
+      return tiers.map((tier) => ({ taker: { tier }, words: `Take it for the ${tier} desk` }));
+    }
+    const own = libraries.find(({ id }) => id === library);
+    const choices = own === undefined ? libraries : [own];
+    return choices.map(({ id, name }) => ({ taker: { library: id }, words: `Take it for ${name}` }));
+  }
+}

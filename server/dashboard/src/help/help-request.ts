@@ -1,0 +1,188 @@
+import { stepAssistance, type AssistanceMove, type AssistanceRequest, type Taker } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { tones } from '../styles/tones.js';
+import { libraryPageHref } from '../app/route.js';
+import { countedText } from '../i18n/count-text.js';
+import {
+  callerText,
+  chipOf,
+  DONE,
+  isOpen,
+  isUntold,
+  needText,
+  openForText,
+  standingText,
+  stepText,
+  type LibraryNames,
+} from '../i18n/help-text.js';
+import { fromToText } from '../i18n/moment-text.js';
+import { faults, field, troubleLine } from '../ui/form-fields.js';
+
+type Step = AssistanceMove['step'];
+
+const BUTTONS: Record<Exclude<Step, 'taken' | 'noted'>, string> = {
+  acknowledged: 'I am looking for help',
+  released: 'Give it back',
+  covered: 'Somebody is there',
+  closed: 'Close: no help needed',
+};
+const PLAIN = Object.keys(BUTTONS) as (keyof typeof BUTTONS)[];
+
+/** Whoever can take a request, with the words of their button. */
+export interface TakerChoice {
+  taker: Taker;
+  words: string;
+}
+
+/** A call for help: where it stands, what the reader may do about it, and everything that happened to it. */
+@customElement('help-request')
+export class HelpRequest extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    tones,
+    css`
+      article {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+        padding: var(--space-4) 0 var(--space-2);
+        border-top: 1px solid var(--line);
+      }
+
+      ol {
+        gap: var(--space-1);
+      }
+
+      @media print {
+        article {
+          break-inside: avoid;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) request!: AssistanceRequest;
+  /** The desk's name and zone. */
+  @property() desk = '';
+  @property() zone = 'UTC';
+  @property({ attribute: false }) names: LibraryNames = new Map();
+  /** On whose page recipients are added; null: on none that the reader has. */
+  @property({ attribute: false }) peopleAt: string | null = null;
+  @property({ attribute: false }) takers: readonly TakerChoice[] = [];
+  @property({ type: Number }) nowMs = 0;
+  @state() private note = '';
+  #mutation = new Mutation(this);
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h3');
+  }
+
+  async #step(step: Step, taker?: Taker): Promise<void> {
+    const { id, version } = this.request;
+    const note = step === 'noted' ? this.note.trim() : '';
+    const move: AssistanceMove = { step, version, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
+    const moved = await this.#mutation.run(() => stepAssistance(connection, id, move));
+    if (moved) {
+      this.note = '';
+      announce(this, DONE[step](callerText(this.request, this.names, this.desk)));
+      reportChanged(this, [moved]);
+    }
+    if (this.#mutation.trouble?.code === 'stale-version') reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    const { request, names, zone, nowMs } = this;
+    const { word, tone } = chipOf(request);
+    return html`<article aria-labelledby="what" data-request=${request.id} data-state=${request.state}>
+      <div class="head">
+        <h3 id="what" tabindex="-1">${callerText(request, names, this.desk)}: ${needText(request, zone, nowMs)}</h3>
+        <span class="chip ${tone}">${word}</span>
+      </div>
+      <p>
+        ${standingText(request, names, zone, nowMs)}
+        <span class="soft small"
+          >${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}</span
+        >
+      </p>
+      ${isUntold(request) ? this.#untold() : null} ${request.may.length === 0 ? null : this.#buttons()}
+      ${troubleLine(this.#mutation.trouble)} ${faults('fault', this.#mutation.errors)}
+      <details>
+        <summary>
+          ${countedText(request.steps.length, 'step')} so far<span class="visually-hidden">
+            of the request of ${callerText(request, names, this.desk)}</span
+          >
+        </summary>
+        <ol class="plain-list small">
+          ${request.steps.map(
+            (step) => html`<li>${stepText(step, zone, nowMs)}${step.note ? ` · “${step.note}”` : ''}</li>`,
+          )}
+        </ol>
+        ${request.may.includes('noted') ? this.#noteForm() : null}
+      </details>
+    </article>`;
+  }
+
+  #untold(): TemplateResult {
+    return html`<p class="trouble">
+      Nobody has been told of this call for help, so nobody is coming yet. Find somebody yourself.
+      ${
+        this.peopleAt === null
+          ? 'Then ask your liaison or the statewide coordinator who is to be told of the next one.'
+          : html`Then
+              <a class="screen-only" href=${libraryPageHref(this.peopleAt, 'people')}>add somebody who is told</a> of
+              the next one.`
+      }
+    </p>`;
+  }
+
+  /** "Statewide desk, tomorrow, 6:00 PM – 10:00 PM": tells one request's buttons from the next one's. */
+  #what(): string {
+    const { gap } = this.request;
+    return `${this.desk || this.request.names.queue}, ${fromToText(gap.start, gap.end, this.zone, this.nowMs)}`;
+  }
+
+  #buttons(): TemplateResult {
+    const may = (step: Step): boolean => this.request.may.includes(step);
+    const what = this.#what();
+    const button = (words: string, step: Step, taker?: Taker): TemplateResult =>
+      html`<button
+        type="button"
+        class="button ${step === 'taken' ? 'primary' : ''}"
+        @click=${() => void this.#step(step, taker)}
+      >
+        <span>${words}<span class="visually-hidden">: ${what}</span></span>
+      </button>`;
+    return html`<div class="actions screen-only">
+      ${may('taken') ? this.takers.map(({ taker, words }) => button(words, 'taken', taker)) : null}
+      ${PLAIN.filter(may).map((step) => button(BUTTONS[step], step))}
+    </div>`;
+  }
+
+  #noteForm(): TemplateResult {
+    return html`<form
+      class="screen-only"
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        void this.#step('noted');
+      }}
+    >
+      <div class="fields">
+        ${field({ label: 'Note for whoever helps (nothing about a patron)', value: this.note, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+        <button type="submit" class="button">
+          <span>Add the note<span class="visually-hidden">: ${this.#what()}</span></span>
+        </button>
+      </div>
+    </form>`;
+  }
+}

@@ -1,0 +1,74 @@
+// Instants and spans in a desk's own zone, as short as they can be said.
+import { addDays, wallClock } from '../logic/wall-clock.js';
+import { longWeekdayText, weekdayText } from './day-text.js';
+
+const MINUTE_MS = 60_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function clockFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** "10:05 AM" */
+export const clockAt = (ms: number, zone: string): string => clockFormat(zone).format(ms);
+
+/** Which day, seen from now: '' for today. */
+function dayWord(ms: number, zone: string, nowMs: number): string {
+  const today = wallClock(nowMs, zone).date;
+  const { date } = wallClock(ms, zone);
+  if (date === today) return '';
+  if (date === addDays(today, 1)) return 'tomorrow, ';
+  return date === addDays(today, -1) ? 'yesterday, ' : `${weekdayText(date)}, `;
+}
+
+/** "10:05 AM", "tomorrow, 9:00 AM", "Mon, Nov 30, 9:00 AM" */
+export function momentText(instant: string, zone: string, nowMs: number): string {
+  const ms = Date.parse(instant);
+  return dayWord(ms, zone, nowMs) + clockAt(ms, zone);
+}
+
+/** In a sentence: "at 10:05 AM", "tomorrow at 9:00 AM", "on Thursday at 6:00 PM", "on Mon, Nov 30 at 9:00 AM". */
+export function atMomentText(instant: string, zone: string, nowMs: number): string {
+  const ms = Date.parse(instant);
+  const [{ date: today }, { date }] = [wallClock(nowMs, zone), wallClock(ms, zone)];
+  const at = `at ${clockAt(ms, zone)}`;
+  if (date === today) return at;
+  if (date === addDays(today, 1)) return `tomorrow ${at}`;
+  if (date === addDays(today, -1)) return `yesterday ${at}`;
+  // A weekday names one day alone for less than a week.
+  const isThisWeek = today < date && date < addDays(today, 7);
+  return `on ${isThisWeek ? longWeekdayText(date) : weekdayText(date)} ${at}`;
+}
+
+/** "tomorrow, 9:00 AM – 12:00 PM"; without an end: "from tomorrow, 9:00 AM on". */
+export function fromToText(start: string, end: string | null, zone: string, nowMs: number): string {
+  const first = momentText(start, zone, nowMs);
+  if (end === null) return `from ${first} on`;
+  const isOneDay = wallClock(Date.parse(start), zone).date === wallClock(Date.parse(end) - 1, zone).date;
+  return `${first} – ${isOneDay ? clockAt(Date.parse(end), zone) : momentText(end, zone, nowMs)}`;
+}
+
+/** "0 min", "45 min", "7 h", "1 h 20 min"; less than a minute that is not nothing is "under 1 min". */
+export function minutesText(minutes: number): string {
+  if (minutes > 0 && minutes < 1) return 'under 1 min';
+  const whole = Math.round(minutes);
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
+}
+
+/** "40 s", "1 min 35 s"; from ten minutes on, seconds are no matter. */
+export function secondsText(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole >= 600) return minutesText(whole / 60);
+  return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
+}
+
+/** How long ago: "12 min". */
+export const ageText = (instant: string, nowMs: number): string =>
+  minutesText(Math.max(0, Math.floor((nowMs - Date.parse(instant)) / MINUTE_MS)));

@@ -1,0 +1,67 @@
+import type { AnswerState, Metrics } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { table } from '../styles/table.js';
+import { countText, countedText } from '../i18n/count-text.js';
+
+const SAID: Record<AnswerState, string> = {
+  available: 'Open',
+  busy: 'Busy',
+  closed: 'Closed',
+  unknown: 'No claim (not known)',
+};
+const MISSED: AnswerState[] = ['closed', 'unknown'];
+
+/** The same counts by what the button said at that moment: interest while nobody could answer is missed demand. */
+@customElement('answer-table')
+export class AnswerTable extends LitElement {
+  static override styles = [
+    base,
+    table,
+    css`
+      p {
+        margin: var(--space-2) 0 var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) byState: Metrics['byState'] = [];
+
+  override render(): TemplateResult {
+    const missed = this.byState.filter(({ state }) => MISSED.includes(state));
+    const clicks = missed.reduce((sum, row) => sum + row.clicks, 0);
+    const viewable = missed.reduce((sum, row) => sum + row.viewable, 0);
+    return html`<h2>What the button said</h2>
+      <p class="soft">
+        Missed demand: ${countedText(clicks, 'click')} and ${countedText(viewable, 'viewable impression')} while it said
+        closed or made no claim.
+      </p>
+      ${this.byState.length === 0 ? null : this.#table()}`;
+  }
+
+  #table(): TemplateResult {
+    return html`<table>
+      <caption class="visually-hidden">
+        Counts by what the button said
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">It said</th>
+          <th scope="col" class="number">Viewable</th>
+          <th scope="col" class="number">Clicks</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${this.byState.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${SAID[row.state]}</th>
+              <td class="number">${countText(row.viewable)}</td>
+              <td class="number">${countText(row.clicks)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+}

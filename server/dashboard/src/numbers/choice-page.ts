@@ -1,0 +1,46 @@
+import type { Session, WindowDays } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { libraryHref } from '../app/route.js';
+
+/** The start of a liaison with more than one library, or with none. */
+@customElement('choice-page')
+export class ChoicePage extends LitElement {
+  static override styles = [
+    base,
+    css`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
+        gap: var(--space-3);
+        margin: var(--space-5) 0 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li a {
+        display: block;
+        font-weight: 550;
+      }
+
+      p {
+        margin-top: var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) libraries: Session['libraries'] = [];
+  @property({ type: Number }) days: WindowDays = 30;
+
+  override render(): TemplateResult {
+    return html`<h1 tabindex="-1">Your libraries</h1>
+      ${
+        this.libraries.length === 0
+          ? html`<p>No library is assigned to you yet. Ask your coordinator for a new invitation.</p>`
+          : html`<ul>
+              ${this.libraries.map(({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`)}
+            </ul>`
+      }`;
+  }
+}

@@ -1,0 +1,148 @@
+import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { dayGeometry, type Bar, type Geometry } from '../logic/day-geometry.js';
+import { base } from '../styles/base.js';
+import { OwnWidth } from '../ui/own-width.js';
+import { countText, countedText } from '../i18n/count-text.js';
+import { dayText, weekdayText } from '../i18n/day-text.js';
+
+const HEIGHT_PX = 170;
+
+/** One count by day, as bars. Its numbers stand in the table beside it; the picture has a summary in words. */
+@customElement('day-chart')
+export class DayChart extends LitElement {
+  static override styles = [
+    base,
+    css`
+      h3 {
+        margin-bottom: var(--space-2);
+      }
+
+      figure {
+        margin: 0;
+      }
+
+      svg {
+        display: block;
+        width: 100%;
+        height: auto;
+        overflow: visible;
+      }
+
+      text {
+        fill: var(--ink-soft);
+        font: 400 12px var(--font);
+        font-variant-numeric: tabular-nums;
+      }
+
+      line {
+        stroke: var(--line);
+      }
+
+      .zero {
+        stroke: var(--line-strong);
+      }
+
+      .bar {
+        fill: var(--bar);
+      }
+
+      .open {
+        fill: var(--bar-open);
+      }
+
+      .before {
+        fill: var(--surface-sunk);
+      }
+
+      @media (forced-colors: active) {
+        text {
+          fill: CanvasText;
+        }
+
+        line {
+          stroke-opacity: 0.35;
+        }
+
+        .open {
+          fill: Canvas;
+          stroke: CanvasText;
+        }
+
+        .before {
+          fill: Canvas;
+        }
+      }
+    `,
+  ];
+
+  @property() name = '';
+  /** What one of them is called: "click". */
+  @property() unit = '';
+  @property({ attribute: false }) days: { date: string; count: number }[] = [];
+  /** First day with any event; days before it are not zero, they were not counted. */
+  @property({ attribute: false }) since: string | null = null;
+  #width = new OwnWidth(this);
+
+  override render(): TemplateResult {
+    const geometry = dayGeometry(this.days, { width: this.#width.px, height: HEIGHT_PX });
+    return html`<figure aria-labelledby="name">
+      <h3 id="name">${this.name}</h3>
+      <svg role="img" aria-label=${this.#summary()} viewBox="0 0 ${this.#width.px} ${HEIGHT_PX}">
+        ${this.#uncounted(geometry)} ${this.#lines(geometry)} ${geometry.bars.map((bar) => this.#bar(bar))}
+        ${geometry.labels.map((index) => this.#label(geometry, index))}
+      </svg>
+    </figure>`;
+  }
+
+  #summary(): string {
+    const first = this.days[0];
+    const last = this.days.at(-1);
+    if (!first || !last) return `${this.name}: no days`;
+    const total = this.days.reduce((sum, { count }) => sum + count, 0);
+    const span = `${this.name} by day, ${dayText(first.date)} to ${dayText(last.date)}`;
+    if (total === 0) return `${span}: none.`;
+    const most = this.days.reduce((best, day) => (day.count > best.count ? day : best));
+    const { since } = this;
+    const empty = this.days.filter(({ date, count }) => count === 0 && since !== null && date >= since).length;
+    const before = since !== null && first.date < since ? `; not counted before ${dayText(since)}` : '';
+    return `${span}: ${countedText(total, this.unit)}, most on ${dayText(most.date)} (${countText(most.count)}), ${countedText(empty, 'day')} with none${before}.`;
+  }
+
+  #bar(bar: Bar): SVGTemplateResult {
+    const isOpen = bar.date === this.days.at(-1)?.date;
+    const title = `${weekdayText(bar.date)}: ${countedText(bar.count, this.unit)}${isOpen ? ' so far' : ''}`;
+    return svg`<g><title>${title}</title><rect class="bar ${isOpen ? 'open' : ''}" data-date=${bar.date} data-count=${bar.count}
+      x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height} rx=${Math.min(2, bar.width / 3)} /></g>`;
+  }
+
+  #lines({ ticks, plot }: Geometry): SVGTemplateResult[] {
+    return ticks.map(
+      ({ count, y }) => svg`<line class=${count === 0 ? 'zero' : ''} x1=${plot.left} x2=${plot.right} y1=${y} y2=${y} />
+        <text x=${plot.left - 8} y=${y + 4} text-anchor="end">${countText(count)}</text>`,
+    );
+  }
+
+  #label({ bars, plot }: Geometry, index: number): SVGTemplateResult | typeof nothing {
+    const bar = bars[index];
+    if (!bar) return nothing;
+    const isLast = index === bars.length - 1;
+    const anchor = isLast && bars.length > 7 ? 'end' : 'middle';
+    const x = anchor === 'end' ? bar.x + bar.width : bar.x + bar.width / 2;
+    return svg`<text x=${x} y=${plot.bottom + 18} text-anchor=${anchor}>${isLast ? 'Today' : dayText(bar.date)}</text>`;
+  }
+
+  /** A grey ground under the days before the first event ever. */
+  #uncounted({ bars, plot }: Geometry): SVGTemplateResult | typeof nothing {
+    const { since } = this;
+    const before = bars.filter(({ date }) => since === null || date < since);
+    const last = before.at(-1);
+    if (!last) return nothing;
+    const width = last.x + last.width - plot.left;
+    const note =
+      width > 130
+        ? svg`<text x=${plot.left + width / 2} y=${plot.top + 20} text-anchor="middle">not counted yet</text>`
+        : nothing;
+    return svg`<rect class="before" x=${plot.left} y=${plot.top} width=${width} height=${plot.bottom - plot.top} />${note}`;
+  }
+}

@@ -1,0 +1,71 @@
+import type { DayCounts } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { table } from '../styles/table.js';
+import { countText } from '../i18n/count-text.js';
+import { weekdayText } from '../i18n/day-text.js';
+
+/** The charts' numbers, newest day first. */
+@customElement('day-table')
+export class DayTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    table,
+    css`
+      .scroll {
+        max-height: 26rem;
+        margin-top: var(--space-3);
+        overflow: auto;
+      }
+
+      @media print {
+        .scroll {
+          max-height: none;
+          overflow: visible;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) days: DayCounts[] = [];
+
+  override render(): TemplateResult {
+    const today = this.days.at(-1)?.date;
+    return html`<details>
+      <summary>Numbers by day</summary>
+      <div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
+        <table>
+          <caption id="caption">
+            Counts by day, in the library's own days
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col" class="number">Impressions</th>
+              <th scope="col" class="number">Viewable</th>
+              <th scope="col" class="number">First screen</th>
+              <th scope="col" class="number">Clicks</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${[...this.days].reverse().map(
+              (day) =>
+                html`<tr>
+                  <th scope="row">
+                    ${weekdayText(day.date)}${day.date === today ? html` <span class="soft">so far</span>` : null}
+                  </th>
+                  <td class="number">${countText(day.impressions)}</td>
+                  <td class="number">${countText(day.viewable)}</td>
+                  <td class="number">${countText(day.firstScreen)}</td>
+                  <td class="number">${countText(day.clicks)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Metrics } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { figures } from '../styles/figures.js';
+import { countText, rateLine, rateText } from '../i18n/count-text.js';
+
+/** The four figures of a window, each with what it is made of. */
+@customElement('headline-numbers')
+export class HeadlineNumbers extends LitElement {
+  static override styles = [
+    base,
+    figures,
+    css`
+      dl {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+        gap: var(--space-4);
+      }
+
+      .panel {
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-1);
+      }
+
+      .figure {
+        font-size: var(--text-figure);
+        line-height: 1.15;
+        letter-spacing: -0.02em;
+      }
+
+      .interval {
+        font-size: var(--text-m);
+        font-weight: 500;
+        letter-spacing: 0;
+        white-space: nowrap;
+      }
+
+      .figure.words {
+        font-size: var(--text-l);
+        line-height: 1.95;
+        letter-spacing: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) metrics!: Metrics;
+
+  override render(): TemplateResult {
+    const { totals, viewableRate, firstScreenRate } = this.metrics;
+    const viewable =
+      totals.measurable === 0
+        ? html`none could be measured yet`
+        : html`${rateLine(viewableRate)} of measurable; on the first screen ${rateLine(firstScreenRate)}`;
+    return html`<dl>
+      ${this.#card('Impressions', html`${countText(totals.impressions)}`, html`shown on a page; ${countText(totals.measurable)} could be measured`)}
+      ${this.#card('Viewable', html`${countText(totals.viewable)}`, viewable)}
+      ${this.#card('Clicks', html`${countText(totals.clicks)}`, html`times the chat link was opened; not reference transactions`)}
+      ${this.#clickThrough()}
+    </dl>`;
+  }
+
+  #clickThrough(): TemplateResult {
+    const { value, interval, basis } = rateText(this.metrics.clickThrough);
+    const { impressions, measurable } = this.metrics.totals;
+    const seen = impressions === measurable ? 'viewable' : 'viewable or not measurable';
+    const name = 'Click-through';
+    if (this.metrics.clickThrough.denominator === 0) {
+      return this.#card(name, html`${value}`, html`nothing was in view, so there is nothing to divide by`, true);
+    }
+    if (interval === undefined) return this.#card(name, html`${value}`, html`${basis} ${seen}`, true);
+    return this.#card(
+      name,
+      html`${value} <span class="interval">(${interval})</span>`,
+      html`${basis} ${seen}; the range holds the true rate 95 times in 100`,
+    );
+  }
+
+  #card(name: string, figure: TemplateResult, made: TemplateResult, inWords = false): TemplateResult {
+    return html`<div class="panel">
+      <dt>${name}</dt>
+      <dd class="figure ${inWords ? 'words' : ''}">${figure}</dd>
+      <dd class="small soft">${made}</dd>
+    </div>`;
+  }
+}

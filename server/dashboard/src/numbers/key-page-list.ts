@@ -1,0 +1,70 @@
+import type { PlacementList } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { tones } from '../styles/tones.js';
+import { countText, percentText } from '../i18n/count-text.js';
+import { keyPageDetail } from '../i18n/key-page-text.js';
+
+/** The pages that matter most, and which of them carry the button: the count first, the share second. */
+@customElement('key-page-list')
+export class KeyPageList extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      .figure {
+        margin: var(--space-2) 0 var(--space-3);
+        font-size: var(--text-xl);
+        font-weight: 620;
+        line-height: 1.2;
+      }
+
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .detail {
+        display: block;
+      }
+
+      li {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: var(--space-3);
+        padding: var(--space-2) 0;
+        border-top: 1px solid var(--line);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) keyPages!: PlacementList['keyPages'];
+
+  override render(): TemplateResult {
+    const { live, expected, pages } = this.keyPages;
+    return html`<section class="panel" aria-labelledby="heading">
+      <h2 id="heading">Key pages</h2>
+      ${
+        expected === 0
+          ? html`<p class="soft small">None is named for this library in the cooperative's file.</p>`
+          : html`<p class="figure">
+                ${countText(live)} of ${countText(expected)}
+                <span class="small soft">${percentText(live / expected)}</span>
+              </p>
+              <ul class="small">
+                ${pages.map(
+                  (page) =>
+                    html`<li>
+                      <span>${page.name} <span class="soft detail">${keyPageDetail(page)}</span></span>
+                      <span class="chip ${page.live ? 'good' : 'warn'}">${page.live ? 'has it' : 'missing'}</span>
+                    </li>`,
+                )}
+              </ul>`
+      }
+    </section>`;
+  }
+}

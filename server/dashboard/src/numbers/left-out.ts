@@ -1,0 +1,49 @@
+import type { Metrics, PlacementList } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { countText, countedText } from '../i18n/count-text.js';
+import { dayText } from '../i18n/day-text.js';
+import { refusalWords } from '../i18n/refusal-words.js';
+
+/** What is in none of the numbers: events counted apart, and reports that were refused. */
+@customElement('left-out')
+export class LeftOut extends LitElement {
+  static override styles = [
+    base,
+    css`
+      ul {
+        margin: var(--space-2) 0 0;
+        padding-inline-start: 1.25rem;
+      }
+
+      h3 {
+        margin-top: var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) excluded!: Metrics['excluded'];
+  @property({ attribute: false }) refusals: PlacementList['refusals'] = [];
+
+  override render(): TemplateResult {
+    const { practice, bot, suspect } = this.excluded;
+    return html`<h2>Left out of these numbers</h2>
+      <ul class="soft">
+        <li>${countedText(practice, 'practice event')}: trials by staff</li>
+        <li>${countedText(bot, 'bot event')}: programs that say what they are</li>
+        <li>${countedText(suspect, 'suspect event')}: more from one network than people make</li>
+      </ul>
+      <h3>Refused reports</h3>
+      ${
+        this.refusals.length === 0
+          ? html`<p class="soft">None.</p>`
+          : html`<ul class="soft">
+              ${this.refusals.map(
+                ({ reason, count, lastDate }) =>
+                  html`<li>${countText(count)} × ${refusalWords(reason).why}; last on ${dayText(lastDate)}</li>`,
+              )}
+            </ul>`
+      }`;
+  }
+}

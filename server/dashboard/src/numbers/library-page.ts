@@ -1,0 +1,179 @@
+import {
+  getMetrics,
+  getPlacements,
+  toMetricsCsvUrl,
+  type Metrics,
+  type PlacementList,
+  type Role,
+  type WindowDays,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { page } from '../styles/page.js';
+import { libraryHref } from '../app/route.js';
+import { countedText } from '../i18n/count-text.js';
+import { spanText } from '../i18n/day-text.js';
+import { doubtWarning } from '../i18n/doubt-text.js';
+import { adviceFor, countingText } from '../i18n/status-advice.js';
+import './answer-table.js';
+import './day-chart.js';
+import './day-table.js';
+import '../ui/definition-list.js';
+import './headline-numbers.js';
+import './key-page-list.js';
+import './left-out.js';
+import './placement-table.js';
+import './status-banner.js';
+import './window-switch.js';
+import './warning-list.js';
+import { livePage } from '../ui/live-page.js';
+
+interface Numbers {
+  list: PlacementList;
+  metrics: Metrics;
+}
+
+/** What is said of a reading: the totals of another window, or that something else is to be looked at now. */
+function newsText(before: Numbers | undefined, { list, metrics }: Numbers, reader: Role): string {
+  if (before === undefined) return '';
+  const { days } = metrics.window;
+  const { clicks, viewable } = metrics.totals;
+  if (before.metrics.window.days !== days)
+    return `Last ${days} days: ${countedText(clicks, 'click')}, ${countedText(viewable, 'viewable impression')}.`;
+  const worstOf = ({ attention }: PlacementList): string | undefined => attention[0]?.reason;
+  if (worstOf(before.list) === worstOf(list)) return '';
+  return `${adviceFor(list, reader, new Date()).findings[0]?.heading ?? ''}.`;
+}
+
+/** One library: how its button is doing, the numbers of a window, and where they come from; kept up as events come in. */
+@customElement('library-page')
+export class LibraryPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    page,
+    css`
+      .charts {
+        display: grid;
+        gap: var(--space-5);
+      }
+
+      .charts h2 {
+        margin-bottom: calc(-1 * var(--space-3));
+      }
+
+      placement-table {
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property() name = '';
+  @property({ type: Number }) days: WindowDays = 30;
+  @property() reader: Role = 'liaison';
+
+  #numbers = new LiveQuery<Numbers>(
+    this,
+    ['counts', 'queue', 'schedule'],
+    () => this.#read(),
+    (before, now) => newsText(before, now, this.reader),
+  );
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library') || changed.has('days')) void this.#numbers.ask({ keep: !changed.has('library') });
+  }
+
+  async #read(): Promise<Numbers> {
+    const { library, days } = this;
+    const [list, metrics] = await Promise.all([
+      getPlacements(connection, library, days),
+      getMetrics(connection, library, days),
+    ]);
+    return { list, metrics };
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#numbers;
+    const window = last?.list.window;
+    const sub = window ? `${spanText(window.from, window.to)}, today so far included` : `Last ${this.days} days`;
+    const waiting = failure === undefined ? html`<p class="panel soft">Reading the numbers…</p>` : null;
+    return livePage(
+      { heading: this.name, sub, kept: this.#numbers, zone: window?.zone },
+      last ? this.#body(last) : waiting,
+    );
+  }
+
+  #body({ list, metrics }: Numbers): TemplateResult {
+    const warning = doubtWarning(metrics.doubts);
+    return html`<status-banner .list=${list} .reader=${this.reader}></status-banner>
+      ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
+      <div class="tools">
+        <p class="soft small">${countingText(metrics.countingSince)}</p>
+        <a class="button screen-only" href=${toMetricsCsvUrl(connection, this.library, this.days)} download
+          >Download CSV</a
+        >
+        <window-switch
+          class="screen-only"
+          .days=${this.days}
+          .hrefOf=${(days: WindowDays) => libraryHref(this.library, days)}
+        ></window-switch>
+      </div>
+      <headline-numbers .metrics=${metrics}></headline-numbers>
+      <div class="beside">
+        <div class="stack">
+          ${this.#charts(metrics)}
+          <key-page-list .keyPages=${list.keyPages}></key-page-list>
+          ${this.#more(metrics, list)}
+        </div>
+        <definition-list
+          .definitions=${metrics.definitions}
+          ?folded=${metrics.countingSince === null}
+        ></definition-list>
+      </div>
+      ${this.#places(list)}`;
+  }
+
+  #places(list: PlacementList): TemplateResult {
+    return html`<section class="panel" aria-labelledby="places">
+      <h2 id="places">Where the button stands</h2>
+      ${
+        list.placements.length === 0
+          ? html`<p class="soft">Nowhere yet. Each page on which it is seen will have a row here.</p>`
+          : html`<placement-table .placements=${list.placements} zone=${list.window.zone}></placement-table>`
+      }
+    </section>`;
+  }
+
+  #charts(metrics: Metrics): TemplateResult {
+    const { byDay, countingSince } = metrics;
+    if (countingSince === null) {
+      return html`<section class="panel" aria-labelledby="by-day">
+        <h2 id="by-day">By day</h2>
+        <p class="soft">The chart begins with the first page view that reports the button.</p>
+      </section>`;
+    }
+    const daysOf = (count: 'clicks' | 'viewable'): { date: string; count: number }[] =>
+      byDay.map((day) => ({ date: day.date, count: day[count] }));
+    return html`<section class="panel charts" aria-labelledby="by-day">
+      <h2 id="by-day">By day</h2>
+      <day-chart name="Clicks" unit="click" .days=${daysOf('clicks')} .since=${countingSince}></day-chart>
+      <day-chart
+        name="Viewable impressions"
+        unit="viewable impression"
+        .days=${daysOf('viewable')}
+        .since=${countingSince}
+      ></day-chart>
+      <day-table .days=${byDay}></day-table>
+    </section>`;
+  }
+
+  #more(metrics: Metrics, list: PlacementList): TemplateResult {
+    return html`${metrics.countingSince === null ? null : html`<answer-table class="panel" .byState=${metrics.byState}></answer-table>`}
+      <left-out class="panel" .excluded=${metrics.excluded} .refusals=${list.refusals}></left-out>`;
+  }
+}

@@ -1,0 +1,83 @@
+import type { LibraryStatus } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { ORDERS, type Order } from '../logic/overview-order.js';
+import { STATUS_WORDS } from '../i18n/status-advice.js';
+
+export const ORDER_WORDS: Record<Order, string> = {
+  attention: 'Needs attention first',
+  name: 'Name',
+  'key-pages': 'Fewest key pages',
+  places: 'Most places',
+  refused: 'Most refused',
+  viewable: 'Most viewable',
+  clicks: 'Most clicks',
+  'click-through': 'Highest click-through',
+};
+
+/** What the coordinator narrows the table down to. */
+export interface Filter {
+  text: string;
+  status: LibraryStatus | '';
+  order: Order;
+}
+
+/** Fields above the overview. Emits `ask-filter` with the whole filter on every change. */
+@customElement('overview-filter')
+export class OverviewFilter extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      form {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+        gap: var(--space-3) var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
+
+  #change(part: Partial<Filter>): void {
+    this.dispatchEvent(new CustomEvent<Filter>('ask-filter', { detail: { ...this.filter, ...part } }));
+  }
+
+  override render(): TemplateResult {
+    const { text, status, order } = this.filter;
+    const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;
+    return html`<form
+      class="screen-only"
+      role="search"
+      aria-label="Libraries"
+      @submit=${(event: Event) => event.preventDefault()}
+    >
+      <label>
+        Find a library
+        <input
+          type="search"
+          autocomplete="off"
+          .value=${text}
+          @input=${(event: Event) => this.#change({ text: valueOf(event) })}
+        />
+      </label>
+      <label>
+        Status
+        <select @change=${(event: Event) => this.#change({ status: valueOf(event) as LibraryStatus | '' })}>
+          <option value="" ?selected=${status === ''}>Every status</option>
+          ${Object.entries(STATUS_WORDS).map(
+            ([value, word]) => html`<option value=${value} ?selected=${status === value}>${word}</option>`,
+          )}
+        </select>
+      </label>
+      <label>
+        Sort by
+        <select @change=${(event: Event) => this.#change({ order: valueOf(event) as Order })}>
+          ${ORDERS.map((value) => html`<option value=${value} ?selected=${order === value}>${ORDER_WORDS[value]}</option>`)}
+        </select>
+      </label>
+    </form>`;
+  }
+}

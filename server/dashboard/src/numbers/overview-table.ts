@@ -1,0 +1,184 @@
+import type { AnswerState, WindowDays } from '@askusnow/sdk';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { WideTable } from '../ui/wide-table.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { table } from '../styles/table.js';
+import { tones } from '../styles/tones.js';
+import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
+import { libraryHref } from '../app/route.js';
+import { countText, countedText, rateText } from '../i18n/count-text.js';
+import { coverageCell } from '../i18n/coverage-text.js';
+import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-advice.js';
+import './overview-filter.js';
+import type { Filter } from './overview-filter.js';
+
+const ANSWERS: Record<AnswerState, string> = {
+  available: 'Open',
+  busy: 'Busy',
+  closed: 'Closed',
+  unknown: 'Not known',
+};
+
+const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
+  { order: 'name', name: 'Library' },
+  { order: 'attention', name: 'Status' },
+  { order: null, name: 'Chat now' },
+  { order: null, name: 'Coverage', number: true },
+  { order: 'key-pages', name: 'Key pages', number: true },
+  { order: 'refused', name: 'Refused', number: true },
+  { order: 'viewable', name: 'Viewable', number: true },
+  { order: 'clicks', name: 'Clicks', number: true },
+  { order: 'click-through', name: 'Click-through', number: true },
+];
+
+/**
+ * A page of the libraries in one table, what needs attention first. Emits `ask-filter` with the whole filter, `ask-sort` with
+ * a column's order.
+ */
+@customElement('overview-table')
+export class OverviewTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    tones,
+    table,
+    css`
+      overview-filter {
+        margin-bottom: var(--space-5);
+      }
+
+      thead button {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.3em;
+        min-height: 2rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-align: inherit;
+        cursor: pointer;
+      }
+
+      thead button:hover {
+        color: var(--ink);
+      }
+
+      [aria-sort] button {
+        color: var(--ink);
+      }
+
+      /* 24 px high for fingers, without moving the line that it stands on. */
+      th a {
+        padding: 0.2rem 0;
+      }
+    `,
+  ];
+
+  /** In the server's order. */
+  @property({ attribute: false }) rows: OverviewRow[] = [];
+  /** Libraries that match, on all pages. */
+  @property({ type: Number }) total = 0;
+  /** Libraries of the cooperative. */
+  @property({ type: Number }) all = 0;
+  @property({ type: Number }) days: WindowDays = 30;
+  @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
+  @property() direction: Direction = 'ascending';
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
+  #sortBy(order: Order): void {
+    this.dispatchEvent(new CustomEvent<Order>('ask-sort', { detail: order }));
+  }
+
+  #ask({ detail }: CustomEvent<Filter>): void {
+    this.dispatchEvent(new CustomEvent<Filter>('ask-filter', { detail }));
+  }
+
+  override render(): TemplateResult {
+    const shown = this.rows;
+    return html`<overview-filter
+        .filter=${this.filter}
+        @ask-filter=${(event: CustomEvent<Filter>) => this.#ask(event)}
+      ></overview-filter>
+      <div class="wide" role="region" aria-labelledby="caption">
+        <table class="cards">
+          <caption id="caption">
+            ${countText(this.total)} of ${countedText(this.all, 'library', 'libraries')}; counts of the last
+            ${this.days} days, coverage of each library’s own desk in the last 7 days
+          </caption>
+          <thead>
+            <tr>
+              ${COLUMNS.map((column) => this.#head(column))}
+            </tr>
+          </thead>
+          <tbody>
+            ${shown.map((row) => this.#row(row))}
+          </tbody>
+        </table>
+      </div>
+      ${shown.length === 0 ? html`<p class="soft">No library matches. Clear the field or choose another status.</p>` : null}`;
+  }
+
+  #head({ order, name, number }: (typeof COLUMNS)[number]): TemplateResult {
+    const sort = order !== null && order === this.filter.order ? this.direction : nothing;
+    return html`<th scope="col" class=${number ? 'number' : ''} aria-sort=${sort}>
+      ${
+        order === null
+          ? name
+          : html`<button type="button" @click=${() => this.#sortBy(order)}>
+              ${name}${sort === nothing ? null : html`<span aria-hidden="true">${sort === 'ascending' ? '↑' : '↓'}</span>`}
+            </button>`
+      }
+    </th>`;
+  }
+
+  #row(row: OverviewRow): TemplateResult {
+    const [first = STATUS_WORDS[row.status], ...others] = attentionWords(row.attention);
+    const coverage = coverageCell(row.coverage);
+    const rate = rateText(row.clickThrough);
+    return html`<tr data-library=${row.library}>
+      <th scope="row">
+        <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
+        ${row.live ? null : html`<span class="sub small">not live yet</span>`}
+      </th>
+      <td data-label="Status">
+        <span>
+          <span class="chip ${toneOf(row.attention)}">${first}</span>
+          ${others.length === 0 ? null : html`<span class="sub small">${others.join(', ')}</span>`}
+        </span>
+      </td>
+      <td data-label="Chat now">
+        <span
+          >${ANSWERS[row.answer.state]}${row.answer.tier === null ? null : html` <span class="sub">${row.answer.tier}</span>`}</span
+        >
+      </td>
+      <td data-label="Coverage" class="number">
+        <span
+          >${coverage.value}
+          ${coverage.range === undefined ? null : html`<span class="sub">${coverage.range}</span>`}</span
+        >
+      </td>
+      <td data-label="Key pages" class="number">
+        <span
+          >${row.keyPagesExpected === 0 ? 'none named' : `${row.keyPagesLive} of ${row.keyPagesExpected}`}
+          <span class="sub">${countedText(row.placements, 'place')}</span></span
+        >
+      </td>
+      <td data-label="Refused" class="number">${countText(row.refused)}</td>
+      <td data-label="Viewable" class="number">${countText(row.counts.viewable)}</td>
+      <td data-label="Clicks" class="number">${countText(row.counts.clicks)}</td>
+      <td data-label="Click-through" class="number">
+        <span
+          >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
+        >
+      </td>
+    </tr>`;
+  }
+}

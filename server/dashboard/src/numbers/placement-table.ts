@@ -1,0 +1,125 @@
+import type { Placement } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { WideTable } from '../ui/wide-table.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { table } from '../styles/table.js';
+import { tones } from '../styles/tones.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { countText, countedText, rateText } from '../i18n/count-text.js';
+import { hourText } from '../i18n/day-text.js';
+import type { Tone } from '../i18n/status-advice.js';
+
+const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
+  new: { word: 'New', tone: 'note' },
+  live: { word: 'Live', tone: 'good' },
+  silent: { word: 'Silent', tone: 'bad' },
+};
+
+/** A library can have two thousand places; the first screenful answers most questions. */
+const SHOWN_AT_FIRST = 25;
+
+/** Silent places first, since they ask for something; then the busiest. */
+export const inOrder = (placements: Placement[]): Placement[] =>
+  [...placements].sort(
+    (a, b) =>
+      Number(b.status === 'silent') - Number(a.status === 'silent') ||
+      b.counts.impressions - a.counts.impressions ||
+      a.page.localeCompare(b.page),
+  );
+
+/** Where the button stands, and what each place brings. */
+@customElement('placement-table')
+export class PlacementTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    table,
+    tones,
+    css`
+      .time {
+        white-space: nowrap;
+      }
+
+      .button {
+        margin-top: var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) placements: Placement[] = [];
+  @property() zone = 'UTC';
+  @state() private showsAll = false;
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
+  override render(): TemplateResult {
+    const ordered = inOrder(this.placements);
+    const shown = this.showsAll ? ordered : ordered.slice(0, SHOWN_AT_FIRST);
+    const rest = ordered.length - shown.length;
+    return html`<div class="wide" role="region" aria-labelledby="caption">
+        <table class="cards">
+          <caption id="caption">
+            ${countedText(ordered.length, 'place')}; times by the library's clock, to the hour
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Page</th>
+              <th scope="col">Name</th>
+              <th scope="col">Status</th>
+              <th scope="col">First seen</th>
+              <th scope="col">Last seen</th>
+              <th scope="col" class="number">Impressions</th>
+              <th scope="col" class="number">Viewable</th>
+              <th scope="col" class="number">Clicks</th>
+              <th scope="col" class="number">Click-through</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${shown.map((placement) => this.#row(placement))}
+          </tbody>
+        </table>
+      </div>
+      ${
+        rest > 0
+          ? html`<button type="button" class="button" @click=${() => (this.showsAll = true)}>
+              Show ${countText(rest)} more
+            </button>`
+          : null
+      }`;
+  }
+
+  #row(placement: Placement): TemplateResult {
+    const { counts } = placement;
+    const chip = CHIPS[placement.status];
+    const rate = rateText(placement.clickThrough);
+    return html`<tr>
+      <th scope="row">
+        ${placement.page}
+        <span class="sub small"
+          >${placement.origin.replace(/^https?:\/\//, '')}${placement.keyPage === null ? null : ` · ${placement.keyPage}`}</span
+        >
+      </th>
+      <td data-label="Name">${placement.placement}</td>
+      <td data-label="Status"><span class="chip ${chip.tone}">${chip.word}</span></td>
+      <td data-label="First seen" class="time">${this.#time(placement.firstSeen)}</td>
+      <td data-label="Last seen" class="time">${this.#time(placement.lastSeen)}</td>
+      <td data-label="Impressions" class="number">${countText(counts.impressions)}</td>
+      <td data-label="Viewable" class="number">${countText(counts.viewable)}</td>
+      <td data-label="Clicks" class="number">${countText(counts.clicks)}</td>
+      <td data-label="Click-through" class="number">
+        <span
+          >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
+        >
+      </td>
+    </tr>`;
+  }
+
+  #time(instant: string): TemplateResult {
+    return html`<time datetime=${instant}>${hourText(instant, this.zone, new Date(serverNowMs()))}</time>`;
+  }
+}

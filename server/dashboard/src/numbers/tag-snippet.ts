@@ -1,0 +1,59 @@
+import type { PlacementList, TagVariant } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { webmasterLetter } from '../i18n/letter.js';
+import { SIZES } from '../i18n/tag-sizes.js';
+import '../ui/copy-field.js';
+
+/** The tag to paste, in the size that suits its place, and a letter to the webmaster with it. */
+@customElement('tag-snippet')
+export class TagSnippetPart extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+
+      details > * + * {
+        margin-block-start: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) list!: PlacementList;
+  @state() private variant: TagVariant = 'card';
+
+  override render(): TemplateResult {
+    const snippet = this.list.tags.find(({ variant }) => variant === this.variant)!;
+    return html`<label class="screen-only">
+        Size
+        <select @change=${(event: Event) => (this.variant = (event.target as HTMLSelectElement).value as TagVariant)}>
+          ${this.list.tags.map(({ variant }) => html`<option value=${variant}>${SIZES[variant]}</option>`)}
+        </select>
+      </label>
+      <copy-field label="The tag for this library" text=${snippet.tag} button="Copy the tag" rows="6">
+        <a class="button" href=${webmasterLetter(this.list, snippet)}>Write to your webmaster</a>
+      </copy-field>
+      <details class="screen-only">
+        <summary>If your site blocks inline styles</summary>
+        <copy-field
+          label="Paste this tag instead"
+          text=${snippet.strictTag}
+          button="Copy this tag"
+          rows="4"
+        ></copy-field>
+        <copy-field
+          label="And add this line to the site's style sheet"
+          text=${snippet.styleRule}
+          button="Copy the line"
+          rows="4"
+        ></copy-field>
+      </details>`;
+  }
+}

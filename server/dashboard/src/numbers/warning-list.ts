@@ -1,0 +1,41 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { tones } from '../styles/tones.js';
+import type { Warning } from '../i18n/doubt-text.js';
+
+/** What may be wrong with the numbers below, and what that means for whoever reports them. */
+@customElement('warning-list')
+export class WarningList extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      section.panel {
+        display: grid;
+        gap: var(--space-3);
+        border-inline-start: 0.375rem solid var(--tone);
+      }
+
+      ul {
+        display: grid;
+        gap: var(--space-2);
+        margin: 0;
+        padding-inline-start: 1.25rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) warning!: Warning;
+
+  override render(): TemplateResult {
+    const { heading, facts, meaning } = this.warning;
+    return html`<section class="panel warn" aria-labelledby="heading">
+      <h2 id="heading">${heading}</h2>
+      <ul>
+        ${facts.map((fact) => html`<li>${fact}</li>`)}
+      </ul>
+      ${meaning.map((text) => html`<p class="soft">${text}</p>`)}
+    </section>`;
+  }
+}

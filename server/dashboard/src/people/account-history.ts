@@ -1,0 +1,50 @@
+import { getAccountAudit, type AuditEntry, type ListedAccount } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { accountEntryText, ownInstant } from '../i18n/account-text.js';
+import { troubleLine } from '../ui/form-fields.js';
+
+/** So many of the latest entries are listed. */
+const MAX_SHOWN = 20;
+
+/** Sign-ins, invitations and endings of an account, latest first. */
+@customElement('account-history')
+export class AccountHistory extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property({ attribute: false }) account!: ListedAccount;
+  @state() private entries: AuditEntry[] | undefined;
+  #mutation = new Mutation(this);
+
+  async #load(): Promise<void> {
+    this.entries =
+      (await this.#mutation.run(() => getAccountAudit(connection, this.account.id)))?.entries ?? this.entries;
+  }
+
+  override render(): TemplateResult {
+    return html`<details @toggle=${(event: Event) => void ((event.target as HTMLDetailsElement).open && this.#load())}>
+      <summary>History<span class="visually-hidden"> of ${this.account.label}</span></summary>
+      ${this.entries === undefined ? html`<p class="soft">One moment…</p>` : this.#list(this.entries)}
+      ${troubleLine(this.#mutation.trouble)}
+    </details>`;
+  }
+
+  #list(entries: AuditEntry[]): TemplateResult {
+    if (entries.length === 0) return html`<p class="soft">Nothing is known from before accounts had a history.</p>`;
+    return html`<ol class="plain-list">
+      ${entries
+        .slice(0, MAX_SHOWN)
+        .map(
+          (entry) =>
+            html`<li>
+              ${accountEntryText(entry)} <span class="soft small">· ${entry.by}, ${ownInstant(entry.at)}</span>
+            </li>`,
+        )}
+    </ol>`;
+  }
+}

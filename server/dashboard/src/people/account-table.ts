@@ -1,0 +1,194 @@
+import {
+  endAccount,
+  endAccountSessions,
+  inviteAgain,
+  withdrawInvitations,
+  type InvitationLink,
+  type ListedAccount,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { WideTable } from '../ui/wide-table.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { table } from '../styles/table.js';
+import { accessText, forText, invitedText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
+import { troubleLine } from '../ui/form-fields.js';
+import './account-history.js';
+import './invitation-card.js';
+
+/** Who may sign in, one row each, and what the coordinator can do about it. */
+@customElement('account-table')
+export class AccountTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    table,
+    css`
+      invitation-card {
+        display: block;
+        margin-bottom: var(--space-5);
+      }
+
+      .confirm {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-3);
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-s);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) accounts: ListedAccount[] = [];
+  /** The one that is about to be ended. */
+  @state() private ending: number | undefined;
+  @state() private made: InvitationLink | undefined;
+  #mutation = new Mutation(this);
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'caption');
+    new WideTable(this);
+  }
+
+  async #do(action: () => Promise<unknown>, words: string): Promise<void> {
+    const done = await this.#mutation.run(async () => {
+      await action();
+      return true;
+    });
+    if (!done) return;
+    announce(this, words);
+    reportChanged(this);
+  }
+
+  async #inviteAgain(account: ListedAccount): Promise<void> {
+    const made = await this.#mutation.run(() => inviteAgain(connection, account.id));
+    if (made === undefined) return;
+    this.made = made;
+    announce(this, `New link for ${account.label}. It is shown this once.`);
+    reportChanged(this);
+  }
+
+  async #confirm(account: ListedAccount): Promise<void> {
+    this.ending = account.id;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#end-${account.id}`)?.focus();
+  }
+
+  async #cancel(account: ListedAccount): Promise<void> {
+    this.ending = undefined;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#ask-${account.id}`)?.focus();
+  }
+
+  async #end(account: ListedAccount): Promise<void> {
+    if (this.made?.account.id === account.id) this.made = undefined;
+    await this.#do(() => endAccount(connection, account.id), `Ended: ${account.label}.`);
+    this.ending = undefined;
+    // Its row is about to go, and this table with it where it was the last one.
+    if (this.#mutation.trouble === undefined) this.dispatchEvent(new Event('ask-row-gone'));
+  }
+
+  override render(): TemplateResult {
+    return html`${this.made ? html`<invitation-card .made=${this.made}></invitation-card>` : null}
+      ${troubleLine(this.#mutation.trouble)}
+      <div class="wide" role="region" aria-labelledby="caption">
+        <table class="cards">
+          <caption id="caption" tabindex="-1">
+            Ending an account signs it out everywhere at once. What it did stays in the history of each desk.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Account</th>
+              <th scope="col">For</th>
+              <th scope="col">Last sign-in</th>
+              <th scope="col">Access now</th>
+              <th scope="col" class="screen-only">Actions</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${this.accounts.map((account) => this.#row(account))}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  #row(account: ListedAccount): TemplateResult {
+    const invited = invitedText(account);
+    return html`<tr data-account=${account.label}>
+      <th scope="row">
+        ${account.label}${account.isYou ? ' (you)' : ''} <span class="sub">${ROLE_WORDS[account.role]}</span>
+      </th>
+      <td data-label="For">${forText(account)}</td>
+      <td data-label="Last sign-in">${signedInText(account)}</td>
+      <td data-label="Access now">
+        <div>
+          <div>${accessText(account)}</div>
+          ${invited === null ? null : html`<div class="soft">${invited}</div>`}
+        </div>
+      </td>
+      <td data-label="" class="screen-only">
+        ${this.ending === account.id ? this.#confirmation(account) : this.#actions(account)}
+        <account-history .account=${account}></account-history>
+      </td>
+    </tr>`;
+  }
+
+  #button(words: string, account: ListedAccount, onClick: () => void, id = ''): TemplateResult {
+    return html`<button
+      type="button"
+      class="button"
+      id=${id || `${words.split(' ')[0]!.toLowerCase()}-of-${account.id}`}
+      aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+      @click=${onClick}
+    >
+      ${words}<span class="visually-hidden"> for ${account.label}</span>
+    </button>`;
+  }
+
+  #actions(account: ListedAccount): TemplateResult {
+    const { id, label } = account;
+    return html`<div class="actions">
+      ${this.#button('Make a new link', account, () => void this.#inviteAgain(account))}
+      ${
+        account.invitedUntil === null
+          ? null
+          : this.#button(
+              'Withdraw the link',
+              account,
+              () => void this.#do(() => withdrawInvitations(connection, id), `Withdrawn: the link of ${label}.`),
+            )
+      }
+      ${
+        account.sessions === 0
+          ? null
+          : this.#button(
+              'Sign out everywhere',
+              account,
+              () => void this.#do(() => endAccountSessions(connection, id), `Signed out everywhere: ${label}.`),
+            )
+      }
+      ${this.#button('End account', account, () => void this.#confirm(account), `ask-${id}`)}
+    </div>`;
+  }
+
+  #confirmation(account: ListedAccount): TemplateResult {
+    return html`<div class="confirm" role="group" aria-labelledby="sure-${account.id}">
+      <p id="sure-${account.id}">
+        End ${account.label}? ${account.isYou ? 'You will be signed out.' : 'Its people can do nothing more here.'}
+        ${account.role === 'desk' ? 'Patrons are no longer told that somebody is at this desk.' : null}
+      </p>
+      <div class="actions">
+        ${this.#button('Yes, end it', account, () => void this.#end(account), `end-${account.id}`)}
+        ${this.#button('Keep it', account, () => void this.#cancel(account), `keep-${account.id}`)}
+      </div>
+    </div>`;
+  }
+}

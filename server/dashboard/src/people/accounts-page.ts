@@ -1,0 +1,74 @@
+import { getAccounts, type AccountList, type Session } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ListPage } from '../ui/list-page.js';
+import { Query } from '../ui/query.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { countedText } from '../i18n/count-text.js';
+import './account-table.js';
+import './invite-form.js';
+import '../ui/notice-card.js';
+import '../ui/page-bar.js';
+import '../ui/search-field.js';
+
+/** The coordinator's list of who may sign in. */
+@customElement('accounts-page')
+export class AccountsPage extends LitElement {
+  static override styles = [base, controls, forms, page];
+
+  @property({ attribute: false }) session!: Session;
+  /** A desk to invite, where a link of its page has led here. */
+  @property({ attribute: false }) queue: string | null = null;
+  #list = new Query<AccountList>(this);
+  #page = new ListPage(this, () => void this.#load());
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const answer = await this.#list.ask(() => getAccounts(connection, this.#page.query));
+    if (answer.step === 'done') this.#page.fit(answer.last.total);
+  }
+
+  override render(): TemplateResult {
+    const { failure, state: load } = this.#list;
+    return html`<div class="top"><h1 tabindex="-1">Accounts</h1></div>
+      <div class="stack">
+        <invite-form class="panel" .queue=${this.queue} @ask-changed=${() => void this.#load()}></invite-form>
+        <section class="panel form" aria-labelledby="list">
+          <h2 id="list" tabindex="-1">Who may sign in</h2>
+          <search-field
+            label="Find an account by its label, library or desk"
+            .text=${this.#page.q}
+            @ask-search=${({ detail }: CustomEvent<string>) => this.#page.search(detail)}
+          ></search-field>
+          ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
+          ${load.last ? this.#found(load.last) : html`<p class="soft">One moment…</p>`}
+        </section>
+      </div>`;
+  }
+
+  #found({ accounts, total }: AccountList): TemplateResult {
+    return html`<p role="status" class="small soft">${countedText(total, 'account')}</p>
+      ${
+        accounts.length === 0
+          ? html`<p>No account is found.</p>`
+          : html`<account-table
+              .accounts=${accounts}
+              @ask-changed=${() => void this.#load()}
+              @ask-row-gone=${() => this.renderRoot.querySelector<HTMLElement>('#list')?.focus()}
+            ></account-table>`
+      }
+      <page-bar
+        what="accounts"
+        .offset=${this.#page.offset}
+        .total=${total}
+        @ask-page=${({ detail }: CustomEvent<number>) => this.#page.turnTo(detail)}
+      ></page-bar>`;
+  }
+}

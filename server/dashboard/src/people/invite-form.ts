@@ -1,0 +1,236 @@
+import {
+  getAnswers,
+  getCoverageNow,
+  INVITATION_HOURS,
+  inviteAccount,
+  type InvitationLink,
+  type NewAccount,
+  type QueuesQuery,
+  type Role,
+} from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Mutation } from '../ui/mutation.js';
+import { ListPage } from '../ui/list-page.js';
+import { Query } from '../ui/query.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
+import { countedText } from '../i18n/count-text.js';
+import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
+import '../ui/notice-card.js';
+import '../ui/search-field.js';
+import type { SearchField } from '../ui/search-field.js';
+import './invitation-card.js';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** What a search has found, as far as it is shown. */
+interface Found {
+  rows: Named[];
+  total: number;
+}
+
+/** Results that are shown at most; more words find fewer. */
+const SHOWN = 8;
+
+const lackText = (role: Role): string => `Find a ${role === 'liaison' ? 'library' : 'desk'} by its name, and tick it.`;
+
+const byName = (one: Named, other: Named): number => one.name.localeCompare(other.name, 'en');
+
+async function findLibraries(ask: Pick<QueuesQuery, 'q' | 'limit'>): Promise<Found> {
+  const { answers, total } = await getAnswers(connection, ask);
+  return { rows: answers.map(({ library, name }) => ({ id: library, name })).sort(byName), total };
+}
+
+async function findDesks(ask: QueuesQuery): Promise<Found> {
+  const { queues, total } = await getCoverageNow(connection, ask);
+  return { rows: queues.map(({ queue, name }) => ({ id: queue, name })).sort(byName), total };
+}
+
+/** Invites a liaison, a desk or another coordinator, and shows the link, once. */
+@customElement('invite-form')
+export class InviteForm extends LitElement {
+  static override styles = [base, controls, forms];
+
+  /** A desk that is to be invited, chosen already. */
+  @property({ attribute: false }) queue: string | null = null;
+  @state() private invited: Role = 'liaison';
+  @state() private label = '';
+  @state() private chosen: readonly Named[] = [];
+  /** Nothing was chosen when the form was sent. */
+  @state() private lacksChoice = false;
+  @state() private made: InvitationLink | undefined;
+  /** Those that were chosen before the search, then what it has found: none moves while it is ticked. */
+  #offered: readonly Named[] = [];
+  #search = new ListPage(this, () => void this.#find());
+  #found = new Query<Found>(this);
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('queue') || this.queue === null) return;
+    this.invited = 'desk';
+    const { queue } = this;
+    void findDesks({ queue: [queue] }).then(
+      ({ rows }) => {
+        this.chosen = rows;
+        this.#offered = [...rows, ...this.#offered.filter(({ id }) => id !== queue)];
+      },
+      () => {},
+    );
+  }
+
+  protected override firstUpdated(): void {
+    void this.#find();
+  }
+
+  /** `keep`: what was found is of the same kind. */
+  async #find(keep = true): Promise<void> {
+    const { invited } = this;
+    if (invited === 'coordinator') return;
+    const ask = { q: this.#search.q.trim(), limit: SHOWN };
+    const answer = await this.#found.ask(() => (invited === 'liaison' ? findLibraries(ask) : findDesks(ask)), { keep });
+    // A late answer to an earlier search is none.
+    if (answer.step !== 'done' || answer !== this.#found.state) return;
+    const { rows: found, total } = answer.last;
+    const isChosen = ({ id }: Named): boolean => this.chosen.some((each) => each.id === id);
+    // The first few of a nation, in no order that anybody knows, are no offer.
+    const rows = ask.q === '' && total > SHOWN ? [] : found;
+    this.#offered = [...this.chosen, ...rows.filter((row) => !isChosen(row))];
+    this.requestUpdate();
+  }
+
+  #choose(role: Role): void {
+    this.invited = role;
+    this.chosen = [];
+    this.#offered = [];
+    this.lacksChoice = false;
+    this.#search.q = '';
+    void this.#find(false);
+  }
+
+  #tick(row: Named, isOn: boolean): void {
+    const rest = this.chosen.filter(({ id }) => id !== row.id);
+    this.chosen = isOn ? [...rest, row] : rest;
+    if (isOn) this.lacksChoice = false;
+  }
+
+  async #invite(event: Event): Promise<void> {
+    event.preventDefault();
+    const { invited: role } = this;
+    const chosen = this.chosen.map(({ id }) => id);
+    this.lacksChoice = role !== 'coordinator' && chosen.length === 0;
+    if (this.lacksChoice) {
+      announce(this, lackText(role));
+      this.renderRoot.querySelector<SearchField>('search-field')?.focus();
+      return;
+    }
+    const label = this.label.trim();
+    const account: NewAccount = {
+      role,
+      ...(label === '' ? {} : { label }),
+      ...(role === 'liaison' ? { libraries: chosen } : {}),
+      ...(role === 'desk' ? { queues: chosen } : {}),
+    };
+    const made = await this.#mutation.run(() => inviteAccount(connection, account));
+    if (made === undefined) return;
+    this.made = made;
+    this.label = '';
+    this.chosen = [];
+    this.#search.q = '';
+    void this.#find();
+    announce(this, `Invited: ${made.account.label}. The link is shown this once.`);
+    reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<section class="form" aria-labelledby="invite">
+      <h2 id="invite">Invite somebody</h2>
+      ${this.#form()} ${this.made ? html`<invitation-card .made=${this.made}></invitation-card>` : null}
+    </section>`;
+  }
+
+  #form(): TemplateResult {
+    const { invited: role } = this;
+    const { errors } = this.#mutation;
+    const labelFaults = errorsAt(errors, 'label');
+    return html`<form class="screen-only" @submit=${(event: Event) => void this.#invite(event)}>
+      <div class="fields">
+        <label>
+          Role
+          <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as Role)}>
+            ${INVITED_ROLES.map((each) => html`<option value=${each} ?selected=${each === role}>${ROLE_WORDS[each]}</option>`)}
+          </select>
+        </label>
+        ${field({
+          label: 'Label (a function, not a person; optional)',
+          value: this.label,
+          most: 80,
+          required: false,
+          placeholder: role === 'desk' ? 'Reference desk' : 'Harford liaison',
+          wide: true,
+          fault: labelFaults.length > 0 ? 'label-fault' : undefined,
+          onInput: (value) => (this.label = value),
+        })}
+      </div>
+      ${faults('label-fault', labelFaults)} ${role === 'coordinator' ? null : this.#choice(role)}
+      ${troubleLine(this.#mutation.trouble)}
+      <div class="actions">
+        <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+          Make a sign-in link
+        </button>
+        <span class="small soft">The link works once, for ${INVITATION_HOURS} hours. You send it yourself.</span>
+      </div>
+    </form>`;
+  }
+
+  #choice(role: Exclude<Role, 'coordinator'>): TemplateResult {
+    const { failure } = this.#found;
+    const { errors } = this.#mutation;
+    const lacking = [{ field: 'libraries', message: lackText(role) }];
+    const found = this.lacksChoice ? lacking : [...errorsAt(errors, 'libraries'), ...errorsAt(errors, 'queues')];
+    return html`<fieldset aria-describedby=${found.length > 0 ? 'for-fault' : 'for-found'}>
+      <legend>${role === 'liaison' ? 'Libraries' : 'Desks'}</legend>
+      <search-field
+        label=${role === 'liaison' ? 'Find a library' : 'Find a desk'}
+        .text=${this.#search.q}
+        @ask-search=${(event: CustomEvent<string>) => this.#search.search(event.detail)}
+      ></search-field>
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#find()}></notice-card>`}
+      <div class="ticks column">
+        ${repeat(
+          this.#offered,
+          ({ id }) => id,
+          (row) =>
+            tick(
+              row.name,
+              this.chosen.some(({ id }) => id === row.id),
+              (isOn) => this.#tick(row, isOn),
+            ),
+        )}
+      </div>
+      <p id="for-found" role="status" class="small soft">${this.#foundText(role)}</p>
+      ${faults('for-fault', found)}
+    </fieldset>`;
+  }
+
+  #foundText(role: Role): string {
+    const { last } = this.#found.state;
+    if (last === undefined) return 'One moment…';
+    const count =
+      role === 'liaison' ? countedText(last.total, 'library', 'libraries') : countedText(last.total, 'desk');
+    if (this.#search.q.trim() === '') return last.total > SHOWN ? `${count}: type a part of a name.` : '';
+    if (last.total === 0) return 'None has all of these words in its name.';
+    return last.total > SHOWN
+      ? `${count} found. The first ${SHOWN} are shown: type more of the name.`
+      : `${count} found.`;
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  DESK_IDLE_DAYS,
+  endAllSessions,
+  endOneSession,
+  getSessions,
+  PERSON_IDLE_DAYS,
+  PERSON_MAX_DAYS,
+  type ListedSession,
+  type Session,
+  type SessionList,
+} from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { Query } from '../ui/query.js';
+import { announce, reportSignedOutByHand } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { ownHour, ROLE_WORDS } from '../i18n/account-text.js';
+import { troubleLine } from '../ui/form-fields.js';
+import '../ui/notice-card.js';
+
+/** Where the reader is signed in, and the way out of each. */
+@customElement('own-account-page')
+export class OwnAccountPage extends LitElement {
+  static override styles = [base, controls, forms, page];
+
+  @property({ attribute: false }) session!: Session;
+  #list = new Query<SessionList>(this);
+  #mutation = new Mutation(this);
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  #load(): Promise<unknown> {
+    return this.#list.ask(() => getSessions(connection));
+  }
+
+  async #end(session: ListedSession): Promise<void> {
+    const done = await this.#mutation.run(async () => {
+      await endOneSession(connection, session.id);
+      return true;
+    });
+    if (!done) return;
+    if (session.isThis) return reportSignedOutByHand(this);
+    announce(this, 'Signed out: the other browser.');
+    await this.#load();
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  async #endAll(): Promise<void> {
+    const done = await this.#mutation.run(async () => {
+      await endAllSessions(connection);
+      return true;
+    });
+    if (done) reportSignedOutByHand(this);
+  }
+
+  override render(): TemplateResult {
+    const { label, role } = this.session;
+    const { failure, state } = this.#list;
+    return html`<div class="top"><h1 tabindex="-1">Your account</h1></div>
+      <div class="stack">
+        <section class="panel">
+          <p><strong>${label}</strong></p>
+          <p class="soft">${ROLE_WORDS[role]}</p>
+        </section>
+        <section class="panel form" aria-labelledby="where">
+          <h2 id="where" tabindex="-1">Where you are signed in</h2>
+          ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
+          ${state.last ? this.#sessions(state.last.sessions) : html`<p class="soft">One moment…</p>`}
+          ${troubleLine(this.#mutation.trouble)}
+          <p class="small soft">
+            ${
+              role === 'desk'
+                ? `A desk’s browser stays signed in as long as it is used at least once in ${DESK_IDLE_DAYS} days.`
+                : `Each browser is signed out ${PERSON_MAX_DAYS} days after it signed in, or when you have not used it for ${PERSON_IDLE_DAYS} days.`
+            }
+            Which browser or computer it is, is not kept: only when it was used, to the hour.
+          </p>
+          <div class="actions screen-only">
+            <button
+              type="button"
+              class="button"
+              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+              @click=${() => void this.#endAll()}
+            >
+              Sign out everywhere
+            </button>
+            <span class="small soft">Here too. To sign in again you need a new link.</span>
+          </div>
+        </section>
+      </div>`;
+  }
+
+  #sessions(sessions: readonly ListedSession[]): TemplateResult {
+    return html`<ul class="plain-list">
+      ${sessions.map(
+        (session) =>
+          html`<li class="actions">
+            <div>
+              <strong>${session.isThis ? 'This browser' : 'Another browser'}</strong>
+              <p class="small soft">
+                Signed in ${ownHour(session.openedAt)}, last used ${ownHour(session.usedAt)}; signed out
+                ${ownHour(session.endsAt)} if it is not used before.
+              </p>
+            </div>
+            <button
+              type="button"
+              class="button screen-only"
+              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+              @click=${() => void this.#end(session)}
+            >
+              Sign out<span class="visually-hidden">
+                ${session.isThis ? ' this browser' : ` the browser that was last used ${ownHour(session.usedAt)}`}</span
+              >
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+}

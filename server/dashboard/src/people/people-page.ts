@@ -1,0 +1,19 @@
+import type { QueueHours, Session } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import './queue-desks.js';
+import './recipient-list.js';
+import { QueuesPage } from '../ui/queues-page.js';
+
+/** Who is told of a gap, and which desks say that they are there. */
+@customElement('people-page')
+export class PeoplePage extends QueuesPage {
+  @property({ attribute: false }) session!: Session;
+
+  protected readonly heading = 'People and desks';
+
+  protected body(queues: QueueHours[]): TemplateResult {
+    return html`<recipient-list class="panel" .library=${this.library} .reader=${this.session.role}></recipient-list>
+      ${queues.map((queue) => html`<queue-desks class="panel" .queue=${queue} .reader=${this.session.role}></queue-desks>`)}`;
+  }
+}

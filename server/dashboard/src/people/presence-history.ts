@@ -1,0 +1,50 @@
+import { getPresenceAudit, type AuditEntry, type QueueHours } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { presenceSetText } from '../i18n/audit-text.js';
+import { instantText } from '../i18n/hours-text.js';
+import { troubleLine } from '../ui/form-fields.js';
+
+/** So many of the latest changes are listed. */
+const MAX_SHOWN = 20;
+
+/** Who said, from a page, that somebody is at a desk or is not; latest first. */
+@customElement('presence-history')
+export class PresenceHistory extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property({ attribute: false }) queue!: QueueHours;
+  @state() private entries: AuditEntry[] | undefined;
+  #mutation = new Mutation(this);
+
+  async #load(): Promise<void> {
+    this.entries =
+      (await this.#mutation.run(() => getPresenceAudit(connection, this.queue.queue)))?.entries ?? this.entries;
+  }
+
+  override render(): TemplateResult {
+    return html`<details @toggle=${(event: Event) => void ((event.target as HTMLDetailsElement).open && this.#load())}>
+      <summary>Who set it<span class="visually-hidden"> at ${this.queue.name}</span></summary>
+      ${this.entries === undefined ? html`<p class="soft">One moment…</p>` : this.#list(this.entries)}
+      ${troubleLine(this.#mutation.trouble)}
+    </details>`;
+  }
+
+  #list(entries: AuditEntry[]): TemplateResult {
+    if (entries.length === 0) return html`<p class="soft">Nobody has set it from a page yet.</p>`;
+    return html`<ol class="plain-list">
+      ${entries.slice(0, MAX_SHOWN).map(
+        (entry) =>
+          html`<li>
+            ${presenceSetText(entry)}
+            <span class="soft small">· ${entry.by}, ${instantText(entry.at, this.queue.zone)}</span>
+          </li>`,
+      )}
+    </ol>`;
+  }
+}

@@ -1,0 +1,174 @@
+import {
+  addDesk,
+  getQueuePresence,
+  removeDesk,
+  type Desk,
+  type NewDesk,
+  type QueueHours,
+  type QueuePresence,
+  type Role,
+} from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { Query } from '../ui/query.js';
+import { announce } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { tones } from '../styles/tones.js';
+import { accountsHref, deskHref } from '../app/route.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18n/desk-text.js';
+import { instantText } from '../i18n/hours-text.js';
+import { heartbeatScript } from '../i18n/people-text.js';
+import '../ui/copy-field.js';
+import './presence-history.js';
+import { faults, field, troubleLine } from '../ui/form-fields.js';
+import '../ui/notice-card.js';
+
+/** How a queue is seen, and the desks that say for themselves that somebody is there. */
+@customElement('queue-desks')
+export class QueueDesks extends LitElement {
+  static override styles = [base, controls, forms, tones];
+
+  @property({ attribute: false }) queue!: QueueHours;
+  @property() reader: Role = 'liaison';
+  @state() private added: NewDesk | undefined;
+  @state() private name = '';
+  #presence = new Query<QueuePresence>(this);
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queue')) void this.#load(changed.get('queue')?.queue === this.queue.queue);
+  }
+
+  async #load(keep = true): Promise<void> {
+    const { queue } = this.queue;
+    await this.#presence.ask(() => getQueuePresence(connection, queue), { keep });
+  }
+
+  async #add(event: Event): Promise<void> {
+    event.preventDefault();
+    const added = await this.#mutation.run(() => addDesk(connection, this.queue.queue, { name: this.name }));
+    if (added === undefined) return;
+    this.added = added;
+    this.name = '';
+    announce(this, `Added: ${added.desk.name}. Its token is shown this once.`);
+    await this.#load();
+  }
+
+  async #remove(desk: Desk): Promise<void> {
+    const removed = await this.#mutation.run(async () => {
+      await removeDesk(connection, this.queue.queue, desk.id);
+      return true;
+    });
+    if (removed === undefined) return;
+    announce(this, `Removed: ${desk.name}. Its token counts no more.`);
+    if (this.added?.desk.id === desk.id) this.added = undefined;
+    await this.#load();
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { queue } = this;
+    const { failure, state } = this.#presence;
+    const presence = state.last;
+    const seen = presence && seenText(presence);
+    return html`<section class="form" aria-labelledby="name" data-queue=${queue.queue}>
+      <div>
+        <h2 id="name" tabindex="-1">${queue.name}</h2>
+        ${seen ? html`<p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>` : null}
+      </div>
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
+      ${presence ? this.#body(presence) : html`<p class="soft">One moment…</p>`} ${troubleLine(this.#mutation.trouble)}
+    </section>`;
+  }
+
+  #body(presence: QueuePresence): TemplateResult {
+    const other = otherSourceText(presence);
+    if (other !== undefined) {
+      return html`<p>${other}</p>
+        ${presence.failing ? html`<p class="fault">It has not answered since ${instantText(presence.failing.since, this.queue.zone)}: ${presence.failing.detail}</p>` : null}`;
+    }
+    return html`${this.#desks(presence.desks)} ${this.added ? this.#once(this.added) : null}
+      ${presence.settable ? html`<p class="screen-only"><a href=${deskHref(this.queue.queue)}>Open the desk’s own page</a></p>` : null}
+      <presence-history .queue=${this.queue}></presence-history>
+      ${this.queue.editable ? this.#form() : html`<p class="small soft">Several libraries share this desk: who speaks for it is the statewide coordinator’s to change.</p>`}
+      <details class="screen-only">
+        <summary>Give a desk an account of its own</summary>
+        <p>
+          With an account the desk’s browser says that somebody is there, and has a button for help. An invitation is a
+          link: opening it once signs that browser in.
+        </p>
+        ${
+          this.reader === 'coordinator'
+            ? html`<p><a href=${accountsHref(this.queue.queue)}>Invite this desk</a></p>`
+            : html`<p>Ask your statewide coordinator to invite this desk.</p>`
+        }
+      </details>`;
+  }
+
+  #desks(desks: Desk[]): TemplateResult {
+    if (desks.length === 0) return html`<p>No desk has said anything yet.</p>`;
+    return html`<ul class="plain-list">
+      ${desks.map(
+        (desk) =>
+          html`<li class="actions">
+            <div>
+              <strong>${desk.name}</strong>
+              <p class="small soft">
+                ${
+                  desk.state === null || desk.beatAt === null
+                    ? 'Not heard yet'
+                    : `${DESK_WORDS[desk.state].word}, last heard ${instantText(desk.beatAt, this.queue.zone)}`
+                }
+              </p>
+              ${this.#signedIn(desk)}
+            </div>
+            ${
+              this.queue.editable
+                ? html`<button
+                    type="button"
+                    class="button screen-only"
+                    aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+                    @click=${() => void this.#remove(desk)}
+                  >
+                    Remove<span class="visually-hidden"> ${desk.name}</span>
+                  </button>`
+                : null
+            }
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #signedIn(desk: Desk): TemplateResult | null {
+    const text = signedInUntilText(desk, serverNowMs(), this.queue.zone);
+    return text === null ? null : html`<p class="small fault">${text}</p>`;
+  }
+
+  #once({ desk, token }: NewDesk): TemplateResult {
+    return html`<copy-field
+      label="A script that says, for as long as it runs, that somebody is at ${desk.name}. The token in it is shown this once."
+      text=${heartbeatScript(connection.endpoint, token)}
+      button="Copy the script"
+      rows="4"
+    ></copy-field>`;
+  }
+
+  #form(): TemplateResult {
+    const wrong = errorsAt(this.#mutation.errors, 'name');
+    return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
+      <div class="fields">
+        ${field({ label: 'Add a desk that a script speaks for (a place, not a person)', value: this.name, most: 80, placeholder: 'Reference desk', wide: true, fault: wrong.length > 0 ? 'name-fault' : undefined, onInput: (value) => (this.name = value) })}
+        <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+          Add the desk
+        </button>
+      </div>
+      ${faults('name-fault', wrong)}
+    </form>`;
+  }
+}

@@ -1,0 +1,250 @@
+import {
+  addRecipient,
+  getRecipients,
+  removeRecipient,
+  type NewRecipient,
+  type NoticeChannel,
+  type NoticeKind,
+  type Recipient,
+  type Role,
+  type Tier,
+} from '@askusnow/sdk';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { TIERS } from '../i18n/help-text.js';
+import {
+  CHANNEL_WORDS,
+  CHANNELS,
+  KIND_WORDS,
+  KINDS,
+  kindsText,
+  notSetUpText,
+  recipientName,
+  recipientState,
+  setUpText,
+  TIER_WORDS,
+} from '../i18n/people-text.js';
+import '../ui/copy-field.js';
+import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
+
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Who is told of gaps and calls for help: the list, one more, one less. */
+@customElement('recipient-list')
+export class RecipientList extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property() library = '';
+  @property() reader: Role = 'liaison';
+  @state() private recipients: Recipient[] | undefined;
+  /** Those that the server can use. */
+  @state() private usable: readonly NoticeChannel[] = CHANNELS;
+  @state() private added: NewRecipient | undefined;
+  @state() private tier: Tier = 'local';
+  @state() private channel: NoticeChannel = 'email';
+  @state() private address = '';
+  @state() private kinds: ReadonlySet<NoticeKind> = new Set(KINDS);
+  #adding = new Mutation(this);
+  #listing = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('library')) return;
+    this.recipients = undefined;
+    this.added = undefined;
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const list = await this.#listing.run(() => getRecipients(connection));
+    if (list === undefined) return;
+    this.recipients = list.recipients.filter(({ tier, library }) => tier !== 'local' || library === this.library);
+    this.usable = list.channels;
+    if (!this.usable.includes(this.channel)) this.channel = CHANNELS.find((each) => this.usable.includes(each))!;
+  }
+
+  async #add(event: Event): Promise<void> {
+    event.preventDefault();
+    const { tier, channel } = this;
+    const added = await this.#adding.run(() =>
+      addRecipient(connection, {
+        tier,
+        library: tier === 'local' ? this.library : null,
+        channel,
+        address: CHANNEL_WORDS[channel].address === null ? null : this.address.trim(),
+        kinds: KINDS.filter((kind) => this.kinds.has(kind)),
+      }),
+    );
+    if (added === undefined) return;
+    this.added = added;
+    this.address = '';
+    announce(this, `Added: ${recipientName(added.recipient)}.`);
+    await this.#load();
+  }
+
+  async #remove(recipient: Recipient): Promise<void> {
+    const removed = await this.#listing.run(async () => {
+      await removeRecipient(connection, recipient.id);
+      return true;
+    });
+    if (removed) announce(this, `Told no more: ${recipientName(recipient)}.`);
+    if (this.added?.recipient.id === recipient.id) this.added = undefined;
+    if (removed) await this.#load();
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  #toggle(kind: NoticeKind, on: boolean): void {
+    this.kinds = new Set(KINDS.filter((each) => (each === kind ? on : this.kinds.has(each))));
+  }
+
+  override render(): TemplateResult {
+    return html`<section class="form" aria-labelledby="told">
+      <h2 id="told" tabindex="-1">Who is told</h2>
+      ${this.#list()} ${troubleLine(this.#listing.trouble)} ${this.added ? this.#once(this.added) : null}
+      ${this.#form()}
+    </section>`;
+  }
+
+  #list(): TemplateResult {
+    const { recipients } = this;
+    if (recipients === undefined) return html`<p class="soft">One moment…</p>`;
+    if (recipients.length === 0) {
+      return html`<p>
+        <strong>Nobody is told yet.</strong> A call for help reaches people only once somebody is listed here.
+      </p>`;
+    }
+    return html`<ul class="plain-list">
+      ${recipients.map(
+        (recipient) =>
+          html`<li class="actions">
+            <div>
+              <strong>${recipientName(recipient)}</strong>
+              ${recipient.tier === 'local' ? null : html`<span class="small soft">· ${TIER_WORDS[recipient.tier]}</span>`}
+              <p class="small">${kindsText(recipient.kinds)}</p>
+              ${this.#state(recipient)}
+            </div>
+            ${
+              recipient.tier === 'local' || this.reader === 'coordinator'
+                ? html`<button
+                    type="button"
+                    class="button screen-only"
+                    aria-disabled=${this.#listing.busy ? 'true' : 'false'}
+                    @click=${() => void this.#remove(recipient)}
+                  >
+                    Remove<span class="visually-hidden"> ${recipientName(recipient)}</span>
+                  </button>`
+                : null
+            }
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #state(recipient: Recipient): TemplateResult {
+    const isUsable = this.usable.includes(recipient.channel);
+    return html`<p class="small ${recipient.failing || !isUsable ? 'fault' : 'soft'}">
+      ${isUsable ? recipientState(recipient, ownZone) : `Not told of anything: ${notSetUpText(recipient.channel)}`}
+    </p>`;
+  }
+
+  /** What is shown this once. */
+  #once({ secret, feed }: NewRecipient): TemplateResult | null {
+    if (secret !== null) {
+      return html`<copy-field
+        label="The secret that signs this webhook. It is shown this once: keep it where the receiver can read it."
+        text=${secret}
+        button="Copy the secret"
+      ></copy-field>`;
+    }
+    if (feed !== null) {
+      return html`<copy-field
+        label="The feed’s address. It is shown this once, and whoever has it can read the feed."
+        text=${feed}
+        button="Copy the address"
+      ></copy-field>`;
+    }
+    return null;
+  }
+
+  #form(): TemplateResult {
+    const { errors } = this.#adding;
+    const label = CHANNEL_WORDS[this.channel].address;
+    const [channelFaults, addressFaults] = [errorsAt(errors, 'channel'), errorsAt(errors, 'address')];
+    const missing = CHANNELS.filter((channel) => !this.usable.includes(channel));
+    const described = [missing.length > 0 ? 'channel-note' : '', channelFaults.length > 0 ? 'channel-fault' : ''];
+    const rest = errors.filter((error) => !channelFaults.includes(error) && !addressFaults.includes(error));
+    return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
+      <h3>Add somebody</h3>
+      <div class="fields">
+        ${
+          this.reader === 'coordinator'
+            ? html`<label class="wide">
+                For
+                <select @change=${(event: Event) => (this.tier = (event.target as HTMLSelectElement).value as Tier)}>
+                  ${TIERS.map((tier) => html`<option value=${tier} ?selected=${tier === this.tier}>${TIER_WORDS[tier]}</option>`)}
+                </select>
+              </label>`
+            : null
+        }
+        <label>
+          How
+          <select
+            aria-invalid=${channelFaults.length > 0 ? 'true' : nothing}
+            aria-describedby=${described.filter(Boolean).join(' ') || nothing}
+            @change=${(event: Event) => (this.channel = (event.target as HTMLSelectElement).value as NoticeChannel)}
+          >
+            ${CHANNELS.map(
+              (channel) =>
+                html`<option
+                  value=${channel}
+                  ?selected=${channel === this.channel}
+                  ?disabled=${missing.includes(channel)}
+                >
+                  ${CHANNEL_WORDS[channel].name}${missing.includes(channel) ? ' (not set up)' : ''}
+                </option>`,
+            )}
+          </select>
+        </label>
+        ${
+          label === null
+            ? null
+            : field({
+                label,
+                type: this.channel === 'email' ? 'email' : 'url',
+                value: this.address,
+                most: 500,
+                wide: true,
+                fault: addressFaults.length > 0 ? 'address-fault' : undefined,
+                onInput: (value) => (this.address = value),
+              })
+        }
+      </div>
+      ${missing.length === 0 ? null : html`<p id="channel-note" class="small soft">${missing.map(notSetUpText).join(' ')} ${setUpText(this.reader)}</p>`}
+      ${faults('channel-fault', channelFaults)} ${faults('address-fault', addressFaults)}
+      <fieldset>
+        <legend>Of what</legend>
+        <div class="ticks column">
+          ${KINDS.map((kind) => tick(KIND_WORDS[kind], this.kinds.has(kind), (on) => this.#toggle(kind, on)))}
+        </div>
+        ${faults('rest-fault', rest)}
+      </fieldset>
+      ${troubleLine(this.#adding.trouble)}
+      <div class="actions">
+        <button
+          type="submit"
+          class="button primary"
+          ?disabled=${this.kinds.size === 0}
+          aria-disabled=${this.#adding.busy ? 'true' : 'false'}
+        >
+          Add
+        </button>
+      </div>
+    </form>`;
+  }
+}

@@ -1,0 +1,192 @@
+import { closeQueues, previewHours, type HoursPreview, type QueueHours } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { addDays, instantMs, wallClock } from '../logic/wall-clock.js';
+import { instantText } from '../i18n/hours-text.js';
+import { field, tick, troubleLine } from '../ui/form-fields.js';
+import './hours-preview.js';
+import { zoneName } from '../i18n/zone-text.js';
+
+type Until = 'today' | 'time' | 'open';
+
+/**
+ * A snow day: closes one desk, some, or all until a time, or opens them again, once it has been seen what that does.
+ */
+@customElement('closing-form')
+export class ClosingForm extends LitElement {
+  static override styles = [base, controls, forms];
+
+  /** Those of this page that the reader may change; the first is the nearest. */
+  @property({ attribute: false }) queues: QueueHours[] = [];
+  /** Whether the reader may change desks that are not on this page. */
+  @property({ type: Boolean }) more = false;
+  @state() private chosen: ReadonlySet<string> | undefined;
+  @state() private all = false;
+  @state() private until: Until = 'today';
+  @state() private date = '';
+  @state() private time = '';
+  @state() private note = '';
+  @state() private previews: HoursPreview[] | undefined;
+  #mutation = new Mutation(this);
+
+  get #zone(): string {
+    return this.queues[0]?.zone ?? 'UTC';
+  }
+
+  get #queues(): QueueHours[] {
+    const chosen = this.chosen ?? new Set(this.queues.slice(0, 1).map(({ queue }) => queue));
+    return this.all ? this.queues : this.queues.filter(({ queue }) => chosen.has(queue));
+  }
+
+  /** Null opens again; undefined while the fields name no instant. */
+  get #untilInstant(): string | null | undefined {
+    if (this.until === 'open') return null;
+    const tomorrow = addDays(wallClock(serverNowMs(), this.#zone).date, 1);
+    const shown = this.until === 'today' ? { date: tomorrow, time: '00:00' } : { date: this.date, time: this.time };
+    const ms = instantMs(shown, this.#zone);
+    return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+  }
+
+  #what(until: string | null): string {
+    return until === null ? 'Open again, by the hours' : `Closed until ${instantText(until, this.#zone)}`;
+  }
+
+  #set(change: () => void): void {
+    change();
+    this.previews = undefined;
+    this.#mutation.forget();
+  }
+
+  #choose(queue: string, on: boolean): void {
+    const chosen = new Set(this.#queues.map((each) => each.queue));
+    if (on) chosen.add(queue);
+    else chosen.delete(queue);
+    this.#set(() => (this.chosen = chosen));
+  }
+
+  async #preview(event: Event): Promise<void> {
+    event.preventDefault();
+    const closedUntil = this.#untilInstant;
+    if (closedUntil === undefined) return;
+    this.previews = await this.#mutation.run(() =>
+      Promise.all(this.#queues.map(({ queue, hours }) => previewHours(connection, queue, { hours, closedUntil }))),
+    );
+    if (this.previews === undefined) return;
+    announce(this, `Preview: ${this.#what(closedUntil)}.`);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#preview')?.focus();
+  }
+
+  async #close(): Promise<void> {
+    const until = this.#untilInstant;
+    if (until === undefined) return;
+    const queues = this.all ? ('all' as const) : this.#queues.map(({ queue }) => queue);
+    const note = this.note.trim();
+    const closed = await this.#mutation.run(() =>
+      closeQueues(connection, { queues, until, ...(note ? { note } : {}) }),
+    );
+    if (closed === undefined) return;
+    this.previews = undefined;
+    this.note = '';
+    const names = closed.queues.map(({ name }) => name);
+    announce(this, `${this.#what(until)}: ${names.join(', ')}.`);
+    reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<details>
+      <summary>Close now: a snow day, an early end</summary>
+      <form @submit=${(event: Event) => void this.#preview(event)}>
+        <fieldset>
+          <legend>Which desks</legend>
+          <div class="ticks column">
+            ${this.queues.map(({ queue, name }) =>
+              tick(
+                name,
+                this.#queues.some((each) => each.queue === queue),
+                (on) => this.#choose(queue, on),
+                {
+                  disabled: this.all,
+                },
+              ),
+            )}
+            ${this.more ? tick('All desks that I may change, also of other libraries', this.all, (on) => this.#set(() => (this.all = on))) : null}
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>Until when</legend>
+          <div class="form">
+            <div class="ticks column">
+              ${this.#radio('today', 'The rest of today')} ${this.#radio('time', 'A day and time')}
+              ${this.#radio('open', 'Not at all: open again now')}
+            </div>
+            ${this.until === 'time' ? this.#timeFields() : null}
+          </div>
+        </fieldset>
+        <div class="fields">
+          ${field({ label: 'Note for staff', value: this.note, required: false, most: 200, placeholder: 'Snow', wide: true, onInput: (value) => (this.note = value) })}
+        </div>
+        ${troubleLine(this.#mutation.trouble)} ${this.previews ? this.#previewed(this.previews) : null}
+        <div class="actions">
+          <button
+            type="submit"
+            class="button ${this.previews ? '' : 'primary'}"
+            ?disabled=${this.#queues.length === 0}
+            aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+          >
+            ${this.until === 'open' ? 'Preview the opening' : 'Preview the closing'}
+          </button>
+        </div>
+      </form>
+    </details>`;
+  }
+
+  #radio(value: Until, words: string): TemplateResult {
+    return html`<label class="tick">
+      <input
+        type="radio"
+        name="until"
+        .checked=${this.until === value}
+        @change=${() => this.#set(() => (this.until = value))}
+      />
+      ${words}
+    </label>`;
+  }
+
+  #timeFields(): TemplateResult {
+    const faults = this.#mutation.errors.some(({ field }) => field === 'until') ? 'until-fault' : undefined;
+    return html`<div class="fields">
+        ${field({ label: 'Day', type: 'date', value: this.date, fault: faults, onInput: (value) => this.#set(() => (this.date = value)) })}
+        ${field({ label: 'Time', type: 'time', value: this.time, fault: faults, onInput: (value) => this.#set(() => (this.time = value)) })}
+      </div>
+      <p class="small soft">By ${zoneName(this.#zone)}.</p>
+      ${faults ? html`<p class="fault" id="until-fault">This must be a time to come.</p>` : null}`;
+  }
+
+  #previewed(previews: HoursPreview[]): TemplateResult {
+    const until = this.#untilInstant ?? null;
+    const nameOf = (queue: string): string => this.queues.find((each) => each.queue === queue)?.name ?? queue;
+    return html`<section class="form" aria-labelledby="preview">
+      <h3 id="preview" tabindex="-1">${this.#what(until)}</h3>
+      ${previews.map((preview) => html`<hours-preview .preview=${preview} name=${nameOf(preview.queue)}></hours-preview>`)}
+      ${this.all ? html`<p>The same goes for every other desk that you may change.</p>` : null}
+      <div class="actions">
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+          @click=${() => void this.#close()}
+        >
+          ${until === null ? 'Open again now' : 'Close until then'}
+        </button>
+      </div>
+    </section>`;
+  }
+}

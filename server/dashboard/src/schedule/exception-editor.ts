@@ -1,0 +1,93 @@
+import type { Exception, Opening } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { emitDraft } from '../ui/events.js';
+import { errorsAt, isAtFault, newException, replaced, without, type FieldErrors } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { exceptionDaysText } from '../i18n/hours-text.js';
+import { faults, field } from '../ui/form-fields.js';
+
+/** Days that are not as usual: closed, or with hours of their own. Days that are over are kept, out of sight. */
+@customElement('exception-editor')
+export class ExceptionEditor extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property({ attribute: false }) exceptions: readonly Exception[] = [];
+  @property() path = '';
+  @property() today = '';
+  @property({ attribute: false }) errors: FieldErrors = [];
+
+  #change(index: number, change: Partial<Exception>): void {
+    const exception = this.exceptions[index];
+    if (exception) emitDraft(this, replaced(this.exceptions, index, { ...exception, ...change }));
+  }
+
+  #add(isClosed: boolean): void {
+    emitDraft(this, [...this.exceptions, newException(this.today, isClosed)]);
+  }
+
+  override render(): TemplateResult {
+    const isOver = ({ date, through }: Exception): boolean => (through || date) < this.today;
+    return html`<div class="form">
+      ${this.exceptions.map((exception, index) =>
+        isOver(exception) && errorsAt(this.errors, `${this.path}.${index}`).length === 0
+          ? null
+          : this.#row(exception, index),
+      )}
+      <div class="actions">
+        <button type="button" class="button" @click=${() => this.#add(true)}>Add a closing</button>
+        <button type="button" class="button" @click=${() => this.#add(false)}>Add special hours</button>
+      </div>
+    </div>`;
+  }
+
+  #row(exception: Exception, index: number): TemplateResult {
+    const { date, through = '', open, note = '' } = exception;
+    const path = `${this.path}.${index}`;
+    const id = `fault-${index}`;
+    const fault = (member: string): string | undefined => (isAtFault(this.errors, path, member) ? id : undefined);
+    return html`<fieldset>
+      <legend>
+        ${open.length === 0 ? 'Closed' : 'Special hours'}:
+        ${date === '' ? 'no day yet' : exceptionDaysText({ ...exception, through: through || undefined })}
+      </legend>
+      <div class="form">
+        <div class="fields">
+          ${field({ label: 'Day', type: 'date', value: date, fault: fault('date'), onInput: (value) => this.#change(index, { date: value }) })}
+          ${field({ label: 'Last day, if several', type: 'date', value: through, required: false, fault: fault('through'), onInput: (value) => this.#change(index, { through: value }) })}
+          ${field({ label: 'Note for staff', value: note, required: false, most: 200, placeholder: 'Staff training', wide: true, fault: fault('note'), onInput: (value) => this.#change(index, { note: value }) })}
+        </div>
+        ${open.map((opening, at) => this.#opening(index, open, opening, at, fault('open')))}
+        <div class="actions">
+          <button
+            type="button"
+            class="button"
+            @click=${() => this.#change(index, { open: [...open, { open: '10:00', close: '14:00' }] })}
+          >
+            ${open.length === 0 ? 'Open for a part of the day' : 'Add an opening'}<span class="visually-hidden">
+              to ${date}</span
+            >
+          </button>
+          <button type="button" class="button" @click=${() => emitDraft(this, without(this.exceptions, index))}>
+            Remove<span class="visually-hidden"> ${date}</span>
+          </button>
+        </div>
+        ${faults(id, errorsAt(this.errors, path))}
+      </div>
+    </fieldset>`;
+  }
+
+  #opening(index: number, all: Opening[], opening: Opening, at: number, fault: string | undefined): TemplateResult {
+    const change = (change: Partial<Opening>): void =>
+      this.#change(index, { open: replaced(all, at, { ...opening, ...change }) });
+    return html`<div class="fields">
+      ${field({ label: 'Opens', type: 'time', value: opening.open, fault, onInput: (value) => change({ open: value }) })}
+      ${field({ label: 'Closes', type: 'time', value: opening.close === '24:00' ? '00:00' : opening.close, fault, onInput: (value) => change({ close: value }) })}
+      <button type="button" class="button" @click=${() => this.#change(index, { open: without(all, at) })}>
+        Remove<span class="visually-hidden"> this opening</span>
+      </button>
+    </div>`;
+  }
+}

@@ -1,0 +1,220 @@
+import {
+  changeQueueHours,
+  getQueueHours,
+  previewHours,
+  type Exception,
+  type HoursPreview,
+  type HoursRules,
+  type QueueHours,
+  type Season,
+  type WeeklyRule,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { errorsAt, trimmedException } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { countedText } from '../i18n/count-text.js';
+import { wallClock } from '../logic/wall-clock.js';
+import './exception-editor.js';
+import { tick, troubleLine } from '../ui/form-fields.js';
+import './holiday-picker.js';
+import './hours-preview.js';
+import './season-editor.js';
+import './week-editor.js';
+import { zoneName } from '../i18n/zone-text.js';
+
+/**
+ * A queue's hours as somebody changes them. They are seen day by day before they can be saved, and what was typed stays
+ * through every refusal, somebody else's change in between included.
+ */
+@customElement('hours-editor')
+export class HoursEditor extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      .preview {
+        display: grid;
+        gap: var(--space-4);
+        padding: var(--space-4);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-s);
+        background: var(--surface-sunk);
+      }
+    `,
+  ];
+
+  /** As it was read when editing began. */
+  @property({ attribute: false }) queue!: QueueHours;
+  @state() private draft!: HoursRules;
+  @state() private preview: HoursPreview | undefined;
+  #revision = 0;
+  #mutation = new Mutation(this);
+
+  /** From here on the draft is the person's: what is read meanwhile does not touch it. */
+  protected override willUpdate(): void {
+    if (this.hasUpdated) return;
+    this.draft = this.queue.hours;
+    this.#revision = this.queue.revision;
+  }
+
+  #change(change: Partial<HoursRules>): void {
+    const rows = ({ weekly, seasons, exceptions }: HoursRules): string =>
+      [weekly?.length, seasons.map((season) => season.weekly.length), exceptions.length].join(' ');
+    const before = rows(this.draft);
+    this.draft = { ...this.draft, ...change };
+    this.preview = undefined;
+    // Faults are told by position: where a row is gone, they would stand beside another.
+    if (rows(this.draft) !== before) this.#mutation.forget();
+  }
+
+  #clean(): HoursRules {
+    return { ...this.draft, exceptions: this.draft.exceptions.map(trimmedException) };
+  }
+
+  async #preview(event: Event): Promise<void> {
+    event.preventDefault();
+    const hours = this.#clean();
+    const preview = await this.#mutation.run(() => previewHours(connection, this.queue.queue, { hours }));
+    if (preview === undefined) return this.#toFault();
+    this.preview = preview;
+    announce(this, `Preview: ${countedText(preview.days.length, 'day changes', 'days change')}.`);
+    await this.#focus('#preview');
+  }
+
+  async #save(): Promise<void> {
+    const change = { hours: this.#clean(), revision: this.#revision };
+    const saved = await this.#mutation.run(() => changeQueueHours(connection, this.queue.queue, change));
+    if (saved === undefined) return this.#toFault();
+    announce(this, `Saved: the hours of ${saved.name}.`);
+    reportChanged(this);
+    this.#close();
+  }
+
+  /** The draft stays; what it is compared with, and saved over, is what somebody else has made of the hours. */
+  async #readAgain(): Promise<void> {
+    const fresh = await this.#mutation.run(() => getQueueHours(connection, this.queue.queue));
+    if (fresh === undefined) return;
+    this.#revision = fresh.revision;
+    this.preview = undefined;
+    reportChanged(this);
+    announce(this, 'Read again. What you typed is still here: preview it against the new hours.');
+  }
+
+  #close(): void {
+    this.dispatchEvent(new Event('ask-close'));
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /** To the first field at fault, wherever it stands. */
+  async #toFault(): Promise<void> {
+    await this.updateComplete;
+    const roots: (Element | ShadowRoot)[] = [this.renderRoot as ShadowRoot];
+    for (let root = roots.shift(); root; root = roots.shift()) {
+      const field = root.querySelector<HTMLElement>('[aria-invalid]');
+      if (field) return field.focus();
+      for (const part of root.querySelectorAll<LitElement>('week-editor, season-editor, exception-editor')) {
+        await part.updateComplete;
+        if (part.shadowRoot) roots.push(part.shadowRoot);
+      }
+    }
+  }
+
+  override render(): TemplateResult {
+    const { errors } = this.#mutation;
+    const today = wallClock(serverNowMs(), this.queue.zone).date;
+    return html`<form @submit=${(event: Event) => void this.#preview(event)}>
+      <p class="small soft">All times are ${zoneName(this.queue.zone)}.</p>
+      <h3>Every week</h3>
+      ${tick('The hours of this desk are known', this.draft.weekly !== null, (known) => this.#change({ weekly: known ? (this.queue.hours.weekly ?? []) : null }))}
+      ${
+        this.draft.weekly === null
+          ? html`<p class="soft">Without hours no claim is made to patrons about this desk.</p>`
+          : html`<week-editor
+              .rules=${this.draft.weekly}
+              path="hours.weekly"
+              .errors=${errors}
+              @ask-draft=${({ detail }: CustomEvent<WeeklyRule[]>) => this.#change({ weekly: detail })}
+            ></week-editor>`
+      }
+      <h3>Seasons</h3>
+      <p class="small soft">Another week for a part of the year, like summer or an intersession.</p>
+      <season-editor
+        .seasons=${this.draft.seasons}
+        path="hours.seasons"
+        today=${today}
+        .errors=${errors}
+        @ask-draft=${({ detail }: CustomEvent<Season[]>) => this.#change({ seasons: detail })}
+      ></season-editor>
+      <h3>Closings and special days</h3>
+      <p class="small soft">A day listed here has these hours and no others.</p>
+      <exception-editor
+        .exceptions=${this.draft.exceptions}
+        path="hours.exceptions"
+        today=${today}
+        .errors=${errors}
+        @ask-draft=${({ detail }: CustomEvent<Exception[]>) => this.#change({ exceptions: detail })}
+      ></exception-editor>
+      <holiday-picker
+        queue=${this.queue.queue}
+        today=${today}
+        .exceptions=${this.draft.exceptions}
+        @ask-draft=${({ detail }: CustomEvent<Exception[]>) => this.#change({ exceptions: detail })}
+      ></holiday-picker>
+      ${troubleLine(this.#mutation.trouble)} ${this.#elsewhere()} ${this.preview ? this.#previewed(this.preview) : null}
+      <div class="actions">
+        <button
+          type="submit"
+          class="button ${this.preview ? '' : 'primary'}"
+          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+        >
+          Preview the change
+        </button>
+        <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
+      </div>
+    </form>`;
+  }
+
+  /** Faults that no row shows. */
+  #elsewhere(): TemplateResult | null {
+    const rows = ['hours.weekly', 'hours.seasons', 'hours.exceptions'];
+    const shown = rows.flatMap((path) => errorsAt(this.#mutation.errors, path));
+    const rest = this.#mutation.errors.filter((error) => !shown.includes(error));
+    if (this.#mutation.trouble?.code === 'stale-revision') {
+      return html`<div class="actions">
+        <button type="button" class="button primary" @click=${() => void this.#readAgain()}>
+          Read again and keep what I typed
+        </button>
+      </div>`;
+    }
+    return rest.length === 0 ? null : html`<p class="fault">${rest.map(({ message }) => message).join('; ')}</p>`;
+  }
+
+  #previewed(preview: HoursPreview): TemplateResult {
+    return html`<section class="preview" aria-labelledby="preview">
+      <h3 id="preview" tabindex="-1">What changes</h3>
+      <hours-preview .preview=${preview}></hours-preview>
+      <div class="actions">
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+          @click=${() => void this.#save()}
+        >
+          Save these hours
+        </button>
+      </div>
+    </section>`;
+  }
+}

@@ -1,0 +1,29 @@
+import type { QueueHours, Session } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import './closing-form.js';
+import './queue-hours.js';
+import { QueuesPage } from '../ui/queues-page.js';
+
+/** When a library's desks promise to answer, and the closings. */
+@customElement('hours-page')
+export class HoursPage extends QueuesPage {
+  @property({ attribute: false }) session!: Session;
+
+  protected readonly heading = 'Hours and closings';
+
+  protected body(queues: QueueHours[]): TemplateResult {
+    const { role, libraries } = this.session;
+    const editable = queues.filter((queue) => queue.editable);
+    return html`${
+      editable.length === 0
+        ? null
+        : html`<closing-form
+            class="panel screen-only"
+            .queues=${editable}
+            ?more=${role === 'coordinator' || libraries.length > 1}
+          ></closing-form>`
+    }
+    ${queues.map((queue) => html`<queue-hours class="panel" .queue=${queue}></queue-hours>`)}`;
+  }
+}

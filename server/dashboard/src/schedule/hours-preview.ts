@@ -1,0 +1,70 @@
+import type { HoursPreview } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { table } from '../styles/table.js';
+import { countedText } from '../i18n/count-text.js';
+import { weekdayText } from '../i18n/day-text.js';
+import { stretchesText } from '../i18n/hours-text.js';
+
+/** So many days are told at once; the rest is a click away. */
+const SHOWN = 7;
+
+type Day = HoursPreview['days'][number];
+
+/** What a change would do: each day on which it makes a difference, before and after, and whose patrons are told otherwise. */
+@customElement('hours-preview')
+export class HoursPreviewTable extends LitElement {
+  static override styles = [base, controls, table];
+
+  @property({ attribute: false }) preview!: HoursPreview;
+  /** The desk's name, where several are previewed. */
+  @property() name = '';
+
+  override render(): TemplateResult {
+    const { days, libraries } = this.preview;
+    if (days.length === 0) return html`<p>${this.#prefix()}Nothing changes in the next 60 days.</p>`;
+    const rest = days.slice(SHOWN);
+    return html`<p>
+        ${this.#prefix()}${countedText(days.length, 'day changes', 'days change')} in the next 60, from now on. Patrons
+        of ${libraries.map(({ name }) => name).join(', ')} will be told.
+      </p>
+      ${this.#table(days.slice(0, SHOWN))}
+      ${
+        rest.length === 0
+          ? null
+          : html`<details>
+              <summary>${countedText(rest.length, 'more day')}</summary>
+              ${this.#table(rest)}
+            </details>`
+      }`;
+  }
+
+  #prefix(): string {
+    return this.name === '' ? '' : `${this.name}: `;
+  }
+
+  #table(days: Day[]): TemplateResult {
+    const { zone } = this.preview;
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">Day</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${days.map(
+          ({ date, before, after }) =>
+            html`<tr>
+              <th scope="row">${weekdayText(date)}</th>
+              <td>${stretchesText(before, zone)}</td>
+              <td>${stretchesText(after, zone)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+}

@@ -1,0 +1,92 @@
+import { getQueueAudit, undoQueueChange, type AuditEntry, type QueueHours } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { auditText } from '../i18n/audit-text.js';
+import { instantText } from '../i18n/hours-text.js';
+import { troubleLine } from '../ui/form-fields.js';
+
+/** So many of the latest changes are listed. */
+const SHOWN = 20;
+
+/** Who changed a queue, latest first, and the way back: one step each time. */
+@customElement('queue-history')
+export class QueueHistory extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      ol {
+        gap: var(--space-2);
+        margin-bottom: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) queue!: QueueHours;
+  @state() private entries: AuditEntry[] | undefined;
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('queue');
+    if (this.entries && before && before.revision !== this.queue.revision) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.entries =
+      (await this.#mutation.run(() => getQueueAudit(connection, this.queue.queue)))?.entries ?? this.entries;
+  }
+
+  async #undo(): Promise<void> {
+    const { queue, revision } = this.queue;
+    const saved = await this.#mutation.run(() => undoQueueChange(connection, queue, { revision }));
+    if (saved) announce(this, `Taken back: the latest change of ${saved.name}.`);
+    // Also where somebody else was faster: what they did is what is to be seen.
+    if (saved || this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<details @toggle=${(event: Event) => void ((event.target as HTMLDetailsElement).open && this.#load())}>
+      <summary>History<span class="visually-hidden"> of ${this.queue.name}</span></summary>
+      ${this.entries === undefined ? html`<p class="soft">One moment…</p>` : this.#list(this.entries)}
+      ${troubleLine(this.#mutation.trouble)}
+    </details>`;
+  }
+
+  #list(entries: AuditEntry[]): TemplateResult {
+    const { zone, editable } = this.queue;
+    if (entries.length === 0) return html`<p class="soft">Nothing has been changed yet.</p>`;
+    return html`<ol class="plain-list">
+        ${entries.slice(0, SHOWN).map(
+          (entry) =>
+            html`<li>
+              ${auditText(entry, zone)}
+              <span class="soft small"
+                >· ${entry.by}, ${instantText(entry.at, zone)}${entry.note ? ` · ${entry.note}` : ''}</span
+              >
+            </li>`,
+        )}
+      </ol>
+      ${
+        editable
+          ? html`<div class="actions screen-only">
+              <button
+                type="button"
+                class="button"
+                aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+                @click=${() => void this.#undo()}
+              >
+                Take back the latest change
+              </button>
+              <span class="small soft">Again takes back the one before it.</span>
+            </div>`
+          : null
+      }`;
+  }
+}

@@ -1,0 +1,181 @@
+import { closeQueueUntil, type QueueHours } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { tones } from '../styles/tones.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { wallClock } from '../logic/wall-clock.js';
+import {
+  closedNow,
+  exceptionDaysText,
+  instantText,
+  openingsText,
+  seasonDaysText,
+  tierText,
+  toCome,
+  weekLines,
+} from '../i18n/hours-text.js';
+import { troubleLine } from '../ui/form-fields.js';
+import './hours-editor.js';
+import './queue-history.js';
+import { zoneName } from '../i18n/zone-text.js';
+
+/** One desk's hours in words, closed or not, with the way to change them and who did. */
+@customElement('queue-hours')
+export class QueueHoursPanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    tones,
+    css`
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: minmax(5rem, max-content) minmax(0, 1fr);
+        gap: var(--space-1) var(--space-4);
+        margin: 0;
+      }
+
+      dt {
+        color: var(--ink-soft);
+      }
+
+      dd {
+        margin: 0;
+      }
+
+      .closed {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--tone);
+        border-radius: var(--radius-s);
+        background: var(--tone-soft);
+      }
+
+      h2 + p {
+        margin-top: var(--space-1);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) queue!: QueueHours;
+  @state() private editing = false;
+  #mutation = new Mutation(this);
+
+  async #openAgain(): Promise<void> {
+    const { queue, revision } = this.queue;
+    const saved = await this.#mutation.run(() => closeQueueUntil(connection, queue, { until: null, revision }));
+    if (saved) announce(this, `${saved.name} is open again, by its hours.`);
+    if (saved || this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
+  }
+
+  async #edit(editing: boolean): Promise<void> {
+    this.editing = editing;
+    await this.updateComplete;
+    // The button that had the focus is gone.
+    const next = editing ? 'h2' : '#edit';
+    this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { queue } = this;
+    return html`<section aria-labelledby="name" data-queue=${queue.queue}>
+      <div>
+        <h2 id="name" tabindex="-1">${queue.name}</h2>
+        <p class="soft small">${tierText(queue.tier)} · ${zoneName(queue.zone)}</p>
+      </div>
+      ${closedNow(queue, serverNowMs()) ? this.#closed(queue.closedUntil!) : null}
+      ${troubleLine(this.#mutation.trouble)}
+      ${
+        this.editing
+          ? html`<hours-editor .queue=${queue} @ask-close=${() => void this.#edit(false)}></hours-editor>`
+          : this.#words()
+      }
+      <queue-history class="screen-only" .queue=${queue}></queue-history>
+    </section>`;
+  }
+
+  #closed(until: string): TemplateResult {
+    return html`<div class="closed warn">
+      <p><strong>Closed until ${instantText(until, this.queue.zone)}</strong>, whatever the hours say.</p>
+      ${
+        this.queue.editable
+          ? html`<button
+              type="button"
+              class="button screen-only"
+              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+              @click=${() => void this.#openAgain()}
+            >
+              Open again<span class="visually-hidden"> ${this.queue.name}</span>
+            </button>`
+          : null
+      }
+    </div>`;
+  }
+
+  #words(): TemplateResult {
+    const { hours, zone, editable } = this.queue;
+    const special = toCome(hours.exceptions, wallClock(serverNowMs(), zone).date);
+    const seasons = hours.seasons.map((season) => this.#season(season));
+    return html`${hours.weekly === null ? html`<p>Hours are not known: no claim is made to patrons about this desk.</p>` : this.#week(hours.weekly)}
+    ${seasons}
+    ${
+      special.length === 0
+        ? null
+        : html`<div>
+            <h3>Closings and special days to come</h3>
+            <dl>
+              ${special.map(
+                (exception) =>
+                  html`<dt>${exceptionDaysText(exception)}</dt>
+                    <dd>${openingsText(exception.open)}${exception.note ? ` (${exception.note})` : ''}</dd>`,
+              )}
+            </dl>
+          </div>`
+    }
+    ${
+      editable
+        ? html`<div class="actions screen-only">
+            <button type="button" class="button" id="edit" @click=${() => void this.#edit(true)}>
+              Change these hours<span class="visually-hidden"> of ${this.queue.name}</span>
+            </button>
+          </div>`
+        : html`<p class="small soft">
+            Several libraries share this desk: its hours are the statewide coordinator’s to change. Ask your
+            coordinator.
+          </p>`
+    }`;
+  }
+
+  #season(season: QueueHours['hours']['seasons'][number]): TemplateResult {
+    return html`<div>
+      <h3>${season.name} <span class="soft small">${seasonDaysText(season)}</span></h3>
+      ${this.#week(season.weekly)}
+    </div>`;
+  }
+
+  #week(weekly: NonNullable<QueueHours['hours']['weekly']>): TemplateResult {
+    return html`<dl>
+      ${weekLines(weekly).map(
+        ({ days, hours }) =>
+          html`<dt>${days}</dt>
+            <dd>${hours}</dd>`,
+      )}
+    </dl>`;
+  }
+}

@@ -1,0 +1,86 @@
+import { getQueueShifts, type QueueHours, type QueueShifts } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Query } from '../ui/query.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { shiftText } from '../i18n/shift-text.js';
+import '../ui/notice-card.js';
+import './shift-editor.js';
+import './shift-feed.js';
+
+/** Who is scheduled at one desk: by rules written here, by a calendar, or by its hours alone. */
+@customElement('queue-shifts')
+export class QueueShiftsPanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) queue!: QueueHours;
+  @state() private editing = false;
+  #shifts = new Query<QueueShifts>(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queue')) void this.#load(changed.get('queue')?.queue === this.queue.queue);
+  }
+
+  async #load(keep: boolean): Promise<void> {
+    const { queue } = this.queue;
+    await this.#shifts.ask(() => getQueueShifts(connection, queue), { keep });
+  }
+
+  async #edit(editing: boolean): Promise<void> {
+    this.editing = editing;
+    await this.updateComplete;
+    // The button that had the focus is gone.
+    this.renderRoot.querySelector<HTMLElement>(editing ? 'h2' : '#edit')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { failure, state } = this.#shifts;
+    return html`<section aria-labelledby="name" data-queue=${this.queue.queue}>
+      <h2 id="name" tabindex="-1">${this.queue.name}</h2>
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load(true)}></notice-card>`}
+      ${state.last ? this.#body(state.last) : html`<p class="soft">One moment…</p>`}
+    </section>`;
+  }
+
+  #body(shifts: QueueShifts): TemplateResult {
+    return html`${this.editing ? html`<shift-editor .shifts=${shifts} @ask-close=${() => void this.#edit(false)}></shift-editor>` : this.#words(shifts)}
+      <shift-feed .shifts=${shifts}></shift-feed>`;
+  }
+
+  #words({ shifts, feed, editable, name }: QueueShifts): TemplateResult {
+    return html`${
+      shifts.length === 0
+        ? html`<p>
+            ${feed ? 'No shift is written here; the calendar says who is scheduled.' : 'No shifts: the service hours count as scheduled.'}
+          </p>`
+        : html`<ul class="plain-list">
+            ${shifts.map((shift) => html`<li><strong>${shift.label}</strong>: ${shiftText(shift)}</li>`)}
+          </ul>`
+    }
+    ${
+      editable
+        ? html`<div class="actions screen-only">
+            <button type="button" class="button" id="edit" @click=${() => void this.#edit(true)}>
+              Change these shifts<span class="visually-hidden"> of ${name}</span>
+            </button>
+          </div>`
+        : html`<p class="small soft">
+            Several libraries share this desk: its shifts are the statewide coordinator’s to change.
+          </p>`
+    }`;
+  }
+}

@@ -1,0 +1,165 @@
+import { changeQueueShifts, getQueueShifts, type QueueShifts, type ShiftRule, type Weekday } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { errorsAt, isAtFault, replaced, without } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { wallClock } from '../logic/wall-clock.js';
+import { DAY_NAMES, DAYS } from '../i18n/hours-text.js';
+import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shift-text.js';
+import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
+import { zoneName } from '../i18n/zone-text.js';
+
+/** A queue's shifts as somebody changes them. What was typed stays through every refusal. */
+@customElement('shift-editor')
+export class ShiftEditor extends LitElement {
+  static override styles = [base, controls, forms];
+
+  /** As they were read when editing began. */
+  @property({ attribute: false }) shifts!: QueueShifts;
+  @state() private draft: ShiftRule[] = [];
+  #revision = 0;
+  #mutation = new Mutation(this);
+
+  /** From here on the draft is the person's: what is read meanwhile does not touch it. */
+  protected override willUpdate(): void {
+    if (this.hasUpdated) return;
+    this.draft = this.shifts.shifts;
+    this.#revision = this.shifts.revision;
+  }
+
+  #set(draft: ShiftRule[]): void {
+    // Faults are told by position: where a row is gone, they would stand beside another.
+    if (draft.length !== this.draft.length) this.#mutation.forget();
+    this.draft = draft;
+  }
+
+  #change(index: number, change: Partial<ShiftRule>): void {
+    const rule = this.draft[index];
+    if (rule) this.#set(replaced(this.draft, index, { ...rule, ...change }));
+  }
+
+  #toggle(index: number, day: Weekday, on: boolean): void {
+    const days = this.draft[index]?.days ?? [];
+    this.#change(index, { days: DAYS.filter((each) => (each === day ? on : days.includes(each))) });
+  }
+
+  #repeat(index: number, weekly: boolean): void {
+    const rule = this.draft[index];
+    const today = wallClock(serverNowMs(), this.shifts.zone).date;
+    if (rule) this.#set(replaced(this.draft, index, weekly ? asWeekly(rule) : asOnce(rule, today)));
+  }
+
+  async #save(event: Event): Promise<void> {
+    event.preventDefault();
+    const change = { shifts: this.draft.map(trimmedShift), revision: this.#revision };
+    const saved = await this.#mutation.run(() => changeQueueShifts(connection, this.shifts.queue, change));
+    if (saved === undefined) {
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+      return;
+    }
+    announce(this, `Saved: the shifts of ${saved.name}.`);
+    reportChanged(this);
+    this.#close();
+  }
+
+  async #readAgain(): Promise<void> {
+    const fresh = await this.#mutation.run(() => getQueueShifts(connection, this.shifts.queue));
+    if (fresh === undefined) return;
+    this.#revision = fresh.revision;
+    announce(
+      this,
+      'Read again. What you typed is still here; saving it replaces what somebody else has made of the shifts.',
+    );
+  }
+
+  #close(): void {
+    this.dispatchEvent(new Event('ask-close'));
+  }
+
+  override render(): TemplateResult {
+    const isStale = this.#mutation.trouble?.code === 'stale-revision';
+    const rest = this.#mutation.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
+    return html`<form @submit=${(event: Event) => void this.#save(event)}>
+      <p class="small soft">All times are ${zoneName(this.shifts.zone)}.</p>
+      ${this.draft.map((rule, index) => this.#row(rule, index))}
+      <div class="actions">
+        <button type="button" class="button" @click=${() => this.#set([...this.draft, newShift()])}>Add a shift</button>
+      </div>
+      ${troubleLine(this.#mutation.trouble)} ${faults('rest', rest)}
+      <div class="actions">
+        ${
+          isStale
+            ? html`<button type="button" class="button primary" @click=${() => void this.#readAgain()}>
+                Read again and keep what I typed
+              </button>`
+            : html`<button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+                Save these shifts
+              </button>`
+        }
+        <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
+      </div>
+    </form>`;
+  }
+
+  #row(rule: ShiftRule, index: number): TemplateResult {
+    const path = `shifts.${index}`;
+    const id = `fault-${index}`;
+    const { errors } = this.#mutation;
+    const fault = (member: string): string | undefined => (isAtFault(errors, path, member) ? id : undefined);
+    const isOnce = rule.date !== undefined;
+    return html`<fieldset>
+      <legend>Shift ${index + 1}${rule.label ? `: ${rule.label}` : ''}</legend>
+      <div class="form">
+        <div class="fields">
+          ${field({ label: 'Desk or team, not a person', value: rule.label, most: 80, placeholder: 'Reference desk', wide: true, fault: fault('label'), onInput: (value) => this.#change(index, { label: value }) })}
+          <label>
+            Repeats
+            <select
+              @change=${(event: Event) => this.#repeat(index, (event.target as HTMLSelectElement).value === 'weekly')}
+            >
+              <option value="weekly" ?selected=${!isOnce}>every week</option>
+              <option value="once" ?selected=${isOnce}>once</option>
+            </select>
+          </label>
+        </div>
+        ${
+          isOnce
+            ? null
+            : html`<div class="ticks" role="group" aria-label="Days">
+                ${DAYS.map((day) =>
+                  tick(DAY_NAMES[day].short, rule.days?.includes(day) ?? false, (on) => this.#toggle(index, day, on), {
+                    fault: fault('days'),
+                  }),
+                )}
+              </div>`
+        }
+        <div class="fields">
+          ${isOnce ? field({ label: 'Day', type: 'date', value: rule.date ?? '', fault: fault('date'), onInput: (value) => this.#change(index, { date: value }) }) : null}
+          ${field({ label: 'Starts', type: 'time', value: rule.start, fault: fault('start'), onInput: (value) => this.#change(index, { start: value }) })}
+          ${field({ label: 'Ends', type: 'time', value: rule.end === '24:00' ? '00:00' : rule.end, fault: fault('end'), onInput: (value) => this.#change(index, { end: value }) })}
+        </div>
+        ${isOnce ? null : this.#bounds(rule, index, fault)} ${faults(id, errorsAt(errors, path))}
+        <div class="actions">
+          <button type="button" class="button" @click=${() => this.#set(without(this.draft, index))}>
+            Remove<span class="visually-hidden"> shift ${index + 1}</span>
+          </button>
+        </div>
+      </div>
+    </fieldset>`;
+  }
+
+  #bounds(rule: ShiftRule, index: number, fault: (member: string) => string | undefined): TemplateResult {
+    return html`<div class="fields">
+      ${field({ label: 'From, if not always', type: 'date', value: rule.from ?? '', required: false, fault: fault('from'), onInput: (value) => this.#change(index, { from: value }) })}
+      ${field({ label: 'Until, if not for ever', type: 'date', value: rule.until ?? '', required: false, fault: fault('until'), onInput: (value) => this.#change(index, { until: value }) })}
+      ${field({ label: 'Not on these days, like 2026-11-26', value: (rule.except ?? []).join(', '), required: false, wide: true, fault: fault('except'), onInput: (value) => this.#change(index, { except: readDates(value) }) })}
+    </div>`;
+  }
+}

@@ -1,0 +1,124 @@
+import { changeShiftFeed, dropCalendarLinks, makeCalendarLink, type QueueShifts } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Mutation } from '../ui/mutation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { connection } from '../app/connection.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { feedText, leftOutText } from '../i18n/shift-text.js';
+import '../ui/copy-field.js';
+import { faults, field, troubleLine } from '../ui/form-fields.js';
+
+/** The calendar that a queue's shifts are read from, and the one that others read from here. */
+@customElement('shift-feed')
+export class ShiftFeedPanel extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property({ attribute: false }) shifts!: QueueShifts;
+  /** As it is typed; undefined: as it is. */
+  @state() private url: string | undefined;
+  @state() private link: string | undefined;
+  #reading = new Mutation(this);
+  #giving = new Mutation(this);
+
+  async #set(url: string | null): Promise<void> {
+    const { queue, revision } = this.shifts;
+    const saved = await this.#reading.run(() => changeShiftFeed(connection, queue, { url, revision }));
+    if (saved) {
+      this.url = undefined;
+      announce(this, url === null ? 'The calendar is no longer read.' : 'Set: the calendar is read within a minute.');
+    }
+    // Also where somebody else was faster: what is typed stays, over what they did.
+    if (saved || this.#reading.trouble?.code === 'stale-revision') reportChanged(this);
+  }
+
+  async #make(): Promise<void> {
+    this.link = (await this.#giving.run(() => makeCalendarLink(connection, this.shifts.queue)))?.url;
+    if (this.link !== undefined) announce(this, 'Made: the address is shown this once.');
+  }
+
+  async #drop(): Promise<void> {
+    const dropped = await this.#giving.run(async () => {
+      await dropCalendarLinks(connection, this.shifts.queue);
+      return true;
+    });
+    if (dropped === undefined) return;
+    this.link = undefined;
+    announce(this, 'All addresses made for this desk have ended.');
+  }
+
+  override render(): TemplateResult {
+    const { feed, zone, editable } = this.shifts;
+    const state = feed && feedText(feed, zone);
+    const leftOut = feed && leftOutText(feed);
+    return html`<div class="form">
+      <h3>From a calendar</h3>
+      ${feed ? html`<p>Read from <span class="address">${feed.url}</span></p>` : html`<p class="soft">No calendar is read.</p>`}
+      ${state ? html`<p class=${state.isBad ? 'fault' : 'small soft'}>${state.words}</p>` : null}
+      ${leftOut ? html`<p class="small soft">${leftOut}</p>` : null}
+      ${editable ? [this.#form(), this.#forOthers()] : null}
+    </div>`;
+  }
+
+  /** A desk that libraries share is the coordinator's to show to other programs. */
+  #forOthers(): TemplateResult {
+    const { name } = this.shifts;
+    return html`<h3>For other calendars</h3>
+      <p class="small soft">
+        An address at which a calendar program reads the shifts and gaps of ${name}. Whoever has it can read them.
+      </p>
+      ${this.link === undefined ? null : html`<copy-field label="The calendar’s address. It is shown this once." text=${this.link} button="Copy the address"></copy-field>`}
+      ${troubleLine(this.#giving.trouble)}
+      <div class="actions screen-only">
+        <button
+          type="button"
+          class="button"
+          aria-disabled=${this.#giving.busy ? 'true' : 'false'}
+          @click=${() => void this.#make()}
+        >
+          Make an address<span class="visually-hidden"> for ${name}</span>
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-disabled=${this.#giving.busy ? 'true' : 'false'}
+          @click=${() => void this.#drop()}
+        >
+          End all of them<span class="visually-hidden"> for ${name}</span>
+        </button>
+      </div>`;
+  }
+
+  #form(): TemplateResult {
+    const { feed } = this.shifts;
+    const wrong = errorsAt(this.#reading.errors, 'url');
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      void this.#set((this.url ?? feed?.url ?? '').trim());
+    };
+    return html`<form class="screen-only" @submit=${submit}>
+      <div class="fields">
+        ${field({ label: 'Address of an iCalendar file, as LibStaffer, Humanity or Google Calendar export it', type: 'url', value: this.url ?? feed?.url ?? '', most: 2000, placeholder: 'https://', wide: true, fault: wrong.length > 0 ? 'url-fault' : undefined, onInput: (value) => (this.url = value) })}
+        <button type="submit" class="button" aria-disabled=${this.#reading.busy ? 'true' : 'false'}>
+          ${feed ? 'Change the address' : 'Read this calendar'}
+        </button>
+        ${
+          feed
+            ? html`<button
+                type="button"
+                class="button"
+                aria-disabled=${this.#reading.busy ? 'true' : 'false'}
+                @click=${() => void this.#set(null)}
+              >
+                Stop reading it
+              </button>`
+            : null
+        }
+      </div>
+      ${faults('url-fault', wrong)} ${troubleLine(this.#reading.trouble)}
+    </form>`;
+  }
+}

@@ -1,0 +1,73 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { announce } from './events.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+
+/**
+ * Text to take elsewhere, and a button that copies it; other buttons may stand beside it. Where the clipboard is refused, the older command is tried; where
+ * that is refused too, the text stays selected and the reader is told which keys to press.
+ */
+@customElement('copy-field')
+export class CopyField extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+      }
+
+      textarea {
+        background: var(--surface-sunk);
+        font: 400 var(--text-s) / 1.6 var(--font-mono);
+        resize: vertical;
+      }
+
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+      }
+    `,
+  ];
+
+  @property() label = '';
+  @property() text = '';
+  /** What the button says. */
+  @property() button = 'Copy';
+  @property({ type: Number }) rows = 2;
+  @state() private said = '';
+  @query('textarea') private field!: HTMLTextAreaElement;
+
+  async #copy(): Promise<void> {
+    this.said = (await this.#toClipboard()) ? 'Copied.' : 'Selected: press Ctrl+C or ⌘C to copy it.';
+    announce(this, this.said);
+  }
+
+  async #toClipboard(): Promise<boolean> {
+    try {
+      await navigator.clipboard.writeText(this.text);
+      return true;
+    } catch {
+      // No clipboard on http pages, or no permission: the selection is the older way, and is useful by itself.
+      this.field.focus();
+      this.field.select();
+      return document.execCommand('copy');
+    }
+  }
+
+  override render(): TemplateResult {
+    return html`<label>
+        ${this.label}
+        <textarea readonly rows=${this.rows} spellcheck="false" .value=${this.text}></textarea>
+      </label>
+      <div class="row screen-only">
+        <button type="button" class="button primary" @click=${() => void this.#copy()}>${this.button}</button>
+        <slot></slot>
+        <span class="small soft">${this.said}</span>
+      </div>`;
+  }
+}

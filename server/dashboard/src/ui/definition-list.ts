@@ -1,0 +1,68 @@
+import type { Metrics } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+
+/** Where the list stands beside the numbers; below that width it is folded, so that the numbers come first. */
+const BESIDE = '(min-width: 75rem)';
+
+/** What each number means, in the server's own words, beside the numbers. */
+@customElement('definition-list')
+export class DefinitionList extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      h2 {
+        display: inline;
+      }
+
+      summary {
+        color: var(--ink);
+      }
+
+      dl {
+        margin: var(--space-3) 0 0;
+        columns: 20rem;
+        column-gap: var(--space-5);
+        font-size: var(--text-s);
+      }
+
+      dl > div {
+        break-inside: avoid;
+      }
+
+      dt {
+        padding-top: var(--space-2);
+        border-top: 1px solid var(--line);
+        font-weight: 600;
+      }
+
+      dd {
+        margin: 0 0 var(--space-3);
+        color: var(--ink-soft);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) definitions: Metrics['definitions'] = [];
+  @property() heading = 'What the numbers mean';
+  /** Folded where it stands below the numbers, and while there are none to read. */
+  @property({ type: Boolean }) folded = false;
+
+  override render(): TemplateResult {
+    return html`<details class="panel" ?open=${!this.folded && matchMedia(BESIDE).matches}>
+      <summary><h2>${this.heading}</h2></summary>
+      <dl>
+        ${this.definitions.map(
+          ({ term, text }) =>
+            html`<div>
+              <dt>${term}</dt>
+              <dd>${text}</dd>
+            </div>`,
+        )}
+      </dl>
+    </details>`;
+  }
+}

@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Trouble } from './mutation.js';
+import type { FieldErrors } from '../logic/hours-draft.js';
+
+/** What a field of a form is given. */
+export interface Field {
+  label: string;
+  value: string;
+  /** Whether the server found it at fault, and the id of the words that say how. */
+  fault?: string | undefined;
+  type?: 'text' | 'time' | 'date' | 'datetime-local' | 'email' | 'url';
+  required?: boolean;
+  placeholder?: string;
+  most?: number;
+  wide?: boolean;
+  onInput(value: string): void;
+}
+
+/** One labelled field, its fault tied to it. */
+export const field = ({
+  label,
+  value,
+  fault,
+  type = 'text',
+  required = true,
+  placeholder,
+  most,
+  wide = false,
+  onInput,
+}: Field): TemplateResult =>
+  html`<label class=${wide ? 'wide' : ''}>
+    ${label}
+    <input
+      type=${type}
+      .value=${value}
+      ?required=${required}
+      maxlength=${most ?? nothing}
+      placeholder=${placeholder ?? nothing}
+      aria-invalid=${fault === undefined ? nothing : 'true'}
+      aria-describedby=${fault ?? nothing}
+      @input=${(event: InputEvent) => onInput((event.target as HTMLInputElement).value)}
+    />
+  </label>`;
+
+/** A labelled tick box. */
+export const tick = (
+  label: string,
+  checked: boolean,
+  onChange: (checked: boolean) => void,
+  more: { disabled?: boolean; fault?: string | undefined } = {},
+): TemplateResult =>
+  html`<label class="tick">
+    <input
+      type="checkbox"
+      .checked=${checked}
+      ?disabled=${more.disabled ?? false}
+      aria-invalid=${more.fault === undefined ? nothing : 'true'}
+      aria-describedby=${more.fault ?? nothing}
+      @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
+    />
+    ${label}
+  </label>`;
+
+/** What is wrong with a group of fields; `id` is what they are described by. Five days that overlap are one thing to mend. */
+export function faults(id: string, errors: FieldErrors): TemplateResult | null {
+  const [first, ...more] = errors;
+  if (first === undefined) return null;
+  return html`<p class="fault" id=${id}>
+    ${first.message}${more.length === 0 ? '' : ` (and ${more.length} more like this)`}
+  </p>`;
+}
+
+export const troubleLine = (trouble: Trouble | undefined): TemplateResult | null =>
+  trouble === undefined ? null : html`<p class="trouble">${trouble.words}</p>`;

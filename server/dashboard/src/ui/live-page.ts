@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LiveQuery } from './live-query.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { zoneNote } from '../i18n/zone-text.js';
+import '../coverage/as-of.js';
+import './notice-card.js';
+
+/** What a page of the present has at its top. */
+interface Top<T> {
+  heading: string;
+  sub: unknown;
+  kept: LiveQuery<T>;
+  /** The one by which the page tells times; undefined while it is not known. */
+  zone?: string | undefined;
+}
+
+/** A page of the present: how old it is beside its heading, then what was read; why nothing could be, only where nothing was. */
+export function livePage<T>({ heading, sub, kept, zone }: Top<T>, body: TemplateResult | null): TemplateResult {
+  const { last, at, failure } = kept;
+  kept.zone = zone;
+  const note = zone === undefined ? null : zoneNote(zone, serverNowMs());
+  return html`<div class="top">
+      <div>
+        <h1 tabindex="-1">${heading}</h1>
+        <p class="soft">${sub}</p>
+        ${note === null ? null : html`<p class="soft small">${note}</p>`}
+      </div>
+      <as-of .at=${last ? at : undefined} .failure=${failure} zone=${zone ?? nothing}></as-of>
+    </div>
+    <div class="stack" aria-busy=${last ? 'false' : 'true'}>
+      ${
+        failure === undefined || last
+          ? null
+          : html`<notice-card .failure=${failure} @ask-retry=${() => void kept.ask()}></notice-card>`
+      }
+      ${body}
+    </div>`;
+}

@@ -1,0 +1,70 @@
+import { isProblemError } from '@askusnow/sdk';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { announce, reportSignedOut } from './events.js';
+import { failureOf } from './failure.js';
+import type { FieldErrors } from '../logic/hours-draft.js';
+
+/** Why what somebody asked for was not done. Nothing of what they typed is lost by it. */
+export interface Trouble {
+  /** The server's stable name for it; '' where it did not answer. */
+  code: string;
+  words: string;
+  errors: FieldErrors;
+}
+
+const OUT_OF_REACH = 'The server cannot be reached, so nothing was changed. Check your connection and try again.';
+const SERVER =
+  'The server could not do it: something is wrong on its side. Nothing was changed; try again in a minute.';
+
+function troubleOf(error: unknown): Trouble {
+  if (!isProblemError(error)) {
+    const isAway = failureOf(error) === 'out-of-reach';
+    return { code: '', words: isAway ? OUT_OF_REACH : SERVER, errors: [] };
+  }
+  const { code, status, detail, title, errors = [] } = error.problem;
+  return { code, words: status >= 500 ? SERVER : (detail ?? title), errors };
+}
+
+/**
+ * One change at a time: while it is under way its buttons rest, and what went wrong stays until the next try and is said
+ * to people who listen.
+ */
+export class Mutation implements ReactiveController {
+  busy = false;
+  trouble: Trouble | undefined;
+  #host: ReactiveControllerHost & EventTarget;
+
+  constructor(host: ReactiveControllerHost & EventTarget) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  get errors(): FieldErrors {
+    return this.trouble?.errors ?? [];
+  }
+
+  /** Undefined where it was not done. */
+  async run<T>(action: () => Promise<T>): Promise<T | undefined> {
+    if (this.busy) return undefined;
+    this.busy = true;
+    this.forget();
+    try {
+      return await action();
+    } catch (error) {
+      if (failureOf(error) === 'signed-out') reportSignedOut(this.#host);
+      this.trouble = troubleOf(error);
+      announce(this.#host, this.trouble.words);
+      return undefined;
+    } finally {
+      this.busy = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  forget(): void {
+    this.trouble = undefined;
+    this.#host.requestUpdate();
+  }
+}

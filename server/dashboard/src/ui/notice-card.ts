@@ -1,0 +1,44 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { askRetry } from './events.js';
+import { FAILURE_WORDS, type ToldFailure } from './failure.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { homeHref } from '../app/route.js';
+
+/** Why there are no numbers, and the way on. Emits `ask-retry`. */
+@customElement('notice-card')
+export class NoticeCard extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      section {
+        display: grid;
+        justify-items: start;
+        gap: var(--space-4);
+        max-width: 40rem;
+        padding: clamp(1.25rem, 5vw, 2.5rem);
+      }
+    `,
+  ];
+
+  @property() failure: ToldFailure = 'server';
+  /** 2 where the page already has its own title. */
+  @property({ type: Number }) level: 1 | 2 = 2;
+  /** Whether the page around says it aloud. */
+  @property({ type: Boolean }) told = false;
+
+  override render(): TemplateResult {
+    const { heading, text, retry } = FAILURE_WORDS[this.failure];
+    return html`<section class="panel" role=${this.level === 2 && !this.told ? 'alert' : nothing}>
+      ${this.level === 1 ? html`<h1 tabindex="-1">${heading}</h1>` : html`<h2>${heading}</h2>`}
+      <p>${text}</p>
+      ${
+        retry
+          ? html`<button type="button" class="button primary" @click=${() => askRetry(this)}>Try again</button>`
+          : html`<a class="button" href=${homeHref()}>Back to the start</a>`
+      }
+    </section>`;
+  }
+}

@@ -1,0 +1,65 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { PAGE_ROWS } from './list-page.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { pageText } from '../i18n/count-text.js';
+
+/**
+ * Below a list that is longer than a page: which rows are shown, and the way to the next. Emits `ask-page` with the offset.
+ * Nothing where all rows are shown.
+ */
+@customElement('page-bar')
+export class PageBar extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-3);
+        margin-top: var(--space-4);
+      }
+
+      p {
+        margin: 0;
+      }
+
+      [aria-disabled='true'] {
+        color: var(--ink-soft);
+        cursor: default;
+      }
+    `,
+  ];
+
+  /** What the rows are: "libraries". */
+  @property() what = '';
+  @property({ type: Number }) offset = 0;
+  @property({ type: Number }) total = 0;
+
+  #turn(offset: number): void {
+    if (offset < 0 || offset >= this.total) return;
+    this.dispatchEvent(new CustomEvent<number>('ask-page', { detail: offset }));
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { what, offset, total } = this;
+    if (total <= PAGE_ROWS && offset === 0) return nothing;
+    // A button that is at its end keeps the focus: disabled, it would lose it.
+    const button = (words: string, to: number): TemplateResult =>
+      html`<button
+        type="button"
+        class="button"
+        aria-disabled=${to < 0 || to >= total ? 'true' : nothing}
+        @click=${() => this.#turn(to)}
+      >
+        <span>${words}<span class="visually-hidden"> page of ${what}</span></span>
+      </button>`;
+    return html`<nav class="screen-only" aria-label=${`Pages of ${what}`}>
+      ${button('Previous', offset - PAGE_ROWS)} ${button('Next', offset + PAGE_ROWS)}
+      <p class="soft">${pageText(offset, Math.min(offset + PAGE_ROWS, total), total, what)}</p>
+    </nav>`;
+  }
+}

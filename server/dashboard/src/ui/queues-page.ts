@@ -1,0 +1,47 @@
+import { getQueues, type QueueHours, type QueueHoursList } from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { LiveQuery } from './live-query.js';
+import { connection } from '../app/connection.js';
+import { base } from '../styles/base.js';
+import { page } from '../styles/page.js';
+import './notice-card.js';
+
+/** A page about a library's desks: its heading, then the desks, or why they cannot be shown. */
+export abstract class QueuesPage extends LitElement {
+  static override styles = [base, page];
+
+  @property() library = '';
+  @property() name = '';
+
+  protected abstract readonly heading: string;
+  protected abstract body(queues: QueueHours[]): TemplateResult;
+
+  #queues = new LiveQuery<QueueHoursList>(this, ['queue', 'schedule', 'presence'], () =>
+    getQueues(connection, this.library),
+  );
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#queues.ask({ keep: false });
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#queues;
+    return html`<div class="top">
+        <div>
+          <h1 tabindex="-1">${this.heading}</h1>
+          <p class="soft">${this.name}</p>
+        </div>
+      </div>
+      <div class="stack" aria-busy=${last || failure ? 'false' : 'true'}>
+        ${failure === undefined ? null : html`<notice-card .failure=${failure} ?told=${last !== undefined} @ask-retry=${() => void this.#queues.ask()}></notice-card>`}
+        ${last ? this.#desks(last.queues) : failure === undefined ? html`<p class="panel soft">One moment…</p>` : null}
+      </div>`;
+  }
+
+  #desks(queues: QueueHours[]): TemplateResult {
+    return queues.length === 0
+      ? html`<p class="panel">The cooperative’s file names no desk for this library.</p>`
+      : this.body(queues);
+  }
+}

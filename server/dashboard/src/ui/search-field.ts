@@ -1,0 +1,48 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+
+/** A field that a list is narrowed by. Emits `ask-search` with its text on every change. */
+@customElement('search-field')
+export class SearchField extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [
+    base,
+    controls,
+    css`
+      form {
+        max-width: 24rem;
+        margin-bottom: var(--space-4);
+      }
+    `,
+  ];
+
+  @property() label = '';
+  @property() text = '';
+
+  #search(event: Event): void {
+    const { value } = event.target as HTMLInputElement;
+    this.dispatchEvent(new CustomEvent<string>('ask-search', { detail: value }));
+  }
+
+  override render(): TemplateResult {
+    return html`<form
+      class="screen-only"
+      role="search"
+      aria-label=${this.label}
+      @submit=${(event: Event) => event.preventDefault()}
+    >
+      <label>
+        ${this.label}
+        <input
+          type="search"
+          autocomplete="off"
+          maxlength="100"
+          .value=${this.text}
+          @input=${(event: Event) => this.#search(event)}
+        />
+      </label>
+    </form>`;
+  }
+}

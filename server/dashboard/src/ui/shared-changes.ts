@@ -1,0 +1,71 @@
+import { CHANGE_KINDS, watchChanges, type ChangeKind } from '@askusnow/sdk';
+import { connection } from '../app/connection.js';
+
+type Listener = (what: readonly ChangeKind[]) => void;
+
+/** Of the lock and of the channel: each is one per origin and browser profile, as the session is. */
+const NAME = 'askusnow-changes';
+const listeners = new Set<Listener>();
+/** Ends this page's part; undefined while it has none. */
+let leave: (() => void) | undefined;
+
+const notify = (what: readonly ChangeKind[]): void => {
+  for (const listener of listeners) listener(what);
+};
+
+/** Listens to the server until the signal ends it. */
+const listen = (listener: Listener, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const watch = watchChanges(connection, listener);
+    signal.addEventListener('abort', () => {
+      watch.close();
+      resolve();
+    });
+  });
+
+/**
+ * Takes part: of all pages in sight the one with the lock has the connection, and passes on what it hears. When it closes, crashes
+ * or is hidden, the browser gives the lock to the next. Over plain http there are no locks, and each page has its own connection.
+ */
+function join(): void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  leave = () => {
+    leave = undefined;
+    controller.abort();
+  };
+  if (!('locks' in navigator)) return void listen(notify, signal);
+  const channel = new BroadcastChannel(NAME);
+  channel.onmessage = ({ data }: MessageEvent<ChangeKind[]>) => notify(data);
+  signal.addEventListener('abort', () => channel.close());
+  const listenForAll = (): Promise<void> =>
+    listen((what) => {
+      notify(what);
+      channel.postMessage(what);
+    }, signal);
+  // It rejects where this page leaves before it has had the lock.
+  navigator.locks.request(NAME, { signal }, listenForAll).catch(() => undefined);
+}
+
+/**
+ * A hidden page reads nothing, and a left one may stay in memory for its back button: neither keeps a connection. Over HTTP/1.1 a
+ * browser has six for all of its pages, and the seventh page would not load.
+ */
+function onPage({ type }: Event): void {
+  if (type === 'pagehide' || document.visibilityState === 'hidden') return leave?.();
+  if (leave || listeners.size === 0) return;
+  join();
+  notify(CHANGE_KINDS);
+}
+for (const type of ['pagehide', 'pageshow']) window.addEventListener(type, onPage);
+document.addEventListener('visibilitychange', onPage);
+
+/** Calls back with the kinds of what may have changed, over one connection for all pages of this browser. Returns how to stop. */
+export function subscribeChanges(listener: Listener): () => void {
+  listeners.add(listener);
+  if (!leave && document.visibilityState === 'visible') join();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) leave?.();
+  };
+}
