@@ -64,7 +64,7 @@ export async function startServices(deps: {
   const nodes = await createNodes({ database, clock, version: serverVersion(), onError, onWarning });
   const holder = nodes;
   const egress = createEgress({ allow: config.egressAllow });
-  const registry = await createRegistry(database, onError);
+  const registry = await createRegistry(database, onError, clock);
   const widget = await createWidget({ database, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, holder, onError });
   const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
@@ -141,7 +141,7 @@ export async function startServices(deps: {
       await troubleWatch.close();
       await outbox.close();
       widget.close();
-      registry.close();
+      await registry.close();
       egress.close();
       await nodes.close();
     },

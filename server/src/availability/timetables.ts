@@ -2,6 +2,7 @@
 // Out:   each queue's hours as instants, in memory, read again every twelve hours.
 // Never: holds the event loop for all of them; or applies two readings in the wrong order.
 import type { Clock } from '../platform/clock.ts';
+import { coalesce } from '../platform/coalesce.ts';
 import type { Database } from '../platform/db/database.ts';
 import { expandHours } from '../schedule/hours/expand.ts';
 import type { Interval } from '../platform/time/local-time.ts';
@@ -20,7 +21,10 @@ export interface Timetables {
   of(queue: string): Timetable | undefined;
   /** Marks these queues as to be read, or all. */
   want(queueIds: readonly string[] | 'all'): void;
-  /** Resolves when nothing is wanted any more; rejects where the database could not be read, and what was wanted stays so. */
+  /**
+   * Resolves when everything that was marked before the call has been read. Rejects where the database could not be read;
+   * what was marked stays so.
+   */
   read(): Promise<void>;
   /** Whether everything that is known to have changed has been read; a reading that is due by itself is no change. */
   isCurrent(): boolean;
@@ -60,7 +64,6 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
   let wanted: Set<string> | 'all' | null = 'all';
   /** Something is known to have changed since the last reading. */
   let isChanged = true;
-  let reading: Promise<void> | null = null;
   let rereadAtMs = Infinity;
   let retryAtMs = Infinity;
   let isClosed = false;
@@ -121,19 +124,13 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
     }
   };
 
-  /** Until nothing is wanted, one reading at a time: two at once could be applied in the wrong order. */
-  const readWanted = async (): Promise<void> => {
-    try {
-      while (wanted !== null && !isClosed) {
-        const ids: Set<string> | 'all' = wanted;
-        wanted = null;
-        await readOnce(ids);
-      }
-      isChanged = false;
-    } finally {
-      reading = null; // In the same turn as the loop's last look, so that nothing wanted is left lying.
-    }
-  };
+  const read = coalesce(async () => {
+    if (wanted === null || isClosed) return;
+    const ids = wanted;
+    wanted = null;
+    await readOnce(ids);
+    if (wanted === null) isChanged = false;
+  });
 
   return {
     of: (queue) => kept.get(queue),
@@ -141,10 +138,7 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
       if (queueIds.length > 0) isChanged = true;
       want(queueIds);
     },
-    read() {
-      if (reading === null && wanted !== null && !isClosed) reading = readWanted();
-      return reading ?? Promise.resolve();
-    },
+    read,
     isCurrent: () => !isChanged,
     dueAtMs: () => Math.min(rereadAtMs, retryAtMs),
     wantDue(nowMs) {
@@ -159,7 +153,7 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
     },
     async close() {
       isClosed = true;
-      await reading?.catch(() => {}); // Whoever asked for it was told.
+      await read();
     },
   };
 }

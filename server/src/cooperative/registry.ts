@@ -1,7 +1,9 @@
 // In:    the database, and word that the cooperative has changed.
 // Out:   what the hot doors know of libraries, queues and origins without asking the database.
 // Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
+import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
+import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
 import { createOriginMatcher } from './origin.ts';
 import { createPageWords, type PageWords } from './page-words.ts';
 import { sortInTurns } from '../platform/yield-event-loop.ts';
@@ -32,7 +34,7 @@ export interface Registry {
   /** Resolves once everything committed before the call is in the snapshot. */
   reload(): Promise<void>;
   onReload(listener: () => void): () => void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 type OriginMatcher = (origin: string | undefined) => RegisteredLibrary['origins'][number] | undefined;
@@ -75,42 +77,24 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
   };
 }
 
-/** `onError` hears of a reload that failed; the last snapshot stays, and a connection that comes back reloads. */
+/** `onError` is called with a reload that failed; the last snapshot stays until a retry succeeds. */
 export async function createRegistry(
   database: Database,
   onError: (error: Error) => void = () => {},
+  clock: Clock = systemClock,
 ): Promise<Registry> {
   let snapshot: Snapshot | undefined;
-  let closed = false;
-  let running: Promise<void> | undefined;
-  let queued: Promise<void> | undefined;
   const listeners = new Set<() => void>();
-
-  const load = async (): Promise<void> => {
-    const fresh = await loadSnapshot(database);
-    if (closed) return;
-    snapshot = fresh;
-    for (const listener of [...listeners]) listener();
-  };
-  // A load that is under way may have read before the change: one more follows it, however many ask.
-  const reload = (): Promise<void> => {
-    queued ??= (running ?? Promise.resolve())
-      .catch(() => undefined) // Its own caller is told.
-      .then(() => {
-        queued = undefined;
-        running = load();
-        return running;
-      });
-    return queued;
-  };
-
-  const unsubscribe = subscribeToImports(database, () => void reload().catch(onError));
-  try {
-    await reload();
-  } catch (error) {
-    unsubscribe();
-    throw error;
-  }
+  const { reload, close } = await createLiveSnapshot({
+    clock,
+    load: () => loadSnapshot(database),
+    apply(fresh) {
+      snapshot = fresh;
+      for (const listener of [...listeners]) listener();
+    },
+    subscribe: (changed) => subscribeToImports(database, changed),
+    onError,
+  });
   const current = (): Snapshot => snapshot as Snapshot;
   // Beside the libraries and not in them: a snapshot's library is plain data.
   const matchers = new WeakMap<RegisteredLibrary, OriginMatcher>();
@@ -137,10 +121,9 @@ export async function createRegistry(
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close() {
-      closed = true;
-      unsubscribe();
+    async close() {
       listeners.clear();
+      await close();
     },
   };
 }

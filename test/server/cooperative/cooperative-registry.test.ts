@@ -85,14 +85,14 @@ forEachEngine((engine, open) => {
     assert.deepEqual(registry.originOf(carroll, 'https://catalog.carroll.example.org'), carroll.origins[0]);
     assert.equal(registry.originOf(carroll, 'https://carroll.example.org'), undefined);
     assert.equal(registry.originOf(carroll, 'https://www.harford.example.org'), undefined);
-    registry.close();
+    await registry.close();
   });
 
   test('an import is in every registry once it has committed, and a closed one is left alone', async () => {
     const database = await open();
     const registry = await createRegistry(database);
     const closed = await createRegistry(database);
-    closed.close();
+    await closed.close();
     assert.deepEqual(registry.libraries(), []);
     assert.equal(registry.cooperativeName(), '');
 
@@ -104,7 +104,7 @@ forEachEngine((engine, open) => {
     await until(registry, () => registry.library('carroll') === undefined);
     assert.equal(registry.originOf(registry.library('harford')!, 'http://127.0.0.1:8080'), undefined);
     assert.deepEqual(closed.libraries(), []);
-    registry.close();
+    await registry.close();
   });
 
   test('after a lost connection came back, everything is read again', async () => {
@@ -114,7 +114,7 @@ forEachEngine((engine, open) => {
     await database.db.updateTable('library').set({ name: 'Changed unheard' }).where('id', '=', 'harford').execute();
     await database.changes.publish('everything');
     await until(registry, () => registry.library('harford')?.name === 'Changed unheard');
-    registry.close();
+    await registry.close();
   });
 
   test('a reload shows what was committed before it was asked for, however many ask', async () => {
@@ -128,6 +128,6 @@ forEachEngine((engine, open) => {
       assert.equal(registry.library('harford')?.name, name);
       await Promise.all(earlier);
     }
-    registry.close();
+    await registry.close();
   });
 });

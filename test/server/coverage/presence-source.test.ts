@@ -54,7 +54,7 @@ forEachEngine((_engine, open) => {
     await eventually(() => shown() === 'available');
     const close = async (): Promise<void> => {
       await presence.close();
-      registry.close();
+      await registry.close();
       await database.close();
     };
     return { database, clock, registry, shown, observed, see, ledger, close };

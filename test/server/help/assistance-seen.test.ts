@@ -78,6 +78,6 @@ forEachEngine((_engine, open) => {
     );
     await schedule.close();
     await presence.close();
-    registry.close();
+    await registry.close();
   });
 });

@@ -41,7 +41,7 @@ forEachEngine((_engine, open) => {
     const nodes = [1, 2].map(() => startTroubleWatch({ ...deps, onError: (error) => errors.push(error) }));
     clock.advance(5 * MINUTE_MS);
     for (const node of nodes) await node.close();
-    registry.close();
+    await registry.close();
     assert.deepEqual(errors, []);
   }
 

@@ -68,7 +68,7 @@ forEachEngine((_engine, open) => {
   });
   after(async () => {
     for (const node of nodes) await node.close();
-    registry.close();
+    await registry.close();
   });
 
   test('an import changes the schedule of a desk at once, and says so to every node', async () => {

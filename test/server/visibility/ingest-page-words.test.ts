@@ -44,7 +44,7 @@ forEachEngine((_engine, open) => {
     };
     const rows = await loadCountedPlacements(database.db, [window]);
     const { placements, counts } = toVisibility(rows, [], keyPages, registry.pageWords(), window, nowMs);
-    registry.close();
+    await registry.close();
     const list = placements.map(({ page, counts: { clicks, viewable } }) => `${page} ${clicks}/${viewable}`).sort();
     return { list, clicks: counts.clicks };
   };

@@ -87,7 +87,7 @@ export async function startNode(
     async close() {
       await app.close();
       await ingest.close();
-      registry.close();
+      await registry.close();
     },
   };
 }

@@ -112,7 +112,7 @@ export async function startAnswering(
     async close() {
       await app.close();
       await live.close();
-      registry.close();
+      await registry.close();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { createLiveSnapshot } from '../../platform/live-snapshot/live-snapshot.ts';
 import type { Reading } from './adapter.ts';
 import { isAhead, type Seen } from './sample.ts';
 import { seenAt, shownAt, toObservation, type Observation } from './hysteresis.ts';
@@ -30,8 +31,6 @@ export interface PresenceDeps {
   onError?: (error: Error) => void;
 }
 
-const RETRY_MS = 5_000;
-
 export async function createPresence({
   database,
   registry,
@@ -43,11 +42,9 @@ export async function createPresence({
   const known = new Map<string, string | null>();
   const listeners = new Set<(queue: string | null) => void>();
   const turnListeners = new Set<(queue: string) => void>();
-  /** Queues heard of while all are read: what was heard is newer. */
-  let heard: Set<string> | null = null;
-  let reading: Promise<void> = Promise.resolve();
+  /** Queues that were sampled since the last load began: their samples are newer than what it reads. */
+  const heard = new Set<string>();
   let timer: { cancel(): void } | undefined;
-  let retry: { cancel(): void } | undefined;
   let isClosed = false;
 
   const observation = (queue: string): Observation | null =>
@@ -80,49 +77,29 @@ export async function createPresence({
     judge();
   };
 
-  const readAll = async (): Promise<void> => {
-    heard = new Set();
-    const skip = heard;
-    const rows = await loadSeen(database);
-    if (isClosed) return;
-    for (const queue of seen.keys()) if (!skip.has(queue)) seen.delete(queue);
-    for (const [queue, row] of rows) if (!skip.has(queue)) seen.set(queue, row);
-    if (heard === skip) heard = null;
-    tell(null);
-  };
-
-  /** One at a time; what cannot be read lapses meanwhile, by itself. */
-  const readAgain = (): void => {
-    retry?.cancel();
-    reading = reading.then(readAll).catch((error: unknown) => {
-      if (isClosed) return;
-      onError(error as Error);
-      retry = clock.after(RETRY_MS, readAgain);
-    });
-  };
-
-  const stopHearing = onSample(database, (sample) => {
-    if (sample === null) return readAgain();
-    heard?.add(sample.queue);
-    if (sample.seen === null) seen.delete(sample.queue);
-    else seen.set(sample.queue, sample.seen);
-    tell(sample.queue);
+  const snapshot = await createLiveSnapshot({
+    clock,
+    load() {
+      heard.clear();
+      return loadSeen(database);
+    },
+    apply(rows) {
+      for (const queue of seen.keys()) if (!heard.has(queue)) seen.delete(queue);
+      for (const [queue, row] of rows) if (!heard.has(queue)) seen.set(queue, row);
+      tell(null);
+    },
+    // A sample brings its row with it; without one any row may have changed.
+    subscribe: (changed) =>
+      onSample(database, (sample) => {
+        if (sample === null) return changed();
+        heard.add(sample.queue);
+        if (sample.seen === null) seen.delete(sample.queue);
+        else seen.set(sample.queue, sample.seen);
+        tell(sample.queue);
+      }),
+    onError,
   });
   const stopFollowing = registry.onReload(judge);
-  const close = async (): Promise<void> => {
-    isClosed = true;
-    timer?.cancel();
-    retry?.cancel();
-    stopHearing();
-    stopFollowing();
-    await reading.catch(() => {}); // Whoever asked for it was told.
-  };
-  try {
-    await (reading = readAll());
-  } catch (error) {
-    await close();
-    throw error;
-  }
 
   return {
     observation,
@@ -138,6 +115,11 @@ export async function createPresence({
       'fault' in reading
         ? saveFault(database, queue, reading.fault, askedAtMs, source)
         : saveSample(database, queue, { state: reading.state, atMs: askedAtMs }, clock.now(), source),
-    close,
+    async close() {
+      isClosed = true;
+      timer?.cancel();
+      stopFollowing();
+      await snapshot.close();
+    },
   };
 }

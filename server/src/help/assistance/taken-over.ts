@@ -4,10 +4,9 @@
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { createLiveSnapshot } from '../../platform/live-snapshot/live-snapshot.ts';
 import { passedOver, turnsAt, type TakenOver } from './reroute.ts';
 import { loadTakenOver, onAssistanceChange } from './view-store.ts';
-
-const RETRY_MS = 5_000;
 
 /** What availability asks; see AssistanceView there. */
 export interface TakenOverView {
@@ -30,9 +29,6 @@ export async function createTakenOver({
   let taken: TakenOver[] = [];
   let told = new Map<string | null, string>();
   let timer: { cancel(): void } | undefined;
-  let retry: { cancel(): void } | undefined;
-  let isWanted = true;
-  let reading: Promise<void> | null = null;
   let isClosed = false;
 
   /** Tells what has changed since it was last told, and sets the one timer to what comes next. */
@@ -54,51 +50,16 @@ export async function createTakenOver({
       for (const listener of listeners) listener(library);
   };
 
-  /** One query at a time: two at once could be applied in the wrong order. */
-  const readWanted = async (): Promise<void> => {
-    try {
-      while (isWanted && !isClosed) {
-        isWanted = false;
-        taken = await loadTakenOver(database);
-        follow();
-      }
-    } catch (error) {
-      isWanted = true;
-      throw error;
-    } finally {
-      reading = null; // In the same turn as the loop's last look, so that nothing wanted is left lying.
-    }
-  };
-
-  const read = (): Promise<void> => {
-    isWanted = true;
-    return (reading ??= readWanted());
-  };
-
-  const refresh = (): void => {
-    if (isClosed) return;
-    retry?.cancel();
-    read().catch((error: Error) => {
-      onError(error);
-      if (!isClosed) retry = clock.after(RETRY_MS, refresh);
-    });
-  };
-
-  // Heard from before the first read on: a change during it is read again.
-  const stopHearing = onAssistanceChange(database, refresh);
-  const close = async (): Promise<void> => {
-    isClosed = true;
-    stopHearing();
-    timer?.cancel();
-    retry?.cancel();
-    await reading?.catch(() => {});
-  };
-  try {
-    await read();
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const snapshot = await createLiveSnapshot({
+    clock,
+    load: () => loadTakenOver(database),
+    apply(fresh) {
+      taken = fresh;
+      follow();
+    },
+    subscribe: (changed) => onAssistanceChange(database, changed),
+    onError,
+  });
 
   return {
     passedOver: (library) => passedOver(taken, library, clock.now()),
@@ -106,6 +67,10 @@ export async function createTakenOver({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close,
+    async close() {
+      isClosed = true;
+      timer?.cancel();
+      await snapshot.close();
+    },
   };
 }
