@@ -1,15 +1,20 @@
-// The whole test run: `npm test`, or `npm test -- unit architecture` for some suites.
+// The whole test run: `npm test`; `npm test -- unit architecture` for some suites; `npm test -- changed` for what the
+// differences to the main branch can reach.
 // Prints what failed, once more and together, then a count per suite; the last line is `N passed, N failed`.
 // A skipped test counts as failed.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { inspect } from 'node:util';
+import { changedFiles, changedTests } from './changed.ts';
+import { createRunFolder } from './memory-folder.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import { startPostgres } from './support/app/postgres.ts';
+
+const asked = process.argv.slice(2).filter((word) => word !== 'changed');
+const isChangedOnly = process.argv.includes('changed');
 
 interface Count {
   passed: number;
@@ -49,18 +54,25 @@ const check =
     return count;
   };
 
+/**
+ * V8 compiles PGlite's WebAssembly twice, the second time for long queries that no test has: in each process 2 s of a processor
+ * and 600 MB. Servers that tests start as processes of their own run as they are shipped.
+ */
+const EXEC_ARGV = ['--liftoff-only'];
+
 /** Test files under node's own runner, each in its own process. */
 const nodeTests =
   (pattern: string, concurrency: number): Suite =>
   () =>
     new Promise((resolve) => {
-      const files = globSync(pattern).sort();
+      const files = isChangedOnly ? changedTests(pattern) : globSync(pattern).sort();
       const count: Count = { passed: 0, failed: 0, failures: [] };
-      if (files.length === 0) {
+      if (files.length === 0 && !isChangedOnly) {
         count.failed += 1;
         count.failures.push(`${pattern} names no file`);
       }
-      const stream = run({ files, concurrency, timeout: 600_000 });
+      if (files.length === 0) return resolve(count);
+      const stream = run({ files, concurrency, timeout: 600_000, execArgv: EXEC_ARGV });
       stream.on('test:fail', ({ file, line, name, details }) => {
         // A group fails because something in it did, which is told by itself.
         if ('failureType' in details.error && details.error.failureType === 'subtestsFailed') return;
@@ -81,6 +93,8 @@ const nodeTests =
 
 /** Browser tests close with a plain count of their own, over all engines. */
 const browserTests: Suite = async () => {
+  if (isChangedOnly && !changedFiles().some((file) => /^(widget|sdk|test\/browser)\/|^web-test-runner/.test(file)))
+    return { passed: 0, failed: 0, failures: [] };
   const built = await execute('tsc', ['-b', 'test/browser']);
   if (built.code !== 0) return { passed: 0, failed: 1, failures: ['test/browser does not compile'] };
   const { code, output } = await execute('wtr', ['--config', 'web-test-runner.config.mjs']);
@@ -105,13 +119,12 @@ const SUITES: Record<string, Suite> = {
   architecture: nodeTests('test/architecture/**/*.test.ts', 1),
   server: nodeTests('test/server/**/*.test.ts', 2),
   browsers: browserTests,
-  journeys: nodeTests('test/journeys/**/*.test.ts', 1),
+  journeys: nodeTests('test/journeys/**/*.test.ts', 2),
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in SUITES));
 if (unknown.length > 0) {
-  console.error(`No suite named ${unknown.join(', ')}. Suites: ${Object.keys(SUITES).join(', ')}`);
+  console.error(`No suite named ${unknown.join(', ')}. Suites: changed, ${Object.keys(SUITES).join(', ')}`);
   process.exit(2);
 }
 
@@ -122,8 +135,10 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
+const folder = createRunFolder();
+process.env['TMPDIR'] = folder.path;
 // Hundreds of processes run the same sources: they are compiled once.
-process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'askusnow-compiled');
+process.env['NODE_COMPILE_CACHE'] ??= join(folder.path, 'compiled');
 
 const total: Count = { passed: 0, failed: 0, failures: [] };
 const lines: string[] = [];
@@ -151,6 +166,7 @@ try {
   }
 } finally {
   await postgres.stop();
+  folder.remove();
 }
 
 if (total.failures.length > 0) console.log(`\n── failed\n${total.failures.join('\n\n')}`);
