@@ -1,8 +1,9 @@
 // In:    what a route declares (http/access.ts), the account that asks, the library or queue in the address.
 // Out:   pass, or why not.
 // Never: a different answer for what is not yours and for what does not exist.
-import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registered.ts';
-import { mayEdit, maySpeakFor, type Access, type Account } from '../platform/http/access.ts';
+import type { RegisteredQueue } from '../cooperative/registered.ts';
+import type { Access, Account } from '../platform/http/access.ts';
+import { isForLibrary, isForQueue, mayEdit, maySpeakFor, scopeOf, type NamedQueues } from './scope.ts';
 
 /** A refusal as http/problem.ts sends it. */
 export interface Refusal {
@@ -19,8 +20,7 @@ export interface Refusal {
 }
 
 /** What the rule looks up. */
-export interface Directory {
-  library(id: string): Pick<RegisteredLibrary, 'queues'> | undefined;
+export interface Directory extends NamedQueues {
   queue(id: string): Pick<RegisteredQueue, 'tier'> | undefined;
 }
 
@@ -56,21 +56,18 @@ export function refusalOf(
   if (isOpenDoor(access)) return null;
   if (account === null) return REFUSALS.signedOut;
   if (access === 'signed-in') return null;
-  const all = account.role === 'coordinator';
   if (access === 'own-library') {
-    return directory.library(library) && (all || account.libraries.includes(library)) ? null : REFUSALS.library;
+    return directory.library(library) && isForLibrary(account, library) ? null : REFUSALS.library;
   }
   if (access === 'staff') return account.role === 'desk' ? REFUSALS.staff : null;
   const isAboutDesk = access === 'own-desk' || access === 'attended-desk';
   if (access === 'own-queue' || access === 'editable-queue' || isAboutDesk) {
     const found = directory.queue(queue);
-    const names = (id: string): boolean =>
-      directory.library(id)?.queues.some(({ queueId }) => queueId === queue) ?? false;
     const isTheirDesk = isAboutDesk && account.queues.includes(queue);
-    if (!found || !(all || account.libraries.some(names) || isTheirDesk)) return REFUSALS.queue;
+    if (!found || !(isForQueue(account, queue, directory) || isTheirDesk)) return REFUSALS.queue;
     if (access === 'editable-queue' && !mayEdit(account, found)) return REFUSALS.shared;
     const { tier } = found;
     return access === 'attended-desk' && !maySpeakFor(account, { id: queue, tier }) ? REFUSALS.sharedDesk : null;
   }
-  return all ? null : REFUSALS.coordinator;
+  return scopeOf(account) === 'all' ? null : REFUSALS.coordinator;
 }

@@ -9,6 +9,7 @@ import { sendNotFound } from '../platform/http/problem.ts';
 import { rowIdSchema } from '../platform/http/row-id.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
+import { attendedQueues, visibleLibraries } from './scope.ts';
 import { lastInstantMs } from './session-limits.ts';
 import { endOwnSession, endSessions, loadSessions, signOut } from './session-store.ts';
 
@@ -26,20 +27,15 @@ export function sessionRoutes({
         schema: { response: { 200: sessionSchema }, tags: ['accounts'], summary: 'Who is signed in' },
       },
       async ({ account, session }): Promise<Session> => {
-        const { label, role, libraries, queues } = account!;
+        const { label, role } = account!;
         const lastMs = lastInstantMs(role, session!.openedAtMs);
-        // By name. One that has left the cooperative is not listed: its doors are gone.
-        const isOurs = ({ id }: { id: string }): boolean => role === 'coordinator' || libraries.includes(id);
         const toName = ({ id, name }: { id: string; name: string }) => ({ id, name });
         return {
           label,
           role,
           cooperative: registry.cooperativeName(),
-          libraries: registry.librariesByName().filter(isOurs).map(toName),
-          queues: registry
-            .queuesByName()
-            .filter(({ id }) => queues.includes(id))
-            .map(toName),
+          libraries: visibleLibraries(account!, registry).map(toName),
+          queues: attendedQueues(account!, registry).map(toName),
           endsAt: new Date(session!.endsAtMs).toISOString(),
           endsAtLatest: lastMs === null ? null : new Date(lastMs).toISOString(),
         };

@@ -3,6 +3,7 @@
 // Never: a word that a patron's page does not get, but which desks the answer passes over.
 import { answersSchema, type Answers, type AnswerState } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { visibleLibraries } from '../accounts/scope.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import { sendInTurns } from '../platform/http/in-turns.ts';
@@ -63,9 +64,7 @@ export const answersRoutes =
       },
       async ({ account, query }, reply) => {
         const isFound = matcherOf(query.q);
-        const mine = registry
-          .librariesByName()
-          .filter((each) => (account?.role === 'coordinator' || account?.libraries.includes(each.id)) && isFound(each));
+        const mine = visibleLibraries(account!, registry).filter(isFound);
         // They are in the order of their names, and the sort is stable.
         const sorted = await sortInTurns((await mapInTurns(mine, toRanked)).flat(), worseFirst);
         const answers = (await mapInTurns(pageOf(sorted, query), toAnswer)).flat();

@@ -102,7 +102,8 @@ export async function createLiveAvailability({
   let isClosed = false;
 
   /** Those that are told already: a library that is new waits until its queues have been read. */
-  const namedBy = (queue: string): string[] => registry.naming(queue).flatMap(({ id }) => (gists.has(id) ? [id] : []));
+  const namedBy = (queue: string): string[] =>
+    registry.librariesOf(queue).flatMap(({ id }) => (gists.has(id) ? [id] : []));
 
   /** Changes are heard from here on, and everything is read. */
   const startedAtMs = clock.now();

@@ -30,7 +30,7 @@ export interface Registry {
   librariesByName(): readonly RegisteredLibrary[];
   queuesByName(): readonly RegisteredQueue[];
   /** Libraries that name a queue, by id. */
-  naming(queue: string): readonly RegisteredLibrary[];
+  librariesOf(queue: string): readonly RegisteredLibrary[];
   /** Resolves once everything committed before the call is in the snapshot. */
   reload(): Promise<void>;
   onReload(listener: () => void): () => void;
@@ -48,7 +48,7 @@ interface Snapshot {
   librariesByName: RegisteredLibrary[];
   queues: Map<string, RegisteredQueue>;
   queuesByName: RegisteredQueue[];
-  naming: Map<string, RegisteredLibrary[]>;
+  librariesOf: Map<string, RegisteredLibrary[]>;
 }
 
 const collator = new Intl.Collator('en');
@@ -57,12 +57,12 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
   const { name, pageWords, languages, libraries, queues } = await loadSnapshotRows(db);
   const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
     sortInTurns(list, (one, other) => collator.compare(one.name, other.name));
-  const naming = new Map<string, RegisteredLibrary[]>();
+  const librariesOf = new Map<string, RegisteredLibrary[]>();
   for (const library of libraries)
     for (const { queueId } of library.queues) {
-      const others = naming.get(queueId);
+      const others = librariesOf.get(queueId);
       if (others) others.push(library);
-      else naming.set(queueId, [library]);
+      else librariesOf.set(queueId, [library]);
     }
   return {
     name,
@@ -73,7 +73,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
     librariesByName: await byName(libraries),
     queues: new Map(queues.map((queue) => [queue.id, queue])),
     queuesByName: await byName(queues),
-    naming,
+    librariesOf,
   };
 }
 
@@ -115,7 +115,7 @@ export async function createRegistry(
     queues: () => [...current().queues.values()],
     librariesByName: () => current().librariesByName,
     queuesByName: () => current().queuesByName,
-    naming: (queue) => current().naming.get(queue) ?? [],
+    librariesOf: (queue) => current().librariesOf.get(queue) ?? [],
     reload,
     onReload(listener) {
       listeners.add(listener);

@@ -3,9 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import Fastify from 'fastify';
 import { isOpenDoor } from '../../../server/src/accounts/access.ts';
 import { accountsPlugin, type Door } from '../../../server/src/accounts/plugin.ts';
+import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Access } from '../../../server/src/platform/http/access.ts';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
+import { addHearer } from '../../support/data/assistance.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const ROLES = {
@@ -141,6 +143,82 @@ test('what belongs to another and what does not exist look the same, byte for by
     assert.deepEqual(nowhere, foreign, `${door.method} ${door.url}`);
     assert.equal(foreign.status, 404);
   }
+});
+
+/** Something of each library on every list; only the coordinator may see both. */
+async function fillLists(): Promise<void> {
+  const ask = async (path: string, body: object): Promise<void> => {
+    const cookie = await server.signIn('coordinator');
+    const headers = { cookie, origin: server.config.publicUrl, 'content-type': 'application/json' };
+    const reply = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    assert.equal(reply.status, 201, `${path}: ${await reply.text()}`);
+  };
+  const gap = { start: new Date(Date.now() + 5 * 86_400_000).toISOString(), end: null };
+  for (const library of ['harford', 'cecil']) {
+    await addHearer(server.database, 'local', library);
+    await ask(`/v1/libraries/${library}/assistance`, { queue: `${library}-desk`, reason: 'by-hand', gap });
+  }
+}
+
+/** Which of the two libraries a reply names: their queues' ids and all names contain the library's. */
+const librariesIn = (body: string): string[] => ['cecil', 'harford'].filter((name) => new RegExp(name, 'i').test(body));
+
+/** Whose each reply may be. */
+const SCOPES: Partial<Record<Who, string>> = {
+  'the liaison of harford': 'harford',
+  'the liaison of cecil': 'cecil',
+  'the desk of harford': 'harford',
+  'the desk of cecil': 'cecil',
+};
+
+/** As `who at route`: every reply with an item outside of the reader's scope. */
+async function leaksOf(doors: readonly Door[], read: (who: Who, door: Door) => Promise<string>): Promise<string[]> {
+  const leaks: string[] = [];
+  for (const door of doors)
+    for (const [who, library] of Object.entries(SCOPES) as [Who, string][]) {
+      const seen = librariesIn(await read(who, door));
+      if (seen.some((each) => each !== library)) leaks.push(`${who} at ${door.url}`);
+    }
+  return leaks;
+}
+
+describe('lists', () => {
+  before(fillLists);
+
+  const lists = (): Door[] =>
+    server.app.doors.filter(
+      ({ method, url, access }) => method === 'GET' && !isOpenDoor(access) && !/:|stream|\*/.test(url),
+    );
+  const read = async (who: Who, door: Door): Promise<string> => (await knock(who, door, door.url)).body;
+
+  test('show no item outside of the reader’s scope, in any role', async () => {
+    assert.deepEqual(await leaksOf(lists(), read), []);
+  });
+
+  test('have an item of each library, and show both to the coordinator', async () => {
+    for (const url of ['/v1/answers', '/v1/assistance', '/v1/coverage/now', '/v1/recipients', '/v1/session']) {
+      const door = lists().find((each) => each.url === url);
+      assert.ok(door, url);
+      assert.deepEqual(librariesIn(await read('the coordinator', door)), ['cecil', 'harford'], url);
+      assert.deepEqual(librariesIn(await read('the liaison of harford', door)), ['harford'], url);
+    }
+  });
+
+  test('mutant: a list that filters nothing shows every library to everybody, and is found', async () => {
+    const door: Door = { method: 'GET', url: '/v1/everything', access: 'signed-in' };
+    const app = Fastify();
+    await app.register(
+      accountsPlugin({ ...server, clock: systemClock, sessionLookups: createTokenLookups(systemClock) }),
+    );
+    app.get(door.url, { config: { access: door.access } }, () => server.registry.librariesByName());
+    const leaks = await leaksOf([door], async (who) => {
+      const [role, ids] = ROLES[who]!;
+      const headers = { cookie: await server.signIn(role, [...ids]), origin: server.config.publicUrl };
+      return (await app.inject({ url: door.url, headers })).body;
+    });
+    await app.close();
+    assert.equal(leaks.length, Object.keys(SCOPES).length);
+  });
 });
 
 test('no open door asks who is there', async () => {

@@ -81,7 +81,7 @@ forEachEngine((_engine, open) => {
     await tellOne();
     await untilStates('sent 1', 'sent 1');
     assert.deepEqual([mailServer.mails.length, receiver.posts.length], [1, 1]);
-    const [mail] = await loadRecipients(database, { libraries: null });
+    const [mail] = await loadRecipients(database, { scope: 'all' });
     assert.deepEqual([mail?.lastSentAt, mail?.failing], [new Date(clock.now()).toISOString(), null]);
   });
 
@@ -94,7 +94,7 @@ forEachEngine((_engine, open) => {
     const toldMs = clock.now();
     await eventually(() => askedAtMs.length === 1);
     await eventually(() => (clock.advance(250), askedAtMs.length === 2));
-    const detail = async () => (await loadRecipients(database, { libraries: null }))[0]?.failing?.detail;
+    const detail = async () => (await loadRecipients(database, { scope: 'all' }))[0]?.failing?.detail;
     await eventually(async () => (await detail()) === 'The mail server asks to come again later (421).');
     await eventually(() => (clock.advance(250), askedAtMs.length === 3));
     await untilStates('sent 3');
@@ -111,7 +111,7 @@ forEachEngine((_engine, open) => {
     const toldAt = new Date(clock.now()).toISOString();
     await tellOne();
     await untilStates('given-up 1');
-    const [recipient] = await loadRecipients(database, { libraries: null });
+    const [recipient] = await loadRecipients(database, { scope: 'all' });
     assert.deepEqual(recipient?.failing, {
       since: toldAt,
       detail: 'The mail server refuses this address or message for good (550).',
@@ -140,7 +140,7 @@ forEachEngine((_engine, open) => {
     });
     await tellOne();
     assert.deepEqual(await states(), ['given-up 1']);
-    const [shown] = await loadRecipients(database, { libraries: null });
+    const [shown] = await loadRecipients(database, { scope: 'all' });
     assert.deepEqual([shown?.id, shown?.failing?.detail], [id, 'The receiver wants nothing more (410).']);
   });
 

@@ -3,6 +3,7 @@
 // Never: a queue of somebody else's; or the days ahead of a queue that is on another page.
 import type { CoverageNow } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
+import { isShared, visibleQueues } from '../../accounts/scope.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -20,7 +21,7 @@ import { countRanks, FORECAST_MS, toQueueNow, toRank, type QueueMoment, type Que
 
 export interface MomentDeps {
   database: Database;
-  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf'>;
   scheduleStates: ScheduleStates;
 }
 
@@ -37,14 +38,6 @@ export interface MomentQuery extends PageQuery {
 /** Queues whose days ahead are read at once. */
 const CHUNK_QUEUES = 20;
 
-/** By name: all of them for the coordinator, those of their libraries for a liaison, its own for a desk. */
-function queuesOf({ registry }: MomentDeps, account: Account): readonly RegisteredQueue[] {
-  if (account.role === 'coordinator') return registry.queuesByName();
-  const named = account.libraries.flatMap((id) => registry.library(id)?.queues.map(({ queueId }) => queueId) ?? []);
-  const mine = new Set([...account.queues, ...named]);
-  return registry.queuesByName().filter(({ id }) => mine.has(id));
-}
-
 function filterOf(
   { registry }: MomentDeps,
   { q, library, queue, shared }: MomentQuery,
@@ -55,7 +48,7 @@ function filterOf(
     isFound(each) &&
     (named === undefined || named.some(({ queueId }) => queueId === each.id)) &&
     (queue === undefined || queue.includes(each.id)) &&
-    (shared !== true || each.tier !== 'local');
+    (shared !== true || isShared(each));
 }
 
 async function toMoments(
@@ -78,7 +71,7 @@ async function toMoments(
       if (queue === undefined) continue;
       const moment: QueueMoment = {
         queue,
-        libraries: registry.naming(id).length,
+        libraries: registry.librariesOf(id).length,
         areHoursKnown: (records.get(id)?.hours.weekly ?? null) !== null,
         ranges: ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] },
         hasSource: queue.presence !== null,
@@ -100,7 +93,7 @@ export async function loadCoverageNow(
 ): Promise<CoverageNow> {
   const { database, scheduleStates } = deps;
   const { db } = database;
-  const mine = queuesOf(deps, account);
+  const mine = visibleQueues(account, deps.registry);
   const ids = mine.map(({ id }) => id);
   const scheduleStateOf = await scheduleStates.at(db, ids, nowMs);
   const seen = await loadSeen(database);

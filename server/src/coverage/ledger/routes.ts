@@ -29,7 +29,7 @@ import { addCorrection } from './store.ts';
 export interface CoverageDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'naming'>;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf'>;
   scheduleStates: ScheduleStates;
 }
 

@@ -13,6 +13,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { isShared } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { callersAt, faultsOf } from './opening.ts';
@@ -26,17 +27,19 @@ type Refused = Exclude<Opened, { opened: unknown }>;
 
 const tags = ['assistance'];
 
+const ADD_RECIPIENT = 'Add somebody who is told of calls for help under “People and desks”';
+/** A desk's people have no page where that is set right. */
+const WHAT_TO_DO: Record<Account['role'], string> = {
+  coordinator: ADD_RECIPIENT,
+  liaison: ADD_RECIPIENT,
+  desk: 'Ask your liaison or the coordinator to add somebody who is told of calls for help',
+};
+
 export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {
   const { database, clock, registry, config } = deps;
 
   const open = (opening: Opening, { id, label }: Account): Promise<Opened> =>
     openHelp(deps, opening, { id, label }, clock.now(), false);
-
-  /** A desk's people have no page where that is set right. */
-  const whatToDo = (role: Account['role']): string =>
-    role === 'desk'
-      ? 'Ask your liaison or the coordinator to add somebody who is told of calls for help'
-      : 'Add somebody who is told of calls for help under “People and desks”';
 
   const sendRefused = (reply: FastifyReply, refused: Refused, role: Account['role']): FastifyReply =>
     refused.refused === 'already-open'
@@ -45,7 +48,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
           reply,
           422,
           'nobody-to-tell',
-          `Nobody would be told of a call for help, at any tier. ${whatToDo(role)}, then ask again.`,
+          `Nobody would be told of a call for help, at any tier. ${WHAT_TO_DO[role]}, then ask again.`,
         );
 
   const answerOpening = async (
@@ -98,7 +101,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
       },
       async ({ body, account }, reply) => {
         if (account === null) return sendNotFound(reply);
-        const shared = registry.queues().filter(({ tier }) => tier !== 'local');
+        const shared = registry.queues().filter(isShared);
         const queues = shared.map(({ id }) => id);
         return answerOpening(reply, null, body, account, { queues, whose: 'a desk that libraries share' });
       },

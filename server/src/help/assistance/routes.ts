@@ -16,6 +16,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
+import { scopeOf, visibleLibraries, type Scope } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendInTurns } from '../../platform/http/in-turns.ts';
 import { pageOf, pageQuerySchema } from '../../platform/http/paging.ts';
@@ -29,7 +30,7 @@ import type { HelpRequest } from './record.ts';
 import { isAllowed, mayTakeFor, sees } from './rights.ts';
 import type { AssistanceRouteDeps } from './route-deps.ts';
 import { takeStep } from './store.ts';
-import { countOver, loadOpen, loadOver, loadRequest, type Scope } from './view-store.ts';
+import { countOver, loadOpen, loadOver, loadRequest } from './view-store.ts';
 import { show, showOne } from './to-response.ts';
 
 const tags = ['assistance'];
@@ -55,7 +56,10 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
 
   /** Null: it may be taken for them. */
   const takerFault = (account: Account, request: HelpRequest, taker: Taker): string | null => {
-    if (!mayTakeFor(account, taker)) return `one of your libraries: ${account.libraries.join(', ')}`;
+    if (!mayTakeFor(account, taker)) {
+      const theirs = visibleLibraries(account, registry).map(({ id }) => id);
+      return `one of your libraries: ${theirs.join(', ')}`;
+    }
     if ('library' in taker) return registry.library(taker.library) ? null : 'a library of the cooperative';
     const desks = request.library === null ? registry.queues() : (registry.library(request.library)?.queues ?? []);
     const beyond = tiersFrom(registry.queue(request.queue)?.tier ?? 'local');
@@ -88,13 +92,13 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
   };
 
   /** The coordinator asks for help at shared desks alone, where they are on the page of all. */
-  const callersOf = ({ role, libraries, queues }: Account): (string | null)[] => {
-    const own = role === 'coordinator' ? [] : libraries;
-    const atDesks = queues.flatMap((id) => {
+  const callersOf = (scope: Scope): (string | null)[] => {
+    if (scope === 'all') return [null];
+    const atDesks = scope.queues.flatMap((id) => {
       const desk = registry.queue(id);
       return desk === undefined ? [] : callersAt(desk, registry.libraries());
     });
-    return [...new Set([...own, ...atDesks, null])];
+    return [...new Set([...scope.libraries, ...atDesks, null])];
   };
 
   return async (app) => {
@@ -136,12 +140,12 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
       },
       async ({ query, account }, reply) => {
         if (account === null) return sendNotFound(reply);
-        const { role, libraries, queues } = account;
+        const scope = scopeOf(account);
         return sendList(reply, query, {
           account,
           isListed: (each) => sees(account, each),
-          scope: role === 'coordinator' ? 'all' : { libraries, queues },
-          callers: callersOf(account),
+          scope,
+          callers: callersOf(scope),
         });
       },
     );

@@ -1,6 +1,7 @@
 // In:    the database.
 // Out:   requests with their record; those that farther tiers have taken; word that requests have changed.
 // Never: a step: store.ts takes those.
+import type { Scope } from '../../accounts/scope.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -45,9 +46,7 @@ export async function loadOpen({ db }: Database): Promise<HelpRequest[]> {
   return rows.map(toRequest);
 }
 
-/** Whose requests; a request belongs to its library and to its queue. `all`: everybody's. */
-export type Scope = 'all' | { libraries: readonly string[]; queues: readonly string[] };
-
+/** A request belongs to its library and to its queue. */
 const ofScope =
   (scope: Scope) =>
   (row: ExpressionBuilder<Tables, 'assistance_request'>): Expression<SqlBool> => {

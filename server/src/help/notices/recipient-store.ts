@@ -6,6 +6,7 @@
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
 import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
+import type { Scope } from '../../accounts/scope.ts';
 import { announce } from '../../platform/db/changes.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -37,10 +38,10 @@ const failing = sql<{ since: string; detail: string } | null>`(
   having count(*) > 0
 )`;
 
-/** `libraries`: whose local recipients alone; null: all of them. */
+/** Of a scope that is not `all`, the local recipients of its libraries alone. */
 export async function loadRecipients(
   { db }: Database,
-  { id, libraries }: { id?: number; libraries: readonly string[] | null },
+  { id, scope }: { id?: number; scope: Scope },
 ): Promise<Recipient[]> {
   let query = db
     .selectFrom('notice_recipient')
@@ -48,7 +49,7 @@ export async function loadRecipients(
     .where(isShown)
     .orderBy('id');
   if (id !== undefined) query = query.where('id', '=', id);
-  if (libraries !== null) query = query.where('library_id', 'in', libraries.length > 0 ? libraries : ['']);
+  if (scope !== 'all') query = query.where('library_id', 'in', scope.libraries.length > 0 ? scope.libraries : ['']);
   return (await query.execute()).map(({ library_id: library, last, failing, ...row }) => ({
     ...row,
     library,

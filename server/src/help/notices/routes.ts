@@ -15,10 +15,10 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
-import type { Account } from '../../platform/http/access.ts';
 import { sendNotFound, sendProblem, sendQuotaReached } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { quotaOf } from '../../accounts/quota-store.ts';
+import { isForLibrary, isShared, scopeOf } from '../../accounts/scope.ts';
 import { createToken, hashToken } from '../../accounts/token.ts';
 import { checkRecipient } from './check.ts';
 import { loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
@@ -34,9 +34,6 @@ export interface RecipientDeps {
 
 const tags = ['notices'];
 
-/** Null: all of them. */
-const librariesOf = ({ role, libraries }: Account): string[] | null => (role === 'coordinator' ? null : libraries);
-
 export function recipientRoutes({ config, database, clock, egress, registry }: RecipientDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
@@ -46,7 +43,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
         schema: { response: { 200: recipientListSchema }, tags, summary: 'Who is told, of what, how' },
       },
       async (request) => ({
-        recipients: await loadRecipients(database, { libraries: librariesOf(request.account!) }),
+        recipients: await loadRecipients(database, { scope: scopeOf(request.account!) }),
         channels: NOTICE_CHANNELS.filter((channel) => channel !== 'email' || config.mail !== null),
       }),
     );
@@ -65,14 +62,13 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
       async (request, reply) => {
         const change = request.body;
         const account = request.account!;
-        const libraries = librariesOf(account);
-        if (libraries !== null && change.tier !== 'local') {
+        if (scopeOf(account) !== 'all' && isShared(change)) {
           const detail = `Who hears at the ${change.tier} tier is the coordinator’s to say: add somebody of your library.`;
           return sendProblem(reply, 403, 'not-yours', detail);
         }
         const errors = checkRecipient(change, {
           fault: (url) => egress.fault(url),
-          ownsLibrary: (id) => registry.library(id) !== undefined && (libraries?.includes(id) ?? true),
+          ownsLibrary: (id) => registry.library(id) !== undefined && isForLibrary(account, id),
         });
         if (change.channel === 'email' && config.mail === null) {
           const message = 'should be another channel: e-mail is not set up on this server';
@@ -108,7 +104,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
       async (request, reply) => {
         const id = request.params.recipient;
         const account = request.account!;
-        const [known] = await loadRecipients(database, { id, libraries: librariesOf(account) });
+        const [known] = await loadRecipients(database, { id, scope: scopeOf(account) });
         if (known === undefined) return sendNotFound(reply);
         const isGone = await removeRecipient(database, id, { by: account, atMs: clock.now() });
         return isGone ? reply.code(204).send(null) : sendNotFound(reply);

@@ -1,7 +1,7 @@
 // In:    what each route declares about who may knock.
-// Out:   the types of that declaration, what it needs in the address, and whose desk is whose to change.
+// Out:   the types of that declaration, and what it needs in the address.
 // Never: a route without one: app.ts refuses to start over it.
-import type { Role, Tier } from '@askusnow/sdk/contract';
+import type { Role } from '@askusnow/sdk/contract';
 
 /**
  * Who may use a route.
@@ -71,17 +71,6 @@ export interface SessionRef {
   /** When it ends if it is not used again. */
   endsAtMs: number;
 }
-
-/** A local desk belongs to the libraries that name it; the statewide and the global one to the cooperative. */
-export const isShared = ({ tier }: { tier: Tier }): boolean => tier !== 'local';
-
-/** Of an account that the queue is shown to at all. */
-export const mayEdit = (account: Account | null, queue: { tier: Tier }): boolean =>
-  account !== null && (account.role === 'coordinator' || !isShared(queue));
-
-/** Who says whether somebody is at the desk, and that it needs help. Of an account that the desk is shown to at all. */
-export const maySpeakFor = (account: Account | null, queue: { id: string; tier: Tier }): boolean =>
-  account !== null && (mayEdit(account, queue) || account.queues.includes(queue.id));
 
 declare module 'fastify' {
   interface FastifyContextConfig {

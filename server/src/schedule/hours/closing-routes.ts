@@ -3,7 +3,7 @@
 // Never: some of them: one that is not the session's to change, and nothing is written.
 import { closingSchema, queueHoursListSchema, type QueueHoursList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { mayEdit, type Account } from '../../platform/http/access.ts';
+import { editableQueues } from '../../accounts/scope.ts';
 import { sendInTurns } from '../../platform/http/in-turns.ts';
 import { sendProblem } from '../../platform/http/problem.ts';
 import { mapInTurns } from '../../platform/yield-event-loop.ts';
@@ -11,19 +11,6 @@ import { closeQueues } from './change-store.ts';
 import { untilFaults, tags, toMs, toQueueHours, type HoursDeps } from './route-shared.ts';
 
 export function closingRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
-  const editableBy = (account: Account): Set<string> => {
-    const named = new Set(
-      account.libraries.flatMap((id) => registry.library(id)?.queues.map(({ queueId }) => queueId) ?? []),
-    );
-    const isTheirs = (id: string): boolean => account.role === 'coordinator' || named.has(id);
-    return new Set(
-      registry
-        .queues()
-        .filter((queue) => mayEdit(account, queue) && isTheirs(queue.id))
-        .map(({ id }) => id),
-    );
-  };
-
   return async (app) => {
     app.put(
       '/v1/closing',
@@ -41,7 +28,7 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
         const { queues, until, note = null } = request.body;
         const past = untilFaults('until', until, clock.now());
         if (past.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'Nothing can be closed until then.', past);
-        const editable = editableBy(account);
+        const editable = new Set(editableQueues(account, registry).map(({ id }) => id));
         const ids = [...(queues === 'all' ? editable : new Set(queues))];
         const errors = ids.flatMap((id, index) =>
           editable.has(id) ? [] : [{ field: `queues.${index}`, message: `a queue that you may change` }],

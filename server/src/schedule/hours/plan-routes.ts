@@ -15,7 +15,7 @@ const yearQuery = z.object({ year: z.coerce.number().int().min(FIRST_HOLIDAY_YEA
 export function planRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
   /** Whose patrons hear of a queue. */
   const librariesOf = (queue: string): HoursPreview['libraries'] =>
-    registry.naming(queue).map(({ id, name }) => ({ id, name }));
+    registry.librariesOf(queue).map(({ id, name }) => ({ id, name }));
 
   return async (app) => {
     app.post(

@@ -3,32 +3,19 @@
 // Never: a statement or a reply.
 import { idSchema, type HoursRules, type QueueHours } from '@askusnow/sdk/contract';
 import { z } from 'zod';
+import { mayEdit } from '../../accounts/scope.ts';
+import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { mayEdit, type Account } from '../../platform/http/access.ts';
+import type { Account } from '../../platform/http/access.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
 import { checkHours } from './check.ts';
 import type { QueueRecord } from './store.ts';
 
-interface NamingLibrary {
-  id: string;
-  name: string;
-  /** Nearest tier first. */
-  queues: readonly { queueId: string }[];
-}
-
-/** Which libraries and queues there are, and who names whom. */
-export interface Desks {
-  library(id: string): NamingLibrary | undefined;
-  /** Libraries that name a queue. */
-  naming(queue: string): readonly NamingLibrary[];
-  queues(): readonly Pick<QueueRecord, 'id' | 'tier'>[];
-}
-
 export interface HoursDeps {
   database: Database;
   clock: Clock;
-  registry: Desks;
+  registry: Pick<Registry, 'library' | 'librariesOf' | 'queuesByName'>;
 }
 
 export const queueParams = z.object({ queue: idSchema });
