@@ -19,6 +19,11 @@ const joined = (): string => `<script type="module" src="/joined.js"></script>`;
 /** Head and body of a page for each way. */
 const WAYS: Record<string, () => { head: string; body?: string }> = {
   'a module': () => ({ head: aScript(server.url) }),
+  'a module, by a page whose own script had set all properties before': () => ({
+    head: aScript(server.url),
+    body: `<ask-us-now pinned="false"><a href="/chat">Ask</a></ask-us-now>
+      <script>Object.assign(document.querySelector('ask-us-now'), { library: 'harford', placement: 'header', label: 'Ask a librarian' })</script>`,
+  }),
   'a module that came late, among other scripts': () => ({
     head: `<script src="/other.js"></script><script type="module">
       const script = Object.assign(document.createElement('script'), { type: 'module', src: '${address()}' });
@@ -113,7 +118,26 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     for (const [at, way] of Object.keys(WAYS).entries())
       test(`script: loaded as ${way}, the tag finds its server`, () => works(`/${at}`));
 
-    test('script: an XHTML page runs the same file, deferred', () => works('/2.xhtml'));
+    test('script: an XHTML page runs the same file, deferred', () => works('/3.xhtml'));
+
+    test('script: the served file follows properties and attributes, whichever was set last', async () => {
+      const visit = await open('/0');
+      await visit.settled();
+      const shows = async (change: string, name: string, href: string): Promise<void> => {
+        await visit.see(`void (document.querySelector('ask-us-now').${change})`);
+        await eventually(async () => {
+          const link = await visit.link();
+          return link.name.startsWith(name) && link.href === host.url + href;
+        });
+      };
+      await shows('label = "Chat"', 'Chat. ', '/chat/live');
+      await shows('setAttribute("label", "Write")', 'Write. ', '/chat/live');
+      await shows('pinned = true', 'Write. ', '/chat');
+      await shows('setAttribute("pinned", "false")', 'Write. ', '/chat/live');
+      await shows('removeAttribute("label")', 'Ask a librarian. ', '/chat/live');
+      assert.deepEqual((await visit.heard()).errors, []);
+      await visit.close();
+    });
 
     for (const [at, way] of Object.keys(UNKNOWN).entries()) {
       test(`script: loaded as ${way}, the tag asks for its endpoint in one line, and the link works`, async () => {
