@@ -48,12 +48,25 @@ describe('counting', () => {
   });
 
   it('does not count a tag that is not rendered, until it is', async () => {
-    stage.hidden = true;
-    const { library } = await mountWith(anAnswer);
-    await new Promise((resolve) => setTimeout(resolve, 3500));
-    equal(await kindsOf(library), []);
-    stage.hidden = false;
-    await arrived(library, 'impression', 'viewable');
+    for (const variant of ['card', 'link']) {
+      stage.hidden = true;
+      const { library } = await mountWith(anAnswer, { variant });
+      await new Promise((resolve) => setTimeout(resolve, 3500));
+      equal(await kindsOf(library), [], variant);
+      stage.hidden = false;
+      await arrived(library, 'impression', 'viewable');
+      clearStage();
+    }
+  });
+
+  it('counts a link that is below the screen as rendered', async () => {
+    const spacer = document.createElement('div');
+    spacer.style.blockSize = '3000px';
+    stage.append(spacer);
+    const { library } = await mountWith(anAnswer, { variant: 'link' });
+    await arrived(library, 'impression');
+    equal(await kindsOf(library), ['impression']);
+    spacer.remove();
   });
 
   it('does not count a tag that the page hides or makes transparent, until it shows it', async () => {

@@ -136,12 +136,17 @@ describe('the link', () => {
   });
 
   it('leaves a link with a script of its own to the webmaster, and says what is known beside it', async () => {
-    const inner = '<a href="#" onclick="return false">Ask</a>';
-    const { tag, anchor, name } = await mountWith(anAnswer, {}, inner);
-    const slot = tag.shadowRoot!.querySelector('slot')!;
-    equal(slot.assignedElements().includes(anchor!), true);
-    ok(anchor!.getBoundingClientRect().height > 0, 'it is on the page');
-    ok(name().startsWith('Open until'), name());
+    const inner = '<a href="#" onclick="return false">Ask</a><span style="display:inline-block;width:9em"></span>';
+    for (const variant of ['card', 'link']) {
+      const { tag, anchor, name } = await mountWith(anAnswer, { variant }, inner);
+      const slot = tag.shadowRoot!.querySelector('slot')!;
+      equal(slot.assignedElements().includes(anchor!), true);
+      ok(anchor!.getBoundingClientRect().height > 0, 'it is on the page');
+      ok(/^open until/i.test(name()), name());
+      equal(getComputedStyle(anchor!).cursor, 'pointer');
+      // The room that a page has kept for the status is the status's own now.
+      if (variant === 'link') equal(tag.querySelector('span')!.getBoundingClientRect().width, 0);
+    }
   });
 
   it('leads to the chat of the answer when nothing is inside', async () => {

@@ -154,12 +154,13 @@ describe('a person on the dashboard', () => {
     }
   });
 
-  test('the tag comes in two sizes, each with its rule, in the letter too', async () => {
+  test('the tag comes in three sizes, each with its rule, in the letter too', async () => {
     const cookie = await server.signIn('liaison', ['unseen']);
     const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
     const field = page.getByLabel('The tag for this library');
     const letter = page.getByRole('link', { name: 'Write to your webmaster' });
     for (const [size, mark] of [
+      ['link', 'variant="link"><a href="'],
       ['button', 'variant="button" style="'],
       ['card', '" style="'],
     ] as const) {

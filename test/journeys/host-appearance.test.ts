@@ -25,21 +25,24 @@ const HOSTILE_STYLES = `<style>
   * { box-sizing: content-box; float: none; min-width: 0; }
 </style>`;
 
-const VARIANTS = ['card', 'button'];
+const VARIANTS = ['card', 'button', 'link'];
 const PAGES: Record<string, { head?: string; html?: string; body?: string }> = {
   '/': {},
   '/hostile': { head: HOSTILE_STYLES },
   '/large': { head: '<style>body { font-size: 32px }</style>' },
   '/root-62': { head: '<style>html { font-size: 62.5% } body { font-size: 1.6rem }</style>' },
   '/rtl': { html: 'lang="en" dir="rtl"' },
+  '/letters': {
+    head: '<style>body { font: italic 20px/1.5 "DejaVu Serif"; color: rgb(90, 0, 60); letter-spacing: 1px; text-transform: uppercase }</style>',
+  },
   '/dark': { head: '<meta name="color-scheme" content="dark"><style>body { background: #111; color: #eee }</style>' },
 };
 
-/** The box of the control, the least of what is inside it that hangs out, and how its text is set. */
+/** The box of the control, the least of what is inside it that hangs out, and how its text is set. A link's box is its paragraph's. */
 const MEASURE = `(() => {
   const tag = document.querySelector('ask-us-now');
   const part = (name) => tag.shadowRoot.querySelector('[part=' + name + ']');
-  const outer = tag.getBoundingClientRect();
+  const outer = (tag.matches('[variant=link]') ? tag.parentNode : tag).getBoundingClientRect();
   const words = new Range();
   words.selectNodeContents(part('words'));
   const controls = [...tag.shadowRoot.querySelectorAll('a:not([hidden])')];
@@ -183,13 +186,69 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       }
     });
 
-    test('status="none" shows none', async () => {
+    test('a link has the page’s letters, colour and size, and is underlined; its status is set off by none of them but its size', async () => {
+      const visit = await open('/letters', 'open', 'link');
+      const setting = (node: string): string => `(() => {
+        const { fontFamily, fontStyle, fontWeight, color, letterSpacing, textTransform, fontSize, display, textDecorationLine } = getComputedStyle(${node});
+        return [[fontFamily, fontStyle, fontWeight, color, letterSpacing, textTransform].join(), fontSize, display, textDecorationLine];
+      })()`;
+      const part = (name: string): Promise<string[]> =>
+        visit.see(setting(`document.querySelector("ask-us-now").shadowRoot.querySelector("[part=${name}]")`));
+      const [letters] = await visit.see<string[]>(setting('document.body'));
+      assert.match(letters!, /DejaVu Serif.*italic,400,rgb\(90, 0, 60\),1px,uppercase/);
+      assert.deepEqual(await part('link'), [letters, '20px', 'inline', 'underline']);
+      assert.deepEqual(await part('label'), [letters, '20px', 'inline', 'none']);
+      assert.deepEqual(await part('status'), [letters, '16.6px', 'inline-block', 'none']);
+      const { name } = await visit.link();
+      assert.match(name, /^ASK A LIBRARIAN\. OPEN UNTIL/);
+      await visit.close();
+    });
+
+    test('the words of a link run on in the page’s lines, and no other ways to ask break them', async () => {
+      const visit = await open('/', 'closed', 'link');
+      const lines = await visit.see<number>(`(() => {
+        const tag = document.querySelector('ask-us-now');
+        tag.before('Whoever reads this far ');
+        const label = tag.shadowRoot.querySelector('[part=label]');
+        // A column that ends in its last word.
+        tag.parentNode.style.width = label.getBoundingClientRect().right - tag.parentNode.getBoundingClientRect().left - 9 + 'px';
+        return label.getClientRects().length;
+      })()`);
+      assert.equal(lines, 2);
+      assert.equal(
+        await visit.see('document.querySelector("ask-us-now").shadowRoot.querySelector("[part=other]")'),
+        null,
+      );
+      await visit.close();
+    });
+
+    test('status="none" shows none, has no colour of a state and tells no change', async () => {
       for (const variant of VARIANTS) {
         const visit = await open('/', 'open', variant);
         await visit.see('void document.querySelector("ask-us-now").setAttribute("status", "none")');
-        await eventually(async () => !(await visit.link()).name.includes('Open'));
+        await eventually(async () => (await visit.link()).name === 'Ask a librarian');
+        server.answers(STATES['closed']!());
+        await visit.see(`void (window.told = new Promise((done) => document.addEventListener('ask-change', done)))`);
+        await visit.see('dispatchEvent(new Event("online"))');
+        await visit.see('told.then(() => new Promise(requestAnimationFrame)).then(() => true)');
+        const { name, tone } = await visit.link();
+        const news = await visit.see(
+          'document.querySelector("ask-us-now").shadowRoot.querySelector("[part=news]").textContent',
+        );
+        assert.deepEqual([name, tone, news], ['Ask a librarian', 'none', ''], variant);
         await visit.close();
       }
+    });
+
+    test('a link without a status keeps no room for one', async () => {
+      const visit = await open('/', 'open', 'link');
+      const width = (): Promise<number> =>
+        visit.see('document.querySelector("ask-us-now").getBoundingClientRect().width');
+      const withStatus = await width();
+      await visit.see('void document.querySelector("ask-us-now").setAttribute("status", "none")');
+      await eventually(async () => (await visit.link()).tone === 'none');
+      assert.ok(Math.abs(withStatus - (await width()) - 15.5 * 16) < 1);
+      await visit.close();
     });
 
     test('the mark stands where the status begins, right to left too', async () => {

@@ -40,10 +40,10 @@ const STATES: Record<string, () => Answer> = {
 /** What tells the control from the page, and one state from another, when colours do not: its edge and its mark. */
 const SHAPE = `(() => {
   const part = (name) => document.querySelector('ask-us-now').shadowRoot.querySelector('[part=' + name + ']');
-  const { borderTopStyle, borderTopColor } = getComputedStyle(part('link'));
+  const { borderTopStyle, borderTopColor, textDecorationLine } = getComputedStyle(part('link'));
   const mark = getComputedStyle(part('mark'));
   return {
-    edge: borderTopStyle,
+    edge: borderTopStyle === 'none' ? textDecorationLine : borderTopStyle,
     edgeColor: borderTopColor,
     page: getComputedStyle(document.documentElement).backgroundColor,
     markSize: part('mark').getBoundingClientRect().width,
@@ -66,7 +66,7 @@ const LOOKS = {
 } as const;
 
 for (const [look, options] of Object.entries(LOOKS)) {
-  for (const variant of ['card', 'button'])
+  for (const variant of ['card', 'button', 'link'])
     test(`in ${look} each state of a ${variant} keeps its edge, its mark and its words, and passes the audit`, async () => {
       const names: string[] = [];
       const shapes: Record<string, Shape> = {};
@@ -86,10 +86,12 @@ for (const [look, options] of Object.entries(LOOKS)) {
       assert.equal(new Set(names).size, 4, 'the words alone tell the states apart');
       // Who can answer is told by the mark as well: a disc or a ring.
       assert.equal(new Set(Object.values(shapes).map(({ mark }) => mark)).size, 2);
-      // Not by a dot alone: each has an edge of its own, or words.
+      // Not by a dot alone: each has an edge of its own, or words. A link in running text has its line under it.
       assert.deepEqual(
         Object.entries(shapes).map(([state, { edge }]) => `${state} ${edge}`),
-        ['open solid', 'busy double', 'closed solid', 'unknown dashed'],
+        variant === 'link'
+          ? ['open underline', 'busy underline', 'closed underline', 'unknown underline']
+          : ['open solid', 'busy double', 'closed solid', 'unknown dashed'],
       );
     });
 }

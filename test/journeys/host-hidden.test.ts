@@ -60,7 +60,7 @@ const MENUS: Record<string, Menu> = {
   },
 };
 
-const pathOf = (name: string): string => `/${encodeURIComponent(name)}`;
+const pathOf = (name: string, variant = 'card'): string => `/${encodeURIComponent(name)}/${variant}`;
 const FOCUSED = '(document.activeElement.shadowRoot?.activeElement ?? document.activeElement).className';
 /** Longer than a second in view takes to count. Units: ms. */
 const COUNTED_MS = 2500;
@@ -73,12 +73,13 @@ for (const [engineName, launch] of Object.entries(ENGINES))
     before(async () => {
       [engine, server] = await Promise.all([launch(), startTagServer()]);
       host = await startHost((path) => {
-        const menu = MENUS[decodeURIComponent(path.slice(1))];
+        const [, name = '', variant = ''] = path.split('/');
+        const menu = MENUS[decodeURIComponent(name)];
         return menu
           ? {
               html: aPage({
                 head: `<style>${readFileSync(menu.sheet, 'utf8')}</style>${ROOM}${aScript(server.url)}`,
-                body: `${menu.around(aTag('/chat'))}<button class="after">Search</button>`,
+                body: `${menu.around(aTag('/chat', `variant="${variant}"`))}<button class="after">Search</button>`,
               }),
             }
           : { html: CHAT_PAGE };
@@ -91,17 +92,20 @@ for (const [engineName, launch] of Object.entries(ENGINES))
       await host.close();
     });
 
-    const visitMenu = async (name: string): Promise<Visit> => {
+    const visitMenu = async (name: string, variant?: string): Promise<Visit> => {
       const visit = await engine.visit();
-      await visit.goto(host.url + pathOf(name));
+      await visit.goto(host.url + pathOf(name, variant));
       await visit.settled();
       return visit;
     };
 
-    for (const [name, { open, isOutOfReach }] of Object.entries(MENUS))
-      test(`${name}: closed, the tag cannot be seen, reached or counted; open, it can`, async () => {
+    for (const [name, { open, isOutOfReach }, variant] of [
+      ...Object.entries(MENUS).map((menu) => [...menu, 'card'] as const),
+      ...Object.entries(MENUS).map((menu) => [...menu, 'link'] as const),
+    ])
+      test(`${name}: closed, a ${variant} cannot be seen, reached or counted; open, it can`, async () => {
         const seen = server.posted().length;
-        const visit = await visitMenu(name);
+        const visit = await visitMenu(name, variant);
         if (isOutOfReach) {
           assert.equal((await visit.link()).visible, false, 'it can be hit');
           await visit.press('Tab');

@@ -12,7 +12,7 @@ import { aPage, aScript, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { visitChromium } from '../support/browser/host-visit.ts';
 
-const VARIANTS = ['card', 'button'];
+const VARIANTS = ['card', 'button', 'link'];
 /** What the first answer says. */
 const ANSWERS: Record<string, (chat: string) => Answer> = {
   open: (chat) => answering(200, anAnswerNow(chat)),
@@ -29,7 +29,7 @@ const below = '<p>Opening hours of the building</p><p>Catalogue</p>'.repeat(5);
 before(async () => {
   [browser, server] = await Promise.all([launchChromium(), startTagServer()]);
   host = await startHost((path) => {
-    const [, variant = '', room = '', size = '16', lang = 'en'] = path.split('/');
+    const [, variant = '', room = '', size = '16', lang = 'en', lines = 'normal'] = path.split('/');
     const library = { id: 'harford', queues: [{ chatUrl: `${host.url}/chat` }], fallback: {} };
     const snippet = tagsOf(library, server.url).find((one) => one.variant === variant);
     if (!snippet) return { html: CHAT_PAGE };
@@ -38,7 +38,7 @@ before(async () => {
     return {
       html: aPage({
         html: `lang="${lang}"`,
-        head: `<meta name="viewport" content="width=device-width"><style>* { box-sizing: border-box; margin: 0; padding: 0 } body { margin: 8px; font-size: ${size}px } ${room === 'strict' ? snippet.styleRule : ''}</style>`,
+        head: `<meta name="viewport" content="width=device-width"><style>* { box-sizing: border-box; margin: 0; padding: 0 } body { margin: 8px; font-size: ${size}px; line-height: ${lines} } ${room === 'strict' ? snippet.styleRule : ''}</style>`,
         body: `<div>Help: ${tag}, or <span id="beside">call us</span></div>${below}${aScript(server.url)}`,
       }),
     };
@@ -113,9 +113,10 @@ for (const variant of VARIANTS)
           for (const answer of Object.keys(ANSWERS)) assertStill(await watch(`/${variant}/${room}`, width, answer));
         });
 
-    test('nothing moves in Spanish, nor where the page’s text is small or large', async () => {
+    test('nothing moves in Spanish, nor where the page’s text is small or large, nor in lines of its own height', async () => {
       assertStill(await watch(`/${variant}/inline/16/es`, 1280, 'open'), OTHER_LANGUAGE_SCORE);
-      for (const path of ['strict/14', 'strict/24']) assertStill(await watch(`/${variant}/${path}`, 1280, 'open'));
+      for (const path of ['strict/14', 'strict/24', 'strict/16/en/1.5', 'inline/16/en/20px'])
+        assertStill(await watch(`/${variant}/${path}`, 1280, 'open'));
     });
 
     test('mutant: without the rule the page jumps', async () => {

@@ -45,6 +45,26 @@ const MEASURE = `(sentences) => {
 /** The room of the card. Units: CSS pixels. */
 const CARD = 84;
 
+/** Shows each short status in a link, and tells how many of its lines it takes. */
+const COUNT_LINES = `(sentences, room = '') => {
+  const root = document.querySelector('ask-us-now').shadowRoot;
+  root.host.style.setProperty('--ask-us-now-inline-size', room);
+  const status = root.querySelector('[part=status]');
+  const lineHeight = parseFloat(getComputedStyle(status).lineHeight);
+  return sentences.map(({ short, lang, dir }) => {
+    status.lastChild.data = short;
+    Object.assign(status, { lang, dir });
+    return Math.round(status.getBoundingClientRect().height / lineHeight);
+  });
+}`;
+
+const fontOf = (path: string): string => decodeURIComponent(path.split('/')[1]!);
+
+/** What is said in a word or two, once each. */
+const shortsOf = (language: Language) => [
+  ...new Map(everySentence(language).map(({ view }) => [view.short, view])).values(),
+];
+
 /** By status, of all that is said: a status with the same label and other ways is measured once. */
 function sentencesOf(language: Language) {
   const views = everySentence(language).map(({ view }) => view);
@@ -60,8 +80,8 @@ describe('the longest words', () => {
     [browser, server] = await Promise.all([launchChromium(), startTagServer()]);
     host = await startHost((path) => ({
       html: aPage({
-        head: `${ROOM}<style>ask-us-now { --ask-us-now-font: "${decodeURIComponent(path.slice(1))}", "Noto Sans"; }</style>${aScript(server.url)}`,
-        body: aTag('/chat'),
+        head: `${ROOM}<style>body { --ask-us-now-font: "${fontOf(path)}", "Noto Sans"; font-family: var(--ask-us-now-font); }</style>${aScript(server.url)}`,
+        body: aTag('/chat', path.endsWith('/link') ? 'variant="link"' : ''),
       }),
     }));
     server.answers(answering(200, anAnswerNow(`${host.url}/chat`)));
@@ -86,6 +106,31 @@ describe('the longest words', () => {
       });
     }
   }
+
+  for (const font of FONTS)
+    test(`the longest short status of each language fits the room of a link in ${font}`, async () => {
+      await visit.goto(`${host.url}/${font}/link`);
+      await visit.settled();
+      for (const [tag, source] of Object.entries(readLanguages())) {
+        const shorts = shortsOf(toLanguage(source));
+        const lines = await visit.see<number[]>(`(${COUNT_LINES})(${JSON.stringify(shorts)})`);
+        const tooLong = shorts.filter((_, index) => lines[index] !== 1).map(({ short }) => short);
+        assert.deepEqual(tooLong, [], tag);
+      }
+      // As the README says of pages in English alone.
+      const english = shortsOf(toLanguage(readLanguages()['en']!));
+      const lines = await visit.see<number[]>(`(${COUNT_LINES})(${JSON.stringify(english)}, '12.5em')`);
+      assert.deepEqual([...new Set(lines)], [1]);
+    });
+
+  test('mutant: the longest short status with a word more takes two lines', async () => {
+    await visit.goto(`${host.url}/DejaVu Sans/link`);
+    await visit.settled();
+    const shorts = shortsOf(toLanguage(readLanguages()['tl']!));
+    const longest = shorts.reduce((one, other) => (other.short.length > one.short.length ? other : one));
+    const more = { ...longest, short: `${longest.short} ngayon` };
+    assert.deepEqual(await visit.see(`(${COUNT_LINES})(${JSON.stringify([longest, more])})`), [1, 2]);
+  });
 
   test('mutant: a status that says everything twice does not fit', async () => {
     const [view] = sentencesOf(toLanguage(readLanguages()['en']!)).sort((a, b) => b.status.length - a.status.length);

@@ -44,9 +44,10 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @attr {string} endpoint - Origin of the server. Default: where the script came from.
  * @attr {string} label - The label, where it should differ from the link's own words.
  * @attr {string} lang - The language of the status. Default: the nearest `lang` around the tag.
- * @attr {"card" | "button"} variant - Its size: a block of 300 by 84 px with the whole status and other ways to ask, or a
- *   button 44 px high with a short status. Sizes grow with the font size around the tag. Default: `card`.
- * @attr {"none"} status - Shows no status.
+ * @attr {"card" | "button" | "link"} variant - Its size: a block of 300 by 84 px with the whole status and other ways to ask, a
+ *   button 44 px high with a short status, or a link in running text, in the page's letters, with a short status after it. Sizes
+ *   grow with the font size around the tag. Default: `card`.
+ * @attr {"none"} status - Shows no status, and tells a screen reader of none.
  * @attr {boolean} pinned - The link always leads to the tag's own address.
  * @attr {boolean} practice - A trial by staff: counted apart.
  * @fires {AskChangeEvent} ask-change - Another state or tier is shown.
@@ -64,7 +65,8 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @cssproperty [--ask-us-now-background-closed=Canvas] - The same while nobody can chat, or nobody knows.
  * @cssproperty [--ask-us-now-font=system-ui, sans-serif] - Font family.
  * @cssproperty [--ask-us-now-radius=8px] - Corners.
- * @cssproperty [--ask-us-now-inline-size=18.75em] - Width that is reserved, in em of the text around the tag; of a button 17.5em.
+ * @cssproperty [--ask-us-now-inline-size=18.75em] - Width that is reserved, in em of the text around the tag; of a
+ *   button 17.5em, of a link's status 15.5em.
  * @cssproperty [--ask-us-now-block-size=5.25em] - Height that is reserved; of a button 2.75em.
  */
 export class AskUsNowElement extends ReactiveElement {
@@ -176,11 +178,12 @@ export class AskUsNowElement extends ReactiveElement {
 
     this.#followLanguage();
     const view = (this.#view = this.#toView());
-    // A button has room for a short status, and for no other ways to ask.
-    if (this.matches('[variant=button]')) {
+    // A button and a link have room for a short status, and for no other ways to ask.
+    if (this.matches('[variant=button],[variant=link]')) {
       view.status = view.short;
       view.others = [];
     }
+    if (this.matches('[status=none]')) view.status = '';
     const isFirst = !this.#control;
     const control = (this.#control ??= createControl());
     control.show(view, this.#inner, !isFirst && this.#hand.isHeld());

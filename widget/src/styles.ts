@@ -6,7 +6,7 @@ import type { CSSResultOrNative } from '@lit/reactive-element';
  * Nothing moves, so there is no motion to reduce. States differ by edge, mark and words: forced colours keep all three.
  */
 const TEXT = /* css */ `
-  :host {
+  :host(:not([variant=link])) {
     display: inline-block;
     width: var(--ask-us-now-inline-size, 18.75em);
     max-width: 100%;
@@ -100,7 +100,36 @@ const TEXT = /* css */ `
     min-height: 2.5em;
     column-gap: 0.6em;
   }
-  a:hover {
+  /* In running text all is the page's own, so that its words stand as the page set them; what hides the page's things still hides it. */
+  :host([variant=link]) [part=box] {
+    all: unset;
+    overflow-wrap: break-word;
+  }
+  :host([variant=link]) [part=link],
+  :host([variant=link]) [part=words] {
+    display: inline;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+  }
+  :host([variant=link]) [part=label] {
+    font-weight: inherit;
+  }
+  /* As wide as the longest, in em of the text around it; no higher than its line, nor underlined. */
+  :host([variant=link]) [part=status] {
+    display: inline-block;
+    box-sizing: border-box;
+    width: calc(var(--ask-us-now-inline-size, 15.5em) / 0.83);
+    max-width: 100%;
+    min-height: 0;
+    padding-inline-start: 0.4em;
+    line-height: 1.2;
+    text-align: start;
+    text-indent: 0;
+  }
+  a:hover,
+  :host([variant=link]) [part=link] {
     text-decoration: underline;
   }
   /* A ring of both, so that one of them stands out wherever the page has put us. */
@@ -112,6 +141,7 @@ const TEXT = /* css */ `
   /* The webmaster's own link where it runs a script: in our letters. */
   [part=label] ::slotted(a) {
     all: unset !important;
+    cursor: pointer !important;
   }
   [part=other] {
     display: inline-block;
@@ -125,6 +155,7 @@ const TEXT = /* css */ `
   /* For screen readers alone: what parts the label from its status, in the label's line, as a box of its own is read after a space. */
   [part=joint] {
     font-size: 0;
+    line-height: 0;
   }
   /* For them alone, too: a change. */
   [part=news] {
@@ -134,8 +165,11 @@ const TEXT = /* css */ `
     overflow: hidden;
     clip-path: inset(50%);
   }
+  /* With them, the room that the page has kept for the status of a link until now. */
   :host([hidden]),
+  :host([variant=link])::after,
   :host([status=none]) [part=status],
+  :host([variant=link]) ::slotted(span:empty),
   [hidden] {
     display: none !important;
   }

@@ -47,8 +47,8 @@ export const viewportSchema = z.enum(VIEWPORTS);
 /** One of {@link VIEWPORTS}. */
 export type Viewport = z.infer<typeof viewportSchema>;
 
-/** The tag's sizes: a block with the whole status, a button with a short one. */
-export const TAG_VARIANTS = ['card', 'button'] as const;
+/** The tag's sizes: a block with the whole status, a button with a short one, a link in running text with the short one after it. */
+export const TAG_VARIANTS = ['card', 'button', 'link'] as const;
 /** What {@link TAG_VARIANTS} lists. */
 export type TagVariant = (typeof TAG_VARIANTS)[number];
 

@@ -118,6 +118,8 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   seers.set(host, {
     sees({ isIntersecting, intersectionRatio, boundingClientRect: { width, height } }) {
       isOnScreen = isIntersecting;
+      // A link in running text has no size that the other observer could tell.
+      hasBox = width * height > 0;
       // Browsers report a hair less than the threshold that they fire at.
       isEnough = intersectionRatio > (width * height < LARGE_AREA ? SHARE : LARGE_SHARE) - 0.005;
       look();

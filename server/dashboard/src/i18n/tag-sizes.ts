@@ -4,4 +4,5 @@ import type { TagVariant } from '@askusnow/sdk';
 export const SIZES: Record<TagVariant, string> = {
   card: 'Card: full status and other ways to ask (300 × 84)',
   button: 'Button: short status, for a header or menu (280 × 44)',
+  link: 'Link: in running text, a short status after it',
 };
