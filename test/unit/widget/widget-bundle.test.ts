@@ -74,6 +74,14 @@ test('the script makes no markup of text and creates no policy, so that Trusted 
   );
 });
 
+test('the README’s table of parts adds up to the size', () => {
+  const [, table = ''] = /\| part +\| bytes +\|\n(.*?)\n\n/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const figures = [...table.matchAll(/\| ([\d,]+) +\|/g)].map(([, figure]) => Number(figure!.replace(',', '')));
+  const total = figures.pop();
+  assert.ok(figures.length > 8);
+  assert.deepEqual([total, figures.reduce((sum, bytes) => sum + bytes)], [brotli(read('ask-us-now.js')), total]);
+});
+
 test('both READMEs tell the size that the tag has', () => {
   for (const file of ['README.md', 'widget/README.md']) {
     const told = /weighs (\d,\d{3}) bytes/.exec(readFileSync(file, 'utf8'))?.[1]?.replace(',', '');
