@@ -20,6 +20,7 @@ import { limitRepeats } from './platform/http/log-repeats.ts';
 import { buildMetricsApp } from './serving/prometheus/prometheus-routes.ts';
 import { findRecentDifference } from './visibility/ingest/reconcile.ts';
 import { databaseClock } from './platform/nodes/skew.ts';
+import { toInstant } from './platform/time/instants.ts';
 import { startServices } from './services.ts';
 import { readTextFile, tellImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
@@ -63,12 +64,10 @@ export async function startServer(
   const config = await withPort(asked);
   const log = limitRepeats(around.log, systemClock);
   const logError = (error: Error): void => {
-    log.write(
-      `${JSON.stringify({ level: 'error', at: new Date(systemClock.now()).toISOString(), err: describeError(error) })}\n`,
-    );
+    log.write(`${JSON.stringify({ level: 'error', at: toInstant(systemClock.now()), err: describeError(error) })}\n`);
   };
   const logWarning = (message: string): void => {
-    log.write(`${JSON.stringify({ level: 'warn', at: new Date(systemClock.now()).toISOString(), msg: message })}\n`);
+    log.write(`${JSON.stringify({ level: 'warn', at: toInstant(systemClock.now()), msg: message })}\n`);
   };
   // An embedded database is in this process: its clock is this machine's.
   const clock = config.databaseUrl === null ? systemClock : createSharedClock(systemClock);

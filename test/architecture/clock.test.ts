@@ -42,3 +42,13 @@ test('clock: a stray time is found, in code and in SQL', () => {
   for (const fine of ['clock.now()', 'performance.now()', 'new Date(nowMs)', '// not now()', 'knownow()'])
     assert.equal(countIn(fine, MACHINE_TIME) + countIn(fine, DATABASE_TIME), 0, fine);
 });
+
+/** A length or a wording of instants of one's own. */
+const OWN_LENGTH = /\b(?:MINUTE|HOUR|DAY)_MS =|\b(?:24 \* 3_600_000|86_400_000|3_600_000)\b|\bconst toInstant =/;
+
+test('clock: lengths of time and instants as text are defined once in the server, and once in the dashboard', () => {
+  const files = globSync('server/{src,dashboard/src}/**/*.ts');
+  assert.ok(files.length > 300);
+  const own = files.filter((file) => countIn(readFileSync(file, 'utf8'), OWN_LENGTH) > 0).sort();
+  assert.deepEqual(own, ['server/dashboard/src/logic/lengths.ts', 'server/src/platform/time/instants.ts']);
+});

@@ -5,12 +5,12 @@ import type { Kysely } from 'kysely';
 import { INVITATION_HOURS, type Role } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { Tables } from '../platform/db/tables.ts';
+import { HOUR_MS } from '../platform/time/instants.ts';
 import { COMMAND_LINE, type By } from './account-audit-store.ts';
 import { MAX_LABEL } from './default-label.ts';
 import { renewLink, saveInvitation } from './store.ts';
 import { createToken } from './token.ts';
 
-const HOUR_MS = 3_600_000;
 /** For a link that travels by mail: over a weekend. Units: ms. */
 export const INVITATION_TTL_MS = INVITATION_HOURS * HOUR_MS;
 /** For the link that a start prints on a terminal. Units: ms. */

@@ -2,6 +2,7 @@
 // Out:   the sign-in pages: whole documents that need no script.
 // Never: unescaped text; inline style or script, which the page's own policy would refuse.
 import { escapeHtml } from '../platform/http/html.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import { limitsOf } from './session-limits.ts';
 import type { ShownInvitation } from './store.ts';
 
@@ -47,11 +48,9 @@ function purposeOf(role: ShownInvitation['role'], names: readonly string[]): str
   return `to ${verb} ${names.length > 2 ? `${names.length} ${things}` : names.join(' and ')}`;
 }
 
-const HOUR_MS = 3_600_000;
-
 /** "for 72 more hours" */
 function remainingText(ms: number): string {
-  if (ms < 2 * HOUR_MS) return `for ${Math.max(1, Math.floor(ms / 60_000))} more minutes`;
+  if (ms < 2 * HOUR_MS) return `for ${Math.max(1, Math.floor(ms / MINUTE_MS))} more minutes`;
   return `for ${Math.floor(ms / HOUR_MS)} more hours`;
 }
 
@@ -64,8 +63,6 @@ const untilText = (at: Date, timeZone: string): string =>
     minute: '2-digit',
     timeZoneName: 'longGeneric',
   }).format(at);
-
-const DAY_MS = 24 * 3_600_000;
 
 /** How long a browser stays signed in. */
 function staysText(role: ShownInvitation['role']): string {

@@ -18,6 +18,7 @@ import type { Account } from '../platform/http/access.ts';
 import { pageQuerySchema } from '../platform/http/paging.ts';
 import { sendNotFound, sendProblem } from '../platform/http/problem.ts';
 import { rowIdSchema } from '../platform/http/row-id.ts';
+import { toInstant } from '../platform/time/instants.ts';
 import { loadAccountAudit, type By } from './account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord, type Ended } from './account-store.ts';
 import { clearSessionCookie } from './cookie.ts';
@@ -34,7 +35,6 @@ export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
 
 const tags = ['accounts'];
 const params = z.object({ account: rowIdSchema });
-const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
   const { config, database, clock, registry } = deps;
@@ -58,7 +58,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
     const [record] = await loadAccounts(db, { id: accountId }, clock.now());
     if (record === undefined) return sendNotFound(reply);
     const link = `${config.publicUrl}/sign-in/${token}`;
-    const until = new Date(untilMs).toISOString();
+    const until = toInstant(untilMs);
     return reply.code(201).send({ account: toListed(record, reader), link, until } satisfies InvitationLink);
   };
 

@@ -8,9 +8,7 @@ import {
   SESSION_WARN_DAYS,
   type Role,
 } from '@askusnow/sdk/contract';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '../platform/time/instants.ts';
 
 /** Units: ms. `idle`: since it was last used. `max`: since it was opened, however much it is used. */
 export interface SessionLimits {

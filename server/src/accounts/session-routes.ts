@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
 import { sendNotFound } from '../platform/http/problem.ts';
 import { rowIdSchema } from '../platform/http/row-id.ts';
+import { toInstant } from '../platform/time/instants.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
 import { attendedQueues, visibleLibraries } from './scope.ts';
@@ -36,8 +37,8 @@ export function sessionRoutes({
           cooperative: registry.cooperativeName(),
           libraries: visibleLibraries(account!, registry).map(toName),
           queues: attendedQueues(account!, registry).map(toName),
-          endsAt: new Date(session!.endsAtMs).toISOString(),
-          endsAtLatest: lastMs === null ? null : new Date(lastMs).toISOString(),
+          endsAt: toInstant(session!.endsAtMs),
+          endsAtLatest: toInstant(lastMs),
         };
       },
     );
@@ -70,9 +71,9 @@ export function sessionRoutes({
         return {
           sessions: sessions.map(({ id, openedAtMs, usedAtMs, endsAtMs }) => ({
             id,
-            openedAt: new Date(openedAtMs).toISOString(),
-            usedAt: new Date(usedAtMs).toISOString(),
-            endsAt: new Date(endsAtMs).toISOString(),
+            openedAt: toInstant(openedAtMs),
+            usedAt: toInstant(usedAtMs),
+            endsAt: toInstant(endsAtMs),
             isThis: id === session!.id,
           })),
         };

@@ -5,6 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
+import { DAY_MS } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { defaultLabel } from './default-label.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
@@ -12,7 +13,7 @@ import { endSession, openSession } from './session-store.ts';
 import { hashToken } from './token.ts';
 
 /** A dead link is still recognised for so long, to say "used" or "expired" instead of "unknown". Units: ms. */
-const REMEMBERED_MS = 30 * 24 * 3_600_000;
+const REMEMBERED_MS = 30 * DAY_MS;
 
 export interface ShownInvitation {
   label: string;

@@ -3,6 +3,7 @@
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
 import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../platform/time/local-time.ts';
+import { HOUR_MS } from '../platform/time/instants.ts';
 import { shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
 
 /** What is known of one queue. */
@@ -45,7 +46,7 @@ export interface Answer {
 }
 
 /** A schedule that could not be confirmed for longer makes no claim: somebody may have closed the desk meanwhile. */
-export const SCHEDULE_LIFE_MS = 3_600_000;
+export const SCHEDULE_LIFE_MS = HOUR_MS;
 
 const isWithin = (open: readonly Interval[], nowMs: number): boolean =>
   open.some(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs);

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Availability } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import { offsetsOf, type Interval } from '../platform/time/local-time.ts';
+import { DAY_MS, toInstant } from '../platform/time/instants.ts';
 import type { Answer } from './answer.ts';
 
 /** One library's answer, built once and written to everyone. */
@@ -23,11 +24,8 @@ export interface Frame {
 /** How the server asks pages to keep up. Units: s between polls, where a page polls. */
 const UPDATES = { mode: 'stream', everySec: 60 } as const;
 
-const DAY_MS = 24 * 3_600_000;
 /** So long an answer's offsets hold: its days, and the one before, in which a clock that is a little slow may still be. */
 const OFFSETS_MS = 10 * DAY_MS;
-
-const toInstant = (ms: number): string => new Date(ms).toISOString();
 
 const toOpen = (open: readonly Interval[], nowMs: number, horizonMs: number): [string, string][] =>
   open
@@ -89,7 +87,7 @@ export function toAvailability(
     asOf: toInstant(answer.asOfMs),
     validUntil: toInstant(answer.validUntilMs),
     ...(unconfirmedSinceMs !== null && { unconfirmedSince: toInstant(unconfirmedSinceMs) }),
-    nextChange: answer.nextChangeMs === null ? null : toInstant(answer.nextChangeMs),
+    nextChange: toInstant(answer.nextChangeMs),
     updates: UPDATES,
   };
 }

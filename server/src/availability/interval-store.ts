@@ -9,6 +9,7 @@ import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { createTurns } from '../platform/yield-event-loop.ts';
+import { toInstant } from '../platform/time/instants.ts';
 
 /** From `atMs` on, patrons of this library are told this. */
 export interface Transition {
@@ -104,9 +105,7 @@ export async function writeTransitions({ db }: Database, transitions: readonly T
     if (news.length === 0) return;
     const ending = news.flatMap(({ library, atMs }) => {
       const stretch = openOf.get(library);
-      return stretch
-        ? [{ id: stretch.id, at: new Date(atMs).toISOString(), empty: stretch.started_at.getTime() === atMs }]
-        : [];
+      return stretch ? [{ id: stretch.id, at: toInstant(atMs), empty: stretch.started_at.getTime() === atMs }] : [];
     });
     if (ending.some(({ empty }) => empty)) {
       await trx

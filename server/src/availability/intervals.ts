@@ -4,6 +4,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { createTurns } from '../platform/yield-event-loop.ts';
+import { MINUTE_MS } from '../platform/time/instants.ts';
 import { endForgotten, sign, writeTransitions, type Transition } from './interval-store.ts';
 
 export interface IntervalWriter {
@@ -22,7 +23,7 @@ const MAX_WAITING = 200_000;
 const MAX_BATCH = 200;
 
 /** How often a node says that it is there to tell anybody anything: interval-store.ts gives each sign its life. */
-const SIGN_EVERY_MS = 60_000;
+const SIGN_EVERY_MS = MINUTE_MS;
 
 export function createIntervalWriter({
   database,

@@ -12,6 +12,7 @@ import type { Database } from '../platform/db/database.ts';
 import { onQueueChange } from '../schedule/hours/store.ts';
 import type { Observation } from '../coverage/presence/hysteresis.ts';
 import { createTurns } from '../platform/yield-event-loop.ts';
+import { MINUTE_MS } from '../platform/time/instants.ts';
 import { answerAt, gistAt, SCHEDULE_LIFE_MS, type AnswerGist, type QueueFacts } from './answer.ts';
 import { tellsTheSame, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
@@ -74,9 +75,9 @@ interface Kept extends Pick<AnswerGist, 'turnsAtMs' | 'lapsesAtMs'> {
 }
 
 /** A frame whose schedule was confirmed later by so much is made anew: its end moves on, a few times an hour. */
-const RENEW_MS = 15 * 60_000;
+const RENEW_MS = 15 * MINUTE_MS;
 /** A schedule that could not be confirmed for so long is said to be so. */
-const UNCONFIRMED_MS = 2 * 60_000;
+const UNCONFIRMED_MS = 2 * MINUTE_MS;
 
 export async function createLiveAvailability({
   database,

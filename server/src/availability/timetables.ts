@@ -8,6 +8,7 @@ import { expandHours } from '../schedule/hours/expand.ts';
 import type { Interval } from '../platform/time/local-time.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
 import { createTurns } from '../platform/yield-event-loop.ts';
+import { DAY_MS } from '../platform/time/instants.ts';
 import type { QueueFacts } from './answer.ts';
 
 /** A queue's hours as instants. */
@@ -42,7 +43,6 @@ export interface TimetablesDeps {
   onRead(queueIds: ReadonlySet<string> | 'all'): void;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** Open hours and changes are looked for so far ahead, and on to the end of that UTC day: equal frames stay equal. */
 export const HORIZON_MS = 8 * DAY_MS;
 /** Instants reach a day further than anybody looks, and are made anew half-way through it. */

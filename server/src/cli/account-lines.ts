@@ -2,6 +2,7 @@
 // Out:   a table of them for a terminal.
 // Never: a link: those are shown once, by whoever makes them.
 import type { AccountRecord } from '../accounts/account-store.ts';
+import { toInstant } from '../platform/time/instants.ts';
 
 const HEAD = ['NUMBER', 'ROLE', 'LABEL', 'FOR', 'SIGNED IN', 'SESSIONS', 'INVITED UNTIL'];
 
@@ -12,7 +13,7 @@ const rowOf = (account: AccountRecord): string[] => [
   [...account.libraries, ...account.queues].join(', ') || (account.role === 'coordinator' ? 'all libraries' : '-'),
   account.signedInOn ?? 'never',
   String(account.sessions),
-  account.invitedUntilMs === null ? '-' : new Date(account.invitedUntilMs).toISOString(),
+  account.invitedUntilMs === null ? '-' : toInstant(account.invitedUntilMs),
 ];
 
 /** One line each, columns aligned; days and instants in UTC. */

@@ -27,6 +27,7 @@ import {
 } from '../i18n/queue-now-text.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
+import { MINUTE_MS } from '../logic/lengths.js';
 
 /** One desk at this moment: who should be there, who is seen, how sure that is, and what to do. */
 @customElement('desk-now')
@@ -122,7 +123,7 @@ export class DeskNow extends LitElement {
     const { queue, nowMs } = this;
     const { word, tone } = queueWord(queue);
     const now = new Date(nowMs).toISOString();
-    const asked = requestFor(this.requests, queue.queue, now, new Date(nowMs + 60_000).toISOString());
+    const asked = requestFor(this.requests, queue.queue, now, new Date(nowMs + MINUTE_MS).toISOString());
     const told = this.sentTo === null ? this.told && toldText(this.told) : sentPastText(this.sentTo);
     const step = nextStep(queue, this.reader, asked !== undefined, nowMs);
     const fresh = freshText(queue, this.presence, nowMs);

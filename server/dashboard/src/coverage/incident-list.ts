@@ -9,6 +9,7 @@ import { GAP_WORDS, KIND_WORDS, moreCorrectedText, noGapText, SEEN_WORDS } from 
 import { fromToText, minutesText, momentText } from '../i18n/moment-text.js';
 import './correction-form.js';
 import type { CorrectionForm } from './correction-form.js';
+import { HOUR_MS } from '../logic/lengths.js';
 
 /** Gaps that were, and what people have said of them since: what was observed stays beside it. */
 @customElement('incident-list')
@@ -106,7 +107,7 @@ export class IncidentList extends LitElement {
 
   #any(): TemplateResult {
     const end = this.coverage.to;
-    const start = new Date(Math.max(Date.parse(this.coverage.from), Date.parse(end) - 3_600_000)).toISOString();
+    const start = new Date(Math.max(Date.parse(this.coverage.from), Date.parse(end) - HOUR_MS)).toISOString();
     return this.correcting === 'any'
       ? this.#form(start, end)
       : html`<div class="actions screen-only">

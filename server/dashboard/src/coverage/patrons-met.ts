@@ -16,12 +16,12 @@ import { wallClock } from '../logic/wall-clock.js';
 import '../ui/definition-list.js';
 import './missed-map.js';
 import '../ui/notice-card.js';
+import { DAY_MS } from '../logic/lengths.js';
 
 type Accuracy = LibraryCoverage['accuracy'][number];
 
 const DAYS = 28;
 const CARDS_PX = 420;
-const DAY_MS = 86_400_000;
 const TOLD: Record<LibraryCoverage['told']['byState'][number]['state'], string> = {
   available: 'Open',
   busy: 'Busy',

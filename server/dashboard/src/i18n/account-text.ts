@@ -1,5 +1,6 @@
 import { SESSION_WARN_DAYS, type AuditEntry, type ListedAccount, type Role } from '@askusnow/sdk';
 import { fullDayText } from './day-text.js';
+import { DAY_MS } from '../logic/lengths.js';
 
 export const ROLE_WORDS: Record<Role, string> = {
   liaison: 'Liaison',
@@ -61,8 +62,6 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
   };
   return words[action] ?? action.replaceAll('-', ' ');
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * That the session ends soon however much it is used, and what to do; null: not soon. A desk's never does.

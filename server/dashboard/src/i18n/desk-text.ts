@@ -1,6 +1,7 @@
 import { SESSION_WARN_DAYS, type Desk, type DeskState, type QueuePresence } from '@askusnow/sdk';
 import { instantText } from './hours-text.js';
 import type { Tone } from './status-advice.js';
+import { DAY_MS } from '../logic/lengths.js';
 
 /** What a person can say of their desk, and what it means for patrons. */
 export const DESK_WORDS: Record<DeskState, { word: string; means: string }> = {
@@ -28,8 +29,6 @@ export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): stri
     ? 'This desk speaks by its hours alone: nobody has to say that they are here. To see who is, your coordinator gives it a presence source in the cooperative’s file.'
     : `Whether somebody is here is read from ${source.at ?? source.kind}, so nothing has to be said on this page.`;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Until when a desk with an account stays signed in, as far as somebody should do something about it; null: nothing to do. */
 export function signedInUntilText(

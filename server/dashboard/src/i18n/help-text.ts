@@ -9,6 +9,7 @@ import type {
   Tier,
 } from '@askusnow/sdk';
 import { ageText, atMomentText, fromToText, momentText } from './moment-text.js';
+import { HOUR_MS, MINUTE_MS } from '../logic/lengths.js';
 
 const REASONS: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
@@ -155,13 +156,13 @@ export const DONE: Record<AssistanceMove['step'], (name: string) => string> = {
 
 /** "open for 12 min" */
 export const openForText = ({ openedAt }: AssistanceRequest, nowMs: number): string =>
-  nowMs - Date.parse(openedAt) < 60_000 ? 'opened just now' : `open for ${ageText(openedAt, nowMs)}`;
+  nowMs - Date.parse(openedAt) < MINUTE_MS ? 'opened just now' : `open for ${ageText(openedAt, nowMs)}`;
 
 export const isOpen = ({ overAt }: AssistanceRequest): boolean => overAt === null;
 
 /** As the server has it: one without an end lasts 12 h. */
 const endsBy = ({ gap, openedAt }: AssistanceRequest): number =>
-  gap.end === null ? Math.max(Date.parse(openedAt), Date.parse(gap.start)) + 12 * 3_600_000 : Date.parse(gap.end);
+  gap.end === null ? Math.max(Date.parse(openedAt), Date.parse(gap.start)) + 12 * HOUR_MS : Date.parse(gap.end);
 
 /** The request that stands for a gap of a queue; the server takes no second one for the same time. */
 export const requestFor = (

@@ -1,8 +1,8 @@
 // Instants and spans in a desk's own zone, as short as they can be said.
 import { addDays, wallClock } from '../logic/wall-clock.js';
 import { longWeekdayText, weekdayText } from './day-text.js';
+import { MINUTE_MS } from '../logic/lengths.js';
 
-const MINUTE_MS = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function clockFormat(timeZone: string): Intl.DateTimeFormat {

@@ -3,8 +3,8 @@ import { countedText } from './count-text.js';
 import { fullDayText, spanText } from './day-text.js';
 import { GAP_WORDS, SEEN_WORDS } from './coverage-text.js';
 import { clockAt, minutesText } from './moment-text.js';
+import { MINUTE_MS } from '../logic/lengths.js';
 
-const MINUTE_MS = 60_000;
 /** More in a cell would not be read. */
 const STRETCHES_TOLD = 6;
 const minutesOf = (spans: readonly Span[]): number =>

@@ -1,4 +1,5 @@
 // Between a zone's clocks and instants, for the few places where a person types a time: Intl knows the offsets.
+import { DAY_MS } from './lengths.js';
 
 /** What the clocks of a zone show. */
 export interface WallClock {
@@ -8,8 +9,6 @@ export interface WallClock {
   time: string;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

@@ -1,6 +1,7 @@
 // A desk's days as rows: what was promised, who was scheduled, what was seen, each cut to the day. Pure.
 import type { CoverageGap, CoverageInterval, CoverageSum, PresenceState, QueueCoverage, Schedule } from '@askusnow/sdk';
 import { addDays, instantMs, wallClock } from './wall-clock.js';
+import { HOUR_MS } from './lengths.js';
 
 /** Half-open, in ms. */
 export interface Span {
@@ -110,7 +111,7 @@ export function weekRows(
     return {
       ...day,
       date,
-      hours: (day.endMs - day.startMs) / 3_600_000,
+      hours: (day.endMs - day.startMs) / HOUR_MS,
       isToday: date === today,
       promised: hours && cut(hours, day),
       scheduled: cut(scheduled, day),

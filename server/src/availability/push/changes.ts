@@ -6,6 +6,7 @@ import { CHANGE_KINDS, TICK_SEC, type ChangeKind, type Changes } from '@askusnow
 import { toChunk } from '../frame.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import type { Presence } from '../../coverage/presence/presence.ts';
 import { loadSessionEnds, onSessionEnd, onStoredChange, type SessionEnd } from './change-store.ts';
 import { beginStream, COALESCE_MS, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
@@ -108,7 +109,7 @@ export function createChangeStreams({
       end(streamsOf(({ id, accountId }) => ('session' in ended ? id === ended.session : accountId === ended.account)));
   };
 
-  const toTick = (): Buffer => toChunk('tick', JSON.stringify({ now: new Date(clock.now()).toISOString() }));
+  const toTick = (): Buffer => toChunk('tick', JSON.stringify({ now: toInstant(clock.now()) }));
 
   const waitToTick = (): void => {
     ticking = clock.after(TICK_SEC * 1000, () => {

@@ -7,6 +7,7 @@ import { toChunk, type Frame } from '../frame.ts';
 import type { LiveAvailability } from '../live.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { networkOf } from '../../platform/http/network.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { beginStream, COALESCE_MS, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
 import { createStreamQuota, type Refusal } from './stream-quota.ts';
 
@@ -78,7 +79,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
       const frame = live.frame(library);
       if (frame !== undefined) validUntil[library] = frame.validUntil;
     }
-    return toChunk('tick', JSON.stringify({ now: new Date(clock.now()).toISOString(), validUntil } satisfies Tick));
+    return toChunk('tick', JSON.stringify({ now: toInstant(clock.now()), validUntil } satisfies Tick));
   };
 
   const secondNow = (): number => Math.floor(clock.now() / 1000);

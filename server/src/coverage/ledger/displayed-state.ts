@@ -4,6 +4,7 @@
 import { ANSWER_STATES, TIERS, type AnswerState, type LibraryCoverage, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lengthsIn, mergeIntervals, shared } from '../../platform/time/intervals.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { Stretch } from '../presence/sample.ts';
 import type { DayOf } from './days.ts';
 
@@ -39,12 +40,12 @@ export function toldMinutes(lengths: readonly ToldLength[]): Omit<LibraryCoverag
   const byState = ANSWER_STATES.flatMap((state) =>
     [...TIERS, null].flatMap((tier) => {
       const ms = sumOf(lengths.filter((each) => each.state === state && each.tier === tier));
-      return ms === 0 ? [] : [{ state, tier, minutes: ms / 60_000 }];
+      return ms === 0 ? [] : [{ state, tier, minutes: ms / MINUTE_MS }];
     }),
   );
   const totalMs = sumOf(lengths);
   const answeredMs = sumOf(lengths.filter(({ tier }) => tier !== null));
-  return { minutes: totalMs / 60_000, byState, availability: totalMs === 0 ? null : answeredMs / totalMs };
+  return { minutes: totalMs / MINUTE_MS, byState, availability: totalMs === 0 ? null : answeredMs / totalMs };
 }
 
 type IsState = (stretch: Stretch) => boolean;

@@ -5,9 +5,9 @@
 import { ALERT_AFTER_SEC } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { mergeIntervals } from '../../platform/time/intervals.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { Piece } from './timeline.ts';
 
-const MINUTE_MS = 60_000;
 /** A provider may leave so long before the hour where the shift ends at closing time. */
 const CLOSING_GRACE_MS = 10 * MINUTE_MS;
 

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lacking } from '../../platform/time/intervals.ts';
+import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import type { Stretch } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/store.ts';
 import { loadRanges, type QueueRanges } from '../../schedule/expansion/store.ts';
@@ -14,8 +15,6 @@ import { createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
 import { append, asObserved, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A run is followed so far beyond a period, which may reach no further itself. */
 const REACH_MS = 400 * DAY_MS;
 /** At most so much at a time. */

@@ -12,6 +12,7 @@ import type { Interval } from '../../platform/time/local-time.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysOf, windowOf } from '../../platform/time/day-window.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { loadPresenceIntervals } from '../presence/store.ts';
 import { civilDays, partsOf } from './days.ts';
 import { LIBRARY_DEFINITIONS } from './definitions.ts';
@@ -54,9 +55,9 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
     return {
       library: id,
       zone,
-      from: new Date(period.startMs).toISOString(),
-      to: new Date(period.endMs).toISOString(),
-      told: { ...toldMinutes(lengths), since: sinceMs === undefined ? null : new Date(sinceMs).toISOString() },
+      from: toInstant(period.startMs),
+      to: toInstant(period.endMs),
+      told: { ...toldMinutes(lengths), since: sinceMs === undefined ? null : toInstant(sinceMs) },
       missed: missedOf(counts, counted.length),
       accuracy,
       definitions: LIBRARY_DEFINITIONS,

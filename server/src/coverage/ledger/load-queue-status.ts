@@ -12,6 +12,7 @@ import { loadQueues } from '../../schedule/hours/store.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { createTurns, mapInTurns, sortInTurns } from '../../platform/yield-event-loop.ts';
 import { matcherOf, pageOf, type PageQuery } from '../../platform/http/paging.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import type { Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/store.ts';
 import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
@@ -113,7 +114,7 @@ export async function loadCoverageNow(
     return earlier === later ? 0 : earlier - later;
   });
   return {
-    now: new Date(nowMs).toISOString(),
+    now: toInstant(nowMs),
     total: sorted.length,
     counts: countRanks(ranks),
     queues: await toMoments(deps, db, database, pageOf(sorted, query), seen, gaps, nowMs),

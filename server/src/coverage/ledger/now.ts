@@ -4,6 +4,7 @@
 import { FORECAST_DAYS, type CoverageNow, type PresenceState, type QueueNow, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { within } from '../../platform/time/intervals.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
 import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
@@ -12,7 +13,7 @@ import type { QueueRanges } from '../../schedule/expansion/store.ts';
 import { KIND_OF } from './timeline.ts';
 
 /** How far ahead gaps are forecast and changes looked for. Units: ms. */
-export const FORECAST_MS = FORECAST_DAYS * 24 * 3_600_000;
+export const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 
 /** What is known of a queue at this moment. */
 export interface QueueMoment {
@@ -25,8 +26,6 @@ export interface QueueMoment {
   seen: Seen | null;
   uncoveredSinceMs: number | null;
 }
-
-const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow['kind'] {
   if (!isScheduled) return 'off';
@@ -62,7 +61,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     kind: kindOf(ranges.scheduled.some(isNow), observed),
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
-    forecastGaps: gaps.map(({ startMs, endMs }) => [new Date(startMs).toISOString(), new Date(endMs).toISOString()]),
+    forecastGaps: gaps.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]),
   };
 }
 

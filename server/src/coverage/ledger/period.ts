@@ -5,12 +5,12 @@ import { askedInstantSchema, LEDGER_DAYS } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import type { Interval } from '../../platform/time/local-time.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
+import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import { civilDays } from './days.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const MOST_DAYS = 400;
 /** What was seen is told stretch by stretch for so long. Units: ms; an hour more, where the clocks go back. */
-const LEDGER_MS = LEDGER_DAYS * DAY_MS + 3_600_000;
+const LEDGER_MS = LEDGER_DAYS * DAY_MS + HOUR_MS;
 /** Civil days, today included, where the address does not say. */
 const USUAL_DAYS = 7;
 

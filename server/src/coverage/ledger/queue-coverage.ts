@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { civilDays, type DayOf } from './days.ts';
 import { QUEUE_DEFINITIONS } from './definitions.ts';
 import type { Gap } from './gaps.ts';
@@ -16,8 +17,8 @@ import type { Coverage } from './sums.ts';
 import type { Piece } from './timeline.ts';
 
 const toStretch = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
-  start: new Date(startMs).toISOString(),
-  end: new Date(endMs).toISOString(),
+  start: toInstant(startMs),
+  end: toInstant(endMs),
 });
 
 const toInterval = ({ kind, observed, correction, ...stretch }: Piece): CoverageInterval => ({
@@ -30,7 +31,7 @@ const toInterval = ({ kind, observed, correction, ...stretch }: Piece): Coverage
 const toGap = ({ kind, isOpen, isAlertable, ...stretch }: Gap): CoverageGap => ({
   start: toStretch(stretch).start,
   end: isOpen ? null : toStretch(stretch).end,
-  minutes: (stretch.endMs - stretch.startMs) / 60_000,
+  minutes: (stretch.endMs - stretch.startMs) / MINUTE_MS,
   kind,
   alertable: isAlertable,
 });

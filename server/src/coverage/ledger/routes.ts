@@ -20,6 +20,7 @@ import { sendInTurns } from '../../platform/http/in-turns.ts';
 import { pageQuerySchema } from '../../platform/http/paging.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
 import { loadCoverageNow } from './load-queue-status.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
@@ -33,7 +34,6 @@ export interface CoverageDeps {
   scheduleStates: ScheduleStates;
 }
 
-const DAY_MS = 24 * 3_600_000;
 const CORRECTED_DAYS = 31;
 /** As far back as a period may reach. */
 const OLDEST_DAYS = 400;

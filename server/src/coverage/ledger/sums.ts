@@ -4,6 +4,7 @@
 import { COVERAGE_KINDS, type CoverageSum } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lacking, lengthsIn, mergeIntervals, within } from '../../platform/time/intervals.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import {
   createEdgeRuns,
@@ -32,8 +33,6 @@ const MEASURED = ['scheduled', 'covered', 'unmonitored', 'uncovered', 'unschedul
 type Measured = (typeof MEASURED)[number];
 /** Units: ms. `standIn`: the scheduled time in which service hours stand in for shifts. */
 type Lengths = Record<Measured | 'standIn', number>;
-
-const MINUTE_MS = 60_000;
 
 /** With hours and nobody scheduled the queue has shifts, and none of them then. */
 function scheduledBy({ scheduled, standIn, unscheduled }: Lengths): CoverageSum['scheduledBy'] {

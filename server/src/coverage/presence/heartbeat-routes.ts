@@ -9,6 +9,7 @@ import { queueParams } from '../../schedule/hours/route-shared.ts';
 import { bearerToken } from '../../platform/http/bearer.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import { findDesk, saveBeat, type Speaker } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './route-shared.ts';
 import { createPace } from './rate-limit.ts';
@@ -16,7 +17,7 @@ import { SAMPLE_LIFE_MS } from './sample.ts';
 
 const BODY_LIMIT_BYTES = 1024;
 /** A sequence may lie so far above the server's clock in ms: one that only ever grows must leave itself room. */
-const SEQ_AHEAD_MS = 366 * 86_400_000;
+const SEQ_AHEAD_MS = 366 * DAY_MS;
 const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
 
 export function heartbeatRoutes({

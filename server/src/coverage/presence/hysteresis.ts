@@ -3,6 +3,7 @@
 // Never: more than was seen. Coverage rests on what was seen; this is for the eyes of those who would click.
 import type { PresenceState } from '@askusnow/sdk/contract';
 import { isFresh, SAMPLE_LIFE_MS, type Seen } from './sample.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 
 /** A sample as the answer takes it. `unknown`: a source is configured, and has said nothing yet. */
 export interface Observation {
@@ -13,7 +14,7 @@ export interface Observation {
 }
 
 /** Up again no sooner than so long after the last down: a source that flaps is nobody to turn to. */
-export const UP_AGAIN_MS = 60_000;
+export const UP_AGAIN_MS = MINUTE_MS;
 
 export function toObservation(seen: Seen | null): Observation {
   if (seen === null) return { state: 'unknown', sampledAtMs: 0, heldUntilMs: null };

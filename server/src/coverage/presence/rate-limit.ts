@@ -1,10 +1,10 @@
 // In:    who speaks, and now.
 // Out:   whether they may, or how long they should wait.
 // Never: remembers more than one minute of anybody.
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 
 /** So many heartbeats of one desk in a minute: two are due, and a person may change their mind. */
 const MOST_IN_A_MINUTE = 30;
-const MINUTE_MS = 60_000;
 
 /** Counts in fixed minutes per desk. */
 export function createPace(): { waitMs(desk: string, nowMs: number): number } {

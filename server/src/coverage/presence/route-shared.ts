@@ -10,6 +10,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { maySpeakFor } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendProblem } from '../../platform/http/problem.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import type { DeskRecord } from './desk-store.ts';
 import { shownAt, shownSinceMs, toObservation } from './hysteresis.ts';
 import type { loadPresence } from './store.ts';
@@ -33,8 +34,6 @@ export const refuseHeartbeats = (reply: FastifyReply): FastifyReply =>
     'This queue is not seen by heartbeats: its presence in the cooperative’s file should be { kind: heartbeat }.',
   );
 
-const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
 /** A session that has run out is as good as none. */
 export const toDesk = ({ beatAtMs, signedInUntilMs, ...desk }: DeskRecord, nowMs: number): Desk => ({
   ...desk,
@@ -57,7 +56,7 @@ export function toQueuePresence(
     since: source && toInstant(shownSinceMs(seen, nobodySinceMs, nowMs)),
     sampledAt: toInstant(seen?.sampledAtMs ?? null),
     heldUntil: toInstant(shown.heldUntilMs),
-    failing: failing && { since: new Date(failing.sinceMs).toISOString(), code: failing.code, detail: failing.detail },
+    failing: failing && { since: toInstant(failing.sinceMs), code: failing.code, detail: failing.detail },
     desks: desks.map((desk) => toDesk(desk, nowMs)),
     settable: maySpeakFor(reader, { id, tier }),
   };

@@ -6,6 +6,7 @@ import type { Notice } from '../notices/notices.ts';
 import { dateTime } from '../notices/when.ts';
 import { tiersFrom, type Recorded } from './machine.ts';
 import type { HelpRecord, HelpRequest, Names } from './record.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 
 const WHY: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
@@ -75,8 +76,8 @@ export function noticesOf(
   const toNotice = (tier: Tier, key: string, kind: NoticeKind, subject: string, text: string): Notice => {
     const url = tier === 'local' ? `${publicUrl}/dashboard/${library}` : `${publicUrl}/dashboard/-/now`;
     const gap = {
-      start: new Date(standing.startMs).toISOString(),
-      end: standing.endMs === null ? null : new Date(standing.endMs).toISOString(),
+      start: toInstant(standing.startMs),
+      end: toInstant(standing.endMs),
     };
     const data = { request: id, library, queue, reason, state: standing.state, owner: standing.owner, gap, url };
     return {

@@ -9,6 +9,7 @@ import {
   type Taker,
   type Tier,
 } from '@askusnow/sdk/contract';
+import { HOUR_MS, MINUTE_MS } from '../../platform/time/instants.ts';
 
 /** A request as it stands. */
 export interface Standing {
@@ -51,12 +52,10 @@ export interface Rules {
   hears: Record<Tier, boolean>;
 }
 
-const MIN_MS = 60_000;
-const HOUR_MS = 60 * MIN_MS;
 /** A request without an end lasts so long at most: a forgotten one must not send patrons past their own desk for weeks. */
-export const OPEN_ENDED_MS = 12 * 60 * MIN_MS;
+export const OPEN_ENDED_MS = 12 * 60 * MINUTE_MS;
 /** Somebody has been there for so long: it is over. */
-export const COVERED_MS = 10 * MIN_MS;
+export const COVERED_MS = 10 * MINUTE_MS;
 
 /** When help is asked for, and since when. */
 export type Need = Pick<Standing, 'openedMs' | 'startMs' | 'endMs'>;
@@ -103,9 +102,9 @@ export function ownUntilMs(tier: Exclude<Tier, 'global'>, { openedMs, startMs }:
 function deadlineOf(owner: Tier, need: Need, nowMs: number, minutes: Escalation): number {
   const { localMin, statewideMin, globalMin } = minutes;
   const dueMs = {
-    local: Math.max(nowMs + localMin * MIN_MS, ownUntilMs('local', need)),
-    statewide: Math.max(nowMs + statewideMin * MIN_MS, ownUntilMs('statewide', need)),
-    global: Math.max(nowMs, need.startMs) + globalMin * MIN_MS,
+    local: Math.max(nowMs + localMin * MINUTE_MS, ownUntilMs('local', need)),
+    statewide: Math.max(nowMs + statewideMin * MINUTE_MS, ownUntilMs('statewide', need)),
+    global: Math.max(nowMs, need.startMs) + globalMin * MINUTE_MS,
   }[owner];
   return Math.min(dueMs, endsBy(need));
 }

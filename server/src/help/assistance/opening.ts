@@ -4,8 +4,8 @@
 import type { AssistanceOpening } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** A schedule is known so far ahead. */
 const AHEAD_MS = 60 * DAY_MS;
 

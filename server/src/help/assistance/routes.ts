@@ -14,8 +14,6 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Clock } from '../../platform/clock.ts';
-import type { Registry } from '../../cooperative/registry.ts';
 import { scopeOf, visibleLibraries, type Scope } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendInTurns } from '../../platform/http/in-turns.ts';

@@ -6,6 +6,7 @@ import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askus
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import { tell } from '../notices/notices.ts';
 import { noticesOf } from './announcement.ts';
 import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
@@ -20,7 +21,7 @@ export interface StoreDeps {
 }
 
 /** So long after a request is over the notes of people stay: they may speak of people. */
-const NOTES_KEPT_MS = 90 * 24 * 3_600_000;
+const NOTES_KEPT_MS = 90 * DAY_MS;
 
 type Trx = Kysely<Tables>;
 

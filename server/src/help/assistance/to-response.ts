@@ -5,13 +5,11 @@ import type { AssistanceRequest } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
 import { countTold } from './reach.ts';
 import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
-
-const toInstant = (ms: number): string => new Date(ms).toISOString();
-const toInstantOrNull = (ms: number | null): string | null => (ms === null ? null : toInstant(ms));
 
 export interface ShowDeps {
   database: Database;
@@ -39,13 +37,13 @@ function toWire(record: HelpRecord, told: number, account: Account, registry: Sh
     names: namesOf(record, registry),
     reason,
     state,
-    gap: { start: toInstant(standing.startMs), end: toInstantOrNull(standing.endMs) },
+    gap: { start: toInstant(standing.startMs), end: toInstant(standing.endMs) },
     owner,
-    deadline: toInstantOrNull(standing.deadlineMs),
+    deadline: toInstant(standing.deadlineMs),
     taker,
     note: hasNotes ? note : null,
     openedAt: toInstant(standing.openedMs),
-    overAt: toInstantOrNull(standing.overAtMs),
+    overAt: toInstant(standing.overAtMs),
     told,
     version,
     may: mayNow(account, record),

@@ -3,13 +3,13 @@
 // Never: the feed's own address, which is its password and which readers hand on with what they read.
 import type { Feed } from './feed-store.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 
 /** XML 1.0 has no word for these, not even escaped. Source: XML 1.0, production 2. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 const escaped = (text: string): string => escapeHtml(text.replaceAll(FORBIDDEN, '\ufffd'));
-const instant = (ms: number): string => new Date(ms).toISOString();
 
 export function toAtom(feed: Feed, { publicUrl, author }: { publicUrl: string; author: string }): string {
   const dashboard = `<link rel="alternate" type="text/html" href="${escaped(publicUrl)}/dashboard"/>`;
@@ -18,7 +18,7 @@ export function toAtom(feed: Feed, { publicUrl, author }: { publicUrl: string; a
   <entry>
     <id>urn:uuid:${id}</id>
     <title>${escaped(subject)}</title>
-    <updated>${instant(atMs)}</updated>
+    <updated>${toInstant(atMs)}</updated>
     ${dashboard}
     <category term="${kind}"/>
     <summary type="text">${escaped(text)}</summary>
@@ -28,7 +28,7 @@ export function toAtom(feed: Feed, { publicUrl, author }: { publicUrl: string; a
 <feed xmlns="http://www.w3.org/2005/Atom">
   <id>${escaped(publicUrl)}/v1/recipients/${feed.recipientId}</id>
   <title>Notices</title>
-  <updated>${instant(feed.notices[0]?.atMs ?? feed.createdAtMs)}</updated>
+  <updated>${toInstant(feed.notices[0]?.atMs ?? feed.createdAtMs)}</updated>
   <author><name>${escaped(author)}</name></author>
   ${dashboard}${entries.join('')}
 </feed>

@@ -1,11 +1,12 @@
 // In:    how often a delivery was tried, when the notice was told, and now.
 // Out:   when to try again, or that it is not worth it any more.
 // Never: two recipients that failed together trying together again: the wait is spread.
+import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 
 /** A call for help is worth another try after seconds, and nobody's any more after a day. Units: ms. */
-export const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+export const GIVE_UP_AFTER_MS = DAY_MS;
 const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 2 * 3_600_000;
+const LONGEST_WAIT_MS = 2 * HOUR_MS;
 
 /**
  * 5 s, doubled each time up to two hours, of that three to five quarters; later where the peer has asked for it.

@@ -8,6 +8,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { createLeaseHolder, type LeaseHolder } from '../../platform/db/lease.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createMailer, type SendMail } from './mail.ts';
 import type { Delivery, Outcome } from './notice.ts';
 import { claimDelivery, loadNextDueMs, onWork, settleDelivery, type Settlement } from './outbox-store.ts';
@@ -18,11 +19,11 @@ import { postWebhook } from './webhook.ts';
 /** Longest time for one attempt. Standard Webhooks 1.0.0 recommends 15 to 30 s for a receiver. Units: ms. */
 const SEND_WITHIN_MS = 20_000;
 /** A claim outlasts its attempt by far, or two would send; and a killed process' work waits so long. Units: ms. */
-const CLAIM_MS = 60_000;
+const CLAIM_MS = MINUTE_MS;
 /** Each on a recipient of its own, so that one that hangs holds up one hand, however much waits for it. */
 const HANDS = 4;
 /** Looked for at least so often, whatever was heard. Units: ms. */
-const LOOK_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = MINUTE_MS;
 /** Between looks that found nothing to take though something was due: somebody has it in hand. Units: ms. */
 const LOOK_AGAIN_MS = 1_000;
 /** A server that closes gives what is under way so long. Units: ms. */

@@ -7,11 +7,12 @@ import { sql, type SqlBool } from 'kysely';
 import { WARN_BEFORE_END_MS } from '../../accounts/session-limits.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { lacking } from '../../platform/time/intervals.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { loadRanges } from '../../schedule/expansion/store.ts';
 import { NO_HEARTBEAT, type Trouble } from './trouble.ts';
 
 /** Shorter troubles mend themselves. Units: ms. */
-const PRESENCE_AFTER_MS = 30 * 60_000;
+const PRESENCE_AFTER_MS = 30 * MINUTE_MS;
 /** Asked every quarter of an hour, later after each failure: three in a row take three quarters of one. */
 const FEED_AFTER_FAILURES = 3;
 

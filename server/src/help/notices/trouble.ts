@@ -5,6 +5,7 @@
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Notice } from './notice.ts';
 import { dateTime } from './when.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 
 export interface Trouble {
   kind: 'feed-failing' | 'presence-failing' | 'desk-expiring';
@@ -62,7 +63,7 @@ export function noticesOf(trouble: Trouble, { queue, libraries, publicUrl }: Pla
   return hearers.map((library) => {
     const page = library === null ? `${publicUrl}/dashboard` : `${publicUrl}/dashboard/${library}`;
     const url = kind === 'desk-expiring' ? `${publicUrl}/dashboard/-/desk?queue=${trouble.queue}` : page;
-    const at = sinceMs === null ? null : new Date(sinceMs).toISOString();
+    const at = toInstant(sinceMs);
     return {
       key: `${kind}:${trouble.queue}:${incident}:${library ?? queue.tier}`,
       kind,

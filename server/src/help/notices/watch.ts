@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { startRounds, type LeaseHolder } from '../../platform/db/lease.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { tell } from './notices.ts';
 import { noticesOf } from './trouble.ts';
 import { loadTroubles } from './trouble-store.ts';
@@ -21,7 +22,7 @@ export interface WatchDeps {
   onError: (error: Error) => void;
 }
 
-const EVERY_MS = 5 * 60_000;
+const EVERY_MS = 5 * MINUTE_MS;
 
 async function look({ database, registry, clock, publicUrl }: WatchDeps): Promise<void> {
   for (const trouble of await loadTroubles(database, clock.now())) {

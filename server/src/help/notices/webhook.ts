@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { NoticeBody } from '@askusnow/sdk/contract';
 import { EgressError, type Egress } from '../../platform/egress/egress.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
 
 /** What a receiver says is not read: this is for closing the connection decently. Units: bytes. */
@@ -18,7 +19,7 @@ export const createSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toS
 export const toBody = ({ id, kind, tier, library, subject, text, data, atMs }: Delivery['notice']): string =>
   JSON.stringify({
     type: kind.replace('-', '.'),
-    timestamp: new Date(atMs).toISOString(),
+    timestamp: toInstant(atMs),
     data: { id, tier, library, subject, text, about: data },
   } satisfies NoticeBody);
 

@@ -4,6 +4,7 @@
 import type pg from 'pg';
 import type { PurposeLimits } from './purpose.ts';
 import { SESSION_ZONE } from './value-types.ts';
+import { MINUTE_MS } from '../time/instants.ts';
 
 /**
  * The server's side of a connection whose client is gone: without these its session would keep its locks for hours.
@@ -18,7 +19,7 @@ const LOST_CLIENT = {
 } as const;
 
 /** Between two statements of a transaction: what it has locked stays locked meanwhile. */
-const MAX_IDLE_MS = 60_000;
+const MAX_IDLE_MS = MINUTE_MS;
 
 /** Some came with a version of Postgres: tcp_user_timeout with 12, client_connection_check_interval with 14, transaction_timeout with 17. */
 const settingsOf = ({ statementMs, holdMs }: PurposeLimits): Record<string, string | number> => ({

@@ -4,8 +4,9 @@
 import type { Clock } from '../clock.ts';
 import { isAway, isBusy } from '../db/faults.ts';
 import type { LogStream } from './log.ts';
+import { MINUTE_MS, toInstant } from '../time/instants.ts';
 
-const EVERY_MS = 60_000;
+const EVERY_MS = MINUTE_MS;
 /** More kinds than that are counted as one: a kind may have a message of its own. */
 const MAX_KINDS = 200;
 const MAX_KEY_LENGTH = 200;
@@ -37,7 +38,7 @@ export function limitRepeats(stream: LogStream, clock: Clock): RepeatLimit {
 
   const writeCount = ({ count, last: { level, msg, err } }: { count: number; last: Line }): void => {
     const { type, code, message } = err ?? {};
-    const at = new Date(clock.now()).toISOString();
+    const at = toInstant(clock.now());
     const line = { level, at, msg, err: { type, code, message }, repeated: count, overSec: EVERY_MS / 1000 };
     stream.write(`${JSON.stringify(line)}\n`);
   };

@@ -3,6 +3,7 @@
 // Never: an address, a path with its parameters, a query, a header, a body, or a value out of the database.
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import { systemClock } from '../clock.ts';
+import { toInstant } from '../time/instants.ts';
 
 /** Where lines go. */
 export interface LogStream {
@@ -41,7 +42,7 @@ export const logOptions = (stream: LogStream, level = 'info'): NonNullable<Fasti
   level,
   stream,
   base: null,
-  timestamp: () => `,"at":"${new Date(systemClock.now()).toISOString()}"`,
+  timestamp: () => `,"at":"${toInstant(systemClock.now())}"`,
   formatters: { level: (label: string) => ({ level: label }) },
   serializers: {
     // The route as we wrote it, `/v1/libraries/:library/metrics`, never as it was asked.

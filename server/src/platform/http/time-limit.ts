@@ -3,11 +3,12 @@
 // Never: a request that waits longer for the database than its route's limit: it is answered 503 with Retry-After.
 import type { FastifyInstance } from 'fastify';
 import { runWithin, type RequestTime } from '../db/request-deadline.ts';
+import { MINUTE_MS } from '../time/instants.ts';
 
 /** Less than the ten seconds that a closing server gives its requests. */
 const ANSWER_WITHIN_MS = 8_000;
 /** For a route that reads months or years in many short statements: past the usual limit it goes on while it need not wait. */
-export const LONG_READ_WITHIN_MS = 60_000;
+export const LONG_READ_WITHIN_MS = MINUTE_MS;
 
 declare module 'fastify' {
   interface FastifyContextConfig {

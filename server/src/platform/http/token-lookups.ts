@@ -6,13 +6,13 @@ import type { FastifyReply } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { networkOf } from './network.ts';
 import { sendProblem } from './problem.ts';
+import { MINUTE_MS } from '../time/instants.ts';
 
 /**
  * Look-ups that find nothing, per network (/24 or /48) and minute. A token cannot be guessed: this bounds what somebody who
  * tries costs the database. Source: a script with a wrong token sends two a minute; thirty such are more than a building has.
  */
 export const MAX_MISSES_PER_MINUTE = 60;
-const MINUTE_MS = 60_000;
 /** So many networks, and so many tokens that were right, are remembered; past that the oldest are forgotten. */
 const MAX_REMEMBERED = 10_000;
 

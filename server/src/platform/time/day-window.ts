@@ -2,6 +2,7 @@
 // Out:   the civil days of a window, today included.
 // Never: arithmetic on 24-hour days: two of a year's days are not that long.
 import { Temporal } from 'temporal-polyfill';
+import { DAY_MS, toUtcDate } from './instants.ts';
 
 /** Both ends included. Civil days `YYYY-MM-DD` by the library's clock. */
 export interface CivilWindow {
@@ -20,9 +21,6 @@ export function startOfDayMs(zone: string, date: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 }
 
-/** The day after. */
-export const nextDate = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
-
 /** Every day of a window, in order. */
 export function daysOf({ from, to }: CivilWindow): string[] {
   const last = Temporal.PlainDate.from(to);
@@ -37,7 +35,6 @@ export function daysOf({ from, to }: CivilWindow): string[] {
   return dates;
 }
 
-const DAY_MS = 86_400_000;
-/** Civil days have no zone: noon in UTC is on every one of them. */
-export const daysBefore = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
+/** Civil days have no zone: in UTC each of them is as long as every other. */
+export const addDays = (date: string, days: number): string => toUtcDate(Date.parse(date) + days * DAY_MS);
+export const daysBefore = (date: string, days: number): string => addDays(date, -days);

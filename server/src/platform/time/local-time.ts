@@ -7,6 +7,7 @@
 // days and instants are found once.
 import { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type Weekday } from '@askusnow/sdk/contract';
+import { DAY_MS, MINUTE_MS } from './instants.ts';
 
 /** Half-open [startMs, endMs). Units: ms since the epoch. */
 export interface Interval {
@@ -24,7 +25,6 @@ export interface CivilDay {
   startMs: number;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** Found and kept; past it all are found again. A year ahead in every zone of a nation is a few thousand days. */
 const MAX_DAYS_KEPT = 20_000;
 const MAX_INSTANTS_KEPT = 100_000;
@@ -77,7 +77,7 @@ function findInstantMs(minutes: number, zone: string): number {
   const day = dayOf(epochDay, zone);
   const next = dayOf(epochDay + 1, zone);
   // No clock is changed in a day of 24 hours: no zone has changed its clocks there and back in one day.
-  if (day !== null && next !== null && next.startMs - day.startMs === DAY_MS) return day.startMs + minute * 60_000;
+  if (day !== null && next !== null && next.startMs - day.startMs === DAY_MS) return day.startMs + minute * MINUTE_MS;
   const date = toDate(epochDay);
   return date
     .toPlainDateTime(new Temporal.PlainTime(Math.floor(minute / 60), minute % 60))

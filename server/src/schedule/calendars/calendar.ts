@@ -3,6 +3,7 @@
 // Never: a UID that changes because another stretch came, a schedule was expanded again or a server started again.
 import { createHash } from 'node:crypto';
 import type { Interval } from '../../platform/time/local-time.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { bare, toText, type Component, type Property } from './jcal.ts';
 
 export interface CalendarFacts {
@@ -54,7 +55,7 @@ export const digestOf = (facts: CalendarFacts): string =>
     .digest('base64url')
     .slice(0, 22);
 
-const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+const instant = (ms: number): string => `${toInstant(ms).slice(0, 19)}Z`;
 const text = (name: string, value: string): Property => [name, {}, 'text', value];
 
 function toEvent({ startMs, endMs, uid, summary, kind }: Entry, nowMs: number): Component {

@@ -6,6 +6,7 @@
 // that the clock skips begins when the clock goes on. RFC 5545 §3.3.10 would leave it out, and the desk empty: hours are
 // read as here, and so do the calendars that people look at.
 import type { Interval } from '../../platform/time/local-time.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import { Temporal } from 'temporal-polyfill';
 import { FeedFault } from './fault.ts';
 import { readFeed, type FeedEvent } from './feed.ts';
@@ -23,8 +24,6 @@ export interface FeedShift extends Interval {
 
 /** In 100 days, 100 a day and more than any desk has; a calendar with more is a mistake. */
 export const MAX_SHIFTS = 10_000;
-
-const DAY_MS = 24 * 3_600_000;
 
 /** For all rules of a calendar: 2,000 that are counted from seven years ago on. They take half a second of one core. */
 const MAX_DAYS = 5_000_000;

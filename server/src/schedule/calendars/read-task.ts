@@ -7,6 +7,7 @@ import { expandFeed, MAX_SHIFTS } from './expand.ts';
 import { FeedFault } from './fault.ts';
 import { readFeed } from './feed.ts';
 import { toKept } from './kept-body.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 
 export interface ReadInput {
   bytes: Uint8Array;
@@ -21,7 +22,6 @@ export interface ReadInput {
 export type ReadOutput =
   { body: string | null; events: number; leftOut: FeedLeftOut } | { fault: { code: string; detail: string } };
 
-const DAY_MS = 24 * 3_600_000;
 /** As far ahead as a schedule is expanded, and to the end of that day. Units: ms. */
 const AHEAD_MS = 62 * DAY_MS;
 

@@ -4,7 +4,15 @@
 //
 // Source: RFC 5545 §3.3.10. Each day, week, month or year that the rule comes to has a set of starts: the days that pass every
 // BY… part, each at every time of day. BYSETPOS chooses among them. A part that the rule has not comes from the event's start.
-import { toCivilDate, toDayNumber, weekdayOf, weekNumbersOf, weekOf, type CivilDate } from './civil-days.ts';
+import {
+  toCivilDate,
+  toDayNumber,
+  weekdayOf,
+  weekNumbersOf,
+  weekOf,
+  type CivilDate,
+} from '../../platform/time/civil-days.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 
 export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
@@ -34,8 +42,6 @@ export interface Recurrence {
 
 /** Called with a number of days before they are looked at; throws where that is too many. */
 export type Spend = (days: number) => void;
-
-const DAY_MS = 24 * 3_600_000;
 
 /** First and last day, both included. */
 type Period = readonly [first: number, last: number];

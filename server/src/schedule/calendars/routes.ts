@@ -13,6 +13,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { queueParams as params } from '../hours/route-shared.ts';
 import { sendNotFound, sendQuotaReached } from '../../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from '../expansion/gaps.ts';
 import { loadRanges } from '../expansion/store.ts';
 import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
@@ -25,7 +26,6 @@ export interface CalendarDeps {
   lookups: TokenLookups;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** As a schedule is kept: 35 days back, 60 ahead. */
 const BACK_MS = 35 * DAY_MS;
 const AHEAD_MS = 61 * DAY_MS;

@@ -6,6 +6,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { createLeaseHolder, type LeaseHolder } from '../../platform/db/lease.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import type { WorkerPool } from '../../platform/worker/worker-pool.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { askFeed, type Reading } from './fetch.ts';
 import { claimFeed, settleFeed, type ClaimedFeed } from './store.ts';
 
@@ -28,7 +29,7 @@ export interface Feeds {
   close(): Promise<void>;
 }
 
-const EVERY_MS = 15 * 60_000;
+const EVERY_MS = 15 * MINUTE_MS;
 const TIMEOUT_MS = 15_000;
 /** A calendar that fails is asked less and less often, down to every two hours. */
 const DOUBLINGS_MOST = 3;

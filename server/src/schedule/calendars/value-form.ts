@@ -3,7 +3,7 @@
 // Never: repairs a value: the library's parser reads one digit too many as another hour, and drops an offset.
 import type { ContentLine } from './content-line.ts';
 import { paramOf } from './content-line.ts';
-import { toCivilDate, toDayNumber } from './civil-days.ts';
+import { toCivilDate, toDayNumber } from '../../platform/time/civil-days.ts';
 import { FeedFault } from './fault.ts';
 import { readRule, type RuleText } from './rule-text.ts';
 

@@ -8,6 +8,7 @@ import { startsBetween } from './recurrence.ts';
 import { ruleTextOf, toRecurrence } from './rule.ts';
 import { asUtcMs, type ToInstant } from './to-instant.ts';
 import { toJcalTime } from './when.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 
 /** From `atMs` on clocks stand `offsetMs` ahead of UTC. */
 interface Change {
@@ -16,7 +17,6 @@ interface Change {
   beforeMs: number;
 }
 
-const DAY_MS = 24 * 3_600_000;
 const YEAR_MS = 366 * DAY_MS;
 /** The longest history of any zone has fewer. */
 const MAX_OBSERVANCES = 500;

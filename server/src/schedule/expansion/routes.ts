@@ -12,6 +12,7 @@ import { within } from '../../platform/time/intervals.ts';
 import { sendInTurns } from '../../platform/http/in-turns.ts';
 import { mapInTurns } from '../../platform/yield-event-loop.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { AHEAD_DAYS, BACK_DAYS } from './schedule.ts';
 import { loadRanges, loadScheduled, type QueueRanges, type Scheduled } from './store.ts';
@@ -21,13 +22,11 @@ export interface ScheduleRoutesDeps {
   clock: Clock;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** As much as is known of a queue that is new here. */
 const MOST_DAYS = BACK_DAYS + AHEAD_DAYS;
 
-const toIso = (ms: number): string => new Date(ms).toISOString();
 const toStretches = (intervals: readonly Interval[]): [string, string][] =>
-  intervals.map(({ startMs, endMs }) => [toIso(startMs), toIso(endMs)]);
+  intervals.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]);
 
 /** Hours and gaps are cut to the window; a shift that reaches out of it is given whole. A calendar may have 10,000 of them. */
 const toSchedule = async (
@@ -37,18 +36,18 @@ const toSchedule = async (
 ): Promise<Schedule> => ({
   queue: known.queue,
   zone: known.zone,
-  from: toIso(window.startMs),
-  to: toIso(window.endMs),
+  from: toInstant(window.startMs),
+  to: toInstant(window.endMs),
   hours: hours.length === 0 && !known.hasHours ? null : toStretches(within(hours, window)),
   shifts: await mapInTurns(shifts, ({ startMs, endMs, label, source }) => ({
-    start: toIso(startMs),
-    end: toIso(endMs),
+    start: toInstant(startMs),
+    end: toInstant(endMs),
     label,
     source,
   })),
   scheduledBy: known.scheduledBy,
   gaps: toStretches(within(unscheduledGaps(hours, scheduled), window)),
-  expandedAt: known.expandedAtMs === null ? null : toIso(known.expandedAtMs),
+  expandedAt: toInstant(known.expandedAtMs),
   tz: known.tz,
 });
 

@@ -6,9 +6,9 @@ import { expandHours } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
 import { createTurns } from '../../platform/yield-event-loop.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** How far back a queue that is new here gets a schedule. */
 export const BACK_DAYS = 35;
 /** How far ahead every queue has one. */

@@ -8,6 +8,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { within } from '../../platform/time/intervals.ts';
 import { createTurns } from '../../platform/yield-event-loop.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { loadRanges, onScheduleChange } from './store.ts';
 
@@ -31,7 +32,6 @@ interface Kept {
   untilMs: number;
 }
 
-const DAY_MS = 24 * 3_600_000;
 const KEPT_MS = DAY_MS;
 const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 /** Queues per query: an embedded database answers on the thread that serves patrons. */

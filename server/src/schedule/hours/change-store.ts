@@ -6,6 +6,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { createTurns } from '../../platform/yield-event-loop.ts';
 import { addEntries, type Authorship, loadAudit, queueSubject } from '../../platform/audit/audit-store.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { publishQueues, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
 import { latestUndoable } from './undo.ts';
 
@@ -16,8 +17,6 @@ export interface Change extends Authorship {
 }
 
 const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::text[])`;
-
-const toInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** A closing is not of the file, so that an import neither undoes it nor is held up by it. */
 const columnsOf = (change: QueueChange, at: Date) =>

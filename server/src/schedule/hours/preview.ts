@@ -5,6 +5,7 @@ import type { HoursPreview, HoursRules } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
 import { expandHours } from './expand.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 
 /** A queue's hours, and until when they are set aside. */
 export interface Promised {
@@ -46,7 +47,7 @@ function byDay({ hours, closedUntilMs }: Promised, zone: string, window: Interva
   for (const piece of open.flatMap((stretch) => cutAtFullDays(stretch, zone))) {
     const date = dateOf(piece.startMs, zone).toString();
     const stretches = days.get(date) ?? [];
-    stretches.push([new Date(piece.startMs).toISOString(), new Date(piece.endMs).toISOString()]);
+    stretches.push([toInstant(piece.startMs), toInstant(piece.endMs)]);
     days.set(date, stretches);
   }
   return days;

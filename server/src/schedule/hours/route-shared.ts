@@ -9,6 +9,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { checkHours } from './check.ts';
 import type { QueueRecord } from './store.ts';
 
@@ -27,7 +28,7 @@ export const toQueueHours = (record: QueueRecord, account: Account | null): Queu
   tier: record.tier,
   zone: record.zone,
   hours: record.hours,
-  closedUntil: record.closedUntilMs === null ? null : new Date(record.closedUntilMs).toISOString(),
+  closedUntil: toInstant(record.closedUntilMs),
   revision: record.revision,
   editable: mayEdit(account, record),
 });
@@ -38,7 +39,7 @@ export const hoursFaults = (hours: HoursRules): FieldError[] =>
 export const toMs = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
 
 /** Further ahead it is a slip, and hours would say it better. */
-const CLOSED_MOST_MS = 366 * 24 * 3_600_000;
+const CLOSED_MOST_MS = 366 * DAY_MS;
 
 /** What is wrong with an instant until which a queue is closed. */
 export function untilFaults(field: string, until: string | null, nowMs: number): FieldError[] {

@@ -3,6 +3,7 @@
 // Never: repairs anything, or knows who asks: the cooperative's file and the shifts door share it.
 import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
 import { toMinutes, type HoursFault } from '../hours/check.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 
 /** One contradiction. `path` leads into the list of shifts: `[1, 'until']`. */
 type ShiftsFault = HoursFault;
@@ -40,7 +41,7 @@ function isTooLong(stretch: Stretch): boolean {
 }
 
 const toDay = (civil: string | undefined, otherwise = NaN): number =>
-  civil === undefined ? otherwise : Date.parse(civil) / 86_400_000;
+  civil === undefined ? otherwise : Date.parse(civil) / DAY_MS;
 /** 1970-01-01 was a Thursday. */
 const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 

@@ -6,6 +6,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { AskEvent } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import { networkOf } from '../../platform/http/network.ts';
+import { HOUR_MS } from '../../platform/time/instants.ts';
 import { addTraffic, NO_TRAFFIC, showsOneAddress, type Traffic } from './one-address.ts';
 
 /**
@@ -27,7 +28,7 @@ export const HOURLY_CAP: Readonly<Record<AskEvent['kind'], number>> = {
   click: 120,
 };
 
-const ROTATION_MS = 3_600_000;
+const ROTATION_MS = HOUR_MS;
 /** How far back other networks are looked for before one is taken for a proxy. Units: hours. */
 const MEMORY_HOURS = 24;
 /** Past so many networks the oldest are forgotten, so that a flood of addresses cannot fill the memory. */

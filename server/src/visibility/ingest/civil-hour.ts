@@ -1,6 +1,7 @@
 // In:    a library's zone and an instant.
 // Out:   the civil day and hour there, as its counters know them.
 // Never: Postgres's idea of local time, or this process's.
+import { DAY_MS, MINUTE_MS, toUtcDate } from '../../platform/time/instants.ts';
 
 /** A civil hour. */
 export interface CivilHour {
@@ -13,7 +14,7 @@ export interface CivilHour {
 }
 
 /** Every zone's offset is a multiple of a quarter of an hour, and so is every moment at which one changes. */
-const QUARTER_MS = 15 * 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** One formatting per zone and quarter of an hour, however many events arrive. */
 export function createCivilHours(): (zone: string, nowMs: number) => CivilHour {
@@ -48,14 +49,12 @@ function civilHourAt(format: Intl.DateTimeFormat, atMs: number): CivilHour {
   return {
     date: `${parts['year']}-${parts['month']}-${parts['day']}`,
     hour: Number(parts['hour']),
-    startMs: atMs - Number(parts['minute']) * 60_000,
+    startMs: atMs - Number(parts['minute']) * MINUTE_MS,
   };
 }
 
-const DAY_MS = 86_400_000;
-
 /** `YYYYMMDD` of the UTC day, as batch ids name it. */
-const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
+const utcDay = (ms: number): string => toUtcDate(ms).replaceAll('-', '');
 
 /** Whether a batch of that day is taken: the server's own day, the one before or the one after. */
 export function isBatchDay(day: string, nowMs: number): boolean {

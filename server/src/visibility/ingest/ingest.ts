@@ -17,6 +17,7 @@ import { createBotCheck } from './bots.ts';
 import { createCivilHours, isBatchDay } from './civil-hour.ts';
 import { toCells } from './counts.ts';
 import { isGone } from '../../platform/db/faults.ts';
+import { HOUR_MS, MINUTE_MS } from '../../platform/time/instants.ts';
 import { faultOf } from './faults.ts';
 import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
 import { maintainPartitions } from './partitions.ts';
@@ -78,10 +79,10 @@ const WRITE_LIMIT_MS = 7_000;
 /** PGlite has one session. Elsewhere one transaction can gather while another waits for the disk. */
 const MAX_WRITES = { pglite: 1, postgres: 2 } as const;
 
-const MAINTENANCE_MS = 3_600_000;
+const MAINTENANCE_MS = HOUR_MS;
 /** After a failure: a backup of a state's counts takes minutes. */
 const MAINTENANCE_RETRY_MS = 300_000;
-const MAINTENANCE_LEASE_MS = 60_000;
+const MAINTENANCE_LEASE_MS = MINUTE_MS;
 
 export async function createIngest(deps: {
   database: Database;

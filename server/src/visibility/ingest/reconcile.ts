@@ -3,6 +3,8 @@
 // Never: long on the database at a time: where a server runs on PGlite, patrons' events wait for the same session.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
+import { addDays } from '../../platform/time/day-window.ts';
+import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
 import { plansFor } from './partitions.ts';
 import {
   findDifferences,
@@ -31,10 +33,6 @@ export const MAX_DIFFERENCES = 100;
 const TARGET_MS = 20;
 const FIRST_DAYS = 8;
 const MAX_DAYS = 512;
-const DAY_MS = 86_400_000;
-
-const toDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-const addDays = (date: string, days: number): string => toDate(Date.parse(date) + days * DAY_MS);
 
 /** Hours are dropped by the month: before this day there may be days without them. */
 async function keptFrom(db: Kysely<Tables>, nowMs: number): Promise<string> {
@@ -53,7 +51,7 @@ export async function reconcile(db: Kysely<Tables>, nowMs: number): Promise<Reco
   const from = await keptFrom(db, nowMs);
   const libraries = await loadCountedLibraries(db);
   const found: Difference[] = [];
-  let to = toDate(nowMs);
+  let to = toUtcDate(nowMs);
   let days = FIRST_DAYS;
   for (const library of libraries) {
     const last = (await loadLastDay(db, library)) ?? '';
@@ -78,6 +76,6 @@ export async function reconcile(db: Kysely<Tables>, nowMs: number): Promise<Reco
 
 /** At a start: the first difference of any library in its last two days. */
 export async function findRecentDifference(db: Kysely<Tables>, nowMs: number): Promise<Difference | null> {
-  const from = toDate(nowMs - 2 * DAY_MS);
+  const from = toUtcDate(nowMs - 2 * DAY_MS);
   return (await findDifferences(db, await loadCountedLibraries(db), { from, to: null }, 1))[0] ?? null;
 }

@@ -4,6 +4,7 @@
 import type { Kysely } from 'kysely';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { createCivilHours, type CivilHour } from './civil-hour.ts';
 import type { KnownPlacement } from './placement-memory.ts';
 import { isKeyPage, otherOf, slotKey, standingOf, type Slot } from './placement-admission.ts';
@@ -127,7 +128,7 @@ function plannedFor(
     const placement = {
       ...slot,
       widget,
-      seenAt: new Date(hour.startMs).toISOString(),
+      seenAt: toInstant(hour.startMs),
       established: standing === 'established',
     };
     if (placement.established && !row?.established) established.set(library.id, count + 1);

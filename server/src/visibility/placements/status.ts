@@ -2,10 +2,9 @@
 // Out:   whether they are new, live or silent, and since when.
 // Never: a fixed timer: a page with two impressions a week is not lost after a quiet day.
 import type { LibraryStatus, Placement } from '@askusnow/sdk/contract';
+import { DAY_MS } from '../../platform/time/instants.ts';
 
 export type PlacementStatus = Placement['status'];
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Days over which a placement's own pace is taken. */
 export const PACE_DAYS = 28;

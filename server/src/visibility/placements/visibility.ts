@@ -6,7 +6,8 @@ import type { KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageWords } from '../../cooperative/page-words.ts';
 import type { OwnDesk } from '../../coverage/ledger/own-desks.ts';
 import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
-import { daysBefore, nextDate, startOfDayMs } from '../../platform/time/day-window.ts';
+import { addDays, daysBefore, startOfDayMs } from '../../platform/time/day-window.ts';
+import { HOUR_MS, toInstant } from '../../platform/time/instants.ts';
 import { keyPageOf, toKeyPages, type HeardPlace } from './key-pages.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
@@ -87,14 +88,12 @@ export const toAttention = (
 /** Instants in ISO 8601 sort as text. */
 const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
 
-const HOUR_MS = 3_600_000;
-
 /** What is stored of the last event is its hour, of any class, and the last day with a counted one: the earlier of their ends. */
 function toHeard(
   { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: CountedPlacement,
   { zone, paceFrom }: LibraryWindow,
 ): Heard {
-  const countedUntil = lastCountedDate === null ? paceFrom : nextDate(lastCountedDate);
+  const countedUntil = lastCountedDate === null ? paceFrom : addDays(lastCountedDate, 1);
   const lastHeardMs = Math.min(lastSeenAt.getTime() + HOUR_MS, startOfDayMs(zone, countedUntil));
   return { firstSeenMs: firstSeenAt.getTime(), lastHeardMs, recentCount };
 }
@@ -112,7 +111,7 @@ function toPlacement(row: CountedPlacement, heard: Heard, keyPage: string | null
     firstSeen: row.firstSeenAt.toISOString(),
     lastSeen: row.lastSeenAt.toISOString(),
     status,
-    silentSince: status === 'silent' ? new Date(silentSinceMs).toISOString() : null,
+    silentSince: status === 'silent' ? toInstant(silentSinceMs) : null,
     keyPage,
     counts: sumCounts([row]),
     clickThrough: toClickThrough(row),
