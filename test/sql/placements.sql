@@ -10,11 +10,11 @@ from placement as p
 join library_origin as o on o.id = p.origin_id
 left join (
   select c.placement_id,
-  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as impressions,
-  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as measurable,
-  sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable,
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as "measurable",
+  sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as "viewable",
   sum("c"."first_screen_phone" + "c"."first_screen_tablet" + "c"."first_screen_desktop") as "firstScreen",
-  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as "clicks"
   from placement_day as c
   where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
   group by c.placement_id

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AskEvent, EVENT_KINDS, type EventKind } from './event-kinds.js';
 import { EVENTS_PER_BATCH } from './limits.js';
 import {
   answerStateSchema,
@@ -30,39 +31,24 @@ export const pagePatternSchema = z
   )
   .max(200);
 
-const shown = {
-  state: answerStateSchema.describe('What the entry point said when it happened.'),
-  tier: tierSchema.nullable().describe('The tier that it named, null for none.'),
-};
+const names = Object.keys(EVENT_KINDS) as EventKind[];
 
-/** The entry point was connected and rendered: at most one per placement per page view. */
-export const impressionSchema = z.strictObject({
-  kind: z.literal('impression'),
-  ...shown,
-  measurable: z
-    .boolean()
-    .describe("Whether viewability can be measured: not in a frame of another site's page, nor in some old browsers."),
-});
+/** Schema of one kind's events. */
+function schemaOf(kind: EventKind): z.ZodObject<{ kind: z.ZodLiteral<string> }> {
+  const { meaning, flag } = { flag: undefined, ...EVENT_KINDS[kind] };
+  return z
+    .strictObject({
+      kind: z.literal(kind),
+      state: answerStateSchema.describe('What the entry point said when it happened.'),
+      tier: tierSchema.nullable().describe('The tier that it named, null for none.'),
+      ...(flag && { [flag.name]: z.boolean().describe(flag.meaning) }),
+    })
+    .describe(meaning);
+}
 
-/** The MRC's viewable impression: half of the pixels, in a focused tab, for one continuous second. */
-export const viewableSchema = z.strictObject({
-  kind: z.literal('viewable'),
-  ...shown,
-  firstScreen: z.boolean().describe('Viewable without scrolling.'),
-});
-
-/** Trusted activation of the entry point; repeats within 2 s are folded by the page. */
-export const clickSchema = z.strictObject({
-  kind: z.literal('click'),
-  ...shown,
-});
-
-/** Kinds that this version counts. A kind that is not here is dropped with a reason: pinned tags live for years. */
-export const EVENT_KINDS = ['impression', 'viewable', 'click'] as const;
-/** One event of a kind that this version counts. */
-export const eventSchema = z.discriminatedUnion('kind', [impressionSchema, viewableSchema, clickSchema]);
-/** What {@link eventSchema} describes. */
-export type AskEvent = z.infer<typeof eventSchema>;
+const [first, ...rest] = names.map(schemaOf);
+/** One event of a kind in {@link EVENT_KINDS}. */
+export const eventSchema = z.discriminatedUnion('kind', [first!, ...rest]) as unknown as z.ZodType<AskEvent>;
 
 /**
  * What a page sends. Nothing in it is about a patron.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
+import { type EventSum, EVENT_SUMS } from './event-kinds.js';
 import { REFUSAL_REASONS } from './events.js';
 import { WINDOW_DAYS } from './limits.js';
 import {
@@ -17,16 +18,12 @@ import {
 /** One of {@link WINDOW_DAYS}. Units: days. */
 export const windowDaysSchema = z.union(WINDOW_DAYS.map((days) => z.literal(days)));
 
-/** Counted events; practice, bot and suspect events are not in it. */
-export const countsSchema = z.object({
-  impressions: countSchema.describe('Entry point connected and rendered.'),
-  measurable: countSchema.describe('Those impressions of which it can be measured whether they are viewable.'),
-  viewable: countSchema.describe('Half of the pixels in a focused tab for one continuous second (MRC).'),
-  firstScreen: countSchema.describe('Those that were viewable without scrolling.'),
-  clicks: countSchema.describe('Trusted activations of the entry point. Not reference transactions.'),
-});
-/** What {@link countsSchema} describes. */
-export type Counts = z.infer<typeof countsSchema>;
+/** Shape: {@link Counts}. */
+export const countsSchema = z.object(
+  Object.fromEntries(
+    Object.entries(EVENT_SUMS).map(([name, { meaning }]) => [name, countSchema.describe(meaning)]),
+  ) as Record<EventSum, typeof countSchema>,
+);
 
 /**
  * A share with its 95 % Wilson interval.

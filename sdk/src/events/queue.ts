@@ -1,4 +1,5 @@
-import type { AskEvent, EventBatch } from '../contract/events.js';
+import type { AskEvent } from '../contract/event-kinds.js';
+import type { EventBatch } from '../contract/events.js';
 import { EVENTS_PER_BATCH } from '../contract/limits.js';
 import { toPagePattern } from '../page-pattern.js';
 

@@ -1,4 +1,4 @@
-import type { AskEvent } from '../contract/events.js';
+import type { AskEvent } from '../contract/event-kinds.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch, quietly } from '../natives.js';
 import { asksForPrivacy, isHidden, listenToPage } from '../page.js';

@@ -1,21 +1,13 @@
 // In:    what a reconciliation found.
 // Out:   sentences for an operator, and the exit code.
 // Never: a name of a table or of a column.
+import { COUNTERS, type Counter } from '@askusnow/sdk/contract';
 import type { Difference, Reconciliation } from '../visibility/ingest/reconcile.ts';
 import type { Terminal } from './terminal.ts';
 
-const KINDS: Record<string, string> = {
-  impression: 'impressions',
-  unmeasurable: 'impressions that could not be measured',
-  viewable: 'viewable impressions',
-  first_screen: 'viewable impressions on the first screen',
-  click: 'clicks',
-  follow: 'plain links followed',
-};
-
 function counted(column: string): string {
-  const [, kind = '', viewport = ''] = /^(.+)_(\w+)$/.exec(column) ?? [];
-  return `${KINDS[kind] ?? kind} on a ${viewport}`;
+  const [, counter = '', viewport = ''] = /^(.+)_([^_]+)$/.exec(column) ?? [];
+  return `${COUNTERS[counter as Counter]} on a ${viewport}`;
 }
 
 /** One counter, as an operator reads it. */

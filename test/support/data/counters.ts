@@ -1,6 +1,7 @@
 // Counter rows as ingest leaves them, written straight into the tables: a test says only what it is about.
 import { sql, type Kysely } from 'kysely';
-import type { EventClass, EventColumn, Tables } from '../../../server/src/platform/db/tables.ts';
+import type { EventColumn } from '@askusnow/sdk/contract';
+import type { EventClass, Tables } from '../../../server/src/platform/db/tables.ts';
 import type { AnswerState, Form, Tier, Viewport } from '@askusnow/sdk/contract';
 
 export interface LibraryOptions {

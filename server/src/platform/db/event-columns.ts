@@ -2,28 +2,30 @@
 // Out:   SQL that adds them up into what the contract counts.
 // Never: reads anything; a store puts it into its own query.
 import { sql, type RawBuilder } from 'kysely';
-import { VIEWPORTS } from '@askusnow/sdk/contract';
-import type { EventColumn } from './tables.ts';
+import { EVENT_KINDS, EVENT_SUMS, VIEWPORTS, type Counter } from '@askusnow/sdk/contract';
 
-type Kind = EventColumn extends `${infer K}_${'phone' | 'tablet' | 'desktop'}` ? K : never;
-
-/** One kind, all window widths. */
-export const eventsOf = (kind: Kind): RawBuilder<number> =>
+/** One counter, all window widths. */
+export const eventsOf = (counter: Counter): RawBuilder<number> =>
   sql`${sql.join(
-    VIEWPORTS.map((viewport) => sql.ref(`c.${kind}_${viewport}`)),
+    VIEWPORTS.map((viewport) => sql.ref(`c.${counter}_${viewport}`)),
+    sql` + `,
+  )}`;
+
+/** Every event once, whatever its kind; plain links followed are events, too. */
+export const allEvents = (): RawBuilder<number> =>
+  sql`${sql.join(
+    [...Object.values(EVENT_KINDS).flatMap(({ counted }): readonly Counter[] => counted), 'follow' as const].map(
+      eventsOf,
+    ),
     sql` + `,
   )}`;
 
 /** Sums of {@link Counts}. Plain sums: a `filter` on each costs more than the read itself. */
-export function countColumns(): RawBuilder<unknown> {
-  return sql.join(
-    [
-      sql`sum(${eventsOf('impression')}) as impressions`,
-      sql`sum(${eventsOf('impression')} - (${eventsOf('unmeasurable')})) as measurable`,
-      sql`sum(${eventsOf('viewable')}) as viewable`,
-      sql`sum(${eventsOf('first_screen')}) as "firstScreen"`,
-      sql`sum(${eventsOf('click')}) as clicks`,
-    ],
+export const countColumns = (): RawBuilder<unknown> =>
+  sql.join(
+    Object.entries(EVENT_SUMS).map(([name, sum]) => {
+      const counted = 'less' in sum ? sql`${eventsOf(sum.counter)} - (${eventsOf(sum.less)})` : eventsOf(sum.counter);
+      return sql`sum(${counted}) as ${sql.ref(name)}`;
+    }),
     sql`,\n  `,
   );
-}

@@ -10,6 +10,7 @@ import type {
   CoverageKind,
   DeskState,
   Escalation,
+  EventColumn,
   Evidence,
   Exception,
   FeedLeftOut,
@@ -138,9 +139,6 @@ export interface PlacementTable {
   established: boolean;
 }
 
-/** Event columns, kinds × viewport. Units: events. */
-export type EventColumn =
-  `${'impression' | 'unmeasurable' | 'viewable' | 'first_screen' | 'click' | 'follow'}_${Viewport}`;
 type EventColumns = Record<EventColumn, Generated<number>>;
 
 /** counted: a patron's; practice: a trial by staff; bot; suspect: past the cap per network. */

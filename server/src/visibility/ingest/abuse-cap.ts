@@ -3,7 +3,7 @@
 // Never: keeps, writes or sends an address: what is in this node's memory is a hash under a key that nobody knows and an
 //        hour ends, and what leaves it is one yes or no about all traffic.
 import { hash, randomBytes } from 'node:crypto';
-import type { AskEvent } from '@askusnow/sdk/contract';
+import { EVENT_KINDS, type EventKind } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import { networkOf } from '../../platform/http/network.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
@@ -22,11 +22,9 @@ import { addTraffic, NO_TRAFFIC, showsOneAddress, type Traffic } from './one-add
  * per placement below this one would meet a library's one busy page before it met a script.
  * It dampens: real browsers on many networks pass.
  */
-export const HOURLY_CAP: Readonly<Record<AskEvent['kind'], number>> = {
-  impression: 15_000,
-  viewable: 15_000,
-  click: 120,
-};
+export const HOURLY_CAP = Object.fromEntries(
+  Object.entries(EVENT_KINDS).map(([kind, { hourlyCap }]) => [kind, hourlyCap]),
+) as Readonly<Record<EventKind, number>>;
 
 const ROTATION_MS = HOUR_MS;
 /** How far back other networks are looked for before one is taken for a proxy. Units: hours. */
@@ -34,17 +32,17 @@ const MEMORY_HOURS = 24;
 /** Past so many networks the oldest are forgotten, so that a flood of addresses cannot fill the memory. */
 const MAX_NETWORKS = 50_000;
 
-type Taken = Record<AskEvent['kind'], number>;
+type Taken = Record<EventKind, number>;
 interface Network extends Taken {
   batches: number;
   byLibrary: Map<string, Taken>;
 }
 
-const none = (): Taken => ({ impression: 0, viewable: 0, click: 0 });
+const none = (): Taken => Object.fromEntries(Object.keys(EVENT_KINDS).map((kind) => [kind, 0])) as Taken;
 
 export interface AbuseCap {
   /** For one batch: true for each event that is past the cap. */
-  meter(address: string, libraryId: string): (kind: AskEvent['kind']) => boolean;
+  meter(address: string, libraryId: string): (kind: EventKind) => boolean;
   /** Nearly all traffic shows one address, so that no cap by address can tell anybody apart. */
   isSuspended(): boolean;
   close(): void;

@@ -24,7 +24,7 @@ export interface Malformed {
   library: string;
 }
 
-const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS);
+const KINDS: ReadonlySet<string> = new Set(Object.keys(EVENT_KINDS));
 const MAX_ERRORS = 5;
 /**
  * A batch is an object with a list of flat objects, three levels; it has 9 keys and 50 events of at most 5. The rest is

@@ -1,21 +1,34 @@
 // In:    events of one batch, each with its class.
 // Out:   cells: what the counters grow by, per answer and class.
 // Never: a database, a clock or an address.
-import { VIEWPORTS } from '@askusnow/sdk/contract';
-import type { AnswerState, AskEvent, Tier, Viewport } from '@askusnow/sdk/contract';
-import type { EventClass, EventColumn } from '../../platform/db/tables.ts';
+import { COUNTERS, EVENT_KINDS, VIEWPORTS } from '@askusnow/sdk/contract';
+import type { AnswerState, AskEvent, Counter, EventColumn, EventKind, Tier, Viewport } from '@askusnow/sdk/contract';
+import type { EventClass } from '../../platform/db/tables.ts';
 
+const COUNTER_NAMES = Object.keys(COUNTERS) as Counter[];
 /** Columns of both counter tables, in the order in which {@link Cell.counts} holds them. */
-const COUNTED = ['impression', 'unmeasurable', 'viewable', 'first_screen', 'click', 'follow'] as const;
-export const EVENT_COLUMNS: readonly EventColumn[] = COUNTED.flatMap((kind) =>
-  VIEWPORTS.map((viewport): EventColumn => `${kind}_${viewport}`),
+export const EVENT_COLUMNS: readonly EventColumn[] = COUNTER_NAMES.flatMap((counter) =>
+  VIEWPORTS.map((viewport): EventColumn => `${counter}_${viewport}`),
 );
 
-/** Where each kind's columns begin. */
-const FIRST_OF = Object.fromEntries(COUNTED.map((kind, index) => [kind, index * VIEWPORTS.length])) as Record<
-  (typeof COUNTED)[number],
-  number
->;
+/** Where each counter's columns begin. */
+const firstOf = (counter: Counter): number => COUNTER_NAMES.indexOf(counter) * VIEWPORTS.length;
+
+/** Where the columns begin that an event of a kind adds to: as its flag is absent or false, and as it is true. */
+const STARTS = Object.fromEntries(
+  Object.entries(EVENT_KINDS).map(([kind, row]) => {
+    const startsIf = (flag: boolean): number[] => [
+      ...row.counted.map(firstOf),
+      ...('countedIf' in row && row.countedIf.flag === flag ? row.countedIf.counted.map(firstOf) : []),
+    ];
+    return [kind, { flag: 'flag' in row ? row.flag.name : null, unflagged: startsIf(false), flagged: startsIf(true) }];
+  }),
+) as Record<EventKind, { flag: string | null; unflagged: number[]; flagged: number[] }>;
+
+function startsOf(event: AskEvent): number[] {
+  const { flag, unflagged, flagged } = STARTS[event.kind];
+  return flag !== null && (event as Record<string, unknown>)[flag] === true ? flagged : unflagged;
+}
 
 /** What one row grows by. */
 export interface Cell {
@@ -24,18 +37,6 @@ export interface Cell {
   class: EventClass;
   /** One number per {@link EVENT_COLUMNS}. */
   counts: number[];
-}
-
-/** An unmeasurable impression is an impression, too, and a viewable one on the first screen a viewable one. */
-function columnsOf(event: AskEvent): (typeof COUNTED)[number][] {
-  switch (event.kind) {
-    case 'impression':
-      return event.measurable ? ['impression'] : ['impression', 'unmeasurable'];
-    case 'viewable':
-      return event.firstScreen ? ['viewable', 'first_screen'] : ['viewable'];
-    case 'click':
-      return ['click'];
-  }
 }
 
 export function toCells(
@@ -57,7 +58,7 @@ export function toCells(
       if (!cell)
         cells.push((cell = { state: event.state, tier, class: eventClass, counts: EVENT_COLUMNS.map(() => 0) }));
     }
-    for (const column of columnsOf(event)) addTo(cell.counts, FIRST_OF[column] + offset, 1);
+    for (const start of startsOf(event)) addTo(cell.counts, start + offset, 1);
   }
   return cells;
 }

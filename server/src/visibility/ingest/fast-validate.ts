@@ -3,7 +3,14 @@
 // Never: the last word: whoever is told false asks the schemas. So this may say no too often, never yes too often.
 //
 // Reading by schema costs a batch of ten events more than all its counting; nearly every batch is as a tag makes it.
-import { ANSWER_STATES, batchIdSchema, EVENTS_PER_BATCH, eventBatchSchema, TIERS } from '@askusnow/sdk/contract';
+import {
+  ANSWER_STATES,
+  batchIdSchema,
+  EVENT_KINDS,
+  EVENTS_PER_BATCH,
+  eventBatchSchema,
+  TIERS,
+} from '@askusnow/sdk/contract';
 import type { AskEvent, EventBatch } from '@askusnow/sdk/contract';
 
 type Fields = Record<string, unknown>;
@@ -12,6 +19,13 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const STATES = new Set<unknown>(ANSWER_STATES);
+/** Each kind's flag, and how many fields its events have: kind, state and tier beside it. */
+const KINDS = new Map<unknown, { flag: string | null; fields: number }>(
+  Object.entries(EVENT_KINDS).map(([kind, row]) => [
+    kind,
+    'flag' in row ? { flag: row.flag.name, fields: 4 } : { flag: null, fields: 3 },
+  ]),
+);
 const TIERS_OR_NONE = new Set<unknown>([...TIERS, null]);
 
 /** Counts own keys only: JSON.parse makes no others. */
@@ -20,16 +34,10 @@ const hasFields = (value: Fields, count: number): boolean => Object.keys(value).
 function isPlainEvent(event: unknown): event is AskEvent {
   if (!isObject(event)) return false;
   if (!STATES.has(event['state']) || !TIERS_OR_NONE.has(event['tier'])) return false;
-  switch (event['kind']) {
-    case 'impression':
-      return typeof event['measurable'] === 'boolean' && hasFields(event, 4);
-    case 'viewable':
-      return typeof event['firstScreen'] === 'boolean' && hasFields(event, 4);
-    case 'click':
-      return hasFields(event, 3);
-    default:
-      return false;
-  }
+  const row = KINDS.get(event['kind']);
+  return (
+    row !== undefined && (row.flag === null || typeof event[row.flag] === 'boolean') && hasFields(event, row.fields)
+  );
 }
 
 const { library, page, placement, form, widget, viewport } = eventBatchSchema.shape;

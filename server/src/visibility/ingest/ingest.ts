@@ -2,7 +2,7 @@
 // Out:   a receipt once it is committed, or why it was refused.
 // Never: an address, a user agent or the page's own words past this file.
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
-import type { EventReceipt } from '@askusnow/sdk/contract';
+import type { EventKind, EventReceipt } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import { isNamed } from '../../cooperative/key-page.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -226,7 +226,7 @@ export async function createIngest(deps: {
     practice: boolean,
     libraryId: string,
     { userAgent, address }: Sender,
-  ): (event: { kind: 'impression' | 'viewable' | 'click' }) => EventClass {
+  ): (event: { kind: EventKind }) => EventClass {
     if (practice) return () => 'practice';
     if (isBot(userAgent)) return () => 'bot';
     const isPastCap = abuseCap.meter(address, libraryId);

@@ -1,8 +1,8 @@
 // In:    a library's day rows, by state and class, and its window.
 // Out:   the numbers that a liaison reads.
 // Never: practice, bot or suspect events in any of them but `excluded`.
-import type { AnswerState, Counts, DayCounts, Metrics, Rate } from '@askusnow/sdk/contract';
-import { ANSWER_STATES } from '@askusnow/sdk/contract';
+import type { AnswerState, Counts, DayCounts, EventSum, Metrics, Rate } from '@askusnow/sdk/contract';
+import { ANSWER_STATES, EVENT_SUMS } from '@askusnow/sdk/contract';
 import type { EventClass } from '../../platform/db/tables.ts';
 import { daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { toRate } from './wilson.ts';
@@ -17,11 +17,11 @@ export interface DayRow extends Counts {
 }
 
 /** The keys of {@link Counts}. */
-export const COUNT_KEYS = ['impressions', 'measurable', 'viewable', 'firstScreen', 'clicks'] as const;
+export const COUNT_KEYS = Object.keys(EVENT_SUMS) as EventSum[];
 
 /** Adds each of them up. */
 export function sumCounts(rows: Iterable<Counts>): Counts {
-  const sum: Counts = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
+  const sum = Object.fromEntries(COUNT_KEYS.map((key) => [key, 0])) as Counts;
   for (const row of rows) for (const key of COUNT_KEYS) sum[key] += row[key];
   return sum;
 }

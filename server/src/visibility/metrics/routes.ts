@@ -1,7 +1,7 @@
 // In:    a library in the address, a window in the query.
 // Out:   its numbers as JSON, and by day as CSV.
 // Never: asks who is asking: http/access.ts declares it, accounts/access.ts holds it.
-import { idSchema, metricsSchema, type Metrics } from '@askusnow/sdk/contract';
+import { EVENT_SUMS, idSchema, metricsSchema, type Metrics } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
@@ -10,7 +10,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { toCsv } from './csv.ts';
 import { DEFINITIONS } from './definitions.ts';
 import { findDoubts, HISTORY_DAYS } from './doubts.ts';
-import { toMetrics } from './metrics.ts';
+import { COUNT_KEYS, toMetrics } from './metrics.ts';
 import { windowQuerySchema } from './query.ts';
 import { loadDayLoads, loadLibraryDays } from './store.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
@@ -26,11 +26,7 @@ const paramsSchema = z.object({ library: idSchema });
 const CSV_HEADER = [
   'library',
   'date (civil day of the library)',
-  'impressions (events)',
-  'measurable impressions (events)',
-  'viewable impressions (events)',
-  'first-screen impressions (events)',
-  'clicks (events)',
+  ...Object.values(EVENT_SUMS).map(({ heading }) => heading),
 ];
 
 export function metricsRoutes({ database, clock, registry }: MetricsDeps): FastifyPluginAsyncZod {
@@ -82,15 +78,7 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
       },
       async ({ params, query }, reply) => {
         const { name, window, byDay } = await metricsOf(params.library, query.days);
-        const rows = byDay.map((day) => [
-          name,
-          day.date,
-          day.impressions,
-          day.measurable,
-          day.viewable,
-          day.firstScreen,
-          day.clicks,
-        ]);
+        const rows = byDay.map((day) => [name, day.date, ...COUNT_KEYS.map((key) => day[key])]);
         return reply
           .header('content-type', 'text/csv; charset=utf-8; header=present')
           .header(

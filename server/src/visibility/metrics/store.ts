@@ -4,7 +4,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { LibraryDayLoad } from './doubts.ts';
-import { countColumns, eventsOf } from '../../platform/db/event-columns.ts';
+import { allEvents, countColumns, eventsOf } from '../../platform/db/event-columns.ts';
 import type { DayRow } from './metrics.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 
@@ -17,7 +17,7 @@ export function libraryDaysQuery(
   libraryId: string,
   { from, to }: CivilWindow,
 ): RawBuilder<DayRow & { since: string | null }> {
-  const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
+  const events = allEvents();
   return sql`
 select first.since, c.date, c.state, c.class,
   ${countColumns()},

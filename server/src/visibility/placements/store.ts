@@ -11,7 +11,7 @@ import {
   type Viewport,
 } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
-import { countColumns, eventsOf } from '../../platform/db/event-columns.ts';
+import { allEvents, countColumns } from '../../platform/db/event-columns.ts';
 import { COUNT_KEYS } from '../metrics/metrics.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 
@@ -132,7 +132,7 @@ export async function loadSuspect(
   db: Kysely<Tables>,
   windows: readonly LibraryWindow[],
 ): Promise<ReadonlyMap<string, number>> {
-  const events = sql.join((['impression', 'viewable', 'click', 'follow'] as const).map(eventsOf), sql` + `);
+  const events = allEvents();
   const rows = await readByDays(windows, async (ids, { from, to }) => {
     const { rows } = await sql<{ libraryId: string; count: number }>`
 select c.library_id as "libraryId", sum(${events}) as count
