@@ -17,6 +17,7 @@ export {
   SESSION_WARN_DAYS,
   SHIFTS_PER_QUEUE,
   TICK_SEC,
+  TIERS,
   WINDOW_DAYS,
 } from './contract/limits.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';

@@ -72,7 +72,15 @@ export const assistanceRequestSchema = z
       .describe(
         'When it moves on by itself: to the next tier, or, taken or covered, to its end. Null once it is over. One without an end lasts 12 h. Asked for more than 48 h ahead, it goes to the statewide tier 24 h before its gap and to the global one 4 h before; asked for later, at half and at a twelfth of the lead time; in a gap that has begun, after each tier’s minutes.',
       ),
+    endsBy: instantSchema.describe(
+      'When help is needed no longer, whatever happens: the end of the gap, or 12 h after its start or the call where it has none. The queue takes no second request for a time before.',
+    ),
     taker: takerSchema.nullable(),
+    passedOver: z
+      .array(tierSchema)
+      .describe(
+        'Tiers that patrons pass over from the start of the gap until `endsBy`, since a farther one has taken the call; nearest first. Empty: none.',
+      ),
     note: z
       .string()
       .nullable()

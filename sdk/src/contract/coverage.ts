@@ -160,6 +160,9 @@ export const queueNowSchema = z.object({
   uncoveredSince: instantSchema.nullable().describe('When the gap that is open began; null: none is.'),
   nextChange: instantSchema.nullable().describe('When hours or shifts next turn.'),
   forecastGaps: z.array(stretchSchema).describe('Unscheduled gaps of the next 14 days.'),
+  mayAsk: z
+    .boolean()
+    .describe('Whether the session may ask for help here: at a desk that libraries share the coordinator does.'),
 });
 /** What {@link queueNowSchema} describes. */
 export type QueueNow = z.infer<typeof queueNowSchema>;

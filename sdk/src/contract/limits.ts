@@ -1,5 +1,10 @@
 // No zod in this file: pages import these as values, and the schemas are made of them.
 
+/**
+ * Who can answer, nearest first: the library's own desk, the statewide desk, the global cooperative.
+ * Source: a question rolls up in this order, so the order is part of the meaning.
+ */
+export const TIERS = ['local', 'statewide', 'global'] as const;
 /** Shape of a library's or a queue's id: lower-case letters, digits and inner hyphens, 1 to 40 characters. */
 export const ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 /** Shape of the webmaster's word for where a tag stands: lower-case letters, digits and hyphens, 1 to 32 characters. */

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import { ID_PATTERN, PLACEMENT_NAME_PATTERN } from './limits.js';
+import { ID_PATTERN, PLACEMENT_NAME_PATTERN, TIERS } from './limits.js';
 
-/**
- * Who can answer, nearest first: the library's own desk, the statewide desk, the global cooperative.
- * Source: a question rolls up in this order, so the order is part of the meaning.
- */
-export const TIERS = ['local', 'statewide', 'global'] as const;
 /** One of {@link TIERS}. */
 export const tierSchema = z.enum(TIERS);
 /** One of {@link TIERS}. */

@@ -64,9 +64,15 @@ for (const engine of ENGINES) {
 
     test('a liaison sees the queues that their libraries name, a desk its own', async () => {
       assert.deepEqual(
-        (await now(node.liaison)).map(({ queue }) => queue),
-        ['state', 'harford-desk', 'world'],
+        (await now(node.liaison)).map(({ queue, mayAsk }) => [queue, mayAsk]),
+        [
+          ['state', false],
+          ['harford-desk', true],
+          ['world', false],
+        ],
+        'help at a desk that libraries share is the coordinator’s to ask for',
       );
+      assert.ok((await now(node.coordinator)).every(({ mayAsk }) => mayAsk));
       const desk = await node.signIn('desk', ['harford-desk']);
       assert.deepEqual(
         (await now(desk)).map(({ queue }) => queue),

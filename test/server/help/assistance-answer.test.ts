@@ -44,10 +44,12 @@ describe('two nodes on one database', () => {
     const opening = { queue: 'harford-desk', reason: 'by-hand', gap };
     const opened = await askNode<AssistanceRequest>(here, coordinator, 'libraries/harford/assistance', opening);
     assert.equal(opened.status, 201);
+    assert.deepEqual([opened.body.endsBy, opened.body.passedOver], [gap.end, []]);
     const { id, version } = opened.body;
     const take = { step: 'taken', version, taker: { tier: 'statewide' } };
     const taken = await askNode<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, take);
     assert.equal(taken.status, 200);
+    assert.deepEqual(taken.body.passedOver, ['local']);
     await eventually(() => allTold('local harford', 'statewide state'), 1_000);
 
     const close = { step: 'closed', version: taken.body.version };
@@ -55,6 +57,7 @@ describe('two nodes on one database', () => {
     await eventually(() => allTold('local harford', 'statewide state', 'local harford'), 1_000);
     const list = await askNode<AssistanceList>(there, coordinator, 'assistance');
     assert.equal(list.body.requests[0]?.state, 'closed');
+    assert.deepEqual(list.body.requests[0]?.passedOver, []);
     for (const page of pages) page.close();
     await there.close();
     await here.close();

@@ -23,6 +23,7 @@ export const aQueue = (more: Partial<QueueNow> = {}): QueueNow => ({
   uncoveredSince: null,
   nextChange: '2026-11-04T22:00:00.000Z',
   forecastGaps: [],
+  mayAsk: true,
   ...more,
 });
 export const uncovered = aQueue({
@@ -42,7 +43,9 @@ export const aRequest = (more: Partial<AssistanceRequest> = {}): AssistanceReque
   gap: { start: '2026-11-05T14:00:00.000Z', end: '2026-11-05T16:00:00.000Z' },
   owner: 'local',
   deadline: '2026-11-04T15:40:00.000Z',
+  endsBy: '2026-11-05T16:00:00.000Z',
   taker: null,
+  passedOver: [],
   note: null,
   openedAt: '2026-11-04T15:18:00.000Z',
   overAt: null,

@@ -84,36 +84,44 @@ describe('a call for help', () => {
       requestFor([aRequest()], 'harford-desk', '2026-11-05T16:00:00.000Z', '2026-11-05T17:00:00.000Z'),
       undefined,
     );
-    // One without an end lasts twelve hours, and stands for nothing later.
-    const endless = (from: string) => aRequest({ gap: { start: from, end: null } });
-    assert.equal(requestFor([endless('2026-11-05T13:05:00.000Z')], 'harford-desk', start, end)?.id, 7);
-    assert.equal(requestFor([endless('2026-11-04T15:05:00.000Z')], 'harford-desk', start, end), undefined);
+    // One without an end stands for nothing after the instant that the server gives it.
+    const endless = (endsBy: string) => aRequest({ gap: { start: '2026-11-04T15:05:00.000Z', end: null }, endsBy });
+    assert.equal(requestFor([endless('2026-11-05T14:00:00.001Z')], 'harford-desk', start, end)?.id, 7);
+    assert.equal(requestFor([endless('2026-11-05T14:00:00.000Z')], 'harford-desk', start, end), undefined);
   });
 
   test('moves patrons to a farther desk only while it is taken there, and not before its time', () => {
     const taken = aRequest({
       state: 'taken',
       taker: { tier: 'statewide' },
+      passedOver: ['local'],
       gap: { start: '2026-11-04T15:00:00.000Z', end: '2026-11-04T17:00:00.000Z' },
+      endsBy: '2026-11-04T17:00:00.000Z',
     });
     assert.match(plain(answeredFor([taken], ZONE, NOW)), /start at the statewide desk until 12:00 PM/);
-    assert.equal(answeredFor([aRequest({ state: 'taken', taker: { tier: 'statewide' } })], ZONE, NOW), null);
-    assert.equal(answeredFor([{ ...taken, taker: { library: 'carroll' } }], ZONE, NOW), null);
-    assert.equal(answeredFor([{ ...taken, state: 'open' }], ZONE, NOW), null);
+    const ahead = { gap: aRequest().gap, endsBy: aRequest().endsBy };
+    assert.equal(answeredFor([{ ...taken, ...ahead }], ZONE, NOW), null);
+    assert.equal(answeredFor([{ ...taken, endsBy: '2026-11-04T15:30:00.000Z' }], ZONE, NOW), null);
+    assert.equal(answeredFor([{ ...taken, taker: { library: 'carroll' }, passedOver: [] }], ZONE, NOW), null);
 
-    const desks = [aQueue(), aQueue({ queue: 'state', tier: 'statewide' })];
-    assert.equal(sentPast('local', [taken], desks, NOW), 'statewide');
-    assert.equal(sentPast('statewide', [taken], desks, NOW), null, 'whoever helps is not passed over');
-    assert.equal(sentPast('local', [{ ...taken, taker: { library: 'carroll' } }], desks, NOW), null);
-    const shared = { ...taken, library: null, queue: 'state', taker: { tier: 'global' } } as const;
-    assert.equal(sentPast('local', [shared], desks, NOW), null, 'a nearer desk has asked for nothing');
-    assert.equal(sentPast('statewide', [shared], desks, NOW), 'global');
+    assert.equal(sentPast('local', [taken], NOW), 'statewide');
+    assert.equal(sentPast('statewide', [taken], NOW), null, 'whoever helps is not passed over');
+    assert.equal(sentPast('local', [{ ...taken, ...ahead }], NOW), null);
+    const farther: typeof taken = { ...taken, taker: { tier: 'global' }, passedOver: ['local', 'statewide'] };
+    assert.equal(sentPast('local', [farther, taken], NOW), 'global');
   });
 
   test('that has no end of its own is taken until a moment at the latest', () => {
     const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
     const deadline = '2026-11-05T03:00:00.000Z';
-    const taken = aRequest({ state: 'taken', taker: { tier: 'statewide' }, gap, deadline });
+    const taken = aRequest({
+      state: 'taken',
+      taker: { tier: 'statewide' },
+      passedOver: ['local'],
+      gap,
+      endsBy: deadline,
+      deadline,
+    });
     assert.match(plain(standingText(taken, names, ZONE, NOW)), /, until 10:00 PM at the latest\.$/);
     assert.match(plain(answeredFor([taken], ZONE, NOW)), /until 10:00 PM at the latest\.$/);
   });

@@ -133,7 +133,7 @@ export class CoveragePage extends LitElement {
               reader=${this.session.role}
               .queue=${queue}
               .told=${answer.tiers.find(({ tier }) => tier === queue.tier)}
-              .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, desks, nowMs)}
+              .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, nowMs)}
               .presence=${presence.get(queue.queue)}
               .requests=${[...requests, ...others]}
               .reach=${reach}

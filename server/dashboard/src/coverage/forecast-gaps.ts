@@ -1,4 +1,11 @@
-import type { AssistanceOpening, AssistanceReach, AssistanceRequest, QueueNow, Role } from '@askusnow/sdk';
+import {
+  TIERS,
+  type AssistanceOpening,
+  type AssistanceReach,
+  type AssistanceRequest,
+  type QueueNow,
+  type Role,
+} from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -13,11 +20,9 @@ import {
   callerOf,
   chipOf,
   LEAD_TEXT,
-  mayAskAt,
   reachOf,
   requestFor,
   standingText,
-  TIERS,
   type LibraryNames,
 } from '../i18n/help-text.js';
 import { fromToText } from '../i18n/moment-text.js';
@@ -128,7 +133,7 @@ export class ForecastGaps extends LitElement {
 
   /** Said once, above the buttons, for the nearest desk that the reader may ask at. */
   #reach(queues: readonly QueueNow[]): TemplateResult | null {
-    const tier = TIERS.find((each) => mayAskAt(each, this.reader) && queues.some((queue) => queue.tier === each));
+    const tier = TIERS.find((each) => queues.some(({ tier, mayAsk }) => mayAsk && tier === each));
     if (tier === undefined) return null;
     return html`<reach-note
       tier=${tier}
@@ -138,10 +143,10 @@ export class ForecastGaps extends LitElement {
     ></reach-note>`;
   }
 
-  #button({ tier, name }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult {
-    if (mayAskAt(tier, this.reader) && reachOf(this.reach, tier, this.library)?.length === 0)
+  #button({ tier, name, mayAsk }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult {
+    if (mayAsk && reachOf(this.reach, tier, this.library)?.length === 0)
       return html`<span class="soft">Nobody would be told.</span>`;
-    return mayAskAt(tier, this.reader)
+    return mayAsk
       ? html`<help-button
           .library=${callerOf(tier, this.library)}
           .opening=${opening}

@@ -1,5 +1,6 @@
 // A library at this moment, read from the doors at once, so that all of a page is of one age.
 import {
+  TIERS,
   getAssistance,
   getAvailability,
   getCoverageNow,
@@ -17,7 +18,7 @@ import {
   type Tier,
 } from '@askusnow/sdk';
 import { connection } from '../app/connection.js';
-import { isOpen, TIERS, type LibraryNames } from '../i18n/help-text.js';
+import { isOpen, type LibraryNames } from '../i18n/help-text.js';
 
 /** One reading of all that is live on a library's page. */
 export interface LibraryNow {

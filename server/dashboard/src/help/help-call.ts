@@ -1,4 +1,12 @@
-import { callForHelp, getAssistance, getLibraries, type AssistanceRequest, type Role, type Tier } from '@askusnow/sdk';
+import {
+  TIERS,
+  callForHelp,
+  getAssistance,
+  getLibraries,
+  type AssistanceRequest,
+  type Role,
+  type Tier,
+} from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,7 +18,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
-import { isOpen, TIERS, type LibraryNames } from '../i18n/help-text.js';
+import { isOpen, type LibraryNames } from '../i18n/help-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import './help-request.js';

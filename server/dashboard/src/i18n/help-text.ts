@@ -1,15 +1,15 @@
-import type {
-  AssistanceMove,
-  AssistanceReach,
-  AssistanceReason,
-  AssistanceRequest,
-  AssistanceStep,
-  Role,
-  Taker,
-  Tier,
+import {
+  TIERS,
+  type AssistanceMove,
+  type AssistanceReach,
+  type AssistanceReason,
+  type AssistanceRequest,
+  type AssistanceStep,
+  type Taker,
+  type Tier,
 } from '@askusnow/sdk';
 import { ageText, atMomentText, fromToText, momentText } from './moment-text.js';
-import { HOUR_MS, MINUTE_MS } from '../logic/lengths.js';
+import { MINUTE_MS } from '../logic/lengths.js';
 
 const REASONS: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
@@ -30,9 +30,6 @@ export const callerText = (
 
 /** Whose request a call for help at a desk is: the library's at its own, the desk's own where libraries share it. */
 export const callerOf = (tier: Tier, library: string | null): string | null => (tier === 'local' ? library : null);
-
-/** At a desk that libraries share the coordinator asks for help. */
-export const mayAskAt = (tier: Tier, reader: Role): boolean => tier === 'local' || reader === 'coordinator';
 
 /** Whose people a tier's are. */
 export const PEOPLE: Record<Tier, string> = {
@@ -160,10 +157,6 @@ export const openForText = ({ openedAt }: AssistanceRequest, nowMs: number): str
 
 export const isOpen = ({ overAt }: AssistanceRequest): boolean => overAt === null;
 
-/** As the server has it: one without an end lasts 12 h. */
-const endsBy = ({ gap, openedAt }: AssistanceRequest): number =>
-  gap.end === null ? Math.max(Date.parse(openedAt), Date.parse(gap.start)) + 12 * HOUR_MS : Date.parse(gap.end);
-
 /** The request that stands for a gap of a queue; the server takes no second one for the same time. */
 export const requestFor = (
   requests: readonly AssistanceRequest[],
@@ -173,47 +166,26 @@ export const requestFor = (
 ): AssistanceRequest | undefined =>
   requests.find(
     (request) =>
-      isOpen(request) &&
-      request.queue === queue &&
-      (end === null || request.gap.start < end) &&
-      Date.parse(start) < endsBy(request),
+      isOpen(request) && request.queue === queue && (end === null || request.gap.start < end) && start < request.endsBy,
   );
 
-/** Nearest first. */
-export const TIERS: readonly Tier[] = ['local', 'statewide', 'global'];
+/** The tiers that patrons pass over because of a request, while it lasts. */
+const passedOverNow = ({ gap, endsBy, passedOver }: AssistanceRequest, nowMs: number): readonly Tier[] =>
+  Date.parse(gap.start) <= nowMs && nowMs < Date.parse(endsBy) ? passedOver : [];
 
-/** The tier that has taken a request, while it lasts; null where none has, or a library. */
-function helpingTier({ state, taker, gap, deadline }: AssistanceRequest, nowMs: number): Tier | null {
-  const isRunning = Date.parse(gap.start) <= nowMs && nowMs < Date.parse(gap.end ?? deadline ?? gap.start);
-  return state === 'taken' && isRunning && taker !== null && 'tier' in taker ? taker.tier : null;
-}
+/** The tier that has taken a request; null: none has, or a library. */
+const takingTier = ({ taker }: AssistanceRequest): Tier | null =>
+  taker !== null && 'tier' in taker ? taker.tier : null;
 
 /** That the library's own desk is passed over for now, because help was taken; null where it is not. */
 export function answeredFor(requests: readonly AssistanceRequest[], zone: string, nowMs: number): string | null {
-  for (const request of requests) {
-    const tier = helpingTier(request, nowMs);
-    if (tier === null || tier === 'local') continue;
-    return `Help was taken: patrons start at the ${tier} desk until ${untilText(request, zone, nowMs)}.`;
-  }
-  return null;
+  const request = requests.find((each) => passedOverNow(each, nowMs).length > 0);
+  if (request === undefined) return null;
+  return `Help was taken: patrons start at the ${takingTier(request)} desk until ${untilText(request, zone, nowMs)}.`;
 }
 
-/**
- * The tier at which patrons start instead of this one, as the server has it: from the desk that cannot answer up to the tier that
- * helps, all are passed over. Null where patrons come here. `requests`: the library's own, and those of shared desks.
- */
-export function sentPast(
-  tier: Tier,
-  requests: readonly AssistanceRequest[],
-  desks: readonly { queue: string; tier: Tier }[],
-  nowMs: number,
-): Tier | null {
-  const placeOf = (each: Tier): number => TIERS.indexOf(each);
-  const helping = requests.flatMap((request) => {
-    const from = request.library === null ? desks.find(({ queue }) => queue === request.queue)?.tier : 'local';
-    const to = helpingTier(request, nowMs);
-    const isPast = from !== undefined && to !== null && placeOf(from) <= placeOf(tier) && placeOf(tier) < placeOf(to);
-    return isPast ? [to] : [];
-  });
-  return helping.sort((one, other) => placeOf(other) - placeOf(one))[0] ?? null;
+/** The tier at which patrons start instead of this one; null where they come here. `requests`: the library's own, and those of shared desks. */
+export function sentPast(tier: Tier, requests: readonly AssistanceRequest[], nowMs: number): Tier | null {
+  const helping = requests.filter((each) => passedOverNow(each, nowMs).includes(tier)).map(takingTier);
+  return TIERS.findLast((each) => helping.includes(each)) ?? null;
 }

@@ -1,6 +1,6 @@
 // What a desk is doing now, and what to do about it. `scheduled` is never told as seen.
 import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
-import { mayAskAt, PEOPLE } from './help-text.js';
+import { PEOPLE } from './help-text.js';
 import { momentText } from './moment-text.js';
 import type { Tone } from './status-advice.js';
 
@@ -124,7 +124,7 @@ export interface NextStep {
 
 /** The one thing to do next. `asked`: help has been asked for already. */
 export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: number): NextStep {
-  const { kind, uncoveredSince, observed, zone, tier } = queue;
+  const { kind, uncoveredSince, observed, zone, tier, mayAsk } = queue;
   const who = reader === 'coordinator' ? 'Check' : 'Ask your coordinator to check';
   if (kind === 'uncovered' || isUnstaffed(queue)) {
     const since = uncoveredSince ?? queue.since;
@@ -132,7 +132,6 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
       kind === 'uncovered'
         ? `Nobody has been seen${since === null ? '' : ` since ${momentText(since, zone, nowMs)}`}.`
         : 'Chat is promised now and nobody is scheduled.';
-    const mayAsk = mayAskAt(tier, reader);
     const todo = mayAsk
       ? 'Ask for help, or find out who should be there.'
       : 'Help here is the coordinator’s to ask for.';
@@ -142,7 +141,7 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
   if (observed === 'unknown' && kind === 'unmonitored')
     return {
       text: `Nobody can say whether somebody is there. Look at the desk, then at its presence source. ${who} the source if it stays silent.`,
-      help: !asked && mayAskAt(tier, reader),
+      help: !asked && mayAsk,
     };
   if (kind === 'unmonitored')
     return { text: `It counts as not watched, never as covered.${sourceStep(reader, tier)}`, help: false };

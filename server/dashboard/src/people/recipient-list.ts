@@ -1,4 +1,5 @@
 import {
+  TIERS,
   addRecipient,
   getRecipients,
   removeRecipient,
@@ -18,7 +19,6 @@ import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
-import { TIERS } from '../i18n/help-text.js';
 import {
   CHANNEL_WORDS,
   CHANNELS,

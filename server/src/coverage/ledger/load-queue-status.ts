@@ -2,12 +2,10 @@
 // Out:   a page of the queues that the account may see, worst first, and how all of them are.
 // Never: a queue of somebody else's; or the days ahead of a queue that is on another page.
 import type { CoverageNow } from '@askusnow/sdk/contract';
-import type { Kysely } from 'kysely';
-import { isShared, visibleQueues } from '../../accounts/scope.ts';
+import { isShared, mayEdit, visibleQueues } from '../../accounts/scope.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Tables } from '../../platform/db/tables.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { createTurns, mapInTurns, sortInTurns } from '../../platform/yield-event-loop.ts';
@@ -53,14 +51,14 @@ function filterOf(
 }
 
 async function toMoments(
-  { registry }: MomentDeps,
-  db: Kysely<Tables>,
-  database: Database,
+  { registry, database }: MomentDeps,
+  account: Account,
   page: readonly QueueRank[],
   seen: ReadonlyMap<string, Seen>,
   gaps: ReadonlyMap<string, number>,
   nowMs: number,
 ): Promise<CoverageNow['queues']> {
+  const { db } = database;
   const giveWay = createTurns();
   const queues: CoverageNow['queues'] = [];
   for (let at = 0; at < page.length; at += CHUNK_QUEUES) {
@@ -78,6 +76,7 @@ async function toMoments(
         hasSource: queue.presence !== null,
         seen: seen.get(id) ?? null,
         uncoveredSinceMs: gaps.get(id) ?? null,
+        mayAsk: mayEdit(account, queue),
       };
       queues.push(toQueueNow(moment, nowMs));
     }
@@ -117,6 +116,6 @@ export async function loadCoverageNow(
     now: toInstant(nowMs),
     total: sorted.length,
     counts: countRanks(ranks),
-    queues: await toMoments(deps, db, database, pageOf(sorted, query), seen, gaps, nowMs),
+    queues: await toMoments(deps, account, pageOf(sorted, query), seen, gaps, nowMs),
   };
 }

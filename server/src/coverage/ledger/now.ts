@@ -25,6 +25,8 @@ export interface QueueMoment {
   hasSource: boolean;
   seen: Seen | null;
   uncoveredSinceMs: number | null;
+  /** Whether the reader may ask for help there. */
+  mayAsk: boolean;
 }
 
 function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow['kind'] {
@@ -62,6 +64,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
     forecastGaps: gaps.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]),
+    mayAsk: moment.mayAsk,
   };
 }
 

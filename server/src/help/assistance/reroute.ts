@@ -16,15 +16,18 @@ export interface TakenOver {
 
 const isRunning = ({ startMs, endMs }: TakenOver, nowMs: number): boolean => startMs <= nowMs && nowMs < endMs;
 
+/** From the desk that cannot answer up to the tier that helps, without the latter. Nearest first. */
+export const tiersBetween = (from: Tier, tier: Tier): Tier[] =>
+  TIERS.slice(TIERS.indexOf(from), Math.max(TIERS.indexOf(from), TIERS.indexOf(tier)));
+
 /**
  * From the desk that cannot answer up to the tier that helps: it was asked because the nearer ones could not. A nearer
  * desk than that has asked for nothing. Nearest first. `library` null: what counts for all.
  */
 export function passedOver(taken: readonly TakenOver[], library: string | null, nowMs: number): Tier[] {
   const running = taken.filter((each) => (each.library ?? library) === library && isRunning(each, nowMs));
-  return TIERS.filter((_tier, index) =>
-    running.some(({ from, tier }) => TIERS.indexOf(from) <= index && index < TIERS.indexOf(tier)),
-  );
+  const passed = new Set(running.flatMap(({ from, tier }) => tiersBetween(from, tier)));
+  return TIERS.filter((tier) => passed.has(tier));
 }
 
 /** The next instant at which a request begins or ends to count; Infinity: none. */

@@ -1,13 +1,15 @@
 // In:    requests, the account that reads them.
 // Out:   the same as the contract says them, with the steps that are the reader's to take.
 // Never: whether the reader may see them: rights.ts says that; or a person's note to whoever is not to read it.
-import type { AssistanceRequest } from '@askusnow/sdk/contract';
+import type { AssistanceRequest, Tier } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
 import { countTold } from './reach.ts';
+import { endsBy } from './machine.ts';
+import { tiersBetween } from './reroute.ts';
 import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
 
@@ -29,6 +31,7 @@ const namesOf = ({ library, queue, standing: { taker } }: HelpRecord, registry: 
 function toWire(record: HelpRecord, told: number, account: Account, registry: ShowDeps['registry']): AssistanceRequest {
   const { id, library, queue, reason, note, standing, steps } = record;
   const { state, owner, taker, version } = standing;
+  const passedOver = (to: Tier): Tier[] => tiersBetween(registry.queue(queue)?.tier ?? to, to);
   const hasNotes = readsNotes(account, record);
   return {
     id,
@@ -40,7 +43,9 @@ function toWire(record: HelpRecord, told: number, account: Account, registry: Sh
     gap: { start: toInstant(standing.startMs), end: toInstant(standing.endMs) },
     owner,
     deadline: toInstant(standing.deadlineMs),
+    endsBy: toInstant(endsBy(standing)),
     taker,
+    passedOver: standing.overAtMs === null && taker !== null && 'tier' in taker ? passedOver(taker.tier) : [],
     note: hasNotes ? note : null,
     openedAt: toInstant(standing.openedMs),
     overAt: toInstant(standing.overAtMs),
