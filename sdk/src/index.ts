@@ -52,3 +52,4 @@ export * from './management/changes.js';
 export * from './management/notices.js';
 export * from './management/assistance.js';
 export * from './management/coverage.js';
+export * from './management/system.js';

@@ -58,6 +58,7 @@ import { changeRoutes } from './availability/push/change-routes.ts';
 import { pushRoutes } from './availability/push/routes.ts';
 import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
+import { systemRoutes } from './serving/system/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 
 export interface Deps extends Omit<Services, 'close'> {
@@ -149,6 +150,7 @@ const watchedDoors =
       await api.register(metricsRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
+      await api.register(systemRoutes(deps));
       await api.register(healthRoutes(deps));
       await api.register(prometheusRoutes(metrics, deps.config));
     });

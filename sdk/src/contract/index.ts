@@ -16,3 +16,4 @@ export * from './libraries.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './metrics.js';
+export * from './system.js';

@@ -13,6 +13,7 @@ export const PATHS = {
   sessions: '/v1/sessions',
   sessionsEnd: '/v1/sessions/end',
   oneSession: (session: number | string) => `/v1/sessions/${encodeURIComponent(session)}`,
+  jobs: '/v1/system/jobs',
   accounts: '/v1/accounts',
   account: (account: number | string) => `/v1/accounts/${encodeURIComponent(account)}`,
   accountInvitations: (account: number | string) => `/v1/accounts/${encodeURIComponent(account)}/invitations`,

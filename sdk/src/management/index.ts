@@ -10,3 +10,4 @@ export * from './changes.js';
 export * from './notices.js';
 export * from './assistance.js';
 export * from './coverage.js';
+export * from './system.js';

@@ -40,6 +40,7 @@ forEachEngine((_engine, open) => {
     const deps = { database, registry, clock, publicUrl: 'https://ask.example.org' };
     const nodes = [1, 2].map(() => startTroubleWatch({ ...deps, onError: (error) => errors.push(error) }));
     clock.advance(5 * MINUTE_MS);
+    await Promise.all(nodes.map((node) => node.wake()));
     for (const node of nodes) await node.close();
     await registry.close();
     assert.deepEqual(errors, []);

@@ -5,7 +5,8 @@ import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { createLeaseHolder, giveBackLease, withLease, type LeaseHolder } from '../../platform/db/lease.ts';
+import type { LeaseHolder } from '../../platform/db/lease.ts';
+import { startJob } from '../../platform/jobs/jobs.ts';
 import { EgressError, type Egress } from '../../platform/egress/egress.ts';
 import { MOST_REPLY_BYTES, type Adapter, type Reading } from './adapter.ts';
 import { adapterOf } from './adapters/index.ts';
@@ -20,7 +21,7 @@ export interface PollingDeps {
   presence: Pick<Presence, 'observation' | 'record'>;
   egress: Pick<Egress, 'request'>;
   clock: Clock;
-  holder?: LeaseHolder;
+  holder?: LeaseHolder | undefined;
   onError?: (error: Error) => void;
   /** In [0, 1): what looks are spread by. */
   random?: () => number;
@@ -36,7 +37,6 @@ const MOST_AT_ONCE = 50;
 /** What is overdue when a node takes over is spread over so long. */
 const OVERDUE_SPREAD_MS = 10_000;
 
-const LEASE = 'presence';
 /** A node that dies is followed by another within the two together. */
 const LEASE_MS = 40_000;
 const LEASE_EVERY_MS = 10_000;
@@ -81,7 +81,7 @@ export function createPolling({
   presence,
   egress,
   clock,
-  holder = createLeaseHolder(),
+  holder,
   onError = () => {},
   random = Math.random,
 }: PollingDeps): {
@@ -90,14 +90,9 @@ export function createPolling({
   const plans = new Map<string, Plan>();
   const recording = new Set<Promise<void>>();
   let askedCount = 0;
-  let leaseUntilMs = -Infinity;
   let wokenAtMs = -Infinity;
   let waking: { cancel(): void } | undefined;
-  let taking: { cancel(): void } | undefined;
-  let takingTurn: Promise<void> = Promise.resolve();
   let isClosed = false;
-
-  const isOurs = (): boolean => !isClosed && holder.mayHold() && clock.now() < leaseUntilMs;
 
   /** In step with what the last node has seen, where that is fresh; all others at any moment of the next half minute. */
   const firstDueMs = (queue: string, nowMs: number): number => {
@@ -126,7 +121,7 @@ export function createPolling({
 
   const wake = (): void => {
     waking?.cancel();
-    if (!isOurs()) return;
+    if (isClosed || !job.holds()) return;
     const nowMs = clock.now();
     // A clock that was set back would have all of them wait for as long.
     if (nowMs < wokenAtMs)
@@ -163,37 +158,28 @@ export function createPolling({
     wake();
   };
 
-  const takeTurn = async (): Promise<void> => {
-    const askedAtMs = clock.now();
-    const wasOurs = isOurs();
-    try {
-      const isTaken = await withLease(database.db, clock, LEASE, holder, LEASE_MS, () => Promise.resolve());
-      leaseUntilMs = isTaken ? askedAtMs + LEASE_MS : -Infinity;
-    } catch (error) {
-      if (!isClosed) onError(error as Error); // What was ours stays so until its end.
-    }
-    if (isClosed) return;
-    if (!wasOurs) for (const [id, plan] of plans) plan.dueAtMs = firstDueMs(id, clock.now());
-    wake();
-    taking = clock.after(LEASE_EVERY_MS, begin);
-  };
-  const begin = (): void => {
-    takingTurn = takeTurn();
-  };
-
+  const job = startJob(
+    { database, clock, holder, onError },
+    {
+      name: 'presence',
+      everyMs: LEASE_EVERY_MS,
+      leaseMs: LEASE_MS,
+      run({ isTakenOver }) {
+        if (isTakenOver) for (const [id, plan] of plans) plan.dueAtMs = firstDueMs(id, clock.now());
+        wake();
+        return Promise.resolve();
+      },
+    },
+  );
   const stopFollowing = registry.onReload(follow);
   follow();
-  begin();
   return {
     async close() {
       isClosed = true;
       stopFollowing();
       waking?.cancel();
-      taking?.cancel();
-      await takingTurn;
       await Promise.all(recording);
-      // Or the next node would wait for its end.
-      await giveBackLease(database.db, LEASE, holder.id).catch(onError);
+      await job.close();
     },
   };
 }

@@ -4,7 +4,8 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { startRounds, type LeaseHolder } from '../../platform/db/lease.ts';
+import type { LeaseHolder } from '../../platform/db/lease.ts';
+import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
 import type { Presence } from '../../coverage/presence/presence.ts';
 import { isFresh } from '../../coverage/presence/sample.ts';
 import type { Observation } from '../../coverage/presence/hysteresis.ts';
@@ -103,6 +104,5 @@ export async function runRound(deps: RoundDeps): Promise<void> {
   await dropOldNotes(database, clock.now());
 }
 
-/** Runs rounds until it is closed; closing waits for the one under way. */
-export const startHelpRounds = (deps: RoundDeps): { close(): Promise<void> } =>
-  startRounds({ ...deps, db: deps.database.db }, { name: 'assistance', everyMs: EVERY_MS }, () => runRound(deps));
+export const startHelpRounds = (deps: RoundDeps): RunningJob =>
+  startJob(deps, { name: 'assistance', everyMs: EVERY_MS, run: () => runRound(deps) });

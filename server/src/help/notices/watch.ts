@@ -4,7 +4,8 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { startRounds, type LeaseHolder } from '../../platform/db/lease.ts';
+import type { LeaseHolder } from '../../platform/db/lease.ts';
+import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { tell } from './notices.ts';
 import { noticesOf } from './trouble.ts';
@@ -38,5 +39,5 @@ async function look({ database, registry, clock, publicUrl }: WatchDeps): Promis
   }
 }
 
-export const startTroubleWatch = (deps: WatchDeps): { close(): Promise<void> } =>
-  startRounds({ ...deps, db: deps.database.db }, { name: 'trouble', everyMs: EVERY_MS }, () => look(deps));
+export const startTroubleWatch = (deps: WatchDeps): RunningJob =>
+  startJob(deps, { name: 'trouble', everyMs: EVERY_MS, run: () => look(deps) });

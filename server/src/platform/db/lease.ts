@@ -1,5 +1,5 @@
 // In:    a name for some periodic work, and who asks.
-// Out:   true if the asker did the work, false if another holds the lease; rounds of it, one after another.
+// Out:   true if the asker did the work, false if another holds the lease.
 // Never: two holders at once, as long as the clock that nodes share is right to well within `ttlMs`.
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
@@ -53,42 +53,6 @@ export async function withLease(
     await giveBackLease(db, name, holder);
     throw error;
   }
-}
-
-/** Two nodes' timers are not in step: the lease ends so long before its holder's next round is due. Units: ms. */
-const SLACK_MS = 1_000;
-
-export interface RoundsDeps {
-  db: Kysely<Tables>;
-  clock: Clock;
-  holder?: LeaseHolder | undefined;
-  onError: (error: Error) => void;
-}
-
-/** Runs rounds, each on one node, from now on until it is closed; closing waits for the one under way. */
-export function startRounds(
-  { db, clock, holder = createLeaseHolder(), onError }: RoundsDeps,
-  { name, everyMs }: { name: string; everyMs: number },
-  round: () => Promise<void>,
-): { close(): Promise<void> } {
-  let timer: { cancel(): void } | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
-  const run = (): void => {
-    running = withLease(db, clock, name, holder, everyMs - SLACK_MS, round)
-      .catch(onError)
-      .then(() => {
-        if (!isClosed) timer = clock.after(everyMs, run);
-      });
-  };
-  run();
-  return {
-    async close() {
-      isClosed = true;
-      timer?.cancel();
-      await running;
-    },
-  };
 }
 
 /** Lets any node take it at once. */

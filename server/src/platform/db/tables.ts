@@ -468,6 +468,17 @@ export interface NodeTable {
   seen_at: Instant;
 }
 
+/** What became of a job's last run, whichever node did it: server/src/platform/jobs. */
+export interface JobTable {
+  name: string;
+  last_run_at: Instant;
+  last_success_at: Instant | null;
+  last_failure_at: Instant | null;
+  duration_ms: number;
+  failures: number;
+  next_run_at: Instant;
+}
+
 export interface Tables {
   cooperative: CooperativeTable;
   queue: QueueTable;
@@ -490,6 +501,7 @@ export interface Tables {
   widget_build: WidgetBuildTable;
   lease: LeaseTable;
   node: NodeTable;
+  job: JobTable;
   shift_feed: ShiftFeedTable;
   schedule_expansion: ScheduleExpansionTable;
   schedule_range: ScheduleRangeTable;

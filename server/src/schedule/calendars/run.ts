@@ -4,6 +4,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { createLeaseHolder, type LeaseHolder } from '../../platform/db/lease.ts';
+import { startJob } from '../../platform/jobs/jobs.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import type { WorkerPool } from '../../platform/worker/worker-pool.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
@@ -50,7 +51,6 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   let hands = 0;
   /** Asked for while all hands were full. */
   let isWanted = false;
-  let timer: { cancel(): void } | undefined;
   let isClosed = false;
 
   const inDatabase = <Result>(work: Promise<Result>): Promise<Result> => {
@@ -71,42 +71,50 @@ export function startFeeds(deps: FeedsDeps): Feeds {
     await inDatabase(settleFeed(database, feed, { reading, atMs, nextMs: atMs + pauseMs(failures, random()) }));
   }
 
-  async function work(): Promise<void> {
-    while (!isClosed && holder.mayHold()) {
-      const feed = await inDatabase(claimFeed(database.db, clock.now(), clock.now() + CLAIM_MS));
-      if (feed === undefined || isClosed) return;
-      lendHand();
+  const claim = async (): Promise<ClaimedFeed | undefined> => {
+    if (isClosed || !holder.mayHold()) return undefined;
+    const feed = await inDatabase(claimFeed(database.db, clock.now(), clock.now() + CLAIM_MS));
+    return isClosed ? undefined : feed;
+  };
+
+  async function work(first: ClaimedFeed | undefined): Promise<void> {
+    for (let feed = first; feed !== undefined; feed = await claim()) {
+      call();
       await refresh(feed).catch(onError);
     }
   }
 
-  /** Each find calls another hand, so that one that hangs is not waited for. */
-  function lendHand(): void {
-    if (isClosed || !holder.mayHold()) return;
+  /** Resolves when a calendar is claimed, or none is due; the hand goes on by itself. */
+  async function lendHand(): Promise<void> {
+    if (isClosed) return;
     isWanted = hands >= HANDS;
     if (isWanted) return;
     hands += 1;
-    work()
-      .catch((error: unknown) => onError(error as Error))
-      .finally(() => {
-        hands -= 1;
-        if (isWanted) lendHand();
-      });
+    const done = (): void => {
+      hands -= 1;
+      if (isWanted) call();
+    };
+    const first = await claim().catch((error: unknown) => {
+      done();
+      throw error;
+    });
+    void work(first).catch(onError).finally(done);
   }
 
-  const look = (): void => {
-    timer?.cancel();
-    if (isClosed) return;
-    lendHand();
-    timer = clock.after(LOOK_EVERY_MS, look);
-  };
-  look();
+  /** Each find calls another hand, so that one that hangs is not waited for. */
+  const call = (): void => void lendHand().catch(onError);
+
+  // On one node; what it claims is claimed for all, so that a change on another node is looked at there.
+  const job = startJob(
+    { database, clock, holder, onError },
+    { name: 'calendars', everyMs: LOOK_EVERY_MS, run: lendHand },
+  );
 
   return {
-    wake: look,
+    wake: call,
     async close() {
       isClosed = true;
-      timer?.cancel();
+      await job.close();
       await Promise.allSettled(writing);
     },
   };

@@ -3,14 +3,15 @@
 // Never: lets one queue that cannot be expanded hold up the others; or keeps anybody waiting.
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { createLeaseHolder, giveBackLease, withLease, type LeaseHolder } from '../../platform/db/lease.ts';
+import type { LeaseHolder } from '../../platform/db/lease.ts';
+import { startJob } from '../../platform/jobs/jobs.ts';
 import { createTurns } from '../../platform/yield-event-loop.ts';
 import { expandQueue, loadDue, onRulesChange, type FeedShifts } from './store.ts';
 
 export interface ScheduleDeps {
   database: Database;
   clock: Clock;
-  holder?: LeaseHolder;
+  holder?: LeaseHolder | undefined;
   /** An import may have changed any queue. */
   registry: { onReload(listener: () => void): () => void };
   feedShifts: FeedShifts;
@@ -23,7 +24,6 @@ export interface ScheduleRunner {
   close(): Promise<void>;
 }
 
-const LEASE = 'schedule';
 /** One node does it. When it dies, another takes over after this. Units: ms. */
 const LEASE_MS = 15_000;
 /** Time moves on, and word may be lost. Units: ms. */
@@ -32,16 +32,13 @@ const CHECK_MS = 30_000;
 export function startSchedule({
   database,
   clock,
-  holder = createLeaseHolder(),
+  holder,
   registry,
   feedShifts,
   tz,
   onError,
 }: ScheduleDeps): ScheduleRunner {
-  let isWanted = false;
   let isClosed = false;
-  let running: Promise<void> | null = null;
-  let timer: { cancel(): void } | undefined;
 
   const expandDue = async (): Promise<void> => {
     const giveWay = createTurns();
@@ -55,40 +52,19 @@ export function startSchedule({
     }
   };
 
-  /** Until nothing is wanted, one run at a time: what changes during a run is wanted again. */
-  const run = async (): Promise<void> => {
-    let isOurs = true;
-    try {
-      while (isWanted && !isClosed) {
-        isWanted = false;
-        isOurs = await withLease(database.db, clock, LEASE, holder, LEASE_MS, expandDue);
-      }
-    } catch (error) {
-      onError(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      running = null; // In the same turn as the loop's last look, so that nothing wanted is left lying.
-    }
-    timer?.cancel();
-    if (!isClosed) timer = clock.after(isOurs ? CHECK_MS : LEASE_MS, wake);
-  };
-
-  const wake = (): void => {
-    if (isClosed) return;
-    isWanted = true;
-    running ??= run();
-  };
-
+  const job = startJob(
+    { database, clock, holder, onError },
+    { name: 'schedule', everyMs: CHECK_MS, leaseMs: LEASE_MS, run: expandDue },
+  );
+  const wake = (): void => void job.wake();
   const stopHearing = onRulesChange(database, wake);
   const stopFollowing = registry.onReload(wake);
-  wake();
   return {
     async close() {
       isClosed = true;
-      timer?.cancel();
       stopHearing();
       stopFollowing();
-      await running;
-      await giveBackLease(database.db, LEASE, holder.id).catch(onError);
+      await job.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Ingest } from '../../visibility/ingest/ingest.ts';
 import type { Nodes } from '../../platform/nodes/nodes.ts';
-import { loadStoredState, type StoredState } from './state-store.ts';
+import { loadStoredState, type StoredJob, type StoredState } from './state-store.ts';
 import type { WriteCheck } from '../health/write-check.ts';
 
 export interface StateDeps {
@@ -57,6 +57,21 @@ export function createStateMeters(deps: StateDeps): Metric[] {
     gauge(name, help, async () => {
       const state = await read();
       return state && value(state);
+    });
+  /** The same on every node: the database has them. */
+  const perJob = (name: string, help: string, value: (job: StoredJob) => number | null): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['job'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const job of (await read())?.jobs ?? []) {
+          const now = value(job);
+          if (now !== null) this.set({ job: job.name }, now);
+        }
+      },
     });
   const secondsSince = (atMs: number | null): number | null =>
     atMs === null ? null : Math.max(0, clock.now() - atMs) / 1000;
@@ -122,6 +137,27 @@ export function createStateMeters(deps: StateDeps): Metric[] {
         for (const name of Object.keys(state.leases)) seen.add(name);
         // A lease that was given back has no row.
         for (const lease of seen) this.set({ lease }, state.leases[lease] ? 1 : 0);
+      },
+    }),
+    perJob(
+      'askusnow_job_last_run_seconds',
+      'When the last run of this periodic job began, on whichever node. Units: Unix time.',
+      ({ lastRunSec }) => lastRunSec,
+    ),
+    perJob(
+      'askusnow_job_last_success_seconds',
+      'When its last successful run began; absent until there is one. Units: Unix time.',
+      ({ lastSuccessSec }) => lastSuccessSec,
+    ),
+    perJob('askusnow_job_duration_seconds', 'How long its last run took.', ({ durationSec }) => durationSec),
+    new Counter({
+      name: 'askusnow_job_failures_total',
+      help: 'Failed runs of this periodic job, on any node.',
+      labelNames: ['job'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const { name, failures } of (await read())?.jobs ?? []) this.inc({ job: name }, failures);
       },
     }),
     stored('askusnow_notices_due', 'Notices whose time to be sent has come.', ({ noticesDue }) => noticesDue),

@@ -1,9 +1,19 @@
 // In:    the database, and now.
-// Out:   what an operator watches in it: the outbox, leases, partitions made ahead.
+// Out:   what an operator watches in it: the outbox, leases, jobs, partitions made ahead.
 // Never: more than one statement: /metrics is asked for every few seconds.
 import { sql } from 'kysely';
 import { SIGN } from '../../availability/interval-store.ts';
 import type { Database } from '../../platform/db/database.ts';
+
+/** Units: seconds, instants since the epoch. */
+export interface StoredJob {
+  name: string;
+  lastRunSec: number;
+  /** Null: it has never succeeded. */
+  lastSuccessSec: number | null;
+  durationSec: number;
+  failures: number;
+}
 
 export interface StoredState {
   /** Deliveries whose time has come and that nobody has claimed. */
@@ -11,6 +21,7 @@ export interface StoredState {
   oldestDueAtMs: number | null;
   /** By name of the lease, whether a node holds it. */
   leases: Record<string, boolean>;
+  jobs: StoredJob[];
   /** Days from today to the first day of the last partition; null: there is none. */
   batchDaysAhead: number | null;
   hourDaysAhead: number | null;
@@ -27,11 +38,15 @@ export async function loadStoredState({ db }: Database, nowMs: number): Promise<
     due: number;
     oldest: Date | null;
     leases: Record<string, boolean> | null;
+    jobs: StoredJob[] | null;
     batchDaysAhead: number | null;
     hourDaysAhead: number | null;
   }>`
     select due.count as due, due.oldest,
       (select json_object_agg(name, expires_at > ${now}::timestamptz) from lease where name <> ${SIGN}) as leases,
+      (select json_agg(json_build_object('name', name, 'lastRunSec', extract(epoch from last_run_at),
+        'lastSuccessSec', extract(epoch from last_success_at), 'durationSec', duration_ms / 1000.0,
+        'failures', failures)) from job) as jobs,
       ${daysAhead('event_batch', now)} as "batchDaysAhead", ${daysAhead('library_hour', now)} as "hourDaysAhead"
     from (
       select count(*) as count, min(next_at) as oldest from notice_delivery
@@ -42,6 +57,7 @@ export async function loadStoredState({ db }: Database, nowMs: number): Promise<
     noticesDue: row.due,
     oldestDueAtMs: row.oldest === null ? null : row.oldest.getTime(),
     leases: row.leases ?? {},
+    jobs: row.jobs ?? [],
     batchDaysAhead: row.batchDaysAhead,
     hourDaysAhead: row.hourDaysAhead,
   };

@@ -7,7 +7,8 @@ import type { Clock } from '../../platform/clock.ts';
 import { isNamed } from '../../cooperative/key-page.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { createLeaseHolder, withLease, type LeaseHolder } from '../../platform/db/lease.ts';
+import type { LeaseHolder } from '../../platform/db/lease.ts';
+import { startJob } from '../../platform/jobs/jobs.ts';
 import type { EventClass } from '../../platform/db/tables.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
 import { createAbuseCap } from './abuse-cap.ts';
@@ -17,7 +18,7 @@ import { createBotCheck } from './bots.ts';
 import { createCivilHours, isBatchDay } from './civil-hour.ts';
 import { toCells } from './counts.ts';
 import { isGone } from '../../platform/db/faults.ts';
-import { HOUR_MS, MINUTE_MS } from '../../platform/time/instants.ts';
+import { HOUR_MS } from '../../platform/time/instants.ts';
 import { faultOf } from './faults.ts';
 import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
 import { maintainPartitions } from './partitions.ts';
@@ -82,7 +83,6 @@ const MAX_WRITES = { pglite: 1, postgres: 2 } as const;
 const MAINTENANCE_MS = HOUR_MS;
 /** After a failure: a backup of a state's counts takes minutes. */
 const MAINTENANCE_RETRY_MS = 300_000;
-const MAINTENANCE_LEASE_MS = MINUTE_MS;
 
 export async function createIngest(deps: {
   database: Database;
@@ -99,7 +99,7 @@ export async function createIngest(deps: {
     database,
     registry,
     clock,
-    holder = createLeaseHolder(),
+    holder,
     liveNodes = () => 1,
     onError = () => undefined,
     onWarning = () => undefined,
@@ -142,33 +142,17 @@ export async function createIngest(deps: {
     },
   });
 
-  const maintain = (): Promise<unknown> =>
-    withLease(database.for('jobs').db, clock, 'partitions', holder, MAINTENANCE_LEASE_MS, () =>
-      maintainPartitions(database.for('maintenance').db, clock.now()),
-    );
-  let maintenance = Promise.resolve();
-  let timer: { cancel(): void } | undefined;
-  let retry: { cancel(): void } | undefined;
-  /** A backup's locks are no reason not to start: rows go to the default partition until a later try moves them. */
-  const maintainOrRetry = (): Promise<void> =>
-    maintain().then(
-      () => undefined,
-      (error: unknown) => {
-        report(error);
-        retry ??= clock.after(MAINTENANCE_RETRY_MS, () => {
-          retry = undefined;
-          maintenance = maintenance.then(maintainOrRetry);
-        });
-      },
-    );
-  const maintainHourly = (): void => {
-    timer = clock.after(MAINTENANCE_MS, () => {
-      maintenance = maintenance.then(maintainOrRetry);
-      maintainHourly();
-    });
-  };
-  await maintainOrRetry();
-  maintainHourly();
+  const partitions = startJob(
+    { database: database.for('jobs'), clock, holder, onError },
+    {
+      name: 'partitions',
+      everyMs: MAINTENANCE_MS,
+      retryMs: MAINTENANCE_RETRY_MS,
+      run: () => maintainPartitions(database.for('maintenance').db, clock.now()),
+    },
+  );
+  // A backup's locks are no reason not to start: rows go to the default partition until a later run moves them.
+  await partitions.wake();
   /** Where a word was written before it was hidden, at an upgrade or by an import. */
   const hidePatterns = (): Promise<void> =>
     foldHiddenPatterns(database.for('maintenance'), registry).then(memory.forget, report);
@@ -263,11 +247,9 @@ export async function createIngest(deps: {
     state: commits.state,
     isEventLimitSuspended: abuseCap.isSuspended,
     async close() {
-      timer?.cancel();
       stopHiding();
       await hiding;
-      await maintenance;
-      retry?.cancel();
+      await partitions.close();
       await commits.close();
       await refusals.close();
       announcer.close();

@@ -9,6 +9,7 @@ import * as accounts from './0004-accounts.ts';
 import * as leftOut from './0005-feed-left-out.ts';
 import * as pageWords from './0006-page-words.ts';
 import * as languages from './0007-languages.ts';
+import * as job from './0008-job.ts';
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-feed-left-out': leftOut,
   '0006-page-words': pageWords,
   '0007-languages': languages,
+  '0008-job': job,
 };

@@ -1,0 +1,12 @@
+import { PATHS } from '../contract/paths.js';
+import type { JobList } from '../contract/system.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * The server's periodic work: last run, last failure and next run of each job.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { jobs } = await getJobs(connection);
+ */
+export const getJobs = (connection: Connection, options?: RequestOptions): Promise<JobList> =>
+  request(connection, PATHS.jobs, readObject<JobList>('jobs'), signedIn(options));

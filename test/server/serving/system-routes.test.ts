@@ -1,0 +1,46 @@
+// The coordinator reads how the server's periodic work goes; so does Prometheus.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { jobListSchema } from '@askusnow/sdk/contract';
+import { getJobs } from '@askusnow/sdk';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { askNode, connectionTo } from '../../support/app/asking.ts';
+import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
+import { eventually } from '../../support/data/desks.ts';
+
+const JOBS = ['assistance', 'calendars', 'partitions', 'presence', 'schedule', 'trouble'];
+
+let app: TestApp;
+before(async () => {
+  app = await startApp({ engine: 'pglite', cooperative: COOPERATIVE_FILE });
+});
+after(() => app.close());
+
+test('jobs: a coordinator sees each with its last and next run, a liaison none of them', async () => {
+  const connection = connectionTo(app, await app.signIn('coordinator'));
+  await eventually(async () => (await getJobs(connection)).jobs.length === JOBS.length);
+  const { jobs } = jobListSchema.parse(await getJobs(connection));
+  assert.deepEqual(
+    jobs.map(({ name }) => name),
+    JOBS,
+  );
+  for (const { name, lastRunAt, lastSuccessAt, failures, lastFailureAt, nextRunAt } of jobs) {
+    assert.deepEqual([lastSuccessAt, failures, lastFailureAt], [lastRunAt, 0, null], name);
+    assert.ok(nextRunAt > lastRunAt, name);
+  }
+  const { status } = await askNode(app, await app.signIn('liaison', ['harford']), 'system/jobs');
+  assert.equal(status, 403);
+});
+
+test('jobs: each has its metrics', async () => {
+  const scrape = await eventually(async () => {
+    const text = await app.metrics();
+    return /^askusnow_job_failures_total\{job="trouble"\}/m.test(text) ? text : null;
+  });
+  for (const job of JOBS) {
+    assert.match(scrape, new RegExp(`^askusnow_job_last_run_seconds\\{job="${job}"\\} [\\d.e+]+$`, 'm'));
+    assert.match(scrape, new RegExp(`^askusnow_job_last_success_seconds\\{job="${job}"\\} [\\d.e+]+$`, 'm'));
+    assert.match(scrape, new RegExp(`^askusnow_job_duration_seconds\\{job="${job}"\\} [\\d.]+$`, 'm'));
+    assert.match(scrape, new RegExp(`^askusnow_job_failures_total\\{job="${job}"\\} 0$`, 'm'));
+  }
+});
