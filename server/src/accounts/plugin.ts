@@ -1,7 +1,8 @@
 // In:    every route as it is added; every request to one that asks who is there.
 // Out:   `request.account`, or a problem; the app's own list of doors.
 // Never: a route that does not say who may use it: adding one fails, and with it the start.
-import type { FastifyInstance, FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -55,7 +56,7 @@ function declaredAccess(url: string, access: Access | undefined): Access {
  */
 export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
   const guard = createGuard(deps);
-  const plugin: FastifyPluginAsync = async (app: FastifyInstance) => {
+  const plugin: FastifyPluginAsync = async (app) => {
     app.decorateRequest('account', null);
     app.decorateRequest('session', null);
     app.decorate('doors', []);
@@ -73,8 +74,8 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
       if (!isOpenDoor(access)) route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     });
   };
-  // Fastify's own mark for "not a scope of its own", as the package fastify-plugin sets it.
-  return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
+  // Not a scope of its own: its hook must see every route of the app.
+  return fastifyPlugin(plugin, { name: 'accounts', fastify: '5.x' });
 }
 
 function createGuard({ config, database, clock, registry, sessionLookups }: PluginDeps): onRequestAsyncHookHandler {
