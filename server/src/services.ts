@@ -97,7 +97,7 @@ export async function startServices(deps: {
   const schedule = startSchedule({ database, clock, holder, registry, feedShifts, tz, onError });
   const feeds = startFeeds({ database, egress, workers, clock, holder, onError });
   const scheduleStates = createScheduleStates(database);
-  const ownDesks = createOwnDesks({ database: deps.database, registry, presence, scheduleStates });
+  const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
     await createIngest({

@@ -230,6 +230,12 @@ export type Metrics = z.infer<typeof metricsSchema>;
 export const overviewSchema = z
   .object({
     days: windowDaysSchema,
+    countedAt: instantSchema
+      .optional()
+      .describe(
+        'When the rows were counted: just now, or up to a minute ago where there are 500 libraries or more. ' +
+          'An older server does not say it.',
+      ),
     total: countSchema.describe('How many match, on all pages.'),
     counts: z
       .object({

@@ -97,7 +97,7 @@ export class OverviewPage extends LitElement {
         </div>
         <div class="tools">
           <refresh-bar
-            .at=${state.step === 'done' ? state.at : null}
+            .at=${state.step === 'done' ? new Date(state.last.countedAt ?? state.at) : null}
             @ask-retry=${() => void this.#ask(true)}
           ></refresh-bar>
           <window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>

@@ -95,7 +95,7 @@ export async function loadCoverageNow(
   const { db } = database;
   const mine = visibleQueues(account, deps.registry);
   const ids = mine.map(({ id }) => id);
-  const scheduleStateOf = await scheduleStates.at(db, ids, nowMs);
+  const scheduleStateOf = await scheduleStates.at(ids, nowMs);
   const seen = await loadSeen(database);
   const ranks = await mapInTurns(mine, ({ id, presence }) =>
     toRank({ id, hasSource: presence !== null }, scheduleStateOf(id), seen.get(id) ?? null, nowMs),

@@ -30,6 +30,7 @@ export interface OwnDesks {
 }
 
 export interface OwnDesksDeps {
+  /** For the purpose `jobs`: what is read is kept for whoever asks next. */
   database: Database;
   registry: Pick<Registry, 'queue'>;
   presence: Pick<Presence, 'observation'>;
@@ -65,7 +66,7 @@ export function createOwnDesks({ database, registry, presence, scheduleStates }:
   return {
     async at(libraries, nowMs) {
       const ids = libraries.map(ownQueueOf).filter((id) => id !== undefined);
-      const stateOf = await scheduleStates.at(db, ids, nowMs);
+      const stateOf = await scheduleStates.at(ids, nowMs);
       const found = new Map<string, OwnDesk>();
       for (const library of libraries) {
         const id = ownQueueOf(library);

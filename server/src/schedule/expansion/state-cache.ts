@@ -2,9 +2,7 @@
 // Out:   whether each queue is open and scheduled now, and how many gaps are ahead, from memory: what all are ranked by.
 // Never: a reading of all at once, or a day longer than it was read for.
 import { FORECAST_DAYS } from '@askusnow/sdk/contract';
-import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
-import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { within } from '../../platform/time/intervals.ts';
 import { createTurns } from '../../platform/yield-event-loop.ts';
@@ -21,7 +19,7 @@ export interface ScheduleState {
 
 export interface ScheduleStates {
   /** Of these queues at an instant; one that has no schedule is neither. */
-  at(db: Kysely<Tables>, queueIds: readonly string[], nowMs: number): Promise<(queue: string) => ScheduleState>;
+  at(queueIds: readonly string[], nowMs: number): Promise<(queue: string) => ScheduleState>;
   close(): void;
 }
 
@@ -38,6 +36,7 @@ const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 const CHUNK_QUEUES = 20;
 const NOTHING: ScheduleState = { isOpen: false, isScheduled: false, gapsAhead: 0 };
 
+/** `database`: for the purpose `jobs`: to read a nation's schedules takes longer than one request has. */
 export function createScheduleStates(database: Database): ScheduleStates {
   const kept = new Map<string, Kept>();
   /** Queues that change while some are read, by reading: what was read may be older. */
@@ -54,7 +53,7 @@ export function createScheduleStates(database: Database): ScheduleStates {
     }
   });
 
-  const readSome = async (db: Kysely<Tables>, ids: readonly string[], nowMs: number): Promise<Map<string, Kept>> => {
+  const readSome = async (ids: readonly string[], nowMs: number): Promise<Map<string, Kept>> => {
     const heard = new Set<string>();
     const startedIn = epoch;
     readings.add(heard);
@@ -63,7 +62,7 @@ export function createScheduleStates(database: Database): ScheduleStates {
       const found = new Map<string, Kept>();
       const ahead = { startMs: nowMs, endMs: untilMs + FORECAST_MS };
       const today = { startMs: nowMs, endMs: untilMs };
-      for (const [queue, { hours, scheduled }] of await loadRanges(db, ids, nowMs, ahead.endMs)) {
+      for (const [queue, { hours, scheduled }] of await loadRanges(database.db, ids, nowMs, ahead.endMs)) {
         const each = {
           hours: within(hours, today),
           scheduled: within(scheduled, today),
@@ -80,12 +79,12 @@ export function createScheduleStates(database: Database): ScheduleStates {
   };
 
   return {
-    async at(db, queueIds, nowMs) {
+    async at(queueIds, nowMs) {
       const giveWay = createTurns();
       const read = new Map<string, Kept>();
       const missing = queueIds.filter((id) => (kept.get(id)?.untilMs ?? 0) <= nowMs);
       for (let at = 0; at < missing.length; at += CHUNK_QUEUES) {
-        for (const [id, each] of await readSome(db, missing.slice(at, at + CHUNK_QUEUES), nowMs)) read.set(id, each);
+        for (const [id, each] of await readSome(missing.slice(at, at + CHUNK_QUEUES), nowMs)) read.set(id, each);
         await giveWay();
       }
       const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;

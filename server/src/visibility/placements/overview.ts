@@ -1,6 +1,6 @@
 // In:    every library, its placements and refusals over a window, now.
 // Out:   the coordinator's rows; which of them somebody asks for, in the order that they ask for.
-// Never: all libraries in one query or one turn of the event loop; numbers that are older than half a minute.
+// Never: all libraries in one query or one turn of the event loop; numbers that are older than a minute.
 import {
   LIBRARY_STATUSES,
   OVERVIEW_ORDERS,
@@ -10,6 +10,7 @@ import {
 } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
+import { waitForShared } from '../../platform/db/shared-work.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import { matcherOf, pageQuerySchema } from '../../platform/http/paging.ts';
@@ -35,9 +36,12 @@ export type CountedRow = Omit<Overview['libraries'][number], 'answer' | 'coverag
 
 /** Libraries per query. */
 const CHUNK_LIBRARIES = 100;
-/** From so many on, the rows are kept for a while: turning a page must not count a nation again. */
-const KEPT_FROM_LIBRARIES = 500;
-const KEPT_MS = 30_000;
+/** From so many on, the rows are a snapshot: to count a nation takes seconds, and turning a page must not count it again. */
+const SNAPSHOT_FROM_LIBRARIES = 500;
+/** An older snapshot is counted anew in the background, and is still shown meanwhile. */
+const FRESH_MS = 20_000;
+/** An even older one is not shown: its request waits for the next. */
+const MAX_SNAPSHOT_MS = 60_000;
 
 function toRow({
   library,
@@ -71,36 +75,60 @@ export interface OverviewDeps extends VisibilityDeps {
   registry: Pick<Registry, 'librariesByName' | 'pageWords' | 'library'>;
 }
 
-/** Every library's row, by name. */
-export function createOverview(deps: OverviewDeps) {
+/** Every library's row, by name, and when counting began. */
+export interface CountedRows {
+  atMs: number;
+  rows: CountedRow[];
+}
+
+/** Of one window, for the libraries that the registry has now. */
+interface Snapshot {
+  libraries: readonly RegisteredLibrary[];
+  latest?: CountedRows;
+  counting?: Promise<CountedRows> | undefined;
+}
+
+async function countAll(
+  deps: OverviewDeps,
+  libraries: readonly RegisteredLibrary[],
+  days: WindowDays,
+): Promise<CountedRows> {
+  const giveWay = createTurns();
+  const atMs = deps.clock.now();
+  const rows: CountedRow[] = [];
+  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
+    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+    rows.push(...(await readVisibility(deps, some, days, atMs)).map(toRow));
+    await giveWay();
+  }
+  return { atMs, rows };
+}
+
+export function createOverview(deps: OverviewDeps): (days: WindowDays) => Promise<CountedRows> {
   const { clock, registry } = deps;
-  const kept = new Map<
-    WindowDays,
-    { libraries: readonly RegisteredLibrary[]; atMs: number; rows: Promise<CountedRow[]> }
-  >();
+  /** A snapshot is many requests': each of its thousand reads may wait longer than one of them has. */
+  const background = { ...deps, database: deps.database.for('jobs') };
+  const snapshots = new Map<WindowDays, Snapshot>();
 
-  const count = async (libraries: readonly RegisteredLibrary[], days: WindowDays): Promise<CountedRow[]> => {
-    const giveWay = createTurns();
-    const nowMs = clock.now();
-    const rows: CountedRow[] = [];
-    for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-      const some = libraries.slice(at, at + CHUNK_LIBRARIES);
-      rows.push(...(await readVisibility(deps, some, days, nowMs)).map(toRow));
-      await giveWay();
-    }
-    return rows;
-  };
+  function renew(snapshot: Snapshot, days: WindowDays): Promise<CountedRows> {
+    const counting = countAll(background, snapshot.libraries, days)
+      .then((counted) => (snapshot.latest = counted))
+      .finally(() => (snapshot.counting = undefined));
+    counting.catch(() => undefined); // A request that waits for it is answered so; the next one counts again.
+    return (snapshot.counting = counting);
+  }
 
-  return (days: WindowDays): Promise<CountedRow[]> => {
+  return async (days) => {
     const libraries = registry.librariesByName();
-    if (libraries.length < KEPT_FROM_LIBRARIES) return count(libraries, days);
-    const known = kept.get(days);
-    const age = clock.now() - (known?.atMs ?? -Infinity);
-    if (known?.libraries === libraries && age >= 0 && age < KEPT_MS) return known.rows;
-    const fresh = { libraries, atMs: clock.now(), rows: count(libraries, days) };
-    kept.set(days, fresh);
-    fresh.rows.catch(() => kept.get(days) === fresh && kept.delete(days)); // Whoever waits for it is told.
-    return fresh.rows;
+    if (libraries.length < SNAPSHOT_FROM_LIBRARIES) return countAll(deps, libraries, days);
+    const known = snapshots.get(days);
+    const snapshot = known?.libraries === libraries ? known : { libraries };
+    snapshots.set(days, snapshot);
+    const { latest } = snapshot;
+    const ageMs = latest === undefined ? Infinity : Math.abs(clock.now() - latest.atMs);
+    const next = ageMs < FRESH_MS ? undefined : (snapshot.counting ?? renew(snapshot, days));
+    if (latest !== undefined && ageMs < MAX_SNAPSHOT_MS) return latest;
+    return waitForShared(next!);
   };
 }
 

@@ -91,7 +91,7 @@ export function overviewRoutes({
         },
       },
       async ({ query }, reply) => {
-        const rows = await rowsOf(query.days);
+        const { atMs, rows } = await rowsOf(query.days);
         const asked = await selectRows(rows, query);
         const page = pageOf(asked, query);
         const onPage = page.map((row) => deps.registry.library(row.library)).filter((library) => library !== undefined);
@@ -103,6 +103,7 @@ export function overviewRoutes({
         const { days } = query;
         const overview = {
           days,
+          countedAt: new Date(atMs).toISOString(),
           oneAddress: ingest.isEventLimitSuspended(),
           definitions: DEFINITIONS,
           total: asked.length,
