@@ -7,7 +7,6 @@ import { TIERS } from '@askusnow/sdk/contract';
 import type { Database } from '../platform/db/database.ts';
 import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../platform/db/tables.ts';
 import { queueSubject } from '../platform/audit/audit-store.ts';
-import { jsonInTurns } from '../platform/http/in-turns.ts';
 import { forgetSeen, lockSeen } from '../coverage/presence/store.ts';
 import { createTurns } from '../platform/yield-event-loop.ts';
 import type { Difference } from './difference.ts';
@@ -23,6 +22,9 @@ export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
 
 /** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
 const CHUNK_ROWS = 200;
+
+/** Changes per entry of the audit. */
+const AUDIT_LINES = 2_000;
 
 /** Each as it is taken: to make all of a nation's rows at once is work for a tenth of a second. */
 function* rowsOf<From, Row>(list: readonly From[], toRows: (each: From) => Row[]): Generator<Row> {
@@ -252,13 +254,6 @@ export async function saveAudit(
     after: after === undefined ? null : JSON.stringify(after),
     note: null,
   });
-  // A line for each change: a statement of its own.
-  let changes = '';
-  for await (const piece of jsonInTurns({ changes: lines })) changes += piece;
-  await trx
-    .insertInto('audit_entry')
-    .values({ ...entry('cooperative', undefined, undefined), after: changes })
-    .execute();
   function* entries() {
     for (const queue of queues.written) {
       const before = queues.before.get(queue.id);
@@ -270,6 +265,12 @@ export async function saveAudit(
     }
     for (const queue of queues.removed) yield entry(queueSubject(queue.id), queue.hours, undefined);
   }
+  // One entry, for a nation nine: the database packs a long text without giving way.
+  for (let at = 0; at < lines.length; at += AUDIT_LINES)
+    await trx
+      .insertInto('audit_entry')
+      .values(entry('cooperative', undefined, { changes: lines.slice(at, at + AUDIT_LINES) }))
+      .execute();
   await inChunks(entries(), (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
 }
 

@@ -109,10 +109,26 @@ export const undoLatest = (
 /** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
 const CHUNK_ROWS = 100;
 
+/** Ids per read. All of a nation's in one statement hold the thread too long. */
+const PAGE_IDS = 1_000;
+
 /** The ids in the order in which the database locks them: its own, by its collation. */
 async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): AsyncGenerator<string[]> {
-  const rows = await trx.selectFrom('queue').select('id').where('id', '=', anyOf(ids)).orderBy('id').execute();
-  for (let at = 0; at < rows.length; at += CHUNK_ROWS) yield rows.slice(at, at + CHUNK_ROWS).map(({ id }) => id);
+  const asked = new Set(ids);
+  let last = '';
+  for (let isMore = true; isMore;) {
+    const rows = await trx
+      .selectFrom('queue')
+      .select('id')
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(PAGE_IDS)
+      .execute();
+    const page = rows.map(({ id }) => id).filter((id) => asked.has(id));
+    for (let at = 0; at < page.length; at += CHUNK_ROWS) yield page.slice(at, at + CHUNK_ROWS);
+    isMore = rows.length === PAGE_IDS;
+    last = rows.at(-1)?.id ?? last;
+  }
 }
 
 /** Closes queues until an instant, or opens them again; one that already is as asked is left alone. All of it, or nothing. */
