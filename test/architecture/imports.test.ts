@@ -99,7 +99,7 @@ const filesIn = (imports: Import[]): [string, string][] => imports.map(({ from, 
 
 /** Stores and the command line speak to the database, periodic work takes a lease; everything else takes its types. */
 const MAY_QUERY = /[/-]store\.ts$|^server\/src\/(cli|platform\/db)\//;
-const NO_QUERY = ['faults', 'lease', 'request-deadline', 'event-columns'].map(
+const NO_QUERY = ['faults', 'lease', 'request-deadline', 'shared-work', 'event-columns'].map(
   (name) => `server/src/platform/db/${name}.ts`,
 );
 const isComposer = (file: string): boolean => foldersOf(file).length === 0;
