@@ -69,7 +69,7 @@ describe('accounts on screen', () => {
     await tabTo(page, /^input Label/);
     await page.keyboard.type('Cecil liaison');
     await page.keyboard.press('Enter');
-    await page.getByText('Find a library by its name, and tick it.').first().waitFor();
+    await page.getByText('Find a library by its name, and check it.').first().waitFor();
     assert.match(await focused(page), /^input Find a library/);
     await page.keyboard.type('Cecil');
     const cecil = page.getByRole('checkbox', { name: 'Cecil' });
@@ -108,7 +108,7 @@ describe('accounts on screen', () => {
     await page.keyboard.press('Enter');
     await row.waitFor({ state: 'detached' });
     await page.getByRole('status').getByText('Ended: Cecil liaison.').waitFor();
-    assert.equal(await focused(page), 'h2 Who may sign in');
+    assert.equal(await focused(page), 'h2 Who can sign in');
     await visit.page.getByRole('link').first().focus();
     await visit.page.reload();
     await visit.page.getByRole('heading', { name: 'You are signed out' }).waitFor();
@@ -147,7 +147,7 @@ describe('accounts on screen', () => {
       await close();
     }
     for (const text of texts) assert.doesNotMatch(text, /askusnow [a-z]|--role/);
-    assert.match(texts.at(-1)!, /There is no such page for you/);
+    assert.match(texts.at(-1)!, /This page does not exist, or you have no access/);
     assert.match(texts.at(-2)!, /Ask your statewide coordinator to invite this desk/);
   });
 

@@ -39,7 +39,7 @@ describe('a liaison and the coverage of a library', () => {
   for (const [look, options] of Object.entries(LOOKS)) {
     test(`the page is sound ${look}, with everything unfolded`, async () => {
       const { page, errors, consoleLines, close } = await open(options);
-      await page.getByRole('heading', { name: 'What patrons met' }).waitFor();
+      await page.getByRole('heading', { name: 'What patrons saw' }).waitFor();
       await unfold(page);
       await page.getByRole('button', { name: /^Correct Late start/ }).click();
       assert.deepEqual(await audit(page), []);
@@ -59,7 +59,7 @@ describe('a liaison and the coverage of a library', () => {
     );
     assert.match(await page.locator('.told').innerText(), /^Somebody can answer now: the library’s own desk\.$/);
     const own = await desk(page, 'harford-desk').innerText();
-    assert.match(own, /Should be there\s+Reference desk/);
+    assert.match(own, /Scheduled now\s+Reference desk/);
     assert.match(own, /Somebody is available since 9:00\sAM/);
     const world = await desk(page, 'world').innerText();
     assert.match(world, /Not watched[^]+Scheduled only: no presence source/);
@@ -70,7 +70,7 @@ describe('a liaison and the coverage of a library', () => {
   test('shows the week by its own clocks, the same in the picture and in the table', async () => {
     const { page, close } = await open();
     assert.equal(await page.locator('week-picture g[data-date]').count(), 7);
-    await page.getByText('The same as a table').click();
+    await page.getByText('The week as a table').click();
     const row = page.locator('week-table tr[data-date="2026-11-02"]');
     assert.match(await row.innerText(), /late start 9:00\sAM – 9:20\sAM \(20 min\); early end 4:30\sPM – 5:00\sPM/);
     assert.match(await row.innerText(), /not known 12:0\d\sPM – 12:30\sPM/);
@@ -112,19 +112,19 @@ describe('a liaison and the coverage of a library', () => {
       .press('Enter');
     await gap.getByText('Waiting for the library’s own people').waitFor();
     assert.equal(await gap.getByRole('button').count(), 0);
-    assert.equal(await focusOf(page), 'h2 Gaps to come', 'the button is gone; the focus is not lost');
-    assert.match((await said())[0] ?? '', /^Help is asked for: Harford desk, tomorrow/);
+    assert.equal(await focusOf(page), 'h2 Upcoming gaps', 'the button is gone; the focus is not lost');
+    assert.match((await said())[0] ?? '', /^Help requested: Harford desk, tomorrow/);
 
     const request = page.locator('help-request article');
     assert.match(await request.innerText(), /nobody is scheduled tomorrow, 9:00\sAM – 11:00\sAM/);
     await request.getByText('1 step so far').click();
     await request.getByText(/Asked for help · liaison harford/).waitFor();
-    await request.getByLabel('Note for whoever helps').fill('The branch is closed');
+    await request.getByLabel('Note for helpers').fill('The branch is closed');
     await request.getByRole('button', { name: 'Add the note' }).click();
     await request.getByText('“The branch is closed”').waitFor();
     await request.getByRole('button', { name: 'Close: no help needed' }).click();
     await gap.getByRole('button', { name: /^Ask for help/ }).waitFor();
-    await page.getByText('1 call that is over').waitFor();
+    await page.getByText('1 closed request').waitFor();
     await close();
   });
 
@@ -138,7 +138,7 @@ describe('a liaison and the coverage of a library', () => {
     await eventually(async () => (await said()).length === 1);
     assert.match((await said())[0] ?? '', /^Nobody would be told of a call for help/);
     await button.waitFor({ state: 'detached' });
-    assert.equal(await focusOf(page), 'h2 Gaps to come', 'the button is gone; the focus is not lost');
+    assert.equal(await focusOf(page), 'h2 Upcoming gaps', 'the button is gone; the focus is not lost');
 
     for (const options of Object.values(LOOKS)) {
       const later = await open(options);
@@ -147,7 +147,7 @@ describe('a liaison and the coverage of a library', () => {
         .getByText(/^Nobody would be told of a call for help from here: no one is listed for the library’s/)
         .waitFor();
       assert.equal(await later.page.getByRole('button', { name: /^Ask for help/ }).count(), 0);
-      const link = note.getByRole('link', { name: 'Add somebody who is told' });
+      const link = note.getByRole('link', { name: 'Add a recipient' });
       assert.equal(await link.getAttribute('href'), '/dashboard/harford/people');
       assert.doesNotMatch(await later.page.locator('body').innerText(), /SMTP|_URL/);
       assert.deepEqual(await audit(later.page), []);
@@ -172,20 +172,20 @@ describe('a liaison and the coverage of a library', () => {
     assert.match(await focusOf(page), /^input/);
     assert.equal(await page.getByLabel('From').inputValue(), '2026-11-03T09:00');
     assert.equal(await page.locator('correction-form :checked').count(), 0, 'no answer is there already');
-    await page.getByLabel('Why (kept').fill('no');
+    await page.getByLabel('Reason (kept').fill('no');
     await page.getByRole('button', { name: 'Add the correction' }).click();
     assert.match(await focusOf(page), /^input/, 'the answer that is missing');
     assert.equal(await page.locator('correction-form .trouble').count(), 0);
     await page.getByRole('radio', { name: 'covered', exact: true }).check();
     await page.getByRole('button', { name: 'Add the correction' }).click();
     await page.locator('correction-form .trouble').waitFor();
-    await page.getByLabel('Why (kept').fill('The chat client was down; two of us answered by phone.');
+    await page.getByLabel('Reason (kept').fill('The chat client was down; two of us answered by phone.');
     await page.getByRole('button', { name: 'Add the correction' }).click();
     await page.getByText(/yesterday, 9:00\sAM – 5:00\sPM reads as covered/).waitFor();
     await page.getByText(/liaison harford, 10:0\d\sAM · Observed at the time: nobody/).waitFor();
     assert.equal(await page.getByRole('button', { name: /^Correct No-show/ }).count(), 0);
     await page.getByText('1 more gap observed, corrected.').waitFor();
-    assert.equal(await focusOf(page), 'h3 Incidents of these days');
+    assert.equal(await focusOf(page), 'h3 Incidents in this period');
     await close();
   });
 
@@ -195,7 +195,7 @@ describe('a liaison and the coverage of a library', () => {
     await page.getByRole('heading', { name: /^Statewide desk: / }).waitFor();
     await page.getByText('Several libraries share this desk').waitFor();
     assert.equal(await page.getByRole('button', { name: /^Correct/ }).count(), 0);
-    await page.getByText('The figures of these days').click();
+    await page.getByText('Numbers of this period').click();
     await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
     await close();
   });

@@ -64,7 +64,7 @@ describe('a desk and its page', () => {
     const { page, errors, close } = await open();
     await page.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/dashboard/-/desk');
-    await page.getByText('Nothing said yet').waitFor();
+    await page.getByText('No status set yet').waitFor();
     assert.deepEqual((await presence()).desks, [], 'a page that is merely open is nobody at a desk');
 
     const patron = await openPage(browser);
@@ -72,7 +72,7 @@ describe('a desk and its page', () => {
     await patron.page.goto(host.url);
     await patron.page.getByRole('link', { name: /can't check who is on right now/ }).waitFor();
     await press(page, 'Available');
-    await page.getByText('by the server’s clock').waitFor();
+    await page.getByText('(server time)').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Available' }).getAttribute('aria-pressed'), 'true');
     await patron.page.getByRole('link', { name: /Open 24 hours a day/ }).waitFor();
     await streamed;
@@ -90,13 +90,13 @@ describe('a desk and its page', () => {
     await page.clock.install();
     await page.reload();
     await press(page, 'Available');
-    await page.getByText('Last heard at').waitFor();
+    await page.getByText('Last update received at').waitFor();
     const first = (await presence()).desks[0]?.seq ?? 0;
     await page.clock.fastForward(30_000);
     await eventually(async () => ((await presence()).desks[0]?.seq ?? 0) > first);
     assert.equal(await page.getByText('was asleep').count(), 0);
     await page.clock.fastForward(10 * 60_000);
-    await page.getByText('Are you still available?').waitFor();
+    await page.getByText('Is it still Available?').waitFor();
     await close();
   });
 
@@ -105,10 +105,10 @@ describe('a desk and its page', () => {
     await page.clock.install();
     await page.reload();
     await press(page, 'Available');
-    await page.getByText('Last heard at').waitFor();
+    await page.getByText('Last update received at').waitFor();
     await page.route('**/heartbeat', (route) => route.abort());
     await page.clock.fastForward(30_000);
-    await page.getByText('The last heartbeat was not heard: the server cannot be reached.').waitFor();
+    await page.getByText('The last update did not arrive: the server cannot be reached.').waitFor();
     await page.unroute('**/heartbeat');
     await page.clock.fastForward(5_000);
     await page.getByText('was not heard').waitFor({ state: 'detached' });
@@ -193,9 +193,9 @@ describe('a desk and its page', () => {
     const { page, close } = await open('/dashboard/-/desk?queue=desk', liaison);
     await page.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
     await press(page, 'Busy');
-    await page.getByText('Last heard at').waitFor();
+    await page.getByText('Last update received at').waitFor();
     await page.goto(`${server.url}/dashboard/-/desk?queue=timetable`);
-    await page.getByRole('heading', { name: 'There is no such page for you' }).waitFor();
+    await page.getByRole('heading', { name: 'This page does not exist, or you have no access' }).waitFor();
     await close();
   });
 
@@ -203,7 +203,7 @@ describe('a desk and its page', () => {
     test(`is sound ${look}`, async () => {
       const { page, errors, consoleLines, close } = await open('/dashboard', desk, options);
       await press(page, 'Available');
-      await page.getByText('Last heard at').waitFor();
+      await page.getByText('Last update received at').waitFor();
       assert.deepEqual(await audit(page), []);
       assert.equal(await overflowPx(page), 0);
       assert.deepEqual([...errors, ...consoleLines], []);

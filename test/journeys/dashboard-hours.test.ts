@@ -63,7 +63,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByLabel('Note for staff').fill('Snow');
     await page.getByRole('button', { name: 'Preview the closing' }).press('Enter');
     await page.getByRole('heading', { name: /^Closed until .*12:00 AM/ }).waitFor();
-    await page.getByText('Patrons of Harford County Public Library will be told').waitFor();
+    await page.getByText('Patrons of Harford County Public Library will see it').waitFor();
     assert.equal(await page.locator('hours-preview tbody tr').count(), 1, 'today alone');
     await patronSees('available');
 
@@ -74,11 +74,11 @@ describe('a liaison and the hours of a desk', () => {
 
     await page.getByText('History of Harford desk').click();
     await page.getByText('· Snow').waitFor();
-    await page.getByRole('button', { name: 'Take back the latest change' }).click();
-    await said(page, /^Taken back: the latest change of Harford desk\.$/);
+    await page.getByRole('button', { name: 'Undo the latest change' }).click();
+    await said(page, /^Latest change undone: Harford desk\.$/);
     await page.getByText('Took back a closing: open again').waitFor();
     await patronSees('available');
-    await page.getByRole('button', { name: 'Take back the latest change' }).click();
+    await page.getByRole('button', { name: 'Undo the latest change' }).click();
     await said(page, /No change is left to take back/);
     await close();
   });
@@ -121,8 +121,8 @@ describe('a liaison and the hours of a desk', () => {
     await door('PUT', { hours: { ...hours, weekly: [{ ...hours.weekly?.[0], close: '19:00' }] }, revision });
     await page.getByRole('button', { name: 'Save these hours' }).click();
     await said(page, /Somebody has changed these hours since/);
-    await page.getByRole('button', { name: 'Read again and keep what I typed' }).click();
-    await said(page, /What you typed is still here/);
+    await page.getByRole('button', { name: 'Load again and keep my edits' }).click();
+    await said(page, /Your edits are still here/);
     assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '2027-01-04');
     await page.getByRole('button', { name: 'Preview the change' }).click();
     await page
@@ -142,7 +142,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByRole('combobox', { name: 'Year' }).selectOption({ index: 1 });
     const thanksgiving = page.getByRole('checkbox', { name: /Thanksgiving Day/ });
     await thanksgiving.check();
-    await page.getByRole('button', { name: 'Add the ticked days as closings' }).click();
+    await page.getByRole('button', { name: 'Add the checked days as closings' }).click();
     await said(page, /^1 closing added above/);
     assert.ok(await page.getByRole('checkbox', { name: /Thanksgiving Day \(set already\)/ }).isDisabled());
     await page.getByRole('button', { name: 'Preview the change' }).click();

@@ -50,7 +50,7 @@ describe('by the keyboard alone', () => {
     await liaison.tabTo(/^a Coverage$/);
     await liaison.press('Enter');
     await liaison.focusComesTo(/^h1 Coverage$/);
-    await liaison.waitFor(/Incidents of these days/);
+    await liaison.waitFor(/Incidents in this period/);
     await liaison.keepsFocus();
     await walkAround(liaison, /^summary What these numbers mean$/);
   });
@@ -60,7 +60,7 @@ describe('by the keyboard alone', () => {
     await coordinator.tabTo(/^a Now$/);
     await coordinator.press('Enter');
     await coordinator.focusComesTo(/^h1 Now$/);
-    await coordinator.waitFor(/What patrons are told/);
+    await coordinator.waitFor(/What patrons see/);
     await coordinator.keepsFocus();
     await walkAround(coordinator, /^a Garrett/);
   });
@@ -69,9 +69,9 @@ describe('by the keyboard alone', () => {
     await coordinator.tabTo(/^a Harford/, true);
     await liaison.tabTo(/^button Ask for help for Harford desk, tomorrow/, true);
     await liaison.press('Enter');
-    await liaison.focusComesTo(/^h2 Gaps to come$/);
+    await liaison.focusComesTo(/^h2 Upcoming gaps$/);
     await liaison.waitFor(/Waiting for the library’s own people/);
-    await liaison.hears(/^Help is asked for: Harford desk, tomorrow/);
+    await liaison.hears(/^Help requested: Harford desk, tomorrow/);
     await liaison.keepsFocus();
 
     await coordinator.waitFor(/1 call for help is open/);
@@ -91,11 +91,11 @@ describe('by the keyboard alone', () => {
 
     await coordinator.tabTo(/^summary 2 steps so far/);
     await coordinator.press('Enter');
-    await coordinator.tabTo(/^input Note for whoever helps/);
+    await coordinator.tabTo(/^input Note for helpers/);
     await coordinator.press('Escape');
     await coordinator.tabTo(/^button Close: no help needed\s?: /, true);
     await coordinator.press('Enter');
-    await coordinator.focusComesTo(/^h2 Calls for help$/);
+    await coordinator.focusComesTo(/^h2 Help requests$/);
     await coordinator.hears(/^You have closed the request of Harford\.$/);
     await coordinator.keepsFocus();
     await liaison.hears(/^The request of Harford is closed\.$/);
@@ -106,11 +106,11 @@ describe('by the keyboard alone', () => {
   });
 
   test('a provider says "available", then "swamped", and stays at the button', async () => {
-    const provider = await arrive(await node.invite('desk', ['harford-desk']), /Who is at this desk\?/);
+    const provider = await arrive(await node.invite('desk', ['harford-desk']), /Status of this desk/);
     await walkAround(provider, /^button We are swamped/);
     await provider.tabTo(/^button Available$/, true);
     await provider.press(' ');
-    await provider.waitFor(/Last heard at/);
+    await provider.waitFor(/Last update received at/);
     await provider.hears(/^Said: available\.$/);
     await provider.focusComesTo(/^button ✓\s?Available$/);
     await provider.keepsFocus();
@@ -118,7 +118,7 @@ describe('by the keyboard alone', () => {
     await provider.tabTo(/^button We are swamped: ask for help$/);
     await provider.press('Enter');
     await provider.waitFor(/Waiting for the library’s own people/);
-    await provider.hears(/^Help is asked for\. Who takes it is shown here\.$/);
+    await provider.hears(/^Help requested\. This page shows who takes it\.$/);
     await provider.focusComesTo(/^button We are swamped: ask for help$/);
     await provider.keepsFocus();
     await liaison.hears(/^Harford asks for help\.$/);

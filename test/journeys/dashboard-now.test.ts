@@ -57,7 +57,7 @@ describe('the coordinator’s page of what happens now', () => {
     assert.equal(await page.title(), 'Now · Test cooperative');
     await close();
     const other = await openDashboard(browser, node, '/dashboard/-/now', node.liaison);
-    await other.page.getByRole('heading', { name: 'There is no such page for you' }).waitFor();
+    await other.page.getByRole('heading', { name: 'This page does not exist, or you have no access' }).waitFor();
     await other.close();
   });
 
@@ -113,8 +113,8 @@ describe('the coordinator’s page of what happens now', () => {
     assert.deepEqual(await audit(coordinator.page), []);
 
     await request.getByRole('button', { name: 'Close: no help needed' }).click();
-    await coordinator.page.getByText('1 call that is over').waitFor();
-    assert.equal(await focusOf(coordinator.page), 'h2 Calls for help');
+    await coordinator.page.getByText('1 closed request').waitFor();
+    assert.equal(await focusOf(coordinator.page), 'h2 Help requests');
     await eventually(async () => (await patronSees()).tier === 'local');
     await row.getByText('nearest desk').waitFor();
     await liaison.close();
@@ -202,7 +202,7 @@ describe('the coordinator’s page of what happens now', () => {
   test('a gap to come at the shared desk is the coordinator’s to ask about, and one request of the desk’s own', async () => {
     const opening = { queue: 'state', reason: 'by-hand', gap: { start: '2026-11-06T14:00:00.000Z', end: null } };
     const { page, close } = await openNow();
-    await page.getByRole('heading', { name: 'Gaps to come at shared desks' }).waitFor();
+    await page.getByRole('heading', { name: 'Upcoming gaps at shared desks' }).waitFor();
     const said = await listenTo(page);
     const { body } = await node.ask<AssistanceRequest>(node.coordinator, 'assistance', opening);
     const request = page.locator(`help-request article[data-request="${body.id}"]`);
@@ -222,7 +222,7 @@ describe('the coordinator’s page of what happens now', () => {
     const cookie = await node.signIn('liaison', ['carroll']);
     const other = await openDashboard(browser, node, '/dashboard/carroll/coverage', cookie);
     await other.page.locator('desk-now').first().waitFor();
-    assert.equal(await other.page.getByRole('heading', { name: 'Others call for help' }).count(), 0);
+    assert.equal(await other.page.getByRole('heading', { name: 'Help requests of others' }).count(), 0);
     const said = await listenTo(other.page);
     const request = other.page
       .locator('help-request article')

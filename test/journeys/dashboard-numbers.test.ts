@@ -137,7 +137,7 @@ describe('the numbers on the page', () => {
       '/dashboard/steady',
       await server.signIn('liaison', ['steady']),
     );
-    await page.getByText('Missed demand: 1 click and 10 viewable impressions').waitFor();
+    await page.getByText('Unmet demand: 1 click and 10 viewable impressions').waitFor();
     await close();
   });
 

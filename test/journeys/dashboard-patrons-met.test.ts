@@ -31,9 +31,9 @@ describe('what patrons met', () => {
   test('is told with what stands behind it; a small number is shown as small', async () => {
     const { page, close } = await open('steady');
     const met = page.locator('patrons-met section');
-    await met.getByRole('heading', { name: 'When they asked in vain' }).waitFor();
-    assert.match(await met.innerText(), /Some desk could answer in \d+(\.\d)?.% of \d+ h/);
-    const told = met.getByRole('table', { name: 'What patrons were told, by the desk that answered' });
+    await met.getByRole('heading', { name: 'Unmet demand by time of day' }).waitFor();
+    assert.match(await met.innerText(), /At least one desk could answer in \d+(\.\d)?.% of \d+ h/);
+    const told = met.getByRole('table', { name: 'What patrons saw, by the desk that answered' });
     await told.getByRole('rowheader', { name: 'Open: statewide desk' }).waitFor();
     await told.getByRole('rowheader', { name: 'Closed' }).waitFor();
     const cells = await met.locator('missed-map td').allInnerTexts();
@@ -60,7 +60,7 @@ describe('what patrons met', () => {
 
   test('of a library that nobody asked in vain is said in a sentence, and a desk that is not watched claims nothing', async () => {
     const { page, close } = await open('unseen');
-    await page.getByText(/Never, as far as was counted/).waitFor();
+    await page.getByText(/None was counted: no click/).waitFor();
     assert.match(
       await page.locator('.told').innerText(),
       /^Open until 10:00\sPM: the statewide desk, by its hours \(not watched\)\.$/,
@@ -68,7 +68,7 @@ describe('what patrons met', () => {
     for (const summary of await page.locator('summary').all()) await summary.click();
     await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
     await page.getByText('not watched', { exact: true }).first().waitFor();
-    await page.getByText(/No shifts are entered, so nobody can tell/).waitFor();
+    await page.getByText(/No shifts are entered, so upcoming gaps are not known/).waitFor();
     await close();
   });
 });

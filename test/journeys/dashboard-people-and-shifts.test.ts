@@ -47,13 +47,13 @@ describe('a liaison, people, desks and shifts', () => {
 
   test('a webhook is added, its secret shown once, and removed', async () => {
     const { page, close } = await open('people');
-    await page.getByText('Nobody is told yet').waitFor();
-    const how = page.getByRole('combobox', { name: 'How' });
-    assert.equal((await how.locator('option:disabled').innerText()).trim(), 'E-mail (not set up)');
-    assert.notEqual(await how.inputValue(), 'email', 'what is not there is not chosen');
-    const reason = await page.locator(`#${await how.getAttribute('aria-describedby')}`).innerText();
+    await page.getByText('Nobody is notified yet').waitFor();
+    const channel = page.getByRole('combobox', { name: 'Channel' });
+    assert.equal((await channel.locator('option:disabled').innerText()).trim(), 'E-mail (not set up)');
+    assert.notEqual(await channel.inputValue(), 'email', 'what is not there is not chosen');
+    const reason = await page.locator(`#${await channel.getAttribute('aria-describedby')}`).innerText();
     assert.equal(reason, 'E-mail is not set up on this server. Your coordinator can have it set up.');
-    await how.selectOption('Webhook, signed');
+    await channel.selectOption('Webhook, signed');
     const address = page.getByLabel('Address, beginning with https');
     await address.fill('http://10.0.0.1/hook');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -71,15 +71,15 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByText('Nothing sent yet').waitFor();
     assert.equal(await page.getByLabel(/The secret/).count(), 0);
     await page.getByRole('button', { name: /^Remove/ }).click();
-    await page.getByText('Nobody is told yet').waitFor();
+    await page.getByText('Nobody is notified yet').waitFor();
     await close();
   });
 
   test('a desk is added with its script, speaks by it, and is removed', async () => {
     const { page, close } = await open('people');
-    await page.getByLabel(/Add a desk that a script speaks for/).fill('Reference desk');
+    await page.getByLabel(/Add a desk whose status a script reports/).fill('Reference desk');
     await page.getByRole('button', { name: 'Add the desk' }).click();
-    const script = await page.getByLabel(/A script that says/).inputValue();
+    const script = await page.getByLabel(/While this script runs/).inputValue();
     const [, endpoint = '', token = ''] = /curl -fsS -m 10 (\S+) -H 'Authorization: Bearer ([^']+)'/.exec(script) ?? [];
     const reply = await fetch(endpoint, {
       method: 'POST',
@@ -112,7 +112,7 @@ describe('a liaison, people, desks and shifts', () => {
     assert.deepEqual(await audit(page), []);
     await page.getByLabel('Starts').last().fill('13:00');
     await page.getByLabel('Ends').last().fill('17:00');
-    await page.getByLabel('Not on these days').last().fill('2026-11-26, 2026-12-25');
+    await page.getByLabel('Except on these days').last().fill('2026-11-26, 2026-12-25');
     await page.getByRole('button', { name: 'Save these shifts' }).click();
     await said(page, /^Saved: the shifts of Harford desk/);
     await page.getByText('not on Thu, Nov 26, 2026; Fri, Dec 25, 2026').waitFor();
@@ -124,7 +124,7 @@ describe('a liaison, people, desks and shifts', () => {
         ['13:00', '17:00', 2],
       ],
     );
-    await page.getByText('coordinator’s to change').waitFor();
+    await page.getByText('only the statewide coordinator can change').waitFor();
     await close();
   });
 
@@ -132,24 +132,24 @@ describe('a liaison, people, desks and shifts', () => {
     const { page, close } = await open('shifts');
     const address = page.getByLabel(/Address of an iCalendar file/).first();
     await address.fill('https://127.0.0.1/desk.ics');
-    await page.getByRole('button', { name: 'Read this calendar' }).click();
+    await page.getByRole('button', { name: 'Use this calendar' }).click();
     await page.locator('#url-fault').waitFor();
     assert.equal(await address.getAttribute('aria-invalid'), 'true');
     await address.fill('https://calendar.invalid/desk.ics');
-    await page.getByRole('button', { name: 'Read this calendar' }).click();
+    await page.getByRole('button', { name: 'Use this calendar' }).click();
     await page.getByText('Read from https://calendar.invalid/desk.ics').waitFor();
     await eventually(async () => (await read<QueueShifts>('queues/desk/shifts')).feed?.fault);
     await page.reload();
     await page.getByText('was not used').waitFor();
 
     await page.getByRole('button', { name: 'Make an address for Harford desk' }).click();
-    const url = await page.getByLabel('The calendar’s address. It is shown this once.').inputValue();
+    const url = await page.getByLabel('The calendar’s address. It is shown only once.').inputValue();
     assert.match(await (await fetch(url)).text(), /^BEGIN:VCALENDAR/);
     await page.getByRole('button', { name: 'End all of them for Harford desk' }).click();
     await said(page, /have ended/);
     assert.equal((await fetch(url)).status, 404);
-    await page.getByRole('button', { name: 'Stop reading it' }).click();
-    await page.getByText('No calendar is read').first().waitFor();
+    await page.getByRole('button', { name: 'Stop using it' }).click();
+    await page.getByText('No calendar is set up').first().waitFor();
     await close();
   });
 
@@ -158,10 +158,10 @@ describe('a liaison, people, desks and shifts', () => {
       test(`${path} are sound ${look}`, async () => {
         const { page, errors, consoleLines, close } = await open(path, options);
         if (path === 'people') {
-          await page.getByLabel(/Add a desk that a script speaks for/).fill(look);
+          await page.getByLabel(/Add a desk whose status a script reports/).fill(look);
           await page.getByRole('button', { name: 'Add the desk' }).click();
-          await page.getByLabel(/A script that says/).waitFor();
-          await page.getByRole('combobox', { name: 'How' }).selectOption('Atom feed');
+          await page.getByLabel(/While this script runs/).waitFor();
+          await page.getByRole('combobox', { name: 'Channel' }).selectOption('Atom feed');
           await page.getByRole('button', { name: 'Add', exact: true }).click();
           await page.getByLabel(/The feed’s address/).waitFor();
           await page.getByText('Give a desk an account').click();

@@ -85,7 +85,7 @@ describe('a person on the dashboard', () => {
       '/dashboard/quiet',
       await server.signIn('liaison', ['steady']),
     );
-    await page.getByRole('heading', { name: 'There is no such page for you' }).waitFor();
+    await page.getByRole('heading', { name: 'This page does not exist, or you have no access' }).waitFor();
     assert.doesNotMatch(await page.locator('body').innerText(), /Quiet County/);
     await close();
   });

@@ -89,8 +89,8 @@ describe('a library of each status', () => {
       for (const [path, cookie, words] of [
         ['/dashboard', '', 'You are signed out'],
         ['/dashboard', liaison, 'Your libraries'],
-        ['/dashboard/fresh', liaison, 'There is no such page for you'],
-        ['/dashboard/fresh/more', liaison, 'There is no such page for you'],
+        ['/dashboard/fresh', liaison, 'This page does not exist, or you have no access'],
+        ['/dashboard/fresh/more', liaison, 'This page does not exist, or you have no access'],
       ] as const) {
         const { page, errors, consoleLines, close } = await open(path, cookie, options);
         await page.getByText(words).first().waitFor();

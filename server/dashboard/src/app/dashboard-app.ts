@@ -22,6 +22,7 @@ import {
 } from './route.js';
 import { serverNowMs } from './server-clock.js';
 import { lastDaysText } from '../i18n/account-text.js';
+import { messages } from '../i18n/app.js';
 
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
@@ -65,7 +66,7 @@ export class DashboardApp extends LitElement {
     this.signedOut = 'never-in';
     if (this.#session.state.last === undefined) return;
     this.#focusNext = true;
-    this.#liveRegion.say('Your session has ended: nothing more can be read or changed until you sign in again.');
+    this.#liveRegion.say(messages.sessionEnded);
   };
 
   #onClick = (event: MouseEvent): void => {
@@ -96,7 +97,7 @@ export class DashboardApp extends LitElement {
       this.#signedOutByHand();
     } catch (error) {
       if (failureOf(error) === 'signed-out') this.#signedOutByHand();
-      else this.#liveRegion.say('Signing out did not work: the server cannot be reached. You are still signed in.');
+      else this.#liveRegion.say(messages.signOutFailed);
     }
   }
 
@@ -140,7 +141,7 @@ export class DashboardApp extends LitElement {
 
   #title(): string {
     const session = this.#session.state.last;
-    if (this.signedOut !== 'no') return 'Signed out · AskUsNow';
+    if (this.signedOut !== 'no') return messages.signedOutTitle;
     if (!session) return 'AskUsNow';
     return `${pageTitle(this.route, session)} · ${session.cooperative}`;
   }
@@ -161,7 +162,7 @@ export class DashboardApp extends LitElement {
 
   #header(session: Session | undefined): TemplateResult {
     return html`<header class="bar">
-      <a class="skip" href="#content">Skip to the content</a>
+      <a class="skip" href="#content">${messages.skipToContent}</a>
       <div class="bar-inner">
         <a class="brand" href=${homeHref()}>
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${MARK}</svg>
@@ -209,12 +210,9 @@ export class DashboardApp extends LitElement {
 
   #signedOutCard(): TemplateResult {
     return html`<section class="card">
-      <h1 tabindex="-1">You are signed out</h1>
-      ${this.signedOut === 'by-hand' ? html`<p>This browser no longer has access to the numbers.</p>` : null}
-      <p>
-        To sign in, open the link from your invitation. Each link works once, for ${INVITATION_HOURS} hours. If yours no
-        longer works, ask your statewide coordinator for a new one.
-      </p>
+      <h1 tabindex="-1">${messages.signedOut}</h1>
+      ${this.signedOut === 'by-hand' ? html`<p>${messages.noAccess}</p>` : null}
+      <p>${messages.howToSignIn(INVITATION_HOURS)}</p>
     </section>`;
   }
 }

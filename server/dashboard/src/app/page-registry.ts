@@ -12,13 +12,14 @@ import '../people/own-account-page.js';
 import '../people/people-page.js';
 import '../schedule/shifts-page.js';
 import '../ui/notice-card.js';
+import { messages } from '../i18n/app.js';
 import { LIBRARY_PAGES, libraryHref, libraryPageHref, type LibraryPageName, type Route } from './route.js';
 
 const NAMES: Record<LibraryPageName, string> = {
   coverage: 'Coverage',
-  hours: 'Hours and closings',
+  hours: messages.hoursPage,
   shifts: 'Shifts',
-  people: 'People and desks',
+  people: messages.peoplePage,
 };
 
 const nameOf = (session: Session, library: string): string | undefined =>
@@ -26,16 +27,16 @@ const nameOf = (session: Session, library: string): string | undefined =>
 
 /** What the window's title says of a page. */
 export function pageTitle(route: Route, session: Session): string {
-  if (route.page === 'unknown') return 'No such page';
+  if (route.page === 'unknown') return messages.noSuchPage;
   if (route.page === 'desk') return session.queues.find(({ id }) => id === route.queue)?.name ?? 'Desk';
   if (route.page === 'now') return 'Now';
   if (route.page === 'accounts') return 'Accounts';
   if (route.page === 'own-account') return 'Your account';
   if (route.page === 'home') {
-    return session.role === 'coordinator' ? `All libraries, last ${route.days} days` : 'Your libraries';
+    return session.role === 'coordinator' ? messages.allLibraries(route.days) : 'Your libraries';
   }
   const name = nameOf(session, route.library);
-  if (name === undefined) return 'No such page';
+  if (name === undefined) return messages.noSuchPage;
   return route.page === 'library' ? `${name}, last ${route.days} days` : `${NAMES[route.page]}, ${name}`;
 }
 

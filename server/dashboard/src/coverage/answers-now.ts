@@ -10,17 +10,18 @@ import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../app/route.js';
 import { answerWord, startsText, whoAnswersText } from '../i18n/answer-text.js';
+import { messages } from '../i18n/coverage.js';
 import { nowTable } from './now-table.js';
 
 type Answer = Answers['answers'][number];
 
 const ANSWERS = {
   id: 'answers',
-  heading: 'What patrons are told',
-  caption: 'Every library’s answer now, worst first',
+  heading: messages.answersNow,
+  caption: messages.answersNowCaption,
   columns: ['Library', 'Answer', 'Who answers', 'Starts'],
   what: 'libraries',
-  find: 'Find a library',
+  find: messages.findLibrary,
 };
 
 /** What the patrons of every library are told now, worst first, and for whom a farther desk answers because help was taken. */
@@ -71,7 +72,7 @@ export class AnswersNow extends LitElement {
     return html`<tr data-library=${answer.library} data-state=${answer.state}>
       <th scope="row">
         <a href=${libraryPageHref(answer.library, 'coverage')}>${answer.name}</a>
-        ${answer.live ? null : html`<span class="sub small">not live yet</span>`}
+        ${answer.live ? null : html`<span class="sub small">${messages.notLive}</span>`}
       </th>
       <td data-label="Answer"><span class="chip ${tone}">${word}</span></td>
       <td data-label="Who answers"><span>${whoAnswersText(answer)}</span></td>

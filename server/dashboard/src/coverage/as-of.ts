@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/coverage.js';
 import type { ToldFailure } from '../ui/failure.js';
 import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
@@ -33,6 +34,6 @@ export class AsOf extends LitElement {
     if (this.at === undefined) return html``;
     if (this.failure !== undefined) return html`<p class="bad">${staleText(this.failure, this.at, this.zone)}</p>`;
     const at = clockText(this.at, this.zone);
-    return html`<p class="small soft">As of ${at}<span class="screen-only">, kept up to date</span></p>`;
+    return html`<p class="small soft">As of ${at}<span class="screen-only">${messages.updatesItself}</span></p>`;
   }
 }

@@ -9,6 +9,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { KIND_WORDS } from '../i18n/coverage-text.js';
+import { messages } from '../i18n/coverage.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import { zoneName } from '../i18n/zone-text.js';
 
@@ -60,7 +61,7 @@ export class CorrectionForm extends LitElement {
       correctCoverage(connection, queue, { start, end, kind, why: this.why.trim() }),
     );
     if (!made) return;
-    announce(this, `Corrected: reads as ${KIND_WORDS[kind]}. What was observed stays beside it.`);
+    announce(this, messages.corrected(KIND_WORDS[kind]));
     reportChanged(this);
     this.#close();
   }
@@ -91,7 +92,7 @@ export class CorrectionForm extends LitElement {
         errors.filter((error) => error.field === 'end'),
       )}
       <fieldset>
-        <legend>What it really was</legend>
+        <legend>${messages.correctKind}</legend>
         <div class="ticks">
           ${(Object.keys(KIND_WORDS) as Kind[]).map(
             (kind) =>
@@ -109,7 +110,7 @@ export class CorrectionForm extends LitElement {
         </div>
       </fieldset>
       <div class="fields">
-        ${field({ label: 'Why (kept, with who said so and when)', value: this.why, fault: at('why'), most: 500, wide: true, onInput: (value) => (this.why = value) })}
+        ${field({ label: messages.correctionReason, value: this.why, fault: at('why'), most: 500, wide: true, onInput: (value) => (this.why = value) })}
       </div>
       ${faults(
         'why-fault',
@@ -117,7 +118,7 @@ export class CorrectionForm extends LitElement {
       )}
       ${troubleLine(this.#mutation.trouble)}
       <div class="actions">
-        <button type="submit" class="button primary">Add the correction</button>
+        <button type="submit" class="button primary">${messages.addCorrection}</button>
         <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
       </div>
     </form>`;

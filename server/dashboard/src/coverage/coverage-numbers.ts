@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { figures } from '../styles/figures.js';
 import { coverageBounds, coverageValue, madeOfText, scheduledByText, seenMinutes } from '../i18n/coverage-text.js';
+import { messages } from '../i18n/coverage.js';
 import { minutesText } from '../i18n/moment-text.js';
 
 /** How the days that are over were kept, in numbers, with how sure one can be of them. */
@@ -32,9 +33,9 @@ export class CoverageNumbers extends LitElement {
       <dl>
         ${this.#number('Coverage', coverageValue(sum), coverageBounds(sum))}
         ${this.#number('Scheduled', minutesText(sum.scheduled), madeOfText(sum))}
-        ${this.#number('Late starts', seenMinutes(sum, sum.lateStart), 'until somebody was there')}
-        ${this.#number('Early ends', seenMinutes(sum, sum.earlyEnd), 'beyond 10 minutes of grace at closing time')}
-        ${this.#number('Nobody scheduled', minutesText(sum.unscheduled), 'of promised hours; in none of the other numbers')}
+        ${this.#number('Late starts', seenMinutes(sum, sum.lateStart), messages.untilStaffed)}
+        ${this.#number('Early ends', seenMinutes(sum, sum.earlyEnd), messages.beyondGrace)}
+        ${this.#number('Nobody scheduled', minutesText(sum.unscheduled), messages.unmonitoredNote)}
       </dl>`;
   }
 

@@ -1,6 +1,7 @@
 import type { Session } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/coverage.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { readLibraryNow, type LibraryNow } from './library-now.js';
 import { base } from '../styles/base.js';
@@ -63,7 +64,7 @@ export class CoveragePage extends LitElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#now;
-    const waiting = failure === undefined ? html`<p class="panel soft">Looking at the desks…</p>` : null;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loadingDesks}</p>` : null;
     return livePage(
       { heading: 'Coverage', sub: this.name, kept: this.#now, zone: last?.answer.zone },
       last ? this.#body(last) : waiting,
@@ -75,7 +76,7 @@ export class CoveragePage extends LitElement {
     const { zone } = last.answer;
     // One clock for the page: the library's, also for a desk elsewhere.
     const queues = last.queues.map((queue) => ({ ...queue, zone }));
-    if (desks.length === 0) return html`<p class="panel">The cooperative’s file names no desk for this library.</p>`;
+    if (desks.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
     return html`${this.#today({ ...last, queues })}
       <help-list
         class="panel"
@@ -92,7 +93,7 @@ export class CoveragePage extends LitElement {
           ? null
           : html`<help-list
               class="panel"
-              heading="Others call for help"
+              heading=${messages.otherHelpRequests}
               .requests=${others}
               .desks=${desks}
               .session=${this.session}
@@ -122,7 +123,7 @@ export class CoveragePage extends LitElement {
     const calls = [...requests, ...others.filter(({ library }) => library === null)];
     return html`<section aria-labelledby="today">
       <h2 id="today">Now</h2>
-      <p class="soft">Patrons are told:</p>
+      <p class="soft">${messages.patronsSeeLabel}</p>
       <p class="told" data-state=${answer.state}>${answerText(answer, nowMs)}</p>
       ${away === null ? null : html`<p>${away}</p>`}
       <div class="desks">

@@ -9,6 +9,7 @@ import type {
 } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/coverage.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -136,9 +137,10 @@ export class DeskNow extends LitElement {
         <span class="chip">${word}</span>
       </div>
       <dl>
-        ${told ? this.#fact('Patrons are told', told) : null} ${this.#fact('Should be there', shouldText(queue, nowMs))}
+        ${told ? this.#fact(messages.patronsSee, told) : null}
+        ${this.#fact(messages.shouldBeThere, shouldText(queue, nowMs))}
         ${this.#fact('Seen', html`${seenText(queue, nowMs)}${fresh === null ? null : html`<br /><span class="soft small">${fresh}</span>`}`)}
-        ${this.#fact('Next change', queue.nextChange === null ? 'None in the next 14 days' : momentText(queue.nextChange, queue.zone, nowMs))}
+        ${this.#fact('Next change', queue.nextChange === null ? messages.noGapIn14Days : momentText(queue.nextChange, queue.zone, nowMs))}
       </dl>
       <div class="next">
         <p>${step.text}</p>

@@ -16,6 +16,7 @@ import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
+import { messages } from '../i18n/coverage.js';
 import {
   callerOf,
   chipOf,
@@ -71,7 +72,7 @@ export class ForecastGaps extends LitElement {
     `,
   ];
 
-  @property() heading = 'Gaps to come';
+  @property() heading = messages.upcomingGaps;
   /** Null: these desks are shared. */
   @property() library: string | null = null;
   @property() reader: Role = 'liaison';
@@ -99,8 +100,7 @@ export class ForecastGaps extends LitElement {
         ${
           gaps.length === 0
             ? this.#none()
-            : html`${countedText(gaps.length, 'stretch', 'stretches')} of the next 14 days in which chat is promised and
-              nobody is scheduled. Fill the shift, or ask for help. ${LEAD_TEXT}`
+            : html`${messages.gapsIn14Days(countedText(gaps.length, 'stretch', 'stretches'), LEAD_TEXT)}`
         }
       </p>
       ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, SHOWN))}
@@ -116,9 +116,7 @@ export class ForecastGaps extends LitElement {
   }
 
   #none(): string {
-    return this.queues.some(({ hasShifts }) => hasShifts)
-      ? 'None: somebody is scheduled for all promised hours of the next 14 days.'
-      : 'No shifts are entered, so nobody can tell whether the hours to come are staffed. Enter them under Shifts.';
+    return this.queues.some(({ hasShifts }) => hasShifts) ? messages.noGaps : messages.noShifts;
   }
 
   #list(gaps: { queue: QueueNow; gap: Gap }[]): TemplateResult {
@@ -145,14 +143,14 @@ export class ForecastGaps extends LitElement {
 
   #button({ tier, name, mayAsk }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult {
     if (mayAsk && reachOf(this.reach, tier, this.library)?.length === 0)
-      return html`<span class="soft">Nobody would be told.</span>`;
+      return html`<span class="soft">${messages.nobodyToNotify}</span>`;
     return mayAsk
       ? html`<help-button
           .library=${callerOf(tier, this.library)}
           .opening=${opening}
           what="${name}, ${when}"
         ></help-button>`
-      : html`<span class="soft">Help here is the coordinator’s to ask for.</span>`;
+      : html`<span class="soft">${messages.coordinatorAsks}</span>`;
   }
 
   #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {

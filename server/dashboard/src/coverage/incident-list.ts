@@ -6,6 +6,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { countedText } from '../i18n/count-text.js';
 import { GAP_WORDS, KIND_WORDS, moreCorrectedText, noGapText, SEEN_WORDS } from '../i18n/coverage-text.js';
+import { messages } from '../i18n/coverage.js';
 import { fromToText, minutesText, momentText } from '../i18n/moment-text.js';
 import './correction-form.js';
 import type { CorrectionForm } from './correction-form.js';
@@ -68,7 +69,7 @@ export class IncidentList extends LitElement {
   override render(): TemplateResult {
     const { gaps, gapsCorrected, corrections } = this.coverage;
     return html`<section aria-labelledby="incidents" @ask-close=${() => void this.#close()}>
-      <h3 id="incidents" tabindex="-1">Incidents of these days</h3>
+      <h3 id="incidents" tabindex="-1">${messages.incidents}</h3>
       ${
         gaps.length === 0
           ? html`<p class="soft">${noGapText(gapsCorrected)}</p>`
@@ -77,7 +78,7 @@ export class IncidentList extends LitElement {
               </ul>
               ${gapsCorrected === 0 ? null : html`<p class="soft">${moreCorrectedText(gapsCorrected)}</p>`}`
       }
-      ${this.editable ? this.#any() : html`<p class="small soft">Several libraries share this desk: its corrections are the statewide coordinator’s.</p>`}
+      ${this.editable ? this.#any() : html`<p class="small soft">${messages.sharedDeskCorrections}</p>`}
       ${corrections.length === 0 ? null : this.#corrections(corrections)}
     </section>`;
   }
@@ -90,7 +91,7 @@ export class IncidentList extends LitElement {
         <span>
           <strong>${GAP_WORDS[kind]}</strong>, ${when}
           <span class="soft"
-            >(${minutesText(minutes)}${end === null ? ', still open' : ''}${alertable ? '' : '; short or near closing: no alarm'})</span
+            >(${minutesText(minutes)}${end === null ? ', still open' : ''}${alertable ? '' : messages.noAlarm})</span
           >
         </span>
         ${
@@ -112,7 +113,7 @@ export class IncidentList extends LitElement {
       ? this.#form(start, end)
       : html`<div class="actions screen-only">
           <button type="button" class="button" @click=${() => void this.#correct('any')}>
-            <span>Correct another stretch<span class="visually-hidden"> of ${this.name}</span></span>
+            <span>${messages.correctOtherPeriod}<span class="visually-hidden"> of ${this.name}</span></span>
           </button>
         </div>`;
   }
@@ -134,7 +135,7 @@ export class IncidentList extends LitElement {
     return html`<li>
       <span><strong>${fromToText(start, end, zone, this.nowMs)} reads as ${KIND_WORDS[kind]}</strong>: “${why}”</span>
       <span class="soft small"
-        >${by}, ${momentText(at, zone, this.nowMs)} · Observed at the time: ${this.#original(start, end)}</span
+        >${messages.observedAtTheTime(by, momentText(at, zone, this.nowMs), this.#original(start, end))}</span
       >
     </li>`;
   }

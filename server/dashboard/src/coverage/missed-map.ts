@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/coverage.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
@@ -38,19 +39,13 @@ export class MissedMap extends LitElement {
     const hasHidden = this.cells.some(({ suppressed }) => suppressed);
     const isEmpty = !hasHidden && this.cells.every(({ clicks, viewable }) => clicks + viewable === 0);
     if (isEmpty)
-      return html`<h3>When they asked in vain</h3>
-        <p>
-          Never, as far as was counted: no click and no viewable impression while every desk was closed or not known.
-        </p>`;
-    return html`<h3>When they asked in vain</h3>
-      <p class="soft">
-        Clicks / viewable impressions while every desk was closed or not known, last 13 weeks. In the night when clocks
-        go back, the hour from 1 to 2 AM comes twice and is counted as
-        one.${hasHidden ? ' “<5” is a small number that is not shown.' : ''}
-      </p>
+      return html`<h3>${messages.unmetDemandByHour}</h3>
+        <p>${messages.noUnmetDemand}</p>`;
+    return html`<h3>${messages.unmetDemandByHour}</h3>
+      <p class="soft">${messages.unmetDemandNote(hasHidden ? messages.smallNumbersHidden : '')}</p>
       <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
         <caption class="visually-hidden">
-          Missed demand: clicks, then viewable impressions
+          ${messages.unmetDemandCaption}
         </caption>
         <thead>
           <tr>

@@ -14,6 +14,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { ListPage } from '../ui/list-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../app/connection.js';
+import { messages } from '../i18n/coverage.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import type { LibraryNames } from '../i18n/help-text.js';
@@ -109,7 +110,7 @@ export class NowPage extends LitElement {
 
   override render(): TemplateResult {
     const { last } = this.#now;
-    const sub = last ? nowSummary(last.coverage.counts, last.calls.open) : 'Looking at the desks…';
+    const sub = last ? nowSummary(last.coverage.counts, last.calls.open) : messages.loadingDesks;
     return livePage({ heading: 'Now', sub, kept: this.#now, zone: last?.zone }, last ? this.#body(last) : null);
   }
 
@@ -136,7 +137,7 @@ export class NowPage extends LitElement {
       ></queues-now>
       <forecast-gaps
         class="panel"
-        heading="Gaps to come at shared desks"
+        heading=${messages.sharedDeskGaps}
         reader=${this.session.role}
         .queues=${desks.filter(({ tier }) => tier !== 'local')}
         .requests=${requests}

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { PAGE_ROWS, type ListPage } from '../ui/list-page.js';
 import { announce } from '../ui/events.js';
 import { pageText } from '../i18n/count-text.js';
+import { messages } from '../i18n/coverage.js';
 import '../ui/page-bar.js';
 import '../ui/search-field.js';
 
@@ -60,7 +61,7 @@ export function nowTable(
         </tbody>
       </table>
     </div>
-    ${total === 0 && asked.q !== '' ? html`<p class="soft">Nothing matches. Clear the field to see all ${what}.</p>` : null}
+    ${total === 0 && asked.q !== '' ? html`<p class="soft">${messages.noMatch(what)}</p>` : null}
     <page-bar what=${what} .offset=${asked.offset} .total=${total} @ask-page=${turn}></page-bar>
   </section>`;
 }

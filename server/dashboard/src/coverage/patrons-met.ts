@@ -9,6 +9,7 @@ import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { percentText } from '../i18n/count-text.js';
+import { messages } from '../i18n/coverage.js';
 import { spanText, weekdayText } from '../i18n/day-text.js';
 import { minutesText, momentText } from '../i18n/moment-text.js';
 import { untrueDayText, untrueText } from '../i18n/untrue-text.js';
@@ -73,14 +74,14 @@ export class PatronsMet extends LitElement {
     const { state, failure } = this.#met;
     return html`<div class="stack">
       <section class="panel" aria-labelledby="met">
-        <h2 id="met">What patrons met</h2>
+        <h2 id="met">${messages.patronsSaw}</h2>
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
-        ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">Reading what patrons were told…</p>` : null}
+        ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">${messages.loadingPatronsSaw}</p>` : null}
       </section>
       ${
         state.last
           ? html`<definition-list
-              heading="What these numbers mean"
+              heading=${messages.whatTheseNumbersMean}
               .definitions=${state.last.definitions}
               folded
             ></definition-list>`
@@ -95,8 +96,8 @@ export class PatronsMet extends LitElement {
         ${span}.
         ${
           told.availability === null
-            ? 'Nothing is recorded yet.'
-            : html`Some desk could answer in <strong>${percentText(told.availability)}</strong> of
+            ? messages.nothingRecorded
+            : html`${messages.someDeskOpen} <strong>${percentText(told.availability)}</strong> of
                 ${minutesText(told.minutes)}
                 recorded${told.since !== null && told.since > from ? `, from ${momentText(told.since, zone, this.nowMs)} on` : ''}.`
         }
@@ -108,7 +109,7 @@ export class PatronsMet extends LitElement {
   #told({ byState, minutes }: LibraryCoverage['told']): TemplateResult {
     return html`<table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
       <caption>
-        What patrons were told, by the desk that answered
+        ${messages.shownByDesk}
       </caption>
       <thead>
         <tr>
@@ -145,19 +146,16 @@ export class PatronsMet extends LitElement {
       byState.some(({ state }) => state === 'closed'),
     );
     return html`<div>
-      <h3>Was it true?</h3>
-      <p>
-        Shown open while nobody was there: <strong>${open}</strong>. Shown closed while somebody was available:
-        <strong>${closed}</strong>.
-      </p>
+      <h3>${messages.wasItTrue}</h3>
+      <p>${messages.falselyOpen} <strong>${open}</strong>${messages.falselyClosed} <strong>${closed}</strong>.</p>
       ${
         wrong.length === 0
           ? null
           : html`<details>
-              <summary>Days on which it was not</summary>
+              <summary>${messages.wrongDays}</summary>
               <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
                 <caption class="visually-hidden">
-                  Days on which patrons were told otherwise than was seen
+                  ${messages.wrongDaysCaption}
                 </caption>
                 <thead>
                   <tr>

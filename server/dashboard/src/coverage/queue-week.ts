@@ -11,6 +11,7 @@ import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';
 import { coverageBounds, coverageValue } from '../i18n/coverage-text.js';
+import { messages } from '../i18n/coverage.js';
 import { spanText } from '../i18n/day-text.js';
 import './coverage-numbers.js';
 import '../ui/definition-list.js';
@@ -144,7 +145,7 @@ export class QueueWeek extends LitElement {
         definitions === undefined
           ? null
           : html`<definition-list
-              heading="What the week’s numbers mean"
+              heading=${messages.whatWeekNumbersMean}
               .definitions=${definitions}
               folded
             ></definition-list>`
@@ -166,7 +167,7 @@ export class QueueWeek extends LitElement {
       ${this.queues.length > 1 ? this.#chooser(desk) : null}
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`}
       ${state.last && desk ? this.#body(desk, state.last) : null}
-      ${state.step === 'waiting' && !state.last ? html`<p class="soft">Reading the week…</p>` : null}
+      ${state.step === 'waiting' && !state.last ? html`<p class="soft">${messages.loadingWeek}</p>` : null}
     </section>`;
   }
 
@@ -196,7 +197,9 @@ export class QueueWeek extends LitElement {
   #body(desk: QueueHours, { dates, schedule, coverage }: Week): TemplateResult {
     const rows = weekRows(dates, schedule, coverage, this.nowMs);
     const { zone } = schedule;
-    return html`${coverage === null ? html`<p class="soft">Still to come: what is promised and who is scheduled.</p>` : html`<p class="headline">Coverage <strong>${coverageValue(coverage.sum)}</strong> <span class="soft small">${coverageBounds(coverage.sum)}</span></p>`}
+    /** A day on which the clocks change. */
+    const oddDay = rows.find(({ hours }) => hours !== 24);
+    return html`${coverage === null ? html`<p class="soft">${messages.futureWeek}</p>` : html`<p class="headline">Coverage <strong>${coverageValue(coverage.sum)}</strong> <span class="soft small">${coverageBounds(coverage.sum)}</span></p>`}
       <week-picture
         name=${desk.name}
         .rows=${rows}
@@ -204,13 +207,13 @@ export class QueueWeek extends LitElement {
         .scheduledBy=${schedule.scheduledBy}
         .nowMs=${this.nowMs}
       ></week-picture>
-      ${rows.some(({ hours }) => hours !== 24) ? html`<p class="small soft">* The clocks change on this day: it has ${rows.find(({ hours }) => hours !== 24)?.hours} hours.</p>` : null}
+      ${oddDay ? html`<p class="small soft">${messages.clocksChange(oddDay.hours)}</p>` : null}
       <week-table .rows=${rows} .zone=${zone}></week-table>
       ${
         coverage === null
           ? null
           : html`<details>
-              <summary>The figures of these days</summary>
+              <summary>${messages.weekNumbers}</summary>
               <coverage-numbers .sum=${coverage.sum}></coverage-numbers>
             </details>`
       }

@@ -9,6 +9,7 @@ import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { countedText } from '../i18n/count-text.js';
+import { messages } from '../i18n/coverage.js';
 import { tierText } from '../i18n/hours-text.js';
 import { momentText } from '../i18n/moment-text.js';
 import { freshText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
@@ -17,10 +18,10 @@ import { nowTable } from './now-table.js';
 const DESKS = {
   id: 'queues',
   heading: 'Desks',
-  caption: 'Every desk now, worst first',
-  columns: ['Desk', 'Now', 'Should be there', 'Seen', 'Next change', 'Gaps to come'],
+  caption: messages.desksNowCaption,
+  columns: ['Desk', 'Now', messages.shouldBeThere, 'Seen', 'Next change', messages.upcomingGaps],
   what: 'desks',
-  find: 'Find a desk',
+  find: messages.findDesk,
 };
 
 /** Every desk at this moment, worst first. */
@@ -74,14 +75,16 @@ export class QueuesNow extends LitElement {
         >
       </th>
       <td data-label="Now"><span class="chip ${tone}">${word}</span></td>
-      <td data-label="Should be there"><span>${shouldText(queue, nowMs)}</span></td>
+      <td data-label=${messages.shouldBeThere}><span>${shouldText(queue, nowMs)}</span></td>
       <td data-label="Seen">
         <span>${seenText(queue, nowMs)}${fresh === null ? null : html` <span class="sub">${fresh}</span>`}</span>
       </td>
       <td data-label="Next change">
-        ${queue.nextChange === null ? 'none in 14 days' : momentText(queue.nextChange, queue.zone, nowMs)}
+        ${queue.nextChange === null ? messages.noGapShort : momentText(queue.nextChange, queue.zone, nowMs)}
       </td>
-      <td data-label="Gaps to come">${gaps === 0 ? (queue.hasShifts ? 'none' : 'no shifts') : String(gaps)}</td>
+      <td data-label=${messages.upcomingGaps}>
+        ${gaps === 0 ? (queue.hasShifts ? 'none' : 'no shifts') : String(gaps)}
+      </td>
     </tr>`;
   }
 }

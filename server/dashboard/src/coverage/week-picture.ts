@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/coverage.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { base } from '../styles/base.js';
 import { weekSigns } from '../styles/week-signs.js';
@@ -13,13 +14,13 @@ const HOUR_NAMES = ['12 AM', '6 AM', 'noon', '6 PM'];
 
 /** What is drawn, in the order of the key; `title` is what it is called there. */
 const SIGNS = {
-  promised: 'Promised: service hours',
+  promised: messages.signPromised,
   scheduled: 'Scheduled',
-  unscheduled: 'Promised, nobody scheduled',
-  covered: 'Covered: somebody was there',
-  uncovered: 'Gap: nobody was there',
-  unmonitored: 'Not known: nothing was seen',
-  outside: 'Somebody there, not scheduled',
+  unscheduled: messages.signUnscheduled,
+  covered: messages.signCovered,
+  uncovered: messages.signGap,
+  unmonitored: messages.signUnknown,
+  outside: messages.signUnplanned,
 } as const;
 type Sign = keyof typeof SIGNS;
 
@@ -42,7 +43,7 @@ export class WeekPicture extends LitElement {
   override render(): TemplateResult {
     const width = this.#width.px;
     const height = heightOf(this.rows.length);
-    return html`<figure aria-label="The week in a picture">
+    return html`<figure aria-label=${messages.weekChart}>
       <svg role="img" aria-label=${weekSummary(this.name, this.rows, this.zone)} viewBox="0 0 ${width} ${height}">
         ${this.#patterns()} ${this.#axis()} ${this.rows.map((row, index) => this.#row(row, index))}
       </svg>
@@ -54,7 +55,7 @@ export class WeekPicture extends LitElement {
 
   #nameOf(sign: Sign): string {
     if (sign !== 'scheduled') return SIGNS[sign];
-    return `${SIGNS.scheduled}: ${this.scheduledBy === 'shifts' ? 'shifts' : 'the service hours, as there are no shifts'}`;
+    return `${SIGNS.scheduled}: ${this.scheduledBy === 'shifts' ? 'shifts' : messages.scheduledByHours}`;
   }
 
   /** Only what is in the picture needs a key. */

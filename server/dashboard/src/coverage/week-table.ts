@@ -6,6 +6,7 @@ import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
 import type { WeekRow } from '../logic/week-rows.js';
 import { coverageValue } from '../i18n/coverage-text.js';
+import { messages } from '../i18n/coverage.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { gapsText, oddDayText, promisedText, scheduledText, seenText } from '../i18n/week-text.js';
 import { zoneName } from '../i18n/zone-text.js';
@@ -37,10 +38,10 @@ export class WeekTable extends LitElement {
 
   override render(): TemplateResult {
     return html`<details>
-      <summary>The same as a table</summary>
+      <summary>${messages.weekTable}</summary>
       <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
         <caption>
-          Each day by ${zoneName(this.zone)}
+          ${messages.eachDayIn(zoneName(this.zone))}
         </caption>
         <thead>
           <tr>
@@ -65,16 +66,16 @@ export class WeekTable extends LitElement {
     const isPast = row.sum !== null;
     return html`<tr data-date=${row.date}>
       <th scope="row">
-        ${weekdayText(row.date)}${row.isToday ? html` <span class="soft">today, so far</span>` : null}
+        ${weekdayText(row.date)}${row.isToday ? html` <span class="soft">${messages.todaySoFar}</span>` : null}
         ${odd === null ? null : html`<span class="sub">${odd}</span>`}
       </th>
       <td data-label="Promised"><span>${promisedText(row, zone)}</span></td>
       <td data-label="Scheduled"><span>${scheduledText(row, zone)}</span></td>
-      <td data-label="Seen"><span>${isPast ? seenText(row, zone) : 'still to come'}</span></td>
-      <td data-label="Gaps"><span>${isPast ? gapsText(row, zone) : 'still to come'}</span></td>
+      <td data-label="Seen"><span>${isPast ? seenText(row, zone) : messages.inFuture}</span></td>
+      <td data-label="Gaps"><span>${isPast ? gapsText(row, zone) : messages.inFuture}</span></td>
       <td data-label="Coverage">
         <span
-          >${row.sum === null ? 'still to come' : coverageValue(row.sum)}${row.kept.some(({ corrected }) => corrected) ? ' (corrected)' : ''}</span
+          >${row.sum === null ? messages.inFuture : coverageValue(row.sum)}${row.kept.some(({ corrected }) => corrected) ? ' (corrected)' : ''}</span
         >
       </td>
     </tr>`;

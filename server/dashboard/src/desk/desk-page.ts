@@ -12,6 +12,7 @@ import { tones } from '../styles/tones.js';
 import { deskHref } from '../app/route.js';
 import { ownHour } from '../i18n/account-text.js';
 import { DESK_STATES, DESK_WORDS, otherSourceText, seenText } from '../i18n/desk-text.js';
+import { messages } from '../i18n/desk.js';
 import '../help/help-call.js';
 import '../ui/notice-card.js';
 
@@ -118,7 +119,7 @@ export class DeskPage extends LitElement {
     return html`<h1 tabindex="-1">Desk</h1>
       ${
         this.queues.length === 0
-          ? html`<p>No desk is assigned to you yet. Ask your coordinator for a new invitation.</p>`
+          ? html`<p>${messages.noDesk}</p>`
           : html`<ul>
               ${this.queues.map(({ id, name }) => html`<li><a href=${deskHref(id)}>${name}</a></li>`)}
             </ul>`
@@ -129,7 +130,7 @@ export class DeskPage extends LitElement {
     const seen = seenText(presence);
     return html`<section class="panel">
       <p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>
-      <p>Several libraries share this desk. Its own people and the statewide coordinator say who is here.</p>
+      <p>${messages.sharedDesk}</p>
     </section>`;
   }
 
@@ -137,7 +138,7 @@ export class DeskPage extends LitElement {
     const { said, presence } = this.#heartbeats;
     const seen = presence && seenText(presence);
     return html`<section class="panel form" aria-labelledby="now">
-      <h2 id="now">Who is at this desk?</h2>
+      <h2 id="now">${messages.statusHeading}</h2>
       <div class="switch" role="group" aria-labelledby="now">
         ${DESK_STATES.map(
           (state) =>
@@ -152,17 +153,12 @@ export class DeskPage extends LitElement {
         )}
       </div>
       <div class="beat">
-        <p>
-          ${said === null ? 'Nothing said yet: press Available when you are ready to answer.' : DESK_WORDS[said].means}
-        </p>
+        <p>${said === null ? messages.noStatus : DESK_WORDS[said].means}</p>
         ${this.#beat()}
-        ${seen ? html`<p class=${seen.tone}>As patrons see it, all desks of this queue together: <span class="chip">${seen.word}</span></p>` : null}
-        ${presence?.heldUntil ? html`<p class="small soft">They see you from ${clock.format(new Date(presence.heldUntil))} on: who has just come back is held for a minute.</p>` : null}
-        <p class="small soft">
-          Keep this page open while you answer. Closing or leaving it says that you are away; a computer that sleeps is
-          not known after 90 seconds.
-        </p>
-        ${this.signedInUntil === null ? null : html`<p class="small soft">This browser stays signed in while the page is used, and until ${ownHour(this.signedInUntil)} if it is not.</p>`}
+        ${seen ? html`<p class=${seen.tone}>${messages.patronsSee} <span class="chip">${seen.word}</span></p>` : null}
+        ${presence?.heldUntil ? html`<p class="small soft">${messages.shownFrom(clock.format(new Date(presence.heldUntil)))}</p>` : null}
+        <p class="small soft">${messages.keepOpen}</p>
+        ${this.signedInUntil === null ? null : html`<p class="small soft">${messages.signedInUntil(ownHour(this.signedInUntil))}</p>`}
       </div>
     </section>`;
   }
@@ -175,19 +171,14 @@ export class DeskPage extends LitElement {
         ? heardAt === null || said === null
           ? null
           : html`<p class="small" data-heard=${heardAt}>
-              Last heard at ${clock.format(new Date(heardAt))}, by the server’s clock. It is said again every 30
-              seconds.
+              ${messages.heartbeatReceived(clock.format(new Date(heardAt)))}
             </p>`
         : html`<p class="trouble">
-            ${
-              fault === 'out-of-reach'
-                ? 'The last heartbeat was not heard: the server cannot be reached.'
-                : 'The last heartbeat was not heard: the server could not answer.'
-            }
-            It is tried again every few seconds; after 90 seconds without one, patrons are told that it is not known
-            whether somebody is here.
+            ${messages.heartbeatRetry(
+              fault === 'out-of-reach' ? messages.heartbeatUnreachable : messages.heartbeatFailed,
+            )}
           </p>`
     }
-    ${slept ? html`<p class="trouble">This page was asleep from ${at(slept.fromMs)} to ${at(slept.toMs)}: for most of that time it was not known whether somebody is here. Are you still ${said}?</p>` : null}`;
+    ${slept && said !== null ? html`<p class="trouble">${messages.asleep(at(slept.fromMs), at(slept.toMs), DESK_WORDS[said].word)}</p>` : null}`;
   }
 }

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
+import { messages } from '../i18n/help.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
@@ -27,7 +28,7 @@ export class HelpButton extends LitElement {
   async #ask(): Promise<void> {
     const opened = await this.#mutation.run(() => askForAssistance(connection, this.library, this.opening));
     if (opened) {
-      announce(this, `Help is asked for: ${this.what}.`);
+      announce(this, messages.helpAskedFor(this.what));
       reportChanged(this, [opened]);
     }
     // Somebody else, or the clock, was faster, or recipients have gone: what there is now is to be seen.
@@ -38,7 +39,7 @@ export class HelpButton extends LitElement {
     return html`<div class="form">
       <div class="actions">
         <button type="button" class="button primary screen-only" @click=${() => void this.#ask()}>
-          <span>Ask for help<span class="visually-hidden"> for ${this.what}</span></span>
+          <span>${messages.askForHelp}<span class="visually-hidden"> for ${this.what}</span></span>
         </button>
       </div>
       ${troubleLine(this.#mutation.trouble)} ${faults('fault', this.#mutation.errors)}

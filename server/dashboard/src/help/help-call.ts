@@ -19,6 +19,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { isOpen, type LibraryNames } from '../i18n/help-text.js';
+import { messages } from '../i18n/help.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import './help-request.js';
@@ -82,7 +83,7 @@ export class HelpCall extends LitElement {
     const called = await this.#mutation.run(() => callForHelp(connection, this.queue, note ? { note } : {}));
     if (called) {
       this.note = '';
-      announce(this, 'Help is asked for. Who takes it is shown here.');
+      announce(this, messages.helpAskedAtDesk);
       reportChanged(this, called.requests);
     }
     // Somebody else was faster, or recipients have gone: what there is now is to be seen.
@@ -98,12 +99,12 @@ export class HelpCall extends LitElement {
           ? html`<reach-note .tiers=${tiers} .library=${library} reader=${this.reader}></reach-note>`
           : html`<form @submit=${(event: Event) => void this.#call(event)}>
               <div class="fields">
-                ${field({ label: 'What helpers should know (nothing about a patron)', value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+                ${field({ label: messages.whatHelpersShouldKnow, value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
               </div>
               ${troubleLine(this.#mutation.trouble)}
               <div class="actions">
                 <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-                  We are swamped: ask for help
+                  ${messages.swamped}
                 </button>
               </div>
             </form>`

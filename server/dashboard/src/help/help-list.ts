@@ -7,6 +7,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { countedText } from '../i18n/count-text.js';
 import { isOpen, type LibraryNames } from '../i18n/help-text.js';
+import { messages } from '../i18n/help.js';
 import './help-request.js';
 import type { TakerChoice } from './help-request.js';
 
@@ -29,7 +30,7 @@ export class HelpList extends LitElement {
     `,
   ];
 
-  @property() heading = 'Calls for help';
+  @property() heading = messages.helpRequests;
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) desks: readonly DeskName[] = [];
   @property({ attribute: false }) session!: Session;
@@ -51,14 +52,14 @@ export class HelpList extends LitElement {
     return html`<section aria-labelledby="help">
       <h2 id="help" tabindex="-1">${this.heading}</h2>
       <p class="soft">
-        ${open.length === 0 ? 'None is open.' : `${countedText(open.length, 'is open', 'are open')}${open.length > 1 ? ', oldest first' : ''}.`}
+        ${open.length === 0 ? messages.noneOpen : `${countedText(open.length, 'is open', 'are open')}${open.length > 1 ? ', oldest first' : ''}.`}
       </p>
       ${this.#list(open)}
       ${
         over.length === 0
           ? null
           : html`<details>
-              <summary>${countedText(over.length, 'call that is over', 'calls that are over')}</summary>
+              <summary>${countedText(over.length, messages.closedRequest, messages.closedRequests)}</summary>
               ${this.#list(over)}
             </details>`
       }
@@ -98,10 +99,10 @@ export class HelpList extends LitElement {
       const isGlobal = this.desks.some((desk) => desk.queue === queue && desk.tier === 'global');
       const farther = isGlobal ? (['global'] as const) : (['statewide', 'global'] as const);
       const tiers = farther.filter((tier) => this.desks.some((desk) => desk.tier === tier));
-      return tiers.map((tier) => ({ taker: { tier }, words: `Take it for the ${tier} desk` }));
+      return tiers.map((tier) => ({ taker: { tier }, words: messages.takeForDesk(tier) }));
     }
     const own = libraries.find(({ id }) => id === library);
     const choices = own === undefined ? libraries : [own];
-    return choices.map(({ id, name }) => ({ taker: { library: id }, words: `Take it for ${name}` }));
+    return choices.map(({ id, name }) => ({ taker: { library: id }, words: messages.takeFor(name) }));
   }
 }

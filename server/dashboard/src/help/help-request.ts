@@ -23,16 +23,17 @@ import {
   stepText,
   type LibraryNames,
 } from '../i18n/help-text.js';
+import { messages } from '../i18n/help.js';
 import { fromToText } from '../i18n/moment-text.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 
 type Step = AssistanceMove['step'];
 
 const BUTTONS: Record<Exclude<Step, 'taken' | 'noted'>, string> = {
-  acknowledged: 'I am looking for help',
-  released: 'Give it back',
-  covered: 'Somebody is there',
-  closed: 'Close: no help needed',
+  acknowledged: messages.searching,
+  released: messages.giveBack,
+  covered: messages.covered,
+  closed: messages.closeRequest,
 };
 const PLAIN = Object.keys(BUTTONS) as (keyof typeof BUTTONS)[];
 
@@ -120,7 +121,7 @@ export class HelpRequest extends LitElement {
       <details>
         <summary>
           ${countedText(request.steps.length, 'step')} so far<span class="visually-hidden">
-            of the request of ${callerText(request, names, this.desk)}</span
+            ${messages.ofRequest(callerText(request, names, this.desk))}</span
           >
         </summary>
         <ol class="plain-list small">
@@ -135,13 +136,13 @@ export class HelpRequest extends LitElement {
 
   #untold(): TemplateResult {
     return html`<p class="trouble">
-      Nobody has been told of this call for help, so nobody is coming yet. Find somebody yourself.
+      ${messages.nobodyNotified}
       ${
         this.peopleAt === null
-          ? 'Then ask your liaison or the statewide coordinator who is to be told of the next one.'
+          ? messages.thenAskToAddRecipient
           : html`Then
-              <a class="screen-only" href=${libraryPageHref(this.peopleAt, 'people')}>add somebody who is told</a> of
-              the next one.`
+              <a class="screen-only" href=${libraryPageHref(this.peopleAt, 'people')}>${messages.addRecipientLink}</a>
+              ${messages.forTheNextOne}`
       }
     </p>`;
   }
@@ -178,9 +179,9 @@ export class HelpRequest extends LitElement {
       }}
     >
       <div class="fields">
-        ${field({ label: 'Note for whoever helps (nothing about a patron)', value: this.note, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+        ${field({ label: messages.noteLabel, value: this.note, most: 500, wide: true, onInput: (value) => (this.note = value) })}
         <button type="submit" class="button">
-          <span>Add the note<span class="visually-hidden">: ${this.#what()}</span></span>
+          <span>${messages.addNote}<span class="visually-hidden">: ${this.#what()}</span></span>
         </button>
       </div>
     </form>`;

@@ -5,6 +5,7 @@ import { base } from '../styles/base.js';
 import { forms } from '../styles/forms.js';
 import { libraryPageHref } from '../app/route.js';
 import { reachText } from '../i18n/help-text.js';
+import { messages } from '../i18n/help.js';
 
 /** Before help is asked for: that nobody would be told, or whom a call passes by, and where that is changed. Else nothing. */
 @customElement('reach-note')
@@ -36,9 +37,9 @@ export class ReachNote extends LitElement {
   #next(): TemplateResult | string {
     // Who hears at the farther tiers is the coordinator's to set; at a library's own, its liaison's too.
     if (this.reader === 'desk' || (this.reader === 'liaison' && this.tier !== 'local'))
-      return 'Ask your liaison or the statewide coordinator to add somebody.';
+      return messages.askToAddRecipient;
     return this.library === null
       ? ''
-      : html`<a class="screen-only" href=${libraryPageHref(this.library, 'people')}>Add somebody who is told</a>`;
+      : html`<a class="screen-only" href=${libraryPageHref(this.library, 'people')}>${messages.addRecipient}</a>`;
   }
 }

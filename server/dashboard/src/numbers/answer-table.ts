@@ -4,16 +4,17 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { countText, countedText } from '../i18n/count-text.js';
+import { messages } from '../i18n/numbers.js';
 
 const SAID: Record<AnswerState, string> = {
   available: 'Open',
   busy: 'Busy',
   closed: 'Closed',
-  unknown: 'No claim (not known)',
+  unknown: messages.noClaim,
 };
 const MISSED: AnswerState[] = ['closed', 'unknown'];
 
-/** The same counts by what the button said at that moment: interest while nobody could answer is missed demand. */
+/** The same counts by what the button said at that moment: interest while nobody could answer is unmet demand. */
 @customElement('answer-table')
 export class AnswerTable extends LitElement {
   static override styles = [
@@ -32,10 +33,9 @@ export class AnswerTable extends LitElement {
     const missed = this.byState.filter(({ state }) => MISSED.includes(state));
     const clicks = missed.reduce((sum, row) => sum + row.clicks, 0);
     const viewable = missed.reduce((sum, row) => sum + row.viewable, 0);
-    return html`<h2>What the button said</h2>
+    return html`<h2>${messages.buttonSaid}</h2>
       <p class="soft">
-        Missed demand: ${countedText(clicks, 'click')} and ${countedText(viewable, 'viewable impression')} while it said
-        closed or made no claim.
+        ${messages.unmetDemand(countedText(clicks, 'click'), countedText(viewable, 'viewable impression'))}
       </p>
       ${this.byState.length === 0 ? null : this.#table()}`;
   }
@@ -43,7 +43,7 @@ export class AnswerTable extends LitElement {
   #table(): TemplateResult {
     return html`<table>
       <caption class="visually-hidden">
-        Counts by what the button said
+        ${messages.buttonSaidCaption}
       </caption>
       <thead>
         <tr>

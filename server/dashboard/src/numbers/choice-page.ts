@@ -3,6 +3,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { libraryHref } from '../app/route.js';
+import { messages } from '../i18n/numbers.js';
 
 /** The start of a liaison with more than one library, or with none. */
 @customElement('choice-page')
@@ -37,7 +38,7 @@ export class ChoicePage extends LitElement {
     return html`<h1 tabindex="-1">Your libraries</h1>
       ${
         this.libraries.length === 0
-          ? html`<p>No library is assigned to you yet. Ask your coordinator for a new invitation.</p>`
+          ? html`<p>${messages.noLibrary}</p>`
           : html`<ul>
               ${this.libraries.map(({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`)}
             </ul>`

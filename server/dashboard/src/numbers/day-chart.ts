@@ -5,6 +5,7 @@ import { base } from '../styles/base.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { dayText, weekdayText } from '../i18n/day-text.js';
+import { messages } from '../i18n/numbers.js';
 
 const HEIGHT_PX = 170;
 
@@ -100,13 +101,20 @@ export class DayChart extends LitElement {
     const last = this.days.at(-1);
     if (!first || !last) return `${this.name}: no days`;
     const total = this.days.reduce((sum, { count }) => sum + count, 0);
-    const span = `${this.name} by day, ${dayText(first.date)} to ${dayText(last.date)}`;
+    const span = messages.chartTitle(this.name, dayText(first.date), dayText(last.date));
     if (total === 0) return `${span}: none.`;
     const most = this.days.reduce((best, day) => (day.count > best.count ? day : best));
     const { since } = this;
     const empty = this.days.filter(({ date, count }) => count === 0 && since !== null && date >= since).length;
-    const before = since !== null && first.date < since ? `; not counted before ${dayText(since)}` : '';
-    return `${span}: ${countedText(total, this.unit)}, most on ${dayText(most.date)} (${countText(most.count)}), ${countedText(empty, 'day')} with none${before}.`;
+    const before = since !== null && first.date < since ? messages.notCountedBefore(dayText(since)) : '';
+    return messages.chartSummary(
+      span,
+      countedText(total, this.unit),
+      dayText(most.date),
+      countText(most.count),
+      countedText(empty, 'day'),
+      before,
+    );
   }
 
   #bar(bar: Bar): SVGTemplateResult {

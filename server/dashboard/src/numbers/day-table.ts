@@ -6,6 +6,7 @@ import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
 import { countText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';
+import { messages } from '../i18n/numbers.js';
 
 /** The charts' numbers, newest day first. */
 @customElement('day-table')
@@ -35,11 +36,11 @@ export class DayTable extends LitElement {
   override render(): TemplateResult {
     const today = this.days.at(-1)?.date;
     return html`<details>
-      <summary>Numbers by day</summary>
+      <summary>${messages.numbersByDay}</summary>
       <div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
         <table>
           <caption id="caption">
-            Counts by day, in the library's own days
+            ${messages.numbersByDayCaption}
           </caption>
           <thead>
             <tr>

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { figures } from '../styles/figures.js';
 import { countText, rateLine, rateText } from '../i18n/count-text.js';
+import { messages } from '../i18n/numbers.js';
 
 /** The four figures of a window, each with what it is made of. */
 @customElement('headline-numbers')
@@ -50,29 +51,28 @@ export class HeadlineNumbers extends LitElement {
     const { totals, viewableRate, firstScreenRate } = this.metrics;
     const viewable =
       totals.measurable === 0
-        ? html`none could be measured yet`
-        : html`${rateLine(viewableRate)} of measurable; on the first screen ${rateLine(firstScreenRate)}`;
+        ? html`${messages.noneMeasured}`
+        : html`${messages.measurableRates(rateLine(viewableRate), rateLine(firstScreenRate))}`;
     return html`<dl>
-      ${this.#card('Impressions', html`${countText(totals.impressions)}`, html`shown on a page; ${countText(totals.measurable)} could be measured`)}
+      ${this.#card('Impressions', html`${countText(totals.impressions)}`, html`${messages.impressionsNote(countText(totals.measurable))}`)}
       ${this.#card('Viewable', html`${countText(totals.viewable)}`, viewable)}
-      ${this.#card('Clicks', html`${countText(totals.clicks)}`, html`times the chat link was opened; not reference transactions`)}
-      ${this.#clickThrough()}
+      ${this.#card('Clicks', html`${countText(totals.clicks)}`, html`${messages.usesNote}`)} ${this.#clickThrough()}
     </dl>`;
   }
 
   #clickThrough(): TemplateResult {
     const { value, interval, basis } = rateText(this.metrics.clickThrough);
     const { impressions, measurable } = this.metrics.totals;
-    const seen = impressions === measurable ? 'viewable' : 'viewable or not measurable';
+    const seen = impressions === measurable ? 'viewable' : messages.rateBasis;
     const name = 'Click-through';
     if (this.metrics.clickThrough.denominator === 0) {
-      return this.#card(name, html`${value}`, html`nothing was in view, so there is nothing to divide by`, true);
+      return this.#card(name, html`${value}`, html`${messages.noRate}`, true);
     }
     if (interval === undefined) return this.#card(name, html`${value}`, html`${basis} ${seen}`, true);
     return this.#card(
       name,
       html`${value} <span class="interval">(${interval})</span>`,
-      html`${basis} ${seen}; the range holds the true rate 95 times in 100`,
+      html`${messages.rateRange(basis, seen)}`,
     );
   }
 

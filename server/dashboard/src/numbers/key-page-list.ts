@@ -5,6 +5,7 @@ import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
 import { countText, percentText } from '../i18n/count-text.js';
 import { keyPageDetail } from '../i18n/key-page-text.js';
+import { messages } from '../i18n/numbers.js';
 
 /** The pages that matter most, and which of them carry the button: the count first, the share second. */
 @customElement('key-page-list')
@@ -50,7 +51,7 @@ export class KeyPageList extends LitElement {
       <h2 id="heading">Key pages</h2>
       ${
         expected === 0
-          ? html`<p class="soft small">None is named for this library in the cooperative's file.</p>`
+          ? html`<p class="soft small">${messages.noKeyPages}</p>`
           : html`<p class="figure">
                 ${countText(live)} of ${countText(expected)}
                 <span class="small soft">${percentText(live / expected)}</span>

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { dayText } from '../i18n/day-text.js';
+import { messages } from '../i18n/numbers.js';
 import { refusalWords } from '../i18n/refusal-words.js';
 
 /** What is in none of the numbers: events counted apart, and reports that were refused. */
@@ -28,11 +29,11 @@ export class LeftOut extends LitElement {
 
   override render(): TemplateResult {
     const { practice, bot, suspect } = this.excluded;
-    return html`<h2>Left out of these numbers</h2>
+    return html`<h2>${messages.excluded}</h2>
       <ul class="soft">
-        <li>${countedText(practice, 'practice event')}: trials by staff</li>
-        <li>${countedText(bot, 'bot event')}: programs that say what they are</li>
-        <li>${countedText(suspect, 'suspect event')}: more from one network than people make</li>
+        <li>${messages.excludedTests(countedText(practice, 'practice event'))}</li>
+        <li>${messages.excludedBots(countedText(bot, 'bot event'))}</li>
+        <li>${messages.excludedAbuse(countedText(suspect, 'suspect event'))}</li>
       </ul>
       <h3>Refused reports</h3>
       ${

@@ -18,6 +18,7 @@ import { libraryHref } from '../app/route.js';
 import { countedText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { doubtWarning } from '../i18n/doubt-text.js';
+import { messages } from '../i18n/numbers.js';
 import { adviceFor, countingText } from '../i18n/status-advice.js';
 import './answer-table.js';
 import './day-chart.js';
@@ -100,8 +101,8 @@ export class LibraryPage extends LitElement {
   override render(): TemplateResult {
     const { last, failure } = this.#numbers;
     const window = last?.list.window;
-    const sub = window ? `${spanText(window.from, window.to)}, today so far included` : `Last ${this.days} days`;
-    const waiting = failure === undefined ? html`<p class="panel soft">Reading the numbers…</p>` : null;
+    const sub = window ? messages.withToday(spanText(window.from, window.to)) : `Last ${this.days} days`;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
     return livePage(
       { heading: this.name, sub, kept: this.#numbers, zone: window?.zone },
       last ? this.#body(last) : waiting,
@@ -140,10 +141,10 @@ export class LibraryPage extends LitElement {
 
   #places(list: PlacementList): TemplateResult {
     return html`<section class="panel" aria-labelledby="places">
-      <h2 id="places">Where the button stands</h2>
+      <h2 id="places">${messages.placements}</h2>
       ${
         list.placements.length === 0
-          ? html`<p class="soft">Nowhere yet. Each page on which it is seen will have a row here.</p>`
+          ? html`<p class="soft">${messages.noPlacements}</p>`
           : html`<placement-table .placements=${list.placements} zone=${list.window.zone}></placement-table>`
       }
     </section>`;
@@ -154,7 +155,7 @@ export class LibraryPage extends LitElement {
     if (countingSince === null) {
       return html`<section class="panel" aria-labelledby="by-day">
         <h2 id="by-day">By day</h2>
-        <p class="soft">The chart begins with the first page view that reports the button.</p>
+        <p class="soft">${messages.noChart}</p>
       </section>`;
     }
     const daysOf = (count: 'clicks' | 'viewable'): { date: string; count: number }[] =>

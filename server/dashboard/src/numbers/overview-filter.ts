@@ -1,15 +1,16 @@
 import type { LibraryStatus } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/numbers.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { ORDERS, type Order } from '../logic/overview-order.js';
 import { STATUS_WORDS } from '../i18n/status-advice.js';
 
 export const ORDER_WORDS: Record<Order, string> = {
-  attention: 'Needs attention first',
+  attention: messages.needsAttentionFirst,
   name: 'Name',
-  'key-pages': 'Fewest key pages',
+  'key-pages': messages.fewestKeyPages,
   places: 'Most places',
   refused: 'Most refused',
   viewable: 'Most viewable',
@@ -55,7 +56,7 @@ export class OverviewFilter extends LitElement {
       @submit=${(event: Event) => event.preventDefault()}
     >
       <label>
-        Find a library
+        ${messages.findLibrary}
         <input
           type="search"
           autocomplete="off"

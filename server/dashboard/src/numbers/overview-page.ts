@@ -13,6 +13,7 @@ import { firstDirection, isReversed, type Direction, type Order } from '../logic
 import { homeHref } from '../app/route.js';
 import { countedText, countText, pageText } from '../i18n/count-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
+import { messages } from '../i18n/numbers.js';
 import '../ui/definition-list.js';
 import '../ui/notice-card.js';
 import '../ui/page-bar.js';
@@ -45,7 +46,7 @@ export class OverviewPage extends LitElement {
   async #ask(aloud = false): Promise<void> {
     const { days } = this;
     const answer = await this.#overview.ask(() => this.#read());
-    if (answer.step === 'done' && aloud) announce(this, `Last ${days} days of ${this.#summary(answer.last)}`);
+    if (answer.step === 'done' && aloud) announce(this, messages.lastDays(days, this.#summary(answer.last)));
   }
 
   #read(): Promise<Overview> {
@@ -93,7 +94,7 @@ export class OverviewPage extends LitElement {
     return html`<div class="top">
         <div>
           <h1 tabindex="-1">All libraries</h1>
-          <p class="soft">${state.last ? this.#summary(state.last) : 'Reading the numbers…'}</p>
+          <p class="soft">${state.last ? this.#summary(state.last) : messages.loading}</p>
         </div>
         <div class="tools">
           <refresh-bar
@@ -116,7 +117,7 @@ export class OverviewPage extends LitElement {
 
   #table({ libraries, total, counts, definitions }: Overview): TemplateResult {
     return counts.libraries === 0
-      ? html`<p class="panel">The cooperative's file names no library yet.</p>`
+      ? html`<p class="panel">${messages.noLibraries}</p>`
       : html`<div class="panel">
             <overview-table
               .rows=${libraries}

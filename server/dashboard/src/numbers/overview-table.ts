@@ -10,6 +10,7 @@ import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
 import { libraryHref } from '../app/route.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
+import { messages } from '../i18n/numbers.js';
 import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-advice.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
@@ -110,8 +111,7 @@ export class OverviewTable extends LitElement {
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption">
-            ${countText(this.total)} of ${countedText(this.all, 'library', 'libraries')}; counts of the last
-            ${this.days} days, coverage of each library’s own desk in the last 7 days
+            ${messages.overviewCaption(countText(this.total), countedText(this.all, 'library', 'libraries'), this.days)}
           </caption>
           <thead>
             <tr>
@@ -123,7 +123,7 @@ export class OverviewTable extends LitElement {
           </tbody>
         </table>
       </div>
-      ${shown.length === 0 ? html`<p class="soft">No library matches. Clear the field or choose another status.</p>` : null}`;
+      ${shown.length === 0 ? html`<p class="soft">${messages.noMatch}</p>` : null}`;
   }
 
   #head({ order, name, number }: (typeof COLUMNS)[number]): TemplateResult {
@@ -146,7 +146,7 @@ export class OverviewTable extends LitElement {
     return html`<tr data-library=${row.library}>
       <th scope="row">
         <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
-        ${row.live ? null : html`<span class="sub small">not live yet</span>`}
+        ${row.live ? null : html`<span class="sub small">${messages.notLive}</span>`}
       </th>
       <td data-label="Status">
         <span>

@@ -9,6 +9,7 @@ import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { hourText } from '../i18n/day-text.js';
+import { messages } from '../i18n/numbers.js';
 import type { Tone } from '../i18n/status-advice.js';
 
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
@@ -64,7 +65,7 @@ export class PlacementTable extends LitElement {
     return html`<div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption">
-            ${countedText(ordered.length, 'place')}; times by the library's clock, to the hour
+            ${messages.placementCaption(countedText(ordered.length, 'place'))}
           </caption>
           <thead>
             <tr>

@@ -4,6 +4,7 @@ import { askRetry } from '../ui/events.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { clockText } from '../i18n/day-text.js';
+import { messages } from '../i18n/numbers.js';
 
 /** When the numbers were read, and a button to read them again. Emits `ask-retry`. */
 @customElement('refresh-bar')
@@ -25,7 +26,7 @@ export class RefreshBar extends LitElement {
 
   override render(): TemplateResult {
     return html`<div class="screen-only">
-      <span class="small soft">${this.at === null ? 'Reading the numbers…' : `Read at ${clockText(this.at)}`}</span>
+      <span class="small soft">${this.at === null ? messages.loading : `Read at ${clockText(this.at)}`}</span>
       <button type="button" class="button" @click=${() => askRetry(this)}>Refresh</button>
     </div>`;
   }

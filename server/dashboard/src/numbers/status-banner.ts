@@ -7,6 +7,7 @@ import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { coordinatorLetter } from '../i18n/letter.js';
 import { libraryPageHref } from '../app/route.js';
+import { messages } from '../i18n/numbers.js';
 import { adviceFor, type Finding, type Tone } from '../i18n/status-advice.js';
 import './tag-snippet.js';
 
@@ -136,18 +137,16 @@ export class StatusBanner extends LitElement {
   #link({ goTo, letterToCoordinator }: Finding): TemplateResult | null {
     if (letterToCoordinator)
       return html`<a class="button primary screen-only" href=${coordinatorLetter(this.list)}
-        >Write to your coordinator</a
+        >${messages.writeToCoordinator}</a
       >`;
     return goTo === 'coverage'
-      ? html`<a class="screen-only" href=${libraryPageHref(this.list.library, 'coverage')}>Go to Coverage</a>`
+      ? html`<a class="screen-only" href=${libraryPageHref(this.list.library, 'coverage')}>${messages.goToCoverage}</a>`
       : null;
   }
 
   #origins(): TemplateResult {
     const { origins } = this.list;
-    return origins.length === 0
-      ? html`No site is registered for this library yet: ask your coordinator, or nothing will be counted.`
-      : html`Counted on: ${origins.join(', ')}`;
+    return origins.length === 0 ? html`${messages.noOrigin}` : html`Counted on: ${origins.join(', ')}`;
   }
 
   #tag(): TemplateResult {
@@ -157,7 +156,7 @@ export class StatusBanner extends LitElement {
   /** The tag is never far away, but not in the way where it already stands. */
   #foldedTag(): TemplateResult {
     return html`<details class="screen-only">
-      <summary>Show the tag to paste</summary>
+      <summary>${messages.showTag}</summary>
       ${this.#tag()}
     </details>`;
   }

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { webmasterLetter } from '../i18n/letter.js';
+import { messages } from '../i18n/numbers.js';
 import { SIZES } from '../i18n/tag-sizes.js';
 import '../ui/copy-field.js';
 
@@ -37,21 +38,21 @@ export class TagSnippetPart extends LitElement {
           ${this.list.tags.map(({ variant }) => html`<option value=${variant}>${SIZES[variant]}</option>`)}
         </select>
       </label>
-      <copy-field label="The tag for this library" text=${snippet.tag} button="Copy the tag" rows="6">
-        <a class="button" href=${webmasterLetter(this.list, snippet)}>Write to your webmaster</a>
+      <copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${messages.copyTag} rows="6">
+        <a class="button" href=${webmasterLetter(this.list, snippet)}>${messages.writeToWebmaster}</a>
       </copy-field>
       <details class="screen-only">
-        <summary>If your site blocks inline styles</summary>
+        <summary>${messages.inlineStylesBlocked}</summary>
         <copy-field
-          label="Paste this tag instead"
+          label=${messages.pasteTagInstead}
           text=${snippet.strictTag}
-          button="Copy this tag"
+          button=${messages.copyThisTag}
           rows="4"
         ></copy-field>
         <copy-field
-          label="And add this line to the site's style sheet"
+          label=${messages.addStyleLine}
           text=${snippet.styleRule}
-          button="Copy the line"
+          button=${messages.copyLine}
           rows="4"
         ></copy-field>
       </details>`;

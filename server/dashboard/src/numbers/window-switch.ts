@@ -1,6 +1,7 @@
 import { WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/numbers.js';
 import { base } from '../styles/base.js';
 
 /** 7, 30 or 90 days: links, so that a window can be kept, sent and opened in a new tab. */
@@ -64,7 +65,7 @@ export class WindowSwitch extends LitElement {
   @property({ attribute: false }) hrefOf: (days: WindowDays) => string = () => '';
 
   override render(): TemplateResult {
-    return html`<nav aria-label="Window of days">
+    return html`<nav aria-label=${messages.windowLabel}>
       <ul>
         ${WINDOW_DAYS.map(
           (days) =>

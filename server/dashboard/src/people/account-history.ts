@@ -7,6 +7,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { accountEntryText, ownInstant } from '../i18n/account-text.js';
+import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 
 /** So many of the latest entries are listed. */
@@ -35,7 +36,7 @@ export class AccountHistory extends LitElement {
   }
 
   #list(entries: AuditEntry[]): TemplateResult {
-    if (entries.length === 0) return html`<p class="soft">Nothing is known from before accounts had a history.</p>`;
+    if (entries.length === 0) return html`<p class="soft">${messages.noHistory}</p>`;
     return html`<ol class="plain-list">
       ${entries
         .slice(0, MAX_SHOWN)

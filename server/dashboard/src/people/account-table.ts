@@ -18,6 +18,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { table } from '../styles/table.js';
 import { accessText, forText, invitedText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
+import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 import './account-history.js';
 import './invitation-card.js';
@@ -72,7 +73,7 @@ export class AccountTable extends LitElement {
     const made = await this.#mutation.run(() => inviteAgain(connection, account.id));
     if (made === undefined) return;
     this.made = made;
-    announce(this, `New link for ${account.label}. It is shown this once.`);
+    announce(this, messages.newLinkMade(account.label));
     reportChanged(this);
   }
 
@@ -102,7 +103,7 @@ export class AccountTable extends LitElement {
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption" tabindex="-1">
-            Ending an account signs it out everywhere at once. What it did stays in the history of each desk.
+            ${messages.endingExplained}
           </caption>
           <thead>
             <tr>
@@ -156,23 +157,23 @@ export class AccountTable extends LitElement {
   #actions(account: ListedAccount): TemplateResult {
     const { id, label } = account;
     return html`<div class="actions">
-      ${this.#button('Make a new link', account, () => void this.#inviteAgain(account))}
+      ${this.#button(messages.makeNewLink, account, () => void this.#inviteAgain(account))}
       ${
         account.invitedUntil === null
           ? null
           : this.#button(
-              'Withdraw the link',
+              messages.withdrawLink,
               account,
-              () => void this.#do(() => withdrawInvitations(connection, id), `Withdrawn: the link of ${label}.`),
+              () => void this.#do(() => withdrawInvitations(connection, id), messages.linkWithdrawn(label)),
             )
       }
       ${
         account.sessions === 0
           ? null
           : this.#button(
-              'Sign out everywhere',
+              messages.signOutEverywhere,
               account,
-              () => void this.#do(() => endAccountSessions(connection, id), `Signed out everywhere: ${label}.`),
+              () => void this.#do(() => endAccountSessions(connection, id), messages.signedOutEverywhere(label)),
             )
       }
       ${this.#button('End account', account, () => void this.#confirm(account), `ask-${id}`)}
@@ -182,11 +183,11 @@ export class AccountTable extends LitElement {
   #confirmation(account: ListedAccount): TemplateResult {
     return html`<div class="confirm" role="group" aria-labelledby="sure-${account.id}">
       <p id="sure-${account.id}">
-        End ${account.label}? ${account.isYou ? 'You will be signed out.' : 'Its people can do nothing more here.'}
-        ${account.role === 'desk' ? 'Patrons are no longer told that somebody is at this desk.' : null}
+        End ${account.label}? ${account.isYou ? messages.endOwn : messages.endOther}
+        ${account.role === 'desk' ? messages.endDesk : null}
       </p>
       <div class="actions">
-        ${this.#button('Yes, end it', account, () => void this.#end(account), `end-${account.id}`)}
+        ${this.#button(messages.confirmEnd, account, () => void this.#end(account), `end-${account.id}`)}
         ${this.#button('Keep it', account, () => void this.#cancel(account), `keep-${account.id}`)}
       </div>
     </div>`;

@@ -9,6 +9,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { countedText } from '../i18n/count-text.js';
+import { messages } from '../i18n/people.js';
 import './account-table.js';
 import './invite-form.js';
 import '../ui/notice-card.js';
@@ -41,9 +42,9 @@ export class AccountsPage extends LitElement {
       <div class="stack">
         <invite-form class="panel" .queue=${this.queue} @ask-changed=${() => void this.#load()}></invite-form>
         <section class="panel form" aria-labelledby="list">
-          <h2 id="list" tabindex="-1">Who may sign in</h2>
+          <h2 id="list" tabindex="-1">${messages.accounts}</h2>
           <search-field
-            label="Find an account by its label, library or desk"
+            label=${messages.findAccount}
             .text=${this.#page.q}
             @ask-search=${({ detail }: CustomEvent<string>) => this.#page.search(detail)}
           ></search-field>
@@ -57,7 +58,7 @@ export class AccountsPage extends LitElement {
     return html`<p role="status" class="small soft">${countedText(total, 'account')}</p>
       ${
         accounts.length === 0
-          ? html`<p>No account is found.</p>`
+          ? html`<p>${messages.noAccountFound}</p>`
           : html`<account-table
               .accounts=${accounts}
               @ask-changed=${() => void this.#load()}

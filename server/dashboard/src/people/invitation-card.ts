@@ -3,6 +3,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { ownWeekday } from '../i18n/account-text.js';
+import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';
 
 /** A sign-in link just made, to be copied into a mail: it is shown this once. */
@@ -15,9 +16,9 @@ export class InvitationCard extends LitElement {
   override render(): TemplateResult {
     const { account, link, until } = this.made;
     return html`<copy-field
-      label=${`Sign-in link for ${account.label}. Copy it into a mail to them: it is shown this once, works once, and for ${INVITATION_HOURS} hours, until ${ownWeekday(until)}.`}
+      label=${messages.invitationLink(account.label, INVITATION_HOURS, ownWeekday(until))}
       text=${link}
-      button="Copy the link"
+      button=${messages.copyLink}
     ></copy-field>`;
   }
 }

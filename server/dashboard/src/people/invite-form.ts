@@ -22,6 +22,7 @@ import { forms } from '../styles/forms.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
 import { countedText } from '../i18n/count-text.js';
+import { messages } from '../i18n/people.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 import '../ui/search-field.js';
@@ -42,7 +43,7 @@ interface Found {
 /** Results that are shown at most; more words find fewer. */
 const SHOWN = 8;
 
-const lackText = (role: Role): string => `Find a ${role === 'liaison' ? 'library' : 'desk'} by its name, and tick it.`;
+const lackText = (role: Role): string => messages.chooseOne(role === 'liaison' ? 'library' : 'desk');
 
 const byName = (one: Named, other: Named): number => one.name.localeCompare(other.name, 'en');
 
@@ -147,7 +148,7 @@ export class InviteForm extends LitElement {
     this.chosen = [];
     this.#search.q = '';
     void this.#find();
-    announce(this, `Invited: ${made.account.label}. The link is shown this once.`);
+    announce(this, messages.invited(made.account.label));
     reportChanged(this);
   }
 
@@ -171,7 +172,7 @@ export class InviteForm extends LitElement {
           </select>
         </label>
         ${field({
-          label: 'Label (a function, not a person; optional)',
+          label: messages.labelField,
           value: this.label,
           most: 80,
           required: false,
@@ -185,9 +186,9 @@ export class InviteForm extends LitElement {
       ${troubleLine(this.#mutation.trouble)}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-          Make a sign-in link
+          ${messages.makeSignInLink}
         </button>
-        <span class="small soft">The link works once, for ${INVITATION_HOURS} hours. You send it yourself.</span>
+        <span class="small soft">${messages.linkNote(INVITATION_HOURS)}</span>
       </div>
     </form>`;
   }
@@ -200,7 +201,7 @@ export class InviteForm extends LitElement {
     return html`<fieldset aria-describedby=${found.length > 0 ? 'for-fault' : 'for-found'}>
       <legend>${role === 'liaison' ? 'Libraries' : 'Desks'}</legend>
       <search-field
-        label=${role === 'liaison' ? 'Find a library' : 'Find a desk'}
+        label=${role === 'liaison' ? messages.findLibrary : messages.findDesk}
         .text=${this.#search.q}
         @ask-search=${(event: CustomEvent<string>) => this.#search.search(event.detail)}
       ></search-field>
@@ -227,10 +228,8 @@ export class InviteForm extends LitElement {
     if (last === undefined) return 'One moment…';
     const count =
       role === 'liaison' ? countedText(last.total, 'library', 'libraries') : countedText(last.total, 'desk');
-    if (this.#search.q.trim() === '') return last.total > SHOWN ? `${count}: type a part of a name.` : '';
-    if (last.total === 0) return 'None has all of these words in its name.';
-    return last.total > SHOWN
-      ? `${count} found. The first ${SHOWN} are shown: type more of the name.`
-      : `${count} found.`;
+    if (this.#search.q.trim() === '') return last.total > SHOWN ? messages.typePartOfName(count) : '';
+    if (last.total === 0) return messages.noNameMatches;
+    return last.total > SHOWN ? messages.moreFound(count, SHOWN) : `${count} found.`;
   }
 }

@@ -20,6 +20,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { ownHour, ROLE_WORDS } from '../i18n/account-text.js';
+import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 
@@ -47,7 +48,7 @@ export class OwnAccountPage extends LitElement {
     });
     if (!done) return;
     if (session.isThis) return reportSignedOutByHand(this);
-    announce(this, 'Signed out: the other browser.');
+    announce(this, messages.otherSignedOut);
     await this.#load();
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
@@ -70,17 +71,16 @@ export class OwnAccountPage extends LitElement {
           <p class="soft">${ROLE_WORDS[role]}</p>
         </section>
         <section class="panel form" aria-labelledby="where">
-          <h2 id="where" tabindex="-1">Where you are signed in</h2>
+          <h2 id="where" tabindex="-1">${messages.sessions}</h2>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
           ${state.last ? this.#sessions(state.last.sessions) : html`<p class="soft">One moment…</p>`}
           ${troubleLine(this.#mutation.trouble)}
           <p class="small soft">
-            ${
+            ${messages.sessionPrivacy(
               role === 'desk'
-                ? `A desk’s browser stays signed in as long as it is used at least once in ${DESK_IDLE_DAYS} days.`
-                : `Each browser is signed out ${PERSON_MAX_DAYS} days after it signed in, or when you have not used it for ${PERSON_IDLE_DAYS} days.`
-            }
-            Which browser or computer it is, is not kept: only when it was used, to the hour.
+                ? messages.deskSessionNote(DESK_IDLE_DAYS)
+                : messages.personSessionNote(PERSON_MAX_DAYS, PERSON_IDLE_DAYS),
+            )}
           </p>
           <div class="actions screen-only">
             <button
@@ -89,9 +89,9 @@ export class OwnAccountPage extends LitElement {
               aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
               @click=${() => void this.#endAll()}
             >
-              Sign out everywhere
+              ${messages.signOutEverywhere}
             </button>
-            <span class="small soft">Here too. To sign in again you need a new link.</span>
+            <span class="small soft">${messages.signOutEverywhereNote}</span>
           </div>
         </section>
       </div>`;
@@ -105,8 +105,7 @@ export class OwnAccountPage extends LitElement {
             <div>
               <strong>${session.isThis ? 'This browser' : 'Another browser'}</strong>
               <p class="small soft">
-                Signed in ${ownHour(session.openedAt)}, last used ${ownHour(session.usedAt)}; signed out
-                ${ownHour(session.endsAt)} if it is not used before.
+                ${messages.sessionLine(ownHour(session.openedAt), ownHour(session.usedAt), ownHour(session.endsAt))}
               </p>
             </div>
             <button
@@ -116,7 +115,7 @@ export class OwnAccountPage extends LitElement {
               @click=${() => void this.#end(session)}
             >
               Sign out<span class="visually-hidden">
-                ${session.isThis ? ' this browser' : ` the browser that was last used ${ownHour(session.usedAt)}`}</span
+                ${session.isThis ? ' this browser' : messages.otherBrowser(ownHour(session.usedAt))}</span
               >
             </button>
           </li>`,

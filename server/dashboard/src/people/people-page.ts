@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import './queue-desks.js';
 import './recipient-list.js';
+import { messages } from '../i18n/people.js';
 import { QueuesPage } from '../ui/queues-page.js';
 
 /** Who is told of a gap, and which desks say that they are there. */
@@ -10,7 +11,7 @@ import { QueuesPage } from '../ui/queues-page.js';
 export class PeoplePage extends QueuesPage {
   @property({ attribute: false }) session!: Session;
 
-  protected readonly heading = 'People and desks';
+  protected readonly heading = messages.heading;
 
   protected body(queues: QueueHours[]): TemplateResult {
     return html`<recipient-list class="panel" .library=${this.library} .reader=${this.session.role}></recipient-list>

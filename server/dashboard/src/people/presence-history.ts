@@ -8,6 +8,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { presenceSetText } from '../i18n/audit-text.js';
 import { instantText } from '../i18n/hours-text.js';
+import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 
 /** So many of the latest changes are listed. */
@@ -29,14 +30,14 @@ export class PresenceHistory extends LitElement {
 
   override render(): TemplateResult {
     return html`<details @toggle=${(event: Event) => void ((event.target as HTMLDetailsElement).open && this.#load())}>
-      <summary>Who set it<span class="visually-hidden"> at ${this.queue.name}</span></summary>
+      <summary>${messages.presenceHistory}<span class="visually-hidden"> at ${this.queue.name}</span></summary>
       ${this.entries === undefined ? html`<p class="soft">One moment…</p>` : this.#list(this.entries)}
       ${troubleLine(this.#mutation.trouble)}
     </details>`;
   }
 
   #list(entries: AuditEntry[]): TemplateResult {
-    if (entries.length === 0) return html`<p class="soft">Nobody has set it from a page yet.</p>`;
+    if (entries.length === 0) return html`<p class="soft">${messages.noPresenceHistory}</p>`;
     return html`<ol class="plain-list">
       ${entries.slice(0, MAX_SHOWN).map(
         (entry) =>

@@ -24,6 +24,7 @@ import { serverNowMs } from '../app/server-clock.js';
 import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18n/desk-text.js';
 import { instantText } from '../i18n/hours-text.js';
 import { heartbeatScript } from '../i18n/people-text.js';
+import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';
 import './presence-history.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -56,7 +57,7 @@ export class QueueDesks extends LitElement {
     if (added === undefined) return;
     this.added = added;
     this.name = '';
-    announce(this, `Added: ${added.desk.name}. Its token is shown this once.`);
+    announce(this, messages.deskAdded(added.desk.name));
     await this.#load();
   }
 
@@ -66,7 +67,7 @@ export class QueueDesks extends LitElement {
       return true;
     });
     if (removed === undefined) return;
-    announce(this, `Removed: ${desk.name}. Its token counts no more.`);
+    announce(this, messages.deskRemoved(desk.name));
     if (this.added?.desk.id === desk.id) this.added = undefined;
     await this.#load();
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
@@ -91,28 +92,25 @@ export class QueueDesks extends LitElement {
     const other = otherSourceText(presence);
     if (other !== undefined) {
       return html`<p>${other}</p>
-        ${presence.failing ? html`<p class="fault">It has not answered since ${instantText(presence.failing.since, this.queue.zone)}: ${presence.failing.detail}</p>` : null}`;
+        ${presence.failing ? html`<p class="fault">${messages.sourceFailing(instantText(presence.failing.since, this.queue.zone), presence.failing.detail)}</p>` : null}`;
     }
     return html`${this.#desks(presence.desks)} ${this.added ? this.#once(this.added) : null}
-      ${presence.settable ? html`<p class="screen-only"><a href=${deskHref(this.queue.queue)}>Open the desk’s own page</a></p>` : null}
+      ${presence.settable ? html`<p class="screen-only"><a href=${deskHref(this.queue.queue)}>${messages.openDeskPage}</a></p>` : null}
       <presence-history .queue=${this.queue}></presence-history>
-      ${this.queue.editable ? this.#form() : html`<p class="small soft">Several libraries share this desk: who speaks for it is the statewide coordinator’s to change.</p>`}
+      ${this.queue.editable ? this.#form() : html`<p class="small soft">${messages.sharedDesk}</p>`}
       <details class="screen-only">
-        <summary>Give a desk an account of its own</summary>
-        <p>
-          With an account the desk’s browser says that somebody is there, and has a button for help. An invitation is a
-          link: opening it once signs that browser in.
-        </p>
+        <summary>${messages.deskAccountHeading}</summary>
+        <p>${messages.deskAccountNote}</p>
         ${
           this.reader === 'coordinator'
-            ? html`<p><a href=${accountsHref(this.queue.queue)}>Invite this desk</a></p>`
-            : html`<p>Ask your statewide coordinator to invite this desk.</p>`
+            ? html`<p><a href=${accountsHref(this.queue.queue)}>${messages.inviteDesk}</a></p>`
+            : html`<p>${messages.askToInviteDesk}</p>`
         }
       </details>`;
   }
 
   #desks(desks: Desk[]): TemplateResult {
-    if (desks.length === 0) return html`<p>No desk has said anything yet.</p>`;
+    if (desks.length === 0) return html`<p>${messages.noDeskYet}</p>`;
     return html`<ul class="plain-list">
       ${desks.map(
         (desk) =>
@@ -122,7 +120,7 @@ export class QueueDesks extends LitElement {
               <p class="small soft">
                 ${
                   desk.state === null || desk.beatAt === null
-                    ? 'Not heard yet'
+                    ? messages.neverSeen
                     : `${DESK_WORDS[desk.state].word}, last heard ${instantText(desk.beatAt, this.queue.zone)}`
                 }
               </p>
@@ -152,9 +150,9 @@ export class QueueDesks extends LitElement {
 
   #once({ desk, token }: NewDesk): TemplateResult {
     return html`<copy-field
-      label="A script that says, for as long as it runs, that somebody is at ${desk.name}. The token in it is shown this once."
+      label=${messages.heartbeatScript(desk.name)}
       text=${heartbeatScript(connection.endpoint, token)}
-      button="Copy the script"
+      button=${messages.copyScript}
       rows="4"
     ></copy-field>`;
   }
@@ -163,9 +161,9 @@ export class QueueDesks extends LitElement {
     const wrong = errorsAt(this.#mutation.errors, 'name');
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
       <div class="fields">
-        ${field({ label: 'Add a desk that a script speaks for (a place, not a person)', value: this.name, most: 80, placeholder: 'Reference desk', wide: true, fault: wrong.length > 0 ? 'name-fault' : undefined, onInput: (value) => (this.name = value) })}
+        ${field({ label: messages.addDeskLabel, value: this.name, most: 80, placeholder: 'Reference desk', wide: true, fault: wrong.length > 0 ? 'name-fault' : undefined, onInput: (value) => (this.name = value) })}
         <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-          Add the desk
+          ${messages.addDesk}
         </button>
       </div>
       ${faults('name-fault', wrong)}

@@ -31,6 +31,7 @@ import {
   setUpText,
   TIER_WORDS,
 } from '../i18n/people-text.js';
+import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 
@@ -93,7 +94,7 @@ export class RecipientList extends LitElement {
       await removeRecipient(connection, recipient.id);
       return true;
     });
-    if (removed) announce(this, `Told no more: ${recipientName(recipient)}.`);
+    if (removed) announce(this, messages.recipientRemoved(recipientName(recipient)));
     if (this.added?.recipient.id === recipient.id) this.added = undefined;
     if (removed) await this.#load();
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
@@ -105,7 +106,7 @@ export class RecipientList extends LitElement {
 
   override render(): TemplateResult {
     return html`<section class="form" aria-labelledby="told">
-      <h2 id="told" tabindex="-1">Who is told</h2>
+      <h2 id="told" tabindex="-1">${messages.recipients}</h2>
       ${this.#list()} ${troubleLine(this.#listing.trouble)} ${this.added ? this.#once(this.added) : null}
       ${this.#form()}
     </section>`;
@@ -115,9 +116,7 @@ export class RecipientList extends LitElement {
     const { recipients } = this;
     if (recipients === undefined) return html`<p class="soft">One moment…</p>`;
     if (recipients.length === 0) {
-      return html`<p>
-        <strong>Nobody is told yet.</strong> A call for help reaches people only once somebody is listed here.
-      </p>`;
+      return html`<p><strong>${messages.noRecipients}</strong> ${messages.noRecipientsNote}</p>`;
     }
     return html`<ul class="plain-list">
       ${recipients.map(
@@ -149,7 +148,7 @@ export class RecipientList extends LitElement {
   #state(recipient: Recipient): TemplateResult {
     const isUsable = this.usable.includes(recipient.channel);
     return html`<p class="small ${recipient.failing || !isUsable ? 'fault' : 'soft'}">
-      ${isUsable ? recipientState(recipient, ownZone) : `Not told of anything: ${notSetUpText(recipient.channel)}`}
+      ${isUsable ? recipientState(recipient, ownZone) : messages.notNotified(notSetUpText(recipient.channel))}
     </p>`;
   }
 
@@ -157,17 +156,13 @@ export class RecipientList extends LitElement {
   #once({ secret, feed }: NewRecipient): TemplateResult | null {
     if (secret !== null) {
       return html`<copy-field
-        label="The secret that signs this webhook. It is shown this once: keep it where the receiver can read it."
+        label=${messages.webhookSecret}
         text=${secret}
-        button="Copy the secret"
+        button=${messages.copySecret}
       ></copy-field>`;
     }
     if (feed !== null) {
-      return html`<copy-field
-        label="The feed’s address. It is shown this once, and whoever has it can read the feed."
-        text=${feed}
-        button="Copy the address"
-      ></copy-field>`;
+      return html`<copy-field label=${messages.feedAddress} text=${feed} button=${messages.copyAddress}></copy-field>`;
     }
     return null;
   }
@@ -193,7 +188,7 @@ export class RecipientList extends LitElement {
             : null
         }
         <label>
-          How
+          Channel
           <select
             aria-invalid=${channelFaults.length > 0 ? 'true' : nothing}
             aria-describedby=${described.filter(Boolean).join(' ') || nothing}
@@ -206,7 +201,7 @@ export class RecipientList extends LitElement {
                   ?selected=${channel === this.channel}
                   ?disabled=${missing.includes(channel)}
                 >
-                  ${CHANNEL_WORDS[channel].name}${missing.includes(channel) ? ' (not set up)' : ''}
+                  ${CHANNEL_WORDS[channel].name}${missing.includes(channel) ? messages.notSetUp : ''}
                 </option>`,
             )}
           </select>
@@ -228,7 +223,7 @@ export class RecipientList extends LitElement {
       ${missing.length === 0 ? null : html`<p id="channel-note" class="small soft">${missing.map(notSetUpText).join(' ')} ${setUpText(this.reader)}</p>`}
       ${faults('channel-fault', channelFaults)} ${faults('address-fault', addressFaults)}
       <fieldset>
-        <legend>Of what</legend>
+        <legend>Notify about</legend>
         <div class="ticks column">
           ${KINDS.map((kind) => tick(KIND_WORDS[kind], this.kinds.has(kind), (on) => this.#toggle(kind, on)))}
         </div>

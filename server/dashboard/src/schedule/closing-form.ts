@@ -10,6 +10,7 @@ import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { addDays, instantMs, wallClock } from '../logic/wall-clock.js';
 import { instantText } from '../i18n/hours-text.js';
+import { messages } from '../i18n/schedule.js';
 import { field, tick, troubleLine } from '../ui/form-fields.js';
 import './hours-preview.js';
 import { zoneName } from '../i18n/zone-text.js';
@@ -55,7 +56,7 @@ export class ClosingForm extends LitElement {
   }
 
   #what(until: string | null): string {
-    return until === null ? 'Open again, by the hours' : `Closed until ${instantText(until, this.#zone)}`;
+    return until === null ? messages.reopenHeading : `Closed until ${instantText(until, this.#zone)}`;
   }
 
   #set(change: () => void): void {
@@ -102,7 +103,7 @@ export class ClosingForm extends LitElement {
 
   override render(): TemplateResult {
     return html`<details>
-      <summary>Close now: a snow day, an early end</summary>
+      <summary>${messages.closeHeading}</summary>
       <form @submit=${(event: Event) => void this.#preview(event)}>
         <fieldset>
           <legend>Which desks</legend>
@@ -117,21 +118,21 @@ export class ClosingForm extends LitElement {
                 },
               ),
             )}
-            ${this.more ? tick('All desks that I may change, also of other libraries', this.all, (on) => this.#set(() => (this.all = on))) : null}
+            ${this.more ? tick(messages.allDesks, this.all, (on) => this.#set(() => (this.all = on))) : null}
           </div>
         </fieldset>
         <fieldset>
           <legend>Until when</legend>
           <div class="form">
             <div class="ticks column">
-              ${this.#radio('today', 'The rest of today')} ${this.#radio('time', 'A day and time')}
-              ${this.#radio('open', 'Not at all: open again now')}
+              ${this.#radio('today', messages.restOfToday)} ${this.#radio('time', messages.dayAndTime)}
+              ${this.#radio('open', messages.reopenNow)}
             </div>
             ${this.until === 'time' ? this.#timeFields() : null}
           </div>
         </fieldset>
         <div class="fields">
-          ${field({ label: 'Note for staff', value: this.note, required: false, most: 200, placeholder: 'Snow', wide: true, onInput: (value) => (this.note = value) })}
+          ${field({ label: messages.noteForStaff, value: this.note, required: false, most: 200, placeholder: 'Snow', wide: true, onInput: (value) => (this.note = value) })}
         </div>
         ${troubleLine(this.#mutation.trouble)} ${this.previews ? this.#previewed(this.previews) : null}
         <div class="actions">
@@ -141,7 +142,7 @@ export class ClosingForm extends LitElement {
             ?disabled=${this.#queues.length === 0}
             aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
           >
-            ${this.until === 'open' ? 'Preview the opening' : 'Preview the closing'}
+            ${this.until === 'open' ? messages.previewOpening : messages.previewClosing}
           </button>
         </div>
       </form>
@@ -167,7 +168,7 @@ export class ClosingForm extends LitElement {
         ${field({ label: 'Time', type: 'time', value: this.time, fault: faults, onInput: (value) => this.#set(() => (this.time = value)) })}
       </div>
       <p class="small soft">By ${zoneName(this.#zone)}.</p>
-      ${faults ? html`<p class="fault" id="until-fault">This must be a time to come.</p>` : null}`;
+      ${faults ? html`<p class="fault" id="until-fault">${messages.mustBeFuture}</p>` : null}`;
   }
 
   #previewed(previews: HoursPreview[]): TemplateResult {
@@ -176,7 +177,7 @@ export class ClosingForm extends LitElement {
     return html`<section class="form" aria-labelledby="preview">
       <h3 id="preview" tabindex="-1">${this.#what(until)}</h3>
       ${previews.map((preview) => html`<hours-preview .preview=${preview} name=${nameOf(preview.queue)}></hours-preview>`)}
-      ${this.all ? html`<p>The same goes for every other desk that you may change.</p>` : null}
+      ${this.all ? html`<p>${messages.sameForAll}</p>` : null}
       <div class="actions">
         <button
           type="button"
@@ -184,7 +185,7 @@ export class ClosingForm extends LitElement {
           aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
           @click=${() => void this.#close()}
         >
-          ${until === null ? 'Open again now' : 'Close until then'}
+          ${until === null ? messages.openAgainNow : messages.closeUntilThen}
         </button>
       </div>
     </section>`;

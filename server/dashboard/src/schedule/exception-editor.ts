@@ -7,6 +7,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { exceptionDaysText } from '../i18n/hours-text.js';
+import { messages } from '../i18n/schedule.js';
 import { faults, field } from '../ui/form-fields.js';
 
 /** Days that are not as usual: closed, or with hours of their own. Days that are over are kept, out of sight. */
@@ -37,8 +38,8 @@ export class ExceptionEditor extends LitElement {
           : this.#row(exception, index),
       )}
       <div class="actions">
-        <button type="button" class="button" @click=${() => this.#add(true)}>Add a closing</button>
-        <button type="button" class="button" @click=${() => this.#add(false)}>Add special hours</button>
+        <button type="button" class="button" @click=${() => this.#add(true)}>${messages.addClosing}</button>
+        <button type="button" class="button" @click=${() => this.#add(false)}>${messages.addSpecialHours}</button>
       </div>
     </div>`;
   }
@@ -51,13 +52,13 @@ export class ExceptionEditor extends LitElement {
     return html`<fieldset>
       <legend>
         ${open.length === 0 ? 'Closed' : 'Special hours'}:
-        ${date === '' ? 'no day yet' : exceptionDaysText({ ...exception, through: through || undefined })}
+        ${date === '' ? messages.noDayYet : exceptionDaysText({ ...exception, through: through || undefined })}
       </legend>
       <div class="form">
         <div class="fields">
           ${field({ label: 'Day', type: 'date', value: date, fault: fault('date'), onInput: (value) => this.#change(index, { date: value }) })}
-          ${field({ label: 'Last day, if several', type: 'date', value: through, required: false, fault: fault('through'), onInput: (value) => this.#change(index, { through: value }) })}
-          ${field({ label: 'Note for staff', value: note, required: false, most: 200, placeholder: 'Staff training', wide: true, fault: fault('note'), onInput: (value) => this.#change(index, { note: value }) })}
+          ${field({ label: messages.lastDay, type: 'date', value: through, required: false, fault: fault('through'), onInput: (value) => this.#change(index, { through: value }) })}
+          ${field({ label: messages.noteForStaff, value: note, required: false, most: 200, placeholder: 'Staff training', wide: true, fault: fault('note'), onInput: (value) => this.#change(index, { note: value }) })}
         </div>
         ${open.map((opening, at) => this.#opening(index, open, opening, at, fault('open')))}
         <div class="actions">
@@ -66,7 +67,7 @@ export class ExceptionEditor extends LitElement {
             class="button"
             @click=${() => this.#change(index, { open: [...open, { open: '10:00', close: '14:00' }] })}
           >
-            ${open.length === 0 ? 'Open for a part of the day' : 'Add an opening'}<span class="visually-hidden">
+            ${open.length === 0 ? messages.openPartOfDay : messages.addOpening}<span class="visually-hidden">
               to ${date}</span
             >
           </button>

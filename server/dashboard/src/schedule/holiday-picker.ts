@@ -10,6 +10,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { countedText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';
+import { messages } from '../i18n/schedule.js';
 import { tick } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 
@@ -48,7 +49,7 @@ export class HolidayPicker extends LitElement {
     const days = this.#toCome.filter(({ date }) => this.ticked.has(date));
     this.ticked = new Set();
     emitDraft(this, withHolidays(this.exceptions, days));
-    announce(this, `${countedText(days.length, 'closing')} added above. Preview and save them.`);
+    announce(this, messages.holidaysAdded(countedText(days.length, 'closing')));
     // With nothing ticked the button that had the focus cannot keep it.
     this.renderRoot.querySelector('summary')?.focus();
   }
@@ -75,10 +76,7 @@ export class HolidayPicker extends LitElement {
             </select>
           </label>
         </div>
-        <p class="small soft">
-          Federal holidays with the days on which they are observed, and other days on which libraries often close. Tick
-          those on which this desk is closed.
-        </p>
+        <p class="small soft">${messages.holidaysNote}</p>
         <div class="ticks column">
           ${this.#toCome.map(({ date, name }) => {
             const isSet = this.#isSet(date);
@@ -93,7 +91,7 @@ export class HolidayPicker extends LitElement {
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load(this.#year)}></notice-card>`}
         <div class="actions">
           <button type="button" class="button" ?disabled=${this.ticked.size === 0} @click=${() => this.#add()}>
-            Add the ticked days as closings
+            ${messages.addHolidays}
           </button>
         </div>
       </div>

@@ -20,6 +20,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { countedText } from '../i18n/count-text.js';
+import { messages } from '../i18n/schedule.js';
 import { wallClock } from '../logic/wall-clock.js';
 import './exception-editor.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
@@ -93,7 +94,7 @@ export class HoursEditor extends LitElement {
     const change = { hours: this.#clean(), revision: this.#revision };
     const saved = await this.#mutation.run(() => changeQueueHours(connection, this.queue.queue, change));
     if (saved === undefined) return this.#toFault();
-    announce(this, `Saved: the hours of ${saved.name}.`);
+    announce(this, messages.hoursSaved(saved.name));
     reportChanged(this);
     this.#close();
   }
@@ -105,7 +106,7 @@ export class HoursEditor extends LitElement {
     this.#revision = fresh.revision;
     this.preview = undefined;
     reportChanged(this);
-    announce(this, 'Read again. What you typed is still here: preview it against the new hours.');
+    announce(this, messages.hoursReloaded);
   }
 
   #close(): void {
@@ -135,12 +136,12 @@ export class HoursEditor extends LitElement {
     const { errors } = this.#mutation;
     const today = wallClock(serverNowMs(), this.queue.zone).date;
     return html`<form @submit=${(event: Event) => void this.#preview(event)}>
-      <p class="small soft">All times are ${zoneName(this.queue.zone)}.</p>
+      <p class="small soft">${messages.allTimesIn(zoneName(this.queue.zone))}</p>
       <h3>Every week</h3>
-      ${tick('The hours of this desk are known', this.draft.weekly !== null, (known) => this.#change({ weekly: known ? (this.queue.hours.weekly ?? []) : null }))}
+      ${tick(messages.hoursKnown, this.draft.weekly !== null, (known) => this.#change({ weekly: known ? (this.queue.hours.weekly ?? []) : null }))}
       ${
         this.draft.weekly === null
-          ? html`<p class="soft">Without hours no claim is made to patrons about this desk.</p>`
+          ? html`<p class="soft">${messages.noHoursNote}</p>`
           : html`<week-editor
               .rules=${this.draft.weekly}
               path="hours.weekly"
@@ -149,7 +150,7 @@ export class HoursEditor extends LitElement {
             ></week-editor>`
       }
       <h3>Seasons</h3>
-      <p class="small soft">Another week for a part of the year, like summer or an intersession.</p>
+      <p class="small soft">${messages.seasonsNote}</p>
       <season-editor
         .seasons=${this.draft.seasons}
         path="hours.seasons"
@@ -157,8 +158,8 @@ export class HoursEditor extends LitElement {
         .errors=${errors}
         @ask-draft=${({ detail }: CustomEvent<Season[]>) => this.#change({ seasons: detail })}
       ></season-editor>
-      <h3>Closings and special days</h3>
-      <p class="small soft">A day listed here has these hours and no others.</p>
+      <h3>${messages.specialDays}</h3>
+      <p class="small soft">${messages.specialDaysNote}</p>
       <exception-editor
         .exceptions=${this.draft.exceptions}
         path="hours.exceptions"
@@ -179,7 +180,7 @@ export class HoursEditor extends LitElement {
           class="button ${this.preview ? '' : 'primary'}"
           aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
         >
-          Preview the change
+          ${messages.previewChange}
         </button>
         <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
       </div>
@@ -194,7 +195,7 @@ export class HoursEditor extends LitElement {
     if (this.#mutation.trouble?.code === 'stale-revision') {
       return html`<div class="actions">
         <button type="button" class="button primary" @click=${() => void this.#readAgain()}>
-          Read again and keep what I typed
+          ${messages.reloadKeepEdits}
         </button>
       </div>`;
     }
@@ -212,7 +213,7 @@ export class HoursEditor extends LitElement {
           aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
           @click=${() => void this.#save()}
         >
-          Save these hours
+          ${messages.saveHours}
         </button>
       </div>
     </section>`;

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import './closing-form.js';
 import './queue-hours.js';
+import { messages } from '../i18n/schedule.js';
 import { QueuesPage } from '../ui/queues-page.js';
 
 /** When a library's desks promise to answer, and the closings. */
@@ -10,7 +11,7 @@ import { QueuesPage } from '../ui/queues-page.js';
 export class HoursPage extends QueuesPage {
   @property({ attribute: false }) session!: Session;
 
-  protected readonly heading = 'Hours and closings';
+  protected readonly heading = messages.heading;
 
   protected body(queues: QueueHours[]): TemplateResult {
     const { role, libraries } = this.session;

@@ -7,6 +7,7 @@ import { table } from '../styles/table.js';
 import { countedText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { stretchesText } from '../i18n/hours-text.js';
+import { messages } from '../i18n/schedule.js';
 
 /** So many days are told at once; the rest is a click away. */
 const SHOWN = 7;
@@ -24,11 +25,10 @@ export class HoursPreviewTable extends LitElement {
 
   override render(): TemplateResult {
     const { days, libraries } = this.preview;
-    if (days.length === 0) return html`<p>${this.#prefix()}Nothing changes in the next 60 days.</p>`;
+    if (days.length === 0) return html`<p>${messages.nothingChanges(this.#prefix())}</p>`;
     const rest = days.slice(SHOWN);
     return html`<p>
-        ${this.#prefix()}${countedText(days.length, 'day changes', 'days change')} in the next 60, from now on. Patrons
-        of ${libraries.map(({ name }) => name).join(', ')} will be told.
+        ${messages.changesAhead(this.#prefix(), countedText(days.length, 'day changes', 'days change'), libraries.map(({ name }) => name).join(', '))}
       </p>
       ${this.#table(days.slice(0, SHOWN))}
       ${

@@ -9,6 +9,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { auditText } from '../i18n/audit-text.js';
 import { instantText } from '../i18n/hours-text.js';
+import { messages } from '../i18n/schedule.js';
 import { troubleLine } from '../ui/form-fields.js';
 
 /** So many of the latest changes are listed. */
@@ -46,7 +47,7 @@ export class QueueHistory extends LitElement {
   async #undo(): Promise<void> {
     const { queue, revision } = this.queue;
     const saved = await this.#mutation.run(() => undoQueueChange(connection, queue, { revision }));
-    if (saved) announce(this, `Taken back: the latest change of ${saved.name}.`);
+    if (saved) announce(this, messages.changeUndone(saved.name));
     // Also where somebody else was faster: what they did is what is to be seen.
     if (saved || this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
   }
@@ -61,7 +62,7 @@ export class QueueHistory extends LitElement {
 
   #list(entries: AuditEntry[]): TemplateResult {
     const { zone, editable } = this.queue;
-    if (entries.length === 0) return html`<p class="soft">Nothing has been changed yet.</p>`;
+    if (entries.length === 0) return html`<p class="soft">${messages.noChanges}</p>`;
     return html`<ol class="plain-list">
         ${entries.slice(0, SHOWN).map(
           (entry) =>
@@ -82,9 +83,9 @@ export class QueueHistory extends LitElement {
                 aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
                 @click=${() => void this.#undo()}
               >
-                Take back the latest change
+                ${messages.undoChange}
               </button>
-              <span class="small soft">Again takes back the one before it.</span>
+              <span class="small soft">${messages.undoNote}</span>
             </div>`
           : null
       }`;

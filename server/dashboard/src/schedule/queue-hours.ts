@@ -20,6 +20,7 @@ import {
   toCome,
   weekLines,
 } from '../i18n/hours-text.js';
+import { messages } from '../i18n/schedule.js';
 import { troubleLine } from '../ui/form-fields.js';
 import './hours-editor.js';
 import './queue-history.js';
@@ -80,7 +81,7 @@ export class QueueHoursPanel extends LitElement {
   async #openAgain(): Promise<void> {
     const { queue, revision } = this.queue;
     const saved = await this.#mutation.run(() => closeQueueUntil(connection, queue, { until: null, revision }));
-    if (saved) announce(this, `${saved.name} is open again, by its hours.`);
+    if (saved) announce(this, messages.openAgain(saved.name));
     if (saved || this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
   }
 
@@ -112,7 +113,7 @@ export class QueueHoursPanel extends LitElement {
 
   #closed(until: string): TemplateResult {
     return html`<div class="closed warn">
-      <p><strong>Closed until ${instantText(until, this.queue.zone)}</strong>, whatever the hours say.</p>
+      <p><strong>Closed until ${instantText(until, this.queue.zone)}</strong>${messages.despiteHours}</p>
       ${
         this.queue.editable
           ? html`<button
@@ -132,13 +133,12 @@ export class QueueHoursPanel extends LitElement {
     const { hours, zone, editable } = this.queue;
     const special = toCome(hours.exceptions, wallClock(serverNowMs(), zone).date);
     const seasons = hours.seasons.map((season) => this.#season(season));
-    return html`${hours.weekly === null ? html`<p>Hours are not known: no claim is made to patrons about this desk.</p>` : this.#week(hours.weekly)}
-    ${seasons}
+    return html`${hours.weekly === null ? html`<p>${messages.hoursUnknown}</p>` : this.#week(hours.weekly)} ${seasons}
     ${
       special.length === 0
         ? null
         : html`<div>
-            <h3>Closings and special days to come</h3>
+            <h3>${messages.upcomingSpecialDays}</h3>
             <dl>
               ${special.map(
                 (exception) =>
@@ -152,13 +152,10 @@ export class QueueHoursPanel extends LitElement {
       editable
         ? html`<div class="actions screen-only">
             <button type="button" class="button" id="edit" @click=${() => void this.#edit(true)}>
-              Change these hours<span class="visually-hidden"> of ${this.queue.name}</span>
+              ${messages.changeHours}<span class="visually-hidden"> of ${this.queue.name}</span>
             </button>
           </div>`
-        : html`<p class="small soft">
-            Several libraries share this desk: its hours are the statewide coordinator’s to change. Ask your
-            coordinator.
-          </p>`
+        : html`<p class="small soft">${messages.sharedDeskHours}</p>`
     }`;
   }
 

@@ -3,6 +3,7 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import { customElement, property, state } from 'lit/decorators.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../app/connection.js';
+import { messages } from '../i18n/schedule.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
@@ -64,9 +65,7 @@ export class QueueShiftsPanel extends LitElement {
   #words({ shifts, feed, editable, name }: QueueShifts): TemplateResult {
     return html`${
       shifts.length === 0
-        ? html`<p>
-            ${feed ? 'No shift is written here; the calendar says who is scheduled.' : 'No shifts: the service hours count as scheduled.'}
-          </p>`
+        ? html`<p>${feed ? messages.shiftsByCalendar : messages.shiftsByHours}</p>`
         : html`<ul class="plain-list">
             ${shifts.map((shift) => html`<li><strong>${shift.label}</strong>: ${shiftText(shift)}</li>`)}
           </ul>`
@@ -75,12 +74,10 @@ export class QueueShiftsPanel extends LitElement {
       editable
         ? html`<div class="actions screen-only">
             <button type="button" class="button" id="edit" @click=${() => void this.#edit(true)}>
-              Change these shifts<span class="visually-hidden"> of ${name}</span>
+              ${messages.changeShifts}<span class="visually-hidden"> of ${name}</span>
             </button>
           </div>`
-        : html`<p class="small soft">
-            Several libraries share this desk: its shifts are the statewide coordinator’s to change.
-          </p>`
+        : html`<p class="small soft">${messages.sharedDeskShifts}</p>`
     }`;
   }
 }

@@ -1,6 +1,7 @@
 import type { Season, WeeklyRule } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/schedule.js';
 import { emitDraft } from '../ui/events.js';
 import { errorsAt, isAtFault, newSeason, replaced, without, type FieldErrors } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
@@ -29,7 +30,7 @@ export class SeasonEditor extends LitElement {
       ${this.seasons.map((season, index) => this.#season(season, index))}
       <div class="actions">
         <button type="button" class="button" @click=${() => emitDraft(this, [...this.seasons, newSeason(this.today)])}>
-          Add a season
+          ${messages.addSeason}
         </button>
       </div>
     </div>`;

@@ -11,6 +11,7 @@ import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { DAY_NAMES, DAYS } from '../i18n/hours-text.js';
+import { messages } from '../i18n/schedule.js';
 import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shift-text.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { zoneName } from '../i18n/zone-text.js';
@@ -64,7 +65,7 @@ export class ShiftEditor extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('[aria-invalid]')?.focus();
       return;
     }
-    announce(this, `Saved: the shifts of ${saved.name}.`);
+    announce(this, messages.shiftsSaved(saved.name));
     reportChanged(this);
     this.#close();
   }
@@ -73,10 +74,7 @@ export class ShiftEditor extends LitElement {
     const fresh = await this.#mutation.run(() => getQueueShifts(connection, this.shifts.queue));
     if (fresh === undefined) return;
     this.#revision = fresh.revision;
-    announce(
-      this,
-      'Read again. What you typed is still here; saving it replaces what somebody else has made of the shifts.',
-    );
+    announce(this, messages.shiftsReloaded);
   }
 
   #close(): void {
@@ -87,20 +85,22 @@ export class ShiftEditor extends LitElement {
     const isStale = this.#mutation.trouble?.code === 'stale-revision';
     const rest = this.#mutation.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
-      <p class="small soft">All times are ${zoneName(this.shifts.zone)}.</p>
+      <p class="small soft">${messages.allTimesIn(zoneName(this.shifts.zone))}</p>
       ${this.draft.map((rule, index) => this.#row(rule, index))}
       <div class="actions">
-        <button type="button" class="button" @click=${() => this.#set([...this.draft, newShift()])}>Add a shift</button>
+        <button type="button" class="button" @click=${() => this.#set([...this.draft, newShift()])}>
+          ${messages.addShift}
+        </button>
       </div>
       ${troubleLine(this.#mutation.trouble)} ${faults('rest', rest)}
       <div class="actions">
         ${
           isStale
             ? html`<button type="button" class="button primary" @click=${() => void this.#readAgain()}>
-                Read again and keep what I typed
+                ${messages.reloadKeepEdits}
               </button>`
             : html`<button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-                Save these shifts
+                ${messages.saveShifts}
               </button>`
         }
         <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
@@ -118,7 +118,7 @@ export class ShiftEditor extends LitElement {
       <legend>Shift ${index + 1}${rule.label ? `: ${rule.label}` : ''}</legend>
       <div class="form">
         <div class="fields">
-          ${field({ label: 'Desk or team, not a person', value: rule.label, most: 80, placeholder: 'Reference desk', wide: true, fault: fault('label'), onInput: (value) => this.#change(index, { label: value }) })}
+          ${field({ label: messages.shiftLabel, value: rule.label, most: 80, placeholder: 'Reference desk', wide: true, fault: fault('label'), onInput: (value) => this.#change(index, { label: value }) })}
           <label>
             Repeats
             <select
@@ -157,9 +157,9 @@ export class ShiftEditor extends LitElement {
 
   #bounds(rule: ShiftRule, index: number, fault: (member: string) => string | undefined): TemplateResult {
     return html`<div class="fields">
-      ${field({ label: 'From, if not always', type: 'date', value: rule.from ?? '', required: false, fault: fault('from'), onInput: (value) => this.#change(index, { from: value }) })}
-      ${field({ label: 'Until, if not for ever', type: 'date', value: rule.until ?? '', required: false, fault: fault('until'), onInput: (value) => this.#change(index, { until: value }) })}
-      ${field({ label: 'Not on these days, like 2026-11-26', value: (rule.except ?? []).join(', '), required: false, wide: true, fault: fault('except'), onInput: (value) => this.#change(index, { except: readDates(value) }) })}
+      ${field({ label: messages.firstDay, type: 'date', value: rule.from ?? '', required: false, fault: fault('from'), onInput: (value) => this.#change(index, { from: value }) })}
+      ${field({ label: messages.lastDayOptional, type: 'date', value: rule.until ?? '', required: false, fault: fault('until'), onInput: (value) => this.#change(index, { until: value }) })}
+      ${field({ label: messages.exceptDays, value: (rule.except ?? []).join(', '), required: false, wide: true, fault: fault('except'), onInput: (value) => this.#change(index, { except: readDates(value) }) })}
     </div>`;
   }
 }

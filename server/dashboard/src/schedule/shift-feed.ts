@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
+import { messages } from '../i18n/schedule.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -29,7 +30,7 @@ export class ShiftFeedPanel extends LitElement {
     const saved = await this.#reading.run(() => changeShiftFeed(connection, queue, { url, revision }));
     if (saved) {
       this.url = undefined;
-      announce(this, url === null ? 'The calendar is no longer read.' : 'Set: the calendar is read within a minute.');
+      announce(this, url === null ? messages.calendarStopped : messages.calendarSet);
     }
     // Also where somebody else was faster: what is typed stays, over what they did.
     if (saved || this.#reading.trouble?.code === 'stale-revision') reportChanged(this);
@@ -37,7 +38,7 @@ export class ShiftFeedPanel extends LitElement {
 
   async #make(): Promise<void> {
     this.link = (await this.#giving.run(() => makeCalendarLink(connection, this.shifts.queue)))?.url;
-    if (this.link !== undefined) announce(this, 'Made: the address is shown this once.');
+    if (this.link !== undefined) announce(this, messages.addressMade);
   }
 
   async #drop(): Promise<void> {
@@ -47,7 +48,7 @@ export class ShiftFeedPanel extends LitElement {
     });
     if (dropped === undefined) return;
     this.link = undefined;
-    announce(this, 'All addresses made for this desk have ended.');
+    announce(this, messages.addressesEnded);
   }
 
   override render(): TemplateResult {
@@ -55,8 +56,8 @@ export class ShiftFeedPanel extends LitElement {
     const state = feed && feedText(feed, zone);
     const leftOut = feed && leftOutText(feed);
     return html`<div class="form">
-      <h3>From a calendar</h3>
-      ${feed ? html`<p>Read from <span class="address">${feed.url}</span></p>` : html`<p class="soft">No calendar is read.</p>`}
+      <h3>${messages.fromCalendar}</h3>
+      ${feed ? html`<p>Read from <span class="address">${feed.url}</span></p>` : html`<p class="soft">${messages.noCalendar}</p>`}
       ${state ? html`<p class=${state.isBad ? 'fault' : 'small soft'}>${state.words}</p>` : null}
       ${leftOut ? html`<p class="small soft">${leftOut}</p>` : null}
       ${editable ? [this.#form(), this.#forOthers()] : null}
@@ -66,11 +67,9 @@ export class ShiftFeedPanel extends LitElement {
   /** A desk that libraries share is the coordinator's to show to other programs. */
   #forOthers(): TemplateResult {
     const { name } = this.shifts;
-    return html`<h3>For other calendars</h3>
-      <p class="small soft">
-        An address at which a calendar program reads the shifts and gaps of ${name}. Whoever has it can read them.
-      </p>
-      ${this.link === undefined ? null : html`<copy-field label="The calendar’s address. It is shown this once." text=${this.link} button="Copy the address"></copy-field>`}
+    return html`<h3>${messages.forOtherCalendars}</h3>
+      <p class="small soft">${messages.exportNote(name)}</p>
+      ${this.link === undefined ? null : html`<copy-field label=${messages.calendarAddress} text=${this.link} button=${messages.copyAddress}></copy-field>`}
       ${troubleLine(this.#giving.trouble)}
       <div class="actions screen-only">
         <button
@@ -79,7 +78,7 @@ export class ShiftFeedPanel extends LitElement {
           aria-disabled=${this.#giving.busy ? 'true' : 'false'}
           @click=${() => void this.#make()}
         >
-          Make an address<span class="visually-hidden"> for ${name}</span>
+          ${messages.makeAddress}<span class="visually-hidden"> for ${name}</span>
         </button>
         <button
           type="button"
@@ -87,7 +86,7 @@ export class ShiftFeedPanel extends LitElement {
           aria-disabled=${this.#giving.busy ? 'true' : 'false'}
           @click=${() => void this.#drop()}
         >
-          End all of them<span class="visually-hidden"> for ${name}</span>
+          ${messages.endAll}<span class="visually-hidden"> for ${name}</span>
         </button>
       </div>`;
   }
@@ -101,9 +100,9 @@ export class ShiftFeedPanel extends LitElement {
     };
     return html`<form class="screen-only" @submit=${submit}>
       <div class="fields">
-        ${field({ label: 'Address of an iCalendar file, as LibStaffer, Humanity or Google Calendar export it', type: 'url', value: this.url ?? feed?.url ?? '', most: 2000, placeholder: 'https://', wide: true, fault: wrong.length > 0 ? 'url-fault' : undefined, onInput: (value) => (this.url = value) })}
+        ${field({ label: messages.importLabel, type: 'url', value: this.url ?? feed?.url ?? '', most: 2000, placeholder: 'https://', wide: true, fault: wrong.length > 0 ? 'url-fault' : undefined, onInput: (value) => (this.url = value) })}
         <button type="submit" class="button" aria-disabled=${this.#reading.busy ? 'true' : 'false'}>
-          ${feed ? 'Change the address' : 'Read this calendar'}
+          ${feed ? messages.changeAddress : messages.useCalendar}
         </button>
         ${
           feed
@@ -113,7 +112,7 @@ export class ShiftFeedPanel extends LitElement {
                 aria-disabled=${this.#reading.busy ? 'true' : 'false'}
                 @click=${() => void this.#set(null)}
               >
-                Stop reading it
+                ${messages.stopCalendar}
               </button>`
             : null
         }

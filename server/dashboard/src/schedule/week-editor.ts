@@ -7,6 +7,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { DAY_NAMES, DAYS, daysText } from '../i18n/hours-text.js';
+import { messages } from '../i18n/schedule.js';
 import { faults, field, tick } from '../ui/form-fields.js';
 
 /** The openings of a week, a row for each: on which days, from when, until when. */
@@ -31,11 +32,11 @@ export class WeekEditor extends LitElement {
 
   override render(): TemplateResult {
     return html`<div class="form">
-      ${this.rules.length === 0 ? html`<p class="soft">Closed all week.</p>` : null}
+      ${this.rules.length === 0 ? html`<p class="soft">${messages.closedAllWeek}</p>` : null}
       ${this.rules.map((rule, index) => this.#row(rule, index))}
       <div class="actions">
         <button type="button" class="button" @click=${() => emitDraft(this, [...this.rules, newRule()])}>
-          Add an opening
+          ${messages.addOpening}
         </button>
       </div>
     </div>`;
@@ -47,7 +48,7 @@ export class WeekEditor extends LitElement {
     const id = `fault-${index}`;
     const fault = (member: string): string | undefined => (isAtFault(this.errors, path, member) ? id : undefined);
     return html`<fieldset>
-      <legend>Opening ${index + 1}: ${days.length === 0 ? 'no day yet' : daysText(days)}</legend>
+      <legend>Opening ${index + 1}: ${days.length === 0 ? messages.noDayYet : daysText(days)}</legend>
       <div class="form">
         <div class="ticks" role="group" aria-label="Days">
           ${DAYS.map((day) =>

@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { messages } from '../i18n/ui.js';
 import { announce } from './events.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -43,7 +44,7 @@ export class CopyField extends LitElement {
   @query('textarea') private field!: HTMLTextAreaElement;
 
   async #copy(): Promise<void> {
-    this.said = (await this.#toClipboard()) ? 'Copied.' : 'Selected: press Ctrl+C or ⌘C to copy it.';
+    this.said = (await this.#toClipboard()) ? 'Copied.' : messages.selectedToCopy;
     announce(this, this.said);
   }
 

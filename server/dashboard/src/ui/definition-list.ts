@@ -1,6 +1,7 @@
 import type { Metrics } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/ui.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 
@@ -47,7 +48,7 @@ export class DefinitionList extends LitElement {
   ];
 
   @property({ attribute: false }) definitions: Metrics['definitions'] = [];
-  @property() heading = 'What the numbers mean';
+  @property() heading = messages.whatNumbersMean;
   /** Folded where it stands below the numbers, and while there are none to read. */
   @property({ type: Boolean }) folded = false;
 

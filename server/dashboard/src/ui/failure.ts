@@ -1,4 +1,5 @@
 import { isNetworkError, isProblemError } from '@askusnow/sdk';
+import { messages } from '../i18n/ui.js';
 
 /** Why a question to the server has no answer, as far as the reader's next step differs. */
 export type Failure = 'signed-out' | 'not-found' | 'out-of-reach' | 'server';
@@ -16,18 +17,18 @@ export function failureOf(error: unknown): Failure {
 
 export const FAILURE_WORDS: Record<ToldFailure, { heading: string; text: string; retry: boolean }> = {
   'not-found': {
-    heading: 'There is no such page for you',
-    text: 'The address may be mistyped, or the library belongs to another liaison.',
+    heading: messages.notFound,
+    text: messages.notFoundNote,
     retry: false,
   },
   'out-of-reach': {
-    heading: 'The server cannot be reached',
-    text: 'Check your connection. Counting on the libraries’ pages does not depend on this page.',
+    heading: messages.unreachable,
+    text: messages.unreachableNote,
     retry: true,
   },
   server: {
-    heading: 'The server could not answer',
-    text: 'It said that something is wrong on its side. Nothing that was counted is lost by it.',
+    heading: messages.serverError,
+    text: messages.serverErrorNote,
     retry: true,
   },
 };

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { messages } from '../i18n/ui.js';
 import type { Trouble } from './mutation.js';
 import type { FieldErrors } from '../logic/hours-draft.js';
 
@@ -65,9 +66,7 @@ export const tick = (
 export function faults(id: string, errors: FieldErrors): TemplateResult | null {
   const [first, ...more] = errors;
   if (first === undefined) return null;
-  return html`<p class="fault" id=${id}>
-    ${first.message}${more.length === 0 ? '' : ` (and ${more.length} more like this)`}
-  </p>`;
+  return html`<p class="fault" id=${id}>${first.message}${more.length === 0 ? '' : messages.moreLike(more.length)}</p>`;
 }
 
 export const troubleLine = (trouble: Trouble | undefined): TemplateResult | null =>

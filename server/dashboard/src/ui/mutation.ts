@@ -1,5 +1,6 @@
 import { isProblemError } from '@askusnow/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { messages } from '../i18n/ui.js';
 import { announce, reportSignedOut } from './events.js';
 import { failureOf } from './failure.js';
 import type { FieldErrors } from '../logic/hours-draft.js';
@@ -12,9 +13,8 @@ export interface Trouble {
   errors: FieldErrors;
 }
 
-const OUT_OF_REACH = 'The server cannot be reached, so nothing was changed. Check your connection and try again.';
-const SERVER =
-  'The server could not do it: something is wrong on its side. Nothing was changed; try again in a minute.';
+const OUT_OF_REACH = messages.unreachableUnchanged;
+const SERVER = messages.serverErrorUnchanged;
 
 function troubleOf(error: unknown): Trouble {
   if (!isProblemError(error)) {

@@ -5,6 +5,7 @@ import { FAILURE_WORDS, type ToldFailure } from './failure.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { homeHref } from '../app/route.js';
+import { messages } from '../i18n/ui.js';
 
 /** Why there are no numbers, and the way on. Emits `ask-retry`. */
 @customElement('notice-card')
@@ -37,7 +38,7 @@ export class NoticeCard extends LitElement {
       ${
         retry
           ? html`<button type="button" class="button primary" @click=${() => askRetry(this)}>Try again</button>`
-          : html`<a class="button" href=${homeHref()}>Back to the start</a>`
+          : html`<a class="button" href=${homeHref()}>${messages.backToStart}</a>`
       }
     </section>`;
   }

@@ -3,6 +3,7 @@ import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js';
 import { LiveQuery } from './live-query.js';
 import { connection } from '../app/connection.js';
+import { messages } from '../i18n/ui.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import './notice-card.js';
@@ -40,8 +41,6 @@ export abstract class QueuesPage extends LitElement {
   }
 
   #desks(queues: QueueHours[]): TemplateResult {
-    return queues.length === 0
-      ? html`<p class="panel">The cooperative’s file names no desk for this library.</p>`
-      : this.body(queues);
+    return queues.length === 0 ? html`<p class="panel">${messages.noDesk}</p>` : this.body(queues);
   }
 }

@@ -1,0 +1,14 @@
+export const messages = {
+  hoursPage: 'Hours and closings',
+  peoplePage: 'People and desks',
+  noSuchPage: 'No such page',
+  allLibraries: (days: number) => `All libraries, last ${days} days`,
+  sessionEnded: 'Your session has ended: nothing more can be read or changed until you sign in again.',
+  signOutFailed: 'Signing out did not work: the server cannot be reached. You are still signed in.',
+  signedOutTitle: 'Signed out · AskUsNow',
+  skipToContent: 'Skip to the content',
+  signedOut: 'You are signed out',
+  noAccess: 'This browser no longer has access to the numbers.',
+  howToSignIn: (INVITATION_HOURS: number) =>
+    `To sign in, open the link from your invitation. Each link works once, for ${INVITATION_HOURS} hours. If yours no longer works, ask your statewide coordinator for a new one.`,
+};

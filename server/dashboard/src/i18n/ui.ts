@@ -1,0 +1,15 @@
+export const messages = {
+  notFound: 'This page does not exist, or you have no access',
+  notFoundNote: 'The address may be mistyped, or the library belongs to another liaison.',
+  unreachable: 'The server cannot be reached',
+  unreachableNote: 'Check your connection. The buttons on the libraries’ pages keep counting.',
+  serverError: 'The server could not answer',
+  serverErrorNote: 'Something is wrong on the server. No counts are lost.',
+  unreachableUnchanged: 'The server cannot be reached, so nothing was changed. Check your connection and try again.',
+  serverErrorUnchanged: 'Something is wrong on the server. Nothing was changed; try again in a minute.',
+  moreLike: (length: number) => ` (and ${length} more like this)`,
+  selectedToCopy: 'Selected: press Ctrl+C or ⌘C to copy it.',
+  backToStart: 'Back to the start',
+  whatNumbersMean: 'What the numbers mean',
+  noDesk: 'No desk is set up for this library. Ask your coordinator.',
+};

@@ -1,0 +1,80 @@
+// What a reader of the dashboard sees in sentences stands in the catalogues, src/i18n: one place to mend them, and to translate them.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import ts from 'typescript';
+
+/** A label of one or two words stays beside its element. */
+const MAX_WORDS = 2;
+const WORD = /\p{L}[\p{L}’'-]*/gu;
+const isSentence = (text: string): boolean => (text.match(WORD) ?? []).length > MAX_WORDS && /\S\s+\S/.test(text);
+
+/** Attributes that nobody reads. */
+const CODE_ATTRIBUTES = /^(?:class|id|for|rel|part|aria-(?:labelledby|describedby|controls))$/;
+const SELECTS = /\.(?:querySelector|querySelectorAll|closest|matches)$/;
+/** Stands for a value in a text. */
+const VALUE = '\0';
+
+const textOf = (template: ts.TemplateLiteral): string =>
+  ts.isNoSubstitutionTemplateLiteral(template)
+    ? template.text
+    : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)].join(VALUE);
+
+/** Of a template's markup: what is between its tags, and what its attributes say. */
+const shownIn = (markup: string): string[] => [
+  ...markup.split(/<[^>]*>/),
+  ...[...markup.matchAll(/\s([\w-]+)="([^"]*)"/g)]
+    .filter(([, name]) => !CODE_ATTRIBUTES.test(name ?? ''))
+    .map(([, , value]) => value ?? ''),
+];
+
+/** The sentences in a source file: in html templates, in strings and in other templates. */
+export function sentencesIn(fileName: string, code: string): string[] {
+  const source = ts.createSourceFile(fileName, code, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const add = (texts: string[]): void => {
+    found.push(...texts.map((text) => text.replaceAll(/\s+/g, ' ').trim()).filter(isSentence));
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isTaggedTemplateExpression(node)) {
+      const tag = node.tag.getText();
+      if (tag === 'css' || tag === 'svg') return;
+      add(tag === 'html' ? shownIn(textOf(node.template)) : [textOf(node.template)]);
+      if (ts.isTemplateExpression(node.template)) node.template.templateSpans.forEach((span) => visit(span.expression));
+      return;
+    }
+    if (ts.isCallExpression(node) && SELECTS.test(node.expression.getText())) return;
+    if (ts.isStringLiteral(node)) add([node.text]);
+    if (ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node)) add([textOf(node)]);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.map((sentence) => `${fileName}: ${sentence}`);
+}
+
+test('dashboard: sentences stand in catalogues', () => {
+  const files = globSync('server/dashboard/src/**/*.ts', { exclude: ['**/i18n/**', '**/styles/**'] });
+  assert.ok(files.length > 80, `only ${files.length} files found`);
+  assert.deepEqual(
+    files.flatMap((file) => sentencesIn(file, readFileSync(file, 'utf8'))),
+    [],
+  );
+});
+
+test('mutant: a sentence in a template, an attribute, a string and one around a value are found; code is not', () => {
+  const inline = [
+    'html`<p>Nobody is at this desk.</p>`',
+    'html`<table aria-label="Every desk now"></table>`',
+    "announce(this, 'The hours are saved.')",
+    'const title = `All libraries, last ${days} days`',
+    "html`<p>${isOpen ? 'Open until the evening' : null}</p>`",
+  ];
+  for (const code of inline) assert.equal(sentencesIn('x.ts', code).length, 1, code);
+  const code = [
+    'html`<p class="small soft warn">${messages.noDesk}</p>`',
+    'html`<button>Save hours</button>`',
+    "root.querySelectorAll('week-editor, season-editor, shift-editor')",
+    'css`p { margin: 0 auto 1rem; }`',
+  ];
+  for (const each of code) assert.deepEqual(sentencesIn('x.ts', each), [], each);
+});
