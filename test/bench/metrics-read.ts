@@ -12,7 +12,7 @@ import { median } from './process-cpu.ts';
 const ROUNDS = 31;
 const LIBRARIES = 24;
 const PLACEMENTS = 20;
-const MOST_PLACEMENTS = 2_000;
+const MAX_PLACEMENTS = 2_000;
 const MILLION = 1_000_000;
 const WINDOW = { from: '2026-08-27', to: '2026-11-24' };
 const PACE_FROM = '2026-10-28';
@@ -48,7 +48,7 @@ async function fill(url: string, events: number): Promise<number> {
     insert into library_origin (library_id, origin) select id, 'https://' || id || '.example' from library;
     insert into placement (library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established)
     select library_id, id, '/page-' || n, 'header', 'tag', '0.1.0', '2026-01-01', '2026-11-24', true
-    from library_origin, generate_series(1, ${MOST_PLACEMENTS}) as n
+    from library_origin, generate_series(1, ${MAX_PLACEMENTS}) as n
     where n <= ${PLACEMENTS} or library_id = 'library-${LIBRARIES + 1}';
     ${cells(events)};
     insert into placement_day (library_id, placement_id, date, state, tier, class, ${COLUMNS})
@@ -139,7 +139,7 @@ for (const subject of [small, large]) {
   await subject.raw.end();
   await subject.database.close();
 }
-if (hours.includes(0) || listed[0] !== PLACEMENTS || listed[1] !== MOST_PLACEMENTS) throw new Error('nothing was read');
+if (hours.includes(0) || listed[0] !== PLACEMENTS || listed[1] !== MAX_PLACEMENTS) throw new Error('nothing was read');
 
 console.log(
   `${LIBRARIES} libraries, 90 days, ${small.events.toLocaleString('en-US')} and ${large.events.toLocaleString('en-US')} events; ` +

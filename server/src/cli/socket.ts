@@ -19,7 +19,7 @@ import type { StoreCommands } from './store-commands.ts';
 import { CommandRefusedError } from './words.ts';
 
 /** Longest path of a socket that every system takes, its closing zero not counted: macOS 103, Linux 107. Units: bytes. */
-const PATH_MOST_BYTES = 103;
+const MAX_PATH_BYTES = 103;
 /** An import's whole file behind its argument; of one that is too large, its own fault is told up to here. */
 const MAX_REQUEST_BYTES = 2 * MAX_FILE_BYTES;
 const TEXT_TYPE = 'text/plain; charset=utf-8';
@@ -38,9 +38,9 @@ const COMMANDS = [
 
 export function socketPath(dataDir: string): string {
   const path = join(dataDir, 'askusnow.sock');
-  if (Buffer.byteLength(path) > PATH_MOST_BYTES) {
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new ConfigError(
-      `DATA_DIR: ${dataDir} is too long a path for a socket in it; ${PATH_MOST_BYTES - 14} bytes are the most`,
+      `DATA_DIR: ${dataDir} is too long a path for a socket in it; ${MAX_PATH_BYTES - 14} bytes are the most`,
     );
   }
   return path;

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import {
   KEY_PAGE_RESERVE,
-  MOST_CANDIDATES,
-  MOST_ESTABLISHED,
+  MAX_CANDIDATES,
+  MAX_ESTABLISHED,
 } from '../../../server/src/visibility/ingest/placement-admission.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
@@ -90,16 +90,16 @@ forEachEngine((_engine, open) => {
     const { database, clock, node, visit } = await start();
     for (let n = 0; n < 30; n++) await visit(pageNo(n));
     clock.advance(3_600_000);
-    await Promise.all(Array.from({ length: MOST_CANDIDATES }, (_, n) => visit(pageNo(1000 + n))));
+    await Promise.all(Array.from({ length: MAX_CANDIDATES }, (_, n) => visit(pageNo(1000 + n))));
     const rows = await placements(database);
-    assert.equal(rows.filter((row) => row.endsWith('candidate')).length, MOST_CANDIDATES);
+    assert.equal(rows.filter((row) => row.endsWith('candidate')).length, MAX_CANDIDATES);
     assert.ok(rows.includes('(other) other established'));
     assert.ok(!rows.some((row) => row.startsWith(`${pageNo(7)} `)));
-    assert.deepEqual(await sumOf(database, 'click'), { counted: 30 + MOST_CANDIDATES });
-    assert.deepEqual(await sumOf(database, 'click', 'library_hour'), { counted: 30 + MOST_CANDIDATES });
+    assert.deepEqual(await sumOf(database, 'click'), { counted: 30 + MAX_CANDIDATES });
+    assert.deepEqual(await sumOf(database, 'click', 'library_hour'), { counted: 30 + MAX_CANDIDATES });
     await visit(pageNo(7));
     assert.ok((await placements(database)).includes(`${pageNo(7)} header candidate`));
-    assert.deepEqual(await sumOf(database, 'click'), { counted: 31 + MOST_CANDIDATES });
+    assert.deepEqual(await sumOf(database, 'click'), { counted: 31 + MAX_CANDIDATES });
     await node.close();
   });
 
@@ -107,14 +107,14 @@ forEachEngine((_engine, open) => {
     const { database, node, visit } = await start();
     await Promise.all(Array.from({ length: 450 }, (_, n) => visit(pageNo(n))));
     const rows = await placements(database);
-    assert.equal(rows.filter((row) => row.endsWith('candidate')).length, MOST_CANDIDATES);
+    assert.equal(rows.filter((row) => row.endsWith('candidate')).length, MAX_CANDIDATES);
     assert.deepEqual(await sumOf(database, 'click'), { counted: 450 });
     await node.close();
   });
 
   test('past the cap a page counts under "(other)", key pages have room, and names do not get around it', async () => {
     const { database, clock, node, visit } = await start();
-    await fill(database, MOST_ESTABLISHED - KEY_PAGE_RESERVE - 1, true);
+    await fill(database, MAX_ESTABLISHED - KEY_PAGE_RESERVE - 1, true);
     await visit('/about');
     await visit('/hours');
     clock.advance(DAY_MS);
@@ -134,12 +134,12 @@ forEachEngine((_engine, open) => {
     await visit('/about');
     const other = await startNode(database, clock);
     clock.advance(3_600_000);
-    for (let n = 0; n < MOST_CANDIDATES; n++)
+    for (let n = 0; n < MAX_CANDIDATES; n++)
       await other.send(aBatch({ at: clock.now(), page: pageNo(n) }), elsewhere());
     clock.set(NOW);
     await visit('/about');
     assert.deepEqual(node.errors, []);
-    assert.deepEqual(await sumOf(database, 'click'), { counted: 2 + MOST_CANDIDATES });
+    assert.deepEqual(await sumOf(database, 'click'), { counted: 2 + MAX_CANDIDATES });
     await other.close();
     await node.close();
   });

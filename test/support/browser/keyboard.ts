@@ -113,7 +113,7 @@ function inOrder(first: Stop, then: Stop): void {
 }
 
 /** More stops than any page has: a walk that is longer goes round in a trap. */
-const MOST_STOPS = 150;
+const MAX_STOPS = 150;
 
 export class Hands {
   #tab: Tab;
@@ -158,7 +158,7 @@ export class Hands {
   /** Tab by Tab, or back, to what is meant: all stops on the way, that one the last. */
   async tabTo(what: RegExp, isBack = false): Promise<string[]> {
     const stops: string[] = [];
-    for (let last = await this.focus(); stops.length < MOST_STOPS;) {
+    for (let last = await this.focus(); stops.length < MAX_STOPS;) {
       await this.#tab.press('Tab', isBack);
       const next = await this.#seen(last);
       assert.ok(next, `the page ends before ${what}: ${stops.join(' | ')}`);

@@ -1,7 +1,7 @@
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import { createEgress } from '../../../server/src/platform/egress/egress.ts';
 import type { Reading } from '../../../server/src/coverage/presence/adapter.ts';
-import { MOST_REPLY_BYTES } from '../../../server/src/coverage/presence/adapter.ts';
+import { MAX_REPLY_BYTES } from '../../../server/src/coverage/presence/adapter.ts';
 import { adapterOf } from '../../../server/src/coverage/presence/adapters/index.ts';
 
 /** What the server reads of a source: through the real egress, which lets this host through by name. */
@@ -10,5 +10,5 @@ export async function readPresence(source: PresenceSource, host: string): Promis
   if (!adapter) throw new Error(`${source.kind} is not asked`);
   const egress = createEgress({ allow: [host] });
   const { url, headers = {} } = adapter.ask(source);
-  return adapter.read(await egress.request(url, { headers, timeoutMs: 5_000, mostBytes: MOST_REPLY_BYTES }), source);
+  return adapter.read(await egress.request(url, { headers, timeoutMs: 5_000, mostBytes: MAX_REPLY_BYTES }), source);
 }

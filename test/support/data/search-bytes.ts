@@ -19,7 +19,7 @@ export interface Found {
 }
 
 /** Enough to show what leaks; a copied page would repeat it thousands of times. */
-const MOST_HITS = 500;
+const MAX_HITS = 500;
 
 export interface Search {
   bytes(place: string, bytes: Buffer): Found;
@@ -52,7 +52,7 @@ export function createSearch(needles: readonly Needle[]): Search {
   function searchBytes(place: string, bytes: Buffer): Found {
     const hits: Hit[] = [];
     let begin = bytes[0] ?? 0;
-    for (let at = 1; at < bytes.length && hits.length < MOST_HITS; at += 1) {
+    for (let at = 1; at < bytes.length && hits.length < MAX_HITS; at += 1) {
       begin = ((begin << 8) | bytes[at]!) & 0xffff;
       if (begins[begin] === 0) continue;
       const from = at - 1;
@@ -78,7 +78,7 @@ export function createSearch(needles: readonly Needle[]): Search {
         const found = searchBytes(file.slice(folder.length + 1), bytes);
         total.files += 1;
         total.bytes += found.bytes;
-        total.hits.push(...found.hits.slice(0, MOST_HITS));
+        total.hits.push(...found.hits.slice(0, MAX_HITS));
       }
       return total;
     },

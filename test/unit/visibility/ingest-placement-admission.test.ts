@@ -5,7 +5,7 @@ import {
   isKeyPage,
   KEY_PAGE_RESERVE,
   MIN_VIEWABLE,
-  MOST_ESTABLISHED,
+  MAX_ESTABLISHED,
   standingOf,
   type SeenPattern,
   type Slot,
@@ -52,12 +52,12 @@ test('a key page is believed at once', () => {
 });
 
 test('past the cap a pattern counts under "(other)", and room for key pages is kept', () => {
-  const full = MOST_ESTABLISHED - KEY_PAGE_RESERVE;
+  const full = MAX_ESTABLISHED - KEY_PAGE_RESERVE;
   assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full - 1), 'established');
   assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full), 'other');
   assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: false }), full), 'other');
   assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), full), 'established');
-  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), MOST_ESTABLISHED), 'other');
+  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), MAX_ESTABLISHED), 'other');
 });
 
 test('a key page expects its pattern, and its origin and placement where it names them', () => {

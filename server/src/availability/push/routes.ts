@@ -10,7 +10,7 @@ import type { Push } from './push.ts';
 import { sendRefusal } from './send-refusal.ts';
 
 /** A page shows one or two; a staff page of a whole state, some dozens. */
-const MOST_LIBRARIES = 50;
+const MAX_LIBRARIES = 50;
 
 const EVENT_STREAM = {
   description:
@@ -36,7 +36,7 @@ export const pushRoutes =
         exposeHeadRoute: false,
         // For the description alone: the handler refuses in words of its own.
         schema: {
-          querystring: z.object({ library: z.array(idSchema).min(1).max(MOST_LIBRARIES) }),
+          querystring: z.object({ library: z.array(idSchema).min(1).max(MAX_LIBRARIES) }),
           response: { 200: EVENT_STREAM, 404: problemSchema, 429: problemSchema, 503: problemSchema },
           tags: ['availability'],
           summary: 'Server-sent events: a snapshot, each change, and a tick every 15 s',
@@ -46,8 +46,8 @@ export const pushRoutes =
       (request, reply) => {
         reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' });
         const libraries = [request.query.library ?? []].flat();
-        if (libraries.length === 0 || libraries.length > MOST_LIBRARIES) {
-          return refuse(reply, 'library', `1 to ${MOST_LIBRARIES} of them`);
+        if (libraries.length === 0 || libraries.length > MAX_LIBRARIES) {
+          return refuse(reply, 'library', `1 to ${MAX_LIBRARIES} of them`);
         }
         const malformed = libraries.findIndex((library) => !idSchema.safeParse(library).success);
         if (malformed >= 0)

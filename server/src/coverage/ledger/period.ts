@@ -8,7 +8,7 @@ import type { FieldError } from '../../platform/http/problem.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import { civilDays } from './days.ts';
 
-const MOST_DAYS = 400;
+const MAX_DAYS = 400;
 /** What was seen is told stretch by stretch for so long. Units: ms; an hour more, where the clocks go back. */
 const LEDGER_MS = LEDGER_DAYS * DAY_MS + HOUR_MS;
 /** Civil days, today included, where the address does not say. */
@@ -18,7 +18,7 @@ export const periodQuerySchema = z.object({
   from: askedInstantSchema.optional().describe(`Absent: the first instant of the last ${USUAL_DAYS} civil days.`),
   to: askedInstantSchema
     .optional()
-    .describe(`Absent: now. At most ${MOST_DAYS} days after from; what is to come is left out.`),
+    .describe(`Absent: now. At most ${MAX_DAYS} days after from; what is to come is left out.`),
 });
 
 /** Whether a period is short enough for its ledger; a longer one has its numbers alone. */
@@ -36,6 +36,6 @@ export function readPeriod(
   const fault = (field: string, message: string) => ({ fault: { field, message } });
   if (startMs >= nowMs) return fault('from', 'an instant that is past');
   if (startMs >= endMs) return fault('to', 'an instant after from');
-  if (endMs - startMs > MOST_DAYS * DAY_MS) return fault('to', `at most ${MOST_DAYS} days after from`);
+  if (endMs - startMs > MAX_DAYS * DAY_MS) return fault('to', `at most ${MAX_DAYS} days after from`);
   return { startMs, endMs };
 }

@@ -23,4 +23,4 @@ export interface Adapter<Source extends PresenceSource = PresenceSource> {
 export type SourceOf<Kind extends PresenceSource['kind']> = Extract<PresenceSource, { kind: Kind }>;
 
 /** More than any of them ever says; what is longer is not read. */
-export const MOST_REPLY_BYTES = 64 * 1024;
+export const MAX_REPLY_BYTES = 64 * 1024;

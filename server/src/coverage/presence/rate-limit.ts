@@ -4,7 +4,7 @@
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 
 /** So many heartbeats of one desk in a minute: two are due, and a person may change their mind. */
-const MOST_IN_A_MINUTE = 30;
+const MAX_PER_MINUTE = 30;
 
 /** Counts in fixed minutes per desk. */
 export function createPace(): { waitMs(desk: string, nowMs: number): number } {
@@ -20,7 +20,7 @@ export function createPace(): { waitMs(desk: string, nowMs: number): number } {
       }
       const count = (counts.get(desk) ?? 0) + 1;
       counts.set(desk, count);
-      return count > MOST_IN_A_MINUTE ? (now + 1) * MINUTE_MS - nowMs : 0;
+      return count > MAX_PER_MINUTE ? (now + 1) * MINUTE_MS - nowMs : 0;
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob } from '../../platform/jobs/jobs.ts';
 import { EgressError, type Egress } from '../../platform/egress/egress.ts';
-import { MOST_REPLY_BYTES, type Adapter, type Reading } from './adapter.ts';
+import { MAX_REPLY_BYTES, type Adapter, type Reading } from './adapter.ts';
 import { adapterOf } from './adapters/index.ts';
 import type { Presence } from './presence.ts';
 import { isFresh } from './sample.ts';
@@ -33,7 +33,7 @@ const EVERY_MS = 30_000;
 const CLOSELY_MS = 4_000;
 const RARELY_MS = 300_000;
 const TIMEOUT_MS = 5_000;
-const MOST_AT_ONCE = 50;
+const MAX_CONCURRENT = 50;
 /** What is overdue when a node takes over is spread over so long. */
 const OVERDUE_SPREAD_MS = 10_000;
 
@@ -60,7 +60,7 @@ async function look(
 ): Promise<Reading | { fault: Fault }> {
   try {
     const { url, headers = {} } = adapter.ask(source);
-    const reply = await egress.request(url, { headers, timeoutMs: TIMEOUT_MS, mostBytes: MOST_REPLY_BYTES });
+    const reply = await egress.request(url, { headers, timeoutMs: TIMEOUT_MS, mostBytes: MAX_REPLY_BYTES });
     return adapter.read(reply, source);
   } catch (error) {
     return error instanceof EgressError
@@ -131,7 +131,7 @@ export function createPolling({
     for (const [id, plan] of plans) {
       if (plan.isAsked) continue;
       if (plan.dueAtMs > nowMs) nextMs = Math.min(nextMs, plan.dueAtMs);
-      else if (askedCount < MOST_AT_ONCE) void ask(id, plan);
+      else if (askedCount < MAX_CONCURRENT) void ask(id, plan);
     }
     if (nextMs < Infinity) waking = clock.after(nextMs - nowMs, wake);
   };

@@ -10,9 +10,9 @@ export type SampledState = Exclude<PresenceState, 'unknown'>;
 export const SAMPLE_LIFE_MS = 90_000;
 
 /** Clocks of nodes may differ by so much. What is dated further ahead was dated by a clock that was wrong. */
-const MOST_AHEAD_MS = 5_000;
+const MAX_AHEAD_MS = 5_000;
 
-export const isAhead = (saidAtMs: number, nowMs: number): boolean => saidAtMs > nowMs + MOST_AHEAD_MS;
+export const isAhead = (saidAtMs: number, nowMs: number): boolean => saidAtMs > nowMs + MAX_AHEAD_MS;
 
 /** Whether what was said then still counts. */
 export const isFresh = (saidAtMs: number, nowMs: number): boolean =>

@@ -9,7 +9,7 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
 
 /** What a receiver says is not read: this is for closing the connection decently. Units: bytes. */
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 /** Source: Standard Webhooks 1.0.0, "Signature scheme": 24 to 64 bytes. */
 const SECRET_BYTES = 32;
 
@@ -70,7 +70,7 @@ export async function postWebhook(
       headers,
       body,
       timeoutMs: withinMs,
-      mostBytes: MOST_BYTES,
+      mostBytes: MAX_BYTES,
       mostRedirects: 0,
     });
     return toOutcome(reply.status, reply.headers['retry-after'], nowMs);

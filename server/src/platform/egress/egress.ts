@@ -38,7 +38,7 @@ export interface Egress {
 }
 
 const USER_AGENT = 'AskUsNow/1';
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 const resolveAll: Resolve = (host) => lookup(host, { all: true });
@@ -56,7 +56,7 @@ export function createEgress({
   const underWay = new Set<AbortController>();
 
   async function follow(first: Target, ask: EgressRequest, signal: AbortSignal): Promise<EgressReply> {
-    const { method = 'GET', body, mostBytes, mostRedirects = MOST_REDIRECTS } = ask;
+    const { method = 'GET', body, mostBytes, mostRedirects = MAX_REDIRECTS } = ask;
     let target = first;
     let headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers };
     for (let redirects = 0; ; redirects++) {

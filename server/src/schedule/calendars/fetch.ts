@@ -41,9 +41,9 @@ export type Reading =
   | { fault: { code: string; detail: string } };
 
 /** A year of a large desk with long descriptions. Units: bytes. */
-export const MOST_BYTES = 4_000_000;
+export const MAX_BYTES = 4_000_000;
 /** Longest ETag or date that is kept. Units: characters. */
-const VALIDATOR_MOST = 500;
+const MAX_VALIDATOR = 500;
 
 export interface AskOptions {
   workers: WorkerPool;
@@ -59,7 +59,7 @@ export async function askFeed(
 ): Promise<Reading> {
   try {
     const headers = { accept: 'text/calendar, */*;q=0.5', ...conditionsOf(feed) };
-    const reply = await egress.request(feed.url, { headers, timeoutMs, mostBytes: MOST_BYTES });
+    const reply = await egress.request(feed.url, { headers, timeoutMs, mostBytes: MAX_BYTES });
     if (reply.status === 304 && feed.body !== null) return { same: { ...feed, leftOut: null } };
     if (reply.status !== 200) return { fault: { code: 'bad-status', detail: statusWords(reply.status) } };
     return await readReply(workers, reply, feed, nowMs);
@@ -84,7 +84,7 @@ const statusWords = (status: number): string =>
     : `answers ${status} in place of a calendar: is the address still right?`;
 
 const validator = (value: string | undefined): string | null =>
-  value !== undefined && value.length <= VALIDATOR_MOST ? value : null;
+  value !== undefined && value.length <= MAX_VALIDATOR ? value : null;
 
 async function readReply(
   workers: WorkerPool,

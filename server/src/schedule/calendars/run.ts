@@ -33,7 +33,7 @@ export interface Feeds {
 const EVERY_MS = 15 * MINUTE_MS;
 const TIMEOUT_MS = 15_000;
 /** A calendar that fails is asked less and less often, down to every two hours. */
-const DOUBLINGS_MOST = 3;
+const MAX_DOUBLINGS = 3;
 /** A claim outlasts its request by far; a node that was killed leaves its calendar to the others then. */
 const CLAIM_MS = 120_000;
 const LOOK_EVERY_MS = 30_000;
@@ -41,7 +41,7 @@ const HANDS = 4;
 
 /** Until it is asked again, `failures` in a row included: spread by a tenth to either side. */
 export const pauseMs = (failures: number, random: number): number =>
-  EVERY_MS * 2 ** Math.min(Math.max(failures - 1, 0), DOUBLINGS_MOST) * (0.9 + random / 5);
+  EVERY_MS * 2 ** Math.min(Math.max(failures - 1, 0), MAX_DOUBLINGS) * (0.9 + random / 5);
 
 export function startFeeds(deps: FeedsDeps): Feeds {
   const { database, egress, workers, clock, holder = createLeaseHolder(), onError } = deps;

@@ -11,7 +11,7 @@ import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { componentsOf, propertiesOf, textOf, zoneNameOf, type Component, type Property } from './jcal.ts';
 import { ianaNameOf } from './zones.ts';
 
-const LABEL_MOST = 80;
+const MAX_LABEL_CHARS = 80;
 /** What a shift without a name is called. */
 const UNNAMED = 'Shift';
 
@@ -21,7 +21,7 @@ const KEPT_PARAMS = ['tzid', 'range'];
 
 /** In characters as people count them, so that no half of one is left. */
 const toLabel = (summary: string): string =>
-  [...summary.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, LABEL_MOST).join('').trim() || UNNAMED;
+  [...summary.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, MAX_LABEL_CHARS).join('').trim() || UNNAMED;
 
 const inOrder = (components: readonly Component[]): Component[] =>
   components

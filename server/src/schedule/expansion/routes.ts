@@ -23,7 +23,7 @@ export interface ScheduleRoutesDeps {
 }
 
 /** As much as is known of a queue that is new here. */
-const MOST_DAYS = BACK_DAYS + AHEAD_DAYS;
+const MAX_DAYS = BACK_DAYS + AHEAD_DAYS;
 
 const toStretches = (intervals: readonly Interval[]): [string, string][] =>
   intervals.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]);
@@ -54,7 +54,7 @@ const toSchedule = async (
 /** What is wrong with a window, or undefined. */
 function windowFault({ startMs, endMs }: Interval): string | undefined {
   if (endMs <= startMs) return 'an instant after from';
-  return endMs - startMs > MOST_DAYS * DAY_MS ? `at most ${MOST_DAYS} days after from` : undefined;
+  return endMs - startMs > MAX_DAYS * DAY_MS ? `at most ${MAX_DAYS} days after from` : undefined;
 }
 
 export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): FastifyPluginAsyncZod {
@@ -69,7 +69,7 @@ export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): Fastify
             from: askedInstantSchema.optional().describe('Absent: a day ago.'),
             to: askedInstantSchema
               .optional()
-              .describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${MOST_DAYS} days.`),
+              .describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${MAX_DAYS} days.`),
           }),
           response: { 200: scheduleSchema },
           tags: ['shifts'],

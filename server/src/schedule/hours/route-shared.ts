@@ -39,12 +39,12 @@ export const hoursFaults = (hours: HoursRules): FieldError[] =>
 export const toMs = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
 
 /** Further ahead it is a slip, and hours would say it better. */
-const CLOSED_MOST_MS = 366 * DAY_MS;
+const MAX_CLOSED_MS = 366 * DAY_MS;
 
 /** What is wrong with an instant until which a queue is closed. */
 export function untilFaults(field: string, until: string | null, nowMs: number): FieldError[] {
   const aheadMs = until === null ? 1 : Date.parse(until) - nowMs;
-  return 0 < aheadMs && aheadMs <= CLOSED_MOST_MS
+  return 0 < aheadMs && aheadMs <= MAX_CLOSED_MS
     ? []
     : [{ field, message: 'an instant to come, at most a year ahead, or null to open again' }];
 }

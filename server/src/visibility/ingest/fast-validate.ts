@@ -45,13 +45,13 @@ const { library, page, placement, form, widget, viewport } = eventBatchSchema.sh
 const REPEATED = { library, page, placement, form, widget, viewport };
 const FIELD_COUNT = Object.keys(eventBatchSchema.shape).length;
 /** Texts that passed, per field; past so many all are forgotten. */
-const MOST_KNOWN = 2_000;
+const MAX_KNOWN = 2_000;
 const passed = Object.entries(REPEATED).map(([field, schema]) => ({ field, schema, known: new Set<unknown>() }));
 
 const isRepeatedField = (value: unknown, { schema, known }: (typeof passed)[number]): boolean => {
   if (known.has(value)) return true;
   if (!schema.safeParse(value).success) return false;
-  if (known.size >= MOST_KNOWN) known.clear();
+  if (known.size >= MAX_KNOWN) known.clear();
   known.add(value);
   return true;
 };

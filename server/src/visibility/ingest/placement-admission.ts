@@ -5,9 +5,9 @@ import type { Form } from '@askusnow/sdk/contract';
 import { expectsPlace, type KeyPage } from '../../cooperative/key-page.ts';
 
 /** Latest candidates per library: they may be anything that was typed into an address. */
-export const MOST_CANDIDATES = 200;
+export const MAX_CANDIDATES = 200;
 /** Established placements per library. */
-export const MOST_ESTABLISHED = 2_000;
+export const MAX_ESTABLISHED = 2_000;
 /** Of those, kept free for key pages. */
 export const KEY_PAGE_RESERVE = 100;
 
@@ -61,7 +61,7 @@ const isBelieved = ({ onAnotherDay, isPublished, viewable }: SeenPattern): boole
 
 /** `established`: how many the library has. */
 export function standingOf(seen: SeenPattern, established: number): Standing {
-  if (seen.keyPage) return established < MOST_ESTABLISHED ? 'established' : 'other';
-  if (established >= MOST_ESTABLISHED - KEY_PAGE_RESERVE) return 'other';
+  if (seen.keyPage) return established < MAX_ESTABLISHED ? 'established' : 'other';
+  if (established >= MAX_ESTABLISHED - KEY_PAGE_RESERVE) return 'other';
   return isBelieved(seen) ? 'established' : 'candidate';
 }

@@ -19,7 +19,7 @@ export interface PlacementMemory {
 }
 
 /** Past so many the oldest are forgotten, and looked up again when seen. */
-const MOST_KNOWN = 100_000;
+const MAX_KNOWN = 100_000;
 
 export function createPlacementMemory(): PlacementMemory {
   const known = new Map<string, KnownPlacement>();
@@ -32,7 +32,7 @@ export function createPlacementMemory(): PlacementMemory {
     learn(key, placement) {
       known.delete(key);
       known.set(key, placement);
-      if (known.size > MOST_KNOWN) known.delete(known.keys().next().value ?? key);
+      if (known.size > MAX_KNOWN) known.delete(known.keys().next().value ?? key);
     },
     forget(ids) {
       if (ids.size === 0) return;

@@ -4,7 +4,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { EventClass, Tables } from '../../platform/db/tables.ts';
 import { EVENT_COLUMNS, type Rows } from './counts.ts';
-import { MOST_CANDIDATES, OTHER, type Slot } from './placement-admission.ts';
+import { MAX_CANDIDATES, OTHER, type Slot } from './placement-admission.ts';
 
 type Db = Kysely<Tables>;
 
@@ -188,7 +188,7 @@ export async function touchPlacements(trx: Db, touches: readonly Touch[]): Promi
     where placement.id = seen.id`.execute(trx);
 }
 
-/** Candidates past the latest {@link MOST_CANDIDATES} of each library. */
+/** Candidates past the latest {@link MAX_CANDIDATES} of each library. */
 export async function findOverdueCandidates(
   trx: Db,
   libraryIds: readonly string[],
@@ -199,7 +199,7 @@ export async function findOverdueCandidates(
       select *, row_number() over (partition by library_id order by last_seen_at desc, id desc) as place
       from placement where library_id = any(${libraryIds}::text[]) and not established
     ) as candidate
-    where place > ${MOST_CANDIDATES}`.execute(trx);
+    where place > ${MAX_CANDIDATES}`.execute(trx);
   return rows;
 }
 
