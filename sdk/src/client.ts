@@ -15,7 +15,7 @@ import type { Session } from './contract/session.js';
 import { createEventSender, type EventSender } from './events/sender.js';
 import * as management from './management/index.js';
 import type { OverviewQuery } from './management/numbers.js';
-import { checkOrigin, getLibraries } from './public-doors.js';
+import { checkOrigin, getLibraries } from './public-routes.js';
 import type { Connection, RequestOptions } from './request.js';
 
 /** What {@link createClient} needs to know. */
@@ -32,9 +32,9 @@ export interface ClientOptions extends Connection {
  */
 export interface Client {
   availability: {
-    /** What a patron is told, asked once. */
+    /** What a patron sees, asked once. */
     get(options?: RequestOptions): Promise<Availability>;
-    /** The same, kept up to date: told once as soon as something is known, then on every change. Never rejects, never throws. */
+    /** The same, kept up to date: called once as soon as something is known, then on every change. Never rejects, never throws. */
     watch(listener: AvailabilityListener): AvailabilityWatch;
   };
   /** Counts what a page's entry points show and do. Opened at first use. */

@@ -1,6 +1,6 @@
 import type { Problem } from './contract/problem.js';
 
-/** What every error of this SDK is. Told apart by `name`, not `instanceof`: two copies may share a page. */
+/** What every error of this SDK is. Distinguished by `name`, not `instanceof`: two copies may share a page. */
 export class AskError extends Error {
   override name = 'AskError';
   /** Whether the same request may succeed a little later. */

@@ -17,7 +17,7 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
-/** How anyone's doors are knocked at: neither cookies nor the page's address go along. */
+/** Options of a request without a session: neither cookies nor the page's address are sent. */
 export const PRIVATELY = { credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
 
 /** What is sent along, where something is. */
@@ -26,7 +26,7 @@ interface Sending extends RequestOptions {
   body?: unknown;
   /** `same-origin` for what a session may see; absent, `omit`: what anyone may. */
   credentials?: 'same-origin' | 'omit';
-  /** For doors that ask for a token instead of a session. */
+  /** For routes that require a token instead of a session. */
   token?: string;
 }
 

@@ -4,7 +4,7 @@ import { type Connection, request, type RequestOptions } from '../request.js';
 import { readAvailability } from './read.js';
 
 /**
- * What one library's patron is told, asked once.
+ * What one library's patron sees, asked once.
  * Go by it until its `validUntil`, which is an instant by the server's clock; to keep up, watch instead.
  * Errors: NetworkError, ProblemError (404 `unknown-library`), ContractError.
  * @example const { state } = await getAvailability({ endpoint: 'https://ask.example.org' }, 'harford');

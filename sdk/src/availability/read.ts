@@ -20,7 +20,7 @@ const isChat = (url: string): boolean => {
 export const toMs = (instant: string | null | undefined): number => +new Date(instant ?? NaN);
 
 /**
- * Reads what the availability door or its stream says, and refuses what could mislead: an unknown state, an answer
+ * Reads what the availability route or its stream sends, and refuses what could mislead: an unknown state, an answer
  * without a tier or an end, an address of the wrong kind, hours out of order, a polling interval that would hammer
  * or never come round.
  * Written by hand because a schema library weighs more than the rest of the page's code; a test holds it to the schema.

@@ -10,10 +10,10 @@ import { type Connection, PRIVATELY } from '../request.js';
 import { readEvents } from './event-stream.js';
 import { readAvailability, toMs } from './read.js';
 
-/** What a listener is told. */
+/** What a listener receives. */
 export interface AvailabilitySnapshot {
   /**
-   * What may be claimed now. `unknown` where nothing has been heard, where the answer's `validUntil` has passed by the
+   * What may be claimed now. `unknown` where nothing has been received, where the answer's `validUntil` has passed by the
    * server's clock, where two ticks were missed, and where the server's words made no sense.
    */
   state: AnswerState;
@@ -26,7 +26,7 @@ export interface AvailabilitySnapshot {
   clockOffsetMs: number;
 }
 
-/** Told once as soon as something is known or known to be unknown, then on every change. What it throws goes to the console. */
+/** Called once as soon as something is known or known to be unknown, then on every change. What it throws goes to the console. */
 export type AvailabilityListener = (snapshot: AvailabilitySnapshot) => void;
 
 /** A listener's subscription. */
@@ -52,11 +52,11 @@ export interface AvailabilityWatcher {
 /** What is known of one library. */
 interface Entry {
   listeners: Set<AvailabilityListener>;
-  /** The body as it came, to tell a change from a repetition; undefined: not asked yet. */
+  /** The body as it came, to distinguish a change from a repetition; undefined: not asked yet. */
   text: string | undefined;
   /** Null where the body made no sense. */
   availability: Availability | null;
-  /** What the listeners were last told; undefined: nothing yet. */
+  /** What the listeners last received; undefined: nothing yet. */
   snapshot: AvailabilitySnapshot | undefined;
 }
 
@@ -71,13 +71,13 @@ const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
  * covers the longest wait that a server asks for, an attempt that is too early, and the next. `validUntil` holds all the while.
  */
 const RESTART_MS = 4 * TICK_SEC * 1000;
-/** After so many failed streams in a row the server's polling interval is kept. */
-const PATIENCE = 2;
+/** After more failed streams in a row than these, the watcher polls at the server's interval. */
+const MAX_STREAM_FAILURES = 2;
 
 /**
  * Keeps listeners informed about any number of libraries of one server: a GET, then the stream, or polls where streams
  * fail; paused in a hidden tab; quiet when nobody listens. Answers expire by themselves, by the server's clock.
- * Errors: none reach the caller or its page: what cannot be known is told as `unknown`.
+ * Errors: none reach the caller or its page: what cannot be known is reported as `unknown`.
  * @example const watcher = createAvailabilityWatcher({ endpoint: 'https://ask.example.org' });
  */
 export function createAvailabilityWatcher({
@@ -100,12 +100,12 @@ export function createAvailabilityWatcher({
   const setServerClock = (serverMs: number): void => {
     if (serverMs > 0) clockOffsetMs = serverMs - clock.now();
   };
-  const hear = (silenceMs: number): void => {
+  const allowSilence = (silenceMs: number): void => {
     silentAtMs = clock.now() + silenceMs;
     judge();
   };
 
-  /** Tells what may be claimed now. Looks again when that may change, and within a tick: a laptop sleeps through timers. */
+  /** Notifies listeners of what may be claimed now. Looks again when that may change, and within a tick: a laptop sleeps through timers. */
   const judge = (): void => {
     let nextMs = TICK_SEC * 1000;
     for (const [, entry] of entries) {
@@ -131,7 +131,7 @@ export function createAvailabilityWatcher({
       availability = readAvailability(text);
       entry ??= entries.get(availability.library);
     } catch {
-      // The listeners hear of it as `unknown`.
+      // Listeners receive it as `unknown`.
     }
     if (entry && entry.text !== text) {
       entry.text = text;
@@ -150,7 +150,7 @@ export function createAvailabilityWatcher({
     quietly(async () => {
       const mine = (round = {});
       stop();
-      hear(SILENCE_MS);
+      allowSilence(SILENCE_MS);
       const readAtMs = clock.now() + READ_AFTER_MS;
 
       /** Does one thing, for so long at most; what fails is passed over. A round that is over never comes back from here. */
@@ -180,7 +180,7 @@ export function createAvailabilityWatcher({
 
       for (let failures = 0; ;) {
         let updates: Availability['updates'] | undefined;
-        let heard = false;
+        let received = false;
         let waitMs = 0;
 
         let query = '?';
@@ -196,7 +196,7 @@ export function createAvailabilityWatcher({
           });
           entry.text ??= '';
         }
-        hear(updates ? SILENCE_MS + 2000 * updates.everySec : silentAtMs - clock.now());
+        allowSilence(updates ? SILENCE_MS + 2000 * updates.everySec : silentAtMs - clock.now());
         if (isHidden()) return pause();
 
         if (updates?.mode === 'stream') {
@@ -213,21 +213,21 @@ export function createAvailabilityWatcher({
                     if (availability && toMs(validUntil)) availability.validUntil = validUntil!;
                   }
                 } else if (!take(data)) throw new TypeError();
-                heard = true;
+                received = true;
                 extend();
-                hear(SILENCE_MS);
+                allowSilence(SILENCE_MS);
               },
               (retryMs) => {
                 waitMs = retryMs;
-                if (heard) hear(RESTART_MS);
+                if (received) allowSilence(RESTART_MS);
               },
             );
           });
-        } else heard = !!updates;
+        } else received = !!updates;
 
-        failures = heard ? 0 : failures + 1;
+        failures = received ? 0 : failures + 1;
         waitMs ||= reconnectDelayMs(failures, Math.random());
-        if (updates && (updates.mode === 'poll' || failures > PATIENCE)) {
+        if (updates && (updates.mode === 'poll' || failures > MAX_STREAM_FAILURES)) {
           waitMs = updates.everySec * 1000 * (0.5 + Math.random());
         }
         // Another attempt is made before silence counts, and not by all pages at once; a server that asks for more gets more.
@@ -270,7 +270,7 @@ export function createAvailabilityWatcher({
         try {
           listener(news);
         } catch (error) {
-          // eslint-disable-next-line no-console -- the caller's own fault, which nobody else would tell them
+          // eslint-disable-next-line no-console -- the caller's own fault, which nobody else would report to them
           console.error(error);
         }
       };

@@ -12,7 +12,7 @@ export const ASSISTANCE_STATES = ['open', 'acknowledged', 'taken', 'covered', 'c
 export type AssistanceState = (typeof ASSISTANCE_STATES)[number];
 
 /**
- * What moved a request. `escalated`, `expired` and `uncovered` (whoever had come is gone again) are the clock's, the others a
+ * What moved a request. `escalated`, `expired` and `uncovered` (the person who had come left again) are the clock's, the others a
  * person's; `opened`, `covered` and `closed` may be either's.
  */
 export const ASSISTANCE_STEPS = [
@@ -85,12 +85,12 @@ export const assistanceRequestSchema = z
       .string()
       .nullable()
       .describe(
-        "As those wrote it who asked; never about a patron. Null for whoever is not of the library, its desk, its taker or the coordinator, and 90 days after the end. So are the notes of people's steps.",
+        "The note of those who asked; never about a patron. Null for readers outside of the library, its desk, its taker and the coordinator, and from 90 days after the end. The same goes for the notes of people's steps.",
       ),
     openedAt: instantSchema,
     overAt: instantSchema.nullable().describe('When it was closed or expired.'),
     told: countSchema.describe(
-      'How many recipients have been told that help is wanted, or are being told; those whom it did not reach do not count. 0: nobody knows.',
+      'How many recipients were notified that help is wanted, or are being notified; failed deliveries do not count. 0: nobody knows.',
     ),
     version: z.int().positive().describe('Grows with every step; a step must name the version that it read.'),
     may: z.array(z.enum(ASSISTANCE_STEPS)).describe('The steps that the asking session may take now.'),
@@ -108,10 +108,10 @@ export const assistanceRequestSchema = z
 /** What {@link assistanceRequestSchema} describes. */
 export type AssistanceRequest = z.infer<typeof assistanceRequestSchema>;
 
-/** At which tiers somebody would be told of a call for help. */
+/** The tiers at which a help request would notify somebody. */
 export const assistanceReachSchema = z.object({
   library: idSchema.nullable().describe('Whose calls; null: those of desks that libraries share.'),
-  tiers: z.array(tierSchema).describe('Nearest first. Empty: nobody would be told, and a request is refused.'),
+  tiers: z.array(tierSchema).describe('Nearest first. Empty: nobody would be notified, and a request is refused.'),
 });
 /** What {@link assistanceReachSchema} describes. */
 export type AssistanceReach = z.infer<typeof assistanceReachSchema>;
@@ -125,7 +125,7 @@ export const assistanceListSchema = z
     reach: z
       .array(assistanceReachSchema)
       .describe(
-        'Who would be told of a call for help: of the library asked about, or of those that are the session’s own or name its desk, and of desks that libraries share.',
+        'Who would be notified of a help request: of the library asked about, or of those that are the session’s own or name its desk, and of desks that libraries share.',
       ),
   })
   .meta({ id: 'AssistanceList' });
@@ -136,7 +136,7 @@ export type AssistanceList = z.infer<typeof assistanceListSchema>;
  * Asks for help: at a library's address for its own desk, at that of all requests, by the coordinator, for a desk that
  * libraries share.
  * Errors: 403 `coordinator-only` at the address of all requests; 404 `unknown-library`; 409 `already-open` where the queue has
- * an open request for this time; 422 names the field, and `nobody-to-tell` where no tier has anybody who would hear of it.
+ * an open request for this time; 422 names the field, and `nobody-to-tell` where no tier has a recipient.
  */
 export const assistanceOpeningSchema = z.strictObject({
   queue: idSchema,

@@ -37,7 +37,7 @@ export const tierAnswerSchema = z.object({
 });
 
 /**
- * What a patron of one library is told about the chat service.
+ * What a patron of one library sees about the chat service.
  * The same body goes to everyone, so that a cache can carry it; therefore there is no `now` in it.
  * Units:  `asOf`, `validUntil`, `unconfirmedSince`, `nextChange` are instants, ISO 8601 with milliseconds, UTC.
  * Errors: none. What cannot be known is `state: 'unknown'`, never `'available'`.

@@ -117,7 +117,7 @@ export const queueCoverageSchema = z
     ledger: z
       .boolean()
       .describe(
-        `Whether intervals, observed and gaps are told: for at most ${LEDGER_DAYS} days. Of a longer period they are empty, whatever there was.`,
+        `Whether intervals, observed and gaps are listed: for at most ${LEDGER_DAYS} days. Of a longer period they are empty, whatever there was.`,
       ),
     intervals: z.array(coverageIntervalSchema),
     observed: z
@@ -146,14 +146,12 @@ export const queueNowSchema = z.object({
   hasShifts: z.boolean(),
   observed: presenceStateSchema
     .nullable()
-    .describe(
-      'What the source says, on which kind rests; patrons may be told so later: see heldUntil. Null: no source.',
-    ),
+    .describe('What the source says, on which kind rests; patrons may see it later: see heldUntil. Null: no source.'),
   since: instantSchema.nullable().describe('When what is observed began.'),
   heldUntil: instantSchema
     .nullable()
     .describe(
-      'Somebody is back, and patrons are told so from then on; until then, that nobody is there. Null: they are told what is observed.',
+      'Somebody is back, and patrons see it from then on; until then they see that nobody is there. Null: they see what is observed.',
     ),
   sampledAt: instantSchema.nullable().describe('The last sample; it counts for 90 s.'),
   kind: z.enum([...COVERAGE_KINDS, 'off']).describe('`off`: nothing is scheduled now.'),
@@ -187,7 +185,7 @@ export const coverageNowSchema = z
 /** What {@link coverageNowSchema} describes. */
 export type CoverageNow = z.infer<typeof coverageNowSchema>;
 
-/** What every library's patrons are told now, for those who look after all: those that match, a page of them, worst first. */
+/** What every library's patrons see now, for those who look after all: those that match, a page of them, worst first. */
 export const answersSchema = z
   .object({
     total: countSchema.describe('How many match, on all pages.'),
@@ -238,7 +236,7 @@ export const libraryCoverageSchema = z
         }),
       )
       .describe(
-        'Missed demand: clicks and viewable impressions while every tier was closed or unknown, last 13 weeks. ' +
+        'Unmet demand: clicks and viewable impressions while every tier was closed or unknown, last 13 weeks. ' +
           'Hours are counted by the library’s clock: the one that comes twice when clocks go back is one.',
       ),
     accuracy: z

@@ -64,7 +64,7 @@ export const hoursRulesSchema = z.strictObject({
 /** What {@link hoursRulesSchema} describes. */
 export type HoursRules = z.infer<typeof hoursRulesSchema>;
 
-/** A queue's hours as the hours door shows them. */
+/** A queue's hours as the hours route returns them. */
 export const queueHoursSchema = z
   .object({
     queue: idSchema,
@@ -146,7 +146,7 @@ export const hoursPreviewSchema = z
     queue: idSchema,
     zone: z.string(),
     days: z.array(z.object({ date: dateSchema, before: openStretches, after: openStretches })),
-    libraries: z.array(z.object({ id: idSchema, name: z.string() })).describe('Whose patrons will be told otherwise.'),
+    libraries: z.array(z.object({ id: idSchema, name: z.string() })).describe('Whose patrons will see a change.'),
   })
   .meta({ id: 'HoursPreview' });
 /** What {@link hoursPreviewSchema} describes. */

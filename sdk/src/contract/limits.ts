@@ -19,7 +19,7 @@ export const POLL_MIN_SEC = 5;
 export const POLL_MAX_SEC = 3600;
 /** Seconds between ticks on the stream. */
 export const TICK_SEC = 15;
-/** Largest body that the events door reads. Units: bytes. */
+/** Largest body that the events route reads. Units: bytes. */
 export const EVENTS_BODY_LIMIT_BYTES = 8192;
 /** Most events in one batch. */
 export const EVENTS_PER_BATCH = 50;
@@ -39,7 +39,7 @@ export const DESK_IDLE_DAYS = 30;
 export const SESSION_WARN_DAYS = 7;
 /** Seconds between a desk's heartbeats. */
 export const HEARTBEAT_SEC = 30;
-/** How long a period's coverage may be to be told stretch by stretch; a longer one is told in numbers. Units: days. */
+/** The longest period whose coverage is listed interval by interval; a longer one has numbers only. Units: days. */
 export const LEDGER_DAYS = 31;
 /** How far ahead unscheduled gaps are forecast. Units: days. */
 export const FORECAST_DAYS = 14;

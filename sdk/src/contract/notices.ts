@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, lineSchema, tierSchema } from './vocabulary.js';
 
-/** What people can be told of. One notice per incident and kind, not per poll. */
+/** What recipients can be notified about. One notice per incident and kind, not per poll. */
 export const NOTICE_KINDS = [
   'assistance-opened',
   'assistance-escalated',
@@ -19,7 +19,7 @@ export const NOTICE_CHANNELS = ['email', 'webhook', 'atom'] as const;
 /** One of {@link NOTICE_CHANNELS}. */
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 
-/** Who is told, of what, how. */
+/** A recipient: who is notified, about what, over which channel. */
 export const recipientSchema = z.object({
   id: z.int().positive(),
   tier: tierSchema.describe(
@@ -57,7 +57,7 @@ export const recipientChangeSchema = z.strictObject({
     .array(z.enum(NOTICE_KINDS))
     .min(1)
     .describe(
-      'A call for help is `assistance-opened` at the local tier and `assistance-escalated` at the others: without it the recipient does not count as somebody who hears.',
+      'A call for help is `assistance-opened` at the local tier and `assistance-escalated` at the others: without it the recipient does not count as notified of help requests.',
     ),
 });
 /** What {@link recipientChangeSchema} describes. */
@@ -82,7 +82,7 @@ export const noticeBodySchema = z.object({
   type: z.string().describe('The kind, its first hyphen a full stop: `assistance.opened`.'),
   timestamp: instantSchema.describe('When it happened, however late it is sent.'),
   data: z.object({
-    id: z.guid().describe('The notice, whoever gets it.'),
+    id: z.guid().describe('The notice, the same for every recipient.'),
     tier: tierSchema,
     library: idSchema.nullable(),
     subject: z.string(),

@@ -113,7 +113,7 @@ export type HeartbeatReceipt = z.infer<typeof heartbeatReceiptSchema>;
 export const deskSchema = z.object({
   id: z.int().positive(),
   name: z.string(),
-  state: z.enum(DESK_STATES).nullable().describe('As last said; null: never heard of.'),
+  state: z.enum(DESK_STATES).nullable().describe('As last reported; null: never reported.'),
   beatAt: instantSchema.nullable(),
   seq: z.int().nonnegative(),
   hasAccount: z.boolean().describe('Whether the page of an account sends for it; else a script, with a token.'),

@@ -47,7 +47,7 @@ export type FeedLeftOut = z.infer<typeof feedLeftOutSchema>;
 export const shiftFeedSchema = z.object({
   url: z
     .url()
-    .describe('Address of the iCalendar file; who may not change it is told its host alone, as `https://host`.'),
+    .describe('Address of the iCalendar file; those who may not change it see its host alone, as `https://host`.'),
   checkedAt: instantSchema.nullable().describe('When it was last asked for; null: not yet.'),
   goodAt: instantSchema
     .nullable()
@@ -127,7 +127,7 @@ export const scheduleSchema = z
 /** What {@link scheduleSchema} describes. */
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-/** A calendar address that needs no sign-in: whoever has it can read shifts and gaps. Shown once. */
+/** A calendar address that needs no sign-in: anyone who has it can read shifts and gaps. Shown once. */
 export const calendarLinkSchema = z.object({ url: z.url() }).meta({ id: 'CalendarLink' });
 /** What {@link calendarLinkSchema} describes. */
 export type CalendarLink = z.infer<typeof calendarLinkSchema>;

@@ -7,7 +7,7 @@ export const tierSchema = z.enum(TIERS);
 export type Tier = z.infer<typeof tierSchema>;
 
 /**
- * What a library's patron is told.
+ * What a library's patron sees.
  * `available` and `busy` name a tier; `unknown` makes no claim; `closed` means that every tier is known not to answer.
  */
 export const ANSWER_STATES = ['available', 'busy', 'unknown', 'closed'] as const;
@@ -64,7 +64,7 @@ export const placementNameSchema = z
   .string()
   .regex(PLACEMENT_NAME_PATTERN, 'lower-case letters, digits and hyphens, 1 to 32 characters, like "header"');
 
-/** Shape: ISO 8601 with milliseconds in UTC, `2026-11-24T14:00:00.000Z`. As it is told; what is asked: {@link askedInstantSchema}. */
+/** Shape: ISO 8601 with milliseconds in UTC, `2026-11-24T14:00:00.000Z`. In responses; for requests: {@link askedInstantSchema}. */
 export const instantSchema = z.iso.datetime({ precision: 3 });
 
 const ASKED_INSTANT = 'an instant in UTC from 2000 to 2099, like "2026-11-24T14:00:00Z", with or without milliseconds';

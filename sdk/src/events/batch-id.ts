@@ -3,7 +3,7 @@ import { crypto } from '../natives.js';
 /**
  * Names one send, so that its retry is known for what it is.
  * Shape:  `YYYYMMDD-` and 32 hex digits: the UTC day of `nowMs` and 128 random bits.
- * Units:  `nowMs` in ms since the epoch, by the server's clock: the door refuses a day that is not about its own.
+ * Units:  `nowMs` in ms since the epoch, by the server's clock: the route refuses a day that is not about its own.
  * Source: `getRandomValues`, because `randomUUID` is missing on http pages. UTC getters, because old date libraries
  *         replace `toISOString`.
  * Errors: none.

@@ -13,14 +13,14 @@ export interface EventContext extends Omit<EventBatch, 'batch' | 'events'> {
 export interface EventQueue {
   /** Takes an event in, as text: what the page does to the objects later has no effect. */
   add: (context: EventContext, event: AskEvent) => void;
-  /** Empties the queue into bodies for the events door, within its limits, each under an id of its own. */
+  /** Empties the queue into bodies for the events route, within its limits, each under an id of its own. */
   drain: (newBatchId: () => string) => string[];
 }
 
 /**
  * The members of a flat object as JSON. By hand, since old script libraries replace `JSON.stringify` or give arrays a
  * `toJSON` that turns them into text. No text of the wire may hold a quote, a backslash or a control character: they are
- * left out. The rest is ASCII, so 50 events of any kind stay well within the door's 8 KiB.
+ * left out. The rest is ASCII, so 50 events of any kind stay well within the route's 8 KiB.
  */
 const toMembers = (flat: object): string => {
   let members = '';

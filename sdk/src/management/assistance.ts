@@ -18,7 +18,7 @@ export type AssistanceQuery = Omit<PageQuery, 'q'>;
 
 /**
  * The requests for assistance that the session may see, a page of them: the open ones by age, then those over, latest first;
- * and who would be told of another.
+ * and who would be notified of another.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 422 `invalid-request` names the field.
  * @example const { requests, total } = await getAssistance(connection, { limit: 50 });
  */
@@ -30,7 +30,7 @@ export const getAssistance = (
 
 /**
  * A library's requests for assistance, a page of them: the open ones by age, then those over, latest first; and who would be
- * told of another.
+ * notified of another.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names the
  * field.
  * @example const { requests } = await getLibraryAssistance(connection, 'harford');
@@ -47,7 +47,7 @@ export const getLibraryAssistance = (
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
  * 409 `already-open` names the request that stands in the way, 422 names the field, 422 `nobody-to-tell` where nobody would
- * hear of it.
+ * be notified.
  * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
  */
 export const askForAssistance = (

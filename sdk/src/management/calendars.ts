@@ -26,7 +26,7 @@ export const changeShiftFeed = (
   });
 
 /**
- * Makes an address at which any calendar program reads a queue's shifts and unscheduled gaps; whoever has it can. It is shown
+ * Makes an address at which any calendar program reads a queue's shifts and unscheduled gaps; anyone who has it can. It is shown
  * this once.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see, 409
  * `quota-reached`.

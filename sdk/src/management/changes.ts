@@ -20,12 +20,12 @@ export interface ChangeWatch {
   close(): void;
 }
 
-/** Two missed ticks and a little: a connection that died without a word. */
+/** Two missed ticks and a little: a connection that died silently. */
 const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
 
 /**
- * Tells when to read again, and what kinds of thing. Each time that a connection stands, or the server refuses one, that
- * is everything: it may all have changed unheard. It is paused in a hidden tab and in a page that was left, and ends by itself
+ * Calls the listener when something has changed, with the kinds of change. Each time that a connection opens, or the server
+ * refuses one, these are all kinds: changes may have been missed. It is paused in a hidden tab and in a page that was left, and ends by itself
  * when the session does.
  * Errors: none reach the caller; what the listener throws goes to the console.
  * @example const watch = watchChanges(connection, (what) => what.includes('presence') && refresh());
@@ -34,24 +34,24 @@ export function watchChanges(
   { endpoint, fetch = nativeFetch, clock = systemClock }: ChangeWatchOptions,
   listener: (what: readonly ChangeKind[]) => void,
 ): ChangeWatch {
-  /** The present round of keeping up; undefined while paused. A round that is not the present one tells nothing. */
+  /** The present round of keeping up; undefined while paused. A round that is not the present one notifies nobody. */
   let round: object | undefined;
   /** Ends what the present round waits for. */
   let end = (): void => {};
 
-  const tell = (what: readonly ChangeKind[]): void => {
+  const notify = (what: readonly ChangeKind[]): void => {
     try {
       listener(what);
     } catch (error) {
-      // eslint-disable-next-line no-console -- the caller's own fault, which nobody else would tell them
+      // eslint-disable-next-line no-console -- the caller's own fault, which nobody else would report to them
       console.error(error);
     }
   };
 
   /** One connection, as long as it lives. Gives whether to come back, and the wait that the server asked for. */
-  const listen = async (isCurrent: () => boolean): Promise<{ isOver: boolean; heard: boolean; waitMs: number }> => {
+  const listen = async (isCurrent: () => boolean): Promise<{ isOver: boolean; received: boolean; waitMs: number }> => {
     const controller = new AbortController();
-    let heard = false;
+    let received = false;
     let waitMs = 0;
     let cancel = (): void => {};
     const extend = (): void => {
@@ -67,16 +67,16 @@ export function watchChanges(
         cache: 'no-store',
         signal: controller.signal,
       });
-      if (response.status === 401 || response.status === 403) return { isOver: true, heard, waitMs };
-      if (isCurrent()) tell(CHANGE_KINDS);
-      if (!response.ok || !response.body) return { isOver: false, heard, waitMs };
+      if (response.status === 401 || response.status === 403) return { isOver: true, received, waitMs };
+      if (isCurrent()) notify(CHANGE_KINDS);
+      if (!response.ok || !response.body) return { isOver: false, received, waitMs };
       await readEvents(
         response.body,
         (data) => {
-          heard = true;
+          received = true;
           extend();
           const { what } = parse(data) as Partial<Changes>;
-          if (what && isCurrent()) tell(what);
+          if (what && isCurrent()) notify(what);
         },
         (retryMs) => (waitMs = retryMs),
       );
@@ -86,7 +86,7 @@ export function watchChanges(
       cancel();
       controller.abort();
     }
-    return { isOver: false, heard, waitMs };
+    return { isOver: false, received, waitMs };
   };
 
   const pause = (): void => {
@@ -101,10 +101,10 @@ export function watchChanges(
     const mine = (round = {});
     const isCurrent = (): boolean => mine === round;
     for (let failures = 0; isCurrent();) {
-      const { isOver, heard, waitMs } = await listen(isCurrent);
+      const { isOver, received, waitMs } = await listen(isCurrent);
       if (!isCurrent()) return;
       if (isOver) return close();
-      failures = heard ? 0 : failures + 1;
+      failures = received ? 0 : failures + 1;
       await new Promise<void>((resolve) => {
         const cancel = clock.after(waitMs || reconnectDelayMs(failures, Math.random()), resolve);
         end = () => (cancel(), resolve());

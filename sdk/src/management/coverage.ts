@@ -67,7 +67,7 @@ export const correctCoverage = (
   });
 
 /**
- * What a library's patrons were told over a period, how far it was true, and what they asked for in vain.
+ * What a library's patrons saw over a period, how accurate it was, and the unmet demand.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names
  * the end of the period that cannot be used.
  * @example const { told, missed } = await getLibraryCoverage(connection, 'harford');
@@ -103,7 +103,7 @@ export const getCoverageNow = (
   );
 
 /**
- * What the patrons of the session's libraries are told now, all libraries for the coordinator, worst first: those that
+ * What the patrons of the session's libraries see now, all libraries for the coordinator, worst first: those that
  * match, a page of them.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 422 `invalid-request` names the field.
  * @example const { answers, total } = await getAnswers(connection, { limit: 50 });

@@ -4,7 +4,7 @@ import { type Connection, readObject, request, type RequestOptions } from '../re
 import { signedIn } from './signed-in.js';
 
 /**
- * Who is told of calls for help and of trouble, as far as the session looks after them.
+ * The recipients of notices about help requests and faults, as far as the session may see them.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`), ContractError.
  * @example const { recipients } = await getRecipients(connection);
  */
@@ -12,7 +12,7 @@ export const getRecipients = (connection: Connection, options?: RequestOptions):
   request(connection, PATHS.recipients, readObject<RecipientList>('recipients'), signedIn(options));
 
 /**
- * Adds somebody who is told. A webhook's secret and a feed's address are in this answer, and never shown again.
+ * Adds a recipient. A webhook's secret and a feed's address are in this response, and never shown again.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 403 `not-yours` for a tier that
  * is the coordinator's, 409 `told-already`, 409 `quota-reached`, 422 `invalid-recipient` names the field.
  * @example const { secret } = await addRecipient(connection, { tier: 'local', library: 'harford', channel: 'webhook', address, kinds });
@@ -29,7 +29,7 @@ export const addRecipient = (
   });
 
 /**
- * Tells somebody no more; what waits for them is given up.
+ * Removes a recipient; notices that wait for it are dropped.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`, 404 for a recipient that the session does not
  * look after).
  * @example await removeRecipient(connection, recipient.id);

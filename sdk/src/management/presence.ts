@@ -74,7 +74,7 @@ export const removeDesk = (
 const readReceipt = readObject<HeartbeatReceipt>('state', 'seq');
 
 /**
- * A heartbeat of whoever is signed in, as a desk's page sends it every 30 s.
+ * A heartbeat of the signed-in account, as a desk's page sends it every 30 s.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `shared-desk` for a liaison at a desk that
  * libraries share, 404 for a queue at which the session does not answer, 409 `old-sequence` (send a higher one), 409 `not-a-heartbeat-queue`, 429 `too-many-heartbeats`.
  * @example await sendHeartbeat(connection, 'maryland', { state: 'available', seq: Date.now() });
