@@ -22,7 +22,7 @@ import { findRecentDifference } from './visibility/ingest/reconcile.ts';
 import { databaseClock } from './platform/nodes/skew.ts';
 import { toInstant } from './platform/time/instants.ts';
 import { startServices } from './services.ts';
-import { readTextFile, tellImport } from './cli/run.ts';
+import { readTextFile, printImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
 import { createStoreCommands, type StoreCommands } from './cli/store-commands.ts';
 import type { Surroundings, Terminal } from './cli/terminal.ts';
@@ -163,7 +163,7 @@ async function importFirst(
   if (cooperative) return 'there-already';
   const result = await commands.import({ fileName, text, replace: false });
   // Into an empty database everything is new: how much is enough to know.
-  return tellImport(terminal, fileName, result, { everyChange: false }) === 0 ? 'done' : 'refused';
+  return printImport(terminal, fileName, result, { everyChange: false }) === 0 ? 'done' : 'refused';
 }
 
 /** PORT=0 is any free port; PUBLIC_URL follows it where nothing else was said. */

@@ -1,6 +1,6 @@
 // In:    accounts as they are stored.
 // Out:   a table of them for a terminal.
-// Never: a link: those are shown once, by whoever makes them.
+// Never: a link: those are shown once, when they are made.
 import type { AccountRecord } from '../accounts/account-store.ts';
 import { toInstant } from '../platform/time/instants.ts';
 

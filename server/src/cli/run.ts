@@ -24,19 +24,19 @@ export async function readTextFile(file: string): Promise<string> {
   }
 }
 
-const told = (terminal: Terminal, errors: FileError[]): number => {
+const printErrors = (terminal: Terminal, errors: FileError[]): number => {
   for (const error of errors) terminal.complain(formatFileError(error));
   return 1;
 };
 
 /** What an import did, or why it did nothing. Returns the exit code. */
-export function tellImport(
+export function printImport(
   terminal: Terminal,
   file: string,
   result: ImportResult,
   { everyChange }: { everyChange: boolean },
 ): number {
-  if ('errors' in result) return told(terminal, result.errors);
+  if ('errors' in result) return printErrors(terminal, result.errors);
   if ('edited' in result) {
     for (const line of result.edited) terminal.complain(line);
     terminal.complain(
@@ -56,7 +56,7 @@ async function check(config: Config, terminal: Terminal, file: string): Promise<
   const { publicUrl, egressAllow } = config;
   const options = { fileName: file, variables: { PUBLIC_URL: publicUrl }, egressAllow };
   const parsed = parseCooperativeFile(await readTextFile(file), options);
-  if ('errors' in parsed) return told(terminal, parsed.errors);
+  if ('errors' in parsed) return printErrors(terminal, parsed.errors);
   for (const warning of parsed.warnings) terminal.complain(`warning: ${formatFileError(warning)}`);
   terminal.print(
     `${file}: ${parsed.cooperative.libraries.length} libraries, ${parsed.cooperative.queues.length} queues, nothing wrong`,
@@ -85,7 +85,7 @@ async function runOnStore(
     }
     case 'import': {
       const { file, replace } = command;
-      return tellImport(terminal, file, await store.import({ fileName: file, text, replace }), { everyChange: true });
+      return printImport(terminal, file, await store.import({ fileName: file, text, replace }), { everyChange: true });
     }
     case 'export':
       terminal.print((await store.export()).trimEnd());

@@ -1,5 +1,5 @@
 // In:    DATA_DIR.
-// Out:   the same commands through the running server's socket, one door per command.
+// Out:   the same commands through the running server's socket, one route per command.
 // Never: for anyone but the owner of DATA_DIR: the folder and the socket are theirs alone. Never a long text as JSON, which
 //        is read and written in one go and would hold the event loop.
 //
@@ -20,7 +20,7 @@ import { CommandRefusedError } from './words.ts';
 
 /** Longest path of a socket that every system takes, its closing zero not counted: macOS 103, Linux 107. Units: bytes. */
 const MAX_PATH_BYTES = 103;
-/** An import's whole file behind its argument; of one that is too large, its own fault is told up to here. */
+/** An import's whole file behind its argument; one that is too large gets its own error up to this size. */
 const MAX_REQUEST_BYTES = 2 * MAX_FILE_BYTES;
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 /** Units: characters. */

@@ -113,7 +113,7 @@ for (const engine of ENGINES) {
 
     test('definitions stand beside the numbers', async () => {
       const { definitions } = await read();
-      for (const term of ['Availability', 'Missed demand', 'Displayed-state accuracy'])
+      for (const term of ['Availability', 'Unmet demand', 'Displayed-state accuracy'])
         assert.ok(
           definitions.some((each) => each.term === term),
           term,

@@ -107,7 +107,7 @@ test('rates come with their intervals, definitions beside them, and what was exc
     'Viewable impression',
     'Click',
     'Click-through rate',
-    'Missed demand',
+    'Unmet demand',
     'Excluded',
   ]) {
     assert.ok(

@@ -64,7 +64,7 @@ export const LIBRARY_DEFINITIONS: LibraryCoverage['definitions'] = [
     text: 'Minutes in which some desk could answer, free or busy, out of the minutes in which anything was told. By the desk that answers: local, statewide, global.',
   },
   {
-    term: 'Missed demand',
+    term: 'Unmet demand',
     text:
       'Clicks and viewable impressions while every desk was closed, or while it was not known whether one was open: the last 13 weeks, by ' +
       "weekday and part of the day on the library's clock (night from 0, morning from 6, afternoon from 12, evening from 18 o'clock). The hour that comes twice when clocks go back is counted as one.",

@@ -1,6 +1,6 @@
 // In:    a queue in the address, the address of its calendar in the body.
 // Out:   the queue's shifts with its calendar's state; the calendar is asked at once.
-// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
+// Never: checks access: http/access.ts declares who may call a route and change a queue.
 import { problemSchema, queueShiftsSchema, shiftFeedChangeSchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../../platform/clock.ts';

@@ -58,7 +58,7 @@ export function calendarRoutes({ config, database, clock, lookups }: CalendarDep
           params,
           response: { 201: calendarLinkSchema, 403: problemSchema, 409: problemSchema },
           tags,
-          summary: 'Make an address that shows a queue’s shifts and gaps to whoever has it',
+          summary: 'Make an address that shows a queue’s shifts and gaps to anyone who has it',
         },
       },
       async ({ params: { queue }, account }, reply) => {

@@ -2,7 +2,7 @@
 // Out:   one calendar with what a shift needs, in an order of its own: two readings that mean the same are the same text.
 // Never: keeps a person: DESCRIPTION, ATTENDEE, ORGANIZER, LOCATION, comments, alarms and all else are dropped here.
 //
-// No shift is an event that is cancelled, lasts all day, makes nobody busy (TRANSP) or is tentative; how many there were is told.
+// No shift is an event that is cancelled, lasts all day, makes nobody busy (TRANSP) or is tentative; how many there were is reported.
 //
 // What is kept of an event: UID, when it is, how it recurs, whether it is no shift, and SUMMARY, cut to 80 characters.
 // A roster may write a name into SUMMARY ("Chat: Kim"): it is the label that its own staff gave the shift, shown to

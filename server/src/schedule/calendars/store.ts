@@ -14,7 +14,7 @@ export interface ClaimedFeed extends KnownFeed {
   queue: string;
   /** In a row. */
   failures: number;
-  /** Until then it is this node's: whoever settles it later has been overtaken. */
+  /** Until then it is this node's: a later settlement is refused. */
   claimedUntilMs: number;
 }
 
@@ -87,7 +87,7 @@ export interface FeedChange extends Authorship {
 }
 
 /**
- * What a queue's history keeps of an address, for as long as it is kept: the host, and enough of a digest to tell a change
+ * What a queue's history keeps of an address, for as long as it is kept: the host, and enough of a digest to recognize a change
  * from none. The address itself may be as good as a password.
  */
 const toTrace = (url: string | null): { host: string; digest: string } | null =>

@@ -1,6 +1,6 @@
 // In:    a queue in the address, from when until when in the query.
 // Out:   its schedule as instants: what is promised, who is scheduled, where nobody is.
-// Never: asks who may knock: http/access.ts declares it.
+// Never: checks access: http/access.ts declares who may call a route.
 import { askedInstantSchema, FORECAST_DAYS, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';

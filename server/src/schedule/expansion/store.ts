@@ -135,7 +135,7 @@ export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Hears that what a schedule rests on has changed: hours, shifts or calendar. Returns how to stop. */
+/** Calls back when hours, shifts or a calendar have changed. Returns how to unsubscribe. */
 export const onRulesChange = ({ changes }: Database, listener: () => void): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === EVERYTHING || /^(?:queue|shifts):/.test(payload)) listener();
@@ -163,7 +163,7 @@ const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
 const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
   dueQuery(db, due).select(['queue.zone', 'feed.good_at', 'done.through_at']).where('queue.id', '=', queue);
 
-/** Expands a queue again if that is still due, and tells every node where its schedule is another one now. */
+/** Expands a queue again if that is still due, and notifies every node if its schedule has changed. */
 export async function expandQueue(
   { db, changes }: Database,
   queue: string,

@@ -1,6 +1,6 @@
 // In:    hours whose shape is right (sdk/src/contract/hours.ts).
 // Out:   what in them contradicts itself, by path, with what would be right. Empty: they can be used.
-// Never: repairs anything, or knows who asks: the cooperative's file and the hours door share it.
+// Never: repairs anything, or knows who asks: the cooperative's file and the hours routes share it.
 import { WEEKDAYS, type HoursRules, type Opening, type WeeklyRule } from '@askusnow/sdk/contract';
 
 /** One contradiction. `path` leads into the HoursRules: `['weekly', 1, 'days']`. */

@@ -13,7 +13,7 @@ import { loadQueues } from './store.ts';
 const yearQuery = z.object({ year: z.coerce.number().int().min(FIRST_HOLIDAY_YEAR).max(LAST_HOLIDAY_YEAR) });
 
 export function planRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
-  /** Whose patrons hear of a queue. */
+  /** The libraries whose patrons see a queue. */
   const librariesOf = (queue: string): HoursPreview['libraries'] =>
     registry.librariesOf(queue).map(({ id, name }) => ({ id, name }));
 

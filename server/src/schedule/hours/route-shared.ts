@@ -1,5 +1,5 @@
 // In:    a queue, an account, a change whose shape is right.
-// Out:   what the hours doors share: what they know, what is wrong by field, a queue as it is shown.
+// Out:   what the hours routes share: what they know, errors by field, a queue as it is shown.
 // Never: a statement or a reply.
 import { idSchema, type HoursRules, type QueueHours } from '@askusnow/sdk/contract';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 // In:    a queue or a library in the address, a change of hours in the body.
 // Out:   queues with their hours, their audit trail; a change, written and announced.
-// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
+// Never: checks access: http/access.ts declares who may call a route and change a queue.
 import {
   auditListSchema,
   closedUntilChangeSchema,
@@ -25,7 +25,7 @@ import { loadQueues, type QueueRecord } from './store.ts';
 
 type Refused = 'stale' | 'unknown' | 'nothing-to-undo';
 
-/** A door through which a queue is changed. */
+/** A route that changes a queue. */
 const changing = <Body extends z.ZodType>(summary: string, body: Body) => ({
   config: { access: 'editable-queue' } as const,
   schema: { params: queueParams, body, response: { 200: queueHoursSchema, 409: problemSchema }, tags, summary },
@@ -42,7 +42,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
   const { database, clock, registry } = deps;
   const loadQueue = async (id: string): Promise<QueueRecord | undefined> => (await loadQueues(database, [id]))[0];
 
-  /** A change that the door has found sound: written, or refused. */
+  /** A change that the route has validated: written, or refused. */
   const apply = async (
     { account }: FastifyRequest,
     reply: FastifyReply,

@@ -34,16 +34,16 @@ export const toRecord = (row: Row): QueueRecord => ({
   revision: row.revision,
 });
 
-/** A queue's name on the channel that tells every node of a change. */
+/** A queue's name on the channel that notifies every node of a change. */
 const PREFIX = 'queue:';
 const payloadOf = (queue: string): string => `${PREFIX}${queue}`;
 
-/** Of more queues than this, nobody is told one by one: whoever reads them again reads all. */
+/** Above this many queues one notice stands for all of them, and readers read all again. */
 const MAX_NAMED = 100;
 /** No queue has this id. */
 const ANY = '*';
 
-/** Tells every node, once the transaction commits, that these queues have changed. */
+/** Notifies every node, when the transaction commits, that these queues have changed. */
 export async function publishQueues(
   { changes }: Database,
   trx: Kysely<Tables>,
@@ -52,7 +52,7 @@ export async function publishQueues(
   for (const queue of queues.length > MAX_NAMED ? [ANY] : queues) await changes.publish(payloadOf(queue), trx);
 }
 
-/** Hears which queue has changed; null: any of them may have. Returns how to stop. */
+/** Called with the changed queue's ID, or null if any may have changed. Returns how to unsubscribe. */
 export const onQueueChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === EVERYTHING || payload === payloadOf(ANY)) listener(null);

@@ -1,6 +1,6 @@
 // In:    shifts whose shape is right (sdk/src/contract/shifts.ts).
 // Out:   what in them contradicts itself, by path, with what would be right. Empty: they can be used.
-// Never: repairs anything, or knows who asks: the cooperative's file and the shifts door share it.
+// Never: repairs anything, or knows who asks: the cooperative's file and the shifts routes share it.
 import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
 import { toMinutes, type HoursFault } from '../hours/check.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';

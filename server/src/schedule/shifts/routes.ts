@@ -1,6 +1,6 @@
 // In:    a queue in the address, its shifts in the body.
 // Out:   who is scheduled there, as rules and by which calendar; a change, written and announced.
-// Never: asks who may knock, or whose queue it is to change: http/access.ts declares it.
+// Never: checks access: http/access.ts declares who may call a route and change a queue.
 import {
   problemSchema,
   queueShiftsSchema,
@@ -26,7 +26,7 @@ export interface ShiftsDeps {
 
 const tags = ['shifts'];
 
-/** Whoever has a calendar's address can read it, people's names and all: who may not change it sees where it is from. */
+/** A calendar's address lets anyone read it, with people's names: those who may not change it see only its host. */
 const toShownFeed = (feed: ShiftFeed, isWhole: boolean): ShiftFeed =>
   isWhole ? feed : { ...feed, url: new URL(feed.url).origin };
 

@@ -49,7 +49,7 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
   return { id, name, tier, zone, shifts, feed: row.url === null ? null : { url: row.url, ...read }, revision };
 }
 
-/** Tells every node that a queue's shifts or its calendar are others now. */
+/** Notifies every node that a queue's shifts or its calendar have changed. */
 export const publishShifts = ({ changes }: Database, queue: string, trx: Kysely<Tables>): Promise<void> =>
   changes.publish(`shifts:${queue}`, trx);
 

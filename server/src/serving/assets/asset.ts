@@ -31,7 +31,7 @@ export interface Asset {
   body: Buffer;
   /** Without quotes; a compressed form adds its name, since a strong ETag names bytes. */
   hash: string;
-  /** Compressed once, by whoever asks first: start-up does not wait for it. */
+  /** Compressed once, at the first request: start-up does not wait for it. */
   compressed: Map<Encoding, Promise<Buffer>>;
 }
 

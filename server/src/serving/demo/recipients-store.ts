@@ -1,5 +1,5 @@
 // In:    the database of a demonstration, just filled.
-// Out:   somebody who is told of calls for help at each tier and of each library: an Atom feed each; their tokens.
+// Out:   a recipient of help requests at each tier and for each library: an Atom feed each; their tokens.
 // Never: over what is there already, or in a server that was started without --demo: start.ts sees to both.
 import { NOTICE_KINDS, type Tier } from '@askusnow/sdk/contract';
 import { createToken, hashToken } from '../../accounts/token.ts';

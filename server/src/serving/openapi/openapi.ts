@@ -17,7 +17,7 @@ import type { Runtime } from '../../platform/runtime.ts';
 export const TAGS = [
   { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
   { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
-  { name: 'availability', description: 'What patrons are told about the chat service now.' },
+  { name: 'availability', description: 'What patrons see about the chat service now.' },
   { name: 'changes', description: 'When a signed-in page should read again.' },
   { name: 'coverage', description: 'Whether scheduled time was covered.' },
   { name: 'events', description: 'What happened at an entry point, counted.' },
@@ -60,7 +60,7 @@ export async function describeRoutes(app: FastifyInstance, config: Config, runti
   });
 }
 
-/** What the guard and the validator say on behalf of every door. */
+/** The errors that the guard and the validator send for every route. */
 function refusalsOf(
   access: Access | undefined,
   method: string | string[],

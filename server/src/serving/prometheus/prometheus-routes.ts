@@ -52,7 +52,7 @@ export const prometheusRoutes =
     );
   };
 
-/** The app behind METRICS_PORT. It is told apart from the public one by its port alone, and never proxied. */
+/** The app behind METRICS_PORT. Only its port separates it from the public one, and never proxied. */
 export async function buildMetricsApp(
   config: Config,
   { metrics, clock, log }: { metrics: ServerMetrics; clock: Clock; log: LogStream },

@@ -12,7 +12,7 @@ import type { IngestMeters } from './ingest-meters.ts';
 import { createStateMeters, type StateDeps } from './state-meters.ts';
 import type { Runtime } from '../../platform/runtime.ts';
 
-/** Beyond these a door is slow; below, it does not matter. Units: seconds. */
+/** Buckets of request durations. Units: seconds. */
 const BUCKETS_SEC = [0.005, 0.025, 0.1, 0.5, 2.5, 10];
 
 export interface Gauges extends StateDeps {
@@ -61,7 +61,7 @@ export function createMetrics(deps: Gauges) {
   });
   new Gauge({
     name: 'askusnow_libraries_told',
-    help: 'Libraries by the state that their patrons are told.',
+    help: 'Libraries by the state that their patrons see.',
     labelNames: ['state'],
     registers,
     collect() {
@@ -75,7 +75,7 @@ export function createMetrics(deps: Gauges) {
   for (const meter of [...ingestMeters.meters, ...createStateMeters(deps)]) register.registerMetric(meter);
   const requests = new Histogram({
     name: 'askusnow_request_seconds',
-    help: 'Requests by route, the hot doors left out.',
+    help: 'Requests by route, without the hot routes.',
     labelNames: ['method', 'route', 'status'],
     buckets: BUCKETS_SEC,
     registers,

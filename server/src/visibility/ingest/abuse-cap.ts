@@ -43,7 +43,7 @@ const none = (): Taken => Object.fromEntries(Object.keys(EVENT_KINDS).map((kind)
 export interface AbuseCap {
   /** For one batch: true for each event that is past the cap. */
   meter(address: string, libraryId: string): (kind: EventKind) => boolean;
-  /** Nearly all traffic shows one address, so that no cap by address can tell anybody apart. */
+  /** Nearly all traffic shows one address, so that a cap by address would stop everybody. */
   isSuspended(): boolean;
   close(): void;
 }

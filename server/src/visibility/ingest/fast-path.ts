@@ -1,5 +1,5 @@
 // In:    a request that no router has seen yet.
-// Out:   the events door's answer to what a page sends; everything else is left to the router and routes.ts.
+// Out:   the response to a page's events; every other request is left to the router and routes.ts.
 // Never: another answer than the route's: both ask ingest, and send by send-outcome.ts.
 //
 // Router, hooks and the framework's own reading of a body cost a third of what all else does between a batch's arrival

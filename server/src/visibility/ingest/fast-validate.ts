@@ -1,6 +1,6 @@
 // In:    what JSON.parse made of a body.
 // Out:   true for a batch that the contract's schemas certainly take as it is, with all of its events.
-// Never: the last word: whoever is told false asks the schemas. So this may say no too often, never yes too often.
+// Never: accepts what the schemas refuse. False means: validate by the schemas, which decide.
 //
 // Reading by schema costs a batch of ten events more than all its counting; nearly every batch is as a tag makes it.
 import {

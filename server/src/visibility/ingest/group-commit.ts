@@ -36,7 +36,7 @@ export interface GroupCommitOptions<Item, Result> {
   /** A write that takes longer is abandoned: its items are rejected, and its place is free for the next group. */
   writeLimitMs: number;
   clock: Pick<Clock, 'now' | 'after'>;
-  /** Hears once of each group that could not be written, and of each limit that was reached. */
+  /** Called once for each group that could not be written, and for each limit that was reached. */
   onFault(error: unknown): void;
 }
 

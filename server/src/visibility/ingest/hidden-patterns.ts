@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { foldAway } from './upsert-placements.ts';
 import { loadMatchingPlacements, lockPlacements } from './store.ts';
 
-/** Ids of rows that are gone: whoever remembers one has to forget it. */
+/** Ids of deleted rows: caches drop them. */
 export async function foldHiddenPatterns(
   { db }: Pick<Database, 'db'>,
   registry: Pick<Registry, 'library' | 'pageWords'>,

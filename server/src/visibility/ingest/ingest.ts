@@ -45,7 +45,7 @@ export type Outcome =
   | { refused: Refusal; errors?: FieldError[] }
   /** Not committed as far as is known here: the same batch may be sent again. */
   | { busy: true }
-  /** A bug, ours; `onError` has heard of it. */
+  /** A bug of ours; `onError` was called. */
   | { failed: true };
 
 export interface Ingest {

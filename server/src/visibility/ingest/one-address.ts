@@ -35,7 +35,7 @@ export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
 
 /** Fewer say nothing. */
 const MIN_BATCHES = 100;
-/** A whole state sends for many libraries; whoever inflates one library's numbers sends for that one. */
+/** A whole state sends for many libraries; an attempt to inflate one library's numbers sends for that one. */
 const MIN_LIBRARIES = 3;
 /** A health check, or staff beside the proxy. */
 const MAX_OTHER_NETWORKS = 4;

@@ -14,7 +14,7 @@ import type { Ingest } from './ingest.ts';
 import { READABLE, REFUSALS, type OutcomeSender } from './send-outcome.ts';
 
 /**
- * The whole door, in a scope of its own: without validators, serializers and the pages' plugins. What browsers send is
+ * The whole route, in a scope of its own: without validators, serializers and the pages' plugins. What browsers send is
  * answered ahead: fast-path.ts.
  */
 export const ingestRoutes =

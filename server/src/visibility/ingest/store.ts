@@ -12,7 +12,7 @@ type Db = Kysely<Tables>;
 const PLACEMENT_SET_LOCK = 7_201_127;
 
 /**
- * Whoever only counts shares the lock; whoever changes which placements there are is alone.
+ * Counting takes the lock shared; changing which placements exist takes it exclusively.
  * So no counter is added to a placement that is being folded away, and no two nodes wait for each other's rows.
  */
 export type Lock = 'shared' | 'alone';

@@ -45,7 +45,7 @@ export const DEFINITIONS: Metrics['definitions'] = [
       "On a library's own page nothing is hidden: its liaison sees every number whole, and no rate only where nothing was seen.",
   },
   {
-    term: 'Missed demand',
+    term: 'Unmet demand',
     text: 'Viewable impressions and clicks while every desk was closed, or while it was not known whether one was open.',
   },
   {
