@@ -102,14 +102,7 @@ test('rates come with their intervals, definitions beside them, and what was exc
       ['closed', 4],
     ],
   );
-  for (const term of [
-    'Impression',
-    'Viewable impression',
-    'Click',
-    'Click-through rate',
-    'Unmet demand',
-    'Excluded',
-  ]) {
+  for (const term of ['Impression', 'Viewable impression', 'Click', 'Click-through rate', 'Unmet demand', 'Excluded']) {
     assert.ok(
       definitions.some((definition) => definition.term === term),
       term,
