@@ -118,7 +118,7 @@ export class CoveragePage extends LitElement {
       <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
   }
 
-  #today({ desks, queues, presence, answer, requests, others, reach, nowMs }: LibraryNow): TemplateResult {
+  #today({ queues, presence, answer, requests, others, reach, nowMs }: LibraryNow): TemplateResult {
     const away = answeredFor(requests, answer.zone, nowMs);
     const calls = [...requests, ...others.filter(({ library }) => library === null)];
     return html`<section aria-labelledby="today">

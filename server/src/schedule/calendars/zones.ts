@@ -11,7 +11,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { zoneFault } from '../../cooperative/zone.ts';
 import { FeedFault } from './fault.ts';
 import { textOf, type Component } from './jcal.ts';
-import { asUtcMs, type ToInstant } from './to-instant.ts';
+import type { ToInstant } from './to-instant.ts';
 import { readZone } from './vtimezone.ts';
 
 /**
