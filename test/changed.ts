@@ -1,6 +1,6 @@
 // In:    the files that differ from the main branch.
-// Out:   the test files that a change can reach, by their imports; those in a browser by what they are about.
-// Never: less than that: a file that nobody imports (a build file, an example, a page) reaches every test.
+// Out:   the test files that a change can reach: by their imports, or by what they start, build or read.
+// Never: less than that: where the imports do not say it, a table does.
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
@@ -23,41 +23,54 @@ const PACKAGES: Record<string, string> = {
   '@askusnow/sdk/contract': 'sdk/src/contract/index.ts',
   '@askusnow/sdk/page-pattern': 'sdk/src/page-pattern.ts',
 };
+/** Started by its path, not imported. */
+const STARTS: Record<string, string> = { 'test/support/app/process.ts': 'server/src/main.ts' };
 
 function importsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(SPECIFIER)].flatMap(([, specifier = '']) => {
+  const imported = [...readFileSync(file, 'utf8').matchAll(SPECIFIER)].flatMap(([, specifier = '']) => {
     if (specifier in PACKAGES) return [PACKAGES[specifier]!];
     if (!specifier.startsWith('.')) return [];
     return [sourceOf(normalize(join(dirname(file), specifier))).replace(/\.js$/, '.ts')];
   });
+  const started = STARTS[file];
+  return started === undefined ? imported : [...imported, started];
 }
 
-/** Tests whose browser or process reaches code without importing it, and the folders that they reach so. */
-const REACHED_BY_PROCESS: [tests: RegExp, reached: RegExp][] = [
+/** Tests that reach code, pages or texts without importing them, and which. */
+const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
+  // They read the tree.
+  [/^test\/architecture\//, /./],
+  [/^test\/unit\/widget\/widget-bundle/, /^(widget|sdk)\/|^README\.md$/],
+  [/^test\/(unit\/cooperative|server\/(serving|coverage))\//, /^examples\/|^server\/README\.md$/],
+  [/^test\/unit\/visibility\/placements-key-pages/, /^widget\/README\.md$/],
   [/^test\/journeys\/dashboard-/, /^(server|sdk)\//],
   [/^test\/journeys\/(host-|sdk-|frameworks|readme-forms)/, /^(widget|sdk|examples)\/|^README\.md$/],
   [/^test\/journeys\/(?!dashboard-|host-|sdk-|frameworks|readme-forms)/, /^(server|widget|sdk|examples)\//],
 ];
-/** Nobody imports these, and everything is built or run by them. */
+/** Everything is built or run by these. */
 const REACHES_ALL =
-  /^(package(-lock)?\.json|tsconfig\.json|rollup\.config\.mjs|test\/(run|prerequisites|memory-folder)\.ts|[^/]+\/(package|tsconfig)\.json)$/;
+  /(^|\/)(package|package-lock|tsconfig)\.json$|^rollup\.config\.mjs$|^(server|widget)\/[^/]+\.mjs$|^test\/(run|prerequisites|memory-folder)\.ts$/;
+const BROWSER_TESTS = /^(widget|sdk|test\/browser)\/|^web-test-runner/;
+
+/** Whether a change can reach the tests in `test/browser`. */
+export const reachesBrowserTests = (changed: readonly string[]): boolean =>
+  changed.some((file) => REACHES_ALL.test(file) || BROWSER_TESTS.test(file));
 
 /** Of `tests`, those that one of `changed` can reach. */
 export function reachable(tests: readonly string[], changed: readonly string[]): string[] {
   if (changed.some((file) => REACHES_ALL.test(file))) return [...tests];
-  const known = new Map<string, boolean>();
-  const isReached = (file: string): boolean => {
-    const found = known.get(file);
-    if (found !== undefined) return found;
-    // Before its imports are walked: a circle comes back here.
-    known.set(file, changed.includes(file));
-    const reached = changed.includes(file) || (existsSync(file) && importsOf(file).some(isReached));
-    known.set(file, reached);
-    return reached;
-  };
-  const byProcess = (test: string): boolean =>
-    REACHED_BY_PROCESS.some(([tests, reached]) => tests.test(test) && changed.some((file) => reached.test(file)));
-  return tests.filter((test) => isReached(test) || byProcess(test));
+  const importers = new Map<string, string[]>();
+  const walked = new Set(tests);
+  for (const file of walked)
+    for (const imported of existsSync(file) ? importsOf(file) : []) {
+      importers.set(imported, [...(importers.get(imported) ?? []), file]);
+      walked.add(imported);
+    }
+  const reached = new Set(changed);
+  for (const file of reached) for (const importer of importers.get(file) ?? []) reached.add(importer);
+  const isReachedOtherwise = (test: string): boolean =>
+    REACHED_OTHERWISE.some(([tests, files]) => tests.test(test) && changed.some((file) => files.test(file)));
+  return tests.filter((test) => reached.has(test) || isReachedOtherwise(test));
 }
 
 /** Of a suite's files, those to run. */

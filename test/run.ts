@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { inspect } from 'node:util';
-import { changedFiles, changedTests } from './changed.ts';
+import { changedFiles, changedTests, reachesBrowserTests } from './changed.ts';
 import { createRunFolder } from './memory-folder.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import { startPostgres } from './support/app/postgres.ts';
@@ -93,8 +93,7 @@ const nodeTests =
 
 /** Browser tests close with a plain count of their own, over all engines. */
 const browserTests: Suite = async () => {
-  if (isChangedOnly && !changedFiles().some((file) => /^(widget|sdk|test\/browser)\/|^web-test-runner/.test(file)))
-    return { passed: 0, failed: 0, failures: [] };
+  if (isChangedOnly && !reachesBrowserTests(changedFiles())) return { passed: 0, failed: 0, failures: [] };
   const built = await execute('tsc', ['-b', 'test/browser']);
   if (built.code !== 0) return { passed: 0, failed: 1, failures: ['test/browser does not compile'] };
   const { code, output } = await execute('wtr', ['--config', 'web-test-runner.config.mjs']);
@@ -119,7 +118,8 @@ const SUITES: Record<string, Suite> = {
   architecture: nodeTests('test/architecture/**/*.test.ts', 1),
   server: nodeTests('test/server/**/*.test.ts', 2),
   browsers: browserTests,
-  journeys: nodeTests('test/journeys/**/*.test.ts', 2),
+  // Browsers keep both cores busy: two at a time take as long, and miss their moments.
+  journeys: nodeTests('test/journeys/**/*.test.ts', 1),
 };
 
 const unknown = asked.filter((name) => !(name in SUITES));
@@ -137,6 +137,9 @@ if (missing.length > 0) {
 
 const folder = createRunFolder();
 process.env['TMPDIR'] = folder.path;
+// However it ends: what lies in memory would stay there.
+process.on('exit', folder.remove);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 // Hundreds of processes run the same sources: they are compiled once.
 process.env['NODE_COMPILE_CACHE'] ??= join(folder.path, 'compiled');
 
@@ -166,7 +169,6 @@ try {
   }
 } finally {
   await postgres.stop();
-  folder.remove();
 }
 
 if (total.failures.length > 0) console.log(`\n── failed\n${total.failures.join('\n\n')}`);

@@ -1,0 +1,39 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/coverage.js';
+import type { ToldFailure } from './failure.js';
+import { base } from '../styles/base.js';
+import { tones } from '../styles/tones.js';
+import { clockText } from '../i18n/day-text.js';
+import { staleText } from '../i18n/stale-text.js';
+
+/** How old what is shown is: it keeps up by itself, or says that it cannot. What reads it says so aloud. */
+@customElement('as-of')
+export class AsOf extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      .bad {
+        padding: var(--space-2) var(--space-3);
+        border: 1px solid var(--tone);
+        border-radius: var(--radius-s);
+        background: var(--tone-soft);
+        color: var(--tone);
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) at: Date | undefined;
+  @property({ attribute: false }) failure: ToldFailure | undefined;
+  /** The page's; absent: the reader's own. */
+  @property() zone: string | undefined;
+
+  override render(): TemplateResult {
+    if (this.at === undefined) return html``;
+    if (this.failure !== undefined) return html`<p class="bad">${staleText(this.failure, this.at, this.zone)}</p>`;
+    const at = clockText(this.at, this.zone);
+    return html`<p class="small soft">As of ${at}<span class="screen-only">${messages.updatesItself}</span></p>`;
+  }
+}

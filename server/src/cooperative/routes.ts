@@ -1,0 +1,49 @@
+// In:    a reader of the list of libraries; a page that asks whether it stands on a registered origin.
+// Out:   names, and yes or no.
+// Never: a library's list of origins, or an answer for one page kept by a cache for another.
+import { idSchema, libraryListSchema, originCheckSchema, PATHS, type LibraryList } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { sendInTurns } from '../platform/http/in-turns.ts';
+import type { Registry } from './registry.ts';
+
+export function cooperativeRoutes({ registry }: { registry: Registry }): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      PATHS.libraries,
+      {
+        config: { access: 'anyone' },
+        schema: {
+          response: { 200: libraryListSchema },
+          tags: ['libraries'],
+          summary: 'The live partner libraries, by name',
+        },
+      },
+      async (_request, reply) => {
+        const live = registry.librariesByName().filter(({ live }) => live);
+        reply.header('cache-control', 'public, max-age=60');
+        return sendInTurns(reply, { libraries: live.map(({ id, name }) => ({ id, name })) } satisfies LibraryList);
+      },
+    );
+
+    app.get(
+      PATHS.originCheck,
+      {
+        config: { access: 'anyone' },
+        schema: {
+          querystring: z.object({ library: idSchema }),
+          response: { 200: originCheckSchema },
+          tags: ['libraries'],
+          summary: "Whether the asking page's Origin is one of the library's registered origins",
+        },
+      },
+      async ({ query, headers }, reply) => {
+        const library = registry.library(query.library);
+        const registered = library !== undefined && registry.originOf(library, headers.origin) !== undefined;
+        // Some caches do not heed Vary, so none may keep it.
+        reply.headers({ vary: 'Origin', 'cache-control': 'no-store' });
+        return { library: query.library, known: library !== undefined, registered };
+      },
+    );
+  };
+}
