@@ -12,6 +12,7 @@ import {
   ownAccountHref,
   placeOf,
   readRoute,
+  systemHref,
 } from '../../../server/dashboard/out/app/route.js';
 
 describe('an address', () => {
@@ -55,6 +56,7 @@ describe('an address', () => {
     assert.deepEqual(route(nowHref()), { page: 'now' });
     assert.deepEqual(route(ownAccountHref()), { page: 'own-account' });
     assert.deepEqual(route(accountsHref()), { page: 'accounts', queue: null });
+    assert.deepEqual(route(systemHref()), { page: 'system' });
     assert.deepEqual(route(accountsHref('harford-desk')), { page: 'accounts', queue: 'harford-desk' });
     assert.deepEqual(route(deskHref('harford-desk')), { page: 'desk', queue: 'harford-desk' });
     for (const id of ['desk', 'hours', 'now', 'people']) {

@@ -18,6 +18,7 @@ import {
   ownLink,
   placeOf,
   readRoute,
+  systemHref,
   type Route,
 } from './route.js';
 import { serverNowMs } from './server-clock.js';
@@ -191,7 +192,7 @@ export class DashboardApp extends LitElement {
     if (role === 'coordinator') {
       return html`<nav aria-label="Main">
         ${link('home', homeHref(), 'All libraries')} ${link('now', nowHref(), 'Now')}
-        ${link('accounts', accountsHref(), 'Accounts')}
+        ${link('accounts', accountsHref(), 'Accounts')} ${link('system', systemHref(), 'System')}
       </nav>`;
     }
     return libraries.length > 1

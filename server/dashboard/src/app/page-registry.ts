@@ -11,6 +11,7 @@ import '../numbers/overview-page.js';
 import '../people/own-account-page.js';
 import '../people/people-page.js';
 import '../schedule/shifts-page.js';
+import '../system/system-page.js';
 import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
 import { LIBRARY_PAGES, libraryHref, libraryPageHref, type LibraryPageName, type Route } from './route.js';
@@ -31,6 +32,7 @@ export function pageTitle(route: Route, session: Session): string {
   if (route.page === 'desk') return session.queues.find(({ id }) => id === route.queue)?.name ?? 'Desk';
   if (route.page === 'now') return 'Now';
   if (route.page === 'accounts') return 'Accounts';
+  if (route.page === 'system') return 'System';
   if (route.page === 'own-account') return 'Your account';
   if (route.page === 'home') {
     return session.role === 'coordinator' ? messages.allLibraries(route.days) : 'Your libraries';
@@ -76,6 +78,10 @@ export function pageOf(route: Route, session: Session): TemplateResult {
     case 'accounts':
       return session.role === 'coordinator'
         ? html`<accounts-page .queue=${route.queue} .session=${session}></accounts-page>`
+        : html`<notice-card level="1" failure="not-found"></notice-card>`;
+    case 'system':
+      return session.role === 'coordinator'
+        ? html`<system-page></system-page>`
         : html`<notice-card level="1" failure="not-found"></notice-card>`;
     case 'own-account':
       return html`<own-account-page .session=${session}></own-account-page>`;

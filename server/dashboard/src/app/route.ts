@@ -15,6 +15,7 @@ export type Route =
   | { page: 'desk'; queue: string | null }
   | { page: 'now' }
   | { page: 'accounts'; queue: string | null }
+  | { page: 'system' }
   | { page: 'own-account' }
   | { page: 'unknown' };
 
@@ -34,6 +35,7 @@ export function readRoute(url: URL): Route {
   if (library === undefined) return { page: 'home', days: readDays(url) };
   if (library === NO_LIBRARY) {
     if (name === 'now') return { page: 'now' };
+    if (name === 'system') return { page: 'system' };
     if (name === 'account') return { page: 'own-account' };
     if (name === 'accounts') return { page: 'accounts', queue: readId(url.searchParams.get('queue')) };
     return name === 'desk' ? { page: 'desk', queue: readId(url.searchParams.get('queue')) } : { page: 'unknown' };
@@ -63,6 +65,9 @@ export const nowHref = (): string => `${BASE}/${NO_LIBRARY}/now`;
 /** Who may sign in; with a queue: to invite that desk. */
 export const accountsHref = (queue?: string): string =>
   `${BASE}/${NO_LIBRARY}/accounts${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
+
+/** The server's own work. */
+export const systemHref = (): string => `${BASE}/${NO_LIBRARY}/system`;
 
 /** Where the reader is signed in. */
 export const ownAccountHref = (): string => `${BASE}/${NO_LIBRARY}/account`;

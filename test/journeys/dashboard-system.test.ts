@@ -1,0 +1,56 @@
+// The coordinator sees which periodic work of the server runs, and which fails.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+const SYSTEM = '/dashboard/-/system';
+
+describe('system page', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let coordinator: string;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    coordinator = await server.signIn('coordinator');
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('system page: every job has a row in words, and a failed one says so', async () => {
+    const failed = { last_failure_at: new Date('2026-11-20T10:00:00Z'), last_success_at: null, failures: 3 };
+    await server.database.db.updateTable('job').set(failed).where('name', '=', 'trouble').execute();
+    const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);
+    await page.getByRole('link', { name: 'System' }).click();
+    await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
+    const row = (words: RegExp) => page.getByRole('row').filter({ hasText: words });
+    await row(/Schedules of the coming days.*Works.*never/s).waitFor();
+    await row(/Looking for presence sources.*Failing.*3 failed runs in all/s).waitFor();
+    await page.getByText('ask the person who runs the server').waitFor();
+    assert.equal(await page.title(), 'System · Test cooperative');
+    await close();
+  });
+
+  test('system page: nobody else’s', async () => {
+    const { page, close } = await openDashboard(browser, server, SYSTEM, await server.signIn('liaison', ['harford']));
+    await page.getByRole('heading', { name: /^This page does not exist/ }).waitFor();
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`system page: passes the audit ${look}, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, server, SYSTEM, coordinator, options);
+      await page.getByRole('row').nth(3).waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    });
+  }
+});
