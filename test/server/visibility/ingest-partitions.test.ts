@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Database } from '../../../server/src/platform/db/database.ts';
+import { loadJobs } from '../../../server/src/platform/jobs/store.ts';
 import { maintainPartitions } from '../../../server/src/visibility/ingest/partitions.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, aBatchId } from '../../support/data/event-batch.ts';
 import { addLibraries, startNode, sumOf } from '../../support/app/ingest.ts';
+import { eventually } from '../../support/data/desks.ts';
 
 const HOUR_MS = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
@@ -17,6 +19,10 @@ const partitions = async ({ db }: Database, table: string): Promise<string[]> =>
     where inhparent = ${table}::regclass order by 1`.execute(db);
   return rows.map(({ name }) => name.slice(table.length + 1));
 };
+
+/** When partitions are looked after next. */
+const nextRunMs = async (database: Database): Promise<number> =>
+  (await loadJobs(database)).find(({ name }) => name === 'partitions')?.nextRunMs ?? 0;
 
 forEachEngine((engine, open) => {
   test('days are made ahead, from yesterday on, and dropped two days after their end', async () => {
@@ -76,7 +82,7 @@ forEachEngine((engine, open) => {
     for (let hour = 0; hour < 24 * 4; hour++) {
       clock.advance(HOUR_MS);
       if (hour % 24 === 0) assert.equal((await node.send(aBatch({ at: clock.now() }))).body.accepted, 1);
-      await node.ingest.settle();
+      await eventually(async () => (await nextRunMs(database)) > clock.now());
     }
     await node.close();
     assert.deepEqual(node.errors, []);
