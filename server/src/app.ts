@@ -19,7 +19,7 @@ import { feedRoutes } from './schedule/calendars/feed-routes.ts';
 import { calendarRoutes } from './schedule/calendars/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { cooperativeRoutes } from './cooperative-file/routes.ts';
+import { cooperativeRoutes } from './cooperative/routes.ts';
 import { libraryCoverageRoutes } from './coverage/ledger/library-routes.ts';
 import { coverageRoutes } from './coverage/ledger/routes.ts';
 import type { Database } from './platform/db/database.ts';

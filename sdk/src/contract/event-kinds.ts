@@ -9,8 +9,8 @@ interface KindRow {
   meaning: string;
   /** A yes or no that the kind has beside state and tier; absent: none. */
   flag?: { name: string; meaning: string };
-  /** Counters that each event adds one to. */
-  counted: readonly string[];
+  /** Counters that each event adds one to; the first counts every event of the kind once. */
+  counted: readonly [string, ...string[]];
   /** Counters that it adds one to as well where its flag has this value. */
   countedIf?: { flag: boolean; counted: readonly string[] };
   /** Events per hour, network and library that count as patrons'. Source: server/src/visibility/ingest/abuse-cap.ts. */

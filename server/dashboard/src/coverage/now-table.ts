@@ -25,7 +25,7 @@ interface Shown {
   total: number;
 }
 
-/** A heading and a page of a table of what is so at this moment; needs the styles of look/table.ts. */
+/** A heading and a page of a table of what is so at this moment; needs the styles of styles/table.ts. */
 export function nowTable(
   { id, heading, caption, columns, what, find }: NowTable,
   { asked, total }: Shown,

@@ -2,9 +2,10 @@ export const messages = {
   notFound: 'This page does not exist, or you have no access',
   notFoundNote: 'The address may be mistyped, or the library belongs to another liaison.',
   unreachable: 'The server cannot be reached',
-  unreachableNote: 'Check your connection. The buttons on the libraries’ pages keep counting.',
+  unreachableNote:
+    'Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted.',
   serverError: 'The server could not answer',
-  serverErrorNote: 'Something is wrong on the server. No counts are lost.',
+  serverErrorNote: 'Something is wrong on the server. What it has counted so far is kept.',
   unreachableUnchanged: 'The server cannot be reached, so nothing was changed. Check your connection and try again.',
   serverErrorUnchanged: 'Something is wrong on the server. Nothing was changed; try again in a minute.',
   moreLike: (length: number) => ` (and ${length} more like this)`,

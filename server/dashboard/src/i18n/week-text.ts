@@ -1,6 +1,6 @@
 import type { WeekRow, Span } from '../logic/week-rows.js';
 import { countedText } from './count-text.js';
-import { fullDayText, spanText } from './day-text.js';
+import { spanText } from './day-text.js';
 import { GAP_WORDS, SEEN_WORDS } from './coverage-text.js';
 import { clockAt, minutesText } from './moment-text.js';
 import { MINUTE_MS } from '../logic/lengths.js';
@@ -72,5 +72,3 @@ export function weekSummary(name: string, rows: readonly WeekRow[], zone: string
   const lacking = unscheduled > 0 ? `, ${minutesText(unscheduled)} with nobody scheduled` : '';
   return `${name}, ${spanText(first.date, last.date)}, by the clocks of ${zone}: ${hours}${lacking}; ${past}. The table below has each day.`;
 }
-
-export const dayName = (row: WeekRow): string => (row.isToday ? 'Today' : fullDayText(row.date));

@@ -21,6 +21,7 @@ export class ChangeSubscription implements ReactiveController {
   #soon: number | undefined;
   #isReading = false;
   #isOutdated = false;
+  #isConnected = false;
   #readAtMs = -Infinity;
 
   constructor(host: ReactiveControllerHost, kinds: readonly ChangeKind[], read: () => Promise<unknown>) {
@@ -30,6 +31,7 @@ export class ChangeSubscription implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#isConnected = true;
     this.#unsubscribe = subscribeChanges((what) => {
       if (what.some((kind) => this.#kinds.includes(kind))) this.again();
     });
@@ -40,6 +42,9 @@ export class ChangeSubscription implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    // A reading under way may end later, and would ask again.
+    this.#isConnected = false;
+    this.#isOutdated = false;
     this.#unsubscribe?.();
     clearInterval(this.#every);
     clearTimeout(this.#soon);
@@ -56,7 +61,7 @@ export class ChangeSubscription implements ReactiveController {
 
   /** Soon, once for all that ask within a moment. */
   again(): void {
-    if (document.visibilityState === 'hidden') return;
+    if (!this.#isConnected || document.visibilityState === 'hidden') return;
     if (this.#isReading) this.#isOutdated = true;
     else this.#soon ??= setTimeout(() => void this.#readNow(), this.#waitMs());
   }

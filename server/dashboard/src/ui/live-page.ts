@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LiveQuery } from './live-query.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { zoneNote } from '../i18n/zone-text.js';
-import '../coverage/as-of.js';
+import './as-of.js';
 import './notice-card.js';
 
 /** What a page of the present has at its top. */

@@ -50,7 +50,8 @@ export async function withLease(
     await run();
     return true;
   } catch (error) {
-    await giveBackLease(db, name, holder);
+    // A lease that cannot be given back ends by itself; why the run failed matters more.
+    await giveBackLease(db, name, holder).catch(() => undefined);
     throw error;
   }
 }

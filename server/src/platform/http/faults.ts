@@ -10,7 +10,7 @@ import { toFieldErrors } from './validation.ts';
 
 /** The framework's own refusals, by its code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
 const REFUSALS: Record<string, { status: number; code: string; detail: string }> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'too-large', detail: 'The body is larger than this door reads.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'too-large', detail: 'The body is larger than this route reads.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'media-type', detail: 'Send application/json.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'malformed-body', detail: 'Send a JSON body.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'malformed-body', detail: 'The body is not JSON.' },

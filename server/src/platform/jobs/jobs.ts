@@ -1,6 +1,6 @@
 // In:    work that is to be done now and then, by name.
 // Out:   each run of it on one node, however many nodes there are; what became of the run, in the database.
-// Never: two runs at once; or a failure that stops the next run.
+// Never: two runs at once, while a run is shorter than its lease; or a failure that stops the next run.
 //
 // To add a job: one file that calls `startJob`. Its lease, its line in /metrics and in `GET /v1/system/jobs` follow.
 import type { Clock } from '../clock.ts';
@@ -23,7 +23,7 @@ export interface JobDeps {
 export interface Job {
   /** Unique. The name of its lease, and its label in /metrics. */
   name: string;
-  /** Longest time from one run to the next. Units: ms. */
+  /** From the end of a run to the next, at the latest. Units: ms. */
   everyMs: number;
   /** After a failed run; absent: `everyMs`. Units: ms. */
   retryMs?: number;
@@ -107,6 +107,8 @@ export function startJob(deps: JobDeps, job: Job): RunningJob {
     }
     const durationMs = performance.now() - startedMs;
     const nextMs = runLater(isFailed ? retryMs : everyMs);
+    // No run began: the row tells of another node's. The failure is counted with the next run.
+    if (!isStarted) return;
     try {
       await saveRun(database, { name, atMs, isFailed, durationMs, failures, lastFailureMs, nextMs });
       failures = 0;

@@ -105,7 +105,7 @@ const nameOf = ({ kind, source, label, uid }: Range): string => JSON.stringify([
 const keyOf = (range: Range): string => `${range.startMs} ${range.endMs} ${nameOf(range)}`;
 
 /** So many ranges are compared in well under a turn. */
-const PIECE = 500;
+const PIECE = 200;
 
 /**
  * From `fromMs` on the table says what is wanted; before it, what it said. `stored` ends after `fromMs`, `wanted` starts

@@ -210,9 +210,9 @@ export async function expandQueue(
 }
 
 /** Rows per statement: an embedded database works on the thread that answers patrons, and others come between two. */
-const CHUNK_ROWS = 100;
+const CHUNK_ROWS = 50;
 /** The same for reading, which costs less. */
-const PAGE_ROWS = 500;
+const PAGE_ROWS = 250;
 
 /** A queue's ranges that end after an instant, by their ends. */
 async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): Promise<StoredRange[]> {
