@@ -9,7 +9,7 @@ import type { QueueTable, ScheduleRangeTable, Tables } from '../../platform/db/t
 import type { Interval } from '../../platform/time/local-time.ts';
 import { mergeIntervals } from '../../platform/time/intervals.ts';
 import type { Shift } from '../shifts/expand.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createTurns, nextTurn } from '../../platform/yield-event-loop.ts';
 import {
   throughMsOf,
   toRanges,
@@ -186,9 +186,10 @@ export async function expandQueue(
     // An embedded database answers in the same turn: what comes after it would be one turn with it.
     const giveWay = createTurns();
     const stored = await loadStored(trx, queue, window.startMs);
-    await giveWay();
+    // Two months of the longest rules take most of the time that others may be kept waiting.
+    await nextTurn();
     const wanted = toRanges(rules, window, due.nowMs);
-    await giveWay();
+    await nextTurn();
     const rewrite = await toRewrite(stored, wanted, window.startMs);
     await giveWay();
     const isChanged = await saveRewrite(trx, queue, rewrite);
