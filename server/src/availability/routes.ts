@@ -12,7 +12,7 @@ import { createFrameSender, READABLE } from './send-frame.ts';
 /** Short: the library may be added any minute. */
 const NOT_FOUND = { ...READABLE, 'cache-control': 'public, max-age=15' } as const;
 
-/** The whole door. The plain GET of a known library, which is nearly all of them, is answered ahead: fast-path.ts. */
+/** The whole route. The plain GET of a known library, which is nearly all of them, takes the fast path: fast-path.ts. */
 export const availabilityRoutes =
   ({ live, config, clock }: AheadDeps) =>
   async (scope: FastifyInstance): Promise<void> => {

@@ -1,5 +1,5 @@
 // In:    the database, and word of an import.
-// Out:   what hangs on libraries, in pages; who is told of an import.
+// Out:   what hangs on libraries, in pages; the subscription to imports.
 // Never: writes: that is cooperative-file's import-store.ts.
 import type { Kysely, Selectable } from 'kysely';
 import type { Fallback, Tier } from '@askusnow/sdk/contract';

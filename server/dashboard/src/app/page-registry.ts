@@ -42,13 +42,16 @@ export function pageTitle(route: Route, session: Session): string {
   return route.page === 'library' ? `${name}, last ${route.days} days` : `${NAMES[route.page]}, ${name}`;
 }
 
+const notFound = (): TemplateResult => html`<notice-card level="1" failure="not-found"></notice-card>`;
+
 /** The element that shows a page. */
 export function pageOf(route: Route, session: Session): TemplateResult {
   const name = 'library' in route ? nameOf(session, route.library) : '';
-  if (name === undefined) return html`<notice-card level="1" failure="not-found"></notice-card>`;
+  const forCoordinator = (page: TemplateResult): TemplateResult => (session.role === 'coordinator' ? page : notFound());
+  if (name === undefined) return notFound();
   switch (route.page) {
     case 'unknown':
-      return html`<notice-card level="1" failure="not-found"></notice-card>`;
+      return notFound();
     case 'library':
       return html`<library-page
         .library=${route.library}
@@ -72,17 +75,11 @@ export function pageOf(route: Route, session: Session): TemplateResult {
         .signedInUntil=${session.role === 'desk' ? session.endsAt : null}
       ></desk-page>`;
     case 'now':
-      return session.role === 'coordinator'
-        ? html`<now-page .session=${session}></now-page>`
-        : html`<notice-card level="1" failure="not-found"></notice-card>`;
+      return forCoordinator(html`<now-page .session=${session}></now-page>`);
     case 'accounts':
-      return session.role === 'coordinator'
-        ? html`<accounts-page .queue=${route.queue} .session=${session}></accounts-page>`
-        : html`<notice-card level="1" failure="not-found"></notice-card>`;
+      return forCoordinator(html`<accounts-page .queue=${route.queue} .session=${session}></accounts-page>`);
     case 'system':
-      return session.role === 'coordinator'
-        ? html`<system-page></system-page>`
-        : html`<notice-card level="1" failure="not-found"></notice-card>`;
+      return forCoordinator(html`<system-page></system-page>`);
     case 'own-account':
       return html`<own-account-page .session=${session}></own-account-page>`;
     case 'home':

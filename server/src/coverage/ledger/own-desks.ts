@@ -30,7 +30,7 @@ export interface OwnDesks {
 }
 
 export interface OwnDesksDeps {
-  /** For the purpose `jobs`: what is read is kept for whoever asks next. */
+  /** For the purpose `jobs`: what is read is kept for the next request. */
   database: Database;
   registry: Pick<Registry, 'queue'>;
   presence: Pick<Presence, 'observation'>;

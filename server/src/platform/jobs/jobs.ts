@@ -8,6 +8,7 @@ import { coalesce } from '../coalesce.ts';
 import type { Database } from '../db/database.ts';
 import { createLeaseHolder, giveBackLease, withLease, type LeaseHolder } from '../db/lease.ts';
 import { saveRun } from './store.ts';
+import { toError } from '../to-error.ts';
 
 export interface JobDeps {
   database: Database;
@@ -52,8 +53,6 @@ export interface RunningJob {
 const SLACK_MS = 1_000;
 /** Runs are spread by so much of their time, downwards: jobs that started together do not stay together. */
 const JITTER = 0.05;
-
-const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** Runs it from now on, until it is closed. */
 export function startJob(deps: JobDeps, job: Job): RunningJob {

@@ -3,6 +3,7 @@
 // Never: two loads at once, which could be applied in the wrong order; or a load applied after close.
 import type { Clock } from '../clock.ts';
 import { coalesce } from '../coalesce.ts';
+import { toError } from '../to-error.ts';
 
 export interface LiveSnapshotDeps<Loaded> {
   clock: Clock;
@@ -51,7 +52,7 @@ export async function createLiveSnapshot<Loaded>(deps: LiveSnapshotDeps<Loaded>)
   });
   const follow = (): void => {
     reload().catch((error: unknown) => {
-      if (!isClosed) onError(error instanceof Error ? error : new Error(String(error)));
+      if (!isClosed) onError(toError(error));
     });
   };
 

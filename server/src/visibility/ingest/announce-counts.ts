@@ -2,6 +2,7 @@
 // Out:   one notification for all nodes, at once, and then no sooner than the next ten seconds.
 // Never: a notification per commit: Postgres takes them one after another, and pages would read all the time.
 import type { Clock } from '../../platform/clock.ts';
+import { toError } from '../../platform/to-error.ts';
 
 const PAUSE_MS = 10_000;
 
@@ -20,7 +21,7 @@ export function createCountsAnnouncer(
 
   const announce = (): void => {
     isDue = false;
-    publish().catch((error: unknown) => onError(error instanceof Error ? error : new Error(String(error))));
+    publish().catch((error: unknown) => onError(toError(error)));
     pause = clock.after(PAUSE_MS, () => {
       pause = undefined;
       if (isDue) announce();

@@ -28,6 +28,7 @@ import { record, type Submission } from './record.ts';
 import { createRefusalCounter } from './refusals.ts';
 import { slotKey, type Slot } from './placement-admission.ts';
 import { addRefusals } from './store.ts';
+import { toError } from '../../platform/to-error.ts';
 
 /** What the request says besides its body. Looked at, never kept. */
 export interface Sender {
@@ -104,7 +105,7 @@ export async function createIngest(deps: {
     onError = () => undefined,
     onWarning = () => undefined,
   } = deps;
-  const report = (error: unknown): void => onError(error instanceof Error ? error : new Error(String(error)));
+  const report = (error: unknown): void => onError(toError(error));
   const memory = createPlacementMemory();
   const abuseCap = createAbuseCap({
     clock,

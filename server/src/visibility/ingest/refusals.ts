@@ -3,6 +3,7 @@
 // Never: anything of what was refused; keeps its sender waiting for the database.
 import type { Clock } from '../../platform/clock.ts';
 import type { RefusalKey } from './store.ts';
+import { toError } from '../../platform/to-error.ts';
 
 type Refusal = RefusalKey & { count: number };
 
@@ -41,7 +42,7 @@ export function createRefusalCounter(
         await save(taken);
       } catch (error) {
         taken.forEach(keep);
-        onError(error instanceof Error ? error : new Error(String(error)));
+        onError(toError(error));
         retry ??= clock.after(RETRY_MS, () => {
           retry = undefined;
           start();
