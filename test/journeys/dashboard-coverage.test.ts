@@ -132,9 +132,16 @@ describe('a liaison and the coverage of a library', () => {
     const { page, close } = await open();
     const button = page.getByRole('button', { name: /^Ask for help for Harford desk, Sat, Nov 7/ });
     await button.waitFor();
+    // The page reads again with every sample: what it reads waits, so that the button is still there to press.
+    const pressed = Promise.withResolvers<undefined>();
+    await page.route('**/v1/assistance*', async (route) => {
+      if (route.request().method() === 'GET') await pressed.promise;
+      await route.continue();
+    });
     await node.database.db.deleteFrom('notice_recipient').execute();
     const said = await listenTo(page);
     await button.press('Enter');
+    pressed.resolve(undefined);
     await eventually(async () => (await said()).length === 1);
     assert.match((await said())[0] ?? '', /^Nobody would be told of a call for help/);
     await button.waitFor({ state: 'detached' });
