@@ -34,7 +34,8 @@ function cpuMs(ranges: readonly TraceEvent[]): number {
     (one, other) => one.ts - other.ts || (other.dur ?? 0) - (one.dur ?? 0),
   )) {
     if (ts < end) continue;
-    if (tdur === undefined && dur > 0) throw new Error('The trace has no CPU times');
+    // An event of a microsecond has none.
+    if (tdur === undefined && dur > 1) throw new Error('The trace has no CPU times');
     sumUs += tdur ?? 0;
     end = ts + dur;
   }
