@@ -11,7 +11,7 @@ export interface GiveWay {
 }
 
 /** Far below what anybody notices, and far above what giving way costs. Units: ms. */
-const TURN_MS = 10;
+const TURN_MS = 4;
 
 export function createTurns(): GiveWay {
   let startedMs = performance.now();
