@@ -21,8 +21,8 @@ const rulesOf = (exceptions: Exception[], more: Partial<Rules>): Rules => ({
 });
 const feed = (...stretches: [string, string][]) =>
   stretches.map(([start, end]) => ({ startMs: at(start), endMs: at(end), label: 'Desk', uid: 'event' }));
-const shown = (rules: Rules) =>
-  toRanges(rules, WEEK, WEEK.startMs)
+const shown = async (rules: Rules) =>
+  (await toRanges(rules, WEEK, WEEK.startMs))
     .filter(({ kind }) => kind === 'shift')
     .map(({ startMs, endMs }) => [startMs, endMs].map((ms) => new Date(ms).toISOString().slice(5, 16)).join('/'));
 
@@ -32,49 +32,49 @@ const WHOLE_DAYS = feed(
   ['11-27T14:00Z', '11-27T22:00Z'],
 );
 
-test('a day that the hours close has no shift, by rule or from a calendar', () => {
+test('a day that the hours close has no shift, by rule or from a calendar', async () => {
   const closed = [{ date: THANKSGIVING, open: [] }];
-  assert.deepEqual(shown(rulesOf(closed, { feed: WHOLE_DAYS })), [
+  assert.deepEqual(await shown(rulesOf(closed, { feed: WHOLE_DAYS })), [
     '11-25T14:00/11-25T22:00',
     '11-27T14:00/11-27T22:00',
   ]);
-  const byRule = shown(rulesOf(closed, { shifts: DAILY }));
+  const byRule = await shown(rulesOf(closed, { shifts: DAILY }));
   assert.equal(byRule.length, 6);
   assert.ok(byRule.every((each) => !each.startsWith('11-26')));
 });
 
-test('a day that ends early ends its shifts early, by rule and from a calendar, and leaves the days beside it', () => {
+test('a day that ends early ends its shifts early, by rule and from a calendar, and leaves the days beside it', async () => {
   const early = [{ date: THANKSGIVING, open: [{ open: '09:00', close: '12:00' }] }];
-  const thatDay = (rules: Rules) => shown(rules).filter((each) => each.startsWith('11-26'));
-  assert.deepEqual(thatDay(rulesOf(early, { feed: WHOLE_DAYS })), ['11-26T14:00/11-26T17:00']);
-  assert.deepEqual(thatDay(rulesOf(early, { shifts: DAILY })), ['11-26T14:00/11-26T17:00']);
-  assert.equal(shown(rulesOf(early, { shifts: DAILY })).filter((each) => each.endsWith('T22:00')).length, 6);
+  const thatDay = async (rules: Rules) => (await shown(rules)).filter((each) => each.startsWith('11-26'));
+  assert.deepEqual(await thatDay(rulesOf(early, { feed: WHOLE_DAYS })), ['11-26T14:00/11-26T17:00']);
+  assert.deepEqual(await thatDay(rulesOf(early, { shifts: DAILY })), ['11-26T14:00/11-26T17:00']);
+  assert.equal((await shown(rulesOf(early, { shifts: DAILY }))).filter((each) => each.endsWith('T22:00')).length, 6);
   // Hours that are longer than usual lengthen nobody's shift.
   const late = [{ date: THANKSGIVING, open: [{ open: '09:00', close: '21:00' }] }];
-  assert.deepEqual(thatDay(rulesOf(late, { feed: WHOLE_DAYS })), ['11-26T14:00/11-26T22:00']);
+  assert.deepEqual(await thatDay(rulesOf(late, { feed: WHOLE_DAYS })), ['11-26T14:00/11-26T22:00']);
 });
 
-test('a night shift of the eve ends where the closed day begins, and one of the closed day does not go on after it', () => {
+test('a night shift of the eve ends where the closed day begins, and one of the closed day does not go on after it', async () => {
   const nights = feed(['11-26T03:00Z', '11-26T07:00Z'], ['11-27T03:00Z', '11-27T07:00Z']);
   const closed = [{ date: THANKSGIVING, open: [] }];
-  assert.deepEqual(shown(rulesOf(closed, { feed: nights })), ['11-26T03:00/11-26T05:00']);
+  assert.deepEqual(await shown(rulesOf(closed, { feed: nights })), ['11-26T03:00/11-26T05:00']);
 });
 
-test('an owned evening that runs past midnight keeps its shift in one piece', () => {
+test('an owned evening that runs past midnight keeps its shift in one piece', async () => {
   const evening = [{ date: THANKSGIVING, open: [{ open: '22:00', close: '02:00' }] }];
   const night = feed(['11-27T02:00Z', '11-27T07:00Z']);
-  assert.deepEqual(shown(rulesOf(evening, { feed: night })), ['11-27T03:00/11-27T07:00']);
+  assert.deepEqual(await shown(rulesOf(evening, { feed: night })), ['11-27T03:00/11-27T07:00']);
 });
 
-test('shifts beyond the hours of a usual day stay, and so do all of them where the hours are unknown', () => {
+test('shifts beyond the hours of a usual day stay, and so do all of them where the hours are unknown', async () => {
   const longer = feed(['11-24T12:00Z', '11-24T23:00Z']);
-  assert.deepEqual(shown(rulesOf([], { feed: longer })), ['11-24T12:00/11-24T23:00']);
+  assert.deepEqual(await shown(rulesOf([], { feed: longer })), ['11-24T12:00/11-24T23:00']);
   const rules = rulesOf([], { feed: WHOLE_DAYS });
-  assert.equal(shown({ ...rules, hours: { ...rules.hours, weekly: null } }).length, 3);
+  assert.equal((await shown({ ...rules, hours: { ...rules.hours, weekly: null } })).length, 3);
 });
 
-test('mutant: a calendar whose events are taken as they stand misses somebody on Thanksgiving', () => {
+test('mutant: a calendar whose events are taken as they stand misses somebody on Thanksgiving', async () => {
   const asTheyStand = (rules: Rules) => (rules.feed ?? []).length;
   const rules = rulesOf([{ date: THANKSGIVING, open: [] }], { feed: WHOLE_DAYS });
-  assert.deepEqual([asTheyStand(rules), shown(rules).length], [3, 2]);
+  assert.deepEqual([asTheyStand(rules), (await shown(rules)).length], [3, 2]);
 });

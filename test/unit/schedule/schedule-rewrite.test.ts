@@ -143,37 +143,37 @@ const shown = (ranges: readonly Range[]): string[] =>
   );
 
 describe('what a schedule is made of', () => {
-  test('without shifts the service hours stand in for them; unknown hours promise nothing', () => {
-    assert.deepEqual(shown(toRanges(RULES, DAY, DAY.startMs)), [
+  test('without shifts the service hours stand in for them; unknown hours promise nothing', async () => {
+    assert.deepEqual(shown(await toRanges(RULES, DAY, DAY.startMs)), [
       'hours by rules 13:00–21:00',
       'shift by hours 13:00–21:00',
     ]);
-    assert.deepEqual(toRanges({ ...RULES, hours: { ...RULES.hours, weekly: null } }, DAY, DAY.startMs), []);
+    assert.deepEqual(await toRanges({ ...RULES, hours: { ...RULES.hours, weekly: null } }, DAY, DAY.startMs), []);
   });
 
-  test('shifts by rule and by calendar lie beside each other', () => {
+  test('shifts by rule and by calendar lie beside each other', async () => {
     const feed = [{ startMs: NOW, endMs: NOW + HOUR_MS, label: 'Team', uid: 'x' }];
     const shifts = [{ label: 'Desk', days: ['mo' as const], start: '09:00', end: '10:30' }];
-    assert.deepEqual(shown(toRanges({ ...RULES, shifts, feed }, DAY, DAY.startMs)), [
+    assert.deepEqual(shown(await toRanges({ ...RULES, shifts, feed }, DAY, DAY.startMs)), [
       'hours by rules 13:00–21:00',
       'shift by rules 13:00–14:30',
       'shift by feed 14:00–15:00',
     ]);
   });
 
-  test('a closing by hand takes hours and shifts alike, and a closed day starts no shift', () => {
+  test('a closing by hand takes hours and shifts alike, and a closed day starts no shift', async () => {
     const shifts = [{ label: 'Desk', days: ['mo' as const], start: '09:00', end: '16:00' }];
     const closed = { ...RULES, shifts, closedUntilMs: NOW + HOUR_MS };
-    assert.deepEqual(shown(toRanges(closed, { ...DAY, startMs: NOW }, NOW)), [
+    assert.deepEqual(shown(await toRanges(closed, { ...DAY, startMs: NOW }, NOW)), [
       'hours by rules 15:00–21:00',
       'shift by rules 15:00–20:00',
     ]);
-    assert.deepEqual(shown(toRanges(closed, DAY, NOW)).slice(0, 2), [
+    assert.deepEqual(shown(await toRanges(closed, DAY, NOW)).slice(0, 2), [
       'hours by rules 13:00–14:00',
       'shift by rules 13:00–14:00',
     ]);
     const exceptions = [{ date: '2026-05-03', through: '2026-05-04', open: [] }];
-    assert.deepEqual(toRanges({ ...RULES, hours: { ...RULES.hours, exceptions }, shifts }, DAY, DAY.startMs), []);
+    assert.deepEqual(await toRanges({ ...RULES, hours: { ...RULES.hours, exceptions }, shifts }, DAY, DAY.startMs), []);
   });
 
   test('a queue that nobody expanded for a while is filled in from where it ended', () => {
@@ -182,19 +182,19 @@ describe('what a schedule is made of', () => {
   });
 });
 
-test('a queue that is new here has a schedule from a midnight on its wall, and no shift that never started then', () => {
+test('a queue that is new here has a schedule from a midnight on its wall, and no shift that never started then', async () => {
   const shifts = [{ label: 'Night', days: [...WEEKDAYS], start: '22:00', end: '02:00' }];
   const window = windowOf(NOW, null, RULES.zone);
   assert.equal(new Date(window.startMs).toISOString(), '2026-03-30T04:00:00.000Z');
   const feed = [{ startMs: window.startMs - HOUR_MS, endMs: window.startMs + HOUR_MS, label: 'Team', uid: 'x' }];
-  const ranges = toRanges({ ...RULES, shifts, feed }, window, NOW);
+  const ranges = await toRanges({ ...RULES, shifts, feed }, window, NOW);
   assert.deepEqual(shown(ranges.filter(({ startMs }) => startMs < window.startMs)), [
     'shift by rules 02:00–06:00',
     'shift by feed 03:00–05:00',
   ]);
   // Later on what lies before now was promised already.
   const later = windowOf(NOW, NOW + DAY_MS, RULES.zone);
-  assert.ok(toRanges({ ...RULES, shifts }, later, NOW).every(({ startMs }) => startMs >= NOW));
+  assert.ok((await toRanges({ ...RULES, shifts }, later, NOW)).every(({ startMs }) => startMs >= NOW));
 });
 
 test('unscheduled gaps are the service hours in which nobody is scheduled, hour by hour', () => {

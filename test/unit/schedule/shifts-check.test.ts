@@ -100,13 +100,13 @@ const rule: fc.Arbitrary<ShiftRule> = fc
   })
   .map((given) => ({ label: 'Desk', ...given }));
 
-test('shifts that pass never overlap as instants, and those that are told to overlap do', () => {
+test('shifts that pass never overlap as instants, and those that are told to overlap do', async () => {
   const window = { startMs: Date.parse('2026-05-04T00:00Z'), endMs: Date.parse('2026-05-25T00:00Z') };
-  fc.assert(
-    fc.property(fc.array(rule, { minLength: 2, maxLength: 4 }), (rules) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(rule, { minLength: 2, maxLength: 4 }), async (rules) => {
       const faults = checkShifts(rules);
       fc.pre(faults.every(({ path }) => path[1] === 'start'));
-      const shifts = expandShifts(rules, 'UTC', window);
+      const shifts = await expandShifts(rules, 'UTC', window);
       const meets = shifts.some((shift, at) => shifts.slice(0, at).some(({ endMs }) => endMs > shift.startMs));
       assert.equal(faults.length > 0, meets);
     }),

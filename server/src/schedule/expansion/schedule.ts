@@ -5,7 +5,7 @@ import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createTurns, nextTurn } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
 
@@ -50,8 +50,8 @@ export function windowOf(nowMs: number, doneThroughMs: number | null, zone: stri
   return { startMs: day?.startMs ?? backMs, endMs, isFirst: true };
 }
 
-/** What a window's rules say of it, without a closing by hand; what reaches out of the window is cut. */
-function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Range[] {
+/** What the rules of a window without a closing by hand make of it; what reaches out of the window is cut. */
+async function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Promise<Range[]> {
   const known = expandHours(hours, zone, window);
   const open = known ?? [];
   const byHours = { source: 'hours', label: null, uid: null } as const;
@@ -62,11 +62,16 @@ function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Range[]
     shifts.length === 0 && feed === null
       ? open.map((each) => ({ kind: 'shift', ...byHours, ...each }))
       : leftByExceptions(
-          [...expandShifts(shifts, zone, window).map(toShift('rules')), ...(feed ?? []).map(toShift('feed'))],
+          [...(await expandShifts(shifts, zone, window)).map(toShift('rules')), ...(feed ?? []).map(toShift('feed'))],
           { hours, zone, window },
           known,
         );
-  return [...open.map((each): Range => ({ kind: 'hours', ...byHours, source: 'rules', ...each })), ...scheduled]
+  const ranges = [
+    ...open.map((each): Range => ({ kind: 'hours', ...byHours, source: 'rules', ...each })),
+    ...scheduled,
+  ];
+  await nextTurn();
+  return ranges
     .map((range) => ({
       ...range,
       startMs: window.isFirst && range.label !== null ? range.startMs : Math.max(range.startMs, window.startMs),
@@ -75,8 +80,11 @@ function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Range[]
     .filter(({ startMs, endMs }) => startMs < endMs && endMs > window.startMs);
 }
 
-/** A queue's schedule in the window. A closing by hand takes hours and shifts from now until its end. */
-export function toRanges(rules: Rules, window: Window, nowMs: number): Range[] {
+/**
+ * A queue's schedule in the window. A closing by hand takes hours and shifts from now until its end. Two months of the
+ * longest rules are thousands of ranges: others have their turns meanwhile.
+ */
+export async function toRanges(rules: Rules, window: Window, nowMs: number): Promise<Range[]> {
   const { closedUntilMs } = rules;
   const parts =
     closedUntilMs === null || closedUntilMs <= nowMs
@@ -85,7 +93,9 @@ export function toRanges(rules: Rules, window: Window, nowMs: number): Range[] {
           { ...window, endMs: nowMs },
           { startMs: closedUntilMs, endMs: window.endMs },
         ];
-  return parts.filter(({ startMs, endMs }) => startMs < endMs).flatMap((part) => rangesIn(rules, part));
+  const ranges: Range[] = [];
+  for (const part of parts) if (part.startMs < part.endMs) ranges.push(...(await rangesIn(rules, part)));
+  return ranges;
 }
 
 /** A range as the table has it. */

@@ -186,9 +186,8 @@ export async function expandQueue(
     // An embedded database answers in the same turn: what comes after it would be one turn with it.
     const giveWay = createTurns();
     const stored = await loadStored(trx, queue, window.startMs);
-    // Two months of the longest rules take most of the time that others may be kept waiting.
     await nextTurn();
-    const wanted = toRanges(rules, window, due.nowMs);
+    const wanted = await toRanges(rules, window, due.nowMs);
     await nextTurn();
     const rewrite = await toRewrite(stored, wanted, window.startMs);
     await giveWay();

@@ -1,8 +1,9 @@
 // In:    a queue's shifts in local terms, its zone, a window of instants.
 // Out:   each shift that touches the window, whole, as instants, in order of its start.
-// Never: reads a clock, or merges: two desks at once are two shifts.
+// Never: reads a clock, or merges: two desks at once are two shifts; or holds the event loop for months of many shifts.
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import { daysAround, toInterval, type CivilDay, type Interval } from '../../platform/time/local-time.ts';
+import { mapInTurns } from '../../platform/yield-event-loop.ts';
 
 /** Somebody scheduled, from one instant to another. */
 export interface Shift extends Interval {
@@ -24,17 +25,18 @@ function startsOn(rule: ShiftRule, { civil, weekday }: CivilDay): boolean {
 /** Shifts of one label do not overlap, so that label, day and start name one. */
 const uidOf = ({ label, start }: ShiftRule, { civil }: CivilDay): string => `${civil}T${start} ${label}`;
 
-export function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Shift[] {
-  return daysAround(zone, window)
-    .flatMap((day) =>
-      rules
-        .filter((rule) => startsOn(rule, day))
-        .map((rule) => ({
-          ...toInterval(day.date, rule.start, rule.end, zone),
-          label: rule.label,
-          uid: uidOf(rule, day),
-        })),
-    )
+export async function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Promise<Shift[]> {
+  const byDay = await mapInTurns(daysAround(zone, window), (day) =>
+    rules
+      .filter((rule) => startsOn(rule, day))
+      .map((rule) => ({
+        ...toInterval(day.date, rule.start, rule.end, zone),
+        label: rule.label,
+        uid: uidOf(rule, day),
+      })),
+  );
+  return byDay
+    .flat()
     .filter(({ startMs, endMs }) => startMs < endMs && startMs < window.endMs && endMs > window.startMs)
     .sort((one, other) => one.startMs - other.startMs || (one.uid < other.uid ? -1 : 1));
 }
