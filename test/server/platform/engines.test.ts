@@ -124,13 +124,16 @@ forEachEngine((engine, open) => {
     const { db } = await open();
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     const runs: string[] = [];
-    const as = (id: string) => withLease(db, clock, 'roll', holder(id), 60_000, async () => void runs.push(id));
+    const as = (id: string) =>
+      withLease({ db, clock, name: 'roll', holder: holder(id), ttlMs: 60_000 }, async () => void runs.push(id));
     assert.deepEqual([await as('a'), await as('b'), await as('a')], [true, false, true]);
     clock.advance(60_000);
     assert.equal(await as('b'), true);
     clock.advance(60_000);
     await assert.rejects(
-      withLease(db, clock, 'roll', holder('a'), 60_000, () => Promise.reject(new Error('failed'))),
+      withLease({ db, clock, name: 'roll', holder: holder('a'), ttlMs: 60_000 }, () =>
+        Promise.reject(new Error('failed')),
+      ),
       /failed/,
     );
     assert.equal(await as('b'), true);

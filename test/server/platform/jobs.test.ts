@@ -150,6 +150,49 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(errors, []);
   });
 
+  test('a run that lasts longer than its lease keeps it: no other node runs meanwhile', async () => {
+    let release = (): void => {};
+    const run = async (): Promise<void> => {
+      ran.push('one');
+      await new Promise<void>((resolve) => (release = resolve));
+    };
+    const job = start('one', { leaseMs: 15_000, run });
+    await eventually(() => ran.length === 1);
+    const expiresMs = async (): Promise<number> =>
+      (await database.db.selectFrom('lease').select('expires_at').executeTakeFirstOrThrow()).expires_at.getTime();
+    start('two', { leaseMs: 15_000 });
+    while (clock.now() < START_MS + 30_000) {
+      const before = await expiresMs();
+      await eventually(async () => {
+        clock.advance(1_000);
+        return (await expiresMs()) > before;
+      });
+    }
+    assert.deepEqual(ran, ['one']);
+    assert.equal(job.holds(), true);
+    release();
+    await closeAll();
+  });
+
+  test('mutant: a lease that is taken once lets another node run beside a long run', async () => {
+    const takeOnce = async (node: string): Promise<void> => {
+      const known = await database.db.selectFrom('lease').select('expires_at').executeTakeFirst();
+      if (known && known.expires_at.getTime() > clock.now()) return;
+      const lease = { name: 'clean', holder: node, expires_at: new Date(clock.now() + 15_000) };
+      await database.db
+        .insertInto('lease')
+        .values(lease)
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(lease))
+        .execute();
+      ran.push(node);
+    };
+    await takeOnce('one');
+    clock.advance(30_000);
+    await takeOnce('two');
+    assert.deepEqual(ran, ['one', 'two']);
+    await database.db.deleteFrom('lease').execute();
+  });
+
   test('its holder knows that it holds it: not before its first run, nor after its lease', async () => {
     const job = start('one', { leaseMs: 15_000 });
     assert.equal(job.holds(), false);

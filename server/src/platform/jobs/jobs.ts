@@ -1,6 +1,6 @@
 // In:    work that is to be done now and then, by name.
 // Out:   each run of it on one node, however many nodes there are; what became of the run, in the database.
-// Never: two runs at once, while a run is shorter than its lease; or a failure that stops the next run.
+// Never: two runs at once; or a failure that stops the next run.
 //
 // To add a job: one file that calls `startJob`. Its lease, its line in /metrics and in `GET /v1/system/jobs` follow.
 import type { Clock } from '../clock.ts';
@@ -29,8 +29,8 @@ export interface Job {
   /** After a failed run; absent: `everyMs`. Units: ms. */
   retryMs?: number;
   /**
-   * How long a run keeps other nodes from running it: when its node dies, another takes over after this. Absent: a little
-   * less than `everyMs`, so that it runs once in that time. Units: ms.
+   * How long a run keeps other nodes from running it after it has ended; when its node dies, another takes over after this.
+   * Absent: a little less than `everyMs`, so that it runs once in that time. Units: ms.
    */
   leaseMs?: number;
   /** `isTakenOver`: this node did not hold the lease until now. */
@@ -67,6 +67,10 @@ export function startJob(deps: JobDeps, job: Job): RunningJob {
 
   const holds = (): boolean => !isClosed && holder.mayHold() && clock.now() < leasedUntilMs;
 
+  const onHeld = (untilMs: number): void => {
+    leasedUntilMs = untilMs;
+  };
+
   const report = (error: unknown): void => {
     if (!isClosed) onError(toError(error));
   };
@@ -86,9 +90,8 @@ export function startJob(deps: JobDeps, job: Job): RunningJob {
     let isStarted = false;
     let isFailed = false;
     try {
-      const isOurs = await withLease(database.db, clock, name, holder, leaseMs, () => {
-        const isTakenOver = !holds();
-        leasedUntilMs = atMs + leaseMs;
+      const isTakenOver = !holds();
+      const isOurs = await withLease({ db: database.db, clock, name, holder, ttlMs: leaseMs, onHeld }, () => {
         isStarted = true;
         return job.run({ isTakenOver });
       });
