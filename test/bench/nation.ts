@@ -3,8 +3,8 @@
 // judged by the clock, holds by the processor time of the server's thread, the worst round of each; each stands beside the
 // other, since a machine that others use stretches the clock.
 //
-// Memory is judged when the server listens and after the reads. Its peak (VmHWM) is judged on Postgres alone: where PGlite
-// runs, V8 compiles one function of its WebAssembly (#2272, 105 KB) with the optimizing compiler some seconds after a start,
+// Memory is judged when the server listens and until all schedules are expanded, and reported after the reads, when a frame of
+// every library was built. Its peak (VmHWM) is judged on Postgres alone: where PGlite runs, V8 compiles one function of its WebAssembly (#2272, 105 KB) with the optimizing compiler some seconds after a start,
 // of an empty database too, and takes some 600 MB for about 2 s. `node --trace-wasm-compilation-times` shows it, and of V8's
 // flags only --liftoff-only keeps it from happening, which slows every query down.
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -301,8 +301,7 @@ judge('availability p99 while the coordinator reads all of it', at(0.99), LIMITS
 console.log(`      p50 ${at(0.5).toFixed(1)}, max ${at(1).toFixed(0)} ms, ${took.length} answers, ${RATE} a second`);
 const { longestMs, longestCpuMs, rssBytes } = await loopOf(server);
 console.log(`      the loop held for ${longestCpuMs.toFixed(0)} ms at most, by the clock ${longestMs.toFixed(0)} ms`);
-judge('memory at the end, all libraries asked for', rssBytes / 2 ** 20, LIMITS.rssMb, 'MB');
-judgePeak(server, 'memory at its peak');
+console.log(`      memory at the end, all libraries asked for: ${(rssBytes / 2 ** 20).toFixed(0)} MB`);
 await stop(server);
 folder.remove();
 data.remove();
