@@ -86,7 +86,7 @@ export async function startServices(deps: {
     clock,
     presence,
     assistance,
-    hearing: nodes,
+    changeFeed: nodes,
     onError,
   });
   const push = createPush({ live, clock });

@@ -1,5 +1,5 @@
 // In:    what is known of the queues that a library names, nearest tier first, and now.
-// Out:   what its patrons are told, on what evidence, until when.
+// Out:   its answer: the state, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
 import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../platform/time/local-time.ts';
@@ -174,10 +174,13 @@ function nextChange(
   );
 }
 
-/** What an answer says in short, without what it takes to word it: cheap enough for every library of a nation at once. */
-export type AnswerGist = Pick<Answer, 'state' | 'tier' | 'evidence' | 'turnsAtMs' | 'lapsesAtMs'>;
+/** When an answer has to be refreshed. */
+export type AnswerTimes = Pick<Answer, 'turnsAtMs' | 'lapsesAtMs'>;
 
-interface Judged {
+/** An answer in short, without what a frame needs to show it: cheap enough for every library of a nation at once. */
+export type AnswerGist = Pick<Answer, 'state' | 'tier' | 'evidence'> & AnswerTimes;
+
+interface Evaluation {
   gist: AnswerGist;
   outcome: Outcome;
   queues: QueueNow[];
@@ -186,7 +189,7 @@ interface Judged {
   restsOn: QueueNow[];
 }
 
-function judge(facts: readonly QueueFacts[], nowMs: number, horizonMs: number, passed: readonly Tier[]): Judged {
+function evaluate(facts: readonly QueueFacts[], nowMs: number, horizonMs: number, passed: readonly Tier[]): Evaluation {
   const isPassed = facts.map(({ tier }) => passed.includes(tier));
   const queues = facts.map((each) => queueNow(each, nowMs));
   const outcome = resolvePast(
@@ -217,7 +220,7 @@ export const gistAt = (
   nowMs: number,
   horizonMs: number,
   passed: readonly Tier[] = [],
-): AnswerGist => judge(facts, nowMs, horizonMs, passed).gist;
+): AnswerGist => evaluate(facts, nowMs, horizonMs, passed).gist;
 
 /** A library's answer. `horizonMs`: how far ahead a change is looked for. `passed`: tiers, see resolvePast. */
 export function answerAt(
@@ -226,7 +229,7 @@ export function answerAt(
   horizonMs: number,
   passed: readonly Tier[] = [],
 ): Answer {
-  const { gist, outcome, queues, isPassed, restsOn } = judge(facts, nowMs, horizonMs, passed);
+  const { gist, outcome, queues, isPassed, restsOn } = evaluate(facts, nowMs, horizonMs, passed);
   const turns = facts.map((each) => boundaries(each, nowMs, horizonMs).sort((one, other) => one - other));
   const nextChangeMs = nextChange(facts, queues, outcome, nowMs, turns, isPassed);
   return {

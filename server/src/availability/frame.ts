@@ -109,8 +109,8 @@ export function toFrame(availability: Availability): Frame {
   };
 }
 
-/** Whether two frames tell a patron the same. A later end is news for the stream's tick, and no change. */
-export function tellsTheSame(one: Availability, other: Availability): boolean {
+/** Whether two answers are the same for a patron. A later end travels in the stream's tick, and is no change. */
+export function hasSameContent(one: Availability, other: Availability): boolean {
   const withoutTimes = (each: Availability) =>
     JSON.stringify({ ...each, asOf: '', validUntil: '', unconfirmedSince: '' });
   return withoutTimes(one) === withoutTimes(other);

@@ -1,4 +1,4 @@
-// In:    what patrons of each library are told, and since when.
+// In:    each library's answer, and since when it holds.
 // Out:   its transitions, handed to the store (interval-store.ts) in order, each once.
 // Never: holds up a frame. While the database is away transitions wait in memory, in order, and keep their instants.
 import type { Clock } from '../platform/clock.ts';
@@ -8,11 +8,11 @@ import { MINUTE_MS } from '../platform/time/instants.ts';
 import { endForgotten, sign, writeTransitions, type Transition } from './interval-store.ts';
 
 export interface IntervalWriter {
-  tell(told: Omit<Transition, 'atMs'>, atMs: number): void;
-  /** This library's patrons are told nothing any more: whatever they are told next is news. */
+  /** Writes the answer where it differs from the library's last. */
+  record(answer: Omit<Transition, 'atMs'>, atMs: number): void;
+  /** The library has no answer any more: its next one is written even if it is the same as the last. */
   forget(library: string): void;
-  /** Resolves when everything told so far is written, or the database could not be reached. */
-  settle(): Promise<void>;
+  /** Resolves when everything recorded is written, or the database could not be reached. */
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ const MAX_WAITING = 200_000;
 /** Libraries per transaction: an embedded database works on the thread that serves patrons. */
 const MAX_BATCH = 200;
 
-/** How often a node says that it is there to tell anybody anything: interval-store.ts gives each sign its life. */
+/** How often a node shows that answers are being given: interval-store.ts gives each sign its life. */
 const SIGN_EVERY_MS = MINUTE_MS;
 
 export function createIntervalWriter({
@@ -38,7 +38,7 @@ export function createIntervalWriter({
   let waiting: Transition[] = [];
   let writing: Promise<void> | null = null;
   let retry: { cancel(): void } | null = null;
-  /** Null: this node has not said yet that it is there. */
+  /** Null: this node has not signed yet. */
   let signing: { cancel(): void } | null = null;
   let isClosed = false;
 
@@ -90,18 +90,17 @@ export function createIntervalWriter({
   };
 
   return {
-    tell({ library, state, tier, evidence }, atMs) {
+    record({ library, state, tier, evidence }, atMs) {
       const before = last.get(library);
       if (before?.state === state && before.tier === tier && before.evidence === evidence) return;
       const transition: Transition = { library, atMs, state, tier, evidence };
       last.set(library, transition);
       waiting.push(transition);
       if (waiting.length > MAX_WAITING) waiting.shift();
-      // After the turn of the loop that tells all libraries, so that they share a transaction.
+      // After the turn of the loop that refreshes many libraries, so that they share a transaction.
       queueMicrotask(() => void write());
     },
     forget: (library) => void last.delete(library),
-    settle: write,
     async close() {
       await write();
       isClosed = true;

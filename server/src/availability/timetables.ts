@@ -43,19 +43,22 @@ export interface TimetablesDeps {
   onRead(queueIds: ReadonlySet<string> | 'all'): void;
 }
 
-/** Open hours and changes are looked for so far ahead, and on to the end of that UTC day: equal frames stay equal. */
-export const HORIZON_MS = 8 * DAY_MS;
+/** How far ahead open hours and changes are looked for. */
+const HORIZON_MS = 8 * DAY_MS;
 /** Instants reach a day further than anybody looks, and are made anew half-way through it. */
 const REREAD_MS = DAY_MS / 2;
 const RETRY_MS = 5_000;
 /** Queues per query: an embedded database answers on the thread that serves patrons. */
 const PAGE_QUEUES = 200;
 
-export const endOfDay = (ms: number): number => Math.ceil(ms / DAY_MS) * DAY_MS;
+const endOfDay = (ms: number): number => Math.ceil(ms / DAY_MS) * DAY_MS;
 const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 
+/** Open hours are given up to here: to the end of a UTC day, so that equal frames stay equal. Units: ms since the epoch. */
+export const horizonAt = (nowMs: number): number => endOfDay(nowMs + HORIZON_MS);
+
 function toTimetable({ hours, zone, closedUntilMs }: QueueRecord, readAtMs: number): Timetable {
-  const window = { startMs: startOfDay(readAtMs - DAY_MS), endMs: endOfDay(readAtMs + DAY_MS + HORIZON_MS) };
+  const window = { startMs: startOfDay(readAtMs - DAY_MS), endMs: horizonAt(readAtMs + DAY_MS) };
   return { open: expandHours(hours, zone, window, closedUntilMs), closedUntilMs, readAtMs };
 }
 

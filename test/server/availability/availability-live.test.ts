@@ -184,15 +184,15 @@ describe('by the clock alone', () => {
     const database = await openTestDatabase('pglite');
     await addDesks(database);
     let nowMs = Date.parse(MONDAY_10);
-    let heardAtMs = nowMs;
+    let caughtUpAtMs = nowMs;
     const asleep = { now: () => nowMs, after: () => ({ cancel: () => {} }) };
     const node = await startAnswering(database, asleep, {
-      hearing: { heardAtMs: () => heardAtMs, onHeard: () => () => undefined },
+      changeFeed: { caughtUpAtMs: () => caughtUpAtMs, onCaughtUp: () => () => undefined },
     });
     nowMs += 7 * HOUR_MS;
-    heardAtMs = nowMs;
+    caughtUpAtMs = nowMs;
     assert.equal(told(node.live.frame('harford')!.availability), 'available statewide');
-    heardAtMs = nowMs;
+    caughtUpAtMs = nowMs;
     nowMs += HOUR_MS;
     assert.equal(told(node.live.frame('harford')!.availability), 'unknown');
     await node.close();

@@ -38,8 +38,8 @@ forEachEngine((_engine, open) => {
       onError: (error) => faults.push(error),
       onWarning: () => undefined,
     });
-    await eventually(() => nodes.heardAtMs() === clock.now());
-    node = await startAnswering(database, clock, { hearing: nodes });
+    await eventually(() => nodes.caughtUpAtMs() === clock.now());
+    node = await startAnswering(database, clock, { changeFeed: nodes });
     mutant = await startAnswering(database, clock);
   });
   after(async () => {
@@ -55,12 +55,12 @@ forEachEngine((_engine, open) => {
   };
   const isCarroll = (library: string): boolean => library === 'carroll';
   /** A beat that was slower than this test sets its next timer late: the clock goes on until that one is due. */
-  const passAMinute = async (isHeard: boolean): Promise<void> => {
+  const passAMinute = async (isCaughtUp: boolean): Promise<void> => {
     for (let second = 0; second < 60; second += 15) {
       const [faultCount, startedAtMs] = [faults.length, clock.now()];
       clock.advance(15_000);
       await eventually(() => {
-        const isDone = isHeard ? nodes.heardAtMs() >= startedAtMs : faults.length > faultCount;
+        const isDone = isCaughtUp ? nodes.caughtUpAtMs() >= startedAtMs : faults.length > faultCount;
         if (!isDone) clock.advance(1_000);
         return isDone;
       });
@@ -88,37 +88,39 @@ forEachEngine((_engine, open) => {
   test('availability: without a database it says since when it is unconfirmed, and after an hour nothing is claimed', async () => {
     await sql`alter table node rename to node_away`.execute(database.db);
     await passAMinute(false);
-    const heardAtMs = nodes.heardAtMs();
-    const bodies = new Set<string | null>();
-    for (; clock.now() < heardAtMs + HOUR_MS - MIN_MS; await passAMinute(false)) {
-      const { etag, answer } = await read(node);
-      bodies.add(etag);
-      const isLong = clock.now() - heardAtMs > 2 * MIN_MS;
-      assert.deepEqual(
-        [answer.state, answer.unconfirmedSince],
-        ['available', isLong ? new Date(heardAtMs).toISOString() : undefined],
-      );
-      assert.ok(clock.now() < Date.parse(answer.validUntil));
-      assert.ok(Date.parse(answer.validUntil) <= heardAtMs + HOUR_MS, 'a tag that hears no more stops by then');
-    }
-    assert.ok(bodies.size <= 2, `${bodies.size} bodies`);
+    const caughtUpAtMs = nodes.caughtUpAtMs();
+    // From before the hour is over: on a busy machine a minute here may last longer.
     const turned: string[] = [];
     const stop = node.live.onChange(({ availability: { state } }) => turned.push(state), isCarroll);
-    while (clock.now() < heardAtMs + HOUR_MS) await passAMinute(false);
-    await eventually(() => turned.length > 0);
+    const bodies = new Set<string | null>();
+    for (; clock.now() < caughtUpAtMs + HOUR_MS - MIN_MS; await passAMinute(false)) {
+      const { etag, answer } = await read(node);
+      bodies.add(etag);
+      const isLong = clock.now() - caughtUpAtMs > 2 * MIN_MS;
+      assert.deepEqual(
+        [answer.state, answer.unconfirmedSince],
+        ['available', isLong ? new Date(caughtUpAtMs).toISOString() : undefined],
+      );
+      assert.ok(clock.now() < Date.parse(answer.validUntil));
+      assert.ok(Date.parse(answer.validUntil) <= caughtUpAtMs + HOUR_MS, 'a tag that hears no more stops by then');
+    }
+    assert.ok(bodies.size <= 2, `${bodies.size} bodies`);
+    while (clock.now() < caughtUpAtMs + HOUR_MS) await passAMinute(false);
+    await eventually(() => turned.includes('unknown'));
     const { answer } = await read(node);
     assert.deepEqual(
       [answer.state, answer.tier, answer.chat, answer.unconfirmedSince],
-      ['unknown', null, null, new Date(heardAtMs).toISOString()],
+      ['unknown', null, null, new Date(caughtUpAtMs).toISOString()],
     );
-    assert.deepEqual(turned, ['unknown'], 'and streams are told, once');
+    const unclaimed = turned.filter((state) => state !== 'available');
+    assert.deepEqual(unclaimed, ['unknown'], 'and streams are told, once');
     stop();
   });
 
   test('mutant: a schedule that holds for a day whatever is heard is told as open an hour after the database has gone', async () => {
     const { answer } = await read(mutant);
     assert.deepEqual([answer.state, answer.evidence], ['available', 'scheduled']);
-    assert.ok(clock.now() - nodes.heardAtMs() >= HOUR_MS);
+    assert.ok(clock.now() - nodes.caughtUpAtMs() >= HOUR_MS);
   });
 
   test('availability: as soon as the database is back the schedule speaks again, and changes are heard', async () => {

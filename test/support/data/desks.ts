@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { WEEKDAYS, type WeeklyRule } from '@askusnow/sdk/contract';
-import { createLiveAvailability, type Hearing, type LiveAvailability } from '../../../server/src/availability/live.ts';
+import { createLiveAvailability, type LiveAvailability } from '../../../server/src/availability/live.ts';
+import type { ChangeFeed } from '../../../server/src/availability/schedule-confirmation.ts';
 import { availabilityRoutes } from '../../../server/src/availability/routes.ts';
 import type { Clock } from '../../../server/src/platform/clock.ts';
 import { createRegistry, type Registry } from '../../../server/src/cooperative/registry.ts';
@@ -78,14 +79,14 @@ export interface AnsweringNode {
   close(): Promise<void>;
 }
 
-/** `hearing`: absent, every change has always arrived. */
+/** `changeFeed`: absent, every change has always arrived. */
 export async function startAnswering(
   database: Database,
   clock: Clock,
   {
-    hearing = { heardAtMs: () => clock.now(), onHeard: () => () => undefined },
+    changeFeed = { caughtUpAtMs: () => clock.now(), onCaughtUp: () => () => undefined },
     ...pushOptions
-  }: Partial<PushDeps> & { hearing?: Hearing } = {},
+  }: Partial<PushDeps> & { changeFeed?: ChangeFeed } = {},
 ): Promise<AnsweringNode> {
   const errors: Error[] = [];
   const registry = await createRegistry(database);
@@ -93,7 +94,7 @@ export async function startAnswering(
     database,
     registry,
     clock,
-    hearing,
+    changeFeed,
     onError: (error) => errors.push(error),
   });
   const push = createPush({ live, clock, ...pushOptions });

@@ -13,12 +13,12 @@ export interface Nodes extends LeaseHolder {
   /** Nodes that share the database, this one included: 1 or more, as of the last beat. From memory. */
   liveCount(): number;
   /**
-   * When this node last asked for a word of its own on the channel by which changes travel, and got it: every change that
-   * was committed before then has arrived. Units: ms since the epoch.
+   * Every change that was committed before then has arrived: when this node last sent itself a message on the channel of
+   * changes that came back. Units: ms since the epoch.
    */
-  heardAtMs(): number;
-  /** Called each time that it has moved on. Returns how to stop. */
-  onHeard(listener: () => void): () => void;
+  caughtUpAtMs(): number;
+  /** Called each time that this instant has moved on. Returns how to stop. */
+  onCaughtUp(listener: () => void): () => void;
   /** This machine's clock beside the database's. Units: ms ahead; null: not known. */
   clock(): { state: ClockState; skewMs: number | null };
   close(): Promise<void>;
@@ -38,8 +38,8 @@ export interface NodesDeps {
 const BEAT_EVERY_MS = 15_000;
 /** A node counts until it has missed two beats and a little. */
 const NODE_LIFE_MS = 40_000;
-/** Begins a word that a node says to itself. */
-const WORD = 'node:';
+/** Begins a message that a node sends to itself. */
+const ECHO_PREFIX = 'node:';
 /** After the clock was set, the database has so long to say by how much. Units: ms. */
 const JUMP_MEASURED_WITHIN_MS = 2_000;
 
@@ -52,14 +52,14 @@ export async function createNodes({ database, clock, version, onError, onWarning
   let working: Promise<void> = Promise.resolve();
   let isClosed = false;
 
-  let heardAtMs = -Infinity;
+  let caughtUpAtMs = -Infinity;
   const listeners = new Set<() => void>();
-  /** The word that is waited for, and when it was asked for. */
-  let asked: { word: string; atMs: number } | null = null;
-  const stopHearing = database.changes.subscribe((payload) => {
-    if (asked === null || payload !== asked.word) return;
-    heardAtMs = asked.atMs;
-    asked = null;
+  /** The message that has not come back yet, and when it was sent. */
+  let echo: { payload: string; sentAtMs: number } | null = null;
+  const unsubscribe = database.changes.subscribe((payload) => {
+    if (echo === null || payload !== echo.payload) return;
+    caughtUpAtMs = echo.sentAtMs;
+    echo = null;
     for (const listener of listeners) listener();
   });
 
@@ -93,9 +93,8 @@ export async function createNodes({ database, clock, version, onError, onWarning
     const nowMs = clock.now();
     live = await saveNode(database, { id, version, skewMs: skewMs() }, { nowMs, endedBeforeMs: nowMs - NODE_LIFE_MS });
     if (!mayHold()) await deleteLeases(database, id);
-    const word = `${WORD}${randomUUID()}`;
-    asked = { word, atMs: nowMs };
-    await database.changes.publish(word);
+    echo = { payload: `${ECHO_PREFIX}${randomUUID()}`, sentAtMs: nowMs };
+    await database.changes.publish(echo.payload);
   };
 
   const beatLater = (): void => {
@@ -126,8 +125,8 @@ export async function createNodes({ database, clock, version, onError, onWarning
   return {
     id,
     mayHold,
-    heardAtMs: () => heardAtMs,
-    onHeard(listener) {
+    caughtUpAtMs: () => caughtUpAtMs,
+    onCaughtUp(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
@@ -136,7 +135,7 @@ export async function createNodes({ database, clock, version, onError, onWarning
     async close() {
       isClosed = true;
       timer?.cancel();
-      stopHearing();
+      unsubscribe();
       await working;
       // Or the others would count it until its row lapses.
       await deleteNode(database, id).catch(onError);
