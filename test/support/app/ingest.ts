@@ -11,7 +11,7 @@ import { ingestRoutes } from '../../../server/src/visibility/ingest/routes.ts';
 import { createOutcomeSender } from '../../../server/src/visibility/ingest/send-outcome.ts';
 
 export const ORIGIN = 'https://www.harford.example.org';
-export const WILDCARD_ORIGIN = 'https://*.pages.example.org';
+const WILDCARD_ORIGIN = 'https://*.pages.example.org';
 export const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
 
 /** Two libraries: Harford in New York's zone with a key page at "/ask", Lakeside in Auckland's without one. */

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const STEP_MS = 18 * 60_000;
 /** A Monday, 10 in the morning in Maryland. */
 const FIRST_DAY = '2026-11-02T15:00:00.000Z';
-export const LIVED_DAYS = 10;
+const LIVED_DAYS = 10;
 
 /** Each library's id says what becomes of it. */
 export const LIVES: Record<string, { name: string; becomes: LibraryStatus }> = {

@@ -73,7 +73,7 @@ function packedAddress(text: string): [form: string, bytes: Buffer][] {
 }
 
 /** Every way in which such a word would plausibly be kept: in text and its encodings, and as what hides nothing, a bare hash. */
-export function needlesOf(carrier: Carrier, word: string = MARKS[carrier]): Needle[] {
+function needlesOf(carrier: Carrier, word: string = MARKS[carrier]): Needle[] {
   const cases = new Set([word, word.toLowerCase(), word.toUpperCase()]);
   const forms: [form: string, bytes: Buffer][] = packedAddress(word);
   for (const text of cases) {

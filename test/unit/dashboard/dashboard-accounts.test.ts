@@ -25,9 +25,9 @@ describe('words about accounts', () => {
     assert.match(said(true, null) ?? '', /coordinator can make a new sign-in link/);
   });
 
-  test('many libraries are named by two and a number', () => {
+  test('an account of four libraries: three names and a number', () => {
     const libraries = ['A', 'B', 'C', 'D'].map((name) => ({ id: name.toLowerCase(), name }));
-    assert.equal(forText({ role: 'liaison', libraries, queues: [] }), 'A, B and 2 more');
+    assert.equal(forText({ role: 'liaison', libraries, queues: [] }), 'A, B, C and 1 more');
     assert.equal(forText({ role: 'coordinator', libraries: [], queues: [] }), 'All libraries');
   });
 

@@ -1,10 +1,10 @@
 import { endSession, getSession, INVITATION_HOURS, type Session, type WindowDays } from '@askusnow/sdk';
-import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Query } from '../ui/query.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../ui/failure.js';
-import { libraryNav, pageOf, pageTitle } from './page-registry.js';
+import { libraryNav, navLink, pageOf, pageTitle } from './page-registry.js';
 import { connection } from './connection.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
@@ -28,7 +28,7 @@ import { messages } from '../i18n/app.js';
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
 /**
- * The frame around every page: who is signed in, which page the address asks for, its title, and where the focus goes.
+ * The app around every page: the session, the route, the window's title and the focus.
  * It renders into the document itself, so that the skip link, the landmarks and styles/page.css work as usual.
  */
 @customElement('dashboard-app')
@@ -41,7 +41,7 @@ export class DashboardApp extends LitElement {
   /** The page whose heading takes the focus once it is there. */
   #focusNext = false;
 
-  /** It lives as long as its document, and so do its listeners. */
+  /** The app lives as long as its document, so its listeners are never removed. */
   constructor() {
     super();
     window.addEventListener('popstate', this.#onPop);
@@ -56,12 +56,12 @@ export class DashboardApp extends LitElement {
   }
 
   #onPop = (): void => this.#show(readRoute(new URL(location.href)));
-  /** Of a session that is over there is no more to say. */
+  /** After the session has ended, nothing more is announced. */
   #onAnnounce = (event: CustomEvent<string>): void => {
     if (this.signedOut === 'no') this.#liveRegion.say(event.detail);
   };
 
-  /** Each part of a page hears it of its own question. */
+  /** Several parts of a page may report it, each for its own request. */
   #onSignedOut = (): void => {
     if (this.signedOut !== 'no') return;
     this.signedOut = 'never-in';
@@ -117,7 +117,7 @@ export class DashboardApp extends LitElement {
     if (session && this.route.page === 'home') this.#goHome(session, this.route.days);
   }
 
-  /** Whoever has one library or answers at a desk starts there. */
+  /** A liaison with one library starts at its page, a desk at its own. */
   #goHome(session: Session, days: WindowDays): void {
     const [only, ...more] = session.libraries;
     let href: string | undefined;
@@ -174,9 +174,7 @@ export class DashboardApp extends LitElement {
           session
             ? html`<div class="who">
                 <span>Signed in: ${session.label}</span>
-                <a href=${ownAccountHref()} aria-current=${this.route.page === 'own-account' ? 'page' : nothing}
-                  >Your account</a
-                >
+                ${navLink(this.route, 'own-account', ownAccountHref(), 'Your account')}
                 <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
               </div>`
             : null
@@ -188,7 +186,7 @@ export class DashboardApp extends LitElement {
 
   #nav({ role, libraries }: Session): TemplateResult | null {
     const link = (page: Route['page'], href: string, words: string): TemplateResult =>
-      html`<a href=${href} aria-current=${this.route.page === page ? 'page' : nothing}>${words}</a>`;
+      navLink(this.route, page, href, words);
     if (role === 'coordinator') {
       return html`<nav aria-label="Main">
         ${link('home', homeHref(), 'All libraries')} ${link('now', nowHref(), 'Now')}

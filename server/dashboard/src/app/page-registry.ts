@@ -26,7 +26,7 @@ const NAMES: Record<LibraryPageName, string> = {
 const nameOf = (session: Session, library: string): string | undefined =>
   session.libraries.find(({ id }) => id === library)?.name;
 
-/** What the window's title says of a page. */
+/** A page's part of the window's title. */
 export function pageTitle(route: Route, session: Session): string {
   if (route.page === 'unknown') return messages.noSuchPage;
   if (route.page === 'desk') return session.queues.find(({ id }) => id === route.queue)?.name ?? 'Desk';
@@ -89,15 +89,17 @@ export function pageOf(route: Route, session: Session): TemplateResult {
   }
 }
 
-/** The pages of one library, where one of them is shown. */
+/** A link of the navigation, marked if its page is shown. */
+export const navLink = (route: Route, page: Route['page'], href: string, words: string): TemplateResult =>
+  html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
+
+/** The navigation within a library; null on pages that belong to none. */
 export function libraryNav(route: Route, session: Session): TemplateResult | null {
   if (!('library' in route)) return null;
   const name = nameOf(session, route.library);
   if (name === undefined) return null;
-  const link = (page: Route['page'], href: string, words: string): TemplateResult =>
-    html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
   return html`<nav class="library-nav" aria-label=${name}>
-    ${link('library', libraryHref(route.library), 'Numbers')}
-    ${LIBRARY_PAGES.map((page) => link(page, libraryPageHref(route.library, page), NAMES[page]))}
+    ${navLink(route, 'library', libraryHref(route.library), 'Numbers')}
+    ${LIBRARY_PAGES.map((page) => navLink(route, page, libraryPageHref(route.library, page), NAMES[page]))}
   </nav>`;
 }

@@ -1,13 +1,13 @@
 import { ID_PATTERN, WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
 
-/** A week says little at 26 uses a month. */
-export const DEFAULT_WINDOW: WindowDays = 30;
+/** A month: a library has about 26 uses a month, so a week is too short. */
+const DEFAULT_WINDOW: WindowDays = 30;
 
 /** What there is to a library beside its numbers, by the last word of its address. */
 export const LIBRARY_PAGES = ['coverage', 'hours', 'shifts', 'people'] as const;
 export type LibraryPageName = (typeof LIBRARY_PAGES)[number];
 
-/** What an address under /dashboard asks for. */
+/** A page of the dashboard, as its address names it. */
 export type Route =
   | { page: 'home'; days: WindowDays }
   | { page: 'library'; library: string; days: WindowDays }
@@ -20,7 +20,7 @@ export type Route =
   | { page: 'unknown' };
 
 const BASE = '/dashboard';
-/** Where a library's id would stand, for pages that belong to none: no id begins with a hyphen. */
+/** In place of a library's id, for pages that belong to no library: no id begins with a hyphen. */
 const NO_LIBRARY = '-';
 
 const readDays = (url: URL): WindowDays =>
@@ -72,7 +72,7 @@ export const systemHref = (): string => `${BASE}/${NO_LIBRARY}/system`;
 /** Where the reader is signed in. */
 export const ownAccountHref = (): string => `${BASE}/${NO_LIBRARY}/account`;
 
-/** The page from which a desk says that somebody is there; without a queue: the account's own. */
+/** The page where staff set a desk's status; without a queue, the account's own desk. */
 export const deskHref = (queue?: string): string =>
   `${BASE}/${NO_LIBRARY}/desk${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
 

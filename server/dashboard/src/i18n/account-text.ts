@@ -1,4 +1,5 @@
 import { SESSION_WARN_DAYS, type AuditEntry, type ListedAccount, type Role } from '@askusnow/sdk';
+import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { DAY_MS } from '../logic/lengths.js';
 
@@ -7,35 +8,23 @@ export const ROLE_WORDS: Record<Role, string> = {
   desk: 'Desk',
   coordinator: 'Coordinator',
 };
-/** The one that is invited most often comes first. */
+/** The role that is invited most often comes first. */
 export const INVITED_ROLES = Object.keys(ROLE_WORDS) as Role[];
 
-/** "Sat, Nov 28, 12:00 PM EST", by the reader's own clock. */
-export const ownInstant = (instant: string): string =>
-  new Intl.DateTimeFormat('en-US', {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(instant));
-
-/** "Saturday, 12:00 PM", by the reader's own clock: for what is over within the week. */
+/** "Saturday, 12:00 PM", by the reader's own clock, for instants within the next week. */
 export const ownWeekday = (instant: string): string =>
   new Intl.DateTimeFormat('en-US', { weekday: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
 
-/** "Sat, Nov 28, 12 PM": what is known to the hour is said to the hour. */
+/** "Sat, Nov 28, 12PM": for instants that are recorded to the hour. */
 export const ownHour = (instant: string): string =>
   new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric' }).format(
     new Date(instant),
   );
 
-/** "Harford, Cecil and 3 more" */
+/** The libraries and desks of an account. */
 export function forText({ role, libraries, queues }: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string {
   if (role === 'coordinator') return 'All libraries';
-  const names = [...libraries, ...queues].map(({ name }) => name);
-  return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+  return listText([...libraries, ...queues].map(({ name }) => name));
 }
 
 export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>): string =>
@@ -44,11 +33,11 @@ export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>):
 export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): string =>
   sessions === 0 ? 'Signed out' : sessions === 1 ? 'Signed in, 1 browser' : `Signed in, ${sessions} browsers`;
 
-/** Null: there is no link that somebody could still use. */
+/** Null: no sign-in link of this account still works. */
 export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>
   invitedUntil === null ? null : `Link not used yet, works until ${ownWeekday(invitedUntil)}`;
 
-/** What was done to an account, for its history. Actions of a later version are told by their names. */
+/** What was done to an account, for its history. Actions of a later version are shown by their names. */
 export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string {
   const words: Record<string, string> = {
     invited: 'Invited',
@@ -64,7 +53,7 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
 }
 
 /**
- * That the session ends soon however much it is used, and what to do; null: not soon. A desk's never does.
+ * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does.
  */
 export function lastDaysText(endsAtLatest: string | null, role: Role, nowMs: number): string | null {
   if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > SESSION_WARN_DAYS * DAY_MS) return null;

@@ -11,6 +11,12 @@ export const countText = (count: number): string => whole.format(count);
 export const countedText = (count: number, one: string, many = `${one}s`): string =>
   `${countText(count)} ${count === 1 ? one : many}`;
 
+/** "Harford, Cecil, Kent and 2 more" */
+export function listText(names: readonly string[]): string {
+  const [named, more] = [names.slice(0, 3).join(', '), names.length - 3];
+  return more > 0 ? `${named} and ${countText(more)} more` : named;
+}
+
 /** "51–100 of 9,248 libraries" */
 export const pageText = (offset: number, end: number, total: number, what: string): string =>
   `${countText(Math.min(offset + 1, end))}–${countText(end)} of ${countText(total)} ${what}`;

@@ -33,7 +33,7 @@ const WHAT: Record<Doubt['reason'], [one: string, many: string]> = {
 };
 
 /** "Tue, Nov 24, from 3 PM: 120 clicks in one hour. The most in any hour of the four weeks before was 6." */
-export function doubtText({ date, hour: at, reason, count, usual }: Doubt): string {
+function doubtText({ date, hour: at, reason, count, usual }: Doubt): string {
   const counted = countedText(count, ...WHAT[reason]);
   if (reason === 'clicks-unseen') return `${weekdayText(date)}: ${counted} on a button that was not in view.`;
   const [when, span, any] =

@@ -71,12 +71,12 @@ export const exceptionDaysText = ({ date, through }: Exception): string =>
 
 export const seasonDaysText = ({ from, to }: Season): string => spanText(from, to);
 
-/** Those that are not over yet, in order. */
+/** Exceptions that are not over yet, in order. */
 export const toCome = (exceptions: readonly Exception[], today: string): Exception[] =>
   exceptions.filter(({ date, through = date }) => through >= today).sort((a, b) => (a.date < b.date ? -1 : 1));
 
-/** "Wed, Nov 25, 12:00 AM EST" */
-export const instantText = (instant: string, timeZone: string): string =>
+/** "Wed, Nov 25, 12:00 AM EST", by the zone's clock; without one, by the reader's own. */
+export const instantText = (instant: string, timeZone?: string): string =>
   new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',
@@ -87,7 +87,7 @@ export const instantText = (instant: string, timeZone: string): string =>
     timeZoneName: 'short',
   }).format(new Date(instant));
 
-/** "9:00 AM – 5:00 PM", by the queue's clock; the day is named by whoever shows it. */
+/** "9:00 AM – 5:00 PM", by the queue's clock; the caller shows the day. */
 export function stretchesText(stretches: readonly (readonly [string, string])[] | null, timeZone: string): string {
   if (stretches === null) return 'not known';
   if (stretches.length === 0) return 'closed';

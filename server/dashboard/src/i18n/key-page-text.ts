@@ -1,10 +1,10 @@
-// What a key page asks for, in words that name a page, and who can put it there.
+// Where a key page is, and how to put the button on it.
 import type { PlacementList } from '@askusnow/sdk';
-import { countText } from './count-text.js';
+import { countText, listText } from './count-text.js';
 
 type KeyPage = PlacementList['keyPages']['pages'][number];
 
-/** A condition on the whole site is no page: it is met by any of them. */
+/** False for a condition on the whole site, which any of its pages can meet. */
 export const isOfOnePage = ({ viewport, minPages, where, placement }: KeyPage): boolean =>
   viewport === null && minPages === 1 && (where !== null || placement !== null);
 
@@ -27,17 +27,11 @@ function conditionText({ name, viewport, minPages, livePages }: KeyPage): string
   return name;
 }
 
-/** What is under a key page's name: where it is, or what has to be so. */
+/** Below a key page's name: where it is, or the condition that it must meet. */
 export function keyPageDetail(page: KeyPage): string {
   if (isOfOnePage(page)) return [page.where, page.placement && `place “${page.placement}”`].filter(Boolean).join(', ');
   return `${conditionText(page)}${page.where === null ? '' : `, ${page.where}`}`;
 }
-
-const MAX_NAMED = 3;
-
-const listText = (texts: readonly string[]): string =>
-  texts.slice(0, MAX_NAMED).join(', ') +
-  (texts.length > MAX_NAMED ? ` and ${countText(texts.length - MAX_NAMED)} more` : '');
 
 function conditionStep(page: KeyPage): string {
   const { viewport, minPages, livePages, where } = page;
@@ -49,7 +43,7 @@ function conditionStep(page: KeyPage): string {
   return `Ask your webmaster to add the tag: ${page.name}.`;
 }
 
-/** What to do about key pages without the button, and who does it. Empty where each has it or none is named. */
+/** What to do about key pages without the button. Empty if each has it, or if there are no key pages. */
 export function keyPageSteps({ keyPages }: Pick<PlacementList, 'keyPages'>): string[] {
   const missing = keyPages.pages.filter(({ live }) => !live);
   const pages = missing.filter(isOfOnePage).map(pageText);

@@ -11,7 +11,7 @@ const minutesOf = (spans: readonly Span[]): number =>
   spans.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / MINUTE_MS, 0);
 
 /** "9:00 AM – 12:00 PM"; a day's end is midnight. */
-export const spanClockText = ({ startMs, endMs }: Span, zone: string): string =>
+const spanClockText = ({ startMs, endMs }: Span, zone: string): string =>
   `${clockAt(startMs, zone)} – ${clockAt(endMs, zone)}`;
 
 export const promisedText = ({ promised }: WeekRow, zone: string): string => {

@@ -15,8 +15,7 @@ const wallTime = (zone: string | undefined, ms: number): string =>
   }).format(ms);
 
 /** Whether the reader's clock shows the same now. */
-export const isReadersZone = (zone: string, nowMs: number): boolean =>
-  wallTime(zone, nowMs) === wallTime(undefined, nowMs);
+const isReadersZone = (zone: string, nowMs: number): boolean => wallTime(zone, nowMs) === wallTime(undefined, nowMs);
 
 /** "Times on this page are Eastern Time. Your clock shows another zone."; null where it shows the same. */
 export function zoneNote(zone: string, nowMs: number): string | null {

@@ -32,7 +32,7 @@ export interface WeekRow extends Span {
 }
 
 /** Days that are shown at once. */
-export const DAYS_SHOWN = 7;
+const DAYS_SHOWN = 7;
 
 /** Local midnight. */
 const midnightMs = (date: string, zone: string): number => instantMs({ date, time: '00:00' }, zone);

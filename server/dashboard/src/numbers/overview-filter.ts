@@ -7,7 +7,7 @@ import { controls } from '../styles/controls.js';
 import { ORDERS, type Order } from '../logic/overview-order.js';
 import { STATUS_WORDS } from '../i18n/status-advice.js';
 
-export const ORDER_WORDS: Record<Order, string> = {
+const ORDER_WORDS: Record<Order, string> = {
   attention: messages.needsAttentionFirst,
   name: 'Name',
   'key-pages': messages.fewestKeyPages,

@@ -6,7 +6,8 @@ import { connection } from '../app/connection.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
-import { accountEntryText, ownInstant } from '../i18n/account-text.js';
+import { accountEntryText } from '../i18n/account-text.js';
+import { instantText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 
@@ -43,7 +44,7 @@ export class AccountHistory extends LitElement {
         .map(
           (entry) =>
             html`<li>
-              ${accountEntryText(entry)} <span class="soft small">· ${entry.by}, ${ownInstant(entry.at)}</span>
+              ${accountEntryText(entry)} <span class="soft small">· ${entry.by}, ${instantText(entry.at)}</span>
             </li>`,
         )}
     </ol>`;

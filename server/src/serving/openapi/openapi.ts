@@ -14,7 +14,7 @@ import { withOperationIds } from './operation-id.ts';
 import type { Runtime } from '../../platform/runtime.ts';
 
 /** What each tag holds; a test holds that routes use these and no others. */
-export const TAGS = [
+const TAGS = [
   { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
   { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
   { name: 'availability', description: 'What patrons see about the chat service now.' },
