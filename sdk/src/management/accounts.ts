@@ -1,6 +1,6 @@
 import type { AccountList, InvitationLink, NewAccount, SessionList } from '../contract/accounts.js';
 import type { AuditList } from '../contract/hours.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
@@ -20,7 +20,7 @@ export const getAccounts = (
 ): Promise<AccountList> =>
   request(
     connection,
-    `${PATHS.accounts}${toQuery(page)}`,
+    path`/v1/accounts` + toQuery(page),
     readObject<AccountList>('accounts', 'total'),
     signedIn(options),
   );
@@ -35,7 +35,7 @@ export const inviteAccount = (
   account: NewAccount,
   options?: RequestOptions,
 ): Promise<InvitationLink> =>
-  request(connection, PATHS.accounts, readLink, { ...signedIn(options), method: 'POST', body: account });
+  request(connection, path`/v1/accounts`, readLink, { ...signedIn(options), method: 'POST', body: account });
 
 /**
  * Makes a new link for an account, in place of those that nobody has used.
@@ -47,7 +47,7 @@ export const inviteAgain = (
   account: number,
   options?: RequestOptions,
 ): Promise<InvitationLink> =>
-  request(connection, PATHS.accountInvitations(account), readLink, { ...signedIn(options), method: 'POST' });
+  request(connection, path`/v1/accounts/${account}/invitations`, readLink, { ...signedIn(options), method: 'POST' });
 
 /**
  * Withdraws an account's links that nobody has used.
@@ -55,7 +55,7 @@ export const inviteAgain = (
  * @example await withdrawInvitations(connection, account.id);
  */
 export const withdrawInvitations = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.accountInvitations(account), nothing, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/accounts/${account}/invitations`, nothing, { ...signedIn(options), method: 'DELETE' });
 
 /**
  * Signs an account out wherever it is signed in; its open streams end at once.
@@ -63,7 +63,7 @@ export const withdrawInvitations = (connection: Connection, account: number, opt
  * @example await endAccountSessions(connection, account.id);
  */
 export const endAccountSessions = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.accountSessionsEnd(account), nothing, { ...signedIn(options), method: 'POST' });
+  request(connection, path`/v1/accounts/${account}/sessions/end`, nothing, { ...signedIn(options), method: 'POST' });
 
 /**
  * Ends an account with its links, sessions and streams, and takes away the desks from which it spoke.
@@ -72,7 +72,7 @@ export const endAccountSessions = (connection: Connection, account: number, opti
  * @example await endAccount(connection, account.id);
  */
 export const endAccount = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.account(account), nothing, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/accounts/${account}`, nothing, { ...signedIn(options), method: 'DELETE' });
 
 /**
  * Sign-ins, invitations and endings of an account, newest first.
@@ -84,7 +84,7 @@ export const getAccountAudit = (
   account: number,
   options?: RequestOptions,
 ): Promise<AuditList> =>
-  request(connection, PATHS.accountAudit(account), readObject<AuditList>('entries'), signedIn(options));
+  request(connection, path`/v1/accounts/${account}/audit`, readObject<AuditList>('entries'), signedIn(options));
 
 /**
  * Where the account of this session is signed in, the browser used last first.
@@ -92,7 +92,7 @@ export const getAccountAudit = (
  * @example const { sessions } = await getSessions(connection);
  */
 export const getSessions = (connection: Connection, options?: RequestOptions): Promise<SessionList> =>
-  request(connection, PATHS.sessions, readObject<SessionList>('sessions'), signedIn(options));
+  request(connection, path`/v1/sessions`, readObject<SessionList>('sessions'), signedIn(options));
 
 /**
  * Signs one of this account's browsers out.
@@ -100,7 +100,7 @@ export const getSessions = (connection: Connection, options?: RequestOptions): P
  * @example await endOneSession(connection, session.id);
  */
 export const endOneSession = (connection: Connection, session: number, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.oneSession(session), nothing, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/sessions/${session}`, nothing, { ...signedIn(options), method: 'DELETE' });
 
 /**
  * Signs this account out everywhere, here too.
@@ -108,4 +108,4 @@ export const endOneSession = (connection: Connection, session: number, options?:
  * @example await endAllSessions(connection);
  */
 export const endAllSessions = (connection: Connection, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.sessionsEnd, nothing, { ...signedIn(options), method: 'POST' });
+  request(connection, path`/v1/sessions/end`, nothing, { ...signedIn(options), method: 'POST' });

@@ -5,7 +5,7 @@ import type {
   AssistanceRequest,
   Swamped,
 } from '../contract/assistance.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
@@ -26,7 +26,7 @@ export const getAssistance = (
   connection: Connection,
   ask: AssistanceQuery = {},
   options?: RequestOptions,
-): Promise<AssistanceList> => request(connection, `${PATHS.assistance}${toQuery(ask)}`, readList, signedIn(options));
+): Promise<AssistanceList> => request(connection, path`/v1/assistance` + toQuery(ask), readList, signedIn(options));
 
 /**
  * A library's requests for assistance, a page of them: the open ones by age, then those over, latest first; and who would be
@@ -41,7 +41,7 @@ export const getLibraryAssistance = (
   ask: AssistanceQuery = {},
   options?: RequestOptions,
 ): Promise<AssistanceList> =>
-  request(connection, `${PATHS.libraryAssistance(library)}${toQuery(ask)}`, readList, signedIn(options));
+  request(connection, path`/v1/libraries/${library}/assistance` + toQuery(ask), readList, signedIn(options));
 
 /**
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
@@ -56,11 +56,16 @@ export const askForAssistance = (
   opening: AssistanceOpening,
   options?: RequestOptions,
 ): Promise<AssistanceRequest> =>
-  request(connection, library === null ? PATHS.assistance : PATHS.libraryAssistance(library), readRequest, {
-    ...signedIn(options),
-    method: 'POST',
-    body: opening,
-  });
+  request(
+    connection,
+    library === null ? path`/v1/assistance` : path`/v1/libraries/${library}/assistance`,
+    readRequest,
+    {
+      ...signedIn(options),
+      method: 'POST',
+      body: opening,
+    },
+  );
 
 /**
  * Takes a step with a request, as it was read at `move.version`.
@@ -74,7 +79,11 @@ export const stepAssistance = (
   move: AssistanceMove,
   options?: RequestOptions,
 ): Promise<AssistanceRequest> =>
-  request(connection, PATHS.assistanceSteps(id), readRequest, { ...signedIn(options), method: 'POST', body: move });
+  request(connection, path`/v1/assistance/${id}/steps`, readRequest, {
+    ...signedIn(options),
+    method: 'POST',
+    body: move,
+  });
 
 /**
  * The desk's one button: it cannot keep up. One request for each library whose own desk this is, or one of its own for a
@@ -89,4 +98,8 @@ export const callForHelp = (
   swamped: Swamped,
   options?: RequestOptions,
 ): Promise<AssistanceList> =>
-  request(connection, PATHS.queueSwamped(queue), readList, { ...signedIn(options), method: 'POST', body: swamped });
+  request(connection, path`/v1/queues/${queue}/swamped`, readList, {
+    ...signedIn(options),
+    method: 'POST',
+    body: swamped,
+  });

@@ -1,4 +1,4 @@
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import type { CalendarLink, QueueShifts, ShiftFeedChange } from '../contract/shifts.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -19,7 +19,7 @@ export const changeShiftFeed = (
   change: ShiftFeedChange,
   options?: RequestOptions,
 ): Promise<QueueShifts> =>
-  request(connection, PATHS.queueShiftFeed(queue), readObject<QueueShifts>('shifts', 'revision'), {
+  request(connection, path`/v1/queues/${queue}/shift-feed`, readObject<QueueShifts>('shifts', 'revision'), {
     ...signedIn(options),
     method: 'PUT',
     body: change,
@@ -37,7 +37,7 @@ export const makeCalendarLink = (
   queue: string,
   options?: RequestOptions,
 ): Promise<CalendarLink> =>
-  request(connection, PATHS.queueCalendar(queue), readObject<CalendarLink>('url'), {
+  request(connection, path`/v1/queues/${queue}/calendar`, readObject<CalendarLink>('url'), {
     ...signedIn(options),
     method: 'POST',
   });
@@ -48,4 +48,4 @@ export const makeCalendarLink = (
  * @example await dropCalendarLinks(connection, 'maryland');
  */
 export const dropCalendarLinks = (connection: Connection, queue: string, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.queueCalendar(queue), () => undefined, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/queues/${queue}/calendar`, () => undefined, { ...signedIn(options), method: 'DELETE' });

@@ -1,7 +1,7 @@
 import { readEvents } from '../availability/event-stream.js';
 import { CHANGE_KINDS, type ChangeKind, type Changes } from '../contract/changes.js';
 import { TICK_SEC } from '../contract/limits.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch, parse } from '../natives.js';
 import { isHidden, listenToPage } from '../page.js';
@@ -61,7 +61,7 @@ export function watchChanges(
     end = () => controller.abort();
     extend();
     try {
-      const response = await fetch(endpoint + PATHS.changes, {
+      const response = await fetch(endpoint + path`/v1/changes/stream`, {
         ...PRIVATELY,
         credentials: 'same-origin',
         cache: 'no-store',

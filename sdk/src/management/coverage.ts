@@ -6,7 +6,7 @@ import type {
   LibraryCoverage,
   QueueCoverage,
 } from '../contract/coverage.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
@@ -42,7 +42,7 @@ export const getQueueCoverage = (
 ): Promise<QueueCoverage> =>
   request(
     connection,
-    `${PATHS.queueCoverage(queue)}${toQuery(period)}`,
+    path`/v1/queues/${queue}/coverage` + toQuery(period),
     readObject<QueueCoverage>('sum', 'intervals'),
     signedIn(options),
   );
@@ -60,7 +60,7 @@ export const correctCoverage = (
   correction: CorrectionChange,
   options?: RequestOptions,
 ): Promise<Correction> =>
-  request(connection, PATHS.queueCorrections(queue), readObject<Correction>('id', 'kind'), {
+  request(connection, path`/v1/queues/${queue}/corrections`, readObject<Correction>('id', 'kind'), {
     ...signedIn(options),
     method: 'POST',
     body: correction,
@@ -80,7 +80,7 @@ export const getLibraryCoverage = (
 ): Promise<LibraryCoverage> =>
   request(
     connection,
-    `${PATHS.libraryCoverage(library)}${toQuery(period)}`,
+    path`/v1/libraries/${library}/coverage` + toQuery(period),
     readObject<LibraryCoverage>('told', 'missed'),
     signedIn(options),
   );
@@ -97,7 +97,7 @@ export const getCoverageNow = (
 ): Promise<CoverageNow> =>
   request(
     connection,
-    `${PATHS.coverageNow}${toQuery(ask)}`,
+    path`/v1/coverage/now` + toQuery(ask),
     readObject<CoverageNow>('now', 'queues'),
     signedIn(options),
   );
@@ -109,4 +109,4 @@ export const getCoverageNow = (
  * @example const { answers, total } = await getAnswers(connection, { limit: 50 });
  */
 export const getAnswers = (connection: Connection, ask: PageQuery = {}, options?: RequestOptions): Promise<Answers> =>
-  request(connection, `${PATHS.answers}${toQuery(ask)}`, readObject<Answers>('answers'), signedIn(options));
+  request(connection, path`/v1/answers` + toQuery(ask), readObject<Answers>('answers'), signedIn(options));

@@ -10,7 +10,7 @@ import type {
   QueueHoursList,
   Undo,
 } from '../contract/hours.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
@@ -20,7 +20,7 @@ import { signedIn } from './signed-in.js';
  * @example const { queues } = await getQueues(connection, 'harford');
  */
 export const getQueues = (connection: Connection, library: string, options?: RequestOptions): Promise<QueueHoursList> =>
-  request(connection, PATHS.queues(library), readObject<QueueHoursList>('queues'), signedIn(options));
+  request(connection, path`/v1/libraries/${library}/queues`, readObject<QueueHoursList>('queues'), signedIn(options));
 
 /**
  * One queue's hours.
@@ -28,7 +28,7 @@ export const getQueues = (connection: Connection, library: string, options?: Req
  * @example const { revision } = await getQueueHours(connection, 'maryland');
  */
 export const getQueueHours = (connection: Connection, queue: string, options?: RequestOptions): Promise<QueueHours> =>
-  request(connection, PATHS.queueHours(queue), readObject<QueueHours>('hours', 'revision'), signedIn(options));
+  request(connection, path`/v1/queues/${queue}/hours`, readObject<QueueHours>('hours', 'revision'), signedIn(options));
 
 /**
  * Changes a queue's hours, as they were read at `change.revision`.
@@ -43,7 +43,7 @@ export const changeQueueHours = (
   change: QueueHoursChange,
   options?: RequestOptions,
 ): Promise<QueueHours> =>
-  request(connection, PATHS.queueHours(queue), readObject<QueueHours>('hours', 'revision'), {
+  request(connection, path`/v1/queues/${queue}/hours`, readObject<QueueHours>('hours', 'revision'), {
     ...signedIn(options),
     method: 'PUT',
     body: change,
@@ -61,7 +61,7 @@ export const closeQueueUntil = (
   change: ClosedUntilChange,
   options?: RequestOptions,
 ): Promise<QueueHours> =>
-  request(connection, PATHS.queueClosedUntil(queue), readObject<QueueHours>('hours', 'revision'), {
+  request(connection, path`/v1/queues/${queue}/closed-until`, readObject<QueueHours>('hours', 'revision'), {
     ...signedIn(options),
     method: 'PUT',
     body: change,
@@ -73,7 +73,7 @@ export const closeQueueUntil = (
  * @example const { entries } = await getQueueAudit(connection, 'maryland');
  */
 export const getQueueAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<AuditList> =>
-  request(connection, PATHS.queueAudit(queue), readObject<AuditList>('entries'), signedIn(options));
+  request(connection, path`/v1/queues/${queue}/audit`, readObject<AuditList>('entries'), signedIn(options));
 
 /**
  * What a change of hours or closing would do on the next 60 days, and for whose patrons. Nothing is written.
@@ -87,7 +87,7 @@ export const previewHours = (
   ask: HoursPreviewAsk,
   options?: RequestOptions,
 ): Promise<HoursPreview> =>
-  request(connection, PATHS.hoursPreview(queue), readObject<HoursPreview>('days', 'libraries'), {
+  request(connection, path`/v1/queues/${queue}/hours/preview`, readObject<HoursPreview>('days', 'libraries'), {
     ...signedIn(options),
     method: 'POST',
     body: ask,
@@ -105,7 +105,7 @@ export const undoQueueChange = (
   undo: Undo,
   options?: RequestOptions,
 ): Promise<QueueHours> =>
-  request(connection, PATHS.hoursUndo(queue), readObject<QueueHours>('hours', 'revision'), {
+  request(connection, path`/v1/queues/${queue}/hours/undo`, readObject<QueueHours>('hours', 'revision'), {
     ...signedIn(options),
     method: 'POST',
     body: undo,
@@ -122,7 +122,7 @@ export const closeQueues = (
   closing: Closing,
   options?: RequestOptions,
 ): Promise<QueueHoursList> =>
-  request(connection, PATHS.closing, readObject<QueueHoursList>('queues'), {
+  request(connection, path`/v1/closing`, readObject<QueueHoursList>('queues'), {
     ...signedIn(options),
     method: 'PUT',
     body: closing,
@@ -140,4 +140,9 @@ export const getHolidays = (
   year: number,
   options?: RequestOptions,
 ): Promise<Holidays> =>
-  request(connection, `${PATHS.holidays(queue)}?year=${year}`, readObject<Holidays>('holidays'), signedIn(options));
+  request(
+    connection,
+    path`/v1/queues/${queue}/holidays?year=${year}`,
+    readObject<Holidays>('holidays'),
+    signedIn(options),
+  );

@@ -1,5 +1,5 @@
 import type { NewRecipient, RecipientChange, RecipientList } from '../contract/notices.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
@@ -9,7 +9,7 @@ import { signedIn } from './signed-in.js';
  * @example const { recipients } = await getRecipients(connection);
  */
 export const getRecipients = (connection: Connection, options?: RequestOptions): Promise<RecipientList> =>
-  request(connection, PATHS.recipients, readObject<RecipientList>('recipients'), signedIn(options));
+  request(connection, path`/v1/recipients`, readObject<RecipientList>('recipients'), signedIn(options));
 
 /**
  * Adds a recipient. A webhook's secret and a feed's address are in this response, and never shown again.
@@ -22,7 +22,7 @@ export const addRecipient = (
   recipient: RecipientChange,
   options?: RequestOptions,
 ): Promise<NewRecipient> =>
-  request(connection, PATHS.recipients, readObject<NewRecipient>('recipient'), {
+  request(connection, path`/v1/recipients`, readObject<NewRecipient>('recipient'), {
     ...signedIn(options),
     method: 'POST',
     body: recipient,
@@ -35,4 +35,4 @@ export const addRecipient = (
  * @example await removeRecipient(connection, recipient.id);
  */
 export const removeRecipient = (connection: Connection, recipient: number, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.recipient(recipient), () => undefined, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/recipients/${recipient}`, () => undefined, { ...signedIn(options), method: 'DELETE' });

@@ -1,6 +1,6 @@
 import type { OverviewOrder, WindowDays } from '../contract/limits.js';
 import type { LibraryStatus, Metrics, Overview, PlacementList } from '../contract/metrics.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
@@ -18,7 +18,7 @@ export const getPlacements = (
 ): Promise<PlacementList> =>
   request(
     connection,
-    `${PATHS.placements(library)}?days=${days}`,
+    path`/v1/libraries/${library}/placements?days=${days}`,
     readObject<PlacementList>('placements', 'status'),
     signedIn(options),
   );
@@ -36,7 +36,7 @@ export const getMetrics = (
 ): Promise<Metrics> =>
   request(
     connection,
-    `${PATHS.metrics(library)}?days=${days}`,
+    path`/v1/libraries/${library}/metrics?days=${days}`,
     readObject<Metrics>('totals', 'byDay'),
     signedIn(options),
   );
@@ -47,7 +47,7 @@ export const getMetrics = (
  * @example link.href = toMetricsCsvUrl(connection, 'harford', 90);
  */
 export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
-  `${endpoint}${PATHS.metricsCsv(library)}?days=${days}`;
+  endpoint + path`/v1/libraries/${library}/metrics.csv?days=${days}`;
 
 /** Which rows of the coordinator's table, and in what order. */
 export interface OverviewQuery extends PageQuery {
@@ -73,7 +73,7 @@ export const getOverview = (
 ): Promise<Overview> =>
   request(
     connection,
-    `${PATHS.overview}${toQuery({ days, ...ask })}`,
+    path`/v1/overview` + toQuery({ days, ...ask }),
     readObject<Overview>('libraries'),
     signedIn(options),
   );

@@ -1,5 +1,5 @@
 import type { AuditList } from '../contract/hours.js';
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import type {
   DeskChange,
   DeskList,
@@ -21,7 +21,12 @@ export const getQueuePresence = (
   queue: string,
   options?: RequestOptions,
 ): Promise<QueuePresence> =>
-  request(connection, PATHS.queuePresence(queue), readObject<QueuePresence>('queue', 'desks'), signedIn(options));
+  request(
+    connection,
+    path`/v1/queues/${queue}/presence`,
+    readObject<QueuePresence>('queue', 'desks'),
+    signedIn(options),
+  );
 
 /**
  * Who set a queue's presence from a page, and to what, newest first: one entry for each change of state.
@@ -29,7 +34,7 @@ export const getQueuePresence = (
  * @example const { entries } = await getPresenceAudit(connection, 'maryland');
  */
 export const getPresenceAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<AuditList> =>
-  request(connection, PATHS.presenceAudit(queue), readObject<AuditList>('entries'), signedIn(options));
+  request(connection, path`/v1/queues/${queue}/presence/audit`, readObject<AuditList>('entries'), signedIn(options));
 
 /**
  * The desks that send heartbeats for a queue.
@@ -37,7 +42,7 @@ export const getPresenceAudit = (connection: Connection, queue: string, options?
  * @example const { desks } = await getDesks(connection, 'maryland');
  */
 export const getDesks = (connection: Connection, queue: string, options?: RequestOptions): Promise<DeskList> =>
-  request(connection, PATHS.queueDesks(queue), readObject<DeskList>('desks'), signedIn(options));
+  request(connection, path`/v1/queues/${queue}/desks`, readObject<DeskList>('desks'), signedIn(options));
 
 /**
  * Adds a desk that a script speaks for. Its token is in this answer, and never shown again.
@@ -51,7 +56,7 @@ export const addDesk = (
   desk: DeskChange,
   options?: RequestOptions,
 ): Promise<NewDesk> =>
-  request(connection, PATHS.queueDesks(queue), readObject<NewDesk>('desk', 'token'), {
+  request(connection, path`/v1/queues/${queue}/desks`, readObject<NewDesk>('desk', 'token'), {
     ...signedIn(options),
     method: 'POST',
     body: desk,
@@ -69,7 +74,10 @@ export const removeDesk = (
   desk: number,
   options?: RequestOptions,
 ): Promise<void> =>
-  request(connection, PATHS.queueDesk(queue, desk), () => undefined, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/queues/${queue}/desks/${desk}`, () => undefined, {
+    ...signedIn(options),
+    method: 'DELETE',
+  });
 
 const readReceipt = readObject<HeartbeatReceipt>('state', 'seq');
 
@@ -85,7 +93,7 @@ export const sendHeartbeat = (
   heartbeat: Heartbeat,
   options?: RequestOptions,
 ): Promise<HeartbeatReceipt> =>
-  request(connection, PATHS.queueHeartbeat(queue), readReceipt, {
+  request(connection, path`/v1/queues/${queue}/heartbeat`, readReceipt, {
     ...signedIn(options),
     method: 'POST',
     body: heartbeat,
@@ -103,4 +111,4 @@ export const sendDeskHeartbeat = (
   heartbeat: Heartbeat,
   options?: RequestOptions,
 ): Promise<HeartbeatReceipt> =>
-  request(connection, PATHS.heartbeat, readReceipt, { ...options, token, method: 'POST', body: heartbeat });
+  request(connection, path`/v1/heartbeat`, readReceipt, { ...options, token, method: 'POST', body: heartbeat });

@@ -1,4 +1,4 @@
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import type { Session } from '../contract/session.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -9,7 +9,7 @@ import { signedIn } from './signed-in.js';
  * @example const { libraries } = await getSession(connection);
  */
 export const getSession = (connection: Connection, options?: RequestOptions): Promise<Session> =>
-  request(connection, PATHS.session, readObject<Session>('role', 'libraries'), signedIn(options));
+  request(connection, path`/v1/session`, readObject<Session>('role', 'libraries'), signedIn(options));
 
 /**
  * Signs out.
@@ -17,4 +17,4 @@ export const getSession = (connection: Connection, options?: RequestOptions): Pr
  * @example await endSession(connection);
  */
 export const endSession = (connection: Connection, options?: RequestOptions): Promise<void> =>
-  request(connection, PATHS.sessionEnd, () => undefined, { ...signedIn(options), method: 'POST' });
+  request(connection, path`/v1/session/end`, () => undefined, { ...signedIn(options), method: 'POST' });

@@ -1,4 +1,5 @@
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
+import { toQuery } from './page-query.js';
 import type { QueueShifts, Schedule, ShiftsChange } from '../contract/shifts.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -9,7 +10,12 @@ import { signedIn } from './signed-in.js';
  * @example const { shifts, revision } = await getQueueShifts(connection, 'maryland');
  */
 export const getQueueShifts = (connection: Connection, queue: string, options?: RequestOptions): Promise<QueueShifts> =>
-  request(connection, PATHS.queueShifts(queue), readObject<QueueShifts>('shifts', 'revision'), signedIn(options));
+  request(
+    connection,
+    path`/v1/queues/${queue}/shifts`,
+    readObject<QueueShifts>('shifts', 'revision'),
+    signedIn(options),
+  );
 
 /**
  * Changes a queue's shifts, as they were read at `change.revision`.
@@ -23,7 +29,7 @@ export const changeQueueShifts = (
   change: ShiftsChange,
   options?: RequestOptions,
 ): Promise<QueueShifts> =>
-  request(connection, PATHS.queueShifts(queue), readObject<QueueShifts>('shifts', 'revision'), {
+  request(connection, path`/v1/queues/${queue}/shifts`, readObject<QueueShifts>('shifts', 'revision'), {
     ...signedIn(options),
     method: 'PUT',
     body: change,
@@ -42,7 +48,6 @@ export const getSchedule = (
   window: { from?: string; to?: string } = {},
   options?: RequestOptions,
 ): Promise<Schedule> => {
-  const query = new URLSearchParams(window).toString();
-  const path = PATHS.queueSchedule(queue) + (query && `?${query}`);
-  return request(connection, path, readObject<Schedule>('hours', 'shifts', 'gaps'), signedIn(options));
+  const address = path`/v1/queues/${queue}/schedule` + toQuery(window);
+  return request(connection, address, readObject<Schedule>('hours', 'shifts', 'gaps'), signedIn(options));
 };

@@ -1,4 +1,4 @@
-import { PATHS } from '../contract/paths.js';
+import { path } from '../path.js';
 import type { JobList } from '../contract/system.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -9,4 +9,4 @@ import { signedIn } from './signed-in.js';
  * @example const { jobs } = await getJobs(connection);
  */
 export const getJobs = (connection: Connection, options?: RequestOptions): Promise<JobList> =>
-  request(connection, PATHS.jobs, readObject<JobList>('jobs'), signedIn(options));
+  request(connection, path`/v1/system/jobs`, readObject<JobList>('jobs'), signedIn(options));

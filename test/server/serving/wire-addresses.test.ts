@@ -1,5 +1,6 @@
-// Every address of the wire, once: what the server opens under /v1 is what the contract names, and the reverse.
+// Every address of the wire: each route of the server under /v1 is one that the SDK knows, and the reverse.
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { PATHS } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -11,11 +12,18 @@ before(async () => {
 after(() => server.close());
 
 /** Every parameter filled with the same word. */
-const named = (): string[] => Object.values(PATHS).map((path) => (typeof path === 'string' ? path : path('x', 'x')));
-const opened = (): string[] =>
+const shared = (): string[] => Object.values(PATHS).map((path) => (typeof path === 'string' ? path : path('x')));
+/** Addresses in the functions for signed-in people: path`/v1/queues/${queue}/hours`. */
+const managed = (): string[] =>
+  globSync('sdk/src/management/*.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bpath`([^`?]*)[^`]*`/g)].map(([, path]) =>
+      path!.replaceAll(/\$\{[^}]*\}/g, 'x'),
+    ),
+  );
+const served = (): string[] =>
   server.app.doors.map(({ url }) => url.replaceAll(/:[a-z]+/g, 'x')).filter((url) => url.startsWith('/v1/'));
 
-test('each address under /v1 that the server opens is one that the contract names, and the reverse', () => {
-  assert.ok(opened().length > 10);
-  assert.deepEqual([...new Set(opened())].sort(), named().sort());
+test('wire: each route under /v1 is one that the SDK knows, and the reverse', () => {
+  assert.ok(managed().length > 40);
+  assert.deepEqual([...new Set(served())].sort(), [...new Set([...shared(), ...managed()])].sort());
 });
