@@ -62,7 +62,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByText('Close now').click();
     await page.getByLabel('Note for staff').fill('Snow');
     await page.getByRole('button', { name: 'Preview the closing' }).press('Enter');
-    await page.getByRole('heading', { name: /^Closed until .*12:00 AM/ }).waitFor();
+    await page.getByRole('heading', { name: /^Closed until .*12 AM/ }).waitFor();
     await page.getByText('Patrons of Harford County Public Library will see it').waitFor();
     assert.equal(await page.locator('hours-preview tbody tr').count(), 1, 'today alone');
     await patronSees('available');
@@ -125,10 +125,7 @@ describe('a liaison and the hours of a desk', () => {
     await said(page, /Your edits are still here/);
     assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '2027-01-04');
     await page.getByRole('button', { name: 'Preview the change' }).click();
-    await page
-      .getByRole('cell', { name: /7:00 PM/ })
-      .first()
-      .waitFor();
+    await page.getByRole('cell', { name: /7 PM/ }).first().waitFor();
     await page.getByRole('button', { name: 'Save these hours' }).click();
     await said(page, /^Saved/);
     await page.getByText('closed (Staff training)').waitFor();

@@ -92,7 +92,7 @@ describe('the coordinator’s page of what happens now', () => {
     await eventually(async () => (await said()).length > 0);
     assert.deepEqual(await said(), ['Harford asks for help.']);
     await request.getByRole('button', { name: 'Take it for the statewide desk' }).press('Enter');
-    await request.getByText('Taken by the statewide service, until 11:00').waitFor();
+    await request.getByText(/Taken by the statewide service, until 11\sAM/).waitFor();
     assert.match(await focusOf(coordinator.page), /^h3 Harford: nobody is scheduled/);
     await gap.getByText('Taken by the statewide service').waitFor();
     assert.equal((await patronSees()).tier, 'local', 'not before help is needed');
@@ -104,7 +104,7 @@ describe('the coordinator’s page of what happens now', () => {
       return now.tier === 'statewide' ? now : undefined;
     });
     assert.equal(seen.chat?.url, 'https://chat.example.org/state');
-    await liaison.page.getByText('patrons start at the statewide desk until 11:00').waitFor();
+    await liaison.page.getByText(/patrons start at the statewide desk until 11\sAM/).waitFor();
     const past = 'they start at the statewide desk, which has taken the call for help';
     await liaison.page.locator('desk-now section[data-queue=harford-desk]').getByText(past).waitFor();
     assert.equal(await liaison.page.getByText(past).count(), 1, 'of the desk that helps, what is seen there');

@@ -63,7 +63,7 @@ describe('what patrons met', () => {
     await page.getByText(/None was counted: no click/).waitFor();
     assert.match(
       await page.locator('.told').innerText(),
-      /^Open until 10:00\sPM: the statewide desk, by its hours \(not watched\)\.$/,
+      /^Open until 10\sPM: the statewide desk, by its hours \(not watched\)\.$/,
     );
     for (const summary of await page.locator('summary').all()) await summary.click();
     await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();

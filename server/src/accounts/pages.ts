@@ -2,6 +2,7 @@
 // Out:   the sign-in pages: whole documents that need no script.
 // Never: unescaped text; inline style or script, which the page's own policy would refuse.
 import { escapeHtml } from '../platform/http/html.ts';
+import { clockText } from '../platform/time/clock-text.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import { limitsOf } from './session-limits.ts';
 import type { ShownInvitation } from './store.ts';
@@ -54,15 +55,9 @@ function remainingText(ms: number): string {
   return `for ${Math.floor(ms / HOUR_MS)} more hours`;
 }
 
-/** "Sunday, 4:00 PM Eastern Time": by the clock of those whom the link is for, since this page has no script to ask the reader's. */
+/** "Sunday 4 PM Eastern Time": by the clock of those whom the link is for, since this page has no script to ask the reader's. */
 const untilText = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    weekday: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'longGeneric',
-  }).format(at);
+  clockText(at, timeZone, { weekday: 'long', timeZoneName: 'longGeneric' });
 
 /** How long a browser stays signed in. */
 function staysText(role: ShownInvitation['role']): string {

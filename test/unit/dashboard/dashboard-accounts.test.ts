@@ -21,7 +21,7 @@ describe('words about accounts', () => {
       signedInUntilText({ hasAccount, signedInUntil }, NOW, 'America/New_York');
     assert.equal(said(false, null), null);
     assert.equal(said(true, inDays(8)), null);
-    assert.match(said(true, inDays(3)) ?? '', /Will be signed out Fri, Nov 27, 7:00 AM EST: open the desk’s page/);
+    assert.match(said(true, inDays(3)) ?? '', /Will be signed out Fri, Nov 27, 7 AM EST: open the desk’s page/);
     assert.match(said(true, null) ?? '', /coordinator can make a new sign-in link/);
   });
 

@@ -11,6 +11,7 @@ import {
   noGapText,
   seenMinutes,
 } from '../../../server/dashboard/out/i18n/coverage-text.js';
+import { clockText, instantText, weekdayClockText } from '../../../server/dashboard/out/i18n/clock-text.js';
 import { percentText } from '../../../server/dashboard/out/i18n/count-text.js';
 import { cellText, weekdayName } from '../../../server/dashboard/out/i18n/missed-text.js';
 import { fromToText, minutesText, momentText, secondsText } from '../../../server/dashboard/out/i18n/moment-text.js';
@@ -25,15 +26,31 @@ import {
 import { untrueDayText, untrueText } from '../../../server/dashboard/out/i18n/untrue-text.js';
 import { aQueue, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
 
+describe('a clock time', () => {
+  test('has minutes only where the hour is not full', () => {
+    for (const [instant, clock, written] of [
+      ['2026-11-04T14:00:00.000Z', '9 AM', 'Wed, Nov 4, 9 AM EST'],
+      ['2026-11-04T14:30:00.000Z', '9:30 AM', 'Wed, Nov 4, 9:30 AM EST'],
+      ['2026-11-05T05:00:00.000Z', '12 AM', 'Thu, Nov 5, 12 AM EST'],
+      ['2026-11-05T04:01:00.000Z', '11:01 PM', 'Wed, Nov 4, 11:01 PM EST'],
+    ] as const) {
+      assert.equal(plain(clockText(Date.parse(instant), ZONE)), clock);
+      assert.equal(plain(instantText(instant, ZONE)), written);
+    }
+    assert.equal(plain(weekdayClockText('2026-11-04T14:00:00.000Z', 'Asia/Kolkata')), 'Wednesday 7:30 PM');
+    assert.equal(plain(instantText('2026-11-04T14:30:00.000Z', 'Asia/Kolkata')), 'Wed, Nov 4, 8 PM GMT+5:30');
+  });
+});
+
 describe('a moment', () => {
   test('names its day only where that is not today, by the desk’s own clock', () => {
     assert.equal(plain(momentText('2026-11-04T15:05:00.000Z', ZONE, NOW)), '10:05 AM');
-    assert.equal(plain(momentText('2026-11-05T03:00:00.000Z', ZONE, NOW)), '10:00 PM');
-    assert.equal(plain(momentText('2026-11-05T14:00:00.000Z', ZONE, NOW)), 'tomorrow, 9:00 AM');
-    assert.equal(plain(momentText('2026-11-07T14:00:00.000Z', ZONE, NOW)), 'Sat, Nov 7, 9:00 AM');
+    assert.equal(plain(momentText('2026-11-05T03:00:00.000Z', ZONE, NOW)), '10 PM');
+    assert.equal(plain(momentText('2026-11-05T14:00:00.000Z', ZONE, NOW)), 'tomorrow, 9 AM');
+    assert.equal(plain(momentText('2026-11-07T14:00:00.000Z', ZONE, NOW)), 'Sat, Nov 7, 9 AM');
     assert.equal(
       plain(fromToText('2026-11-05T14:00:00.000Z', '2026-11-05T16:00:00.000Z', ZONE, NOW)),
-      'tomorrow, 9:00 AM – 11:00 AM',
+      'tomorrow, 9 AM – 11 AM',
     );
     assert.equal(plain(fromToText('2026-11-04T15:05:00.000Z', null, ZONE, NOW)), 'from 10:05 AM on');
   });
@@ -97,7 +114,7 @@ describe('a desk now', () => {
     assert.equal(shouldText(aQueue(), NOW), 'Reference desk');
     assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^By its service hours/);
     const unstaffed = aQueue({ scheduled: [], kind: 'off' });
-    assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody is scheduled until 5:00 PM, though/);
+    assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody is scheduled until 5 PM, though/);
     assert.equal(queueWord(unstaffed).word, 'Not scheduled');
     assert.match(nextStep(unstaffed, 'liaison', false, NOW).text, /^Somebody is there, though nobody is scheduled/);
     const bare = aQueue({ scheduled: [], kind: 'off', observed: 'nobody' });

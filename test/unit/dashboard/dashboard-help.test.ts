@@ -22,7 +22,7 @@ describe('a call for help', () => {
   const names = new Map([['carroll', 'Carroll County']]);
 
   test('says whose turn it is, until when, and what happens then', () => {
-    assert.equal(plain(needText(aRequest(), ZONE, NOW)), 'nobody is scheduled tomorrow, 9:00 AM – 11:00 AM');
+    assert.equal(plain(needText(aRequest(), ZONE, NOW)), 'nobody is scheduled tomorrow, 9 AM – 11 AM');
     assert.match(
       plain(standingText(aRequest(), names, ZONE, NOW)),
       /own people\. It goes on to the statewide service at 10:40 AM\.$/,
@@ -35,10 +35,10 @@ describe('a call for help', () => {
   test('says on which day it goes on', () => {
     const on = (deadline: string): string => plain(standingText(aRequest({ deadline }), names, ZONE, NOW));
     // It is Wednesday, November 4, in New York.
-    assert.match(on('2026-11-05T14:00:00.000Z'), / goes on to the statewide service tomorrow at 9:00 AM\.$/);
-    assert.match(on('2026-11-06T23:00:00.000Z'), / on Friday at 6:00 PM\.$/);
-    assert.match(on('2026-11-10T23:00:00.000Z'), / on Tuesday at 6:00 PM\.$/);
-    assert.match(on('2026-11-11T23:00:00.000Z'), / on Wed, Nov 11 at 6:00 PM\.$/, 'today is a Wednesday, too');
+    assert.match(on('2026-11-05T14:00:00.000Z'), / goes on to the statewide service tomorrow at 9 AM\.$/);
+    assert.match(on('2026-11-06T23:00:00.000Z'), / on Friday at 6 PM\.$/);
+    assert.match(on('2026-11-10T23:00:00.000Z'), / on Tuesday at 6 PM\.$/);
+    assert.match(on('2026-11-11T23:00:00.000Z'), / on Wed, Nov 11 at 6 PM\.$/, 'today is a Wednesday, too');
   });
 
   test('of which nobody was told says that before all else, until somebody has it', () => {
@@ -98,7 +98,7 @@ describe('a call for help', () => {
       gap: { start: '2026-11-04T15:00:00.000Z', end: '2026-11-04T17:00:00.000Z' },
       endsBy: '2026-11-04T17:00:00.000Z',
     });
-    assert.match(plain(answeredFor([taken], ZONE, NOW)), /start at the statewide desk until 12:00 PM/);
+    assert.match(plain(answeredFor([taken], ZONE, NOW)), /start at the statewide desk until 12 PM/);
     const ahead = { gap: aRequest().gap, endsBy: aRequest().endsBy };
     assert.equal(answeredFor([{ ...taken, ...ahead }], ZONE, NOW), null);
     assert.equal(answeredFor([{ ...taken, endsBy: '2026-11-04T15:30:00.000Z' }], ZONE, NOW), null);
@@ -122,8 +122,8 @@ describe('a call for help', () => {
       endsBy: deadline,
       deadline,
     });
-    assert.match(plain(standingText(taken, names, ZONE, NOW)), /, until 10:00 PM at the latest\.$/);
-    assert.match(plain(answeredFor([taken], ZONE, NOW)), /until 10:00 PM at the latest\.$/);
+    assert.match(plain(standingText(taken, names, ZONE, NOW)), /, until 10 PM at the latest\.$/);
+    assert.match(plain(answeredFor([taken], ZONE, NOW)), /until 10 PM at the latest\.$/);
   });
 });
 

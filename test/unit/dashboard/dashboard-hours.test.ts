@@ -12,9 +12,9 @@ import {
 } from '../../../server/dashboard/out/logic/hours-draft.js';
 import { addDays, instantMs, wallClock } from '../../../server/dashboard/out/logic/wall-clock.js';
 import { auditText } from '../../../server/dashboard/out/i18n/audit-text.js';
+import { instantText } from '../../../server/dashboard/out/i18n/clock-text.js';
 import {
   daysText,
-  instantText,
   openingText,
   stretchesText,
   timeText,
@@ -61,9 +61,9 @@ describe('hours in words', () => {
     assert.equal(stretchesText(null, ZONE), 'not known');
     assert.equal(stretchesText([], ZONE), 'closed');
     const night = [['2026-11-25T03:00:00.000Z', '2026-11-25T07:00:00.000Z']] as const;
-    assert.equal(plain(stretchesText(night, ZONE)), '10:00 PM – 2:00 AM the next day');
+    assert.equal(plain(stretchesText(night, ZONE)), '10 PM – 2 AM the next day');
     const toMidnight = [['2026-11-24T14:00:00.000Z', '2026-11-25T05:00:00.000Z']] as const;
-    assert.equal(plain(stretchesText(toMidnight, ZONE)), '9:00 AM – 12:00 AM');
+    assert.equal(plain(stretchesText(toMidnight, ZONE)), '9 AM – 12 AM');
   });
 
   test('leave out what is over', () => {
@@ -77,7 +77,7 @@ describe('hours in words', () => {
 
   test('tell a history, later actions by their names', () => {
     const after = { closedUntil: '2026-11-25T05:00:00.000Z' };
-    assert.equal(plain(auditText({ action: 'closed-until', after }, ZONE)), 'Closed until Wed, Nov 25, 12:00 AM EST');
+    assert.equal(plain(auditText({ action: 'closed-until', after }, ZONE)), 'Closed until Wed, Nov 25, 12 AM EST');
     assert.equal(auditText({ action: 'closed-until', after: { closedUntil: null } }, ZONE), 'Opened again');
     assert.equal(auditText({ action: 'undone', after: { weekly: [] } }, ZONE), 'Took back a change of hours');
     assert.equal(auditText({ action: 'moved-house', after: null }, ZONE), 'moved house');

@@ -36,7 +36,7 @@ test('an opening says who needs help, why, when, by when, what to do, and where'
   assert.equal(
     plain(notice?.text ?? ''),
     [
-      'Harford desk (Harford County): nobody is scheduled, Mon, May 4, 10:00 AM EDT to Mon, May 4, 11:00 AM EDT.',
+      'Harford desk (Harford County): nobody is scheduled, Mon, May 4, 10 AM EDT to Mon, May 4, 11 AM EDT.',
       '',
       'Take it, or acknowledge it while you look for somebody. Time until Mon, May 4, 9:30 AM EDT. If nobody takes it by then, it goes on to the statewide tier.',
       '',
@@ -96,6 +96,6 @@ test('whoever has taken it is named, and a request without an end has none in it
   const [notice] = told('taken', 'local', { ...REQUEST, reason: 'swamped', standing });
   assert.match(
     plain(notice?.text ?? ''),
-    /^The library carroll has taken this request.*\n.*since Mon, May 4, 10:00 AM EDT\./,
+    /^The library carroll has taken this request.*\n.*since Mon, May 4, 10 AM EDT\./,
   );
 });

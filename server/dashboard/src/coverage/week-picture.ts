@@ -7,7 +7,7 @@ import { weekSigns } from '../styles/week-signs.js';
 import { boxOf, heightOf, hourLines, LANES, NAMED_PX, ROW_PX, rowTop, xOf, type Lane } from '../logic/week-geometry.js';
 import type { Span, WeekRow } from '../logic/week-rows.js';
 import { dayText, weekdayText } from '../i18n/day-text.js';
-import { clockAt } from '../i18n/moment-text.js';
+import { clockText } from '../i18n/clock-text.js';
 import { weekSummary } from '../i18n/week-text.js';
 
 const HOUR_NAMES = ['12 AM', '6 AM', 'noon', '6 PM'];
@@ -126,7 +126,7 @@ export class WeekPicture extends LitElement {
 
   #box(row: WeekRow, index: number, lane: Lane, sign: Sign, span: Span, corrected = false): SVGTemplateResult {
     const { x, y, width, height } = boxOf(row, index, lane, span, { zone: this.zone, width: this.#width.px });
-    const title = `${SIGNS[sign]}, ${clockAt(span.startMs, this.zone)} – ${clockAt(span.endMs, this.zone)}${corrected ? ' (corrected)' : ''}`;
+    const title = `${SIGNS[sign]}, ${clockText(span.startMs, this.zone)} – ${clockText(span.endMs, this.zone)}${corrected ? ' (corrected)' : ''}`;
     return svg`<g><title>${title}</title><rect class=${sign} data-sign=${sign} fill=${this.#fill(sign)} x=${x} y=${y} width=${width} height=${height} /></g>`;
   }
 

@@ -21,7 +21,7 @@ export class HelpButton extends LitElement {
   /** Null: for a desk that libraries share. */
   @property({ attribute: false }) library: string | null = null;
   @property({ attribute: false }) opening!: AssistanceOpening;
-  /** What it is for, for those who hear the button alone: "Harford desk, tomorrow, 9:00 AM – 10:00 AM". */
+  /** What it is for, for those who hear the button alone: "Harford desk, tomorrow, 9 AM – 10 AM". */
   @property() what = '';
   #mutation = new Mutation(this);
 

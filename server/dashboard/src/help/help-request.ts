@@ -147,7 +147,7 @@ export class HelpRequest extends LitElement {
     </p>`;
   }
 
-  /** "Statewide desk, tomorrow, 6:00 PM – 10:00 PM": tells one request's buttons from the next one's. */
+  /** "Statewide desk, tomorrow, 6 PM – 10 PM": tells one request's buttons from the next one's. */
   #what(): string {
     const { gap } = this.request;
     return `${this.desk || this.request.names.queue}, ${fromToText(gap.start, gap.end, this.zone, this.nowMs)}`;

@@ -1,4 +1,5 @@
 import { SESSION_WARN_DAYS, type AuditEntry, type ListedAccount, type Role } from '@askusnow/sdk';
+import { weekdayClockText } from './clock-text.js';
 import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { DAY_MS } from '../logic/lengths.js';
@@ -11,11 +12,7 @@ export const ROLE_WORDS: Record<Role, string> = {
 /** The role that is invited most often comes first. */
 export const INVITED_ROLES = Object.keys(ROLE_WORDS) as Role[];
 
-/** "Saturday, 12:00 PM", by the reader's own clock, for instants within the next week. */
-export const ownWeekday = (instant: string): string =>
-  new Intl.DateTimeFormat('en-US', { weekday: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
-
-/** "Sat, Nov 28, 12PM": for instants that are recorded to the hour. */
+/** "Sat, Nov 28, 12 PM": for instants that are recorded to the hour. */
 export const ownHour = (instant: string): string =>
   new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric' }).format(
     new Date(instant),
@@ -35,7 +32,7 @@ export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): strin
 
 /** Null: no sign-in link of this account still works. */
 export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>
-  invitedUntil === null ? null : `Link not used yet, works until ${ownWeekday(invitedUntil)}`;
+  invitedUntil === null ? null : `Link not used yet, works until ${weekdayClockText(invitedUntil)}`;
 
 /** What was done to an account, for its history. Actions of a later version are shown by their names. */
 export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string {

@@ -1,6 +1,6 @@
 import type { AuditEntry, DeskState } from '@askusnow/sdk';
 import { DESK_WORDS } from './desk-text.js';
-import { instantText } from './hours-text.js';
+import { instantText } from './clock-text.js';
 
 const closingIn = (shown: unknown): string | null | undefined =>
   typeof shown === 'object' && shown !== null && 'closedUntil' in shown

@@ -41,7 +41,3 @@ export function hourText(instant: string, zone: string, now: Date): string {
     hour: 'numeric',
   }).format(at);
 }
-
-/** "3:04 PM", by the zone's clock; without one, by the reader's own. */
-export const clockText = (at: Date, zone?: string): string =>
-  new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(at);

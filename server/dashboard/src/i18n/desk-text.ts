@@ -1,5 +1,5 @@
 import { SESSION_WARN_DAYS, type Desk, type DeskState, type QueuePresence } from '@askusnow/sdk';
-import { instantText } from './hours-text.js';
+import { instantText } from './clock-text.js';
 import type { Tone } from './status-advice.js';
 import { DAY_MS } from '../logic/lengths.js';
 

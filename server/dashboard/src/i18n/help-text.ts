@@ -41,7 +41,7 @@ export const PEOPLE: Record<Tier, string> = {
 const takerText = (taker: Taker, request: AssistanceRequest, names: LibraryNames): string =>
   'tier' in taker ? PEOPLE[taker.tier] : (names.get(taker.library) ?? request.names.taker ?? '');
 
-/** "nobody is scheduled tomorrow, 9:00 AM – 12:00 PM" */
+/** "nobody is scheduled tomorrow, 9 AM – 12 PM" */
 export const needText = ({ reason, gap }: AssistanceRequest, zone: string, nowMs: number): string =>
   `${REASONS[reason]} ${fromToText(gap.start, gap.end, zone, nowMs)}`;
 

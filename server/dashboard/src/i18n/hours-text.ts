@@ -1,4 +1,5 @@
 import type { Exception, Opening, QueueHours, Season, Weekday, WeeklyRule } from '@askusnow/sdk';
+import { clockText } from './clock-text.js';
 import { spanText, weekdayText } from './day-text.js';
 
 /** Days of the week in order, with their names. */
@@ -75,29 +76,16 @@ export const seasonDaysText = ({ from, to }: Season): string => spanText(from, t
 export const toCome = (exceptions: readonly Exception[], today: string): Exception[] =>
   exceptions.filter(({ date, through = date }) => through >= today).sort((a, b) => (a.date < b.date ? -1 : 1));
 
-/** "Wed, Nov 25, 12:00 AM EST", by the zone's clock; without one, by the reader's own. */
-export const instantText = (instant: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(instant));
-
-/** "9:00 AM – 5:00 PM", by the queue's clock; the caller shows the day. */
+/** "9 AM – 5 PM", by the queue's clock; the caller shows the day. */
 export function stretchesText(stretches: readonly (readonly [string, string])[] | null, timeZone: string): string {
   if (stretches === null) return 'not known';
   if (stretches.length === 0) return 'closed';
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit' });
   const day = new Intl.DateTimeFormat('en-CA', { timeZone });
   return stretches
     .map(([start, end]) => {
       const [from, to] = [new Date(start), new Date(end)];
       const isNextDay = day.format(new Date(to.getTime() - 1)) !== day.format(from);
-      return `${clock.format(from)} – ${clock.format(to)}${isNextDay ? ' the next day' : ''}`;
+      return `${clockText(from, timeZone)} – ${clockText(to, timeZone)}${isNextDay ? ' the next day' : ''}`;
     })
     .join(', ');
 }

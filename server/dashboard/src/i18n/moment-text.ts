@@ -1,21 +1,8 @@
 // Instants and spans in a desk's own zone, as short as they can be said.
 import { addDays, wallClock } from '../logic/wall-clock.js';
+import { clockText } from './clock-text.js';
 import { longWeekdayText, weekdayText } from './day-text.js';
 import { MINUTE_MS } from '../logic/lengths.js';
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function clockFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit' });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
-
-/** "10:05 AM" */
-export const clockAt = (ms: number, zone: string): string => clockFormat(zone).format(ms);
 
 /** Which day, seen from now: '' for today. */
 function dayWord(ms: number, zone: string, nowMs: number): string {
@@ -26,17 +13,17 @@ function dayWord(ms: number, zone: string, nowMs: number): string {
   return date === addDays(today, -1) ? 'yesterday, ' : `${weekdayText(date)}, `;
 }
 
-/** "10:05 AM", "tomorrow, 9:00 AM", "Mon, Nov 30, 9:00 AM" */
+/** "10:05 AM", "tomorrow, 9 AM", "Mon, Nov 30, 9 AM" */
 export function momentText(instant: string, zone: string, nowMs: number): string {
   const ms = Date.parse(instant);
-  return dayWord(ms, zone, nowMs) + clockAt(ms, zone);
+  return dayWord(ms, zone, nowMs) + clockText(ms, zone);
 }
 
-/** In a sentence: "at 10:05 AM", "tomorrow at 9:00 AM", "on Thursday at 6:00 PM", "on Mon, Nov 30 at 9:00 AM". */
+/** In a sentence: "at 10:05 AM", "tomorrow at 9 AM", "on Thursday at 6 PM", "on Mon, Nov 30 at 9 AM". */
 export function atMomentText(instant: string, zone: string, nowMs: number): string {
   const ms = Date.parse(instant);
   const [{ date: today }, { date }] = [wallClock(nowMs, zone), wallClock(ms, zone)];
-  const at = `at ${clockAt(ms, zone)}`;
+  const at = `at ${clockText(ms, zone)}`;
   if (date === today) return at;
   if (date === addDays(today, 1)) return `tomorrow ${at}`;
   if (date === addDays(today, -1)) return `yesterday ${at}`;
@@ -45,12 +32,12 @@ export function atMomentText(instant: string, zone: string, nowMs: number): stri
   return `on ${isThisWeek ? longWeekdayText(date) : weekdayText(date)} ${at}`;
 }
 
-/** "tomorrow, 9:00 AM – 12:00 PM"; without an end: "from tomorrow, 9:00 AM on". */
+/** "tomorrow, 9 AM – 12 PM"; without an end: "from tomorrow, 9 AM on". */
 export function fromToText(start: string, end: string | null, zone: string, nowMs: number): string {
   const first = momentText(start, zone, nowMs);
   if (end === null) return `from ${first} on`;
   const isOneDay = wallClock(Date.parse(start), zone).date === wallClock(Date.parse(end) - 1, zone).date;
-  return `${first} – ${isOneDay ? clockAt(Date.parse(end), zone) : momentText(end, zone, nowMs)}`;
+  return `${first} – ${isOneDay ? clockText(Date.parse(end), zone) : momentText(end, zone, nowMs)}`;
 }
 
 /** "0 min", "45 min", "7 h", "1 h 20 min"; less than a minute that is not nothing is "under 1 min". */

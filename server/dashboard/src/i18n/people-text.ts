@@ -1,5 +1,5 @@
 import type { NoticeChannel, NoticeKind, Recipient, Role, Tier } from '@askusnow/sdk';
-import { instantText } from './hours-text.js';
+import { instantText } from './clock-text.js';
 
 /** What people can be told of, as a box to tick. */
 export const KIND_WORDS: Record<NoticeKind, string> = {

@@ -1,7 +1,8 @@
 import type { ShiftFeed, ShiftRule } from '@askusnow/sdk';
+import { instantText } from './clock-text.js';
 import { countedText, countText } from './count-text.js';
 import { weekdayText } from './day-text.js';
-import { daysText, instantText, openingText } from './hours-text.js';
+import { daysText, openingText } from './hours-text.js';
 
 const yearly = (date: string): string => `${weekdayText(date)}, ${date.slice(0, 4)}`;
 

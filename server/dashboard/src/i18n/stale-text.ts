@@ -1,5 +1,5 @@
 import type { ToldFailure } from '../ui/failure.js';
-import { clockText } from './day-text.js';
+import { clockText } from './clock-text.js';
 
 /** That what is shown is kept up no longer, why, and from when it is. */
 export const staleText = (failure: ToldFailure, at: Date, zone?: string): string =>

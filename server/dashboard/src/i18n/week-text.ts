@@ -1,8 +1,9 @@
 import type { WeekRow, Span } from '../logic/week-rows.js';
+import { clockText } from './clock-text.js';
 import { countedText } from './count-text.js';
 import { spanText } from './day-text.js';
 import { GAP_WORDS, SEEN_WORDS } from './coverage-text.js';
-import { clockAt, minutesText } from './moment-text.js';
+import { minutesText } from './moment-text.js';
 import { MINUTE_MS } from '../logic/lengths.js';
 
 /** More in a cell would not be read. */
@@ -10,9 +11,9 @@ const STRETCHES_TOLD = 6;
 const minutesOf = (spans: readonly Span[]): number =>
   spans.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / MINUTE_MS, 0);
 
-/** "9:00 AM – 12:00 PM"; a day's end is midnight. */
+/** "9 AM – 12 PM"; a day's end is midnight. */
 const spanClockText = ({ startMs, endMs }: Span, zone: string): string =>
-  `${clockAt(startMs, zone)} – ${clockAt(endMs, zone)}`;
+  `${clockText(startMs, zone)} – ${clockText(endMs, zone)}`;
 
 export const promisedText = ({ promised }: WeekRow, zone: string): string => {
   if (promised === null) return 'not known';
@@ -47,8 +48,8 @@ export const gapsText = ({ gaps }: WeekRow, zone: string): string =>
     ? 'none'
     : gaps
         .map(({ kind, start, end, minutes }) => {
-          const to = end === null ? 'still open' : clockAt(Date.parse(end), zone);
-          return `${GAP_WORDS[kind].toLowerCase()} ${clockAt(Date.parse(start), zone)} – ${to} (${minutesText(minutes)})`;
+          const to = end === null ? 'still open' : clockText(Date.parse(end), zone);
+          return `${GAP_WORDS[kind].toLowerCase()} ${clockText(Date.parse(start), zone)} – ${to} (${minutesText(minutes)})`;
         })
         .join('; ');
 

@@ -1,4 +1,5 @@
 // Whose clock a page goes by: the library's. It is named where the reader's own shows another time.
+import { clockText } from './clock-text.js';
 
 /** "Eastern Time" */
 export function zoneName(zone: string): string {
@@ -20,8 +21,7 @@ const isReadersZone = (zone: string, nowMs: number): boolean => wallTime(zone, n
 /** "Times on this page are Eastern Time. Your clock shows another zone."; null where it shows the same. */
 export function zoneNote(zone: string, nowMs: number): string | null {
   if (isReadersZone(zone, nowMs)) return null;
-  const there = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(nowMs);
-  return `Times on this page are ${zoneName(zone)}: it is ${there} there now.`;
+  return `Times on this page are ${zoneName(zone)}: it is ${clockText(nowMs, zone)} there now.`;
 }
 
 /** The zone that most of them are in; the reader's own where there is none. */

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { askRetry } from '../ui/events.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
-import { clockText } from '../i18n/day-text.js';
+import { clockText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/numbers.js';
 
 /** When the numbers were read, and a button to read them again. Emits `ask-retry`. */

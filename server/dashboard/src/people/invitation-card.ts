@@ -2,7 +2,7 @@ import { INVITATION_HOURS, type InvitationLink } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
-import { ownWeekday } from '../i18n/account-text.js';
+import { weekdayClockText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';
 
@@ -16,7 +16,7 @@ export class InvitationCard extends LitElement {
   override render(): TemplateResult {
     const { account, link, until } = this.made;
     return html`<copy-field
-      label=${messages.invitationLink(account.label, INVITATION_HOURS, ownWeekday(until))}
+      label=${messages.invitationLink(account.label, INVITATION_HOURS, weekdayClockText(until))}
       text=${link}
       button=${messages.copyLink}
     ></copy-field>`;

@@ -7,7 +7,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { presenceSetText } from '../i18n/audit-text.js';
-import { instantText } from '../i18n/hours-text.js';
+import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 

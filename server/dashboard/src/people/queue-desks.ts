@@ -22,7 +22,7 @@ import { tones } from '../styles/tones.js';
 import { accountsHref, deskHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18n/desk-text.js';
-import { instantText } from '../i18n/hours-text.js';
+import { instantText } from '../i18n/clock-text.js';
 import { heartbeatScript } from '../i18n/people-text.js';
 import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';

@@ -9,7 +9,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { addDays, instantMs, wallClock } from '../logic/wall-clock.js';
-import { instantText } from '../i18n/hours-text.js';
+import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/schedule.js';
 import { field, tick, troubleLine } from '../ui/form-fields.js';
 import './hours-preview.js';

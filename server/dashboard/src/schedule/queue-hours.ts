@@ -10,10 +10,10 @@ import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { wallClock } from '../logic/wall-clock.js';
+import { instantText } from '../i18n/clock-text.js';
 import {
   closedNow,
   exceptionDaysText,
-  instantText,
   openingsText,
   seasonDaysText,
   tierText,

@@ -4,7 +4,7 @@ import { messages } from '../i18n/coverage.js';
 import type { ToldFailure } from './failure.js';
 import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
-import { clockText } from '../i18n/day-text.js';
+import { clockText } from '../i18n/clock-text.js';
 import { staleText } from '../i18n/stale-text.js';
 
 /** How old what is shown is: it keeps up by itself, or says that it cannot. What reads it says so aloud. */

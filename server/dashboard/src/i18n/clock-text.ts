@@ -1,0 +1,26 @@
+// The one format of clock times: "9 AM" at a full hour and "9:30 AM" else, as the tag has it. By a zone's clock; without one, by
+// the reader's own.
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Writes with `options`, which name hour and minute, and leaves out the minutes of a full hour. */
+function write(at: number | Date, zone: string | undefined, options: Intl.DateTimeFormatOptions = {}): string {
+  const key = JSON.stringify([zone, options]);
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit', ...options });
+    formats.set(key, format);
+  }
+  return format.format(at).replace(':00', '');
+}
+
+/** "9 AM", "10:05 AM" */
+export const clockText = (at: number | Date, zone?: string): string => write(at, zone);
+
+/** "Wed, Nov 25, 9 AM EST" */
+export const instantText = (instant: string, zone?: string): string =>
+  write(new Date(instant), zone, { weekday: 'short', month: 'short', day: 'numeric', timeZoneName: 'short' });
+
+/** "Saturday 12 PM": for what is over within the week. */
+export const weekdayClockText = (instant: string, zone?: string): string =>
+  write(new Date(instant), zone, { weekday: 'long' });

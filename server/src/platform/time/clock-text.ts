@@ -1,0 +1,8 @@
+// In:    an instant, a zone, and what else of the date is said.
+// Out:   the words for it: `2 PM`, `Mon, May 4, 2:30 PM EDT`. A full hour has no minutes, as on the tag and the dashboard.
+// Never: a zone of its own choice.
+
+export const clockText = (at: number | Date, zone: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit', ...options })
+    .format(at)
+    .replace(':00', '');
