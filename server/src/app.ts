@@ -94,13 +94,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const sessionLookups = createTokenLookups(deps.clock);
   await app.register(accountsPlugin({ ...deps, database: deps.database.for('sessions'), sessionLookups }));
   await describeRoutes(app, deps.config, deps.runtime);
-  await app.register(hotDoors({ ...deps, sendOutcome }));
-  await app.register(watchedDoors({ ...deps, sessionLookups }, metrics));
+  await app.register(hotRoutes({ ...deps, sendOutcome }));
+  await app.register(observedRoutes({ ...deps, sessionLookups }, metrics));
   return app;
 }
 
 /** What every patron's page asks, and streams: no hook, no plugin, constant headers of the doors' own. */
-const hotDoors =
+const hotRoutes =
   (deps: Deps & { sendOutcome: OutcomeSender }) =>
   async (scope: FastifyInstance): Promise<void> => {
     await scope.register(availabilityRoutes(deps));
@@ -110,7 +110,7 @@ const hotDoors =
   };
 
 /** Everything else: timed, and with the headers of the API, of pages, or of files for other sites. */
-const watchedDoors =
+const observedRoutes =
   (deps: Deps & { sessionLookups: TokenLookups }, metrics: ServerMetrics) =>
   async (scope: FastifyInstance): Promise<void> => {
     metrics.observe(scope);

@@ -42,9 +42,9 @@ const REFUSALS = {
   },
 } as const satisfies Record<string, Refusal>;
 
-/** Doors that ask for no session. */
-export const isOpenDoor = (access: Access): boolean =>
-  access === 'anyone' || access === 'registered-origin' || access === 'bearer';
+/** False: the route is public, or checks its caller itself. */
+export const needsSession = (access: Access): boolean =>
+  access !== 'anyone' && access !== 'registered-origin' && access !== 'bearer';
 
 /** Null: pass. */
 export function refusalOf(
@@ -53,7 +53,7 @@ export function refusalOf(
   { library = '', queue = '' }: { library?: string; queue?: string },
   directory: Directory,
 ): Refusal | null {
-  if (isOpenDoor(access)) return null;
+  if (!needsSession(access)) return null;
   if (account === null) return REFUSALS.signedOut;
   if (access === 'signed-in') return null;
   if (access === 'own-library') {

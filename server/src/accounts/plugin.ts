@@ -9,7 +9,7 @@ import type { Database } from '../platform/db/database.ts';
 import { ACCESS, isUnsafeQueueWrite, NAMED, type Access } from '../platform/http/access.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../platform/http/token-lookups.ts';
-import { isOpenDoor, refusalOf, type Directory } from './access.ts';
+import { needsSession, refusalOf, type Directory } from './access.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { findSession } from './session-store.ts';
@@ -27,7 +27,7 @@ interface PluginDeps extends AccountDeps {
 }
 
 /** A route and who may use it. */
-export interface Door {
+export interface RouteAccess {
   method: string;
   url: string;
   access: Access;
@@ -36,7 +36,7 @@ export interface Door {
 declare module 'fastify' {
   interface FastifyInstance {
     /** Every route that was added, in order. */
-    doors: Door[];
+    routeAccess: RouteAccess[];
   }
 }
 
@@ -59,7 +59,7 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
   const plugin: FastifyPluginAsync = async (app) => {
     app.decorateRequest('account', null);
     app.decorateRequest('session', null);
-    app.decorate('doors', []);
+    app.decorate('routeAccess', []);
     app.addHook('onRoute', (route) => {
       // @fastify/cors adds one, which finds nothing: no door of ours answers a preflight.
       if (route.method === 'OPTIONS') return;
@@ -68,10 +68,10 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
       for (const method of [route.method].flat()) {
         if (isUnsafeQueueWrite({ method, url: route.url, isReadOnly }, access))
           throw new Error(`${method} ${route.url} is declared ${access}, which lets any library change a shared desk`);
-        app.doors.push({ method, url: route.url, access });
+        app.routeAccess.push({ method, url: route.url, access });
       }
       // Before the body is read: a stranger's body is not worth parsing.
-      if (!isOpenDoor(access)) route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
+      if (needsSession(access)) route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     });
   };
   // Not a scope of its own: its hook must see every route of the app.

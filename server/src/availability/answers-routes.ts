@@ -6,8 +6,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { visibleLibraries } from '../accounts/scope.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Registry } from '../cooperative/registry.ts';
-import { sendInTurns } from '../platform/http/in-turns.ts';
-import { mapInTurns, sortInTurns } from '../platform/yield-event-loop.ts';
+import { sendInChunks } from '../platform/http/chunked-json.ts';
+import { mapYielding, sortYielding } from '../platform/yield-event-loop.ts';
 import { matcherOf, pageOf, pageQuerySchema } from '../platform/http/paging.ts';
 import type { AssistanceView, LiveAvailability } from './live.ts';
 
@@ -66,9 +66,9 @@ export const answersRoutes =
         const isFound = matcherOf(query.q);
         const mine = visibleLibraries(account!, registry).filter(isFound);
         // They are in the order of their names, and the sort is stable.
-        const sorted = await sortInTurns((await mapInTurns(mine, toRanked)).flat(), worseFirst);
-        const answers = (await mapInTurns(pageOf(sorted, query), toAnswer)).flat();
-        return sendInTurns(reply, { total: sorted.length, answers } satisfies Answers);
+        const sorted = await sortYielding((await mapYielding(mine, toRanked)).flat(), worseFirst);
+        const answers = (await mapYielding(pageOf(sorted, query), toAnswer)).flat();
+        return sendInChunks(reply, { total: sorted.length, answers } satisfies Answers);
       },
     );
   };

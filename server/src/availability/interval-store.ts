@@ -8,7 +8,7 @@ import { sql, type Kysely } from 'kysely';
 import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
-import { createTurns } from '../platform/yield-event-loop.ts';
+import { createYielder } from '../platform/yield-event-loop.ts';
 import { toInstant } from '../platform/time/instants.ts';
 
 /** From `atMs` on, patrons of this library are told this. */
@@ -60,7 +60,7 @@ export async function endForgotten({ db }: Database, nowMs: number): Promise<voi
       .where('name', '=', SIGN)
       .forUpdate()
       .executeTakeFirst();
-    const giveWay = createTurns();
+    const yieldIfDue = createYielder();
     while (last !== undefined && last.expires_at.getTime() < nowMs) {
       const open = trx.selectFrom('availability_interval').select('id').where('ended_at', 'is', null).limit(CHUNK_ROWS);
       const { numUpdatedRows } = await trx
@@ -69,7 +69,7 @@ export async function endForgotten({ db }: Database, nowMs: number): Promise<voi
         .where('id', 'in', open)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) break;
-      await giveWay();
+      await yieldIfDue();
     }
     await sign(trx, nowMs);
   });

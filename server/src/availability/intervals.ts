@@ -3,7 +3,7 @@
 // Never: holds up a frame. While the database is away transitions wait in memory, in order, and keep their instants.
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
-import { createTurns } from '../platform/yield-event-loop.ts';
+import { createYielder } from '../platform/yield-event-loop.ts';
 import { MINUTE_MS } from '../platform/time/instants.ts';
 import { endForgotten, sign, writeTransitions, type Transition } from './interval-store.ts';
 
@@ -66,12 +66,12 @@ export function createIntervalWriter({
         await endForgotten(database, clock.now());
         signLater();
       }
-      const giveWay = createTurns();
+      const yieldIfDue = createYielder();
       while (waiting.length > 0) {
         const batch = nextBatch();
         await writeTransitions(database, [...batch]);
         waiting = waiting.filter((each) => !batch.has(each));
-        await giveWay();
+        await yieldIfDue();
       }
     } catch (error) {
       onError(error as Error);

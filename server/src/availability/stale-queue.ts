@@ -1,7 +1,7 @@
 // In:    libraries whose answer may have changed, and when it did.
 // Out:   each is refreshed once, those that a page follows first, in turns with requests.
 // Never: blocks the event loop for all of a nation's libraries, or misses one that is added meanwhile.
-import { createTurns } from '../platform/yield-event-loop.ts';
+import { createYielder } from '../platform/yield-event-loop.ts';
 
 export interface StaleQueue {
   add(libraries: Iterable<string>, staleSinceMs: number): void;
@@ -28,7 +28,7 @@ export function createStaleQueue({ refresh, isFollowed, onError }: StaleQueueDep
   let isClosed = false;
 
   const run = async (): Promise<void> => {
-    const giveWay = createTurns();
+    const yieldIfDue = createYielder();
     for (const library of stale.keys()) {
       try {
         refresh(library);
@@ -36,7 +36,7 @@ export function createStaleQueue({ refresh, isFollowed, onError }: StaleQueueDep
         stale.delete(library);
         onError(error as Error);
       }
-      if (giveWay.isDue()) await giveWay();
+      if (yieldIfDue.isDue()) await yieldIfDue();
       if (isClosed) break;
     }
     isRunning = false; // In the same turn of the loop as the last look, so that nothing is left in the queue.

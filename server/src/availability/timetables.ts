@@ -7,7 +7,7 @@ import type { Database } from '../platform/db/database.ts';
 import { expandHours } from '../schedule/hours/expand.ts';
 import type { Interval } from '../platform/time/local-time.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
-import { createTurns } from '../platform/yield-event-loop.ts';
+import { createYielder } from '../platform/yield-event-loop.ts';
 import { DAY_MS } from '../platform/time/instants.ts';
 import type { QueueFacts } from './answer.ts';
 
@@ -72,10 +72,10 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
   let isClosed = false;
 
   const keep = async (records: readonly QueueRecord[], readAtMs: number): Promise<void> => {
-    const giveWay = createTurns();
+    const yieldIfDue = createYielder();
     for (const record of records) {
       kept.set(record.id, toTimetable(record, readAtMs));
-      if (giveWay.isDue()) await giveWay();
+      if (yieldIfDue.isDue()) await yieldIfDue();
     }
   };
 

@@ -8,7 +8,7 @@ import { DataDirInUseError, lockDataDir } from '../platform/db/lock.ts';
 import { migrateToLatest } from '../platform/db/migrate.ts';
 import { openDatabase } from '../platform/db/open.ts';
 import { databaseClock } from '../platform/nodes/skew.ts';
-import { createSocketCommands, isNobodyListening } from './socket.ts';
+import { createSocketCommands, hasNoListener } from './socket.ts';
 import { createStoreCommands, type StoreCommands } from './store-commands.ts';
 
 /** A server that is starting holds the lock before it listens; another command lets go soon. Units: ms. */
@@ -26,7 +26,7 @@ export async function withStore<T>(config: Config, use: (commands: StoreCommands
       try {
         return await use(createSocketCommands(config.dataDir));
       } catch (refused) {
-        if (!isNobodyListening(refused)) throw refused;
+        if (!hasNoListener(refused)) throw refused;
         if (systemClock.now() > end) throw error;
       }
     }

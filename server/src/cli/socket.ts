@@ -14,7 +14,7 @@ import { text } from 'node:stream/consumers';
 import { ConfigError } from '../platform/config.ts';
 import type { FileText } from '../cooperative-file/file.ts';
 import { MAX_FILE_BYTES } from '../cooperative-file/yaml-source.ts';
-import { jsonInTurns } from '../platform/http/in-turns.ts';
+import { jsonChunks } from '../platform/http/chunked-json.ts';
 import type { StoreCommands } from './store-commands.ts';
 import { CommandRefusedError } from './words.ts';
 
@@ -78,7 +78,7 @@ async function send(response: ServerResponse, result: unknown): Promise<void> {
     await pipeline(Readable.from(piecesOf(result)), response);
   } else if (typeof result === 'object' && result !== null) {
     response.writeHead(200);
-    await pipeline(Readable.from(jsonInTurns(result)), response);
+    await pipeline(Readable.from(jsonChunks(result)), response);
   } else response.writeHead(200).end(JSON.stringify(result));
 }
 
@@ -136,5 +136,5 @@ export function createSocketCommands(dataDir: string): StoreCommands {
   ) as unknown as StoreCommands;
 }
 
-export const isNobodyListening = (error: unknown): boolean =>
+export const hasNoListener = (error: unknown): boolean =>
   ['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '');

@@ -12,7 +12,7 @@ import {
   type Tier,
   type WeeklyRule,
 } from '@askusnow/sdk/contract';
-import { mapInTurns } from '../platform/yield-event-loop.ts';
+import { mapYielding } from '../platform/yield-event-loop.ts';
 import type { Cooperative, CooperativeKeyPage, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 interface Entities<T> {
@@ -125,7 +125,7 @@ function facetLines(owner: string, before: Facets, after: Facets): string[] {
 async function entities<T extends { id: string }>(before: readonly T[], after: readonly T[]): Promise<Entities<T>> {
   const known = new Map(before.map((one) => [one.id, one]));
   const kept = new Set(after.map(({ id }) => id));
-  const isSame = await mapInTurns(after, (one) => isDeepStrictEqual(one, known.get(one.id)));
+  const isSame = await mapYielding(after, (one) => isDeepStrictEqual(one, known.get(one.id)));
   return {
     before: known,
     written: after.filter((_one, index) => !isSame[index]),
@@ -138,7 +138,7 @@ const orElse = (lines: string[], owner: string): string[] =>
   lines.length > 0 ? lines : [`${owner}: the same in another order`];
 
 async function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>): Promise<string[]> {
-  const lines = await mapInTurns(written, (library) => {
+  const lines = await mapYielding(written, (library) => {
     const owner = `library ${library.id}`;
     const was = before.get(library.id);
     return was
@@ -168,7 +168,7 @@ async function queueLines({
     shiftsLines.set(queue.id, shifts);
     return orElse([...facetLines(owner, queueFacets(was), queueFacets(queue)), ...hours, ...shifts], owner);
   };
-  const lines = (await mapInTurns(written, linesOf)).flat();
+  const lines = (await mapYielding(written, linesOf)).flat();
   for (const { id, name } of removed) {
     const line = `queue ${id}: removed, ${name}`;
     lines.push(line);

@@ -4,7 +4,7 @@
 import type { Kysely } from 'kysely';
 import { Document, isScalar, isSeq, visit, type Pair } from 'yaml';
 import type { Tables } from '../platform/db/tables.ts';
-import { mapInTurns } from '../platform/yield-event-loop.ts';
+import { mapYielding } from '../platform/yield-event-loop.ts';
 import type { Cooperative } from './schema.ts';
 import { loadRowsAtOnce } from './rows-store.ts';
 import { toCooperative } from './to-file.ts';
@@ -41,7 +41,7 @@ function toText(part: Partial<Cooperative>): string {
 async function listText(key: 'queues' | 'libraries', items: readonly object[]): Promise<string> {
   if (items.length === 0) return toText({ [key]: [] });
   const head = `${key}:\n`;
-  const texts = await mapInTurns(items, (item) => toText({ [key]: [item] }).slice(head.length));
+  const texts = await mapYielding(items, (item) => toText({ [key]: [item] }).slice(head.length));
   return head + texts.join('');
 }
 

@@ -53,9 +53,9 @@ export function parseCooperativeFile(
   { fileName, variables, egressAllow = [] }: FileOptions,
 ): ParsedFile {
   const source = readYaml(typeof text === 'string' ? text : utf8.decode(text), variables);
-  const tell = (path: DataPath, message: string, line = source.lineOf(path)): FileError =>
+  const toFileError = (path: DataPath, message: string, line = source.lineOf(path)): FileError =>
     fileError(source, fileName, path, message, line);
-  const errors = source.faults.slice(0, FAULT_LIMIT).map(({ path, message, line }) => tell(path, message, line));
+  const errors = source.faults.slice(0, FAULT_LIMIT).map(({ path, message, line }) => toFileError(path, message, line));
   if (source.data === undefined) return { errors };
 
   const told = new Set(source.faults.map(({ path }) => path.join('.')));
@@ -66,13 +66,13 @@ export function parseCooperativeFile(
     ...sourceFaults(source.data, egressAllow),
   ];
   for (const { path, message } of faults.slice(0, FAULT_LIMIT))
-    if (!told.has(path.join('.'))) errors.push(tell(path, message));
+    if (!told.has(path.join('.'))) errors.push(toFileError(path, message));
   if (errors.length > 0 || !parsed.success) return { errors: errors.toSorted((a, b) => a.line - b.line) };
 
   const warnings = parsed.data.libraries.flatMap((library, index) =>
     library.origins.flatMap((origin, at) => {
       const warning = originWarning(origin);
-      return warning === undefined ? [] : [tell(['libraries', index, 'origins', at], `${origin} ${warning}`)];
+      return warning === undefined ? [] : [toFileError(['libraries', index, 'origins', at], `${origin} ${warning}`)];
     }),
   );
   return { cooperative: inOrder(parsed.data), warnings };

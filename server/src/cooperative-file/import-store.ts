@@ -8,7 +8,7 @@ import type { Database } from '../platform/db/database.ts';
 import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable, Tables } from '../platform/db/tables.ts';
 import { queueSubject } from '../platform/audit/audit-store.ts';
 import { forgetSeen, lockSeen } from '../coverage/presence/store.ts';
-import { createTurns } from '../platform/yield-event-loop.ts';
+import { createYielder } from '../platform/yield-event-loop.ts';
 import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { IMPORTED } from '../cooperative/store.ts';
@@ -32,12 +32,12 @@ function* rowsOf<From, Row>(list: readonly From[], toRows: (each: From) => Row[]
 }
 
 async function inChunks<T>(rows: Iterable<T>, run: (chunk: T[]) => Promise<unknown>): Promise<void> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   let chunk: T[] = [];
   const write = async (): Promise<void> => {
     if (chunk.length > 0) await run(chunk);
     chunk = [];
-    await giveWay();
+    await yieldIfDue();
   };
   for (const row of rows) {
     chunk.push(row);

@@ -4,7 +4,7 @@
 import type { Selectable } from 'kysely';
 import { given, toFallback } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../platform/db/tables.ts';
-import { mapInTurns } from '../platform/yield-event-loop.ts';
+import { mapYielding } from '../platform/yield-event-loop.ts';
 import type { CooperativeRows } from './rows-store.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
 
@@ -60,7 +60,7 @@ export async function toCooperative(rows: CooperativeRows): Promise<Cooperative 
   const { name, note, escalation, page_words: pageWords, languages } = rows.cooperative;
   return inOrder({
     cooperative: { name, ...given({ note, escalation, pageWords, languages }) },
-    queues: await mapInTurns(rows.queues, toQueue),
-    libraries: await mapInTurns(rows.libraries, (library) => toLibrary(library, rows)),
+    queues: await mapYielding(rows.queues, toQueue),
+    libraries: await mapYielding(rows.libraries, (library) => toLibrary(library, rows)),
   });
 }

@@ -6,7 +6,7 @@ import type { Database } from '../platform/db/database.ts';
 import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
 import { createOriginMatcher } from './origin.ts';
 import { createPageWords, type PageWords } from './page-words.ts';
-import { sortInTurns } from '../platform/yield-event-loop.ts';
+import { sortYielding } from '../platform/yield-event-loop.ts';
 import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';
 import { loadSnapshotRows } from './snapshot-store.ts';
 import { subscribeToImports } from './store.ts';
@@ -56,7 +56,7 @@ const collator = new Intl.Collator('en');
 async function loadSnapshot({ db }: Database): Promise<Snapshot> {
   const { name, pageWords, languages, libraries, queues } = await loadSnapshotRows(db);
   const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
-    sortInTurns(list, (one, other) => collator.compare(one.name, other.name));
+    sortYielding(list, (one, other) => collator.compare(one.name, other.name));
   const librariesOf = new Map<string, RegisteredLibrary[]>();
   for (const library of libraries)
     for (const { queueId } of library.queues) {

@@ -4,7 +4,7 @@
 import { idSchema, libraryListSchema, originCheckSchema, PATHS, type LibraryList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sendInTurns } from '../platform/http/in-turns.ts';
+import { sendInChunks } from '../platform/http/chunked-json.ts';
 import type { Registry } from './registry.ts';
 
 export function cooperativeRoutes({ registry }: { registry: Registry }): FastifyPluginAsyncZod {
@@ -22,7 +22,7 @@ export function cooperativeRoutes({ registry }: { registry: Registry }): Fastify
       async (_request, reply) => {
         const live = registry.librariesByName().filter(({ live }) => live);
         reply.header('cache-control', 'public, max-age=60');
-        return sendInTurns(reply, { libraries: live.map(({ id, name }) => ({ id, name })) } satisfies LibraryList);
+        return sendInChunks(reply, { libraries: live.map(({ id, name }) => ({ id, name })) } satisfies LibraryList);
       },
     );
 

@@ -4,7 +4,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Tier } from '@askusnow/sdk/contract';
 import type { LibraryTable, Tables } from '../platform/db/tables.ts';
-import { mapInTurns } from '../platform/yield-event-loop.ts';
+import { mapYielding } from '../platform/yield-event-loop.ts';
 import { loadInPages, loadParts, toFallback } from './store.ts';
 import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';
 
@@ -43,7 +43,7 @@ async function loadAll(trx: Db) {
     trx,
     rows.map(({ id }) => id),
   );
-  const libraries = await mapInTurns(rows, (row): RegisteredLibrary => ({
+  const libraries = await mapYielding(rows, (row): RegisteredLibrary => ({
     id: row.id,
     name: row.name,
     zone: row.zone,

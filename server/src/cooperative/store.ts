@@ -5,7 +5,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../platform/db/database.ts';
 import type { KeyPageTable, LibraryTable, Tables } from '../platform/db/tables.ts';
-import { createTurns } from '../platform/yield-event-loop.ts';
+import { createYielder } from '../platform/yield-event-loop.ts';
 
 /** What the channel carries after an import. */
 export const IMPORTED = 'cooperative';
@@ -24,19 +24,19 @@ const PAGE_ROWS = 200;
 export async function loadInPages<Row extends { id: string }>(
   page: (after: string, limit: number) => Promise<Row[]>,
 ): Promise<Row[]> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const all: Row[] = [];
   for (;;) {
     const rows = await page(all.at(-1)?.id ?? '', PAGE_ROWS);
     for (const row of rows) all.push(row);
     if (rows.length < PAGE_ROWS) return all;
-    await giveWay();
+    await yieldIfDue();
   }
 }
 
 /** What hangs on libraries, by library; origins by their text, key pages in the file's order. */
 export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Promise<LibraryParts> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const parts: LibraryParts = {
     uses: new Map(),
     origins: new Map(),
@@ -61,7 +61,7 @@ export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Pro
     for (const [id, rows] of byLibrary(uses)) parts.uses.set(id, rows);
     for (const [id, rows] of byLibrary(origins)) parts.origins.set(id, rows);
     for (const [id, rows] of byLibrary(keyPages)) parts.keyPages.set(id, rows);
-    await giveWay();
+    await yieldIfDue();
   }
   return parts;
 }

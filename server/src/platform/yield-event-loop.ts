@@ -4,7 +4,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Between two parts: gives way once a turn has lasted long enough. */
-export interface GiveWay {
+export interface Yielder {
   (): Promise<void>;
   /** Whether it would; parts that are asked first are done in the same turn of the loop, before anybody else. */
   isDue(): boolean;
@@ -13,15 +13,15 @@ export interface GiveWay {
 /** Far below what anybody notices, and far above what giving way costs. Units: ms. */
 const TURN_MS = 4;
 
-export function createTurns(): GiveWay {
+export function createYielder(): Yielder {
   let startedMs = performance.now();
   const isDue = (): boolean => performance.now() - startedMs >= TURN_MS;
-  const giveWay = async (): Promise<void> => {
+  const yieldIfDue = async (): Promise<void> => {
     if (!isDue()) return;
     await setImmediate();
     startedMs = performance.now();
   };
-  return Object.assign(giveWay, { isDue });
+  return Object.assign(yieldIfDue, { isDue });
 }
 
 /** A turn of the loop for what comes next alone: where one part lasts nearly as long as a turn may. */
@@ -31,21 +31,21 @@ export const nextTurn = (): Promise<void> => setImmediate();
 const RUN_LENGTH = 500;
 
 /** As toSorted does, stable. */
-export async function sortInTurns<Item>(
+export async function sortYielding<Item>(
   list: readonly Item[],
   compare: (one: Item, other: Item) => number,
 ): Promise<Item[]> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   let runs: Item[][] = [];
   for (let at = 0; at < list.length; at += RUN_LENGTH) {
     runs.push(list.slice(at, at + RUN_LENGTH).sort(compare));
-    if (giveWay.isDue()) await giveWay();
+    if (yieldIfDue.isDue()) await yieldIfDue();
   }
   while (runs.length > 1) {
     const merged: Item[][] = [];
     for (let at = 0; at < runs.length; at += 2) {
       merged.push(merge(runs[at]!, runs[at + 1] ?? [], compare));
-      if (giveWay.isDue()) await giveWay();
+      if (yieldIfDue.isDue()) await yieldIfDue();
     }
     runs = merged;
   }
@@ -63,12 +63,12 @@ function merge<Item>(left: Item[], right: Item[], compare: (one: Item, other: It
 }
 
 /** As `map` of a list makes it. */
-export async function mapInTurns<From, To>(list: readonly From[], map: (each: From) => To): Promise<To[]> {
-  const giveWay = createTurns();
+export async function mapYielding<From, To>(list: readonly From[], map: (each: From) => To): Promise<To[]> {
+  const yieldIfDue = createYielder();
   const made: To[] = [];
   for (const each of list) {
     made.push(map(each));
-    if (giveWay.isDue()) await giveWay();
+    if (yieldIfDue.isDue()) await yieldIfDue();
   }
   return made;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import Fastify from 'fastify';
-import { isOpenDoor } from '../../../server/src/accounts/access.ts';
-import { accountsPlugin, type Door } from '../../../server/src/accounts/plugin.ts';
+import { needsSession } from '../../../server/src/accounts/access.ts';
+import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Access } from '../../../server/src/platform/http/access.ts';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
@@ -100,7 +100,7 @@ before(async () => {
 });
 after(() => server.close());
 
-async function knock(who: Who, { method }: Door, path: string): Promise<{ status: number; body: string }> {
+async function knock(who: Who, { method }: RouteAccess, path: string): Promise<{ status: number; body: string }> {
   const role = ROLES[who];
   // A browser of its own each time: one of the doors signs out.
   const cookie = role && (await server.signIn(role[0], [...role[1]]));
@@ -122,7 +122,7 @@ async function knock(who: Who, { method }: Door, path: string): Promise<{ status
 }
 
 const outcome = (status: number): number | 'open' => ([401, 403, 404].includes(status) ? status : 'open');
-const guarded = (): Door[] => server.app.doors.filter(({ access }) => !isOpenDoor(access));
+const guarded = (): RouteAccess[] => server.app.routeAccess.filter(({ access }) => needsSession(access));
 
 test('every guarded door of the app opens for those it names and for nobody else', async () => {
   assert.ok(guarded().length >= 15, `${guarded().length} doors`);
@@ -172,7 +172,10 @@ const SCOPES: Partial<Record<Who, string>> = {
 };
 
 /** As `who at route`: every reply with an item outside of the reader's scope. */
-async function leaksOf(doors: readonly Door[], read: (who: Who, door: Door) => Promise<string>): Promise<string[]> {
+async function leaksOf(
+  doors: readonly RouteAccess[],
+  read: (who: Who, door: RouteAccess) => Promise<string>,
+): Promise<string[]> {
   const leaks: string[] = [];
   for (const door of doors)
     for (const [who, library] of Object.entries(SCOPES) as [Who, string][]) {
@@ -185,11 +188,11 @@ async function leaksOf(doors: readonly Door[], read: (who: Who, door: Door) => P
 describe('lists', () => {
   before(fillLists);
 
-  const lists = (): Door[] =>
-    server.app.doors.filter(
-      ({ method, url, access }) => method === 'GET' && !isOpenDoor(access) && !/:|stream|\*/.test(url),
+  const lists = (): RouteAccess[] =>
+    server.app.routeAccess.filter(
+      ({ method, url, access }) => method === 'GET' && needsSession(access) && !/:|stream|\*/.test(url),
     );
-  const read = async (who: Who, door: Door): Promise<string> => (await knock(who, door, door.url)).body;
+  const read = async (who: Who, door: RouteAccess): Promise<string> => (await knock(who, door, door.url)).body;
 
   test('show no item outside of the reader’s scope, in any role', async () => {
     assert.deepEqual(await leaksOf(lists(), read), []);
@@ -205,7 +208,7 @@ describe('lists', () => {
   });
 
   test('mutant: a list that filters nothing shows every library to everybody, and is found', async () => {
-    const door: Door = { method: 'GET', url: '/v1/everything', access: 'signed-in' };
+    const door: RouteAccess = { method: 'GET', url: '/v1/everything', access: 'signed-in' };
     const app = Fastify();
     await app.register(
       accountsPlugin({ ...server, clock: systemClock, sessionLookups: createTokenLookups(systemClock) }),
@@ -222,21 +225,23 @@ describe('lists', () => {
 });
 
 test('no open door asks who is there', async () => {
-  for (const door of server.app.doors.filter(({ access, url }) => access === 'anyone' && !url.includes('stream'))) {
+  for (const door of server.app.routeAccess.filter(
+    ({ access, url }) => access === 'anyone' && !url.includes('stream'),
+  )) {
     const { status } = await knock('signed out', door, addressOf(door.url));
     assert.ok(status !== 401 && status !== 500, `${door.method} ${door.url}: ${status}`);
   }
 });
 
 test('nothing of a library or a queue is open to anyone, except what patrons are told', () => {
-  const open = server.app.doors.filter(({ url, access }) => /:library|:queue/.test(url) && access === 'anyone');
+  const open = server.app.routeAccess.filter(({ url, access }) => /:library|:queue/.test(url) && access === 'anyone');
   const urls = [...new Set(open.map(({ url }) => url))].filter((url) => url.startsWith('/v1/'));
   assert.deepEqual(urls, ['/v1/libraries/:library/availability']);
 });
 
 test('every address of the description has its door', async () => {
   const description = (await (await fetch(`${server.url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
-  const doors = new Set(server.app.doors.map(({ url }) => url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')));
+  const doors = new Set(server.app.routeAccess.map(({ url }) => url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')));
   for (const path of Object.keys(description.paths)) assert.ok(doors.has(path), path);
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import Fastify from 'fastify';
 import { getPresenceAudit, getQueuePresence, sendHeartbeat, type Connection, type DeskState } from '@askusnow/sdk';
-import { accountsPlugin, type Door } from '../../../server/src/accounts/plugin.ts';
+import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import type { Access } from '../../../server/src/platform/http/access.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { askNode, connectionTo } from '../../support/app/asking.ts';
@@ -98,8 +98,8 @@ for (const engine of ENGINES) {
     });
 
     test('each route that writes is known, and says what protects a shared desk', async () => {
-      const isWrite = ({ method }: Door): boolean => !['GET', 'HEAD'].includes(method);
-      const doors = server.app.doors.filter(isWrite);
+      const isWrite = ({ method }: RouteAccess): boolean => !['GET', 'HEAD'].includes(method);
+      const doors = server.app.routeAccess.filter(isWrite);
       assert.deepEqual(doors.map(({ method, url }) => `${method} ${url}`).sort(), Object.keys(WRITES).sort());
       for (const { method, url, access } of doors) {
         const rule = WRITES[`${method} ${url}`];

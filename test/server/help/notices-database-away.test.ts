@@ -5,7 +5,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createEgress } from '../../../server/src/platform/egress/egress.ts';
-import { tell } from '../../../server/src/help/notices/notices.ts';
+import { notify } from '../../../server/src/help/notices/notices.ts';
 import { createOutbox } from '../../../server/src/help/notices/run.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
@@ -27,7 +27,7 @@ test('what a peer has accepted is remembered until there is a database again, an
   const outbox = createOutbox({ config: { mail }, database, egress, clock: systemClock, onError: () => undefined });
   try {
     const notice = aNotice({ atMs: Date.now() });
-    await database.db.transaction().execute((trx) => tell(trx, notice));
+    await database.db.transaction().execute((trx) => notify(trx, notice));
     await eventually(() => arrivals.length === 1);
     await postgres.stop();
     arrivals[0]!();

@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
-import { tell } from '../../../server/src/help/notices/notices.ts';
+import { notify } from '../../../server/src/help/notices/notices.ts';
 import { createSecret } from '../../../server/src/help/notices/webhook.ts';
 import { createTestStore, ENGINES, type Engine, type TestStore } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
@@ -45,7 +45,7 @@ async function prepare(engine: Engine, notices: number) {
     await addRecipient(database, { channel: 'webhook', address: receiver.url, secret: createSecret() });
     for (let index = 0; index < notices; index++) {
       const notice = aNotice({ key: `request:${index}:opened`, atMs: Date.now() });
-      await database.db.transaction().execute((trx) => tell(trx, notice));
+      await database.db.transaction().execute((trx) => notify(trx, notice));
     }
   });
   const children: ChildProcess[] = [];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { NoticeKind } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/database.ts';
-import { loadHearings, loadReached, tell } from '../../../server/src/help/notices/notices.ts';
+import { loadSubscriptions, loadReached, notify } from '../../../server/src/help/notices/notices.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
@@ -11,7 +11,7 @@ import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.
 forEachEngine((_engine, open) => {
   let database: Database;
   const recipients: Record<string, number> = {};
-  const tellIt = (notice = aNotice()) => database.db.transaction().execute((trx) => tell(trx, notice));
+  const tellIt = (notice = aNotice()) => database.db.transaction().execute((trx) => notify(trx, notice));
   const told = async (key: string) =>
     (await deliveriesOf(database)).filter((row) => row.key === key).map(({ recipient_id }) => recipient_id);
 
@@ -60,7 +60,7 @@ forEachEngine((_engine, open) => {
   test('what did not commit is not told', async () => {
     const undo = new Error('undone');
     const undone = database.db.transaction().execute(async (trx) => {
-      await tell(trx, aNotice({ key: 'request:3:opened' }));
+      await notify(trx, aNotice({ key: 'request:3:opened' }));
       throw undo;
     });
     await assert.rejects(undone, undo);
@@ -78,7 +78,7 @@ forEachEngine((_engine, open) => {
   test('where somebody would hear of a call goes by its kind, its tier and its library', async () => {
     const hears = async (libraries: string[], hasMail = true, kind: NoticeKind = 'assistance-opened') => {
       const kinds = { local: kind, statewide: kind, global: kind };
-      const found = await loadHearings(database.db, { kinds, libraries }, hasMail);
+      const found = await loadSubscriptions(database.db, { kinds, libraries }, hasMail);
       return found.map(({ tier, library }) => library ?? tier).sort();
     };
     assert.deepEqual(await hears(['harford', 'carroll']), ['harford', 'statewide']);

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
 import type { NewRecipient, Problem, RecipientChange, RecipientList } from '@askusnow/sdk/contract';
 import { addRecipient, getRecipients, ProblemError, removeRecipient } from '@askusnow/sdk';
-import { tell } from '../../../server/src/help/notices/notices.ts';
+import { notify } from '../../../server/src/help/notices/notices.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { askNode, connectionTo } from '../../support/app/asking.ts';
 import { ENGINES } from '../../support/app/database.ts';
@@ -42,7 +42,7 @@ for (const engine of ENGINES) {
       }
       return assert.fail('it is taken');
     };
-    const tellIt = (key: string) => node.database.db.transaction().execute((trx) => tell(trx, aNotice({ key })));
+    const tellIt = (key: string) => node.database.db.transaction().execute((trx) => notify(trx, aNotice({ key })));
 
     before(async () => {
       mailServer = await startMailServer({ onRecipient: () => (mailIsTaken ? null : 451) });
@@ -104,7 +104,7 @@ for (const engine of ENGINES) {
     test('whoever was added is told by the running server', async () => {
       await add(liaison, aRecipient({ address: 'told@harford.example', kinds: ['assistance-taken'] }));
       const notice = aNotice({ key: 'request:9:taken', kind: 'assistance-taken' });
-      await node.database.db.transaction().execute((trx) => tell(trx, notice));
+      await node.database.db.transaction().execute((trx) => notify(trx, notice));
       await eventually(() => mailServer.mails.some(({ to }) => to.includes('told@harford.example')));
       const [told] = (await list(liaison)).filter(({ address }) => address === 'told@harford.example');
       await eventually(async () => (await list(liaison)).find(({ id }) => id === told?.id)?.lastSentAt);

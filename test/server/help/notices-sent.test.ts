@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { createEgress, type Egress } from '../../../server/src/platform/egress/egress.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
-import { tell, type Notice } from '../../../server/src/help/notices/notices.ts';
+import { notify, type Notice } from '../../../server/src/help/notices/notices.ts';
 import { claimDelivery } from '../../../server/src/help/notices/outbox-store.ts';
 import { loadRecipients } from '../../../server/src/help/notices/recipient-store.ts';
 import { GIVE_UP_AFTER_MS } from '../../../server/src/help/notices/retry.ts';
@@ -65,7 +65,7 @@ forEachEngine((_engine, open) => {
   const tellOne = (over: Partial<Notice> = {}) => {
     told += 1;
     const notice = aNotice({ key: `request:${String(told).padStart(3, '0')}:opened`, atMs: clock.now(), ...over });
-    return database.db.transaction().execute((trx) => tell(trx, notice));
+    return database.db.transaction().execute((trx) => notify(trx, notice));
   };
   const claim = () => ({ nowMs: clock.now(), untilMs: clock.now() + CLAIM_MS });
   const states = async () => (await deliveriesOf(database)).map(({ state, attempts }) => `${state} ${attempts}`);

@@ -2,7 +2,7 @@
 // nothing, and no door answers a preflight, since the wire is made of simple requests.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { isOpenDoor } from '../../../server/src/accounts/access.ts';
+import { needsSession } from '../../../server/src/accounts/access.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
@@ -28,7 +28,7 @@ const ask = (path: string, method: string): Promise<Response> =>
   });
 
 test('no door that asks who is there may be read from another site, cookie or not', async () => {
-  const asking = server.app.doors.filter(({ access }) => !isOpenDoor(access));
+  const asking = server.app.routeAccess.filter(({ access }) => needsSession(access));
   assert.ok(asking.length > 8);
   for (const { url, method } of asking) {
     const reply = await ask(addressOf(url), method);
@@ -54,7 +54,7 @@ test('the public doors of the API may be read from anywhere, by a constant that 
 });
 
 test('a preflight finds no door: what needs one is not for other sites', async () => {
-  for (const { url } of server.app.doors) {
+  for (const { url } of server.app.routeAccess) {
     const reply = await ask(addressOf(url), 'OPTIONS');
     assert.equal(reply.status, 404, url);
     assert.equal(reply.headers.get('access-control-allow-methods'), null, url);

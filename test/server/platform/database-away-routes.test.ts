@@ -74,7 +74,7 @@ const WRITES: (() => Promise<Answered>)[] = [
 
 async function askEach(): Promise<Answered[]> {
   const answered: Answered[] = [];
-  for (const { method, url } of node.app.doors) {
+  for (const { method, url } of node.app.routeAccess) {
     if (method === 'HEAD' || isStream(url)) continue;
     const path = url
       .replace(':library', 'harford')

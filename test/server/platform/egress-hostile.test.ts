@@ -9,7 +9,7 @@ import { createEgress, EgressError } from '../../../server/src/platform/egress/e
 import { specialPurposeOf } from '../../../server/src/platform/egress/special-ranges.ts';
 import { createHostileResolver, hostileAddresses } from '../../support/data/hostile-addresses.ts';
 
-const ASK = { timeoutMs: 5_000, mostBytes: 1_000 };
+const ASK = { timeoutMs: 5_000, maxBytes: 1_000 };
 const REFUSED = ['bad-address', 'private-address'];
 
 const codeOf = (error: unknown): string => (error instanceof EgressError ? error.code : String(error));

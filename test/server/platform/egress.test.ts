@@ -6,7 +6,7 @@ import { afterEach, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createEgress, EgressError, type EgressRequest } from '../../../server/src/platform/egress/egress.ts';
 
-const ASK: EgressRequest = { timeoutMs: 5_000, mostBytes: 1_000 };
+const ASK: EgressRequest = { timeoutMs: 5_000, maxBytes: 1_000 };
 const faultOf = async (asking: Promise<unknown>): Promise<string> => {
   const error = await asking.then(
     () => undefined,

@@ -113,7 +113,7 @@ test('the description lists every door of the wire, from the contract', async ()
     components: { schemas: Record<string, unknown> };
   };
   assert.match(openapi, /^3\.1/);
-  const undescribed = server.app.doors
+  const undescribed = server.app.routeAccess
     .filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD' && method !== 'OPTIONS')
     .map(({ url }) => url.replace(/:(\w+)/g, '{$1}'))
     .filter((url) => !(url in paths));

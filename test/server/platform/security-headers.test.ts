@@ -50,7 +50,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
     test('each route has them, found, refused or streamed', async () => {
       const cookie = await server.signIn('coordinator');
       const seen = new Set<number>();
-      for (const { method, url } of server.app.doors) {
+      for (const { method, url } of server.app.routeAccess) {
         const path = url
           .replace(':library', 'harford')
           .replace(':queue', 'statewide')

@@ -74,7 +74,7 @@ test('it holds the API and nothing else: pages, files and the sign-in are not de
 });
 
 test('each door of /v1 is in it, with a summary, a tag, what it answers and how it refuses', () => {
-  const doors = server.app.doors.filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD');
+  const doors = server.app.routeAccess.filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD');
   for (const { url, method, access } of doors) {
     const path = url.replace(/:(\w+)/g, '{$1}');
     const name = `${method} ${path}`;
@@ -111,7 +111,7 @@ test('each operation has an id of its own, a tag that is described, and says wha
     document.tags.map(({ name }) => name),
     [...used].sort(),
   );
-  const accessOf = new Map(server.app.doors.map(({ method, url, access }) => [`${method} ${url}`, access]));
+  const accessOf = new Map(server.app.routeAccess.map(({ method, url, access }) => [`${method} ${url}`, access]));
   for (const { method, path, security } of operations) {
     const name = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`;
     const schemes = (security ?? assert.fail(`${name} does not say what it asks for`)).flatMap(Object.keys);

@@ -8,7 +8,7 @@ const egress = createEgress({
   resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
 });
 try {
-  const { body } = await egress.request(url, { timeoutMs: 5_000, mostBytes: 1_000 });
+  const { body } = await egress.request(url, { timeoutMs: 5_000, maxBytes: 1_000 });
   console.log(body.toString());
 } catch (error) {
   if (!(error instanceof EgressError)) throw error;

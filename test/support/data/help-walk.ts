@@ -39,7 +39,7 @@ export class World {
   nowMs = Date.parse('2026-05-04T14:00:00.000Z');
   kept: Kept[] = [];
   steps = 0;
-  #rules: Rules = { minutes, hears: { local: true, statewide: true, global: true } };
+  #rules: Rules = { minutes, hasRecipient: { local: true, statewide: true, global: true } };
   #read = new Map<number, { index: number; standing: Standing }>();
   #watched = new Set<number>();
   readonly #faults: Faults;
@@ -48,8 +48,8 @@ export class World {
     this.#faults = faults;
   }
 
-  hear(hears: Rules['hears']): void {
-    this.#rules = { minutes, hears };
+  setRecipients(hasRecipient: Rules['hasRecipient']): void {
+    this.#rules = { minutes, hasRecipient };
   }
 
   open(tier: Tier, startMin: number, lengthMin: number | null): void {
@@ -238,7 +238,7 @@ export const walks = (maxCommands: number) =>
       jump.map((minute) => new Step(`${minute} min`, (world) => void (world.nowMs += minute * MIN))),
       fc
         .record({ local: fc.boolean(), statewide: fc.boolean(), global: fc.boolean() })
-        .map((hears) => new Step('hearers change', (world) => world.hear(hears))),
+        .map((hasRecipient) => new Step('recipients change', (world) => world.setRecipients(hasRecipient))),
       fc.constant(new Step('restart', (world) => world.restart())),
       round,
       round,

@@ -97,7 +97,7 @@ function eventBodies(): string[] {
 const PARAMETERS = [name, mail, card, 'harford%00Qzxvbody', '%F0%28Qzxvbody', "'%20Qzxvbody--", '99999999999999999999'];
 
 /** `/v1/libraries/{library}/metrics` with each parameter as a patron's words, and the doors that are in no description. */
-export function doorsOf(described: Record<string, Record<string, unknown>>): Visit[] {
+export function routesOf(described: Record<string, Record<string, unknown>>): Visit[] {
   const doors: Visit[] = [];
   for (const [path, methods] of Object.entries(described)) {
     for (const method of Object.keys(methods)) {
@@ -158,7 +158,7 @@ export async function markedVisits(port: number, origin: string, session?: strin
 
   const reply = await fetch(`http://127.0.0.1:${port}/openapi.json`);
   const { paths } = (await reply.json()) as { paths: Record<string, Record<string, unknown>> };
-  for (const door of doorsOf(paths)) {
+  for (const door of routesOf(paths)) {
     await go(door);
     if (session !== undefined) await go({ ...door, headers: { ...door.headers, cookie: `${COOKIE}; ${session}` } });
   }

@@ -10,5 +10,5 @@ export async function readPresence(source: PresenceSource, host: string): Promis
   if (!adapter) throw new Error(`${source.kind} is not asked`);
   const egress = createEgress({ allow: [host] });
   const { url, headers = {} } = adapter.ask(source);
-  return adapter.read(await egress.request(url, { headers, timeoutMs: 5_000, mostBytes: MAX_REPLY_BYTES }), source);
+  return adapter.read(await egress.request(url, { headers, timeoutMs: 5_000, maxBytes: MAX_REPLY_BYTES }), source);
 }

@@ -13,10 +13,10 @@ import {
 import { readPeriod } from '../../../server/src/coverage/ledger/period.ts';
 import {
   accuracyOf,
-  toldLengths,
-  toldMinutes,
-  type ToldLength,
-  type ToldStretch,
+  displayedLengths,
+  displayedMinutes,
+  type DisplayedLength,
+  type DisplayedInterval,
 } from '../../../server/src/coverage/ledger/displayed-state.ts';
 import type { Stretch } from '../../../server/src/coverage/presence/sample.ts';
 import { MINUTE_MS } from '../../support/data/coverage-facts.ts';
@@ -24,14 +24,16 @@ import { MINUTE_MS } from '../../support/data/coverage-facts.ts';
 const ZONE = 'America/New_York';
 const MIDNIGHT_MS = Date.parse('2026-05-04T04:00:00.000Z');
 const at = (minute: number): number => MIDNIGHT_MS + minute * MINUTE_MS;
-const told = (...list: [number, number, ToldStretch['state'], ToldStretch['tier']?][]): ToldStretch[] =>
+const told = (
+  ...list: [number, number, DisplayedInterval['state'], DisplayedInterval['tier']?][]
+): DisplayedInterval[] =>
   list.map(([start, end, state, tier = null]) => ({ startMs: at(start), endMs: at(end), state, tier }));
 const seen = (...list: [number, number, Stretch['state']][]): Stretch[] =>
   list.map(([start, end, state]) => ({ startMs: at(start), endMs: at(end), state }));
 
 test('availability is the share of recorded minutes in which a tier could answer, by tier', () => {
-  const { minutes, byState, availability } = toldMinutes(
-    toldLengths(
+  const { minutes, byState, availability } = displayedMinutes(
+    displayedLengths(
       told(
         [0, 60, 'available', 'local'],
         [60, 90, 'busy', 'local'],
@@ -49,17 +51,17 @@ test('availability is the share of recorded minutes in which a tier could answer
     { state: 'unknown', tier: null, minutes: 20 },
     { state: 'closed', tier: null, minutes: 60 },
   ]);
-  assert.deepEqual(toldMinutes([]), { minutes: 0, byState: [], availability: null });
+  assert.deepEqual(displayedMinutes([]), { minutes: 0, byState: [], availability: null });
 });
 
 test('where a tier could always answer, availability is 1 and no more, however the time is split', () => {
   const parts = fc.array(fc.tuple(fc.constantFrom(...TIERS), fc.integer({ min: 1, max: 400 * 86_400_000 })), {
     minLength: 1,
   });
-  const check = (availability: (lengths: ToldLength[]) => number | null) =>
+  const check = (availability: (lengths: DisplayedLength[]) => number | null) =>
     fc.assert(
       fc.property(parts, (list) => {
-        const lengths = list.map(([tier, ms]): ToldLength => ({ state: 'available', tier, ms }));
+        const lengths = list.map(([tier, ms]): DisplayedLength => ({ state: 'available', tier, ms }));
         assert.equal(availability(lengths), 1);
       }),
       {
@@ -74,9 +76,9 @@ test('where a tier could always answer, availability is 1 and no more, however t
         ],
       },
     );
-  check((lengths) => toldMinutes(lengths).availability);
-  const byQuotients = (lengths: ToldLength[]): number => {
-    const { minutes, byState } = toldMinutes(lengths);
+  check((lengths) => displayedMinutes(lengths).availability);
+  const byQuotients = (lengths: DisplayedLength[]): number => {
+    const { minutes, byState } = displayedMinutes(lengths);
     return byState.reduce((sum, each) => sum + each.minutes, 0) / minutes;
   };
   assert.throws(() => check(byQuotients), 'quotients that are added up are found');

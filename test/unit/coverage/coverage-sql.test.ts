@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadFacts } from '../../../server/src/coverage/ledger/ledger.ts';
-import { addCorrection, loadCorrections, loadMissed, loadTold } from '../../../server/src/coverage/ledger/store.ts';
+import {
+  addCorrection,
+  loadCorrections,
+  loadMissed,
+  loadDisplayed,
+} from '../../../server/src/coverage/ledger/store.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
@@ -22,7 +27,9 @@ test('the SQL of coverage is the reviewed one', async () => {
     'addCorrection, up to a row that does not come back': await statementsOf((db) =>
       addCorrection({ db } as Database, 'harford-desk', made).catch(() => undefined),
     ),
-    'loadTold: GET /v1/libraries/:library/coverage': await statementsOf((db) => loadTold(db, 'harford', period)),
+    'loadDisplayed: GET /v1/libraries/:library/coverage': await statementsOf((db) =>
+      loadDisplayed(db, 'harford', period),
+    ),
     'loadMissed: the same door': await statementsOf((db) =>
       loadMissed(db, 'harford', { from: '2026-08-26', to: '2026-11-24' }),
     ),

@@ -19,7 +19,11 @@ const NOW = Date.parse('2026-05-04T14:00:00.000Z');
 const minutes = escalationSchema.parse({});
 const hearing = (...tiers: Tier[]): Rules => ({
   minutes,
-  hears: { local: tiers.includes('local'), statewide: tiers.includes('statewide'), global: tiers.includes('global') },
+  hasRecipient: {
+    local: tiers.includes('local'),
+    statewide: tiers.includes('statewide'),
+    global: tiers.includes('global'),
+  },
 });
 const ALL = hearing(...TIERS);
 
@@ -163,7 +167,7 @@ describe('whatever the lead time', () => {
     tier,
   });
   const walk = (made: Gap): Walk => {
-    const rules = (step: number): Rules => ({ minutes, hears: made.heard[Math.min(step, 3)]! });
+    const rules = (step: number): Rules => ({ minutes, hasRecipient: made.heard[Math.min(step, 3)]! });
     return byTheClock(toGap(made), rules, made.lateMs);
   };
 

@@ -19,7 +19,11 @@ const NOW = Date.parse('2026-05-04T14:00:00.000Z');
 const minutes = escalationSchema.parse({});
 const hearing = (...tiers: Tier[]): Rules => ({
   minutes,
-  hears: { local: tiers.includes('local'), statewide: tiers.includes('statewide'), global: tiers.includes('global') },
+  hasRecipient: {
+    local: tiers.includes('local'),
+    statewide: tiers.includes('statewide'),
+    global: tiers.includes('global'),
+  },
 });
 const ALL = hearing(...TIERS);
 const HOUR_FROM_NOW = { startMs: NOW, endMs: NOW + 60 * MIN };

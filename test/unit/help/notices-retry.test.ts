@@ -6,7 +6,7 @@ import { GIVE_UP_AFTER_MS, nextAttemptMs } from '../../../server/src/help/notice
 function attemptsAt(random: () => number): number[] {
   const at = [0];
   for (;;) {
-    const next = nextAttemptMs({ attempts: at.length, toldAtMs: 0, nowMs: at.at(-1)! }, random);
+    const next = nextAttemptMs({ attempts: at.length, createdAtMs: 0, nowMs: at.at(-1)! }, random);
     if (next === null) return at;
     at.push(next);
   }
@@ -31,7 +31,7 @@ test('those that failed together do not come again together', () => {
 });
 
 test('a peer that asks for more time has it, as long as the day lasts', () => {
-  const tried = { attempts: 1, toldAtMs: 0, nowMs: 1_000 };
+  const tried = { attempts: 1, createdAtMs: 0, nowMs: 1_000 };
   assert.equal(nextAttemptMs({ ...tried, notBeforeMs: 90_000 }), 90_000);
   assert.equal(
     nextAttemptMs({ ...tried, notBeforeMs: 2_000 }, () => 0),

@@ -5,7 +5,7 @@ import type { Attention, AttentionLevel, AttentionReason } from '@askusnow/sdk/c
 import { selectRows, countRows, type CountedRow } from '../../../server/src/visibility/placements/overview.ts';
 import { toComparedRate } from '../../../server/src/visibility/metrics/suppression.ts';
 import { toRate } from '../../../server/src/visibility/metrics/wilson.ts';
-import { sortInTurns } from '../../../server/src/platform/yield-event-loop.ts';
+import { sortYielding } from '../../../server/src/platform/yield-event-loop.ts';
 import { aRandom } from '../../support/data/random.ts';
 
 const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
@@ -89,6 +89,6 @@ test('a long list sorted in turns is as toSorted has it, equal rows in their for
   for (const length of [0, 1, 499, 500, 501, 3_210]) {
     const list = Array.from({ length }, (_, index) => ({ key: Math.floor(random() * 50), index }));
     const compare = (one: { key: number }, other: { key: number }): number => one.key - other.key;
-    assert.deepEqual(await sortInTurns(list, compare), list.toSorted(compare));
+    assert.deepEqual(await sortYielding(list, compare), list.toSorted(compare));
   }
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { Fallback } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../../server/src/cooperative/key-page.ts';
-import { keyPageOf, toKeyPages, type HeardPlace } from '../../../server/src/visibility/placements/key-pages.ts';
+import { keyPageOf, toKeyPages, type ObservedPlace } from '../../../server/src/visibility/placements/key-pages.ts';
 import { STYLE_RULES, tagsOf } from '../../../server/src/visibility/placements/tag.ts';
 
 const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
@@ -15,7 +15,7 @@ const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
   minPatterns: 1,
   ...over,
 });
-const aPlace = (over: Partial<HeardPlace> = {}): HeardPlace => ({
+const aPlace = (over: Partial<ObservedPlace> = {}): ObservedPlace => ({
   origin: 'https://www.library.example',
   pattern: '/',
   name: 'header',
@@ -27,7 +27,7 @@ const aPlace = (over: Partial<HeardPlace> = {}): HeardPlace => ({
 const ofOnePage = { placement: null, viewport: null, minPages: 1 };
 
 describe('a key page', () => {
-  const matching: [string, Partial<KeyPageRule>, Partial<HeardPlace>, boolean][] = [
+  const matching: [string, Partial<KeyPageRule>, Partial<ObservedPlace>, boolean][] = [
     ['its origin', { origin: 'https://www.library.example' }, {}, true],
     ['another origin', { origin: 'https://catalog.library.example' }, {}, false],
     ['its pattern', { pattern: '/search' }, { pattern: '/search' }, true],

@@ -5,7 +5,7 @@ import {
   libraryStatus,
   placementStatus,
   silenceLimitMs,
-  type LibraryHeard,
+  type LibraryActivity,
   type PlacementStatus,
 } from '../../../server/src/visibility/placements/status.ts';
 
@@ -15,7 +15,7 @@ const aHeard = (over: { ageDays?: number; silentDays?: number; perDay?: number; 
   const { ageDays = 100, silentDays = 0, perDay = 2 } = over;
   return {
     firstSeenMs: now - ageDays * DAY_MS,
-    lastHeardMs: now - silentDays * DAY_MS,
+    lastEventMs: now - silentDays * DAY_MS,
     recentCount: over.recentCount ?? perDay * Math.min(Math.max(ageDays, 1), 28),
   };
 };
@@ -59,20 +59,20 @@ describe('a placement', () => {
   }
   test('on a fixed timer of a day, the mutant, a slow page would be lost every week', () => {
     const slow = aHeard({ silentDays: 3, perDay: 2 / 7 });
-    const mutant = now - slow.lastHeardMs > DAY_MS ? 'silent' : 'live';
+    const mutant = now - slow.lastEventMs > DAY_MS ? 'silent' : 'live';
     assert.notEqual(mutant, placementStatus(slow, now));
   });
 });
 
 describe('a library', () => {
-  const aLibrary = (statuses: PlacementStatus[], over: Partial<LibraryHeard> = {}): LibraryHeard => ({
+  const aLibrary = (statuses: PlacementStatus[], over: Partial<LibraryActivity> = {}): LibraryActivity => ({
     placements: statuses.map((status) => ({ status })),
     refusedCount: 0,
     impressionCount: 100,
     clickCount: 5,
     ...over,
   });
-  const cases: [string, LibraryHeard, LibraryStatus][] = [
+  const cases: [string, LibraryActivity, LibraryStatus][] = [
     ['without placement or refusal', aLibrary([]), 'never-seen'],
     ['with refusals alone', aLibrary([], { refusedCount: 3 }), 'refused'],
     ['with refusals beside a live placement', aLibrary(['live'], { refusedCount: 3 }), 'live'],

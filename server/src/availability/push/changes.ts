@@ -33,7 +33,7 @@ export interface ChangeStreams {
 
 export interface ChangeStreamsDeps {
   database: Database;
-  presence: Pick<Presence, 'onTurn'>;
+  presence: Pick<Presence, 'onTransition'>;
   clock: Clock;
   onError: (error: Error) => void;
   /** Of a whole state some dozens of people look at once. */
@@ -126,9 +126,9 @@ export function createChangeStreams({
     for (const kind of kinds) changed.add(kind);
     flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
   };
-  const stopHearing = onStoredChange(database, tell);
+  const unsubscribe = onStoredChange(database, tell);
   const stopEnding = onSessionEnd(database, onEnd);
-  const stopWatching = presence.onTurn(() => tell(['presence']));
+  const stopWatching = presence.onTransition(() => tell(['presence']));
 
   return {
     open(request, response, session, headers) {
@@ -151,7 +151,7 @@ export function createChangeStreams({
     streamCount: () => streams.size,
     async close() {
       isClosed = true;
-      stopHearing();
+      unsubscribe();
       stopEnding();
       stopWatching();
       flushing?.cancel();

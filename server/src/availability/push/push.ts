@@ -129,7 +129,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
     for (const [stream, chunks] of outgoing) write(stream, chunks);
   };
 
-  const stopHearing = live.onChange(
+  const unsubscribe = live.onChange(
     (frame) => {
       changed.set(frame.library, { frame, told: new Set() });
       flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
@@ -181,7 +181,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
     refusedCounts: () => quota.refused,
     async close() {
       isClosed = true;
-      stopHearing();
+      unsubscribe();
       flushing?.cancel();
       await endStreams(streams, clock);
       ticking?.cancel();

@@ -9,7 +9,7 @@ import type { Stretch } from '../presence/sample.ts';
 import type { DayOf } from './days.ts';
 
 /** What patrons were told for a while. In order, disjoint, cut to the period. */
-export interface ToldStretch extends Interval {
+export interface DisplayedInterval extends Interval {
   state: AnswerState;
   tier: Tier | null;
 }
@@ -21,11 +21,11 @@ export interface NamedQueue {
 }
 
 /** How long patrons were told one thing. Units: ms. */
-export type ToldLength = Pick<ToldStretch, 'state' | 'tier'> & { ms: number };
+export type DisplayedLength = Pick<DisplayedInterval, 'state' | 'tier'> & { ms: number };
 
 /** One entry for each state and tier that occurs. */
-export function toldLengths(told: readonly ToldStretch[]): ToldLength[] {
-  const lengths = new Map<string, ToldLength>();
+export function displayedLengths(told: readonly DisplayedInterval[]): DisplayedLength[] {
+  const lengths = new Map<string, DisplayedLength>();
   for (const { state, tier, startMs, endMs } of told) {
     const key = `${state} ${tier}`;
     lengths.set(key, { state, tier, ms: (lengths.get(key)?.ms ?? 0) + endMs - startMs });
@@ -33,10 +33,10 @@ export function toldLengths(told: readonly ToldStretch[]): ToldLength[] {
   return [...lengths.values()];
 }
 
-const sumOf = (lengths: readonly ToldLength[]): number => lengths.reduce((sum, { ms }) => sum + ms, 0);
+const sumOf = (lengths: readonly DisplayedLength[]): number => lengths.reduce((sum, { ms }) => sum + ms, 0);
 
 /** Added up as whole milliseconds and divided once: quotients would not add up to the whole. */
-export function toldMinutes(lengths: readonly ToldLength[]): Omit<LibraryCoverage['told'], 'since'> {
+export function displayedMinutes(lengths: readonly DisplayedLength[]): Omit<LibraryCoverage['told'], 'since'> {
   const byState = ANSWER_STATES.flatMap((state) =>
     [...TIERS, null].flatMap((tier) => {
       const ms = sumOf(lengths.filter((each) => each.state === state && each.tier === tier));
@@ -53,7 +53,7 @@ const isKnown: IsState = ({ state }) => state !== 'unknown';
 
 /** Displayed-state accuracy, of what was observed alone. A library names a queue at most once per tier. */
 export function accuracyOf(
-  told: readonly ToldStretch[],
+  told: readonly DisplayedInterval[],
   queues: readonly NamedQueue[],
   days: readonly DayOf[],
 ): LibraryCoverage['accuracy'] {

@@ -18,8 +18,8 @@ import { civilDays, partsOf } from './days.ts';
 import { LIBRARY_DEFINITIONS } from './definitions.ts';
 import { MISSED_WEEKS, missedOf } from './missed.ts';
 import { periodQuerySchema, readPeriod } from './period.ts';
-import { loadMissed, loadTold } from './store.ts';
-import { accuracyOf, toldLengths, toldMinutes, type ToldLength } from './displayed-state.ts';
+import { loadMissed, loadDisplayed } from './store.ts';
+import { accuracyOf, displayedLengths, displayedMinutes, type DisplayedLength } from './displayed-state.ts';
 
 export interface LibraryCoverageDeps {
   database: Database;
@@ -36,15 +36,15 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
     nowMs: number,
   ): Promise<LibraryCoverage> => {
     const ids = queues.map(({ queueId }) => queueId);
-    const lengths: ToldLength[] = [];
+    const lengths: DisplayedLength[] = [];
     let sinceMs: number | undefined;
     const accuracy: LibraryCoverage['accuracy'] = [];
     for (const part of partsOf(civilDays(zone, period), period)) {
-      const told = await loadTold(db, id, part);
+      const told = await loadDisplayed(db, id, part);
       const presence = await loadPresenceIntervals(db, ids, part.startMs, part.endMs);
       const named = queues.map(({ tier, queueId }) => ({ tier, presence: presence.get(queueId) ?? [] }));
       sinceMs ??= told[0]?.startMs;
-      lengths.push(...toldLengths(told));
+      lengths.push(...displayedLengths(told));
       accuracy.push(...accuracyOf(told, named, part.days));
       // Others have their turn, on whatever engine.
       await new Promise(setImmediate);
@@ -57,7 +57,7 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
       zone,
       from: toInstant(period.startMs),
       to: toInstant(period.endMs),
-      told: { ...toldMinutes(lengths), since: sinceMs === undefined ? null : toInstant(sinceMs) },
+      told: { ...displayedMinutes(lengths), since: sinceMs === undefined ? null : toInstant(sinceMs) },
       missed: missedOf(counts, counted.length),
       accuracy,
       definitions: LIBRARY_DEFINITIONS,

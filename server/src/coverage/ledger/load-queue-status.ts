@@ -8,7 +8,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { createTurns, mapInTurns, sortInTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder, mapYielding, sortYielding } from '../../platform/yield-event-loop.ts';
 import { matcherOf, pageOf, type PageQuery } from '../../platform/http/paging.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import type { Seen } from '../presence/sample.ts';
@@ -59,7 +59,7 @@ async function toMoments(
   nowMs: number,
 ): Promise<CoverageNow['queues']> {
   const { db } = database;
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const queues: CoverageNow['queues'] = [];
   for (let at = 0; at < page.length; at += CHUNK_QUEUES) {
     const ids = page.slice(at, at + CHUNK_QUEUES).map(({ id }) => id);
@@ -80,7 +80,7 @@ async function toMoments(
       };
       queues.push(toQueueNow(moment, nowMs));
     }
-    await giveWay();
+    await yieldIfDue();
   }
   return queues;
 }
@@ -97,7 +97,7 @@ export async function loadCoverageNow(
   const ids = mine.map(({ id }) => id);
   const scheduleStateOf = await scheduleStates.at(ids, nowMs);
   const seen = await loadSeen(database);
-  const ranks = await mapInTurns(mine, ({ id, presence }) =>
+  const ranks = await mapYielding(mine, ({ id, presence }) =>
     toRank({ id, hasSource: presence !== null }, scheduleStateOf(id), seen.get(id) ?? null, nowMs),
   );
   const own = new Set(ids);
@@ -107,7 +107,7 @@ export async function loadCoverageNow(
   const asked = ranks.filter((_rank, index) => isAsked(mine[index]!));
   // They are in the order of their names, and the sort is stable.
   const since = ({ id }: QueueRank): number => gaps.get(id) ?? Infinity;
-  const sorted = await sortInTurns(asked, (one, other) => {
+  const sorted = await sortYielding(asked, (one, other) => {
     if (one.rank !== other.rank) return one.rank - other.rank;
     const [earlier, later] = [since(one), since(other)];
     return earlier === later ? 0 : earlier - later;

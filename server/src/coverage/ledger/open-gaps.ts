@@ -7,7 +7,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { isFresh, type Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/store.ts';
 import { loadRanges } from '../../schedule/expansion/store.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import type { Gap } from './gaps.ts';
 import { loadFacts } from './ledger.ts';
 import { coverageOf } from './sums.ts';
@@ -37,7 +37,7 @@ export async function loadOpenGaps(
   );
   // Those that have been empty for about as long are read together.
   const ids = [...empty.keys()].sort((one, other) => empty.get(one)! - empty.get(other)!);
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const gaps: OpenGap[] = [];
   for (let at = 0; at < ids.length; at += CHUNK_QUEUES) {
     const some = ids.slice(at, at + CHUNK_QUEUES);
@@ -47,9 +47,9 @@ export async function loadOpenGaps(
     for (const [queue, each] of await loadFacts(db, queues, { startMs, endMs: nowMs }, nowMs)) {
       const found = coverageOf(each, { startMs: empty.get(queue)!, endMs: nowMs }, [], nowMs).gaps;
       gaps.push(...found.filter(({ isOpen }) => isOpen).map((gap) => ({ queue, ...gap })));
-      if (giveWay.isDue()) await giveWay();
+      if (yieldIfDue.isDue()) await yieldIfDue();
     }
-    await giveWay();
+    await yieldIfDue();
   }
   return gaps;
 }

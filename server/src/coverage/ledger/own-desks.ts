@@ -9,7 +9,7 @@ import { windowOf, startOfDayMs } from '../../platform/time/day-window.ts';
 import type { Presence } from '../presence/presence.ts';
 import { seenAt } from '../presence/hysteresis.ts';
 import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import { civilDays } from './days.ts';
 import { loadFacts } from './ledger.ts';
 import { isEmptyNow } from './now.ts';
@@ -54,12 +54,12 @@ export function createOwnDesks({ database, registry, presence, scheduleStates }:
     const zoneOf = (id: string): string => registry.queue(id)?.zone ?? 'UTC';
     const startOf = (id: string): number => startOfDayMs(zoneOf(id), windowOf(zoneOf(id), nowMs, RECENT_DAYS).from);
     const facts = await loadFacts(db, ids, { startMs: Math.min(...ids.map(startOf)), endMs: nowMs }, nowMs);
-    const giveWay = createTurns();
+    const yieldIfDue = createYielder();
     for (const [id, each] of facts) {
       const period = { startMs: startOf(id), endMs: nowMs };
       const { sum } = coverageOf(each, period, civilDays(zoneOf(id), period), nowMs);
       kept.set(id, { atMs: nowMs, sum });
-      await giveWay();
+      await yieldIfDue();
     }
   };
 

@@ -5,7 +5,7 @@ import type { Correction, CoverageGap, CoverageInterval, QueueCoverage } from '@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
-import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { civilDays, type DayOf } from './days.ts';
 import { QUEUE_DEFINITIONS } from './definitions.ts';
@@ -81,9 +81,9 @@ export async function readQueueCoverage(
   return {
     ...numbers,
     ledger: true,
-    intervals: await mapInTurns(ledger.timeline, toInterval),
-    observed: await mapInTurns(ledger.observed, ({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
-    gaps: await mapInTurns(ledger.gaps, toGap),
+    intervals: await mapYielding(ledger.timeline, toInterval),
+    observed: await mapYielding(ledger.observed, ({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
+    gaps: await mapYielding(ledger.gaps, toGap),
     gapsCorrected: ledger.gapsCorrected,
   };
 }

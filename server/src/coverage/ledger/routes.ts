@@ -16,7 +16,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { queueParams } from '../../schedule/hours/route-shared.ts';
-import { sendInTurns } from '../../platform/http/in-turns.ts';
+import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { pageQuerySchema } from '../../platform/http/paging.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
@@ -90,7 +90,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
           return sendProblem(reply, 422, 'invalid-request', 'This period cannot be used.', [period.fault]);
         const coverage = await readQueueCoverage(database.db, queue, period, nowMs);
         // A desk that turns all the time has a ledger of megabytes.
-        return coverage.ledger ? sendInTurns(reply, coverage) : coverage;
+        return coverage.ledger ? sendInChunks(reply, coverage) : coverage;
       },
     );
 
@@ -136,7 +136,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
       },
       async ({ account, query }, reply) => {
         if (account === null) return sendNotFound(reply);
-        return sendInTurns(
+        return sendInChunks(
           reply,
           await loadCoverageNow({ database, registry, scheduleStates }, account, query, clock.now()),
         );

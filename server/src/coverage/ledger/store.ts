@@ -11,7 +11,7 @@ import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import type { MissedCount } from './missed.ts';
 import type { CorrectedStretch } from './timeline.ts';
-import type { ToldStretch } from './displayed-state.ts';
+import type { DisplayedInterval } from './displayed-state.ts';
 
 type Db = Kysely<Tables>;
 
@@ -79,7 +79,11 @@ export function addCorrection(
  * What patrons of a library were told, in order, cut to a period. What is told still ends with it. One thing is told at a
  * time: so the period begins in the last stretch that started before it, and years before that one are not looked at.
  */
-export async function loadTold(db: Db, library: string, { startMs, endMs }: Interval): Promise<ToldStretch[]> {
+export async function loadDisplayed(
+  db: Db,
+  library: string,
+  { startMs, endMs }: Interval,
+): Promise<DisplayedInterval[]> {
   const rows = await db
     .selectFrom('availability_interval')
     .select(['started_at', 'ended_at', 'state', 'tier'])

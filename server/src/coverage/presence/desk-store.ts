@@ -142,8 +142,8 @@ async function auditBeat(
   const before = isLive ? desk.state : null;
   if (before === state) return;
   const shown = (said: DeskState | null) => ({ desk: desk.name, state: said });
-  const deed = { action: 'presence-set', before: shown(before), after: shown(state) };
-  await addEntry(trx, presenceSubject(queue), authorship, deed);
+  const change = { action: 'presence-set', before: shown(before), after: shown(state) };
+  await addEntry(trx, presenceSubject(queue), authorship, change);
 }
 
 /** What people have set a queue's presence to, newest first. */

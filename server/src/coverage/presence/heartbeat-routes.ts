@@ -36,9 +36,9 @@ export function heartbeatRoutes({
       reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
       return sendProblem(reply, 429, 'too-many-heartbeats', 'One every 30 s is enough.');
     }
-    const mostSeq = clock.now() + SEQ_AHEAD_MS;
-    if (heartbeat.seq > mostSeq) {
-      const message = `at most ${mostSeq}: the seconds or milliseconds of a clock`;
+    const maxSeq = clock.now() + SEQ_AHEAD_MS;
+    if (heartbeat.seq > maxSeq) {
+      const message = `at most ${maxSeq}: the seconds or milliseconds of a clock`;
       return sendProblem(reply, 422, 'invalid-request', 'After such a sequence none could follow.', [
         { field: 'seq', message },
       ]);

@@ -17,7 +17,7 @@ export interface Presence {
   /** Hears which queue was sampled; null: any of them may have been. Returns how to stop. */
   onChange(listener: (queue: string | null) => void): () => void;
   /** Hears for which queue what is seen or shown has become another, by a sample or by the clock. Returns how to stop. */
-  onTurn(listener: (queue: string) => void): () => void;
+  onTransition(listener: (queue: string) => void): () => void;
   /** What a source answered when it was asked, or why it answered nothing: that is no sample. */
   record(queue: string, reading: Reading | { fault: Fault }, askedAtMs: number, source?: PresenceSource): Promise<void>;
   close(): Promise<void>;
@@ -72,7 +72,7 @@ export async function createPresence({
     for (const queue of turned) for (const listener of turnListeners) listener(queue);
   };
 
-  const tell = (queue: string | null): void => {
+  const notify = (queue: string | null): void => {
     for (const listener of listeners) listener(queue);
     judge();
   };
@@ -86,7 +86,7 @@ export async function createPresence({
     apply(rows) {
       for (const queue of seen.keys()) if (!heard.has(queue)) seen.delete(queue);
       for (const [queue, row] of rows) if (!heard.has(queue)) seen.set(queue, row);
-      tell(null);
+      notify(null);
     },
     // A sample brings its row with it; without one any row may have changed.
     subscribe: (changed) =>
@@ -95,7 +95,7 @@ export async function createPresence({
         heard.add(sample.queue);
         if (sample.seen === null) seen.delete(sample.queue);
         else seen.set(sample.queue, sample.seen);
-        tell(sample.queue);
+        notify(sample.queue);
       }),
     onError,
   });
@@ -107,7 +107,7 @@ export async function createPresence({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onTurn(listener) {
+    onTransition(listener) {
       turnListeners.add(listener);
       return () => turnListeners.delete(listener);
     },

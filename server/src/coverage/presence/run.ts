@@ -60,7 +60,7 @@ async function look(
 ): Promise<Reading | { fault: Fault }> {
   try {
     const { url, headers = {} } = adapter.ask(source);
-    const reply = await egress.request(url, { headers, timeoutMs: TIMEOUT_MS, mostBytes: MAX_REPLY_BYTES });
+    const reply = await egress.request(url, { headers, timeoutMs: TIMEOUT_MS, maxBytes: MAX_REPLY_BYTES });
     return adapter.read(reply, source);
   } catch (error) {
     return error instanceof EgressError

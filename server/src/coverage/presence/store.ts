@@ -5,7 +5,7 @@ import type { PresenceSource, PresenceState } from '@askusnow/sdk/contract';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { QueuePresenceTable, Tables } from '../../platform/db/tables.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import { stretchesUntil, takeSample, type Sample, type Seen, type Stretch } from './sample.ts';
 
 type Db = Kysely<Tables>;
@@ -195,7 +195,7 @@ const PAGE_ROWS = 500;
 /** What every queue was last seen as. */
 export async function loadSeen({ db }: Database): Promise<Map<string, Seen>> {
   const found = new Map<string, Seen>();
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   for (let after = '', isLast = false; !isLast;) {
     const rows = await db
       .selectFrom('queue_presence')
@@ -210,7 +210,7 @@ export async function loadSeen({ db }: Database): Promise<Map<string, Seen>> {
     }
     after = rows.at(-1)?.queue_id ?? '';
     isLast = rows.length < PAGE_ROWS;
-    await giveWay();
+    await yieldIfDue();
   }
   return found;
 }

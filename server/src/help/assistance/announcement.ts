@@ -46,7 +46,7 @@ export const callKeys = ({ id, steps }: HelpRecord): string[] =>
   });
 
 /** Everybody who has been told of the request hears how it went on: from the desk's own tier to the one whose turn it is. */
-function toldOf(tier: Tier, owner: Tier): Tier[] {
+function notifiedTiers(tier: Tier, owner: Tier): Tier[] {
   const tiers = tiersFrom(tier);
   return tiers.slice(0, tiers.indexOf(owner) + 1);
 }
@@ -100,7 +100,7 @@ export function noticesOf(
     return [toNotice(owner, call, callOf(owner), subject, text)];
   }
   if (step === 'taken')
-    return toldOf(names.tier, owner).map((tier) =>
+    return notifiedTiers(names.tier, owner).map((tier) =>
       toNotice(
         tier,
         `taken:${standing.version}:${tier}`,
@@ -112,7 +112,7 @@ export function noticesOf(
   // Nobody was told that it was covered, so nobody need hear that it no longer is.
   if (step !== 'closed' && step !== 'expired') return [];
   const isMissed = step === 'expired';
-  return toldOf(names.tier, owner).map((tier) =>
+  return notifiedTiers(names.tier, owner).map((tier) =>
     toNotice(
       tier,
       `over:${tier}`,

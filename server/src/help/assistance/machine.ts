@@ -49,7 +49,7 @@ export interface Moved {
 export interface Rules {
   minutes: Escalation;
   /** Whether anybody would be told at each tier. */
-  hears: Record<Tier, boolean>;
+  hasRecipient: Record<Tier, boolean>;
 }
 
 /** A request without an end lasts so long at most: a forgotten one must not send patrons past their own desk for weeks. */
@@ -143,7 +143,7 @@ export function openRequest(
   nowMs: number,
   rules: Rules,
 ): Moved {
-  const tiers = tiersTo(tiersFrom(tier), (each) => !rules.hears[each]);
+  const tiers = tiersTo(tiersFrom(tier), (each) => !rules.hasRecipient[each]);
   const owner = tiers.at(-1) ?? tier;
   const need = { openedMs: nowMs, ...gap };
   const standing: Standing = {
@@ -188,13 +188,14 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
       return step({});
     case 'escalated': {
       // Nearer people have been told: ahead of a gap no tier is asked before its time, even if nobody hears at the one between.
-      const isUnheard = (tier: Tier): tier is 'local' | 'statewide' => tier !== 'global' && !rules.hears[tier];
-      const isPassed = (tier: Tier): boolean => isUnheard(tier) && ownUntilMs(tier, standing) <= nowMs;
+      const lacksRecipient = (tier: Tier): tier is 'local' | 'statewide' =>
+        tier !== 'global' && !rules.hasRecipient[tier];
+      const isPassed = (tier: Tier): boolean => lacksRecipient(tier) && ownUntilMs(tier, standing) <= nowMs;
       const tiers = tiersTo(tiersFrom(owner).slice(1), isPassed);
       const next = tiers.at(-1);
       if (next === undefined) return null; // Nowhere to go from the last tier: it expires.
       // Minutes are for people: where nobody hears, it waits for the next tier's time alone.
-      const deadlineMs = isUnheard(next) ? ownUntilMs(next, standing) : fresh(next);
+      const deadlineMs = lacksRecipient(next) ? ownUntilMs(next, standing) : fresh(next);
       return record({ ...standing, state: 'open', owner: next, deadlineMs }, escalations(tiers));
     }
   }

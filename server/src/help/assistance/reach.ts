@@ -4,7 +4,7 @@
 import { TIERS, type AssistanceReach } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import { loadHearings, loadReached } from '../notices/notices.ts';
+import { loadSubscriptions, loadReached } from '../notices/notices.ts';
 import { callKeys, callOf } from './announcement.ts';
 import type { HelpRecord } from './record.ts';
 
@@ -17,9 +17,9 @@ export async function loadReach(
   hasMail: boolean,
 ): Promise<AssistanceReach[]> {
   const libraries = callers.filter((library) => library !== null);
-  const hearings = await loadHearings(db, { kinds: KINDS, libraries }, hasMail);
-  const own = new Set(hearings.map(({ library }) => library));
-  const tiers = new Set(hearings.map(({ tier }) => tier));
+  const subscriptions = await loadSubscriptions(db, { kinds: KINDS, libraries }, hasMail);
+  const own = new Set(subscriptions.map(({ library }) => library));
+  const tiers = new Set(subscriptions.map(({ tier }) => tier));
   return callers.map((library) => ({
     library,
     tiers: TIERS.filter((tier) => (tier === 'local' ? library !== null && own.has(library) : tiers.has(tier))),
@@ -27,7 +27,7 @@ export async function loadReach(
 }
 
 /** By request. */
-export async function countTold(db: Kysely<Tables>, records: readonly HelpRecord[]): Promise<Map<number, number>> {
+export async function countNotified(db: Kysely<Tables>, records: readonly HelpRecord[]): Promise<Map<number, number>> {
   const keys = new Map(records.map((record) => [record.id, callKeys(record)]));
   const reached = await loadReached(db, [...keys.values()].flat());
   return new Map(

@@ -16,7 +16,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { scopeOf, visibleLibraries, type Scope } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendInTurns } from '../../platform/http/in-turns.ts';
+import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { pageOf, pageQuerySchema } from '../../platform/http/paging.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
@@ -81,7 +81,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     const shown = pageOf(running, { limit, offset });
     const rest = { limit: limit - shown.length, offset: Math.max(0, offset - running.length) };
     const over = rest.limit === 0 ? [] : await loadOver(database, scope, rest);
-    return sendInTurns(reply, {
+    return sendInChunks(reply, {
       requests: await show(deps, [...shown, ...over], account),
       total: running.length + (await countOver(database, scope)),
       open: running.length,

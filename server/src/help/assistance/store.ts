@@ -7,7 +7,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
-import { tell } from '../notices/notices.ts';
+import { notify } from '../notices/notices.ts';
 import { noticesOf } from './announcement.ts';
 import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
 import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
@@ -48,7 +48,7 @@ async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null
   const tiers = (await loadReach(trx, [library], config.mail !== null)).flatMap((reach) => reach.tiers);
   return {
     minutes: escalationSchema.parse(row?.escalation ?? {}),
-    hears: {
+    hasRecipient: {
       local: tiers.includes('local'),
       statewide: tiers.includes('statewide'),
       global: tiers.includes('global'),
@@ -97,7 +97,7 @@ async function follow(
   await database.changes.publish(ASSISTANCE_CHANGED, trx);
   const names = await loadNames(trx, request);
   for (const each of recorded) {
-    for (const notice of noticesOf(request, each, names, config.publicUrl, atMs)) await tell(trx, notice);
+    for (const notice of noticesOf(request, each, names, config.publicUrl, atMs)) await notify(trx, notice);
   }
 }
 
@@ -154,8 +154,8 @@ export function openHelp(
     if (inTheWay) return { refused: 'already-open', request: inTheWay.id };
     const rules = await loadRules(trx, deps, library);
     const { tier } = await loadNames(trx, opening);
-    const isHeard = tiersFrom(tier).some((each) => rules.hears[each]);
-    if (!isByClock && !isHeard) return { refused: 'nobody-to-tell' };
+    const isReachable = tiersFrom(tier).some((each) => rules.hasRecipient[each]);
+    if (!isByClock && !isReachable) return { refused: 'nobody-to-tell' };
     const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
     const row = await trx
       .insertInto('assistance_request')

@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
-import { countTold } from './reach.ts';
+import { countNotified } from './reach.ts';
 import { endsBy } from './machine.ts';
 import { tiersBetween } from './reroute.ts';
 import { mayNow, readsNotes } from './rights.ts';
@@ -67,7 +67,7 @@ export async function show(
   account: Account,
 ): Promise<AssistanceRequest[]> {
   const records = await withSteps(database, requests);
-  const told = await countTold(database.db, records);
+  const told = await countNotified(database.db, records);
   return records.map((record) => toWire(record, told.get(record.id) ?? 0, account, registry));
 }
 

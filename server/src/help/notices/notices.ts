@@ -7,8 +7,8 @@ import type { Tables } from '../../platform/db/tables.ts';
 import type { Notice } from './notice.ts';
 import { saveNotice } from './outbox-store.ts';
 
-export { loadHearings, loadReached } from './outbox-store.ts';
+export { loadSubscriptions, loadReached } from './outbox-store.ts';
 export type { Notice };
 
 /** Tells once: a notice whose key there is already is dropped, whoever tells it, and on whatever node. */
-export const tell = (trx: Kysely<Tables>, notice: Notice): Promise<void> => saveNotice(trx, randomUUID(), notice);
+export const notify = (trx: Kysely<Tables>, notice: Notice): Promise<void> => saveNotice(trx, randomUUID(), notice);

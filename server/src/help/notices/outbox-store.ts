@@ -19,7 +19,7 @@ export const onWork = ({ changes }: Database, listener: () => void): (() => void
 
 type RecipientRow = ExpressionBuilder<Tables, 'notice_recipient'>;
 
-const hears =
+const subscribesTo =
   ({ kind, tier, library }: Pick<Notice, 'kind' | 'tier' | 'library'>) =>
   (row: RecipientRow): Expression<SqlBool> =>
     row.and([
@@ -54,32 +54,32 @@ export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice
           sql<Date>`${at}::timestamptz`.as('next_at'),
           sql<Date | null>`case channel when 'atom' then ${at}::timestamptz end`.as('sent_at'),
         ])
-        .where(hears(notice)),
+        .where(subscribesTo(notice)),
     )
     .execute();
   await announce(trx, OUTBOX);
 }
 
 /** Where somebody would hear of what. */
-export interface Hearers {
-  /** By which kind of notice each tier hears. */
+export interface Audience {
+  /** By which kind of notice each tier subscribesTo. */
   kinds: Record<Tier, NoticeKind>;
   /** Of the local tier, those of these libraries alone. */
   libraries: readonly string[];
 }
 
 /** A tier's recipients; local ones are a library's. */
-export interface Hearing {
+export interface Subscription {
   tier: Tier;
   library: string | null;
 }
 
 /** Mail that cannot go out is heard by nobody. */
-export async function loadHearings(
+export async function loadSubscriptions(
   db: Kysely<Tables>,
-  { kinds, libraries }: Hearers,
+  { kinds, libraries }: Audience,
   hasMail: boolean,
-): Promise<Hearing[]> {
+): Promise<Subscription[]> {
   let query = db
     .selectFrom('notice_recipient')
     .select(['tier', 'library_id as library'])

@@ -14,11 +14,11 @@ const LONGEST_WAIT_MS = 2 * HOUR_MS;
  * five minutes after the second attempt and goes on for three days, which is not how long a desk stands empty.
  */
 export function nextAttemptMs(
-  tried: { attempts: number; toldAtMs: number; nowMs: number; notBeforeMs?: number | undefined },
+  tried: { attempts: number; createdAtMs: number; nowMs: number; notBeforeMs?: number | undefined },
   random: () => number = Math.random,
 ): number | null {
-  const { attempts, toldAtMs, nowMs, notBeforeMs = 0 } = tried;
+  const { attempts, createdAtMs, nowMs, notBeforeMs = 0 } = tried;
   const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS) * (0.75 + random() / 2);
   const atMs = Math.max(Math.round(nowMs + waitMs), notBeforeMs);
-  return atMs - toldAtMs > GIVE_UP_AFTER_MS ? null : atMs;
+  return atMs - createdAtMs > GIVE_UP_AFTER_MS ? null : atMs;
 }

@@ -21,11 +21,11 @@ const SEND_WITHIN_MS = 20_000;
 /** A claim outlasts its attempt by far, or two would send; and a killed process' work waits so long. Units: ms. */
 const CLAIM_MS = MINUTE_MS;
 /** Each on a recipient of its own, so that one that hangs holds up one hand, however much waits for it. */
-const HANDS = 4;
+const MAX_WORKERS = 4;
 /** Looked for at least so often, whatever was heard. Units: ms. */
-const LOOK_EVERY_MS = MINUTE_MS;
+const POLL_EVERY_MS = MINUTE_MS;
 /** Between looks that found nothing to take though something was due: somebody has it in hand. Units: ms. */
-const LOOK_AGAIN_MS = 1_000;
+const RECHECK_AFTER_MS = 1_000;
 /** A server that closes gives what is under way so long. Units: ms. */
 const GRACE_MS = 5_000;
 
@@ -52,8 +52,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const sendMail: SendMail = config.mail
     ? createMailer({ ...config.mail, withinMs: sendWithinMs })
     : () => Promise.resolve({ failed: 'E-mail is not set up on this server, which its operator can mend.' });
-  const hands = new Set<Promise<void>>();
-  const inHand = new Set<number>();
+  const workers = new Set<Promise<void>>();
+  const busyRecipients = new Set<number>();
   let claiming: Promise<unknown> = Promise.resolve();
   let timer: { cancel(): void } | null = null;
   let isClosed = false;
@@ -73,7 +73,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (outcome === 'sent') return { state: 'sent', atMs: clock.now() };
     const { failed: error, again, notBeforeMs } = outcome;
     const { attempts, notice } = delivery;
-    const nextMs = again ? null : nextAttemptMs({ attempts, toldAtMs: notice.atMs, nowMs: clock.now(), notBeforeMs });
+    const nextMs = again
+      ? null
+      : nextAttemptMs({ attempts, createdAtMs: notice.atMs, nowMs: clock.now(), notBeforeMs });
     return nextMs === null ? { state: 'given-up', error } : { state: 'waiting', error, nextMs };
   };
 
@@ -84,7 +86,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         return await settleDelivery(database.db, delivery, to);
       } catch (error) {
         if (isClosed || clock.now() >= delivery.claimedUntilMs) throw error;
-        await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_MS, resolve));
+        await new Promise<void>((resolve) => void clock.after(RECHECK_AFTER_MS, resolve));
       }
     }
   }
@@ -101,8 +103,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const next = claiming.then(async () => {
       if (isClosed || !holder.mayHold()) return undefined;
       const nowMs = clock.now();
-      const delivery = await claimDelivery(database.db, { nowMs, untilMs: nowMs + claimMs, except: [...inHand] });
-      if (delivery) inHand.add(delivery.recipientId);
+      const delivery = await claimDelivery(database.db, {
+        nowMs,
+        untilMs: nowMs + claimMs,
+        except: [...busyRecipients],
+      });
+      if (delivery) busyRecipients.add(delivery.recipientId);
       return delivery;
     });
     claiming = next.catch(() => undefined);
@@ -114,41 +120,41 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     for (;;) {
       const delivery = await claim();
       if (delivery === undefined) return;
-      lendHand();
-      await deliver(delivery).finally(() => inHand.delete(delivery.recipientId));
+      startWorker();
+      await deliver(delivery).finally(() => busyRecipients.delete(delivery.recipientId));
     }
   }
 
-  function lendHand(): void {
-    if (isClosed || hands.size >= HANDS) return;
-    const hand = work()
+  function startWorker(): void {
+    if (isClosed || workers.size >= MAX_WORKERS) return;
+    const worker = work()
       .catch((error: unknown) => onError(error as Error))
       .finally(() => {
-        hands.delete(hand);
-        void lookLater();
+        workers.delete(worker);
+        void scheduleNext();
       });
-    hands.add(hand);
+    workers.add(worker);
   }
 
-  async function lookLater(): Promise<void> {
+  async function scheduleNext(): Promise<void> {
     const dueMs = await loadNextDueMs(database.db).catch(() => null);
     if (isClosed) return;
-    const waitMs = dueMs === null ? LOOK_EVERY_MS : dueMs - clock.now();
+    const waitMs = dueMs === null ? POLL_EVERY_MS : dueMs - clock.now();
     timer?.cancel();
-    timer = clock.after(Math.min(Math.max(waitMs, LOOK_AGAIN_MS), LOOK_EVERY_MS), lendHand);
+    timer = clock.after(Math.min(Math.max(waitMs, RECHECK_AFTER_MS), POLL_EVERY_MS), startWorker);
   }
 
-  const stopHearing = onWork(database, lendHand);
-  lendHand();
+  const unsubscribe = onWork(database, startWorker);
+  startWorker();
 
   return {
     async close() {
       isClosed = true;
-      stopHearing();
+      unsubscribe();
       timer?.cancel();
       let grace: { cancel(): void } | undefined;
-      const patience = new Promise<void>((resolve) => (grace = clock.after(GRACE_MS, resolve)));
-      await Promise.race([Promise.all(hands), patience]);
+      const graceOver = new Promise<void>((resolve) => (grace = clock.after(GRACE_MS, resolve)));
+      await Promise.race([Promise.all(workers), graceOver]);
       grace?.cancel();
     },
   };

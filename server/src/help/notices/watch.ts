@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { tell } from './notices.ts';
+import { notify } from './notices.ts';
 import { noticesOf } from './trouble.ts';
 import { loadTroubles } from './trouble-store.ts';
 
@@ -34,7 +34,7 @@ async function look({ database, registry, clock, publicUrl }: WatchDeps): Promis
       .filter(({ queues }) => queues.some(({ queueId }) => queueId === trouble.queue))
       .map(({ id }) => id);
     for (const notice of noticesOf(trouble, { queue, libraries, publicUrl }, clock.now())) {
-      await database.db.transaction().execute((trx) => tell(trx, notice));
+      await database.db.transaction().execute((trx) => notify(trx, notice));
     }
   }
 }

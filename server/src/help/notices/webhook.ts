@@ -70,8 +70,8 @@ export async function postWebhook(
       headers,
       body,
       timeoutMs: withinMs,
-      mostBytes: MAX_BYTES,
-      mostRedirects: 0,
+      maxBytes: MAX_BYTES,
+      maxRedirects: 0,
     });
     return toOutcome(reply.status, reply.headers['retry-after'], nowMs);
   } catch (error) {

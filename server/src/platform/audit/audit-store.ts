@@ -14,7 +14,7 @@ export interface Authorship {
 }
 
 /** What was done, and what it has made of what. */
-export interface Deed {
+export interface AuditedChange {
   action: string;
   before: unknown;
   after: unknown;
@@ -32,9 +32,9 @@ export const queueSubject = (queue: string): string => `queue:${queue}`;
 export async function addEntries(
   trx: Kysely<Tables>,
   { by, atMs, note = null }: Authorship,
-  deeds: readonly (Deed & { subject: string })[],
+  changes: readonly (AuditedChange & { subject: string })[],
 ): Promise<void> {
-  const rows = deeds.map(({ subject, action, before, after }) => ({
+  const rows = changes.map(({ subject, action, before, after }) => ({
     at: new Date(atMs),
     account_id: by.id,
     by: by.label,
@@ -48,11 +48,19 @@ export async function addEntries(
 }
 
 /** One of them. */
-export const addEntry = (trx: Kysely<Tables>, subject: string, authorship: Authorship, deed: Deed): Promise<void> =>
-  addEntries(trx, authorship, [{ subject, ...deed }]);
+export const addEntry = (
+  trx: Kysely<Tables>,
+  subject: string,
+  authorship: Authorship,
+  change: AuditedChange,
+): Promise<void> => addEntries(trx, authorship, [{ subject, ...change }]);
 
-export const addAudit = (trx: Kysely<Tables>, queue: string, authorship: Authorship, deed: Deed): Promise<void> =>
-  addEntry(trx, queueSubject(queue), authorship, deed);
+export const addAudit = (
+  trx: Kysely<Tables>,
+  queue: string,
+  authorship: Authorship,
+  change: AuditedChange,
+): Promise<void> => addEntry(trx, queueSubject(queue), authorship, change);
 
 /** A subject's latest entries, newest first. */
 export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<AuditEntry[]> {

@@ -12,7 +12,7 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
 } from 'kysely';
-import { createTurns } from '../yield-event-loop.ts';
+import { createYielder } from '../yield-event-loop.ts';
 import { createHub } from './changes.ts';
 import { CHANNEL, type Database } from './database.ts';
 import { forPurposes } from './for-purposes.ts';
@@ -77,12 +77,12 @@ async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
 }
 
 /** A statement is done on the thread that answers patrons: they come between it and the next one of its transaction. */
-const giveWayBetweenStatements = async (connection: DatabaseConnection): Promise<void> => {
+const yieldBetweenStatements = async (connection: DatabaseConnection): Promise<void> => {
   const execute: DatabaseConnection['executeQuery'] = connection.executeQuery.bind(connection);
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   connection.executeQuery = async <Row>(query: CompiledQuery, options?: AbortableOperationOptions) => {
     const result = await execute<Row>(query, options);
-    if (giveWay.isDue()) await giveWay();
+    if (yieldIfDue.isDue()) await yieldIfDue();
     return result;
   };
 };
@@ -94,7 +94,7 @@ class QueuedPgliteDriver extends PGliteDriver {
   #release: (() => void) | undefined;
 
   constructor(pglite: PGlite, queue: SessionQueue, purpose: Purpose) {
-    super({ pglite, onCreateConnection: giveWayBetweenStatements });
+    super({ pglite, onCreateConnection: yieldBetweenStatements });
     this.#queue = queue;
     this.#purpose = purpose;
   }

@@ -15,9 +15,9 @@ export interface EgressRequest {
   body?: string;
   /** For everything together: names, connections, redirects and the last byte. */
   timeoutMs: number;
-  mostBytes: number;
+  maxBytes: number;
   /** Followed for GET only; a POST's redirect is its reply. */
-  mostRedirects?: number;
+  maxRedirects?: number;
 }
 
 export interface EgressReply {
@@ -56,17 +56,17 @@ export function createEgress({
   const underWay = new Set<AbortController>();
 
   async function follow(first: Target, ask: EgressRequest, signal: AbortSignal): Promise<EgressReply> {
-    const { method = 'GET', body, mostBytes, mostRedirects = MAX_REDIRECTS } = ask;
+    const { method = 'GET', body, maxBytes, maxRedirects = MAX_REDIRECTS } = ask;
     let target = first;
     let headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers };
     for (let redirects = 0; ; redirects++) {
-      const reply = await askOnce(target, { method, headers, body, mostBytes, resolve, signal });
+      const reply = await askOnce(target, { method, headers, body, maxBytes, resolve, signal });
       const location = reply.headers['location'];
       if (method !== 'GET' || location === undefined || !REDIRECTS.includes(reply.status)) {
         return { ...reply, url: target.url.href };
       }
-      if (redirects >= mostRedirects) {
-        throw new EgressError('too-many-redirects', `redirects more than ${mostRedirects} times`);
+      if (redirects >= maxRedirects) {
+        throw new EgressError('too-many-redirects', `redirects more than ${maxRedirects} times`);
       }
       const next = targetOf(location, allow, target);
       if (next.url.origin !== target.url.origin) headers = { 'user-agent': USER_AGENT };

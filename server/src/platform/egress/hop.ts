@@ -17,7 +17,7 @@ export interface Hop {
   method: 'GET' | 'POST';
   headers: Record<string, string>;
   body: string | undefined;
-  mostBytes: number;
+  maxBytes: number;
   resolve: Resolve;
   signal: AbortSignal;
 }
@@ -33,7 +33,7 @@ export async function askOnce(target: Target, hop: Hop): Promise<HopReply> {
   const { 'set-cookie': _cookies, ...given } = response.headersDistinct;
   const headers = Object.fromEntries(Object.entries(given).map(([name, values = []]) => [name, values.join(', ')]));
   try {
-    return { status: response.statusCode ?? 0, headers, body: await wholeBody(response, hop.mostBytes) };
+    return { status: response.statusCode ?? 0, headers, body: await wholeBody(response, hop.maxBytes) };
   } finally {
     response.destroy();
   }
@@ -77,7 +77,7 @@ const checkedLookup =
     );
   };
 
-async function wholeBody(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
+async function wholeBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = response.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
     throw new EgressError('unreachable', `answers packed (${encoding.slice(0, 20)}) though asked not to`);
@@ -86,7 +86,7 @@ async function wholeBody(response: IncomingMessage, mostBytes: number): Promise<
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > mostBytes) throw new EgressError('too-large', `answers more than ${mostBytes} bytes`);
+    if (bytes > maxBytes) throw new EgressError('too-large', `answers more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -59,7 +59,7 @@ export async function askFeed(
 ): Promise<Reading> {
   try {
     const headers = { accept: 'text/calendar, */*;q=0.5', ...conditionsOf(feed) };
-    const reply = await egress.request(feed.url, { headers, timeoutMs, mostBytes: MAX_BYTES });
+    const reply = await egress.request(feed.url, { headers, timeoutMs, maxBytes: MAX_BYTES });
     if (reply.status === 304 && feed.body !== null) return { same: { ...feed, leftOut: null } };
     if (reply.status !== 200) return { fault: { code: 'bad-status', detail: statusWords(reply.status) } };
     return await readReply(workers, reply, feed, nowMs);

@@ -36,8 +36,8 @@ const TIMEOUT_MS = 15_000;
 const MAX_DOUBLINGS = 3;
 /** A claim outlasts its request by far; a node that was killed leaves its calendar to the others then. */
 const CLAIM_MS = 120_000;
-const LOOK_EVERY_MS = 30_000;
-const HANDS = 4;
+const CHECK_EVERY_MS = 30_000;
+const MAX_CONCURRENT = 4;
 
 /** Until it is asked again, `failures` in a row included: spread by a tenth to either side. */
 export const pauseMs = (failures: number, random: number): number =>
@@ -48,8 +48,8 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   const { random = Math.random, timeoutMs = TIMEOUT_MS } = deps;
   /** What is under way in the database: a closing server waits for that, and for nothing else. */
   const writing = new Set<Promise<unknown>>();
-  let hands = 0;
-  /** Asked for while all hands were full. */
+  let running = 0;
+  /** Asked for while all running were full. */
   let isWanted = false;
   let isClosed = false;
 
@@ -79,20 +79,20 @@ export function startFeeds(deps: FeedsDeps): Feeds {
 
   async function work(first: ClaimedFeed | undefined): Promise<void> {
     for (let feed = first; feed !== undefined; feed = await claim()) {
-      call();
+      startAnother();
       await refresh(feed).catch(onError);
     }
   }
 
   /** Resolves when a calendar is claimed, or none is due; the hand goes on by itself. */
-  async function lendHand(): Promise<void> {
+  async function startLoop(): Promise<void> {
     if (isClosed) return;
-    isWanted = hands >= HANDS;
+    isWanted = running >= MAX_CONCURRENT;
     if (isWanted) return;
-    hands += 1;
+    running += 1;
     const done = (): void => {
-      hands -= 1;
-      if (isWanted) call();
+      running -= 1;
+      if (isWanted) startAnother();
     };
     const first = await claim().catch((error: unknown) => {
       done();
@@ -102,16 +102,16 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   }
 
   /** Each find calls another hand, so that one that hangs is not waited for. */
-  const call = (): void => void lendHand().catch(onError);
+  const startAnother = (): void => void startLoop().catch(onError);
 
   // On one node; what it claims is claimed for all, so that a change on another node is looked at there.
   const job = startJob(
     { database, clock, holder, onError },
-    { name: 'calendars', everyMs: LOOK_EVERY_MS, run: lendHand },
+    { name: 'calendars', everyMs: CHECK_EVERY_MS, run: startLoop },
   );
 
   return {
-    wake: call,
+    wake: startAnother,
     async close() {
       isClosed = true;
       await job.close();

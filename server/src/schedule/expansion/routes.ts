@@ -9,8 +9,8 @@ import type { Database } from '../../platform/db/database.ts';
 import { queueParams } from '../hours/route-shared.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { within } from '../../platform/time/intervals.ts';
-import { sendInTurns } from '../../platform/http/in-turns.ts';
-import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { sendInChunks } from '../../platform/http/chunked-json.ts';
+import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
@@ -39,7 +39,7 @@ const toSchedule = async (
   from: toInstant(window.startMs),
   to: toInstant(window.endMs),
   hours: hours.length === 0 && !known.hasHours ? null : toStretches(within(hours, window)),
-  shifts: await mapInTurns(shifts, ({ startMs, endMs, label, source }) => ({
+  shifts: await mapYielding(shifts, ({ startMs, endMs, label, source }) => ({
     start: toInstant(startMs),
     end: toInstant(endMs),
     label,
@@ -90,7 +90,7 @@ export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): Fastify
         const found = ranges.get(queue);
         return known === undefined || found === undefined
           ? sendNotFound(reply)
-          : sendInTurns(reply, await toSchedule(known, found, window));
+          : sendInChunks(reply, await toSchedule(known, found, window));
       },
     );
   };

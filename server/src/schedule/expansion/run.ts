@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob } from '../../platform/jobs/jobs.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import { expandQueue, loadDue, onRulesChange, type FeedShifts } from './store.ts';
 
 export interface ScheduleDeps {
@@ -41,10 +41,10 @@ export function startSchedule({
   let isClosed = false;
 
   const expandDue = async (): Promise<void> => {
-    const giveWay = createTurns();
+    const yieldIfDue = createYielder();
     for (const queue of await loadDue(database.db, { nowMs: clock.now(), tz })) {
       // An embedded database answers without ever giving way: hundreds of queues would hold up every patron for seconds.
-      await giveWay();
+      await yieldIfDue();
       if (isClosed) return;
       await expandQueue(database, queue, { nowMs: clock.now(), tz }, feedShifts).catch((error: unknown) => {
         if (!isClosed) onError(error as Error);
@@ -57,12 +57,12 @@ export function startSchedule({
     { name: 'schedule', everyMs: CHECK_MS, leaseMs: LEASE_MS, run: expandDue },
   );
   const wake = (): void => void job.wake();
-  const stopHearing = onRulesChange(database, wake);
+  const unsubscribe = onRulesChange(database, wake);
   const stopFollowing = registry.onReload(wake);
   return {
     async close() {
       isClosed = true;
-      stopHearing();
+      unsubscribe();
       stopFollowing();
       await job.close();
     },

@@ -5,7 +5,7 @@ import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
-import { createTurns, nextTurn } from '../../platform/yield-event-loop.ts';
+import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
 
@@ -127,16 +127,16 @@ export async function toRewrite(
   wanted: readonly Range[],
   fromMs: number,
 ): Promise<Rewrite> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const left = new Map<string, Range>();
   for (const [at, range] of wanted.entries()) {
-    if (at % PIECE === 0) await giveWay();
+    if (at % PIECE === 0) await yieldIfDue();
     left.set(keyOf(range), range);
   }
   const goesOn = new Map(wanted.filter(({ startMs }) => startMs === fromMs).map((range) => [nameOf(range), range]));
   const rewrite: Rewrite = { removed: [], ended: [], added: [] };
   for (const [at, range] of stored.entries()) {
-    if (at % PIECE === 0) await giveWay();
+    if (at % PIECE === 0) await yieldIfDue();
     if (range.startMs >= fromMs) {
       if (!left.delete(keyOf(range))) rewrite.removed.push(range.id);
       continue;

@@ -5,7 +5,7 @@ import { FORECAST_DAYS } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { within } from '../../platform/time/intervals.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { loadRanges, onScheduleChange } from './store.ts';
@@ -80,12 +80,12 @@ export function createScheduleStates(database: Database): ScheduleStates {
 
   return {
     async at(queueIds, nowMs) {
-      const giveWay = createTurns();
+      const yieldIfDue = createYielder();
       const read = new Map<string, Kept>();
       const missing = queueIds.filter((id) => (kept.get(id)?.untilMs ?? 0) <= nowMs);
       for (let at = 0; at < missing.length; at += CHUNK_QUEUES) {
         for (const [id, each] of await readSome(missing.slice(at, at + CHUNK_QUEUES), nowMs)) read.set(id, each);
-        await giveWay();
+        await yieldIfDue();
       }
       const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;
       return (queue) => {

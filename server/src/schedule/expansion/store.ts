@@ -9,7 +9,7 @@ import type { QueueTable, ScheduleRangeTable, Tables } from '../../platform/db/t
 import type { Interval } from '../../platform/time/local-time.ts';
 import { mergeIntervals } from '../../platform/time/intervals.ts';
 import type { Shift } from '../shifts/expand.ts';
-import { createTurns, nextTurn } from '../../platform/yield-event-loop.ts';
+import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import {
   throughMsOf,
   toRanges,
@@ -184,13 +184,13 @@ export async function expandQueue(
     if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
     const rules = toRules(known, feed);
     // An embedded database answers in the same turn: what comes after it would be one turn with it.
-    const giveWay = createTurns();
+    const yieldIfDue = createYielder();
     const stored = await loadStored(trx, queue, window.startMs);
     await nextTurn();
     const wanted = await toRanges(rules, window, due.nowMs);
     await nextTurn();
     const rewrite = await toRewrite(stored, wanted, window.startMs);
-    await giveWay();
+    await yieldIfDue();
     const isChanged = await saveRewrite(trx, queue, rewrite);
     const expansion = {
       hours_revision: known.revision,
@@ -216,7 +216,7 @@ const PAGE_ROWS = 250;
 
 /** A queue's ranges that end after an instant, by their ends. */
 async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): Promise<StoredRange[]> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const stored: StoredRange[] = [];
   for (;;) {
     const { endMs, id } = stored.at(-1) ?? { endMs: fromMs, id: Number.MAX_SAFE_INTEGER };
@@ -232,7 +232,7 @@ async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): P
       .execute();
     stored.push(...rows.map(toRange));
     if (rows.length < PAGE_ROWS) return stored;
-    await giveWay();
+    await yieldIfDue();
   }
 }
 
@@ -242,13 +242,13 @@ const chunksOf = <T>(list: readonly T[]): T[][] =>
   );
 
 async function saveRewrite(trx: Kysely<Tables>, queue: string, { removed, ended, added }: Rewrite): Promise<boolean> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   for (const ids of chunksOf(removed)) {
-    await giveWay();
+    await yieldIfDue();
     await trx.deleteFrom('schedule_range').where('id', 'in', ids).execute();
   }
   for (const { id, endMs } of ended) {
-    await giveWay();
+    await yieldIfDue();
     await trx
       .updateTable('schedule_range')
       .set({ ends_at: new Date(endMs) })
@@ -256,7 +256,7 @@ async function saveRewrite(trx: Kysely<Tables>, queue: string, { removed, ended,
       .execute();
   }
   for (const ranges of chunksOf(added)) {
-    await giveWay();
+    await yieldIfDue();
     const rows = ranges.map(({ kind, source, label, uid, startMs, endMs }) => ({
       queue_id: queue,
       kind,

@@ -4,7 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import { addEntries, type Authorship, loadAudit, queueSubject } from '../../platform/audit/audit-store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { publishQueues, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
@@ -47,13 +47,13 @@ async function write(
     .execute();
   const saved = new Map(written.map((row) => [row.id, toRecord(row)]));
   const records = rows.map(({ id }) => saved.get(id)!);
-  const deeds = rows.map((row, at) => ({
+  const changes = rows.map((row, at) => ({
     subject: queueSubject(row.id),
     action,
     before: shown(change, toRecord(row)),
     after: shown(change, records[at]!),
   }));
-  await addEntries(trx, authorship, deeds);
+  await addEntries(trx, authorship, changes);
   return records;
 }
 
@@ -140,7 +140,7 @@ export function closeQueues(
   const change = { action: 'closed-until', untilMs } as const;
   const isAsAsked = (row: Row): boolean => (row.closed_until?.getTime() ?? null) === untilMs;
   return database.db.transaction().execute(async (trx) => {
-    const giveWay = createTurns();
+    const yieldIfDue = createYielder();
     const records: QueueRecord[] = [];
     const changed: string[] = [];
     for await (const chunk of chunksInOrder(trx, ids)) {
@@ -150,7 +150,7 @@ export function closeQueues(
       const byId = new Map(saved.map((record) => [record.id, record]));
       records.push(...rows.map((row) => byId.get(row.id) ?? toRecord(row)));
       changed.push(...byId.keys());
-      await giveWay();
+      await yieldIfDue();
     }
     await publishQueues(database, trx, changed);
     return records;

@@ -4,9 +4,9 @@
 import { closingSchema, queueHoursListSchema, type QueueHoursList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { editableQueues } from '../../accounts/scope.ts';
-import { sendInTurns } from '../../platform/http/in-turns.ts';
+import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { sendProblem } from '../../platform/http/problem.ts';
-import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { closeQueues } from './change-store.ts';
 import { untilFaults, tags, toMs, toQueueHours, type HoursDeps } from './route-shared.ts';
 
@@ -41,8 +41,8 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
           atMs: clock.now(),
           note,
         });
-        const hours = await mapInTurns(records, (record) => toQueueHours(record, account));
-        return sendInTurns(reply, { queues: hours } satisfies QueueHoursList);
+        const hours = await mapYielding(records, (record) => toQueueHours(record, account));
+        return sendInChunks(reply, { queues: hours } satisfies QueueHoursList);
       },
     );
   };

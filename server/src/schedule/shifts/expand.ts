@@ -3,7 +3,7 @@
 // Never: reads a clock, or merges: two desks at once are two shifts; or holds the event loop for months of many shifts.
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import { daysAround, toInterval, type CivilDay, type Interval } from '../../platform/time/local-time.ts';
-import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { mapYielding } from '../../platform/yield-event-loop.ts';
 
 /** Somebody scheduled, from one instant to another. */
 export interface Shift extends Interval {
@@ -26,7 +26,7 @@ function startsOn(rule: ShiftRule, { civil, weekday }: CivilDay): boolean {
 const uidOf = ({ label, start }: ShiftRule, { civil }: CivilDay): string => `${civil}T${start} ${label}`;
 
 export async function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Promise<Shift[]> {
-  const byDay = await mapInTurns(daysAround(zone, window), (day) =>
+  const byDay = await mapYielding(daysAround(zone, window), (day) =>
     rules
       .filter((rule) => startsOn(rule, day))
       .map((rule) => ({

@@ -5,7 +5,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { problemSchema } from '@askusnow/sdk/contract';
-import { isOpenDoor } from '../../accounts/access.ts';
+import { needsSession } from '../../accounts/access.ts';
 import { cookieName } from '../../accounts/cookie.ts';
 import type { Config } from '../../platform/config.ts';
 import { NAMED, type Access } from '../../platform/http/access.ts';
@@ -98,7 +98,7 @@ const describe: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (docume
     ),
   ]);
   const access = route.config?.access ?? 'anyone';
-  const security = schema.security ?? (isOpenDoor(access) ? [] : [{ session: [] }]);
+  const security = schema.security ?? (!needsSession(access) ? [] : [{ session: [] }]);
   return jsonSchemaTransform({ ...document, schema: { ...schema, response, security } });
 };
 

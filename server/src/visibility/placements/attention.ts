@@ -30,7 +30,7 @@ export interface AttentionFacts {
 }
 
 /** A visitor's wrong clock: nobody at the library or the cooperative can put it right. */
-const NOBODYS: readonly RefusalReason[] = ['batch-day'];
+const UNFIXABLE_REASONS: readonly RefusalReason[] = ['batch-day'];
 /** From this share on, lost or set-aside events change what the numbers say. */
 const LARGE_SHARE = 0.1;
 
@@ -39,7 +39,7 @@ const isLarge = (part: number, rest: number): boolean => part > 0 && part >= LAR
 const sum = (rows: AttentionFacts['refusals']): number => rows.reduce((total, { count }) => total + count, 0);
 
 function refusedLevel(rows: AttentionFacts['refusals'], impressionCount: number): AttentionLevel {
-  const mendable = sum(rows.filter(({ reason }) => !NOBODYS.includes(reason)));
+  const mendable = sum(rows.filter(({ reason }) => !UNFIXABLE_REASONS.includes(reason)));
   if (mendable === 0) return 'note';
   return isLarge(mendable, impressionCount) ? 'bad' : 'warn';
 }

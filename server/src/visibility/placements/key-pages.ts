@@ -5,14 +5,14 @@ import type { PlacementList, Viewport } from '@askusnow/sdk/contract';
 import { expectsPlace, type KeyPageRule, type Place } from '../../cooperative/key-page.ts';
 
 /** A place as a key page looks at it. */
-export interface HeardPlace extends Place {
+export interface ObservedPlace extends Place {
   /** Window widths in which it was seen lately. */
   viewports: readonly Viewport[];
   /** An event within its silence limit. */
   heard: boolean;
 }
 
-const isServed = (rule: KeyPageRule, place: HeardPlace): boolean =>
+const isServed = (rule: KeyPageRule, place: ObservedPlace): boolean =>
   expectsPlace(rule, place) && (rule.viewport === null || place.viewports.includes(rule.viewport));
 
 /** "www.library.example/catalog": where a rule names a site or a page. */
@@ -20,7 +20,7 @@ const whereOf = ({ origin, pattern }: KeyPageRule): string | null =>
   origin === null && pattern === null ? null : `${origin?.replace(/^https?:\/\//, '') ?? ''}${pattern ?? ''}`;
 
 /** The count first: "6 of 8". In the file's order. */
-export function toKeyPages(rules: readonly KeyPageRule[], places: readonly HeardPlace[]): PlacementList['keyPages'] {
+export function toKeyPages(rules: readonly KeyPageRule[], places: readonly ObservedPlace[]): PlacementList['keyPages'] {
   const heard = places.filter((place) => place.heard);
   const pages = rules.map((rule) => {
     const patterns = new Set(heard.filter((place) => isServed(rule, place)).map(({ pattern }) => pattern));
@@ -42,6 +42,6 @@ const isOfOnePage = ({ pattern, placement, viewport, minPatterns }: KeyPageRule)
   viewport === null && minPatterns === 1 && (pattern !== null || placement !== null);
 
 /** The key page that a placement serves: the first that it matches. */
-export function keyPageOf(rules: readonly KeyPageRule[], place: HeardPlace): string | null {
+export function keyPageOf(rules: readonly KeyPageRule[], place: ObservedPlace): string | null {
   return rules.find((rule) => isOfOnePage(rule) && isServed(rule, place))?.name ?? null;
 }

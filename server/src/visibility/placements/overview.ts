@@ -16,7 +16,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import { matcherOf, pageQuerySchema } from '../../platform/http/paging.ts';
 import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
-import { createTurns, sortInTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
 import { asksForAction, urgencyOf } from './attention.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 
@@ -93,13 +93,13 @@ async function countAll(
   libraries: readonly RegisteredLibrary[],
   days: WindowDays,
 ): Promise<CountedRows> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const atMs = deps.clock.now();
   const rows: CountedRow[] = [];
   for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
     const some = libraries.slice(at, at + CHUNK_LIBRARIES);
     rows.push(...(await readVisibility(deps, some, days, atMs)).map(toRow));
-    await giveWay();
+    await yieldIfDue();
   }
   return { atMs, rows };
 }
@@ -165,7 +165,7 @@ export async function selectRows(
   if (sort === 'name') return reverse ? found.toReversed() : found;
   const valueOf = VALUES[sort];
   const sign = reverse ? -1 : 1;
-  return sortInTurns(found, (one, other) => sign * (valueOf(one) - valueOf(other)));
+  return sortYielding(found, (one, other) => sign * (valueOf(one) - valueOf(other)));
 }
 
 export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({

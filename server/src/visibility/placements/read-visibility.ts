@@ -9,7 +9,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { findDoubts, HISTORY_DAYS, mayBeDoubted } from '../metrics/doubts.ts';
 import { loadDayLoads } from '../metrics/store.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
-import { createTurns } from '../../platform/yield-event-loop.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import { PACE_DAYS } from './status.ts';
 import { loadCountedPlacements, loadRefusals, loadSuspect, type LibraryWindow, type RefusalRow } from './store.ts';
 import { toAttention, toVisibility, type LibraryVisibility } from './visibility.ts';
@@ -58,7 +58,7 @@ export async function readVisibility(
   days: WindowDays,
   nowMs: number,
 ): Promise<SeenLibrary[]> {
-  const giveWay = createTurns();
+  const yieldIfDue = createYielder();
   const { db } = database;
   const windows = libraries.map((library) => toWindow(library, nowMs, days));
   const [placements, refusals, suspect, desks] = await Promise.all([
@@ -74,7 +74,7 @@ export async function readVisibility(
     const stored = placements.get(library.id) ?? [];
     const visibility = toVisibility(stored, its, library.keyPages, registry.pageWords(), window, nowMs);
     seen.push({ library, window, refusals: its, ...visibility });
-    if (giveWay.isDue()) await giveWay();
+    if (yieldIfDue.isDue()) await yieldIfDue();
   }
   const doubts = await countDoubts(database, seen);
   return seen.map((each) => {

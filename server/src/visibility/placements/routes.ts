@@ -14,8 +14,8 @@ import type { LiveAvailability } from '../../availability/live.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Registry } from '../../cooperative/registry.ts';
-import { sendInTurns } from '../../platform/http/in-turns.ts';
-import { mapInTurns } from '../../platform/yield-event-loop.ts';
+import { sendInChunks } from '../../platform/http/chunked-json.ts';
+import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { pageOf } from '../../platform/http/paging.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { DEFINITIONS } from '../metrics/definitions.ts';
@@ -96,7 +96,7 @@ export function overviewRoutes({
         const page = pageOf(asked, query);
         const onPage = page.map((row) => deps.registry.library(row.library)).filter((library) => library !== undefined);
         const coverage = await deps.ownDesks.recent(onPage, deps.clock.now());
-        const libraries = await mapInTurns(page, (row) => {
+        const libraries = await mapYielding(page, (row) => {
           const { state = 'unknown', tier = null } = live.gist(row.library) ?? {};
           return { ...row, answer: { state, tier }, coverage: coverage.get(row.library) ?? null };
         });
@@ -110,7 +110,7 @@ export function overviewRoutes({
           counts: countRows(rows),
           libraries,
         };
-        return sendInTurns(reply, overview satisfies Overview);
+        return sendInChunks(reply, overview satisfies Overview);
       },
     );
   };

@@ -16,11 +16,11 @@ const SILENCE_DAYS_MIN = 1;
 const SILENCE_DAYS_MAX = 14;
 
 /** What a placement's status follows from. */
-export interface Heard {
+export interface PlacementActivity {
   /** To the hour, as stored. Units: ms since the epoch. */
   firstSeenMs: number;
   /** The last counted event, or a little later: never earlier than it was. */
-  lastHeardMs: number;
+  lastEventMs: number;
   /**
    * Impressions and follows of the last {@link PACE_DAYS} days. A viewable impression or a click belongs to an
    * impression and would be no chance of its own.
@@ -33,7 +33,7 @@ export interface Heard {
  * over its age if it is younger, within 1 to 14 days. Units: ms.
  * Source: events at a steady pace are Poisson, so that e^(−λT) is the chance of a silence of T.
  */
-export function silenceLimitMs({ firstSeenMs, recentCount }: Heard, nowMs: number): number {
+export function silenceLimitMs({ firstSeenMs, recentCount }: PlacementActivity, nowMs: number): number {
   const ageDays = (nowMs - firstSeenMs) / DAY_MS;
   const perDay = recentCount / Math.min(Math.max(ageDays, 1), PACE_DAYS);
   const days = Math.log(SILENCE_ODDS) / perDay;
@@ -41,17 +41,17 @@ export function silenceLimitMs({ firstSeenMs, recentCount }: Heard, nowMs: numbe
 }
 
 /** At least one event within the silence limit. */
-export function isHeard(placement: Heard, nowMs: number): boolean {
-  return nowMs - placement.lastHeardMs < silenceLimitMs(placement, nowMs);
+export function isLive(placement: PlacementActivity, nowMs: number): boolean {
+  return nowMs - placement.lastEventMs < silenceLimitMs(placement, nowMs);
 }
 
-export function placementStatus(placement: Heard, nowMs: number): PlacementStatus {
+export function placementStatus(placement: PlacementActivity, nowMs: number): PlacementStatus {
   if (nowMs - placement.firstSeenMs < NEW_DAYS * DAY_MS) return 'new';
-  return isHeard(placement, nowMs) ? 'live' : 'silent';
+  return isLive(placement, nowMs) ? 'live' : 'silent';
 }
 
 /** What a library's status follows from. Counts are those of the window that is shown. */
-export interface LibraryHeard {
+export interface LibraryActivity {
   placements: readonly { status: PlacementStatus }[];
   refusedCount: number;
   impressionCount: number;
@@ -62,7 +62,12 @@ export interface LibraryHeard {
  * One word for a library, the first that holds. One live placement makes a library live: which others are silent
  * stands in their own rows.
  */
-export function libraryStatus({ placements, refusedCount, impressionCount, clickCount }: LibraryHeard): LibraryStatus {
+export function libraryStatus({
+  placements,
+  refusedCount,
+  impressionCount,
+  clickCount,
+}: LibraryActivity): LibraryStatus {
   if (placements.length === 0) return refusedCount > 0 ? 'refused' : 'never-seen';
   if (placements.some(({ status }) => status === 'live'))
     return impressionCount > 0 && clickCount === 0 ? 'zero' : 'live';

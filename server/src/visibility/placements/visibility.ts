@@ -8,10 +8,10 @@ import type { OwnDesk } from '../../coverage/ledger/own-desks.ts';
 import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
 import { addDays, daysBefore, startOfDayMs } from '../../platform/time/day-window.ts';
 import { HOUR_MS, toInstant } from '../../platform/time/instants.ts';
-import { keyPageOf, toKeyPages, type HeardPlace } from './key-pages.ts';
+import { keyPageOf, toKeyPages, type ObservedPlace } from './key-pages.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
-import { isHeard, libraryStatus, placementStatus, type Heard } from './status.ts';
+import { isLive, libraryStatus, placementStatus, type PlacementActivity } from './status.ts';
 import type { LibraryWindow, CountedPlacement, RefusalRow } from './store.ts';
 
 /** What a library's placements amount to. */
@@ -34,9 +34,11 @@ export function toVisibility(
 ): LibraryVisibility {
   // What bots and trials alone have seen is no placement yet: their events are counted apart.
   const counted = stored.filter(({ everCounted }) => everCounted);
-  const toPlace = (row: CountedPlacement): HeardPlace => ({ ...row, heard: isHeard(toHeard(row, window), nowMs) });
+  const toPlace = (row: CountedPlacement): ObservedPlace => ({ ...row, heard: isLive(toActivity(row, window), nowMs) });
   const rows = toShownRows(counted, rules, words);
-  const placements = rows.map((row) => toPlacement(row, toHeard(row, window), keyPageOf(rules, toPlace(row)), nowMs));
+  const placements = rows.map((row) =>
+    toPlacement(row, toActivity(row, window), keyPageOf(rules, toPlace(row)), nowMs),
+  );
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
@@ -89,18 +91,23 @@ export const toAttention = (
 const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
 
 /** What is stored of the last event is its hour, of any class, and the last day with a counted one: the earlier of their ends. */
-function toHeard(
+function toActivity(
   { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: CountedPlacement,
   { zone, paceFrom }: LibraryWindow,
-): Heard {
+): PlacementActivity {
   const countedUntil = lastCountedDate === null ? paceFrom : addDays(lastCountedDate, 1);
-  const lastHeardMs = Math.min(lastSeenAt.getTime() + HOUR_MS, startOfDayMs(zone, countedUntil));
-  return { firstSeenMs: firstSeenAt.getTime(), lastHeardMs, recentCount };
+  const lastEventMs = Math.min(lastSeenAt.getTime() + HOUR_MS, startOfDayMs(zone, countedUntil));
+  return { firstSeenMs: firstSeenAt.getTime(), lastEventMs, recentCount };
 }
 
-function toPlacement(row: CountedPlacement, heard: Heard, keyPage: string | null, nowMs: number): Placement {
+function toPlacement(
+  row: CountedPlacement,
+  heard: PlacementActivity,
+  keyPage: string | null,
+  nowMs: number,
+): Placement {
   const status = placementStatus(heard, nowMs);
-  const silentSinceMs = Math.min(heard.lastHeardMs, row.lastSeenAt.getTime());
+  const silentSinceMs = Math.min(heard.lastEventMs, row.lastSeenAt.getTime());
   return {
     id: row.id,
     origin: row.origin,

@@ -3,7 +3,7 @@
 // Never: holds the event loop for a whole body, as the route's response schema would: tests hold the shape of what goes this way.
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { createTurns, type GiveWay } from '../yield-event-loop.ts';
+import { createYielder, type Yielder } from '../yield-event-loop.ts';
 
 /** So many entries are written in well under a turn. */
 const PIECE = 500;
@@ -12,21 +12,21 @@ function* piecesOf<Entry>(list: readonly Entry[]): Generator<Entry[]> {
   for (let at = 0; at < list.length; at += PIECE) yield list.slice(at, at + PIECE);
 }
 
-async function* listInTurns(list: readonly unknown[], giveWay: GiveWay): AsyncGenerator<string> {
+async function* listInTurns(list: readonly unknown[], yieldIfDue: Yielder): AsyncGenerator<string> {
   let between = '[';
   for (const piece of piecesOf(list)) {
     yield between + JSON.stringify(piece).slice(1, -1);
     between = ',';
-    await giveWay();
+    await yieldIfDue();
   }
   yield between === '[' ? '[]' : ']';
 }
 
 /** A list, or an object with lists in it, as JSON.stringify has it. */
-export async function* jsonInTurns(body: object): AsyncGenerator<string> {
-  const giveWay = createTurns();
+export async function* jsonChunks(body: object): AsyncGenerator<string> {
+  const yieldIfDue = createYielder();
   if (Array.isArray(body)) {
-    yield* listInTurns(body, giveWay);
+    yield* listInTurns(body, yieldIfDue);
     return;
   }
   let before = '{';
@@ -34,11 +34,11 @@ export async function* jsonInTurns(body: object): AsyncGenerator<string> {
     if (value === undefined) continue;
     yield `${before}${JSON.stringify(name)}:`;
     before = ',';
-    if (Array.isArray(value) && value.length > PIECE) yield* listInTurns(value, giveWay);
+    if (Array.isArray(value) && value.length > PIECE) yield* listInTurns(value, yieldIfDue);
     else yield JSON.stringify(value);
   }
   yield before === '{' ? '{}' : '}';
 }
 
-export const sendInTurns = (reply: FastifyReply, body: object): FastifyReply =>
-  reply.header('content-type', 'application/json; charset=utf-8').send(Readable.from(jsonInTurns(body)));
+export const sendInChunks = (reply: FastifyReply, body: object): FastifyReply =>
+  reply.header('content-type', 'application/json; charset=utf-8').send(Readable.from(jsonChunks(body)));

@@ -1,8 +1,8 @@
 // Long lists in pieces: what is made and written of them is what would be made and written at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jsonInTurns } from '../../../server/src/platform/http/in-turns.ts';
-import { mapInTurns } from '../../../server/src/platform/yield-event-loop.ts';
+import { jsonChunks } from '../../../server/src/platform/http/chunked-json.ts';
+import { mapYielding } from '../../../server/src/platform/yield-event-loop.ts';
 
 const LENGTHS = [0, 1, 499, 500, 501, 1_000, 1_001, 2_345];
 const listOf = (length: number): { at: number; why: string | null }[] =>
@@ -10,7 +10,7 @@ const listOf = (length: number): { at: number; why: string | null }[] =>
 
 async function written(body: object): Promise<string[]> {
   const pieces: string[] = [];
-  for await (const piece of jsonInTurns(body)) pieces.push(piece);
+  for await (const piece of jsonChunks(body)) pieces.push(piece);
   return pieces;
 }
 
@@ -34,7 +34,7 @@ test('a list is made whole and in order', async () => {
   for (const length of LENGTHS) {
     const list = listOf(length);
     assert.deepEqual(
-      await mapInTurns(list, ({ at }) => at * 2),
+      await mapYielding(list, ({ at }) => at * 2),
       list.map(({ at }) => at * 2),
     );
   }
