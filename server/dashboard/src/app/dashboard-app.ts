@@ -4,23 +4,11 @@ import { customElement, state } from 'lit/decorators.js';
 import { Query } from '../ui/query.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../ui/failure.js';
-import { libraryNav, navLink, pageOf, pageTitle } from './page-registry.js';
+import { libraryNav, mainNav, ownAccountLink, pageOf, pageTitle } from './page-registry.js';
 import { connection } from './connection.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
-import {
-  accountsHref,
-  deskHref,
-  homeHref,
-  libraryHref,
-  nowHref,
-  ownAccountHref,
-  ownLink,
-  placeOf,
-  readRoute,
-  systemHref,
-  type Route,
-} from './route.js';
+import { homeHref, libraryHref, ownLink, pageHref, placeOf, readRoute, type Route } from './route.js';
 import { serverNowMs } from './server-clock.js';
 import { lastDaysText } from '../i18n/account-text.js';
 import { messages } from '../i18n/app.js';
@@ -121,7 +109,7 @@ export class DashboardApp extends LitElement {
   #goHome(session: Session, days: WindowDays): void {
     const [only, ...more] = session.libraries;
     let href: string | undefined;
-    if (session.role === 'desk') href = deskHref();
+    if (session.role === 'desk') href = pageHref('desk');
     else if (session.role === 'liaison' && only && more.length === 0) href = libraryHref(only.id, days);
     if (href === undefined) return;
     history.replaceState(null, '', href);
@@ -169,12 +157,12 @@ export class DashboardApp extends LitElement {
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${MARK}</svg>
           ${session?.cooperative ?? 'AskUsNow'}
         </a>
-        ${session ? this.#nav(session) : null}
+        ${session ? mainNav(this.route, session) : null}
         ${
           session
             ? html`<div class="who">
                 <span>Signed in: ${session.label}</span>
-                ${navLink(this.route, 'own-account', ownAccountHref(), 'Your account')}
+                ${ownAccountLink(this.route)}
                 <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
               </div>`
             : null
@@ -182,20 +170,6 @@ export class DashboardApp extends LitElement {
       </div>
       ${session ? libraryNav(this.route, session) : null}
     </header>`;
-  }
-
-  #nav({ role, libraries }: Session): TemplateResult | null {
-    const link = (page: Route['page'], href: string, words: string): TemplateResult =>
-      navLink(this.route, page, href, words);
-    if (role === 'coordinator') {
-      return html`<nav aria-label="Main">
-        ${link('home', homeHref(), 'All libraries')} ${link('now', nowHref(), 'Now')}
-        ${link('accounts', accountsHref(), 'Accounts')} ${link('system', systemHref(), 'System')}
-      </nav>`;
-    }
-    return libraries.length > 1
-      ? html`<nav aria-label="Main">${link('home', homeHref(), 'Your libraries')}</nav>`
-      : null;
   }
 
   #main(session: Session | undefined): TemplateResult {

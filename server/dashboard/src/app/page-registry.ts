@@ -14,92 +14,145 @@ import '../schedule/shifts-page.js';
 import '../system/system-page.js';
 import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
-import { LIBRARY_PAGES, libraryHref, libraryPageHref, type LibraryPageName, type Route } from './route.js';
+import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
 
-const NAMES: Record<LibraryPageName, string> = {
-  coverage: 'Coverage',
-  hours: messages.hoursPage,
-  shifts: 'Shifts',
-  people: messages.peoplePage,
+interface Library {
+  id: string;
+  name: string;
+}
+
+/** A page of one library. To add one: its element, and a line in `LIBRARY_PAGES`. */
+interface LibraryPage {
+  /** Its words in the navigation, and in the window's title. */
+  name: string;
+  show(library: Library, session: Session, route: Route): TemplateResult;
+}
+
+/** A page that belongs to no library. To add one: its element, and a line in `PAGES`. */
+interface Page {
+  title(session: Session, route: Route): string;
+  show(session: Session, route: Route): TemplateResult;
+  /** Its words in the coordinator's navigation, who alone sees it; absent: everybody may, and no link is shown. */
+  coordinatorLink?: string;
+}
+
+/** By the last word of the address; `library` is the first page. */
+const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
+  library: {
+    name: 'Numbers',
+    show: ({ id, name }, { role }, { days }) =>
+      html`<library-page .library=${id} .name=${name} .days=${days} .reader=${role}></library-page>`,
+  },
+  coverage: {
+    name: 'Coverage',
+    show: ({ id, name }, session) =>
+      html`<coverage-page .library=${id} .name=${name} .session=${session}></coverage-page>`,
+  },
+  hours: {
+    name: messages.hoursPage,
+    show: ({ id, name }, session) => html`<hours-page .library=${id} .name=${name} .session=${session}></hours-page>`,
+  },
+  shifts: {
+    name: 'Shifts',
+    show: ({ id, name }) => html`<shifts-page .library=${id} .name=${name}></shifts-page>`,
+  },
+  people: {
+    name: messages.peoplePage,
+    show: ({ id, name }, session) => html`<people-page .library=${id} .name=${name} .session=${session}></people-page>`,
+  },
 };
 
-const nameOf = (session: Session, library: string): string | undefined =>
-  session.libraries.find(({ id }) => id === library)?.name;
+/** By the last word of the address; `home` is the dashboard's own. */
+const PAGES: Readonly<Record<string, Page>> = {
+  home: {
+    title: ({ role }, { days }) => (role === 'coordinator' ? messages.allLibraries(days) : 'Your libraries'),
+    show: ({ role, libraries }, { days }) =>
+      role === 'coordinator'
+        ? html`<overview-page .days=${days}></overview-page>`
+        : html`<choice-page .libraries=${libraries} .days=${days}></choice-page>`,
+  },
+  now: {
+    coordinatorLink: 'Now',
+    title: () => 'Now',
+    show: (session) => html`<now-page .session=${session}></now-page>`,
+  },
+  accounts: {
+    coordinatorLink: 'Accounts',
+    title: () => 'Accounts',
+    show: (session, { queue }) => html`<accounts-page .queue=${queue} .session=${session}></accounts-page>`,
+  },
+  system: {
+    coordinatorLink: 'System',
+    title: () => 'System',
+    show: () => html`<system-page></system-page>`,
+  },
+  account: {
+    title: () => 'Your account',
+    show: (session) => html`<own-account-page .session=${session}></own-account-page>`,
+  },
+  desk: {
+    title: ({ queues }, { queue }) => queues.find(({ id }) => id === queue)?.name ?? 'Desk',
+    show: ({ queues, role, endsAt }, { queue }) =>
+      html`<desk-page
+        .queue=${queue}
+        .queues=${queues}
+        .reader=${role}
+        .signedInUntil=${role === 'desk' ? endsAt : null}
+      ></desk-page>`,
+  },
+};
+
+const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
+  libraries.find(({ id }) => id === library);
+
+/** What the reader is shown at an address; undefined: there is no such page, or not for this reader. */
+function found(route: Route, session: Session): { title: string; show(): TemplateResult } | undefined {
+  const key = route.page ?? '';
+  if (route.library === null) {
+    const page = Object.hasOwn(PAGES, key) ? PAGES[key] : undefined;
+    if (!page || (page.coordinatorLink && session.role !== 'coordinator')) return undefined;
+    return { title: page.title(session, route), show: () => page.show(session, route) };
+  }
+  const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;
+  const library = libraryOf(route, session);
+  if (!page || !library) return undefined;
+  const title = key === 'library' ? messages.lastDays(library.name, route.days) : `${page.name}, ${library.name}`;
+  return { title, show: () => page.show(library, session, route) };
+}
 
 /** A page's part of the window's title. */
-export function pageTitle(route: Route, session: Session): string {
-  if (route.page === 'unknown') return messages.noSuchPage;
-  if (route.page === 'desk') return session.queues.find(({ id }) => id === route.queue)?.name ?? 'Desk';
-  if (route.page === 'now') return 'Now';
-  if (route.page === 'accounts') return 'Accounts';
-  if (route.page === 'system') return 'System';
-  if (route.page === 'own-account') return 'Your account';
-  if (route.page === 'home') {
-    return session.role === 'coordinator' ? messages.allLibraries(route.days) : 'Your libraries';
-  }
-  const name = nameOf(session, route.library);
-  if (name === undefined) return messages.noSuchPage;
-  return route.page === 'library' ? `${name}, last ${route.days} days` : `${NAMES[route.page]}, ${name}`;
-}
-
-const notFound = (): TemplateResult => html`<notice-card level="1" failure="not-found"></notice-card>`;
+export const pageTitle = (route: Route, session: Session): string =>
+  found(route, session)?.title ?? messages.noSuchPage;
 
 /** The element that shows a page. */
-export function pageOf(route: Route, session: Session): TemplateResult {
-  const name = 'library' in route ? nameOf(session, route.library) : '';
-  const forCoordinator = (page: TemplateResult): TemplateResult => (session.role === 'coordinator' ? page : notFound());
-  if (name === undefined) return notFound();
-  switch (route.page) {
-    case 'unknown':
-      return notFound();
-    case 'library':
-      return html`<library-page
-        .library=${route.library}
-        .name=${name}
-        .days=${route.days}
-        .reader=${session.role}
-      ></library-page>`;
-    case 'coverage':
-      return html`<coverage-page .library=${route.library} .name=${name} .session=${session}></coverage-page>`;
-    case 'hours':
-      return html`<hours-page .library=${route.library} .name=${name} .session=${session}></hours-page>`;
-    case 'shifts':
-      return html`<shifts-page .library=${route.library} .name=${name}></shifts-page>`;
-    case 'people':
-      return html`<people-page .library=${route.library} .name=${name} .session=${session}></people-page>`;
-    case 'desk':
-      return html`<desk-page
-        .queue=${route.queue}
-        .queues=${session.queues}
-        .reader=${session.role}
-        .signedInUntil=${session.role === 'desk' ? session.endsAt : null}
-      ></desk-page>`;
-    case 'now':
-      return forCoordinator(html`<now-page .session=${session}></now-page>`);
-    case 'accounts':
-      return forCoordinator(html`<accounts-page .queue=${route.queue} .session=${session}></accounts-page>`);
-    case 'system':
-      return forCoordinator(html`<system-page></system-page>`);
-    case 'own-account':
-      return html`<own-account-page .session=${session}></own-account-page>`;
-    case 'home':
-      return session.role === 'coordinator'
-        ? html`<overview-page .days=${route.days}></overview-page>`
-        : html`<choice-page .libraries=${session.libraries} .days=${route.days}></choice-page>`;
-  }
-}
+export const pageOf = (route: Route, session: Session): TemplateResult =>
+  found(route, session)?.show() ?? html`<notice-card level="1" failure="not-found"></notice-card>`;
 
 /** A link of the navigation, marked if its page is shown. */
-export const navLink = (route: Route, page: Route['page'], href: string, words: string): TemplateResult =>
+const navLink = (route: Route, page: string, href: string, words: string): TemplateResult =>
   html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
+
+export const ownAccountLink = (route: Route): TemplateResult =>
+  navLink(route, 'account', pageHref('account'), 'Your account');
+
+/** The navigation among pages that belong to no library. */
+export function mainNav(route: Route, { role, libraries }: Session): TemplateResult | null {
+  if (role !== 'coordinator' && libraries.length < 2) return null;
+  const home = role === 'coordinator' ? 'All libraries' : 'Your libraries';
+  const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink }]) =>
+    coordinatorLink && role === 'coordinator' ? [navLink(route, page, pageHref(page), coordinatorLink)] : [],
+  );
+  return html`<nav aria-label="Main">${navLink(route, 'home', homeHref(), home)} ${others}</nav>`;
+}
 
 /** The navigation within a library; null on pages that belong to none. */
 export function libraryNav(route: Route, session: Session): TemplateResult | null {
-  if (!('library' in route)) return null;
-  const name = nameOf(session, route.library);
-  if (name === undefined) return null;
-  return html`<nav class="library-nav" aria-label=${name}>
-    ${navLink(route, 'library', libraryHref(route.library), 'Numbers')}
-    ${LIBRARY_PAGES.map((page) => navLink(route, page, libraryPageHref(route.library, page), NAMES[page]))}
+  const library = libraryOf(route, session);
+  if (library === undefined) return null;
+  return html`<nav class="library-nav" aria-label=${library.name}>
+    ${Object.entries(LIBRARY_PAGES).map(([page, { name }]) => {
+      const href = page === 'library' ? libraryHref(library.id) : libraryPageHref(library.id, page);
+      return navLink(route, page, href, name);
+    })}
   </nav>`;
 }

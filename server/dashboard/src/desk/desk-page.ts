@@ -9,7 +9,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
-import { deskHref } from '../app/route.js';
+import { pageHref } from '../app/route.js';
 import { ownHour } from '../i18n/account-text.js';
 import { DESK_STATES, DESK_WORDS, otherSourceText, seenText } from '../i18n/desk-text.js';
 import { messages } from '../i18n/desk.js';
@@ -121,7 +121,7 @@ export class DeskPage extends LitElement {
         this.queues.length === 0
           ? html`<p>${messages.noDesk}</p>`
           : html`<ul>
-              ${this.queues.map(({ id, name }) => html`<li><a href=${deskHref(id)}>${name}</a></li>`)}
+              ${this.queues.map(({ id, name }) => html`<li><a href=${pageHref('desk', id)}>${name}</a></li>`)}
             </ul>`
       }`;
   }

@@ -3,6 +3,7 @@ export const messages = {
   peoplePage: 'People and desks',
   noSuchPage: 'No such page',
   allLibraries: (days: number) => `All libraries, last ${days} days`,
+  lastDays: (library: string, days: number) => `${library}, last ${days} days`,
   sessionEnded: 'Your session has ended: nothing more can be read or changed until you sign in again.',
   signOutFailed: 'Signing out did not work: the server cannot be reached. You are still signed in.',
   signedOutTitle: 'Signed out · AskUsNow',

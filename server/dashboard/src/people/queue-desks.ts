@@ -19,7 +19,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
-import { accountsHref, deskHref } from '../app/route.js';
+import { pageHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18n/desk-text.js';
 import { instantText } from '../i18n/clock-text.js';
@@ -95,7 +95,7 @@ export class QueueDesks extends LitElement {
         ${presence.failing ? html`<p class="fault">${messages.sourceFailing(instantText(presence.failing.since, this.queue.zone), presence.failing.detail)}</p>` : null}`;
     }
     return html`${this.#desks(presence.desks)} ${this.added ? this.#once(this.added) : null}
-      ${presence.settable ? html`<p class="screen-only"><a href=${deskHref(this.queue.queue)}>${messages.openDeskPage}</a></p>` : null}
+      ${presence.settable ? html`<p class="screen-only"><a href=${pageHref('desk', this.queue.queue)}>${messages.openDeskPage}</a></p>` : null}
       <presence-history .queue=${this.queue}></presence-history>
       ${this.queue.editable ? this.#form() : html`<p class="small soft">${messages.sharedDesk}</p>`}
       <details class="screen-only">
@@ -103,7 +103,7 @@ export class QueueDesks extends LitElement {
         <p>${messages.deskAccountNote}</p>
         ${
           this.reader === 'coordinator'
-            ? html`<p><a href=${accountsHref(this.queue.queue)}>${messages.inviteDesk}</a></p>`
+            ? html`<p><a href=${pageHref('accounts', this.queue.queue)}>${messages.inviteDesk}</a></p>`
             : html`<p>${messages.askToInviteDesk}</p>`
         }
       </details>`;
