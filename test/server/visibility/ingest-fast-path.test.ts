@@ -10,7 +10,8 @@ import { createHttpDate } from '../../../server/src/platform/http/date.ts';
 import { aheadOfRouter } from '../../../server/src/platform/http/pre-router.ts';
 import { answerFaults } from '../../../server/src/platform/http/faults.ts';
 import { securityHeaders } from '../../../server/src/platform/http/security-headers.ts';
-import type { Ingest, Outcome, Sender } from '../../../server/src/visibility/ingest/ingest.ts';
+import type { Ingest } from '../../../server/src/visibility/ingest/ingest.ts';
+import type { Outcome, Sender } from '../../../server/src/visibility/ingest/outcome.ts';
 import { createOutcomeSender } from '../../../server/src/visibility/ingest/send-outcome.ts';
 import { ingestRoutes } from '../../../server/src/visibility/ingest/routes.ts';
 

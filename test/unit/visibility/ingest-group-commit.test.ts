@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  createGroupCommit,
-  QueueFullError,
-  TimeLimitError,
-  type Fault,
-} from '../../../server/src/visibility/ingest/group-commit.ts';
+import { createGroupCommit, QueueFullError, type Fault } from '../../../server/src/visibility/ingest/group-commit.ts';
+import { TimeLimitError } from '../../../server/src/visibility/ingest/bounded-write.ts';
 import { faultOf } from '../../../server/src/visibility/ingest/faults.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 

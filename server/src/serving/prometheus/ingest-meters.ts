@@ -2,7 +2,8 @@
 // Out:   counters and a histogram for /metrics.
 // Never: a label of the page's: reasons are words of our own, and few.
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { Ingest, Outcome } from '../../visibility/ingest/ingest.ts';
+import type { Ingest } from '../../visibility/ingest/ingest.ts';
+import type { Outcome } from '../../visibility/ingest/outcome.ts';
 
 /** A commit waits for the disk: most of it lies between these. Units: seconds. */
 const BUCKETS_SEC = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];

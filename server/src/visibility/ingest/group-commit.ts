@@ -1,7 +1,8 @@
 // In:    items that each want to be in a committed transaction.
 // Out:   each item's own result, once its transaction has committed; a fault, at the latest after the item's time limit.
-// Never: a timer to gather by: a group is written as soon as a writer is idle, so groups grow with the load by themselves.
+// Never: waits to fill a group: one is written as soon as a writer is idle, so groups grow with the load by themselves.
 import type { Clock } from '../../platform/clock.ts';
+import { createBoundedWrite, TimeLimitError, type BoundedWriteState } from './bounded-write.ts';
 
 /** What a failed write means for its items. */
 export type Fault =
@@ -14,11 +15,6 @@ export type Fault =
 
 export class QueueFullError extends Error {
   override name = 'QueueFullError';
-}
-
-/** A time limit was reached. Whether the item is committed all the same is not known: it may be sent again. */
-export class TimeLimitError extends Error {
-  override name = 'TimeLimitError';
 }
 
 export interface GroupCommitOptions<Item, Result> {
@@ -40,14 +36,8 @@ export interface GroupCommitOptions<Item, Result> {
   onFault(error: unknown): void;
 }
 
-export interface GroupCommitState {
+export interface GroupCommitState extends BoundedWriteState {
   waiting: number;
-  /** Writes that were abandoned and have not ended yet. */
-  stalledWrites: number;
-  /** When the write that runs longest began; null: none runs. Units: ms since the epoch. */
-  oldestWriteAtMs: number | null;
-  /** Null: nothing was committed since the start. Units: ms since the epoch. */
-  lastCommitAtMs: number | null;
   /** Why items were last rejected for no fault of their own; null: something was committed since. */
   lastFault: { error: unknown; atMs: number } | null;
 }
@@ -76,13 +66,15 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
   let waiting: Entry<Item, Result>[] = [];
   const groups = new Set<readonly Entry<Item, Result>[]>();
   let writers = 0;
-  let stalledWrites = 0;
-  let lastCommitAtMs: number | null = null;
   let lastFault: GroupCommitState['lastFault'] = null;
-  /** Of the writes that run, oldest first. */
-  const begun = new Set<{ atMs: number }>();
   let ticking: { cancel(): void } | undefined;
   let ended: (() => void)[] = [];
+  const bounded = createBoundedWrite({
+    write: options.write,
+    writeLimitMs: options.writeLimitMs,
+    clock,
+    onCommit: () => (lastFault = null),
+  });
 
   const open = (): Entry<Item, Result>[] =>
     [...groups].flatMap((group) => group.filter(({ isSettled }) => !isSettled)).concat(waiting);
@@ -112,40 +104,9 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     rejectAll(entries, error);
   }
 
-  /** Rejects at the limit, whatever becomes of the write. */
-  function writeWithin(items: readonly Item[]): Promise<readonly Result[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<readonly Result[]>();
-    let isStalled = false;
-    const write = { atMs: clock.now() };
-    begun.add(write);
-    const timer = clock.after(options.writeLimitMs, () => {
-      isStalled = true;
-      stalledWrites++;
-      reject(new TimeLimitError('a transaction took too long and was abandoned'));
-    });
-    const end = (): void => {
-      timer.cancel();
-      begun.delete(write);
-      if (isStalled) stalledWrites--;
-    };
-    options.write(items).then(
-      (results) => {
-        end();
-        lastCommitAtMs = clock.now();
-        lastFault = null;
-        resolve(results);
-      },
-      (error: unknown) => {
-        end();
-        reject(error);
-      },
-    );
-    return promise;
-  }
-
   async function commit(group: readonly Entry<Item, Result>[], attempt = 1): Promise<void> {
     try {
-      const results = await writeWithin(group.map(({ item }) => item));
+      const results = await bounded.write(group.map(({ item }) => item));
       group.forEach((entry, index) => {
         entry.isSettled = true;
         entry.resolve(results[index]!);
@@ -192,16 +153,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
         if (writers < options.maxWrites) void runWriter();
       });
     },
-    state() {
-      const [oldest] = begun;
-      return {
-        waiting: waiting.length,
-        stalledWrites,
-        oldestWriteAtMs: oldest?.atMs ?? null,
-        lastCommitAtMs,
-        lastFault,
-      };
-    },
+    state: () => ({ ...bounded.state(), waiting: waiting.length, lastFault }),
     close: () => (writers === 0 ? Promise.resolve() : new Promise((resolve) => ended.push(resolve))),
   };
 }

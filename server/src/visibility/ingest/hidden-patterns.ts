@@ -4,11 +4,13 @@
 import { isNamed } from '../../cooperative/key-page.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { lockPlacements } from './batch-store.ts';
+import type { PlacementMemory } from './placement-memory.ts';
+import { loadMatchingPlacements } from './placement-store.ts';
 import { foldAway } from './upsert-placements.ts';
-import { loadMatchingPlacements, lockPlacements } from './store.ts';
 
-/** Ids of deleted rows: caches drop them. */
-export async function foldHiddenPatterns(
+/** Returns the IDs of deleted rows. */
+async function foldHiddenPatterns(
   { db }: Pick<Database, 'db'>,
   registry: Pick<Registry, 'library' | 'pageWords'>,
 ): Promise<ReadonlySet<number>> {
@@ -24,4 +26,33 @@ export async function foldHiddenPatterns(
       ),
     );
   });
+}
+
+/**
+ * Folds at the start and at each reload of the registry, one after the other: an upgrade or an import may hide a word that
+ * placements were written with.
+ */
+export function followHiddenPatterns({
+  database,
+  registry,
+  memory,
+  report,
+}: {
+  database: Database;
+  registry: Pick<Registry, 'library' | 'pageWords' | 'onReload'>;
+  memory: Pick<PlacementMemory, 'forget'>;
+  report(error: unknown): void;
+}): { close(): Promise<void> } {
+  const fold = (): Promise<void> =>
+    foldHiddenPatterns(database.for('maintenance'), registry).then(memory.forget, report);
+  let folding = fold();
+  const unsubscribe = registry.onReload(() => {
+    folding = folding.then(fold);
+  });
+  return {
+    close() {
+      unsubscribe();
+      return folding;
+    },
+  };
 }

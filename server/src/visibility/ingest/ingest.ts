@@ -1,53 +1,29 @@
-// In:    what a page sent, and from where.
+// In:    what a page sent, and its sender.
 // Out:   a receipt once it is committed, or why it was refused.
-// Never: an address, a user agent or the page's own words past this file.
-import { toPagePattern } from '@askusnow/sdk/page-pattern';
-import type { EventKind, EventReceipt } from '@askusnow/sdk/contract';
+// Never: an answer before the commit.
 import type { Clock } from '../../platform/clock.ts';
-import { isNamed } from '../../cooperative/key-page.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { LeaseHolder } from '../../platform/db/lease.ts';
-import { startJob } from '../../platform/jobs/jobs.ts';
-import type { EventClass } from '../../platform/db/tables.ts';
-import type { FieldError } from '../../platform/http/problem.ts';
-import { createAbuseCap } from './abuse-cap.ts';
-import { readBatch, type Dropped } from './batch.ts';
-import { createCountsAnnouncer } from './announce-counts.ts';
-import { createBotCheck } from './bots.ts';
-import { createCivilHours, isBatchDay } from './civil-hour.ts';
-import { toCells } from './counts.ts';
 import { isGone } from '../../platform/db/faults.ts';
+import type { LeaseHolder } from '../../platform/db/lease.ts';
+import type { FieldError } from '../../platform/http/problem.ts';
+import { startJob } from '../../platform/jobs/jobs.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
+import { toError } from '../../platform/to-error.ts';
+import { createAbuseCap } from './abuse-cap.ts';
+import { createCountsAnnouncer } from './announce-counts.ts';
+import { createBatchCheck } from './check-batch.ts';
+import { createCivilHours } from './civil-hour.ts';
 import { faultOf } from './faults.ts';
 import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
+import { followHiddenPatterns } from './hidden-patterns.ts';
+import type { Outcome, Refusal, Sender } from './outcome.ts';
 import { maintainPartitions } from './partitions.ts';
-import { foldHiddenPatterns } from './hidden-patterns.ts';
 import { createPlacementMemory } from './placement-memory.ts';
 import { record, type Submission } from './record.ts';
+import { addRefusals } from './refusal-store.ts';
 import { createRefusalCounter } from './refusals.ts';
-import { slotKey, type Slot } from './placement-admission.ts';
-import { addRefusals } from './store.ts';
-import { toError } from '../../platform/to-error.ts';
-
-/** What the request says besides its body. Looked at, never kept. */
-export interface Sender {
-  origin: string | undefined;
-  userAgent: string | undefined;
-  address: string;
-  /** Their browser sends Global Privacy Control. */
-  gpc: boolean;
-}
-
-export type Refusal = 'malformed-batch' | 'origin-not-registered' | 'unknown-library' | 'too-large' | 'batch-day';
-
-export type Outcome =
-  | { receipt: EventReceipt }
-  | { refused: Refusal; errors?: FieldError[] }
-  /** Not committed as far as is known here: the same batch may be sent again. */
-  | { busy: true }
-  /** A bug of ours; `onError` was called. */
-  | { failed: true };
 
 export interface Ingest {
   /** Never rejects. */
@@ -113,8 +89,8 @@ export async function createIngest(deps: {
     libraryCount: () => registry.libraries().length,
     onSuspend: () => onWarning(ONE_ADDRESS),
   });
-  const isBot = createBotCheck();
   const civilHours = createCivilHours();
+  const checkBatch = createBatchCheck({ registry, abuseCap, civilHours });
   const announcer = createCountsAnnouncer(clock, () => database.for('jobs').changes.publish(COUNTED), onError);
   const refusals = createRefusalCounter(
     clock,
@@ -154,76 +130,19 @@ export async function createIngest(deps: {
   );
   // A backup's locks are no reason not to start: rows go to the default partition until a later run moves them.
   await partitions.wake();
-  /** Where a word was written before it was hidden, at an upgrade or by an import. */
-  const hidePatterns = (): Promise<void> =>
-    foldHiddenPatterns(database.for('maintenance'), registry).then(memory.forget, report);
-  let hiding = hidePatterns();
-  const stopHiding = registry.onReload(() => {
-    hiding = hiding.then(hidePatterns);
-  });
+  const hiding = followHiddenPatterns({ database, registry, memory, report });
 
-  function refuse(reason: Refusal, libraryId: string, errors?: FieldError[]): Outcome {
-    const library = registry.library(libraryId);
+  function refuse(reason: Refusal, library: RegisteredLibrary | undefined, errors?: FieldError[]): Outcome {
     const date = civilHours(library?.zone ?? 'UTC', clock.now()).date;
     refusals.count({ library_id: library?.id ?? '', date, reason });
     return errors ? { refused: reason, errors } : { refused: reason };
   }
 
-  function check(body: string, sender: Sender): { submission: Submission; dropped: Dropped; count: number } | Outcome {
-    const read = readBatch(body);
-    if ('malformed' in read) return refuse('malformed-batch', read.library, read.malformed);
-    const { batch, dropped } = read;
-    const library = registry.library(batch.library);
-    if (!library) return refuse('unknown-library', '');
-    const origin = registry.originOf(library, sender.origin);
-    if (!origin) return refuse('origin-not-registered', library.id);
-    const now = clock.now();
-    if (!isBatchDay(batch.batch.slice(0, 8), now)) return refuse('batch-day', library.id);
-    // Not counted, nor metered by network. A tag sends nothing then; an old one, or somebody's own script, may.
-    if (sender.gpc) return { receipt: { accepted: 0, dropped: { ...dropped, gpc: batch.events.length } } };
-    const words = registry.pageWords();
-    const page = toPagePattern(batch.page);
-    const pattern = isNamed(library.keyPages, page) ? page : words.collapse(page);
-    const slot: Slot = {
-      library_id: library.id,
-      origin_id: origin.id,
-      pattern,
-      name: batch.placement,
-      form: batch.form,
-    };
-    const key = slotKey(slot);
-    const submission: Submission = {
-      batch: batch.batch,
-      slot,
-      key,
-      library,
-      origin: origin.origin,
-      isPublished: words.isPublished(pattern),
-      widget: batch.widget,
-      hour: civilHours(library.zone, now),
-      cells: toCells(batch.events, batch.viewport, classify(batch.practice, library.id, sender)),
-    };
-    return { submission, dropped, count: batch.events.length };
-  }
-
-  /** One class per event, the first that holds: practice, bot, suspect, counted. */
-  function classify(
-    practice: boolean,
-    libraryId: string,
-    { userAgent, address }: Sender,
-  ): (event: { kind: EventKind }) => EventClass {
-    if (practice) return () => 'practice';
-    if (isBot(userAgent)) return () => 'bot';
-    const isPastCap = abuseCap.meter(address, libraryId);
-    return ({ kind }) => (isPastCap(kind) ? 'suspect' : 'counted');
-  }
-
   async function take(body: string, sender: Sender): Promise<Outcome> {
-    const checked = check(body, sender);
-    if (!('submission' in checked)) return checked;
+    const checked = checkBatch(body, sender, clock.now());
+    if ('refused' in checked) return refuse(checked.refused, checked.library, checked.errors);
+    if ('receipt' in checked) return checked;
     const { submission, dropped, count } = checked;
-    // Nothing to count: no placement is made of it, either.
-    if (count === 0) return { receipt: { accepted: 0, dropped } };
     try {
       const isFresh = await commits.submit(submission);
       if (isFresh) {
@@ -243,13 +162,12 @@ export async function createIngest(deps: {
 
   return {
     submit: (body, sender) => take(body, sender).catch(reportBug),
-    refuseTooLarge: () => void refuse('too-large', ''),
+    refuseTooLarge: () => void refuse('too-large', undefined),
     settle: refusals.settle,
     state: commits.state,
     isEventLimitSuspended: abuseCap.isSuspended,
     async close() {
-      stopHiding();
-      await hiding;
+      await hiding.close();
       await partitions.close();
       await commits.close();
       await refusals.close();

@@ -7,8 +7,9 @@ import type { Tables } from '../../platform/db/tables.ts';
 import type { CivilHour } from './civil-hour.ts';
 import { createRows, type Cell } from './counts.ts';
 import type { PlacementMemory } from './placement-memory.ts';
+import { insertBatchIds } from './batch-store.ts';
+import { addCounters, type LibraryHourKey, type PlacementDayKey } from './counter-store.ts';
 import { settlePlacements, type Seen } from './upsert-placements.ts';
-import { addCounters, insertBatchIds, type LibraryHourKey, type PlacementDayKey } from './store.ts';
 
 /** One batch on its way to the counters. */
 export interface Submission extends Seen {

@@ -2,7 +2,7 @@
 // Out:   the day's counters.
 // Never: anything of what was refused; keeps its sender waiting for the database.
 import type { Clock } from '../../platform/clock.ts';
-import type { RefusalKey } from './store.ts';
+import type { RefusalKey } from './refusal-store.ts';
 import { toError } from '../../platform/to-error.ts';
 
 type Refusal = RefusalKey & { count: number };

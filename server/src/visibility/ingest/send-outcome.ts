@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { EVENTS_BODY_LIMIT_BYTES } from '@askusnow/sdk/contract';
 import { PROBLEM_TYPE, toProblem } from '../../platform/http/problem.ts';
 import type { SecurityHeaders } from '../../platform/http/security-headers.ts';
-import type { Outcome, Refusal } from './ingest.ts';
+import type { Outcome, Refusal } from './outcome.ts';
 
 /**
  * Any page may read the answer, so that an unregistered one can say what is wrong: the reply holds nothing of anybody's.

@@ -18,7 +18,7 @@ import {
   touchPlacements,
   type NewPlacement,
   type PlacementRow,
-} from './store.ts';
+} from './placement-store.ts';
 
 /** An entry point that has just been seen. */
 export interface Seen {

@@ -1,108 +1,13 @@
-// In:    rows to write, in key order, within one transaction.
-// Out:   rows written, and which batch ids were new.
-// Never: other text than the tables' CHECKs allow; a lock taken in another order than advisory, ids, placements, counters.
+// In:    slots and placements, within a transaction that holds the lock on the set of placements (batch-store.ts).
+// Out:   their rows: read, inserted, marked as seen, folded into "(other)".
+// Never: loses a count: what is removed is added to "(other)" first.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { EventClass, Tables } from '../../platform/db/tables.ts';
-import { EVENT_COLUMNS, type Rows } from './counts.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { columnNames, sums } from './counter-store.ts';
+import { EVENT_COLUMNS } from './counts.ts';
 import { MAX_CANDIDATES, OTHER, type Slot } from './placement-admission.ts';
 
 type Db = Kysely<Tables>;
-
-/** Any number will do that no other part of the server uses. */
-const PLACEMENT_SET_LOCK = 7_201_127;
-
-/**
- * Counting takes the lock shared; changing which placements exist takes it exclusively.
- * So no counter is added to a placement that is being folded away, and no two nodes wait for each other's rows.
- */
-export type Lock = 'shared' | 'alone';
-const LOCKS = { shared: sql.raw('pg_advisory_xact_lock_shared'), alone: sql.raw('pg_advisory_xact_lock') } as const;
-
-/**
- * Takes the lock for the rest of the transaction. Gives those ids (`YYYYMMDD-` and 32 hex digits) that no transaction has
- * committed before; the database names them only where it is not simply all of them.
- */
-export async function insertBatchIds(trx: Db, lock: Lock, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const inOrder = [...ids].sort();
-  const { rows } = await sql<{ ids: string[] | null }>`
-    with lock as materialized (select ${LOCKS[lock]}(${PLACEMENT_SET_LOCK}::bigint)),
-    fresh as (
-      insert into event_batch (day, id)
-      select batch.day, batch.id
-      from lock, unnest(${list(inOrder.map(dayOf))}::date[], ${list(inOrder.map(hexOf))}::uuid[]) as batch (day, id)
-      on conflict do nothing
-      returning to_char(day, 'YYYYMMDD-') || replace(id::text, '-', '') as id
-    )
-    select case when count(*) < ${ids.length} then coalesce(array_agg(id), '{}') end as ids from fresh`.execute(trx);
-  return new Set(rows[0]?.ids ?? ids);
-}
-
-/** For what changes the set of placements and sends no batch. */
-export async function lockPlacements(trx: Db): Promise<void> {
-  await sql`select ${LOCKS.alone}(${PLACEMENT_SET_LOCK}::bigint)`.execute(trx);
-}
-
-const hexOf = (id: string): string => id.slice(9);
-/** The partition: a UTC day `YYYY-MM-DD`. */
-const dayOf = (id: string): string => `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}`;
-
-export interface PlacementDayKey {
-  library_id: string;
-  placement_id: number;
-  date: string;
-  state: string;
-  tier: string;
-  class: EventClass;
-}
-export interface LibraryHourKey extends Omit<PlacementDayKey, 'placement_id'> {
-  hour: number;
-}
-
-/**
- * One array as Postgres writes them. Its quoting is JSON's for all text that the tables' CHECKs allow, and JSON's is the
- * quicker one by far.
- */
-const list = (values: readonly (string | number)[]): string => `{${JSON.stringify(values).slice(1, -1)}}`;
-
-const columnNames = EVENT_COLUMNS.join(', ');
-const sums = (table: string): RawBuilder<unknown> =>
-  sql.raw(EVENT_COLUMNS.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', '));
-const countArrays = (counts: readonly number[][]): RawBuilder<unknown> =>
-  sql.join(EVENT_COLUMNS.map((_, column) => sql`${list(counts.map((row) => row[column] ?? 0))}::integer[]`));
-
-/** Both grains in one statement: every trip to the database is time in which the group's pages wait. */
-export async function addCounters(trx: Db, days: Rows<PlacementDayKey>, hours: Rows<LibraryHourKey>): Promise<void> {
-  await sql`
-    with days as (
-      insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
-      select * from unnest(
-        ${list(days.keys.map((key) => key.library_id))}::text[], ${list(days.keys.map((key) => key.placement_id))}::integer[],
-        ${list(days.keys.map((key) => key.date))}::date[], ${list(days.keys.map((key) => key.state))}::text[],
-        ${list(days.keys.map((key) => key.tier))}::text[], ${list(days.keys.map((key) => key.class))}::text[], ${countArrays(days.counts)})
-      on conflict (placement_id, date, state, tier, class) do update set ${sums('placement_day')}
-    )
-    insert into library_hour (library_id, date, hour, state, tier, class, ${sql.raw(columnNames)})
-    select * from unnest(
-      ${list(hours.keys.map((key) => key.library_id))}::text[], ${list(hours.keys.map((key) => key.date))}::date[],
-      ${list(hours.keys.map((key) => key.hour))}::smallint[], ${list(hours.keys.map((key) => key.state))}::text[],
-      ${list(hours.keys.map((key) => key.tier))}::text[], ${list(hours.keys.map((key) => key.class))}::text[], ${countArrays(hours.counts)})
-    on conflict (library_id, date, hour, state, tier, class) do update set ${sums('library_hour')}`.execute(trx);
-}
-
-export interface RefusalKey {
-  library_id: string;
-  date: string;
-  reason: string;
-}
-
-export async function addRefusals(db: Db, refusals: readonly (RefusalKey & { count: number })[]): Promise<void> {
-  await sql`
-    insert into refusal_day (library_id, date, reason, count)
-    select * from unnest(
-      ${refusals.map((row) => row.library_id)}::text[], ${refusals.map((row) => row.date)}::date[],
-      ${refusals.map((row) => row.reason)}::text[], ${refusals.map((row) => row.count)}::integer[])
-    on conflict (library_id, date, reason) do update set count = refusal_day.count + excluded.count`.execute(db);
-}
 
 export interface PlacementRow extends Slot {
   id: number;
