@@ -228,5 +228,30 @@ describe('the numbers on the page', () => {
       await page.getByText('No library matches').waitFor();
       await close();
     });
+
+    test('a click that comes while it is open is there without a reload, and the row in hand stays where it is', async () => {
+      const { page, close } = await openDashboard(browser, server, '/dashboard', await server.signIn('coordinator'));
+      await page.getByLabel('Sort by').selectOption('clicks');
+      await eventually(async () => (await names(page))[0] === LIVES['steady']?.name);
+      const cell = page.locator('overview-table tr[data-library=ignored] td[data-label=Clicks]');
+      const link = page.getByRole('link', { name: LIVES['ignored']!.name });
+      await link.focus();
+      const before = await names(page);
+      const clicks = counted(await cell.innerText());
+      // More than any other library has.
+      for (let more = 0; more < 20; more += 1) await visit(server, clock, { library: 'ignored', clicks: true });
+      clock.advance(10_000);
+      const ticking = letTick({ clock });
+      await eventually(async () => counted(await cell.innerText()) === clicks + 20, 10_000).finally(() =>
+        ticking.stop(),
+      );
+      assert.deepEqual(await names(page), before);
+      await page.getByText(/^As of .*, kept up to date$/).waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Refresh' }).count(), 0);
+      await link.blur();
+      await page.mouse.move(0, 0);
+      await eventually(async () => (await names(page))[0] === LIVES['ignored']?.name);
+      await close();
+    });
   });
 });

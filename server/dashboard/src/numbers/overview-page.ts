@@ -2,9 +2,8 @@ import { getOverview, type Overview, type WindowDays } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ListPage, PAGE_ROWS } from '../ui/list-page.js';
-import { Query } from '../ui/query.js';
-import { VisibleAgain } from '../ui/visible-again.js';
-import { announce } from '../ui/events.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../app/connection.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
@@ -15,59 +14,58 @@ import { countedText, countText, pageText } from '../i18n/count-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
 import { messages } from '../i18n/numbers.js';
 import '../ui/definition-list.js';
-import '../ui/notice-card.js';
 import '../ui/page-bar.js';
 import './warning-list.js';
 import './overview-table.js';
-import './refresh-bar.js';
 import './window-switch.js';
 
-/** The coordinator's start: every library of the cooperative. */
+/** One reading of the table, and what it is the answer to. */
+interface Reading {
+  overview: Overview;
+  asked: string;
+  offset: number;
+}
+
+const summaryOf = ({ counts: { libraries, clicks, attention } }: Overview): string =>
+  `${countedText(libraries, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(attention, 'needs', 'need')} attention.`;
+
+/** What is said of a reading: the totals of another window; of another filter or page, how many match or which are shown. */
+function newsText(before: Reading | undefined, { overview, asked, offset }: Reading): string {
+  if (before === undefined || before.asked === asked) return '';
+  const { days, total, counts } = overview;
+  if (before.overview.days !== days) return messages.lastDays(days, summaryOf(overview));
+  return offset > 0
+    ? pageText(offset, Math.min(offset + PAGE_ROWS, total), total, 'libraries')
+    : `${countText(total)} of ${countedText(counts.libraries, 'library', 'libraries')}`;
+}
+
+/** The coordinator's start: every library of the cooperative, kept up as events come in and queues change. */
 @customElement('overview-page')
 export class OverviewPage extends LitElement {
   static override styles = [base, page];
 
   @property({ type: Number }) days: WindowDays = 30;
 
-  #overview = new Query<Overview>(this);
-  #list = new ListPage(this, () => this.#askAloud());
+  #list = new ListPage(this, () => this.#overview.ask());
+  #overview = new LiveQuery<Reading>(this, ['counts', 'queue', 'schedule'], () => this.#read(), newsText);
   @state() private filter: Filter = { text: '', status: '', order: 'attention' };
   @state() private direction: Direction = 'ascending';
 
-  constructor() {
-    super();
-    new VisibleAgain(this, () => void this.#ask());
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('days')) void this.#ask(this.hasUpdated);
+    if (changed.has('days')) void this.#overview.ask();
   }
 
-  async #ask(aloud = false): Promise<void> {
-    const { days } = this;
-    const answer = await this.#overview.ask(() => this.#read());
-    if (answer.step === 'done' && aloud) announce(this, messages.lastDays(days, this.#summary(answer.last)));
+  protected override updated(): void {
+    const { last } = this.#overview;
+    if (last) this.#list.fit(last.overview.total);
   }
 
-  #read(): Promise<Overview> {
+  async #read(): Promise<Reading> {
     const { order, status } = this.filter;
     const reverse = isReversed(order, this.direction);
-    return getOverview(connection, this.days, { ...this.#list.query, sort: order, reverse, ...(status && { status }) });
-  }
-
-  /** Says how many match, or which of them are shown. */
-  async #askAloud(): Promise<void> {
-    const answer = await this.#overview.ask(() => this.#read());
-    if (answer.step !== 'done' || answer !== this.#overview.state) return;
-    const { total, counts } = answer.last;
-    const { offset } = this.#list;
-    if (this.#list.fit(total)) return;
-    announce(
-      this,
-      offset > 0
-        ? pageText(offset, Math.min(offset + PAGE_ROWS, total), total, 'libraries')
-        : `${countText(total)} of ${countedText(counts.libraries, 'library', 'libraries')}`,
-    );
+    const query = { ...this.#list.query, sort: order, reverse, ...(status && { status }) };
+    const overview = await getOverview(connection, this.days, query);
+    return { overview, asked: JSON.stringify([this.days, query]), offset: query.offset };
   }
 
   #applyFilter(filter: Filter): void {
@@ -85,42 +83,28 @@ export class OverviewPage extends LitElement {
     this.#list.turnTo(0);
   }
 
-  #summary({ counts: { libraries, clicks, attention } }: Overview): string {
-    return `${countedText(libraries, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(attention, 'needs', 'need')} attention.`;
-  }
-
   override render(): TemplateResult {
-    const { state, failure } = this.#overview;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">All libraries</h1>
-          <p class="soft">${state.last ? this.#summary(state.last) : messages.loading}</p>
-        </div>
-        <div class="tools">
-          <refresh-bar
-            .at=${state.step === 'done' ? new Date(state.last.countedAt ?? state.at) : null}
-            @ask-retry=${() => void this.#ask(true)}
-          ></refresh-bar>
-          <window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
-        </div>
-      </div>
-      <div class="stack" aria-busy=${state.step === 'waiting' ? 'true' : 'false'}>
-        ${
-          failure === undefined
-            ? null
-            : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`
-        }
-        ${state.last?.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
-        ${state.last ? this.#table(state.last) : null}
-      </div>`;
+    const { last } = this.#overview;
+    return livePage(
+      {
+        heading: 'All libraries',
+        sub: last ? summaryOf(last.overview) : messages.loading,
+        kept: this.#overview,
+        at: last?.overview.countedAt === undefined ? undefined : new Date(last.overview.countedAt),
+      },
+      html`<window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
+        ${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
+        ${last ? this.#table(last) : null}`,
+    );
   }
 
-  #table({ libraries, total, counts, definitions }: Overview): TemplateResult {
+  #table({ overview: { libraries, total, counts, definitions }, asked }: Reading): TemplateResult {
     return counts.libraries === 0
       ? html`<p class="panel">${messages.noLibraries}</p>`
       : html`<div class="panel">
             <overview-table
               .rows=${libraries}
+              .asked=${asked}
               .total=${total}
               .all=${counts.libraries}
               .days=${this.days}

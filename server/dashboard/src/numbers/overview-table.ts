@@ -1,6 +1,8 @@
 import type { AnswerState, WindowDays } from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { SteadyOrder } from '../ui/steady-order.js';
 import { WideTable } from '../ui/wide-table.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -81,6 +83,8 @@ export class OverviewTable extends LitElement {
 
   /** In the server's order. */
   @property({ attribute: false }) rows: OverviewRow[] = [];
+  /** What these rows are the answer to. */
+  @property() asked = '';
   /** Libraries that match, on all pages. */
   @property({ type: Number }) total = 0;
   /** Libraries of the cooperative. */
@@ -88,6 +92,7 @@ export class OverviewTable extends LitElement {
   @property({ type: Number }) days: WindowDays = 30;
   @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
   @property() direction: Direction = 'ascending';
+  #order = new SteadyOrder<OverviewRow>(this, ({ library }) => library);
 
   constructor() {
     super();
@@ -103,7 +108,7 @@ export class OverviewTable extends LitElement {
   }
 
   override render(): TemplateResult {
-    const shown = this.rows;
+    const shown = this.#order.order(this.rows, this.asked);
     return html`<overview-filter
         .filter=${this.filter}
         @ask-filter=${(event: CustomEvent<Filter>) => this.#ask(event)}
@@ -119,7 +124,11 @@ export class OverviewTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${shown.map((row) => this.#row(row))}
+            ${repeat(
+              shown,
+              ({ library }) => library,
+              (row) => this.#row(row),
+            )}
           </tbody>
         </table>
       </div>

@@ -10,13 +10,18 @@ interface Top<T> {
   heading: string;
   sub: unknown;
   kept: LiveQuery<T>;
+  /** When the server counted what is shown, where that is earlier than the reading. */
+  at?: Date | undefined;
   /** The one by which the page tells times; undefined while it is not known. */
   zone?: string | undefined;
 }
 
 /** A page of the present: how old it is beside its heading, then what was read; why nothing could be, only where nothing was. */
-export function livePage<T>({ heading, sub, kept, zone }: Top<T>, body: TemplateResult | null): TemplateResult {
-  const { last, at, failure } = kept;
+export function livePage<T>(
+  { heading, sub, kept, at = kept.at, zone }: Top<T>,
+  body: TemplateResult | null,
+): TemplateResult {
+  const { last, failure } = kept;
   kept.zone = zone;
   const note = zone === undefined ? null : zoneNote(zone, serverNowMs());
   return html`<div class="top">

@@ -6,6 +6,7 @@ export class SteadyOrder<Row> implements ReactiveController {
   #host: ReactiveControllerHost & HTMLElement;
   #idOf: (row: Row) => string;
   #former: string[] = [];
+  #asked = '';
 
   constructor(host: ReactiveControllerHost & HTMLElement, idOf: (row: Row) => string) {
     this.#host = host;
@@ -25,8 +26,10 @@ export class SteadyOrder<Row> implements ReactiveController {
 
   #onLeave = (): void => this.#host.requestUpdate();
 
-  order(rows: readonly Row[]): Row[] {
-    const isBusy = this.#host.matches(':hover, :focus-within');
+  /** `asked`: what the reader has asked for; where that differs from before, the rows come in their new order at once. */
+  order(rows: readonly Row[], asked = ''): Row[] {
+    const isBusy = asked === this.#asked && this.#host.matches(':hover, :focus-within');
+    this.#asked = asked;
     const shown = isBusy ? inFormerOrder(rows, this.#former, this.#idOf) : [...rows];
     this.#former = shown.map(this.#idOf);
     return shown;
