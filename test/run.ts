@@ -60,6 +60,15 @@ const check =
  */
 const EXEC_ARGV = ['--liftoff-only'];
 
+/** How many of a suite's files are named with the time that they took. */
+const LONGEST = 8;
+const longestText = (took: readonly { file: string; seconds: number }[]): string =>
+  took
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .slice(0, LONGEST)
+    .map(({ file, seconds }) => `${file} ${seconds.toFixed(0)} s`)
+    .join(', ');
+
 /** Test files under node's own runner, each in its own process. */
 const nodeTests =
   (pattern: string, concurrency: number): Suite =>
@@ -82,12 +91,16 @@ const nodeTests =
         if ((skip ?? todo) !== undefined)
           count.failures.push(`${relative('.', file ?? '')}:${line ?? ''} ${name} was skipped`);
       });
-      stream.on('test:summary', ({ file, counts }) => {
-        if (file !== undefined) return;
+      const took: { file: string; seconds: number }[] = [];
+      stream.on('test:summary', ({ file, counts, duration_ms }) => {
+        if (file !== undefined) return void took.push({ file: relative('.', file), seconds: duration_ms / 1000 });
         count.passed += counts.passed;
         count.failed += counts.tests - counts.passed;
       });
-      stream.on('end', () => resolve(count));
+      stream.on('end', () => {
+        console.log(`\nLongest: ${longestText(took)}`);
+        resolve(count);
+      });
       stream.compose(spec).pipe(process.stdout, { end: false });
     });
 
