@@ -107,7 +107,8 @@ export function makeLanguages(folder) {
   mkdirSync(folder, { recursive: true });
   const listed = Object.entries(others).map(([tag, source]) => ({
     tag,
-    pages: source.pages ?? `^${tag}\\b`,
+    // Up to the end of its name, which pages end in "es-MX" and, against BCP 47, in "es_MX".
+    pages: source.pages ?? `^${tag}(?![a-z])`,
     on: source.on,
     ...writeJson(folder, tag, toLanguage(source)),
   }));
