@@ -17,11 +17,11 @@ test('files are kebab-case and named after an idea', () => {
   }
 });
 
-test('each server file opens with In, Out, Never', () => {
+test('each server file opens with Out, with In before it and Never after it where they say something', () => {
   for (const file of globSync('server/src/**/*.ts')) {
     assert.match(
       readFileSync(file, 'utf8'),
-      /^\/\/ In: +.+\n(\/\/ {2,}.+\n)*\/\/ Out: +.+\n(\/\/ {2,}.+\n)*\/\/ Never: +.+\n/,
+      /^(?:\/\/ In: +.+\n(?:\/\/ {2,}.+\n)*)?\/\/ Out: +.+\n(?:\/\/ {2,}.+\n)*(?:\/\/ Never: +.+\n)?(?!\/\/ (?:In|Out):)/,
       file,
     );
   }

@@ -36,7 +36,7 @@ const COMMANDS = [
   'signOut',
 ] as const satisfies (keyof StoreCommands)[];
 
-export function socketPath(dataDir: string): string {
+function socketPath(dataDir: string): string {
   const path = join(dataDir, 'askusnow.sock');
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new ConfigError(

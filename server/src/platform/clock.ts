@@ -1,8 +1,8 @@
-// In:    the machine's clock; what it was measured to be wrong by.
-// Out:   now, and timers that follow it; the one time that nodes go by.
-// Never: decides anything. Pure files take `now` as an argument; this is for those that own time.
+// In:    the machine's clock; its measured skew.
+// Out:   now, and timers that follow it; the time that all nodes share.
+// Never: used by pure files: they take `now` as an argument.
 
-/** The one thing besides the network's edge that a test replaces. Units: ms since the epoch. */
+/** Tests replace this and the network edge only. Units: ms since the epoch. */
 export interface Clock {
   now(): number;
   /** Calls back once after `delayMs`; the handle cancels. Does not keep the process alive. */
@@ -11,11 +11,11 @@ export interface Clock {
 
 /** The clock of one machine. Two machines' clocks differ, and any of them may be set at any time. */
 export interface MachineClock extends Clock {
-  /** Grows evenly, however the clock is set. Units: ms since an instant of its own. */
+  /** Monotonic, whatever the clock is set to. Units: ms since an arbitrary instant. */
   elapsed(): number;
 }
 
-/** setTimeout's longest wait; a longer delay is taken in steps. */
+/** setTimeout's longest wait; a longer delay is split into several. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const systemClock: MachineClock = {
@@ -33,27 +33,27 @@ export const systemClock: MachineClock = {
   },
 };
 
-/** A machine's clock less its skew: the time that every node of one database goes by. */
+/** A machine's clock minus its skew: the time that all nodes of one database share. */
 export interface SharedClock extends Clock {
   machine: MachineClock;
-  /** The machine's clock, less the shared one. Units: ms. Null: not known: not measured yet, or not since the clock was set. */
+  /** The machine's clock minus the shared one. Units: ms. Null: not measured yet, or not since the clock was set. */
   skewMs(): number | null;
-  /** Corrects it from now on. */
+  /** Sets the skew to subtract from now on. */
   setSkew(skewMs: number): void;
-  /** After the machine's clock was set its skew cannot be measured: of the two possible times the later one counts. */
+  /** The skew cannot be measured after the clock was set: use the later of the two possible times. */
   giveUpOnJump(): void;
-  /** Called when the machine's clock was set. Until it is measured again, time goes on as it went before. */
+  /** Called when the machine's clock was set. Until the skew is measured again, time continues as before. */
   onJump(listener: () => void): void;
 }
 
-/** A machine's clock that moves so far from the time that passes was set, or its machine slept. Units: ms. */
+/** A larger difference between clock time and elapsed time means that the clock was set or the machine slept. Units: ms. */
 const JUMP_MS = 1_000;
-/** Two readings that are further apart were interrupted, and are taken again. Units: ms. */
+/** Two readings further apart were interrupted, and are taken again. Units: ms. */
 const MAX_READING_MS = 50;
 
 /**
- * Starts uncorrected. @NOTE A machine that slept looks like one whose clock was set forward: until its skew is measured
- * the time of its sleep is missing, so whoever measures gives up soon.
+ * Starts without a correction. @NOTE A machine that slept looks like one whose clock was set forward: until the skew is
+ * measured, the time of its sleep is missing, so the measuring code must give up soon.
  */
 export function createSharedClock(machine: MachineClock): SharedClock {
   const read = (): { nowMs: number; elapsedMs: number } => {
@@ -66,7 +66,7 @@ export function createSharedClock(machine: MachineClock): SharedClock {
   let last = read();
   let skewMs = 0;
   let isMeasured = false;
-  /** How far the clock was set since it was measured. */
+  /** How far the clock was set since the last measurement. */
   let jumpedMs = 0;
   let jumpListener = (): void => {};
 
@@ -95,7 +95,7 @@ export function createSharedClock(machine: MachineClock): SharedClock {
       isMeasured = true;
     },
     giveUpOnJump() {
-      // Evidence that looks too old is not believed; evidence that looks too young would be.
+      // Evidence that looks too old is rejected; evidence that looks too young would be accepted.
       if (jumpedMs > 0) skewMs -= jumpedMs;
       jumpedMs = 0;
     },

@@ -1,6 +1,6 @@
 // In:    requests for the same work.
 // Out:   one run at a time; all requests that arrive during a run share the one that follows it.
-// Never: drops a request made during a run: that run may have read before the change that the request is about.
+// Never: drops a request made during a run: that run may have read the database before the requested change.
 
 /**
  * The returned function requests a run. It resolves when a run that began after the request has ended, and rejects with
@@ -11,7 +11,7 @@ export function coalesce(run: () => Promise<void>): () => Promise<void> {
   let next: Promise<void> | null = null;
   return () =>
     (next ??= running
-      .catch(() => {}) // Reported to those who requested it.
+      .catch(() => {}) // Reported to the callers that requested it.
       .then(() => {
         next = null;
         return (running = run());

@@ -1,31 +1,31 @@
 // In:    the environment, as a plain record.
-// Out:   a validated Config, or one ConfigError that names every variable at fault and what is right.
-// Never: reads `process`: main.ts hands the environment over.
+// Out:   a validated Config, or one ConfigError that names each invalid variable and the expected value.
+// Never: reads `process`: main.ts passes the environment.
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopbackHost } from './loopback.ts';
 
-/** What the server needs to know before it can start. */
+/** What the server needs to know before it starts. */
 export interface Config {
   port: number;
   host: string;
-  /** Origin under which pages and patrons reach this server, no trailing slash. */
+  /** Origin at which browsers reach this server, without a trailing slash. */
   publicUrl: string;
   /** Absolute. PGlite's files, the lock and the socket; unused when `databaseUrl` is set. */
   dataDir: string;
   databaseUrl: string | null;
-  /** Addresses or CIDR ranges of the reverse proxies whose X-Forwarded-For is believed. */
+  /** Addresses or CIDR ranges of the reverse proxies whose X-Forwarded-For is trusted. */
   trustedProxies: string[];
-  /** Hosts, with or without a port, that the server may reach though they are private: `presence.internal:5280`. */
+  /** Private hosts, with or without a port, that the server may connect to: `presence.internal:5280`. */
   egressAllow: string[];
-  /** Where notices are mailed through, and from whom; null: no mail is sent. */
+  /** SMTP server and sender of notices; null: no mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
-  /** A listener of its own for /metrics, on `host`; null: none. */
+  /** Port of a separate listener for /metrics, on `host`; null: none. */
   metricsPort: number | null;
-  /** What /metrics asks for; null: on the public port it is not there. */
+  /** Bearer token for /metrics on the public port; null: /metrics is not served there. */
   metricsToken: string | null;
-  /** `__Host-` cookies and HSTS where true. */
+  /** True: `__Host-` cookies and HSTS. */
   secure: boolean;
 }
 
@@ -115,14 +115,14 @@ const environmentSchema = z.object({
     .optional(),
 });
 
-/** Empty values count as absent, as shells and unit files write them. */
+/** Empty values count as absent: shells and unit files write them for unset variables. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     Object.keys(environmentSchema.shape).map((name) => [name, environment[name] || undefined]),
   );
   const parsed = environmentSchema.safeParse(given);
   const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: should be ${issue.message}`);
-  // Nobody's page reaches 0.0.0.0, and what others reach is https: only PUBLIC_URL can say under which name.
+  // No browser can reach 0.0.0.0, and only PUBLIC_URL can say which https name reaches this server.
   const { HOST: host, PUBLIC_URL: url } = given;
   if (host && !isLoopbackHost(host) && !url) {
     lines.push(

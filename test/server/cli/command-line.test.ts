@@ -45,7 +45,7 @@ test('a DATA_DIR that can be no folder is named, also where a file system makes 
   for (const dataDir of [files.write('a-file', ''), '/proc/nowhere/data']) {
     const { code, complaints } = await askusnow(['start'], { DATA_DIR: dataDir });
     assert.equal(code, 1);
-    assert.match(complaints, /^DATA_DIR: \S+ should be a folder that this user may write \(\w+\)\n$/);
+    assert.match(complaints, /^DATA_DIR: \S+ should be a folder that this user can write \(\w+\)\n$/);
   }
 });
 

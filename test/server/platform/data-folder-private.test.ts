@@ -71,7 +71,7 @@ test('data folder: one that its group or others may write is refused, and nothin
     const before = readdirSync(dataDir);
     const { code, complaints } = await askusnow(['start'], { DATA_DIR: dataDir, PORT: '0' });
     assert.equal(code, 1);
-    assert.match(complaints, /^DATA_DIR: other users of this machine may write into \S+, [^\n]*start again[^\n]*\n$/);
+    assert.match(complaints, /^DATA_DIR: other users of this machine can write to \S+, [^\n]*start again[^\n]*\n$/);
     assert.deepEqual(readdirSync(dataDir), before);
   }
 });

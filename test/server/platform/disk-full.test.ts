@@ -119,7 +119,7 @@ describe('disk full', () => {
       assert.equal(code, 1);
       disk.empty();
       assert.equal((await askusnow(['migrate'], environment)).code, 0);
-      assert.match(complaints, /^DATA_DIR: there is no space left on the disk of \S+\. Make room there, [^\n]*\n$/);
+      assert.match(complaints, /^DATA_DIR: there is no space left on the disk of \S+\. Free space there, [^\n]*\n$/);
     } finally {
       disk.remove();
     }

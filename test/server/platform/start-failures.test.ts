@@ -64,7 +64,7 @@ const FAILURES: Record<string, Failure> = {
   'a data folder on a file system that is read-only': {
     words: ['start'],
     environment: () => ({ DATA_DIR: readOnly.path }),
-    says: /^DATA_DIR: \S+ is on a file system that is read-only now\. .*start again\.$/,
+    says: /^DATA_DIR: \S+ is on a read-only file system\. .*start again\.$/,
   },
   'a data folder with too long a path': {
     words: ['start'],
@@ -104,7 +104,7 @@ const FAILURES: Record<string, Failure> = {
       DATABASE_URL: await databaseFromCutDump(/^COPY public\.kysely_migration /),
       DATA_DIR: freshDataDir('pg'),
     }),
-    says: /^The database holds a part of AskUsNow's tables only \(.+\), as a dump leaves them that was cut while it was restored\.$/,
+    says: /^The database holds a part of AskUsNow's tables only \(.+\), as after the restore of an incomplete dump\.$/,
   },
   'a database restored from a dump that was cut before its keys': {
     words: ['migrate'],
@@ -112,7 +112,7 @@ const FAILURES: Record<string, Failure> = {
       DATABASE_URL: await databaseFromCutDump(/ADD CONSTRAINT \S+ PRIMARY KEY/),
       DATA_DIR: freshDataDir('pg'),
     }),
-    says: /^The database holds a part of AskUsNow's tables only \(.+\), as a dump leaves them that was cut while it was restored\.$/,
+    says: /^The database holds a part of AskUsNow's tables only \(.+\), as after the restore of an incomplete dump\.$/,
   },
   'a database in which this user may make no table': {
     words: ['migrate'],

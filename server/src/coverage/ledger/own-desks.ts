@@ -37,7 +37,7 @@ export interface OwnDesksDeps {
   scheduleStates: ScheduleStates;
 }
 
-export const RECENT_DAYS = 7;
+const RECENT_DAYS = 7;
 /** Desks whose days are read at once. */
 const CHUNK_QUEUES = 10;
 /** The days that are over seldom change, and a coordinator's page asks every half minute. */

@@ -90,7 +90,7 @@ const OWN_UNTIL: Record<Exclude<Tier, 'global'>, { share: number; maxMs: number 
  * When the request stops being the tier's own by its lead time: at the start of a gap that had begun when help was asked for.
  * Exact hours: over a change of clocks the wall clock shows one more or one less.
  */
-export function ownUntilMs(tier: Exclude<Tier, 'global'>, { openedMs, startMs }: Need): number {
+function ownUntilMs(tier: Exclude<Tier, 'global'>, { openedMs, startMs }: Need): number {
   const { share, maxMs } = OWN_UNTIL[tier];
   return startMs - Math.min(Math.max(startMs - openedMs, 0) * share, maxMs);
 }

@@ -16,7 +16,7 @@ const SECRET_BYTES = 32;
 export const createSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
 
 /** `assistance-opened` is of the type `assistance.opened`: the specification parts them by full stops. */
-export const toBody = ({ id, kind, tier, library, subject, text, data, atMs }: Delivery['notice']): string =>
+const toBody = ({ id, kind, tier, library, subject, text, data, atMs }: Delivery['notice']): string =>
   JSON.stringify({
     type: kind.replace('-', '.'),
     timestamp: toInstant(atMs),

@@ -1,26 +1,26 @@
-// In:    the database, a queue's id or another subject; what a person has done there.
-// Out:   its audit trail, one entry longer; a subject's latest entries.
-// Never: an entry changed, or taken away.
+// In:    the database; a queue id or another subject; a person's change.
+// Out:   a new entry in the subject's audit trail; its latest entries.
+// Never: changes or removes an entry.
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
 
 /** Who changes something, when, and why. */
 export interface Authorship {
-  /** `id` null: no account: the command line. */
+  /** `id` is null for the command line, which has no account. */
   by: { id: number | null; label: string };
   atMs: number;
   note?: string | null;
 }
 
-/** What was done, and what it has made of what. */
+/** An action and the value before and after it. */
 export interface AuditedChange {
   action: string;
   before: unknown;
   after: unknown;
 }
 
-/** An audit trail is for people: so many of its latest entries are read. */
+/** Max entries read: people read an audit trail, so the latest are enough. */
 const AUDIT_ENTRIES = 200;
 
 const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.stringify(shown));
@@ -28,7 +28,7 @@ const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.
 /** A queue's subject: see AuditEntryTable. */
 export const queueSubject = (queue: string): string => `queue:${queue}`;
 
-/** In the transaction of the change itself. `subject`: see AuditEntryTable; a queue's has a function of its own. */
+/** Call it in the transaction of the change itself. `subject`: see AuditEntryTable; use queueSubject for a queue. */
 export async function addEntries(
   trx: Kysely<Tables>,
   { by, atMs, note = null }: Authorship,
@@ -47,7 +47,7 @@ export async function addEntries(
   await trx.insertInto('audit_entry').values(rows).execute();
 }
 
-/** One of them. */
+/** Adds a single entry. */
 export const addEntry = (
   trx: Kysely<Tables>,
   subject: string,

@@ -1,5 +1,5 @@
-// In:    payloads heard on the channel.
-// Out:   the same to every subscriber, one's fault kept from the next.
+// In:    payloads received on the channel.
+// Out:   each payload passed to every subscriber; an error of one subscriber does not reach the next.
 // Never: opens a connection.
 import { sql, type Kysely } from 'kysely';
 import { CHANNEL, type Changes } from './database.ts';
@@ -8,11 +8,11 @@ import type { Tables } from './tables.ts';
 export interface Hub {
   /** Notifies every subscriber. */
   notify(payload: string): void;
-  /** The same channel; what is published outside of a transaction goes through `db`. */
+  /** The same channel; a publish outside of a transaction uses `db`. */
   through(db: Kysely<Tables>): Changes;
 }
 
-/** Heard on every node once the transaction commits. For code that has been handed a transaction and nothing else. */
+/** Published to every node when the transaction commits. For code that has only a transaction. */
 export async function announce(trx: Kysely<Tables>, payload: string): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(trx);
 }

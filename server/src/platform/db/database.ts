@@ -1,20 +1,19 @@
-// In:    nothing.
-// Out:   what the rest of the server knows of a database.
-// Never: says which engine it is, except by `kind`.
+// Out:   the database interface that the rest of the server uses.
+// Never: reveals the engine, except by `kind`.
 import type { Kysely } from 'kysely';
 import type { Purpose } from './purpose.ts';
 import type { Tables } from './tables.ts';
 
-/** Told after a lost connection came back: anything may have changed meanwhile. */
+/** Published after a lost connection came back: anything may have changed meanwhile. */
 export const EVERYTHING = 'everything';
 /** The NOTIFY channel. */
 export const CHANNEL = 'askusnow';
 
-/** Changes, across every node that shares the database. */
+/** Change notifications across all nodes that share the database. */
 export interface Changes {
-  /** A short word such as `cooperative` or `queue:ID`. Inside a transaction it is heard when that commits. */
+  /** `payload` is a short string such as `cooperative` or `queue:ID`. Inside a transaction it is sent on commit. */
   publish(payload: string, trx?: Kysely<Tables>): Promise<void>;
-  /** Hears this node's own changes too. Returns how to stop. */
+  /** The listener is also called for this node's own changes. Returns how to unsubscribe. */
   subscribe(listener: (payload: string) => void): () => void;
 }
 
@@ -25,18 +24,17 @@ export interface PurposeLoad {
   waiting: number;
   /** Requests that failed with `DatabaseBusyError` since the start. */
   refused: number;
-  /** Connections that were destroyed since the start, because their peer did not answer in time. */
+  /** Connections destroyed since the start because the peer did not answer in time. */
   destroyed: number;
 }
 
 /**
- * An open database, as one purpose uses it. On Postgres each purpose has connections of its own, so that slow reads of
- * people hold up no count; on PGlite, which has one session, each has its precedence. limits: db/purpose.ts.
- * What `openDatabase` returns is for `people`. `services.ts` gives periodic work and what is kept in memory
- * `database.for('jobs')`, ingest `database.for('ingest')`; migrations, imports and partitions take
- * `database.for('maintenance')`. A store takes whichever it is given.
- * @NOTE PGlite has one session: a query on `db` inside an open transaction waits for that transaction's end, and fails
- * with `DatabaseBusyError`, so code in a transaction uses `trx` alone.
+ * An open database for one purpose. On Postgres each purpose has its own connections, so that slow reads by people do not
+ * delay counting; on PGlite, which has one session, purposes have precedence. Limits: db/purpose.ts. `openDatabase`
+ * returns the handle for `people`. `services.ts` gives periodic work and in-memory snapshots `database.for('jobs')` and
+ * ingest `database.for('ingest')`; migrations, imports and partitions use `database.for('maintenance')`. A store accepts
+ * any of them. @NOTE PGlite has one session: a query on `db` inside an open transaction waits for that transaction and
+ * fails with `DatabaseBusyError`, so code in a transaction uses `trx` only.
  */
 export interface Database {
   kind: 'pglite' | 'postgres';

@@ -1,6 +1,6 @@
-// In:    why the database could not be opened.
-// Out:   a message that names the variable and what to look at.
-// Never: the password in DATABASE_URL.
+// In:    the error of opening the database.
+// Out:   a message that names the variable and what to check.
+// Never: shows the password in DATABASE_URL.
 
 /** The database cannot be opened. */
 export class DatabaseDownError extends Error {

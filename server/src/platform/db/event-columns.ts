@@ -1,6 +1,6 @@
-// In:    the event columns of a counter table, whichever grain, alias `c`.
-// Out:   SQL that adds them up into what the contract counts.
-// Never: reads anything; a store puts it into its own query.
+// In:    the event columns of a counter table of any grain, alias `c`.
+// Out:   SQL that sums them into the contract's counts.
+// Never: runs a query; a store embeds the SQL.
 import { sql, type RawBuilder } from 'kysely';
 import { EVENT_KINDS, EVENT_SUMS, VIEWPORTS, type Counter } from '@askusnow/sdk/contract';
 
@@ -11,13 +11,13 @@ export const eventsOf = (counter: Counter): RawBuilder<number> =>
     sql` + `,
   )}`;
 
-/** Every event once, whatever its kind; plain links followed are events, too. */
+/** Every event once, of any kind, including followed plain links. */
 export const allEvents = (): RawBuilder<number> => {
   const counters: Counter[] = [...Object.values(EVENT_KINDS).map(({ counted: [first] }) => first), 'follow'];
   return sql`${sql.join(counters.map(eventsOf), sql` + `)}`;
 };
 
-/** Sums of {@link Counts}. Plain sums: a `filter` on each costs more than the read itself. */
+/** Sums for {@link Counts}. Plain sums: a `filter` on each costs more than the read itself. */
 export const countColumns = (): RawBuilder<unknown> =>
   sql.join(
     Object.entries(EVENT_SUMS).map(([name, sum]) => {

@@ -1,6 +1,6 @@
-// In:    how one engine makes a dialect for a purpose.
-// Out:   the database for each purpose, all on one engine and one channel.
-// Never: two handles for one purpose.
+// In:    how an engine creates a dialect for a purpose.
+// Out:   the database handle for each purpose, all on one engine and one channel.
+// Never: creates two handles for one purpose.
 import { Kysely, type Dialect } from 'kysely';
 import type { Hub } from './changes.ts';
 import type { Database, PurposeLoad } from './database.ts';
@@ -12,7 +12,7 @@ export interface Engine {
   hub: Hub;
   dialectFor(purpose: Purpose): Dialect;
   loadOf(purpose: Purpose): Omit<PurposeLoad, 'purpose'>;
-  /** After every handle has been destroyed. */
+  /** Called after every handle has been destroyed. */
   close(): Promise<void>;
 }
 

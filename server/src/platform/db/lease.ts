@@ -1,37 +1,37 @@
-// In:    a name for some periodic work, and who asks.
-// Out:   true if the asker did the work, false if another holds the lease.
-// Never: two holders at once, as long as the clock that nodes share is right to well within `ttlMs` and the database is there.
+// In:    the name of some periodic work; the node that wants to run it.
+// Out:   true if this node ran the work, false if another node holds the lease.
+// Never: has two holders at once, as long as the shared clock is right to well within `ttlMs` and the database is reachable.
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Tables } from './tables.ts';
 
-/** Who takes leases: one node. */
+/** A node that takes leases. */
 export interface LeaseHolder {
   id: string;
-  /** False: this node leaves shared work to others, and gives back what it holds. */
+  /** False: this node leaves shared work to others and releases its leases. */
   mayHold(): boolean;
 }
 
-/** A holder that knows of no other nodes. */
+/** A holder without other nodes. */
 export const createLeaseHolder = (): LeaseHolder => ({ id: randomUUID(), mayHold: () => true });
 
-/** One lease, as one node takes it. */
+/** One lease of one node. */
 export interface Lease {
   db: Kysely<Tables>;
   clock: Clock;
   name: string;
   holder: LeaseHolder;
-  /** How long it lasts after its holder was last seen. Units: ms. */
+  /** How long it lasts after its last renewal. Units: ms. */
   ttlMs: number;
-  /** Called with its end when it was taken and each time that it was renewed. Units: ms since the epoch. */
+  /** Called with the lease's end when it is taken and on each renewal. Units: ms since the epoch. */
   onHeld?: ((untilMs: number) => void) | undefined;
 }
 
 /**
- * Runs the work if the lease is free, run out, or the holder's own, and renews it while the work lasts. It stays taken for
- * `ttlMs` after a success, so that another node's timer a moment later finds the work done; after a failure it is given
- * back, and any node may try.
+ * Runs the work if the lease is free, expired or this holder's, and renews it during the work. After a success it stays
+ * taken for `ttlMs`, so that another node's timer a moment later does not repeat the work. After a failure it is
+ * released, and any node may try.
  */
 export async function withLease(lease: Lease, run: () => Promise<void>): Promise<boolean> {
   const { db, name, holder } = lease;
@@ -46,7 +46,7 @@ export async function withLease(lease: Lease, run: () => Promise<void>): Promise
     return true;
   } catch (error) {
     await renewal.stop();
-    // A lease that cannot be given back ends by itself; why the run failed matters more.
+    // A lease that cannot be released expires by itself; the error of the run matters more.
     await giveBackLease(db, name, holder.id).catch(() => undefined);
     throw error;
   } finally {
@@ -74,10 +74,10 @@ async function takeLease({ db, clock, name, holder: { id: holder }, ttlMs, onHel
   return true;
 }
 
-/** Of a lease's time: one renewal may fail, and the next still comes before the end. */
+/** Share of the lease's time between renewals: one may fail, and the next still comes before the end. */
 const RENEW_AFTER = 1 / 3;
 
-/** Renews a lease until it is stopped, or another node has it. */
+/** Renews a lease until stopped, or until another node has it. */
 function startRenewal(lease: Lease): { stop(): Promise<void> } {
   const { db, clock, name, holder, ttlMs, onHeld } = lease;
   let isOver = false;
@@ -99,7 +99,7 @@ function startRenewal(lease: Lease): { stop(): Promise<void> } {
   const renewLater = (): void => {
     if (isOver) return;
     timer = clock.after(ttlMs * RENEW_AFTER, () => {
-      // A database that is away may be back by the next time.
+      // An unreachable database may be back at the next renewal.
       renewed = renew()
         .catch(() => undefined)
         .then(renewLater);
@@ -115,7 +115,7 @@ function startRenewal(lease: Lease): { stop(): Promise<void> } {
   };
 }
 
-/** Lets any node take it at once. */
+/** Releases the lease, so that any node can take it at once. */
 export async function giveBackLease(db: Kysely<Tables>, name: string, holder: string): Promise<void> {
   await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
 }

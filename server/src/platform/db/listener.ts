@@ -1,17 +1,17 @@
-// In:    how to make a connection.
-// Out:   what is heard on the channel; after a lost connection, "everything".
-// Never: gives up, or asks the server for a new connection in step with the other nodes.
+// In:    how to open a connection.
+// Out:   payloads of the channel; after a reconnect, "everything".
+// Never: gives up, or reconnects in step with the other nodes.
 import type { Client } from 'pg';
 import { CHANNEL, EVERYTHING } from './database.ts';
 import { destroyConnection } from './postgres-pool.ts';
 
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
-/** A connection that died silently is found out by asking. Units: ms. */
+/** A query at this interval detects a connection that died silently. Units: ms. */
 const PROBE_EVERY_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 3_000;
 
-/** The first connection must succeed: a database that is down at start is the caller's to report. */
+/** Rejects if the first connection fails: the caller reports a database that is down at the start. */
 export async function listenForChanges(
   createClient: () => Client,
   notify: (payload: string) => void,
@@ -74,7 +74,7 @@ export async function listenForChanges(
       closed = true;
       clearTimeout(timer);
       if (!client) return;
-      // A goodbye on a dead path is not waited for.
+      // Does not wait for the close handshake of a dead connection.
       const ended = new Promise<void>((resolve) => client!.once('end', resolve));
       const giveUp = setTimeout(destroyConnection, ANSWER_TIMEOUT_MS, client);
       client.end().catch(onError);

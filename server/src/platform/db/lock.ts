@@ -1,12 +1,12 @@
 // In:    DATA_DIR.
-// Out:   a private folder, and a lock on it that lasts as long as this process, however it ends.
-// Never: a lock file that outlives its process and has to be removed by hand.
+// Out:   a private folder, and a lock on it that ends with this process, however it ends.
+// Never: leaves a lock file that somebody has to remove by hand.
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataDirUnusableError, makePrivateFolder, tightenContents } from './private-folder.ts';
 
-/** Somebody has DATA_DIR open: two would lose each other's commits without a word. */
+/** Another process has DATA_DIR open: two would silently lose each other's commits. */
 export class DataDirInUseError extends Error {
   override name = 'DataDirInUseError';
   constructor(dataDir: string) {
@@ -21,7 +21,7 @@ export interface DataDirLock {
 }
 
 const SQLITE_BUSY = 5;
-/** What SQLite says of a disk, in the system's codes. https://www.sqlite.org/rescode.html */
+/** SQLite's result codes for disk errors, as system codes. https://www.sqlite.org/rescode.html */
 const DISK_FAULTS: Readonly<Record<number, string>> = { 8: 'EROFS', 13: 'ENOSPC', 14: 'EACCES' };
 
 function openLockFile(dataDir: string): DatabaseSync {
@@ -36,7 +36,7 @@ function openLockFile(dataDir: string): DatabaseSync {
   }
 }
 
-/** Node has no flock; SQLite's exclusive transaction is one, and the kernel drops it with the process. */
+/** Node has no flock. SQLite's exclusive transaction takes one, and the kernel releases it with the process. */
 export function lockDataDir(dataDir: string): DataDirLock {
   const file = openLockFile(dataDir);
   try {

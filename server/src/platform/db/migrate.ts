@@ -1,7 +1,7 @@
 // In:    an open database.
-// Out:   the names of the migrations applied, none if it was up to date; `NewerSchemaError` for a newer version's database,
-//        `SchemaUnusableError` for one that is not whole, or not this user's to change.
-// Never: half a migration: each runs in the migrator's transaction, under its lock, one node at a time.
+// Out:   the names of the applied migrations; `NewerSchemaError` for a newer version's database, `SchemaUnusableError`
+//        for one that is incomplete or not owned by this user.
+// Never: applies half a migration: each runs in the migrator's transaction, under its lock, on one node at a time.
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { codeOf } from './faults.ts';
@@ -19,14 +19,14 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** The tables cannot be brought up to date: they are not whole, or not this user's to change. */
+/** The tables cannot be migrated: they are incomplete, or owned by another user. */
 export class SchemaUnusableError extends Error {
   override name = 'SchemaUnusableError';
 }
 
 const cutDump = (what: string): SchemaUnusableError =>
   new SchemaUnusableError(
-    `The database holds a part of AskUsNow's tables only (${what}), as a dump leaves them that was cut while it was restored.\n` +
+    `The database holds a part of AskUsNow's tables only (${what}), as after the restore of an incomplete dump.\n` +
       'Restore the whole dump into an empty database, or name another database.',
   );
 

@@ -1,6 +1,6 @@
 // In:    the configuration.
-// Out:   the database that it names, open.
-// Never: migrates it.
+// Out:   the configured database, open.
+// Never: runs migrations.
 import type { Config } from '../config.ts';
 import type { Database } from './database.ts';
 import { openPglite } from './pglite.ts';
@@ -8,7 +8,7 @@ import { openPostgres } from './postgres.ts';
 
 export type { Database } from './database.ts';
 
-/** `onError` hears faults that belong to no query: a terminated connection, a subscriber that threw. */
+/** `onError` is called with errors outside of a query: a terminated connection, a subscriber that threw. */
 export function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   onError: (error: Error) => void,

@@ -1,6 +1,6 @@
 // In:    a folder.
-// Out:   the Postgres inside this process, on that folder.
-// Never: used by two processes on one folder: db/lock.ts keeps the second one out.
+// Out:   the embedded Postgres on that folder.
+// Never: shares a folder between two processes: db/lock.ts rejects the second.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -22,10 +22,10 @@ import { assertLooksWhole, assertWhole, missingDatabase, whyNotOpened } from './
 import { PrivateNodeFS } from './private-files.ts';
 import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
 
-/** Where PGlite's own files are, inside DATA_DIR. */
+/** PGlite's folder inside DATA_DIR. */
 export const pgliteFolder = (dataDir: string): string => join(dataDir, 'pglite');
 
-/** What `npm run build` has made of this version of PGlite; none: initdb makes it again, in seconds. */
+/** The empty database that `npm run build` made for this version of PGlite; if it is missing, initdb takes seconds. */
 function emptyDatabase(): Blob | undefined {
   const manifest = readFileSync(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
@@ -34,11 +34,11 @@ function emptyDatabase(): Blob | undefined {
 }
 
 async function createPglite(dataDir: string): Promise<PGlite> {
-  // 0700: what it holds is no secret, but who may write it decides what a liaison reads.
+  // 0700: the data is no secret, but write access would change what a liaison reads.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const folder = pgliteFolder(dataDir);
   const making = `${folder}.making`;
-  // A process that ended here left half a database; nobody was ever promised anything in it.
+  // A process that ended here left an incomplete database; nothing in it was acknowledged.
   if (existsSync(making)) rmSync(folder, { recursive: true, force: true });
   const isNew = !existsSync(folder);
   const marker = `${folder}.made`;
@@ -57,7 +57,7 @@ async function createPglite(dataDir: string): Promise<PGlite> {
   }
 }
 
-/** Beside the database's folder, so that a start without that folder is no first start. */
+/** Stored beside the database's folder, so that a start without that folder is not mistaken for the first start. */
 const MARKER_TEXT =
   'AskUsNow has made a database in the folder pglite beside this file. Without it no start makes another.\n';
 
@@ -76,7 +76,7 @@ async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
   }
 }
 
-/** A statement is done on the thread that answers patrons: they come between it and the next one of its transaction. */
+/** A statement runs on the thread that answers patrons: yield to them before the next statement of its transaction. */
 const yieldBetweenStatements = async (connection: DatabaseConnection): Promise<void> => {
   const execute: DatabaseConnection['executeQuery'] = connection.executeQuery.bind(connection);
   const yieldIfDue = createYielder();
@@ -87,7 +87,7 @@ const yieldBetweenStatements = async (connection: DatabaseConnection): Promise<v
   };
 };
 
-/** Kysely's driver, with a turn of the one session for each query and each transaction. */
+/** Kysely's driver; each query and each transaction waits in the queue for the one session. */
 class QueuedPgliteDriver extends PGliteDriver {
   readonly #queue: SessionQueue;
   readonly #purpose: Purpose;
@@ -109,11 +109,11 @@ class QueuedPgliteDriver extends PGliteDriver {
     this.#release?.();
   }
 
-  /** The session is everybody's: `close` of the database ends it. */
+  /** The session is shared: `close` of the database ends it. */
   override async destroy(): Promise<void> {}
 }
 
-/** The queue is the mutex: Kysely's own would keep precedence and limits from working. */
+/** The queue is the mutex: Kysely's own would bypass precedence and limits. */
 class QueuedPgliteAdapter extends PGliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
@@ -139,7 +139,7 @@ class QueuedPgliteDialect extends PGliteDialect {
 
 export async function openPglite(dataDir: string, onError: (error: Error) => void): Promise<Database> {
   const pglite = await createPglite(dataDir);
-  // Each new file of its log (16 MB) is written full of zeros in one go otherwise, while patrons wait for 40 to 80 ms.
+  // Otherwise PGlite fills each new 16 MB log file with zeros at once, and patrons wait for 40 to 80 ms.
   await pglite.exec(`set timezone to '${SESSION_ZONE}'; set wal_init_zero to off`);
   const hub = createHub(onError);
   await pglite.listen(CHANNEL, hub.notify);

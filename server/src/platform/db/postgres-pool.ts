@@ -1,8 +1,8 @@
-// In:    how to connect, and what one purpose may take.
-// Out:   connections for Kysely; each is destroyed when its peer does not answer in time, and its place is free again.
-// Never: waits for a peer without a limit, or hands out a connection that is as old as one that was found dead.
+// In:    how to connect; the limits of one purpose.
+// Out:   connections for Kysely; one whose peer does not answer in time is destroyed, and its slot is free again.
+// Never: waits for a peer without a limit, or reuses a connection as old as one that was found dead.
 //
-// pg waits for ever on a connection whose peer is gone or silent, and its own `query_timeout` leaves the connection
+// pg waits forever for a peer that is gone or silent, and its own `query_timeout` leaves the connection
 // checked out: https://github.com/brianc/node-postgres/issues/2602.
 import pg from 'pg';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
@@ -10,25 +10,25 @@ import { LIMITS, type Purpose } from './purpose.ts';
 import { remainingMs } from './request-deadline.ts';
 import { createSessionQueue, DatabaseBusyError, type SessionQueue } from './session-queue.ts';
 
-/** The peer did not answer in time. Whether a statement that was under way takes effect is not known. */
+/** The peer did not answer in time. It is unknown whether the running statement took effect. */
 export class SilentConnectionError extends Error {
   override name = 'SilentConnectionError';
-  /** As the system says it of a connection: db/faults.ts. */
+  /** The system's code for it: db/faults.ts reads it. */
   readonly code = 'ETIMEDOUT';
   constructor(limitMs: number) {
     super(`the database did not answer within ${limitMs} ms; the connection was destroyed`);
   }
 }
 
-/** Shared by the pools of a node: connections made before `beforeMs` took the way that one of them was lost on. */
+/** Shared by the pools of a node: connections opened before `beforeMs` may use the network path of a lost one. */
 export interface Suspicion {
   beforeMs: number;
 }
 
-/** The server cancels a statement at its limit, and its word needs time to arrive. Units: ms. */
+/** The server cancels a statement at its limit; its error needs time to arrive. Units: ms. */
 const ANSWER_MS = 1_000;
 
-/** Ends the socket without a goodbye: on a dead path that would be waited for as long as the kernel sends it again. */
+/** Ends the socket without a close handshake: on a dead path the kernel would retransmit for minutes. */
 export function destroyConnection(client: pg.Client): void {
   (client.connection as unknown as { stream: { destroy(): void } }).stream.destroy();
 }
@@ -52,7 +52,7 @@ export function createLimitedPool(
   pool.on('error', onError);
   pool.on('connect', (client) => {
     connectedAtMs.set(client, performance.now());
-    // The pool listens to idle clients only; without this, a backend terminated under a query ends the process.
+    // The pool handles errors of idle clients only; without this, a terminated backend ends the process.
     client.on('error', onError);
   });
 
@@ -61,7 +61,7 @@ export function createLimitedPool(
     destroyConnection(client);
   };
 
-  /** An idle connection, unless it took the same way as one that was lost; then another. */
+  /** Returns an idle connection; a suspect one is replaced. */
   async function checkOut(): Promise<pg.PoolClient> {
     for (;;) {
       const client = await pool.connect();
@@ -73,7 +73,7 @@ export function createLimitedPool(
 
   function limited(client: pg.PoolClient, giveTurnBack: () => void): PostgresPoolClient {
     let fault: Error | undefined;
-    /** Returns how to cancel. An answer that has arrived while this process was busy is read before its limit counts. */
+    /** Returns how to cancel. An answer that arrived while this process was busy is read before the limit applies. */
     const destroyAfter = (limitMs: number, toFault: () => Error): (() => void) => {
       let isOver = false;
       const giveUp = (): void => {
@@ -90,7 +90,7 @@ export function createLimitedPool(
     const holdMs = limits.holdMs + ANSWER_MS;
     const endHold = destroyAfter(holdMs, () => new SilentConnectionError(holdMs));
 
-    /** The server's own limit comes first: a connection that reaches this one is lost, and its path in doubt. */
+    /** The server's own limit comes first: a connection that reaches this one is lost, and its network path suspect. */
     const answerMs = limits.statementMs + ANSWER_MS;
     const silence = (): Error => {
       suspicion.beforeMs = performance.now();

@@ -1,14 +1,14 @@
-// In:    the server's connection, and what a purpose may take.
-// Out:   what a session asks of the server: limits of statements and transactions, and how it finds a lost client.
-// Never: asks for a setting that this server does not have: it would refuse the connection.
+// In:    a connection to the server; the limits of a purpose.
+// Out:   session settings: limits of statements and transactions, and detection of a lost client.
+// Never: requests a setting that this server does not know: it would refuse the connection.
 import type pg from 'pg';
 import type { PurposeLimits } from './purpose.ts';
 import { SESSION_ZONE } from './value-types.ts';
 import { MINUTE_MS } from '../time/instants.ts';
 
 /**
- * The server's side of a connection whose client is gone: without these its session would keep its locks for hours.
- * Source: https://www.postgresql.org/docs/current/runtime-config-connection.html. Units: seconds, then ms.
+ * Detection of a lost client on the server's side: without it a dead session would hold its locks for hours. Source:
+ * https://www.postgresql.org/docs/current/runtime-config-connection.html. Units: seconds, then ms.
  */
 const LOST_CLIENT = {
   tcp_keepalives_idle: 5,
@@ -18,7 +18,7 @@ const LOST_CLIENT = {
   client_connection_check_interval: 2_000,
 } as const;
 
-/** Between two statements of a transaction: what it has locked stays locked meanwhile. */
+/** Max time between two statements of a transaction, whose locks are held meanwhile. */
 const MAX_IDLE_MS = MINUTE_MS;
 
 /** Some came with a version of Postgres: tcp_user_timeout with 12, client_connection_check_interval with 14, transaction_timeout with 17. */
@@ -30,9 +30,12 @@ const settingsOf = ({ statementMs, holdMs }: PurposeLimits): Record<string, stri
   transaction_timeout: holdMs,
 });
 
-/** The names that this server knows. The first connection at a start: a database that is down is the caller's to report. */
+/**
+ * The setting names that this server knows. This is the first connection at a start: the caller reports a database that
+ * is down.
+ */
 export async function loadKnownSettings(client: pg.Client, limits: PurposeLimits): Promise<ReadonlySet<string>> {
-  client.on('error', () => undefined); // It reaches the query that was under way.
+  client.on('error', () => undefined); // The running query reports it.
   try {
     await client.connect();
     const query = { text: 'select name from pg_settings where name = any($1)', query_timeout: limits.statementMs };
@@ -43,7 +46,7 @@ export async function loadKnownSettings(client: pg.Client, limits: PurposeLimits
   }
 }
 
-/** As a connection's start-up message carries them. */
+/** Settings in the format of a connection's start-up message. */
 export const sessionOptions = (limits: PurposeLimits, known: ReadonlySet<string>): string =>
   Object.entries(settingsOf(limits))
     .filter(([name]) => known.has(name))

@@ -1,6 +1,6 @@
 // In:    DATABASE_URL.
-// Out:   a pool on that server for each purpose, and one connection more that listens for changes.
-// Never: dies with a backend: a terminated connection is an error of the query that used it, and nothing else.
+// Out:   a connection pool per purpose, and one more connection that listens for changes.
+// Never: ends with a backend: a terminated connection is an error of its query only.
 import pg from 'pg';
 import { PostgresDialect } from 'kysely';
 import { createHub } from './changes.ts';
@@ -15,7 +15,7 @@ import { pgTypes } from './value-types.ts';
 
 /** How long a new connection may take. Units: ms. */
 const CONNECT_TIMEOUT_MS = 3_000;
-/** Node has no other way to find an idle connection dead; under a statement its limit does. Units: ms. */
+/** Node's only way to detect a dead idle connection; during a statement the statement's limit does. Units: ms. */
 const KEEP_ALIVE_AFTER_MS = 5_000;
 
 export async function openPostgres(url: string, onError: (error: Error) => void): Promise<Database> {

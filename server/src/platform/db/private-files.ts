@@ -1,9 +1,9 @@
-// In:    the folder that PGlite's Postgres keeps its files in.
-// Out:   PGlite's file system on that folder, whose files and folders are for their owner alone.
-// Never: the mode that PGlite asks for: it sets one by chmod for each file, which no umask can narrow.
+// In:    the folder of PGlite's Postgres files.
+// Out:   PGlite's file system on that folder, with files and folders readable by their owner only.
+// Never: keeps the mode that PGlite requests: it uses chmod for each file, which umask cannot restrict.
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
-/** Of Emscripten's file systems: what sets a mode. https://emscripten.org/docs/api_reference/Filesystem-API.html */
+/** Emscripten's file system operations that set a mode. https://emscripten.org/docs/api_reference/Filesystem-API.html */
 interface FileSystemOperations {
   node_ops: { setattr: SetAttributes; mknod: MakeNode };
   stream_ops: { setattr: SetAttributes };
@@ -11,7 +11,7 @@ interface FileSystemOperations {
 type SetAttributes = (target: unknown, attributes: { mode?: number | undefined }) => void;
 type MakeNode = (parent: unknown, name: string, mode: number, device: number) => unknown;
 
-/** File type and the owner's rights; nothing for group and others. */
+/** File type and the owner's permissions; none for group and others. */
 const OWNER_ONLY = ~0o077;
 
 function makeModesPrivate({ node_ops, stream_ops }: FileSystemOperations): void {

@@ -1,34 +1,33 @@
-// In:    nothing.
-// Out:   who uses the database, in which order they are served where they share a session, and what each may take.
-// Never: a statement or a transaction without a limit.
+// Out:   the purposes of database use, their precedence on a shared session, and their limits.
+// Never: allows a statement or a transaction without a limit.
 
 /**
- * `ingest` counting what pages send · `sessions` session look-ups and heartbeats, on which every request and every
- * desk depends · `jobs` periodic work and what is kept in memory · `people` what signed-in people read and write ·
- * `maintenance` migrations, imports, partitions. In order of precedence.
+ * In order of precedence: `ingest` counts page events · `sessions` session look-ups and heartbeats, on which every
+ * request and every desk depends · `jobs` periodic work and in-memory snapshots · `people` reads and writes of signed-in
+ * people · `maintenance` migrations, imports, partitions.
  */
 export const PURPOSES = ['ingest', 'sessions', 'jobs', 'people', 'maintenance'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 export interface PurposeLimits {
-  /** On Postgres: connections of a node. PGlite has one session for all. */
+  /** On Postgres: connections per node. PGlite has one session for all purposes. */
   connections: number;
-  /** Requests for a connection that may wait; the next one fails at once with `DatabaseBusyError`. */
+  /** Max requests that wait for a connection; the next one fails at once with `DatabaseBusyError`. */
   maxWaiting: number;
-  /** A request for a connection fails with `DatabaseBusyError` after so long. */
+  /** A request that waits longer for a connection fails with `DatabaseBusyError`. */
   maxWaitMs: number;
-  /** A statement is canceled after so long, by the server; a second later its connection is destroyed by the client. */
+  /** The server cancels a statement after this time; a second later the client destroys its connection. */
   statementMs: number;
-  /** A connection is held so long at the most, by one statement or by one transaction; then it is destroyed. */
+  /** Max time that one statement or one transaction holds a connection, which is then destroyed. */
   holdMs: number;
-  /** Used by handlers alone: what is left of the request's own time is a limit, too (db/request-deadline.ts). */
+  /** Used by handlers only: the request's remaining time is a limit, too (db/request-deadline.ts). */
   isForRequests: boolean;
 }
 
 const background = { isForRequests: false };
 const requests = { isForRequests: true };
 
-/** PGlite cancels nothing: there `maxWaiting`, `maxWaitMs` and the precedence hold, and reads are bounded by their shape. */
+/** PGlite cancels nothing: there `maxWaiting`, `maxWaitMs` and the precedence apply, and each read is limited by its query. */
 export const LIMITS: Readonly<Record<Purpose, PurposeLimits>> = {
   ingest: { connections: 3, maxWaiting: 100, maxWaitMs: 3_000, statementMs: 3_000, holdMs: 5_000, ...background },
   sessions: { connections: 2, maxWaiting: 500, maxWaitMs: 2_500, statementMs: 3_000, holdMs: 5_000, ...requests },

@@ -1,30 +1,33 @@
-// In:    when the request that is being answered must have its answer.
-// Out:   how much time a query of its own has left.
-// Never: a limit for work that a request only started: purposes that serve requests alone look at it.
+// In:    the deadline of the current request.
+// Out:   the remaining time for each of its queries.
+// Never: limits work that a request only started: only purposes that serve requests read it.
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Units: ms of `performance.now()`. */
 export interface RequestTime {
-  /** Up to here it may wait for others. */
+  /** Until then it may wait for a session. */
   waitUntilMs: number;
-  /** Up to here it must be answered. Later than `waitUntilMs` for a long read: past that it goes on while it need not wait. */
+  /**
+   * Until then it must be answered. Later than `waitUntilMs` for a long read, which then continues only while it need not
+   * wait.
+   */
   answerUntilMs: number;
 }
 
 const times = new AsyncLocalStorage<RequestTime>();
 
-/** Between the turns of one long read there is a turn of the event loop. */
+/** A long read yields to the event loop between its parts. */
 const MIN_WAIT_MS = 250;
 
-/** Runs a request's handler, and all that it waits for, within its time. */
+/** Runs a request's handler, and all its asynchronous work, with this deadline. */
 export const runWithin = (time: RequestTime, run: () => void): void => times.run(time, run);
 
 const leftUntil = (atMs: number): number => Math.max(atMs - performance.now(), 0);
 
-/** How long a query may still take. Infinity outside of a request. */
+/** Remaining time for a query. Infinity outside of a request. */
 export const remainingMs = (): number => leftUntil(times.getStore()?.answerUntilMs ?? Infinity);
 
-/** How long it may still wait for a session. Infinity outside of a request. */
+/** Remaining time to wait for a session. Infinity outside of a request. */
 export const remainingWaitMs = (): number => {
   const time = times.getStore();
   return time === undefined ? Infinity : Math.min(Math.max(leftUntil(time.waitUntilMs), MIN_WAIT_MS), remainingMs());

@@ -1,10 +1,10 @@
-// In:    requests for one of a number of database sessions, each with its purpose.
-// Out:   a session's turn, by precedence; or `DatabaseBusyError` for a request that would wait too long.
+// In:    requests for a database session, each with its purpose; the number of sessions.
+// Out:   a session, by precedence; or `DatabaseBusyError` for a request that would wait too long.
 // Never: lets a request wait without a limit, or one purpose starve another.
 import { LIMITS, PURPOSES, type Purpose } from './purpose.ts';
 import { remainingWaitMs } from './request-deadline.ts';
 
-/** Too many requests wait for a connection, or this one has waited too long. Nothing was sent to the database. */
+/** Too many requests wait for a connection, or this one waited too long. Nothing was sent to the database. */
 export class DatabaseBusyError extends Error {
   override name = 'DatabaseBusyError';
   constructor(purpose: Purpose) {
@@ -13,14 +13,14 @@ export class DatabaseBusyError extends Error {
 }
 
 export interface SessionQueue {
-  /** Resolves to the function that gives the turn back. */
+  /** Resolves to the function that releases the session. */
   acquire(purpose: Purpose): Promise<() => void>;
   waitingCount(purpose: Purpose): number;
   /** Requests that failed with {@link DatabaseBusyError} since the start. */
   refusedCount(purpose: Purpose): number;
 }
 
-/** After so many turns in a row while others wait, a purpose gives one turn to the next. */
+/** A purpose that was served this often in a row, while others wait, yields one session to the next. */
 const MAX_TURNS_IN_A_ROW = 4;
 
 interface Line {
@@ -30,8 +30,8 @@ interface Line {
 }
 
 /**
- * `isInProcess`: the database's work is done on this process's own event loop. Then requests are read between two turns:
- * else one read after the other would keep a count from even asking for its turn.
+ * `isInProcess`: the database runs on this process's event loop. Then new requests are read between two queries;
+ * otherwise a series of reads would keep ingest from even requesting a session.
  */
 export function createSessionQueue(sessions: number, { isInProcess = false } = {}): SessionQueue {
   const lines = Object.fromEntries(

@@ -1,10 +1,10 @@
 // In:    work whose result several requests wait for.
-// Out:   the result; or `DatabaseBusyError` for a request whose time is over first.
-// Never: stops the work: the next request finds it done.
+// Out:   the result; or `DatabaseBusyError` for a request whose deadline passes first.
+// Never: stops the work: the next request uses its result.
 import { remainingMs } from './request-deadline.ts';
 import { DatabaseBusyError } from './session-queue.ts';
 
-/** `work` reads with the purpose `jobs`, so that no single request's time ends it for the others. */
+/** `work` reads with the purpose `jobs`, so that one request's deadline does not end it for the others. */
 export function waitForShared<T>(work: Promise<T>): Promise<T> {
   const leftMs = remainingMs();
   if (leftMs === Infinity) return work;

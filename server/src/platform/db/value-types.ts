@@ -1,10 +1,10 @@
-// In:    a value as Postgres writes it, by type oid.
-// Out:   the same JavaScript value whichever engine answered.
-// Never: a civil day as a Date: it would take the process's own zone.
+// In:    a value in Postgres's text format, by type oid.
+// Out:   the same JavaScript value on both engines.
+// Never: turns a civil day into a Date: it would use the process's own zone.
 
 /**
- * Where pg and PGlite disagree, this is what holds; all other types they read alike.
- * int8 and numeric: a number (our counts stay far below 2^53) · date, interval: text · bytea: a Buffer.
+ * Types that pg and PGlite parse differently; they agree on all others. int8 and numeric: a number (our counts stay far
+ * below 2^53) · date, interval: text · bytea: a Buffer.
  */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   20: Number,
@@ -12,21 +12,21 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   1082: (text) => text,
   1186: (text) => text,
   17: (text) => Buffer.from(text.slice(2), 'hex'),
-  // The same inside arrays would need an array parser of each engine: no column of ours is one, and queries unnest.
+  // Arrays of these types would need a parser per engine: no column is one, and queries unnest.
 };
 
-/** As PGlite takes them. */
+/** In PGlite's format. */
 export const PGLITE_PARSERS = PARSERS;
 
 interface PgTypes {
   getTypeParser(oid: number, format?: 'text' | 'binary'): unknown;
 }
 
-/** As a pg client takes them. */
+/** In pg's format. */
 export const pgTypes = (defaults: PgTypes) => ({
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     (format !== 'binary' && PARSERS[oid]) || defaults.getTypeParser(oid, format),
 });
 
-/** Both engines work in UTC: what a query shows of an instant may not depend on where the machine stands. */
+/** Both engines use UTC: the result of a query must not depend on the machine's zone. */
 export const SESSION_ZONE = 'UTC';

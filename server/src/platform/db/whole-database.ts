@@ -1,19 +1,19 @@
-// In:    the folder of the embedded database, before and after it is opened.
-// Out:   nothing, or an error that says what is damaged and what an operator can do.
-// Never: a change to the folder, and never an empty database in the place of a damaged one.
+// In:    the folder of the embedded database, before and after it opens.
+// Out:   nothing, or an error with the damage and what an operator can do.
+// Never: changes the folder, or replaces a damaged database by an empty one.
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { DataDirUnusableError } from './private-folder.ts';
 
-/** The folder holds a database that is not whole. */
+/** The database in the folder is damaged or incomplete. */
 export class DataDirDamagedError extends Error {
   override name = 'DataDirDamagedError';
   /** `otherwise`: what to do without a backup. */
   constructor(
     folder: string,
     damage: string,
-    otherwise = 'or, to begin with an empty database, let DATA_DIR name an empty folder',
+    otherwise = 'or, to start with an empty database, set DATA_DIR to an empty folder',
   ) {
     super(
       `DATA_DIR: the database in ${folder} is damaged: ${damage}. ` + `Restore DATA_DIR from a backup; ${otherwise}.`,
@@ -21,17 +21,17 @@ export class DataDirDamagedError extends Error {
   }
 }
 
-/** DATA_DIR has been used, and nothing is where its database was: moved, removed, or on a disk that is not mounted. */
+/** DATA_DIR was used before, but its database folder is gone: moved, removed, or on a disk that is not mounted. */
 export const missingDatabase = (folder: string): DataDirDamagedError =>
   new DataDirDamagedError(folder, 'the folder is missing, though there was a database in it');
 
-/** Postgres writes this one first: without it PGlite would make a new database over the files of the old one. */
+/** Postgres writes this file first: without it PGlite would create a new database over the old files. */
 const VERSION_FILE = 'PG_VERSION';
-/** Whether transactions were committed: zeros there would undo them without a word. */
+/** The commit state of transactions: zeros there would silently undo them. */
 const STATES = 'pg_xact';
 const PAGE_BYTES = 8192;
 
-/** Before the folder is opened. `PGlite` itself takes a folder without a version for a new one. */
+/** Call it before the folder is opened. PGlite treats a folder without a version as new. */
 export function assertLooksWhole(folder: string): void {
   const file = join(folder, VERSION_FILE);
   if (!existsSync(file)) throw new DataDirDamagedError(folder, `its file ${VERSION_FILE} is missing`);
@@ -42,14 +42,14 @@ export function assertLooksWhole(folder: string): void {
     throw new DataDirDamagedError(folder, `its file ${STATES}/${oldest} holds zeros only`);
 }
 
-/** What the system says of a disk, in the words of a C library; the rest of what Postgres says is damage. */
+/** The system's errors in a C library's words; any other message of Postgres means damage. */
 const SYSTEM_FAULTS = {
   ENOSPC: 'No space left on device',
   EROFS: 'Read-only file system',
   EACCES: 'Permission denied',
 };
 
-/** Why Postgres did not start: what it wrote, in its own words, without time and process. */
+/** The reason that Postgres did not start: its log lines, without time and process. */
 export function whyNotOpened(folder: string, written: readonly string[], error: unknown): Error {
   const lines = written.map((line) => line.replace(/^.*?\b(?:FATAL|PANIC|ERROR|DETAIL): +/, ''));
   const said = lines.filter((line) => !/\bLOG: |HINT: |^Aborted\(/.test(line)).join('; ');
@@ -67,11 +67,11 @@ interface Relation {
   method: string | null;
   /** Of an index: the table's path. */
   table: string | null;
-  /** Of one of our own tables that is small and has a key: worth reading whole. */
+  /** One of our own small tables with a key: read completely. */
   readable: boolean;
 }
 
-/** 1 MiB: a few milliseconds each. The counters of the last two days are read wherever they are (start-check). */
+/** 1 MiB: a few milliseconds each. The start check always reads the counters of the last two days. */
 const MAX_READ_PAGES = 128;
 
 const RELATIONS = `
@@ -82,7 +82,7 @@ const RELATIONS = `
   from pg_class c left join pg_am am on am.oid = c.relam left join pg_index i on i.indexrelid = c.oid
   where c.relkind in ('r', 'i', 'S', 't', 'm')`;
 
-/** Rows of the catalog that name what the catalog does not have. */
+/** Catalog rows that refer to missing catalog rows. */
 const INCOMPLETE = `
   select coalesce(
     (select 'the table ' || relname || ' lacks columns' from pg_class c
@@ -111,7 +111,7 @@ function readFirstPage(file: string): FirstPage {
   }
 }
 
-/** BTMetaPageData in the first page of a btree: magic, version, root. Root 0: never an entry in it. */
+/** BTMetaPageData in the first page of a btree: magic, version, root. Root 0: never had an entry. */
 const BTREE = { magicAt: 24, magic: 0x0005_3162, rootAt: 32 };
 const isBtree = ({ page }: FirstPage): boolean => page.readUInt32LE(BTREE.magicAt) === BTREE.magic;
 
@@ -129,14 +129,14 @@ function damageOfFiles(folder: string, relations: readonly Relation[]): string |
     if (method === 'btree' && !isBtree(first)) return `the file ${path} of the index ${name} holds no index`;
     if (method === null && first.isZero) return `the file ${path} of ${name} holds zeros only`;
     const rows = table === null ? undefined : pages.get(table);
-    // PGlite does not vacuum: a table that ever had rows has pages with something in them.
+    // PGlite does not vacuum: a table that ever had rows has pages with data.
     if (method === 'btree' && rows?.isZero && first.page.readUInt32LE(BTREE.rootAt) !== 0)
       return `the file ${table} is empty, though the index ${name} of it is not`;
   }
   return null;
 }
 
-/** Once it is open: recovery has been run, so that the files are what Postgres takes them for. */
+/** Call it after opening: recovery has run, so the files match what Postgres expects. */
 export async function assertWhole(folder: string, pglite: PGlite): Promise<void> {
   try {
     const { rows: relations } = await pglite.query<Relation>(RELATIONS);
@@ -145,7 +145,7 @@ export async function assertWhole(folder: string, pglite: PGlite): Promise<void>
     if (damage) throw new DataDirDamagedError(folder, damage);
     const counts = relations.filter(({ readable }) => readable).map(({ name }) => `(select count(*) from ${name})`);
     if (counts.length === 0) return;
-    // By their keys: a row whose page is gone is missed only by who comes from its key.
+    // Read by key: only an index scan misses a row whose page is gone.
     await pglite.exec(
       `begin; set local enable_seqscan = off; set local enable_bitmapscan = off; select ${counts.join(', ')}; commit`,
     );

@@ -24,7 +24,7 @@ const REFUSALS: Record<string, { status: number; code: string; detail: string }>
 
 const RETRY_AFTER_SEC = '5';
 
-export function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = toFieldErrors(error.validation, error.validationContext);
     return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);

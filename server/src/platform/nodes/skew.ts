@@ -48,7 +48,7 @@ export async function databaseClock(database: Database, machine: MachineClock): 
 export type ClockState = 'right' | 'off' | 'unknown';
 
 /** A clock that time servers keep is right to well within it. Units: ms. */
-export const SKEW_TOLERANCE_MS = 2_000;
+const SKEW_TOLERANCE_MS = 2_000;
 /** Right again only well within the tolerance, so that a clock at its edge is not announced each minute. Units: ms. */
 const RIGHT_AGAIN_MS = 1_000;
 

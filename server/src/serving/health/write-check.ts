@@ -29,7 +29,7 @@ const TIMEOUTS = new Set(['57014', '55P03']);
 /** Time limits of our own: of a connection, and of events that wait for their commit. */
 const LIMIT_ERRORS = new Set(['DatabaseBusyError', 'TimeLimitError']);
 
-export function writeFaultOf(error: unknown): WriteFault {
+function writeFaultOf(error: unknown): WriteFault {
   const code = codeOf(error) ?? '';
   if (code === DISK_FULL) return 'full';
   if (code === READ_ONLY) return 'read-only';

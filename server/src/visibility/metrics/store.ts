@@ -28,7 +28,7 @@ group by first.since, c.date, c.state, c.class`;
 }
 
 /** One row a library and day with counted events, from `from` on; the busiest hour is the earliest of those. */
-export function dayLoadsQuery(libraryIds: readonly string[], { from, to }: CivilWindow): RawBuilder<LibraryDayLoad> {
+function dayLoadsQuery(libraryIds: readonly string[], { from, to }: CivilWindow): RawBuilder<LibraryDayLoad> {
   return sql`
 select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
   sum(greatest(clicks - viewable - unmeasurable, 0)) as "unseenClicks",

@@ -1,6 +1,6 @@
 // In:    an empty database.
 // Out:   the tables of server/src/platform/db/tables.ts.
-// Never: partitions of a given day or month: server/src/visibility/ingest/partitions.ts makes them ahead.
+// Never: creates the partitions of a given day or month: server/src/visibility/ingest/partitions.ts does.
 import { sql, type Kysely } from 'kysely';
 
 const KINDS = ['impression', 'unmeasurable', 'viewable', 'first_screen', 'click', 'follow'];
@@ -69,7 +69,7 @@ const statements = [
     weight double precision not null default 1 check (weight > 0),
     unique (library_id, name)
   )`,
-  // The grammar is the last wall: whatever the code above it does, no other text can be written by a page.
+  // The last check: even if the code above it fails, a page cannot write other text.
   `create table placement (
     id integer generated always as identity primary key,
     library_id text not null references library on delete cascade,
@@ -94,7 +94,7 @@ const statements = [
     ${eventColumns},
     primary key (placement_id, date, state, tier, class)
   )`,
-  // Without a counter in it: an index over what every event changes would be written with every event.
+  // Contains no counter: every event would update such an index.
   `create index placement_day_date on placement_day (library_id, date)`,
   `create table library_hour (
     library_id text not null,

@@ -1,6 +1,6 @@
 // In:    the tables of 0001-foundation.ts.
-// Out:   who is scheduled, who is seen, who called for help and who was told, as in server/src/platform/db/tables.ts.
-// Never: anything about a patron: the people in these tables are staff, by function.
+// Out:   tables for schedules, presence, help requests and notices, as in server/src/platform/db/tables.ts.
+// Never: stores anything about a patron: the people in these tables are staff, by function.
 import { sql, type Kysely } from 'kysely';
 
 const TIER = "in ('local', 'statewide', 'global')";
@@ -56,7 +56,7 @@ const statements = [
     check (starts_at < ends_at)
   )`,
   `create index schedule_range_queue on schedule_range (queue_id, starts_at)`,
-  // Ranges and stretches are asked for mostly of late: by their ends, since years of them lie before.
+  // Most queries ask for recent ranges and intervals: index their ends, since years of them lie before.
   `create index schedule_range_end on schedule_range (queue_id, ends_at)`,
   `create table calendar_token (
     token_hash bytea primary key,
@@ -93,7 +93,7 @@ const statements = [
     beat_at timestamptz,
     unique (queue_id, account_id)
   )`,
-  // What people name is theirs to tell apart; accounts may be labelled alike.
+  // Names chosen by people are unique; accounts may share a label.
   `create unique index desk_name on desk (queue_id, name) where account_id is null`,
   `create table coverage_correction (
     id integer generated always as identity primary key,
@@ -133,7 +133,7 @@ const statements = [
   )`,
   `create index assistance_request_library on assistance_request (library_id, opened_at)`,
   `create index assistance_request_due on assistance_request (deadline_at) where over_at is null`,
-  // One open request for one stretch of one library's queue, or of one that is no library's own, however many see the gap.
+  // One open request per gap of a library's queue, or of a queue that no library owns, even if many detect the gap.
   `create unique index assistance_request_open on assistance_request (coalesce(library_id, ''), queue_id, gap_starts_at)
     where over_at is null`,
   `create table assistance_step (
@@ -161,7 +161,7 @@ const statements = [
     stopped_at timestamptz,
     check ((tier = 'local') = (library_id is not null))
   )`,
-  // Told twice in the very same way is told twice as often, and no better.
+  // The same recipient twice would only repeat each notice.
   `create unique index notice_recipient_once on notice_recipient (tier, coalesce(library_id, ''), channel, address)
     where stopped_at is null`,
   `create table notice (

@@ -1,6 +1,6 @@
 // In:    the tables of 0001-foundation.ts.
 // Out:   the live nodes, as in server/src/platform/db/tables.ts.
-// Never: anything about a machine but its version and its clock: no host name, no address.
+// Never: stores more about a machine than its version and its clock: no host name, no address.
 import { sql, type Kysely } from 'kysely';
 
 const statements = [

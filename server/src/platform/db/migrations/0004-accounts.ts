@@ -1,6 +1,6 @@
 // In:    the tables of 0001-foundation.ts and 0002-coverage.ts.
-// Out:   sessions that can be named, listed and limited, accounts that can end, and who made a recipient or a token.
-// Never: a browser or an address beside a session: its hours are all that is known of it.
+// Out:   sessions with an id, a list and a limit; accounts that can end; the creator of each recipient and token.
+// Never: stores a browser or an address with a session: only its hours.
 import { sql, type Kysely } from 'kysely';
 
 const statements = [
@@ -12,7 +12,7 @@ const statements = [
   `alter table session alter column opened_at drop default, alter column used_at drop default`,
   `create index session_account on session (account_id)`,
   `create index invitation_account on invitation (account_id)`,
-  // Who hears that presence fails should hear before it does.
+  // Recipients that are notified about failing presence also need the warning before it.
   `update notice_recipient set kinds = array_append(kinds, 'desk-expiring')
     where 'presence-failing' = any (kinds) and stopped_at is null`,
   ...['desk', 'calendar_token', 'notice_recipient'].flatMap((table) => [

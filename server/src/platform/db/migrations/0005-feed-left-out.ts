@@ -1,6 +1,6 @@
-// In:    a database that keeps calendars.
-// Out:   room for how many events of a calendar are no shifts, and why.
-// Never: a guess: null until the calendar is read again.
+// In:    a database with calendars.
+// Out:   a column that counts the events of a calendar that are no shifts, by reason.
+// Never: guesses: null until the calendar is read again.
 import { sql, type Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {

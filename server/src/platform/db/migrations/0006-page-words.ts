@@ -1,6 +1,6 @@
 // In:    the tables of 0001-foundation.ts.
-// Out:   a place for the cooperative's page words, and patterns of few views back among the candidates.
-// Never: today's vocabulary: what this migration did stays what it did.
+// Out:   a column for the cooperative's page words; patterns with few views become candidates again.
+// Never: uses the current vocabulary: a migration must stay as it was released.
 import { sql, type Kysely } from 'kysely';
 
 /** First segments that were published when this migration was written. */

@@ -1,6 +1,5 @@
 // In:    the tables of 0001-foundation.ts.
-// Out:   a place for the languages that the cooperative has turned on.
-// Never: a language that nobody has turned on.
+// Out:   a column for the languages that the cooperative has turned on.
 import { sql, type Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 // In:    the tables of 0001-foundation.ts.
-// Out:   what became of each job's last run, as in server/src/platform/db/tables.ts.
-// Never: what an error said.
+// Out:   the result of each job's last run, as in server/src/platform/db/tables.ts.
+// Never: stores an error message.
 import { sql, type Kysely } from 'kysely';
 
 const statements = [

@@ -1,6 +1,5 @@
-// In:    nothing.
 // Out:   every migration by name, in order.
-// Never: read from a folder: a bundled or compiled server must find the same list.
+// Never: reads a folder: a bundled or compiled server must find the same list.
 import type { Migration } from 'kysely/migration';
 import * as foundation from './0001-foundation.ts';
 import * as coverage from './0002-coverage.ts';
