@@ -57,7 +57,7 @@ describe('a liaison and the coverage of a library', () => {
       names.map((name) => name.split(' ')[0]),
       ['Harford', 'Statewide', 'Global'],
     );
-    assert.match(await page.locator('.told').innerText(), /^Somebody can answer now: the library’s own desk\.$/);
+    assert.match(await page.locator('.answer').innerText(), /^Somebody can answer now: the library’s own desk\.$/);
     const own = await desk(page, 'harford-desk').innerText();
     assert.match(own, /Scheduled now\s+Reference desk/);
     assert.match(own, /Somebody is available since 9\sAM/);
@@ -231,15 +231,15 @@ describe('a liaison and the coverage of a library', () => {
     await desk(page, 'harford-desk').and(page.locator('[data-kind=uncovered]')).waitFor();
     await page.getByText(/^Nobody has been seen since 10(:0\d)?\sAM\. Ask for help/).waitFor();
     await page.getByRole('button', { name: 'Ask for help for Harford desk, now' }).waitFor();
-    assert.equal(await page.locator('.told').getAttribute('data-state'), 'available');
-    assert.match(await page.locator('.told').innerText(), /the statewide desk/);
+    assert.equal(await page.locator('.answer').getAttribute('data-state'), 'available');
+    assert.match(await page.locator('.answer').innerText(), /the statewide desk/);
     assert.equal(await focusOf(page), 'button Week before');
     await eventually(async () => (await said()).length > 0);
     assert.deepEqual(await said(), ['Harford desk: nobody there. Harford: answered by the statewide desk.']);
     assert.deepEqual(await audit(page), []);
 
     await page.getByRole('button', { name: 'Ask for help for Harford desk, now' }).press('Enter');
-    await page.getByText('Help has been asked for: see below.').waitFor();
+    await page.getByText('Help was requested: see below.').waitFor();
     assert.match(await focusOf(page), /^h3 Harford desk/);
     await page.getByRole('heading', { name: /^Harford: nobody was seen at the desk from 10(:0\d)?\sAM on$/ }).waitFor();
     await close();

@@ -184,7 +184,7 @@ describe('a desk and its page', () => {
   test('a desk that is seen in another way says so instead of asking', async () => {
     const timetable = await server.signIn('desk', ['timetable']);
     const { page, close } = await open('/dashboard', timetable);
-    await page.getByText('This desk speaks by its hours alone').waitFor();
+    await page.getByText('Patrons see this desk by its hours alone').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
     await close();
   });

@@ -76,7 +76,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByText('· Snow').waitFor();
     await page.getByRole('button', { name: 'Undo the latest change' }).click();
     await said(page, /^Latest change undone: Harford desk\.$/);
-    await page.getByText('Took back a closing: open again').waitFor();
+    await page.getByText('Undid a closing: open again').waitFor();
     await patronSees('available');
     await page.getByRole('button', { name: 'Undo the latest change' }).click();
     await said(page, /No change is left to take back/);
@@ -178,7 +178,7 @@ describe('a liaison and the hours of a desk', () => {
         await page.getByRole('button', { name: 'Open again Harford desk' }).click();
         await said(page, /^Harford desk is open again, by its hours\.$/);
       } else {
-        await page.getByLabel('Not at all: open again now').check();
+        await page.getByLabel('Do not close: open again now').check();
         await page.getByRole('button', { name: 'Preview the opening' }).click();
         await page.getByRole('button', { name: 'Open again now' }).click();
         await said(page, /^Open again, by the hours: Harford desk\.$/);

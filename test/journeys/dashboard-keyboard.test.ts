@@ -74,7 +74,7 @@ describe('by the keyboard alone', () => {
     await liaison.hears(/^Help requested: Harford desk, tomorrow/);
     await liaison.keepsFocus();
 
-    await coordinator.waitFor(/1 call for help is open/);
+    await coordinator.waitFor(/1 help request is open/);
     await coordinator.hears(/^Harford asks for help\.$/);
     await coordinator.focusComesTo(/^a Harford/);
     await coordinator.keepsFocus();
@@ -111,7 +111,7 @@ describe('by the keyboard alone', () => {
     await provider.tabTo(/^button Available$/, true);
     await provider.press(' ');
     await provider.waitFor(/Last update received at/);
-    await provider.hears(/^Said: available\.$/);
+    await provider.hears(/^Status set to Available\.$/);
     await provider.focusComesTo(/^button ✓\s?Available$/);
     await provider.keepsFocus();
 

@@ -74,7 +74,7 @@ describe('the coordinator’s page of what happens now', () => {
       libraries.map((name) => name.split(/\s/)[0]),
       ['Carroll', 'Harford', 'Garrett'],
     );
-    await page.getByText('No call for help is open; 2 of 4 desks seen covered.').waitFor();
+    await page.getByText('No help request is open; 2 of 4 desks seen covered.').waitFor();
     await close();
   });
 
@@ -88,7 +88,7 @@ describe('the coordinator’s page of what happens now', () => {
 
     const request = coordinator.page.locator('help-request article');
     await request.waitFor();
-    await coordinator.page.getByText('1 call for help is open').first().waitFor();
+    await coordinator.page.getByText('1 help request is open').first().waitFor();
     await eventually(async () => (await said()).length > 0);
     assert.deepEqual(await said(), ['Harford asks for help.']);
     await request.getByRole('button', { name: 'Take it for the statewide desk' }).press('Enter');
@@ -105,11 +105,11 @@ describe('the coordinator’s page of what happens now', () => {
     });
     assert.equal(seen.chat?.url, 'https://chat.example.org/state');
     await liaison.page.getByText(/patrons start at the statewide desk until 11\sAM/).waitFor();
-    const past = 'they start at the statewide desk, which has taken the call for help';
+    const past = 'the statewide desk, which took the help request';
     await liaison.page.locator('desk-now section[data-queue=harford-desk]').getByText(past).waitFor();
     assert.equal(await liaison.page.getByText(past).count(), 1, 'of the desk that helps, what is seen there');
     const row = coordinator.page.locator('answers-now tr[data-library=harford]');
-    await row.getByText('past the local desk: help was taken').waitFor();
+    await row.getByText('after the local desk: a helper took over').waitFor();
     assert.deepEqual(await audit(coordinator.page), []);
 
     await request.getByRole('button', { name: 'Close: no help needed' }).click();
@@ -182,7 +182,7 @@ describe('the coordinator’s page of what happens now', () => {
     await page.getByText(/^As of .*, kept up to date$/).waitFor();
     const said = await listenTo(page);
     await page.context().setOffline(true);
-    const stale = /^The server cannot be reached: what is shown is from .*\. Trying again by itself\.$/;
+    const stale = /^The server cannot be reached\. This page shows data from .* and keeps trying\.$/;
     await page.locator('as-of').getByText(stale).waitFor();
     const asksAgain = page.waitForEvent('requestfailed');
     await page.evaluate(`window.dispatchEvent(new Event('online'))`);
@@ -194,7 +194,7 @@ describe('the coordinator’s page of what happens now', () => {
     await eventually(async () => (await said()).length > 1);
     const [lost = '', again = '', ...more] = await said();
     assert.match(lost, stale);
-    assert.match(again, /^The server answers again: what is shown is kept up to date\./);
+    assert.match(again, /^The server answers again\. This page is up to date\./);
     assert.deepEqual(more, [], 'once each, however often it is tried');
     await close();
   });

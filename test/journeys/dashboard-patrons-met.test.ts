@@ -62,7 +62,7 @@ describe('what patrons met', () => {
     const { page, close } = await open('unseen');
     await page.getByText(/None was counted: no click/).waitFor();
     assert.match(
-      await page.locator('.told').innerText(),
+      await page.locator('.answer').innerText(),
       /^Open until 10\sPM: the statewide desk, by its hours \(not watched\)\.$/,
     );
     for (const summary of await page.locator('summary').all()) await summary.click();

@@ -49,10 +49,10 @@ describe('a liaison, people, desks and shifts', () => {
     const { page, close } = await open('people');
     await page.getByText('Nobody is notified yet').waitFor();
     const channel = page.getByRole('combobox', { name: 'Channel' });
-    assert.equal((await channel.locator('option:disabled').innerText()).trim(), 'E-mail (not set up)');
+    assert.equal((await channel.locator('option:disabled').innerText()).trim(), 'Email (not set up)');
     assert.notEqual(await channel.inputValue(), 'email', 'what is not there is not chosen');
     const reason = await page.locator(`#${await channel.getAttribute('aria-describedby')}`).innerText();
-    assert.equal(reason, 'E-mail is not set up on this server. Your coordinator can have it set up.');
+    assert.equal(reason, 'Email is not set up on this server. Ask your coordinator to have it set up.');
     await channel.selectOption('Webhook, signed');
     const address = page.getByLabel('Address, beginning with https');
     await address.fill('http://10.0.0.1/hook');
@@ -61,7 +61,7 @@ describe('a liaison, people, desks and shifts', () => {
     assert.equal(await address.getAttribute('aria-invalid'), 'true');
     assert.equal(await address.inputValue(), 'http://10.0.0.1/hook');
     await address.fill('https://hooks.library.example/ask');
-    await page.getByRole('checkbox', { name: 'A request is over' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Request closed' }).uncheck();
     await page.getByRole('button', { name: 'Add', exact: true }).press('Enter');
     await said(page, /^Added: Webhook/);
     assert.match(await page.getByLabel(/The secret that signs this webhook/).inputValue(), /^whsec_/);
@@ -88,7 +88,7 @@ describe('a liaison, people, desks and shifts', () => {
     });
     assert.equal(reply.status, 200);
     await page.reload();
-    await page.getByText('Available, last heard').waitFor();
+    await page.getByText('Available, last update').waitFor();
     await page.getByText('somebody is here').waitFor();
     await page.getByRole('button', { name: 'Remove Reference desk' }).click();
     await said(page, /^Removed: Reference desk/);
@@ -137,18 +137,18 @@ describe('a liaison, people, desks and shifts', () => {
     assert.equal(await address.getAttribute('aria-invalid'), 'true');
     await address.fill('https://calendar.invalid/desk.ics');
     await page.getByRole('button', { name: 'Use this calendar' }).click();
-    await page.getByText('Read from https://calendar.invalid/desk.ics').waitFor();
+    await page.getByText('Loaded from https://calendar.invalid/desk.ics').waitFor();
     await eventually(async () => (await read<QueueShifts>('queues/desk/shifts')).feed?.fault);
     await page.reload();
-    await page.getByText('was not used').waitFor();
+    await page.getByText('Loading it on').waitFor();
 
     await page.getByRole('button', { name: 'Make an address for Harford desk' }).click();
     const url = await page.getByLabel('The calendar’s address. It is shown only once.').inputValue();
     assert.match(await (await fetch(url)).text(), /^BEGIN:VCALENDAR/);
-    await page.getByRole('button', { name: 'End all of them for Harford desk' }).click();
+    await page.getByRole('button', { name: 'End all addresses for Harford desk' }).click();
     await said(page, /have ended/);
     assert.equal((await fetch(url)).status, 404);
-    await page.getByRole('button', { name: 'Stop using it' }).click();
+    await page.getByRole('button', { name: 'Stop using this calendar' }).click();
     await page.getByText('No calendar is set up').first().waitFor();
     await close();
   });

@@ -31,8 +31,8 @@ describe('system page', () => {
     await page.getByRole('link', { name: 'System' }).click();
     await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
     const row = (words: RegExp) => page.getByRole('row').filter({ hasText: words });
-    await row(/Schedules of the coming days.*Works.*never/s).waitFor();
-    await row(/Looking for presence sources.*Failing.*3 failed runs in all/s).waitFor();
+    await row(/Plan the schedules of the next days.*Working.*never/s).waitFor();
+    await row(/Check for failing presence sources.*Failing.*3 failed runs in total/s).waitFor();
     await page.getByText('ask the person who runs the server').waitFor();
     assert.equal(await page.title(), 'System · Test cooperative');
     await close();

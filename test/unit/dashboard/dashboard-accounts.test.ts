@@ -16,12 +16,15 @@ describe('words about accounts', () => {
     assert.match(lastDaysText(inDays(6), 'coordinator', NOW) ?? '', /Make yourself a new sign-in link/);
   });
 
-  test('a desk’s sign-in is spoken of where somebody should do something about it', () => {
+  test('a desk’s session: its end is shown only if somebody should act on it', () => {
     const said = (hasAccount: boolean, signedInUntil: string | null) =>
       signedInUntilText({ hasAccount, signedInUntil }, NOW, 'America/New_York');
     assert.equal(said(false, null), null);
     assert.equal(said(true, inDays(8)), null);
-    assert.match(said(true, inDays(3)) ?? '', /Will be signed out Fri, Nov 27, 7 AM EST: open the desk’s page/);
+    assert.match(
+      said(true, inDays(3)) ?? '',
+      /Will be signed out Fri, Nov 27, 7 AM EST\. To keep it signed in, open the desk’s page/,
+    );
     assert.match(said(true, null) ?? '', /coordinator can make a new sign-in link/);
   });
 
@@ -31,7 +34,7 @@ describe('words about accounts', () => {
     assert.equal(forText({ role: 'coordinator', libraries: [], queues: [] }), 'All libraries');
   });
 
-  test('a history says what was done, and names what it does not know', () => {
+  test('an account’s history: each action in words, an unknown one by its name', () => {
     assert.equal(accountEntryText({ action: 'sessions-ended' }), 'Signed out everywhere');
     assert.equal(accountEntryText({ action: 'role-changed' }), 'role changed');
     const set = (before: unknown, after: unknown) => presenceSetText({ before, after });

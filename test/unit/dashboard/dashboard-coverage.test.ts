@@ -21,7 +21,7 @@ import {
   queueWord,
   seenText,
   shouldText,
-  toldText,
+  tierAnswerText,
 } from '../../../server/dashboard/out/i18n/queue-now-text.js';
 import { untrueDayText, untrueText } from '../../../server/dashboard/out/i18n/untrue-text.js';
 import { aQueue, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
@@ -77,14 +77,14 @@ describe('a desk now', () => {
     assert.match(plain(step.text), /^Nobody has been seen since 10:05 AM\. Ask for help/);
     assert.equal(step.help, true);
     const asked = nextStep(uncovered, 'liaison', true, NOW);
-    assert.match(asked.text, /Help has been asked for/);
+    assert.match(asked.text, /Help was requested/);
     assert.equal(asked.help, false);
   });
 
   test('where somebody has just come back is covered, and says from when patrons are told', () => {
     const back = aQueue({ since: '2026-11-04T15:29:45.000Z', heldUntil: '2026-11-04T15:31:00.000Z' });
     assert.equal(queueWord(back).word, 'Covered');
-    assert.equal(plain(seenText(back, NOW)), 'Somebody is back; patrons are told from 10:31 AM');
+    assert.equal(plain(seenText(back, NOW)), 'Somebody is back; patrons see it from 10:31 AM');
   });
 
   test('without a source is told as scheduled, never as seen', () => {
@@ -92,8 +92,8 @@ describe('a desk now', () => {
     assert.equal(queueWord(bare).word, 'Not watched');
     assert.match(seenText(bare, NOW), /^Scheduled only/);
     assert.equal(freshText(bare, undefined, NOW), null);
-    assert.doesNotMatch(toldText({ state: 'available', evidence: 'scheduled' }), /can answer now/);
-    assert.match(toldText({ state: 'available', evidence: 'observed' }), /can answer now/);
+    assert.doesNotMatch(tierAnswerText({ state: 'available', evidence: 'scheduled' }), /can answer now/);
+    assert.match(tierAnswerText({ state: 'available', evidence: 'observed' }), /can answer now/);
     assert.match(nextStep(bare, 'liaison', false, NOW).text, /ask your coordinator/);
     assert.doesNotMatch(nextStep(bare, 'coordinator', false, NOW).text, /your coordinator/);
   });
@@ -107,7 +107,7 @@ describe('a desk now', () => {
     const naive = ({ state }: { state: string }): string => (state === 'available' ? 'somebody can answer now' : state);
     const scheduled = { state: 'available', evidence: 'scheduled' } as const;
     assert.match(naive(scheduled), /can answer now/);
-    assert.doesNotMatch(toldText(scheduled), /can answer now/);
+    assert.doesNotMatch(tierAnswerText(scheduled), /can answer now/);
   });
 
   test('names who should be there, or that hours stand in, or that nobody is', () => {
@@ -128,7 +128,10 @@ describe('a desk now', () => {
   test('that is not a liaison’s to look after asks nothing of them', () => {
     const unknown = aQueue({ kind: 'off', hours: 'unknown', hasShifts: false, scheduled: [], observed: null });
     assert.match(nextStep(unknown, 'liaison', false, NOW).text, /^Enter its hours/);
-    assert.match(nextStep({ ...unknown, tier: 'statewide' }, 'liaison', false, NOW).text, /the coordinator’s to enter/);
+    assert.match(
+      nextStep({ ...unknown, tier: 'statewide' }, 'liaison', false, NOW).text,
+      /^Only the coordinator can enter its hours/,
+    );
     assert.match(nextStep({ ...unknown, tier: 'statewide' }, 'coordinator', false, NOW).text, /^Enter its hours/);
     const unwatched = aQueue({ kind: 'unmonitored', observed: null, tier: 'global' });
     assert.doesNotMatch(nextStep(unwatched, 'liaison', false, NOW).text, /ask your coordinator/);
@@ -149,9 +152,9 @@ describe('a desk now', () => {
     });
     assert.match(
       plain(freshText(dark, presence('timeout'), NOW)),
-      /^Last heard at 10:29 AM\. Its source \(chat\.example\.org\) has failed since 10:05 AM: it takes too long to answer\.$/,
+      /^Last update at 10:29 AM\. Its presence source \(chat\.example\.org\) has failed since 10:05 AM: it takes too long to answer\.$/,
     );
-    assert.match(plain(freshText(dark, presence('of-a-later-version'), NOW)), /makes no sense\.$/);
+    assert.match(plain(freshText(dark, presence('of-a-later-version'), NOW)), /its answer cannot be read\.$/);
     assert.doesNotMatch(plain(freshText(dark, presence('unreadable'), NOW)), /html/);
     assert.match(plain(seenText(dark, NOW)), /^Not known since 10:06 AM/);
   });
@@ -188,7 +191,7 @@ describe('coverage in numbers', () => {
   });
 
   test('says that no gap was seen only where none was, not where somebody has corrected it', () => {
-    assert.match(noGapText(0), /^No gap was seen\./);
+    assert.match(noGapText(0), /^No gap was observed\./);
     assert.equal(noGapText(1), '1 gap observed, corrected.');
     assert.equal(noGapText(2), '2 gaps observed, corrected.');
     assert.equal(moreCorrectedText(1), '1 more gap observed, corrected.');

@@ -175,13 +175,13 @@ describe('what is said aloud', () => {
     const asked = { ...reading, requests: [aRequest()] };
     assert.equal(changesText(reading, asked), 'Harford asks for help.');
     const moved = { ...reading, requests: [aRequest({ owner: 'statewide', version: 2 })] };
-    assert.match(changesText(asked, moved), /gone on to the statewide tier/);
+    assert.match(changesText(asked, moved), /moved to the statewide tier/);
     const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 3 })] };
     assert.equal(changesText(moved, taken), 'The request of Harford has been taken.');
     const covered = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'covered', version: 4 })] };
     assert.equal(changesText(taken, covered), 'The request of Harford is covered.');
     const gone = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 5 })] };
-    assert.equal(changesText(covered, gone), 'The request of Harford needs help again: whoever had come is gone.');
+    assert.equal(changesText(covered, gone), 'The request of Harford needs help again: the helper is gone.');
   });
 
   test('is not what the reader did: that was said as it was done, and a reading that is older tells nothing of it', () => {
@@ -208,7 +208,7 @@ describe('what is said aloud', () => {
   test('in one line tells how it stands', () => {
     assert.equal(
       nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, 1),
-      '1 call for help is open; nobody at 1 desk; 1 of 2 desks seen covered.',
+      '1 help request is open; nobody at 1 desk; 1 of 2 desks seen covered.',
     );
   });
 });

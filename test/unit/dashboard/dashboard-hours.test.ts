@@ -79,7 +79,7 @@ describe('hours in words', () => {
     const after = { closedUntil: '2026-11-25T05:00:00.000Z' };
     assert.equal(plain(auditText({ action: 'closed-until', after }, ZONE)), 'Closed until Wed, Nov 25, 12 AM EST');
     assert.equal(auditText({ action: 'closed-until', after: { closedUntil: null } }, ZONE), 'Opened again');
-    assert.equal(auditText({ action: 'undone', after: { weekly: [] } }, ZONE), 'Took back a change of hours');
+    assert.equal(auditText({ action: 'undone', after: { weekly: [] } }, ZONE), 'Undid a change of hours');
     assert.equal(auditText({ action: 'moved-house', after: null }, ZONE), 'moved house');
   });
 });

@@ -32,7 +32,7 @@ describe('who is told, in words', () => {
   });
 
   test('names a kind of a later version by its name', () => {
-    assert.equal(kindsText(['assistance-opened', 'tea-is-ready' as NoticeKind]), 'Help is asked for, tea is ready');
+    assert.equal(kindsText(['assistance-opened', 'tea-is-ready' as NoticeKind]), 'Help requested, tea is ready');
     assert.equal(kindsText(KINDS), 'Everything');
   });
 
@@ -47,11 +47,11 @@ describe('who is told, in words', () => {
       lastSentAt: null,
       failing: null,
     } as const;
-    assert.equal(recipientName(mail), 'E-mail: desk@library.example');
+    assert.equal(recipientName(mail), 'Email: desk@library.example');
     assert.equal(recipientState(mail, ZONE), 'Nothing sent yet');
     const failing = { since: '2026-11-24T14:30:00.000Z', detail: 'refused' };
     assert.match(recipientState({ ...mail, failing }, ZONE), /^Failing since Tue, Nov 24, .*: refused$/);
-    assert.equal(recipientState({ ...mail, channel: 'atom', address: null }, ZONE), 'Read whenever its reader asks');
+    assert.equal(recipientState({ ...mail, channel: 'atom', address: null }, ZONE), 'Loaded by feed readers');
   });
 
   test('gives a script that a shell takes as it is, with its token and a body that is JSON', () => {
@@ -99,18 +99,18 @@ describe('shifts in words', () => {
       fault: null,
       events: 12,
     };
-    assert.deepEqual(feedText({ ...feed, checkedAt: null }, ZONE), { words: 'Not read yet.', isBad: false });
-    assert.equal(plain(feedText(feed, ZONE).words), 'Read Tue, Nov 24, 9:30 AM EST: 12 events.');
+    assert.deepEqual(feedText({ ...feed, checkedAt: null }, ZONE), { words: 'Not loaded yet.', isBad: false });
+    assert.equal(plain(feedText(feed, ZONE).words), 'Loaded Tue, Nov 24, 9:30 AM EST: 12 events.');
     const failed = feedText({ ...feed, fault: { code: 'timeout', detail: 'No answer in 20 s.' } }, ZONE);
     assert.ok(failed.isBad);
-    assert.match(failed.words, /was not used: No answer in 20 s\. What is scheduled rests on the reading of/);
+    assert.match(failed.words, /failed: No answer in 20 s\. The schedule uses the version of/);
     assert.match(
       feedText({ ...feed, goodAt: null, fault: { code: 'x', detail: 'it is empty' } }, ZONE).words,
-      /was not used: it is empty\. No reading has been good yet: the shifts in force are of the calendar before it, 12 events\.$/,
+      /failed: it is empty\. This calendar has not been loaded yet\. The one before it is still used: 12 events\.$/,
     );
     assert.match(
       feedText({ ...feed, checkedAt: null, goodAt: null }, ZONE).words,
-      /^Not read yet\. .+before it, 12 events/,
+      /^Not loaded yet\. .+before it is still used: 12 events/,
     );
     assert.equal(leftOutText(feed), null);
     const none = { allDay: 0, free: 0, tentative: 0, cancelled: 0 };
@@ -121,6 +121,6 @@ describe('shifts in words', () => {
     );
     assert.equal(leftOutText({ ...feed, goodAt: null, leftOut: { ...none, allDay: 1 } }), null);
     const never = { ...feed, goodAt: null, events: 0, fault: { code: 'x', detail: 'it is empty' } };
-    assert.match(feedText(never, ZONE).words, /No reading has been good yet\.$/);
+    assert.match(feedText(never, ZONE).words, /This calendar has not been loaded yet\.$/);
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CoverageSum, QueueCoverage, Schedule } from '@askusnow/sdk/contract';
-import { boxOf, hourLines, LANES, xOf } from '../../../server/dashboard/out/logic/week-geometry.js';
+import { boxOf, hourLines, TRACKS, xOf } from '../../../server/dashboard/out/logic/week-geometry.js';
 import { cut, merged, weekDates, weekRows, weekSpan } from '../../../server/dashboard/out/logic/week-rows.js';
 import {
   gapsText,
@@ -205,9 +205,9 @@ describe('the picture of a week', () => {
     }
   });
 
-  test('has a height of its own for each of its lanes, none over another', () => {
-    const lanes = Object.values(LANES);
-    assert.equal(new Set(lanes.map(({ height }) => height)).size, lanes.length);
-    lanes.slice(1).forEach(({ top }, index) => assert.ok(top >= lanes[index]!.top + lanes[index]!.height));
+  test('has a height of its own for each of its tracks, none over another', () => {
+    const tracks = Object.values(TRACKS);
+    assert.equal(new Set(tracks.map(({ height }) => height)).size, tracks.length);
+    tracks.slice(1).forEach(({ top }, index) => assert.ok(top >= tracks[index]!.top + tracks[index]!.height));
   });
 });

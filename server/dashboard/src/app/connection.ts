@@ -1,7 +1,7 @@
 import type { Connection } from '@askusnow/sdk';
 import { hearServerClock } from './server-clock.js';
 
-/** These pages ask the server that they come from, with the session's cookie, which script cannot read; each answer tells its clock. */
+/** The connection to the pages' own server, with the session's cookie. Each response also sets the server's clock. */
 export const connection: Required<Connection> = {
   endpoint: location.origin,
   async fetch(input, init) {

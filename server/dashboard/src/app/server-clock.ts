@@ -1,4 +1,4 @@
-// What time it is by the server's clock. A reader's computer may be wrong by minutes; ages and days are told by the server's.
+// The time by the server's clock, for ages and days. A reader's computer may be wrong by minutes.
 
 /** Half of the second that a `Date` is cut by. */
 const HALF_MS = 500;
@@ -13,5 +13,5 @@ export function hearServerClock(headers: Headers): void {
   offsetMs = madeMs + HALF_MS + Number(headers.get('age')) * 1000 - Date.now();
 }
 
-/** Now, by the server's clock; by this computer's until the server has said anything. */
+/** Now, by the server's clock; by this computer's until the first response. */
 export const serverNowMs = (): number => Date.now() + offsetMs;

@@ -24,7 +24,7 @@ const ANSWERS = {
   find: messages.findLibrary,
 };
 
-/** What the patrons of every library are told now, worst first, and for whom a farther desk answers because help was taken. */
+/** What patrons of every library see now, worst first, and where a farther desk answers because it took a help request. */
 @customElement('answers-now')
 export class AnswersNow extends LitElement {
   static override styles = [

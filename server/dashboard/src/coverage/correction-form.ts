@@ -15,20 +15,20 @@ import { zoneName } from '../i18n/zone-text.js';
 
 type Kind = CoverageInterval['kind'];
 
-/** Says what a stretch really was, and why. Emits `ask-close` when it is done or given up. */
+/** Corrects the coverage of a period, with a reason. Emits `ask-close` when it is done or cancelled. */
 @customElement('correction-form')
 export class CorrectionForm extends LitElement {
   static override styles = [base, controls, forms];
-  /** Its first field takes the focus that it is given. */
+  /** Focusing the form focuses its first field. */
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
   @property() queue = '';
   @property() zone = 'UTC';
-  /** The stretch as it is first shown. */
+  /** The period that the form starts with. */
   @property() start = '';
   @property() end = '';
   @state() private typed: { start: string; end: string } | undefined;
-  /** Nothing until somebody says it: an answer that is there already is taken for one. */
+  /** Nothing is preselected, since a preselected answer is often left as it is. */
   @state() private kind: Kind | undefined;
   @state() private why = '';
   #mutation = new Mutation(this);
@@ -42,7 +42,7 @@ export class CorrectionForm extends LitElement {
     return this.typed ?? { start: this.#shown(this.start), end: this.#shown(this.end) };
   }
 
-  /** What was not touched stays to the millisecond: a minute's field would cut it. */
+  /** An instant that was not edited keeps its milliseconds, which the field cannot show. */
   #instant(shown: string, given: string): string | undefined {
     if (shown === this.#shown(given)) return given;
     const [date = '', time = ''] = shown.split('T');

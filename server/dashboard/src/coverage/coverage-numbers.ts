@@ -7,7 +7,7 @@ import { coverageBounds, coverageValue, madeOfText, scheduledByText, seenMinutes
 import { messages } from '../i18n/coverage.js';
 import { minutesText } from '../i18n/moment-text.js';
 
-/** How the days that are over were kept, in numbers, with how sure one can be of them. */
+/** The coverage of the past days in numbers, with their certainty. */
 @customElement('coverage-numbers')
 export class CoverageNumbers extends LitElement {
   static override styles = [

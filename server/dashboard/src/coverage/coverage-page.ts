@@ -16,14 +16,14 @@ import './patrons-met.js';
 import './queue-week.js';
 import { livePage } from '../ui/live-page.js';
 
-/** Whether a library's hours are really covered: now, in the days past, in those to come; and the call for help. */
+/** Whether a library's hours are covered: now, in the past week and in the next 14 days; and its help requests. */
 @customElement('coverage-page')
 export class CoveragePage extends LitElement {
   static override styles = [
     base,
     page,
     css`
-      .told {
+      .answer {
         font-size: var(--text-l);
         font-weight: 600;
       }
@@ -74,7 +74,7 @@ export class CoveragePage extends LitElement {
   #body(last: LibraryNow): TemplateResult {
     const { desks, requests, others, names, reach, nowMs } = last;
     const { zone } = last.answer;
-    // One clock for the page: the library's, also for a desk elsewhere.
+    // The whole page uses the library's zone, for desks elsewhere too.
     const queues = last.queues.map((queue) => ({ ...queue, zone }));
     if (desks.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
     return html`${this.#today({ ...last, queues })}
@@ -124,7 +124,7 @@ export class CoveragePage extends LitElement {
     return html`<section aria-labelledby="today">
       <h2 id="today">Now</h2>
       <p class="soft">${messages.patronsSeeLabel}</p>
-      <p class="told" data-state=${answer.state}>${answerText(answer, nowMs)}</p>
+      <p class="answer" data-state=${answer.state}>${answerText(answer, nowMs)}</p>
       ${away === null ? null : html`<p>${away}</p>`}
       <div class="desks">
         ${queues.map(
@@ -133,7 +133,7 @@ export class CoveragePage extends LitElement {
               library=${this.library}
               reader=${this.session.role}
               .queue=${queue}
-              .told=${answer.tiers.find(({ tier }) => tier === queue.tier)}
+              .answer=${answer.tiers.find(({ tier }) => tier === queue.tier)}
               .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, nowMs)}
               .presence=${presence.get(queue.queue)}
               .requests=${[...requests, ...others]}

@@ -24,13 +24,13 @@ import {
   seenText,
   sentPastText,
   shouldText,
-  toldText,
+  tierAnswerText,
 } from '../i18n/queue-now-text.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
 import { MINUTE_MS } from '../logic/lengths.js';
 
-/** One desk at this moment: who should be there, who is seen, how sure that is, and what to do. */
+/** One desk now: who is scheduled, who is seen, how fresh that is, and what to do. */
 @customElement('desk-now')
 export class DeskNow extends LitElement {
   static override styles = [
@@ -105,8 +105,8 @@ export class DeskNow extends LitElement {
 
   @property() library = '';
   @property({ attribute: false }) queue!: QueueNow;
-  @property({ attribute: false }) told: TierAnswer | undefined;
-  /** The tier at which patrons start instead, because help was taken there. */
+  @property({ attribute: false }) answer: TierAnswer | undefined;
+  /** The tier at which patrons start instead, because it took the help request. */
   @property({ attribute: false }) sentTo: Tier | null = null;
   @property({ attribute: false }) presence: QueuePresence | undefined;
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
@@ -125,7 +125,7 @@ export class DeskNow extends LitElement {
     const { word, tone } = queueWord(queue);
     const now = new Date(nowMs).toISOString();
     const asked = requestFor(this.requests, queue.queue, now, new Date(nowMs + MINUTE_MS).toISOString());
-    const told = this.sentTo === null ? this.told && toldText(this.told) : sentPastText(this.sentTo);
+    const shown = this.sentTo === null ? this.answer && tierAnswerText(this.answer) : sentPastText(this.sentTo);
     const step = nextStep(queue, this.reader, asked !== undefined, nowMs);
     const fresh = freshText(queue, this.presence, nowMs);
     return html`<section class=${tone} aria-labelledby="name" data-queue=${queue.queue} data-kind=${queue.kind}>
@@ -137,7 +137,7 @@ export class DeskNow extends LitElement {
         <span class="chip">${word}</span>
       </div>
       <dl>
-        ${told ? this.#fact(messages.patronsSee, told) : null}
+        ${shown ? this.#fact(messages.patronsSee, shown) : null}
         ${this.#fact(messages.shouldBeThere, shouldText(queue, nowMs))}
         ${this.#fact('Seen', html`${seenText(queue, nowMs)}${fresh === null ? null : html`<br /><span class="soft small">${fresh}</span>`}`)}
         ${this.#fact('Next change', queue.nextChange === null ? messages.noGapIn14Days : momentText(queue.nextChange, queue.zone, nowMs))}

@@ -30,12 +30,12 @@ import { fromToText } from '../i18n/moment-text.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
 
-/** So many are listed at once; the rest is a click away. */
-const SHOWN = 10;
+/** At most this many gaps are listed; the rest is folded. */
+const MAX_SHOWN = 10;
 
 type Gap = QueueNow['forecastGaps'][number];
 
-/** When chat is promised in the next 14 days and nobody is scheduled, each with one button to ask for help. */
+/** Upcoming gaps: promised time of the next 14 days with nobody scheduled, each with a button to ask for help. */
 @customElement('forecast-gaps')
 export class ForecastGaps extends LitElement {
   static override styles = [
@@ -81,7 +81,7 @@ export class ForecastGaps extends LitElement {
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) names: LibraryNames = new Map();
   @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
-  /** On whose page recipients are added; null: on none that the reader has. */
+  /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ type: Number }) nowMs = 0;
 
@@ -93,7 +93,7 @@ export class ForecastGaps extends LitElement {
   override render(): TemplateResult {
     const gaps = this.queues.flatMap((queue) => queue.forecastGaps.map((gap) => ({ queue, gap })));
     gaps.sort((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1));
-    const rest = gaps.slice(SHOWN);
+    const rest = gaps.slice(MAX_SHOWN);
     return html`<section aria-labelledby="gaps">
       <h2 id="gaps" tabindex="-1">${this.heading}</h2>
       <p class="soft">
@@ -103,7 +103,7 @@ export class ForecastGaps extends LitElement {
             : html`${messages.gapsIn14Days(countedText(gaps.length, 'stretch', 'stretches'), LEAD_TEXT)}`
         }
       </p>
-      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, SHOWN))}
+      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, MAX_SHOWN))}
       ${
         rest.length === 0
           ? null
@@ -129,7 +129,7 @@ export class ForecastGaps extends LitElement {
     </ul>`;
   }
 
-  /** Said once, above the buttons, for the nearest desk that the reader may ask at. */
+  /** Shown once, above the buttons, for the nearest desk at which the reader may ask for help. */
   #reach(queues: readonly QueueNow[]): TemplateResult | null {
     const tier = TIERS.find((each) => queues.some(({ tier, mayAsk }) => mayAsk && tier === each));
     if (tier === undefined) return null;

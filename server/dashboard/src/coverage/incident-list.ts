@@ -12,7 +12,7 @@ import './correction-form.js';
 import type { CorrectionForm } from './correction-form.js';
 import { HOUR_MS } from '../logic/lengths.js';
 
-/** Gaps that were, and what people have said of them since: what was observed stays beside it. */
+/** The gaps of a period, with their corrections; the original observation is kept beside each. */
 @customElement('incident-list')
 export class IncidentList extends LitElement {
   static override styles = [
@@ -48,13 +48,13 @@ export class IncidentList extends LitElement {
   /** Whether the reader may correct it. */
   @property({ type: Boolean }) editable = false;
   @property({ type: Number }) nowMs = 0;
-  /** The start of the gap whose form is open; 'any' for a stretch of the reader's own. */
+  /** The start of the gap whose form is open; 'any' for a period that the reader chooses. */
   @state() private correcting: string | undefined;
 
   async #close(): Promise<void> {
     this.correcting = undefined;
     await this.updateComplete;
-    // The form that had the focus is gone, and perhaps its gap, too.
+    // The form that had the focus is gone, and its gap may be gone too.
     this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
   }
 
@@ -140,7 +140,7 @@ export class IncidentList extends LitElement {
     </li>`;
   }
 
-  /** What the source said in that time: it stays. */
+  /** What the source observed in that time: a correction does not change it. */
   #original(start: string, end: string): string {
     const seen = this.coverage.observed.filter((each) => each.start < end && start < each.end);
     const states = [...new Set(seen.map(({ state }) => SEEN_WORDS[state]))];

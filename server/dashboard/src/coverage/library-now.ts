@@ -1,4 +1,4 @@
-// A library at this moment, read from the doors at once, so that all of a page is of one age.
+// A library now: all routes are read at once, so that the whole page is of one age.
 import {
   TIERS,
   getAssistance,
@@ -20,7 +20,7 @@ import {
 import { connection } from '../app/connection.js';
 import { isOpen, type LibraryNames } from '../i18n/help-text.js';
 
-/** One reading of all that is live on a library's page. */
+/** One snapshot of everything live on a library's page. */
 export interface LibraryNow {
   library: string;
   nowMs: number;
@@ -30,7 +30,7 @@ export interface LibraryNow {
   presence: ReadonlyMap<string, QueuePresence>;
   answer: Availability;
   requests: AssistanceRequest[];
-  /** Open ones of other libraries, and of desks that libraries share. */
+  /** Open requests of other libraries and of shared desks. */
   others: AssistanceRequest[];
   names: LibraryNames;
   reach: AssistanceReach[];
@@ -39,15 +39,15 @@ export interface LibraryNow {
 const nearestFirst = (one: { tier: Tier }, other: { tier: Tier }): number =>
   TIERS.indexOf(one.tier) - TIERS.indexOf(other.tier);
 
-/** The answer may lie in the browser's cache for a patron's page; here it must be as new as the rest. */
+/** The browser may have cached the answer for a patron's page; here it must be as new as the rest. */
 const fresh = {
   ...connection,
   fetch: (url: RequestInfo | URL, init?: RequestInit) => connection.fetch(url, { ...init, cache: 'no-cache' }),
 };
 
 /**
- * What has come this far of other libraries, or is a shared desk's own: a liaison may take it for their own. The coordinator
- * has other libraries' on the page of all.
+ * Requests of other libraries that have reached this tier, and those of shared desks: a liaison may take them. The coordinator
+ * sees other libraries' requests on the Now page.
  */
 async function readOthers(library: string, role: Role): Promise<AssistanceRequest[]> {
   const { requests } = await getAssistance(connection);
@@ -77,7 +77,7 @@ export async function readLibraryNow(library: string, role: Role): Promise<Libra
     requests,
     others,
     reach,
-    // Those that are not live yet are not listed, but each knows its own name.
+    // A library that is not live yet is not listed, so its name comes from its answer.
     names: new Map([...libraries.map(({ id, name }) => [id, name] as const), [library, answer.name]]),
   };
 }

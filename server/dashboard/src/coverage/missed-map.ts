@@ -6,11 +6,11 @@ import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { cellText, DAYPARTS, weekdayName, type Daypart, type MissedCell } from '../i18n/missed-text.js';
 
-/** A map of the week is read across, as long as there is room. */
+/** The week is shown in columns as long as they fit. */
 const CARDS_PX = 480;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
-/** When people wanted to chat and nobody could answer, by weekday and part of the day. */
+/** Unmet demand by weekday and part of the day. */
 @customElement('missed-map')
 export class MissedMap extends LitElement {
   static override styles = [

@@ -27,21 +27,21 @@ import '../help/help-list.js';
 import './queues-now.js';
 import { livePage } from '../ui/live-page.js';
 
-/** One reading of the whole cooperative: of its long lists the pages that are shown. */
+/** One snapshot of the whole cooperative; of its long lists, the pages that are shown. */
 interface StateNow {
   nowMs: number;
   coverage: CoverageNow;
-  /** Those that libraries share, and those that requests are about, whatever page is shown. */
+  /** Shared desks and the desks of help requests, whichever page is shown. */
   desks: QueueNow[];
   answers: Answers;
   calls: AssistanceList;
-  /** Which pages of the lists were asked for. */
+  /** The requested pages of the lists. */
   pages: string;
-  /** One clock for the page: that of most desks. */
+  /** The zone of the whole page: that of most desks. */
   zone: string;
 }
 
-/** Most desks that one question may name. */
+/** The most desks that one request may name. */
 const MAX_ASKED = 100;
 
 async function readDesks(requests: readonly AssistanceRequest[]): Promise<QueueNow[]> {
@@ -53,7 +53,7 @@ async function readDesks(requests: readonly AssistanceRequest[]): Promise<QueueN
   return [...new Map([...shared.queues, ...others.queues].map((each) => [each.queue, each])).values()];
 }
 
-/** The coordinator's live page: who calls for help, which desks are empty, what patrons are told. */
+/** The coordinator's live page: help requests, empty desks, and what patrons see. */
 @customElement('now-page')
 export class NowPage extends LitElement {
   static override styles = [base, page];
@@ -116,7 +116,7 @@ export class NowPage extends LitElement {
 
   #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
     const names = this.#names;
-    // Those who hear for all are on each library's page.
+    // The recipients for all libraries are on each library's page.
     const peopleAt = this.session.libraries[0]?.id ?? null;
     return html`<help-list
         class="panel"

@@ -6,26 +6,26 @@ import { messages } from '../i18n/coverage.js';
 import '../ui/page-bar.js';
 import '../ui/search-field.js';
 
-/** What a table of the present is called, and its columns. */
+/** The name and the columns of a live table. */
 interface NowTable {
   id: string;
   heading: string;
   caption: string;
   columns: readonly string[];
-  /** What the rows are: "desks". */
+  /** The name of the rows: "desks". */
   what: string;
-  /** What the field above it is called. */
+  /** The label of the search field. */
   find: string;
 }
 
-/** Which page of the rows is shown. */
+/** The page of rows that is shown. */
 interface Shown {
   asked: ListPage;
   /** Rows on all pages. */
   total: number;
 }
 
-/** A heading and a page of a table of what is so at this moment; needs the styles of styles/table.ts. */
+/** The heading and one page of a live table; needs the styles of styles/table.ts. */
 export function nowTable(
   { id, heading, caption, columns, what, find }: NowTable,
   { asked, total }: Shown,

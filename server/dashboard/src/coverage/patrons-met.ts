@@ -23,14 +23,14 @@ type Accuracy = LibraryCoverage['accuracy'][number];
 
 const DAYS = 28;
 const CARDS_PX = 420;
-const TOLD: Record<LibraryCoverage['told']['byState'][number]['state'], string> = {
+const STATE_NAMES: Record<LibraryCoverage['told']['byState'][number]['state'], string> = {
   available: 'Open',
   busy: 'Busy',
   closed: 'Closed',
   unknown: 'Not known',
 };
 
-/** What patrons were told over four weeks, whether it was true, and what they asked for in vain. */
+/** What patrons saw over four weeks, whether it was true, and the unmet demand. */
 @customElement('patrons-met')
 export class PatronsMet extends LitElement {
   static override styles = [
@@ -52,7 +52,7 @@ export class PatronsMet extends LitElement {
   ];
 
   @property() library = '';
-  /** By the server's clock, when the page was opened: these numbers are no live ones. */
+  /** When the page was opened, by the server's clock: these numbers do not update. */
   @property({ type: Number }) nowMs = 0;
   #met = new Query<LibraryCoverage>(this);
   #width = new OwnWidth(this);
@@ -102,18 +102,18 @@ export class PatronsMet extends LitElement {
                 recorded${told.since !== null && told.since > from ? `, from ${momentText(told.since, zone, this.nowMs)} on` : ''}.`
         }
       </p>
-      ${told.byState.length === 0 ? null : html`${this.#told(told)} ${this.#accuracy(accuracy, told)}`}
+      ${told.byState.length === 0 ? null : html`${this.#shown(told)} ${this.#accuracy(accuracy, told)}`}
       <missed-map .cells=${missed}></missed-map>`;
   }
 
-  #told({ byState, minutes }: LibraryCoverage['told']): TemplateResult {
+  #shown({ byState, minutes }: LibraryCoverage['told']): TemplateResult {
     return html`<table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
       <caption>
         ${messages.shownByDesk}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Told</th>
+          <th scope="col">Shown</th>
           <th scope="col" class="number">Time</th>
           <th scope="col" class="number">Share</th>
         </tr>
@@ -122,7 +122,7 @@ export class PatronsMet extends LitElement {
         ${byState.map(
           (row) =>
             html`<tr>
-              <th scope="row">${TOLD[row.state]}${row.tier === null ? '' : `: ${row.tier} desk`}</th>
+              <th scope="row">${STATE_NAMES[row.state]}${row.tier === null ? '' : `: ${row.tier} desk`}</th>
               <td class="number" data-label="Time">${minutesText(row.minutes)}</td>
               <td class="number" data-label="Share">${minutes === 0 ? '–' : percentText(row.minutes / minutes)}</td>
             </tr>`,

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
-import type { ToldFailure } from '../ui/failure.js';
+import type { ShownFailure } from '../ui/failure.js';
 import { connection } from '../app/connection.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -23,16 +23,16 @@ import './week-table.js';
 interface Week {
   dates: string[];
   schedule: Schedule;
-  /** Null: all of it is still to come. */
+  /** Null: the whole week is in the future. */
   coverage: QueueCoverage | null;
 }
 
-/** Forecast as far as it reaches: 14 days. */
+/** The forecast reaches 14 days. */
 const LAST_WEEK = 2;
-/** As long as a period of the ledger may be, and a little less. */
+/** A little less than the longest period of the ledger. */
 const FIRST_WEEK = -52;
 
-/** One desk's week: what was promised, who was scheduled, who was seen; in a picture, a table and numbers. */
+/** One desk's week as a chart, a table and numbers: promised, scheduled and observed. */
 @customElement('queue-week')
 export class QueueWeek extends LitElement {
   static override styles = [
@@ -83,7 +83,7 @@ export class QueueWeek extends LitElement {
 
   /** Nearest first. */
   @property({ attribute: false }) queues: readonly QueueHours[] = [];
-  /** Changes whenever something may have changed: then the week is read again. */
+  /** Changes whenever something may have changed: the week is then loaded again. */
   @property({ attribute: false }) beat: unknown;
   /** By the server's clock. */
   @property({ type: Number }) nowMs = 0;
@@ -153,7 +153,7 @@ export class QueueWeek extends LitElement {
     </div>`;
   }
 
-  #week(state: Query<Week>['state'], failure: ToldFailure | undefined, desk: QueueHours | undefined): TemplateResult {
+  #week(state: Query<Week>['state'], failure: ShownFailure | undefined, desk: QueueHours | undefined): TemplateResult {
     return html`<section class="panel" aria-labelledby="week">
       <div class="choose">
         <h2 id="week" tabindex="-1">
@@ -171,7 +171,7 @@ export class QueueWeek extends LitElement {
     </section>`;
   }
 
-  /** Stays where it is at either end, so that the focus does, too. */
+  /** Stays in place at either end, so that it keeps the focus. */
   #step(by: -1 | 1, words: string): TemplateResult {
     const week = this.week + by;
     const isEnd = week < FIRST_WEEK || week > LAST_WEEK;

@@ -24,7 +24,7 @@ const DESKS = {
   find: messages.findDesk,
 };
 
-/** Every desk at this moment, worst first. */
+/** Every desk now, worst first. */
 @customElement('queues-now')
 export class QueuesNow extends LitElement {
   static override styles = [

@@ -4,7 +4,17 @@ import { messages } from '../i18n/coverage.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { base } from '../styles/base.js';
 import { weekSigns } from '../styles/week-signs.js';
-import { boxOf, heightOf, hourLines, LANES, NAMED_PX, ROW_PX, rowTop, xOf, type Lane } from '../logic/week-geometry.js';
+import {
+  boxOf,
+  heightOf,
+  hourLines,
+  TRACKS,
+  NAMED_PX,
+  ROW_PX,
+  rowTop,
+  xOf,
+  type Track,
+} from '../logic/week-geometry.js';
 import type { Span, WeekRow } from '../logic/week-rows.js';
 import { dayText, weekdayText } from '../i18n/day-text.js';
 import { clockText } from '../i18n/clock-text.js';
@@ -12,7 +22,7 @@ import { weekSummary } from '../i18n/week-text.js';
 
 const HOUR_NAMES = ['12 AM', '6 AM', 'noon', '6 PM'];
 
-/** What is drawn, in the order of the key; `title` is what it is called there. */
+/** The signs of the chart, in the order of the key, with their titles there. */
 const SIGNS = {
   promised: messages.signPromised,
   scheduled: 'Scheduled',
@@ -25,8 +35,8 @@ const SIGNS = {
 type Sign = keyof typeof SIGNS;
 
 /**
- * A desk's days as rows, by its own clocks. Each kind has a shape of its own, so that neither colour nor a screen is needed; what it
- * shows stands in the table beside it, too.
+ * A desk's days as rows, by its own clocks. Each kind has a shape of its own, so that colour is not needed; the table beside it
+ * has the same facts.
  */
 @customElement('week-picture')
 export class WeekPicture extends LitElement {
@@ -35,7 +45,7 @@ export class WeekPicture extends LitElement {
   @property({ attribute: false }) rows: readonly WeekRow[] = [];
   @property() zone = 'UTC';
   @property() name = '';
-  /** Whether a stretch is by shifts or by hours: the key says which. */
+  /** Whether shifts or hours are scheduled: the key names it. */
   @property() scheduledBy = 'hours';
   @property({ type: Number }) nowMs = 0;
   #width = new OwnWidth(this);
@@ -58,7 +68,7 @@ export class WeekPicture extends LitElement {
     return `${SIGNS.scheduled}: ${this.scheduledBy === 'shifts' ? 'shifts' : messages.scheduledByHours}`;
   }
 
-  /** Only what is in the picture needs a key. */
+  /** The key lists only what the chart shows. */
   #signs(): Sign[] {
     const has: Record<Sign, boolean> = {
       promised: true,
@@ -124,8 +134,8 @@ export class WeekPicture extends LitElement {
     return there.filter((span) => !kept.some((each) => each.startMs < span.endMs && span.startMs < each.endMs));
   }
 
-  #box(row: WeekRow, index: number, lane: Lane, sign: Sign, span: Span, corrected = false): SVGTemplateResult {
-    const { x, y, width, height } = boxOf(row, index, lane, span, { zone: this.zone, width: this.#width.px });
+  #box(row: WeekRow, index: number, track: Track, sign: Sign, span: Span, corrected = false): SVGTemplateResult {
+    const { x, y, width, height } = boxOf(row, index, track, span, { zone: this.zone, width: this.#width.px });
     const title = `${SIGNS[sign]}, ${clockText(span.startMs, this.zone)} – ${clockText(span.endMs, this.zone)}${corrected ? ' (corrected)' : ''}`;
     return svg`<g><title>${title}</title><rect class=${sign} data-sign=${sign} fill=${this.#fill(sign)} x=${x} y=${y} width=${width} height=${height} /></g>`;
   }
@@ -141,8 +151,8 @@ export class WeekPicture extends LitElement {
   }
 
   #sample(sign: Sign): TemplateResult {
-    const lane = sign === 'promised' || sign === 'scheduled' ? sign : 'seen';
-    const { height } = LANES[lane];
+    const track = sign === 'promised' || sign === 'scheduled' ? sign : 'seen';
+    const { height } = TRACKS[track];
     return html`<svg viewBox="0 0 28 15" width="28" height="15">
       ${svg`<rect class=${sign} fill=${this.#fill(sign)} x="1" y=${(15 - height) / 2} width="26" height=${height} />`}
     </svg>`;

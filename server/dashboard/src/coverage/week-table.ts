@@ -11,10 +11,10 @@ import { weekdayText } from '../i18n/day-text.js';
 import { gapsText, oddDayText, promisedText, scheduledText, seenText } from '../i18n/week-text.js';
 import { zoneName } from '../i18n/zone-text.js';
 
-/** Its cells are words: they fit into less than most tables do. */
+/** The cells are words, which need less width than those of other tables. */
 const CARDS_PX = 600;
 
-/** The picture's facts, day by day. */
+/** The facts of the week's chart, day by day. */
 @customElement('week-table')
 export class WeekTable extends LitElement {
   static override styles = [

@@ -18,7 +18,7 @@ import '../ui/notice-card.js';
 
 const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
 
-/** From where a desk says that somebody is there. */
+/** The page where staff set their desk's status. */
 @customElement('desk-page')
 export class DeskPage extends LitElement {
   static override styles = [
@@ -65,7 +65,7 @@ export class DeskPage extends LitElement {
   @property({ attribute: false }) queue: string | null = null;
   @property({ attribute: false }) queues: Session['queues'] = [];
   @property() reader: Role = 'desk';
-  /** When this browser is signed out if it is not used again; null: somebody whose session ends anyway. */
+  /** When an unused desk's browser is signed out; null for a liaison and a coordinator. */
   @property({ attribute: false }) signedInUntil: string | null = null;
   @state() private readName = '';
   #heartbeats = new Heartbeats(this);
@@ -90,14 +90,14 @@ export class DeskPage extends LitElement {
     if (hours && queue === this.#attended) this.readName = hours.name;
   }
 
-  /** For the frame around: whoever signs out is no longer at the desk. */
+  /** Called on sign-out: sets the status to Away. */
   leave(): Promise<void> {
     return this.#heartbeats.leave();
   }
 
   async #say(state: DeskState): Promise<void> {
     await this.#heartbeats.say(state);
-    if (this.#heartbeats.fault === undefined) announce(this, `Said: ${DESK_WORDS[state].word.toLowerCase()}.`);
+    if (this.#heartbeats.fault === undefined) announce(this, messages.statusSet(DESK_WORDS[state].word));
   }
 
   override render(): TemplateResult {

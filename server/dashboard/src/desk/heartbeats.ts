@@ -13,32 +13,32 @@ import { failureOf } from '../ui/failure.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 
-/** After a heartbeat that failed the next one does not wait its turn. */
+/** After a failed heartbeat the next one is sent sooner. */
 const RETRY_MS = 5_000;
-/** Source: a sample older than this is unknown; a page that slept longer was not seen. */
+/** Source: a sample older than this is unknown, so the status of a page that slept longer was unknown. */
 const UNSEEN_MS = 90_000;
 
-/** The page may be gone before the answer comes. */
+/** The page may close before the answer comes. */
 const parting: Connection = {
   ...connection,
   fetch: (input, init) => connection.fetch(input, { ...init, keepalive: true }),
 };
 
 /**
- * Says every 30 s what a person has said of their desk. It says nothing before they do: a page that a browser restores by
- * itself is nobody at a desk. It speaks at once when the page is seen again, when the network is back, and after a wait of
- * five seconds where it was not heard. A page that is closed or left says `away`; one that dies is unknown after 90 s.
+ * Sends a desk's status every 30 s. Nothing is sent before a person sets it: a page that a browser restores by itself does not
+ * prove that somebody is there. A heartbeat is sent at once when the page is visible again or back online, and five seconds
+ * after one that failed. A page that is closed or left sends `away`; one that crashes is unknown after 90 s.
  */
 export class Heartbeats implements ReactiveController {
-  /** What the person has said; null: nothing yet. */
+  /** The status that the person has set; null: none yet. */
   said: DeskState | null = null;
-  /** When the server last heard it, by the server's clock. */
+  /** When the server last received it, by the server's clock. */
   heardAt: string | null = null;
-  /** How the queue is seen, all of its desks together. */
+  /** The status of the queue, all of its desks together. */
   presence: QueuePresence | undefined;
-  /** Why the last heartbeat was not heard. */
+  /** Why the last heartbeat failed. */
   fault: 'out-of-reach' | 'server' | 'not-heartbeats' | 'not-found' | undefined;
-  /** While the page slept nobody was seen here. Units: ms, by the server's clock. */
+  /** When the page slept and the status was unknown. Units: ms, by the server's clock. */
   slept: { fromMs: number; toMs: number } | undefined;
   #host: ReactiveControllerHost & EventTarget;
   #queue = '';
@@ -69,7 +69,7 @@ export class Heartbeats implements ReactiveController {
     this.#queue = '';
   }
 
-  /** Begins with another queue: what was said of the last one is taken back. */
+  /** Switches to another queue; the last one is set to `away`. */
   async attend(queue: string): Promise<void> {
     if (this.#queue !== '') await this.leave();
     this.#queue = queue;
@@ -87,13 +87,13 @@ export class Heartbeats implements ReactiveController {
     await this.#beat();
   }
 
-  /** Nobody is here any more. */
+  /** Sends `away`. */
   async leave(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.said === null || this.said === 'away') return;
     this.said = 'away';
     const heartbeat = { state: 'away', seq: this.#nextSeq() } as const;
-    // Where it is not heard, the desk is unknown after 90 s: nothing more can be done from here.
+    // If this fails, the desk is unknown after 90 s: nothing more can be done here.
     await sendHeartbeat(parting, this.#queue, heartbeat).catch(() => undefined);
   }
 
@@ -102,14 +102,14 @@ export class Heartbeats implements ReactiveController {
   };
   #onHide = (): void => void this.leave();
 
-  /** Above every sequence that the server has of this queue, and above whatever another tab counts by its clock. */
+  /** Above every sequence number of this queue on the server, and above those of other tabs. */
   #nextSeq(): number {
     const known = this.presence?.desks.map(({ seq }) => seq) ?? [];
     this.#seq = Math.max(Date.now(), this.#seq + 1, ...known.map((seq) => seq + 1));
     return this.#seq;
   }
 
-  /** One at a time; what is said meanwhile goes out right after. */
+  /** One at a time; a status that is set meanwhile is sent right after. */
   #beat(): Promise<void> {
     if (this.#sending) {
       this.#again = true;
@@ -151,7 +151,7 @@ export class Heartbeats implements ReactiveController {
     }
   }
 
-  /** The sequence that was heard. Another tab may have counted further: then above that one. */
+  /** The accepted sequence number; if another tab has used a higher one, one above that. */
   async #send(queue: string, state: DeskState): Promise<number> {
     try {
       return (await sendHeartbeat(connection, queue, { state, seq: this.#nextSeq() })).seq;

@@ -10,18 +10,18 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 
-/** Refusals after which the page is out of date. */
+/** Refusals that show that the page is out of date. */
 const CHANGED = ['already-open', 'nobody-to-tell'];
 
-/** One button that asks for help, for one stretch of a desk's time. */
+/** A button that asks for help, for one gap of a desk. */
 @customElement('help-button')
 export class HelpButton extends LitElement {
   static override styles = [base, controls, forms];
 
-  /** Null: for a desk that libraries share. */
+  /** Null: the desk is shared by libraries. */
   @property({ attribute: false }) library: string | null = null;
   @property({ attribute: false }) opening!: AssistanceOpening;
-  /** What it is for, for those who hear the button alone: "Harford desk, tomorrow, 9 AM – 10 AM". */
+  /** The second part of the accessible name: "Harford desk, tomorrow, 9 AM – 10 AM". */
   @property() what = '';
   #mutation = new Mutation(this);
 
@@ -31,7 +31,7 @@ export class HelpButton extends LitElement {
       announce(this, messages.helpAskedFor(this.what));
       reportChanged(this, [opened]);
     }
-    // Somebody else, or the clock, was faster, or recipients have gone: what there is now is to be seen.
+    // Another person asked first, the gap is over, or the recipients are gone: load what there is now.
     if (CHANGED.includes(this.#mutation.trouble?.code ?? '')) reportChanged(this);
   }
 

@@ -25,19 +25,19 @@ import { field, troubleLine } from '../ui/form-fields.js';
 import './help-request.js';
 import './reach-note.js';
 
-/** A desk's session knows of no library's zone: whoever sits at it is told by their own clock. */
+/** A desk's session has no library's zone, so times are by the browser's clock. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Refusals after which the page is out of date. */
+/** Refusals that show that the page is out of date. */
 const CHANGED = ['already-open', 'nobody-to-tell'];
 
 interface Calls {
-  /** Of this desk; those that are over, too. */
+  /** The requests of this desk, closed ones too. */
   requests: AssistanceRequest[];
   names: LibraryNames;
-  /** At which somebody would be told of a call from here. */
+  /** The tiers with recipients for a request of this desk. */
   tiers: readonly Tier[];
-  /** A library whose desk this is; null: none. */
+  /** The library of this desk; null: none. */
   library: string | null;
 }
 
@@ -51,7 +51,7 @@ async function readCalls(queue: string): Promise<Calls> {
   };
 }
 
-/** The desk's one button for help, and below it, where they push it nowhere, the requests that are open. */
+/** The desk's button to ask for help, and its open requests below it, so that the button does not move. */
 @customElement('help-call')
 export class HelpCall extends LitElement {
   static override styles = [base, controls, forms];
@@ -86,7 +86,7 @@ export class HelpCall extends LitElement {
       announce(this, messages.helpAskedAtDesk);
       reportChanged(this, called.requests);
     }
-    // Somebody else was faster, or recipients have gone: what there is now is to be seen.
+    // Another person asked first, or the recipients are gone: load what there is now.
     if (CHANGED.includes(this.#mutation.trouble?.code ?? '')) reportChanged(this);
   }
 

@@ -11,13 +11,13 @@ import { messages } from '../i18n/help.js';
 import './help-request.js';
 import type { TakerChoice } from './help-request.js';
 
-/** What has to be known of a desk to tell of a request for it. */
+/** The facts of a desk that a request shows. */
 export type DeskName = { queue: string; name: string; tier: Tier };
 
-/** So many that are over are kept in sight. */
-const OVER_SHOWN = 20;
+/** At most this many closed requests are shown. */
+const MAX_OVER_SHOWN = 20;
 
-/** Calls for help: the open ones by age, those that are over folded. */
+/** Help requests: the open ones by age, the closed ones folded. */
 @customElement('help-list')
 export class HelpList extends LitElement {
   static override styles = [
@@ -35,7 +35,7 @@ export class HelpList extends LitElement {
   @property({ attribute: false }) desks: readonly DeskName[] = [];
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) names: LibraryNames = new Map();
-  /** On whose page recipients are added. */
+  /** The library whose page lists the recipients. */
   @property({ attribute: false }) peopleAt: string | null = null;
   /** The page's. */
   @property() zone = 'UTC';
@@ -48,7 +48,7 @@ export class HelpList extends LitElement {
 
   override render(): TemplateResult {
     const open = this.requests.filter(isOpen);
-    const over = this.requests.filter((request) => !isOpen(request)).slice(0, OVER_SHOWN);
+    const over = this.requests.filter((request) => !isOpen(request)).slice(0, MAX_OVER_SHOWN);
     return html`<section aria-labelledby="help">
       <h2 id="help" tabindex="-1">${this.heading}</h2>
       <p class="soft">
@@ -85,14 +85,14 @@ export class HelpList extends LitElement {
     )}`;
   }
 
-  /** The coordinator can have somebody told of every library's calls, and of shared desks'; a liaison of their own library's. */
+  /** The coordinator can add recipients for every library and shared desk; a liaison for their own library. */
   #peopleAt({ library }: AssistanceRequest): string | null {
     const { role, libraries } = this.session;
     if (role === 'coordinator') return library ?? this.peopleAt;
     return libraries.find(({ id }) => id === library)?.id ?? null;
   }
 
-  /** The coordinator takes for the farther desks; a liaison for their libraries. */
+  /** The coordinator takes requests for the farther tiers; a liaison for their libraries. */
   #takers({ library, queue }: AssistanceRequest): TakerChoice[] {
     const { role, libraries } = this.session;
     if (role === 'coordinator') {

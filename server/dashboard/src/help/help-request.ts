@@ -37,13 +37,13 @@ const BUTTONS: Record<Exclude<Step, 'taken' | 'noted'>, string> = {
 };
 const PLAIN = Object.keys(BUTTONS) as (keyof typeof BUTTONS)[];
 
-/** Whoever can take a request, with the words of their button. */
+/** Who can take a request, with the label of the button. */
 export interface TakerChoice {
   taker: Taker;
   words: string;
 }
 
-/** A call for help: where it stands, what the reader may do about it, and everything that happened to it. */
+/** A help request: its state, the steps that the reader may take, and its history. */
 @customElement('help-request')
 export class HelpRequest extends LitElement {
   static override styles = [
@@ -77,7 +77,7 @@ export class HelpRequest extends LitElement {
   @property() desk = '';
   @property() zone = 'UTC';
   @property({ attribute: false }) names: LibraryNames = new Map();
-  /** On whose page recipients are added; null: on none that the reader has. */
+  /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ attribute: false }) takers: readonly TakerChoice[] = [];
   @property({ type: Number }) nowMs = 0;
@@ -147,7 +147,7 @@ export class HelpRequest extends LitElement {
     </p>`;
   }
 
-  /** "Statewide desk, tomorrow, 6 PM – 10 PM": tells one request's buttons from the next one's. */
+  /** "Statewide desk, tomorrow, 6 PM – 10 PM": distinguishes the buttons of several requests. */
   #what(): string {
     const { gap } = this.request;
     return `${this.desk || this.request.names.queue}, ${fromToText(gap.start, gap.end, this.zone, this.nowMs)}`;

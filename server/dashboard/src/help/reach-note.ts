@@ -7,7 +7,7 @@ import { libraryPageHref } from '../app/route.js';
 import { reachText } from '../i18n/help-text.js';
 import { messages } from '../i18n/help.js';
 
-/** Before help is asked for: that nobody would be told, or whom a call passes by, and where that is changed. Else nothing. */
+/** Before help is requested: that nobody would be notified, or which tier has no recipient, and how to add one. */
 @customElement('reach-note')
 export class ReachNote extends LitElement {
   static override styles = [
@@ -22,9 +22,9 @@ export class ReachNote extends LitElement {
 
   /** Whose desk it is. */
   @property() tier: Tier = 'local';
-  /** At which somebody would be told, nearest first; undefined: not known. */
+  /** The tiers with recipients, nearest first; undefined: not known. */
   @property({ attribute: false }) tiers: readonly Tier[] | undefined;
-  /** On whose page recipients are added; null: the reader has none. */
+  /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) library: string | null = null;
   @property() reader: Role = 'liaison';
 
@@ -35,7 +35,7 @@ export class ReachNote extends LitElement {
   }
 
   #next(): TemplateResult | string {
-    // Who hears at the farther tiers is the coordinator's to set; at a library's own, its liaison's too.
+    // The coordinator sets the recipients of the farther tiers; those of a library's own, its liaison too.
     if (this.reader === 'desk' || (this.reader === 'liaison' && this.tier !== 'local'))
       return messages.askToAddRecipient;
     return this.library === null

@@ -14,18 +14,18 @@ const WORDS: Record<Exclude<AnswerState, 'available'>, Word> = {
   unknown: { word: 'Not known', tone: 'warn' },
 };
 
-/** What patrons are told in a word or two: by its hours alone a desk is open, and nobody has been seen there. */
+/** What patrons see, in a word or two. Without an observation a desk is "Open", by its hours alone. */
 export function answerWord({ state, evidence }: Pick<Answer, 'state' | 'evidence'>): Word {
   if (state !== 'available') return WORDS[state];
   return evidence === 'observed' ? { word: 'Can answer', tone: 'good' } : { word: 'Open', tone: 'note' };
 }
 
-/** Which desk answers, and whether anybody was seen there. */
+/** The desk that answers, and whether somebody was observed there. */
 export function whoAnswersText({ tier, evidence }: Pick<Answer, 'tier' | 'evidence'>): string {
   if (tier === null) return 'nobody';
   return `${tier} desk, ${evidence === 'observed' ? 'seen there' : 'by its hours'}`;
 }
 
-/** Where the answer starts to look for somebody. */
+/** The tier at which the search for an available desk starts. */
 export const startsText = ({ passedOver }: Pick<Answer, 'passedOver'>): string =>
-  passedOver.length === 0 ? 'at the nearest desk' : `past the ${passedOver.join(' and ')} desk: help was taken`;
+  passedOver.length === 0 ? 'at the nearest desk' : `after the ${passedOver.join(' and ')} desk: a helper took over`;

@@ -7,20 +7,20 @@ const closingIn = (shown: unknown): string | null | undefined =>
     ? (shown.closedUntil as string | null)
     : undefined;
 
-/** What somebody did to a queue, for its history. Actions of a later version are told by their names. */
+/** A change to a queue, for its history. Actions of a later version are shown by their names. */
 export function auditText({ action, after }: Pick<AuditEntry, 'action' | 'after'>, zone: string): string {
   const until = closingIn(after);
   const at = until ? instantText(until, zone) : undefined;
   if (action === 'closed-until') return at ? `Closed until ${at}` : 'Opened again';
   if (action === 'undone') {
-    if (until === undefined) return 'Took back a change of hours';
-    return at ? `Took back an opening: closed until ${at}` : 'Took back a closing: open again';
+    if (until === undefined) return 'Undid a change of hours';
+    return at ? `Undid an opening: closed until ${at}` : 'Undid a closing: open again';
   }
   const words: Record<string, string> = {
     'hours-changed': 'Changed the hours',
     imported: 'Imported the hours with the cooperative’s file',
     'shifts-changed': 'Changed the shifts',
-    'shift-feed-changed': 'Changed the calendar of the shifts',
+    'shift-feed-changed': 'Changed the shift calendar',
     'coverage-corrected': 'Corrected the coverage',
     'desk-added': 'Added a desk',
     'desk-removed': 'Removed a desk',
@@ -32,7 +32,7 @@ export function auditText({ action, after }: Pick<AuditEntry, 'action' | 'after'
 const stateIn = (shown: unknown): DeskState | null | undefined =>
   typeof shown === 'object' && shown !== null && 'state' in shown ? (shown.state as DeskState | null) : undefined;
 
-/** What somebody set a desk to, for the history of its presence. */
+/** A status that was set for a desk, for its history. */
 export function presenceSetText({ before, after }: Pick<AuditEntry, 'before' | 'after'>): string {
   const [from, to] = [stateIn(before), stateIn(after)];
   if (!to) return 'Changed';

@@ -24,16 +24,16 @@ export const pageText = (offset: number, end: number, total: number, what: strin
 /** "7.5 %" */
 export const percentText = (share: number): string => `${tenth.format(share * 100)}${THIN}%`;
 
-/** A share in words: what it is, how sure one can be of it, and what it was made of. */
+/** A rate as text: the figure, its confidence interval and the counts behind it. */
 export interface RateText {
   value: string;
-  /** "2.6–19.9 %", or undefined where there is nothing to be sure of. */
+  /** "2.6–19.9 %", or undefined without a figure. */
   interval: string | undefined;
   /** "3 of 40" */
   basis: string;
 }
 
-/** No evidence is not zero: without a denominator there is no figure, whatever the numerator. */
+/** Without a denominator there is no figure: no evidence is not zero. */
 export function rateText(rate: Rate): RateText {
   const basis = `${countText(rate.numerator)} of ${countText(rate.denominator)}`;
   if (rate.denominator === 0) return { value: 'no rate yet', interval: undefined, basis };

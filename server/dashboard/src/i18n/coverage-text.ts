@@ -22,13 +22,13 @@ export const GAP_WORDS: Record<CoverageGap['kind'], string> = {
   middle: 'Gap in the middle',
 };
 
-/** Where no gap is left: that there was none, or how many there were until somebody corrected them. */
+/** Where no gap is left: none was observed, or all were corrected. */
 export const noGapText = (corrected: number): string =>
   corrected === 0
-    ? 'No gap was seen. Time that nobody watched may hide some.'
+    ? 'No gap was observed. Time that was not watched may contain gaps.'
     : `${countedText(corrected, 'gap')} observed, corrected.`;
 
-/** Beside gaps that are left. */
+/** Beside the gaps that are left: how many were corrected. */
 export const moreCorrectedText = (corrected: number): string =>
   `${countedText(corrected, 'more gap')} observed, corrected.`;
 
@@ -39,7 +39,7 @@ const BY: Record<CoverageSum['scheduledBy'], string> = {
 };
 export const scheduledByText = ({ scheduledBy }: CoverageSum): string => BY[scheduledBy];
 
-/** Below this share of watched time one figure claims more than is known: the range comes first. */
+/** Below this share of watched time a range is shown in place of one figure. */
 const WATCHED_ENOUGH = 0.9;
 
 /** "72.5–80.4 %" */
@@ -54,7 +54,7 @@ export function coverageValue({ scheduled, value, low, high, observedShare, hidd
   return (observedShare ?? 0) < WATCHED_ENOUGH ? rangeText(low, high) : percentText(value);
 }
 
-/** The same for a cell of the coordinator's table, with its range; null: no desk of its own. */
+/** The same for a cell of the coordinator's table, with its range; null: the library has no desk of its own. */
 export function coverageCell(sum: CoverageSum | null): { value: string; range: string | undefined } {
   if (sum === null) return { value: 'no own desk', range: undefined };
   const { low, high, observedShare, hidden } = sum;
@@ -62,7 +62,7 @@ export function coverageCell(sum: CoverageSum | null): { value: string; range: s
   return { value: coverageValue(sum), range: isFigure && low !== high ? rangeText(low, high) : undefined };
 }
 
-/** "between 72.5 % and 80.4 %; 92.1 % of it was watched": how sure one can be. */
+/** "between 72.5 % and 80.4 %; 92.1 % of it was watched": how certain the figure is. */
 export function coverageBounds({ scheduled, low, high, observedShare, hidden }: CoverageSum): string {
   if (scheduled === 0 || observedShare === null) return 'no scheduled time in these days';
   const watched = `${percentText(observedShare)} of scheduled time was watched`;
@@ -71,7 +71,7 @@ export function coverageBounds({ scheduled, low, high, observedShare, hidden }: 
   return `between ${percentText(low)} and ${percentText(high)}; ${watched}`;
 }
 
-/** A sum of what was seen, or that nothing was: no minutes seen late is no praise where nobody looked. */
+/** Minutes of late starts or early ends; "not known" if nothing was watched, since 0 min would look good. */
 export const seenMinutes = ({ observedShare }: CoverageSum, minutes: number): string =>
   observedShare === null || observedShare === 0 ? 'not known' : minutesText(minutes);
 

@@ -3,6 +3,7 @@ export const messages = {
   sharedDesk: 'Several libraries share this desk. Its own staff and the statewide coordinator set its status.',
   statusHeading: 'Status of this desk',
   noStatus: 'No status set yet: press Available when you are ready to answer.',
+  statusSet: (status: string) => `Status set to ${status}.`,
   patronsSee: 'Patrons see (all desks of this queue):',
   shownFrom: (time: string) => `Patrons see you from ${time} on: one minute after you come back.`,
   keepOpen:

@@ -2,7 +2,7 @@ import type { Exception, Opening, QueueHours, Season, Weekday, WeeklyRule } from
 import { clockText } from './clock-text.js';
 import { spanText, weekdayText } from './day-text.js';
 
-/** Days of the week in order, with their names. */
+/** The weekdays in order, with their names. */
 export const DAY_NAMES: Record<Weekday, { short: string; long: string }> = {
   mo: { short: 'Mon', long: 'Monday' },
   tu: { short: 'Tue', long: 'Tuesday' },
@@ -56,7 +56,7 @@ export function daysText(days: readonly Weekday[]): string {
   return runs.flatMap((run) => (run.length > 2 ? [`${name(run[0])}–${name(run.at(-1))}`] : run.map(name))).join(', ');
 }
 
-/** A week, days with the same hours together, in the order of the week. */
+/** A week's lines, days with the same hours on one line. */
 export function weekLines(weekly: readonly WeeklyRule[]): { days: string; hours: string }[] {
   const lines = new Map<string, Weekday[]>();
   for (const day of DAYS) {

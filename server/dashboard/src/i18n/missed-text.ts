@@ -16,7 +16,7 @@ export const DAYPARTS: Record<Daypart, string> = {
 export const weekdayName = (weekday: number): string =>
   new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'long' }).format(Date.UTC(2026, 5, weekday));
 
-/** "3 clicks, 20 seen" is too long for a cell: "3 / 20". A hidden one is "<5", which may be anything from 1 to 4 and more. */
+/** "3 / 20": clicks / viewable impressions. A suppressed cell is "<5". */
 export function cellText(cell: MissedCell | undefined): string {
   if (cell === undefined) return '0';
   if (cell.suppressed) return '<5';

@@ -1,10 +1,10 @@
-// Instants and spans in a desk's own zone, as short as they can be said.
+// Instants and spans in a desk's own zone, as short texts.
 import { addDays, wallClock } from '../logic/wall-clock.js';
 import { clockText } from './clock-text.js';
 import { longWeekdayText, weekdayText } from './day-text.js';
 import { MINUTE_MS } from '../logic/lengths.js';
 
-/** Which day, seen from now: '' for today. */
+/** The day relative to now: '' for today. */
 function dayWord(ms: number, zone: string, nowMs: number): string {
   const today = wallClock(nowMs, zone).date;
   const { date } = wallClock(ms, zone);
@@ -27,7 +27,7 @@ export function atMomentText(instant: string, zone: string, nowMs: number): stri
   if (date === today) return at;
   if (date === addDays(today, 1)) return `tomorrow ${at}`;
   if (date === addDays(today, -1)) return `yesterday ${at}`;
-  // A weekday names one day alone for less than a week.
+  // Within six days a weekday names only one day.
   const isThisWeek = today < date && date < addDays(today, 7);
   return `on ${isThisWeek ? longWeekdayText(date) : weekdayText(date)} ${at}`;
 }
@@ -40,7 +40,7 @@ export function fromToText(start: string, end: string | null, zone: string, nowM
   return `${first} – ${isOneDay ? clockText(Date.parse(end), zone) : momentText(end, zone, nowMs)}`;
 }
 
-/** "0 min", "45 min", "7 h", "1 h 20 min"; less than a minute that is not nothing is "under 1 min". */
+/** "0 min", "45 min", "7 h", "1 h 20 min"; more than 0 and less than 1 is "under 1 min". */
 export function minutesText(minutes: number): string {
   if (minutes > 0 && minutes < 1) return 'under 1 min';
   const whole = Math.round(minutes);
@@ -48,7 +48,7 @@ export function minutesText(minutes: number): string {
   return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
 }
 
-/** "40 s", "1 min 35 s"; from ten minutes on, seconds are no matter. */
+/** "40 s", "1 min 35 s"; from ten minutes on without seconds. */
 export function secondsText(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

@@ -1,10 +1,10 @@
-// What has changed between two readings, for people who listen: only what matters, and nothing where nothing did.
+// What has changed between two readings, for screen readers: only what matters.
 import type { Answers, AssistanceRequest, CoverageNow, QueueNow } from '@askusnow/sdk';
 import { countedText, countText } from './count-text.js';
 import { callerText, type LibraryNames } from './help-text.js';
 import { isUnstaffed, queueWord } from './queue-now-text.js';
 
-/** A reading of what is watched live. */
+/** One reading of a live page. */
 export interface Reading {
   queues: readonly QueueNow[];
   answers: readonly Pick<Answers['answers'][number], 'library' | 'name' | 'state' | 'tier'>[];
@@ -14,11 +14,11 @@ export interface Reading {
   counts?: Pick<CoverageNow['counts'], 'uncovered' | 'unstaffed'>;
   /** Which pages those are. */
   pages?: string;
-  /** What the one desk is called that requests are read of alone. */
+  /** The name of the desk, where only its requests are read. */
   desk?: string;
 }
 
-/** So many are named; more would be a lecture. */
+/** At most this many changes are named. */
 const NAMED = 3;
 
 const REQUEST_CHANGES: Partial<Record<AssistanceRequest['state'], string>> = {
@@ -29,8 +29,8 @@ const REQUEST_CHANGES: Partial<Record<AssistanceRequest['state'], string>> = {
   expired: 'ended without help',
 };
 
-/** Open or taken as it was before: that is no news of who takes it. */
-const GONE = 'needs help again: whoever had come is gone';
+/** The helper left, and the request is open or taken as before. */
+const GONE = 'needs help again: the helper is gone';
 
 const ANSWER_CHANGES = {
   available: 'can be reached again',
@@ -39,12 +39,12 @@ const ANSWER_CHANGES = {
   unknown: 'not known',
 } as const;
 
-/** Only a turn to or from trouble: that a desk closes at nine is no news. */
+/** Announced only when it begins or ends: that a desk closes at nine is not announced. */
 const isTrouble = (queue: QueueNow): boolean => queue.kind === 'uncovered' || isUnstaffed(queue);
 
 const isUncovered = ({ kind }: QueueNow): boolean => kind === 'uncovered';
 
-/** A rise of the counts past what the desks that are named account for: a desk of another page is empty. */
+/** A rise of the counts that the named desks do not explain: a desk of another page is empty. */
 function countChanges(before: Reading, after: Reading, named: readonly [QueueNow, QueueNow][]): string[] {
   const [were, are] = [before.counts, after.counts];
   if (were === undefined || are === undefined) return [];
@@ -62,7 +62,7 @@ function queueChanges(before: Reading, after: Reading): string[] {
     const old = was.get(queue.queue);
     return old === undefined || isTrouble(old) === isTrouble(queue) ? [] : [[old, queue]];
   });
-  // The reader has turned a page, or searched: what they see for the first time is not what has just changed.
+  // The reader has turned a page or searched: what is new on the screen has not just changed.
   const named = before.pages === after.pages ? turned : [];
   return [
     ...named.map(([, queue]) => `${queue.name}: ${queueWord(queue).word.toLowerCase()}`),
@@ -89,18 +89,18 @@ function requestChanges(before: Reading, after: Reading, own: readonly Assistanc
     const desk = after.queues.find(({ queue }) => queue === request.queue);
     const name = callerText(request, after.names, desk?.name ?? after.desk ?? request.queue);
     if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
-    // A reading that was under way while the reader took a step is older than what they know.
+    // A reading that began before the reader's own step is older than that step.
     if (request.version <= old.version) return [];
     if (old.state === request.state && old.owner === request.owner) return [];
-    if (old.owner !== request.owner) return [`The request of ${name} has gone on to the ${request.owner} tier`];
+    if (old.owner !== request.owner) return [`The request of ${name} has moved to the ${request.owner} tier`];
     const isGone = old.state === 'covered' && request.overAt === null;
     return [`The request of ${name} ${isGone ? GONE : (REQUEST_CHANGES[request.state] ?? 'is open again')}`];
   });
 }
 
 /**
- * '' where there is nothing to say: at the first reading, and at one that says the same. `own`: the calls for help as the reader's
- * own steps left them; that was said as it was done.
+ * '' at the first reading, and if nothing changed. `own`: the help requests as the reader's own steps left them, which were
+ * announced at the time.
  */
 export function changesText(
   before: Reading | undefined,

@@ -23,7 +23,7 @@ export const messages = {
   findDesk: 'Find a desk',
   typePartOfName: (count: string) => `${count}: type a part of a name.`,
   noNameMatches: 'No name has all of these words.',
-  moreFound: (count: string, SHOWN: number) => `${count} found. The first ${SHOWN} are shown: type more of the name.`,
+  moreFound: (count: string, max: number) => `${count} found. The first ${max} are shown: type more of the name.`,
   accounts: 'Who can sign in',
   findAccount: 'Find an account by its label, library or desk',
   noAccountFound: 'No account found.',

@@ -1,4 +1,4 @@
-// What a desk is doing now, and what to do about it. `scheduled` is never told as seen.
+// What a desk is doing now, and what to do about it. Scheduled is never shown as observed.
 import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
 import { PEOPLE } from './help-text.js';
 import { momentText } from './moment-text.js';
@@ -24,7 +24,7 @@ export function queueWord(queue: QueueNow): { word: string; tone: Tone } {
 const answerers = (tier: string | null): string =>
   tier === 'local' ? 'the library’s own desk' : tier === null ? 'nobody' : `the ${tier} desk`;
 
-/** What the library's patrons are told at this moment. */
+/** What the library's patrons see now. */
 export function answerText({ state, tier, evidence, nextChange, zone }: Availability, nowMs: number): string {
   const next = nextChange === null ? '' : momentText(nextChange, zone, nowMs);
   switch (state) {
@@ -42,14 +42,14 @@ export function answerText({ state, tier, evidence, nextChange, zone }: Availabi
 }
 
 /** What this desk adds to that answer. */
-export function toldText({ state, evidence }: Pick<TierAnswer, 'state' | 'evidence'>): string {
+export function tierAnswerText({ state, evidence }: Pick<TierAnswer, 'state' | 'evidence'>): string {
   switch (state) {
     case 'available':
       return evidence === 'observed' ? 'somebody can answer now' : 'open, by its hours (not watched)';
     case 'busy':
       return 'somebody is there, but busy';
     case 'nobody':
-      return 'nobody is there: the next desk is asked';
+      return 'nobody is there: patrons go to the next desk';
     case 'unknown':
       return 'not known: no claim is made';
     case 'closed':
@@ -57,8 +57,8 @@ export function toldText({ state, evidence }: Pick<TierAnswer, 'state' | 'eviden
   }
 }
 
-/** What patrons are told of a desk that they do not come to for now. */
-export const sentPastText = (tier: Tier): string => `they start at the ${tier} desk, which has taken the call for help`;
+/** In place of a desk's part, while patrons start at a farther tier. */
+export const sentPastText = (tier: Tier): string => `the ${tier} desk, which took the help request`;
 
 /** Who should be there. */
 export function shouldText(queue: QueueNow, nowMs: number): string {
@@ -72,7 +72,7 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
 
 /** What is seen, and since when. */
 export function seenText({ observed, since, heldUntil, zone }: QueueNow, nowMs: number): string {
-  if (heldUntil !== null) return `Somebody is back; patrons are told from ${momentText(heldUntil, zone, nowMs)}`;
+  if (heldUntil !== null) return `Somebody is back; patrons see it from ${momentText(heldUntil, zone, nowMs)}`;
   const from = since === null ? '' : ` since ${momentText(since, zone, nowMs)}`;
   switch (observed) {
     case null:
@@ -84,7 +84,7 @@ export function seenText({ observed, since, heldUntil, zone }: QueueNow, nowMs: 
     case 'nobody':
       return `Nobody${from}`;
     case 'unknown':
-      return since === null ? 'Not known: nothing has been heard yet' : `Not known${from}: nothing was heard`;
+      return since === null ? 'Not known: no status received yet' : `Not known${from}: no status received`;
   }
 }
 
@@ -92,25 +92,25 @@ const FAULTS: Record<string, string> = {
   timeout: 'it takes too long to answer',
   unreachable: 'it cannot be reached',
   refused: 'it refuses to answer',
-  'private-address': 'its address is not one that may be asked',
+  'private-address': 'its address is not allowed',
   'bad-address': 'its address cannot be used',
-  'too-large': 'it answers with far too much',
-  'too-many-redirects': 'it sends the question round in circles',
+  'too-large': 'its answer is too large',
+  'too-many-redirects': 'it redirects too often',
 };
-const garbled = 'it answers with something that makes no sense';
+const garbled = 'its answer cannot be read';
 
-/** How fresh what is seen is, and why the source says nothing; null where there is no more to say than what is seen. */
+/** When the last sample came, and why the source fails; null if the source works. */
 export function freshText(queue: QueueNow, presence: QueuePresence | undefined, nowMs: number): string | null {
   if (queue.observed === null) return null;
   const { zone, sampledAt } = queue;
-  const heard = sampledAt === null ? null : `Last heard at ${momentText(sampledAt, zone, nowMs)}`;
+  const last = sampledAt === null ? null : `Last update at ${momentText(sampledAt, zone, nowMs)}`;
   const failing = presence?.failing;
-  if (!failing) return heard;
+  if (!failing) return last;
   const where = presence?.source?.at ? ` (${presence.source.at})` : '';
-  return `${heard === null ? '' : `${heard}. `}Its source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${FAULTS[failing.code] ?? garbled}.`;
+  return `${last === null ? '' : `${last}. `}Its presence source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${FAULTS[failing.code] ?? garbled}.`;
 }
 
-/** Who can have a desk watched; of a desk that others look after, nothing is asked. */
+/** How to get a presence source; '' at a desk that the reader does not look after. */
 function sourceStep(reader: Role, tier: Tier): string {
   if (reader === 'coordinator') return ' To see who is there, name a presence source in the cooperative’s file.';
   return tier === 'local' ? ' To see who is there, ask your coordinator for a presence source.' : '';
@@ -122,7 +122,7 @@ export interface NextStep {
   help: boolean;
 }
 
-/** The one thing to do next. `asked`: help has been asked for already. */
+/** The one thing to do next. `asked`: an open help request exists already. */
 export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: number): NextStep {
   const { kind, uncoveredSince, observed, zone, tier, mayAsk } = queue;
   const who = reader === 'coordinator' ? 'Check' : 'Ask your coordinator to check';
@@ -134,31 +134,31 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
         : 'Chat is promised now and nobody is scheduled.';
     const todo = mayAsk
       ? 'Ask for help, or find out who should be there.'
-      : 'Help here is the coordinator’s to ask for.';
-    const then = asked ? 'Help has been asked for: see below.' : todo;
+      : 'Only the coordinator can ask for help here.';
+    const then = asked ? 'Help was requested: see below.' : todo;
     return { text: `${what} ${then}`, help: !asked && mayAsk };
   }
   if (observed === 'unknown' && kind === 'unmonitored')
     return {
-      text: `Nobody can say whether somebody is there. Look at the desk, then at its presence source. ${who} the source if it stays silent.`,
+      text: `It is not known whether somebody is there. Check the desk. ${who} its presence source if this does not change.`,
       help: !asked && mayAsk,
     };
   if (kind === 'unmonitored')
-    return { text: `It counts as not watched, never as covered.${sourceStep(reader, tier)}`, help: false };
+    return { text: `This time counts as not watched, not as covered.${sourceStep(reader, tier)}`, help: false };
   if (isLeftOut(queue))
     return { text: 'Somebody is there, though nobody is scheduled. Enter the shift, so that it counts.', help: false };
   if (queue.hours === 'unknown') {
     const isTheirs = reader === 'coordinator' || tier === 'local';
     return {
       text: isTheirs
-        ? 'Enter its hours, so that patrons can be told when it answers.'
-        : 'Its hours are the coordinator’s to enter.',
+        ? 'Enter its hours, so that patrons see when it answers.'
+        : 'Only the coordinator can enter its hours.',
       help: false,
     };
   }
   if (kind === 'covered')
     return {
-      text: asked ? 'Somebody is there, and help has been asked for: see below.' : 'Nothing to do: somebody is there.',
+      text: asked ? 'Somebody is there, and help was requested: see below.' : 'Nothing to do: somebody is there.',
       help: false,
     };
   return { text: `Nothing to do now${tier === 'local' ? '' : `: it is ${PEOPLE[tier]}’s`}.`, help: false };

@@ -24,7 +24,7 @@ const LEFT_OUT = [
   ['cancelled', 'cancelled'],
 ] as const;
 
-/** "Not counted as shifts: 3 all-day, 1 cancelled."; null: each event is a shift, or nothing is known of this address. */
+/** "Not counted as shifts: 3 all-day, 1 cancelled."; null: each event is a shift, or the calendar has never been loaded. */
 export function leftOutText({ goodAt, leftOut }: ShiftFeed): string | null {
   if (goodAt === null) return null;
   const kinds = LEFT_OUT.flatMap(([kind, words]) => {
@@ -34,26 +34,26 @@ export function leftOutText({ goodAt, leftOut }: ShiftFeed): string | null {
   return kinds.length === 0 ? null : `Not counted as shifts: ${kinds.join(', ')}.`;
 }
 
-/** How a calendar's last reading went; `isBad`: it was not used. */
+/** The result of a calendar's last load; `isBad`: it failed and was not used. */
 export function feedText(
   { checkedAt, goodAt, fault, events }: ShiftFeed,
   zone: string,
 ): { words: string; isBad: boolean } {
   const good =
     goodAt === null
-      ? `No reading has been good yet${events === 0 ? '.' : `: the shifts in force are of the calendar before it, ${countedText(events, 'event')}.`}`
-      : `What is scheduled rests on the reading of ${instantText(goodAt, zone)}: ${countedText(events, 'event')}.`;
+      ? `This calendar has not been loaded yet.${events === 0 ? '' : ` The one before it is still used: ${countedText(events, 'event')}.`}`
+      : `The schedule uses the version of ${instantText(goodAt, zone)}: ${countedText(events, 'event')}.`;
   if (checkedAt === null)
-    return { words: goodAt === null && events > 0 ? `Not read yet. ${good}` : 'Not read yet.', isBad: false };
+    return { words: goodAt === null && events > 0 ? `Not loaded yet. ${good}` : 'Not loaded yet.', isBad: false };
   return fault === null
-    ? { words: `Read ${instantText(checkedAt, zone)}: ${countedText(events, 'event')}.`, isBad: false }
+    ? { words: `Loaded ${instantText(checkedAt, zone)}: ${countedText(events, 'event')}.`, isBad: false }
     : {
-        words: `The reading of ${instantText(checkedAt, zone)} was not used: ${fault.detail.replace(/\.$/, '')}. ${good}`,
+        words: `Loading it on ${instantText(checkedAt, zone)} failed: ${fault.detail.replace(/\.$/, '')}. ${good}`,
         isBad: true,
       };
 }
 
-/** What somebody types as dates, one by one: "2026-11-26, 2026-12-25". */
+/** Parses the dates of a text field: "2026-11-26, 2026-12-25". */
 export const readDates = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
 
 export const newShift = (): ShiftRule => ({
@@ -63,11 +63,11 @@ export const newShift = (): ShiftRule => ({
   end: '12:00',
 });
 
-/** The same shift, once or every week. */
+/** The same shift, once or weekly. */
 export const asOnce = ({ label, start, end }: ShiftRule, date: string): ShiftRule => ({ label, date, start, end });
 export const asWeekly = ({ label, start, end }: ShiftRule): ShiftRule => ({ ...newShift(), label, start, end });
 
-/** What a person leaves empty is left out, as the contract has it. */
+/** Empty fields are left out, as the contract requires. */
 export function trimmedShift({ from, until, except, ...rule }: ShiftRule): ShiftRule {
   return {
     ...rule,

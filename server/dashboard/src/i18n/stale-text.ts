@@ -1,8 +1,8 @@
-import type { ToldFailure } from '../ui/failure.js';
+import type { ShownFailure } from '../ui/failure.js';
 import { clockText } from './clock-text.js';
 
-/** That what is shown is kept up no longer, why, and from when it is. */
-export const staleText = (failure: ToldFailure, at: Date, zone?: string): string =>
-  `${failure === 'out-of-reach' ? 'The server cannot be reached' : 'The server could not answer'}: what is shown is from ${clockText(at, zone)}. Trying again by itself.`;
+/** The page no longer updates: why, and from when its data is. */
+export const staleText = (failure: ShownFailure, at: Date, zone?: string): string =>
+  `${failure === 'out-of-reach' ? 'The server cannot be reached' : 'The server could not answer'}. This page shows data from ${clockText(at, zone)} and keeps trying.`;
 
-export const FRESH_AGAIN = 'The server answers again: what is shown is kept up to date.';
+export const FRESH_AGAIN = 'The server answers again. This page is up to date.';

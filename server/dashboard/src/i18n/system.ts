@@ -1,24 +1,24 @@
-/** Periodic work, as the coordinator would call it. A job without a line here has its own name. */
+/** The names of the periodic jobs. A job without a name here is shown by its own. */
 const JOBS: Readonly<Record<string, string>> = {
-  assistance: 'Calls for help: deadlines and passing on',
-  calendars: 'Reading of shift calendars',
-  partitions: 'Storage for the counts of coming days, and deletion of old ones',
-  presence: 'Asking chat systems who is there',
-  schedule: 'Schedules of the coming days',
-  trouble: 'Looking for presence sources and calendars that fail',
+  assistance: 'Move help requests to the next tier, close expired ones',
+  calendars: 'Load shift calendars',
+  partitions: 'Add storage for new counts, delete old counts',
+  presence: 'Ask chat systems who is there',
+  schedule: 'Plan the schedules of the next days',
+  trouble: 'Check for failing presence sources and calendars',
 };
 
 export const messages = {
   jobs: 'Periodic work',
-  jobsNote: 'What the server does by itself, and when. Times are by your own clock.',
+  jobsNote: 'Jobs that the server runs by itself. Times are in your own time zone.',
   noJobs: 'Nothing has run yet.',
   jobName: (name: string): string => JOBS[name] ?? name,
   lastRun: 'Last run',
   lastFailure: 'Last failure',
   nextRun: 'Next run',
   never: 'never',
-  failedCount: (count: number): string => (count === 1 ? '1 failed run in all' : `${count} failed runs in all`),
+  failedCount: (count: number): string => (count === 1 ? '1 failed run in total' : `${count} failed runs in total`),
   isFailing: 'Failing',
-  isFine: 'Works',
-  whoMends: 'Why a run failed stands in the server’s log: ask the person who runs the server.',
+  isFine: 'Working',
+  whoMends: 'If a job fails, ask the person who runs the server: its log has the reason.',
 };

@@ -1,6 +1,6 @@
 import type { TagVariant } from '@askusnow/sdk';
 
-/** What a reader chooses by: how large each is, and where it suits. */
+/** The sizes of the tag, and where each fits. */
 export const SIZES: Record<TagVariant, string> = {
   card: 'Card: full status and other ways to ask (300 × 84)',
   button: 'Button: short status, for a header or menu (280 × 44)',

@@ -1,7 +1,7 @@
-// How long patrons were told what was not so. Where nobody watched, nothing is claimed.
+// How long patrons saw a wrong status. Time that was not watched is "not known".
 import { secondsText } from './moment-text.js';
 
-/** Over a period. `isShown`: whether it was ever told in it. */
+/** Over a period. `isShown`: whether patrons saw that status in it. */
 export function untrueText(untrueSec: number, observedSec: number, isShown: boolean): string {
   if (observedSec === 0) return isShown ? 'not known: nobody watched' : secondsText(0);
   return `${secondsText(untrueSec)} of ${secondsText(observedSec)} watched`;

@@ -6,8 +6,8 @@ import { GAP_WORDS, SEEN_WORDS } from './coverage-text.js';
 import { minutesText } from './moment-text.js';
 import { MINUTE_MS } from '../logic/lengths.js';
 
-/** More in a cell would not be read. */
-const STRETCHES_TOLD = 6;
+/** A cell with more spans shows sums. */
+const MAX_SPANS = 6;
 const minutesOf = (spans: readonly Span[]): number =>
   spans.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / MINUTE_MS, 0);
 
@@ -20,7 +20,7 @@ export const promisedText = ({ promised }: WeekRow, zone: string): string => {
   return promised.length === 0 ? 'closed' : promised.map((span) => spanClockText(span, zone)).join(', ');
 };
 
-/** Each shift with its label; without shifts the hours stand in, and it says so. */
+/** Each shift with its label; without shifts, that the hours count as scheduled. */
 export function scheduledText({ shifts, scheduled, unscheduled }: WeekRow, zone: string): string {
   const named = shifts.map((shift) => `${shift.label} ${spanClockText(shift, zone)}`);
   const gaps = unscheduled.map((span) => `nobody ${spanClockText(span, zone)}`);
@@ -28,7 +28,7 @@ export function scheduledText({ shifts, scheduled, unscheduled }: WeekRow, zone:
   return scheduled.length === 0 ? 'nobody' : 'by its hours';
 }
 
-/** What was seen, and where nothing was though somebody should have been there; many short stretches are told by their sums. */
+/** What was observed, and scheduled time that was not watched; many short spans are summed up. */
 export function seenText({ seen, kept }: WeekRow, zone: string): string {
   const known = seen.filter(({ state }) => state !== 'unknown');
   if (known.length === 0) return 'nothing was watched';
@@ -36,7 +36,7 @@ export function seenText({ seen, kept }: WeekRow, zone: string): string {
     .filter(({ kind }) => kind === 'unmonitored')
     .map((span) => ({ ...span, state: 'unknown' as const }));
   const all = [...known, ...unwatched].sort((one, other) => one.startMs - other.startMs);
-  if (all.length <= STRETCHES_TOLD)
+  if (all.length <= MAX_SPANS)
     return all.map((span) => `${SEEN_WORDS[span.state]} ${spanClockText(span, zone)}`).join('; ');
   return [...new Set(all.map(({ state }) => state))]
     .map((state) => `${SEEN_WORDS[state]} ${minutesText(minutesOf(all.filter((span) => span.state === state)))}`)

@@ -1,4 +1,4 @@
-// Whose clock a page goes by: the library's. It is named where the reader's own shows another time.
+// A page shows times in the library's zone, and names that zone if the reader's clock differs.
 import { clockText } from './clock-text.js';
 
 /** "Eastern Time" */
@@ -18,13 +18,13 @@ const wallTime = (zone: string | undefined, ms: number): string =>
 /** Whether the reader's clock shows the same now. */
 const isReadersZone = (zone: string, nowMs: number): boolean => wallTime(zone, nowMs) === wallTime(undefined, nowMs);
 
-/** "Times on this page are Eastern Time. Your clock shows another zone."; null where it shows the same. */
+/** "Times on this page are Eastern Time: it is 3:00 PM there now."; null if the reader's clock shows the same. */
 export function zoneNote(zone: string, nowMs: number): string | null {
   if (isReadersZone(zone, nowMs)) return null;
   return `Times on this page are ${zoneName(zone)}: it is ${clockText(nowMs, zone)} there now.`;
 }
 
-/** The zone that most of them are in; the reader's own where there is none. */
+/** The most frequent of these zones; the reader's own if there is none. */
 export function commonZone(zones: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const zone of zones) counts.set(zone, (counts.get(zone) ?? 0) + 1);

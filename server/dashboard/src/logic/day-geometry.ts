@@ -12,9 +12,9 @@ export interface Bar {
 
 export interface Geometry {
   bars: Bar[];
-  /** Horizontal lines: whole counts only, since there is no half click. */
+  /** Horizontal grid lines, at whole counts. */
   ticks: { count: number; y: number }[];
-  /** Indexes of the days that have room for a label. */
+  /** Indexes of the days with a label. */
   labels: number[];
   plot: { left: number; right: number; top: number; bottom: number };
 }
@@ -25,12 +25,12 @@ export interface Frame {
 }
 
 const MARGIN = { top: 8, right: 4, bottom: 24, left: 40 };
-/** A day with one event stays visible beside a day with thousands. */
+/** Keeps a day with one event visible beside a day with thousands. */
 const LEAST_BAR_PX = 3;
-/** Width that a label such as "Nov 24" needs, with air. */
+/** The width of a label such as "Nov 24", with a margin. */
 const LABEL_PX = 62;
 
-/** Where each day stands. Always starts at zero: a bar is read by its length. */
+/** The bar of each day. The axis starts at zero, since a bar is read by its length. */
 export function dayGeometry(days: { date: string; count: number }[], { width, height }: Frame): Geometry {
   const plot = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
   const most = Math.max(1, ...days.map(({ count }) => count));
@@ -62,8 +62,8 @@ export function dayGeometry(days: { date: string; count: number }[], { width, he
 
 /** Counted back from the last day: today is always named. */
 export function labelledDays(count: number, widthPx: number): number[] {
-  const room = Math.max(1, Math.floor(widthPx / LABEL_PX));
-  const step = Math.max(1, Math.ceil(count / room));
+  const fitting = Math.max(1, Math.floor(widthPx / LABEL_PX));
+  const step = Math.max(1, Math.ceil(count / fitting));
   const labels: number[] = [];
   for (let index = count - 1; index >= 0; index -= step) labels.unshift(index);
   return labels;

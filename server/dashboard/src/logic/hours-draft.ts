@@ -1,14 +1,14 @@
-// What somebody makes of a queue's hours before it is saved: plain values, each change a new one.
+// The draft of a queue's hours: plain values, each change makes a new one.
 import type { Exception, Holidays, Problem, Season, WeeklyRule } from '@askusnow/sdk';
 
-/** What the server found at fault, by dotted path. */
+/** The server's faults, by dotted path. */
 export type FieldErrors = NonNullable<Problem['errors']>;
 
-/** Those at a field or inside it. */
+/** The faults of a field and of the fields inside it. */
 export const errorsAt = (errors: FieldErrors, path: string): FieldErrors =>
   errors.filter(({ field }) => field === path || field.startsWith(`${path}.`));
 
-/** Whether a fault is at this field, inside it, or of the whole that it is part of. */
+/** Whether a fault is at this field, inside it, or at a field around it. */
 export const isAtFault = (errors: FieldErrors, path: string, member: string): boolean =>
   errors.some(({ field }) => field === path || `${field}.`.startsWith(`${path}.${member}.`));
 
@@ -23,14 +23,14 @@ export const newException = (date: string, isClosed: boolean): Exception => ({
   open: isClosed ? [] : [{ open: '10:00', close: '14:00' }],
 });
 
-/** Closings for the days that somebody has ticked, in order among the others; a day that has hours of its own keeps them. */
+/** Adds closings for the checked days, in order; a day that is in the list already stays as it is. */
 export function withHolidays(exceptions: readonly Exception[], days: Holidays['holidays']): Exception[] {
   const owned = (day: string): boolean => exceptions.some(({ date, through = date }) => date <= day && day <= through);
   const added = days.filter(({ date }) => !owned(date)).map(({ date, name }) => ({ date, open: [], note: name }));
   return [...exceptions, ...added].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
-/** What a person leaves empty is left out, as the contract has it. */
+/** Empty fields are left out, as the contract requires. */
 export const trimmedException = ({ date, through, open, note }: Exception): Exception => ({
   date,
   ...(through ? { through } : {}),

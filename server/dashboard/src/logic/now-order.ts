@@ -1,6 +1,6 @@
-// Keeps rows in place while somebody works in the list. Pure.
+// Keeps rows in place while a person works in the list. Pure.
 
-/** Rows that are shown already stay where they are, what is new comes after them: while somebody is at work in the list. */
+/** Rows that are shown already keep their order; new rows come after them. */
 export function inFormerOrder<Row>(rows: readonly Row[], former: readonly string[], idOf: (row: Row) => string): Row[] {
   const placeOf = (row: Row): number => {
     const place = former.indexOf(idOf(row));

@@ -1,7 +1,7 @@
-// Between a zone's clocks and instants, for the few places where a person types a time: Intl knows the offsets.
+// Converts between wall-clock times of a zone and instants, where a person types a time. Intl has the offsets.
 import { DAY_MS } from './lengths.js';
 
-/** What the clocks of a zone show. */
+/** A wall-clock time. */
 export interface WallClock {
   /** `2026-11-24` */
   date: string;
@@ -28,7 +28,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** What the zone's clocks show at an instant. */
+/** The zone's wall-clock time at an instant. */
 export function wallClock(ms: number, zone: string): WallClock {
   const parts = Object.fromEntries(
     formatOf(zone)
@@ -43,8 +43,8 @@ const asUtcMs = ({ date, time }: WallClock): number => Date.parse(`${date}T${tim
 const offsetMs = (ms: number, zone: string): number => asUtcMs(wallClock(ms, zone)) - ms;
 
 /**
- * The instant at which the zone's clocks show this; NaN where it is no time. A time that comes twice is the first one, a
- * time that is skipped is as much later, as the server reads hours (RFC 5545 §3.3.5).
+ * The instant of a wall-clock time; NaN if it is not valid. A time that occurs twice is the first one; a
+ * skipped time moves later by the skipped amount, as on the server (RFC 5545 §3.3.5).
  */
 export function instantMs(shown: WallClock, zone: string): number {
   const wallMs = asUtcMs(shown);
@@ -55,6 +55,6 @@ export function instantMs(shown: WallClock, zone: string): number {
   return fits.length === 0 ? before : Math.min(...fits);
 }
 
-/** So many civil days later. */
+/** Adds civil days to a date. */
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
-// Where a desk's days stand in the picture. Rows stand by the clock: on a day of 25 hours the part with the hour that comes
-// twice is drawn closer, so that nine o'clock is below nine o'clock.
+// The positions of a desk's days in the chart. Rows align by wall clock: on a day of 25 hours the repeated hour is compressed,
+// so that nine o'clock is below nine o'clock.
 import { scaleLinear } from 'd3-scale';
 import { instantMs } from './wall-clock.js';
 import type { Span, WeekRow } from './week-rows.js';
@@ -16,16 +16,16 @@ export const ROW_PX = 44;
 const TOP_PX = 22;
 const LABEL_PX = 58;
 const RIGHT_PX = 6;
-/** A minute's gap can still be seen in a day. */
+/** Keeps a gap of one minute visible in a day. */
 const LEAST_PX = 2;
 
-/** From a row's top. Each has a height of its own, by which it is known without colour. */
-export const LANES = {
+/** From a row's top. Each track has its own height, so that it is recognised without colour. */
+export const TRACKS = {
   promised: { top: 5, height: 8 },
   scheduled: { top: 17, height: 4 },
   seen: { top: 26, height: 13 },
 } as const;
-export type Lane = keyof typeof LANES;
+export type Track = keyof typeof TRACKS;
 
 export const heightOf = (rows: number): number => TOP_PX + rows * ROW_PX + 2;
 export const rowTop = (index: number): number => TOP_PX + index * ROW_PX;
@@ -39,25 +39,31 @@ const marksOf = ({ date, startMs, endMs }: WeekRow, zone: string): number[] => [
   endMs,
 ];
 
-/** Narrower than this, the first mark has no room for its name. Units: CSS pixels between marks. */
+/** Below this the first mark's label does not fit. Units: CSS pixels between marks. */
 export const NAMED_PX = 80;
 
-/** Where the marks stand: the same in every row. */
+/** The positions of the marks: the same in every row. */
 export const hourLines = (width: number): number[] =>
   [0, 1, 2, 3, 4].map((quarter) => LABEL_PX + ((width - RIGHT_PX - LABEL_PX) * quarter) / 4);
 
-/** Where an instant of the row's day stands; what lies outside is at its edge. */
+/** The position of an instant in the row's day; an instant outside is clamped to the edge. */
 export const xOf = (row: WeekRow, zone: string, ms: number, width: number): number =>
   scaleLinear().domain(marksOf(row, zone)).range(hourLines(width)).clamp(true)(ms);
 
-/** The picture that a row is drawn in. */
+/** The chart that a row is drawn in. */
 export interface Frame {
   zone: string;
   width: number;
 }
 
-export function boxOf(row: WeekRow, index: number, lane: Lane, { startMs, endMs }: Span, { zone, width }: Frame): Box {
+export function boxOf(
+  row: WeekRow,
+  index: number,
+  track: Track,
+  { startMs, endMs }: Span,
+  { zone, width }: Frame,
+): Box {
   const x = xOf(row, zone, startMs, width);
-  const { top, height } = LANES[lane];
+  const { top, height } = TRACKS[track];
   return { x, y: rowTop(index) + top, width: Math.max(LEAST_PX, xOf(row, zone, endMs, width) - x), height };
 }

@@ -1,4 +1,4 @@
-// A desk's days as rows: what was promised, who was scheduled, what was seen, each cut to the day. Pure.
+// A desk's days as rows: promised, scheduled and observed time, each cut to the day. Pure.
 import type { CoverageGap, CoverageInterval, CoverageSum, PresenceState, QueueCoverage, Schedule } from '@askusnow/sdk';
 import { addDays, instantMs, wallClock } from './wall-clock.js';
 import { HOUR_MS } from './lengths.js';
@@ -16,22 +16,22 @@ export interface WeekRow extends Span {
   isToday: boolean;
   /** Null: hours are not known. */
   promised: Span[] | null;
-  /** Merged; what counts as scheduled. */
+  /** Scheduled time, merged. */
   scheduled: Span[];
   /** Each shift by itself, with its label. */
   shifts: (Span & { label: string })[];
-  /** Promised, and nobody scheduled. */
+  /** Promised time with nobody scheduled. */
   unscheduled: Span[];
-  /** Scheduled time that is over, and how it was kept. */
+  /** Past scheduled time, by kind of coverage. */
   kept: (Span & { kind: CoverageInterval['kind']; corrected: boolean })[];
-  /** What the source said, whatever was scheduled. */
+  /** What the source observed, scheduled or not. */
   seen: (Span & { state: PresenceState })[];
   gaps: CoverageGap[];
-  /** Null: a day to come. */
+  /** Null: a future day. */
   sum: CoverageSum | null;
 }
 
-/** Days that are shown at once. */
+/** The days of a week's chart. */
 const DAYS_SHOWN = 7;
 
 /** Local midnight. */
@@ -49,14 +49,14 @@ export const weekSpan = (dates: readonly string[], zone: string): Span => ({
   endMs: midnightMs(addDays(dates.at(-1)!, 1), zone),
 });
 
-/** What of a list lies within a span, cut to it. */
+/** The parts of a list within a span, cut to it. */
 export function cut<Each extends Span>(list: readonly Each[], { startMs, endMs }: Span): Each[] {
   return list
     .filter((each) => each.startMs < endMs && startMs < each.endMs)
     .map((each) => ({ ...each, startMs: Math.max(each.startMs, startMs), endMs: Math.min(each.endMs, endMs) }));
 }
 
-/** Pieces in order, those that follow each other and say the same as one: on what evidence is the ledger's to tell. */
+/** Intervals in order; adjacent intervals of the same kind become one, since the chart does not show their evidence. */
 function joined(pieces: readonly WeekRow['kept'][number][]): WeekRow['kept'] {
   const out: WeekRow['kept'] = [];
   for (const piece of pieces) {
@@ -68,7 +68,7 @@ function joined(pieces: readonly WeekRow['kept'][number][]): WeekRow['kept'] {
   return out;
 }
 
-/** In order, what touches or overlaps as one. */
+/** In order; spans that touch or overlap become one. */
 export function merged(list: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const { startMs, endMs } of [...list].sort((a, b) => a.startMs - b.startMs)) {
@@ -84,7 +84,7 @@ const toSpan = ([start, end]: readonly [string, string]): Span => ({
   endMs: Date.parse(end),
 });
 
-/** `coverage`: null for days to come. */
+/** `coverage`: null for future days. */
 export function weekRows(
   dates: readonly string[],
   schedule: Schedule,

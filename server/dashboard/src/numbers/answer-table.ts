@@ -6,7 +6,7 @@ import { table } from '../styles/table.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/numbers.js';
 
-const SAID: Record<AnswerState, string> = {
+const STATE_NAMES: Record<AnswerState, string> = {
   available: 'Open',
   busy: 'Busy',
   closed: 'Closed',
@@ -14,7 +14,7 @@ const SAID: Record<AnswerState, string> = {
 };
 const MISSED: AnswerState[] = ['closed', 'unknown'];
 
-/** The same counts by what the button said at that moment: interest while nobody could answer is unmet demand. */
+/** The counts by what the button showed: those while it showed closed or not known are unmet demand. */
 @customElement('answer-table')
 export class AnswerTable extends LitElement {
   static override styles = [
@@ -47,7 +47,7 @@ export class AnswerTable extends LitElement {
       </caption>
       <thead>
         <tr>
-          <th scope="col">It said</th>
+          <th scope="col">Button showed</th>
           <th scope="col" class="number">Viewable</th>
           <th scope="col" class="number">Clicks</th>
         </tr>
@@ -56,7 +56,7 @@ export class AnswerTable extends LitElement {
         ${this.byState.map(
           (row) =>
             html`<tr>
-              <th scope="row">${SAID[row.state]}</th>
+              <th scope="row">${STATE_NAMES[row.state]}</th>
               <td class="number">${countText(row.viewable)}</td>
               <td class="number">${countText(row.clicks)}</td>
             </tr>`,

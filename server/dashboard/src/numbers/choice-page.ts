@@ -5,7 +5,7 @@ import { base } from '../styles/base.js';
 import { libraryHref } from '../app/route.js';
 import { messages } from '../i18n/numbers.js';
 
-/** The start of a liaison with more than one library, or with none. */
+/** The start page of a liaison with several libraries, or with none. */
 @customElement('choice-page')
 export class ChoicePage extends LitElement {
   static override styles = [

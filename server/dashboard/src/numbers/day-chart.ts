@@ -9,7 +9,7 @@ import { messages } from '../i18n/numbers.js';
 
 const HEIGHT_PX = 170;
 
-/** One count by day, as bars. Its numbers stand in the table beside it; the picture has a summary in words. */
+/** One count by day, as bars. The table beside it has the numbers; the chart has a summary in words. */
 @customElement('day-chart')
 export class DayChart extends LitElement {
   static override styles = [
@@ -78,7 +78,7 @@ export class DayChart extends LitElement {
   ];
 
   @property() name = '';
-  /** What one of them is called: "click". */
+  /** The name of one counted thing: "click". */
   @property() unit = '';
   @property({ attribute: false }) days: { date: string; count: number }[] = [];
   /** First day with any event; days before it are not zero, they were not counted. */
@@ -140,7 +140,7 @@ export class DayChart extends LitElement {
     return svg`<text x=${x} y=${plot.bottom + 18} text-anchor=${anchor}>${isLast ? 'Today' : dayText(bar.date)}</text>`;
   }
 
-  /** A grey ground under the days before the first event ever. */
+  /** A grey background for the days before the first event ever. */
   #uncounted({ bars, plot }: Geometry): SVGTemplateResult | typeof nothing {
     const { since } = this;
     const before = bars.filter(({ date }) => since === null || date < since);

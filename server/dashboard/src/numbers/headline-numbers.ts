@@ -6,7 +6,7 @@ import { figures } from '../styles/figures.js';
 import { countText, rateLine, rateText } from '../i18n/count-text.js';
 import { messages } from '../i18n/numbers.js';
 
-/** The four figures of a window, each with what it is made of. */
+/** The four headline figures of a window, each with its basis. */
 @customElement('headline-numbers')
 export class HeadlineNumbers extends LitElement {
   static override styles = [

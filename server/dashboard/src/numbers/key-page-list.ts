@@ -7,7 +7,7 @@ import { countText, percentText } from '../i18n/count-text.js';
 import { keyPageDetail } from '../i18n/key-page-text.js';
 import { messages } from '../i18n/numbers.js';
 
-/** The pages that matter most, and which of them carry the button: the count first, the share second. */
+/** The key pages, and which of them have the button: the count first, the share second. */
 @customElement('key-page-list')
 export class KeyPageList extends LitElement {
   static override styles = [

@@ -7,7 +7,7 @@ import { dayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/numbers.js';
 import { refusalWords } from '../i18n/refusal-words.js';
 
-/** What is in none of the numbers: events counted apart, and reports that were refused. */
+/** What the numbers exclude: events that are counted separately, and refused reports. */
 @customElement('left-out')
 export class LeftOut extends LitElement {
   static override styles = [

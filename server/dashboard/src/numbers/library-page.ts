@@ -38,7 +38,7 @@ interface Numbers {
   metrics: Metrics;
 }
 
-/** What is said of a reading: the totals of another window, or that something else is to be looked at now. */
+/** Announced after a load: the totals of another window, or a new need for attention. */
 function newsText(before: Numbers | undefined, { list, metrics }: Numbers, reader: Role): string {
   if (before === undefined) return '';
   const { days } = metrics.window;
@@ -50,7 +50,7 @@ function newsText(before: Numbers | undefined, { list, metrics }: Numbers, reade
   return `${adviceFor(list, reader, new Date()).findings[0]?.heading ?? ''}.`;
 }
 
-/** One library: how its button is doing, the numbers of a window, and where they come from; kept up as events come in. */
+/** One library: the status of its button, the numbers of a window and their placements, updated as events come in. */
 @customElement('library-page')
 export class LibraryPage extends LitElement {
   static override styles = [

@@ -18,7 +18,7 @@ const ORDER_WORDS: Record<Order, string> = {
   'click-through': 'Highest click-through',
 };
 
-/** What the coordinator narrows the table down to. */
+/** The filter and order of the overview. */
 export interface Filter {
   text: string;
   status: LibraryStatus | '';

@@ -19,7 +19,7 @@ import './warning-list.js';
 import './overview-table.js';
 import './window-switch.js';
 
-/** One reading of the table, and what it is the answer to. */
+/** One result of the table, and the request that it answers. */
 interface Reading {
   overview: Overview;
   asked: string;
@@ -29,7 +29,7 @@ interface Reading {
 const summaryOf = ({ counts: { libraries, clicks, attention } }: Overview): string =>
   `${countedText(libraries, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(attention, 'needs', 'need')} attention.`;
 
-/** What is said of a reading: the totals of another window; of another filter or page, how many match or which are shown. */
+/** Announced after a load: the totals of another window, or how many libraries another filter or page shows. */
 function newsText(before: Reading | undefined, { overview, asked, offset }: Reading): string {
   if (before === undefined || before.asked === asked) return '';
   const { days, total, counts } = overview;
@@ -39,7 +39,7 @@ function newsText(before: Reading | undefined, { overview, asked, offset }: Read
     : `${countText(total)} of ${countedText(counts.libraries, 'library', 'libraries')}`;
 }
 
-/** The coordinator's start: every library of the cooperative, kept up as events come in and queues change. */
+/** The coordinator's start page: every library of the cooperative, updated as events come in and queues change. */
 @customElement('overview-page')
 export class OverviewPage extends LitElement {
   static override styles = [base, page];

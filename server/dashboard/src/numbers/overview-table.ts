@@ -37,7 +37,7 @@ const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
 ];
 
 /**
- * A page of the libraries in one table, what needs attention first. Emits `ask-filter` with the whole filter, `ask-sort` with
+ * One page of the table of libraries, those that need attention first. Emits `ask-filter` with the whole filter, `ask-sort` with
  * a column's order.
  */
 @customElement('overview-table')

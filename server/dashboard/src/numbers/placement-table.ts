@@ -18,10 +18,10 @@ const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
   silent: { word: 'Silent', tone: 'bad' },
 };
 
-/** A library can have two thousand places; the first screenful answers most questions. */
-const SHOWN_AT_FIRST = 25;
+/** A library can have 2,000 placements; the first screen answers most questions. */
+const MAX_SHOWN = 25;
 
-/** Silent places first, since they ask for something; then the busiest. */
+/** Silent placements first, since they need attention; then the busiest. */
 export const inOrder = (placements: Placement[]): Placement[] =>
   [...placements].sort(
     (a, b) =>
@@ -30,7 +30,7 @@ export const inOrder = (placements: Placement[]): Placement[] =>
       a.page.localeCompare(b.page),
   );
 
-/** Where the button stands, and what each place brings. */
+/** The placements of the button, with the counts of each. */
 @customElement('placement-table')
 export class PlacementTable extends LitElement {
   static override styles = [
@@ -60,7 +60,7 @@ export class PlacementTable extends LitElement {
 
   override render(): TemplateResult {
     const ordered = inOrder(this.placements);
-    const shown = this.showsAll ? ordered : ordered.slice(0, SHOWN_AT_FIRST);
+    const shown = this.showsAll ? ordered : ordered.slice(0, MAX_SHOWN);
     const rest = ordered.length - shown.length;
     return html`<div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">

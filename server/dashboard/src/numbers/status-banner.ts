@@ -18,7 +18,7 @@ const SIGNS: Record<Tone, SVGTemplateResult> = {
   bad: svg`<path d="M7 7l10 10M17 7 7 17" />`,
 };
 
-/** How the library's button is doing, the one thing to do next, and what else there is to look at. */
+/** The status of the library's button, the one thing to do next, and what else needs attention. */
 @customElement('status-banner')
 export class StatusBanner extends LitElement {
   static override styles = [
@@ -153,7 +153,7 @@ export class StatusBanner extends LitElement {
     return html`<tag-snippet .list=${this.list}></tag-snippet>`;
   }
 
-  /** The tag is never far away, but not in the way where it already stands. */
+  /** The tag is always offered, but folded where it is installed already. */
   #foldedTag(): TemplateResult {
     return html`<details class="screen-only">
       <summary>${messages.showTag}</summary>

@@ -8,7 +8,7 @@ import { messages } from '../i18n/numbers.js';
 import { SIZES } from '../i18n/tag-sizes.js';
 import '../ui/copy-field.js';
 
-/** The tag to paste, in the size that suits its place, and a letter to the webmaster with it. */
+/** The tag to paste in the chosen size, and a draft of an email to the webmaster. */
 @customElement('tag-snippet')
 export class TagSnippetPart extends LitElement {
   static override styles = [

@@ -4,7 +4,7 @@ import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
 import type { Warning } from '../i18n/doubt-text.js';
 
-/** What may be wrong with the numbers below, and what that means for whoever reports them. */
+/** What may be wrong with the numbers below, and what it means for a report of them. */
 @customElement('warning-list')
 export class WarningList extends LitElement {
   static override styles = [

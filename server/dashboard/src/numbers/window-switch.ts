@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/numbers.js';
 import { base } from '../styles/base.js';
 
-/** 7, 30 or 90 days: links, so that a window can be kept, sent and opened in a new tab. */
+/** 7, 30 or 90 days, as links, so that a window can be bookmarked, shared and opened in a new tab. */
 @customElement('window-switch')
 export class WindowSwitch extends LitElement {
   static override styles = [

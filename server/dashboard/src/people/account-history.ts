@@ -11,7 +11,7 @@ import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 
-/** So many of the latest entries are listed. */
+/** At most this many of the latest entries are listed. */
 const MAX_SHOWN = 20;
 
 /** Sign-ins, invitations and endings of an account, latest first. */

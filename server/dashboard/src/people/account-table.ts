@@ -23,7 +23,7 @@ import { troubleLine } from '../ui/form-fields.js';
 import './account-history.js';
 import './invitation-card.js';
 
-/** Who may sign in, one row each, and what the coordinator can do about it. */
+/** The accounts, one row each, with the coordinator's actions. */
 @customElement('account-table')
 export class AccountTable extends LitElement {
   static override styles = [
@@ -48,7 +48,7 @@ export class AccountTable extends LitElement {
   ];
 
   @property({ attribute: false }) accounts: ListedAccount[] = [];
-  /** The one that is about to be ended. */
+  /** The account whose end waits for confirmation. */
   @state() private ending: number | undefined;
   @state() private made: InvitationLink | undefined;
   #mutation = new Mutation(this);
@@ -93,7 +93,7 @@ export class AccountTable extends LitElement {
     if (this.made?.account.id === account.id) this.made = undefined;
     await this.#do(() => endAccount(connection, account.id), `Ended: ${account.label}.`);
     this.ending = undefined;
-    // Its row is about to go, and this table with it where it was the last one.
+    // The row will be removed, and the table too if it was the last row.
     if (this.#mutation.trouble === undefined) this.dispatchEvent(new Event('ask-row-gone'));
   }
 

@@ -22,7 +22,7 @@ export class AccountsPage extends LitElement {
   static override styles = [base, controls, forms, page];
 
   @property({ attribute: false }) session!: Session;
-  /** A desk to invite, where a link of its page has led here. */
+  /** The desk to invite, if a link of its page led here. */
   @property({ attribute: false }) queue: string | null = null;
   #list = new Query<AccountList>(this);
   #page = new ListPage(this, () => void this.#load());

@@ -6,7 +6,7 @@ import { weekdayClockText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';
 
-/** A sign-in link just made, to be copied into a mail: it is shown this once. */
+/** A new sign-in link to copy into an email. It is shown only once. */
 @customElement('invitation-card')
 export class InvitationCard extends LitElement {
   static override styles = [base];

@@ -34,14 +34,14 @@ interface Named {
   name: string;
 }
 
-/** What a search has found, as far as it is shown. */
+/** The results of a search that are shown. */
 interface Found {
   rows: Named[];
   total: number;
 }
 
-/** Results that are shown at most; more words find fewer. */
-const SHOWN = 8;
+/** At most this many results are shown; more words find fewer. */
+const MAX_SHOWN = 8;
 
 const lackText = (role: Role): string => messages.chooseOne(role === 'liaison' ? 'library' : 'desk');
 
@@ -57,20 +57,20 @@ async function findDesks(ask: QueuesQuery): Promise<Found> {
   return { rows: queues.map(({ queue, name }) => ({ id: queue, name })).sort(byName), total };
 }
 
-/** Invites a liaison, a desk or another coordinator, and shows the link, once. */
+/** Invites a liaison, a desk or another coordinator, and shows the sign-in link once. */
 @customElement('invite-form')
 export class InviteForm extends LitElement {
   static override styles = [base, controls, forms];
 
-  /** A desk that is to be invited, chosen already. */
+  /** The preselected desk. */
   @property({ attribute: false }) queue: string | null = null;
   @state() private invited: Role = 'liaison';
   @state() private label = '';
   @state() private chosen: readonly Named[] = [];
-  /** Nothing was chosen when the form was sent. */
+  /** The form was sent without a choice. */
   @state() private lacksChoice = false;
   @state() private made: InvitationLink | undefined;
-  /** Those that were chosen before the search, then what it has found: none moves while it is ticked. */
+  /** What was checked before the search, then its results: no row moves while it is checked. */
   #offered: readonly Named[] = [];
   #search = new ListPage(this, () => void this.#find());
   #found = new Query<Found>(this);
@@ -93,18 +93,18 @@ export class InviteForm extends LitElement {
     void this.#find();
   }
 
-  /** `keep`: what was found is of the same kind. */
+  /** `keep`: the shown results are of the same kind. */
   async #find(keep = true): Promise<void> {
     const { invited } = this;
     if (invited === 'coordinator') return;
-    const ask = { q: this.#search.q.trim(), limit: SHOWN };
+    const ask = { q: this.#search.q.trim(), limit: MAX_SHOWN };
     const answer = await this.#found.ask(() => (invited === 'liaison' ? findLibraries(ask) : findDesks(ask)), { keep });
-    // A late answer to an earlier search is none.
+    // A late answer to an earlier search is dropped.
     if (answer.step !== 'done' || answer !== this.#found.state) return;
     const { rows: found, total } = answer.last;
     const isChosen = ({ id }: Named): boolean => this.chosen.some((each) => each.id === id);
-    // The first few of a nation, in no order that anybody knows, are no offer.
-    const rows = ask.q === '' && total > SHOWN ? [] : found;
+    // The first few of thousands, in no known order, would not help.
+    const rows = ask.q === '' && total > MAX_SHOWN ? [] : found;
     this.#offered = [...this.chosen, ...rows.filter((row) => !isChosen(row))];
     this.requestUpdate();
   }
@@ -228,8 +228,8 @@ export class InviteForm extends LitElement {
     if (last === undefined) return 'One moment…';
     const count =
       role === 'liaison' ? countedText(last.total, 'library', 'libraries') : countedText(last.total, 'desk');
-    if (this.#search.q.trim() === '') return last.total > SHOWN ? messages.typePartOfName(count) : '';
+    if (this.#search.q.trim() === '') return last.total > MAX_SHOWN ? messages.typePartOfName(count) : '';
     if (last.total === 0) return messages.noNameMatches;
-    return last.total > SHOWN ? messages.moreFound(count, SHOWN) : `${count} found.`;
+    return last.total > MAX_SHOWN ? messages.moreFound(count, MAX_SHOWN) : `${count} found.`;
   }
 }

@@ -24,7 +24,7 @@ import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 
-/** Where the reader is signed in, and the way out of each. */
+/** The reader's sessions, with a button to sign each out. */
 @customElement('own-account-page')
 export class OwnAccountPage extends LitElement {
   static override styles = [base, controls, forms, page];

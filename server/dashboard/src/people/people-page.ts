@@ -6,7 +6,7 @@ import './recipient-list.js';
 import { messages } from '../i18n/people.js';
 import { QueuesPage } from '../ui/queues-page.js';
 
-/** Who is told of a gap, and which desks say that they are there. */
+/** Who is notified, and which desks set their own status. */
 @customElement('people-page')
 export class PeoplePage extends QueuesPage {
   @property({ attribute: false }) session!: Session;

@@ -11,10 +11,10 @@ import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 
-/** So many of the latest changes are listed. */
+/** At most this many of the latest changes are listed. */
 const MAX_SHOWN = 20;
 
-/** Who said, from a page, that somebody is at a desk or is not; latest first. */
+/** Who set a desk's status on a page, latest first. */
 @customElement('presence-history')
 export class PresenceHistory extends LitElement {
   static override styles = [base, controls, forms];

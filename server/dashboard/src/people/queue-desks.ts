@@ -30,7 +30,7 @@ import './presence-history.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 
-/** How a queue is seen, and the desks that say for themselves that somebody is there. */
+/** The presence source of a queue, and the desks that set their own status. */
 @customElement('queue-desks')
 export class QueueDesks extends LitElement {
   static override styles = [base, controls, forms, tones];
@@ -121,7 +121,7 @@ export class QueueDesks extends LitElement {
                 ${
                   desk.state === null || desk.beatAt === null
                     ? messages.neverSeen
-                    : `${DESK_WORDS[desk.state].word}, last heard ${instantText(desk.beatAt, this.queue.zone)}`
+                    : `${DESK_WORDS[desk.state].word}, last update ${instantText(desk.beatAt, this.queue.zone)}`
                 }
               </p>
               ${this.#signedIn(desk)}

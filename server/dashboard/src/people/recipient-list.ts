@@ -37,7 +37,7 @@ import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Who is told of gaps and calls for help: the list, one more, one less. */
+/** The recipients of notices: the list, a form to add one, and buttons to remove one. */
 @customElement('recipient-list')
 export class RecipientList extends LitElement {
   static override styles = [base, controls, forms];
@@ -45,7 +45,7 @@ export class RecipientList extends LitElement {
   @property() library = '';
   @property() reader: Role = 'liaison';
   @state() private recipients: Recipient[] | undefined;
-  /** Those that the server can use. */
+  /** The channels that are set up on the server. */
   @state() private usable: readonly NoticeChannel[] = CHANNELS;
   @state() private added: NewRecipient | undefined;
   @state() private tier: Tier = 'local';
@@ -152,7 +152,7 @@ export class RecipientList extends LitElement {
     </p>`;
   }
 
-  /** What is shown this once. */
+  /** The secret that is shown only once. */
   #once({ secret, feed }: NewRecipient): TemplateResult | null {
     if (secret !== null) {
       return html`<copy-field

@@ -18,13 +18,13 @@ import { zoneName } from '../i18n/zone-text.js';
 type Until = 'today' | 'time' | 'open';
 
 /**
- * A snow day: closes one desk, some, or all until a time, or opens them again, once it has been seen what that does.
+ * Closes one desk or several until a time, or opens them again, after a preview.
  */
 @customElement('closing-form')
 export class ClosingForm extends LitElement {
   static override styles = [base, controls, forms];
 
-  /** Those of this page that the reader may change; the first is the nearest. */
+  /** The desks of this page that the reader may change, nearest first. */
   @property({ attribute: false }) queues: QueueHours[] = [];
   /** Whether the reader may change desks that are not on this page. */
   @property({ type: Boolean }) more = false;

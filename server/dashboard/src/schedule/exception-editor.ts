@@ -10,7 +10,7 @@ import { exceptionDaysText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
 import { faults, field } from '../ui/form-fields.js';
 
-/** Days that are not as usual: closed, or with hours of their own. Days that are over are kept, out of sight. */
+/** Closings and special hours of single days. Past days are kept but not shown. */
 @customElement('exception-editor')
 export class ExceptionEditor extends LitElement {
   static override styles = [base, controls, forms];

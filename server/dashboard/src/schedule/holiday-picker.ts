@@ -14,20 +14,20 @@ import { messages } from '../i18n/schedule.js';
 import { tick } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 
-/** The usual closings of a year, to be ticked and added to the days that are not as usual. None is ticked by itself. */
+/** The holidays of a year, to check and add to the closings. None is preselected. */
 @customElement('holiday-picker')
 export class HolidayPicker extends LitElement {
   static override styles = [base, controls, forms];
 
   @property() queue = '';
   @property() today = '';
-  /** The draft's days: what stands among them is set already. */
+  /** The draft's closings and special days: holidays among them are set already. */
   @property({ attribute: false }) exceptions: readonly Exception[] = [];
   @state() private ticked: ReadonlySet<string> = new Set();
   #year = 0;
   #holidays = new Query<Holidays>(this);
 
-  /** Another year begins with nothing ticked. */
+  /** Another year starts with nothing checked. */
   async #load(year: number): Promise<void> {
     this.#year = year;
     this.ticked = new Set();
@@ -50,7 +50,7 @@ export class HolidayPicker extends LitElement {
     this.ticked = new Set();
     emitDraft(this, withHolidays(this.exceptions, days));
     announce(this, messages.holidaysAdded(countedText(days.length, 'closing')));
-    // With nothing ticked the button that had the focus cannot keep it.
+    // With nothing checked the focused button is disabled and would lose the focus.
     this.renderRoot.querySelector('summary')?.focus();
   }
 

@@ -31,8 +31,8 @@ import './week-editor.js';
 import { zoneName } from '../i18n/zone-text.js';
 
 /**
- * A queue's hours as somebody changes them. They are seen day by day before they can be saved, and what was typed stays
- * through every refusal, somebody else's change in between included.
+ * Edits a queue's hours. A change is previewed day by day before it can be saved. A refused save keeps what was typed, also
+ * after another person's change.
  */
 @customElement('hours-editor')
 export class HoursEditor extends LitElement {
@@ -52,14 +52,14 @@ export class HoursEditor extends LitElement {
     `,
   ];
 
-  /** As it was read when editing began. */
+  /** The queue as it was when editing began. */
   @property({ attribute: false }) queue!: QueueHours;
   @state() private draft!: HoursRules;
   @state() private preview: HoursPreview | undefined;
   #revision = 0;
   #mutation = new Mutation(this);
 
-  /** From here on the draft is the person's: what is read meanwhile does not touch it. */
+  /** From here on a newer version of the hours does not change the draft. */
   protected override willUpdate(): void {
     if (this.hasUpdated) return;
     this.draft = this.queue.hours;
@@ -72,7 +72,7 @@ export class HoursEditor extends LitElement {
     const before = rows(this.draft);
     this.draft = { ...this.draft, ...change };
     this.preview = undefined;
-    // Faults are told by position: where a row is gone, they would stand beside another.
+    // Faults are named by position: after a row is removed they would appear beside another row.
     if (rows(this.draft) !== before) this.#mutation.forget();
   }
 
@@ -99,7 +99,7 @@ export class HoursEditor extends LitElement {
     this.#close();
   }
 
-  /** The draft stays; what it is compared with, and saved over, is what somebody else has made of the hours. */
+  /** Keeps the draft, and compares it with the hours that another person has saved. */
   async #readAgain(): Promise<void> {
     const fresh = await this.#mutation.run(() => getQueueHours(connection, this.queue.queue));
     if (fresh === undefined) return;
@@ -118,7 +118,7 @@ export class HoursEditor extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** To the first field at fault, wherever it stands. */
+  /** Moves the focus to the first field with a fault. */
   async #toFault(): Promise<void> {
     await this.updateComplete;
     const roots: (Element | ShadowRoot)[] = [this.renderRoot as ShadowRoot];
@@ -187,7 +187,7 @@ export class HoursEditor extends LitElement {
     </form>`;
   }
 
-  /** Faults that no row shows. */
+  /** Faults that belong to no row. */
   #elsewhere(): TemplateResult | null {
     const rows = ['hours.weekly', 'hours.seasons', 'hours.exceptions'];
     const shown = rows.flatMap((path) => errorsAt(this.#mutation.errors, path));

@@ -6,7 +6,7 @@ import './queue-hours.js';
 import { messages } from '../i18n/schedule.js';
 import { QueuesPage } from '../ui/queues-page.js';
 
-/** When a library's desks promise to answer, and the closings. */
+/** The service hours and closings of a library's desks. */
 @customElement('hours-page')
 export class HoursPage extends QueuesPage {
   @property({ attribute: false }) session!: Session;

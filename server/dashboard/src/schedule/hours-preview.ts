@@ -9,28 +9,28 @@ import { weekdayText } from '../i18n/day-text.js';
 import { stretchesText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
 
-/** So many days are told at once; the rest is a click away. */
-const SHOWN = 7;
+/** At most this many days are shown; the rest is folded. */
+const MAX_SHOWN = 7;
 
 type Day = HoursPreview['days'][number];
 
-/** What a change would do: each day on which it makes a difference, before and after, and whose patrons are told otherwise. */
+/** The effect of a change: each day that changes, before and after, and the libraries whose patrons will see it. */
 @customElement('hours-preview')
 export class HoursPreviewTable extends LitElement {
   static override styles = [base, controls, table];
 
   @property({ attribute: false }) preview!: HoursPreview;
-  /** The desk's name, where several are previewed. */
+  /** The desk's name, if several desks are previewed. */
   @property() name = '';
 
   override render(): TemplateResult {
     const { days, libraries } = this.preview;
     if (days.length === 0) return html`<p>${messages.nothingChanges(this.#prefix())}</p>`;
-    const rest = days.slice(SHOWN);
+    const rest = days.slice(MAX_SHOWN);
     return html`<p>
         ${messages.changesAhead(this.#prefix(), countedText(days.length, 'day changes', 'days change'), libraries.map(({ name }) => name).join(', '))}
       </p>
-      ${this.#table(days.slice(0, SHOWN))}
+      ${this.#table(days.slice(0, MAX_SHOWN))}
       ${
         rest.length === 0
           ? null

@@ -12,10 +12,10 @@ import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/schedule.js';
 import { troubleLine } from '../ui/form-fields.js';
 
-/** So many of the latest changes are listed. */
-const SHOWN = 20;
+/** At most this many of the latest changes are listed. */
+const MAX_SHOWN = 20;
 
-/** Who changed a queue, latest first, and the way back: one step each time. */
+/** The changes of a queue, latest first, with a button that undoes the latest. */
 @customElement('queue-history')
 export class QueueHistory extends LitElement {
   static override styles = [
@@ -48,7 +48,7 @@ export class QueueHistory extends LitElement {
     const { queue, revision } = this.queue;
     const saved = await this.#mutation.run(() => undoQueueChange(connection, queue, { revision }));
     if (saved) announce(this, messages.changeUndone(saved.name));
-    // Also where somebody else was faster: what they did is what is to be seen.
+    // Load again too if another person's change came first.
     if (saved || this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
   }
 
@@ -64,7 +64,7 @@ export class QueueHistory extends LitElement {
     const { zone, editable } = this.queue;
     if (entries.length === 0) return html`<p class="soft">${messages.noChanges}</p>`;
     return html`<ol class="plain-list">
-        ${entries.slice(0, SHOWN).map(
+        ${entries.slice(0, MAX_SHOWN).map(
           (entry) =>
             html`<li>
               ${auditText(entry, zone)}

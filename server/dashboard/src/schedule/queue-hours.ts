@@ -26,7 +26,7 @@ import './hours-editor.js';
 import './queue-history.js';
 import { zoneName } from '../i18n/zone-text.js';
 
-/** One desk's hours in words, closed or not, with the way to change them and who did. */
+/** One desk's hours in words, its closing, a form to change them and the history of changes. */
 @customElement('queue-hours')
 export class QueueHoursPanel extends LitElement {
   static override styles = [

@@ -12,7 +12,7 @@ import '../ui/notice-card.js';
 import './shift-editor.js';
 import './shift-feed.js';
 
-/** Who is scheduled at one desk: by rules written here, by a calendar, or by its hours alone. */
+/** Who is scheduled at one desk: by its shifts, by a calendar, or by its hours alone. */
 @customElement('queue-shifts')
 export class QueueShiftsPanel extends LitElement {
   static override styles = [

@@ -38,7 +38,7 @@ export class SeasonEditor extends LitElement {
 
   #season({ name, from, to, weekly }: Season, index: number): TemplateResult {
     const path = `${this.path}.${index}`;
-    // What is wrong inside the week is told there.
+    // Faults inside the week are shown by the week's editor.
     const wrong = errorsAt(this.errors, path).filter(({ field }) => !field.startsWith(`${path}.weekly`));
     const id = `fault-${index}`;
     const fault = (member: string): string | undefined => (isAtFault(wrong, path, member) ? id : undefined);

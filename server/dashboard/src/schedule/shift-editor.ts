@@ -16,18 +16,18 @@ import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shi
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { zoneName } from '../i18n/zone-text.js';
 
-/** A queue's shifts as somebody changes them. What was typed stays through every refusal. */
+/** Edits a queue's shifts. A refused save keeps what was typed. */
 @customElement('shift-editor')
 export class ShiftEditor extends LitElement {
   static override styles = [base, controls, forms];
 
-  /** As they were read when editing began. */
+  /** The shifts as they were when editing began. */
   @property({ attribute: false }) shifts!: QueueShifts;
   @state() private draft: ShiftRule[] = [];
   #revision = 0;
   #mutation = new Mutation(this);
 
-  /** From here on the draft is the person's: what is read meanwhile does not touch it. */
+  /** From here on a newer version of the shifts does not change the draft. */
   protected override willUpdate(): void {
     if (this.hasUpdated) return;
     this.draft = this.shifts.shifts;
@@ -35,7 +35,7 @@ export class ShiftEditor extends LitElement {
   }
 
   #set(draft: ShiftRule[]): void {
-    // Faults are told by position: where a row is gone, they would stand beside another.
+    // Faults are named by position: after a row is removed they would appear beside another row.
     if (draft.length !== this.draft.length) this.#mutation.forget();
     this.draft = draft;
   }

@@ -13,13 +13,13 @@ import { feedText, leftOutText } from '../i18n/shift-text.js';
 import '../ui/copy-field.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 
-/** The calendar that a queue's shifts are read from, and the one that others read from here. */
+/** The calendar that a queue's shifts are loaded from, and the calendar addresses for other programs. */
 @customElement('shift-feed')
 export class ShiftFeedPanel extends LitElement {
   static override styles = [base, controls, forms];
 
   @property({ attribute: false }) shifts!: QueueShifts;
-  /** As it is typed; undefined: as it is. */
+  /** The address as typed; undefined: unchanged. */
   @state() private url: string | undefined;
   @state() private link: string | undefined;
   #reading = new Mutation(this);
@@ -32,7 +32,7 @@ export class ShiftFeedPanel extends LitElement {
       this.url = undefined;
       announce(this, url === null ? messages.calendarStopped : messages.calendarSet);
     }
-    // Also where somebody else was faster: what is typed stays, over what they did.
+    // Load again too if another person's change came first; what is typed stays.
     if (saved || this.#reading.trouble?.code === 'stale-revision') reportChanged(this);
   }
 
@@ -57,14 +57,14 @@ export class ShiftFeedPanel extends LitElement {
     const leftOut = feed && leftOutText(feed);
     return html`<div class="form">
       <h3>${messages.fromCalendar}</h3>
-      ${feed ? html`<p>Read from <span class="address">${feed.url}</span></p>` : html`<p class="soft">${messages.noCalendar}</p>`}
+      ${feed ? html`<p>Loaded from <span class="address">${feed.url}</span></p>` : html`<p class="soft">${messages.noCalendar}</p>`}
       ${state ? html`<p class=${state.isBad ? 'fault' : 'small soft'}>${state.words}</p>` : null}
       ${leftOut ? html`<p class="small soft">${leftOut}</p>` : null}
       ${editable ? [this.#form(), this.#forOthers()] : null}
     </div>`;
   }
 
-  /** A desk that libraries share is the coordinator's to show to other programs. */
+  /** Only the coordinator may give other programs the calendar of a shared desk. */
   #forOthers(): TemplateResult {
     const { name } = this.shifts;
     return html`<h3>${messages.forOtherCalendars}</h3>

@@ -10,13 +10,13 @@ import { DAY_NAMES, DAYS, daysText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
 import { faults, field, tick } from '../ui/form-fields.js';
 
-/** The openings of a week, a row for each: on which days, from when, until when. */
+/** The openings of a week, one row each: days, opening and closing time. */
 @customElement('week-editor')
 export class WeekEditor extends LitElement {
   static override styles = [base, controls, forms];
 
   @property({ attribute: false }) rules: readonly WeeklyRule[] = [];
-  /** Where these rules stand in what is saved: faults are told by path. */
+  /** The path of these rules in the saved hours: the server names faults by path. */
   @property() path = '';
   @property({ attribute: false }) errors: FieldErrors = [];
 
@@ -62,7 +62,7 @@ export class WeekEditor extends LitElement {
           ${field({
             label: 'Closes',
             type: 'time',
-            // A clock's field has no 24:00; midnight at the end of a day is the next day's 00:00.
+            // A time field has no 24:00; the end of a day is the next day's 00:00.
             value: close === '24:00' ? '00:00' : close,
             fault: fault('close'),
             onInput: (value) => this.#change(index, { close: value }),

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every part shares. Sizes and colours come from styles/tokens.css, through the shadow roots. */
+/** The styles of every part. Sizes and colours are custom properties of styles/tokens.css. */
 export const base = css`
   *,
   ::before,

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A list of numbers: the name, the figure, what it is made of. */
+/** A list of numbers: the name, the figure and its basis. */
 export const figures = css`
   dl {
     display: grid;

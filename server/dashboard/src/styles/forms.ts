@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Forms: rows of fields that wrap, what is wrong beside what it is about, and buttons in a line. */
+/** Forms: rows of fields that wrap, each fault beside its field, and buttons in a line. */
 export const forms = css`
   form,
   .form {
@@ -68,7 +68,7 @@ export const forms = css`
     accent-color: var(--accent);
   }
 
-  /* An example is not to be taken for what somebody has typed. */
+  /* A placeholder must not look like typed text. */
   ::placeholder {
     color: var(--ink-soft);
     font-style: italic;
@@ -101,7 +101,7 @@ export const forms = css`
     gap: var(--space-2) var(--space-3);
   }
 
-  /* Words for people who listen take no room, and neither does the space beside them. */
+  /* Text for screen readers takes no space, and neither does the gap beside it. */
   .button:has(> .visually-hidden) {
     gap: 0;
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How a page is laid out: title and window at the top, then the main column and an aside beside it. */
+/** The layout of a page: title and window at the top, then the main column and an aside beside it. */
 export const page = css`
   .top {
     display: flex;

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * A table that becomes cards on a phone: from windows of 600 px on, rows stay rows. Its host is the container that is measured.
- * In cards the column's name is written into each cell from data-label, since the head row is gone.
+ * A table that becomes cards below a width of 600 px. Its host is the measured container.
+ * In cards each cell shows its column's name from data-label, since the head row is hidden.
  */
 export const table = css`
   :host {

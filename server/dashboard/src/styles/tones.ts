@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Four degrees of urgency. The word beside it says the same: colour only underlines. */
+/** Four degrees of urgency. The word beside it means the same, so colour is never needed. */
 export const tones = css`
   .good {
     --tone: var(--good);

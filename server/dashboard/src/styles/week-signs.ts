@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The signs of the week’s picture: each has a shape of its own, so that it is told apart without colours, too. */
+/** The signs of the week’s chart. Each has its own shape, so that colours are not needed. */
 export const weekSigns = css`
   figure {
     margin: 0;

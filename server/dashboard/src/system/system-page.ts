@@ -13,13 +13,13 @@ import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { WideTable } from '../ui/wide-table.js';
 
-/** A run that succeeded is the last success. */
+/** A job fails while its last run is not its last success. */
 const isFailing = ({ lastRunAt, lastSuccessAt }: Job): boolean => lastSuccessAt !== lastRunAt;
 
-/** Whose machine runs the server is no library: its times are the reader's. */
+/** Jobs belong to no library, so times are in the reader's zone. */
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 
-/** The coordinator's page of the server: which periodic work there is, and whether it works. */
+/** The coordinator's page of the server: its periodic jobs and their last runs. */
 @customElement('system-page')
 export class SystemPage extends LitElement {
   static override styles = [base, page, table, tones];

@@ -1,13 +1,13 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
-import type { ToldFailure } from './failure.js';
+import type { ShownFailure } from './failure.js';
 import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
 import { clockText } from '../i18n/clock-text.js';
 import { staleText } from '../i18n/stale-text.js';
 
-/** How old what is shown is: it keeps up by itself, or says that it cannot. What reads it says so aloud. */
+/** The age of the shown data, and whether updates fail. `LiveQuery` announces it. */
 @customElement('as-of')
 export class AsOf extends LitElement {
   static override styles = [
@@ -26,8 +26,8 @@ export class AsOf extends LitElement {
   ];
 
   @property({ attribute: false }) at: Date | undefined;
-  @property({ attribute: false }) failure: ToldFailure | undefined;
-  /** The page's; absent: the reader's own. */
+  @property({ attribute: false }) failure: ShownFailure | undefined;
+  /** The zone of the page; absent: the reader's own. */
   @property() zone: string | undefined;
 
   override render(): TemplateResult {

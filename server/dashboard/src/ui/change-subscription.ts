@@ -2,16 +2,16 @@ import type { ChangeKind } from '@askusnow/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { subscribeChanges } from './shared-changes.js';
 
-/** Changes come in bursts: one reading for those that are this close together. */
+/** Changes come in bursts: changes within this time cause one load. */
 const GATHER_MS = 250;
-/** However often things change, the server is asked once in so long. */
+/** Throttle: at most one load in this time. */
 const LEAST_MS = 1_000;
-/** Looks by itself that often: time passes without a change, and a server that is away says nothing. */
+/** Loads at least this often: times on the page pass, and an unreachable server sends no change. */
 const EVERY_MS = 30_000;
 
 /**
- * Reads again when the server says that something has changed, when the tab is looked at again, and every half minute; never
- * two readings at once, and not in a tab that nobody sees.
+ * Loads again when the server reports a change, when the tab becomes visible again, and every half minute. Never two loads
+ * at once, and none in a hidden tab.
  */
 export class ChangeSubscription implements ReactiveController {
   #read: () => Promise<unknown>;
@@ -42,7 +42,7 @@ export class ChangeSubscription implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    // A reading under way may end later, and would ask again.
+    // A load under way may end later and would schedule the next.
     this.#isConnected = false;
     this.#isOutdated = false;
     this.#unsubscribe?.();
@@ -59,7 +59,7 @@ export class ChangeSubscription implements ReactiveController {
   };
   #onOnline = (): void => this.again();
 
-  /** Soon, once for all that ask within a moment. */
+  /** Schedules a load, one for all changes of a burst. */
   again(): void {
     if (!this.#isConnected || document.visibilityState === 'hidden') return;
     if (this.#isReading) this.#isOutdated = true;

@@ -6,8 +6,8 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 
 /**
- * Text to take elsewhere, and a button that copies it; other buttons may stand beside it. Where the clipboard is refused, the older command is tried; where
- * that is refused too, the text stays selected and the reader is told which keys to press.
+ * Text with a button that copies it; other buttons may be beside it. If the clipboard is refused, the older command is tried;
+ * if that fails too, the text stays selected and the reader is shown which keys to press.
  */
 @customElement('copy-field')
 export class CopyField extends LitElement {
@@ -37,15 +37,15 @@ export class CopyField extends LitElement {
 
   @property() label = '';
   @property() text = '';
-  /** What the button says. */
+  /** The label of the button. */
   @property() button = 'Copy';
   @property({ type: Number }) rows = 2;
-  @state() private said = '';
+  @state() private result = '';
   @query('textarea') private field!: HTMLTextAreaElement;
 
   async #copy(): Promise<void> {
-    this.said = (await this.#toClipboard()) ? 'Copied.' : messages.selectedToCopy;
-    announce(this, this.said);
+    this.result = (await this.#toClipboard()) ? 'Copied.' : messages.selectedToCopy;
+    announce(this, this.result);
   }
 
   async #toClipboard(): Promise<boolean> {
@@ -53,7 +53,7 @@ export class CopyField extends LitElement {
       await navigator.clipboard.writeText(this.text);
       return true;
     } catch {
-      // No clipboard on http pages, or no permission: the selection is the older way, and is useful by itself.
+      // No clipboard on http pages, or no permission: the selection is the older way, and useful by itself.
       this.field.focus();
       this.field.select();
       return document.execCommand('copy');
@@ -68,7 +68,7 @@ export class CopyField extends LitElement {
       <div class="row screen-only">
         <button type="button" class="button primary" @click=${() => void this.#copy()}>${this.button}</button>
         <slot></slot>
-        <span class="small soft">${this.said}</span>
+        <span class="small soft">${this.result}</span>
       </div>`;
   }
 }

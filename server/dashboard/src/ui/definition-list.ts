@@ -5,10 +5,10 @@ import { messages } from '../i18n/ui.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 
-/** Where the list stands beside the numbers; below that width it is folded, so that the numbers come first. */
+/** From this width the list is beside the numbers; below it the list is folded, so that the numbers come first. */
 const BESIDE = '(min-width: 75rem)';
 
-/** What each number means, in the server's own words, beside the numbers. */
+/** The server's definition of each number, beside the numbers. */
 @customElement('definition-list')
 export class DefinitionList extends LitElement {
   static override styles = [
@@ -49,7 +49,7 @@ export class DefinitionList extends LitElement {
 
   @property({ attribute: false }) definitions: Metrics['definitions'] = [];
   @property() heading = messages.whatNumbersMean;
-  /** Folded where it stands below the numbers, and while there are none to read. */
+  /** Folded while it is below the numbers, and while there are no numbers. */
   @property({ type: Boolean }) folded = false;
 
   override render(): TemplateResult {

@@ -1,17 +1,17 @@
 import type { AssistanceRequest } from '@askusnow/sdk';
 
-/** What a part asks of the page around it. The first four bubble out of every shadow root. */
+/** The events of parts to the page around them. The first four bubble out of every shadow root. */
 declare global {
   interface HTMLElementEventMap {
-    /** Say this to people who listen to the page: something that they caused has changed it. */
+    /** Announce this text to screen readers. */
     'ask-announce': CustomEvent<string>;
-    /** The server no longer knows this browser. */
+    /** The session has ended. */
     'ask-signed-out': CustomEvent<null>;
     /** The reader has signed this browser out. */
     'ask-signed-out-by-hand': CustomEvent<null>;
-    /** What this page shows has been changed on the server: read it again. With the calls for help as their own step left them: that has been said. */
+    /** Data of this page has changed on the server: load it again. With help requests whose change has been announced already. */
     'ask-changed': CustomEvent<readonly AssistanceRequest[]>;
-    /** Ask the server again. Heard on the part itself. */
+    /** Load again. Dispatched on the part itself, without bubbling. */
     'ask-retry': Event;
   }
 }
@@ -25,7 +25,7 @@ export const reportSignedOut = (from: EventTarget): void => emit(from, 'ask-sign
 export const reportSignedOutByHand = (from: EventTarget): void => emit(from, 'ask-signed-out-by-hand', null);
 export const reportChanged = (from: EventTarget, own: readonly AssistanceRequest[] = []): void =>
   emit(from, 'ask-changed', own);
-/** What somebody types into a part of a form, for the part around it alone. */
+/** The draft of a part of a form, for the part around it. Does not bubble. */
 export const emitDraft = (from: EventTarget, draft: unknown): void =>
   void from.dispatchEvent(new CustomEvent('ask-draft', { detail: draft }));
 export const askRetry = (from: EventTarget): void => void from.dispatchEvent(new Event('ask-retry'));

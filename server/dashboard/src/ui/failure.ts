@@ -1,11 +1,11 @@
 import { isNetworkError, isProblemError } from '@askusnow/sdk';
 import { messages } from '../i18n/ui.js';
 
-/** Why a question to the server has no answer, as far as the reader's next step differs. */
+/** Why a request failed, as far as the reader's next step differs. */
 export type Failure = 'signed-out' | 'not-found' | 'out-of-reach' | 'server';
 
-/** Those that a notice tells. Signed out is told by the frame around every page. */
-export type ToldFailure = Exclude<Failure, 'signed-out'>;
+/** The failures that a notice shows. Sign-out is shown by the app. */
+export type ShownFailure = Exclude<Failure, 'signed-out'>;
 
 export function failureOf(error: unknown): Failure {
   if (isNetworkError(error)) return 'out-of-reach';
@@ -15,7 +15,7 @@ export function failureOf(error: unknown): Failure {
   return status === 403 || status === 404 ? 'not-found' : 'server';
 }
 
-export const FAILURE_WORDS: Record<ToldFailure, { heading: string; text: string; retry: boolean }> = {
+export const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry: boolean }> = {
   'not-found': {
     heading: messages.notFound,
     text: messages.notFoundNote,

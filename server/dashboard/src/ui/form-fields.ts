@@ -3,11 +3,11 @@ import { messages } from '../i18n/ui.js';
 import type { Trouble } from './mutation.js';
 import type { FieldErrors } from '../logic/hours-draft.js';
 
-/** What a field of a form is given. */
+/** The options of a form field. */
 export interface Field {
   label: string;
   value: string;
-  /** Whether the server found it at fault, and the id of the words that say how. */
+  /** The id of the text of its fault; undefined: it has none. */
   fault?: string | undefined;
   type?: 'text' | 'time' | 'date' | 'datetime-local' | 'email' | 'url';
   required?: boolean;
@@ -17,7 +17,7 @@ export interface Field {
   onInput(value: string): void;
 }
 
-/** One labelled field, its fault tied to it. */
+/** One labelled field, described by its fault. */
 export const field = ({
   label,
   value,
@@ -43,7 +43,7 @@ export const field = ({
     />
   </label>`;
 
-/** A labelled tick box. */
+/** A labelled check box. */
 export const tick = (
   label: string,
   checked: boolean,
@@ -62,7 +62,7 @@ export const tick = (
     ${label}
   </label>`;
 
-/** What is wrong with a group of fields; `id` is what they are described by. Five days that overlap are one thing to mend. */
+/** The fault of a group of fields, which `id` describes. Five overlapping days are one fault to fix. */
 export function faults(id: string, errors: FieldErrors): TemplateResult | null {
   const [first, ...more] = errors;
   if (first === undefined) return null;

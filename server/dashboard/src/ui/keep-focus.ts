@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Where what had the focus is gone after an update (somebody else has taken the request whose button it was), the focus goes
- * to the heading of the part, and not to the top of the document.
+ * If an update removes the focused element (another person has taken the request whose button it was), the focus moves to the
+ * heading of the part, and not to the top of the document.
  */
 export class KeepFocus implements ReactiveController {
   #host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment };
@@ -35,7 +35,7 @@ export class KeepFocus implements ReactiveController {
     if (!this.#hadFocus || this.isWithin || document.activeElement !== document.body) return;
     const heading = this.#host.renderRoot.querySelector<HTMLElement>(this.#to);
     heading?.focus();
-    // What the same change has added above it may push it out of sight.
+    // What the same update added above may push it off the screen.
     requestAnimationFrame(() => heading?.scrollIntoView({ block: 'nearest' }));
   }
 }

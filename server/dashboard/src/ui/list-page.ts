@@ -1,11 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 
-/** Rows of one page of a long list. */
+/** The rows of one page of a long list. */
 export const PAGE_ROWS = 50;
-/** A search waits until nobody has typed for so long. */
+/** Debounce of a search. */
 const TYPING_MS = 250;
 
-/** Which page of a list is asked for, and what is searched for in it; a search begins on the first page. */
+/** The page and the search text of a list; a new search starts on the first page. */
 export class ListPage {
   q = '';
   offset = 0;
@@ -37,7 +37,7 @@ export class ListPage {
     this.#read();
   }
 
-  /** The last page may have become empty meanwhile; true: another one is read. */
+  /** The last page may have become empty meanwhile; true: another one is loaded. */
   fit(total: number): boolean {
     if (this.offset === 0 || this.offset < total) return false;
     this.turnTo(Math.floor(Math.max(0, total - 1) / PAGE_ROWS) * PAGE_ROWS);

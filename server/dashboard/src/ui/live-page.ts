@@ -5,18 +5,18 @@ import { zoneNote } from '../i18n/zone-text.js';
 import './as-of.js';
 import './notice-card.js';
 
-/** What a page of the present has at its top. */
+/** The top of a live page. */
 interface Top<T> {
   heading: string;
   sub: unknown;
   kept: LiveQuery<T>;
   /** When the server counted what is shown, where that is earlier than the reading. */
   at?: Date | undefined;
-  /** The one by which the page tells times; undefined while it is not known. */
+  /** The zone of the page's times; undefined while it is not known. */
   zone?: string | undefined;
 }
 
-/** A page of the present: how old it is beside its heading, then what was read; why nothing could be, only where nothing was. */
+/** A live page: the heading with the age of the data, then the data; a failure is shown only if there is no data. */
 export function livePage<T>(
   { heading, sub, kept, at = kept.at, zone }: Top<T>,
   body: TemplateResult | null,

@@ -1,24 +1,24 @@
 import type { AssistanceRequest, ChangeKind } from '@askusnow/sdk';
 import type { ReactiveControllerHost } from 'lit';
 import { announce } from './events.js';
-import type { ToldFailure } from './failure.js';
+import type { ShownFailure } from './failure.js';
 import { FRESH_AGAIN, staleText } from '../i18n/stale-text.js';
 import { ChangeSubscription } from './change-subscription.js';
 import { Query } from './query.js';
 
-/** What is said aloud of a reading; '' where there is nothing to say. `own`: the calls for help as the reader's own steps left them. */
+/** The announcement of a new result; '': none. `own`: the help requests as the reader's own steps left them. */
 export type NewsOf<T> = (before: T | undefined, now: T, own: readonly AssistanceRequest[]) => string;
 
 /**
- * One reading that a page keeps up to date: read when it is asked for, and again on every change, by a part of the page or anybody
- * else. Its news are said aloud, and once that it is kept up no longer, and once that it is again.
+ * A query that is run again on every change, of this page or of another person. Announces what is new, once that updates fail,
+ * and once that they work again.
  */
 export class LiveQuery<T> {
-  /** When what is shown was read. */
+  /** When the shown result was loaded. */
   at: Date | undefined;
-  /** Why the last reading failed; stays while the next one is under way. */
-  failure: ToldFailure | undefined;
-  /** By which the page around tells times; undefined: the reader's own. */
+  /** Why the last run failed; stays until the next one ends. */
+  failure: ShownFailure | undefined;
+  /** The zone of the page's times; undefined: the reader's own. */
   zone: string | undefined;
   #host: ReactiveControllerHost & HTMLElement;
   #query: Query<T>;
@@ -44,18 +44,18 @@ export class LiveQuery<T> {
     });
   }
 
-  /** What is shown: the last reading that did not fail. */
+  /** The shown result: the last that did not fail. */
   get last(): T | undefined {
     return this.#query.state.last;
   }
 
-  /** `keep: false` where what was shown belongs to something else. */
+  /** `keep: false`: the shown result belongs to something else. */
   async ask({ keep = true } = {}): Promise<void> {
     const before = keep ? this.last : undefined;
     if (!keep) this.failure = undefined;
     const wasStale = this.failure !== undefined;
     const answer = await this.#query.ask(this.#read, { keep });
-    // A later question has taken its place.
+    // A later run has replaced this one.
     if (answer !== this.#query.state) return;
     this.failure = this.#query.failure;
     this.#host.requestUpdate();

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** So long the region is empty before it speaks: time enough for a browser to notice. */
+/** How long the region is empty before a text: long enough for a browser to notice. */
 const PAUSE_MS = 60;
 
-/** What is said to people who listen. The same words twice in a row are no change, and would be said once: so it is emptied first. */
+/** Announces texts to screen readers. It is emptied first, since the same text twice in a row would be announced once. */
 export class LiveRegion implements ReactiveController {
   words = '';
   #host: ReactiveControllerHost;
@@ -23,7 +23,7 @@ export class LiveRegion implements ReactiveController {
     this.#soon = setTimeout(() => this.#set(words), PAUSE_MS);
   }
 
-  /** Whatever was to be said belongs to a page that is left. */
+  /** Drops a pending announcement, which belongs to a page that was left. */
   hush(): void {
     clearTimeout(this.#soon);
     this.#set('');

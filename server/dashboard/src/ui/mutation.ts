@@ -5,9 +5,9 @@ import { announce, reportSignedOut } from './events.js';
 import { failureOf } from './failure.js';
 import type { FieldErrors } from '../logic/hours-draft.js';
 
-/** Why what somebody asked for was not done. Nothing of what they typed is lost by it. */
+/** Why a change failed. The form keeps what was typed. */
 export interface Trouble {
-  /** The server's stable name for it; '' where it did not answer. */
+  /** The server's problem code; '' if it did not answer. */
   code: string;
   words: string;
   errors: FieldErrors;
@@ -26,8 +26,7 @@ function troubleOf(error: unknown): Trouble {
 }
 
 /**
- * One change at a time: while it is under way its buttons rest, and what went wrong stays until the next try and is said
- * to people who listen.
+ * One change at a time: while it is under way its buttons are disabled. A failure is announced, and shown until the next try.
  */
 export class Mutation implements ReactiveController {
   busy = false;
@@ -45,7 +44,7 @@ export class Mutation implements ReactiveController {
     return this.trouble?.errors ?? [];
   }
 
-  /** Undefined where it was not done. */
+  /** Undefined if it failed. */
   async run<T>(action: () => Promise<T>): Promise<T | undefined> {
     if (this.busy) return undefined;
     this.busy = true;

@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { askRetry } from './events.js';
-import { FAILURE_WORDS, type ToldFailure } from './failure.js';
+import { FAILURE_WORDS, type ShownFailure } from './failure.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { homeHref } from '../app/route.js';
 import { messages } from '../i18n/ui.js';
 
-/** Why there are no numbers, and the way on. Emits `ask-retry`. */
+/** Why a page cannot be shown, and what to do. Emits `ask-retry`. */
 @customElement('notice-card')
 export class NoticeCard extends LitElement {
   static override styles = [
@@ -24,15 +24,15 @@ export class NoticeCard extends LitElement {
     `,
   ];
 
-  @property() failure: ToldFailure = 'server';
-  /** 2 where the page already has its own title. */
+  @property() failure: ShownFailure = 'server';
+  /** 2 if the page already has a title. */
   @property({ type: Number }) level: 1 | 2 = 2;
-  /** Whether the page around says it aloud. */
-  @property({ type: Boolean }) told = false;
+  /** Whether the page around announces it. */
+  @property({ type: Boolean }) announced = false;
 
   override render(): TemplateResult {
     const { heading, text, retry } = FAILURE_WORDS[this.failure];
-    return html`<section class="panel" role=${this.level === 2 && !this.told ? 'alert' : nothing}>
+    return html`<section class="panel" role=${this.level === 2 && !this.announced ? 'alert' : nothing}>
       ${this.level === 1 ? html`<h1 tabindex="-1">${heading}</h1>` : html`<h2>${heading}</h2>`}
       <p>${text}</p>
       ${

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How wide its element is drawn, so that a picture can be drawn in real pixels and its letters keep their size. */
+/** The width of its element, so that a chart is drawn in real pixels and its text keeps its size. */
 export class OwnWidth implements ReactiveController {
   /** Units: CSS pixels. A guess until the first layout. */
   px = 640;

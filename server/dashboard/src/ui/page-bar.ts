@@ -6,8 +6,8 @@ import { controls } from '../styles/controls.js';
 import { pageText } from '../i18n/count-text.js';
 
 /**
- * Below a list that is longer than a page: which rows are shown, and the way to the next. Emits `ask-page` with the offset.
- * Nothing where all rows are shown.
+ * Pagination below a long list: which rows are shown, and links to the next page. Emits `ask-page` with the offset.
+ * Empty if all rows are shown.
  */
 @customElement('page-bar')
 export class PageBar extends LitElement {
@@ -34,7 +34,7 @@ export class PageBar extends LitElement {
     `,
   ];
 
-  /** What the rows are: "libraries". */
+  /** The name of the rows: "libraries". */
   @property() what = '';
   @property({ type: Number }) offset = 0;
   @property({ type: Number }) total = 0;
@@ -47,7 +47,7 @@ export class PageBar extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { what, offset, total } = this;
     if (total <= PAGE_ROWS && offset === 0) return nothing;
-    // A button that is at its end keeps the focus: disabled, it would lose it.
+    // A button at the first or last page stays enabled: disabled, it would lose the focus.
     const button = (words: string, to: number): TemplateResult =>
       html`<button
         type="button"

@@ -1,18 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from './events.js';
-import { type Failure, failureOf, type ToldFailure } from './failure.js';
+import { type Failure, failureOf, type ShownFailure } from './failure.js';
 import { serverNowMs } from '../app/server-clock.js';
 
-/** What a part knows while it asks the server. */
+/** The state of a query. */
 export type QueryState<T> =
   | { step: 'waiting'; last: T | undefined }
   | { step: 'done'; last: T; /** By the server's clock. */ at: Date }
   | { step: 'failed'; last: T | undefined; failure: Failure };
 
 /**
- * One question to the server at a time. A late answer to an earlier question is dropped, and what was shown stays
- * until the next answer is there, so that a change of window does not blank the page.
- * A browser that the server no longer knows is reported to the page around.
+ * One request to the server at a time. A late answer to an earlier request is dropped, and the shown result stays
+ * until the next answer, so that a change of window does not blank the page.
+ * An ended session is reported to the page around.
  */
 export class Query<T> implements ReactiveController {
   state: QueryState<T> = { step: 'waiting', last: undefined };
@@ -24,8 +24,8 @@ export class Query<T> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Why there is no answer, for a notice; undefined where there is one, and where the page around has the word. */
-  get failure(): ToldFailure | undefined {
+  /** Why there is no answer, for a notice; undefined if there is one, and after sign-out, which the app shows. */
+  get failure(): ShownFailure | undefined {
     const { state } = this;
     return state.step === 'failed' && state.failure !== 'signed-out' ? state.failure : undefined;
   }
@@ -34,7 +34,7 @@ export class Query<T> implements ReactiveController {
     this.#asked += 1;
   }
 
-  /** `keep: false` where what was shown belongs to something else. */
+  /** `keep: false`: the shown result belongs to something else. */
   async ask(question: () => Promise<T>, { keep = true } = {}): Promise<QueryState<T>> {
     const mine = ++this.#asked;
     this.#set({ step: 'waiting', last: keep ? this.state.last : undefined });

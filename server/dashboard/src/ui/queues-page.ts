@@ -8,7 +8,7 @@ import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import './notice-card.js';
 
-/** A page about a library's desks: its heading, then the desks, or why they cannot be shown. */
+/** A page about a library's desks: the heading, then the desks, or why they cannot be shown. */
 export abstract class QueuesPage extends LitElement {
   static override styles = [base, page];
 
@@ -35,7 +35,7 @@ export abstract class QueuesPage extends LitElement {
         </div>
       </div>
       <div class="stack" aria-busy=${last || failure ? 'false' : 'true'}>
-        ${failure === undefined ? null : html`<notice-card .failure=${failure} ?told=${last !== undefined} @ask-retry=${() => void this.#queues.ask()}></notice-card>`}
+        ${failure === undefined ? null : html`<notice-card .failure=${failure} ?announced=${last !== undefined} @ask-retry=${() => void this.#queues.ask()}></notice-card>`}
         ${last ? this.#desks(last.queues) : failure === undefined ? html`<p class="panel soft">One moment…</p>` : null}
       </div>`;
   }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 
-/** A field that a list is narrowed by. Emits `ask-search` with its text on every change. */
+/** The search field of a list. Emits `ask-search` with its text on every change. */
 @customElement('search-field')
 export class SearchField extends LitElement {
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };

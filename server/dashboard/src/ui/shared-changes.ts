@@ -3,10 +3,10 @@ import { connection } from '../app/connection.js';
 
 type Listener = (what: readonly ChangeKind[]) => void;
 
-/** Of the lock and of the channel: each is one per origin and browser profile, as the session is. */
+/** The name of the lock and of the channel. Like the session, each exists once per origin and browser profile. */
 const NAME = 'askusnow-changes';
 const listeners = new Set<Listener>();
-/** Ends this page's part; undefined while it has none. */
+/** Ends this page's subscription; undefined while it has none. */
 let leave: (() => void) | undefined;
 
 const notify = (what: readonly ChangeKind[]): void => {
@@ -24,7 +24,7 @@ const listen = (listener: Listener, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * Takes part: of all pages in sight the one with the lock has the connection, and passes on what it hears. When it closes, crashes
+ * Of all visible pages the one with the lock has the connection, and forwards each change to the others. When it closes, crashes
  * or is hidden, the browser gives the lock to the next. Over plain http there are no locks, and each page has its own connection.
  */
 function join(): void {
@@ -43,13 +43,13 @@ function join(): void {
       notify(what);
       channel.postMessage(what);
     }, signal);
-  // It rejects where this page leaves before it has had the lock.
+  // Rejects if this page leaves before it gets the lock.
   navigator.locks.request(NAME, { signal }, listenForAll).catch(() => undefined);
 }
 
 /**
- * A hidden page reads nothing, and a left one may stay in memory for its back button: neither keeps a connection. Over HTTP/1.1 a
- * browser has six for all of its pages, and the seventh page would not load.
+ * A hidden page loads nothing, and a left one may stay in the back/forward cache: neither keeps a connection. Over HTTP/1.1 a
+ * browser has six connections for all of its pages, and the seventh page would not load.
  */
 function onPage({ type }: Event): void {
   if (type === 'pagehide' || document.visibilityState === 'hidden') return leave?.();
@@ -60,7 +60,7 @@ function onPage({ type }: Event): void {
 for (const type of ['pagehide', 'pageshow']) window.addEventListener(type, onPage);
 document.addEventListener('visibilitychange', onPage);
 
-/** Calls back with the kinds of what may have changed, over one connection for all pages of this browser. Returns how to stop. */
+/** Calls back with the kinds of changes, over one connection for all pages of this browser. Returns a function that unsubscribes. */
 export function subscribeChanges(listener: Listener): () => void {
   listeners.add(listener);
   if (!leave && document.visibilityState === 'visible') join();

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { inFormerOrder } from '../logic/now-order.js';
 
-/** Keeps rows where they are while the pointer is over them or the focus among them; they are put in order when both are gone. */
+/** Keeps the order of rows while the pointer or the focus is on them; they are sorted when both are gone. */
 export class SteadyOrder<Row> implements ReactiveController {
   #host: ReactiveControllerHost & HTMLElement;
   #idOf: (row: Row) => string;

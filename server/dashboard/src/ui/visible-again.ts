@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Calls back when the reader returns to a tab that has been out of sight: what it shows may be old. */
+/** Calls back when a hidden tab becomes visible again: what it shows may be old. */
 export class VisibleAgain implements ReactiveController {
   #callback: () => void;
 

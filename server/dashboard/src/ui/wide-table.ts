@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * A table that is wider than its part is scrolled in a region of its own, `.wide`. Keys can scroll what has the focus: so the region
- * takes it while there is something to scroll, and is no stop where there is not.
+ * A table that is wider than its part scrolls in a region of its own, `.wide`. Keys scroll the focused element, so the region
+ * is focusable while there is something to scroll, and only then.
  */
 export class WideTable implements ReactiveController {
   #host: ReactiveControllerHost & HTMLElement & { renderRoot: HTMLElement | DocumentFragment };
