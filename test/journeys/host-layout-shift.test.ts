@@ -13,6 +13,13 @@ import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '.
 import { visitChromium } from '../support/browser/host-visit.ts';
 
 const VARIANTS = ['card', 'button', 'link'];
+/** What pages say of every link, by the word in the page's address. */
+const LINK_STYLES: Record<string, string> = {
+  boxed: 'a { display: inline-block; padding: 8px; border: 1px solid }',
+  block: 'a { display: block; padding: 8px 16px; margin: 4px 0 }',
+  floated: 'a { float: left; padding: 4px 12px; font-weight: bold }',
+  large: 'a { font: bold 1.25em/2 serif; letter-spacing: 1px; text-transform: uppercase }',
+};
 /** What the first answer says. */
 const ANSWERS: Record<string, (chat: string) => Answer> = {
   open: (chat) => answering(200, anAnswerNow(chat)),
@@ -29,7 +36,7 @@ const below = '<p>Opening hours of the building</p><p>Catalogue</p>'.repeat(5);
 before(async () => {
   [browser, server] = await Promise.all([launchChromium(), startTagServer()]);
   host = await startHost((path) => {
-    const [, variant = '', room = '', size = '16', lang = 'en', lines = 'normal'] = path.split('/');
+    const [, variant = '', room = '', size = '16', lang = 'en', lines = 'normal', links = ''] = path.split('/');
     const library = { id: 'harford', queues: [{ chatUrl: `${host.url}/chat` }], fallback: {} };
     const snippet = tagsOf(library, server.url).find((one) => one.variant === variant);
     if (!snippet) return { html: CHAT_PAGE };
@@ -38,7 +45,7 @@ before(async () => {
     return {
       html: aPage({
         html: `lang="${lang}"`,
-        head: `<meta name="viewport" content="width=device-width"><style>* { box-sizing: border-box; margin: 0; padding: 0 } body { margin: 8px; font-size: ${size}px; line-height: ${lines} } ${room === 'strict' ? snippet.styleRule : ''}</style>`,
+        head: `<meta name="viewport" content="width=device-width"><style>* { box-sizing: border-box; margin: 0; padding: 0 } body { margin: 8px; font-size: ${size}px; line-height: ${lines} } ${LINK_STYLES[links] ?? ''} ${room === 'strict' ? snippet.styleRule : ''}</style>`,
         body: `<div>Help: ${tag}, or <span id="beside">call us</span></div>${below}${aScript(server.url)}`,
       }),
     };
@@ -117,6 +124,12 @@ for (const variant of VARIANTS)
       assertStill(await watch(`/${variant}/inline/16/es`, 1280, 'open'), OTHER_LANGUAGE_SCORE);
       for (const path of ['strict/14', 'strict/24', 'strict/16/en/1.5', 'inline/16/en/20px'])
         assertStill(await watch(`/${variant}/${path}`, 1280, 'open'));
+    });
+
+    test('nothing moves where the page has boxed, floated or enlarged its links', async () => {
+      for (const room of ['inline', 'strict'])
+        for (const links of Object.keys(LINK_STYLES))
+          assertStill(await watch(`/${variant}/${room}/16/en/normal/${links}`, 1280, 'open'));
     });
 
     test('mutant: without the rule the page jumps', async () => {
