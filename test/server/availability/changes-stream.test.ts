@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { watchChanges, type ChangeKind, type ChangeWatch } from '@askusnow/sdk';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
-import { saveSample } from '../../../server/src/coverage/presence/store.ts';
+import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CoverageNow, QueuePresence } from '@askusnow/sdk/contract';
 import { openGaps } from '../../../server/src/coverage/ledger/open-gaps.ts';
-import { saveSample } from '../../../server/src/coverage/presence/store.ts';
+import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { askNode } from '../../support/app/asking.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ENGINES } from '../../support/app/database.ts';

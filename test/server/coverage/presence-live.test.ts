@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { addDesk, sendDeskHeartbeat, type Availability, type DeskState, type PresenceSource } from '@askusnow/sdk';
-import { saveSample } from '../../../server/src/coverage/presence/store.ts';
+import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';

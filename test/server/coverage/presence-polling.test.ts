@@ -7,7 +7,7 @@ import { createEgress, type Egress } from '../../../server/src/platform/egress/e
 import { createPresence, type Presence } from '../../../server/src/coverage/presence/presence.ts';
 import { createPolling } from '../../../server/src/coverage/presence/run.ts';
 import { shownAt } from '../../../server/src/coverage/presence/hysteresis.ts';
-import { loadPresence } from '../../../server/src/coverage/presence/store.ts';
+import { loadPresence } from '../../../server/src/coverage/presence/seen-store.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { openTestDatabase } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';

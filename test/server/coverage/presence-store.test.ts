@@ -3,12 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import type { SampledState } from '../../../server/src/coverage/presence/sample.ts';
-import {
-  loadPresence,
-  loadPresenceIntervals,
-  saveFault,
-  saveSample,
-} from '../../../server/src/coverage/presence/store.ts';
+import { saveFault } from '../../../server/src/coverage/presence/fault-store.ts';
+import { loadPresenceIntervals } from '../../../server/src/coverage/presence/interval-store.ts';
+import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
+import { loadPresence } from '../../../server/src/coverage/presence/seen-store.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Answers, CoverageNow, Overview } from '@askusnow/sdk/contract';
 import { answersSchema, coverageNowSchema, libraryListSchema, overviewSchema } from '@askusnow/sdk/contract';
-import { saveSample } from '../../../server/src/coverage/presence/store.ts';
+import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { askNode } from '../../support/app/asking.ts';
 import { createManualClock } from '../../support/app/clock.ts';

@@ -1,7 +1,7 @@
 // A server whose desks are scheduled and seen: what is asked of coverage, through its doors.
 import type { Problem, ShiftRule } from '@askusnow/sdk/contract';
 import type { SampledState } from '../../../server/src/coverage/presence/sample.ts';
-import { saveSample } from '../../../server/src/coverage/presence/store.ts';
+import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from './app.ts';
 import { askNode } from './asking.ts';
 import { createManualClock, type ManualClock } from './clock.ts';

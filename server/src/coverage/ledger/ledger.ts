@@ -7,7 +7,7 @@ import type { Interval } from '../../platform/time/local-time.ts';
 import { lacking } from '../../platform/time/intervals.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import type { Stretch } from '../presence/sample.ts';
-import { loadPresenceIntervals } from '../presence/store.ts';
+import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { loadRanges, type QueueRanges } from '../../schedule/expansion/store.ts';
 import { partsOf, type DayOf } from './days.ts';
 import { correctedAway, uncoveredRuns } from './gaps.ts';

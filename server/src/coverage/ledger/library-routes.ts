@@ -13,7 +13,7 @@ import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysOf, windowOf } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { loadPresenceIntervals } from '../presence/store.ts';
+import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { civilDays, partsOf } from './days.ts';
 import { LIBRARY_DEFINITIONS } from './definitions.ts';
 import { MISSED_WEEKS, missedOf } from './missed.ts';

@@ -12,7 +12,7 @@ import { createYielder, mapYielding, sortYielding } from '../../platform/yield-e
 import { matcherOf, pageOf, type PageQuery } from '../../platform/http/paging.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import type { Seen } from '../presence/sample.ts';
-import { loadSeen } from '../presence/store.ts';
+import { loadSeen } from '../presence/seen-store.ts';
 import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
 import { loadRanges } from '../../schedule/expansion/store.ts';
 import { loadOpenGaps } from './open-gaps.ts';

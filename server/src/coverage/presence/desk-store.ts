@@ -9,7 +9,8 @@ import type { Database } from '../../platform/db/database.ts';
 import type { DeskTable, Tables } from '../../platform/db/tables.ts';
 import { addAudit, addEntry, loadEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import { combineDesks, isFresh, type Seen } from './sample.ts';
-import { forgetSeen, isSeenBy, lockSeen, writeSample } from './store.ts';
+import { forgetSeen, isCurrentSource, writeSample } from './sample-store.ts';
+import { lockSeen } from './seen-store.ts';
 
 type Db = Kysely<Tables>;
 
@@ -162,7 +163,7 @@ export function saveBeat(
 ): Promise<BeatOutcome> {
   return database.db.transaction().execute(async (trx) => {
     const before = await lockSeen(trx, queue);
-    const desk = (await isSeenBy(trx, queue, HEARTBEATS)) ? await deskOf(trx, queue, speaker) : undefined;
+    const desk = (await isCurrentSource(trx, queue, HEARTBEATS)) ? await deskOf(trx, queue, speaker) : undefined;
     if (desk === undefined) return 'unknown';
     if (desk.beat_at !== null && seq <= desk.seq) return { lastSeq: desk.seq };
     await trx
@@ -187,7 +188,8 @@ export function deleteDesk(database: Database, queue: string, id: number, author
       .returning('name')
       .executeTakeFirst();
     if (gone === undefined) return false;
-    if (await isSeenBy(trx, queue, HEARTBEATS)) await writeTogether(trx, database, queue, before, authorship.atMs);
+    if (await isCurrentSource(trx, queue, HEARTBEATS))
+      await writeTogether(trx, database, queue, before, authorship.atMs);
     await addAudit(trx, queue, authorship, { action: 'desk-removed', before: { desk: gone.name }, after: null });
     return true;
   });

@@ -9,7 +9,10 @@ import { createLiveSnapshot } from '../../platform/live-snapshot/live-snapshot.t
 import type { Reading } from './adapter.ts';
 import { isAhead, type Seen } from './sample.ts';
 import { seenAt, shownAt, toObservation, type Observation } from './hysteresis.ts';
-import { loadSeen, onSample, saveFault, saveSample, type Fault } from './store.ts';
+import { saveFault, type Fault } from './fault-store.ts';
+import { onSample } from './sample-channel-store.ts';
+import { saveSample } from './sample-store.ts';
+import { loadSeen } from './seen-store.ts';
 
 export interface Presence {
   /** What is seen at a queue, hysteresis beside it; null: it has no source. */

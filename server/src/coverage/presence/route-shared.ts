@@ -13,7 +13,7 @@ import { sendProblem } from '../../platform/http/problem.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import type { DeskRecord } from './desk-store.ts';
 import { shownAt, shownSinceMs, toObservation } from './hysteresis.ts';
-import type { loadPresence } from './store.ts';
+import type { loadPresence } from './seen-store.ts';
 
 export interface PresenceDoorDeps {
   database: Database;

@@ -25,7 +25,7 @@ import {
   toQueuePresence,
   type PresenceDoorDeps,
 } from './route-shared.ts';
-import { loadPresence } from './store.ts';
+import { loadPresence } from './seen-store.ts';
 
 export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps): FastifyPluginAsyncZod {
   return async (app) => {

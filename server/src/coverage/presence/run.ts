@@ -13,7 +13,7 @@ import { adapterOf } from './adapters/index.ts';
 import type { Presence } from './presence.ts';
 import { isFresh } from './sample.ts';
 import { UP_AGAIN_MS } from './hysteresis.ts';
-import type { Fault } from './store.ts';
+import type { Fault } from './fault-store.ts';
 
 export interface PollingDeps {
   database: Database;

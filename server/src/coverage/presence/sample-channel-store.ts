@@ -1,0 +1,32 @@
+// In:    what a queue is seen as, in the transaction that writes it.
+// Out:   a notification to every node once that is committed.
+// Never: a notification of what was rolled back.
+import type { Kysely } from 'kysely';
+import { EVERYTHING, type Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { Seen } from './sample.ts';
+
+type Db = Kysely<Tables>;
+
+const PREFIX = 'sample:';
+
+/**
+ * Notifies every node of a sample, with the transaction that writes it; `seen: null`: nothing is seen at the queue any
+ * longer. The payload has all of it, so that no node has to read the row.
+ */
+export const publishSeen = (trx: Db, changes: Database['changes'], queue: string, seen: Seen | null): Promise<void> =>
+  changes.publish(`${PREFIX}${queue} ${JSON.stringify(seen)}`, trx);
+
+/**
+ * Called with each sample that was committed, on whichever node; null: some may have been missed. Returns how to stop.
+ */
+export const onSample = (
+  { changes }: Database,
+  listener: (sample: { queue: string; seen: Seen | null } | null) => void,
+): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === EVERYTHING) return listener(null);
+    if (!payload.startsWith(PREFIX)) return;
+    const space = payload.indexOf(' ');
+    listener({ queue: payload.slice(PREFIX.length, space), seen: JSON.parse(payload.slice(space)) as Seen | null });
+  });
