@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Availability, AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
-import { createTakenOver } from '../../../server/src/help/assistance/taken-over.ts';
+import { createTierOverrides } from '../../../server/src/help/assistance/tier-override.ts';
 import { createTestStore, forEachEngine, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { askNode } from '../../support/app/asking.ts';
@@ -122,7 +122,7 @@ forEachEngine((_engine, open) => {
     const clock = createManualClock(MONDAY_10);
     const atMs = clock.now() + 24 * HOUR_MS;
     await openTaken(database, { tier: 'statewide', startMs: atMs, endMs: atMs + HOUR_MS });
-    const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
+    const view = await createTierOverrides({ database, clock, onError: (error) => assert.fail(error) });
     const heard: (string | null)[] = [];
     view.onChange((library) => heard.push(library));
     assert.deepEqual([view.passedOver('harford'), heard], [[], []]);
@@ -141,7 +141,7 @@ forEachEngine((_engine, open) => {
     const clock = createManualClock(MONDAY_10);
     const startMs = clock.now();
     await openTaken(database, { library: null, tier: 'global', startMs, endMs: startMs + HOUR_MS });
-    const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
+    const view = await createTierOverrides({ database, clock, onError: (error) => assert.fail(error) });
     const heard: (string | null)[] = [];
     view.onChange((library) => heard.push(library));
     for (const library of ['harford', 'carroll']) assert.deepEqual(view.passedOver(library), ['statewide']);
@@ -161,7 +161,7 @@ forEachEngine((_engine, open) => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
-    const view = await createTakenOver({ database, clock, onError: (error) => assert.fail(error) });
+    const view = await createTierOverrides({ database, clock, onError: (error) => assert.fail(error) });
     await openTaken(database, { tier: 'global', startMs: clock.now(), endMs: null });
     assert.deepEqual(view.passedOver('harford'), []);
     await database.changes.publish('everything');
@@ -179,7 +179,7 @@ test('while the database is away what was read last holds, and it is read again 
   await addDesks(database);
   const clock = createManualClock(MONDAY_10);
   const errors: Error[] = [];
-  const view = await createTakenOver({ database, clock, onError: (error) => errors.push(error) });
+  const view = await createTierOverrides({ database, clock, onError: (error) => errors.push(error) });
   await openTaken(database, { tier: 'statewide', startMs: clock.now(), endMs: clock.now() + HOUR_MS });
   const { db } = database;
   await sql`alter table assistance_request rename to away`.execute(db);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { WEEKDAYS } from '@askusnow/sdk/contract';
 import { runRound, type RoundDeps, type SeenGap } from '../../../server/src/help/assistance/run.ts';
 import { openHelp, takeStep, type Opening } from '../../../server/src/help/assistance/store.ts';
-import { loadOpen, loadOver, loadTakenOver, withSteps } from '../../../server/src/help/assistance/view-store.ts';
+import { loadOpen, loadOver, loadTierOverrides, withSteps } from '../../../server/src/help/assistance/view-store.ts';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { expandQueue } from '../../../server/src/schedule/expansion/store.ts';
@@ -114,10 +114,10 @@ forEachEngine((_engine, open) => {
     await takeStep(deps, { id, made, version: 1, by: PERSON, note: null }, NOW);
     await change({ shifts: [morning, { label: 'Afternoon', start: '12:00', end: '16:00' }] });
     await round(1);
-    assert.equal((await loadTakenOver(database)).length, 1, 'one hour is left');
+    assert.equal((await loadTierOverrides(database)).length, 1, 'one hour is left');
     await change({ shifts: [morning, { label: 'Afternoon', start: '12:00', end: '17:00' }] });
     await round(1);
-    assert.equal((await loadTakenOver(database)).length, 0);
+    assert.equal((await loadTierOverrides(database)).length, 0);
     assert.equal((await story()).at(-1), 'forecast-gap closed by itself: Somebody is scheduled for all of it by now.');
   });
 

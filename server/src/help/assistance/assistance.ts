@@ -2,18 +2,18 @@
 // Out:   which tiers each library's answer passes over; requests that open, move on and end by themselves.
 // Never: a second reading of the rules: machine.ts has them, store.ts alone takes steps.
 import { startHelpRounds, type RoundDeps } from './run.ts';
-import { createTakenOver, type TakenOverView } from './taken-over.ts';
+import { createTierOverrides, type TierOverrides } from './tier-override.ts';
 
-export type Assistance = TakenOverView;
+export type Assistance = TierOverrides;
 
 export async function createAssistance(deps: RoundDeps): Promise<Assistance> {
-  const view = await createTakenOver(deps);
+  const overrides = await createTierOverrides(deps);
   const rounds = startHelpRounds(deps);
   return {
-    ...view,
+    ...overrides,
     async close() {
       await rounds.close();
-      await view.close();
+      await overrides.close();
     },
   };
 }

@@ -9,7 +9,7 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
 import { countNotified } from './reach.ts';
 import { endsBy } from './machine.ts';
-import { tiersBetween } from './reroute.ts';
+import { tiersBetween } from './tier-override.ts';
 import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
 

@@ -1,13 +1,13 @@
 // In:    the database.
 // Out:   requests with their record; those that farther tiers have taken; word that requests have changed.
 // Never: a step: store.ts takes those.
+import type { Tier } from '@askusnow/sdk/contract';
 import type { Scope } from '../../accounts/scope.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { endsBy } from './machine.ts';
 import { toRequest, type HelpRecord, type HelpRequest, type Step } from './record.ts';
-import type { TakenOver } from './reroute.ts';
 
 /** On the channel that tells every node. */
 export const ASSISTANCE_CHANGED = 'requests';
@@ -17,8 +17,19 @@ export const onAssistanceChange = ({ changes }: Database, listener: () => void):
     if (payload === ASSISTANCE_CHANGED || payload === EVERYTHING) listener();
   });
 
-/** Covered ones too: the answer starts there until the request closes. */
-export async function loadTakenOver({ db }: Database): Promise<TakenOver[]> {
+/** For as long as a farther tier has taken a request: patrons start at that tier. */
+export interface TierOverride {
+  /** Null: the desk's own, which all libraries share; at its tier there is no other. */
+  library: string | null;
+  /** Where the desk is that cannot answer. */
+  from: Tier;
+  tier: Tier;
+  startMs: number;
+  endMs: number;
+}
+
+/** Covered requests too: the answer starts at the farther tier until the request closes. */
+export async function loadTierOverrides({ db }: Database): Promise<TierOverride[]> {
   const rows = await db
     .selectFrom('assistance_request')
     .innerJoin('queue', 'queue.id', 'queue_id')
