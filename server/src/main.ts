@@ -12,6 +12,7 @@ import { DataDirInUseError } from './platform/db/lock.ts';
 import { NewerSchemaError, SchemaUnusableError } from './platform/db/migrate.ts';
 import { DataDirOpenToOthersError, DataDirUnusableError } from './platform/db/private-folder.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
+import { migrate } from './schema.ts';
 import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -52,7 +53,7 @@ async function main(words: string[]): Promise<number | undefined> {
     return EXIT.ok;
   }
   const config = loadConfig(process.env);
-  if (command.name !== 'start') return runCommand(command, config, terminal);
+  if (command.name !== 'start') return runCommand(command, config, terminal, migrate);
 
   const server = await startServer(command, config, {
     terminal,

@@ -10,7 +10,6 @@ import { ConfigError, type Config } from './platform/config.ts';
 import { readInWorker } from './cooperative-file/read-in-worker.ts';
 import type { Database } from './platform/db/database.ts';
 import { lockDataDir } from './platform/db/lock.ts';
-import { migrateToLatest } from './platform/db/migrate.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { pgliteFolder } from './platform/db/pglite.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
@@ -21,6 +20,7 @@ import { buildMetricsApp } from './serving/prometheus/prometheus-routes.ts';
 import { findRecentDifference } from './visibility/ingest/reconcile.ts';
 import { databaseClock } from './platform/nodes/skew.ts';
 import { toInstant } from './platform/time/instants.ts';
+import { migrate } from './schema.ts';
 import { startServices } from './services.ts';
 import { readTextFile, printImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
@@ -83,7 +83,7 @@ export async function startServer(
     }
     const database = await openDatabase(config, logError);
     closers.push(() => database.close());
-    await migrateToLatest(database.for('maintenance').db);
+    await migrate(database);
     if (config.databaseUrl === null && !start.acceptDifferences)
       await assertRecentCounts(database.for('maintenance'), config.dataDir);
     // Services measure the clock that they share; this is before them.

@@ -11,9 +11,9 @@ const DATABASE_TIME =
 
 /** Defaults of columns that every statement of ours fills, or that nothing reads, or that fill the rows of an upgrade. */
 const DEFAULTS: Record<string, number> = {
-  'server/src/platform/db/migrations/0001-foundation.ts': 2,
-  'server/src/platform/db/migrations/0002-coverage.ts': 1,
-  'server/src/platform/db/migrations/0004-accounts.ts': 2,
+  'server/src/accounts/migrations.ts': 3,
+  'server/src/platform/audit/migrations.ts': 1,
+  'server/src/schedule/calendars/migrations.ts': 1,
 };
 
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');

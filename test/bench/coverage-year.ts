@@ -7,7 +7,7 @@ import { civilDays } from '../../server/src/coverage/ledger/days.ts';
 import { loadFacts } from '../../server/src/coverage/ledger/ledger.ts';
 import { coverageOf } from '../../server/src/coverage/ledger/sums.ts';
 import type { Database } from '../../server/src/platform/db/database.ts';
-import { migrateToLatest } from '../../server/src/platform/db/migrate.ts';
+import { migrate } from '../../server/src/schema.ts';
 import { openDatabase } from '../../server/src/platform/db/open.ts';
 import { administer, startPostgres } from '../support/app/postgres.ts';
 import { median } from './process-cpu.ts';
@@ -53,7 +53,7 @@ async function prepare(admin: string, times: number): Promise<Database> {
   url.pathname = `/year_${times}`;
   await administer(admin, `create database year_${times}`);
   const database = await openDatabase({ databaseUrl: url.href, dataDir: '/nonexistent' }, () => undefined);
-  await migrateToLatest(database.for('maintenance').db);
+  await migrate(database);
   await fill(url.href, PER_DAY * times);
   return database;
 }

@@ -8,7 +8,7 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { migrateToLatest } from '../../server/src/platform/db/migrate.ts';
+import { migrate } from '../../server/src/schema.ts';
 import { openDatabase } from '../../server/src/platform/db/open.ts';
 import { aBatch, aBatchId, anEvent } from '../support/data/event-batch.ts';
 import { binaryFolder, startPostgres } from '../support/app/postgres.ts';
@@ -27,7 +27,7 @@ const perSec = (count: number): string => `${Math.round(count).toLocaleString('e
 
 async function prepare(url: string): Promise<void> {
   const database = await openDatabase({ databaseUrl: url, dataDir: '/nonexistent' }, never);
-  await migrateToLatest(database.for('maintenance').db);
+  await migrate(database);
   for (let n = 1; n <= LIBRARIES; n++) {
     const id = `library-${n}`;
     const more = { live: true, fallback_phone: null, fallback_form: null, fallback_page: null };

@@ -2,7 +2,7 @@
 // million events and where it has counted ten; and its list of placements at 20 and at the cap of 2,000.
 // Anchors, taken in the same rounds on the same connection: an empty round trip, and the same rows read plainly.
 import pg from 'pg';
-import { migrateToLatest } from '../../server/src/platform/db/migrate.ts';
+import { migrate } from '../../server/src/schema.ts';
 import { openDatabase, type Database } from '../../server/src/platform/db/open.ts';
 import { loadLibraryDays } from '../../server/src/visibility/metrics/store.ts';
 import { loadCountedPlacements } from '../../server/src/visibility/placements/store.ts';
@@ -81,7 +81,7 @@ async function prepare(admin: string, events: number): Promise<Subject> {
   url.pathname = `/events_${events}`;
   await administer(admin, `create database events_${events}`);
   const database = await openDatabase({ databaseUrl: url.href, dataDir: '/nonexistent' }, () => undefined);
-  await migrateToLatest(database.for('maintenance').db);
+  await migrate(database);
   const filled = await fill(url.href, events);
   const raw = new pg.Client({ connectionString: url.href });
   await raw.connect();

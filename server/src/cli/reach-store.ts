@@ -1,12 +1,11 @@
-// In:    the configuration.
+// In:    the configuration, and how a database is brought up to date.
 // Out:   the store's commands: through the running server where it holds DATA_DIR, else on the database itself.
 // Never: opens DATA_DIR while another process has it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { DataDirInUseError, lockDataDir } from '../platform/db/lock.ts';
-import { migrateToLatest } from '../platform/db/migrate.ts';
-import { openDatabase } from '../platform/db/open.ts';
+import { openDatabase, type Database } from '../platform/db/open.ts';
 import { databaseClock } from '../platform/nodes/skew.ts';
 import { createSocketCommands, hasNoListener } from './socket.ts';
 import { createStoreCommands, type StoreCommands } from './store-commands.ts';
@@ -15,12 +14,19 @@ import { createStoreCommands, type StoreCommands } from './store-commands.ts';
 const PATIENCE_MS = 10_000;
 const ASK_AGAIN_MS = 100;
 
-export async function withStore<T>(config: Config, use: (commands: StoreCommands) => Promise<T>): Promise<T> {
-  if (config.databaseUrl !== null) return useDirectly(config, use);
+/** Returns the names of the migrations that it applied. */
+export type Migrate = (database: Database) => Promise<string[]>;
+
+export async function withStore<T>(
+  config: Config,
+  migrate: Migrate,
+  use: (commands: StoreCommands) => Promise<T>,
+): Promise<T> {
+  if (config.databaseUrl !== null) return useDirectly(config, migrate, use);
   for (const end = systemClock.now() + PATIENCE_MS; ; await wait(ASK_AGAIN_MS)) {
     try {
       const lock = lockDataDir(config.dataDir);
-      return await useDirectly(config, use).finally(() => lock.release());
+      return await useDirectly(config, migrate, use).finally(() => lock.release());
     } catch (error) {
       if (!(error instanceof DataDirInUseError)) throw error;
       try {
@@ -33,12 +39,16 @@ export async function withStore<T>(config: Config, use: (commands: StoreCommands
   }
 }
 
-async function useDirectly<T>(config: Config, use: (commands: StoreCommands) => Promise<T>): Promise<T> {
+async function useDirectly<T>(
+  config: Config,
+  migrate: Migrate,
+  use: (commands: StoreCommands) => Promise<T>,
+): Promise<T> {
   const database = await openDatabase(config, () => undefined); // A fault of a connection reaches the query that used it.
   try {
-    const applied = await migrateToLatest(database.for('maintenance').db);
-    const commands = createStoreCommands({ database, clock: await databaseClock(database, systemClock), ...config });
-    return await use({ ...commands, migrate: async () => applied });
+    const applied = await migrate(database);
+    const clock = await databaseClock(database, systemClock);
+    return await use(createStoreCommands({ database, clock, applied, ...config }));
   } finally {
     await database.close();
   }

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative-file/file.ts';
 import type { Config } from '../platform/config.ts';
 import { accountLines } from './account-lines.ts';
-import { withStore } from './reach-store.ts';
+import { withStore, type Migrate } from './reach-store.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { printReconciliation } from './verification.ts';
@@ -64,10 +64,15 @@ async function check(config: Config, terminal: Terminal, file: string): Promise<
   return 0;
 }
 
-export async function runCommand(command: OneShot, config: Config, terminal: Terminal): Promise<number> {
+export async function runCommand(
+  command: OneShot,
+  config: Config,
+  terminal: Terminal,
+  migrate: Migrate,
+): Promise<number> {
   if (command.name === 'check') return check(config, terminal, command.file);
   const text = command.name === 'import' ? await readTextFile(command.file) : '';
-  return withStore(config, (store) => runOnStore(command, text, store, config, terminal));
+  return withStore(config, migrate, (store) => runOnStore(command, text, store, config, terminal));
 }
 
 async function runOnStore(

@@ -11,7 +11,6 @@ import { exportCooperative } from '../cooperative-file/export.ts';
 import type { FileText } from '../cooperative-file/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
 import type { Database } from '../platform/db/database.ts';
-import { migrateToLatest } from '../platform/db/migrate.ts';
 import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
 import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
 
@@ -19,6 +18,7 @@ export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 
 /** Arguments and results are JSON, but for a file's text: they may travel (cli/socket.ts). */
 export interface StoreCommands {
+  /** The names of the migrations that were applied for it. */
   migrate(): Promise<string[]>;
   import(request: { fileName: string; text: FileText; replace: boolean }): Promise<ImportResult>;
   export(): Promise<string>;
@@ -39,6 +39,8 @@ export interface StoreCommands {
 export interface StoreDeps {
   database: Database;
   clock: Clock;
+  /** Migrations applied when the database was opened for the command; absent: none, since a server has it open. */
+  applied?: string[];
   publicUrl: string;
   /** Hosts of the deployment's own that presence may be asked of; absent: public ones only. */
   egressAllow?: readonly string[];
@@ -46,11 +48,18 @@ export interface StoreDeps {
   read?: ImportOptions['read'];
 }
 
-export function createStoreCommands({ clock, publicUrl, egressAllow, read, ...deps }: StoreDeps): StoreCommands {
+export function createStoreCommands({
+  clock,
+  publicUrl,
+  egressAllow,
+  applied = [],
+  read,
+  ...deps
+}: StoreDeps): StoreCommands {
   // Somebody waits at a terminal for it: it may take its time, and goes after everything else.
   const database = deps.database.for('maintenance');
   return {
-    migrate: () => migrateToLatest(database.db),
+    migrate: () => Promise.resolve(applied),
     import: ({ fileName, text, replace }) =>
       importCooperative(database, text, {
         fileName,

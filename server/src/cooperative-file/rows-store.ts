@@ -5,7 +5,8 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Escalation } from '@askusnow/sdk/contract';
 import type { PageWordLists } from '../cooperative/page-words.ts';
 import { loadInPages, loadParts, type LibraryParts } from '../cooperative/store.ts';
-import type { LibraryTable, QueueTable, Tables } from '../platform/db/tables.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
 
 /** Every row that the cooperative's file stands for; nothing that it has dropped. */
 export interface CooperativeRows extends LibraryParts {

@@ -3,7 +3,7 @@
 // Never: reads the database: rows-store.ts.
 import type { Selectable } from 'kysely';
 import { given, toFallback } from '../cooperative/store.ts';
-import type { LibraryTable, QueueTable } from '../platform/db/tables.ts';
+import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
 import type { CooperativeRows } from './rows-store.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';

@@ -3,7 +3,8 @@
 // Never: holds the event loop for all of it: an embedded database answers on the thread that serves patrons.
 import type { Kysely, Selectable } from 'kysely';
 import type { Tier } from '@askusnow/sdk/contract';
-import type { LibraryTable, Tables } from '../platform/db/tables.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import type { LibraryTable } from './tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
 import { loadInPages, loadParts, toFallback } from './store.ts';
 import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';

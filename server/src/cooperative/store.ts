@@ -4,7 +4,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../platform/db/database.ts';
-import type { KeyPageTable, LibraryTable, Tables } from '../platform/db/tables.ts';
+import type { Tables } from '../platform/db/tables.ts';
+import type { KeyPageTable, LibraryTable } from './tables.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 
 /** What the channel carries after an import. */

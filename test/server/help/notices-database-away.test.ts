@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemClock } from '../../../server/src/platform/clock.ts';
-import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
+import { migrate } from '../../../server/src/schema.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createEgress } from '../../../server/src/platform/egress/egress.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
@@ -21,7 +21,7 @@ test('what a peer has accepted is remembered until there is a database again, an
   });
   const egress = createEgress({ allow: [] });
   const mail = { smtpUrl: mailServer.url, from: 'askusnow@state.example' };
-  await migrateToLatest(database.for('maintenance').db);
+  await migrate(database);
   await addDesks(database);
   await addRecipient(database);
   const outbox = createOutbox({ config: { mail }, database, egress, clock: systemClock, onError: () => undefined });

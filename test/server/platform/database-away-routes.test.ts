@@ -8,7 +8,7 @@ import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { BROWSER, ORIGIN } from '../../support/app/ingest.ts';
 import { administer, startPostgres, type Postgres } from '../../support/app/postgres.ts';
-import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
+import { migrate } from '../../../server/src/schema.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 
 let postgres: Postgres;
@@ -20,7 +20,7 @@ before(async () => {
   await administer(postgres.url, 'create database askusnow');
   const config = { databaseUrl: postgres.url.replace(/\/postgres$/, '/askusnow'), dataDir: '' };
   const database = await openDatabase(config, assert.fail);
-  await migrateToLatest(database.for('maintenance').db);
+  await migrate(database);
   await database.close();
   const store = { config, remove: () => Promise.resolve() };
   node = await startApp({ engine: 'postgres', store, cooperative: COOPERATIVE_FILE });

@@ -12,7 +12,7 @@ import pg from 'pg';
 import type { EventBatch } from '@askusnow/sdk/contract';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
-import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
+import { migrate } from '../../../server/src/schema.ts';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
 import { healthRoutes } from '../../../server/src/serving/health/health.ts';
 import { createWriteCheck } from '../../../server/src/serving/health/write-check.ts';
@@ -43,7 +43,7 @@ before(async () => {
   const url = new URL(postgres.url);
   url.port = String(proxy.port);
   database = await openDatabase({ databaseUrl: url.href, dataDir: '' }, () => undefined);
-  await migrateToLatest(database.for('maintenance').db);
+  await migrate(database);
   await addLibraries(database);
   node = await startNode(database, systemClock);
   const writeCheck = createWriteCheck({ database, clock: systemClock, nodeId: 'test', ingest: node.ingest });

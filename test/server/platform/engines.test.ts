@@ -3,18 +3,12 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { withLease, type LeaseHolder } from '../../../server/src/platform/db/lease.ts';
-import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 
 const holder = (id: string): LeaseHolder => ({ id, mayHold: () => true });
 
 forEachEngine((engine, open) => {
-  test('migrations apply once', async () => {
-    const { db } = await open();
-    assert.deepEqual(await migrateToLatest(db), []);
-  });
-
   test('values read the same whichever engine answers', async () => {
     const { db } = await open();
     const { rows } = await sql`select 12::int8 as eight, sum(3::int8) as total, '2026-11-01'::date as day,

@@ -3,9 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe } from 'node:test';
-import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
-import { MIGRATIONS } from '../../../server/src/platform/db/migrations/index.ts';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
+import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
 import { createTestDatabase } from './postgres.ts';
 
 export type Engine = 'pglite' | 'postgres';
@@ -18,17 +17,16 @@ const throwIt = (error: Error): void => {
 
 /** A fresh DATA_DIR with the migrated schema in it: copied, since PGlite's first start takes seconds. */
 export async function createTestDataDir(): Promise<string> {
-  const files = [
-    ...Object.keys(MIGRATIONS).map((name) => join(root, `server/src/platform/db/migrations/${name}.ts`)),
-    join(root, 'node_modules/@electric-sql/pglite/package.json'),
-  ];
-  const hash = files.reduce((sum, file) => sum.update(readFileSync(file)), createHash('sha256')).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify(MIGRATIONS))
+    .update(readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json')))
+    .digest('hex');
   const template = join(root, 'node_modules/.cache/askusnow-test', `pglite-${hash.slice(0, 16)}`);
   if (!existsSync(template)) {
     const making = `${template}.${randomBytes(4).toString('hex')}`;
     mkdirSync(making, { recursive: true });
     const database = await openDatabase({ databaseUrl: null, dataDir: making }, throwIt);
-    await migrateToLatest(database.for('maintenance').db);
+    await migrate(database);
     await database.close();
     try {
       renameSync(making, template);
@@ -60,7 +58,7 @@ export async function createTestStore(engine: Engine): Promise<TestStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-data-'));
   const config = { databaseUrl: url, dataDir };
   const database = await openDatabase(config, throwIt);
-  await migrateToLatest(database.for('maintenance').db);
+  await migrate(database);
   await database.close();
   return {
     config,

@@ -1,7 +1,8 @@
 // Counter rows as ingest leaves them, written straight into the tables: a test says only what it is about.
 import { sql, type Kysely } from 'kysely';
 import type { EventColumn } from '@askusnow/sdk/contract';
-import type { EventClass, Tables } from '../../../server/src/platform/db/tables.ts';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
+import type { EventClass } from '../../../server/src/visibility/tables.ts';
 import type { AnswerState, Form, Tier, Viewport } from '@askusnow/sdk/contract';
 
 export interface LibraryOptions {

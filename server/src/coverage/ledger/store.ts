@@ -4,7 +4,8 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Correction, CoverageKind } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
-import type { CoverageCorrectionTable, Tables } from '../../platform/db/tables.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { CoverageCorrectionTable } from './tables.ts';
 import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';

@@ -3,7 +3,8 @@
 // Never: a state because a poll failed.
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
-import type { QueuePresenceTable, Tables } from '../../platform/db/tables.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { QueuePresenceTable } from './tables.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import type { Seen } from './sample.ts';
 

@@ -3,7 +3,7 @@
 // Never: decides anything.
 import type { AssistanceReason, AssistanceStep, Taker, Tier } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
-import type { AssistanceRequestTable } from '../../platform/db/tables.ts';
+import type { AssistanceRequestTable } from './tables.ts';
 import type { Standing } from './machine.ts';
 
 /** Who takes a step: an account, or the clock. */

@@ -1,12 +1,14 @@
-// In:    an open database.
+// In:    an open database; the migrations in order.
 // Out:   the names of the applied migrations; `NewerSchemaError` for a newer version's database, `SchemaUnusableError`
 //        for one that is incomplete or not owned by this user.
 // Never: applies half a migration: each runs in the migrator's transaction, under its lock, on one node at a time.
 import { sql, type Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Migrator, type Migration } from 'kysely/migration';
 import { codeOf } from './faults.ts';
-import { MIGRATIONS } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
+
+/** By name, in order: the SQL statements of each. */
+export type Migrations = Readonly<Record<string, readonly string[]>>;
 
 /** The database has migrations that this program does not know. */
 export class NewerSchemaError extends Error {
@@ -50,20 +52,29 @@ async function refuseCutDump(db: Kysely<Tables>): Promise<void> {
 /** insufficient_privilege */
 const NO_RIGHT = '42501';
 
-async function refuseNewerSchema(db: Kysely<Tables>): Promise<void> {
+async function refuseNewerSchema(db: Kysely<Tables>, migrations: Migrations): Promise<void> {
   const { rows: tables } = await sql<{
     name: string | null;
   }>`select to_regclass('kysely_migration')::text as name`.execute(db);
   if (!tables[0]?.name) return;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = rows.filter(({ name }) => !(name in MIGRATIONS)).at(-1);
+  const unknown = rows.filter(({ name }) => !(name in migrations)).at(-1);
   if (unknown) throw new NewerSchemaError(unknown.name);
 }
 
-export async function migrateToLatest(db: Kysely<Tables>): Promise<string[]> {
-  await refuseNewerSchema(db);
+const toMigration = (statements: readonly string[]): Migration => ({
+  async up(db) {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+});
+
+export async function migrateToLatest(db: Kysely<Tables>, migrations: Migrations): Promise<string[]> {
+  await refuseNewerSchema(db, migrations);
   await refuseCutDump(db);
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const byName = Object.fromEntries(
+    Object.entries(migrations).map(([name, statements]) => [name, toMigration(statements)]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(byName) } });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (codeOf(error) === NO_RIGHT)
     throw new SchemaUnusableError(

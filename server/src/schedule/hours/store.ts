@@ -4,7 +4,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { HoursRules, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
-import type { QueueTable, Tables } from '../../platform/db/tables.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { QueueTable } from '../../cooperative/tables.ts';
 
 /** A queue as its hours rule it. */
 export interface QueueRecord {

@@ -6,7 +6,7 @@ import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import { isNamed } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
-import type { EventClass } from '../../platform/db/tables.ts';
+import type { EventClass } from '../tables.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
 import type { AbuseCap } from './abuse-cap.ts';
 import { readBatch, type Dropped } from './batch.ts';

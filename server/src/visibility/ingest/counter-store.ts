@@ -2,7 +2,8 @@
 // Out:   the counters grown by them.
 // Never: other text than the tables' CHECKs allow.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { EventClass, Tables } from '../../platform/db/tables.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { EventClass } from '../tables.ts';
 import { toArrayLiteral } from './array-literal.ts';
 import { EVENT_COLUMNS, type Rows } from './counts.ts';
 

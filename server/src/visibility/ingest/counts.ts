@@ -3,7 +3,7 @@
 // Never: a database, a clock or an address.
 import { COUNTERS, EVENT_KINDS, VIEWPORTS } from '@askusnow/sdk/contract';
 import type { AnswerState, AskEvent, Counter, EventColumn, EventKind, Tier, Viewport } from '@askusnow/sdk/contract';
-import type { EventClass } from '../../platform/db/tables.ts';
+import type { EventClass } from '../tables.ts';
 
 const COUNTER_NAMES = Object.keys(COUNTERS) as Counter[];
 /** Columns of both counter tables, in the order in which {@link Cell.counts} holds them. */

@@ -3,7 +3,7 @@
 // Never: practice, bot or suspect events in any of them but `excluded`.
 import type { AnswerState, Counts, DayCounts, EventSum, Metrics, Rate } from '@askusnow/sdk/contract';
 import { ANSWER_STATES, EVENT_SUMS } from '@askusnow/sdk/contract';
-import type { EventClass } from '../../platform/db/tables.ts';
+import type { EventClass } from '../tables.ts';
 import { daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { toRate } from './wilson.ts';
 

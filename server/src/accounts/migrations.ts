@@ -1,0 +1,48 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+
+export const foundation = [
+  `create table account (
+    id integer generated always as identity primary key,
+    label text not null,
+    role text not null check (role in ('coordinator', 'liaison')),
+    created_at timestamptz not null default now()
+  )`,
+  `create table account_library (
+    account_id integer not null references account on delete cascade,
+    library_id text not null references library on delete cascade,
+    primary key (account_id, library_id)
+  )`,
+  `create table invitation (
+    token_hash bytea primary key,
+    account_id integer not null references account on delete cascade,
+    expires_at timestamptz not null,
+    used_at timestamptz
+  )`,
+  `create table session (
+    token_hash bytea primary key,
+    account_id integer not null references account on delete cascade,
+    expires_at timestamptz not null
+  )`,
+];
+
+export const coverage = [
+  `alter table account drop constraint account_role_check`,
+  `alter table account add constraint account_role_check check (role in ('coordinator', 'liaison', 'desk'))`,
+  `create table account_queue (
+    account_id integer not null references account on delete cascade,
+    queue_id text not null references queue on delete cascade,
+    primary key (account_id, queue_id)
+  )`,
+];
+
+export const accounts = [
+  `alter table account add column ended_at timestamptz, add column signed_in_on date`,
+  `alter table session
+    add column id integer generated always as identity unique,
+    add column opened_at timestamptz not null default date_trunc('hour', now()),
+    add column used_at timestamptz not null default date_trunc('hour', now())`,
+  `alter table session alter column opened_at drop default, alter column used_at drop default`,
+  `create index session_account on session (account_id)`,
+  `create index invitation_account on invitation (account_id)`,
+];

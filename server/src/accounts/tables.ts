@@ -1,0 +1,56 @@
+// Out:   the rows of accounts, invitations and sessions.
+// Never: a browser or an address with a session: only its hours.
+import type { Generated } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
+import type { CivilDate, Instant } from '../platform/db/tables.ts';
+
+/** Who may sign in. No name and no address: a function, as the invitation words it. */
+export interface AccountTable {
+  id: Generated<number>;
+  label: string;
+  role: Role;
+  created_at: Generated<Date>;
+  /** Null: it may sign in. The row stays, since what the account did stands under it. */
+  ended_at: Instant | null;
+  /** The UTC day of its last sign-in. */
+  signed_in_on: CivilDate | null;
+}
+
+export interface AccountLibraryTable {
+  account_id: number;
+  library_id: string;
+}
+
+/** The queues at which a desk account answers. */
+export interface AccountQueueTable {
+  account_id: number;
+  queue_id: string;
+}
+
+/** A one-time sign-in link. Only its hash is kept. */
+export interface InvitationTable {
+  token_hash: Buffer;
+  account_id: number;
+  expires_at: Instant;
+  used_at: Instant | null;
+}
+
+/** A signed-in browser. Only the cookie's hash is kept. */
+export interface SessionTable {
+  id: Generated<number>;
+  token_hash: Buffer;
+  account_id: number;
+  /** To the hour, as `used_at` is. */
+  opened_at: Instant;
+  used_at: Instant;
+  /** What server/src/accounts/session-limits.ts makes of both. */
+  expires_at: Instant;
+}
+
+export interface AccountsTables {
+  account: AccountTable;
+  account_library: AccountLibraryTable;
+  account_queue: AccountQueueTable;
+  invitation: InvitationTable;
+  session: SessionTable;
+}

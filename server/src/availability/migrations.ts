@@ -1,0 +1,17 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+
+export const foundation = [
+  `create table availability_interval (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    started_at timestamptz not null,
+    ended_at timestamptz,
+    state text not null check (state in ('available', 'busy', 'unknown', 'closed')),
+    tier text check (tier in ('local', 'statewide', 'global')),
+    evidence text not null check (evidence in ('observed', 'scheduled', 'none')),
+    check (ended_at >= started_at)
+  )`,
+  `create unique index availability_interval_open on availability_interval (library_id) where ended_at is null`,
+  `create index availability_interval_started on availability_interval (library_id, started_at)`,
+];

@@ -1,0 +1,21 @@
+// Out:   the rows of what people corrected.
+import type { Generated } from 'kysely';
+import type { CoverageKind } from '@askusnow/sdk/contract';
+import type { Instant } from '../../platform/db/tables.ts';
+
+/** A person's word over what was observed. Append only; the latest that covers an instant counts. */
+export interface CoverageCorrectionTable {
+  id: Generated<number>;
+  queue_id: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  kind: CoverageKind;
+  account_id: number | null;
+  by: string;
+  at: Instant;
+  why: string;
+}
+
+export interface LedgerTables {
+  coverage_correction: CoverageCorrectionTable;
+}

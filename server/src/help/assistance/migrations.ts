@@ -1,0 +1,46 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+
+const TIER = "in ('local', 'statewide', 'global')";
+
+export const coverage = [
+  `create table assistance_request (
+    id integer generated always as identity primary key,
+    library_id text references library on delete cascade,
+    queue_id text not null references queue on delete cascade,
+    reason text not null check (reason in ('forecast-gap', 'observed-gap', 'swamped', 'by-hand')),
+    state text not null check (state in ('open', 'acknowledged', 'taken', 'covered', 'closed', 'expired')),
+    gap_starts_at timestamptz not null,
+    gap_ends_at timestamptz,
+    owner text not null check (owner ${TIER}),
+    deadline_at timestamptz,
+    taken_tier text check (taken_tier ${TIER}),
+    taken_library_id text references library on delete set null,
+    note text,
+    opened_at timestamptz not null,
+    over_at timestamptz,
+    version integer not null default 1,
+    check (gap_starts_at < gap_ends_at),
+    -- A desk that is no library's own is no nearer than statewide.
+    check (library_id is not null or owner <> 'local'),
+    -- Nobody's turn, and no deadline: such a request would be lost.
+    check (deadline_at is not null or state in ('taken', 'covered', 'closed', 'expired')),
+    check ((over_at is not null) = (state in ('closed', 'expired')))
+  )`,
+  `create index assistance_request_library on assistance_request (library_id, opened_at)`,
+  `create index assistance_request_due on assistance_request (deadline_at) where over_at is null`,
+  // One open request per gap of a library's queue, or of a queue that no library owns, even if many detect the gap.
+  `create unique index assistance_request_open on assistance_request (coalesce(library_id, ''), queue_id, gap_starts_at)
+    where over_at is null`,
+  `create table assistance_step (
+    id integer generated always as identity primary key,
+    request_id integer not null references assistance_request on delete cascade,
+    at timestamptz not null,
+    step text not null check (step ~ '^[a-z]{3,20}$'),
+    account_id integer references account on delete set null,
+    by text,
+    owner text not null check (owner ${TIER}),
+    note text
+  )`,
+  `create index assistance_step_request on assistance_step (request_id, id)`,
+];

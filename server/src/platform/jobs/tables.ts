@@ -1,0 +1,18 @@
+// Out:   the rows of the last runs of jobs.
+// Never: an error message.
+import type { Instant } from '../db/tables.ts';
+
+/** What became of a job's last run, whichever node did it: server/src/platform/jobs. */
+export interface JobTable {
+  name: string;
+  last_run_at: Instant;
+  last_success_at: Instant | null;
+  last_failure_at: Instant | null;
+  duration_ms: number;
+  failures: number;
+  next_run_at: Instant;
+}
+
+export interface JobsTables {
+  job: JobTable;
+}

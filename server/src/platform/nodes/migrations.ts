@@ -1,0 +1,11 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+
+export const node = [
+  `create table node (
+    id text primary key,
+    version text not null,
+    skew_ms integer,
+    seen_at timestamptz not null
+  )`,
+];

@@ -1,0 +1,28 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+
+export const coverage = [
+  `create table schedule_expansion (
+    queue_id text primary key references queue on delete cascade,
+    hours_revision integer not null,
+    shifts_revision integer not null,
+    feed_good_at timestamptz,
+    tz text not null,
+    through_at timestamptz not null,
+    expanded_at timestamptz not null
+  )`,
+  `create table schedule_range (
+    id bigint generated always as identity primary key,
+    queue_id text not null references queue on delete cascade,
+    kind text not null check (kind in ('hours', 'shift')),
+    starts_at timestamptz not null,
+    ends_at timestamptz not null,
+    label text,
+    source text not null check (source in ('rules', 'feed', 'hours')),
+    uid text,
+    check (starts_at < ends_at)
+  )`,
+  `create index schedule_range_queue on schedule_range (queue_id, starts_at)`,
+  // Most queries ask for recent ranges: index their ends, since years of them lie before.
+  `create index schedule_range_end on schedule_range (queue_id, ends_at)`,
+];

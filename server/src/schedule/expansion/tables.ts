@@ -1,0 +1,35 @@
+// Out:   the rows of schedules as instants.
+import type { Generated } from 'kysely';
+import type { Instant } from '../../platform/db/tables.ts';
+
+/** By which rules, and which tz database, a queue's schedule became instants. */
+export interface ScheduleExpansionTable {
+  queue_id: string;
+  hours_revision: number;
+  shifts_revision: number;
+  /** The calendar's good_at; null: none. */
+  feed_good_at: Instant | null;
+  tz: string;
+  through_at: Instant;
+  expanded_at: Instant;
+}
+
+/** Promised hours and shifts as instants. What lay before a change stays: it was the promise then. */
+export interface ScheduleRangeTable {
+  id: Generated<number>;
+  queue_id: string;
+  kind: 'hours' | 'shift';
+  starts_at: Instant;
+  ends_at: Instant;
+  /** Null for hours, and where they stand in. */
+  label: string | null;
+  /** `hours` on a shift: the queue had no shifts, so its service hours stood in for them. */
+  source: 'rules' | 'feed' | 'hours';
+  /** The event's UID in its calendar, or the rule's own; null without a label. */
+  uid: string | null;
+}
+
+export interface ExpansionTables {
+  schedule_expansion: ScheduleExpansionTable;
+  schedule_range: ScheduleRangeTable;
+}

@@ -1,0 +1,86 @@
+// In:    the tables and the migrations of each module.
+// Out:   all rows as `Tables`; all migrations in one order; a migrated database.
+// Never: renames, moves or removes a migration: existing databases have recorded its name and order.
+import * as accounts from './accounts/migrations.ts';
+import type { AccountsTables } from './accounts/tables.ts';
+import * as availability from './availability/migrations.ts';
+import type { AvailabilityTables } from './availability/tables.ts';
+import * as cooperative from './cooperative/migrations.ts';
+import type { CooperativeTables } from './cooperative/tables.ts';
+import * as ledger from './coverage/ledger/migrations.ts';
+import type { LedgerTables } from './coverage/ledger/tables.ts';
+import * as presence from './coverage/presence/migrations.ts';
+import type { PresenceTables } from './coverage/presence/tables.ts';
+import * as assistance from './help/assistance/migrations.ts';
+import type { AssistanceTables } from './help/assistance/tables.ts';
+import * as notices from './help/notices/migrations.ts';
+import type { NoticesTables } from './help/notices/tables.ts';
+import * as audit from './platform/audit/migrations.ts';
+import type { AuditTables } from './platform/audit/tables.ts';
+import type { Database } from './platform/db/database.ts';
+import { migrateToLatest, type Migrations } from './platform/db/migrate.ts';
+import * as db from './platform/db/migrations.ts';
+import * as jobs from './platform/jobs/migrations.ts';
+import type { JobsTables } from './platform/jobs/tables.ts';
+import * as nodes from './platform/nodes/migrations.ts';
+import type { NodesTables } from './platform/nodes/tables.ts';
+import * as calendars from './schedule/calendars/migrations.ts';
+import type { CalendarsTables } from './schedule/calendars/tables.ts';
+import * as expansion from './schedule/expansion/migrations.ts';
+import type { ExpansionTables } from './schedule/expansion/tables.ts';
+import * as assets from './serving/assets/migrations.ts';
+import type { AssetsTables } from './serving/assets/tables.ts';
+import * as visibility from './visibility/migrations.ts';
+import type { VisibilityTables } from './visibility/tables.ts';
+
+declare module './platform/db/tables.ts' {
+  interface Tables
+    extends
+      NodesTables,
+      JobsTables,
+      AuditTables,
+      CooperativeTables,
+      AccountsTables,
+      CalendarsTables,
+      ExpansionTables,
+      PresenceTables,
+      LedgerTables,
+      AvailabilityTables,
+      VisibilityTables,
+      AssistanceTables,
+      NoticesTables,
+      AssetsTables {}
+}
+
+/** In a migration of several modules, statements refer to tables of the modules before. A list, and no folder: a compiled server must find the same. */
+export const MIGRATIONS: Migrations = {
+  '0001-foundation': [
+    ...cooperative.foundation,
+    ...visibility.foundation,
+    ...availability.foundation,
+    ...accounts.foundation,
+    ...audit.foundation,
+    ...assets.foundation,
+    ...db.foundation,
+  ],
+  '0002-coverage': [
+    ...cooperative.coverage,
+    ...accounts.coverage,
+    ...calendars.coverage,
+    ...expansion.coverage,
+    ...presence.coverage,
+    ...ledger.coverage,
+    ...assistance.coverage,
+    ...notices.coverage,
+  ],
+  '0003-node': nodes.node,
+  '0004-accounts': [...accounts.accounts, ...presence.accounts, ...calendars.accounts, ...notices.accounts],
+  '0005-feed-left-out': calendars.feedLeftOut,
+  '0006-page-words': [...cooperative.pageWords, ...visibility.pageWords],
+  '0007-languages': cooperative.languages,
+  '0008-job': jobs.job,
+};
+
+/** Returns the names of the migrations that were applied. */
+export const migrate = (database: Database): Promise<string[]> =>
+  migrateToLatest(database.for('maintenance').db, MIGRATIONS);

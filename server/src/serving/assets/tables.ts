@@ -1,0 +1,13 @@
+// Out:   the rows of the builds of the tag that were served.
+import type { JSONColumnType } from 'kysely';
+
+/** A build of the tag that this cooperative has served: pages pin its version and its hashes for years. */
+export interface WidgetBuildTable {
+  version: string;
+  /** Each file's bytes in base64, by name. */
+  files: JSONColumnType<Record<string, string>>;
+}
+
+export interface AssetsTables {
+  widget_build: WidgetBuildTable;
+}

@@ -1,0 +1,80 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one; creates the partitions of a given day or month: ingest/partitions.ts does.
+
+const KINDS = ['impression', 'unmeasurable', 'viewable', 'first_screen', 'click', 'follow'];
+const VIEWPORTS = ['phone', 'tablet', 'desktop'];
+const eventColumns = KINDS.flatMap((kind) =>
+  VIEWPORTS.map((viewport) => `${kind}_${viewport} integer not null default 0`),
+).join(',\n');
+const dimensions = `
+  state text not null check (state in ('available', 'busy', 'unknown', 'closed')),
+  tier text not null check (tier in ('local', 'statewide', 'global', 'none')),
+  class text not null check (class in ('counted', 'practice', 'bot', 'suspect'))`;
+
+export const foundation = [
+  // The last check: even if the code above it fails, a page cannot write other text.
+  `create table placement (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    origin_id integer not null references library_origin on delete cascade,
+    pattern text not null check (
+      pattern = '(other)'
+      or (length(pattern) <= 200 and pattern ~ '^/([a-z0-9._~=$:-]+(/[a-z0-9._~=$:-]+)*)?/?$')
+    ),
+    name text not null check (name ~ '^[a-z0-9-]{1,32}$'),
+    form text not null check (form in ('tag', 'frame', 'badge', 'link')),
+    widget text not null check (widget ~ '^[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}$'),
+    first_seen_at timestamptz not null,
+    last_seen_at timestamptz not null,
+    established boolean not null,
+    unique (library_id, origin_id, pattern, name, form)
+  )`,
+  `create table placement_day (
+    library_id text not null,
+    placement_id integer not null references placement on delete cascade,
+    date date not null,
+    ${dimensions},
+    ${eventColumns},
+    primary key (placement_id, date, state, tier, class)
+  )`,
+  // Contains no counter: every event would update such an index.
+  `create index placement_day_date on placement_day (library_id, date)`,
+  `create table library_hour (
+    library_id text not null,
+    date date not null,
+    hour smallint not null check (hour between 0 and 23),
+    ${dimensions},
+    ${eventColumns},
+    primary key (library_id, date, hour, state, tier, class)
+  ) partition by range (date)`,
+  `create table library_hour_default partition of library_hour default`,
+  `create table event_batch (
+    day date not null,
+    id uuid not null,
+    primary key (day, id)
+  ) partition by range (day)`,
+  `create table event_batch_default partition of event_batch default`,
+  `create table refusal_day (
+    library_id text not null,
+    date date not null,
+    reason text not null check (reason ~ '^[a-z0-9-]{1,40}$'),
+    count integer not null default 0,
+    primary key (library_id, date, reason)
+  )`,
+];
+
+/** Patterns with fewer than 20 views, in words that were not published when this was written, are candidates again. */
+export const pageWords = [
+  `update placement set established = false
+    where established and pattern <> '(other)'
+      and split_part(pattern, '/', 2) not in (
+        ':id', ':slug', 'record=:id', 'ask-a-librarian', 'ask-us', 'branches', 'browse', 'c.php', 'catalog', 'cgi-bin',
+        'contact-us', 'default', 'detailnonmodal', 'fulldisplay', 'index.php', 'koha', 'opac', 'opac-detail.pl',
+        'opac-search.pl', 'opac-user.pl', 'prf.php', 'record', 'results', 'search', 'searchresults.aspx', 'show', 'v2', ''
+      )
+      and not exists (select from key_page where key_page.library_id = placement.library_id and key_page.pattern = placement.pattern)
+      and (
+        select coalesce(sum(viewable_phone + viewable_tablet + viewable_desktop), 0) from placement_day as day
+        where day.placement_id = placement.id and day.class = 'counted'
+      ) < 20`,
+];

@@ -1,0 +1,111 @@
+// A database goes on with a newer version: it has the names of its migrations, in their order.
+import assert from 'node:assert/strict';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
+import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
+import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
+import { ENGINES, forEachEngine, type Engine } from '../../support/app/database.ts';
+import { createTestDatabase } from '../../support/app/postgres.ts';
+
+/** As existing databases have recorded them. */
+const RECORDED = [
+  '0001-foundation',
+  '0002-coverage',
+  '0003-node',
+  '0004-accounts',
+  '0005-feed-left-out',
+  '0006-page-words',
+  '0007-languages',
+  '0008-job',
+];
+
+async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-data-'));
+  const postgres = engine === 'postgres' ? await createTestDatabase() : null;
+  const database = await openDatabase({ databaseUrl: postgres?.url ?? null, dataDir }, (error) => {
+    throw error;
+  });
+  try {
+    await use(database);
+  } finally {
+    await database.close();
+    await postgres?.drop();
+    rmSync(dataDir, { recursive: true });
+  }
+}
+
+test('migrations: the names and the order that databases have recorded stay', () => {
+  const names = Object.keys(MIGRATIONS);
+  assert.deepEqual(names.slice(0, RECORDED.length), RECORDED);
+  assert.deepEqual(names, names.toSorted(), 'they are applied in the order of their names');
+});
+
+test('migrations: each statement of a module is in the list', async () => {
+  const root = join(import.meta.dirname, '../../..');
+  const files = globSync('server/src/**/migrations.ts', { cwd: root });
+  assert.ok(files.length > 10);
+  const listed = Object.values(MIGRATIONS).flat();
+  for (const file of files)
+    for (const [name, statements] of Object.entries((await import(join(root, file))) as Record<string, string[]>))
+      for (const statement of statements) assert.ok(listed.includes(statement), `${file} ${name}: ${statement}`);
+});
+
+forEachEngine((engine, open) => {
+  test('migrations: apply once', async () => {
+    assert.deepEqual(await migrate(await open()), []);
+  });
+});
+
+for (const engine of ENGINES)
+  test(`migrations: a database of an earlier version keeps its rows and gets the rest, on ${engine}`, () =>
+    useEmptyDatabase(engine, async (database) => {
+      const { db } = database;
+      const before = RECORDED.indexOf('0006-page-words');
+      const earlier = Object.fromEntries(Object.entries(MIGRATIONS).slice(0, before));
+      assert.deepEqual(await migrateToLatest(db, earlier), RECORDED.slice(0, before));
+
+      await db
+        .insertInto('library')
+        .values({ id: 'harford', name: 'Harford', zone: 'America/New_York', live: true })
+        .execute();
+      const { id: origin_id } = await db
+        .insertInto('library_origin')
+        .values({ library_id: 'harford', origin: 'https://www.example.org' })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const at = '2026-07-01T12:00:00Z';
+      for (const pattern of ['/', '/catalog', '/~doe', '/~roe', '/hours', '(other)'])
+        await db
+          .insertInto('placement')
+          .values({
+            ...{ library_id: 'harford', origin_id, pattern, name: 'default', form: 'tag', widget: '0.1.0' },
+            ...{ first_seen_at: at, last_seen_at: at, established: true },
+          })
+          .execute();
+      await db.insertInto('key_page').values({ library_id: 'harford', name: 'Hours', pattern: '/hours' }).execute();
+      for (const [pattern, views] of [
+        ['/~doe', 19],
+        ['/~roe', 20],
+      ] as const) {
+        const { id } = await db
+          .selectFrom('placement')
+          .select('id')
+          .where('pattern', '=', pattern)
+          .executeTakeFirstOrThrow();
+        await db
+          .insertInto('placement_day')
+          .values({
+            ...{ library_id: 'harford', placement_id: id, date: '2026-07-01', state: 'available', tier: 'local' },
+            ...{ class: 'counted', viewable_phone: views },
+          })
+          .execute();
+      }
+
+      assert.deepEqual(await migrate(database), Object.keys(MIGRATIONS).slice(before));
+      const candidates = await db.selectFrom('placement').select('pattern').where('established', '=', false).execute();
+      assert.deepEqual(candidates, [{ pattern: '/~doe' }], 'neither published, nor a key page, nor of 20 views');
+      assert.deepEqual(await migrate(database), []);
+    }));
