@@ -2,18 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inFormerOrder } from '../../../server/dashboard/out/logic/now-order.js';
-import {
-  answeredFor,
-  chipOf,
-  DONE,
-  needText,
-  reachOf,
-  reachText,
-  requestFor,
-  sentPast,
-  standingText,
-  stepText,
-} from '../../../server/dashboard/out/i18n/help-text.js';
+import { reachText } from '../../../server/dashboard/out/i18n/help-people-text.js';
+import { DONE, stepText } from '../../../server/dashboard/out/i18n/help-step-text.js';
+import { answeredFor, chipOf, needText, standingText } from '../../../server/dashboard/out/i18n/help-text.js';
+import { reachOf, requestFor, sentPast } from '../../../server/dashboard/out/logic/help-requests.js';
 import { changesText } from '../../../server/dashboard/out/i18n/now-changes.js';
 import { nowSummary } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';

@@ -15,7 +15,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
 import { tierText } from '../i18n/hours-text.js';
-import { callerOf, reachOf, requestFor } from '../i18n/help-text.js';
+import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { momentText } from '../i18n/moment-text.js';
 import {
   freshText,

@@ -17,15 +17,9 @@ import { tones } from '../styles/tones.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
-import {
-  callerOf,
-  chipOf,
-  LEAD_TEXT,
-  reachOf,
-  requestFor,
-  standingText,
-  type LibraryNames,
-} from '../i18n/help-text.js';
+import type { LibraryNames } from '../i18n/help-people-text.js';
+import { chipOf, LEAD_TEXT, standingText } from '../i18n/help-text.js';
+import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { fromToText } from '../i18n/moment-text.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';

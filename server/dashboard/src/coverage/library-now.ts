@@ -18,7 +18,8 @@ import {
   type Tier,
 } from '@askusnow/sdk';
 import { connection } from '../app/connection.js';
-import { isOpen, type LibraryNames } from '../i18n/help-text.js';
+import type { LibraryNames } from '../i18n/help-people-text.js';
+import { isOpen } from '../logic/help-requests.js';
 
 /** One snapshot of everything live on a library's page. */
 export interface LibraryNow {

@@ -17,7 +17,7 @@ import { connection } from '../app/connection.js';
 import { messages } from '../i18n/coverage.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
-import type { LibraryNames } from '../i18n/help-text.js';
+import type { LibraryNames } from '../i18n/help-people-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { nowSummary } from '../i18n/now-summary.js';
 import { commonZone } from '../i18n/zone-text.js';

@@ -11,18 +11,10 @@ import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../app/route.js';
 import { countedText } from '../i18n/count-text.js';
-import {
-  callerText,
-  chipOf,
-  DONE,
-  isOpen,
-  isUntold,
-  needText,
-  openForText,
-  standingText,
-  stepText,
-  type LibraryNames,
-} from '../i18n/help-text.js';
+import { callerText, type LibraryNames } from '../i18n/help-people-text.js';
+import { DONE, stepText } from '../i18n/help-step-text.js';
+import { chipOf, needText, openForText, standingText } from '../i18n/help-text.js';
+import { isOpen, isUntold } from '../logic/help-requests.js';
 import { messages } from '../i18n/help.js';
 import { fromToText } from '../i18n/moment-text.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { forms } from '../styles/forms.js';
 import { libraryPageHref } from '../app/route.js';
-import { reachText } from '../i18n/help-text.js';
+import { reachText } from '../i18n/help-people-text.js';
 import { messages } from '../i18n/help.js';
 
 /** Before help is requested: that nobody would be notified, or which tier has no recipient, and how to add one. */

@@ -1,5 +1,5 @@
 import type { Answers, AnswerState } from '@askusnow/sdk';
-import type { Tone } from './status-advice.js';
+import type { Tone } from '../logic/tone.js';
 
 type Answer = Answers['answers'][number];
 

@@ -1,6 +1,6 @@
 import { SESSION_WARN_DAYS, type Desk, type DeskState, type QueuePresence } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
-import type { Tone } from './status-advice.js';
+import type { Tone } from '../logic/tone.js';
 import { DAY_MS } from '../logic/lengths.js';
 
 /** The statuses that staff can set, and what each means for patrons. */

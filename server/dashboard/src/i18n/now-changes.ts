@@ -1,7 +1,7 @@
 // What has changed between two readings, for screen readers: only what matters.
 import type { Answers, AssistanceRequest, CoverageNow, QueueNow } from '@askusnow/sdk';
 import { countedText, countText } from './count-text.js';
-import { callerText, type LibraryNames } from './help-text.js';
+import { callerText, type LibraryNames } from './help-people-text.js';
 import { isUnstaffed, queueWord } from './queue-now-text.js';
 
 /** One reading of a live page. */

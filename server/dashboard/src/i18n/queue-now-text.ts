@@ -1,8 +1,8 @@
 // What a desk is doing now, and what to do about it. Scheduled is never shown as observed.
 import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
-import { PEOPLE } from './help-text.js';
+import { PEOPLE } from './help-people-text.js';
 import { momentText } from './moment-text.js';
-import type { Tone } from './status-advice.js';
+import type { Tone } from '../logic/tone.js';
 
 /** Hours promise chat, and the desk's shifts leave this moment out. */
 const isLeftOut = ({ kind, hours, hasShifts }: QueueNow): boolean => kind === 'off' && hours === 'open' && hasShifts;

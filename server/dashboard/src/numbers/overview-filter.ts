@@ -5,7 +5,7 @@ import { messages } from '../i18n/numbers.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { ORDERS, type Order } from '../logic/overview-order.js';
-import { STATUS_WORDS } from '../i18n/status-advice.js';
+import { STATUS_WORDS } from '../i18n/status-words.js';
 
 const ORDER_WORDS: Record<Order, string> = {
   attention: messages.needsAttentionFirst,

@@ -13,7 +13,7 @@ import { libraryHref } from '../app/route.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/numbers.js';
-import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-advice.js';
+import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
 

@@ -10,7 +10,7 @@ import { serverNowMs } from '../app/server-clock.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { hourText } from '../i18n/day-text.js';
 import { messages } from '../i18n/numbers.js';
-import type { Tone } from '../i18n/status-advice.js';
+import type { Tone } from '../logic/tone.js';
 
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
   new: { word: 'New', tone: 'note' },

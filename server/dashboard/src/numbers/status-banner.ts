@@ -8,7 +8,9 @@ import { serverNowMs } from '../app/server-clock.js';
 import { coordinatorLetter } from '../i18n/letter.js';
 import { libraryPageHref } from '../app/route.js';
 import { messages } from '../i18n/numbers.js';
-import { adviceFor, type Finding, type Tone } from '../i18n/status-advice.js';
+import type { Finding } from '../i18n/findings.js';
+import { adviceFor } from '../i18n/status-advice.js';
+import type { Tone } from '../logic/tone.js';
 import './tag-snippet.js';
 
 const SIGNS: Record<Tone, SVGTemplateResult> = {

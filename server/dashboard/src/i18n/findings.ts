@@ -1,0 +1,117 @@
+import type { PlacementList, Role } from '@askusnow/sdk';
+import { countedText, countText } from './count-text.js';
+import { hourText } from './day-text.js';
+import { keyPageSteps } from './key-page-text.js';
+import { refusedReasons, refusedStep } from './refusal-advice.js';
+
+type Attention = PlacementList['attention'][number];
+
+/** One thing to look at, and what to do about it. */
+export interface Finding {
+  heading: string;
+  text: string;
+  /** What to do, and who does it. */
+  next: string;
+  /** Whether the tag itself belongs beside the next step: the webmaster's letter goes with it. */
+  showTag?: boolean;
+  letterToCoordinator?: boolean;
+  /** Where on these pages it is seen and mended. */
+  goTo?: 'coverage';
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+interface Context {
+  list: PlacementList;
+  reader: Role;
+  count: number;
+  now: Date;
+}
+
+const ownDesk = (reader: Role): string => (reader === 'coordinator' ? 'the library’s own desk' : 'your own desk');
+
+/** "www.library.example/catalog", and how many more. */
+function silentPages({ placements }: PlacementList): string {
+  const pages = placements
+    .filter(({ status }) => status === 'silent')
+    .map(({ origin, page }) => origin.replace(/^https?:\/\//, '') + page);
+  const named = [...new Set(pages)];
+  return named.slice(0, 3).join(', ') + (named.length > 3 ? ` and ${countText(named.length - 3)} more` : '');
+}
+
+/** By reason; a server that is newer than this page may give others. */
+export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding> = {
+  'never-seen': () => ({
+    heading: 'The button has not been seen on any page yet',
+    text: 'No page has reported it since counting began. Either the tag is not on your site, or nobody has opened a page with it.',
+    next: 'Send this tag to your webmaster, then open one page that carries it: it shows up here within a minute.',
+    showTag: true,
+  }),
+  refused: ({ list, reader, count }) => ({
+    heading: `The button is out there, but ${countedText(count, 'report was', 'reports were')} refused`,
+    text: `Nothing of them is counted. ${refusedReasons(list)}.`,
+    ...refusedStep(list, reader),
+  }),
+  'some-refused': ({ list, reader, count }) => ({
+    heading: `${countedText(count, 'report was', 'reports were')} refused`,
+    text: `They are in none of the numbers, which are too low. ${refusedReasons(list)}.`,
+    ...refusedStep(list, reader),
+  }),
+  silent: ({ list, now }) => ({
+    heading:
+      list.silentSince === null
+        ? 'The button has gone silent'
+        : `Silent since ${hourText(list.silentSince, list.window.zone, now)}`,
+    text: 'It used to report and has stopped for longer than chance explains. A redesign or a new template may have dropped the tag.',
+    next: `Open a page that used to carry it: ${silentPages(list)}. If the button is gone, send the tag to your webmaster again.`,
+    showTag: true,
+  }),
+  'places-silent': ({ list, count }) => ({
+    heading: `${countedText(count, 'place has', 'places have')} gone silent: ${silentPages(list)}`,
+    text: 'The button used to report there and has stopped for longer than chance explains.',
+    next: 'Open the page. If the button is gone, ask your webmaster to paste the tag there again; if the page itself is gone, nothing is lost.',
+  }),
+  'desk-empty': ({ reader }) => ({
+    heading: `Nobody is at ${ownDesk(reader)} now`,
+    text: 'Somebody is scheduled there, and nobody is seen.',
+    next: 'See who should be there, and ask for help, on the Coverage page.',
+    goTo: 'coverage',
+  }),
+  'gaps-ahead': ({ reader, count }) => ({
+    heading: `${countedText(count, 'gap')} in the next 14 days at ${ownDesk(reader)}`,
+    text: 'Chat is promised then, and nobody is scheduled.',
+    next: 'Fill the shift, or ask for help, on the Coverage page.',
+    goTo: 'coverage',
+  }),
+  doubtful: () => ({
+    heading: 'Some of these numbers may not come from people',
+    text: 'They are far above what this library usually has, or clicks came without a view.',
+    next: 'Read the note below before you report these days.',
+  }),
+  suspect: ({ count }) => ({
+    heading: `${countedText(count, 'event')} set aside as suspect`,
+    text: 'More came from one network than people make. They are in none of the numbers.',
+    next: 'If a class or an event at the library made them, the numbers of these days are too low: say so where you report them.',
+  }),
+  'no-clicks': ({ list }) => {
+    const viewable = sum(list.placements.map((placement) => placement.counts.viewable));
+    return {
+      heading: 'The button is seen, but nobody has clicked it in this window',
+      text:
+        viewable === 0
+          ? 'It is on the page, but was never in view for a full second: it may be too far down.'
+          : `It was in view ${countedText(viewable, 'time')}. The range beside the click-through says how much that can mean.`,
+      next: 'Ask your webmaster to move it higher up, into the header or beside the search box.',
+    };
+  },
+  'key-pages': ({ list, count }) => ({
+    heading: `${countedText(count, 'key page')} without the button`,
+    text: 'These are the pages that matter most.',
+    next: keyPageSteps(list).join(' '),
+  }),
+  new: ({ list }) => ({
+    heading: `New: on ${countedText(list.placements.length, 'place')}, seen for less than a week`,
+    text: 'Numbers are still few, so read the ranges beside them and not only the figures.',
+    next: 'Look again when a week is over.',
+  }),
+};

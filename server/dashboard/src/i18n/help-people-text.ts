@@ -1,0 +1,33 @@
+import { TIERS, type AssistanceRequest, type Taker, type Tier } from '@askusnow/sdk';
+
+/** Names of libraries by id, as far as the reader's session has them. */
+export type LibraryNames = ReadonlyMap<string, string>;
+
+/** The library that calls for help, or the shared desk by its own name. */
+export const callerText = (
+  request: Pick<AssistanceRequest, 'library' | 'names'>,
+  names: LibraryNames,
+  desk: string,
+): string => (request.library === null ? desk : (names.get(request.library) ?? request.names.library ?? ''));
+
+/** The people of each tier. */
+export const PEOPLE: Record<Tier, string> = {
+  local: 'the library’s own people',
+  statewide: 'the statewide service',
+  global: 'the global cooperative',
+};
+
+/** Who has taken a request. */
+export const takerText = (taker: Taker, request: AssistanceRequest, names: LibraryNames): string =>
+  'tier' in taker ? PEOPLE[taker.tier] : (names.get(taker.library) ?? request.names.taker ?? '');
+
+/** Which people a call from a desk of this tier goes to; null: its own people first. `tiers`: see reachOf. */
+export function reachText(tiers: readonly Tier[] | undefined, own: Tier): string | null {
+  if (tiers === undefined || tiers[0] === own) return null;
+  const [first] = tiers;
+  if (first === undefined) {
+    const all = TIERS.slice(TIERS.indexOf(own)).map((tier) => PEOPLE[tier]);
+    return `Nobody would be told of a call for help from here: no one is listed for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(all)}.`;
+  }
+  return `No one of ${PEOPLE[own]} is listed to be told of calls for help: a call goes straight to ${PEOPLE[first]}.`;
+}

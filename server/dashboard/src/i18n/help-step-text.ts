@@ -1,0 +1,36 @@
+import type { AssistanceMove, AssistanceRequest, AssistanceStep } from '@askusnow/sdk';
+import { PEOPLE } from './help-people-text.js';
+import { momentText } from './moment-text.js';
+
+const STEPS: Record<AssistanceStep, string> = {
+  opened: 'Asked for help',
+  acknowledged: 'Saw it and looks for help',
+  taken: 'Took it',
+  released: 'Gave it back',
+  covered: 'Said that somebody is there',
+  uncovered: 'Help is needed again: whoever had come is gone',
+  closed: 'Closed it',
+  escalated: 'Went on to the next tier',
+  expired: 'Ended without help',
+  noted: 'Noted',
+};
+
+/** "Took it · Statewide coordinator, 10:05 AM": who did it, and when. The clock is called by what it is. */
+export const stepText = (
+  { at, step, by, owner }: AssistanceRequest['steps'][number],
+  zone: string,
+  nowMs: number,
+): string => {
+  const what = step === 'escalated' ? `Went on to ${PEOPLE[owner]}` : STEPS[step];
+  return `${what} · ${by ?? 'by itself'}, ${momentText(at, zone, nowMs)}`;
+};
+
+/** Announces each step to the person who took it, in a sentence that makes sense alone. */
+export const DONE: Record<AssistanceMove['step'], (name: string) => string> = {
+  acknowledged: (name) => `You are looking for help for ${name}.`,
+  taken: (name) => `You have taken the request of ${name}.`,
+  released: (name) => `You have given back the request of ${name}: it waits again.`,
+  covered: (name) => `You have said that somebody is there: the request of ${name} is covered.`,
+  closed: (name) => `You have closed the request of ${name}.`,
+  noted: (name) => `Your note is with the request of ${name}.`,
+};

@@ -1,0 +1,35 @@
+import type { PlacementList, Role } from '@askusnow/sdk';
+import { countText } from './count-text.js';
+import { refusalWords } from './refusal-words.js';
+
+/** What to do about refused reports, and who does it. */
+interface RefusedStep {
+  next: string;
+  /** The webmaster needs the tag itself. */
+  showTag?: boolean;
+  letterToCoordinator?: boolean;
+}
+
+/** By the most frequent reason. */
+export function refusedStep(list: PlacementList, reader: Role): RefusedStep {
+  const [most] = [...list.refusals].sort((a, b) => b.count - a.count);
+  const { mender } = refusalWords(most?.reason);
+  if (mender === 'nobody') return { next: 'Nothing can be done here: it ends when those visitors set their clocks.' };
+  if (mender === 'webmaster')
+    return { next: 'Ask your webmaster to paste the tag again exactly as it is here.', showTag: true };
+  return reader === 'coordinator'
+    ? {
+        next: "Find out on which site the tag stands and add that address to this library's origins in the cooperative's file.",
+      }
+    : {
+        next: 'Ask your coordinator to register the address of the site on which the tag stands.',
+        letterToCoordinator: true,
+      };
+}
+
+/** "12 × not in the form that the tag sends", the most frequent first. */
+export const refusedReasons = ({ refusals }: PlacementList): string =>
+  [...refusals]
+    .sort((a, b) => b.count - a.count)
+    .map(({ reason, count }) => `${countText(count)} × ${refusalWords(reason).why}`)
+    .join('; ');

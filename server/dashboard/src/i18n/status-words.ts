@@ -1,0 +1,39 @@
+import type { LibraryStatus, PlacementList } from '@askusnow/sdk';
+import type { Tone } from '../logic/tone.js';
+import { countedText, countText } from './count-text.js';
+
+type Attention = PlacementList['attention'][number];
+
+/** The status in a word or two, as the coordinator's table is narrowed by it. */
+export const STATUS_WORDS: Record<LibraryStatus, string> = {
+  'never-seen': 'Never seen',
+  refused: 'Refused',
+  silent: 'Silent',
+  zero: 'No clicks yet',
+  new: 'New',
+  live: 'Live',
+};
+
+const WORDS: Record<Attention['reason'], (count: number) => string> = {
+  refused: () => 'Refused',
+  silent: () => 'Silent',
+  'desk-empty': () => 'Desk empty now',
+  'some-refused': (count) => `${countText(count)} refused`,
+  'never-seen': () => 'Never seen',
+  'places-silent': (count) => `${countedText(count, 'place')} silent`,
+  'gaps-ahead': (count) => `${countedText(count, 'gap')} ahead`,
+  doubtful: () => 'Check the counts',
+  suspect: (count) => `${countText(count)} suspect`,
+  'no-clicks': () => 'No clicks yet',
+  'key-pages': (count) => `${countedText(count, 'key page')} missing`,
+  new: () => 'New',
+};
+
+/** What there is to look at in a word or two each, worst first; reasons of a later version by their names. */
+export const attentionWords = (attention: readonly Attention[]): string[] =>
+  attention.map(({ reason, count }) =>
+    reason in WORDS ? WORDS[reason](count) : (reason as string).replaceAll('-', ' '),
+  );
+
+/** By the worst of them; nothing to look at is good. */
+export const toneOf = ([first]: readonly Attention[]): Tone => first?.level ?? 'good';
