@@ -120,7 +120,7 @@ describe('a liaison and the hours of a desk', () => {
     const { hours, revision } = await door('GET');
     await door('PUT', { hours: { ...hours, weekly: [{ ...hours.weekly?.[0], close: '19:00' }] }, revision });
     await page.getByRole('button', { name: 'Save these hours' }).click();
-    await said(page, /Somebody has changed these hours since/);
+    await said(page, /Somebody else has changed these hours/);
     await page.getByRole('button', { name: 'Load again and keep my edits' }).click();
     await said(page, /Your edits are still here/);
     assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '2027-01-04');

@@ -1,11 +1,11 @@
-// In:    what a route declares (http/access.ts), the account that asks, the library or queue in the address.
-// Out:   pass, or why not.
-// Never: a different answer for what is not yours and for what does not exist.
+// In:    the access of a route (http/access.ts), the account, the library or queue in the path.
+// Out:   pass, or the refusal.
+// Never: reveals whether a resource of others exists.
 import type { RegisteredQueue } from '../cooperative/registered.ts';
 import type { Access, Account } from '../platform/http/access.ts';
 import { isForLibrary, isForQueue, mayEdit, maySpeakFor, scopeOf, type NamedQueues } from './scope.ts';
 
-/** A refusal as http/problem.ts sends it. */
+/** A refusal for http/problem.ts. */
 export interface Refusal {
   status: 401 | 403 | 404;
   code:
@@ -19,7 +19,7 @@ export interface Refusal {
   detail: string;
 }
 
-/** What the rule looks up. */
+/** The look-ups that the check needs. */
 export interface Directory extends NamedQueues {
   queue(id: string): Pick<RegisteredQueue, 'tier'> | undefined;
 }
@@ -33,12 +33,12 @@ const REFUSALS = {
   shared: {
     status: 403,
     code: 'not-editable',
-    detail: 'Several libraries share this desk: what belongs to it is the coordinator’s to change.',
+    detail: 'Several libraries share this desk. Only the coordinator can change it.',
   },
   sharedDesk: {
     status: 403,
     code: 'shared-desk',
-    detail: 'Several libraries share this desk: its own people speak for it, and the coordinator.',
+    detail: 'Several libraries share this desk. Only its own providers and the coordinator can set its status.',
   },
 } as const satisfies Record<string, Refusal>;
 

@@ -1,12 +1,12 @@
-// In:    a transaction that signs somebody in, invites them or ends something of theirs.
-// Out:   the account's audit trail, one entry longer; its latest entries.
-// Never: a link, a token, a browser or an address.
+// In:    the transaction that signs a person in, invites them or ends their session, link or account.
+// Out:   a new entry in the account's audit trail; its latest entries.
+// Never: stores a link, a token, a browser or an address.
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import { addEntry, loadEntries } from '../platform/audit/audit-store.ts';
 
-/** Who does it. `id` null: no account: the command line, or a start. */
+/** The acting account. `id` null: none: the command line, or a start. */
 export interface By {
   id: number | null;
   label: string;

@@ -1,6 +1,6 @@
-// In:    a page of a list, a search; an account to end.
-// Out:   accounts that may sign in, with their links and sessions; an account ended, and everything that hung on it.
-// Never: an end that leaves a session, a link or a stream behind; the last coordinator ended from a page.
+// In:    a search and a page of a list; an account to end.
+// Out:   accounts that may sign in, with links and sessions; an ended account.
+// Never: leaves a session, a link or a stream of an ended account; lets a page end the last coordinator.
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
@@ -21,21 +21,21 @@ export interface AccountRecord {
   /** The UTC day of its last sign-in. */
   signedInOn: string | null;
   sessions: number;
-  /** When the last of its sessions ends if none is used again. */
+  /** End of its last session, if none is used again. */
   sessionsUntilMs: number | null;
-  /** Until when it has a link that nobody has used yet. */
+  /** Expiry of its latest unused link. */
   invitedUntilMs: number | null;
 }
 
 export interface AccountFilter {
   id?: number;
-  /** Words; each is in the label, or in the name or id of a library or queue that it is for. */
+  /** Search words; each must be in the label, or in the name or id of one of its libraries or queues. */
   q?: string;
   limit?: number;
   offset?: number;
 }
 
-/** A search for these very characters. */
+/** Escapes the word for LIKE. */
 const toPattern = (word: string): string => `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`;
 
 const isFound = (word: string) => {
@@ -107,8 +107,8 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
 export type Ended = { label: string } | 'unknown' | 'last-coordinator';
 
 /**
- * Ends an account, its sessions and its links, and with them its streams on every node. Its desks go with it in
- * presence/end-account.ts. `keepLast`: not the last coordinator who can get in; the command line may end that one, too.
+ * Ends an account, its sessions, its links and, on every node, its streams. presence/end-account.ts ends its desks.
+ * `keepLast`: refuse for the last coordinator who can sign in; the command line may end that one, too.
  */
 export const endAccount = (
   db: Db,
@@ -117,7 +117,7 @@ export const endAccount = (
   nowMs: number,
 ): Promise<Ended> =>
   db.transaction().execute(async (trx): Promise<Ended> => {
-    // All coordinators at once, in order: of two who end each other, one is left.
+    // Locks all coordinators, in order: if two end each other, one remains.
     const coordinators = await trx
       .selectFrom('account')
       .select('id')
@@ -142,7 +142,7 @@ export const endAccount = (
     return { label };
   });
 
-/** Whether one of them is signed in, or has a link to sign in with. */
+/** Whether one of them is signed in or has a valid link. */
 async function canGetIn(trx: Db, ids: readonly number[], nowMs: number): Promise<boolean> {
   for (const id of ids) {
     const [account] = await loadAccounts(trx, { id }, nowMs);

@@ -1,15 +1,15 @@
 // In:    a Cookie header; a session token.
-// Out:   the session token in it; the Set-Cookie header that sets or clears it.
-// Never: a cookie that script can read, or that another site's POST carries along.
+// Out:   its session token; the Set-Cookie header that sets or clears it.
+// Never: a cookie that scripts can read, or that browsers send with another site's POST.
 import type { Config } from '../platform/config.ts';
 import { isToken } from './token.ts';
 
 type Place = Pick<Config, 'secure'>;
 
-/** `__Host-` makes browsers refuse it from a sibling host or without https: nobody else can plant one. */
+/** Browsers reject a `__Host-` cookie from a sibling host or without https, so nobody else can set one. */
 export const cookieName = ({ secure }: Place): string => (secure ? '__Host-askusnow' : 'askusnow');
 
-/** Undefined where there is none, or none that could be ours. Tokens are base64url, so nothing needs decoding. */
+/** Undefined if there is none, or none of ours. Tokens are base64url, so nothing needs decoding. */
 export function readSessionCookie(header: string | undefined, place: Place): string | undefined {
   const prefix = `${cookieName(place)}=`;
   const found = header
@@ -20,11 +20,11 @@ export function readSessionCookie(header: string | undefined, place: Place): str
   return isToken(token) ? token : undefined;
 }
 
-/** Lax: a link in a mail still opens the dashboard signed in; no other site's form, frame or fetch carries it. */
+/** Lax: a link in a mail still opens the dashboard signed in; forms, frames and fetches of other sites do not send it. */
 const toHeader = (token: string, maxAgeSec: number, place: Place): string =>
   `${cookieName(place)}=${token}; Path=/; Max-Age=${maxAgeSec}; HttpOnly; SameSite=Lax${place.secure ? '; Secure' : ''}`;
 
-/** The browser keeps it for as long as the session may live without being used. */
+/** The browser keeps it for as long as the session may stay unused. */
 export const setSessionCookie = (token: string, lifeMs: number, place: Place): string =>
   toHeader(token, Math.floor(lifeMs / 1000), place);
 export const clearSessionCookie = (place: Place): string => toHeader('', 0, place);

@@ -1,9 +1,9 @@
-// In:    a role, what its libraries or desks are called.
-// Out:   what an account is called where nobody has said.
-// Never: a person's name: a label says a function.
+// In:    a role; the names of its libraries or desks.
+// Out:   the default label of an account.
+// Never: a person's name: a label describes a function.
 import type { Role } from '@askusnow/sdk/contract';
 
-/** Longest label. Units: characters. */
+/** Max length. Units: characters. */
 export const MAX_LABEL = 80;
 
 /** "Liaison: Harford County Public Library" */

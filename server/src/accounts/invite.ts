@@ -1,6 +1,6 @@
-// In:    a role, the libraries of a liaison or the queues of a desk, a label.
+// In:    a role, a liaison's libraries or a desk's queues, a label.
 // Out:   a one-time token for a sign-in link.
-// Never: a name or an address of a person: the label says a function, such as "Harford liaison".
+// Never: stores a person's name or address: the label describes a function, such as "Harford liaison".
 import type { Kysely } from 'kysely';
 import { INVITATION_HOURS, type Role } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
@@ -11,11 +11,11 @@ import { MAX_LABEL } from './default-label.ts';
 import { renewLink, saveInvitation } from './store.ts';
 import { createToken } from './token.ts';
 
-/** For a link that travels by mail: over a weekend. Units: ms. */
+/** Lifetime of a link sent by mail: it must last a weekend. Units: ms. */
 export const INVITATION_TTL_MS = INVITATION_HOURS * HOUR_MS;
-/** For the link that a start prints on a terminal. Units: ms. */
+/** Lifetime of the link that a start prints on a terminal. Units: ms. */
 export const START_LINK_TTL_MS = HOUR_MS;
-/** The invitation as asked for makes no sense; the message names the field and says what would. */
+/** The invitation is invalid; the message names the field and the fix. */
 export class InviteError extends Error {
   override name = 'InviteError';
   readonly field: 'label' | 'libraries' | 'queues';
@@ -29,7 +29,7 @@ export class InviteError extends Error {
 }
 
 export interface Invitation {
-  /** Null: named after the role and its libraries or queues. */
+  /** Null: a default label from the role and its libraries or queues. */
   label: string | null;
   role: Role;
   /** Ids; at least one for a liaison, none for other roles: the coordinator sees every library. */
@@ -38,11 +38,11 @@ export interface Invitation {
   queues?: string[];
   clock: Clock;
   ttlMs?: number;
-  /** Who invites; absent: the command line. */
+  /** The inviting account; absent: the command line. */
   by?: By;
 }
 
-/** A link that was just made. */
+/** A new link. */
 export interface MadeLink {
   token: string;
   accountId: number;
@@ -54,7 +54,7 @@ const inOrder = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 const named = (kind: string, ids: readonly string[]): string =>
   `no ${kind} is called ${ids.map((id) => `"${id}"`).join(', ')}`;
 
-/** The same label, role, libraries and queues are the same account: a second link does not make a second one. */
+/** The same label, role, libraries and queues mean the same account, which then gets a second link. */
 export async function invite(
   db: Kysely<Tables>,
   { label, role, clock, ttlMs = INVITATION_TTL_MS, by = COMMAND_LINE, ...asked }: Invitation,
@@ -79,7 +79,7 @@ export async function invite(
   return { token, accountId: saved.accountId!, untilMs: nowMs + ttlMs };
 }
 
-/** A new link for an account that there is, in place of those that are open. Undefined: there is no such account. */
+/** Replaces the open links of an account by a new one. Undefined: no such account. */
 export async function inviteAgain(
   db: Kysely<Tables>,
   accountId: number,

@@ -1,13 +1,13 @@
-// In:    whom an invitation is for, or why there is none.
+// In:    the account of an invitation, or why there is none.
 // Out:   the sign-in pages: whole documents that need no script.
-// Never: unescaped text; inline style or script, which the page's own policy would refuse.
+// Never: contains unescaped text, or inline style or script, which the page's policy would block.
 import { escapeHtml } from '../platform/http/html.ts';
 import { clockText } from '../platform/time/clock-text.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import { limitsOf } from './session-limits.ts';
 import type { ShownInvitation } from './store.ts';
 
-/** Style comes from the dashboard's own files: one look, one place. */
+/** Uses the dashboard's style sheet. */
 function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -42,7 +42,7 @@ function page(title: string, body: string): string {
 const NEW_LINK = '<p>Ask your statewide coordinator for a new link.</p>';
 const SIGNED_IN = '<p>Signed in with this browser before? <a href="/dashboard">Go to your pages</a>.</p>';
 
-/** What for, in words: two libraries or queues by name, more by number. */
+/** The purpose as text: one or two libraries or queues by name, more by number. */
 function purposeOf(role: ShownInvitation['role'], names: readonly string[]): string {
   if (role === 'coordinator') return 'to see every library of the cooperative';
   const [verb, things] = role === 'desk' ? ['answer at', 'desks'] : ['see', 'libraries'];
@@ -55,7 +55,7 @@ function remainingText(ms: number): string {
   return `for ${Math.floor(ms / HOUR_MS)} more hours`;
 }
 
-/** "Sunday 4 PM Eastern Time": by the clock of those whom the link is for, since this page has no script to ask the reader's. */
+/** "Sunday 4 PM Eastern Time": in the zone of the account's libraries, since a page without script cannot know the reader's. */
 const untilText = (at: Date, timeZone: string): string =>
   clockText(at, timeZone, { weekday: 'long', timeZoneName: 'longGeneric' });
 
@@ -80,14 +80,14 @@ export function invitationPage(
         <form method="post" action="/sign-in/${escapeHtml(token)}">
           <button class="button primary" type="submit">Sign in as ${escapeHtml(label)}</button>
         </form>
-        <p>The link works once, ${remainingText(expiresAt.getTime() - nowMs)}, until <time datetime="${expiresAt.toISOString()}">${untilText(expiresAt, zone)}</time>. ${staysText(role)} That takes one cookie, which serves nothing else.</p>`,
+        <p>The link works once, ${remainingText(expiresAt.getTime() - nowMs)}, until <time datetime="${expiresAt.toISOString()}">${untilText(expiresAt, zone)}</time>. ${staysText(role)} That takes one cookie, which has no other use.</p>`,
   );
 }
 
 export const usedPage = (): string =>
   page(
     'This link has been used',
-    `<p>A sign-in link works once, and this one has done its work.</p>${SIGNED_IN}${NEW_LINK}`,
+    `<p>A sign-in link works once, and this one has been used.</p>${SIGNED_IN}${NEW_LINK}`,
   );
 
 export const expiredPage = (): string =>
@@ -98,13 +98,13 @@ export const expiredPage = (): string =>
 
 export const unknownPage = (): string =>
   page(
-    'This link is not known here',
+    'This link is not valid',
     `<p>Mail programs sometimes cut long links in two. Copy the whole link into the address bar and try again.</p>${NEW_LINK}`,
   );
 
 export const crossSitePage = (): string =>
   page(
-    'Nothing was done',
+    'You are not signed in',
     '<p>This sign-in was sent by another site. Open the link from your mail again and use the button there.</p>',
   );
 
@@ -117,5 +117,5 @@ export const howToPage = (): string =>
 export const busyPage = (): string =>
   page(
     'Wait a minute, please',
-    '<p>Too many links that are not known here have been opened from your network. Open yours again in a minute.</p>',
+    '<p>Too many invalid links have been opened from your network. Open yours again in a minute.</p>',
   );

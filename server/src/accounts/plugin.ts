@@ -1,6 +1,6 @@
-// In:    every route as it is added; every request to one that asks who is there.
-// Out:   `request.account`, or a problem; the app's own list of doors.
-// Never: a route that does not say who may use it: adding one fails, and with it the start.
+// In:    every route when it is registered; every request that needs a session.
+// Out:   `request.account`, or a problem; `app.routeAccess`.
+// Never: accepts a route without a declared access: registering it fails, and so does the start.
 import type { FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { Clock } from '../platform/clock.ts';
@@ -22,11 +22,11 @@ export interface AccountDeps {
 }
 
 interface PluginDeps extends AccountDeps {
-  /** Apart from other tokens': who tries cookies keeps no desk with a new token from speaking, nor the other way round. */
+  /** Separate from the limits of other tokens: guessing cookies does not block a desk's new token, or the reverse. */
   sessionLookups: TokenLookups;
 }
 
-/** A route and who may use it. */
+/** A route and its access. */
 export interface RouteAccess {
   method: string;
   url: string;
@@ -35,7 +35,7 @@ export interface RouteAccess {
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Every route that was added, in order. */
+    /** Every registered route, in order. */
     routeAccess: RouteAccess[];
   }
 }
@@ -51,8 +51,8 @@ function declaredAccess(url: string, access: Access | undefined): Access {
 }
 
 /**
- * Register it first: it holds for every route that is added after it. The guard stands before those alone that ask
- * who is there, so that the open doors pay nothing for it.
+ * Register it first: it applies to every later route. Only routes that need a session get the guard; the others pay
+ * nothing for it.
  */
 export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
   const guard = createGuard(deps);
@@ -61,7 +61,7 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
     app.decorateRequest('session', null);
     app.decorate('routeAccess', []);
     app.addHook('onRoute', (route) => {
-      // @fastify/cors adds one, which finds nothing: no door of ours answers a preflight.
+      // @fastify/cors registers one without effect: no route of ours answers a preflight.
       if (route.method === 'OPTIONS') return;
       const access = declaredAccess(route.url, route.config?.access);
       const isReadOnly = route.config?.isReadOnly;
@@ -70,11 +70,11 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
           throw new Error(`${method} ${route.url} is declared ${access}, which lets any library change a shared desk`);
         app.routeAccess.push({ method, url: route.url, access });
       }
-      // Before the body is read: a stranger's body is not worth parsing.
+      // Runs before the body is read: an unauthorized body is not parsed.
       if (needsSession(access)) route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
     });
   };
-  // Not a scope of its own: its hook must see every route of the app.
+  // Not encapsulated: its hook must see every route of the app.
   return fastifyPlugin(plugin, { name: 'accounts', fastify: '5.x' });
 }
 
@@ -94,7 +94,7 @@ function createGuard({ config, database, clock, registry, sessionLookups }: Plug
     const refusal = refusalOf(access, account, request.params as Record<string, string>, registry);
     if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
     if (!isSameOrigin(request.method, request.headers, config.publicUrl)) {
-      return sendProblem(reply, 403, 'cross-site', `Changes are taken from pages of ${config.publicUrl} only.`);
+      return sendProblem(reply, 403, 'cross-site', `Only pages of ${config.publicUrl} can make changes.`);
     }
     if (found?.renewed) reply.header('set-cookie', setSessionCookie(token!, found.session.endsAtMs - nowMs, config));
     request.account = account;

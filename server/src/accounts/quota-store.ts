@@ -1,16 +1,16 @@
-// In:    an account that is about to add a recipient or make a token, in the transaction that writes it.
-// Out:   whether it may have one more.
-// Never: two at once past the limit: the account's row is locked from here to the end of the transaction.
+// In:    an account that adds a recipient or creates a token, in the same transaction.
+// Out:   whether its quota allows one more.
+// Never: lets two concurrent requests exceed the quota: the account's row stays locked until the transaction ends.
 import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 
-/** How many of each an account may have at a time. */
+/** What an account may have only a limited number of. */
 export type Quota = 'recipients' | 'tokens';
 
 /**
- * Tokens are those of desks and of calendar addresses; a feed is a recipient.
- * Source: a library has one or two desks and a dozen people to tell; a state of 250 libraries has one coordinator for all.
+ * Tokens are those of desks and of calendar addresses; a feed counts as a recipient. Source: a library has one or two
+ * desks and a dozen recipients; a state of 250 libraries has one coordinator for all.
  */
 const LIMITS: Record<'liaison' | 'coordinator', Record<Quota, number>> = {
   liaison: { recipients: 100, tokens: 50 },
@@ -25,7 +25,7 @@ export interface Maker {
   role: Role;
 }
 
-/** Who makes it, and when. */
+/** The creating account, and the time. */
 export interface MadeBy {
   by: Maker & { label: string };
   atMs: number;
@@ -54,7 +54,7 @@ async function countRecipients(trx: Kysely<Tables>, id: number): Promise<number>
   return count;
 }
 
-/** False: it has as many as it may have. */
+/** False: the quota is reached. */
 export async function hasQuotaLeft(trx: Kysely<Tables>, { id, role }: Maker, quota: Quota): Promise<boolean> {
   await trx.selectFrom('account').select('id').where('id', '=', id).forNoKeyUpdate().execute();
   const count = quota === 'tokens' ? await countTokens(trx, id) : await countRecipients(trx, id);

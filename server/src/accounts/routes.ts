@@ -1,6 +1,6 @@
-// In:    the coordinator; an account to invite, to invite again, to sign out or to end.
-// Out:   accounts page by page, links to copy, and what was done to an account.
-// Never: a link a second time; an account's session or link after its end.
+// In:    the coordinator; an account to invite, invite again, sign out or end.
+// Out:   accounts in pages, links to copy, an account's audit trail.
+// Never: shows a link again; keeps a session or link of an ended account.
 import {
   accountListSchema,
   auditListSchema,
@@ -29,7 +29,7 @@ import { withdrawLinks } from './store.ts';
 
 export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   registry: Pick<Registry, 'library' | 'queue'>;
-  /** Ends it with the desks from which it spoke; those of one that is ended already, too. */
+  /** Ends it and its desks; also completes the end of an account that has ended already. */
   endAccount(accountId: number, options: { by: By; keepLast: boolean }, nowMs: number): Promise<Ended>;
 }
 
@@ -44,7 +44,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
     id: record.id,
     label: record.label,
     role: record.role,
-    // One that has left the cooperative has no name any more.
+    // A library that has left the cooperative has no name here.
     libraries: record.libraries.map((id) => ({ id, name: registry.library(id)?.name ?? id })),
     queues: record.queues.map((id) => ({ id, name: registry.queue(id)?.name ?? id })),
     signedInOn: record.signedInOn,
@@ -89,7 +89,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
           body: newAccountSchema,
           response: { 201: invitationSchema, 422: problemSchema },
           tags,
-          summary: 'Invite somebody: a sign-in link, shown this once, for 72 hours',
+          summary: 'Invite a person: a sign-in link for 72 hours, shown once',
         },
       },
       async ({ body, account }, reply) => {
@@ -113,7 +113,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
           params,
           response: { 201: invitationSchema, 404: problemSchema },
           tags,
-          summary: 'Invite again: a new link in place of those that nobody has used',
+          summary: 'Invite again: a new link that replaces the unused ones',
         },
       },
       async ({ params: { account: id }, account }, reply) => {
@@ -130,7 +130,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
           params,
           response: { 204: z.undefined(), 404: problemSchema },
           tags,
-          summary: 'Withdraw the links that nobody has used',
+          summary: 'Withdraw the unused links',
         },
       },
       async ({ params: { account: id }, account }, reply) => {
@@ -173,7 +173,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         const ended = await deps.endAccount(id, { by, keepLast: true }, clock.now());
         if (ended === 'unknown') return sendNotFound(reply);
         if (ended === 'last-coordinator') {
-          const detail = 'Nobody else could look after the accounts: invite another coordinator first.';
+          const detail = 'This is the last coordinator. Invite another coordinator first.';
           return sendProblem(reply, 409, 'last-coordinator', detail);
         }
         if (id === by.id) reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));

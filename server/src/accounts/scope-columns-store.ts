@@ -1,6 +1,6 @@
-// In:    a query over `account`.
-// Out:   the columns that say which libraries and queues the account is for.
-// Never: a name: the registry has those.
+// In:    a query on `account`.
+// Out:   columns with the account's libraries and queues.
+// Never: reads names: the registry has them.
 import { sql } from 'kysely';
 
 export const libraryIds = sql<

@@ -1,6 +1,6 @@
 // In:    a role; when a session was opened and last used.
-// Out:   when it ends, and when that is near.
-// Never: a minute: what is kept of a session is known to the hour.
+// Out:   when it ends, and whether that is soon.
+// Never: precise to the minute: session times are stored by the hour.
 import {
   DESK_IDLE_DAYS,
   PERSON_IDLE_DAYS,
@@ -10,7 +10,7 @@ import {
 } from '@askusnow/sdk/contract';
 import { DAY_MS, HOUR_MS } from '../platform/time/instants.ts';
 
-/** Units: ms. `idle`: since it was last used. `max`: since it was opened, however much it is used. */
+/** Units: ms. `idle`: since its last use. `max`: since it was opened, regardless of use. */
 export interface SessionLimits {
   idleMs: number;
   maxMs: number;
@@ -18,12 +18,12 @@ export interface SessionLimits {
 
 const PERSON: SessionLimits = { idleMs: PERSON_IDLE_DAYS * DAY_MS, maxMs: PERSON_MAX_DAYS * DAY_MS };
 /**
- * A desk has no end of its own as long as it is used: its heartbeats renew it, and one that ran out at noon would leave
- * patrons with "unknown". A summer break may be long.
+ * A desk has no max: its heartbeats renew the session, and an end at noon would show patrons "unknown". Its idle limit
+ * covers a summer break.
  */
 const DESK: SessionLimits = { idleMs: DESK_IDLE_DAYS * DAY_MS, maxMs: Infinity };
 
-/** People are warned of an end that is so near. Units: ms. */
+/** How long before the end people are warned. Units: ms. */
 export const WARN_BEFORE_END_MS = SESSION_WARN_DAYS * DAY_MS;
 
 export const limitsOf = (role: Role): SessionLimits => (role === 'desk' ? DESK : PERSON);
@@ -36,7 +36,7 @@ export function sessionEndMs(role: Role, openedAtMs: number, usedAtMs: number): 
   return Math.min(usedAtMs + idleMs, openedAtMs + maxMs);
 }
 
-/** When it ends however much it is used; null: never by itself. */
+/** When it ends regardless of use; null: never. */
 export function lastInstantMs(role: Role, openedAtMs: number): number | null {
   const endMs = openedAtMs + limitsOf(role).maxMs;
   return Number.isFinite(endMs) ? endMs : null;

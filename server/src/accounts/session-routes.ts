@@ -1,6 +1,6 @@
 // In:    a session.
-// Out:   who is signed in, and where; the end of this session, of another, or of all.
-// Never: a sign-out that only forgets the cookie: whoever else holds it is out, too.
+// Out:   the account and its sessions; the end of this session, of another, or of all.
+// Never: signs out by deleting the cookie only: the session itself ends.
 import { problemSchema, sessionListSchema, sessionSchema, type Session } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ export function sessionRoutes({
       },
       async ({ headers, account }, reply) => {
         await signOut(database.db, readSessionCookie(headers.cookie, config)!, account!, clock.now());
-        // In place of what the guard may have set: a renewed cookie must not outlive its session.
+        // Replaces the guard's cookie: a renewed one must not outlive its session.
         return reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config)).code(204).send();
       },
     );

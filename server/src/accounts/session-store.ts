@@ -1,6 +1,6 @@
-// In:    a session's token, its number, or an account.
-// Out:   sessions opened, found, renewed, listed and ended; word of each end to every node.
-// Never: a token in a row; a browser or an address beside a session; a session that outlives its account.
+// In:    a session's token or number, or an account.
+// Out:   sessions opened, found, renewed, listed and ended; a notification to every node about each end.
+// Never: stores a token, or a browser or address with a session; keeps a session of an ended account.
 import type { Kysely } from 'kysely';
 import { announce } from '../platform/db/changes.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -12,11 +12,11 @@ import { createToken, hashToken } from './token.ts';
 
 type Db = Kysely<Tables>;
 
-/** Words on the channel; server/src/availability/push/change-store.ts reads them. */
+/** Payloads on the channel; server/src/availability/push/change-store.ts reads them. */
 const sessionEnded = (trx: Db, id: number): Promise<void> => announce(trx, `session:${id}`);
 const accountSignedOut = (trx: Db, accountId: number): Promise<void> => announce(trx, `account:${accountId}`);
 
-/** In the transaction of the sign-in. The token is always fresh. */
+/** Call it in the transaction of the sign-in. The token is always new. */
 export async function openSession(trx: Db, account: Pick<Account, 'id' | 'role'>, nowMs: number): Promise<string> {
   const token = createToken();
   const hour = toHour(nowMs);
@@ -36,11 +36,11 @@ export async function openSession(trx: Db, account: Pick<Account, 'id' | 'role'>
 export interface FoundSession {
   account: Account;
   session: SessionRef;
-  /** Its end was just moved, so that the cookie's must move too. */
+  /** Its end has moved, so the cookie's must, too. */
   renewed: boolean;
 }
 
-/** The account behind a session that lives. Use renews it, at most once an hour. */
+/** Finds the account of a live session. Use renews it, at most once an hour. */
 export async function findSession(db: Db, token: string, nowMs: number): Promise<FoundSession | undefined> {
   const token_hash = hashToken(token);
   const row = await db
@@ -68,18 +68,18 @@ export async function findSession(db: Db, token: string, nowMs: number): Promise
   const session = { id, openedAtMs, endsAtMs: expires_at.getTime() };
   if (used_at.getTime() >= hour) return { account, session, renewed: false };
   const endsAtMs = sessionEndMs(account.role, openedAtMs, hour);
-  // An update, never an insert: a session ended meanwhile stays ended.
+  // An update, never an insert: a session that ended meanwhile stays ended.
   const renewed = await db
     .updateTable('session')
     .set({ used_at: new Date(hour), expires_at: new Date(endsAtMs) })
     .where('token_hash', '=', token_hash)
     .executeTakeFirst()
-    // A database that takes no writes: the session is as good as it was, and is renewed by a later request.
+    // The database accepts no writes: the session stays valid, and a later request renews it.
     .catch(() => undefined);
   return renewed ? { account, session: { ...session, endsAtMs }, renewed: true } : { account, session, renewed: false };
 }
 
-/** Ends one by its token, as signing out does. */
+/** Ends a session by its token, for signing out. */
 export async function endSession(trx: Db, token: string): Promise<{ accountId: number } | undefined> {
   const gone = await trx
     .deleteFrom('session')
@@ -91,13 +91,13 @@ export async function endSession(trx: Db, token: string): Promise<{ accountId: n
   return { accountId: gone.account_id };
 }
 
-/** Signing out: by the session's own cookie. */
+/** Signs out by the session's own cookie. */
 export const signOut = (db: Db, token: string, account: Account, nowMs: number): Promise<void> =>
   db.transaction().execute(async (trx) => {
     if (await endSession(trx, token)) await addAccountEntry(trx, account.id, account, nowMs, { action: 'signed-out' });
   });
 
-/** Whether the account has such a session. */
+/** Returns whether the account has such a session. */
 export const endOwnSession = (db: Db, account: Account, id: number, nowMs: number): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const gone = await trx
@@ -112,14 +112,14 @@ export const endOwnSession = (db: Db, account: Account, id: number, nowMs: numbe
     return true;
   });
 
-/** In the transaction of what ends them: every session of an account. Gives how many there were. */
+/** Call it in the transaction that ends them. Deletes every session of an account; returns how many. */
 export async function deleteSessions(trx: Db, accountId: number): Promise<number> {
   const gone = await trx.deleteFrom('session').where('account_id', '=', accountId).returning('id').execute();
   await accountSignedOut(trx, accountId);
   return gone.length;
 }
 
-/** Signs an account out wherever it is signed in. */
+/** Signs an account out everywhere. */
 export const endSessions = (db: Db, accountId: number, by: By, nowMs: number): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const sessions = await deleteSessions(trx, accountId);
@@ -133,7 +133,7 @@ export interface OwnSession {
   endsAtMs: number;
 }
 
-/** An account's live sessions, the one used last first. */
+/** An account's live sessions, most recently used first. */
 export async function loadSessions(db: Db, accountId: number, nowMs: number): Promise<OwnSession[]> {
   const rows = await db
     .selectFrom('session')

@@ -1,6 +1,6 @@
 // In:    a sign-in link.
-// Out:   a page that says for whom it is, and after its button a session cookie.
-// Never: anything consumed by a GET: mail scanners open links before people do.
+// Out:   a page that names its account; after its button, a session cookie.
+// Never: uses a link up by GET: mail scanners open links before people do.
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Registry } from '../cooperative/registry.ts';
@@ -14,8 +14,8 @@ import { findInvitation, useInvitation, type ShownInvitation } from './store.ts'
 import { isToken } from './token.ts';
 
 /**
- * The address holds a token: nothing caches the page, frames it, or hears its address. Not `no-referrer`: browsers then
- * send `Origin: null` with the form.
+ * The address contains a token: the page must not be cached, framed or sent as a referrer. Not `no-referrer`: browsers
+ * would then send `Origin: null` with the form.
  */
 const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -47,7 +47,7 @@ export function signInRoutes({
     ...libraries.map((id) => registry.library(id)?.name ?? id),
     ...queues.map((id) => registry.queue(id)?.name ?? id),
   ];
-  /** Of those whom the link is for; a coordinator's is that of most libraries. */
+  /** The zone of the link's account; a coordinator's is the zone of most libraries. */
   const zoneOf = ({ libraries, queues }: ShownInvitation): string => {
     const own = [...libraries.map((id) => registry.library(id)), ...queues.map((id) => registry.queue(id))];
     const zones = (own.length > 0 ? own : registry.libraries()).flatMap((each) => each?.zone ?? []);
@@ -74,7 +74,7 @@ export function signInRoutes({
   };
 
   return async (app) => {
-    // Forms without script send it; what they hold is not read.
+    // Forms without script send this content type; the body is not read.
     app.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: 1024 },
@@ -95,7 +95,7 @@ export function signInRoutes({
       '/sign-in/:token',
       { config: { access: 'anyone' }, schema: { hide: true } },
       async ({ params: { token }, method, headers, ip }, reply) => {
-        // Else another site could sign somebody in under an account that is not theirs.
+        // Otherwise another site could sign a visitor in to the wrong account.
         if (!isSameOrigin(method, headers, config.publicUrl)) return sendPage(reply, 403, crossSitePage());
         const brought = readSessionCookie(headers.cookie, config);
         const used = isToken(token)

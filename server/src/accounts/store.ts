@@ -1,6 +1,6 @@
-// In:    tokens of invitations, and whom they are for.
-// Out:   invitations kept, shown, used once, withdrawn.
-// Never: a token in a row, or a session under a token that the browser brought along.
+// In:    invitation tokens, and their accounts.
+// Out:   invitations stored, shown, used once, withdrawn.
+// Never: stores a token, or reuses a session token that the browser sent.
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
@@ -12,7 +12,7 @@ import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { endSession, openSession } from './session-store.ts';
 import { hashToken } from './token.ts';
 
-/** A dead link is still recognised for so long, to say "used" or "expired" instead of "unknown". Units: ms. */
+/** How long an expired or used link is recognized, to say so instead of "unknown". Units: ms. */
 const REMEMBERED_MS = 30 * DAY_MS;
 
 export interface ShownInvitation {
@@ -24,10 +24,10 @@ export interface ShownInvitation {
   state: 'open' | 'used' | 'expired';
 }
 
-/** An invitation that invite.ts has found sound. `libraries` and `queues`: ids, sorted. */
+/** A valid invitation. `libraries` and `queues`: ids, sorted. */
 export interface NewInvitation {
   token: string;
-  /** Null: named after the role and its libraries or queues. */
+  /** Null: a default label from the role and its libraries or queues. */
   label: string | null;
   role: Role;
   libraries: string[];
@@ -35,7 +35,7 @@ export interface NewInvitation {
   ttlMs: number;
 }
 
-/** Gives the ids that no library or queue has; only without any is the invitation kept, and the account named. */
+/** Returns unknown library and queue ids; stores the invitation only if there are none. */
 export function saveInvitation(
   db: Kysely<Tables>,
   { token, ttlMs, ...account }: NewInvitation,
@@ -73,8 +73,8 @@ async function insertLink(
 }
 
 /**
- * Whether the account is not ended, from here on until the transaction is: whatever opens or ends something of an account
- * takes this lock first. It lets rows that refer to the account be written.
+ * Locks the account's row until the transaction ends, and returns whether the account is active. Every change of an
+ * account's sessions, links or desks takes this lock first. It allows inserts that refer to the account.
  */
 export async function lockAccount(trx: Kysely<Tables>, id: number): Promise<boolean> {
   const row = await trx
@@ -87,7 +87,7 @@ export async function lockAccount(trx: Kysely<Tables>, id: number): Promise<bool
   return row !== undefined;
 }
 
-/** Links that nobody has used yet are over; they say so for a while. In the transaction that has locked the account. */
+/** Expires unused links, which then say so for a while. Call it in the transaction that locked the account. */
 export async function expireLinks(trx: Kysely<Tables>, accountId: number, nowMs: number): Promise<number> {
   const expired = await trx
     .updateTable('invitation')
@@ -100,7 +100,7 @@ export async function expireLinks(trx: Kysely<Tables>, accountId: number, nowMs:
   return expired.length;
 }
 
-/** A new link in place of those that are open. False: there is no such account. */
+/** Replaces open links by a new one. False: no such account. */
 export const renewLink = (
   db: Kysely<Tables>,
   accountId: number,
@@ -116,7 +116,7 @@ export const renewLink = (
     return true;
   });
 
-/** False: there is no such account. */
+/** False: no such account. */
 export const withdrawLinks = (db: Kysely<Tables>, accountId: number, by: By, nowMs: number): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     if (!(await lockAccount(trx, accountId))) return false;
@@ -165,7 +165,7 @@ async function withLabel(trx: Kysely<Tables>, account: NewAccount): Promise<Name
   return { ...account, label: defaultLabel(role, names) };
 }
 
-/** Without a label: the one that was named so, by its names or, of an earlier version, by its ids. */
+/** Without a label: the account with the default label from its names or, of an earlier version, from its ids. */
 async function findAccount(trx: Kysely<Tables>, account: NewAccount): Promise<number | undefined> {
   const { role, libraries, queues } = account;
   const labels = [
@@ -214,7 +214,7 @@ async function createAccount(trx: Kysely<Tables>, { label, role, libraries, queu
   return id;
 }
 
-/** Reads only: a mail scanner opens every link that it sees. */
+/** Reads only: a mail scanner opens every link. */
 export async function findInvitation(
   db: Kysely<Tables>,
   token: string,
@@ -240,9 +240,8 @@ export async function findInvitation(
 }
 
 /**
- * Uses an invitation up and opens a session; undefined where there is nothing left to use.
- * One UPDATE decides: of two that come together, the second finds `used_at` set.
- * The session's token is always fresh, and whatever session the browser brought ends here.
+ * Uses an invitation and opens a session; undefined if it is not valid any more. A single UPDATE decides: the second of
+ * two concurrent requests finds `used_at` set. The session's token is always new, and any session of the browser ends.
  */
 export async function useInvitation(
   db: Kysely<Tables>,

@@ -4,13 +4,13 @@ import type { Generated } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { CivilDate, Instant } from '../platform/db/tables.ts';
 
-/** Who may sign in. No name and no address: a function, as the invitation words it. */
+/** An account that may sign in. It has no name and no address, only a function from its invitation. */
 export interface AccountTable {
   id: Generated<number>;
   label: string;
   role: Role;
   created_at: Generated<Date>;
-  /** Null: it may sign in. The row stays, since what the account did stands under it. */
+  /** Null: it may sign in. The row stays, since its actions refer to it. */
   ended_at: Instant | null;
   /** The UTC day of its last sign-in. */
   signed_in_on: CivilDate | null;
@@ -21,7 +21,7 @@ export interface AccountLibraryTable {
   library_id: string;
 }
 
-/** The queues at which a desk account answers. */
+/** The queues that a desk account answers. */
 export interface AccountQueueTable {
   account_id: number;
   queue_id: string;
@@ -43,7 +43,7 @@ export interface SessionTable {
   /** To the hour, as `used_at` is. */
   opened_at: Instant;
   used_at: Instant;
-  /** What server/src/accounts/session-limits.ts makes of both. */
+  /** server/src/accounts/session-limits.ts computes it from both. */
   expires_at: Instant;
 }
 

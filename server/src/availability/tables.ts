@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
 import type { Instant } from '../platform/db/tables.ts';
 
-/** What patrons were told: transitions, not samples. `ended_at` null: still told. */
+/** The availability that patrons were shown, as transitions, not samples. `ended_at` null: still shown. */
 export interface AvailabilityIntervalTable {
   id: Generated<number>;
   library_id: string;

@@ -1,6 +1,6 @@
-// In:    accounts as they are stored.
-// Out:   a table of them for a terminal.
-// Never: a link: those are shown once, when they are made.
+// In:    stored accounts.
+// Out:   a table for a terminal.
+// Never: shows a link: it is shown once, when it is created.
 import type { AccountRecord } from '../accounts/account-store.ts';
 import { toInstant } from '../platform/time/instants.ts';
 

@@ -1,5 +1,5 @@
-// In:    the configuration, and how a database is brought up to date.
-// Out:   the store's commands: through the running server where it holds DATA_DIR, else on the database itself.
+// In:    the configuration, and the migrations.
+// Out:   the store's commands: through the running server if it has DATA_DIR open, otherwise on the database itself.
 // Never: opens DATA_DIR while another process has it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../platform/clock.ts';
@@ -10,8 +10,8 @@ import { databaseClock } from '../platform/nodes/skew.ts';
 import { createSocketCommands, hasNoListener } from './socket.ts';
 import { createStoreCommands, type StoreCommands } from './store-commands.ts';
 
-/** A server that is starting holds the lock before it listens; another command lets go soon. Units: ms. */
-const PATIENCE_MS = 10_000;
+/** A starting server holds the lock before it listens; another command releases it soon. Units: ms. */
+const LOCK_TIMEOUT_MS = 10_000;
 const ASK_AGAIN_MS = 100;
 
 /** Returns the names of the migrations that it applied. */
@@ -23,7 +23,7 @@ export async function withStore<T>(
   use: (commands: StoreCommands) => Promise<T>,
 ): Promise<T> {
   if (config.databaseUrl !== null) return useDirectly(config, migrate, use);
-  for (const end = systemClock.now() + PATIENCE_MS; ; await wait(ASK_AGAIN_MS)) {
+  for (const end = systemClock.now() + LOCK_TIMEOUT_MS; ; await wait(ASK_AGAIN_MS)) {
     try {
       const lock = lockDataDir(config.dataDir);
       return await useDirectly(config, migrate, use).finally(() => lock.release());
@@ -44,7 +44,7 @@ async function useDirectly<T>(
   migrate: Migrate,
   use: (commands: StoreCommands) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase(config, () => undefined); // A fault of a connection reaches the query that used it.
+  const database = await openDatabase(config, () => undefined); // A connection error reaches the query that used it.
   try {
     const applied = await migrate(database);
     const clock = await databaseClock(database, systemClock);

@@ -1,6 +1,6 @@
 // In:    a command that ends by itself.
 // Out:   what it prints, and its exit code.
-// Never: writes anywhere but to the given terminal.
+// Never: writes anywhere except to the given terminal.
 import { readFile } from 'node:fs/promises';
 import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative-file/file.ts';
 import type { Config } from '../platform/config.ts';
@@ -29,7 +29,7 @@ const printErrors = (terminal: Terminal, errors: FileError[]): number => {
   return 1;
 };
 
-/** What an import did, or why it did nothing. Returns the exit code. */
+/** Prints the result of an import, or why it was refused. Returns the exit code. */
 export function printImport(
   terminal: Terminal,
   file: string,
@@ -40,7 +40,7 @@ export function printImport(
   if ('edited' in result) {
     for (const line of result.edited) terminal.complain(line);
     terminal.complain(
-      `${file}: nothing was imported: it would undo the changes above, made since the last import. Say --replace to do so.`,
+      `${file}: nothing was imported: it would undo the changes above, made since the last import. Use --replace to undo them.`,
     );
     return 1;
   }

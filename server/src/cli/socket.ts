@@ -1,10 +1,10 @@
 // In:    DATA_DIR.
-// Out:   the same commands through the running server's socket, one route per command.
-// Never: for anyone but the owner of DATA_DIR: the folder and the socket are theirs alone. Never a long text as JSON, which
-//        is read and written in one go and would hold the event loop.
+// Out:   the same commands over the running server's socket, one route per command.
+// Never: serves anybody except the owner of DATA_DIR: folder and socket are private. Sends a long text as JSON, which
+//        would be parsed at once and block the event loop.
 //
-// A request is a command's argument as one line of JSON, and after it the file's text as it is, where there is one. A reply
-// is the result: a text as it is, anything else as JSON.
+// A request is a command's argument as one line of JSON, followed by the file's raw text if there is one. A response is a
+// raw text, or any other result as JSON.
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -18,9 +18,9 @@ import { jsonChunks } from '../platform/http/chunked-json.ts';
 import type { StoreCommands } from './store-commands.ts';
 import { CommandRefusedError } from './words.ts';
 
-/** Longest path of a socket that every system takes, its closing zero not counted: macOS 103, Linux 107. Units: bytes. */
+/** Max length of a socket's path on any system, without its closing zero: macOS 103, Linux 107. Units: bytes. */
 const MAX_PATH_BYTES = 103;
-/** An import's whole file behind its argument; one that is too large gets its own error up to this size. */
+/** An import's argument and whole file; files up to this size get a specific error. */
 const MAX_REQUEST_BYTES = 2 * MAX_FILE_BYTES;
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 /** Units: characters. */
@@ -40,7 +40,7 @@ function socketPath(dataDir: string): string {
   const path = join(dataDir, 'askusnow.sock');
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new ConfigError(
-      `DATA_DIR: ${dataDir} is too long a path for a socket in it; ${MAX_PATH_BYTES - 14} bytes are the most`,
+      `DATA_DIR: ${dataDir} is too long a path for a socket in it; the maximum is ${MAX_PATH_BYTES - 14} bytes`,
     );
   }
   return path;
@@ -61,7 +61,7 @@ async function readArgument(message: IncomingMessage): Promise<unknown> {
   return { ...(JSON.parse(body.toString('utf8', 0, end)) as object), text: body.subarray(end + 1) };
 }
 
-/** Cut at ends of lines, so that no character comes in halves. */
+/** Split at line ends, so that no character is split. */
 function* piecesOf(whole: string): Generator<string> {
   let from = 0;
   while (from < whole.length) {
@@ -96,7 +96,7 @@ async function answer(commands: StoreCommands, message: IncomingMessage, respons
   }
 }
 
-/** Needs the lock on DATA_DIR: a socket left there by a killed server is removed. */
+/** Needs the lock on DATA_DIR: it removes the socket of a killed server. */
 export async function listenOnSocket(dataDir: string, commands: StoreCommands): Promise<{ close(): Promise<void> }> {
   const path = socketPath(dataDir);
   rmSync(path, { force: true });
@@ -112,7 +112,7 @@ export async function listenOnSocket(dataDir: string, commands: StoreCommands): 
   };
 }
 
-/** Throws with code ENOENT or ECONNREFUSED where no server listens. */
+/** Rejects with code ENOENT or ECONNREFUSED if no server listens. */
 async function ask(path: string, name: string, argument: { text?: FileText } = {}): Promise<unknown> {
   const { text: file, ...line } = argument;
   const reply = await new Promise<IncomingMessage>((resolve, reject) => {

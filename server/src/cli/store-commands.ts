@@ -1,6 +1,6 @@
 // In:    an open database.
-// Out:   what the command line does to it, each command one function.
-// Never: knows whether it was called here or through the server's socket.
+// Out:   the command line's operations on it, one function per command.
+// Never: depends on whether it was called here or through the server's socket.
 import type { Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
@@ -16,7 +16,7 @@ import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 
-/** Arguments and results are JSON, but for a file's text: they may travel (cli/socket.ts). */
+/** Arguments and results are JSON, except a file's text: cli/socket.ts may send them. */
 export interface StoreCommands {
   /** The names of the migrations that were applied for it. */
   migrate(): Promise<string[]>;
@@ -30,9 +30,9 @@ export interface StoreCommands {
     label: string | null;
   }): Promise<{ token: string } | { refused: string }>;
   accounts(): Promise<AccountRecord[]>;
-  /** The label of the account; null: there is none of this number. */
+  /** The account's label; null: no account has this number. */
   endAccount(request: { id: number }): Promise<string | null>;
-  /** Whether there is an account of this number. */
+  /** Whether an account has this number. */
   signOut(request: { id: number }): Promise<boolean>;
 }
 
@@ -42,9 +42,9 @@ export interface StoreDeps {
   /** Migrations applied when the database was opened for the command; absent: none, since a server has it open. */
   applied?: string[];
   publicUrl: string;
-  /** Hosts of the deployment's own that presence may be asked of; absent: public ones only. */
+  /** Private hosts that presence sources may use; absent: public ones only. */
   egressAllow?: readonly string[];
-  /** How a cooperative's file is read in a process that answers patrons; absent: in this thread. */
+  /** How to parse a cooperative's file in a process that answers patrons; absent: in this thread. */
   read?: ImportOptions['read'];
 }
 
@@ -56,7 +56,7 @@ export function createStoreCommands({
   read,
   ...deps
 }: StoreDeps): StoreCommands {
-  // Somebody waits at a terminal for it: it may take its time, and goes after everything else.
+  // A person waits for it at a terminal: it may take long, and has the lowest precedence.
   const database = deps.database.for('maintenance');
   return {
     migrate: () => Promise.resolve(applied),

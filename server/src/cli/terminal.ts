@@ -1,10 +1,9 @@
-// In:    nothing.
-// Out:   what a command sees of the process that it runs in.
-// Never: the process itself: main.ts hands these over.
+// Out:   a command's view of its process.
+// Never: accesses the process: main.ts passes these.
 import type { LogStream } from '../platform/http/log.ts';
 import type { Runtime } from '../platform/runtime.ts';
 
-/** Where a command speaks: results on `print`, faults on `complain`. */
+/** Output of a command: results by `print`, errors by `complain`. */
 export interface Terminal {
   print(line: string): void;
   complain(line: string): void;
@@ -13,7 +12,7 @@ export interface Terminal {
 export interface Surroundings {
   terminal: Terminal;
   log: LogStream;
-  /** Whether a person is looking: only then, or in a demo, are sign-in links printed. */
+  /** Whether a person sees the output: only then, or in a demo, are sign-in links printed. */
   isTerminal: boolean;
   runtime: Runtime;
 }

@@ -1,6 +1,6 @@
-// In:    what a reconciliation found.
+// In:    the result of a reconciliation.
 // Out:   sentences for an operator, and the exit code.
-// Never: a name of a table or of a column.
+// Never: names a table or a column.
 import { COUNTERS, type Counter } from '@askusnow/sdk/contract';
 import type { Difference, Reconciliation } from '../visibility/ingest/reconcile.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,7 +10,7 @@ function counted(column: string): string {
   return `${COUNTERS[counter as Counter]} on a ${viewport}`;
 }
 
-/** One counter, as an operator reads it. */
+/** One counter as text for an operator. */
 export function describeDifference(difference: Difference): string {
   const { library, date, state, tier, class: eventClass, column, byPlacement, byHour } = difference;
   return `${library}, ${date}: ${counted(column)} (state ${state}, tier ${tier}, ${eventClass}): ${byPlacement} by placement, ${byHour} by hour`;
@@ -28,7 +28,7 @@ export function printReconciliation(terminal: Terminal, result: Reconciliation):
   const count = `${isCut ? 'More than ' : ''}${differences.length} ${differences.length === 1 ? 'count differs' : 'counts differ'}`;
   terminal.complain(
     `${count}: ${scope}. Both are written together, so files or rows were changed from outside. ` +
-      'Restore a backup from before, or keep the database and take the numbers of these days for unsure.',
+      'Restore an earlier backup, or keep the database and treat the numbers of these days as unreliable.',
   );
   return 1;
 }

@@ -1,6 +1,6 @@
-// In:    a server that listens.
-// Out:   on a terminal: where to look, and links to sign in with.
-// Never: a sign-in link into a log file, except in a demo, which has nothing to hide.
+// In:    a listening server.
+// Out:   on a terminal: its address, and sign-in links.
+// Never: writes a sign-in link into a log file, except in a demo, which has no private data.
 import { PATHS, type Role } from '@askusnow/sdk/contract';
 import { invite, START_LINK_TTL_MS } from '../accounts/invite.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -10,9 +10,9 @@ import type { Database } from '../platform/db/database.ts';
 import type { DemoFeed } from '../serving/demo/recipients-store.ts';
 import type { Surroundings } from './terminal.ts';
 
-/** As the audit names it. */
+/** Shown as the author in the audit trail. */
 const START = { id: null, label: 'start of the server' };
-/** The demo shows this library where the cooperative has it, else its first. */
+/** The demo shows this library if the cooperative has it, otherwise its first. */
 const DEMO_LIBRARY = 'harford';
 
 export interface Welcome {
@@ -20,7 +20,7 @@ export interface Welcome {
   database: Database;
   registry: Registry;
   demo: boolean;
-  /** Of a demonstration that was just set up: later their addresses are known to nobody here. */
+  /** Feeds of a new demonstration: their addresses are shown once. */
   feeds?: readonly DemoFeed[];
   around: Surroundings;
 }
@@ -57,8 +57,8 @@ export async function welcome({ config, database, registry, demo, feeds = [], ar
     const found = feeds.find(is);
     if (found) lines.push([what, `${config.publicUrl}${PATHS.noticeFeed(found.token)}.atom`]);
   };
-  if (library) feed("The library's calls for help", (each) => each.library === library.id);
-  feed('Calls that come to the state', ({ tier }) => tier === 'statewide');
+  if (library) feed("The library's help requests", (each) => each.library === library.id);
+  feed('Help requests at the statewide tier', ({ tier }) => tier === 'statewide');
   const width = Math.max(...lines.map(([what]) => what.length));
   for (const [what, address] of lines) terminal.print(`  ${what.padEnd(width)}  ${address}`);
   terminal.print('Sign-in links work once, within an hour. Ctrl-C ends the server.');

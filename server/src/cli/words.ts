@@ -1,6 +1,6 @@
-// In:    the words after `askusnow`.
-// Out:   a command, or a UsageError that says what would be right.
-// Never: does anything yet.
+// In:    the command line's arguments.
+// Out:   a command, or a UsageError with the expected form.
+// Never: runs the command.
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ROLES, type Role } from '@askusnow/sdk/contract';
 
@@ -14,7 +14,7 @@ export const USAGE = `Usage: askusnow COMMAND
                                        show the demo pages of DIR (see examples/);
                                        start though counts of the last two days differ (see verify)
   migrate                              bring the database's tables up to date
-  import FILE [--replace]              make the cooperative's file true; --replace: over hours changed by hand since
+  import FILE [--replace]              import the cooperative's file; --replace: overwrite hours changed by hand since
   export                               print the cooperative's file
   check FILE                           say what is wrong with a cooperative's file; touches nothing
   verify                               compare the counts by placement with the counts by hour, on every day that has both
@@ -30,17 +30,17 @@ DATABASE_URL (none: an embedded Postgres in DATA_DIR), TRUSTED_PROXIES (none), E
 METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail).
 `;
 
-/** What was typed cannot be meant. Exit code 2. */
+/** The arguments are invalid. Exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The words are right, but a file or folder that they name is not. Exit code 2, too; the usage text would not help. */
+/** The arguments are valid, but a file or folder is not. Exit code 2, too; the usage text would not help. */
 export class FileUnusableError extends Error {
   override name = 'FileUnusableError';
 }
 
-/** The running server did not do what it was asked, and says why. */
+/** The running server refused the command, with a reason. */
 export class CommandRefusedError extends Error {
   override name = 'CommandRefusedError';
 }
@@ -60,7 +60,7 @@ export type Command =
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Exactly the given options and so many words. */
+/** Accepts exactly the given options and operands. */
 function read<const O extends Options>(name: string, words: string[], options: O, operands: string[] = []) {
   let parsed;
   try {

@@ -1,6 +1,6 @@
-// In:    the file's plain data, however broken.
-// Out:   every fault between its parts: double ids, queues that do not exist, queues at the wrong tier.
-// Never: faults of one field: schema.ts. It reads what is there, so that all faults are told at once.
+// In:    the file's plain data, valid or not.
+// Out:   every error between its parts: duplicate ids, unknown queues, queues of the wrong tier.
+// Never: checks single fields: schema.ts does. Reads what is valid, so that all errors are reported at once.
 import { TIERS } from '@askusnow/sdk/contract';
 import { nearest } from '../cooperative/nearest.ts';
 import type { DataPath } from './yaml-source.ts';
@@ -26,13 +26,13 @@ function doubles(
     const text = textOf(item);
     if (typeof text !== 'string') return [];
     if (seen.has(text))
-      return [{ path: pathOf(index), message: `"${text}" is there already; ${what} should be unique` }];
+      return [{ path: pathOf(index), message: `"${text}" is used already; ${what} should be unique` }];
     seen.add(text);
     return [];
   });
 }
 
-/** The statewide and the global queue exist once: patrons of every library meet the same desk there. */
+/** The statewide and the global queue exist once: patrons of all libraries share these desks. */
 function sharedTierFaults(queues: unknown[]): CrossFault[] {
   const first = new Map<unknown, unknown>();
   return queues.flatMap((queue, index) => {
@@ -42,7 +42,7 @@ function sharedTierFaults(queues: unknown[]): CrossFault[] {
       return [
         {
           path: ['queues', index, 'tier'],
-          message: `there should be one ${tier} queue; "${String(first.get(tier))}" is it already`,
+          message: `there should be one ${tier} queue; "${String(first.get(tier))}" is one already`,
         },
       ];
     }

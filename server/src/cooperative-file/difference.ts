@@ -1,6 +1,5 @@
-// In:    the cooperative as it is stored, and as the file says it.
-// Out:   what an import has to write, and every change in words.
-// Never: a database.
+// In:    the stored cooperative, and the file's.
+// Out:   the rows that an import must write, and each change as text.
 import { isDeepStrictEqual } from 'node:util';
 import {
   TIERS,
@@ -16,7 +15,7 @@ import { mapYielding } from '../platform/yield-event-loop.ts';
 import type { Cooperative, CooperativeKeyPage, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 interface Entities<T> {
-  /** New or different: to be written. */
+  /** New or changed rows. */
   written: T[];
   removed: T[];
   before: Map<string, T>;
@@ -26,11 +25,11 @@ export interface Difference {
   cooperative: Cooperative['cooperative'];
   queues: Entities<CooperativeQueue>;
   libraries: Entities<CooperativeLibrary>;
-  /** One change each, as a person reads it; empty: nothing to do. */
+  /** One line per change; empty: nothing to do. */
   lines: string[];
-  /** Those lines that change a queue's hours or remove the queue, by its id. */
+  /** The lines that change a queue's hours or remove the queue, by its id. */
   hoursLines: Map<string, string[]>;
-  /** Those that change its shifts or remove it. */
+  /** The lines that change its shifts or remove it. */
   shiftsLines: Map<string, string[]>;
 }
 
@@ -42,7 +41,7 @@ const weekWords = (weekly: WeeklyRule[] | null): string =>
 const exceptionWords = ({ through, open, note }: Exception): string =>
   [through && `through ${through}`, open.map(openingWords).join(', ') || 'closed', note].filter(Boolean).join(', ');
 
-/** What a person would compare: a field, or an entry of a list, each with its words; an origin has none. */
+/** What a person would compare: a field or list entry as text; an origin has none. */
 type Facets = Record<string, string | undefined>;
 
 const hoursFacets = ({ zone, hours }: CooperativeQueue): Facets => ({
@@ -58,7 +57,7 @@ const hoursFacets = ({ zone, hours }: CooperativeQueue): Facets => ({
     hours.exceptions.map((exception) => [`exception ${exception.date}`, exceptionWords(exception)]),
   ),
 });
-/** Shifts of one label do not overlap: days, start and first day name one. */
+/** Shifts with the same label do not overlap: days, start and first day identify one. */
 const shiftName = ({ label, days = [], date, start, from }: ShiftRule): string =>
   `shift "${label}" ${date ?? days.join(' ')} ${start}${from === undefined ? '' : ` from ${from}`}`;
 const shiftWords = ({ end, until, except = [] }: ShiftRule): string =>
@@ -72,7 +71,7 @@ const fieldWords = (fields: object): string =>
   Object.entries(fields)
     .map(([field, value]) => `${field} ${value}`)
     .join(', ');
-/** jsonb keeps no order of fields. */
+/** jsonb does not keep the order of fields. */
 const presenceWords = ({ kind, ...fields }: PresenceSource): string =>
   [kind, fieldWords(Object.fromEntries(Object.entries(fields).sort()))].filter(Boolean).join(', ');
 const escalationWords = ({ localMin, statewideMin, globalMin }: Escalation): string =>
@@ -110,7 +109,7 @@ const libraryFacets = ({ name, zone, live, origins, queues, fallback, keyPages }
   ...Object.fromEntries(keyPages.map((page) => [`key page "${page.name}"`, keyPageWords(page)])),
 });
 
-/** `library harford, zone: UTC → America/New_York`, one per facet that differs. */
+/** `library harford, zone: UTC → America/New_York`, one line per changed facet. */
 function facetLines(owner: string, before: Facets, after: Facets): string[] {
   const names = Object.keys({ ...before, ...after }).filter((name) => before[name] !== after[name]);
   return names.map((name) => {
@@ -118,7 +117,7 @@ function facetLines(owner: string, before: Facets, after: Facets): string[] {
     const subject = `${owner}, ${name}`;
     if (was !== undefined && is !== undefined) return `${subject}: ${was} → ${is}`;
     if (was === undefined) return is ? `${subject}: added, ${is}` : `${subject}: added`;
-    return was ? `${subject}: removed, was ${was}` : `${subject}: removed; what was counted there is kept`;
+    return was ? `${subject}: removed, was ${was}` : `${subject}: removed; its counts are kept`;
   });
 }
 
@@ -133,7 +132,7 @@ async function entities<T extends { id: string }>(before: readonly T[], after: r
   };
 }
 
-/** Lines of a change; where the words are the same, the order of a list is not. */
+/** The lines of a change; if no text differs, the order of a list does. */
 const orElse = (lines: string[], owner: string): string[] =>
   lines.length > 0 ? lines : [`${owner}: the same in another order`];
 
@@ -145,10 +144,7 @@ async function libraryLines({ before, written, removed }: Entities<CooperativeLi
       ? orElse(facetLines(owner, libraryFacets(was), libraryFacets(library)), owner)
       : [`${owner}: added, ${library.name}`];
   });
-  return [
-    ...lines.flat(),
-    ...removed.map(({ id, name }) => `library ${id}: removed, ${name}; what was counted for it is kept`),
-  ];
+  return [...lines.flat(), ...removed.map(({ id, name }) => `library ${id}: removed, ${name}; its counts are kept`)];
 }
 
 async function queueLines({
@@ -178,7 +174,7 @@ async function queueLines({
   return { lines, hoursLines, shiftsLines };
 }
 
-/** `before` is undefined where nothing was imported yet. */
+/** `before` is undefined before the first import. */
 export async function difference(before: Cooperative | undefined, after: Cooperative): Promise<Difference> {
   const queues = await entities(before?.queues ?? [], after.queues);
   const libraries = await entities(before?.libraries ?? [], after.libraries);

@@ -1,6 +1,6 @@
 // In:    the database.
-// Out:   the cooperative's file, which an import takes back as it is.
-// Never: the comments of the file that was imported; or variables: what they stood for is written out.
+// Out:   the cooperative's file, which an import accepts unchanged.
+// Never: contains the imported file's comments or variables: their values are written out.
 import type { Kysely } from 'kysely';
 import { Document, isScalar, isSeq, visit, type Pair } from 'yaml';
 import type { Tables } from '../platform/db/tables.ts';
@@ -9,7 +9,7 @@ import type { Cooperative } from './schema.ts';
 import { loadRowsAtOnce } from './rows-store.ts';
 import { toCooperative } from './to-file.ts';
 
-/** jsonb keeps no order of fields: this one is how a person would write hours, shifts and sources. */
+/** jsonb does not keep the order of fields: this is the order in which a person would write them. */
 const FIELDS =
   'kind host scheme label name days date start end from through to until except open close weekly note localMin statewideMin globalMin'.split(
     ' ',
@@ -20,7 +20,7 @@ const placeOf = ({ key }: Pair): number => {
 };
 const IN_ONE_LINE = ['days', 'except', 'languages'];
 
-/** YAML as a person would write it: an opening on one line, nothing that YAML 1.1 would read otherwise. */
+/** YAML in a person's style: an opening on one line, nothing that YAML 1.1 would read differently. */
 function toText(part: Partial<Cooperative>): string {
   const document = new Document(part, { aliasDuplicateObjects: false, version: '1.2', compat: 'yaml-1.1' });
   visit(document, {
@@ -37,7 +37,7 @@ function toText(part: Partial<Cooperative>): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** One item at a time: a document of a nation's libraries would hold the event loop for seconds. */
+/** Written item by item: one document for a nation's libraries would block the event loop for seconds. */
 async function listText(key: 'queues' | 'libraries', items: readonly object[]): Promise<string> {
   if (items.length === 0) return toText({ [key]: [] });
   const head = `${key}:\n`;
@@ -48,7 +48,7 @@ async function listText(key: 'queues' | 'libraries', items: readonly object[]): 
 export const toYaml = async ({ cooperative, queues, libraries }: Cooperative): Promise<string> =>
   [toText({ cooperative }), await listText('queues', queues), await listText('libraries', libraries)].join('\n');
 
-/** A comment alone before the first import. */
+/** Before the first import: a comment only. */
 export async function exportCooperative(db: Kysely<Tables>): Promise<string> {
   const cooperative = await toCooperative(await loadRowsAtOnce(db));
   return cooperative ? await toYaml(cooperative) : '# Nothing has been imported yet.\n';

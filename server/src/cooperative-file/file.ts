@@ -1,6 +1,6 @@
-// In:    the cooperative's one file, as text or as its bytes.
-// Out:   the cooperative and what is allowed but risky, or every fault with its file, line, owner and field.
-// Never: a database, a disk, or only the first fault.
+// In:    the cooperative's file, as text or bytes.
+// Out:   the cooperative with warnings, or every error with its file, line, owner and field.
+// Never: stops at the first error.
 import type { z } from 'zod';
 import { rightOf } from '../platform/http/validation.ts';
 import { crossFaults } from './cross-check.ts';
@@ -10,11 +10,11 @@ import { originWarning } from '../cooperative/origin.ts';
 import { cooperativeFileSchema, inOrder, type Cooperative } from './schema.ts';
 import { readYaml, type DataPath, type YamlSource } from './yaml-source.ts';
 
-/** One fault, and what would be right. */
+/** One error, and the expected value. */
 export interface FileError {
   file: string;
   line: number;
-  /** Id of the library or queue that the field belongs to; neither for the file's own fields. */
+  /** Id of the field's library or queue; neither for the file's own fields. */
   library?: string;
   queue?: string;
   /** Dotted, within the library or queue: `hours.weekly.0.open`; empty for the whole of it. */
@@ -23,15 +23,15 @@ export interface FileError {
 }
 
 export interface FileOptions {
-  /** As the person named it; every error begins with it. */
+  /** The name that the person gave; every error begins with it. */
   fileName: string;
-  /** What `${NAME}` in the file stands for. */
+  /** Values of `${NAME}` in the file. */
   variables: Record<string, string>;
-  /** Hosts of the deployment's own that presence may be asked of; absent: public ones only. */
+  /** Private hosts that presence sources may use; absent: public ones only. */
   egressAllow?: readonly string[];
 }
 
-/** As text, or as its bytes in UTF-8: those cross into a thread at no cost. */
+/** Text, or its bytes in UTF-8, which can be transferred to a thread without copying. */
 export type FileText = string | Uint8Array;
 
 export type ParsedFile = { cooperative: Cooperative; warnings: FileError[] } | { errors: FileError[] };
@@ -45,7 +45,7 @@ export function formatFileError({ file, line, library, queue, field, message }: 
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Most faults told at once; a file with more is of another kind. */
+/** Max errors reported at once. */
 const FAULT_LIMIT = 200;
 
 export function parseCooperativeFile(
@@ -89,10 +89,10 @@ function fileError(source: YamlSource, file: string, path: DataPath, message: st
   return { file, line, [owner]: id, field: path.slice(2).join('.'), message };
 }
 
-/** Unknown fields stand at the object that holds them; each is told at its own line. */
+/** An issue with unknown fields is located at their object; each is reported at its own line. */
 function issueFaults(issue: z.core.$ZodIssue, data: unknown): { path: DataPath; message: string }[] {
   const path = issue.path as (string | number)[];
-  // The contract words a format as a noun: 'a 24-hour clock time like "09:00"'.
+  // The contract's messages are nouns: 'a 24-hour clock time like "09:00"'.
   if (issue.code === 'invalid_format' && !issue.message.startsWith('should'))
     return [{ path, message: `should be ${issue.message}` }];
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
@@ -106,7 +106,7 @@ function issueFaults(issue: z.core.$ZodIssue, data: unknown): { path: DataPath; 
   });
 }
 
-/** Names that the schema knows at a path; where it has several shapes, those of the one that the data is of. */
+/** Names that the schema knows at a path; of several variants, those of the one that matches the data. */
 function fieldsAt(path: DataPath, data: unknown): string[] {
   let schema = bare(cooperativeFileSchema, data);
   let here = data;
@@ -130,7 +130,7 @@ function bare(schema: z.core.$ZodType, data: unknown): z.core.$ZodType {
   return options.find((option) => option._zod.propValues?.[discriminator]?.has(kind)) ?? schema;
 }
 
-/** zod's own words say what came; a webmaster wants to know what would be right. */
+/** zod's messages describe the input; these describe the expected value. */
 function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
   const right = rightOf(issue.code, issue);
   if (right === undefined || issue.code !== 'invalid_type') return right && `should be ${right}`;

@@ -1,6 +1,6 @@
-// In:    a transaction, and what an import changes.
-// Out:   the changed rows, their audit entries, and word to every node.
-// Never: deletes what counters hang on: a library or an origin that the file drops is marked, its history stays.
+// In:    a transaction, and an import's changes.
+// Out:   the changed rows, their audit entries, and a notification to every node.
+// Never: deletes rows that counters refer to: a library or an origin that the file drops is marked as removed.
 import { isDeepStrictEqual } from 'node:util';
 import { sql, type Insertable, type Kysely } from 'kysely';
 import { TIERS } from '@askusnow/sdk/contract';
@@ -15,20 +15,20 @@ import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { IMPORTED } from '../cooperative/store.ts';
 
-/** One import at a time, however many nodes; and nobody samples or edits a queue meanwhile: locked in their order. */
+/** One import at a time, on all nodes; queues are locked in order, so that nobody samples or edits one meanwhile. */
 export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('askusnow cooperative import'))`.execute(trx);
   await trx.selectFrom('queue_presence').select('queue_id').orderBy('queue_id').forUpdate().execute();
   await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
 }
 
-/** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
+/** Rows per statement: an embedded database runs on the thread that answers patrons; yields between statements. */
 const CHUNK_ROWS = 200;
 
 /** Changes per entry of the audit. */
 const AUDIT_LINES = 2_000;
 
-/** Each as it is taken: to make all of a nation's rows at once is work for a tenth of a second. */
+/** Generated lazily: creating all rows of a nation at once takes a tenth of a second. */
 function* rowsOf<From, Row>(list: readonly From[], toRows: (each: From) => Row[]): Generator<Row> {
   for (const each of list) yield* toRows(each);
 }
@@ -117,7 +117,7 @@ async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Prom
             exceptions: row.ref('excluded.exceptions'),
             shifts: row.ref('excluded.shifts'),
             presence: row.ref('excluded.presence'),
-            // Whoever has the queue open in an editor must read it again.
+            // An editor that has the queue open must reload it.
             revision: sql<number>`queue.revision + 1`,
             shifts_revision: sql<number>`queue.shifts_revision + 1`,
           })),
@@ -148,7 +148,7 @@ async function saveLibraries(trx: Kysely<Tables>, libraries: CooperativeLibrary[
   );
 }
 
-/** By their text, so that an origin which comes back is the row that its placements know. */
+/** Matched by text, so that an origin that comes back is the row of its placements. */
 async function saveOrigins(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
   const rows = rowsOf(libraries, ({ id, origins }) =>
     origins.map((origin) => ({ library_id: id, origin, registered: true })),
@@ -162,7 +162,7 @@ async function saveOrigins(trx: Kysely<Tables>, libraries: CooperativeLibrary[])
   );
 }
 
-/** Drops what libraries had, except what history hangs on. */
+/** Deletes the parts of libraries, except those that counters refer to. */
 const clearLibraries = (trx: Kysely<Tables>, ids: string[]): Promise<void> =>
   inChunks(ids, async (some) => {
     await trx.deleteFrom('library_queue').where('library_id', 'in', some).execute();
@@ -170,7 +170,7 @@ const clearLibraries = (trx: Kysely<Tables>, ids: string[]): Promise<void> =>
     await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', some).execute();
   });
 
-/** From now on nobody is told anything of them. */
+/** Ends service for these libraries. */
 const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Promise<void> =>
   inChunks(ids, async (some) => {
     await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', some).execute();
@@ -182,7 +182,7 @@ const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Pro
       .execute();
   });
 
-/** Writes what the file changes. In a transaction, or it may leave half. */
+/** Writes the changes of the file. Call it in a transaction. */
 export async function saveDifference(
   trx: Kysely<Tables>,
   { cooperative, queues, libraries }: Difference,
@@ -209,7 +209,7 @@ export async function saveDifference(
   await saveLibraries(trx, libraries.written);
   await inChunks(rowsOf(libraries.written, useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
   await saveOrigins(trx, libraries.written);
-  // Ids ascend in the order of the values: the file's order.
+  // Ids ascend in the order of the values, which is the file's.
   await inChunks(rowsOf(libraries.written, keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
   await retireLibraries(
     trx,
@@ -222,7 +222,7 @@ export async function saveDifference(
   );
 }
 
-/** What a source has seen, and its faults, speak for no other one. */
+/** Deletes samples and errors of former presence sources: they say nothing about a new one. */
 export async function forgetSources({ changes }: Database, trx: Kysely<Tables>, { queues }: Difference): Promise<void> {
   for (const { id, presence } of queues.written) {
     const before = queues.before.get(id)?.presence;
@@ -231,7 +231,7 @@ export async function forgetSources({ changes }: Database, trx: Kysely<Tables>, 
   }
 }
 
-/** From here on every queue is as the file says, so the next import may change it without asking. */
+/** Every queue now matches the file, so the next import may change it without --replace. */
 export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
   await trx
     .updateTable('queue')
@@ -240,7 +240,7 @@ export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
-/** Who imported what, and for each queue what its hours and its shifts were and are. */
+/** Records who imported what, and each queue's hours and shifts before and after. */
 export async function saveAudit(
   trx: Kysely<Tables>,
   { lines, queues }: Difference,
@@ -267,7 +267,7 @@ export async function saveAudit(
     }
     for (const queue of queues.removed) yield entry(queueSubject(queue.id), queue.hours, undefined);
   }
-  // One entry, for a nation nine: the database packs a long text without giving way.
+  // One entry, nine for a nation: the database compresses a long text without yielding.
   for (let at = 0; at < lines.length; at += AUDIT_LINES)
     await trx
       .insertInto('audit_entry')
@@ -276,6 +276,6 @@ export async function saveAudit(
   await inChunks(entries(), (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
 }
 
-/** Tells every node, once the transaction has committed. */
+/** Notifies every node on commit. */
 export const publishImport = ({ changes }: Database, trx: Kysely<Tables>): Promise<void> =>
   changes.publish(IMPORTED, trx);

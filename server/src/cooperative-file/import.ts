@@ -1,6 +1,6 @@
-// In:    the text of the cooperative's file, and who imports it.
-// Out:   every change that it made, or every reason why it made none.
-// Never: a part of the file: all of it commits in one transaction, or nothing changes.
+// In:    the text of the cooperative's file, and its importer.
+// Out:   every change that was made, or every reason why none was.
+// Never: imports a part of the file: everything commits in one transaction, or nothing changes.
 import type { Database } from '../platform/db/database.ts';
 import { difference, type Difference } from './difference.ts';
 import { parseCooperativeFile, type FileError, type FileOptions, type FileText, type ParsedFile } from './file.ts';
@@ -9,21 +9,21 @@ import { loadRows, type CooperativeRows } from './rows-store.ts';
 import { toCooperative } from './to-file.ts';
 
 export interface ImportOptions extends FileOptions {
-  /** Undo what people changed here since the last import. */
+  /** Undo people's changes since the last import. */
   replace: boolean;
-  /** For the audit: an account's label, or "command line". */
+  /** For the audit trail: an account's label, or "command line". */
   by: string;
-  /** Now, by the clock that nodes share. */
+  /** Now, by the shared clock. */
   nowMs: number;
-  /** How the file is read where somebody else waits for the event loop; absent: here, as in a command's own process. */
+  /** How to parse the file where others need the event loop; absent: in this thread, for a command's own process. */
   read?: ((text: FileText, options: FileOptions) => Promise<ParsedFile>) | undefined;
 }
 
 export type ImportResult =
-  /** One line per change; empty: the file says what is stored already. Warnings are of what was imported all the same. */
+  /** One line per change; empty: the file matches the database. Warnings do not prevent the import. */
   | { changes: string[]; warnings: FileError[] }
   | { errors: FileError[] }
-  /** What the import would undo. It changed nothing: say `replace`. */
+  /** The changes that the import would undo. Nothing was imported: use `replace`. */
   | { edited: string[] };
 
 export async function importCooperative(
@@ -39,7 +39,7 @@ export async function importCooperative(
     const found = await difference(await toCooperative(rows), parsed.cooperative);
     const edited = undoneEdits(rows, found);
     if (edited.length > 0 && !replace) return { edited };
-    // The file agrees with the edits that are left: it was exported, or typed over.
+    // The file contains the remaining edits: it was exported, or edited to match.
     await forgetEdits(trx);
     if (found.lines.length > 0) {
       await saveDifference(trx, found, nowMs);
@@ -51,7 +51,7 @@ export async function importCooperative(
   });
 }
 
-/** Hours and shifts that a person changed here and the file would change again. An edit that the file repeats is none. */
+/** Hours and shifts that a person changed here and that the file would change. An edit that the file contains is not undone. */
 function undoneEdits({ queues }: CooperativeRows, { hoursLines, shiftsLines }: Difference): string[] {
   const lost = (lines: string[] | undefined, at: Date | null): string[] =>
     at === null ? [] : (lines ?? []).map((line) => `${line} (changed here on ${at.toISOString().slice(0, 10)})`);

@@ -1,6 +1,6 @@
-// In:    the file's plain data, however broken; the hosts that the configuration allows.
-// Out:   every presence source whose host the server would not ask.
-// Never: resolves a name: the connection itself is checked again, by server/src/egress.
+// In:    the file's plain data, valid or not; the hosts that the configuration allows.
+// Out:   every presence source with a host that the server would not contact.
+// Never: resolves a name: server/src/platform/egress checks the connection itself.
 import { createEgress } from '../platform/egress/egress.ts';
 import { fieldsOf, listOf, type CrossFault } from './cross-check.ts';
 

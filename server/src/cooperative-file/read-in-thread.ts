@@ -1,10 +1,9 @@
 // In:    the text of the cooperative's file, in a worker thread.
-// Out:   what file.ts reads in it, as a list that can be handed over in parts.
-// Never: anything that file.ts does not say.
+// Out:   the result of file.ts as a list, for transfer in parts.
 import { parseCooperativeFile, type FileError, type FileOptions, type FileText, type ParsedFile } from './file.ts';
 import type { Cooperative, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
-/** One piece of a {@link ParsedFile}. */
+/** One part of a {@link ParsedFile}. */
 export type ParsedPiece =
   | { head: Cooperative['cooperative'] }
   | { queue: CooperativeQueue }

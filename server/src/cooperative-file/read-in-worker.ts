@@ -1,6 +1,6 @@
 // In:    the text of the cooperative's file, in a process that answers patrons.
-// Out:   what file.ts reads in it, read in a worker thread of its own; or that it takes too long or too much memory.
-// Never: holds up the event loop, also not while the result is handed over; keeps the thread, or what it has read in it.
+// Out:   the result of file.ts from a worker thread; or an error if it takes too long or too much memory.
+// Never: blocks the event loop, even during the transfer of the result; keeps the thread.
 import { createWorkerPool, workerTask } from '../platform/worker/worker-pool.ts';
 import type { FileError, FileOptions, FileText, ParsedFile } from './file.ts';
 import type { run } from './read-in-thread.ts';
@@ -8,8 +8,8 @@ import type { Cooperative } from './schema.ts';
 
 const READ_FILE = workerTask<typeof run>(import.meta.url, './read-in-thread');
 /**
- * A file of 20 MiB takes some 15 s of a free processor, and has less than others of one that is not. It needs some 600 MB;
- * one whose anchors keep it in one piece needs 150 bytes per byte.
+ * A file of 20 MiB takes some 15 s on a free processor, and longer on a busy one. It needs some 600 MB; a file whose
+ * anchors prevent splitting needs 150 bytes per byte.
  */
 const LIMITS = { timeoutMs: 600_000, memoryMb: 1_024 };
 const PIECES_PER_PART = 200;

@@ -1,6 +1,6 @@
 // In:    the database.
-// Out:   every row that the cooperative's file stands for.
-// Never: writes; or what the file has dropped.
+// Out:   all rows of the cooperative's file.
+// Never: writes; includes what the file has dropped.
 import type { Kysely, Selectable } from 'kysely';
 import type { Escalation } from '@askusnow/sdk/contract';
 import type { PageWordLists } from '../cooperative/page-words.ts';
@@ -8,7 +8,7 @@ import { loadInPages, loadParts, type LibraryParts } from '../cooperative/store.
 import type { Tables } from '../platform/db/tables.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
 
-/** Every row that the cooperative's file stands for; nothing that it has dropped. */
+/** All rows of the cooperative's file, without dropped ones. */
 export interface CooperativeRows extends LibraryParts {
   cooperative:
     | {
@@ -23,7 +23,7 @@ export interface CooperativeRows extends LibraryParts {
   libraries: Selectable<LibraryTable>[];
 }
 
-/** @NOTE Many reads: behind the import's lock, or through loadRowsAtOnce. */
+/** @NOTE Many reads: call it with the import's lock, or use loadRowsAtOnce. */
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
   const cooperative = await db
     .selectFrom('cooperative')
@@ -46,6 +46,6 @@ export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
   return { cooperative, queues, libraries, ...(await loadParts(db, ids)) };
 }
 
-/** The rows of one instant. */
+/** Reads all rows in one transaction. */
 export const loadRowsAtOnce = (db: Kysely<Tables>): Promise<CooperativeRows> =>
   db.transaction().setIsolationLevel('repeatable read').execute(loadRows);

@@ -1,6 +1,6 @@
-// In:    plain data as YAML gives it.
-// Out:   the cooperative's file as a type, and each rule that one field or one object can break.
-// Never: rules between objects: cross-check.ts.
+// In:    plain data from YAML.
+// Out:   the file's type, and the rules for each field and object.
+// Never: checks rules between objects: cross-check.ts does.
 import {
   escalationSchema,
   hoursRulesSchema,
@@ -25,7 +25,7 @@ import { languageFault } from '../cooperative/languages.ts';
 import { originFault } from '../cooperative/origin.ts';
 import { zoneFault } from '../cooperative/zone.ts';
 
-/** Adds a rule that words its own fault. */
+/** Adds a rule with its own message. */
 const text = (fault: (value: string) => string | undefined): z.ZodString =>
   z.string().superRefine((value, context) => {
     const message = fault(value);
@@ -56,7 +56,7 @@ const zoneSchema = text(zoneFault);
 const originSchema = text(originFault);
 const addressSchema = text(addressFault);
 
-/** A pattern that no page ever has would make a key page that is missing for ever. */
+/** A pattern that no page can have would make a key page that is always missing. */
 const patternSchema = text((pattern) => {
   const real = toPagePattern(pattern);
   return real === pattern ? undefined : `should be "${real}": pages at "${pattern}" are counted under that pattern`;
@@ -154,7 +154,7 @@ export const cooperativeFileSchema = z.strictObject({
   libraries: z.array(librarySchema).max(20_000),
 });
 
-/** What the file says. Queues, libraries and origins have no order of their own, so they are sorted; key pages keep theirs. */
+/** The file's content. Queues, libraries and origins have no order and are sorted; key pages keep theirs. */
 export type Cooperative = z.infer<typeof cooperativeFileSchema>;
 export type CooperativeQueue = Cooperative['queues'][number];
 export type CooperativeLibrary = Cooperative['libraries'][number];
@@ -162,7 +162,7 @@ export type CooperativeKeyPage = CooperativeLibrary['keyPages'][number];
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The same cooperative in the order that the database gives it back. */
+/** The same cooperative in the database's order. */
 export function inOrder({ cooperative, queues, libraries }: Cooperative): Cooperative {
   return {
     cooperative,

@@ -1,6 +1,6 @@
 // In:    the rows of the cooperative.
 // Out:   the data of its file.
-// Never: reads the database: rows-store.ts.
+// Never: reads the database: rows-store.ts does.
 import type { Selectable } from 'kysely';
 import { given, toFallback } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';

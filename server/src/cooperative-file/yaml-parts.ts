@@ -1,6 +1,6 @@
 // In:    the text of one YAML file.
-// Out:   its long lists cut into one text per item, and the rest with those lines left blank.
-// Never: a cut that could change the meaning: where one is not certain, there is none, and the file is read whole.
+// Out:   its long lists split into one text per item, and the rest with those lines left blank.
+// Never: splits where that could change the meaning: then the file is parsed whole.
 //
 // The parser keeps some 150 bytes per byte of text until a document ends: 1.5 GB for 10 MiB. Item by item it needs a
 // sixth of that, and two thirds of the time.
@@ -8,18 +8,18 @@
 /** One item of a list: a document of its own, a list of one. */
 export interface YamlItem {
   text: string;
-  /** Of its first line in the file; 1 is the first. */
+  /** Its first line in the file, from 1. */
   line: number;
 }
 
 export interface YamlParts {
-  /** The file without the items; every other line stands where it stood. */
+  /** The file without the items; all other lines keep their position. */
   head: string;
   /** By top-level key. */
   lists: Map<string, YamlItem[]>;
 }
 
-/** Anchors, aliases and tags reach from one item into another; so do document marks, directives and bare returns. */
+/** Anchors, aliases and tags can refer to another item; document markers, directives and bare returns also prevent a split. */
 const REACHES_FURTHER = /(?:^|[\s[{,:-])[&*!][^\s,[\]{}]|^(?:---|\.\.\.|%)|\r(?!\n)/m;
 const LIST_KEY = /^([A-Za-z]\w*):[ \t]*(?:#.*)?\r?$/;
 const NEXT_KEY = /^[A-Za-z]\w*:(?=[ \t\r]|$)/;
@@ -29,7 +29,7 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 const isItem = (line: string, indent: number): boolean =>
   indentOf(line) === indent && /^-(?=[ \r]|$)/.test(line.slice(indent));
 
-/** Where the list below a top-level key ends, and where each of its items begins; undefined: no list that can be cut. */
+/** The end of the list below a top-level key, and the start of each item; undefined: the list cannot be split. */
 function listBelow(lines: readonly string[], from: number): { starts: number[]; end: number } | undefined {
   let first = from;
   while (first < lines.length && BLANK.test(lines[first]!)) first += 1;
@@ -43,11 +43,11 @@ function listBelow(lines: readonly string[], from: number): { starts: number[]; 
     if (isItem(line, indent)) starts.push(end);
     else if (indentOf(line) <= indent) break;
   }
-  // What follows a list is the next top-level key; anything else would become the list's own value in the head.
+  // After a list, only the next top-level key may follow; anything else would become the list's value in the head.
   return end < lines.length && !NEXT_KEY.test(lines[end]!) ? undefined : { starts, end };
 }
 
-/** Undefined: the file has to be read whole. */
+/** Undefined: the file must be parsed whole. */
 export function toParts(text: string): YamlParts | undefined {
   if (REACHES_FURTHER.test(text)) return undefined;
   const lines = text.split('\n');

@@ -1,6 +1,6 @@
-// In:    the text of one YAML file, from a person's disk or a socket.
-// Out:   plain data, the line of every path in it, and what is wrong with it as YAML.
-// Never: throws for what the text holds, expands an alias bomb, or reads more than the limits below.
+// In:    the text of one YAML file, from a disk or a socket.
+// Out:   plain data, the line of every path in it, and its YAML errors.
+// Never: throws for the text's content, expands an alias bomb, or parses beyond the limits below.
 import {
   isAlias,
   isMap,
@@ -17,26 +17,26 @@ import {
 } from 'yaml';
 import { toParts, type YamlItem, type YamlParts } from './yaml-parts.ts';
 
-/** Largest file that is read. A cooperative of 24 libraries needs some 40 KiB, all 9,248 of the nation 10 MiB. */
+/** Max file size. A cooperative of 24 libraries needs some 40 KiB, all 9,248 of the nation 10 MiB. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
-/** Deepest nesting; a correct file has 8 levels. The parser recurses, so this is checked on the text. */
+/** Max nesting; a correct file has 8 levels. The parser recurses, so the text is checked first. */
 const DEEPEST = 64;
-/** Most uses of anchors, nested ones multiplied: one week shared by a thousand queues, and no bomb. */
+/** Max uses of anchors, nested ones multiplied: enough for one week shared by a thousand queues. */
 const ALIAS_LIMIT = 1000;
 
-/** Where a datum stands: `['libraries', 3, 'origins', 0]`. */
+/** The position of a value: `['libraries', 3, 'origins', 0]`. */
 export type DataPath = readonly (string | number)[];
 
 export interface YamlFault {
   line: number;
-  /** Empty where the text is not even YAML. */
+  /** Empty if the text is not YAML. */
   path: DataPath;
   message: string;
 }
 
 export interface YamlSource {
   data: unknown;
-  /** The line of a path, or of its nearest parent that is written. */
+  /** The line of a path, or of its nearest existing parent. */
   lineOf(path: DataPath): number;
   faults: YamlFault[];
 }
@@ -47,13 +47,16 @@ const nothing = (line: number, message: string): YamlSource => ({
   faults: [{ line, path: [], message }],
 });
 
-/** The line where brackets or indents are nested too deep, or undefined. Quotes are not minded: it errs by refusing. */
+/**
+ * The line where brackets or indentation are nested too deep, or undefined. Ignores quotes: a false positive only refuses
+ * the file.
+ */
 function tooDeepAt(text: string): number | undefined {
   let brackets = 0;
   let line = 0;
   for (const row of text.split('\n')) {
     line++;
-    // Block nesting costs indentation, or a dash or question mark per level on one line.
+    // Block nesting needs indentation, or a dash or question mark per level on one line.
     const lead = /^[\s?-]*/.exec(row)?.[0] ?? '';
     if (lead.replaceAll(/\s/g, '').length > DEEPEST || lead.length > DEEPEST * 8) return line;
     for (const character of row) {
@@ -68,7 +71,7 @@ function tooDeepAt(text: string): number | undefined {
 type Fault = (offset: number, path: DataPath, message: string) => void;
 type Ancestors = readonly unknown[];
 
-/** Keys and indexes from the top to a node that `visit` stands at. */
+/** The path of the visited node. */
 function pathTo(ancestors: Ancestors, node: unknown): DataPath {
   const chain = [...ancestors.slice(1), node];
   return chain.flatMap((here, at): (string | number)[] => {
@@ -80,7 +83,7 @@ function pathTo(ancestors: Ancestors, node: unknown): DataPath {
 
 const keyOf = (pair: Pair): string | undefined => (isScalar(pair.key) ? String(pair.key.value) : undefined);
 
-/** `${NAME}` in any text becomes its value; an unknown name is a fault. */
+/** Replaces `${NAME}` in a text by its value; an unknown name is an error. */
 function fillIn(node: Scalar<string>, variables: Record<string, string>, fault: (message: string) => void): void {
   node.value = node.value.replaceAll(/\$\{([^}]*)\}/g, (whole, name: string) => {
     if (Object.hasOwn(variables, name)) return variables[name] as string;
@@ -90,7 +93,10 @@ function fillIn(node: Scalar<string>, variables: Record<string, string>, fault: 
   });
 }
 
-/** What YAML lets pass and this file does not. The library's own search for double keys is quadratic: 90,000 keys hang it. */
+/**
+ * Rejects what YAML allows and this file does not. The library's own check for duplicate keys is quadratic: 90,000 keys
+ * block it.
+ */
 function refine(document: Document, variables: Record<string, string>, fault: Fault): void {
   visit(document, {
     Map(_key, map, ancestors) {
@@ -98,11 +104,7 @@ function refine(document: Document, variables: Record<string, string>, fault: Fa
       for (const pair of map.items) {
         const key = keyOf(pair) ?? '';
         if (seen.has(key))
-          fault(
-            offsetOf(pair.key) ?? 0,
-            [...pathTo(ancestors, map), key],
-            'this field stands twice; should stand once',
-          );
+          fault(offsetOf(pair.key) ?? 0, [...pathTo(ancestors, map), key], 'this field is repeated; should occur once');
         seen.add(key);
       }
     },
@@ -110,7 +112,7 @@ function refine(document: Document, variables: Record<string, string>, fault: Fa
       if (typeof node.value !== 'string' || key === 'key') return;
       const faultHere = (message: string): void => fault(offsetOf(node) ?? 0, pathTo(ancestors, node), message);
       fillIn(node as Scalar<string>, variables, faultHere);
-      // Postgres stores neither a NUL nor half a surrogate pair; a terminal would obey the others.
+      // Postgres stores neither a NUL nor half a surrogate pair; other control characters would control a terminal.
       // eslint-disable-next-line no-control-regex
       if (/[\x00-\x08\x0b-\x1f\x7f]/.test(node.value) || !node.value.isWellFormed()) {
         faultHere('should be text without control characters');
@@ -121,7 +123,7 @@ function refine(document: Document, variables: Record<string, string>, fault: Fa
 
 const offsetOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
 
-/** Offset of the key or item that a path names, as deep as the path is written. */
+/** Offset of the key or item at a path, as deep as the path exists. */
 function offsetAt(document: Document, path: DataPath): number {
   let node: unknown = document.contents;
   let offset = offsetOf(node) ?? 0;
@@ -140,7 +142,7 @@ function offsetAt(document: Document, path: DataPath): number {
   return offset;
 }
 
-/** Reads YAML 1.2: `09:00` and `2026-11-26` stay text, `no` is no boolean, a key may stand once. */
+/** Parses YAML 1.2: `09:00` and `2026-11-26` stay text, `no` is not a boolean, and keys must be unique. */
 export function readYaml(text: string, variables: Record<string, string>): YamlSource {
   if (Buffer.byteLength(text) > MAX_FILE_BYTES)
     return nothing(1, `the file should be smaller than ${MAX_FILE_BYTES} bytes`);
@@ -150,7 +152,7 @@ export function readYaml(text: string, variables: Record<string, string>): YamlS
   return (parts && readParts(parts, variables)) ?? readDocument(text, variables);
 }
 
-/** Undefined: something in it is not YAML, and only the whole file says where. */
+/** Undefined: a part is not valid YAML, and only the whole file shows where. */
 function readParts({ head, lists }: YamlParts, variables: Record<string, string>): YamlSource | undefined {
   const whole = readDocument(head, variables);
   if (whole.data === undefined) return undefined;
@@ -171,7 +173,7 @@ function readParts({ head, lists }: YamlParts, variables: Record<string, string>
   return {
     data,
     faults,
-    // What was read is not kept: lines are asked for where something is wrong.
+    // Parsed documents are not kept: lines are needed only for errors.
     lineOf([key, index, ...rest]) {
       const item = typeof index === 'number' ? lists.get(String(key))?.[index] : undefined;
       if (item === undefined) return whole.lineOf([key, index, ...rest].filter((step) => step !== undefined));
@@ -211,7 +213,7 @@ function readDocument(text: string, variables: Record<string, string>): YamlSour
       faults,
     };
   } catch (error) {
-    // The one throw of toJS: a reference that leads nowhere, or to too much.
+    // The only error of toJS: an alias that is unresolved or expands to too much.
     return nothing(1, `uses anchors in a way that cannot be read: ${(error as Error).message}`);
   }
 }

@@ -1,20 +1,20 @@
-// In:    a key page as the cooperative's file words it, and a place where an entry point stands.
-// Out:   whether the place is one that the key page expects.
-// Never: guesses: a condition that the file gives is met or it is not.
+// In:    a key page from the cooperative's file; a place with an entry point.
+// Out:   whether the key page expects the place.
+// Never: guesses: each condition in the file is met or not.
 import type { Viewport } from '@askusnow/sdk/contract';
 
-/** An expected placement. Every condition that is not null must hold. */
+/** An expected placement. All conditions that are not null must match. */
 export interface KeyPageRule {
   name: string;
   origin: string | null;
   pattern: string | null;
   placement: string | null;
   viewport: Viewport | null;
-  /** At least so many distinct patterns match. */
+  /** At least this many distinct patterns match. */
   minPatterns: number;
 }
 
-/** One that the file holds. */
+/** A key page of the file, with its id. */
 export interface KeyPage extends KeyPageRule {
   id: number;
   weight: number;
@@ -27,11 +27,11 @@ export interface Place {
   name: string;
 }
 
-/** Whoever names a page in the file wants it shown, whatever its words. */
+/** A page that is named in the file is shown, whatever words its address has. */
 export const isNamed = (rules: readonly KeyPageRule[], pattern: string): boolean =>
   rules.some((rule) => rule.pattern === pattern);
 
-/** By where it stands alone: in which windows it is seen comes on top. */
+/** Ignores the window width, which is a separate condition. */
 export const expectsPlace = (rule: KeyPageRule, place: Place): boolean =>
   (rule.origin === null || rule.origin === place.origin) &&
   (rule.pattern === null || rule.pattern === place.pattern) &&

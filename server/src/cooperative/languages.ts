@@ -1,6 +1,6 @@
-// In:    the installed tag's languages, one file each in its package.
-// Out:   which of them a cooperative may turn on, and what is wrong with a name that is none.
-// Never: a list of its own: a language is added with one file.
+// In:    the installed tag's language files.
+// Out:   the languages that a cooperative may turn on; what is wrong with any other name.
+// Never: keeps its own list: adding a language is adding one file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const isAlwaysOn = (file: string): boolean =>
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const tagOf = (file: string): string => file.slice(0, -'.json'.length);
 
-/** By tag, in their order: am, ar, fr, … */
+/** Tags in alphabetical order: am, ar, fr, … */
 export const OPTIONAL_LANGUAGES: readonly string[] = files
   .filter((file) => !isAlwaysOn(file))
   .map(tagOf)

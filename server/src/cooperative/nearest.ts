@@ -1,6 +1,6 @@
-// In:    a word that is not known, and the words that are.
+// In:    an unknown word, and the known words.
 // Out:   the known word that was probably meant.
-// Never: a far-fetched guess: none is better.
+// Never: suggests a distant word: no suggestion is better.
 
 /** Edits between two words: insert, delete, replace, and swap of neighbours. */
 function distance(a: string, b: string): number {
@@ -26,7 +26,7 @@ function distance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
-/** The known word within a third of its letters, case not minded; undefined where none is near. */
+/** The known word that differs in at most a third of its letters, ignoring case; undefined if there is none. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const asked = word.slice(0, 60).toLowerCase();
   let best: string | undefined;

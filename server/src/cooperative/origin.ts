@@ -1,6 +1,6 @@
-// In:    a registered origin as the file writes it; the Origin header that a browser sends.
+// In:    a registered origin from the file; a browser's Origin header.
 // Out:   what is wrong with the first; whether the first covers the second.
-// Never: takes a look-alike ("https://evil-x.org", "https://x.org.evil.com") for the real one.
+// Never: accepts a look-alike ("https://evil-x.org", "https://x.org.evil.com").
 import { parse } from 'tldts';
 import { isLoopbackHost } from '../platform/loopback.ts';
 import { hasSuffixBelow } from './suffixes-below.ts';
@@ -42,11 +42,11 @@ function wildcardFault(host: string): string | undefined {
   return undefined;
 }
 
-/** Pages on http can be altered on the way: allowed, and said. */
+/** Pages on http can be altered on the network: allowed, with a warning. */
 export function originWarning(text: string): string | undefined {
   const url = urlOf(text.replace('*.', ''));
   return url?.protocol === 'http:' && !isLoopbackHost(url.hostname)
-    ? 'is http: whoever is on the line can alter its pages and their link; https would be right'
+    ? 'is http: others on the network can alter its pages and their link; use https'
     : undefined;
 }
 
@@ -56,15 +56,15 @@ function wildcardEnds(registered: string): { scheme: string; suffix: string } | 
   return at < 0 ? null : { scheme: registered.slice(0, at + 3), suffix: registered.slice(at + 4) };
 }
 
-/** The names between scheme and suffix: at least one label, and nothing that a host name cannot have. */
+/** The labels between scheme and suffix: at least one, with characters of a host name only. */
 const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 
-/** Longest Origin header that is looked at: 253 characters of host, scheme and port. */
+/** Longer Origin headers are ignored: 253 characters of host, scheme and port. */
 const ORIGIN_LIMIT = 300;
 
 /**
- * Finds which registered origin covers an Origin header: an exact one first, then a wildcard, at any depth below its
- * domain and not the domain itself. Browsers send origins lower-cased and without default ports; nothing else matches.
+ * Finds the registered origin that covers an Origin header: an exact one first, then a wildcard, which covers any depth
+ * below its domain and not the domain itself. Browsers send origins in lower case and without default ports.
  */
 export function createOriginMatcher<T extends { origin: string }>(
   rows: readonly T[],

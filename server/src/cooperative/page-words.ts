@@ -1,12 +1,11 @@
-// In:    a page pattern, and the words that the cooperative hides or shows.
-// Out:   the pattern as it may be written, and whether its first word is a published one.
-// Never: a database; what a page calls itself decides nothing here.
+// In:    a page pattern; the words that the cooperative hides or shows.
+// Out:   the pattern without hidden words; whether its first word is published.
 import { PAGE_WORDS } from '@askusnow/sdk/page-pattern';
 
 /**
- * First segments that name a section of a library's site or a part of its software, and nobody's question.
- * Source: the addresses of Koha, VuFind, Blacklight, Evergreen, Primo, Sierra, Polaris, Enterprise, LibGuides, LibCal,
- * WordPress, Drupal and Omeka, and the menus of public libraries' sites. `demo` is this server's own.
+ * First segments that name a section of a library's site or of its software, and reveal nothing about a patron. Source:
+ * the addresses of Koha, VuFind, Blacklight, Evergreen, Primo, Sierra, Polaris, Enterprise, LibGuides, LibCal, WordPress,
+ * Drupal and Omeka, and the menus of public libraries' sites. `demo` is this server's own.
  */
 const SECTION_WORDS = (
   'about account accounts adults apps archives ask blog blogs bookclub bookclubs booklists bookmobile books branch business ' +
@@ -22,10 +21,9 @@ const SECTION_WORDS = (
 ).split(' ');
 
 /**
- * What a page about somebody's health, family, safety, means or standing may be named by. A page whose address has such a
- * word is counted under `:slug`, and the word is never written.
- * Shape: lower case, a to z. Words of five letters and more are found anywhere in a segment, shorter ones at its start
- * ("archive" has "hiv" in it).
+ * Words for pages about a patron's health, family, safety, money or status. A page with such a word in its address is
+ * counted under `:slug`, and the word is never stored. Shape: lower case, a to z. Words of five or more letters match
+ * anywhere in a segment, shorter ones at its start ("archive" contains "hiv").
  */
 export const SENSITIVE_WORDS: readonly string[] = (
   'abort abuse addict aids alcohol alzheimer anorexi assault asylum autis bankrupt bereave bipolar birthcontrol cancer ' +
@@ -38,22 +36,22 @@ export const SENSITIVE_WORDS: readonly string[] = (
 
 const MIN_ANYWHERE_LENGTH = 5;
 
-/** As the cooperative's file gives them; each a word of a to z. */
+/** From the cooperative's file; each a word of a to z. */
 export interface PageWordLists {
-  /** Hidden beside {@link SENSITIVE_WORDS}. */
+  /** Hidden in addition to {@link SENSITIVE_WORDS}. */
   hide: string[];
-  /** Whole segments that are never hidden, and are published words. */
+  /** Whole segments that are never hidden, and are published. */
   show: string[];
 }
 
 export interface PageWords {
-  /** Finds every pattern with a hidden word, and maybe more. Shape: a regular expression that Postgres knows, too. */
+  /** Matches every pattern with a hidden word, and possibly more. Shape: a regular expression that Postgres also supports. */
   hiddenExpression: string;
-  /** Idempotent. Shape: a page pattern; segments with a hidden word are `:slug`. */
+  /** Idempotent. Returns a page pattern with hidden words replaced by `:slug`. */
   collapse(pattern: string): string;
-  /** False for a first segment that could be anything that was typed into an address. */
+  /** False for a first segment that a visitor could have typed. */
   isPublished(pattern: string): boolean;
-  /** Sums patterns that are not published: `/:slug` for `/anything`. */
+  /** Replaces unpublished patterns: `/anything` becomes `/:slug`. */
   toCollapsed(pattern: string): string;
 }
 

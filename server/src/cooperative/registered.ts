@@ -1,5 +1,4 @@
-// In:    nothing.
-// Out:   what is known of a library and of a queue without asking the database.
+// Out:   the in-memory facts about a library and a queue.
 // Never: hours or shifts: schedule reads those.
 import type { Fallback, PresenceSource, Tier } from '@askusnow/sdk/contract';
 import type { KeyPage } from './key-page.ts';
@@ -22,6 +21,6 @@ export interface RegisteredQueue {
   name: string;
   tier: Tier;
   zone: string;
-  /** Where its presence is observed; null: by schedule alone. */
+  /** The source of its presence; null: the schedule only. */
   presence: PresenceSource | null;
 }

@@ -1,6 +1,6 @@
-// In:    the database, and word that the cooperative has changed.
-// Out:   what the hot doors know of libraries, queues and origins without asking the database.
-// Never: half of an import: a snapshot is read in one transaction and takes the place of the last in one step.
+// In:    the database; notifications that the cooperative has changed.
+// Out:   an in-memory snapshot of libraries, queues and origins for the hot routes.
+// Never: shows half of an import: each snapshot is read in one transaction and replaced in one step.
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
@@ -13,23 +13,23 @@ import { subscribeToImports } from './store.ts';
 
 export interface Registry {
   library(id: string): RegisteredLibrary | undefined;
-  /** By id. Those that are not live, too; not those that the file has dropped. */
+  /** By id. Includes libraries that are not live; excludes those removed from the file. */
   libraries(): RegisteredLibrary[];
-  /** The library's registered origin that covers this Origin header, wildcard included. */
+  /** The library's registered origin or wildcard that covers this Origin header. */
   originOf(library: RegisteredLibrary, origin: string | undefined): { id: number; origin: string } | undefined;
   /** Empty before the first import. */
   cooperativeName(): string;
-  /** Which words of page addresses are written, and which may be shown at once. */
+  /** The hidden and published words of page addresses. */
   pageWords(): PageWords;
-  /** What the tag may speak beside the languages that are always on. */
+  /** The tag's languages in addition to those that are always on. */
   languages(): readonly string[];
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
-  /** The same by name, in English order. */
+  /** Sorted by name, in English order. */
   librariesByName(): readonly RegisteredLibrary[];
   queuesByName(): readonly RegisteredQueue[];
-  /** Libraries that name a queue, by id. */
+  /** Libraries that use a queue, by id. */
   librariesOf(queue: string): readonly RegisteredLibrary[];
   /** Resolves once everything committed before the call is in the snapshot. */
   reload(): Promise<void>;
@@ -77,7 +77,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
   };
 }
 
-/** `onError` is called with a reload that failed; the last snapshot stays until a retry succeeds. */
+/** `onError` is called with each failed reload; the last snapshot stays until a retry succeeds. */
 export async function createRegistry(
   database: Database,
   onError: (error: Error) => void = () => {},
@@ -96,7 +96,7 @@ export async function createRegistry(
     onError,
   });
   const current = (): Snapshot => snapshot as Snapshot;
-  // Beside the libraries and not in them: a snapshot's library is plain data.
+  // Kept outside of the libraries: a snapshot's library is plain data.
   const matchers = new WeakMap<RegisteredLibrary, OriginMatcher>();
   const matcherOf = (library: RegisteredLibrary): OriginMatcher => {
     const matcher = matchers.get(library) ?? createOriginMatcher(library.origins);

@@ -1,6 +1,6 @@
-// In:    a reader of the list of libraries; a page that asks whether it stands on a registered origin.
-// Out:   names, and yes or no.
-// Never: a library's list of origins, or an answer for one page kept by a cache for another.
+// In:    requests for the list of libraries; a page's question whether its origin is registered.
+// Out:   names; yes or no.
+// Never: reveals a library's origins, or lets a cache return one page's answer to another.
 import { idSchema, libraryListSchema, originCheckSchema, PATHS, type LibraryList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -40,7 +40,7 @@ export function cooperativeRoutes({ registry }: { registry: Registry }): Fastify
       async ({ query, headers }, reply) => {
         const library = registry.library(query.library);
         const registered = library !== undefined && registry.originOf(library, headers.origin) !== undefined;
-        // Some caches do not heed Vary, so none may keep it.
+        // Some caches ignore Vary, so none may store it.
         reply.headers({ vary: 'Origin', 'cache-control': 'no-store' });
         return { library: query.library, known: library !== undefined, registered };
       },

@@ -1,6 +1,6 @@
 // In:    the database.
-// Out:   what the registry keeps of the cooperative: no hours, no shifts; in pages, of one instant.
-// Never: holds the event loop for all of it: an embedded database answers on the thread that serves patrons.
+// Out:   the registry's data, without hours and shifts, in pages of one transaction.
+// Never: blocks the event loop for all of it: an embedded database runs on the thread that answers patrons.
 import type { Kysely, Selectable } from 'kysely';
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
@@ -63,6 +63,6 @@ async function loadAll(trx: Db) {
   return { name: head?.name ?? '', pageWords, languages: head?.languages ?? [], libraries, queues };
 }
 
-/** Of one instant, whatever is imported meanwhile. */
+/** Reads in one transaction, so that a concurrent import is seen completely or not at all. */
 export const loadSnapshotRows = (db: Db): ReturnType<typeof loadAll> =>
   db.transaction().setIsolationLevel('repeatable read').execute(loadAll);

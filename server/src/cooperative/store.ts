@@ -1,6 +1,6 @@
-// In:    the database, and word of an import.
-// Out:   what hangs on libraries, in pages; the subscription to imports.
-// Never: writes: that is cooperative-file's import-store.ts.
+// In:    the database; notifications of imports.
+// Out:   the parts of libraries, in pages; a subscription to imports.
+// Never: writes: cooperative-file/import-store.ts does.
 import type { Kysely, Selectable } from 'kysely';
 import type { Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../platform/db/database.ts';
@@ -8,20 +8,20 @@ import type { Tables } from '../platform/db/tables.ts';
 import type { KeyPageTable, LibraryTable } from './tables.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 
-/** What the channel carries after an import. */
+/** The channel's payload after an import. */
 export const IMPORTED = 'cooperative';
 
-/** What hangs on libraries, by library's id. */
+/** Parts of libraries, by library id. */
 export interface LibraryParts {
   uses: Map<string, { tier: Tier; queue_id: string; chat_url: string | null }[]>;
   origins: Map<string, { id: number; origin: string }[]>;
   keyPages: Map<string, Selectable<KeyPageTable>[]>;
 }
 
-/** Rows per query: an embedded database answers on the thread that serves patrons. */
+/** Rows per query: an embedded database runs on the thread that answers patrons. */
 const PAGE_ROWS = 200;
 
-/** All rows of a table in pages, by id; others come between two. `page`: those after an id, at most so many. */
+/** All rows of a table by id, in pages; yields between two. `page`: returns the next rows after an id, up to a limit. */
 export async function loadInPages<Row extends { id: string }>(
   page: (after: string, limit: number) => Promise<Row[]>,
 ): Promise<Row[]> {
@@ -35,7 +35,7 @@ export async function loadInPages<Row extends { id: string }>(
   }
 }
 
-/** What hangs on libraries, by library; origins by their text, key pages in the file's order. */
+/** Parts by library; origins sorted by text, key pages in the file's order. */
 export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Promise<LibraryParts> {
   const yieldIfDue = createYielder();
   const parts: LibraryParts = {
@@ -70,13 +70,13 @@ export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Pro
 const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]> =>
   Map.groupBy(rows, (row) => row.library_id);
 
-/** Hears of an import, and of a time in which one may have gone unheard. Returns how to stop. */
+/** Calls the listener after an import, and when one may have been missed. Returns how to unsubscribe. */
 export const subscribeToImports = ({ changes }: Database, listener: () => void): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === IMPORTED || payload === EVERYTHING) listener();
   });
 
-/** The entries that are not null: what the file does not say is absent. */
+/** Drops null entries: what the file does not have is absent. */
 export function given<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
     [K in keyof T]?: NonNullable<T[K]>;

@@ -1,23 +1,23 @@
 // In:    a host name.
-// Out:   whether the Public Suffix List has a suffix below it: a name under which strangers register their own.
-// Never: answers for the host itself being one: tldts' own parse does.
+// Out:   whether the Public Suffix List has a suffix below it, under which strangers register their own names.
+// Never: checks whether the host itself is a suffix: tldts' own parse does.
 //
-// tldts answers "which suffix does this host have", never "which suffixes does this host have below it", so its compiled
-// list is walked here. It is no public part of the package: the version is exact, and test/unit/cooperative/cooperative-origin.test.ts
-// fails where another has moved it.
-// @ts-expect-error: the package has types for its public part only.
+// tldts finds the suffix of a host, never the suffixes below a host, so this file walks its compiled list. The list is
+// not part of the public API: the version is exact, and test/unit/cooperative/cooperative-origin.test.ts fails if another
+// version has moved it.
+// @ts-expect-error: the package has types for its public API only.
 import * as compiledList from 'tldts/dist/cjs/src/data/trie.js';
 
 interface CompiledList {
-  /** Where a node's edges begin in `edgeLength` and `edgeChild`; they end where the next node's begin. */
+  /** Index of a node's first edge in `edgeLength` and `edgeChild`; its last edge precedes the next node's first. */
   edgeStart: Uint16Array;
   /** Length of each edge's label. Units: UTF-16 code units. */
   edgeLength: Uint8Array;
-  /** The node that each edge leads to. */
+  /** The target node of each edge. */
   edgeChild: Uint16Array;
-  /** All labels, one after another in the order of the edges. */
+  /** All labels in the order of the edges, concatenated. */
   labelText: string;
-  /** The node that top-level domains hang on. */
+  /** The parent node of top-level domains. */
   rulesRoot: number;
 }
 const { edgeStart, edgeLength, edgeChild, labelText, rulesRoot } = compiledList as CompiledList;
@@ -33,7 +33,7 @@ function childOf(node: number, label: string): number | undefined {
   return undefined;
 }
 
-/** "amazonaws.com" is no suffix itself, but "s3.amazonaws.com" is: whoever may make a bucket may make a page there. */
+/** "amazonaws.com" is no suffix, but "s3.amazonaws.com" is: anybody who can create a bucket can publish a page there. */
 export function hasSuffixBelow(host: string): boolean {
   let node = rulesRoot;
   for (const label of host.split('.').reverse()) {

@@ -16,13 +16,13 @@ import type { Instant } from '../platform/db/tables.ts';
 export interface CooperativeTable {
   id: 'cooperative';
   name: string;
-  /** Where the facts come from and what they are for, as the file says it. */
+  /** The sources and the purpose of the facts, from the file. */
   note: string | null;
-  /** How long each tier has to take a request for assistance; null: the defaults. */
+  /** How long each tier has to take a help request; null: the defaults. */
   escalation: JSONColumnType<Escalation> | null;
-  /** Words of page addresses that are hidden or shown beside the published lists; null: none. */
+  /** Words of page addresses that are hidden or shown in addition to the published lists; null: none. */
   page_words: JSONColumnType<{ hide: string[]; show: string[] }> | null;
-  /** What the tag speaks beside the languages that are always on; null: nothing. */
+  /** The tag's languages in addition to those that are always on; null: none. */
   languages: JSONColumnType<string[]> | null;
 }
 
@@ -33,21 +33,21 @@ export interface QueueTable {
   tier: Tier;
   /** IANA name. */
   zone: string;
-  /** What staff should know of it, as the file says it: "Demo hours, not the library's". */
+  /** A note for staff, from the file: "Demo hours, not the library's". */
   note: string | null;
   /** Null: hours unknown, no claim. */
   weekly: JSONColumnType<WeeklyRule[]> | null;
   seasons: JSONColumnType<Season[]>;
   exceptions: JSONColumnType<Exception[]>;
-  /** By hand, and not of the file: no import touches it. */
+  /** Set by a person, not by the file: no import changes it. */
   closed_until: Instant | null;
   /** Grows with every change; see sdk/src/contract/hours.ts. */
   revision: Generated<number>;
-  /** Last change of the hours by a person; null: as imported. A later import needs --replace over it. */
+  /** Last change of the hours by a person; null: as imported. A later import needs --replace to overwrite it. */
   edited_at: Instant | null;
-  /** Where its presence is observed; null: by schedule alone. */
+  /** The source of its presence; null: the schedule only. */
   presence: JSONColumnType<PresenceSource> | null;
-  /** Who is scheduled, in local terms. */
+  /** Shifts in local time. */
   shifts: JSONColumnType<ShiftRule[], string | undefined, string>;
   /** Grows with every change of shifts or of their calendar; see sdk/src/contract/shifts.ts. */
   shifts_revision: Generated<number>;
@@ -64,7 +64,7 @@ export interface LibraryTable {
   fallback_phone: string | null;
   fallback_form: string | null;
   fallback_page: string | null;
-  /** No longer in the cooperative's file. The row stays, since its counters do; nobody is served by it. */
+  /** No longer in the cooperative's file. The row stays for its counters; the library is not served. */
   removed: Generated<boolean>;
 }
 
@@ -76,13 +76,13 @@ export interface LibraryQueueTable {
   chat_url: string | null;
 }
 
-/** Where a library's tag may stand. Many-to-many: a vendor's host serves several libraries. */
+/** Where a library's tag may be placed. Many-to-many: a vendor's host serves several libraries. */
 export interface LibraryOriginTable {
   id: Generated<number>;
   library_id: string;
   /** `https://www.example.org`, or `https://*.example.org`; http is allowed and flagged. */
   origin: string;
-  /** False once the file drops it. The row stays: placements, and with them counters, hang on it. */
+  /** False once it is no longer in the file. The row stays: placements, and their counters, refer to it. */
   registered: Generated<boolean>;
 }
 
@@ -95,7 +95,7 @@ export interface KeyPageTable {
   pattern: string | null;
   placement: string | null;
   viewport: Viewport | null;
-  /** At least so many distinct patterns match; 1 unless the file says otherwise. */
+  /** At least this many distinct patterns match; 1 unless the file gives a number. */
   min_patterns: Generated<number>;
   weight: Generated<number>;
 }

@@ -1,8 +1,7 @@
-// In:    nothing.
-// Out:   domains on which many customers share the hosts below one name.
-// Never: complete. The Public Suffix List carries most; these are the library world's, which it does not.
+// Out:   domains below which many customers share hosts.
+// Never: complete. The Public Suffix List has most such domains; these are library vendors' that it lacks.
 
-/** A wildcard below any of these would let a stranger's site speak for a library. */
+/** A wildcard below any of these would let a stranger's site act for a library. */
 export const VENDOR_DOMAINS: readonly string[] = [
   // Springshare
   'libguides.com',
@@ -47,7 +46,7 @@ export const VENDOR_DOMAINS: readonly string[] = [
   'overdrive.com',
   'readsquared.com',
   'libbyapp.com',
-  // Shared site builders that the Public Suffix List leaves out, and some that it has
+  // Shared site builders that the Public Suffix List lacks, and some that it has
   'azure.com',
   'blogspot.com',
   'cloudfront.net',
@@ -64,7 +63,7 @@ export const VENDOR_DOMAINS: readonly string[] = [
   'wpengine.com',
 ];
 
-/** The listed domain that a host is, or is below. */
+/** The listed domain of a host, if any. */
 export function vendorDomainOf(host: string): string | undefined {
   return VENDOR_DOMAINS.find((domain) => host === domain || host.endsWith(`.${domain}`));
 }

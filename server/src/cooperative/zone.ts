@@ -1,9 +1,9 @@
-// In:    what somebody wrote as a time zone.
-// Out:   nothing, or what would be right.
+// In:    a time zone as a person wrote it.
+// Out:   undefined, or the expected form.
 // Never: accepts an abbreviation or an offset: "EST" is five hours behind in July too.
 import { nearest } from './nearest.ts';
 
-/** What people in the United States write for their zone. Source: the tz database's zones of the largest city of each. */
+/** Common names of zones in the United States. Source: the tz database's zone of the largest city of each. */
 const SPOKEN: Record<string, string> = {
   et: 'America/New_York',
   est: 'America/New_York',
@@ -29,14 +29,14 @@ const SPOKEN: Record<string, string> = {
 
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 
-/** Older names ("US/Eastern") are links that the list leaves out; the runtime knows them. */
+/** Older names ("US/Eastern") are links: not in the runtime's list, but known to it. */
 function isLink(text: string): boolean {
   if (!/^[A-Z][A-Za-z]*(?:\/[A-Z][A-Za-z0-9_+-]*)+$/.test(text)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
     return true;
   } catch {
-    // A RangeError is the runtime's way to say that it knows no such zone.
+    // The runtime throws a RangeError for an unknown zone.
     return false;
   }
 }
@@ -44,13 +44,13 @@ function isLink(text: string): boolean {
 const placeOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1);
 const zoneOfPlace = new Map([...zones].map((zone) => [placeOf(zone), zone]));
 
-/** The place says more than the continent: "America/Berln" means Berlin. */
+/** Compares the place first: "America/Berln" means Berlin. */
 function meant(text: string): string | undefined {
   const asked = text.trim().replaceAll(' ', '_');
   const spoken = SPOKEN[asked.toLowerCase().replace(/(?:_standard|_daylight)?_time$/, '')];
   if (spoken !== undefined) return spoken;
   const place = zoneOfPlace.get(nearest(placeOf(asked), zoneOfPlace.keys()) ?? '');
-  // A whole name is near to another by its continent alone: "America/Nowhere" does not mean Nome.
+  // Whole names resemble each other by the continent only: "America/Nowhere" does not mean Nome.
   return place ?? (asked.includes('/') ? undefined : nearest(asked, zones));
 }
 

@@ -1,5 +1,4 @@
-// In:    nothing.
-// Out:   what main.ts knows of the process and tells the rest.
+// Out:   facts about the process, which main.ts passes to the rest.
 // Never: reads the process itself.
 
 export interface Runtime {

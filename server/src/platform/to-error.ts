@@ -1,5 +1,5 @@
-// In:    what was thrown.
+// In:    a thrown value.
 // Out:   an Error.
-// Never: a new one where it is one already: its stack and code are kept.
+// Never: wraps an Error: its stack and code are kept.
 
 export const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,16 +1,16 @@
-// In:    long work that is done in parts.
-// Out:   a turn for everybody else between them: patrons are answered by the same thread.
-// Never: a wait: where nobody else has anything to do, the next part follows at once.
+// In:    long work in parts.
+// Out:   a yield to the event loop between parts, so that the same thread answers patrons.
+// Never: waits: if nothing else is pending, the next part follows at once.
 import { setImmediate } from 'node:timers/promises';
 
-/** Between two parts: gives way once a turn has lasted long enough. */
+/** Call between two parts: yields once this turn of the event loop has lasted long enough. */
 export interface Yielder {
   (): Promise<void>;
-  /** Whether it would; parts that are asked first are done in the same turn of the loop, before anybody else. */
+  /** Whether a call would yield. Test it first: it costs less than an await. */
   isDue(): boolean;
 }
 
-/** Far below what anybody notices, and far above what giving way costs. Units: ms. */
+/** Too short to notice, and much longer than a yield takes. Units: ms. */
 const TURN_MS = 4;
 
 export function createYielder(): Yielder {
@@ -24,13 +24,13 @@ export function createYielder(): Yielder {
   return Object.assign(yieldIfDue, { isDue });
 }
 
-/** A turn of the loop for what comes next alone: where one part lasts nearly as long as a turn may. */
+/** Yields unconditionally: for parts that last nearly as long as a turn may. */
 export const nextTurn = (): Promise<void> => setImmediate();
 
-/** Runs are sorted in one go, and merged in turns. */
+/** Each run is sorted at once; merging the runs yields in between. */
 const RUN_LENGTH = 500;
 
-/** As toSorted does, stable. */
+/** Stable, like toSorted. */
 export async function sortYielding<Item>(
   list: readonly Item[],
   compare: (one: Item, other: Item) => number,
@@ -62,7 +62,7 @@ function merge<Item>(left: Item[], right: Item[], compare: (one: Item, other: It
   return merged;
 }
 
-/** As `map` of a list makes it. */
+/** Like `map` of a list. */
 export async function mapYielding<From, To>(list: readonly From[], map: (each: From) => To): Promise<To[]> {
   const yieldIfDue = createYielder();
   const made: To[] = [];

@@ -5,29 +5,29 @@ import type { CivilDate, Instant } from '../platform/db/tables.ts';
 
 type EventColumns = Record<EventColumn, Generated<number>>;
 
-/** counted: a patron's; practice: a trial by staff; bot; suspect: past the cap per network. */
+/** counted: a patron; practice: a trial by staff; bot; suspect: above the cap per network. */
 export type EventClass = 'counted' | 'practice' | 'bot' | 'suspect';
 
 /** (library, origin, page pattern, slot): where an entry point stands. */
 export interface PlacementTable {
   id: Generated<number>;
   library_id: string;
-  /** The registered origin row, never the page's own words. */
+  /** The registered origin's row, never a string from the page. */
   origin_id: number;
-  /** Held by a CHECK to the page-pattern grammar, or "(other)". */
+  /** A CHECK limits it to the page-pattern grammar or "(other)". */
   pattern: string;
   name: string;
   form: Form;
-  /** The tag's version, last seen. */
+  /** The tag's version at the last event. */
   widget: string;
-  /** To the hour: finer is nobody's business. */
+  /** To the hour, for privacy. */
   first_seen_at: Instant;
   last_seen_at: Instant;
-  /** False while a candidate: no key page, and not seen on two days, or too little for a word that is not published. */
+  /** False for a candidate: no key page, and not seen on two days, or too few views for an unpublished word. */
   established: boolean;
 }
 
-/** What stands where, by day. Kept for good. */
+/** Counts per placement and day. Kept forever. */
 export interface PlacementDayTable extends EventColumns {
   library_id: string;
   placement_id: number;
@@ -38,7 +38,7 @@ export interface PlacementDayTable extends EventColumns {
   class: EventClass;
 }
 
-/** When it is used, by hour. Monthly partitions, kept 13 months. */
+/** Counts per library and hour. Monthly partitions, kept 13 months. */
 export interface LibraryHourTable extends EventColumns {
   library_id: string;
   date: CivilDate;
@@ -49,15 +49,15 @@ export interface LibraryHourTable extends EventColumns {
   class: EventClass;
 }
 
-/** Batches already committed. Daily partitions, dropped after two days. No time, no library beside the id. */
+/** Ids of committed batches. Daily partitions, dropped after two days. No time and no library is stored with an id. */
 export interface EventBatchTable {
-  /** UTC day that the id itself names. */
+  /** UTC day in the id itself. */
   day: CivilDate;
   /** 128 random bits as a uuid. */
   id: string;
 }
 
-/** Refused batches: a count and nothing else. `library_id` is '' where no such library exists. */
+/** Counts of refused batches. `library_id` is '' if the library does not exist. */
 export interface RefusalDayTable {
   library_id: string;
   /** The library's civil day; UTC where there is no library. */

@@ -90,7 +90,7 @@ forEachEngine((_engine, open) => {
       'queue harford-desk, exception 2026-11-26: closed, Thanksgiving → 09:00-12:00',
       'library carroll, live: false → true',
       'library harford, fallback.phone: removed, was 410-555-0100',
-      'library harford, origin http://127.0.0.1:8080: removed; what was counted there is kept',
+      'library harford, origin http://127.0.0.1:8080: removed; its counts are kept',
       'library harford, key page "Home page": pattern /, placement header, minPatterns 1, weight 1 → pattern /, placement footer, minPatterns 1, weight 1',
       'library harford, fallback.form: added, https://www.harford.example.org/form',
       'library harford, origin https://catalog.harford.example.org: added',
@@ -229,7 +229,7 @@ forEachEngine((_engine, open) => {
         .execute();
 
     assert.deepEqual(await changesOf(database, aCooperativeText([CARROLL, ''])), [
-      'library carroll: removed, Carroll County Public Library; what was counted for it is kept',
+      'library carroll: removed, Carroll County Public Library; its counts are kept',
     ]);
     assert.deepEqual(await counted(), [{ click_phone: 3, origin_id: origin.id }]);
     assert.deepEqual(await changesOf(database, aCooperativeText([CARROLL, ''])), []);

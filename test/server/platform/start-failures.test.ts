@@ -69,7 +69,7 @@ const FAILURES: Record<string, Failure> = {
   'a data folder with too long a path': {
     words: ['start'],
     environment: () => ({ DATA_DIR: freshDataDir('x'.repeat(120)) }),
-    says: /^DATA_DIR: \S+ is too long a path for a socket in it; \d+ bytes are the most$/,
+    says: /^DATA_DIR: \S+ is too long a path for a socket in it; the maximum is \d+ bytes$/,
   },
   'a first import of a file that was cut': {
     words: ['start', '--import', cut(0.5)],

@@ -58,8 +58,8 @@ test('a liaison’s call is told in the library’s feed, and a swamped desk’s
     Date.parse(start!) - 24 * HOUR_MS,
     'five days off is no matter for the state',
   );
-  assert.match(await (await fetch(addressAfter("The library's calls for help"))).text(), /Help wanted: Harford/);
-  assert.doesNotMatch(await (await fetch(addressAfter('Calls that come to the state'))).text(), /Help wanted/);
+  assert.match(await (await fetch(addressAfter("The library's help requests"))).text(), /Help wanted: Harford/);
+  assert.doesNotMatch(await (await fetch(addressAfter('Help requests at the statewide tier'))).text(), /Help wanted/);
 
   const desk = await signIn("A desk's page: \\w+");
   const [queue] = (await ask<{ queues: { id: string }[] }>(desk, 'session')).queues;
@@ -80,5 +80,5 @@ test('a later start adds nothing to what people have made of it', async () => {
   await server.signal('SIGTERM');
   await start();
   assert.equal(await listed(), before);
-  assert.doesNotMatch(server.output(), /calls for help/);
+  assert.doesNotMatch(server.output(), /help requests/i);
 });

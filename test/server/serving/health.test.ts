@@ -63,7 +63,7 @@ for (const engine of ENGINES) {
     await setReadOnly(true);
     const readOnly = await readinessOf(app);
     assert.deepEqual([readOnly.status, readOnly.said, readOnly.fault], [503, 'not-ready', 'read-only']);
-    assert.match(readOnly.detail ?? '', /^The database takes no writes: /);
+    assert.match(readOnly.detail ?? '', /^The database accepts no writes: /);
     assert.equal(await statusOf(app, '/health/live'), 200);
     assert.equal(await statusOf(app, '/v1/libraries/harford/availability'), 200);
     await setReadOnly(false);

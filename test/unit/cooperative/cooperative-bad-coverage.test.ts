@@ -108,17 +108,17 @@ const PRESENCE: [title: string, source: string, says: string][] = [
   [
     'a private address',
     '{ kind: libraryh3lp, host: 10.0.0.7, name: desk }',
-    `21: queue "statewide", presence.host: ${PUBLIC}: 10.0.0.7 is private; a host of your own is named in EGRESS_ALLOW`,
+    `21: queue "statewide", presence.host: ${PUBLIC}: 10.0.0.7 is private; to allow a private host, add it to EGRESS_ALLOW`,
   ],
   [
     'a private address in disguise',
     '{ kind: libraryh3lp, host: "2130706433", name: desk }',
-    `21: queue "statewide", presence.host: ${PUBLIC}: 127.0.0.1 is loopback; a host of your own is named in EGRESS_ALLOW`,
+    `21: queue "statewide", presence.host: ${PUBLIC}: 127.0.0.1 is loopback; to allow a private host, add it to EGRESS_ALLOW`,
   ],
   [
     'this machine by its name',
     '{ kind: xmpp, host: "localhost:5280", jid: desk@localhost }',
-    `21: queue "statewide", presence.host: ${PUBLIC}: localhost is loopback; a host of your own is named in EGRESS_ALLOW`,
+    `21: queue "statewide", presence.host: ${PUBLIC}: localhost is loopback; to allow a private host, add it to EGRESS_ALLOW`,
   ],
   [
     'plain http to a public host',

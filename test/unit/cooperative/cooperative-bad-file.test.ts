@@ -98,19 +98,19 @@ const CASES: [title: string, from: string, to: string, says: string][] = [
     'a duplicate library',
     'id: carroll',
     'id: harford',
-    '37: library "harford", id: "harford" is there already; a library\'s id should be unique',
+    '37: library "harford", id: "harford" is used already; a library\'s id should be unique',
   ],
   [
     'a duplicate queue',
     'libraries:\n',
     '  - { id: harford-desk, name: Twin, tier: local, zone: UTC, hours: { weekly: null } }\nlibraries:\n',
-    '21: queue "harford-desk", id: "harford-desk" is there already; a queue\'s id should be unique',
+    '21: queue "harford-desk", id: "harford-desk" is used already; a queue\'s id should be unique',
   ],
   [
     'a second statewide queue',
     'libraries:\n',
     '  - { id: other, name: Other, tier: statewide, zone: UTC, hours: { weekly: null } }\nlibraries:\n',
-    '21: queue "other", tier: there should be one statewide queue; "statewide" is it already',
+    '21: queue "other", tier: there should be one statewide queue; "statewide" is one already',
   ],
   [
     'a queue that does not exist',
@@ -194,7 +194,7 @@ const CASES: [title: string, from: string, to: string, says: string][] = [
     'a repeated origin',
     '- "${PUBLIC_URL}"',
     '- https://www.harford.example.org',
-    '28: library "harford", origins.1: "https://www.harford.example.org" is there already; an origin should be unique',
+    '28: library "harford", origins.1: "https://www.harford.example.org" is used already; an origin should be unique',
   ],
   [
     'a key page without a condition',
@@ -224,7 +224,7 @@ const CASES: [title: string, from: string, to: string, says: string][] = [
     'a repeated key page',
     'placement: header }',
     'placement: header }\n      - { name: Home page, placement: footer }',
-    '37: library "harford", keyPages.1.name: "Home page" is there already; a key page\'s name should be unique',
+    '37: library "harford", keyPages.1.name: "Home page" is used already; a key page\'s name should be unique',
   ],
   [
     'a misspelt field',
@@ -244,7 +244,7 @@ const CASES: [title: string, from: string, to: string, says: string][] = [
     'a field twice',
     '    live: true\n',
     '    live: true\n    live: false\n',
-    '26: library "harford", live: this field stands twice; should stand once',
+    '26: library "harford", live: this field is repeated; should occur once',
   ],
   [
     'a variable without a value',
@@ -278,7 +278,7 @@ test('all faults are told at once, in the order of the file, and none hides anot
     'cooperative.yaml:10: queue "harford-desk", hours.weekly.0.open: should be a 24-hour clock time like "09:00"; "24:00" is allowed',
     'cooperative.yaml:25: library "harford", live: should be true or false',
     'cooperative.yaml:30: library "harford", queues.local.queue: there is no queue "nowhere"; should be an id under queues',
-    'cooperative.yaml:37: library "harford", id: "harford" is there already; a library\'s id should be unique',
+    'cooperative.yaml:37: library "harford", id: "harford" is used already; a library\'s id should be unique',
   ]);
 });
 
@@ -286,6 +286,6 @@ test('an http origin is allowed and flagged; loopback is not', () => {
   const parsed = parseCooperativeFile(aCooperativeText(['https://*.carroll', 'http://*.carroll']), fileOptions);
   assert.ok('cooperative' in parsed);
   assert.deepEqual(parsed.warnings.map(formatFileError), [
-    'cooperative.yaml:42: library "carroll", origins.0: http://*.carroll.example.org is http: whoever is on the line can alter its pages and their link; https would be right',
+    'cooperative.yaml:42: library "carroll", origins.0: http://*.carroll.example.org is http: others on the network can alter its pages and their link; use https',
   ]);
 });

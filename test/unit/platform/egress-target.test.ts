@@ -74,6 +74,6 @@ test('what is wrong says what would be right', () => {
   assert.equal(messageOf('https://a:b@example.org/'), 'should have no user name and no password in it');
   assert.equal(
     messageOf('https://10.0.0.5/'),
-    'should be a host on the public internet: 10.0.0.5 is private; a host of your own is named in EGRESS_ALLOW',
+    'should be a host on the public internet: 10.0.0.5 is private; to allow a private host, add it to EGRESS_ALLOW',
   );
 });

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 import type { CoverageKind } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';
 
-/** A person's word over what was observed. Append only; the latest that covers an instant counts. */
+/** A person's correction of observed coverage. Append only; the latest that covers an instant counts. */
 export interface CoverageCorrectionTable {
   id: Generated<number>;
   queue_id: string;

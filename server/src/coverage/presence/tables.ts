@@ -3,7 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { DeskState, PresenceState } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';
 
-/** A queue as its source last saw it: one row, not a history. */
+/** The latest presence of a queue: one row, no history. */
 export interface QueuePresenceTable {
   queue_id: string;
   /** As sampled, before hysteresis. */
@@ -11,14 +11,14 @@ export interface QueuePresenceTable {
   /** When this state began; with `state` null: never sampled. */
   since: Instant | null;
   sampled_at: Instant | null;
-  /** The last sample with nobody there. */
+  /** The last sample that showed nobody there. */
   last_nobody_at: Instant | null;
   failing_since: Instant | null;
   fault_code: string | null;
   fault_detail: string | null;
 }
 
-/** What a source saw: transitions that are over. The one that lasts stands in queue_presence. */
+/** Observed presence: transitions that are over. The current one is in queue_presence. */
 export interface PresenceIntervalTable {
   queue_id: string;
   started_at: Instant;
@@ -29,12 +29,12 @@ export interface PresenceIntervalTable {
 /** A desk that sends heartbeats. Only its token's hash is kept. */
 export interface DeskTable {
   id: Generated<number>;
-  /** The account that made it, for its quota. */
+  /** The account that created it, for its quota. */
   made_by: ColumnType<number | null, number | null | undefined, number | null>;
   queue_id: string;
   name: string;
   token_hash: Buffer | null;
-  /** The account whose page sends for it; null: a script, with a token. */
+  /** The account whose page sends for it; null: a script with a token. */
   account_id: number | null;
   seq: Generated<number>;
   state: DeskState | null;

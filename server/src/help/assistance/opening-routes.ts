@@ -59,7 +59,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
     choice: { queues: readonly string[]; whose: string },
   ): Promise<FastifyReply> => {
     const errors = faultsOf(body, choice, clock.now());
-    if (errors.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
+    if (errors.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
     const { queue, reason, gap, note = null } = body;
     const endMs = gap.end === null ? null : Date.parse(gap.end);
     const result = await open({ library, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);

@@ -171,7 +171,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
         const made = toMove(account, request, body);
         if (typeof made === 'string') {
           const errors = [{ field: 'taker', message: made }];
-          return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
+          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
         }
         const by = { id: account.id, label: account.label };
         const { version, note = null } = body;

@@ -3,10 +3,10 @@ import type { Generated } from 'kysely';
 import type { AssistanceReason, AssistanceState, AssistanceStep, Tier } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';
 
-/** A call for help, as it stands. */
+/** The current state of a help request. */
 export interface AssistanceRequestTable {
   id: Generated<number>;
-  /** Null: the desk is no library's own, and calls for itself. */
+  /** Null: the desk is shared, and the request is its own. */
   library_id: string | null;
   queue_id: string;
   reason: AssistanceReason;
@@ -23,14 +23,14 @@ export interface AssistanceRequestTable {
   version: number;
 }
 
-/** Everything that happened to a request. Append only; the notes of people go 90 days after its end. */
+/** Every step of a help request. Append only; people's notes are deleted 90 days after its end. */
 export interface AssistanceStepTable {
   id: Generated<number>;
   request_id: number;
   at: Instant;
   step: AssistanceStep;
   account_id: number | null;
-  /** The account's label at the time; null: the clock. A word for it could be somebody's label. */
+  /** The account's label at the time; null: a step by the clock. A reserved word could be somebody's label. */
   by: string | null;
   owner: Tier;
   note: string | null;

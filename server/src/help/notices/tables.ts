@@ -3,29 +3,29 @@ import type { ColumnType, Generated } from 'kysely';
 import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';
 
-/** Who is told, of what, how. Staff, never a patron. */
+/** Recipients of notices, with kinds and channel. Staff, never a patron. */
 export interface NoticeRecipientTable {
   id: Generated<number>;
-  /** The account that made it, for its quota. */
+  /** The account that created it, for its quota. */
   made_by: ColumnType<number | null, number | null | undefined, number | null>;
   tier: Tier;
   library_id: string | null;
   channel: NoticeChannel;
   address: string | null;
-  /** A webhook's signing secret: it must be had again to sign. */
+  /** A webhook's signing secret, in plain text: signing needs it. */
   secret: string | null;
   /** An Atom feed's token. */
   token_hash: Buffer | null;
   kinds: NoticeKind[];
   created_at: Instant;
   by: string;
-  /** No longer told. The row stays, since what was sent hangs on it. */
+  /** No longer notified. The row stays, since sent notices refer to it. */
   stopped_at: Instant | null;
 }
 
-/** One thing to be told. `key` names the incident and the kind, so that it is told once. */
+/** One notice. `key` names the incident and the kind, so that it is sent once. */
 export interface NoticeTable {
-  /** Also the mail's Message-ID and the webhook's id: whoever gets it twice can tell. */
+  /** Also the mail's Message-ID and the webhook's id: a receiver detects duplicates by it. */
   id: string;
   key: string;
   kind: NoticeKind;
@@ -37,7 +37,7 @@ export interface NoticeTable {
   at: Instant;
 }
 
-/** A notice on its way to one recipient. */
+/** The delivery of a notice to one recipient. */
 export interface NoticeDeliveryTable {
   notice_id: string;
   recipient_id: number;

@@ -1,7 +1,7 @@
 // Out:   the rows of the audit log.
 import type { Generated } from 'kysely';
 
-/** Who changed what. Append only. */
+/** Changes by people. Append only. */
 export interface AuditEntryTable {
   id: Generated<number>;
   at: Generated<Date>;
@@ -9,7 +9,7 @@ export interface AuditEntryTable {
   account_id: number | null;
   /** The account's label at the time, or 'command line'. */
   by: string;
-  /** `queue:ID`; `presence:QUEUE` of what people set it to; `account:NUMBER`; of who is told, `library:ID` or `tier:NAME`; `cooperative`. */
+  /** `queue:ID`; `presence:QUEUE` for a status set by a person; `account:NUMBER`; `library:ID` or `tier:NAME` for recipients; `cooperative`. */
   subject: string;
   action: string;
   before: unknown;

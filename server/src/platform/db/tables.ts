@@ -7,7 +7,7 @@ export type CivilDate = ColumnType<string, string, string>;
 /** An instant. Read as Date in both dialects. */
 export type Instant = ColumnType<Date, Date | string, Date | string>;
 
-/** Periodic work runs once however many nodes there are. */
+/** Leases: periodic work runs once, on any number of nodes. */
 export interface LeaseTable {
   name: string;
   holder: string;

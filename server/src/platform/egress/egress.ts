@@ -1,7 +1,7 @@
-// In:    an address that a person or a file gave, and what to ask there.
-// Out:   the reply, or one EgressError.
-// Never: reaches a private address, however it is written, resolved or redirected to, unless EGRESS_ALLOW names the host;
-//        waits longer or reads more than it was told; follows a redirect with what was meant for another origin.
+// In:    an address from a person or a file, and a request.
+// Out:   the response, or an EgressError.
+// Never: connects to a private address, however it is written, resolved or redirected to, unless EGRESS_ALLOW names the
+//        host; exceeds its time or size limit; sends headers meant for one origin to another after a redirect.
 import { lookup } from 'node:dns/promises';
 import { EgressError } from './fault.ts';
 import { askOnce, type Resolve } from './hop.ts';
@@ -13,7 +13,7 @@ export interface EgressRequest {
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
   body?: string;
-  /** For everything together: names, connections, redirects and the last byte. */
+  /** Total limit: name resolution, connections, redirects and the last byte. */
   timeoutMs: number;
   maxBytes: number;
   /** Followed for GET only; a POST's redirect is its reply. */
@@ -22,10 +22,10 @@ export interface EgressRequest {
 
 export interface EgressReply {
   status: number;
-  /** Names in lower case. A header that is given twice has both values, with a comma; cookies are dropped. */
+  /** Lower-case names. Repeated headers are joined by a comma; cookies are dropped. */
   headers: Record<string, string>;
   body: Buffer;
-  /** Where it came from in the end. */
+  /** The final address, after redirects. */
   url: string;
 }
 
@@ -33,7 +33,7 @@ export interface Egress {
   request(url: string, ask: EgressRequest): Promise<EgressReply>;
   /** What is wrong with the address itself, before any connection: "should be …". */
   fault(url: string): string | undefined;
-  /** Ends what is under way. */
+  /** Aborts open requests. */
   close(): void;
 }
 
@@ -47,7 +47,7 @@ export function createEgress({
   allow,
   resolve = resolveAll,
 }: {
-  /** Hosts, with or without a port, that may be private. */
+  /** Hosts, with or without a port, that may have private addresses. */
   allow: readonly string[];
   /** The network's edge, for tests. */
   resolve?: Resolve;

@@ -1,6 +1,6 @@
-// In:    why a request could not be made, or not be finished.
-// Out:   an error with a stable code and a sentence for a person.
-// Never: carries a path or a query: they may hold a token.
+// In:    why a request could not be made or completed.
+// Out:   an error with a stable code and a sentence for people.
+// Never: includes a path or a query: they may contain a token.
 
 export type EgressFault =
   'bad-address' | 'private-address' | 'timeout' | 'too-large' | 'too-many-redirects' | 'unreachable';
@@ -8,7 +8,7 @@ export type EgressFault =
 export class EgressError extends Error {
   override name = 'EgressError';
   readonly code: EgressFault;
-  /** The sentence without the system's own code, by which a stranger could tell an open port from a closed one. */
+  /** The message without the system's code, which would reveal whether a port is open. */
   readonly plain: string;
   constructor(code: EgressFault, plain: string, system?: string) {
     super(system === undefined ? plain : `${plain} (${system})`);

@@ -1,7 +1,7 @@
-// In:    a judged target, what to ask, a resolver, a signal that ends it.
-// Out:   one reply, whole; redirects are not followed here.
-// Never: connects to an address that was not checked: the check is the connection's own lookup, so that there is no
-//        second answer to get. No proxy, no cookie, no connection shared with another request.
+// In:    a checked target, the request, a resolver, an abort signal.
+// Out:   one complete response; redirects are not followed here.
+// Never: connects to an unchecked address: the check is the connection's own lookup, so no second lookup can differ. No
+//        proxy, no cookie, no connection shared with another request.
 import type { LookupAddress } from 'node:dns';
 import { request as plainly, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as securely } from 'node:https';
@@ -10,7 +10,7 @@ import { EgressError } from './fault.ts';
 import { specialPurposeOf } from './special-ranges.ts';
 import { notPublic, type Target } from './target.ts';
 
-/** Every address that a name has. */
+/** All addresses of a name. */
 export type Resolve = (host: string) => Promise<LookupAddress[]>;
 
 export interface Hop {
@@ -43,9 +43,9 @@ function responseOf(target: Target, { method, headers, body, resolve, signal }: 
   return new Promise((done, fail) => {
     const options = {
       method,
-      // Identity: what is counted while reading is then what it weighs.
+      // Identity encoding: the bytes counted while reading are the actual size.
       headers: { ...headers, 'accept-encoding': 'identity' },
-      // An agent of its own, without keep-alive and without a proxy of the environment.
+      // Its own agent, without keep-alive and without a proxy from the environment.
       agent: false,
       lookup: checkedLookup(target, resolve),
       signal,
@@ -57,7 +57,7 @@ function responseOf(target: Target, { method, headers, body, resolve, signal }: 
   });
 }
 
-/** One address that is not public refuses the name: no honest host has both. */
+/** One non-public address rejects the name: no legitimate host has both. */
 const checkedLookup =
   ({ isAllowed }: Target, resolve: Resolve): LookupFunction =>
   (host, options, callback) => {
@@ -80,7 +80,10 @@ const checkedLookup =
 async function wholeBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = response.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
-    throw new EgressError('unreachable', `answers packed (${encoding.slice(0, 20)}) though asked not to`);
+    throw new EgressError(
+      'unreachable',
+      `sends a compressed reply (${encoding.slice(0, 20)}) to a request for an uncompressed one`,
+    );
   }
   const chunks: Buffer[] = [];
   let bytes = 0;

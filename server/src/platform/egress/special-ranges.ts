@@ -1,14 +1,14 @@
-// In:    an IP address, as a resolver or an address literal gives it.
-// Out:   what it is set aside for, or null where it is one of the public internet.
-// Never: takes what it cannot read for public.
+// In:    an IP address from a resolver or an address literal.
+// Out:   its reserved purpose, or null for a public address.
+// Never: treats an unreadable address as public.
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Every range that is not the public internet.
- * Source: IANA's IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890 and its updates), whole, those marked
- * "globally reachable" too, since no library's chat lives there; the multicast registries; and the IPv6 address space
- * registry: of all of IPv6 only 2000::/3 is global unicast. Ranges that carry an IPv4 address inside (mapped, compatible,
- * NAT64, 6to4, Teredo) are refused whatever that address is. One address of a cloud is beside the registries, and says so.
+ * Every range outside of the public internet. Source: IANA's IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890
+ * and its updates), complete, including those marked "globally reachable", since no library's chat is there; the
+ * multicast registries; and the IPv6 address space registry: only 2000::/3 is global unicast. Ranges with an embedded
+ * IPv4 address (mapped, compatible, NAT64, 6to4, Teredo) are rejected whatever that address is. One cloud address is in
+ * no registry, and is marked.
  */
 const SPECIAL: readonly (readonly [range: string, purpose: string])[] = [
   ['0.0.0.0/8', 'this network'],
@@ -49,13 +49,13 @@ const SPECIAL: readonly (readonly [range: string, purpose: string])[] = [
   ['fe80::/10', 'link-local'],
   ['fec0::/10', 'private (site-local)'],
   ['ff00::/8', 'multicast'],
-  // What is left outside 2000::/3.
+  // The rest of IPv6 outside 2000::/3.
   ['::/3', 'not part of the public internet'],
   ['4000::/2', 'not part of the public internet'],
   ['8000::/1', 'not part of the public internet'],
 ];
 
-/** A list per family: a BlockList holds IPv4 as ::ffff:0:0/96, so that one range would block all of IPv4. */
+/** One list per family: a BlockList holds IPv4 as ::ffff:0:0/96, so that range would block all of IPv4. */
 const listsOf = (family: 4 | 6): { list: BlockList; purpose: string }[] =>
   SPECIAL.filter(([range]) => isIP(range.split('/')[0]!) === family).map(([range, purpose]) => {
     const [network = '', bits] = range.split('/');
@@ -67,7 +67,7 @@ const LISTS = { 4: listsOf(4), 6: listsOf(6) } as const;
 
 export function specialPurposeOf(address: string): string | null {
   const family = isIP(address);
-  // A zone (fe80::1%eth0) is link-local by its nature, and BlockList does not read it.
+  // An address with a zone (fe80::1%eth0) is link-local, and BlockList cannot parse it.
   if ((family !== 4 && family !== 6) || address.includes('%')) return 'no public address';
   const type = family === 4 ? 'ipv4' : 'ipv6';
   return LISTS[family].find(({ list }) => list.check(address, type))?.purpose ?? null;

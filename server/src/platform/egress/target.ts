@@ -1,27 +1,27 @@
-// In:    an address as somebody wrote it, or as a redirect gives it, and the hosts that the configuration allows.
-// Out:   where it leads, or what is wrong with the address itself.
-// Never: resolves a name: what the resolver says is judged at the connection, by what is connected to.
+// In:    an address from a person or a redirect; the hosts that the configuration allows.
+// Out:   the target, or what is wrong with the address itself.
+// Never: resolves a name: addresses are checked at the connection.
 import { isIP } from 'node:net';
 import { EgressError } from './fault.ts';
 import { specialPurposeOf } from './special-ranges.ts';
 
 export interface Target {
   url: URL;
-  /** The configuration names this host: it may be private, and spoken to in plain http. */
+  /** The configuration names this host: it may be private, and may use plain http. */
   isAllowed: boolean;
 }
 
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };
 const portOf = (url: URL): string => url.port || (DEFAULT_PORTS[url.protocol] ?? '');
 
-/** Without the brackets that an address has around IPv6. */
+/** Without the brackets around an IPv6 address. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
-/** `host` lets every port of it through, `host:port` that one. */
+/** `host` allows every port, `host:port` only that one. */
 const isNamed = (url: URL, allow: readonly string[]): boolean =>
   allow.some((entry) => entry === url.hostname || entry === `${url.hostname}:${portOf(url)}`);
 
-/** Only what the URL standard made of the text is judged and used: 2130706433, 0x7f.1 and １２７.0.0.1 are 127.0.0.1 by then. */
+/** Checks and uses the parsed URL only, in which 2130706433, 0x7f.1 and １２７.0.0.1 are already 127.0.0.1. */
 export function targetOf(text: string, allow: readonly string[], redirectedFrom?: Target): Target {
   const url = URL.parse(text, redirectedFrom?.url.href);
   if (!url) throw new EgressError('bad-address', 'should be a whole address, like https://host.example.org/path');
@@ -30,7 +30,7 @@ export function targetOf(text: string, allow: readonly string[], redirectedFrom?
     throw new EgressError('bad-address', 'should have no user name and no password in it');
   }
   const isAllowed = isNamed(url, allow);
-  // A stranger may not point at a host that the configuration has opened for its own.
+  // Another host must not redirect to a host that the configuration allows.
   if (isAllowed && redirectedFrom?.isAllowed === false) {
     throw new EgressError('private-address', 'redirects to a host that EGRESS_ALLOW names, from one that it does not');
   }
@@ -50,5 +50,5 @@ export function targetOf(text: string, allow: readonly string[], redirectedFrom?
 export const notPublic = (host: string, purpose: string): EgressError =>
   new EgressError(
     'private-address',
-    `should be a host on the public internet: ${host} is ${purpose}; a host of your own is named in EGRESS_ALLOW`,
+    `should be a host on the public internet: ${host} is ${purpose}; to allow a private host, add it to EGRESS_ALLOW`,
   );

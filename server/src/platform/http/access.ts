@@ -1,18 +1,16 @@
-// In:    what each route declares about who may knock.
-// Out:   the types of that declaration, and what it needs in the address.
-// Never: a route without one: app.ts refuses to start over it.
+// In:    the access that each route declares.
+// Out:   the types of that declaration, and the path parameter that it needs.
+// Never: allows a route without one: app.ts does not start with it.
 import type { Role } from '@askusnow/sdk/contract';
 
 /**
- * Who may use a route.
- * `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself ·
- * `bearer` a token in Authorization, checked by the route itself · `signed-in` any account ·
- * `own-library` coordinator, or a liaison of the `:library` in the address · `own-queue` coordinator, or a liaison of
- * a library that names the `:queue` · `editable-queue` those of them who may change it: a desk that libraries share is the
- * coordinator's · `own-desk` coordinator, a liaison of a library that names the `:queue`, or a desk that answers there ·
- * `attended-desk` those of them who may speak for the desk: one that libraries share is spoken for by its own accounts
- * and the coordinator · `staff` coordinator or liaison · `coordinator`. To everyone else a library's or queue's door
- * does not exist (404).
+ * Who may use a route: `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `bearer`
+ * a token in Authorization, checked by the route itself · `signed-in` any account · `own-library` the coordinator, or a
+ * liaison of the `:library` in the path · `own-queue` the coordinator, or a liaison of a library that uses the `:queue` ·
+ * `editable-queue` those of `own-queue` who may change it: only the coordinator changes a shared desk · `own-desk` the
+ * coordinator, a liaison of a library that uses the `:queue`, or a desk account of that queue · `attended-desk` those of
+ * `own-desk` who may set the desk's status: for a shared desk, its own accounts and the coordinator · `staff` coordinator
+ * or liaison · `coordinator`. To everyone else a library's or queue's route does not exist (404).
  */
 export const ACCESS = [
   'anyone',
@@ -29,7 +27,7 @@ export const ACCESS = [
 ] as const;
 export type Access = (typeof ACCESS)[number];
 
-/** What a rule needs to find in the address. */
+/** The path parameter that an access needs. */
 export const NAMED: Partial<Record<Access, string>> = {
   'own-library': '/:library',
   'own-queue': '/:queue',
@@ -39,28 +37,29 @@ export const NAMED: Partial<Record<Access, string>> = {
 };
 
 /**
- * What a route that changes something of its `:queue` may declare: each of them asks whether libraries share the desk.
- * `own-queue` and `own-desk` ask only whether the session's libraries name it, which every library does with a shared one.
+ * The accesses of a route that changes something of its `:queue`: each checks whether libraries share the desk.
+ * `own-queue` and `own-desk` only check that the session's libraries use the queue, which is true of every library with a
+ * shared one.
  */
 const QUEUE_WRITES: readonly Access[] = ['editable-queue', 'attended-desk', 'coordinator'];
 
 const READ_METHODS = ['GET', 'HEAD'];
 
-/** Whether a route changes something of the queue in its address under a declaration that does not protect shared desks. */
+/** Whether a route changes something of its queue with an access that does not protect shared desks. */
 export const isUnsafeQueueWrite = (
   { method, url, isReadOnly }: { method: string; url: string; isReadOnly?: boolean | undefined },
   access: Access,
 ): boolean =>
   url.includes('/:queue') && !isReadOnly && !READ_METHODS.includes(method) && !QUEUE_WRITES.includes(access);
 
-/** The signed-in account, as the session's row says it. */
+/** The signed-in account, from the session's row. */
 export interface Account {
   id: number;
   label: string;
   role: Role;
-  /** Ids of a liaison's libraries; empty for the coordinator, who may see all. */
+  /** Library ids of a liaison; empty for the coordinator, who sees all. */
   libraries: string[];
-  /** Ids of the queues at which a desk answers; empty for other roles. */
+  /** Queue ids of a desk account; empty for other roles. */
   queues: string[];
 }
 
@@ -68,20 +67,20 @@ export interface Account {
 export interface SessionRef {
   id: number;
   openedAtMs: number;
-  /** When it ends if it is not used again. */
+  /** When it ends unless it is used again. */
   endsAtMs: number;
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
-    /** A POST at a queue's address that changes nothing, such as a preview. */
+    /** For a POST at a queue's path that changes nothing, such as a preview. */
     isReadOnly?: boolean;
   }
   interface FastifyRequest {
-    /** Null where nobody is signed in, and on doors that never ask. */
+    /** Null when nobody is signed in, and on routes that need no session. */
     account: Account | null;
-    /** Null where `account` is. */
+    /** Null when `account` is. */
     session: SessionRef | null;
   }
 }

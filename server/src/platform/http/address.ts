@@ -1,6 +1,6 @@
-// In:    a request, and the proxies that were named.
-// Out:   the address that it came from, as the framework would tell it.
-// Never: believes an X-Forwarded-For of a proxy that was not named.
+// In:    a request, and the trusted proxies.
+// Out:   the client's address, as Fastify computes it.
+// Never: trusts an X-Forwarded-For of any other proxy.
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from '@fastify/proxy-addr';
 

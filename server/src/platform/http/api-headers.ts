@@ -1,6 +1,6 @@
-// In:    replies of the doors that people and programs sign in to, and of the small public ones.
+// In:    responses of routes for signed-in people, for programs, and of the small public ones.
 // Out:   the same constant headers on each.
-// Never: over what a door sets itself, which comes later.
+// Never: overrides a header of the route itself, which is set later.
 import type { FastifyInstance } from 'fastify';
 
 const HEADERS = {

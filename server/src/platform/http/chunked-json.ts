@@ -1,11 +1,11 @@
-// In:    a reply's body with long lists in it.
-// Out:   the body written, a piece at a time.
-// Never: holds the event loop for a whole body, as the route's response schema would: tests hold the shape of what goes this way.
+// In:    a response body with long lists.
+// Out:   the body, sent in chunks.
+// Never: blocks the event loop for the whole body, as the route's response schema would: tests check the shape of these bodies.
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { createYielder, type Yielder } from '../yield-event-loop.ts';
 
-/** So many entries are written in well under a turn. */
+/** Entries per chunk: far less work than one turn of the event loop may take. */
 const PIECE = 500;
 
 function* piecesOf<Entry>(list: readonly Entry[]): Generator<Entry[]> {
@@ -22,7 +22,7 @@ async function* listInTurns(list: readonly unknown[], yieldIfDue: Yielder): Asyn
   yield between === '[' ? '[]' : ']';
 }
 
-/** A list, or an object with lists in it, as JSON.stringify has it. */
+/** A list, or an object with lists, in the format of JSON.stringify. */
 export async function* jsonChunks(body: object): AsyncGenerator<string> {
   const yieldIfDue = createYielder();
   if (Array.isArray(body)) {

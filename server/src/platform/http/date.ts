@@ -1,9 +1,9 @@
-// In:    the clock that nodes share.
-// Out:   the Date header of replies: clients set their clocks by it, and compare it with instants in the body.
-// Never: this machine's own time, which Node would write: a wrong one makes true answers look expired.
+// In:    the shared clock.
+// Out:   the Date header: clients set their clocks by it and compare it with instants in the body.
+// Never: this machine's own time, which Node would send: with a wrong clock, valid answers would look expired.
 import type { Clock } from '../clock.ts';
 
-/** The header's value now, formatted once a second. */
+/** The header's current value, formatted once a second. */
 export function createHttpDate(clock: Clock): () => string {
   let second = NaN;
   let text = '';

@@ -1,6 +1,6 @@
-// In:    what a handler or the framework threw, and addresses that lead nowhere.
-// Out:   problems; a log line where the fault is ours.
-// Never: a thrown message in a reply: it may quote the request or the database.
+// In:    errors of handlers and of the framework; unknown paths.
+// Out:   problems; a log line if the fault is ours.
+// Never: sends an error's message: it may quote the request or the database.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isAway, isBusy } from '../db/faults.ts';
@@ -8,7 +8,7 @@ import { JsonBodyFault } from './json-body.ts';
 import { sendNotFound, sendProblem } from './problem.ts';
 import { toFieldErrors } from './validation.ts';
 
-/** The framework's own refusals, by its code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
+/** The framework's own errors, by code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
 const REFUSALS: Record<string, { status: number; code: string; detail: string }> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'too-large', detail: 'The body is larger than this route reads.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'media-type', detail: 'Send application/json.' },
@@ -17,7 +17,7 @@ const REFUSALS: Record<string, { status: number; code: string; detail: string }>
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     status: 400,
     code: 'malformed-body',
-    detail: 'The body is not as long as announced.',
+    detail: 'The body’s length differs from its Content-Length.',
   },
   FST_ERR_BAD_URL: { status: 400, code: 'malformed-address', detail: 'The address cannot be decoded.' },
 };
@@ -27,10 +27,10 @@ const RETRY_AFTER_SEC = '5';
 function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = toFieldErrors(error.validation, error.validationContext);
-    return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', errors);
+    return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
   }
   if (error instanceof JsonBodyFault) {
-    return sendProblem(reply, 400, 'malformed-body', 'The body cannot be read as it is.', error.errors);
+    return sendProblem(reply, 400, 'malformed-body', 'The body cannot be read.', error.errors);
   }
   const refusal = REFUSALS[error.code];
   if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
@@ -40,11 +40,11 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
   request.log.error({ err: error }, 'request failed');
   if (isAway(error)) {
     reply.header('retry-after', RETRY_AFTER_SEC);
-    return sendProblem(reply, 503, 'database-unavailable', 'The database cannot be reached just now.');
+    return sendProblem(reply, 503, 'database-unavailable', 'The database cannot be reached now.');
   }
   if (isBusy(error)) {
     reply.header('retry-after', RETRY_AFTER_SEC);
-    return sendProblem(reply, 503, 'busy', 'The database is busy just now. Try again in a few seconds.');
+    return sendProblem(reply, 503, 'busy', 'The database is busy. Try again in a few seconds.');
   }
   return sendProblem(reply, 500, 'server-error');
 }

@@ -1,6 +1,6 @@
 // In:    any text.
-// Out:   the same text for use in HTML, as content or in a quoted attribute.
-// Never: markup that the text brought along.
+// Out:   the text escaped for HTML content or a quoted attribute.
+// Never: passes on markup.
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

@@ -1,11 +1,11 @@
-// In:    a request's body of application/json.
-// Out:   its value, or a fault that names the key that stands twice, or the limit that is passed.
-// Never: the sender's own words in a fault, other than a name made of letters.
+// In:    a request body of application/json.
+// Out:   its value, or an error with the repeated key or the exceeded limit.
+// Never: repeats the sender's text in an error, except a key made of letters.
 import type { FastifyInstance } from 'fastify';
 import type { FieldError } from './problem.ts';
 import { countKeysIn, findRepeatedKey, type JsonLimits, type RepeatedKey } from './strict-json.ts';
 
-/** The largest body that a person sends, a year's hours with shifts, has 9 levels and some thousand keys. */
+/** The largest real body, a year's hours with shifts, has 9 levels and some thousand keys. */
 const LIMITS: JsonLimits = { maxDepth: 32, maxKeys: 50_000 };
 
 export class JsonBodyFault extends Error {
@@ -19,7 +19,7 @@ export class JsonBodyFault extends Error {
 
 export const repeatedKeyError = ({ field, at }: RepeatedKey): FieldError => ({
   field,
-  message: `stands twice in its object, the second time at character ${at + 1}: should stand once`,
+  message: `is a repeated key, the second time at character ${at + 1}: should occur once`,
 });
 
 const OVER: Record<'too-deep' | 'too-many-keys', string> = {
@@ -27,7 +27,7 @@ const OVER: Record<'too-deep' | 'too-many-keys', string> = {
   'too-many-keys': `should have at most ${LIMITS.maxKeys} keys`,
 };
 
-/** For every route below `app`; the framework's parser stays the one that parses, with its guard of prototypes. */
+/** For every route of `app`. The framework's parser still does the parsing, and guards against prototype poisoning. */
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {

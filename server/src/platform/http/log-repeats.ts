@@ -1,13 +1,13 @@
-// In:    lines on their way to the log.
-// Out:   the same; but of errors and warnings of one kind the first, and once a minute how many more there were.
-// Never: a line per refusal: an outage at 2,550 refusals a second would write 954 MB in six minutes.
+// In:    log lines.
+// Out:   the same lines, but of each kind of error and warning only the first, and once a minute the number of repeats.
+// Never: one line per refusal: an outage at 2,550 refusals a second would write 954 MB in six minutes.
 import type { Clock } from '../clock.ts';
 import { isAway, isBusy } from '../db/faults.ts';
 import type { LogStream } from './log.ts';
 import { MINUTE_MS, toInstant } from '../time/instants.ts';
 
 const EVERY_MS = MINUTE_MS;
-/** More kinds than that are counted as one: a kind may have a message of its own. */
+/** More kinds are counted as one: a kind may contain a message. */
 const MAX_KINDS = 200;
 const MAX_KEY_LENGTH = 200;
 
@@ -18,8 +18,8 @@ interface Line {
 }
 
 /**
- * An error's kind: its code where that says all there is (the database is away or busy, whatever asked for it), else
- * also where it was thrown.
+ * An error's kind: its code if that is enough (the database is unreachable or busy, for any caller), otherwise also where
+ * it was thrown.
  */
 function kindOf({ level, msg = '', err = {} }: Line): string {
   const { type = '', code, message = '', frames = [] } = err;
@@ -29,7 +29,7 @@ function kindOf({ level, msg = '', err = {} }: Line): string {
 }
 
 export interface RepeatLimit extends LogStream {
-  /** Writes what was counted since the last minute. */
+  /** Writes the counts since the last minute. */
   close(): void;
 }
 

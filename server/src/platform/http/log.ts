@@ -1,11 +1,11 @@
-// In:    what happened.
+// In:    events to log.
 // Out:   JSON lines.
-// Never: an address, a path with its parameters, a query, a header, a body, or a value out of the database.
+// Never: logs an address, a path with its parameters, a query, a header, a body, or a value from the database.
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import { systemClock } from '../clock.ts';
 import { toInstant } from '../time/instants.ts';
 
-/** Where lines go. */
+/** The destination of log lines. */
 export interface LogStream {
   write(line: string): void;
 }
@@ -18,7 +18,7 @@ interface Thrown extends Error {
   routine?: unknown;
 }
 
-/** Where in our code, without the first lines of a stack, which repeat the message. */
+/** Stack frames in our code, without the first lines of the stack, which repeat the message. */
 const framesOf = (error: Error): string[] =>
   (error.stack ?? '')
     .split('\n')
@@ -26,8 +26,8 @@ const framesOf = (error: Error): string[] =>
     .map((line) => line.trim());
 
 /**
- * A database's message quotes the values of the row at fault (so do DETAIL and WHERE): of those only the SQLSTATE and
- * the names of our own tables stay.
+ * A database message quotes the values of the row (so do DETAIL and WHERE): only its SQLSTATE and the names of our tables
+ * are logged.
  */
 export function describeError(error: Thrown): Record<string, unknown> {
   const { name, code, severity, table, constraint, routine } = error;
@@ -37,7 +37,7 @@ export function describeError(error: Thrown): Record<string, unknown> {
     : { type: name, code, table, constraint, routine, frames };
 }
 
-/** Fastify's logger as we use it: its default writes the client's address and the whole URL. */
+/** Options for Fastify's logger: its default writes the client's address and the whole URL. */
 export const logOptions = (stream: LogStream, level = 'info'): NonNullable<FastifyServerOptions['logger']> => ({
   level,
   stream,
@@ -45,7 +45,7 @@ export const logOptions = (stream: LogStream, level = 'info'): NonNullable<Fasti
   timestamp: () => `,"at":"${toInstant(systemClock.now())}"`,
   formatters: { level: (label: string) => ({ level: label }) },
   serializers: {
-    // The route as we wrote it, `/v1/libraries/:library/metrics`, never as it was asked.
+    // The route's pattern, `/v1/libraries/:library/metrics`, never the requested path.
     req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? 'none' }),
     res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
     err: describeError as (error: Error) => never,

@@ -1,6 +1,6 @@
 // In:    a client's address.
-// Out:   the network that it is in: what a building, a campus or one attacker shares.
-// Never: stored or logged. It is a key in this node's memory and nowhere else.
+// Out:   its network: the addresses that a building, a campus or an attacker shares.
+// Never: stored or logged: it is a key in this node's memory only.
 import { isIPv6 } from 'node:net';
 
 /** The /24 of an IPv4 address, the /48 of an IPv6 one. */

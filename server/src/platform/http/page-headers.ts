@@ -1,10 +1,10 @@
-// In:    a scope of pages.
-// Out:   the headers of every page that people look at.
-// Never: on the hot doors: helmet alone triples the cost of a reply.
+// In:    a scope of HTML pages.
+// Out:   their headers.
+// Never: on the hot routes: helmet alone triples the cost of a response.
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
-/** As strict as the strictest host that the widget has to live with, so that we notice first. */
+/** As strict as the strictest host of the widget, so that our own pages fail first. */
 const pageDirectives = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
@@ -16,16 +16,16 @@ const pageDirectives = {
   'base-uri': ["'none'"],
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
-  // Lit's, which the dashboard is built with; the tag makes none.
+  // Lit's policy, for the dashboard; the tag creates none.
   'trusted-types': ['lit-html'],
 };
 
 export async function addPageHeaders(scope: FastifyInstance): Promise<void> {
   await scope.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: pageDirectives },
-    // As every reply has it: security-headers.ts.
+    // security-headers.ts sets it on every response.
     strictTransportSecurity: false,
-    // A sign-in link in an address must not travel on.
+    // The address of a sign-in link must not be sent to other sites.
     referrerPolicy: { policy: 'no-referrer' },
   });
 }

@@ -1,12 +1,12 @@
-// In:    the search words, the limit and the offset of an address.
-// Out:   what of a list they ask for.
-// Never: a second way to search: every list's words are looked for in its names and ids.
+// In:    the search words, limit and offset of a query string.
+// Out:   the requested part of a list.
+// Never: searches differently from another list: all match words in names and ids.
 import { LIST_LIMIT, lineSchema } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 
 const MAX_WORDS_LENGTH = 100;
 
-/** Of a list that may be as long as a nation has libraries. */
+/** For lists with up to thousands of libraries. */
 export const pageQuerySchema = z.object({
   q: lineSchema
     .trim()
@@ -14,14 +14,14 @@ export const pageQuerySchema = z.object({
     .default('')
     .describe('Words; each must be in the name or the id. Empty: all.'),
   limit: z.coerce.number().int().min(1).max(LIST_LIMIT).default(LIST_LIMIT).describe('Rows of the reply.'),
-  offset: z.coerce.number().int().min(0).default(0).describe('Rows left out before them, in the order of this moment.'),
+  offset: z.coerce.number().int().min(0).default(0).describe('Rows to skip, in the current order.'),
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
-/** The words of a search, in lower case. */
+/** Lower-case words of a search. */
 export const wordsOf = (q: string): string[] => q.toLowerCase().split(/\s+/).filter(Boolean);
 
-/** Whether each of the words is in the name or the id, upper and lower case alike. */
+/** Whether each word is in the name or the id, ignoring case. */
 export function matcherOf(q: string): (row: { id: string; name: string }) => boolean {
   const words = wordsOf(q);
   return ({ id, name }) => {

@@ -1,18 +1,18 @@
-// In:    a look at requests before the router's.
-// Out:   the web server that gives it, with the time limits that the framework would have set; and the security headers
-//        and the date of every reply that the router makes, its 404s and refusals included.
-// Never: answers by itself once the server is closing: the router then says so.
+// In:    a function that may answer a request before the router.
+// Out:   the web server that calls it, with the framework's time limits; the security headers and the date on every
+//        response of the router, including 404s and errors.
+// Never: answers once the server is closing: the router reports that.
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { FastifyServerFactory } from 'fastify';
 import type { SecurityHeaders } from './security-headers.ts';
 
 /**
- * True: answered or about to be, and nobody else's any more; with headers of its own, since setting defaults first
- * would cost the fastest replies a tenth. `server`: the one that the request came to.
+ * True: answered, or about to be; the router skips the request. It sets its own headers, since setting defaults first
+ * would make the fastest responses a tenth slower. `server`: the server that received the request.
  */
 export type AnswerAhead = (request: IncomingMessage, response: ServerResponse, server: Server) => boolean;
 
-/** `options`: the framework's own, as it hands them over. */
+/** `options`: Fastify's server options. */
 export const aheadOfRouter =
   (
     { security, date }: { security: SecurityHeaders; date: () => string },

@@ -1,13 +1,13 @@
-// In:    why a door says no.
-// Out:   an RFC 9457 reply.
-// Never: the request's own text, an address or a stack: what is written here may be logged.
+// In:    why a request is refused.
+// Out:   an RFC 9457 response.
+// Never: includes the request's text, an address or a stack: the response may be logged.
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
 
 /** Source: RFC 9457 §3. */
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** One field at fault. */
+/** One invalid field. */
 export type FieldError = NonNullable<Problem['errors']>[number];
 
 const TITLES: Record<number, string> = {
@@ -19,13 +19,13 @@ const TITLES: Record<number, string> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
-  422: 'Cannot be used',
+  422: 'Not valid',
   429: 'Too many requests',
   500: 'Server error',
   503: 'Busy',
 };
 
-/** A problem. `code` is stable; see sdk/src/contract/problem.ts. */
+/** Builds a problem. `code` is stable; see sdk/src/contract/problem.ts. */
 export const toProblem = (status: number, code: string, detail?: string, errors?: FieldError[]): Problem => ({
   type: 'about:blank',
   title: TITLES[status] ?? 'Problem',
@@ -35,7 +35,7 @@ export const toProblem = (status: number, code: string, detail?: string, errors?
   ...(errors === undefined ? {} : { errors }),
 });
 
-/** Sends one. */
+/** Sends a problem. */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
@@ -47,24 +47,19 @@ export function sendProblem(
   return reply.code(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
-/** Somebody was quicker: what the change names as read is not what stands. */
+/** The revision in the request is not the current one: somebody else changed the data first. */
 export const sendStale = (reply: FastifyReply, what: 'hours' | 'shifts'): FastifyReply =>
   sendProblem(
     reply,
     409,
     'stale-revision',
-    `Somebody has changed these ${what} since: read them again, then change them.`,
+    `Somebody else has changed these ${what}: reload them, then make your change again.`,
   );
 
-/** No address in the reply: a 404 that repeats what was asked is how other people's text gets onto our origin. */
+/** Omits the requested address: a 404 that repeats it would put other people's text on our origin. */
 export const sendNotFound = (reply: FastifyReply): FastifyReply =>
   sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');
 
-/** An account has as many of something as it may have. */
+/** The account has reached its quota. */
 export const sendQuotaReached = (reply: FastifyReply, what: string, max: number): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'quota-reached',
-    `Your account has ${max} ${what}, the most that it may have: remove one first.`,
-  );
+  sendProblem(reply, 409, 'quota-reached', `Your account has ${max} ${what}, which is the maximum. Remove one first.`);

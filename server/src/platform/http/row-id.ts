@@ -1,6 +1,6 @@
-// In:    a number in an address.
-// Out:   the id of a row, as far as a row can have it.
-// Never: a number that the database's integer cannot hold: that would be a fault of ours, and not "none of this number".
+// In:    a number in a path.
+// Out:   a valid row id.
+// Never: a number beyond the database's integer, which would be a server error instead of a 404.
 import { z } from 'zod';
 
 export const rowIdSchema = z.coerce

@@ -1,6 +1,6 @@
-// In:    connections as they are made, and the server's end.
-// Out:   those over which no request has come, ended with it.
-// Never: an end to a request. Node takes a connection that has sent nothing for one that is about to, and waits for it.
+// In:    new connections, and the server's close.
+// Out:   on close, ends the connections that have sent no request.
+// Never: ends a request. Node treats a silent connection as active, and waits for it.
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 

@@ -1,25 +1,25 @@
-// In:    the text of a body that should be JSON, and how deep and wide it may be.
-// Out:   its value, or what is wrong: too deep or wide, not JSON, or which key stands twice.
-// Never: parses what is too deep or too wide: 100,000-deep arrays and 80,000 keys are cheap to send and dear to validate.
+// In:    a JSON text; limits of depth and keys.
+// Out:   its value, or the error: too deep, too many keys, not JSON, or a repeated key.
+// Never: parses a text beyond the limits: 100,000-deep arrays and 80,000 keys are cheap to send and expensive to validate.
 //
-// JSON.parse takes the last of two equal keys, other readers the first (RFC 8259 §4): a check and a reader behind it could
+// JSON.parse takes the last of two equal keys, other parsers the first (RFC 8259 §4): a check and a later reader could
 // see two different values.
 
 export interface JsonLimits {
-  /** Levels of objects and lists. */
+  /** Max nesting of objects and lists. */
   maxDepth: number;
-  /** Keys of all objects together. */
+  /** Max keys of all objects together. */
   maxKeys: number;
 }
 
 export type JsonReading = { value: unknown } | { fault: 'too-deep' | 'too-many-keys' | 'not-json' } | RepeatedKey;
 
-/** A key that stands twice in one object. */
+/** A key that occurs twice in one object. */
 export interface RepeatedKey {
   fault: 'repeated-key';
-  /** Like `events.0.kind`; `?` for a name that is not made of letters alone: it may be anybody's text. */
+  /** Like `events.0.kind`; `?` for a name that is not made of letters only: it may contain anything. */
   field: string;
-  /** Where its second occurrence begins. Units: UTF-16 code units from the text's start. */
+  /** Start of its second occurrence. Units: UTF-16 code units from the text's start. */
   at: number;
 }
 
@@ -44,7 +44,7 @@ export function parseStrictJson(text: string, limits: JsonLimits): JsonReading {
   return findRepeatedKey(text, keys, value) ?? { value };
 }
 
-/** Brackets outside strings are levels and colons are keys, whether the rest is JSON or not. Linear in the text. */
+/** Brackets outside of strings count as levels and colons as keys, whether the rest is JSON or not. Linear time. */
 export function countKeysIn(
   text: string,
   { maxDepth, maxKeys }: JsonLimits,
@@ -64,9 +64,9 @@ export function countKeysIn(
 }
 
 /**
- * `keys`: as counted in the text. A parsed value has each key once, so a text with more keys than its value has one twice:
- * counting is enough for the bodies that are right, and which key it is, is looked for in the others alone. And in those with
- * an escape: Node 24.21 now and then reads the key `"\\u0061"` as `"\\\\"`, and so two of them as two keys.
+ * `keys`: the number counted in the text. A parsed value has each key once, so a text with more keys than its value
+ * repeats one. Only then, or if the text has an escape, the key is searched for: Node 24.21 sometimes reads the key
+ * `"\\u0061"` as `"\\\\"`, and so two equal keys as two different ones.
  */
 export const findRepeatedKey = (text: string, keys: number, value: unknown): RepeatedKey | undefined =>
   keys === countKeysOf(value) && !text.includes('\\') ? undefined : locateRepeatedKey(text);
@@ -82,12 +82,12 @@ function countKeysOf(value: unknown): number {
 interface Level {
   /** Null for a list. */
   seen: Set<string> | null;
-  /** The key or index that stands in it now. */
+  /** Its current key or index. */
   step: string;
   index: number;
 }
 
-/** The first key, in the text's order, that its object has already. The text is JSON. */
+/** The first repeated key in the text's order. The text is valid JSON. */
 function locateRepeatedKey(text: string): RepeatedKey | undefined {
   const levels: Level[] = [];
   let string = { at: 0, end: 0 };
@@ -112,7 +112,7 @@ function locateRepeatedKey(text: string): RepeatedKey | undefined {
   return undefined;
 }
 
-/** Index of the quote that closes the string opened at `start`, or the text's end. */
+/** Index of the quote that closes the string opened at `start`, or the text's length. */
 function endOfString(text: string, start: number): number {
   let at = start;
   for (;;) {

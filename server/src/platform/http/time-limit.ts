@@ -1,18 +1,18 @@
-// In:    every request, as it arrives.
-// Out:   how long its queries may wait and take, counted from its arrival.
-// Never: a request that waits longer for the database than its route's limit: it is answered 503 with Retry-After.
+// In:    every request, on arrival.
+// Out:   a deadline for its queries, counted from its arrival.
+// Never: lets a request wait for the database beyond its route's limit: it gets 503 with Retry-After.
 import type { FastifyInstance } from 'fastify';
 import { runWithin, type RequestTime } from '../db/request-deadline.ts';
 import { MINUTE_MS } from '../time/instants.ts';
 
-/** Less than the ten seconds that a closing server gives its requests. */
+/** Less than the ten seconds that a closing server waits for its requests. */
 const ANSWER_WITHIN_MS = 8_000;
-/** For a route that reads months or years in many short statements: past the usual limit it goes on while it need not wait. */
+/** For routes that read months or years in many short statements: past the usual limit they continue while they need not wait. */
 export const LONG_READ_WITHIN_MS = MINUTE_MS;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Longer for long reads; Infinity for a stream, which has no end. */
+    /** Longer for long reads; Infinity for a stream. */
     answerWithinMs?: number;
   }
   interface FastifyRequest {
@@ -25,11 +25,11 @@ export function limitTime(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { answerWithinMs = ANSWER_WITHIN_MS } = request.routeOptions.config ?? {};
     const arrivedAtMs = performance.now();
-    // A stream's timers may ask for themselves, long after it was opened.
+    // A stream's timers may query long after it was opened.
     const waitWithinMs = answerWithinMs === Infinity ? Infinity : ANSWER_WITHIN_MS;
     request.time = { waitUntilMs: arrivedAtMs + waitWithinMs, answerUntilMs: arrivedAtMs + answerWithinMs };
     runWithin(request.time, done);
   });
-  // A body arrives in events of its socket, outside of what the request has begun.
+  // The body's events come from the socket, outside of the request's async context.
   app.addHook('preValidation', (request, _reply, done) => runWithin(request.time, done));
 }

@@ -1,6 +1,6 @@
-// In:    a token that a request brings, where it comes from, and how to look the token up.
-// Out:   what was found; or how long that network should wait, without asking the database.
-// Never: an address or a token kept: in memory are hashes under a key that nobody knows, and a minute ends them.
+// In:    a request's token, its address, and the look-up.
+// Out:   the look-up's result; or how long that network must wait, without a query.
+// Never: keeps an address or a token: memory holds keyed hashes, for a minute.
 import { hash, randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Clock } from '../clock.ts';
@@ -9,28 +9,29 @@ import { sendProblem } from './problem.ts';
 import { MINUTE_MS } from '../time/instants.ts';
 
 /**
- * Look-ups that find nothing, per network (/24 or /48) and minute. A token cannot be guessed: this bounds what somebody who
- * tries costs the database. Source: a script with a wrong token sends two a minute; thirty such are more than a building has.
+ * Max failed look-ups per network (/24 or /48) and minute. Tokens cannot be guessed: the limit bounds the database load
+ * of somebody who tries. Source: a script with a wrong token sends two a minute; thirty such scripts are more than one
+ * building has.
  */
 export const MAX_MISSES_PER_MINUTE = 60;
-/** So many networks, and so many tokens that were right, are remembered; past that the oldest are forgotten. */
+/** Max networks, and max valid tokens, kept in memory; the oldest are dropped. */
 const MAX_REMEMBERED = 10_000;
 
 export type Lookup<T> = { found: T | undefined } | { waitMs: number };
 
 export interface TokenLookups {
-  /** `look` gives undefined where nobody has the token. */
+  /** `look` returns undefined for an unknown token. */
   find<T>(address: string, token: string, look: () => Promise<T | undefined>): Promise<Lookup<T>>;
-  /** A token that was just made is right. */
+  /** Marks a new token as valid. */
   remember(token: string): void;
 }
 
 interface Network {
-  /** Of this minute. */
+  /** Failed look-ups of this minute. */
   misses: number;
-  /** Look-ups under way. Each may be a miss: those that come at once are as many as those that come one after another. */
+  /** Look-ups in progress. Each may fail, so concurrent ones count like consecutive ones. */
   open: number;
-  /** Called in turn, when a look-up has ended. */
+  /** Called in order, when a look-up has ended. */
   waiting: (() => void)[];
 }
 
@@ -39,7 +40,7 @@ export function createTokenLookups(clock: Clock): TokenLookups {
   const named = (text: string): string => hash('sha256', `${key}\n${text}`, 'base64url');
   let minute = 0;
   let networks = new Map<string, Network>();
-  /** A desk that was right goes on while somebody else in its building guesses. */
+  /** Valid tokens: a desk keeps working while somebody else in its building guesses. */
   const right = new Set<string>();
 
   const forgetOldest = <K>(collection: { size: number; keys(): Iterator<K>; delete(name: K): unknown }): void => {
@@ -71,7 +72,7 @@ export function createTokenLookups(clock: Clock): TokenLookups {
       const network = networkAt(address);
       while (network.misses + network.open >= MAX_MISSES_PER_MINUTE && !right.has(name)) {
         if (network.misses >= MAX_MISSES_PER_MINUTE) return { waitMs: MINUTE_MS - (clock.now() % MINUTE_MS) };
-        // After a start no token is known yet: a building full of desks that are right waits for its own look-ups.
+        // After a start no token is known: the valid desks of a building wait for their own look-ups.
         await new Promise<void>((resolve) => network.waiting.push(resolve));
       }
       network.open++;
@@ -91,9 +92,9 @@ export function createTokenLookups(clock: Clock): TokenLookups {
   };
 }
 
-/** To those whose network has tried too many. */
+/** The response to a network with too many failed look-ups. */
 export function sendWait(reply: FastifyReply, { waitMs }: { waitMs: number }): FastifyReply {
   reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
-  const detail = 'Too many unknown tokens have come from your network: wait a minute, then try again.';
+  const detail = 'Your network has sent too many unknown tokens. Wait a minute, then try again.';
   return sendProblem(reply, 429, 'too-many-lookups', detail);
 }

@@ -1,6 +1,6 @@
-// In:    what zod found wrong with a request.
-// Out:   fields and what would be right, as a problem lists them.
-// Never: the value that was sent, or a name of the sender's own making.
+// In:    zod's issues with a request.
+// Out:   the invalid fields and their expected values, for a problem.
+// Never: repeats the sent value, or a field name that the sender invented.
 import type { FieldError } from './problem.ts';
 
 interface Issue {
@@ -8,11 +8,11 @@ interface Issue {
   /** Zod's code. */
   keyword?: string;
   message?: string;
-  /** What else zod says of it. */
+  /** Zod's other properties of the issue. */
   params?: object;
 }
 
-/** `/events/0/kind` → `events.0.kind`; a fault of the whole body is `body`. */
+/** `/events/0/kind` → `events.0.kind`; an issue with the whole body is `body`. */
 const toField = (instancePath: string, context: string): string =>
   instancePath
     .split('/')
@@ -40,7 +40,7 @@ function amountOf(limit: unknown, origin: unknown): string {
   return unit === undefined ? String(limit) : `${String(limit)} ${unit}`;
 }
 
-/** What would be right, by zod's code of a fault and what it says of it; undefined: the fault itself has to say. */
+/** The expected value, from zod's code and properties of an issue; undefined: use the issue's message. */
 export function rightOf(code: string | undefined, about: object): string | undefined {
   const { expected, values, options, origin, minimum, maximum, inclusive } = about as Record<string, unknown>;
   if (code === 'invalid_type') return KINDS[String(expected)] ?? String(expected);
@@ -51,12 +51,12 @@ export function rightOf(code: string | undefined, about: object): string | undef
   return undefined;
 }
 
-/** What zod says where a schema has no words of its own: of what came, and in a programmer's signs. */
+/** Zod's default messages: they quote the input, in a programmer's notation. */
 const ZODS_OWN = /^(?:Invalid (?:input|option)|Too (?:small|big))\b/;
 
-/** Zod repeats the names of fields that it does not know, and they can be anything. */
+/** Zod repeats the names of unknown fields, which can be anything. */
 function toMessage({ keyword, message = 'cannot be used', params = {} }: Issue): string {
-  if (keyword === 'unrecognized_keys') return 'a field in it is not known here: /openapi.json lists those that are';
+  if (keyword === 'unrecognized_keys') return 'has an unknown field: /openapi.json lists the known ones';
   const right = ZODS_OWN.test(message) ? rightOf(keyword, params) : undefined;
   if (right === undefined) return message;
   return `${message.endsWith('received undefined') ? 'is missing; ' : ''}should be ${right}`;

@@ -1,6 +1,6 @@
-// In:    work that is to be done now and then, by name.
-// Out:   each run of it on one node, however many nodes there are; what became of the run, in the database.
-// Never: two runs at once; or a failure that stops the next run.
+// In:    named periodic work.
+// Out:   each run on one node of all; the run's result in the database.
+// Never: two runs at once; a failure that stops the next run.
 //
 // To add a job: one file that calls `startJob`. Its lease, its line in /metrics and in `GET /v1/system/jobs` follow.
 import type { Clock } from '../clock.ts';
@@ -16,52 +16,52 @@ export interface JobDeps {
   holder?: LeaseHolder | undefined;
   /** Called with each failed run. */
   onError: (error: Error) => void;
-  /** In [0, 1): what runs are spread by. */
+  /** In [0, 1): the jitter of runs. */
   random?: (() => number) | undefined;
 }
 
-/** A rejection of `run` is a failure: counted, reported, and the lease is free for any node. */
+/** If `run` rejects, the failure is counted and reported, and the lease is released. */
 export interface Job {
   /** Unique. The name of its lease, and its label in /metrics. */
   name: string;
-  /** From the end of a run to the next, at the latest. Units: ms. */
+  /** Max time from the end of a run to the next. Units: ms. */
   everyMs: number;
   /** After a failed run; absent: `everyMs`. Units: ms. */
   retryMs?: number;
   /**
-   * How long a run keeps other nodes from running it after it has ended; when its node dies, another takes over after this.
-   * Absent: a little less than `everyMs`, so that it runs once in that time. Units: ms.
+   * How long other nodes skip the job after a run; if its node dies, another takes over after this time. Default: a
+   * little less than `everyMs`, so that it runs once in that time. Units: ms.
    */
   leaseMs?: number;
-  /** `isTakenOver`: this node did not hold the lease until now. */
+  /** `isTakenOver`: this node did not hold the lease before. */
   run(turn: { isTakenOver: boolean }): Promise<void>;
 }
 
 export interface RunningJob {
   /**
-   * Runs it now, where no other node holds its lease. Resolves when a run that began after the call has ended, or was left
-   * to another node; never rejects.
+   * Runs it now, unless another node holds its lease. Resolves when a run that began after the call has ended, or was
+   * left to another node; never rejects.
    */
   wake(): Promise<void>;
-  /** Whether this node holds the lease: it does what no two nodes may do at once between runs, too. */
+  /** Whether this node holds the lease. Its holder also does work between runs that two nodes must not do at once. */
   holds(): boolean;
-  /** Waits for the run under way, and gives the lease back. */
+  /** Waits for the current run and releases the lease. */
   close(): Promise<void>;
 }
 
-/** Two nodes' timers are not in step: the lease ends so long before its holder's next run is due. Units: ms. */
+/** The lease ends this long before its holder's next run: timers of nodes are not in step. Units: ms. */
 const SLACK_MS = 1_000;
-/** Runs are spread by so much of their time, downwards: jobs that started together do not stay together. */
+/** Jitter as a share of the period, downwards: jobs that started together drift apart. */
 const JITTER = 0.05;
 
-/** Runs it from now on, until it is closed. */
+/** Starts the job. */
 export function startJob(deps: JobDeps, job: Job): RunningJob {
   const { database, clock, holder = createLeaseHolder(), onError, random = Math.random } = deps;
   const { name, everyMs, retryMs = everyMs, leaseMs = everyMs - SLACK_MS } = job;
   let timer: { cancel(): void } | undefined;
   let isClosed = false;
   let leasedUntilMs = -Infinity;
-  /** Failures that are not in the database yet: it may be away, which is what made the run fail. */
+  /** Failures not yet in the database, which may be unreachable: that may be why the run failed. */
   let failures = 0;
   let lastFailureMs: number | null = null;
 
@@ -75,7 +75,7 @@ export function startJob(deps: JobDeps, job: Job): RunningJob {
     if (!isClosed) onError(toError(error));
   };
 
-  /** Returns when it runs again. */
+  /** Schedules the next run; returns its time. */
   const runLater = (waitMs: number): number => {
     const inMs = waitMs * (1 - random() * JITTER);
     timer?.cancel();
@@ -100,7 +100,7 @@ export function startJob(deps: JobDeps, job: Job): RunningJob {
         return void runLater(Math.min(everyMs, leaseMs));
       }
     } catch (error) {
-      // The lease of a run that failed was given back. One that could not be renewed is ours until its end.
+      // A failed run released its lease. If the renewal failed, the lease is ours until it expires.
       if (isStarted) leasedUntilMs = -Infinity;
       isFailed = true;
       failures += 1;
@@ -109,7 +109,7 @@ export function startJob(deps: JobDeps, job: Job): RunningJob {
     }
     const durationMs = performance.now() - startedMs;
     const nextMs = runLater(isFailed ? retryMs : everyMs);
-    // No run began: the row tells of another node's. The failure is counted with the next run.
+    // No run began: the row is another node's. The failure is saved with the next run.
     if (!isStarted) return;
     try {
       await saveRun(database, { name, atMs, isFailed, durationMs, failures, lastFailureMs, nextMs });
@@ -128,7 +128,7 @@ export function startJob(deps: JobDeps, job: Job): RunningJob {
       isClosed = true;
       timer?.cancel();
       await wake();
-      // Or the next node would wait for its end.
+      // Otherwise the next node would wait until the lease expires.
       await giveBackLease(database.db, name, holder.id).catch((error: unknown) => onError(toError(error)));
     },
   };

@@ -1,16 +1,16 @@
-// In:    what became of a job's run.
-// Out:   one row per job, the same for every node; all of them, by name.
-// Never: what an error said: that is in the log, and may name what it was about.
+// In:    the result of a job's run.
+// Out:   one row per job, shared by all nodes; all rows, by name.
+// Never: stores an error message: it is in the log, and may contain data.
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 
-/** What the database knows of a job. Units: ms; instants since the epoch. */
+/** A job's row. Units: ms; instants since the epoch. */
 export interface JobState {
   name: string;
   lastRunMs: number;
-  /** Null: it has never succeeded. */
+  /** Null: never succeeded. */
   lastSuccessMs: number | null;
-  /** Null: it has never failed. */
+  /** Null: never failed. */
   lastFailureMs: number | null;
   durationMs: number;
   failures: number;
@@ -22,14 +22,14 @@ export interface JobRun {
   atMs: number;
   isFailed: boolean;
   durationMs: number;
-  /** Failures that are not in the row yet, this run's and earlier ones. */
+  /** Failures not yet in the row: this run's and earlier ones. */
   failures: number;
-  /** The last of them. */
+  /** The latest failure. */
   lastFailureMs: number | null;
   nextMs: number;
 }
 
-/** INTEGER's end: 24 days. */
+/** INTEGER's maximum: 24 days. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
 export async function saveRun({ db }: Database, run: JobRun): Promise<void> {

@@ -2,7 +2,7 @@
 // Never: an error message.
 import type { Instant } from '../db/tables.ts';
 
-/** What became of a job's last run, whichever node did it: server/src/platform/jobs. */
+/** The result of a job's last run on any node: server/src/platform/jobs. */
 export interface JobTable {
   name: string;
   last_run_at: Instant;

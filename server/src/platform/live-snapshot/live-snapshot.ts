@@ -1,38 +1,35 @@
-// In:    how to load something from the database, and how to hear that it has changed.
-// Out:   each load applied, in order: what the server keeps in memory follows the database.
-// Never: two loads at once, which could be applied in the wrong order; or a load applied after close.
+// In:    how to load data from the database, and how to subscribe to its changes.
+// Out:   an in-memory copy that follows the database: loads are applied in order.
+// Never: runs two loads at once, which could be applied in the wrong order; applies a load after close.
 import type { Clock } from '../clock.ts';
 import { coalesce } from '../coalesce.ts';
 import { toError } from '../to-error.ts';
 
 export interface LiveSnapshotDeps<Loaded> {
   clock: Clock;
-  /** Reads all of it. Its rejection leaves what was applied last in place. */
+  /** Reads all the data. If it rejects, the last applied load stays. */
   load(): Promise<Loaded>;
-  /** Takes over what was loaded, synchronously: nobody sees half of it. */
+  /** Replaces the copy synchronously: no reader sees a partial one. */
   apply(loaded: Loaded): void;
-  /** Calls `changed` when the database has changed, or may have: after a lost connection, too. Returns how to stop. */
+  /** Calls `changed` on a change, or a possible one, such as a lost connection. Returns how to unsubscribe. */
   subscribe(changed: () => void): () => void;
   /** Called with each failed load that no caller of `reload` waits for. The load is retried. */
   onError(error: Error): void;
 }
 
 export interface LiveSnapshot {
-  /**
-   * Resolves once everything that was committed before the call is applied. Rejects where the database could not be read;
-   * that load is retried like any other.
-   */
+  /** Resolves once everything committed before the call is applied. Rejects if the load fails; it is retried like any other. */
   reload(): Promise<void>;
-  /** Stops listening and retrying; resolves when no load is under way. */
+  /** Unsubscribes and stops retrying; resolves when no load is running. */
   close(): Promise<void>;
 }
 
-/** Between a failed load and the next. Units: ms. */
+/** From a failed load to the next. Units: ms. */
 const RETRY_MS = 5_000;
 
 /**
- * Keeps something in memory as the database has it: loads it, loads it again whenever it changes, and retries.
- * Resolves when the first load is applied; rejects with the first load's error, and then nothing is left running.
+ * Keeps a copy of database data in memory: loads it, reloads it on each change, and retries. Resolves when the first load
+ * is applied; if that load fails, rejects and stops.
  */
 export async function createLiveSnapshot<Loaded>(deps: LiveSnapshotDeps<Loaded>): Promise<LiveSnapshot> {
   const { clock, load, apply, subscribe, onError } = deps;
@@ -56,7 +53,7 @@ export async function createLiveSnapshot<Loaded>(deps: LiveSnapshotDeps<Loaded>)
     });
   };
 
-  // Before the first load: a change during it is loaded again.
+  // Subscribes before the first load, so that a change during it causes another.
   const unsubscribe = subscribe(follow);
   const close = async (): Promise<void> => {
     isClosed = true;

@@ -1,6 +1,6 @@
 // In:    the database, this machine's clock, and the clock that nodes share.
-// Out:   how many nodes live on this database, always in memory; whether this one may take shared work.
-// Never: waits for the database where a request asks; what cannot be read stays as it was last read.
+// Out:   the number of live nodes, from memory; whether this node may run shared work.
+// Never: makes a request wait for the database; after a failed read the last values stay.
 import { randomUUID } from 'node:crypto';
 import { isSharedClock, type Clock, type SharedClock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
@@ -8,9 +8,9 @@ import type { LeaseHolder } from '../db/lease.ts';
 import { describeClock, isWithinTolerance, measureSkew, nextClockState, type ClockState } from './skew.ts';
 import { deleteLeases, deleteNode, deleteOtherNodes, saveNode, type NodeRow } from './store.ts';
 
-/** `id` is this process's: random, new at each start. It holds its leases. */
+/** `id` is random for each process. It holds the node's leases. */
 export interface Nodes extends LeaseHolder {
-  /** Nodes that share the database, this one included: 1 or more, as of the last beat. From memory. */
+  /** Live nodes on this database, including this one, as of the last beat: at least 1. From memory. */
   liveCount(): number;
   /**
    * Every change that was committed before then has arrived: when this node last sent itself a message on the channel of
@@ -19,14 +19,14 @@ export interface Nodes extends LeaseHolder {
   caughtUpAtMs(): number;
   /** Called each time that this instant has moved on. Returns how to stop. */
   onCaughtUp(listener: () => void): () => void;
-  /** This machine's clock beside the database's. Units: ms ahead; null: not known. */
+  /** This machine's clock minus the database's. Units: ms; null: not known. */
   clock(): { state: ClockState; skewMs: number | null };
   close(): Promise<void>;
 }
 
 export interface NodesDeps {
   database: Database;
-  /** A shared clock is measured against the database's; any other is right by definition, as a simulation's is. */
+  /** A shared clock is measured against the database's; any other is taken as right, such as a simulation's. */
   clock: Clock | SharedClock;
   /** The server's version. */
   version: string;
@@ -36,11 +36,11 @@ export interface NodesDeps {
 }
 
 const BEAT_EVERY_MS = 15_000;
-/** A node counts until it has missed two beats and a little. */
+/** A node counts as live until it has missed two beats and a little. */
 const NODE_LIFE_MS = 40_000;
 /** Begins a message that a node sends to itself. */
 const ECHO_PREFIX = 'node:';
-/** After the clock was set, the database has so long to say by how much. Units: ms. */
+/** Max time for measuring the skew after the clock was set. Units: ms. */
 const JUMP_MEASURED_WITHIN_MS = 2_000;
 
 export async function createNodes({ database, clock, version, onError, onWarning }: NodesDeps): Promise<Nodes> {
@@ -65,14 +65,14 @@ export async function createNodes({ database, clock, version, onError, onWarning
 
   const skewMs = (): number | null => (shared ? shared.skewMs() : 0);
   const isAnyOtherRight = (): boolean => live.some((node) => node.id !== id && isWithinTolerance(node.skewMs));
-  /** A corrected clock is good enough where no better one is there: a state with one node must not stand still. */
+  /** A corrected clock may hold leases if no node has a better one: a single node must keep working. */
   const mayHold = (): boolean => skewMs() !== null && (state === 'right' || !isAnyOtherRight());
 
   const compareClocks = async (): Promise<void> => {
     if (shared === null) return;
     const measured = await measureSkew(database, shared.machine);
     const knownMs = shared.skewMs();
-    // A difference within the uncertainty is none: time would only tremble.
+    // Ignore a difference within the uncertainty: otherwise the time would jitter.
     if (measured && (knownMs === null || Math.abs(measured.skewMs - knownMs) > measured.uncertaintyMs))
       shared.setSkew(measured.skewMs);
   };
@@ -100,7 +100,7 @@ export async function createNodes({ database, clock, version, onError, onWarning
   const beatLater = (): void => {
     timer = clock.after(BEAT_EVERY_MS, beatNow);
   };
-  /** One at a time. */
+  /** Beats run one at a time. */
   const beatNow = (): void => {
     timer?.cancel();
     working = working
@@ -137,7 +137,7 @@ export async function createNodes({ database, clock, version, onError, onWarning
       timer?.cancel();
       unsubscribe();
       await working;
-      // Or the others would count it until its row lapses.
+      // Otherwise the other nodes would count it until its row expires.
       await deleteNode(database, id).catch(onError);
     },
   };

@@ -1,23 +1,23 @@
 // In:    the machine's clock and the database's.
-// Out:   how far the one is from the other, and what that means for a node.
-// Never: believes an answer that was long on its way: half of its round trip is what it may be wrong by.
+// Out:   the difference between them, and the resulting state of the node.
+// Never: uses an answer with a long round trip: half of that is its possible error.
 import { createSharedClock, type Clock, type MachineClock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { askTime } from './store.ts';
 
-/** How many times the database is asked; the quickest answer counts. */
+/** Number of measurements; the quickest answer counts. */
 const SAMPLES = 3;
-/** An answer that took longer is thrown away. Units: ms. */
+/** Slower answers are discarded. Units: ms. */
 const MAX_ROUND_TRIP_MS = 1_000;
 
 export interface Skew {
-  /** The machine's clock, less the database's. Units: ms. */
+  /** The machine's clock minus the database's. Units: ms. */
   skewMs: number;
-  /** It is wrong by no more than this: half the round trip. Units: ms. */
+  /** Max error: half the round trip. Units: ms. */
   uncertaintyMs: number;
 }
 
-/** Null: every answer was too slow. Throws where the database cannot be asked. */
+/** Null: every answer was too slow. Rejects if the database cannot be reached. */
 export async function measureSkew(database: Database, machine: MachineClock): Promise<Skew | null> {
   let best: Skew | null = null;
   await askTime(database, SAMPLES, async (ask) => {
@@ -31,7 +31,7 @@ export async function measureSkew(database: Database, machine: MachineClock): Pr
   return best;
 }
 
-/** For a process that ends soon: the machine's clock, corrected once where the database has a clock of its own. */
+/** For a short-lived process: the machine's clock, corrected once if the database has its own. */
 export async function databaseClock(database: Database, machine: MachineClock): Promise<Clock> {
   if (database.kind === 'pglite') return machine;
   const clock = createSharedClock(machine);
@@ -40,16 +40,12 @@ export async function databaseClock(database: Database, machine: MachineClock): 
   return clock;
 }
 
-/**
- * - `right`: within the tolerance.
- * - `off`: further from the database's, and corrected.
- * - `unknown`: not measured, or not since it was set.
- */
+/** `right`: within the tolerance. `off`: outside of it, and corrected. `unknown`: not measured, or not since it was set. */
 export type ClockState = 'right' | 'off' | 'unknown';
 
-/** A clock that time servers keep is right to well within it. Units: ms. */
+/** Time servers keep a clock well within this. Units: ms. */
 const SKEW_TOLERANCE_MS = 2_000;
-/** Right again only well within the tolerance, so that a clock at its edge is not announced each minute. Units: ms. */
+/** Hysteresis: `right` again only well within the tolerance, so that a borderline clock is not logged each minute. Units: ms. */
 const RIGHT_AGAIN_MS = 1_000;
 
 export const isWithinTolerance = (skewMs: number | null): boolean =>

@@ -1,6 +1,6 @@
-// In:    this process's row, as it stands now.
-// Out:   the row written, rows of ended processes removed, and the rows that are left; the database's time.
-// Never: a host name, an address, or anything that a client sent.
+// In:    this process's row.
+// Out:   the saved row, rows of ended processes removed, the remaining rows; the database's time.
+// Never: stores a host name, an address, or anything from a client.
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
@@ -12,7 +12,7 @@ export interface NodeRow {
   skewMs: number | null;
 }
 
-/** The column holds 24 days to either side; a machine without a battery for its clock starts in 1970. */
+/** The column holds 24 days in each direction; a machine without a clock battery starts in 1970. */
 const MAX_SKEW_MS = 2 ** 31 - 1;
 const toColumn = (skewMs: number): number => Math.max(-MAX_SKEW_MS, Math.min(Math.round(skewMs), MAX_SKEW_MS));
 
@@ -39,7 +39,7 @@ async function loadNodes(trx: Kysely<Tables>): Promise<NodeRow[]> {
   return rows.map(({ id, version, skew_ms }) => ({ id, version, skewMs: skew_ms }));
 }
 
-/** Gives back every lease that the node holds. */
+/** Releases every lease of the node. */
 export async function deleteLeases({ db }: Database, holder: string): Promise<void> {
   await db.deleteFrom('lease').where('holder', '=', holder).execute();
 }
@@ -48,12 +48,15 @@ export async function deleteNode({ db }: Database, id: string): Promise<void> {
   await db.deleteFrom('node').where('id', '=', id).execute();
 }
 
-/** DATA_DIR has one process: whatever other row is there is of one that has ended. */
+/** DATA_DIR has one process: any other row belongs to an ended one. */
 export async function deleteOtherNodes({ db }: Database, id: string): Promise<void> {
   await db.deleteFrom('node').where('id', '!=', id).execute();
 }
 
-/** Lets `use` ask for the database's time. On one connection: waiting for one would look like a slow answer. Units: ms. */
+/**
+ * Calls `use` with a query for the database's time, on one connection: waiting for a connection would look like a slow
+ * answer. Units: ms.
+ */
 export async function askTime(
   { db }: Database,
   times: number,

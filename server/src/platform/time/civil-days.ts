@@ -1,8 +1,8 @@
 // In:    a civil date of the Gregorian calendar, or a number of days since 1970-01-01.
-// Out:   the one as the other, and where a day stands in its week and year.
-// Never: a time zone: a civil day is the same everywhere.
+// Out:   each converted to the other, and a day's position in its week and year.
+// Never: uses a time zone: a civil day is the same everywhere.
 //
-// In integers, because a rule of recurrence looks at thousands of days, and a date object for each would cost a second.
+// Uses integers: a recurrence rule checks thousands of days, and date objects would take a second.
 
 /** Months count from 1. */
 export interface CivilDate {
@@ -44,13 +44,13 @@ export function toCivilDate(dayNumber: number): CivilDate {
 /** 0 is Monday. */
 export const weekdayOf = (dayNumber: number): number => (((dayNumber + 3) % 7) + 7) % 7;
 
-/** First day of the week that a day is in; weeks begin on `weekStart`, 0 being Monday. */
+/** First day of a day's week; weeks begin on `weekStart`, 0 being Monday. */
 export const weekOf = (dayNumber: number, weekStart: number): number =>
   dayNumber - ((weekdayOf(dayNumber) - weekStart + 7) % 7);
 
 /**
- * Number of a day's week in the year that has most of that week, from the year's start and from its end: `[1, -53]`.
- * Source: RFC 5545 §3.3.10, BYWEEKNO.
+ * A day's week number in the year that has most of that week, from the year's start and from its end: `[1, -53]`. Source:
+ * RFC 5545 §3.3.10, BYWEEKNO.
  */
 export function weekNumbersOf(dayNumber: number, weekStart: number): [number, number] {
   const middle = weekOf(dayNumber, weekStart) + 3;

@@ -1,6 +1,6 @@
 // In:    a library's zone, an instant, a number of days.
-// Out:   the civil days of a window, today included.
-// Never: arithmetic on 24-hour days: two of a year's days are not that long.
+// Out:   the civil days of a window, including today.
+// Never: assumes days of 24 hours: two days of a year are not.
 import { Temporal } from 'temporal-polyfill';
 import { DAY_MS, toUtcDate } from './instants.ts';
 
@@ -10,13 +10,13 @@ export interface CivilWindow {
   to: string;
 }
 
-/** The last `days` civil days; the last one is today and not over. */
+/** The last `days` civil days, ending with today, which is not over. */
 export function windowOf(zone: string, nowMs: number, days: number): CivilWindow {
   const to = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
   return { from: to.subtract({ days: days - 1 }).toString(), to: to.toString() };
 }
 
-/** The instant at which a civil day of that zone begins. Units: ms since the epoch. */
+/** The start of a civil day in that zone. Units: ms since the epoch. */
 export function startOfDayMs(zone: string, date: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 }
@@ -35,6 +35,6 @@ export function daysOf({ from, to }: CivilWindow): string[] {
   return dates;
 }
 
-/** Civil days have no zone: in UTC each of them is as long as every other. */
+/** Computed in UTC, where all days have the same length. */
 export const addDays = (date: string, days: number): string => toUtcDate(Date.parse(date) + days * DAY_MS);
 export const daysBefore = (date: string, days: number): string => addDays(date, -days);

@@ -1,9 +1,9 @@
-// In:    lists of half-open intervals; but for mergeIntervals, each in order and disjoint.
-// Out:   one list merged, or laid over another; what two share, what one lacks, how long they are.
-// Never: a step of a minute or an hour: instants are exact, and each list is walked once.
+// In:    lists of half-open intervals, each sorted and disjoint except for mergeIntervals.
+// Out:   their union, overlay, intersection, difference and length.
+// Never: steps by minutes or hours: instants are exact, and each list is walked once.
 import type { Interval } from './local-time.ts';
 
-/** Overlapping and touching intervals become one; empty ones (a gap in the clock) vanish. */
+/** Merges overlapping and touching intervals; drops empty ones (a clock change). */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const merged: Interval[] = [];
   const sorted = intervals
@@ -17,14 +17,14 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
-/** A part of `base`, and what of the layer lies over it. */
+/** A part of `base`, and the item of the other list that covers it. */
 interface Overlaid<Base, Over> extends Interval {
   base: Base;
-  /** Null: nothing. */
+  /** Null: none. */
   over: Over | null;
 }
 
-/** Cuts the base wherever the layer turns. Linear in both. */
+/** Cuts the base at each boundary of the other list. Linear in both. */
 export function overlay<Base extends Interval, Over extends Interval>(
   base: readonly Base[],
   layer: readonly Over[],
@@ -47,25 +47,25 @@ export function overlay<Base extends Interval, Over extends Interval>(
 
 const bare = ({ startMs, endMs }: Interval): Interval => ({ startMs, endMs });
 
-/** What lies in both. */
+/** The intersection. */
 export const shared = (one: readonly Interval[], other: readonly Interval[]): Interval[] =>
   overlay(one, other)
     .filter(({ over }) => over !== null)
     .map(bare);
 
-/** What lies in the first alone. */
+/** The difference: in the first list only. */
 export const lacking = (one: readonly Interval[], other: readonly Interval[]): Interval[] =>
   overlay(one, other)
     .filter(({ over }) => over === null)
     .map(bare);
 
-/** The parts within a window. What carries more than its ends keeps it. */
+/** Clips to a window; other properties are kept. */
 export const within = <Each extends Interval>(stretches: readonly Each[], { startMs, endMs }: Interval): Each[] =>
   stretches
     .filter((each) => each.startMs < endMs && startMs < each.endMs)
     .map((each) => ({ ...each, startMs: Math.max(each.startMs, startMs), endMs: Math.min(each.endMs, endMs) }));
 
-/** How much of the stretches lies in each of the cuts. Units: ms. */
+/** The total length of the intervals in each of the cuts. Units: ms. */
 export function lengthsIn(stretches: readonly Interval[], cuts: readonly Interval[]): Map<Interval, number> {
   const lengths = new Map(cuts.map((cut) => [cut, 0]));
   for (const { startMs, endMs, over } of overlay(stretches, cuts)) {

@@ -1,10 +1,10 @@
 // In:    a civil day, clock times on it, a zone.
-// Out:   the instants that they are.
-// Never: reads a clock or a fixed offset.  Hours and shifts become instants here, and nowhere else.
+// Out:   their instants.
+// Never: reads a clock or a fixed offset. Hours and shifts become instants here and nowhere else.
 //
-// Local times that a clock change skips or repeats are read "compatible" (RFC 5545 §3.3.5), so lengths come from instants
-// alone. What a zone's clocks say of a day is the same for every queue in it, and costs tens of microseconds to find out:
-// days and instants are found once.
+// Local times that a clock change skips or repeats are read as "compatible" (RFC 5545 §3.3.5), so durations come from
+// instants only. Computing a zone's days takes tens of microseconds and is the same for every queue in it, so days and
+// instants are cached.
 import { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type Weekday } from '@askusnow/sdk/contract';
 import { DAY_MS, MINUTE_MS } from './instants.ts';
@@ -15,7 +15,7 @@ export interface Interval {
   endMs: number;
 }
 
-/** A civil day as a zone had it. */
+/** A civil day in a zone. */
 export interface CivilDay {
   date: Temporal.PlainDate;
   /** `YYYY-MM-DD`. */
@@ -25,13 +25,13 @@ export interface CivilDay {
   startMs: number;
 }
 
-/** Found and kept; past it all are found again. A year ahead in every zone of a nation is a few thousand days. */
+/** Max cached days; beyond it the cache is cleared. A year ahead in every zone of a nation is a few thousand days. */
 const MAX_DAYS_KEPT = 20_000;
 const MAX_INSTANTS_KEPT = 100_000;
 
 /** By zone, then by days since the epoch; null: the zone skipped that day. */
 const days = new Map<string, Map<number, CivilDay | null>>();
-/** By zone, then by minutes since the epoch as that zone's clocks show them. */
+/** By zone, then by minutes since the epoch in local time. */
 const instants = new Map<string, Map<number, number>>();
 let daysKept = 0;
 let instantsKept = 0;
@@ -52,7 +52,7 @@ function toDate(epochDay: number): Temporal.PlainDate {
 function findDay(epochDay: number, zone: string): CivilDay | null {
   const date = toDate(epochDay);
   const start = date.toZonedDateTime(zone);
-  // A zone that crosses the date line skips a civil day (Apia, 2011-12-30): nothing happens on a day that was not.
+  // A zone that crosses the date line skips a civil day (Apia, 2011-12-30), which has no hours.
   if (!start.toPlainDate().equals(date)) return null;
   const weekday = WEEKDAYS[date.dayOfWeek - 1]!;
   return { date, civil: date.toString(), weekday, startMs: start.epochMilliseconds };
@@ -70,13 +70,13 @@ function dayOf(epochDay: number, zone: string): CivilDay | null {
   return found;
 }
 
-/** `minutes` of the clock since the epoch. */
+/** `minutes`: local time since the epoch. */
 function findInstantMs(minutes: number, zone: string): number {
   const epochDay = Math.floor(minutes / 1440);
   const minute = minutes - epochDay * 1440;
   const day = dayOf(epochDay, zone);
   const next = dayOf(epochDay + 1, zone);
-  // No clock is changed in a day of 24 hours: no zone has changed its clocks there and back in one day.
+  // A civil day of 24 hours has no clock change: no zone has changed its clocks there and back in one day.
   if (day !== null && next !== null && next.startMs - day.startMs === DAY_MS) return day.startMs + minute * MINUTE_MS;
   const date = toDate(epochDay);
   return date
@@ -98,7 +98,7 @@ function toInstantMs(epochDay: number, clock: string, zone: string): number {
   return found;
 }
 
-/** [from, to) on a civil day; `to <= from` is on the next one. Empty where a clock change swallows it. */
+/** [from, to) on a civil day; `to <= from` ends on the next one. Empty if a clock change skips it. */
 export function toInterval(date: Temporal.PlainDate, from: string, to: string, zone: string): Interval {
   const epochDay = toEpochDay(date);
   return {
@@ -107,7 +107,10 @@ export function toInterval(date: Temporal.PlainDate, from: string, to: string, z
   };
 }
 
-/** The civil days from two days before the window to one after it. A spill reaches one day; a zone may skip another. */
+/**
+ * The civil days from two days before the window to one after it. An interval past midnight reaches one day; a zone may
+ * skip another.
+ */
 export function daysAround(zone: string, { startMs, endMs }: Interval): CivilDay[] {
   const civilDay = (ms: number): number =>
     toEpochDay(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate());
@@ -120,13 +123,13 @@ export function daysAround(zone: string, { startMs, endMs }: Interval): CivilDay
   return around;
 }
 
-/** From each instant on, so many minutes east of UTC. */
+/** UTC offsets in minutes east, each valid from its instant. */
 export type Offsets = [fromMs: number, minutes: number][];
 
-/** By zone: the last window that was asked for, which is the same for all its libraries until the day is over. */
+/** By zone: the last window, which all libraries of a zone share until the day ends. */
 const offsets = new Map<string, Interval & { found: Offsets }>();
 
-/** What a zone's clocks show in a window: the first from its start, then each change of the clocks in it. */
+/** A zone's offsets in a window: the first at its start, then one for each clock change. */
 export function offsetsOf(zone: string, { startMs, endMs }: Interval): Offsets {
   const known = offsets.get(zone);
   if (known?.startMs === startMs && known.endMs === endMs) return known.found;

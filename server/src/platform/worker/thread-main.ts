@@ -1,20 +1,20 @@
-// In:    requests from thread.ts, one at a time: a module and the input of its `run`, or more of its result.
-// Out:   the result, whole or a part of it; or the error that the module threw.
-// Never: imported by anything: a worker thread starts with it.
+// In:    requests from thread.ts, one at a time: a module and its input, or more of its result.
+// Out:   the result, or a part of it; or the module's error.
+// Never: imported: a worker thread starts with it.
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { ThreadReply, ThreadRequest } from './protocol.ts';
 
-/** Below the thread that answers patrons, where the system ranks threads: on one core, patrons come first. */
+/** Lower priority than the thread that answers patrons, on systems that rank threads. */
 const NICENESS = 5;
 try {
   setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), NICENESS);
 } catch {
-  // No Linux: all threads have the same rank.
+  // On other systems than Linux all threads have the same priority.
 }
 
-/** Of the task under way. */
+/** The result list of the current task. */
 let list: unknown[] = [];
 let itemsPerPart = 0;
 

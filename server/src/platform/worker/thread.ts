@@ -1,6 +1,6 @@
-// In:    a job, how long it may take, how much memory a thread may use.
-// Out:   a worker thread that does one job at a time, and says of each what came of it.
-// Never: a second job after one that was stopped or broke the thread.
+// In:    a task, its time limit, a thread's memory limit.
+// Out:   a worker thread that runs one task at a time and returns each result.
+// Never: runs another task after one that was stopped or crashed the thread.
 import { Worker } from 'node:worker_threads';
 import type { ThreadReply, ThreadRequest, WorkerFault } from './protocol.ts';
 
@@ -20,12 +20,12 @@ export interface Thread {
   end(why: WorkerFault): void;
 }
 
-/** The same name ends in .ts in src/ and in .js in the published dist/. */
+/** The file ends in .ts in src/ and in .js in the published dist/. */
 export const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 
 export function createThread(memoryMb: number): Thread {
   const worker = new Worker(new URL(`./thread-main${EXTENSION}`, import.meta.url), {
-    // Neither the environment, which has secrets, nor the flags of this process.
+    // Without the environment, which has secrets, and without this process's flags.
     env: {},
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
@@ -74,7 +74,7 @@ export function createThread(memoryMb: number): Thread {
       if (request.itemsPerPart === null || !Array.isArray(reply.result)) return settle?.({ result: reply.result });
       for (const item of reply.result) list.push(item);
       if (reply.left === 0) return settle?.({ result: list });
-      // The next part comes in a turn of its own: what waits in between is answered first.
+      // The next part is sent in another turn of the event loop, so that waiting requests are answered first.
       return send({ from: list.length });
     };
     send(request);

@@ -1,8 +1,8 @@
-// In:    a task: a module with a pure `run`, its input, how long it may take.
-// Out:   what `run` returns, computed in a worker thread; or why there is no result.
-// Never: lets a task hold up this thread, take more time or memory than it may, or end the process.
+// In:    a task: a module with a pure `run`, its input, its time limit.
+// Out:   the return value of `run`, computed in a worker thread; or why there is none.
+// Never: lets a task block this thread, exceed its time or memory, or end the process.
 //
-//   // read-roster.ts runs in the thread. It returns what is wrong as a value, and throws only for bugs.
+//   // read-roster.ts runs in the thread. It returns errors as values, and throws only for bugs.
 //   export const run = ({ text }: { text: string }): Shift[] | Fault => …;
 //
 //   // Its caller imports the type alone.
@@ -11,17 +11,17 @@
 //   const outcome = await workers.run(READ_ROSTER, { text }, { timeoutMs: 5_000 });
 //   if ('fault' in outcome) …
 //
-// Input and result are structured clones: plain data, no functions. To copy a large result costs the caller's thread, so a
-// long list comes in parts (`itemsPerPart`).
+// Input and result are structured clones: plain data, no functions. Copying a large result blocks the caller's thread, so
+// a long list comes in parts (`itemsPerPart`).
 import type { WorkerFault, WorkerTask } from './protocol.ts';
 import { createThread, EXTENSION, type Job, type Outcome, type Thread } from './thread.ts';
 
 export type { WorkerFault, WorkerTask } from './protocol.ts';
 
 export interface RunLimits {
-  /** From when it has a thread, that thread's start included. Units: ms. */
+  /** From the start of its thread on. Units: ms. */
   timeoutMs: number;
-  /** So many items of a result that is a list are copied in one turn. Absent: the whole result. */
+  /** Max items of a result list to copy at once. Absent: the whole result. */
   itemsPerPart?: number;
 }
 
@@ -31,23 +31,23 @@ export interface WorkerPool {
     input: Input,
     limits: RunLimits,
   ): Promise<{ result: Output } | WorkerFault>;
-  /** Stops what is under way; it ends as `closed`. */
+  /** Stops running tasks, which end as `closed`. */
   close(): void;
 }
 
 export interface WorkerPoolOptions {
-  /** Tasks at the same time; {@link MAX_WAITING} others wait for their turn. */
+  /** Max tasks at the same time; {@link MAX_WAITING} others may wait. */
   threads?: number;
   /** Heap of one thread. Units: MB. */
   memoryMb?: number;
 }
 
-/** One that takes its whole time leaves another for everybody else. */
+/** Two, so that one slow task leaves a thread for the others. */
 const THREADS = 2;
 const MEMORY_MB = 512;
-/** Periodic work asks for a handful at a time: more is a caller that does not wait for its results. */
+/** Periodic work starts a handful at a time: more means a caller that does not wait for its results. */
 export const MAX_WAITING = 100;
-/** A thread without work gives its memory back after this. Units: ms. */
+/** An idle thread ends after this and releases its memory. Units: ms. */
 const IDLE_MS = 30_000;
 
 const CLOSED: WorkerFault = { fault: 'closed', detail: 'the server is closing' };
@@ -92,7 +92,7 @@ export function createWorkerPool({ threads = THREADS, memoryMb = MEMORY_MB }: Wo
     try {
       thread = takeThread();
     } catch (error) {
-      // The machine has no thread left, or no memory for one; the next task may find some.
+      // The machine has no thread or memory left; the next task may succeed.
       next.settle({ fault: 'error', detail: (error as Error).message });
       return startNext();
     }

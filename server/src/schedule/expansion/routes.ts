@@ -84,7 +84,7 @@ export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): Fastify
         };
         const message = windowFault(window);
         if (message !== undefined)
-          return sendProblem(reply, 422, 'invalid-request', 'Some fields cannot be used.', [{ field: 'to', message }]);
+          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field: 'to', message }]);
         const known = await loadScheduled(database.db, queue);
         const ranges = await loadRanges(database.db, [queue], window.startMs, window.endMs);
         const found = ranges.get(queue);

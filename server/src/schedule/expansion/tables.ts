@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely';
 import type { Instant } from '../../platform/db/tables.ts';
 
-/** By which rules, and which tz database, a queue's schedule became instants. */
+/** The rules and the tz database version from which a queue's schedule was expanded. */
 export interface ScheduleExpansionTable {
   queue_id: string;
   hours_revision: number;
@@ -14,16 +14,16 @@ export interface ScheduleExpansionTable {
   expanded_at: Instant;
 }
 
-/** Promised hours and shifts as instants. What lay before a change stays: it was the promise then. */
+/** Promised hours and shifts as instants. Past ranges stay after a change: they were the promise at that time. */
 export interface ScheduleRangeTable {
   id: Generated<number>;
   queue_id: string;
   kind: 'hours' | 'shift';
   starts_at: Instant;
   ends_at: Instant;
-  /** Null for hours, and where they stand in. */
+  /** Null for hours, and for shifts with the source `hours`. */
   label: string | null;
-  /** `hours` on a shift: the queue had no shifts, so its service hours stood in for them. */
+  /** `hours` on a shift: the queue has no shifts, so its service hours are used. */
   source: 'rules' | 'feed' | 'hours';
   /** The event's UID in its calendar, or the rule's own; null without a label. */
   uid: string | null;

@@ -1,6 +1,6 @@
 // In:    a built file.
-// Out:   it in memory, with its type, its ETag and its compressed forms.
-// Never: reads the disk while somebody waits, after the first time.
+// Out:   the file in memory, with its type, its ETag and its compressed forms.
+// Never: reads the disk during a request.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
@@ -29,9 +29,9 @@ type Encoding = keyof typeof COMPRESSORS;
 export interface Asset {
   type: string;
   body: Buffer;
-  /** Without quotes; a compressed form adds its name, since a strong ETag names bytes. */
+  /** Without quotes; a compressed form appends its name, since a strong ETag identifies bytes. */
   hash: string;
-  /** Compressed once, at the first request: start-up does not wait for it. */
+  /** Compressed at the first request, so that the start does not wait for it. */
   compressed: Map<Encoding, Promise<Buffer>>;
 }
 
@@ -42,7 +42,7 @@ export const createAsset = (name: string, body: Buffer): Asset => ({
   compressed: new Map(),
 });
 
-/** Every file below a folder, by its path with slashes. A folder that is not there has none. */
+/** Every file below a folder, by its path with slashes. Empty if the folder does not exist. */
 export function loadAssets(folder: string): Map<string, Asset> {
   let entries;
   try {
@@ -61,7 +61,7 @@ export function loadAssets(folder: string): Map<string, Asset> {
   );
 }
 
-/** `q=0` is a refusal; other weights do not matter to us: brotli where it is welcome at all. */
+/** `q=0` is a refusal; other weights are ignored: brotli if accepted. */
 export function chooseEncoding(accepted = ''): Encoding | undefined {
   const welcome = accepted.split(',').map((part) => part.trim().split(/\s*;\s*/));
   const has = (name: Encoding): boolean =>
@@ -69,7 +69,7 @@ export function chooseEncoding(accepted = ''): Encoding | undefined {
   return has('br') ? 'br' : has('gzip') ? 'gzip' : undefined;
 }
 
-/** Answers with the asset, or 304 where the asker has it already. */
+/** Sends the asset, or 304 if the client has it. */
 export async function sendAsset(reply: FastifyReply, asset: Asset): Promise<FastifyReply> {
   const { headers } = reply.request;
   const encoding = chooseEncoding(headers['accept-encoding']);

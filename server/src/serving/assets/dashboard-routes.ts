@@ -1,12 +1,12 @@
 // In:    the dashboard's built files.
-// Out:   one document for every address under /dashboard, and what it loads.
-// Never: a number: the document is the same for everyone, and asks the API who is there.
+// Out:   one document for every path under /dashboard, and its files.
+// Never: contains data: the document is the same for everybody, and the page asks the API.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendNotFound } from '../../platform/http/problem.ts';
 import { loadAssets, sendAsset } from './asset.ts';
 
 const DOCUMENT = 'index.html';
-/** Asked again each time, answered with 304: a new build is there at once. */
+/** Revalidated each time, usually with 304, so that a new build is used at once. */
 const REVALIDATE = 'no-cache';
 
 export function dashboardRoutes({ folder }: { folder: string }) {
@@ -23,7 +23,7 @@ export function dashboardRoutes({ folder }: { folder: string }) {
 
     scope.get('/dashboard', { config }, sendDocument);
     scope.get('/dashboard/*', { config }, sendDocument);
-    // A library may be called "assets": its pages have no dot in their names, and files have one.
+    // A library may be called "assets": pages have no dot in their names, and files have one.
     scope.get<{ Params: { '*': string } }>('/dashboard/assets/*', { config }, ({ params }, reply) =>
       send(reply, params['*'].includes('.') ? `assets/${params['*']}` : DOCUMENT),
     );

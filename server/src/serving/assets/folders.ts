@@ -1,11 +1,11 @@
-// In:    where this file lies: the same depth in src/ and in the published dist/.
-// Out:   where the built bundles and our own package lie.
-// Never: depends on the folder that the process was started in.
+// In:    the location of this file, at the same depth in src/ and in the published dist/.
+// Out:   the folders of the built bundles and of our own package.
+// Never: depends on the working directory.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the widget's build leaves in its package: the script, its languages, and their hashes. */
+/** The output of the widget's build: the script, its languages, and their hashes. */
 export const widgetBundleFolder = (): string =>
   join(dirname(fileURLToPath(import.meta.resolve('@askusnow/widget/package.json'))), 'dist/bundle');
 

@@ -1,9 +1,9 @@
-// In:    a reader who asks how this server treats Global Privacy Control.
+// In:    a request for this server's Global Privacy Control support.
 // Out:   /.well-known/gpc.json, as https://w3c.github.io/gpc/ describes it.
-// Never: a promise that ingest does not keep: batches with Sec-GPC: 1 are not counted.
+// Never: promises more than ingest does: batches with Sec-GPC: 1 are not counted.
 import type { FastifyInstance } from 'fastify';
 
-/** The day on which this promise last changed. */
+/** The date of the last change of this statement. */
 const STATEMENT = { gpc: true, lastUpdate: '2026-11-26' };
 
 export async function gpcRoutes(scope: FastifyInstance): Promise<void> {

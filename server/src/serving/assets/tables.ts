@@ -1,7 +1,7 @@
 // Out:   the rows of the builds of the tag that were served.
 import type { JSONColumnType } from 'kysely';
 
-/** A build of the tag that this cooperative has served: pages pin its version and its hashes for years. */
+/** Builds of the tag that this cooperative has served: pages pin their version and hashes for years. */
 export interface WidgetBuildTable {
   version: string;
   /** Each file's bytes in base64, by name. */

@@ -1,6 +1,6 @@
 // In:    the running build of the tag, and every build that this cooperative has served.
-// Out:   the bytes of each address.
-// Never: other bytes at a version's address than those first served there.
+// Out:   the bytes at each address.
+// Never: changes the bytes at a version's address after they were first served.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAsset, type Asset } from './asset.ts';
@@ -14,25 +14,25 @@ export interface WidgetBuild {
 export interface WidgetFiles {
   /** The channel address `/widget/v1/{file}`: the running build. */
   channel(file: string): Asset | undefined;
-  /** `/widget/{version}/{file}`: as first served, whatever runs now. */
+  /** `/widget/{version}/{file}`: as first served, whatever build runs now. */
   pinned(version: string, file: string): Asset | undefined;
   versions: Asset;
-  /** What an operator should know of the running build; null: nothing. */
+  /** A warning for the operator about the running build; null: none. */
   warning: string | null;
 }
 
 const MANIFEST = 'versions.json';
 
 /**
- * The build names languages after their content, `ask-us-now.es.Bpdakcu1.json` (`.js` in builds that had them as code);
- * all else changes under its name.
+ * The build names languages by a content hash, `ask-us-now.es.Bpdakcu1.json` (`.js` in builds that had them as code); all
+ * other files change under the same name.
  */
 export const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js(?:on)?$/.test(file);
 
 const manifestOf = ({ files }: WidgetBuild): { version: string; files: object } =>
   JSON.parse(files.get(MANIFEST)!.toString()) as { version: string; files: object };
 
-/** Null: nothing has been built. */
+/** Null: there is no build. */
 export function readBuild(folder: string): WidgetBuild | null {
   try {
     const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
@@ -55,13 +55,13 @@ function warningOf(running: WidgetBuild | null, kept: readonly WidgetBuild[]): s
     : null;
 }
 
-/** `kept` holds the running build's version too, perhaps with the bytes of an earlier build of it. */
+/** `kept` contains the running build's version too, perhaps with the bytes of an earlier build. */
 export function serveBuilds(running: WidgetBuild | null, kept: readonly WidgetBuild[]): WidgetFiles {
   const toAssets = ({ files }: WidgetBuild) =>
     new Map([...files].map(([name, body]) => [name, createAsset(name, body)]));
   const current = running ? toAssets(running) : new Map<string, Asset>();
   const builds = new Map(kept.map((build) => [build.version, toAssets(build)]));
-  // A script that a page has had for a while, or from another node, asks for the languages of its own build.
+  // A script that was cached, or came from another node, requests the languages of its own build.
   const byContent = new Map(
     [...builds.values()].flatMap((files) => [...files].filter(([name]) => isNamedByContent(name))),
   );
@@ -69,7 +69,7 @@ export function serveBuilds(running: WidgetBuild | null, kept: readonly WidgetBu
   const version = running?.version ?? 'none';
   const manifest = { version, files: versions[version] ?? {}, versions };
   return {
-    // Until 0.1.0 pages without module scripts had a file of their own.
+    // Until 0.1.0, pages without module scripts had their own file.
     channel: (file) => current.get(file.replace('.classic.', '.')) ?? byContent.get(file),
     pinned: (wanted, file) => builds.get(wanted)?.get(file),
     versions: createAsset(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),

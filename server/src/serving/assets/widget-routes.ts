@@ -1,13 +1,13 @@
 // In:    the tag's files.
-// Out:   a channel address with a short cache, immutable addresses with integrity hashes beside them.
-// Never: a header that keeps another site from loading the script.
+// Out:   a channel address with a short cache; immutable addresses with integrity hashes.
+// Never: sends a header that keeps another site from loading the script.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendProblem } from '../../platform/http/problem.ts';
 import { sendAsset, type Asset } from './asset.ts';
 import { isNamedByContent } from './widget-builds.ts';
 import type { Widget } from './widget.ts';
 
-/** A mended script reaches every page within minutes, and an hour's outage of ours is not the page's. */
+/** A fixed script reaches every page within minutes, and an outage of an hour does not affect pages. */
 const CHANNEL_CACHE = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
 const IMMUTABLE_CACHE = 'public, max-age=31536000, immutable';
 

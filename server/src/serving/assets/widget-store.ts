@@ -1,6 +1,6 @@
 // In:    a build of the tag.
-// Out:   every build that this cooperative has ever served.
-// Never: other bytes under a version that has been served: pages hold their hash.
+// Out:   every build that this cooperative has served.
+// Never: changes the bytes of a served version: pages pin their hash.
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { WidgetBuild } from './widget-builds.ts';
 
@@ -14,7 +14,7 @@ export async function loadBuilds({ db }: Database): Promise<WidgetBuild[]> {
   }));
 }
 
-/** Keeps it unless its version is kept, one row per build: of two nodes that bring different bytes, one is kept whole. */
+/** Keeps the build unless its version exists, one row per build: if two nodes bring different bytes, one is kept whole. */
 export async function keepBuild({ db, changes }: Database, { version, files }: WidgetBuild): Promise<void> {
   const encoded = Object.fromEntries([...files].map(([name, body]) => [name, body.toString('base64')]));
   await db.transaction().execute(async (trx) => {

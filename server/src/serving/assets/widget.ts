@@ -1,6 +1,6 @@
 // In:    the running build's folder, the builds kept in the database.
-// Out:   the tag's files in memory; a new build kept; one that another node brings read in.
-// Never: a pinned address that an upgrade takes away.
+// Out:   the tag's files in memory; new builds are stored, and those of other nodes loaded.
+// Never: removes a pinned address in an upgrade.
 import type { Database } from '../../platform/db/database.ts';
 import { readBuild, serveBuilds, type WidgetFiles } from './widget-builds.ts';
 import { keepBuild, loadBuilds, onNewBuild } from './widget-store.ts';
@@ -21,7 +21,7 @@ export async function createWidget(deps: {
   const read = async (): Promise<void> => {
     files = serveBuilds(running, await loadBuilds(database));
   };
-  // One at a time: the answer to an older question must not come last.
+  // One load at a time: an older result must not replace a newer one.
   let reading = Promise.resolve();
   const close = onNewBuild(database, () => void (reading = reading.then(read).catch(onError)));
   if (running) await keepBuild(database, running);

@@ -1,16 +1,16 @@
-// In:    the database of a demonstration, just filled.
-// Out:   a recipient of help requests at each tier and for each library: an Atom feed each; their tokens.
-// Never: over what is there already, or in a server that was started without --demo: start.ts sees to both.
+// In:    the database of a new demonstration.
+// Out:   an Atom feed for help requests at each tier and for each library; their tokens.
+// Never: changes existing data, or runs without --demo: start.ts ensures both.
 import { NOTICE_KINDS, type Tier } from '@askusnow/sdk/contract';
 import { createToken, hashToken } from '../../accounts/token.ts';
 import type { Database } from '../../platform/db/database.ts';
 
-/** As lists of recipients name who has added them. */
+/** The creator shown in lists of recipients. */
 const BY = 'demonstration';
 /** Rows per statement. */
 const CHUNK_ROWS = 300;
 
-/** A feed, and the token of its address, which is not kept. */
+/** A feed, and its token, which is not stored. */
 export interface DemoFeed {
   tier: Tier;
   library: string | null;

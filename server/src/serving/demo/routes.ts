@@ -1,7 +1,7 @@
 // In:    the demo's page templates.
-// Out:   a library's home page, its catalogue search and a stand-in chat page, for any library of the
-//        cooperative; the chat also for a queue that libraries share.
-// Never: unless the server was started with --demo; or a word of the visitor's in a page.
+// Out:   a library's home page, its catalogue search and a stand-in chat page, for any library of the cooperative; the
+//        chat also for a shared queue.
+// Never: without --demo; repeats a visitor's text in a page.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -10,7 +10,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { sendProblem } from '../../platform/http/problem.ts';
 
-/** `{library}` and `{name}` in a template are the library's id and name. */
+/** Replaces `{library}` and `{name}` by the library's id and name. */
 const fill = (template: string, values: Record<string, string>): string =>
   template.replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? escapeHtml(values[key]!) : whole));
 

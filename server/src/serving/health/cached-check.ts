@@ -1,6 +1,6 @@
-// In:    a question to the database that anybody may cause.
-// Out:   its last answer, shared by all who ask.
-// Never: asks again before its answer is `keptMs` old or twice at a time, or lets a caller wait longer than a second.
+// In:    a database check that anybody can trigger.
+// Out:   its last result, shared by all callers.
+// Never: repeats the check before `keptMs` or concurrently, or lets a caller wait longer than a second.
 import type { Clock } from '../../platform/clock.ts';
 
 export interface CachedCheck<Result> {
@@ -12,7 +12,7 @@ export interface CachedCheck<Result> {
 
 const TIMEOUT_MS = 1_000;
 
-/** `check` never rejects. `keptMs`: counted from when the check began. */
+/** `check` never rejects. `keptMs` counts from the start of the check. */
 export function createCachedCheck<Result>(
   clock: Clock,
   { keptMs, late, check }: { keptMs: (result: Result) => number; late: Result; check: () => Promise<Result> },

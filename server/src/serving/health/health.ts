@@ -1,6 +1,6 @@
-// In:    the database, whether it takes writes, and this machine's clock beside it.
-// Out:   whether this process lives, whether it can write, and both for people.
-// Never: waits longer than a load balancer does, or calls a node dead that can serve availability from memory.
+// In:    the database, whether it accepts writes, and this machine's clock skew.
+// Out:   liveness, readiness, and both for people.
+// Never: takes longer than a load balancer waits, or reports a node as dead that can serve availability from memory.
 import { sql } from 'kysely';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -12,9 +12,9 @@ import { createCachedCheck } from './cached-check.ts';
 import type { Runtime } from '../../platform/runtime.ts';
 import { WRITE_FAULTS, type WriteCheck, type WriteFault } from './write-check.ts';
 
-/** Who is refused here asks again: a load balancer, every few seconds. */
+/** For load balancers, which retry every few seconds. */
 const RETRY_AFTER_SEC = '5';
-/** `/health` is open to all: however many ask, the database is asked once a second. */
+/** `/health` is public: the database is checked once a second, whatever the number of requests. */
 const REACHABLE_EVERY_MS = 1_000;
 
 const databaseKind = z.enum(['pglite', 'postgres']);
@@ -70,14 +70,13 @@ const readinessSchema = z
   .meta({ id: 'Readiness' });
 
 const DETAILS: Readonly<Record<WriteFault, string>> = {
-  away: 'The database cannot be reached. See that it runs and that the network leads to it; nothing has to be restarted here.',
-  full: "The database's disk is full. Make room there; events are taken again by themselves.",
+  away: 'The database cannot be reached. Check that it runs and that the network reaches it. This server need not be restarted.',
+  full: "The database's disk is full. Free space there; the server then accepts events again by itself.",
   'read-only':
-    'The database takes no writes: it is a standby, or was made read-only. Lead DATABASE_URL to the primary, or end the read-only mode.',
-  stalled:
-    'The database answers too slowly or not at all. Look for a lock, a full disk or a lost network between the two.',
+    'The database accepts no writes: it is a standby, or read-only. Set DATABASE_URL to the primary, or end the read-only mode.',
+  stalled: 'The database answers too slowly or not at all. Check for a lock, a full disk or a network failure.',
   failed:
-    'A write failed for another reason, which is in the log. An embedded database that has ended starts again with the server.',
+    'A write failed for another reason, which is in the log. To restart an embedded database, restart the server.',
 };
 
 const isReachable = ({ db }: Database): Promise<boolean> =>

@@ -1,10 +1,10 @@
 // In:    the database, and this node's id.
-// Out:   nothing, or what the database says of a write.
-// Never: a change that anybody could see: the node's own row is written as it is.
+// Out:   nothing, or the error of a write.
+// Never: makes a visible change: it rewrites the node's own row.
 import { sql } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 
-/** What sorts more than this writes a temporary file: a full disk is seen though no table needs another page. */
+/** Sorting more than this writes a temporary file, which detects a full disk even if no table grows. */
 const WORK_MEMORY = '64kB';
 const SORTED_ROWS = 4_000;
 

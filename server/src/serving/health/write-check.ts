@@ -1,6 +1,7 @@
-// In:    the database, and how ingest's own writes fare.
-// Out:   whether writes are taken, by a real one, and in a word why not.
-// Never: a write more often than every 10 s, a try more often than every 2 s, two at a time, or a caller who waits longer than a second.
+// In:    the database, and the state of ingest's writes.
+// Out:   whether a real write succeeds, and if not, why.
+// Never: writes more often than every 10 s, retries more often than every 2 s, writes twice at once, or lets a caller
+//        wait longer than a second.
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { codeOf, isAway } from '../../platform/db/faults.ts';
@@ -12,21 +13,21 @@ export const WRITE_FAULTS = ['away', 'full', 'read-only', 'stalled', 'failed'] a
 export type WriteFault = (typeof WRITE_FAULTS)[number];
 
 export interface WriteCheck {
-  /** Null: writes are taken. Never rejects. */
+  /** Null: writes succeed. Never rejects. */
   fault(): Promise<WriteFault | null>;
 }
 
 export const CHECK_EVERY_MS = 10_000;
-/** What cannot be written costs nothing, and a node that is well again should be used soon. */
+/** A failed write costs nothing, and a recovered node should be used soon. */
 const RETRY_EVERY_MS = 2_000;
-/** A transaction of events takes some milliseconds. */
+/** An event transaction takes some milliseconds. */
 const STALLED_AFTER_MS = 2_000;
 
 const DISK_FULL = '53100';
 const READ_ONLY = '25006';
-/** A statement or a wait for a lock that took too long. */
+/** A timeout of a statement or of a lock. */
 const TIMEOUTS = new Set(['57014', '55P03']);
-/** Time limits of our own: of a connection, and of events that wait for their commit. */
+/** Our own timeouts: for a connection, and for events that wait for their commit. */
 const LIMIT_ERRORS = new Set(['DatabaseBusyError', 'TimeLimitError']);
 
 function writeFaultOf(error: unknown): WriteFault {
@@ -51,12 +52,12 @@ export function createWriteCheck({ database, clock, nodeId, ingest }: WriteCheck
     late: 'stalled',
     check: () => writeOnce(jobs, nodeId).then(() => null, writeFaultOf),
   });
-  /** Its writes go over connections of their own, and are newer evidence than a check of ten seconds ago. */
+  /** Ingest writes on its own connections, and its state is newer than a check of ten seconds ago. */
   const ingestFault = (): WriteFault | null => {
     const { stalledWrites, oldestWriteAtMs, lastFault } = ingest.state();
     const isHeld = oldestWriteAtMs !== null && clock.now() - oldestWriteAtMs > STALLED_AFTER_MS;
     if (stalledWrites > 0 || isHeld) return 'stalled';
-    // Until the next check: a node that is not ready may be sent nothing whose commit could end this.
+    // Valid until the next check: a node that is not ready may receive no event whose commit would clear this.
     return lastFault !== null && lastFault.atMs >= check.checkedAtMs() ? writeFaultOf(lastFault.error) : null;
   };
   return { fault: async () => (await check.result()) ?? ingestFault() };

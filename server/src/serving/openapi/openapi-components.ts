@@ -1,6 +1,6 @@
-// In:    an OpenAPI document that holds every schema twice, as it is read (`X`) and as it is written (`XInput`).
-// Out:   the same with those that a path leads to, each under its own name.
-// Never: two names for one schema, or a reference that leads nowhere.
+// In:    an OpenAPI document with two versions of each schema, for output (`X`) and for input (`XInput`).
+// Out:   the same with only the schemas that paths use, each under its own name.
+// Never: gives one schema two names, or leaves a dangling reference.
 
 interface Document {
   paths?: unknown;
@@ -11,7 +11,7 @@ const REFERENCE = /"#\/components\/schemas\/(\w+)"/g;
 const referencesIn = (part: unknown): string[] =>
   [...(JSON.stringify(part) ?? '').matchAll(REFERENCE)].map(([, name]) => name!);
 
-/** A schema that is only written loses its `Input`; one that is both keeps two names, since they may differ. */
+/** An input-only schema loses its `Input`; one used for both keeps two names, since they may differ. */
 export function onlyUsed<D extends Document>(document: D): D {
   const schemas = document.components?.schemas ?? {};
   const used = new Set<string>();

@@ -1,6 +1,6 @@
-// In:    the schemas that routes declare, and who may use them.
-// Out:   /openapi.json, OpenAPI 3.1: an operation id, a tag and what it asks for on each operation.
-// Never: a schema of its own: the contract in the sdk is the one place.
+// In:    the schemas and the access that routes declare.
+// Out:   /openapi.json, OpenAPI 3.1: an operation id, a tag and the security of each operation.
+// Never: has its own schemas: the SDK's contract is the only source.
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
@@ -13,7 +13,7 @@ import { onlyUsed } from './openapi-components.ts';
 import { withOperationIds } from './operation-id.ts';
 import type { Runtime } from '../../platform/runtime.ts';
 
-/** What each tag holds; a test holds that routes use these and no others. */
+/** A description of each tag; a test checks that routes use only these. */
 const TAGS = [
   { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
   { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
@@ -43,7 +43,7 @@ const securitySchemes = (config: Config) =>
     metricsToken: { type: 'http', scheme: 'bearer', description: "The operator's METRICS_TOKEN." },
   }) as const;
 
-/** Before any route: it learns of them as they are added. */
+/** Register it before any route: it collects routes as they are added. */
 export async function describeRoutes(app: FastifyInstance, config: Config, runtime: Runtime): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -53,14 +53,14 @@ export async function describeRoutes(app: FastifyInstance, config: Config, runti
       tags: TAGS,
       components: { securitySchemes: securitySchemes(config) },
     },
-    // Pages and files carry no tag.
+    // Pages and files have no tag.
     hideUntagged: true,
     transform: describe,
     transformObject: (document) => withOperationIds(onlyUsed(jsonSchemaTransformObject(document))),
   });
 }
 
-/** The errors that the guard and the validator send for every route. */
+/** The errors that the guard and the validator send for each route. */
 function refusalsOf(
   access: Access | undefined,
   method: string | string[],
@@ -76,7 +76,7 @@ function refusalsOf(
     }),
     ...(access !== undefined && access in NAMED && { 404: 'There is none of this name, or not for this account.' }),
     ...(access !== 'registered-origin' &&
-      (schema.params ?? schema.querystring ?? schema.body) !== undefined && { 422: 'Some fields cannot be used.' }),
+      (schema.params ?? schema.querystring ?? schema.body) !== undefined && { 422: 'Some fields are not valid.' }),
     default: 'Any other refusal.',
   };
 }
@@ -103,7 +103,7 @@ const describe: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (docume
 };
 
 export async function openapiRoutes(scope: FastifyInstance): Promise<void> {
-  // The document is the same until the next start: written once, on the first question.
+  // The document does not change: it is serialized once, at the first request.
   let document: string | undefined;
   scope.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) => {
     document ??= JSON.stringify(scope.swagger());

@@ -1,6 +1,6 @@
 // In:    an OpenAPI document's operations.
-// Out:   the same, each with its id, like `getLibraryMetrics`: what generated clients call their functions.
-// Never: another id for an address that stays: generated clients would break.
+// Out:   the same with an id for each, like `getLibraryMetrics`: generated clients name their functions by it.
+// Never: changes the id of a path: generated clients would break.
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const wordsOf = (segment: string): string =>

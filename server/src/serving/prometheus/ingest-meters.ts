@@ -1,14 +1,14 @@
-// In:    batches on their way into ingest and what became of them.
+// In:    batches sent to ingest, and their outcomes.
 // Out:   counters and a histogram for /metrics.
-// Never: a label of the page's: reasons are words of our own, and few.
+// Never: uses a label from a page: reasons are our own, and few.
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Ingest } from '../../visibility/ingest/ingest.ts';
 import type { Outcome } from '../../visibility/ingest/outcome.ts';
 
-/** A commit waits for the disk: most of it lies between these. Units: seconds. */
+/** A commit waits for the disk; most take between these. Units: seconds. */
 const BUCKETS_SEC = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
-/** What became of a batch, in one word. */
+/** The outcome of a batch as a label. */
 const resultOf = (outcome: Outcome): string =>
   'receipt' in outcome ? 'committed' : 'refused' in outcome ? outcome.refused : 'busy' in outcome ? 'busy' : 'failed';
 
@@ -55,7 +55,7 @@ export function createIngestMeters() {
 
   return {
     meters: [events, batches, commitSeconds, limitSuspended],
-    /** The same ingest, counted. */
+    /** Wraps an ingest to count its batches. */
     watch(ingest: Ingest): Ingest {
       isEventLimitSuspended = ingest.isEventLimitSuspended;
       return {

@@ -1,6 +1,6 @@
-// In:    the meters of this node; a listener of their own, or a token.
+// In:    this node's meters; a separate listener, or a token.
 // Out:   GET /metrics in the Prometheus text format.
-// Never: open on the public port: what a node does is the operator's to see.
+// Never: public without a token: only the operator may see it.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -21,7 +21,7 @@ import type { ServerMetrics } from './prometheus.ts';
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** `isOwnListener`: nobody but the operator's network reaches it, so that without a token it is open. */
+/** `isOwnListener`: only the operator's network reaches the port, so no token is needed. */
 export const prometheusRoutes =
   ({ register }: ServerMetrics, { metricsToken }: Pick<Config, 'metricsToken'>, { isOwnListener = false } = {}) =>
   async (scope: FastifyInstance): Promise<void> => {
@@ -52,7 +52,7 @@ export const prometheusRoutes =
     );
   };
 
-/** The app behind METRICS_PORT. Only its port separates it from the public one, and never proxied. */
+/** The app on METRICS_PORT, which must not be proxied to the public. */
 export async function buildMetricsApp(
   config: Config,
   { metrics, clock, log }: { metrics: ServerMetrics; clock: Clock; log: LogStream },

@@ -1,6 +1,6 @@
-// In:    what this node is doing.
-// Out:   its meters, as prometheus-routes.ts shows them.
-// Never: a label that a page or a patron chose: libraries and routes are ours, and few.
+// In:    the state of this node.
+// Out:   its meters, for prometheus-routes.ts.
+// Never: uses a label from a page or a patron: libraries and routes are ours, and few.
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
 import { ANSWER_STATES } from '@askusnow/sdk/contract';
@@ -82,7 +82,7 @@ export function createMetrics(deps: Gauges) {
   });
   return {
     register,
-    /** Times the requests of a scope. */
+    /** Measures the requests of a scope. */
     observe(scope: FastifyInstance): void {
       scope.addHook('onResponse', async (request, reply) => {
         const route = request.routeOptions.url ?? 'none';
@@ -95,7 +95,7 @@ export type ServerMetrics = ReturnType<typeof createMetrics>;
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** What GET /metrics shows, for a listener of its own, too. */
+    /** The meters of GET /metrics, also for a separate listener. */
     metrics: ServerMetrics;
   }
 }

@@ -1,6 +1,6 @@
 // In:    the database, its connections, ingest and the write check.
-// Out:   gauges for /metrics: can this node write, who waits for what, what is due, what has been made ahead.
-// Never: a scrape that waits for a database that is away: what cannot be read is left out, and askusnow_ready is 0.
+// Out:   gauges for /metrics: whether this node can write, waiting requests, due work, partitions made in advance.
+// Never: makes a scrape wait for an unreachable database: unreadable gauges are absent, and askusnow_ready is 0.
 import { Counter, Gauge, type Metric } from 'prom-client';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -20,7 +20,7 @@ export interface StateDeps {
 const CACHED_MS = 5_000;
 const TIMEOUT_MS = 1_000;
 
-/** The last reading, or null where the database does not answer in time. */
+/** The last reading, or null if the database does not answer in time. */
 function createReader({ database, clock }: StateDeps): () => Promise<StoredState | null> {
   const jobs = database.for('jobs');
   let readAtMs = -Infinity;
@@ -58,7 +58,7 @@ export function createStateMeters(deps: StateDeps): Metric[] {
       const state = await read();
       return state && value(state);
     });
-  /** The same on every node: the database has them. */
+  /** From the database, and so the same on every node. */
   const perJob = (name: string, help: string, value: (job: StoredJob) => number | null): Gauge =>
     new Gauge({
       name,
@@ -135,7 +135,7 @@ export function createStateMeters(deps: StateDeps): Metric[] {
         const state = await read();
         if (state === null) return;
         for (const name of Object.keys(state.leases)) seen.add(name);
-        // A lease that was given back has no row.
+        // A released lease has no row.
         for (const lease of seen) this.set({ lease }, state.leases[lease] ? 1 : 0);
       },
     }),

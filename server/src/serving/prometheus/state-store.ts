@@ -1,6 +1,6 @@
 // In:    the database, and now.
-// Out:   what an operator watches in it: the outbox, leases, jobs, partitions made ahead.
-// Never: more than one statement: /metrics is asked for every few seconds.
+// Out:   the operator's figures: the outbox, leases, jobs, partitions made in advance.
+// Never: runs more than one statement: /metrics is read every few seconds.
 import { sql } from 'kysely';
 import { SIGN } from '../../availability/interval-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -9,17 +9,17 @@ import type { Database } from '../../platform/db/database.ts';
 export interface StoredJob {
   name: string;
   lastRunSec: number;
-  /** Null: it has never succeeded. */
+  /** Null: never succeeded. */
   lastSuccessSec: number | null;
   durationSec: number;
   failures: number;
 }
 
 export interface StoredState {
-  /** Deliveries whose time has come and that nobody has claimed. */
+  /** Due deliveries that no node has claimed. */
   noticesDue: number;
   oldestDueAtMs: number | null;
-  /** By name of the lease, whether a node holds it. */
+  /** By lease name: whether a node holds it. */
   leases: Record<string, boolean>;
   jobs: StoredJob[];
   /** Days from today to the first day of the last partition; null: there is none. */

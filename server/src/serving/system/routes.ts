@@ -1,6 +1,6 @@
 // In:    the coordinator.
-// Out:   the server's periodic work: how the last run of each job went, and when it runs next.
-// Never: the text of an error: the log has it.
+// Out:   the server's periodic work: the result of each job's last run, and its next run.
+// Never: shows an error message: the log has it.
 import { jobListSchema, type JobList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Database } from '../../platform/db/database.ts';
