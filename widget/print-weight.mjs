@@ -1,33 +1,33 @@
 // In:    the tag's compiled sources (`npm run build`), bundled once more in memory.
 // Out:   what each part of the script weighs on the wire, as the table in README.md.
-// Never: a file: what is built stays as it is.
+// Never: writes a file; the build stays as it is.
 import { Buffer } from 'node:buffer';
 import { SourceMap } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { rollup } from 'rollup';
 import config from '../rollup.config.mjs';
 
-/** The first that fits a module's path has it. */
+/** The first pattern that matches a module's path decides. */
 const PARTS = [
   ['Lit’s base class', /@lit|constructable-only/],
-  ['never an error of the page’s: natives, the wrapper', /natives|^$/],
-  ['one timer for all', /clock/],
-  ['SDK: keeping up by polls and stream, what may be claimed', /availability\/watch|reconnect|request/],
+  ['natives, and the guard against errors in the page', /natives|^$/],
+  ['one timer for all tags', /clock|page-timer/],
+  ['SDK: polls and stream, validity of an answer', /availability\/watch|reconnect|request/],
   ['SDK: reading the stream', /event-stream/],
-  ['SDK: refusing answers that mislead', /availability\/read/],
-  ['SDK: batches of events, sent and sent again', /sdk\/dist\/(events|page\.js)/],
+  ['SDK: validating answers', /availability\/read/],
+  ['SDK: batches of events, retries', /sdk\/dist\/(events|page\.js)/],
   ['SDK: page patterns, limits, addresses', /sdk/],
-  ['what an event says of its place', /page-sender/],
+  ['the position that an event carries', /page-sender/],
   ['viewability', /viewability/],
   ['page views', /page-view/],
-  ['a link that is held does not change', /hand/],
+  ['no change of the link during a press', /pointer-guard/],
   ['styles of the three sizes', /styles/],
   ['the control’s nodes', /\/control\.js/],
   ['the inner link', /inner-link/],
   ['English', /\/languages\.js/],
   ['which language, and its file', /load-language|page-language/],
-  ['times in words', /local-time|\/language\.js/],
-  ['what is said, and where the link leads', /view\.js/],
+  ['times as text', /local-time|\/language\.js/],
+  ['status and target of the link', /view\.js/],
   ['the element: attributes, updates, clicks, one console line', /./],
 ];
 const partOf = (source = '') => PARTS.findIndex(([, paths]) => paths.test(source));
@@ -58,11 +58,11 @@ const rows = PARTS.map(([name], part) => [name, lighter[part] * scale]).sort(([,
 
 // Rounded so that the rows add up.
 let exact = 0;
-let told = 0;
+let printed = 0;
 for (const [name, bytes] of rows) {
   exact += bytes;
-  const row = Math.round(exact) - told;
-  told += row;
+  const row = Math.round(exact) - printed;
+  printed += row;
   console.log(`| ${name} | ${row.toLocaleString('en-US')} |`);
 }
 console.log(`| the script | ${total.toLocaleString('en-US')} |`);

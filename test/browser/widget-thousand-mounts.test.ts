@@ -13,9 +13,9 @@ describe('a thousand mounts', () => {
     const library = aLibrary();
     await answer(library, anAnswer(library));
     // The same module that the tag uses: the runner serves the compiled files from the root.
-    const address = new URL('/widget/dist/page-clock.js', location.href).href;
-    const clock = (await import(address)) as { openWishCount(): number };
-    const before = clock.openWishCount();
+    const address = new URL('/widget/dist/page-timer.js', location.href).href;
+    const clock = (await import(address)) as { openDeadlineCount(): number };
+    const before = clock.openDeadlineCount();
     for (let turn = 0; turn < 1000; turn++) {
       const tag = document.createElement('ask-us-now');
       tag.setAttribute('library', library);
@@ -24,7 +24,7 @@ describe('a thousand mounts', () => {
       if (turn % 100 === 0) await tag.updateComplete;
       tag.remove();
     }
-    await until(() => clock.openWishCount() <= before);
+    await until(() => clock.openDeadlineCount() <= before);
     equal(stage.querySelectorAll('ask-us-now').length, 0);
   });
 

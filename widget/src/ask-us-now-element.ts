@@ -3,30 +3,30 @@ import { type CSSResultOrNative, type PropertyDeclarations, ReactiveElement } fr
 import { AskChangeEvent } from './ask-change-event.js';
 import { type Control, createControl } from './control.js';
 import { followAvailability, type Following } from './controllers/availability.js';
-import { watchHand } from './controllers/hand.js';
+import { guardPointer } from './controllers/pointer-guard.js';
 import { type Viewability, watchViewability } from './controllers/viewability.js';
 import { type InnerLink, readInnerLink } from './inner-link.js';
 import type { Language } from './language.js';
 import { english } from './languages.js';
 import { loadLanguage } from './load-language.js';
 import { complain, listen, now, quietly } from './natives.js';
-import { unwish, wish } from './page-clock.js';
+import { clearDeadline, setDeadline } from './page-timer.js';
 import { languageOf, observeLanguage } from './page-language.js';
 import { pageSender, toContext } from './page-sender.js';
 import { isNew } from './page-view.js';
 import { styles } from './styles.js';
 import { toView, type View } from './view.js';
 
-/** A second click within this is the same wish. Units: ms. Source: the definition of a click. */
+/** A second click within this time is the same click. Units: ms. Source: the definition of a click. */
 const REPEAT_MS = 2000;
 /** How long the page's own scripts have, once it is loaded, to complete the markup of a tag before it is judged. Units: ms. */
-const JUDGE_MS = 2000;
+const MARKUP_CHECK_MS = 2000;
 
 /** Server-rendering frameworks write `practice="false"`. */
 const isTrue = (value: string | null): boolean => value !== null && value !== 'false';
 
 /**
- * A link to a library's chat that tells the truth about who can answer now.
+ * A link to a library's chat, with the true status of who can answer now.
  *
  * The webmaster's own link stays inside the tag: it is what works before the script, without it and against it, and its
  * address is where the tag leads whenever nobody is known to answer elsewhere.
@@ -40,14 +40,14 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @tagname ask-us-now
  * @slot - The library's own chat link, one `<a href>`.
  * @attr {string} library - The library's id in the cooperative's file.
- * @attr {string} placement - Where the tag stands, in the webmaster's word: `[a-z0-9-]{1,32}`. Default: `unnamed`.
+ * @attr {string} placement - Where the tag stands, a name that the webmaster chooses: `[a-z0-9-]{1,32}`. Default: `unnamed`.
  * @attr {string} endpoint - Origin of the server. Default: where the script came from.
  * @attr {string} label - The label, where it should differ from the link's own words.
  * @attr {string} lang - The language of the status. Default: the nearest `lang` around the tag.
  * @attr {"card" | "button" | "link"} variant - Its size: a block of 300 by 84 px with the whole status and other ways to ask, a
  *   button 44 px high with a short status, or a link in running text, in the page's letters, with a short status after it. Sizes
  *   grow with the font size around the tag. Default: `card`.
- * @attr {"none"} status - Shows no status, and tells a screen reader of none.
+ * @attr {"none"} status - Shows no status, to screen readers neither.
  * @attr {boolean} pinned - The link always leads to the tag's own address.
  * @attr {boolean} practice - A trial by staff: counted apart.
  * @fires {AskChangeEvent} ask-change - Another state or tier is shown.
@@ -56,11 +56,11 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @csspart words - Label and status.
  * @csspart label - The label.
  * @csspart joint - What a screen reader reads between label and status; not visible.
- * @csspart status - What is said of it.
+ * @csspart status - The status.
  * @csspart mark - The sign before the status.
  * @csspart others - Other ways to ask, while nobody can chat.
  * @csspart other - One of them.
- * @csspart news - What a screen reader is told of a change; not visible.
+ * @csspart news - The announcement of a change for screen readers; not visible.
  * @cssproperty [--ask-us-now-background=#0b57a4] - Behind the link. The text is black or white, whichever can be read.
  * @cssproperty [--ask-us-now-background-closed=Canvas] - The same while nobody can chat, or nobody knows.
  * @cssproperty [--ask-us-now-font=system-ui, sans-serif] - Font family.
@@ -85,7 +85,7 @@ export class AskUsNowElement extends ReactiveElement {
 
   /** The library's id in the cooperative's file. */
   declare library: string | null;
-  /** Where the tag stands, in the webmaster's word. */
+  /** Where the tag stands, a name that the webmaster chooses. */
   declare placement: string | null;
   /** Origin of the server. */
   declare endpoint: string | null;
@@ -97,12 +97,12 @@ export class AskUsNowElement extends ReactiveElement {
   declare practice: boolean;
 
   #availability!: Following;
-  #hand!: ReturnType<typeof watchHand>;
+  #pointerGuard!: ReturnType<typeof guardPointer>;
   #viewability!: Viewability;
   #control: Control | undefined;
   #inner: InnerLink | undefined;
   #observer: MutationObserver | undefined;
-  #judgement = {};
+  #markupCheck = {};
   #language: Language = english;
   #languageAsked = '';
   #view: View | undefined;
@@ -110,10 +110,10 @@ export class AskUsNowElement extends ReactiveElement {
 
   constructor() {
     super();
-    // What a constructor throws is reported to the page. Without one of these the first update fails, and the link stays as it is.
+    // An error of a constructor is reported to the page. If one of these is missing, the first update fails and the link stays.
     quietly(() => {
       this.#availability = followAvailability(this);
-      this.#hand = watchHand(this);
+      this.#pointerGuard = guardPointer(this);
       this.#viewability = watchViewability(this, {
         isSettled: () => (this.#view?.tone ?? 'quiet') !== 'quiet',
         onImpression: (measurable) => this.#count('impression', { measurable }),
@@ -131,18 +131,18 @@ export class AskUsNowElement extends ReactiveElement {
 
   override connectedCallback(): void {
     this.#try(() => {
-      // To take over now would swallow a click that is half made: the webmaster's own link has it, and keeps it.
-      if (!this.hasUpdated && this.#hand.isHeld()) {
-        wish(this, now() + 100, () => this.isConnected && this.connectedCallback());
+      // An upgrade during a press would swallow the click, so the webmaster's own link keeps it.
+      if (!this.hasUpdated && this.#pointerGuard.isInUse()) {
+        setDeadline(this, now() + 100, () => this.isConnected && this.connectedCallback());
         return;
       }
       super.connectedCallback();
       if (this.#observer) {
-        // The link inside may come late, and change; so may the page's language.
+        // The link inside may come late and may change; so may the page's language.
         this.#observer.observe(this, { childList: true, subtree: true, characterData: true, attributes: true });
         observeLanguage(this, this.#observer);
       }
-      // What may have changed while it was away is told by nobody.
+      // Nothing reports what changed while the tag was disconnected.
       this.requestUpdate();
     });
   }
@@ -151,8 +151,8 @@ export class AskUsNowElement extends ReactiveElement {
     this.#try(() => {
       super.disconnectedCallback();
       this.#observer?.disconnect();
-      unwish(this);
-      unwish(this.#judgement);
+      clearDeadline(this);
+      clearDeadline(this.#markupCheck);
     });
   }
 
@@ -160,25 +160,25 @@ export class AskUsNowElement extends ReactiveElement {
     this.#try(() => super.attributeChangedCallback(name, old, value));
   }
 
-  /** The shadow root comes with the first update, when there is something to put into it: an empty one would hide the link. */
+  /** The shadow root is attached with the first update: an empty one would hide the link. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     return this;
   }
 
   protected override performUpdate(): void {
-    // Lit would let an error out as an unhandled rejection.
+    // Lit would report an error as an unhandled rejection.
     this.#try(() => super.performUpdate());
   }
 
   protected override updated(): void {
-    // A tag that left before its first update must not leave a wish or a watch behind; it asks anew when it comes back.
+    // A tag that was removed before its first update sets no timer and no watch; it does when it is connected again.
     if (!this.isConnected) return;
     this.#inner = readInnerLink(this);
     this.#availability.follow(this.#endpoint, this.#library);
 
     this.#followLanguage();
     const view = (this.#view = this.#toView());
-    // A button and a link have room for a short status, and for no other ways to ask.
+    // A button and a link have space for a short status only, without other ways to ask.
     if (this.matches('[variant=button],[variant=link]')) {
       view.status = view.short;
       view.others = [];
@@ -186,17 +186,17 @@ export class AskUsNowElement extends ReactiveElement {
     if (this.matches('[status=none]')) view.status = '';
     const isFirst = !this.#control;
     const control = (this.#control ??= createControl());
-    control.show(view, this.#inner, !isFirst && this.#hand.isHeld());
+    control.show(view, this.#inner, !isFirst && this.#pointerGuard.isInUse());
     if (isFirst) super.createRenderRoot().append(control.content);
-    this.#tell(view);
-    wish(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
-    this.#judgeLater();
+    this.#announce(view);
+    setDeadline(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
+    this.#checkMarkupLater();
   }
 
-  /** Says what is wrong with the markup when the page has had time to complete it. */
-  #judgeLater(): void {
-    wish(this.#judgement, now() + JUDGE_MS, () => {
-      if (document.readyState !== 'complete') return this.#judgeLater();
+  /** Reports wrong markup on the console, after the page has had time to complete it. */
+  #checkMarkupLater(): void {
+    setDeadline(this.#markupCheck, now() + MARKUP_CHECK_MS, () => {
+      if (document.readyState !== 'complete') return this.#checkMarkupLater();
       if (this.placement && this.#placement === 'unnamed') complain('placement should be like "main-header"');
       if (this.#inner) return;
       complain(this.querySelector('a[href]') ? 'one link belongs inside, then </ask-us-now>' : 'no <a href> inside');
@@ -225,21 +225,21 @@ export class AskUsNowElement extends ReactiveElement {
       href: this.#inner?.href || '',
       pinned: this.pinned,
     };
-    // An answer that makes no sense here: nothing is claimed.
+    // An answer that cannot be shown: no claim is made.
     return quietly(() => toView(input)) ?? toView({ ...input, snapshot: null });
   }
 
-  /** Tells the page and, of a change on the screen from one known thing to another, the screen reader. */
-  #tell({ tone, state, tier, status }: View): void {
+  /** Dispatches `ask-change`; announces a change of a known status on the screen to screen readers. */
+  #announce({ tone, state, tier, status }: View): void {
     const shown = `${state} ${tier}`;
     if (tone === 'quiet' || shown === this.#shown) return;
     if (this.#shown && this.#viewability.isOnScreen()) this.#control!.announce(status);
     this.#shown = shown;
-    // A listener's own error is its page's: dispatchEvent reports it there and comes back.
+    // dispatchEvent reports a listener's error to the page and does not throw.
     quietly(() => this.dispatchEvent(new AskChangeEvent(state, tier, status)));
   }
 
-  /** Goes over to the language of the page, where there is one for it and the cooperative has it. */
+  /** Loads the page's language, if the tag has it and the cooperative has turned it on. */
   #followLanguage(): void {
     const lang = languageOf(this);
     const turnedOn = this.#availability.snapshot()?.availability?.languages ?? [];
@@ -252,7 +252,7 @@ export class AskUsNowElement extends ReactiveElement {
       try {
         language = await loadLanguage(lang, turnedOn, folder);
       } catch {
-        // Where it does not arrive, in English: the link and its truth matter more than the tongue.
+        // If it cannot be loaded, the tag stays English: a true status matters more than the language.
       }
       if (asked !== this.#languageAsked || language === this.#language) return;
       this.#language = language;
@@ -281,9 +281,9 @@ export class AskUsNowElement extends ReactiveElement {
   }
 
   #onClick(event: MouseEvent): void {
-    // Of the other buttons only the middle one opens a link.
+    // Of the other mouse buttons only the middle one opens a link.
     if (!event.isTrusted || (event.type === 'auxclick' && event.button !== 1)) return;
-    // Another way to ask is not a chat, and neither is what else there is in the tag.
+    // Other ways to ask and other links inside the tag are not chats.
     const link = (event.composedPath()[0] as Element).closest('a');
     if (link !== this.#inner?.anchor && link?.part.value !== 'link') return;
     // What cannot be measured is in neither part of the viewable rate.
@@ -291,7 +291,7 @@ export class AskUsNowElement extends ReactiveElement {
     this.#count('click', {});
   }
 
-  /** Counts once per page view and placement; clicks, once per wish. */
+  /** Counts once per page view and placement; repeated clicks once. */
   #count(kind: AskEvent['kind'], what: object): void {
     const endpoint = this.#endpoint;
     const library = this.#library;

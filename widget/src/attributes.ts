@@ -5,7 +5,7 @@ export type YesOrNo = boolean | '' | 'true' | 'false' | undefined;
 export interface AskUsNowAttributes {
   /** The library's id in the cooperative's file. */
   library: string;
-  /** Where the tag stands, in the webmaster's word: `[a-z0-9-]{1,32}`. */
+  /** Where the tag stands, a name that the webmaster chooses: `[a-z0-9-]{1,32}`. */
   placement?: string | undefined;
   /** Origin of the server. The package has no default. */
   endpoint?: string | undefined;

@@ -2,19 +2,19 @@ import type { InnerLink } from './inner-link.js';
 import { createElement } from './natives.js';
 import { joint, type View } from './view.js';
 
-/** The control's nodes: made once, changed in place, so that focus and a reading cursor stay where they are. */
+/** The control's nodes: created once and changed in place, so that the focus and a reading cursor stay. */
 export interface Control {
   /** All of it, for the tag's own tree. */
   content: DocumentFragment;
-  /** Shows what the webmaster wrote, in the place of all else; made ahead, when nothing has failed yet. */
+  /** A slot that shows the webmaster's link in place of everything else; created before anything can fail. */
   lastResort: HTMLSlotElement;
   /**
    * Shows a view: in a link of ours, beside the webmaster's own link where that runs a script, and above what is in the tag where
    * nothing there is its own link.
-   * `holds`: the patron has it in hand, and no target may move.
+   * `holds`: a person is about to use it, so no target may change.
    */
   show(view: View, inner: InnerLink | undefined, holds: boolean): void;
-  /** Says a change to a screen reader. */
+  /** Announces a change to screen readers. */
   announce(text: string): void;
 }
 
@@ -65,7 +65,7 @@ export function createControl(): Control {
     lastResort: createElement('slot'),
     show(view, inner, holds) {
       const slotted = !!inner?.scripted;
-      // Where nothing is said, nothing is shown of it either.
+      // Without a status there is no tone either.
       setAttribute(box, 'data-tone', view.status && view.tone);
       for (const node of [status, others, news]) {
         setAttribute(node, 'lang', view.lang);

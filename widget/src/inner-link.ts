@@ -3,11 +3,11 @@ export interface InnerLink {
   anchor: HTMLAnchorElement;
   /** Resolved address. */
   href: string;
-  /** Its words; of a picture, the picture's. */
+  /** Its text; for an image, the image's alternative text. */
   text: string;
   /**
-   * Whether it does more than lead to a page: a handler of its own, or an address that means something to a script only.
-   * Such a link is shown as it is, with what we know beside it.
+   * Whether it runs a script: it has a handler of its own, or an address that only a script can use.
+   * Such a link is shown unchanged, with the status beside it.
    */
   scripted: boolean;
 }
@@ -15,9 +15,9 @@ export interface InnerLink {
 const wordsOf = ({ textContent }: Node): string => textContent!.replace(/\s+/g, ' ').trim();
 
 /**
- * The tag's own link is the one link in it, with no words or controls beside. Anything else may be the page that follows: HTML
- * knows no `<ask-us-now />`, and reads on inside of it.
- * Errors: none; undefined where the tag has no link of its own (yet).
+ * The tag's own link is the only link in it, with no text or controls beside. Anything else may be the rest of the page: HTML
+ * has no self-closing `<ask-us-now />` and parses what follows into it.
+ * Errors: none; undefined if the tag has no link of its own (yet).
  */
 export function readInnerLink(tag: Element): InnerLink | undefined {
   const [anchor, second] = tag.querySelectorAll<HTMLAnchorElement>('a[href]');

@@ -6,18 +6,18 @@ type PerTier = Record<Tier, string>;
 type PerDay = [today: string, tomorrow: string, later: string];
 
 /**
- * Everything that the tag can say in one language, as data: widget/languages/ has the sentences, and the build adds the
- * clock and day words. A name in braces is a place that `fill` fills.
+ * All texts of the tag in one language, as data: widget/languages/ has the sentences, and the build adds the
+ * clock and day words. A name in braces is a placeholder for `fill`.
  */
 export interface Language {
-  /** The language that these are in, for `lang`. */
+  /** The language of the texts, for `lang`. */
   lang: string;
   dir: 'ltr' | 'rtl';
-  /** The label where neither the tag nor its link gives one. */
+  /** The label if neither the tag nor its link has one. */
   label: string;
   /**
-   * A tier answers; `{when}` is `now`, `always` or one of `until`. `seen`: the library's own desk is seen to be there, and
-   * only then anything is worded "available".
+   * A tier answers; `{when}` is `now`, `always` or one of `until`. `seen`: somebody was observed at the library's own desk;
+   * only then the word is "available".
    */
   open: PerTier & { seen: string };
   busy: PerTier;
@@ -32,11 +32,11 @@ export interface Language {
   opens: string;
   /** Why the library's own desk is not the one that answers. */
   ours: { closed: PerDay; nobody: string; busy: string };
-  /** Joins what is said of the tier that answers and of the own desk. */
+  /** Joins the sentences about the tier that answers and the library's own desk. */
   two: string;
   /** Nobody answers, and no opening is known. */
   closed: string;
-  /** A desk is open, and nobody is seen at any. */
+  /** A desk is open, and nobody is observed at any. */
   nobody: string;
   unknown: string;
   /** The same in a word or two. */
@@ -47,7 +47,7 @@ export interface Language {
   page: string;
   /** "9{past} AM": one for each hour of the day, or one for each half of it with `{hour}`, from 1 to 12. */
   hours: string[];
-  /** What stands there without minutes, and before them. */
+  /** The separator without minutes, and before minutes. */
   past: [whole: string, before: string];
   /** From Sunday on. */
   weekdays: string[];
@@ -57,6 +57,6 @@ export interface Language {
   date: string;
 }
 
-/** The one way in which sentences are made. */
+/** Fills the placeholders of a sentence. */
 export const fill = (template: string, values: Record<string, string | number>): string =>
   template.replace(/{(\w+)}/g, (_, name: string) => values[name] as string);

@@ -3,7 +3,7 @@ import type { LanguageFile } from './load-language.js';
 
 // Made by widget/make-languages.mjs of widget/languages/, into dist/languages.js.
 
-/** Inside the script: what is said when nothing else could be loaded. */
+/** Built into the script: the language if no other can be loaded. */
 export const english: Language;
 /** The list of all others. */
 export const list: LanguageFile;

@@ -20,7 +20,7 @@ export interface ListedLanguage extends LanguageFile {
 
 const files: Record<string, Promise<unknown>> = {};
 
-/** Once per page, by CORS, which is how fetch asks. Of data alone: nothing in it can run. */
+/** Fetched once per page, by CORS. It is data only: nothing in it can run. */
 const read = <T>(folder: string, { name, integrity }: LanguageFile): Promise<T> =>
   (files[name] ??= fetch(folder + name, {
     credentials: 'omit',
@@ -29,9 +29,9 @@ const read = <T>(folder: string, { name, integrity }: LanguageFile): Promise<T> 
   }).then((response) => response.json())) as Promise<T>;
 
 /**
- * What a page in `lang` is told in: a language's file, from the folder where the script lies. The script knows the hash of
- * the list of languages, and the list that of each file: so a script that is pinned takes these bytes and no others.
- * Errors: rejects where a file does not arrive or is not, byte for byte, what the script was built with.
+ * The texts for a page in `lang`: a language's file, from the folder of the script. The script has the hash of the list of
+ * languages, and the list that of each file, so a pinned script accepts exactly these bytes.
+ * Errors: rejects if a file cannot be loaded or differs from what the script was built with.
  */
 export async function loadLanguage(lang: string, turnedOn: readonly string[], folder: string): Promise<Language> {
   if (/^en\b/i.test(lang)) return english;

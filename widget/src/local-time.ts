@@ -12,12 +12,12 @@ export interface Moment {
 }
 
 const DAY_MS = 86_400_000;
-/** So long an answer's offsets hold. */
+/** How long the offsets of an answer are valid. */
 const REACH_MS = 10 * DAY_MS;
 
 /**
- * The clock face where the library is, as if it were UTC.
- * NaN where the answer has no offset for that instant: the reader's own zone never stands in.
+ * The library's wall-clock time, as if it were UTC.
+ * NaN if the answer has no offset for that instant: the reader's own zone is never used instead.
  */
 function toLocalMs(at: number, { offsets = [] }: Availability): number {
   let local = NaN;
@@ -26,7 +26,7 @@ function toLocalMs(at: number, { offsets = [] }: Availability): number {
 }
 
 /**
- * An instant in words; undefined where the answer does not know the library's clock then. `isEnd`: it belongs to the day,
+ * An instant in words; undefined if the answer has no offset for it. `isEnd`: it belongs to the day,
  * or the night, that ends there.
  */
 export function toMoment(

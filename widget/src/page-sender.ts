@@ -5,7 +5,7 @@ import { VERSION } from './version.js';
 
 const senders = new Map<string, EventSender>();
 
-/** The page's one sender for a server. It tells the webmaster, once, where the server will not count for this page. */
+/** The page's one sender for a server. It warns the webmaster, once, if the server does not count this page. */
 export function pageSender(endpoint: string): EventSender {
   let sender = senders.get(endpoint);
   if (!sender) {
@@ -20,7 +20,7 @@ export function pageSender(endpoint: string): EventSender {
   return sender;
 }
 
-/** Where a tag stands, and nothing about who is there. */
+/** The position of a tag, and nothing about the patron. */
 export function toContext(library: string, placement: string, practice: boolean): EventContext {
   return {
     library,

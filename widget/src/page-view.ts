@@ -1,12 +1,12 @@
 import { listen, now, quietly } from './natives.js';
 
 /**
- * One look at one page: what "once per page view" counts by.
+ * One page view, by which "once per page view" counts.
  * A new one begins when the page is shown again from the back/forward cache, and when a single-page site goes to
  * another path; not when it rewrites the address of the page it is on, as an endless list does while one scrolls.
  */
 export interface PageView {
-  /** The path that it is at. */
+  /** The path of the page. */
   path: string;
   /** When each thing was last counted. Units: ms since the epoch. */
   readonly countedAt: Map<string, number>;
@@ -15,14 +15,14 @@ export interface PageView {
 }
 
 /**
- * What a page tells its tags: a new page view began; it was shown, hidden, focused or left behind (look again);
- * it is going away (now or never).
+ * Events of a page for its tags. `view`: a new page view began. `look`: it was shown, focused or blurred, so check again.
+ * `leave`: it is hidden or closed, the last chance to count.
  */
 export type PageNews = 'view' | 'look' | 'leave';
 
 let current: PageView | undefined;
 const listeners = new Set<(news: PageNews) => void>();
-const tell = (news: PageNews): void => listeners.forEach((listener) => quietly(() => listener(news)));
+const notify = (news: PageNews): void => listeners.forEach((listener) => quietly(() => listener(news)));
 
 const begin = (): PageView => (current = { path: location.pathname, countedAt: new Map(), scrolled: new WeakSet() });
 
@@ -30,8 +30,8 @@ const begin = (): PageView => (current = { path: location.pathname, countedAt: n
 export const pageView = (): PageView => current ?? begin();
 
 /**
- * Says whether this is the first such thing in this page view, or in the last `foldMs` of it, and remembers that it was.
- * Two tags of one placement share the answer: they are one entry point to the counters.
+ * Whether this is the first such event in this page view, or in its last `foldMs`; remembers it.
+ * Two tags of one placement share the result: they are one entry point.
  */
 export function isNew(what: string, foldMs: number): boolean {
   const { countedAt } = pageView();
@@ -40,8 +40,8 @@ export function isNew(what: string, foldMs: number): boolean {
 }
 
 /**
- * Looks whether a single-page site has moved to another path. History is not patched: the Navigation API tells at once,
- * and tags ask at every look where there is none.
+ * Checks whether a single-page site has moved to another path. History is not patched: the Navigation API fires at once,
+ * and without it tags check at every look.
  */
 export function checkPath(event?: { navigationType?: string | null }): void {
   const { pathname } = location;
@@ -49,7 +49,7 @@ export function checkPath(event?: { navigationType?: string | null }): void {
   if (event?.navigationType === 'replace') current!.path = pathname;
   else {
     begin();
-    tell('view');
+    notify('view');
   }
 }
 
@@ -57,21 +57,21 @@ let isListening = false;
 
 function listenToPage(): void {
   isListening = true;
-  // On the window: a form field called "addEventListener" can stand in the document's way.
+  // On the window: a form field named "addEventListener" can shadow the document's method.
   listen(window, 'visibilitychange prerenderingchange focus blur pagehide', ({ type }) =>
-    tell(type === 'pagehide' || document.visibilityState === 'hidden' ? 'leave' : 'look'),
+    notify(type === 'pagehide' || document.visibilityState === 'hidden' ? 'leave' : 'look'),
   );
   listen(window, 'pageshow', (event: PageTransitionEvent) => {
     if (!event.persisted) return;
     begin();
-    tell('view');
+    notify('view');
   });
   listen(window, 'scroll', ({ target }) => pageView().scrolled.add(target!));
   const { navigation } = window as { navigation?: EventTarget };
   if (navigation) listen(navigation, 'currententrychange', checkPath as (event: Event) => void);
 }
 
-/** Calls `listener` with the page's news; the return value takes it back. */
+/** Calls `listener` with the page's events; the returned function unsubscribes. */
 export function onPageNews(listener: (news: PageNews) => void): () => void {
   listeners.add(listener);
   if (!isListening) listenToPage();

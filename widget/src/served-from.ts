@@ -1,10 +1,10 @@
 import { AskUsNowElement } from './ask-us-now-element.js';
 import { querySelectorAll } from './natives.js';
 
-/** Where servers have the script: `/widget/v1/ask-us-now.js`, or a version in the place of `v1`. */
+/** The path of the script on a server: `/widget/v1/ask-us-now.js`, or a version in place of `v1`. */
 const SERVED = /^(https?:\/\/[^/]+)\/widget\/[^/]+\/ask-us-now\./;
 
-// Only for the script as the server serves it: bundled into somebody's own, it would name their server.
+// Only for the script as served: bundled into a site's own script, it would name that site's server.
 // A module has no `currentScript`, and an imported one no element at all: its tags name their endpoint.
 for (const script of [document.currentScript, ...querySelectorAll('script[src]')]) {
   AskUsNowElement.defaultEndpoint ||= SERVED.exec((script as HTMLScriptElement | null)?.src ?? '')?.[1] ?? '';

@@ -60,10 +60,10 @@ const TEXT = /* css */ `
   [part=label] {
     font-weight: 600;
   }
-  /* On a line of its own, which is kept for it: the label does not jump when it comes. What is not seen cannot jump either. */
+  /* On a reserved line of its own, so that the label does not move when it comes. What is hidden cannot move either. */
   [part=status] {
     flex: 6em;
-    /* Small enough that the longest fits the room: test/journeys/host-longest-words.test.ts. */
+    /* Small enough that the longest fits the reserved space: test/journeys/host-longest-words.test.ts. */
     font-size: 0.83em;
     min-width: 0;
     min-height: 1.25em;
@@ -92,7 +92,7 @@ const TEXT = /* css */ `
     min-height: 2.933em;
     padding-block: 0;
   }
-  /* Beside the label where six letters of it fit there, else below: whatever it says, nothing jumps. */
+  /* Beside the label if six letters of it fit there, else below, so that no status moves the page. */
   :host([variant=button]) [part=words] {
     display: flex;
     flex-wrap: wrap;
@@ -100,7 +100,7 @@ const TEXT = /* css */ `
     min-height: 2.5em;
     column-gap: 0.6em;
   }
-  /* In running text all is the page's own, so that its words stand as the page set them; what hides the page's things still hides it. */
+  /* In running text all styles are the page's own; what hides the page's elements still hides it. */
   :host([variant=link]) [part=box] {
     all: unset;
     overflow-wrap: break-word;
@@ -132,7 +132,7 @@ const TEXT = /* css */ `
   :host([variant=link]) [part=link] {
     text-decoration: underline;
   }
-  /* A ring of both, so that one of them stands out wherever the page has put us. */
+  /* A ring of both colours, so that one of them contrasts with any page. */
   a:focus-visible,
   span[part=link]:focus-within {
     outline: 2px solid #fff;
@@ -152,12 +152,12 @@ const TEXT = /* css */ `
     font-size: 0.9em;
     line-height: 1.5;
   }
-  /* For screen readers alone: what parts the label from its status, in the label's line, as a box of its own is read after a space. */
+  /* For screen readers only: the separator of label and status, inline, as a box of its own is read after a space. */
   [part=joint] {
     font-size: 0;
     line-height: 0;
   }
-  /* For them alone, too: a change. */
+  /* For screen readers only, too: the announcement of a change. */
   [part=news] {
     position: absolute;
     width: 1px;
@@ -165,7 +165,7 @@ const TEXT = /* css */ `
     overflow: hidden;
     clip-path: inset(50%);
   }
-  /* With them, the room that the page has kept for the status of a link until now. */
+  /* With them, the space that the page has reserved for a link's status until now. */
   :host([hidden]),
   :host([variant=link])::after,
   :host([status=none]) [part=status],

@@ -10,16 +10,16 @@ import { fill, type Language } from './language.js';
 import { type Moment, nextMidnight, toMoment } from './local-time.js';
 
 /**
- * An answer that has run out says nothing for this long before the tag admits that it cannot check:
+ * For this long after its answer has expired the tag shows no status, and only then that it cannot check:
  * at closing time the next answer is a second away, and a warning that flashes helps nobody. Units: ms.
  */
 export const GRACE_MS = 10_000;
 
 /** What the tag knows when it decides what to show. */
 export interface ViewInput {
-  /** What the server said, and what of it may be claimed; null: it has not been heard yet. */
+  /** The server's last answer, and whether it still holds; null: none yet. */
   snapshot: AvailabilitySnapshot | null;
-  /** The server's clock as well as it is known. Units: ms since the epoch. */
+  /** The estimated time of the server's clock. Units: ms since the epoch. */
   now: number;
   language: Language;
   /** The webmaster's label; empty: the language's own. */
@@ -32,21 +32,21 @@ export interface ViewInput {
 
 /** What the tag shows. */
 export interface View {
-  /** `quiet`: nothing is known yet, and nothing is claimed. */
+  /** `quiet`: nothing is known yet, and no claim is made. */
   tone: 'open' | 'busy' | 'closed' | 'unknown' | 'quiet';
   label: string;
   /** Below the label and inside the link, so that it is part of the control's name; empty: the label alone. */
   status: string;
-  /** The same in a word or two, for where it stands on the label's line; empty: nothing is known. */
+  /** The same in a word or two, for the label's line; empty: nothing is known. */
   short: string;
   /** The language of everything but the label, and the direction in which it is read. */
   lang: string;
   dir: Language['dir'];
-  /** Where the link leads; empty: nowhere is known, and nothing may look like a link. */
+  /** The target of the link; empty: none is known, and nothing may look like a link. */
   href: string;
-  /** Other ways to ask, while nobody can chat: address and words. */
+  /** Other ways to ask, while nobody can chat: address and text. */
   others: [href: string, text: string][];
-  /** What was said, for the counters. */
+  /** The shown state, for the counters. */
   state: AnswerState;
   tier: Tier | null;
   /** When this view is out of date by the clock alone. Units: ms since the epoch; Infinity: never. */
@@ -57,7 +57,7 @@ export interface View {
 const openings = ({ open }: TierAnswer): [number, number][] =>
   (open ?? []).map(([start, end]) => [toMs(start), toMs(end)]);
 
-/** When one of these opens next; undefined: not within the days that the answer spans, or its clock is not known. */
+/** When one of these opens next; undefined: not within the days of the answer, or the library's clock is not known. */
 const nextOpening = (tiers: TierAnswer[], answer: Availability, { language, now }: ViewInput): Moment | undefined =>
   toMoment(
     Math.min(
@@ -71,16 +71,16 @@ const nextOpening = (tiers: TierAnswer[], answer: Availability, { language, now 
     language,
   );
 
-/** An opening this long has no end worth telling: the answer spans 8 days. */
+/** The end of an opening this long is not shown: the answer spans 8 days. */
 const ALWAYS_MS = 6.5 * 86_400_000;
 
-/** What is said of a state, at length and in short. */
+/** The long and the short status of a state. */
 type Words = Pick<View, 'status' | 'short'>;
 
 const inDays = (phrases: Language['at'], moment: Moment): string =>
   fill(phrases[Math.min(moment.days, 2)]!, { ...moment });
 
-/** What is said of the tier that answers; and of the library's own desk, where that is not the one and it is known why. */
+/** The status while a tier answers: that tier, and why the library's own desk is not the one, if known. */
 function answering(answer: Availability, input: ViewInput): Words {
   const { language, now } = input;
   const tier = answer.tier!;
@@ -93,7 +93,7 @@ function answering(answer: Availability, input: ViewInput): Words {
   const isAlways = end! - now > ALWAYS_MS;
   const moment = isAlways ? undefined : toMoment(end ?? NaN, now, answer, language, true);
   const when = isAlways ? always : moment ? inDays(until, moment) : language.now;
-  // Beside another sentence, and in short, a later day would not fit: "now" is true as well.
+  // A later day would not fit beside another sentence or in the short status; "now" is true as well.
   const brief = moment?.days ? language.now : when;
   const isBusy = answer.state === 'busy';
   const isSeen = tier === 'local' && answer.evidence === 'observed' && !isAlways;
@@ -115,7 +115,7 @@ function ownDesk(answer: Availability, input: ViewInput): string {
   return moment ? inDays(ours.closed, moment) : '';
 }
 
-/** What is said while nobody answers. */
+/** The status while nobody answers. */
 function closed(answer: Availability, input: ViewInput): Words {
   const { short, opens, at, nobody, closed } = input.language;
   if (answer.tiers.some((one) => one.state === 'nobody')) return { status: nobody, short: short.nobody };
@@ -135,7 +135,7 @@ function otherWays({ fallback: { phone, form, page } }: Availability, language: 
 }
 
 /**
- * What one tag shows: pure, the whole rule of the link and the words in one place.
+ * What one tag shows. Pure: the whole rule of the link and the texts.
  * Source: the link follows the tier that answers where that is known now; in every other case it is the webmaster's own.
  * The SDK refuses an answer with an address that is not https, so that every address here can be followed.
  */
@@ -162,7 +162,7 @@ export function toView(input: ViewInput): View {
 
   const { state, tier } = availability;
   const validUntil = toMs(availability.validUntil);
-  // Written so that an instant which does not parse is out of date.
+  // An instant that does not parse compares as out of date.
   if (!(now < validUntil)) return now < validUntil + GRACE_MS ? { ...base, until: validUntil + GRACE_MS } : notKnown;
   if (snapshot.state === 'unknown') return notKnown;
 
@@ -178,5 +178,5 @@ export function toView(input: ViewInput): View {
   };
 }
 
-/** What a screen reader reads between the label and what is said of it, which stands on a line of its own. */
+/** What a screen reader reads between the label and the status, which is on its own line. */
 export const joint = (status: string): string => status && '. ';

@@ -2,31 +2,31 @@ import { type AvailabilitySnapshot, type AvailabilityWatch, sharedWatcher } from
 import type { ReactiveControllerHost } from '@lit/reactive-element';
 import { complain, quiet } from '../natives.js';
 
-/** What the server last said about one library. */
+/** A subscription to the availability of one library. */
 export interface Following {
-  /** Listens to another library from now on; an empty endpoint or library: to none. */
+  /** Subscribes to another library; an empty endpoint or library: to none. */
   follow(endpoint: string, library: string): void;
-  /** The last news; null: none yet. */
+  /** The last snapshot; null: none yet. */
   snapshot(): AvailabilitySnapshot | null;
 }
 
-/** One truth: what the server last said about one library. Many tags share one connection. */
+/** Keeps the server's last answer for one library. Many tags share one connection. */
 export function followAvailability(host: ReactiveControllerHost & HTMLElement): Following {
   let last: AvailabilitySnapshot | null = null;
   let endpoint = '';
   let library = '';
   let watch: AvailabilityWatch | undefined;
 
-  const hear = quiet((snapshot: AvailabilitySnapshot) => {
+  const onSnapshot = quiet((snapshot: AvailabilitySnapshot) => {
     if (!snapshot.availability && !last)
       complain(`${endpoint} has no answer for "${library}": check both and connect-src`);
     last = snapshot;
     host.requestUpdate();
   });
   const open = (): void => {
-    if (endpoint && library) watch ??= sharedWatcher(endpoint).watch(library, hear);
+    if (endpoint && library) watch ??= sharedWatcher(endpoint).watch(library, onSnapshot);
   };
-  // For a tag that is only moved the shared watcher sees no difference.
+  // The shared watcher keeps its connection while a tag is only moved.
   const close = (): void => {
     watch?.close();
     watch = undefined;

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from '@lit/reactive-element';
 import { IntersectionObserver, now, quiet, quietly, ResizeObserver, tabHasFocus } from '../natives.js';
-import { unwish, wish } from '../page-clock.js';
+import { clearDeadline, setDeadline } from '../page-timer.js';
 import { nodeAbove } from '../page-language.js';
 import { checkPath, onPageNews, pageView } from '../page-view.js';
 
@@ -12,32 +12,32 @@ const LARGE_AREA = 242_500;
 const LARGE_SHARE = 0.3;
 /** How long an impression waits for an answer, so that it can say what was shown. Units: ms. */
 const ANSWER_MS = 3000;
-/** A single-page site announces its new address before it swaps the page: a tag that goes with the old one says nothing. */
+/** A single-page site changes its address before it swaps the page: a tag that leaves with the old page is not counted. */
 const SWAP_MS = 500;
 
-/** What is asked of the tag, and told to it. Told again at every look: counting once is the tag's part. */
+/** The tag's callbacks. They are called again at every check: counting once is the tag's part. */
 export interface Viewer {
-  /** Whether the tag knows what to say by now. */
+  /** Whether the tag shows a status already. */
   isSettled(): boolean;
-  /** It was rendered on a page that somebody can see. */
+  /** The tag was rendered on a visible page. */
   onImpression(measurable: boolean): void;
-  /** It was in view for long enough. */
+  /** The tag was in view for long enough. */
   onViewable(firstScreen: boolean): void;
 }
 
 /** Whether, and how, a person could have seen the tag. */
 export interface Viewability {
-  /** Whether any of it is on the screen. */
+  /** Whether any part of the tag is on the screen. */
   isOnScreen(): boolean;
-  /** Whether nobody had to scroll, the page or a box in it, to get it where it is. */
+  /** Whether neither the page nor a box around the tag was scrolled. */
   isFirstScreen(): boolean;
-  /** Whether this page can tell if the tag is seen; without it nothing is said of that, neither yes nor no. */
+  /** Whether viewability can be measured on this page; if not, it is reported as not measurable. */
   isMeasurable(): boolean;
 }
 
 /**
- * Whether the tab has the focus. In a frame that is the top page's to say: the frame's own document has the focus only after
- * somebody has clicked in it. Undefined where the top page is another site's, which cannot be asked.
+ * Whether the tab has the focus. In a frame the top page decides: the frame's own document has the focus only after a click
+ * in it. Undefined if the top page is another site's, which cannot be read.
  */
 const hasFocus = (): boolean | undefined => quietly(() => tabHasFocus(top!.document));
 const isMeasurable = (): boolean => !!IntersectionObserver && hasFocus() !== undefined;
@@ -47,7 +47,7 @@ const seers = new WeakMap<Element, { sees(entry: Seen): void; sizes(box: DOMRect
 let intersections: IntersectionObserver | undefined;
 let sizes: ResizeObserver | undefined;
 
-/** One truth: whether a person could have seen the tag. @NOTE Not occlusion-checked: a banner above it goes unseen. */
+/** Whether a person could have seen the tag. @NOTE Not occlusion-checked: a banner above it goes unseen. */
 export function watchViewability(host: ReactiveControllerHost & HTMLElement, viewer: Viewer): Viewability {
   let isOnScreen = false;
   let isEnough = false;
@@ -55,7 +55,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   let wasShown = false;
   let isFirst = false;
   let clockStartedAt = 0;
-  /** Before it nothing is said; without an answer, nothing for a while longer. */
+  /** Nothing is counted before this; without a status, nothing for a while longer. */
   let readyAt = 0;
   let forget: (() => void) | undefined;
   const impression = {};
@@ -68,29 +68,29 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
 
   const impress = (): void => {
     const at = viewer.isSettled() ? readyAt : readyAt + ANSWER_MS;
-    if (now() < at) wish(impression, at, look);
+    if (now() < at) setDeadline(impression, at, look);
     else viewer.onImpression(isMeasurable());
   };
 
   const time = (isViewed: boolean): void => {
     if (!isViewed) {
       clockStartedAt = 0;
-      unwish(viewer);
+      clearDeadline(viewer);
     } else if (!clockStartedAt) {
       clockStartedAt = now();
       isFirst = isFirstScreen();
-      wish(viewer, clockStartedAt + CONTINUOUS_MS, look);
+      setDeadline(viewer, clockStartedAt + CONTINUOUS_MS, look);
     } else if (now() - clockStartedAt >= CONTINUOUS_MS) viewer.onViewable(isFirst);
   };
 
-  /** Whether the page shows it: a hidden menu has a box, too. A browser that cannot tell is taken to show it. */
+  /** Whether the page shows the tag: a hidden menu has a box too. Without `checkVisibility` it counts as shown. */
   const isVisible = (): boolean =>
     hasBox && host.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false;
 
-  // Quiet: a host that has put something in the document's way costs a count, never the control.
+  // Quiet: a host that breaks a native costs a count, never the control.
   const look = quiet(() => {
     checkPath();
-    // Not in a hidden tab, and not on a page that is rendered ahead of a visit which may never come.
+    // Not in a hidden tab, and not on a prerendered page.
     const isShown = isVisible();
     wasShown =
       isShown &&
@@ -99,9 +99,9 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     if (wasShown) impress();
     const isFocused = hasFocus();
     time(wasShown && isEnough && !!isFocused);
-    // The top page's focus comes without an event in the frame, and a menu may fade in where it is.
+    // A frame gets no event when the top page gets the focus, and a menu may fade in without one.
     if (wasShown ? isEnough && isFocused === false && top !== window : isOnScreen && !isShown)
-      wish(viewer, now() + CONTINUOUS_MS, look);
+      setDeadline(viewer, now() + CONTINUOUS_MS, look);
   });
 
   const stop = (): void => {
@@ -110,7 +110,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     forget = undefined;
     intersections?.unobserve(host);
     sizes?.unobserve(host);
-    unwish(impression);
+    clearDeadline(impression);
     isOnScreen = isEnough = hasBox = false;
     time(false);
   };
@@ -118,9 +118,9 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   seers.set(host, {
     sees({ isIntersecting, intersectionRatio, boundingClientRect: { width, height } }) {
       isOnScreen = isIntersecting;
-      // A link in running text has no size that the other observer could tell.
+      // The other observer reports no size for a link in running text.
       hasBox = width * height > 0;
-      // Browsers report a hair less than the threshold that they fire at.
+      // Browsers report slightly less than the threshold that fired.
       isEnough = intersectionRatio > (width * height < LARGE_AREA ? SHARE : LARGE_SHARE) - 0.005;
       look();
     },
@@ -135,7 +135,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
       if (forget) return;
       readyAt = now();
       forget = onPageNews((news) => {
-        // Now or never. Told when the page is hidden already, so that what counts is what was seen before.
+        // The last chance to count. The page is hidden already, so what was seen before counts.
         if (news === 'leave' && wasShown && now() >= readyAt) viewer.onImpression(isMeasurable());
         if (news === 'view') {
           readyAt = now() + SWAP_MS;
@@ -159,7 +159,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
         sizes.observe(host);
       }
     },
-    // Judged in a microtask: a tag that is moved leaves and comes in one go, and goes on.
+    // Checked in a microtask: a tag that is moved disconnects and connects in one task, and goes on.
     hostDisconnected: () => queueMicrotask(quiet(stop)),
     hostUpdated: look,
   });
