@@ -1,11 +1,11 @@
-// Every export of the public rooms says what it is, and each function of the SDK how it fails and how it is called:
+// Every export of the public packages says what it is, and each function of the SDK how it fails and how it is called:
 // the docstring is the documentation.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript';
 import { globSync } from 'node:fs';
 
-const ROOMS = ['sdk/src/**/*.ts', 'widget/src/**/*.ts'];
+const PUBLIC_SOURCES = ['sdk/src/**/*.ts', 'widget/src/**/*.ts'];
 
 const isExported = (node: ts.Node): boolean =>
   ts.canHaveModifiers(node) &&
@@ -25,7 +25,7 @@ export function undocumented(fileName: string, text: string): string[] {
 }
 
 test('every export of sdk and widget has a docstring', () => {
-  const files = ROOMS.flatMap((pattern) => globSync(pattern));
+  const files = PUBLIC_SOURCES.flatMap((pattern) => globSync(pattern));
   assert.ok(files.length > 10, `only ${files.length} files found`);
   const missing = files.flatMap((file) => undocumented(file, ts.sys.readFile(file) ?? ''));
   assert.deepEqual(missing, []);

@@ -133,8 +133,8 @@ test('server: no import cycle, neither of modules nor of files', () => {
 });
 
 test('sdk, widget and dashboard: no import cycle of files', () => {
-  for (const room of ['sdk', 'widget', 'server/dashboard'])
-    assert.deepEqual(cyclesOf(filesIn(importsIn(`${room}/src/**/*.ts`))), [], room);
+  for (const packageName of ['sdk', 'widget', 'server/dashboard'])
+    assert.deepEqual(cyclesOf(filesIn(importsIn(`${packageName}/src/**/*.ts`))), [], packageName);
 });
 
 test('server: stores alone use the database', () => {
@@ -178,7 +178,7 @@ test('statements stand in stores', () => {
   );
 });
 
-test('the browser rooms take only types from the contract, apart from its files without zod', () => {
+test('browser packages: take only types from the contract, except from its files without zod', () => {
   const withZod = new Set(
     globSync('sdk/src/contract/*.ts').filter(
       (file) => file.endsWith('/index.ts') || /from 'zod'/.test(readFileSync(file, 'utf8')),

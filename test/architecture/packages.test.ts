@@ -8,14 +8,15 @@ import { after, before, describe, test } from 'node:test';
 import { formatMessage } from 'publint/utils';
 import { publint } from 'publint';
 
-const PUBLIC_ROOMS = ['sdk', 'widget'] as const;
-const ROOMS = [...PUBLIC_ROOMS, 'server'] as const;
+const PUBLIC_PACKAGES = ['sdk', 'widget'] as const;
+const PACKAGES = [...PUBLIC_PACKAGES, 'server'] as const;
 interface Manifest {
   name: string;
   version: string;
   exports: Record<string, unknown>;
 }
-const manifestOf = (room: string): Manifest => JSON.parse(readFileSync(`${room}/package.json`, 'utf8')) as Manifest;
+const manifestOf = (packageName: string): Manifest =>
+  JSON.parse(readFileSync(`${packageName}/package.json`, 'utf8')) as Manifest;
 
 describe('the packed tarballs', () => {
   let folder: string;
@@ -24,16 +25,16 @@ describe('the packed tarballs', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'packed-'));
     mkdirSync(join(folder, 'node_modules/@askusnow'), { recursive: true });
-    for (const room of ROOMS) {
+    for (const packageName of PACKAGES) {
       const [packed] = JSON.parse(
-        execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '-w', room], {
+        execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '-w', packageName], {
           encoding: 'utf8',
           stdio: ['ignore', 'pipe', 'ignore'],
         }),
       ) as { filename: string }[];
       const tarball = join(folder, packed?.filename ?? '');
-      tarballs.set(room, tarball);
-      const unpacked = join(folder, 'node_modules/@askusnow', room);
+      tarballs.set(packageName, tarball);
+      const unpacked = join(folder, 'node_modules/@askusnow', packageName);
       mkdirSync(unpacked);
       execFileSync('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
     }
@@ -45,9 +46,9 @@ describe('the packed tarballs', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  for (const room of ROOMS) {
-    test(`publint has nothing to say about ${room}`, async () => {
-      const pkgDir = join(folder, 'node_modules/@askusnow', room);
+  for (const packageName of PACKAGES) {
+    test(`publint has nothing to say about ${packageName}`, async () => {
+      const pkgDir = join(folder, 'node_modules/@askusnow', packageName);
       const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
       assert.deepEqual(
         messages.map((message) => formatMessage(message, pkg)),
@@ -56,18 +57,18 @@ describe('the packed tarballs', () => {
     });
   }
 
-  for (const room of PUBLIC_ROOMS) {
-    test(`the types of ${room} resolve for every module mode that can load it`, () => {
+  for (const packageName of PUBLIC_PACKAGES) {
+    test(`the types of ${packageName} resolve for every module mode that can load it`, () => {
       const { status, stdout, stderr } = spawnSync(
         'attw',
-        ['--profile', 'esm-only', '--no-emoji', tarballs.get(room) ?? ''],
+        ['--profile', 'esm-only', '--no-emoji', tarballs.get(packageName) ?? ''],
         { encoding: 'utf8' },
       );
       assert.equal(status, 0, stdout + stderr);
     });
 
-    test(`every import path that ${room} documents can be imported in Node`, () => {
-      const { name, exports } = manifestOf(room);
+    test(`every import path that ${packageName} documents can be imported in Node`, () => {
+      const { name, exports } = manifestOf(packageName);
       const paths = Object.keys(exports).filter((path) => !path.endsWith('.json'));
       assert.ok(paths.length > 0);
       for (const path of paths) {
@@ -106,7 +107,7 @@ describe('the packed tarballs', () => {
   });
 
   test('versions are in lockstep', () => {
-    const versions = new Set([...ROOMS, 'server/dashboard'].map((room) => manifestOf(room).version));
+    const versions = new Set([...PACKAGES, 'server/dashboard'].map((packageName) => manifestOf(packageName).version));
     assert.equal(versions.size, 1);
   });
 });

@@ -24,7 +24,7 @@ import { hashToken } from '../../../server/src/accounts/token.ts';
 import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { connectionTo } from '../../support/app/asking.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { endAccount, getAccounts, inviteAccount, inviteAgain } from '@askusnow/sdk';
 import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { connectionTo } from '../../support/app/asking.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';

@@ -10,7 +10,7 @@ import {
   type TokenLookups,
 } from '../../../server/src/platform/http/token-lookups.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { connectionTo } from '../../support/app/asking.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { CoverageNow, QueuePresence } from '@askusnow/sdk/contract';
 import { openGaps } from '../../../server/src/coverage/ledger/open-gaps.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -117,7 +117,7 @@ for (const engine of ENGINES) {
       const state = (await node.ask<{ revision: number }>(node.coordinator, 'queues/state/hours')).body;
       const until = new Date(NOW_MS + 3_600_000).toISOString();
       const change = { until, revision: state.revision };
-      await askNode(node, node.coordinator, 'queues/state/closed-until', change, 'PUT');
+      await sendRequest(node, node.coordinator, 'queues/state/closed-until', change, 'PUT');
       await eventually(async () => (await gaps()).length === 0);
       const queues = await now(node.coordinator);
       assert.deepEqual(queues.find(({ queue }) => queue === 'state')?.kind, 'off');

@@ -10,7 +10,7 @@ import {
   type Answers,
   type QueueCoverage,
 } from '@askusnow/sdk';
-import { connectionTo } from '../../support/app/asking.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';

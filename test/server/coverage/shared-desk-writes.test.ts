@@ -6,7 +6,7 @@ import { getPresenceAudit, getQueuePresence, sendHeartbeat, type Connection, typ
 import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import type { Access } from '../../../server/src/platform/http/access.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode, connectionTo } from '../../support/app/asking.ts';
+import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
@@ -106,7 +106,7 @@ for (const engine of ENGINES) {
         if (rule === 'editable-queue' || rule === 'attended-desk') assert.equal(access, rule, url);
         if (access !== rule) continue;
         const path = url.replace('/v1/', '').replace(':queue', 'statewide').replace(':desk', '1');
-        const { status, body } = await askNode(server, cookies.liaison!, path, {}, method);
+        const { status, body } = await sendRequest(server, cookies.liaison!, path, {}, method);
         const code = rule === 'attended-desk' ? 'shared-desk' : 'not-editable';
         assert.deepEqual([status, body.code], [403, code], `${method} ${url}`);
       }
@@ -114,10 +114,10 @@ for (const engine of ENGINES) {
 
     test('a route that names queues in its body refuses a shared one', async () => {
       const until = new Date(clock.now() + 3_600_000).toISOString();
-      const closing = await askNode(server, cookies.liaison!, 'closing', { queues: ['statewide'], until }, 'PUT');
+      const closing = await sendRequest(server, cookies.liaison!, 'closing', { queues: ['statewide'], until }, 'PUT');
       assert.deepEqual([closing.status, closing.body.errors?.[0]?.field], [404, 'queues.0']);
       const opening = { queue: 'statewide', reason: 'by-hand', gap: { start: until, end: null } };
-      const call = await askNode(server, cookies.liaison!, 'libraries/harford/assistance', opening);
+      const call = await sendRequest(server, cookies.liaison!, 'libraries/harford/assistance', opening);
       assert.deepEqual([call.status, call.body.errors?.[0]?.field], [422, 'queue']);
     });
 

@@ -6,7 +6,7 @@ import type { Availability, AssistanceList, AssistanceRequest } from '@askusnow/
 import { createTierOverrides } from '../../../server/src/help/assistance/tier-override.ts';
 import { createTestStore, forEachEngine, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { addHearer, openTaken } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
@@ -42,20 +42,20 @@ describe('two nodes on one database', () => {
 
     const gap = { start: new Date().toISOString(), end: new Date(Date.now() + HOUR_MS).toISOString() };
     const opening = { queue: 'harford-desk', reason: 'by-hand', gap };
-    const opened = await askNode<AssistanceRequest>(here, coordinator, 'libraries/harford/assistance', opening);
+    const opened = await sendRequest<AssistanceRequest>(here, coordinator, 'libraries/harford/assistance', opening);
     assert.equal(opened.status, 201);
     assert.deepEqual([opened.body.endsBy, opened.body.passedOver], [gap.end, []]);
     const { id, version } = opened.body;
     const take = { step: 'taken', version, taker: { tier: 'statewide' } };
-    const taken = await askNode<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, take);
+    const taken = await sendRequest<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, take);
     assert.equal(taken.status, 200);
     assert.deepEqual(taken.body.passedOver, ['local']);
     await eventually(() => allTold('local harford', 'statewide state'), 1_000);
 
     const close = { step: 'closed', version: taken.body.version };
-    assert.equal((await askNode(here, coordinator, `assistance/${id}/steps`, close)).status, 200);
+    assert.equal((await sendRequest(here, coordinator, `assistance/${id}/steps`, close)).status, 200);
     await eventually(() => allTold('local harford', 'statewide state', 'local harford'), 1_000);
-    const list = await askNode<AssistanceList>(there, coordinator, 'assistance');
+    const list = await sendRequest<AssistanceList>(there, coordinator, 'assistance');
     assert.equal(list.body.requests[0]?.state, 'closed');
     assert.deepEqual(list.body.requests[0]?.passedOver, []);
     for (const page of pages) page.close();
@@ -78,8 +78,8 @@ describe('two nodes on one database', () => {
       const gap = { start: new Date(Date.now() + (round * 2 + 1) * HOUR_MS).toISOString(), end: null };
       const opening = { queue: 'harford-desk', reason: 'by-hand', gap };
       const both = await Promise.all([
-        askNode<AssistanceRequest>(here, liaison, 'libraries/harford/assistance', opening),
-        askNode<AssistanceRequest>(there, coordinator, 'libraries/harford/assistance', opening),
+        sendRequest<AssistanceRequest>(here, liaison, 'libraries/harford/assistance', opening),
+        sendRequest<AssistanceRequest>(there, coordinator, 'libraries/harford/assistance', opening),
       ]);
       assert.deepEqual(both.map(({ status, body }) => [status, body.code]).sort(), [
         [201, undefined],
@@ -87,12 +87,12 @@ describe('two nodes on one database', () => {
       ]);
       const { id, version } = both.find(({ status }) => status === 201)!.body;
       const takes = await Promise.all([
-        askNode<AssistanceRequest>(here, liaison, `assistance/${id}/steps`, {
+        sendRequest<AssistanceRequest>(here, liaison, `assistance/${id}/steps`, {
           step: 'taken',
           version,
           taker: { library: 'harford' },
         }),
-        askNode<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, {
+        sendRequest<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, {
           step: 'taken',
           version,
           taker: { tier: 'global' },
@@ -107,7 +107,7 @@ describe('two nodes on one database', () => {
         won.steps.map(({ step }) => step),
         ['opened', 'taken'],
       );
-      await askNode(here, coordinator, `assistance/${id}/steps`, { step: 'closed', version: won.version });
+      await sendRequest(here, coordinator, `assistance/${id}/steps`, { step: 'closed', version: won.version });
     }
     await there.close();
     await here.close();

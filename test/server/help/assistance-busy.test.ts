@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { startApp } from '../../support/app/app.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { addHearer } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
@@ -21,7 +21,7 @@ for (const engine of ENGINES)
       const cookie = await node.signIn('liaison', ['harford']);
       const gap = { start: new Date(Date.now() + HOUR_MS).toISOString(), end: null };
       const ask = () =>
-        askNode(node, cookie, 'libraries/harford/assistance', { queue: 'harford-desk', reason: 'by-hand', gap });
+        sendRequest(node, cookie, 'libraries/harford/assistance', { queue: 'harford-desk', reason: 'by-hand', gap });
       const rival = node.database.for('maintenance').db;
       let letGo = (): void => {};
       const held = new Promise<void>((resolve) => (letGo = resolve));

@@ -6,7 +6,7 @@ import { assistanceListSchema, type AssistanceList } from '@askusnow/sdk/contrac
 import { CLOCK } from '../../../server/src/help/assistance/record.ts';
 import { openHelp, takeStep } from '../../../server/src/help/assistance/store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode, connectionTo } from '../../support/app/asking.ts';
+import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { addHearer } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
@@ -20,7 +20,7 @@ for (const engine of ENGINES) {
     let [coordinator, harford] = ['', ''];
     let startMs = 0;
     const ask = async (path: string, cookie = coordinator): Promise<AssistanceList> =>
-      (await askNode<AssistanceList>(node, cookie, path)).body;
+      (await sendRequest<AssistanceList>(node, cookie, path)).body;
 
     before(async () => {
       node = await startApp({ engine });
@@ -79,7 +79,7 @@ for (const engine of ENGINES) {
 
     test('a page that cannot be is refused, and the field named', async () => {
       for (const field of ['limit', 'offset']) {
-        const { status, body } = await askNode(node, coordinator, `assistance?${field}=-1`);
+        const { status, body } = await sendRequest(node, coordinator, `assistance?${field}=-1`);
         assert.deepEqual([status, body.errors?.[0]?.field], [422, field]);
       }
     });

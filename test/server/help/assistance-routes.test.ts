@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { addHearer } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
@@ -22,7 +22,7 @@ for (const engine of ENGINES) {
     let node: TestApp;
     let [coordinator, harford, carroll, garrett, desk] = ['', '', '', '', ''];
     const ask = (cookie: string, path: string, body?: object) =>
-      askNode<AssistanceRequest & AssistanceList>(node, cookie, path, body);
+      sendRequest<AssistanceRequest & AssistanceList>(node, cookie, path, body);
     const open = async (hours: number) => (await ask(harford, 'libraries/harford/assistance', opening(hours))).body;
     const step = (cookie: string, id: number, body: object) => ask(cookie, `assistance/${id}/steps`, body);
     const ids = async (cookie: string) => (await ask(cookie, 'assistance')).body.requests.map(({ id }) => id);

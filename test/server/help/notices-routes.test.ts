@@ -6,7 +6,7 @@ import type { NewRecipient, Problem, RecipientChange, RecipientList } from '@ask
 import { addRecipient, getRecipients, ProblemError, removeRecipient } from '@askusnow/sdk';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode, connectionTo } from '../../support/app/asking.ts';
+import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
@@ -220,11 +220,11 @@ test('without a mail server e-mail is no channel: the list says so, and an addre
     await addDesks(node.database);
     await node.registry.reload();
     const coordinator = await node.signIn('coordinator');
-    assert.deepEqual((await askNode<RecipientList>(node, coordinator, 'recipients')).body.channels, [
+    assert.deepEqual((await sendRequest<RecipientList>(node, coordinator, 'recipients')).body.channels, [
       'webhook',
       'atom',
     ]);
-    const refused = await askNode(node, coordinator, 'recipients', aRecipient());
+    const refused = await sendRequest(node, coordinator, 'recipients', aRecipient());
     assert.equal(refused.status, 422);
     assert.deepEqual(refused.body.errors, [
       { field: 'channel', message: 'should be another channel: e-mail is not set up on this server' },

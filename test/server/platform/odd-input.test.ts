@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Correction, QueueCoverage } from '@askusnow/sdk/contract';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -70,7 +70,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
     const ask = <Body>(path: string, body?: object, method?: string) =>
-      askNode<Body>(node, node.liaison, path, body, method);
+      sendRequest<Body>(node, node.liaison, path, body, method);
 
     test('U+0000, other control characters and halves of characters are refused by field, at each door that takes words', async () => {
       for (const odd of ['A\u0000B', 'A\u001bB', 'A\u009fB', 'A\ud800B'])

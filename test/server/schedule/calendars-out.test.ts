@@ -6,7 +6,7 @@ import { dropCalendarLinks, getSchedule, makeCalendarLink, ProblemError, type Co
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import { feedShifts } from '../../../server/src/schedule/calendars/expand.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { connectionTo } from '../../support/app/asking.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
 import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';

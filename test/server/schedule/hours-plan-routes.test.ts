@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AuditList, Holidays, HoursPreview, HoursRules, QueueHours, QueueHoursList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
@@ -26,7 +26,7 @@ for (const engine of ENGINES) {
     let liaison: string;
     let coordinator: string;
     const ask = <Body>(cookie: string, method: string, path: string, body?: object) =>
-      askNode<Body>(node, cookie, path, body, method);
+      sendRequest<Body>(node, cookie, path, body, method);
     const hoursOf = async (queue: string) => (await ask<QueueHours>(coordinator, 'GET', `queues/${queue}/hours`)).body;
     const trailOf = async (queue: string) =>
       (await ask<AuditList>(coordinator, 'GET', `queues/${queue}/audit`)).body.entries;
@@ -199,7 +199,7 @@ for (const engine of ENGINES) {
     const cookie = await node.signIn('liaison', ['harford']);
     const door = 'queues/harford-desk/hours';
     const change = { hours: hours('10:00', '16:00'), revision: 0 };
-    const first = await askNode(node, cookie, door, change, 'PUT');
+    const first = await sendRequest(node, cookie, door, change, 'PUT');
     assert.equal(first.status, 200);
     await importCooperative(node.database, TWO_LIBRARIES.replace('"21:00"', '"20:00"'), {
       fileName: 'cooperative.yaml',
@@ -208,8 +208,8 @@ for (const engine of ENGINES) {
       by: 'test',
       nowMs: Date.now(),
     });
-    const { revision } = (await askNode<QueueHours>(node, cookie, door)).body;
-    const undone = await askNode(node, cookie, `${door}/undo`, { revision });
+    const { revision } = (await sendRequest<QueueHours>(node, cookie, door)).body;
+    const undone = await sendRequest(node, cookie, `${door}/undo`, { revision });
     assert.deepEqual([undone.status, undone.body.code], [409, 'nothing-to-undo']);
   });
 }

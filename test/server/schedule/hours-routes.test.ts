@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AuditList, Availability, HoursRules, QueueHours, QueueHoursList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually, HOUR_MS } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
@@ -21,7 +21,7 @@ for (const engine of ENGINES) {
     let liaison: string;
     let coordinator: string;
     const ask = <Body>(cookie: string, path: string, change?: object) =>
-      askNode<Body>(node, cookie, path, change, change && 'PUT');
+      sendRequest<Body>(node, cookie, path, change, change && 'PUT');
     const hoursOf = async (queue: string) => (await ask<QueueHours>(coordinator, `queues/${queue}/hours`)).body;
     before(async () => {
       node = await startApp({ engine });

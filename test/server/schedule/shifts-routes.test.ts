@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { changeQueueShifts, getQueueShifts, getSchedule, type ShiftRule } from '@askusnow/sdk';
 import type { AuditList, QueueShifts, Schedule } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode, connectionTo } from '../../support/app/asking.ts';
+import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 
@@ -19,7 +19,7 @@ for (const engine of ENGINES) {
     let liaison: string;
     let coordinator: string;
     const ask = <Body>(cookie: string, path: string, change?: object) =>
-      askNode<Body>(node, cookie, path, change, change && 'PUT');
+      sendRequest<Body>(node, cookie, path, change, change && 'PUT');
     const shiftsOf = async (queue: string) => (await ask<QueueShifts>(coordinator, `queues/${queue}/shifts`)).body;
     const scheduleOf = async (queue: string, query = '') =>
       (await ask<Schedule>(coordinator, `queues/${queue}/schedule${query}`)).body;

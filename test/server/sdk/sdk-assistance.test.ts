@@ -10,7 +10,7 @@ import {
   stepAssistance,
 } from '@askusnow/sdk';
 import { startApp } from '../../support/app/app.ts';
-import { connectionTo } from '../../support/app/asking.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import { addHearer } from '../../support/data/assistance.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { jobListSchema } from '@askusnow/sdk/contract';
 import { getJobs } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode, connectionTo } from '../../support/app/asking.ts';
+import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/data/desks.ts';
 
@@ -28,7 +28,7 @@ test('jobs: a coordinator sees each with its last and next run, a liaison none o
     assert.deepEqual([lastSuccessAt, failures, lastFailureAt], [lastRunAt, 0, null], name);
     assert.ok(nextRunAt > lastRunAt, name);
   }
-  const { status } = await askNode(app, await app.signIn('liaison', ['harford']), 'system/jobs');
+  const { status } = await sendRequest(app, await app.signIn('liaison', ['harford']), 'system/jobs');
   assert.equal(status, 403);
 });
 

@@ -5,7 +5,7 @@ import type { Answers, CoverageNow, Overview } from '@askusnow/sdk/contract';
 import { answersSchema, coverageNowSchema, libraryListSchema, overviewSchema } from '@askusnow/sdk/contract';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -42,7 +42,7 @@ for (const engine of ENGINES) {
   describe(`lists in pages on ${engine}`, () => {
     let node: TestApp;
     let cookie: string;
-    const ask = async <Body>(path: string): Promise<Body> => (await askNode<Body>(node, cookie, path)).body;
+    const ask = async <Body>(path: string): Promise<Body> => (await sendRequest<Body>(node, cookie, path)).body;
 
     before(async () => {
       node = await startApp({ engine, clock: createManualClock(NOW), cooperative });
@@ -149,7 +149,7 @@ for (const engine of ENGINES) {
         ['overview?sort=colour', 'sort'],
         [`answers?q=${'x'.repeat(101)}`, 'q'],
       ] as const) {
-        const { status, body } = await askNode(node, cookie, path);
+        const { status, body } = await sendRequest(node, cookie, path);
         assert.equal(status, 422, path);
         assert.deepEqual(
           body.errors?.map((error) => error.field),

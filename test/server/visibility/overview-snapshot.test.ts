@@ -10,7 +10,7 @@ import { DatabaseBusyError } from '../../../server/src/platform/db/session-queue
 import { createScheduleStates } from '../../../server/src/schedule/expansion/state-cache.ts';
 import { createOverview } from '../../../server/src/visibility/placements/overview.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { askNode } from '../../support/app/asking.ts';
+import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine, type Engine } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -52,7 +52,7 @@ forEachEngine((engine) => {
     after(() => Promise.all([few.node.close(), many.node.close()]));
 
     const countedAt = async ({ node, cookie }: typeof few, path = 'overview'): Promise<string> => {
-      const { status, body } = await askNode<Overview>(node, cookie, path);
+      const { status, body } = await sendRequest<Overview>(node, cookie, path);
       assert.equal(status, 200, JSON.stringify(body).slice(0, 300));
       return overviewSchema.parse(body).countedAt!;
     };

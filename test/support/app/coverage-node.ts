@@ -3,7 +3,7 @@ import type { Problem, ShiftRule } from '@askusnow/sdk/contract';
 import type { SampledState } from '../../../server/src/coverage/presence/sample.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from './app.ts';
-import { askNode } from './asking.ts';
+import { sendRequest } from './requests.ts';
 import { createManualClock, type ManualClock } from './clock.ts';
 import type { Engine } from './database.ts';
 import { addDesks, eventually } from '../data/desks.ts';
@@ -48,7 +48,7 @@ export async function startCoverage(
     clock,
     coordinator: await node.signIn('coordinator'),
     liaison: await node.signIn('liaison', ['harford']),
-    ask: (cookie, path, body) => askNode(node, cookie, path, body),
+    ask: (cookie, path, body) => sendRequest(node, cookie, path, body),
     async poll(queue, state, from, to) {
       for (let atMs = Date.parse(from); atMs < Date.parse(to); atMs += 30_000)
         await saveSample(database, queue, { state, atMs });

@@ -1,12 +1,12 @@
-// A node's doors, as somebody who has signed in knocks at them.
+// Requests to a node with a session's cookie.
 import type { Connection } from '@askusnow/sdk';
 import type { Problem } from '@askusnow/sdk/contract';
 import type { TestApp } from './app.ts';
 
 type Node = Pick<TestApp, 'url' | 'config'>;
 
-/** Asks as the bearer of a cookie; with a body it is a POST where nothing else is said. */
-export async function askNode<Body>(
+/** Sends a request with a cookie; by default a POST if there is a body. */
+export async function sendRequest<Body>(
   node: Node,
   cookie: string,
   path: string,

@@ -2,7 +2,7 @@ export const messages = {
   nothingChanges: (prefix: string) => `${prefix}Nothing changes in the next 60 days.`,
   changesAhead: (prefix: string, changes: string, libraries: string) =>
     `${prefix}${changes} in the next 60, from now on. Patrons of ${libraries} will see it.`,
-  reopenHeading: 'Open again',
+  reopenHeading: 'Open again, by the hours',
   closeHeading: 'Close now, for example for a snow day',
   allDesks: 'All desks that I can change, including those of other libraries',
   restOfToday: 'The rest of today',
@@ -42,7 +42,7 @@ export const messages = {
   noChanges: 'Nothing has been changed yet.',
   undoChange: 'Undo the latest change',
   undoNote: 'Press it again to undo the change before that.',
-  openAgain: (name: string) => `${name} is open again.`,
+  openAgain: (name: string) => `${name} is open again, by its hours.`,
   despiteHours: ', whatever the hours say.',
   hoursUnknown: 'Hours are not known: the button does not say whether this desk is open.',
   upcomingSpecialDays: 'Upcoming closings and special days',
