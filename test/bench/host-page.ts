@@ -1,11 +1,14 @@
 // What the tag costs the page that carries it, on a slow phone: a library's page without it, with it, with
-// lite-youtube-embed (known for how little it costs) and with deep-chat (a heavier public widget).
+// lite-youtube-embed (known for how little it costs), with deep-chat (a heavier public widget), and with an element of Lit's
+// ReactiveElement that writes one word and asks nobody: what the tag stands on.
 // Anchors: the page without anything, twice a round (A and A', so that noise is known), and lite-youtube-embed.
 // A fresh browser process for each visit, interleaved; medians of the differences to the same round's plain page.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
 import { launchChromium, openPage } from '../support/browser/browser.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost, type HostPage } from '../support/browser/host.ts';
@@ -48,6 +51,24 @@ function packageFiles(name: keyof typeof RIVALS): (path: string) => Buffer {
 const youtube = packageFiles('lite-youtube-embed');
 const deepChat = packageFiles('deep-chat');
 
+const SMALLEST_ELEMENT = `import { ReactiveElement } from '@lit/reactive-element';
+  customElements.define('one-word', class extends ReactiveElement {
+    update(changed) { super.update(changed); this.renderRoot.textContent = 'Ask'; }
+  });`;
+
+/** An element on the tag's base class, as one file. */
+async function smallestElement(): Promise<Buffer> {
+  const name = 'one-word';
+  const entry = {
+    name,
+    resolveId: (id: string) => (id === name ? id : null),
+    load: (id: string) => (id === name ? SMALLEST_ELEMENT : null),
+  };
+  const bundle = await rollup({ input: name, plugins: [entry, nodeResolve()] });
+  const { output } = await bundle.generate({ format: 'es' });
+  return Buffer.from(output[0].code);
+}
+
 /** A stand-in for the film's poster: one grey pixel. */
 const POSTER =
   '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1" fill="#777"/></svg>';
@@ -83,6 +104,8 @@ const PAGES: Record<string, HostPage> = {
     '<script type="module" src="/deepChat.bundle.js"></script>',
     '<deep-chat demo="true" style="display: block; height: 300px"></deep-chat>',
   ),
+  '/one-word': withHead('<script type="module" src="/one-word.js"></script>', '<one-word></one-word>'),
+  '/one-word.js': compressed('text/javascript', await smallestElement()),
   '/lite-yt-embed.css': compressed('text/css', youtube('src/lite-yt-embed.css')),
   '/lite-yt-embed.js': compressed('text/javascript', youtube('src/lite-yt-embed.js')),
   '/poster.svg': { html: POSTER, headers: { 'content-type': 'image/svg+xml' } },
@@ -135,7 +158,7 @@ async function checkTag(tone: string): Promise<void> {
   if (!kinds.includes('viewable')) throw new Error(`The tag sent ${kinds.join() || 'nothing'}`);
 }
 
-const VARIANTS = ['plain', 'tag', 'lite-youtube', 'deep-chat', 'plain-again'] as const;
+const VARIANTS = ['plain', 'tag', 'lite-youtube', 'one-word', 'deep-chat', 'plain-again'] as const;
 type Variant = (typeof VARIANTS)[number];
 const costs = Object.fromEntries(VARIANTS.map((variant) => [variant, [] as Cost[]])) as Record<Variant, Cost[]>;
 // Not counted: files come from the disk for the first time.

@@ -27,16 +27,17 @@ const SCRIPT = /^(v8\.|V8\.|EvaluateScript|FunctionCall|TimerFire|RunMicrotasks|
 
 /** CPU time of ranges of one thread; of those that lie in each other only the outermost counts. Units: ms. */
 function cpuMs(ranges: readonly TraceEvent[]): number {
+  // Of an event that the thread spent no whole microsecond on, Chromium leaves the time out.
+  if (ranges.length > 0 && ranges.every(({ tdur }) => tdur === undefined))
+    throw new Error('The trace has no CPU times');
   let sumUs = 0;
   let end = -Infinity;
   // Where two begin at once, the longer one holds the other.
-  for (const { ts, dur = 0, tdur } of ranges.toSorted(
+  for (const { ts, dur = 0, tdur = 0 } of ranges.toSorted(
     (one, other) => one.ts - other.ts || (other.dur ?? 0) - (one.dur ?? 0),
   )) {
     if (ts < end) continue;
-    // An event of a microsecond has none.
-    if (tdur === undefined && dur > 1) throw new Error('The trace has no CPU times');
-    sumUs += tdur ?? 0;
+    sumUs += tdur;
     end = ts + dur;
   }
   return sumUs / 1000;
