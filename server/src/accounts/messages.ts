@@ -1,0 +1,54 @@
+// In:    nothing.
+// Out:   what the sign-in pages say, in English; by meaning.
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
+import type { SessionLimits } from './session-limits.ts';
+import type { ShownInvitation } from './store.ts';
+
+type Role = ShownInvitation['role'];
+
+/** Two libraries or queues by name, more by number. */
+function purposeOf(role: Role, names: readonly string[]): string {
+  if (role === 'coordinator') return 'to see every library of the cooperative';
+  const [verb, things] = role === 'desk' ? ['answer at', 'desks'] : ['see', 'libraries'];
+  return `to ${verb} ${names.length > 2 ? `${names.length} ${things}` : names.join(' and ')}`;
+}
+
+export const messages = {
+  newLink: 'Ask your statewide coordinator for a new link.',
+  isSignedIn: 'Signed in with this browser before?',
+  goToPages: 'Go to your pages',
+
+  signIn: 'Sign in',
+  /** Before the name of whom the link is for. */
+  signsInAs: 'This link signs you in as',
+  purpose: purposeOf,
+  signInAs: (label: string): string => `Sign in as ${label}`,
+  /** "The link works once, for 72 more hours, until" */
+  worksOnce(remainingMs: number): string {
+    const remaining =
+      remainingMs < 2 * HOUR_MS
+        ? `${Math.max(1, Math.floor(remainingMs / MINUTE_MS))} more minutes`
+        : `${Math.floor(remainingMs / HOUR_MS)} more hours`;
+    return `The link works once, for ${remaining}, until`;
+  },
+  staysSignedIn(role: Role, { idleMs, maxMs }: SessionLimits): string {
+    const [idle, max] = [idleMs / DAY_MS, maxMs / DAY_MS];
+    return role === 'desk'
+      ? `This browser then stays signed in as long as it is used at least once in ${idle} days.`
+      : `This browser then stays signed in for ${max} days, or until you have not used it for ${idle} days.`;
+  },
+  oneCookie: 'That takes one cookie, which serves nothing else.',
+
+  used: 'This link has been used',
+  usedWhy: 'A sign-in link works once.',
+  expired: 'This link has expired',
+  expiredWhy: 'Sign-in links stop working after a while, so that an old mail cannot sign anybody in.',
+  unknown: 'This link is not known here',
+  unknownWhy: 'Mail programs sometimes cut long links in two. Copy the whole link into the address bar and try again.',
+  crossSite: 'You are not signed in',
+  crossSiteWhy: 'This request came from another site. Open the link from your mail again and use the button there.',
+  howTo: 'Sign in with a link',
+  howToWhy: 'There is no password. You sign in with a link that works once; this browser then stays signed in.',
+  busy: 'Please wait a minute',
+  busyWhy: 'Your network has opened too many links that are not known here. Open yours again in a minute.',
+};
