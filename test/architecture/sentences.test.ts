@@ -1,4 +1,4 @@
-// What a reader of the dashboard sees in sentences stands in the catalogues, src/i18n: one place to mend them, and to translate them.
+// Sentences of the dashboard, the sign-in pages and notices stand in catalogues: one place to mend them, and to translate them.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ const WORD = /\p{L}[\p{L}’'-]*/gu;
 const isSentence = (text: string): boolean => (text.match(WORD) ?? []).length > MAX_WORDS && /\S\s+\S/.test(text);
 
 /** Attributes that nobody reads. */
-const CODE_ATTRIBUTES = /^(?:class|id|for|rel|part|aria-(?:labelledby|describedby|controls))$/;
+const CODE_ATTRIBUTES = /^(?:class|id|for|rel|part|content|aria-(?:labelledby|describedby|controls))$/;
 const SELECTS = /\.(?:querySelector|querySelectorAll|closest|matches)$/;
 /** Stands for a value in a text. */
 const VALUE = '\0';
@@ -59,6 +59,16 @@ test('dashboard: sentences stand in catalogues', () => {
     files.flatMap((file) => sentencesIn(file, readFileSync(file, 'utf8'))),
     [],
   );
+});
+
+test('sign-in pages, notices: sentences stand in catalogues', () => {
+  for (const file of ['accounts/pages', 'help/assistance/announcement', 'help/notices/trouble']) {
+    const path = `server/src/${file}.ts`;
+    const code = readFileSync(path, 'utf8');
+    assert.match(code, /messages\./, path);
+    // The document around a page's text is markup: an html template to the parser.
+    assert.deepEqual(sentencesIn(path, code.replaceAll(/`(?=\s*<)/g, 'html`')), []);
+  }
 });
 
 test('mutant: a sentence in a template, an attribute, a string and one around a value are found; code is not', () => {

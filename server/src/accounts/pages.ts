@@ -42,7 +42,7 @@ function page(title: string, body: string): string {
 const paragraph = (text: string): string => `<p>${text}</p>`;
 
 const newLink = paragraph(messages.newLink);
-const toPages = paragraph(`${messages.isSignedIn} <a href="/dashboard">${messages.goToPages}</a>.`);
+const toPages = `<p>${messages.isSignedIn} <a href="/dashboard">${messages.goToPages}</a>.</p>`;
 
 /** "Sunday 4 PM Eastern Time": in the zone of the account's libraries, since a page without script cannot know the reader's. */
 const untilText = (at: Date, timeZone: string): string =>

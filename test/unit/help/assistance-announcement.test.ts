@@ -25,7 +25,13 @@ const REQUEST: HelpRequest = {
     version: 1,
   },
 };
-const NAMES = { library: 'Harford County', queue: 'Harford desk', tier: 'local' as Tier, zone: 'America/New_York' };
+const NAMES = {
+  library: 'Harford County',
+  taker: null,
+  queue: 'Harford desk',
+  tier: 'local' as Tier,
+  zone: 'America/New_York',
+};
 const told = (step: (typeof ASSISTANCE_STEPS)[number], owner: Tier, request = REQUEST, names: Names = NAMES) =>
   noticesOf(request, { step, owner, remark: null }, names, 'https://ask.example.org', START);
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
@@ -38,7 +44,7 @@ test('an opening says who needs help, why, when, by when, what to do, and where'
     [
       'Harford desk (Harford County): nobody is scheduled, Mon, May 4, 10 AM EDT to Mon, May 4, 11 AM EDT.',
       '',
-      'Take it, or acknowledge it while you look for somebody. Time until Mon, May 4, 9:30 AM EDT. If nobody takes it by then, it goes on to the statewide tier.',
+      'Take it, or acknowledge it while you look for somebody. The deadline is Mon, May 4, 9:30 AM EDT. If nobody takes it by then, the statewide service is asked.',
       '',
       'https://ask.example.org/dashboard/harford',
       '',
@@ -70,9 +76,15 @@ test('a desk that libraries share calls by its own name, its own tier hears firs
     queue: 'state',
     standing: { ...REQUEST.standing, owner: 'statewide' },
   } as const;
-  const names: Names = { library: null, queue: 'Statewide desk', tier: 'statewide', zone: 'America/New_York' };
+  const names: Names = {
+    library: null,
+    taker: null,
+    queue: 'Statewide desk',
+    tier: 'statewide',
+    zone: 'America/New_York',
+  };
   const [notice, ...more] = told('opened', 'statewide', shared, names);
-  assert.match(notice?.text ?? '', /^Statewide desk: nobody is scheduled, .*goes on to the global cooperative\./s);
+  assert.match(notice?.text ?? '', /^Statewide desk: nobody is scheduled, .*the global cooperative is asked\./s);
   assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\/-\/now\n$/);
   assert.deepEqual(
     [notice?.tier, notice?.library, notice?.kind, more],
@@ -93,9 +105,7 @@ test('a note never travels: it may speak of a patron', () => {
 
 test('whoever has taken it is named, and a request without an end has none in its text', () => {
   const standing = { ...REQUEST.standing, state: 'taken', endMs: null, taker: { library: 'carroll' } } as const;
-  const [notice] = told('taken', 'local', { ...REQUEST, reason: 'swamped', standing });
-  assert.match(
-    plain(notice?.text ?? ''),
-    /^The library carroll has taken this request.*\n.*since Mon, May 4, 10 AM EDT\./,
-  );
+  const names = { ...NAMES, taker: 'Carroll County' };
+  const [notice] = told('taken', 'local', { ...REQUEST, reason: 'swamped', standing }, names);
+  assert.match(plain(notice?.text ?? ''), /^Carroll County has taken this request.*\n.*since Mon, May 4, 10 AM EDT\./);
 });

@@ -1,29 +1,17 @@
 // In:    a request, a step that was recorded, how its library and queue are called.
-// Out:   what people are told: short, plain, what to do next, with the link.
-// Never: a note by a person: it may speak of a patron, and mail travels. It stays on the page that the link leads to.
-import type { AssistanceReason, NoticeKind, Tier } from '@askusnow/sdk/contract';
+// Out:   the notices of that step: short, plain, what to do next, with the link.
+// Never: a note by a person: it may speak of a patron, and mail travels.
+import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import type { Notice } from '../notices/notices.ts';
 import { dateTime } from '../notices/when.ts';
 import { tiersFrom, type Recorded } from './machine.ts';
+import { messages } from './messages.ts';
 import type { HelpRecord, HelpRequest, Names } from './record.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 
-const WHY: Record<AssistanceReason, string> = {
-  'forecast-gap': 'nobody is scheduled',
-  'observed-gap': 'nobody is at the desk',
-  swamped: 'the desk has more chats than it can answer',
-  'by-hand': 'help was asked for',
-};
-
-const NEXT: Record<Tier, string> = {
-  local: 'If nobody takes it by then, it goes on to the statewide tier.',
-  statewide: 'If nobody takes it by then, it goes on to the global cooperative.',
-  global: 'If nobody takes it by then, it expires.',
-};
-
 function when({ standing: { startMs, endMs } }: HelpRequest, zone: string): string {
   const start = dateTime(startMs, zone);
-  return endMs === null ? `since ${start}` : `${start} to ${dateTime(endMs, zone)}`;
+  return endMs === null ? messages.since(start) : messages.between(start, dateTime(endMs, zone));
 }
 
 /** The one kind by which a tier hears that help is wanted: its own people of an opening, farther ones when it has come to them. */
@@ -51,9 +39,9 @@ function notifiedTiers(tier: Tier, owner: Tier): Tier[] {
   return tiers.slice(0, tiers.indexOf(owner) + 1);
 }
 
-function whoTook({ standing: { taker } }: HelpRequest): string {
-  if (taker === null) return 'Somebody';
-  return 'tier' in taker ? `The ${taker.tier} tier` : `The library ${taker.library}`;
+function takerOf({ standing: { taker } }: HelpRequest, names: Names): string {
+  if (taker !== null && 'tier' in taker) return messages.people(taker.tier);
+  return names.taker ?? messages.somebody;
 }
 
 /**
@@ -70,9 +58,7 @@ export function noticesOf(
 ): Notice[] {
   const { standing, library, queue, reason, id } = request;
   const { zone } = names;
-  const why = `${names.queue}${names.library === null ? '' : ` (${names.library})`}: ${WHY[reason]}, ${when(request, zone)}.`;
-  const byThen =
-    standing.deadlineMs === null ? '' : `Time until ${dateTime(standing.deadlineMs, zone)}. ${NEXT[standing.owner]}\n`;
+  const why = messages.reason(names.queue, names.library, reason, when(request, zone));
   const toNotice = (tier: Tier, key: string, kind: NoticeKind, subject: string, text: string): Notice => {
     const url = tier === 'local' ? `${publicUrl}/dashboard/${library}` : `${publicUrl}/dashboard/-/now`;
     const gap = {
@@ -91,34 +77,23 @@ export function noticesOf(
       atMs,
     };
   };
-  const wanted = `${why}\n\nTake it, or acknowledge it while you look for somebody. ${byThen}`.trim();
   const call = callName({ step, owner }, standing.version);
   if (call !== null) {
     const isBack = step === 'released';
-    const subject = `Help wanted${isBack ? ' again' : ''}: ${names.queue}`;
-    const text = isBack ? `Whoever had this request has given it back. ${wanted}` : wanted;
+    const { deadlineMs } = standing;
+    const deadline = deadlineMs === null ? '' : ` ${messages.deadline(dateTime(deadlineMs, zone), standing.owner)}`;
+    const text = `${isBack ? `${messages.isReleased} ` : ''}${why}\n\n${messages.whatToDo}${deadline}`;
+    const subject = isBack ? messages.helpWantedAgain(names.queue) : messages.helpWanted(names.queue);
     return [toNotice(owner, call, callOf(owner), subject, text)];
   }
-  if (step === 'taken')
-    return notifiedTiers(names.tier, owner).map((tier) =>
-      toNotice(
-        tier,
-        `taken:${standing.version}:${tier}`,
-        'assistance-taken',
-        `Taken: ${names.queue}`,
-        `${whoTook(request)} has taken this request, so you need do nothing.\n${why}`,
-      ),
-    );
-  // Nobody was told that it was covered, so nobody need hear that it no longer is.
-  if (step !== 'closed' && step !== 'expired') return [];
-  const isMissed = step === 'expired';
-  return notifiedTiers(names.tier, owner).map((tier) =>
-    toNotice(
-      tier,
-      `over:${tier}`,
-      'assistance-over',
-      `${isMissed ? 'Not answered' : 'Over'}: ${names.queue}`,
-      `${isMissed ? 'Nobody took this request in time; it has expired.' : 'This request is closed; you need do nothing.'}\n${why}`,
-    ),
-  );
+  const toAll = (key: string, kind: NoticeKind, subject: string, text: string): Notice[] =>
+    notifiedTiers(names.tier, owner).map((tier) => toNotice(tier, `${key}:${tier}`, kind, subject, `${text}\n${why}`));
+  if (step === 'taken') {
+    const text = messages.hasTaken(takerOf(request, names));
+    return toAll(`taken:${standing.version}`, 'assistance-taken', messages.taken(names.queue), text);
+  }
+  // That it was covered was no notice, so neither is its end.
+  if (step === 'closed') return toAll('over', 'assistance-over', messages.closed(names.queue), messages.isClosed);
+  if (step === 'expired') return toAll('over', 'assistance-over', messages.expired(names.queue), messages.isExpired);
+  return [];
 }

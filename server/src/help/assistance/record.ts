@@ -42,6 +42,8 @@ export interface HelpRecord extends HelpRequest {
 /** How people and places are called, for words; `tier`: the desk's. */
 export interface Names {
   library: string | null;
+  /** Of the library that has taken the request; null: none has. */
+  taker: string | null;
   queue: string;
   tier: Tier;
   zone: string;

@@ -56,12 +56,18 @@ async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null
   };
 }
 
-const loadNames = (trx: Trx, { library, queue }: Pick<HelpRequest, 'library' | 'queue'>): Promise<Names> =>
+const loadNames = (
+  trx: Trx,
+  { library, queue }: Pick<HelpRequest, 'library' | 'queue'>,
+  taker: string | null = null,
+): Promise<Names> =>
   trx
     .selectFrom('queue')
     .leftJoin('library', (join) => join.on('library.id', '=', library))
+    .leftJoin('library as taker', (join) => join.on('taker.id', '=', taker))
     .select(({ fn }) => [
       'library.name as library',
+      'taker.name as taker',
       'queue.name as queue',
       'queue.tier',
       fn.coalesce('library.zone', 'queue.zone').as('zone'),
@@ -95,7 +101,8 @@ async function follow(
       .execute();
   }
   await database.changes.publish(ASSISTANCE_CHANGED, trx);
-  const names = await loadNames(trx, request);
+  const { taker } = request.standing;
+  const names = await loadNames(trx, request, taker !== null && 'library' in taker ? taker.library : null);
   for (const each of recorded) {
     for (const notice of noticesOf(request, each, names, config.publicUrl, atMs)) await notify(trx, notice);
   }

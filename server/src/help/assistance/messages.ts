@@ -1,0 +1,47 @@
+// In:    nothing.
+// Out:   what notices about a help request say, in English; by meaning.
+// Never: a note by a person: it may speak of a patron, and mail travels. It stays on the page that the link leads to.
+import type { AssistanceReason, Tier } from '@askusnow/sdk/contract';
+
+const REASONS: Record<AssistanceReason, string> = {
+  'forecast-gap': 'nobody is scheduled',
+  'observed-gap': 'nobody is at the desk',
+  swamped: 'the desk has more chats than it can answer',
+  'by-hand': 'a person asked for help',
+};
+
+const PEOPLE: Record<Tier, string> = {
+  local: 'The library’s own people',
+  statewide: 'The statewide service',
+  global: 'The global cooperative',
+};
+
+const NEXT: Record<Tier, string> = {
+  local: 'If nobody takes it by then, the statewide service is asked.',
+  statewide: 'If nobody takes it by then, the global cooperative is asked.',
+  global: 'If nobody takes it by then, the request expires.',
+};
+
+export const messages = {
+  helpWanted: (queue: string): string => `Help wanted: ${queue}`,
+  helpWantedAgain: (queue: string): string => `Help wanted again: ${queue}`,
+  taken: (queue: string): string => `Taken: ${queue}`,
+  closed: (queue: string): string => `Closed: ${queue}`,
+  expired: (queue: string): string => `Not answered: ${queue}`,
+
+  /** "Harford desk (Harford County): nobody is scheduled, since Mon, May 4, 10 AM EDT." */
+  reason: (queue: string, library: string | null, reason: AssistanceReason, when: string): string =>
+    `${queue}${library === null ? '' : ` (${library})`}: ${REASONS[reason]}, ${when}.`,
+  since: (start: string): string => `since ${start}`,
+  between: (start: string, end: string): string => `${start} to ${end}`,
+
+  whatToDo: 'Take it, or acknowledge it while you look for somebody.',
+  deadline: (deadline: string, owner: Tier): string => `The deadline is ${deadline}. ${NEXT[owner]}`,
+  isReleased: 'The people who had taken this request have given it back.',
+  hasTaken: (taker: string): string => `${taker} has taken this request. There is nothing for you to do.`,
+  /** Who has taken it, where a tier has, and not a library. */
+  people: (tier: Tier): string => PEOPLE[tier],
+  somebody: 'Somebody',
+  isClosed: 'This request is closed. There is nothing for you to do.',
+  isExpired: 'Nobody took this request in time. It has expired.',
+};

@@ -1,0 +1,42 @@
+// In:    nothing.
+// Out:   what notices about something that does not work say, in English; by meaning.
+// Never: what a calendar or a presence source said, or its address: it may be a password, and its words are of people.
+import type { NoticeKind } from '@askusnow/sdk/contract';
+
+export type TroubleKind = Extract<NoticeKind, 'feed-failing' | 'presence-failing' | 'desk-expiring'>;
+
+interface TroubleWords {
+  subject: string;
+  /** What it means until then, and what to do. */
+  text: string;
+  /** Before the link. */
+  link: string;
+}
+
+const TROUBLES: Record<TroubleKind, TroubleWords> = {
+  'feed-failing': {
+    subject: 'Shift calendar cannot be read',
+    text: 'The shifts that were read last stay in force. Changes in the calendar have no effect here until it can be read again.',
+    link: 'This page shows what is wrong:',
+  },
+  'presence-failing': {
+    subject: 'Presence cannot be observed',
+    text: 'Until it can be, patrons see nobody as available, and coverage is unmonitored.',
+    link: 'This page shows what is wrong:',
+  },
+  'desk-expiring': {
+    subject: 'A desk will be signed out',
+    text: 'Its browser has not been used for weeks. Open the desk’s page there once, and it stays signed in. After that day the desk needs a new sign-in link from the coordinator.',
+    link: 'The desk’s page:',
+  },
+};
+
+export const messages = {
+  trouble: (kind: TroubleKind): TroubleWords => TROUBLES[kind],
+  /** Only people at the desk can mend this. */
+  noHeartbeat:
+    'The desk has sent no heartbeat for half an hour of scheduled time: open its page there, or check its script.',
+  neverWorked: 'It has never worked',
+  since: (time: string): string => `Since ${time}`,
+  on: (time: string): string => `On ${time}`,
+};
