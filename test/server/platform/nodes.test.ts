@@ -56,7 +56,7 @@ forEachEngine((engine, open) => {
     const second = await start(database, clock);
     assert.equal(second.liveCount(), 2);
     clock.advance(15_000);
-    await eventually(() => first.liveCount() === 2);
+    await eventually(() => first.liveCount() === 2 && clock.timerCount() === 2);
     await second.close();
     clock.advance(15_000);
     await eventually(() => first.liveCount() === 1);
@@ -72,7 +72,7 @@ forEachEngine((engine, open) => {
     for (const count of [2, 2, 1]) {
       clock.advance(15_000);
       await eventually(async () => (await rows(database)).at(-1)?.seen_at.getTime() === clock.now());
-      await eventually(() => nodes.liveCount() === count);
+      await eventually(() => nodes.liveCount() === count && clock.timerCount() === 1);
     }
     assert.deepEqual(
       (await rows(database)).map(({ id }) => id),

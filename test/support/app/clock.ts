@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): void;
   /** Back, too, as clocks are set: what waits still waits for as long. */
   set(iso: string): void;
+  /** How many timers are set: an advance calls none that is set after it. */
+  timerCount(): number;
 }
 
 export function createManualClock(startIso: string): ManualClock {
@@ -31,5 +33,6 @@ export function createManualClock(startIso: string): ManualClock {
     },
     advance: (ms) => goTo(nowMs + ms),
     set: (iso) => goTo(Date.parse(iso)),
+    timerCount: () => timers.length,
   };
 }
