@@ -79,7 +79,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByText('Undid a closing: open again').waitFor();
     await patronSees('available');
     await page.getByRole('button', { name: 'Undo the latest change' }).click();
-    await said(page, /No change is left to take back/);
+    await said(page, /There is no change to undo/);
     await close();
   });
 

@@ -39,7 +39,7 @@ test('a zone that does not exist names the event and says what would be right', 
   assert.equal(
     faultOf(calendar(event('SUMMARY:Chat desk', 'DTSTART;TZID=America/Baltimore:20260504T090000'))),
     'unknown-zone: the event of 2026-05-04 09:00 is in the time zone "America/Baltimore", which is neither described ' +
-      'in the file nor known: set the calendar’s time zone anew in the program that exports it; it should be an IANA time zone like "America/New_York"',
+      'in the file nor known: set the calendar’s time zone again in the program that exports it; it should be an IANA time zone like "America/New_York"',
   );
   const zoneless = outlookZone('Our time').replaceAll(/TZOFFSET.*\r\n/g, '');
   assert.match(

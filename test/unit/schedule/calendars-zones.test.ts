@@ -56,7 +56,7 @@ test('Windows’ names are known with and without a description; other names hav
   assert.equal(ianaNameOf('EST'), undefined);
   assert.throws(
     () => first(calendar(inZone('EST'))),
-    /set the calendar’s time zone anew in the program that exports it/,
+    /set the calendar’s time zone again in the program that exports it/,
   );
   for (const name of ['constructor', '(UTC-05:00) ', 'Eastern Time']) assert.equal(ianaNameOf(name), undefined);
 });

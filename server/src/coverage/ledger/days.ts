@@ -1,15 +1,15 @@
 // In:    a zone, a period of instants.
-// Out:   its civil days as instants, some at a time.
-// Never: a day of 24 hours by rule: two of a year's days are not that long.
+// Out:   its civil days as instants, and the period split into parts.
+// Never: assumes days of 24 hours: two days of a year are not.
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
 
-/** A civil day, whole, also where the period begins or ends within it. */
+/** A civil day, complete even if the period begins or ends within it. */
 export interface DayOf extends Interval {
   /** `YYYY-MM-DD`. */
   date: string;
 }
 
-/** In order. */
+/** Sorted. */
 export function civilDays(zone: string, period: Interval): DayOf[] {
   const days = daysAround(zone, period);
   return days
@@ -21,15 +21,15 @@ export function civilDays(zone: string, period: Interval): DayOf[] {
     .filter(({ startMs, endMs }) => startMs < period.endMs && period.startMs < endMs);
 }
 
-/** A period is walked so many days at a time: what a desk can turn in them is read and added up in some milliseconds. */
+/** A period is processed in parts of this many days: the changes of a desk in one part take some milliseconds. */
 const PART_DAYS = 2;
 
-/** Some civil days of a period, from its start or to its end where they reach beyond. */
+/** Some civil days of a period, cut to the period. */
 export interface Part extends Interval {
   days: DayOf[];
 }
 
-/** A period as parts, in order. */
+/** The parts of a period, sorted. */
 export const partsOf = (days: readonly DayOf[], { startMs, endMs }: Interval): Part[] =>
   Array.from({ length: Math.ceil(days.length / PART_DAYS) }, (_, index) => {
     const some = days.slice(index * PART_DAYS, (index + 1) * PART_DAYS);

@@ -1,5 +1,4 @@
-// In:    nothing.
-// Out:   what each number of coverage means, in the words that are printed beside it.
+// Out:   the definition of each coverage number, to show beside it.
 // Never: a definition that sums.ts, gaps.ts, displayed-state.ts or missed.ts does not follow: change both or neither.
 import type { LibraryCoverage, QueueCoverage } from '@askusnow/sdk/contract';
 
@@ -14,11 +13,11 @@ export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
   },
   {
     term: 'Unmonitored',
-    text: 'Beside the numbers: not known. Scheduled minutes in which nobody can say: the desk had no presence source, or its source had not answered for 90 seconds. They are never counted as covered.',
+    text: 'Shown as “not known”. Scheduled minutes without evidence: the desk had no presence source, or its source had not answered for 90 seconds. They are never counted as covered.',
   },
   {
     term: 'Uncovered',
-    text: 'Beside the numbers: nobody there. Scheduled minutes in which the source saw nobody: scheduled less covered less unmonitored.',
+    text: 'Shown as “nobody there”. Scheduled minutes in which the source saw nobody: scheduled less covered less unmonitored.',
   },
   {
     term: 'Coverage',
@@ -33,13 +32,13 @@ export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
       'Uncovered time without a break, as one incident: no-show where it holds a whole shift, late start or early end at a ' +
       "shift's first or last minute, else middle. A desk that is left in the last 10 minutes before closing time is no gap; " +
       'those minutes stay uncovered. Worth an alarm: 5 minutes or longer, and not all within the last 10 minutes before closing. ' +
-      'A gap that goes on beyond the period is told with its minutes within it, and called what the whole of it is.',
+      'A gap that extends beyond the period counts only its minutes in the period; its kind is that of the whole gap.',
   },
   {
     term: 'Late start',
     text:
       'Uncovered minutes from the start of a shift until somebody was there, all on the day on which the shift began, though it were after ' +
-      'midnight. A shift that nobody kept at all is not in it.',
+      'midnight. A shift that was missed completely is not included.',
   },
   {
     term: 'Early end',
@@ -53,7 +52,7 @@ export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
   },
   {
     term: 'Correction',
-    text: 'A person said otherwise, with a reason. The minutes count as the latest correction says; what was observed stays beside it.',
+    text: 'A person corrected the record, with a reason. The minutes count by the latest correction; what was observed is kept beside it.',
   },
   { term: 'Day', text: "A calendar day by the desk's own clock; it has 23 or 25 hours where the clocks change." },
 ];
@@ -61,7 +60,7 @@ export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
 export const LIBRARY_DEFINITIONS: LibraryCoverage['definitions'] = [
   {
     term: 'Availability',
-    text: 'Minutes in which some desk could answer, free or busy, out of the minutes in which anything was told. By the desk that answers: local, statewide, global.',
+    text: 'Minutes in which some desk could answer, free or busy, out of the minutes with a recorded status. By the desk that answers: local, statewide, global.',
   },
   {
     term: 'Unmet demand',
@@ -78,8 +77,8 @@ export const LIBRARY_DEFINITIONS: LibraryCoverage['definitions'] = [
   {
     term: 'Displayed-state accuracy',
     text:
-      'Seconds of each day in which patrons were told that a desk could answer while its source saw nobody, and in which they were told that all was ' +
+      'Seconds of each day in which patrons were shown that a desk could answer while its source saw nobody, and in which they were shown that all was ' +
       'closed while a source saw somebody available. Each is out of the seconds in which a source was watching: the desk that answered, or, ' +
-      'where all was closed, any of them. Where none was, it is not known whether patrons were told the truth. A desk that is back is shown no sooner than 60 seconds after it was last left: that counts here, too.',
+      'where all was closed, any of them. Where none was, it is not known whether the status was true. A desk that is back is shown 60 seconds after it was last left at the earliest: that delay counts here, too.',
   },
 ];

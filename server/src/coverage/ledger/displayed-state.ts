@@ -1,6 +1,6 @@
-// In:    what patrons of a library were told over a period, what was seen at its queues, its days.
-// Out:   minutes by state and tier; the seconds of each day in which the words were not true.
-// Never: a guess for time in which nothing was recorded, or nothing seen.
+// In:    the availability shown to a library's patrons over a period, the presence observed at its queues, its days.
+// Out:   minutes by state and tier; the seconds of each day in which the shown state was wrong.
+// Never: guesses for time without a record or an observation.
 import { ANSWER_STATES, TIERS, type AnswerState, type LibraryCoverage, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lengthsIn, mergeIntervals, shared } from '../../platform/time/intervals.ts';
@@ -8,22 +8,22 @@ import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { Stretch } from '../presence/sample.ts';
 import type { DayOf } from './days.ts';
 
-/** What patrons were told for a while. In order, disjoint, cut to the period. */
+/** The availability that patrons were shown for a while. Sorted, disjoint, cut to the period. */
 export interface DisplayedInterval extends Interval {
   state: AnswerState;
   tier: Tier | null;
 }
 
-/** A queue that the library names, and what was seen at it. */
+/** A queue of the library, and its observed presence. */
 export interface NamedQueue {
   tier: Tier;
   presence: readonly Stretch[];
 }
 
-/** How long patrons were told one thing. Units: ms. */
+/** How long patrons were shown one state. Units: ms. */
 export type DisplayedLength = Pick<DisplayedInterval, 'state' | 'tier'> & { ms: number };
 
-/** One entry for each state and tier that occurs. */
+/** One entry per state and tier. */
 export function displayedLengths(told: readonly DisplayedInterval[]): DisplayedLength[] {
   const lengths = new Map<string, DisplayedLength>();
   for (const { state, tier, startMs, endMs } of told) {
@@ -35,7 +35,7 @@ export function displayedLengths(told: readonly DisplayedInterval[]): DisplayedL
 
 const sumOf = (lengths: readonly DisplayedLength[]): number => lengths.reduce((sum, { ms }) => sum + ms, 0);
 
-/** Added up as whole milliseconds and divided once: quotients would not add up to the whole. */
+/** Sums whole milliseconds and divides once: rounded quotients would not add up. */
 export function displayedMinutes(lengths: readonly DisplayedLength[]): Omit<LibraryCoverage['told'], 'since'> {
   const byState = ANSWER_STATES.flatMap((state) =>
     [...TIERS, null].flatMap((tier) => {
@@ -51,7 +51,7 @@ export function displayedMinutes(lengths: readonly DisplayedLength[]): Omit<Libr
 type IsState = (stretch: Stretch) => boolean;
 const isKnown: IsState = ({ state }) => state !== 'unknown';
 
-/** Displayed-state accuracy, of what was observed alone. A library names a queue at most once per tier. */
+/** Displayed-state accuracy, over observed time only. A library has at most one queue per tier. */
 export function accuracyOf(
   told: readonly DisplayedInterval[],
   queues: readonly NamedQueue[],
@@ -62,7 +62,7 @@ export function accuracyOf(
     const lengths = lengthsIn(mergeIntervals(stretches), days);
     return (day: DayOf): number => (lengths.get(day) ?? 0) / 1000;
   };
-  /** Seconds in which the queue that answered was seen so. */
+  /** Seconds in which the answering queue was observed in such a state. */
   const open = (is: IsState) =>
     secondsOf(
       queues.flatMap(({ tier, presence }) =>
@@ -72,7 +72,7 @@ export function accuracyOf(
         ),
       ),
     );
-  /** Seconds in which any queue of a library that was told to be closed was seen so. */
+  /** Seconds shown as closed in which any queue of the library was observed in such a state. */
   const shut = (is: IsState) =>
     secondsOf(shared(closed, mergeIntervals(queues.flatMap(({ presence }) => presence.filter(is)))));
   const [openSec, emptySec, shutSec, thereSec] = [

@@ -1,42 +1,42 @@
-// In:    a queue's uncovered time in whole runs, its shifts, when its service hours end, now.
-// Out:   its gaps as incidents; the minutes by which shifts started late and ended early.
-// Never: an early end within the grace at closing as a gap: a provider may leave 10 minutes before the hour then; or a
-//        judgement on a run or a shift that is cut at the end of a period.
+// In:    a queue's uncovered runs, complete; its shifts; the ends of its service hours; now.
+// Out:   its gaps as incidents; the minutes of late starts and early ends.
+// Never: counts an early end within the grace at closing as a gap: a provider may leave 10 minutes early then. Classifies
+//        a run or a shift that is cut at the end of a period.
 import { ALERT_AFTER_SEC } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { mergeIntervals } from '../../platform/time/intervals.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { Piece } from './timeline.ts';
 
-/** A provider may leave so long before the hour where the shift ends at closing time. */
+/** How early a provider may leave when the shift ends at closing time. */
 const CLOSING_GRACE_MS = 10 * MINUTE_MS;
 
-/** Scheduled time with nobody there. `endMs` is now where it is still open. */
+/** Scheduled time with nobody there. `endMs` is now if it is still open. */
 export interface Gap extends Interval {
   isOpen: boolean;
-  /** When its scheduled time ends, if nobody comes; its end, where it is over. */
+  /** When its scheduled time ends if nobody comes; its end if it is over. */
   lastMs: number;
   kind: 'no-show' | 'late-start' | 'early-end' | 'middle';
   isAlertable: boolean;
 }
 
-/** What a gap is judged by. None of it is cut at the ends of the period. */
+/** What a gap is classified by. Nothing is cut at the ends of the period. */
 export interface Roster {
-  /** Each shift by itself; where hours are what is scheduled, each opening. */
+  /** Each shift separately; if hours are the schedule, each opening. */
   shifts: readonly Interval[];
   /** When service hours end. */
   closings: readonly number[];
-  /** Scheduled time past now included. */
+  /** Includes scheduled time after now. */
   scheduled: readonly Interval[];
 }
 
 const byStart = (one: Interval, other: Interval): number => one.startMs - other.startMs;
 
-/** Uncovered time as whole runs, whatever the evidence of its parts. */
+/** Uncovered time in complete runs, across changes of evidence. */
 export const uncoveredRuns = (timeline: readonly Piece[]): Interval[] =>
   mergeIntervals(timeline.filter(({ kind }) => kind === 'uncovered'));
 
-/** Walks a list that is in order, once: the first that is not yet over at an instant. Ask for instants in order. */
+/** Walks a sorted list once: returns the first entry that is not over at an instant. Call it with increasing instants. */
 export function firstNotOver<Each extends Interval>(list: readonly Each[]): (atMs: number) => Each | undefined {
   let index = 0;
   return (atMs) => {
@@ -45,7 +45,7 @@ export function firstNotOver<Each extends Interval>(list: readonly Each[]): (atM
   };
 }
 
-/** Gaps in order, those within the grace left out. */
+/** Sorted gaps, without those within the grace. */
 export function gapsOf(runs: readonly Interval[], roster: Roster, nowMs: number): Gap[] {
   const shifts = [...roster.shifts].sort(byStart);
   const starts = new Set(shifts.map(({ startMs }) => startMs));
@@ -62,7 +62,7 @@ export function gapsOf(runs: readonly Interval[], roster: Roster, nowMs: number)
     }
     const block = scheduledAt(run.startMs);
     const isOpen = run.endMs === nowMs && block !== undefined && nowMs < block.endMs;
-    // As far as it can go: somebody who has left ten minutes before closing is not expected back.
+    // The latest possible end: a provider who left ten minutes before closing is not expected back.
     const lastMs = isOpen ? block.endMs : run.endMs;
     while (closing < closings.length && closings[closing]! < run.endMs) closing += 1;
     const isLast = (closings[closing] ?? Infinity) - CLOSING_GRACE_MS <= run.startMs;
@@ -81,16 +81,15 @@ export function gapsOf(runs: readonly Interval[], roster: Roster, nowMs: number)
   });
 }
 
-/** Of the gaps that were observed, those of which none is left. Both in order. */
+/** The observed gaps that corrections removed completely. Both sorted. */
 export function correctedAway(observed: readonly Gap[], left: readonly Gap[]): Gap[] {
   const leftAt = firstNotOver(left);
   return observed.filter((gap) => (leftAt(gap.startMs)?.startMs ?? Infinity) >= gap.endMs);
 }
 
 /**
- * Gathers uncovered runs at which a shift starts or ends, from timelines of parts that follow one another: what edgesOf
- * needs of them, however often the desk has turned between. `outside`: how runs go on where the first part begins and
- * the last one ends.
+ * Collects the uncovered runs at which a shift starts or ends, from the timelines of consecutive parts. edgesOf needs
+ * only these, however many changes lie between. `outside`: how runs continue before the first part and after the last.
  */
 export function createEdgeRuns(
   { shifts }: Roster,
@@ -114,17 +113,17 @@ export function createEdgeRuns(
   };
 }
 
-/** How late a shift started, or how early it ended. */
+/** A late start or an early end of a shift. */
 export interface Edge {
-  /** The shift's first millisecond, or its last: to the day and the period in which it lies the whole edge belongs. */
+  /** The shift's first or last millisecond: the whole edge counts for the day and the period of that instant. */
   atMs: number;
   ms: number;
 }
 
 /**
- * By how much shifts started late, and ended early beyond the grace, in order. A shift that nobody kept at all is neither.
- * A minute of several shifts counts once, with the one that began, or ended, first. `runs`: uncovered time in order, at
- * least where shifts start and end.
+ * Late starts, and early ends beyond the grace, sorted. A shift that was missed completely is neither. A minute of
+ * several shifts counts once, for the one that began, or ended, first. `runs`: sorted uncovered time, at least where
+ * shifts start and end.
  */
 export function edgesOf(
   runs: readonly Interval[],

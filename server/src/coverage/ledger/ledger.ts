@@ -1,6 +1,6 @@
 // In:    the stores of schedule, presence and corrections; queues by id, a period.
-// Out:   what is known of each queue over it; one queue's numbers, with their ledger where it is asked for.
-// Never: a query per queue where many are asked for; or a year of one queue in memory, or on the event loop, at once.
+// Out:   each queue's facts over the period; one queue's numbers, with its ledger on request.
+// Never: runs a query per queue for many queues, or holds a year of one queue in memory or on the event loop at once.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
@@ -15,18 +15,18 @@ import { createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
 import { append, asObserved, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
-/** A run is followed so far beyond a period, which may reach no further itself. */
+/** How far beyond a period a run is followed; the period itself has the same max. */
 const REACH_MS = 400 * DAY_MS;
-/** At most so much at a time. */
+/** Max step. */
 const STEP_MS = 8 * DAY_MS;
 
-/** What is known, with the words that people have put over it. */
+/** The facts with people's corrections. */
 export interface LedgerFacts extends QueueFacts {
   shifts: QueueRanges['shifts'];
   corrections: StoredCorrection[];
 }
 
-/** What was promised and what people have said, by queue. The schedule reaches a day further at either end: a shift that goes on may still be kept. */
+/** Schedules and corrections by queue. The schedule extends a day in each direction: a shift that continues may still be kept. */
 async function loadFrames(
   db: Kysely<Tables>,
   queueIds: readonly string[],
@@ -43,7 +43,7 @@ async function loadFrames(
   );
 }
 
-/** Facts by queue, each id with an entry. */
+/** Facts by queue, with an entry for each id. */
 export async function loadFacts(
   db: Kysely<Tables>,
   queueIds: readonly string[],
@@ -55,7 +55,7 @@ export async function loadFacts(
   return new Map([...frames].map(([id, frame]) => [id, { ...frame, presence: presence.get(id) ?? [] }]));
 }
 
-/** Until when uncovered time goes on from an instant, backward or forward: the instant itself where there is none. */
+/** How far uncovered time continues from an instant, backward or forward: the instant itself if it does not. */
 async function reachOf(
   db: Kysely<Tables>,
   queue: string,
@@ -65,7 +65,7 @@ async function reachOf(
 ): Promise<number> {
   const lastMs = isBackward ? fromMs - REACH_MS : Math.min(fromMs + REACH_MS, nowMs);
   let atMs = fromMs;
-  // Most runs are short, and most desks turn often: little is read at first.
+  // Most runs are short, and most desks change often: start with a small read.
   for (let stepMs = HOUR_MS; isBackward ? lastMs < atMs : atMs < lastMs; stepMs = Math.min(stepMs * 2, STEP_MS)) {
     const part = isBackward
       ? { startMs: Math.max(atMs - stepMs, lastMs), endMs: atMs }
@@ -80,7 +80,7 @@ async function reachOf(
   return atMs;
 }
 
-/** A period, and beyond its ends as far as uncovered time goes on without a break. */
+/** A period, extended at both ends as far as uncovered time continues. */
 async function wholeRuns(db: Kysely<Tables>, queue: string, { startMs, endMs }: Interval, nowMs: number) {
   return {
     startMs: await reachOf(db, queue, startMs, true, nowMs),
@@ -88,23 +88,23 @@ async function wholeRuns(db: Kysely<Tables>, queue: string, { startMs, endMs }: 
   };
 }
 
-/** Parts touch: what goes on beyond the end of one is one stretch. */
+/** Merges a stretch that continues beyond the end of a part. */
 function appendStretch(stretches: Stretch[], stretch: Stretch): void {
   const last = stretches.at(-1);
   if (last?.endMs === stretch.startMs && last.state === stretch.state) last.endMs = stretch.endMs;
   else stretches.push({ ...stretch });
 }
 
-/** What a queue's numbers rest on. */
+/** The basis of a queue's numbers. */
 export interface Ledger extends Pick<Coverage, 'timeline' | 'gaps'> {
   observed: Stretch[];
-  /** Gaps that were observed and of which corrections have left nothing. */
+  /** Number of observed gaps that corrections removed completely. */
   gapsCorrected: number;
 }
 
 /**
- * The numbers of a queue over a period of any length. What was seen is read a part at a time, and let go, unless the
- * ledger is asked for.
+ * The numbers of a queue over a period of any length. Presence is read in parts, which are not kept unless the ledger is
+ * requested.
  */
 export async function loadCoverage(
   db: Kysely<Tables>,
@@ -120,7 +120,7 @@ export async function loadCoverage(
   const timeline: Piece[] = [];
   const observed: Stretch[] = [];
   for (const part of partsOf(days, period)) {
-    // What is to come has not been seen.
+    // The future has no observations.
     const toMs = Math.min(part.endMs, nowMs);
     const presence = (await loadPresenceIntervals(db, [queue], part.startMs, toMs)).get(queue) ?? [];
     await new Promise(setImmediate);
@@ -129,7 +129,7 @@ export async function loadCoverage(
       for (const piece of pieces) append(timeline, piece);
       for (const stretch of presence) appendStretch(observed, stretch);
     }
-    // Others have their turn, on whatever engine.
+    // Yields to other requests, on either engine.
     await new Promise(setImmediate);
   }
   const corrections = frame.corrections.filter((each) => each.startMs < period.endMs && period.startMs < each.endMs);

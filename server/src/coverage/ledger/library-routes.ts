@@ -1,6 +1,6 @@
-// In:    a library in the address, a period.
-// Out:   what its patrons were told, whether it was true, and what they asked for in vain.
-// Never: asks who may knock: http/access.ts declares it.
+// In:    a library in the path, a period.
+// Out:   the availability that its patrons were shown, its accuracy, and unmet demand.
+// Never: checks access: http/access.ts declares who may call a route.
 import { idSchema, libraryCoverageSchema, problemSchema, type LibraryCoverage } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -46,7 +46,7 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
       sinceMs ??= told[0]?.startMs;
       lengths.push(...displayedLengths(told));
       accuracy.push(...accuracyOf(told, named, part.days));
-      // Others have their turn, on whatever engine.
+      // Yields to other requests, on either engine.
       await new Promise(setImmediate);
     }
     const weeks = windowOf(zone, nowMs, MISSED_WEEKS * 7);
@@ -74,7 +74,7 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
           querystring: periodQuerySchema,
           response: { 200: libraryCoverageSchema, 422: problemSchema },
           tags: ['coverage'],
-          summary: "What a library's patrons were told over a period, and what they missed",
+          summary: "The availability shown to a library's patrons over a period, and unmet demand",
         },
       },
       async ({ params, query }, reply) => {
@@ -83,7 +83,7 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
         const nowMs = clock.now();
         const period = readPeriod(query, library.zone, nowMs);
         if ('fault' in period)
-          return sendProblem(reply, 422, 'invalid-request', 'This period cannot be used.', [period.fault]);
+          return sendProblem(reply, 422, 'invalid-request', 'This period is not valid.', [period.fault]);
         return coverageOf(library, period, nowMs);
       },
     );

@@ -1,6 +1,6 @@
-// In:    the stores, an account, what of the list it asks for.
-// Out:   a page of the queues that the account may see, worst first, and how all of them are.
-// Never: a queue of somebody else's; or the days ahead of a queue that is on another page.
+// In:    the stores, an account, a list query.
+// Out:   a page of the queues that the account sees, worst first, and counts of all of them.
+// Never: a queue outside of the account's scope; the schedule ahead of a queue on another page.
 import type { CoverageNow } from '@askusnow/sdk/contract';
 import { isShared, mayEdit, visibleQueues } from '../../accounts/scope.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
@@ -24,17 +24,17 @@ export interface MomentDeps {
   scheduleStates: ScheduleStates;
 }
 
-/** Which of the queues that the account may see. */
+/** Filters of the queues that the account sees. */
 export interface MomentQuery extends PageQuery {
-  /** Of this library alone. */
+  /** Only of this library. */
   library?: string | undefined;
-  /** These alone. */
+  /** Only these. */
   queue?: readonly string[] | undefined;
-  /** Those that libraries share alone. */
+  /** Only shared ones. */
   shared?: boolean | undefined;
 }
 
-/** Queues whose days ahead are read at once. */
+/** Queues whose schedules ahead are read at once. */
 const CHUNK_QUEUES = 20;
 
 function filterOf(
@@ -105,7 +105,7 @@ export async function loadCoverageNow(
   const gaps = new Map((await loadOpenGaps(db, empty, nowMs)).map(({ queue, startMs }) => [queue, startMs]));
   const isAsked = filterOf(deps, query);
   const asked = ranks.filter((_rank, index) => isAsked(mine[index]!));
-  // They are in the order of their names, and the sort is stable.
+  // They are sorted by name, and the sort is stable.
   const since = ({ id }: QueueRank): number => gaps.get(id) ?? Infinity;
   const sorted = await sortYielding(asked, (one, other) => {
     if (one.rank !== other.rank) return one.rank - other.rank;

@@ -1,13 +1,13 @@
-// In:    clicks and viewable impressions that no desk could answer, by weekday and part of the day.
-// Out:   the map of the week, all 28 cells, small ones hidden where it rests on less than four weeks.
-// Never: a hidden number that can be had by subtracting the others from a total.
+// In:    unmet clicks and viewable impressions, by weekday and part of the day.
+// Out:   the map of the week, all 28 cells; small cells are hidden if it is based on less than four weeks.
+// Never: hides a number that can be computed by subtracting the others from a total.
 import type { LibraryCoverage } from '@askusnow/sdk/contract';
 
 export const DAYPARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
 
-/** A week's map rests on so many. */
+/** Number of weeks in the map. */
 export const MISSED_WEEKS = 13;
-/** Over fewer, small cells are hidden, from the library's own people, too; over more they see their counts whole. */
+/** With fewer weeks, small cells are hidden even from the library's own people; with more, counts are shown in full. */
 const WHOLE_WEEKS = 4;
 /** 1 to 4 are hidden, 0 is not. */
 const SHOWN_MIN = 5;
@@ -20,7 +20,7 @@ const isSmall = ({ clicks, viewable }: MissedCell): boolean =>
 
 const hide = (cell: MissedCell): MissedCell => ({ ...cell, clicks: 0, viewable: 0, suppressed: true });
 
-/** The library's total is shown elsewhere, so one hidden cell alone would be the rest of it: the next smallest goes, too. */
+/** The library's total is shown elsewhere and would reveal a single hidden cell, so the next smallest is hidden, too. */
 export function hideSmallCells(cells: readonly MissedCell[]): MissedCell[] {
   const hidden = new Set(cells.filter(isSmall));
   if (hidden.size === 1) {
@@ -32,7 +32,7 @@ export function hideSmallCells(cells: readonly MissedCell[]): MissedCell[] {
   return cells.map((cell) => (hidden.has(cell) ? hide(cell) : cell));
 }
 
-/** `countedDays`: civil days since the library's first event, today included. */
+/** `countedDays`: civil days since the library's first event, including today. */
 export function missedOf(counts: readonly MissedCount[], countedDays: number): MissedCell[] {
   const cells = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
     DAYPARTS.map((daypart, index): MissedCell => {

@@ -1,6 +1,6 @@
-// In:    queues with their schedules from now on, what is seen at them, the gaps that are open, now.
-// Out:   each queue at this moment, and how urgent it is.
-// Never: covered without a fresh sample; or word of a correction: none reaches to now.
+// In:    queues with their schedules from now on, their presence, open gaps, now.
+// Out:   each queue's current status, and its urgency.
+// Never: covered without a fresh sample; considers corrections, which are about the past.
 import { FORECAST_DAYS, type CoverageNow, type PresenceState, type QueueNow, type Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { within } from '../../platform/time/intervals.ts';
@@ -12,20 +12,20 @@ import type { ScheduleState } from '../../schedule/expansion/state-cache.ts';
 import type { QueueRanges } from '../../schedule/expansion/store.ts';
 import { KIND_OF } from './timeline.ts';
 
-/** How far ahead gaps are forecast and changes looked for. Units: ms. */
+/** How far ahead gaps and changes are looked for. Units: ms. */
 export const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 
-/** What is known of a queue at this moment. */
+/** A queue's facts at this moment. */
 export interface QueueMoment {
   queue: { id: string; name: string; tier: Tier; zone: string };
   libraries: number;
   areHoursKnown: boolean;
-  /** From now to the end of the forecast, at least. */
+  /** At least from now to the end of the forecast. */
   ranges: QueueRanges;
   hasSource: boolean;
   seen: Seen | null;
   uncoveredSinceMs: number | null;
-  /** Whether the reader may ask for help there. */
+  /** Whether the account may ask for help there. */
   mayAsk: boolean;
 }
 
@@ -34,7 +34,7 @@ function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow[
   return observed === null ? 'unmonitored' : KIND_OF[observed];
 }
 
-/** Somebody should be there, and nobody is seen. */
+/** Scheduled, and nobody is observed there. */
 export const isEmptyNow = (isScheduled: boolean, observed: PresenceState | null): boolean =>
   kindOf(isScheduled, observed) === 'uncovered';
 
@@ -68,7 +68,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   };
 }
 
-/** What a queue is ranked and counted by, without its schedule of the next days. */
+/** What a queue is sorted and counted by, without its schedule ahead. */
 export interface QueueRank {
   id: string;
   kind: QueueNow['kind'];
@@ -78,7 +78,10 @@ export interface QueueRank {
   rank: number;
 }
 
-/** Nobody there; a source that says nothing; open with nobody scheduled; not watched at all; covered; nothing due. */
+/**
+ * From worst to best: nobody there; a silent source; open with nobody scheduled; without a source; covered; nothing
+ * scheduled.
+ */
 function rankOf({ kind, isOpen, observed }: Omit<QueueRank, 'id' | 'rank'>): number {
   if (kind === 'off') return isOpen ? 2 : 5;
   if (kind === 'unmonitored') return observed === null ? 3 : 1;
@@ -96,7 +99,7 @@ export function toRank(
   return { id, ...ranked, rank: rankOf(ranked) };
 }
 
-/** Of all queues that somebody may see. */
+/** Counts of all queues in the account's scope. */
 export function countRanks(ranks: readonly QueueRank[]): CoverageNow['counts'] {
   const count = (is: (rank: QueueRank) => boolean): number => ranks.filter(is).length;
   return {

@@ -1,6 +1,6 @@
-// In:    the stores, what every queue was last seen as, now.
-// Out:   the gaps that are open; those that deserve an alarm.
-// Never: a look at a queue that is not seen empty in scheduled time now, or further back than since it is.
+// In:    the stores, the last presence of every queue, now.
+// Out:   the open gaps; those that deserve an alarm.
+// Never: examines a queue that is not empty in scheduled time now, or time before it became empty.
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -12,18 +12,18 @@ import type { Gap } from './gaps.ts';
 import { loadFacts } from './ledger.ts';
 import { coverageOf } from './sums.ts';
 
-/** Queues looked back at together: a nation's desks may all stand empty on one evening. */
+/** Queues examined together: on one evening all desks of a nation may be empty. */
 const CHUNK_QUEUES = 25;
 
-/** A queue with nobody there though it is scheduled. */
+/** A gap of a queue that is empty now though scheduled. */
 export interface OpenGap extends Gap {
   queue: string;
 }
 
 /**
- * Gaps of all queues that are open now, those within the grace at closing left out. Only queues that are seen empty in
- * scheduled time are looked back at, and only since they are, so that a desk given up long ago costs nothing, and the
- * start of a gap does not move with the clock.
+ * Gaps of all queues that are open now, without those within the grace at closing. Only queues that are empty in
+ * scheduled time are examined, and only since they became empty: an abandoned desk costs nothing, and the start of a gap
+ * does not move with the clock.
  */
 export async function loadOpenGaps(
   db: Kysely<Tables>,
@@ -35,7 +35,7 @@ export async function loadOpenGaps(
       .filter(([, { state, sampledAtMs }]) => state === 'nobody' && isFresh(sampledAtMs, nowMs))
       .map(([queue, { sinceMs }]) => [queue, sinceMs]),
   );
-  // Those that have been empty for about as long are read together.
+  // Queues that became empty at about the same time are read together.
   const ids = [...empty.keys()].sort((one, other) => empty.get(one)! - empty.get(other)!);
   const yieldIfDue = createYielder();
   const gaps: OpenGap[] = [];
@@ -54,7 +54,7 @@ export async function loadOpenGaps(
   return gaps;
 }
 
-/** Those that deserve an alarm. `endMs`: when the scheduled time ends, if nobody comes. */
+/** The gaps that deserve an alarm. `endMs`: when the scheduled time ends, if nobody comes. */
 export const openGaps = async (
   database: Database,
   nowMs: number,

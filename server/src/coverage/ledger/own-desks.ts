@@ -1,6 +1,6 @@
 // In:    libraries, now.
-// Out:   whether each library's own desk is empty, and how many gaps are ahead of it; how its last days were kept.
-// Never: a desk that libraries share: its gaps are the coordinator's, and shown on their page of the present.
+// Out:   whether each library's own desk is empty; its number of gaps ahead; its recent coverage.
+// Never: a shared desk: its gaps are shown to the coordinator.
 import type { CoverageSum } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -16,21 +16,21 @@ import { isEmptyNow } from './now.ts';
 import { coverageOf } from './sums.ts';
 
 export interface OwnDesk {
-  /** Scheduled, and nobody is seen there. */
+  /** Scheduled, and nobody is observed there. */
   isEmpty: boolean;
-  /** Promised hours of the next days with nobody scheduled. */
+  /** Service hours of the next days with nobody scheduled. */
   gapsAhead: number;
 }
 
 export interface OwnDesks {
-  /** By library; one without a desk of its own is not in it. */
+  /** By library; a library without its own desk has no entry. */
   at(libraries: readonly RegisteredLibrary[], nowMs: number): Promise<ReadonlyMap<string, OwnDesk>>;
-  /** Coverage of the last {@link RECENT_DAYS} days by library, the same. */
+  /** Coverage of the last {@link RECENT_DAYS} days, by library as above. */
   recent(libraries: readonly RegisteredLibrary[], nowMs: number): Promise<ReadonlyMap<string, CoverageSum>>;
 }
 
 export interface OwnDesksDeps {
-  /** For the purpose `jobs`: what is read is kept for the next request. */
+  /** For the purpose `jobs`: the result is cached for later requests. */
   database: Database;
   registry: Pick<Registry, 'queue'>;
   presence: Pick<Presence, 'observation'>;
@@ -40,7 +40,7 @@ export interface OwnDesksDeps {
 const RECENT_DAYS = 7;
 /** Desks whose days are read at once. */
 const CHUNK_QUEUES = 10;
-/** The days that are over seldom change, and a coordinator's page asks every half minute. */
+/** Past days seldom change, and a coordinator's page reloads every half minute. */
 const KEPT_MS = 300_000;
 
 const ownQueueOf = ({ queues }: RegisteredLibrary): string | undefined =>

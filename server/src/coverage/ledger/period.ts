@@ -1,6 +1,6 @@
-// In:    `from` and `to` of an address, a zone, now.
-// Out:   a period of the past, or which field is wrong and what would be right.
-// Never: what is to come: that is a forecast, and the schedule's.
+// In:    `from` and `to` of a query, a zone, now.
+// Out:   a past period, or which field is invalid and what is expected.
+// Never: the future: that is a forecast, and belongs to the schedule.
 import { askedInstantSchema, LEDGER_DAYS } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import type { Interval } from '../../platform/time/local-time.ts';
@@ -9,9 +9,9 @@ import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import { civilDays } from './days.ts';
 
 const MAX_DAYS = 400;
-/** What was seen is told stretch by stretch for so long. Units: ms; an hour more, where the clocks go back. */
+/** Max period with a ledger. Units: ms; an hour more, for a clock change. */
 const LEDGER_MS = LEDGER_DAYS * DAY_MS + HOUR_MS;
-/** Civil days, today included, where the address does not say. */
+/** Default number of civil days, including today. */
 const USUAL_DAYS = 7;
 
 export const periodQuerySchema = z.object({
@@ -21,7 +21,7 @@ export const periodQuerySchema = z.object({
     .describe(`Absent: now. At most ${MAX_DAYS} days after from; what is to come is left out.`),
 });
 
-/** Whether a period is short enough for its ledger; a longer one has its numbers alone. */
+/** Whether a period is short enough for a ledger; a longer one has numbers only. */
 export const hasLedger = ({ startMs, endMs }: Interval): boolean => endMs - startMs <= LEDGER_MS;
 
 export function readPeriod(

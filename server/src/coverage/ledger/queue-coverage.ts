@@ -1,5 +1,5 @@
 // In:    a queue, a period.
-// Out:   its coverage as the wire has it: numbers, intervals, gaps, corrections, and what was observed beside them.
+// Out:   its coverage for the response: numbers, intervals, gaps, corrections, and the observed values.
 // Never: a number without its definition.
 import type { Correction, CoverageGap, CoverageInterval, QueueCoverage } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
@@ -67,7 +67,7 @@ const toNumbers = (
   definitions: QUEUE_DEFINITIONS,
 });
 
-/** A queue's coverage over a period: with its ledger, or, where that would be too long, its numbers alone. */
+/** A queue's coverage over a period, with its ledger if the period is short enough. */
 export async function readQueueCoverage(
   db: Kysely<Tables>,
   queue: Queue,

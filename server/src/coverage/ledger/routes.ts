@@ -1,6 +1,6 @@
-// In:    a queue in the address; a period, or a correction.
-// Out:   its coverage with the ledger behind it; a correction, written down; all queues at this moment, worst first.
-// Never: asks who may knock, or whose queue it is to correct: http/access.ts declares it.
+// In:    a queue in the path; a period, or a correction.
+// Out:   its coverage with its ledger; a stored correction; the current status of all queues, worst first.
+// Never: checks access: http/access.ts declares who may call a route and correct a queue.
 import {
   correctionChangeSchema,
   correctionSchema,
@@ -35,26 +35,26 @@ export interface CoverageDeps {
 }
 
 const CORRECTED_DAYS = 31;
-/** As far back as a period may reach. */
+/** The oldest possible start of a period. */
 const OLDEST_DAYS = 400;
 const tags = ['coverage'];
 
 const MAX_QUEUES_ASKED = 100;
 const momentQuerySchema = pageQuerySchema.extend({
-  library: idSchema.optional().describe('Queues that this library names alone.'),
+  library: idSchema.optional().describe('Only queues of this library.'),
   queue: z
     .union([idSchema, z.array(idSchema).max(MAX_QUEUES_ASKED)])
     .transform((ids) => [ids].flat())
     .optional()
-    .describe('These queues alone.'),
+    .describe('Only these queues.'),
   shared: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional()
-    .describe('Queues that libraries share alone.'),
+    .describe('Only shared queues.'),
 });
 
-/** What is wrong with a correction's stretch, by field. */
+/** What is wrong with a correction's start and end, by field. */
 function correctionFaults({ start, end }: CorrectionChange, nowMs: number): FieldError[] {
   const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
   if (endMs <= startMs) return [{ field: 'end', message: 'an instant after start' }];
@@ -87,9 +87,9 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
         const nowMs = clock.now();
         const period = readPeriod(query, queue.zone, nowMs);
         if ('fault' in period)
-          return sendProblem(reply, 422, 'invalid-request', 'This period cannot be used.', [period.fault]);
+          return sendProblem(reply, 422, 'invalid-request', 'This period is not valid.', [period.fault]);
         const coverage = await readQueueCoverage(database.db, queue, period, nowMs);
-        // A desk that turns all the time has a ledger of megabytes.
+        // A desk that changes often has a ledger of megabytes.
         return coverage.ledger ? sendInChunks(reply, coverage) : coverage;
       },
     );
@@ -103,14 +103,14 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
           body: correctionChangeSchema,
           response: { 201: correctionSchema, 403: problemSchema, 422: problemSchema },
           tags,
-          summary: 'Say what a stretch really was; what was observed stays',
+          summary: 'Correct a time range; what was observed is kept',
         },
       },
       async ({ params, body, account }, reply) => {
         const nowMs = clock.now();
         const errors = correctionFaults(body, nowMs);
         if (errors.length > 0)
-          return sendProblem(reply, 422, 'invalid-correction', 'This stretch cannot be corrected.', errors);
+          return sendProblem(reply, 422, 'invalid-correction', 'This time range cannot be corrected.', errors);
         const made = await addCorrection(database, params.queue, {
           startMs: Date.parse(body.start),
           endMs: Date.parse(body.end),
@@ -131,7 +131,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
           querystring: momentQuerySchema,
           response: { 200: coverageNowSchema },
           tags,
-          summary: 'The queues that the session may see at this moment, worst first, in pages',
+          summary: 'The current status of the queues in the session’s scope, worst first, in pages',
         },
       },
       async ({ account, query }, reply) => {

@@ -1,6 +1,6 @@
 // In:    the database, queues and libraries by id, periods.
-// Out:   corrections, read and added; what patrons were told; what they asked for in vain.
-// Never: a correction changed or taken away: another one is laid over it; or one without its audit entry.
+// Out:   corrections, read and added; the availability that patrons were shown; unmet demand.
+// Never: changes or removes a correction (a later one overrides it), or adds one without its audit entry.
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Correction, CoverageKind } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
@@ -16,7 +16,7 @@ import type { DisplayedInterval } from './displayed-state.ts';
 
 type Db = Kysely<Tables>;
 
-/** A correction with who made it, when and why. */
+/** A correction with its author, time and reason. */
 export type StoredCorrection = CorrectedStretch & Pick<Correction, 'by' | 'at' | 'why'>;
 
 const toCorrection = (row: Selectable<CoverageCorrectionTable>): StoredCorrection => ({
@@ -29,7 +29,7 @@ const toCorrection = (row: Selectable<CoverageCorrectionTable>): StoredCorrectio
   why: row.why,
 });
 
-/** Corrections by queue that reach into a period, each id with an entry, oldest first. */
+/** Corrections by queue that overlap a period, with an entry for each id, oldest first. */
 export async function loadCorrections(
   db: Db,
   queueIds: readonly string[],
@@ -50,7 +50,7 @@ export async function loadCorrections(
   return new Map(queueIds.map((id) => [id, (byQueue.get(id) ?? []).map(toCorrection)]));
 }
 
-/** What a person says of a stretch. */
+/** A person's correction of a time range. */
 export interface NewCorrection extends Interval, Omit<Authorship, 'note'> {
   kind: CoverageKind;
   why: string;
@@ -77,8 +77,9 @@ export function addCorrection(
 }
 
 /**
- * What patrons of a library were told, in order, cut to a period. What is told still ends with it. One thing is told at a
- * time: so the period begins in the last stretch that started before it, and years before that one are not looked at.
+ * The availability that a library's patrons were shown, sorted, cut to a period; the current state ends with it. One
+ * state is shown at a time, so the last interval that started before the period is the first that can overlap it, and
+ * older ones are not read.
  */
 export async function loadDisplayed(
   db: Db,
@@ -112,7 +113,7 @@ export async function loadDisplayed(
     .filter((each) => each.startMs < each.endMs);
 }
 
-/** Missed demand by weekday (1: Monday) and quarter of the day, and the first day on which anything was counted. */
+/** Unmet demand by weekday (1: Monday) and quarter of the day, and the first day with a count. */
 export async function loadMissed(
   db: Db,
   library: string,

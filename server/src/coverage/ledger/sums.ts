@@ -1,6 +1,6 @@
-// In:    what is known of a queue, a period, its civil days as instants, now.
-// Out:   its timeline, its gaps, and the numbers of the period and of each day, as definitions.ts words them.
-// Never: a length from local clock times: a day of 23 or 25 hours has as many.
+// In:    a queue's facts, a period, its civil days as instants, now.
+// Out:   its timeline, its gaps, and the numbers of the period and of each day, by definitions.ts.
+// Never: computes a duration from local times: a day may have 23 or 25 hours.
 import { COVERAGE_KINDS, type CoverageSum } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lacking, lengthsIn, mergeIntervals, within } from '../../platform/time/intervals.ts';
@@ -18,12 +18,12 @@ import {
 } from './gaps.ts';
 import { timelineOf, type Piece, type QueueFacts } from './timeline.ts';
 
-/** Below this share of observed time a value would be a guess. */
+/** Below this observed share a value would be a guess. */
 const OBSERVED_SHARE_MIN = 0.5;
 
 export interface Coverage {
   sum: CoverageSum;
-  /** In the order of the days given. */
+  /** In the order of the given days. */
   byDay: CoverageSum[];
   timeline: Piece[];
   gaps: Gap[];
@@ -31,10 +31,10 @@ export interface Coverage {
 
 const MEASURED = ['scheduled', 'covered', 'unmonitored', 'uncovered', 'unscheduled', 'lateStart', 'earlyEnd'] as const;
 type Measured = (typeof MEASURED)[number];
-/** Units: ms. `standIn`: the scheduled time in which service hours stand in for shifts. */
+/** Units: ms. `standIn`: scheduled time in which service hours replace shifts. */
 type Lengths = Record<Measured | 'standIn', number>;
 
-/** With hours and nobody scheduled the queue has shifts, and none of them then. */
+/** If there are hours with nobody scheduled, the queue has shifts, but none in that time. */
 function scheduledBy({ scheduled, standIn, unscheduled }: Lengths): CoverageSum['scheduledBy'] {
   if (scheduled === 0) return unscheduled > 0 ? 'shifts' : 'nothing';
   return scheduled > standIn ? 'shifts' : 'hours';
@@ -58,7 +58,7 @@ function toSum(lengths: Lengths): CoverageSum {
   };
 }
 
-/** Units: ms. Of a period in all, and of each of its days. */
+/** Units: ms. For the whole period, and for each of its days. */
 interface Measures {
   total: Lengths;
   byDay: Map<Interval, Lengths>;
@@ -74,7 +74,7 @@ function measure({ total, byDay }: Measures, name: keyof Lengths, stretches: rea
   for (const [day, ms] of lengthsIn(stretches, [...byDay.keys()])) byDay.get(day)![name] += ms;
 }
 
-/** Those that belong to the period, each whole on its own day. */
+/** The edges that belong to the period, each counted on its own day. */
 function measureEdges({ total, byDay }: Measures, name: keyof Lengths, edges: readonly Edge[], period: Interval): void {
   const dayAt = firstNotOver([...byDay.keys()]);
   for (const { atMs, ms } of edges.filter((edge) => period.startMs <= edge.atMs && edge.atMs < period.endMs)) {
@@ -84,19 +84,19 @@ function measureEdges({ total, byDay }: Measures, name: keyof Lengths, edges: re
   }
 }
 
-/** A period whose presence comes a part at a time, in order. */
+/** Accumulates a period whose presence arrives in consecutive parts. */
 export interface Tally {
-  /** Gives the timeline of the part. */
+  /** Returns the timeline of the part. */
   add(presence: QueueFacts['presence'], part: Interval): Piece[];
   sums(): Pick<Coverage, 'sum' | 'byDay'>;
-  /** Each is cut to the period, and is called what the whole of it is. `timeline`: of all parts. */
+  /** Gaps cut to the period, each with the kind of the whole gap. `timeline`: of all parts. */
   gaps(timeline: readonly Piece[]): Gap[];
 }
 
-/** By what a queue is measured: what it has promised, and the words laid over what was seen. */
+/** A queue's schedule and corrections. */
 export type Frame = Omit<QueueFacts, 'presence'>;
 
-/** Where service hours stand in for shifts, each opening is one. */
+/** Where service hours replace shifts, each opening counts as one. */
 const openingsOf = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
 const rosterOf = (frame: Frame): Roster => ({
   shifts: [...frame.shifts, ...openingsOf(frame)],
@@ -106,8 +106,8 @@ const rosterOf = (frame: Frame): Roster => ({
 const pastOf = ({ startMs, endMs }: Interval, nowMs: number): Interval => ({ startMs, endMs: Math.min(endMs, nowMs) });
 
 /**
- * Coverage in numbers, of which nothing past now is told. `days` are in order and disjoint. `outside`: how uncovered runs
- * go on beyond the period, since what is cut at its ends is judged whole.
+ * The numbers of a period, ignoring everything after now. `days` are sorted and disjoint. `outside`: how uncovered runs
+ * continue beyond the period, since a cut run is classified as a whole.
  */
 export function createTally(
   frame: Frame,
@@ -154,7 +154,7 @@ export function createTally(
 
 const EVER: Interval = { startMs: -Infinity, endMs: Infinity };
 
-/** Coverage of one queue over a period, with its timeline and gaps. What is known beyond it tells how its ends are judged. */
+/** One queue's coverage over a period, with its timeline and gaps. Facts beyond the period decide how its ends are classified. */
 export function coverageOf(facts: QueueFacts, period: Interval, days: readonly Interval[], nowMs: number): Coverage {
   const outside = lacking(uncoveredRuns(timelineOf(facts, EVER, nowMs)), [period]);
   const tally = createTally(facts, period, days, nowMs, outside);

@@ -1,4 +1,4 @@
-// Out:   the rows of what people corrected.
+// Out:   the rows of corrections.
 import type { Generated } from 'kysely';
 import type { CoverageKind } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';

@@ -1,43 +1,43 @@
-// In:    when a queue was scheduled, what was seen at it, corrections, a window, now.
-// Out:   its scheduled time as covered | unmonitored | uncovered, in order, and on what evidence.
-// Never: covered without a sample that says so, or anything said of what is to come.
+// In:    a queue's scheduled time, its presence, corrections, a window, now.
+// Out:   its scheduled time as covered | unmonitored | uncovered, sorted, with the evidence.
+// Never: covered without a sample, or anything about the future.
 import type { CoverageKind, PresenceState } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { overlay, within } from '../../platform/time/intervals.ts';
 import type { Stretch } from '../presence/sample.ts';
 
-/** A person's word over what was observed. */
+/** A person's correction of observed presence. */
 export interface CorrectedStretch extends Interval {
   id: number;
   kind: CoverageKind;
 }
 
-/** What is known of a queue over a period, and somewhat beyond: nothing but presence is cut at its ends. */
+/** A queue's facts over a period and somewhat beyond: only presence is cut at its ends. */
 export interface QueueFacts {
   /** Service hours, merged. */
   hours: readonly Interval[];
-  /** Each shift by itself, overlaps included. */
+  /** Each shift separately, with overlaps. */
   shifts: readonly Interval[];
-  /** S, merged: shifts; where the queue had none at the time, its service hours. */
+  /** S, merged: shifts or, for a queue that had none at the time, its service hours. */
   scheduled: readonly Interval[];
-  /** In order, disjoint. Where nothing is, the queue had no source. */
+  /** Sorted, disjoint. Where there is none, the queue had no source. */
   presence: readonly Stretch[];
   /** In any order: the one with the highest id counts. */
   corrections: readonly CorrectedStretch[];
 }
 
-/** Scheduled time of one kind, on one piece of evidence. */
+/** Scheduled time of one kind, with one piece of evidence. */
 export interface Piece extends Interval {
   kind: CoverageKind;
   /** Null: the queue had no source. */
   observed: PresenceState | null;
-  /** The correction by which it reads so; null: as observed. */
+  /** The id of the correction that decides; null: as observed. */
   correction: number | null;
 }
 
 /**
- * Of corrections that overlap, the latest: disjoint, in order. Painted from the latest back, each slot between two ends
- * once: `next` leads past what is painted already.
+ * The latest of overlapping corrections: disjoint, sorted. Applied from the latest to the oldest, visiting each slot
+ * between two ends once: `next` skips slots that are taken.
  */
 function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedStretch[] {
   const ends = [...new Set(corrections.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
@@ -59,7 +59,7 @@ function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedS
   return painted.filter(Boolean);
 }
 
-/** What a queue that is seen so is in scheduled time. */
+/** The kind of scheduled time for each observed state. */
 export const KIND_OF: Record<PresenceState, CoverageKind> = {
   available: 'covered',
   busy: 'covered',
@@ -70,14 +70,14 @@ export const KIND_OF: Record<PresenceState, CoverageKind> = {
 const kindOf = (observed: PresenceState | null): CoverageKind =>
   observed === null ? 'unmonitored' : KIND_OF[observed];
 
-/** A timeline as it was before anybody corrected it. */
+/** A timeline without corrections. */
 export function asObserved(timeline: readonly Piece[]): Piece[] {
   const pieces: Piece[] = [];
   for (const piece of timeline) append(pieces, { ...piece, kind: kindOf(piece.observed), correction: null });
   return pieces;
 }
 
-/** One piece more: of one kind and on one evidence with the last, it is the same. */
+/** Appends a piece, or extends the last one if kind and evidence are equal. */
 export function append(pieces: Piece[], piece: Piece): void {
   const last = pieces.at(-1);
   const isSame =
@@ -89,7 +89,7 @@ export function append(pieces: Piece[], piece: Piece): void {
   else pieces.push(piece);
 }
 
-/** How scheduled time was kept in a window, of which nothing past now is told. */
+/** The coverage of scheduled time in a window, ignoring everything after now. */
 export function timelineOf(
   { scheduled, presence, corrections }: Pick<QueueFacts, 'scheduled' | 'presence' | 'corrections'>,
   { startMs, endMs }: Interval,

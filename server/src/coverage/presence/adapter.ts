@@ -1,20 +1,20 @@
-// In:    a presence source as the file has it, and what was answered there.
-// Out:   what to ask, and what the answer says: a state, or a fault, which is no sample.
-// Never: says that somebody is there unless the answer says so in the words of its format; asks by itself; repeats
-//        anything of an answer's text, which may name people.
+// In:    a presence source from the file, and its reply.
+// Out:   the request to send, and the reply's meaning: a state, or a fault, which is no sample.
+// Never: reports somebody unless the reply says so in its format; sends the request itself; repeats text of a reply,
+//        which may name people.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { EgressReply } from '../../platform/egress/egress.ts';
 import type { SampledState } from './sample.ts';
 
 export interface ReadingFault {
-  /** Stable; names of the egress's own faults are beside these. */
+  /** Stable; the egress's own error codes come in addition. */
   code: 'refused' | 'wrong-content-type' | 'unreadable' | 'unknown-value';
   detail: string;
 }
 
 export type Reading = { state: SampledState } | { fault: ReadingFault };
 
-/** One kind of source. Pure. */
+/** The adapter of one kind of source. Pure. */
 export interface Adapter<Source extends PresenceSource = PresenceSource> {
   ask(source: Source): { url: string; headers?: Record<string, string> };
   read(reply: EgressReply, source: Source): Reading;
@@ -22,5 +22,5 @@ export interface Adapter<Source extends PresenceSource = PresenceSource> {
 
 export type SourceOf<Kind extends PresenceSource['kind']> = Extract<PresenceSource, { kind: Kind }>;
 
-/** More than any of them ever says; what is longer is not read. */
+/** More than any reply has; a longer one is refused. */
 export const MAX_REPLY_BYTES = 64 * 1024;

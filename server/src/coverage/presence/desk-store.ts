@@ -1,6 +1,6 @@
-// In:    desks, and what they say of themselves.
-// Out:   the desks of a queue; with each heartbeat the queue's sample, in the same step; who set it by hand, and to what.
-// Never: a token in a row, or a heartbeat that is older than the last one of its desk.
+// In:    desks, and their heartbeats.
+// Out:   a queue's desks; with each heartbeat the queue's sample, in the same transaction; the audit trail of manual changes.
+// Never: stores a token, or a heartbeat that is older than its desk's last one.
 import type { AuditEntry, DeskState } from '@askusnow/sdk/contract';
 import type { Kysely, Selectable } from 'kysely';
 import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
@@ -22,7 +22,7 @@ export interface DeskRecord {
   beatAtMs: number | null;
   seq: number;
   hasAccount: boolean;
-  /** When the last browser of the desk's account is signed out; null: it is, or there is no account. */
+  /** When the last session of the desk's account ends; null: none is left, or there is no account. */
   signedInUntilMs: number | null;
 }
 
@@ -64,7 +64,7 @@ export async function loadDesks(db: Db, queue: string): Promise<DeskRecord[]> {
   return rows.map(toDesk);
 }
 
-/** Undefined: the queue has a desk of this name; `quota-reached`: the account has as many as it may have. */
+/** Undefined: the queue has a desk of this name; `quota-reached`: the account's quota is reached. */
 export function insertDesk(
   { db }: Database,
   queue: string,
@@ -86,7 +86,7 @@ export function insertDesk(
   });
 }
 
-/** The desk that holds the token. A hash is looked up: how long that takes says nothing of the token. */
+/** The desk of a token. Looks up a hash, so the time it takes reveals nothing about the token. */
 export async function findDesk({ db }: Database, token: string): Promise<{ id: number; queue: string } | undefined> {
   return db
     .selectFrom('desk')
@@ -95,14 +95,14 @@ export async function findDesk({ db }: Database, token: string): Promise<{ id: n
     .executeTakeFirst();
 }
 
-/** Which desk speaks: one that is known, or that of an account, which is made when it first does. */
+/** The sender of a heartbeat: a known desk, or an account, whose desk is created with its first heartbeat. */
 export type Speaker = { desk: number } | { account: { id: number; label: string } };
 
 async function deskOf(trx: Db, queue: string, speaker: Speaker): Promise<Selectable<DeskTable> | undefined> {
   const desks = trx.selectFrom('desk').selectAll().where('queue_id', '=', queue);
   if ('desk' in speaker) return desks.where('id', '=', speaker.desk).executeTakeFirst();
   const { id, label } = speaker.account;
-  // Shared with other heartbeats, not with the account's end: what comes after that finds no account.
+  // A lock shared with other heartbeats, but not with the account's end, after which the account is not found.
   const account = await trx
     .selectFrom('account')
     .select('id')
@@ -119,7 +119,7 @@ async function deskOf(trx: Db, queue: string, speaker: Speaker): Promise<Selecta
   return desks.where('account_id', '=', id).executeTakeFirst();
 }
 
-/** What all desks of the queue say together, written as its sample. Null: none of them says anything any longer. */
+/** Writes the combined state of the queue's desks as its sample. Null: no desk has a fresh heartbeat. */
 async function writeTogether(trx: Db, { changes }: Database, queue: string, before: Seen | null, nowMs: number) {
   const sample = combineDesks(await loadDesks(trx, queue), nowMs);
   if (sample !== null) return writeSample(trx, changes, queue, before, sample, nowMs);
@@ -129,10 +129,10 @@ async function writeTogether(trx: Db, { changes }: Database, queue: string, befo
 
 const HEARTBEATS = { kind: 'heartbeat' } as const;
 
-/** Beside the queue's own trail: a desk is set several times a day, and would push the hours out of theirs. */
+/** Separate from the queue's own trail: a desk is set several times a day, and would displace the hours there. */
 const presenceSubject = (queue: string): string => `presence:${queue}`;
 
-/** One entry for each change of state that a person makes; heartbeats that repeat it leave none. */
+/** One entry for each change of state by a person; repeated heartbeats add none. */
 async function auditBeat(
   trx: Db,
   queue: string,
@@ -148,13 +148,13 @@ async function auditBeat(
   await addEntry(trx, presenceSubject(queue), authorship, change);
 }
 
-/** What people have set a queue's presence to, newest first. */
+/** The states that people have set for a queue, newest first. */
 export const loadPresenceAudit = ({ db }: Database, queue: string): Promise<AuditEntry[]> =>
   loadEntries(db, presenceSubject(queue));
 
 export type BeatOutcome = { seen: Seen } | { lastSeq: number } | 'unknown';
 
-/** A heartbeat, dated by the server; or the sequence that it should have been above. */
+/** Stores a heartbeat with the server's time; or returns the sequence that it must exceed. */
 export function saveBeat(
   database: Database,
   queue: string,
@@ -178,7 +178,7 @@ export function saveBeat(
   });
 }
 
-/** Whether there was such a desk. The others speak for the queue at once, or nobody does. */
+/** Returns whether the desk existed. The queue's sample is then computed without it. */
 export function deleteDesk(database: Database, queue: string, id: number, authorship: Authorship): Promise<boolean> {
   return database.db.transaction().execute(async (trx) => {
     const before = await lockSeen(trx, queue);
@@ -196,7 +196,7 @@ export function deleteDesk(database: Database, queue: string, id: number, author
   });
 }
 
-/** The desks from which an account spoke, after its end; whoever else is at those queues speaks for them at once. */
+/** Deletes the desks of an account after its end; the samples of their queues are then computed without them. */
 export async function deleteDesksOf(database: Database, accountId: number, authorship: Authorship): Promise<void> {
   const desks = await database.db
     .selectFrom('desk')

@@ -1,6 +1,6 @@
-// In:    why a poll gave no sample.
-// Out:   the queue's fault, and since when it lasts.
-// Never: another state because a poll failed.
+// In:    the fault of a failed poll.
+// Out:   the queue's fault, and its start.
+// Never: changes the queue's state because a poll failed.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import { isCurrentSource } from './sample-store.ts';
@@ -11,7 +11,7 @@ export interface Fault {
   detail: string;
 }
 
-/** Why a poll gave no sample. Written when it begins and when it becomes another. */
+/** Stores the fault of a poll when it begins or changes. */
 export async function saveFault(
   { db }: Database,
   queue: string,

@@ -1,6 +1,6 @@
-// In:    a desk's word on itself, with its token, or from the page of whoever is signed in.
-// Out:   what its queue is seen as, all desks together; or why the word does not count.
-// Never: the desk's own clock; a token in a log or a reply.
+// In:    a desk's heartbeat, with its token or from a signed-in page.
+// Out:   its queue's combined state; or why the heartbeat does not count.
+// Never: uses the desk's clock; logs or returns a token.
 import { heartbeatReceiptSchema, heartbeatSchema, problemSchema, type Heartbeat } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -16,7 +16,7 @@ import { createPace } from './rate-limit.ts';
 import { SAMPLE_LIFE_MS } from './sample.ts';
 
 const BODY_LIMIT_BYTES = 1024;
-/** A sequence may lie so far above the server's clock in ms: one that only ever grows must leave itself room. */
+/** How far a sequence may exceed the server's clock in ms: an increasing sequence must leave room for later ones. */
 const SEQ_AHEAD_MS = 366 * DAY_MS;
 const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
 
@@ -39,9 +39,7 @@ export function heartbeatRoutes({
     const maxSeq = clock.now() + SEQ_AHEAD_MS;
     if (heartbeat.seq > maxSeq) {
       const message = `at most ${maxSeq}: the seconds or milliseconds of a clock`;
-      return sendProblem(reply, 422, 'invalid-request', 'After such a sequence none could follow.', [
-        { field: 'seq', message },
-      ]);
+      return sendProblem(reply, 422, 'invalid-request', '`seq` is too far in the future.', [{ field: 'seq', message }]);
     }
     const outcome = await saveBeat(database, queue, speaker, heartbeat, clock.now());
     if (outcome === 'unknown') return sendNotFound(reply);
@@ -69,7 +67,7 @@ export function heartbeatRoutes({
           body: heartbeatSchema,
           response: receipts,
           tags,
-          summary: 'A desk’s heartbeat, with `Authorization: Bearer` and its token',
+          summary: 'A desk’s heartbeat, with its token in `Authorization: Bearer`',
         },
       },
       async ({ body, headers, ip }, reply) => {
@@ -99,7 +97,7 @@ export function heartbeatRoutes({
           body: heartbeatSchema,
           response: { ...receipts, 403: problemSchema },
           tags,
-          summary: 'A heartbeat from the page of whoever is signed in',
+          summary: 'A heartbeat from a signed-in page',
         },
       },
       async ({ params, body, account }, reply) =>

@@ -1,19 +1,19 @@
-// In:    what a queue is seen as.
-// Out:   what its patrons are shown: down at once, up again no sooner than a minute after the last down; what staff see.
-// Never: more than was seen. Coverage rests on what was seen; this is for the eyes of those who would click.
+// In:    a queue's observed presence.
+// Out:   the state shown to patrons: down at once, up again no sooner than a minute after the last down; staff's view.
+// Never: shows more than was observed. Coverage uses the observed state, only patrons see this one.
 import type { PresenceState } from '@askusnow/sdk/contract';
 import { isFresh, SAMPLE_LIFE_MS, type Seen } from './sample.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 
-/** A sample as the answer takes it. `unknown`: a source is configured, and has said nothing yet. */
+/** A queue's last sample. `unknown`: a source is configured, but has sent nothing yet. */
 export interface Observation {
   state: PresenceState;
   sampledAtMs: number;
-  /** Somebody is back, but is shown no sooner. Null: shown as sampled. */
+  /** Somebody is back, and is shown from this instant on. Null: shown as sampled. */
   heldUntilMs: number | null;
 }
 
-/** Up again no sooner than so long after the last down: a source that flaps is nobody to turn to. */
+/** Minimum time from the last down to the next up: a flapping source must not be shown as available. */
 export const UP_AGAIN_MS = MINUTE_MS;
 
 export function toObservation(seen: Seen | null): Observation {
@@ -25,13 +25,13 @@ export function toObservation(seen: Seen | null): Observation {
 
 export interface Shown {
   state: PresenceState;
-  /** Seen as more than that, but not shown before; null: shown as seen. */
+  /** Observed as more than that, but not shown before this instant; null: shown as observed. */
   heldUntilMs: number | null;
-  /** When this turns by itself; null: not without another sample. */
+  /** When this changes without another sample; null: never. */
   turnsAtMs: number | null;
 }
 
-/** What is shown now, and until when without another sample. */
+/** The state shown now, and until when without another sample. */
 export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs: number): Shown {
   if (state === 'unknown' || !isFresh(sampledAtMs, nowMs))
     return { state: 'unknown', heldUntilMs: null, turnsAtMs: null };
@@ -41,17 +41,17 @@ export function shownAt({ state, sampledAtMs, heldUntilMs }: Observation, nowMs:
     : { state, heldUntilMs: null, turnsAtMs: lapsesAtMs };
 }
 
-/** What is seen now, whatever is shown. */
+/** The state observed now, regardless of the shown one. */
 export const seenAt = (observation: Observation, nowMs: number): PresenceState =>
   shownAt({ ...observation, heldUntilMs: null }, nowMs).state;
 
-/** When what is seen began; null: nothing ever was. */
+/** When the observed state began; null: never observed. */
 export const seenSinceMs = (seen: Seen | null, nowMs: number): number | null =>
   seen && (isFresh(seen.sampledAtMs, nowMs) ? seen.sinceMs : Math.min(seen.sampledAtMs + SAMPLE_LIFE_MS, nowMs));
 
 /**
- * When what is shown began; null: nothing was ever seen. `nobodySinceMs`: the beginning of the last stretch with nobody
- * there that is over.
+ * When the shown state began; null: never observed. `nobodySinceMs`: the start of the last completed interval with nobody
+ * there.
  */
 export function shownSinceMs(seen: Seen | null, nobodySinceMs: number | null, nowMs: number): number | null {
   if (seen === null) return null;

@@ -1,6 +1,6 @@
-// In:    queues and a window of time.
-// Out:   what was seen at them in it.
-// Never: a claim about time for which there is no evidence.
+// In:    queues and a window.
+// Out:   their observed presence in it.
+// Never: a state for time without evidence.
 import type { PresenceState } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -9,9 +9,8 @@ import { stretchesUntil, type Stretch } from './sample.ts';
 type Db = Kysely<Tables>;
 
 /**
- * What was seen at these queues between two instants, in order and without overlap, cut to the window: the stretches that
- * are over, the one that lasts, and `unknown` from where its evidence lapses. Before a queue's first sample there is
- * nothing. `toMs`: now at most, since nobody has seen what is to come.
+ * The observed presence of these queues in a window, sorted and disjoint, cut to the window: completed intervals, the
+ * current one, and `unknown` from where its evidence lapses. Nothing before a queue's first sample. `toMs`: now at most.
  */
 export async function loadPresenceIntervals(
   db: Db,
@@ -21,11 +20,11 @@ export async function loadPresenceIntervals(
 ): Promise<Map<string, Stretch[]>> {
   const found = new Map<string, Stretch[]>(queueIds.map((id) => [id, []]));
   if (queueIds.length === 0) return found;
-  // One statement: between two, a stretch could end, and be in neither.
+  // One statement: between two, an interval could end and be in neither.
   const from = new Date(fromMs);
   const rows = await db
     .selectFrom('queue')
-    // Stretches of a queue do not overlap: the last that began before the window is the first that may reach into it.
+    // Intervals of a queue do not overlap: the last that began before the window is the first that can overlap it.
     .innerJoinLateral(
       ({ selectFrom }) =>
         selectFrom('presence_interval as before')

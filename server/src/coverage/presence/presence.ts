@@ -1,6 +1,6 @@
-// In:    samples of this node and, by the channel, of all others.
-// Out:   what each queue is seen as, always in memory; word of each sample, and of each turn of what is seen or shown.
-// Never: its own sample by a way of its own: every node, this one too, follows what was committed.
+// In:    samples of all nodes, by the channel.
+// Out:   each queue's presence, in memory; notifications of samples and of changes of the observed or shown state.
+// Never: applies a local sample directly; waits for its notification, like all other nodes.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -15,13 +15,13 @@ import { saveSample } from './sample-store.ts';
 import { loadSeen } from './seen-store.ts';
 
 export interface Presence {
-  /** What is seen at a queue, hysteresis beside it; null: it has no source. */
+  /** A queue's last sample with its hysteresis; null: it has no source. */
   observation(queue: string): Observation | null;
-  /** Hears which queue was sampled; null: any of them may have been. Returns how to stop. */
+  /** Called with the sampled queue, or null if any may have been. Returns how to unsubscribe. */
   onChange(listener: (queue: string | null) => void): () => void;
-  /** Hears for which queue what is seen or shown has become another, by a sample or by the clock. Returns how to stop. */
+  /** Called with the queue whose observed or shown state has changed, by a sample or by the clock. Returns how to unsubscribe. */
   onTransition(listener: (queue: string) => void): () => void;
-  /** What a source answered when it was asked, or why it answered nothing: that is no sample. */
+  /** Records a source's reply, or the fault that it gave none: that is no sample. */
   record(queue: string, reading: Reading | { fault: Fault }, askedAtMs: number, source?: PresenceSource): Promise<void>;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface PresenceDeps {
   database: Database;
   registry: Pick<Registry, 'queue' | 'queues' | 'onReload'>;
   clock: Clock;
-  /** Hears faults that belong to no request. */
+  /** Called with errors that belong to no request. */
   onError?: (error: Error) => void;
 }
 
@@ -41,11 +41,11 @@ export async function createPresence({
   onError = () => {},
 }: PresenceDeps): Promise<Presence> {
   const seen = new Map<string, Seen>();
-  /** What each queue was last seen and shown as. */
+  /** The last observed and shown state of each queue. */
   const known = new Map<string, string | null>();
   const listeners = new Set<(queue: string | null) => void>();
   const turnListeners = new Set<(queue: string) => void>();
-  /** Queues that were sampled since the last load began: their samples are newer than what it reads. */
+  /** Queues sampled since the last load began: their samples are newer than its result. */
   const heard = new Set<string>();
   let timer: { cancel(): void } | undefined;
   let isClosed = false;
@@ -53,19 +53,19 @@ export async function createPresence({
   const observation = (queue: string): Observation | null =>
     registry.queue(queue)?.presence ? toObservation(seen.get(queue) ?? null) : null;
 
-  /** Tells which queues have turned, and sets the one timer to the next turn by itself. */
+  /** Notifies of changed states, and sets the one timer to the next change by time. */
   const judge = (): void => {
     if (isClosed) return;
     const nowMs = clock.now();
     let nextMs = Infinity;
     const turned: string[] = [];
     for (const { id } of registry.queues()) {
-      // Or it would count when the clock gets there, though nobody has looked since.
+      // Otherwise it would count later, though no new sample has come.
       if (isAhead(seen.get(id)?.sampledAtMs ?? 0, nowMs)) seen.delete(id);
       const observed = observation(id);
       const now = observed && shownAt(observed, nowMs);
       nextMs = Math.min(nextMs, now?.turnsAtMs ?? Infinity);
-      // Who is back but held is news for staff, before it is any for patrons.
+      // Staff see a person who is back but held before patrons do.
       const state = now && `${seenAt(observed, nowMs)} ${now.state}`;
       if (known.has(id) && known.get(id) !== state) turned.push(id);
       known.set(id, state);
@@ -91,7 +91,7 @@ export async function createPresence({
       for (const [queue, row] of rows) if (!heard.has(queue)) seen.set(queue, row);
       notify(null);
     },
-    // A sample brings its row with it; without one any row may have changed.
+    // A sample's payload has the whole row; without a payload any row may have changed.
     subscribe: (changed) =>
       onSample(database, (sample) => {
         if (sample === null) return changed();

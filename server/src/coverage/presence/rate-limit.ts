@@ -1,9 +1,9 @@
-// In:    who speaks, and now.
-// Out:   whether they may, or how long they should wait.
-// Never: remembers more than one minute of anybody.
+// In:    a desk that sends a heartbeat, and now.
+// Out:   whether it may, or how long it must wait.
+// Never: keeps more than the current minute.
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 
-/** So many heartbeats of one desk in a minute: two are due, and a person may change their mind. */
+/** Max heartbeats per desk and minute: two are expected, and a person may change their status. */
 const MAX_PER_MINUTE = 30;
 
 /** Counts in fixed minutes per desk. */
@@ -11,7 +11,7 @@ export function createPace(): { waitMs(desk: string, nowMs: number): number } {
   let minute = 0;
   let counts = new Map<string, number>();
   return {
-    /** 0: it may speak, and has. */
+    /** 0: allowed, and counted. */
     waitMs(desk, nowMs) {
       const now = Math.floor(nowMs / MINUTE_MS);
       if (now !== minute) {

@@ -1,6 +1,6 @@
-// In:    what a source answered.
-// Out:   its body as JSON or XML, or the fault that it is.
-// Never: lets an error page, a wrong type or half a body pass for an answer.
+// In:    a source's reply.
+// Out:   its body as JSON or XML, or a fault.
+// Never: accepts an error page, a wrong type or a partial body.
 import type { EgressReply } from '../../platform/egress/egress.ts';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Reading, ReadingFault } from './adapter.ts';
@@ -13,10 +13,10 @@ export const faultOf = (code: ReadingFault['code'], detail: string): { fault: Re
 const JSON_TYPES = ['application/json', 'text/json'];
 const XML_TYPES = ['text/xml', 'application/xml'];
 
-/** Reads a body that has come whole, in the type that was asked for. */
+/** Reads a complete body of the requested type. */
 function bodyOf({ status, headers, body }: EgressReply, types: readonly string[]): { text: string } | Reading {
   if (status < 200 || status > 299) return faultOf('refused', `answered with status ${status}`);
-  // ejabberd gives the type twice: its own for every page, then the answer's.
+  // ejabberd sends the type twice: its default, then the reply's.
   const given = (headers['content-type'] ?? '').toLowerCase().split(',');
   if (!given.some((type) => types.includes(type.split(';', 1)[0]!.trim())))
     return faultOf('wrong-content-type', `should answer as ${types[0]}`);
@@ -36,7 +36,7 @@ export function readJson(reply: EgressReply, judge: (value: unknown) => Reading)
   return judge(value);
 }
 
-/** Opening brackets and equals signs: a desk with a hundred clients has some 600. The parser takes about 1 µs for each. */
+/** Max number of brackets and equals signs: a desk with a hundred clients has some 600. The parser takes about 1 µs for each. */
 const MAX_MARKUP = 4_000;
 
 function hasTooMuchMarkup(text: string): boolean {
@@ -45,7 +45,7 @@ function hasTooMuchMarkup(text: string): boolean {
   return count > MAX_MARKUP;
 }
 
-/** Attributes and elements by name, each element a list. Text is text: no entity is resolved, no number guessed. */
+/** Attributes and elements by name, each element as a list. Text stays text: no entities, no numbers. */
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
@@ -59,7 +59,7 @@ const parser = new XMLParser({
 export function readXml(reply: EgressReply, judge: (document: Record<string, unknown>) => Reading): Reading {
   const body = bodyOf(reply, XML_TYPES);
   if (!('text' in body)) return body;
-  // A document type is where entities come from; the format has none.
+  // A document type can define entities; the format has none.
   if (/<!DOCTYPE/i.test(body.text)) return faultOf('unreadable', 'answered with a document type');
   if (hasTooMuchMarkup(body.text))
     return faultOf('unreadable', `answered with more than ${MAX_MARKUP} pieces of markup`);
@@ -76,15 +76,15 @@ export function readXml(reply: EgressReply, judge: (document: Record<string, unk
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a source's own word means; undefined where it is none of its words. */
+/** The meaning of a source's own word; undefined if it is unknown. */
 export const meaningOf = (words: Readonly<Record<string, SampledState>>, word: unknown): SampledState | undefined =>
   typeof word === 'string' && Object.hasOwn(words, word) ? words[word] : undefined;
 
-/** The fault that another word is. */
+/** The fault for an unknown word. */
 export const notOneOf = (words: Readonly<Record<string, SampledState>>, field: string): Reading =>
   faultOf('unknown-value', `"${field}" should be one of ${Object.keys(words).join(', ')}`);
 
-/** Whoever can answer soonest speaks for all of them; nobody at all is nobody. */
+/** The most available state counts for all; with none, nobody is there. */
 export const bestOf = (states: readonly SampledState[]): Reading => ({
   state: states.includes('available') ? 'available' : states.includes('busy') ? 'busy' : 'nobody',
 });

@@ -1,6 +1,6 @@
-// In:    a queue's presence and desks as they are stored.
-// Out:   what the presence doors share: what they know, and both as they are shown.
-// Never: a statement; a token, except in the one reply that makes it.
+// In:    a queue's stored presence and desks.
+// Out:   shared by the presence routes: their dependencies, and both as responses.
+// Never: runs a query; returns a token, except in the response that creates it.
 import type { Desk, QueuePresence } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { Clock } from '../../platform/clock.ts';
@@ -23,7 +23,7 @@ export interface PresenceDoorDeps {
 
 export const tags = ['presence'];
 
-/** Where desks speak for themselves. */
+/** Whether desks report their own state. */
 export const takesHeartbeats = (queue: RegisteredQueue | undefined): boolean => queue?.presence?.kind === 'heartbeat';
 
 export const refuseHeartbeats = (reply: FastifyReply): FastifyReply =>
@@ -31,10 +31,10 @@ export const refuseHeartbeats = (reply: FastifyReply): FastifyReply =>
     reply,
     409,
     'not-a-heartbeat-queue',
-    'This queue is not seen by heartbeats: its presence in the cooperative’s file should be { kind: heartbeat }.',
+    'This queue does not use heartbeats. Its presence source in the cooperative’s file should be { kind: heartbeat }.',
   );
 
-/** A session that has run out is as good as none. */
+/** An expired session counts as none. */
 export const toDesk = ({ beatAtMs, signedInUntilMs, ...desk }: DeskRecord, nowMs: number): Desk => ({
   ...desk,
   beatAt: toInstant(beatAtMs),

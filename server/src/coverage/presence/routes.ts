@@ -1,6 +1,6 @@
-// In:    a queue in the address; a desk to add or to remove.
-// Out:   how the queue is seen, and its desks.
-// Never: a desk's token a second time.
+// In:    a queue in the path; a desk to add or to remove.
+// Out:   the queue's presence and its desks.
+// Never: returns a desk's token a second time.
 import {
   auditListSchema,
   deskChangeSchema,
@@ -33,7 +33,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
       '/v1/queues/:queue/presence',
       {
         config: { access: 'own-desk' },
-        schema: { params: queueParams, response: { 200: queuePresenceSchema }, tags, summary: 'How a queue is seen' },
+        schema: { params: queueParams, response: { 200: queuePresenceSchema }, tags, summary: 'A queue’s presence' },
       },
       async ({ params, account }, reply) => {
         const queue = registry.queue(params.queue);
@@ -51,7 +51,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
           params: queueParams,
           response: { 200: auditListSchema },
           tags,
-          summary: 'Who set a queue’s presence, and to what, newest first',
+          summary: 'Manual changes of a queue’s presence, newest first',
         },
       },
       async ({ params }) => ({ entries: await loadPresenceAudit(database, params.queue) }),
@@ -83,7 +83,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
           body: deskChangeSchema,
           response: { 201: newDeskSchema, 409: problemSchema },
           tags,
-          summary: 'Add a desk; its token is told this once',
+          summary: 'Add a desk; its token is shown once',
         },
       },
       async ({ params, body, account }, reply) => {
@@ -110,7 +110,7 @@ export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps):
           params: queueParams.extend({ desk: rowIdSchema }),
           response: { 204: z.undefined() },
           tags,
-          summary: 'Remove a desk: its token counts no more',
+          summary: 'Remove a desk and its token',
         },
       },
       async ({ params, account }, reply) => {

@@ -1,6 +1,6 @@
-// In:    every queue with a source that can be asked; the clock.
-// Out:   each asked every 30 s, by one node for all of them; what it said, or why it said nothing, recorded.
-// Never: asks because somebody looks, more of them at once than it may, or gives a source up.
+// In:    every queue with a source to poll; the clock.
+// Out:   each source is polled every 30 s, by one node for all; its reply or fault is recorded.
+// Never: polls because of a request, exceeds its concurrency limit, or stops polling a source.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -23,36 +23,36 @@ export interface PollingDeps {
   clock: Clock;
   holder?: LeaseHolder | undefined;
   onError?: (error: Error) => void;
-  /** In [0, 1): what looks are spread by. */
+  /** In [0, 1): the jitter of polls. */
   random?: () => number;
 }
 
-/** At most so long from one look to the next, so that two looks fit into the minute for which somebody is held back. */
+/** Max time between polls, so that two fit into the minute of the hysteresis. */
 const EVERY_MS = 30_000;
-/** Whoever is held back as "just returned" is looked at closely: each look halves what chance a flapping source has. */
+/** A source that is held as "just returned" is polled often: each poll halves the chance of a flapping source to pass. */
 const CLOSELY_MS = 4_000;
 const RARELY_MS = 300_000;
 const TIMEOUT_MS = 5_000;
 const MAX_CONCURRENT = 50;
-/** What is overdue when a node takes over is spread over so long. */
+/** Overdue polls of a new lease holder are spread over this time. */
 const OVERDUE_SPREAD_MS = 10_000;
 
-/** A node that dies is followed by another within the two together. */
+/** Both together are the max time until another node takes over from a dead one. */
 const LEASE_MS = 40_000;
 const LEASE_EVERY_MS = 10_000;
 
-/** One queue's source, and when it is asked next. */
+/** A queue's source, and the time of its next poll. */
 interface Plan {
   source: PresenceSource;
   adapter: Adapter;
   dueAtMs: number;
   isAsked: boolean;
-  /** In a row. */
+  /** Consecutive failures. */
   failures: number;
   nobodyAtMs: number;
 }
 
-/** What a source says; whatever goes wrong with it is a fault, and no state. */
+/** A source's reply; any problem is a fault, and no state. */
 async function look(
   egress: Pick<Egress, 'request'>,
   adapter: Adapter,
@@ -69,7 +69,10 @@ async function look(
   }
 }
 
-/** Until the next look. Back-off begins with the second failure in a row: one lost answer leaves the sample its life. */
+/**
+ * Pause until the next poll. Back-off begins with the second consecutive failure: after one lost reply the sample is
+ * still fresh.
+ */
 function pauseMs({ failures, nobodyAtMs }: Plan, isUp: boolean, nowMs: number, random: number): number {
   if (isUp && nowMs < nobodyAtMs + UP_AGAIN_MS) return CLOSELY_MS * (1 - random / 2);
   return Math.min(EVERY_MS * 2 ** Math.max(failures - 1, 0), RARELY_MS) * (1 - random / 10);
@@ -94,7 +97,7 @@ export function createPolling({
   let waking: { cancel(): void } | undefined;
   let isClosed = false;
 
-  /** In step with what the last node has seen, where that is fresh; all others at any moment of the next half minute. */
+  /** In step with the last node's polls if they are fresh; otherwise at a random moment of the next half minute. */
   const firstDueMs = (queue: string, nowMs: number): number => {
     const sampledAtMs = presence.observation(queue)?.sampledAtMs ?? 0;
     return isFresh(sampledAtMs, nowMs)
@@ -102,7 +105,7 @@ export function createPolling({
       : nowMs + random() * EVERY_MS;
   };
 
-  /** The registry's sources; one that has changed is another one. */
+  /** Follows the registry's sources; a changed source counts as a new one. */
   const follow = (): void => {
     const nowMs = clock.now();
     const asked = registry.queues().flatMap(({ id, presence: source }) => {
@@ -123,7 +126,7 @@ export function createPolling({
     waking?.cancel();
     if (isClosed || !job.holds()) return;
     const nowMs = clock.now();
-    // A clock that was set back would have all of them wait for as long.
+    // Otherwise a clock that was set back would delay all polls.
     if (nowMs < wokenAtMs)
       for (const plan of plans.values()) plan.dueAtMs = Math.min(plan.dueAtMs, nowMs + random() * EVERY_MS);
     wokenAtMs = nowMs;
@@ -139,10 +142,10 @@ export function createPolling({
   const ask = async (id: string, plan: Plan): Promise<void> => {
     plan.isAsked = true;
     askedCount += 1;
-    // Evidence is as old as the question, not as the answer to it.
+    // The evidence dates from the request, not from the reply.
     const askedAtMs = clock.now();
     const reading = await look(egress, plan.adapter, plan.source);
-    // What a source says that was replaced meanwhile is of no interest.
+    // The reply of a replaced source is ignored.
     if (!isClosed && plans.get(id) === plan) {
       plan.failures = 'fault' in reading ? plan.failures + 1 : 0;
       if ('state' in reading && reading.state === 'nobody') plan.nobodyAtMs = askedAtMs;

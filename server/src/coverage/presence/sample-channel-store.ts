@@ -1,4 +1,4 @@
-// In:    what a queue is seen as, in the transaction that writes it.
+// In:    a queue's observed state, in the transaction that writes it.
 // Out:   a notification to every node once that is committed.
 // Never: a notification of what was rolled back.
 import type { Kysely } from 'kysely';
@@ -11,15 +11,13 @@ type Db = Kysely<Tables>;
 const PREFIX = 'sample:';
 
 /**
- * Notifies every node of a sample, with the transaction that writes it; `seen: null`: nothing is seen at the queue any
- * longer. The payload has all of it, so that no node has to read the row.
+ * Notifies every node of a sample, in the transaction that writes it; `seen: null`: nothing is observed any more. The
+ * payload is complete, so that no node has to read the row.
  */
 export const publishSeen = (trx: Db, changes: Database['changes'], queue: string, seen: Seen | null): Promise<void> =>
   changes.publish(`${PREFIX}${queue} ${JSON.stringify(seen)}`, trx);
 
-/**
- * Called with each sample that was committed, on whichever node; null: some may have been missed. Returns how to stop.
- */
+/** Called with each committed sample of any node, or null if some may have been missed. Returns how to unsubscribe. */
 export const onSample = (
   { changes }: Database,
   listener: (sample: { queue: string; seen: Seen | null } | null) => void,

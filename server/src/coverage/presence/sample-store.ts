@@ -1,6 +1,6 @@
 // In:    samples of queues.
-// Out:   what each queue is seen as, the stretches that are over, and a notification of both to every node.
-// Never: a sample without its ledger: row, stretch and notification commit together.
+// Out:   each queue's observed state, completed intervals, and a notification to every node.
+// Never: commits a sample without its interval and notification.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
@@ -13,7 +13,7 @@ type Db = Kysely<Tables>;
 
 const orNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
-/** Whether this is the queue's source, by what is committed. A sample of any other source is dropped. */
+/** Whether this is the queue's committed source. Samples of any other source are dropped. */
 export async function isCurrentSource(trx: Db, queue: string, source: PresenceSource): Promise<boolean> {
   const row = await trx
     .selectFrom('queue')
@@ -39,7 +39,7 @@ async function writeStretches(trx: Db, queue: string, over: readonly Stretch[]):
     .execute();
 }
 
-/** Writes a sample behind the lock. Gives what the queue is seen as then. */
+/** Writes a sample; needs the lock. Returns the queue's new state. */
 export async function writeSample(
   trx: Db,
   changes: Database['changes'],
@@ -70,7 +70,7 @@ export async function writeSample(
 }
 
 /**
- * Ends what is seen at a queue that its source no longer reports on, behind the lock. The stretch ends with the last
+ * Ends the observed state of a queue whose source no longer reports; needs the lock. The interval ends with the last
  * sample: what came after it is not known.
  */
 export async function forgetSeen(
@@ -97,8 +97,8 @@ export async function forgetSeen(
 }
 
 /**
- * Saves a sample. Drops one that is older than what was seen already, and one of a source that is not the queue's.
- * `nowMs`: when it is written, if later than it was taken.
+ * Saves a sample. Drops one that is older than the current state, or from a former source. `nowMs`: when it is written,
+ * if later than it was taken.
  */
 export async function saveSample(
   { db, changes }: Database,

@@ -1,41 +1,41 @@
-// In:    what a queue was last seen as, and a new sample of it; or what each of its desks last said.
-// Out:   what it is seen as now, and the stretches that are over.
-// Never: a state without a sample: what a source does not say is not known, and "not known" is a stretch of its own.
+// In:    a queue's last observed state, and a new sample; or the last heartbeat of each of its desks.
+// Out:   its new state, and the completed intervals.
+// Never: a state without a sample: time without samples is an interval of its own, "not known".
 import type { DeskState, PresenceState } from '@askusnow/sdk/contract';
 
-/** What a source can say. Nothing said is no sample. */
+/** The states that a source can report. No reply is no sample. */
 export type SampledState = Exclude<PresenceState, 'unknown'>;
 
-/** A sample counts as fresh for so long: three polls of 30 s. */
+/** How long a sample is fresh: three polls of 30 s. */
 export const SAMPLE_LIFE_MS = 90_000;
 
-/** Clocks of nodes may differ by so much. What is dated further ahead was dated by a clock that was wrong. */
+/** Max difference between nodes' clocks. A date further ahead comes from a wrong clock. */
 const MAX_AHEAD_MS = 5_000;
 
 export const isAhead = (saidAtMs: number, nowMs: number): boolean => saidAtMs > nowMs + MAX_AHEAD_MS;
 
-/** Whether what was said then still counts. */
+/** Whether evidence of that instant is still fresh. */
 export const isFresh = (saidAtMs: number, nowMs: number): boolean =>
   !isAhead(saidAtMs, nowMs) && nowMs < saidAtMs + SAMPLE_LIFE_MS;
 
-/** A stretch of time in one state, half-open. */
+/** A time range in one state, half-open. */
 export interface Stretch {
   startMs: number;
   endMs: number;
   state: PresenceState;
 }
 
-/** What a queue is seen as. */
+/** A queue's observed state. */
 export interface Seen {
   /** As sampled, before hysteresis. */
   state: SampledState;
-  /** When this stretch began. */
+  /** When this interval began. */
   sinceMs: number;
-  /** How old the evidence is. */
+  /** The time of the evidence. */
   sampledAtMs: number;
   /**
-   * The last sample with nobody there. Null: never seen so, and up at the first word: a source that is new and flaps may
-   * be shown until the next poll finds it down. A restart begins with what is stored, and so with its minute.
+   * The last sample with nobody there. Null: never, and up at the first sample: a new source that flaps may be shown
+   * until the next poll finds it down. After a restart the stored value counts.
    */
   lastNobodyAtMs: number | null;
 }
@@ -44,13 +44,13 @@ export interface Sample {
   state: SampledState;
   /** When it was taken. */
   atMs: number;
-  /** How old its evidence is, where older than the sample: desks speak at different times. */
+  /** The time of its evidence, if older than the sample: desks send at different times. */
   evidenceAtMs?: number;
 }
 
 const isStretch = ({ startMs, endMs }: Stretch): boolean => startMs < endMs;
 
-/** What lasted until now. The evidence may have lapsed meanwhile: from then on nothing was known. */
+/** The state until now. If its evidence lapsed, the rest is unknown. */
 export function stretchesUntil(
   { state, sinceMs, sampledAtMs }: Omit<Seen, 'state' | 'lastNobodyAtMs'> & { state: PresenceState },
   untilMs: number,
@@ -63,8 +63,8 @@ export function stretchesUntil(
 }
 
 /**
- * What a sample makes of what was seen; null: it is older than that, and says nothing new. What is dated after now is not
- * newer: its clock was wrong. The sample counts, and its stretch begins where that date has left the ledger.
+ * The state after a sample; null: the sample is older, and is dropped. A state dated after now comes from a wrong clock:
+ * the sample counts, and its interval begins where the ledger ends.
  */
 export function takeSample(
   before: Seen | null,
@@ -87,15 +87,15 @@ export function takeSample(
   return { seen: { state, sinceMs, sampledAtMs, lastNobodyAtMs }, over: stretchesUntil(before, sinceMs) };
 }
 
-/** What a desk last said, and when. */
+/** A desk's last heartbeat, and its time. */
 export interface Beat {
   state: DeskState | null;
   beatAtMs: number | null;
 }
 
 /**
- * All desks of a queue as one: whoever is available answers for it, else whoever is busy. As old as the latest word of
- * those that say so: a desk that has fallen silent is not kept up by another's heartbeats. Null: nobody has spoken lately.
+ * The combined state of a queue's desks: available if any desk is, otherwise busy if any is. It is as old as the latest
+ * heartbeat of the desks in that state, so that a silent desk is not kept up by others. Null: no fresh heartbeat.
  */
 export function combineDesks(desks: readonly Beat[], nowMs: number): Sample | null {
   const fresh = desks.filter(({ beatAtMs }) => beatAtMs !== null && isFresh(beatAtMs, nowMs));

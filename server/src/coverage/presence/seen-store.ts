@@ -1,6 +1,6 @@
 // In:    queues.
-// Out:   what each was last seen as, and why its source fails.
-// Never: a state because a poll failed.
+// Out:   each queue's last observed state, and its source's fault.
+// Never: derives a state from a failed poll.
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -21,7 +21,7 @@ const toSeen = ({ state, since, sampled_at, last_nobody_at }: Row): Seen | null 
         lastNobodyAtMs: last_nobody_at?.getTime() ?? null,
       };
 
-/** Takes the queue's row for the rest of the transaction: two nodes' samples follow one another. */
+/** Locks the queue's row for the rest of the transaction: two nodes' samples are serialized. */
 export async function lockSeen(trx: Db, queue: string): Promise<Seen | null> {
   const look = () =>
     trx.selectFrom('queue_presence').selectAll().where('queue_id', '=', queue).forUpdate().executeTakeFirst();
@@ -37,10 +37,10 @@ export async function lockSeen(trx: Db, queue: string): Promise<Seen | null> {
   return row === undefined ? null : toSeen(row);
 }
 
-/** Rows per query: an embedded database answers on the thread that serves patrons. */
+/** Rows per query: an embedded database runs on the thread that answers patrons. */
 const PAGE_ROWS = 500;
 
-/** What every queue was last seen as. */
+/** The last observed state of every queue. */
 export async function loadSeen({ db }: Database): Promise<Map<string, Seen>> {
   const found = new Map<string, Seen>();
   const yieldIfDue = createYielder();
@@ -63,7 +63,7 @@ export async function loadSeen({ db }: Database): Promise<Map<string, Seen>> {
   return found;
 }
 
-/** When the last stretch with nobody there began that is over; undefined: there was none. */
+/** The start of the last completed interval with nobody there; undefined: none. */
 const loadLastNobody = (db: Db, queue: string): Promise<{ started_at: Date } | undefined> =>
   db
     .selectFrom('presence_interval')
@@ -74,7 +74,7 @@ const loadLastNobody = (db: Db, queue: string): Promise<{ started_at: Date } | u
     .limit(1)
     .executeTakeFirst();
 
-/** A queue's row as staff are shown it. */
+/** A queue's row, for staff. */
 export async function loadPresence({ db }: Database, queue: string) {
   const row = await db.selectFrom('queue_presence').selectAll().where('queue_id', '=', queue).executeTakeFirst();
   const lastNobody = await loadLastNobody(db, queue);

@@ -1,4 +1,4 @@
-// Out:   the rows of what presence sources saw, and of desks.
+// Out:   the rows of observed presence, and of desks.
 import type { ColumnType, Generated } from 'kysely';
 import type { DeskState, PresenceState } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';

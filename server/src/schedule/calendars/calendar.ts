@@ -1,6 +1,6 @@
-// In:    a queue's shifts and unscheduled gaps as instants, its name, now.
-// Out:   them as an iCalendar file.
-// Never: a UID that changes because another stretch came, a schedule was expanded again or a server started again.
+// In:    a queue's shifts and gaps as instants, its name, now.
+// Out:   an iCalendar file of them.
+// Never: changes a UID because of other ranges, another expansion or a restart.
 import { createHash } from 'node:crypto';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { toInstant } from '../../platform/time/instants.ts';
@@ -14,7 +14,7 @@ export interface CalendarFacts {
   gaps: readonly Interval[];
 }
 
-/** How often a program should ask again. Source: RFC 7986 §5.7. */
+/** How often a client should reload. Source: RFC 7986 §5.7. */
 const REFRESH = 'PT15M';
 
 interface Entry extends Interval {
@@ -23,7 +23,7 @@ interface Entry extends Interval {
   kind: 'SHIFT' | 'GAP';
 }
 
-/** A stretch is known by what it is and when it begins: a shift that is made longer stays the same shift. */
+/** Identifies a range by its kind and start: a shift that is extended stays the same shift. */
 const uidOf = (...parts: (string | number)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 
@@ -48,7 +48,7 @@ function toEntries({ queue, name, shifts, gaps }: CalendarFacts): Entry[] {
   return [...once.values()].sort((one, other) => one.startMs - other.startMs || (one.uid < other.uid ? -1 : 1));
 }
 
-/** What a file says, without the instant at which it is written: equal facts have an equal digest. */
+/** Digest of the file's content without its creation time: equal facts have an equal digest. */
 export const digestOf = (facts: CalendarFacts): string =>
   createHash('sha256')
     .update(JSON.stringify([facts.name, toEntries(facts)]))
@@ -75,7 +75,7 @@ function toEvent({ startMs, endMs, uid, summary, kind }: Entry, nowMs: number): 
   ];
 }
 
-/** The file; written by the library, which folds and escapes. Times are UTC, so no zone needs describing. */
+/** The library folds and escapes. Times are UTC, so no zone needs a description. */
 export function writeCalendar(facts: CalendarFacts, nowMs: number): string {
   const name = `${facts.name}: shifts and gaps`;
   return toText([

@@ -1,12 +1,12 @@
 // In:    the text of an iCalendar file.
 // Out:   its content lines, unfolded (RFC 5545 §3.1), each split into name, parameters and value; or a FeedFault.
-// Never: a line or a list of parameters beyond the limits: the parser's cost grows with their square.
+// Never: accepts a line or parameters beyond the limits: the parser's cost is quadratic in them.
 import { FeedFault } from './fault.ts';
 
 export interface ContentLine {
   /** Unfolded. */
   text: string;
-  /** In capitals. */
+  /** In upper case. */
   name: string;
   /** From the first `;` on, as written. */
   params: string;
@@ -25,7 +25,7 @@ const NAME = /^[A-Za-z0-9-]+(?=[;:])/;
 const tooLarge = (words: string): FeedFault =>
   new FeedFault('too-large-line', `has a line with ${words}: export the calendar without attachments and comments`);
 
-/** Where the parameters end: the first colon that no quotes surround; -1: nowhere. */
+/** End of the parameters: the first colon outside of quotes; -1: none. */
 function endOfParams(text: string, from: number): number {
   let isQuoted = false;
   let count = 0;
@@ -57,6 +57,6 @@ export function* contentLines(body: string): Generator<ContentLine> {
   }
 }
 
-/** A parameter's only value, without quotes; undefined: absent. */
+/** The single value of a parameter, without quotes; undefined: absent. */
 export const paramOf = ({ params }: ContentLine, name: string): string | undefined =>
   new RegExp(`;${name}=(?:"([^"]*)"|([^";:,]*))`, 'i').exec(params)?.slice(1).find(Boolean);

@@ -1,6 +1,6 @@
-// In:    what is kept of a calendar, the zone of its floating times, a window.
+// In:    a stored calendar, the zone of its floating times, a window.
 // Out:   its shifts in the window; or why there are none.
-// Never: runs on the thread that answers patrons: server/src/worker gives it a thread of its own.
+// Never: runs on the thread that answers patrons: server/src/platform/worker runs it in another.
 import type { Interval } from '../../platform/time/local-time.ts';
 import { feedShifts, type FeedShift } from './expand.ts';
 import { FeedFault } from './fault.ts';

@@ -1,10 +1,10 @@
 // In:    a calendar's events, a window of instants.
-// Out:   the shifts that touch the window, whole and in order.
-// Never: more than MAX_SHIFTS, however a calendar recurs; or an instance beyond the window.
+// Out:   the shifts that touch the window, complete and sorted.
+// Never: returns more than MAX_SHIFTS, or an instance outside of the window.
 //
-// Recurrence is reckoned on the clock on the wall and then read in the event's zone, so an instance that begins in an hour
-// that the clock skips begins when the clock goes on. RFC 5545 §3.3.10 would leave it out, and the desk empty: hours are
-// read as here, and so do the calendars that people look at.
+// Recurrence is computed in local time and then read in the event's zone: an instance in an hour that the clock skips
+// begins after it. RFC 5545 §3.3.10 would drop it, and the desk would be empty. Our hours, and the calendar programs that
+// people use, do the same as here.
 import type { Interval } from '../../platform/time/local-time.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { Temporal } from 'temporal-polyfill';
@@ -15,17 +15,17 @@ import type { Rule } from './rule.ts';
 import { asUtcMs } from './to-instant.ts';
 import { msOf, type When } from './when.ts';
 
-/** Somebody is scheduled. */
+/** A scheduled time. */
 export interface FeedShift extends Interval {
   label: string;
-  /** The event's, and so the same for all instances of a series. */
+  /** The event's UID, shared by all instances of a series. */
   uid: string;
 }
 
-/** In 100 days, 100 a day and more than any desk has; a calendar with more is a mistake. */
+/** 100 a day for 100 days, more than any desk has: a calendar with more is a mistake. */
 export const MAX_SHIFTS = 10_000;
 
-/** For all rules of a calendar: 2,000 that are counted from seven years ago on. They take half a second of one core. */
+/** Total for all rules of a calendar: enough for 2,000 that started seven years ago. Takes half a second of one core. */
 const MAX_DAYS = 5_000_000;
 
 function createSpend(): Spend {
@@ -44,7 +44,7 @@ function createSpend(): Spend {
 const toWall = (ms: number): Temporal.PlainDateTime =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('UTC').toPlainDateTime();
 
-/** Starts by a rule whose instance may touch the window; instants, and the local times that they come from. */
+/** Starts of a rule whose instances may touch the window, as instants and as local times. */
 function startsOf(
   { recurrence, untilMs }: Rule,
   start: When,
@@ -52,7 +52,7 @@ function startsOf(
   window: Interval,
   spend: Spend,
 ): When[] {
-  // As if the wall's clock were UTC, which is at most a day off.
+  // Treats local time as UTC, which is wrong by a day at most.
   const fromMs = window.startMs - lookBackMs - 2 * DAY_MS;
   const toMs = Math.min(window.endMs, untilMs) + 2 * DAY_MS;
   return startsBetween(recurrence, asUtcMs(start.wall), fromMs, toMs, spend)
@@ -60,7 +60,7 @@ function startsOf(
     .filter((each) => msOf(each) <= untilMs);
 }
 
-/** Starts that EXDATE or RECURRENCE-ID name: by instant, or by civil day where a day is all that is named. */
+/** Starts named by EXDATE or RECURRENCE-ID: by instant, or by civil day if only a day is named. */
 function toNamed(whens: readonly When[]): (start: When) => boolean {
   const days = new Set(whens.filter(({ isDay }) => isDay).map(({ wall }) => wall.toPlainDate().toString()));
   const instants = new Set(whens.filter(({ isDay }) => !isDay).map(msOf));
@@ -88,10 +88,10 @@ function instancesOf(event: FeedEvent, window: Interval, spend: Spend): Instance
   return [...instances.values()].filter((each) => !isExcepted(each.start));
 }
 
-/** What an event's moved and cancelled instances do to its series. */
+/** Moved and cancelled instances of an event. */
 interface Replacements {
   isReplaced(start: When): boolean;
-  /** "This and all future", from each instant on, in order. */
+  /** "This and all future" changes, sorted by their first instant. */
   future: { fromMs: number; original: When; by: FeedEvent }[];
 }
 
@@ -122,14 +122,14 @@ function shiftsOfSeries(
     if (isReplaced(each.start)) return [];
     const change = future.findLast(({ fromMs }) => fromMs <= startMs);
     if (change === undefined) return event.isShift ? [{ startMs, endMs: each.endMs, label: event.label }] : [];
-    // All that follow are moved and lengthened as the one that it names.
+    // Later instances are moved and resized like the one that it names.
     const { by, original } = change;
     const wall = each.start.wall.add(original.wall.until(by.start.wall));
     return asWritten({ ...by, start: { ...by.start, wall } });
   });
 }
 
-/** Throws a FeedFault where it would cost too much. */
+/** Throws a FeedFault if it would cost too much. */
 export function expandFeed(events: readonly FeedEvent[], window: Interval, max: number): FeedShift[] {
   const spend = createSpend();
   const shifts: FeedShift[] = [];
@@ -150,6 +150,6 @@ export function expandFeed(events: readonly FeedEvent[], window: Interval, max: 
 const inOrder = (shifts: FeedShift[]): FeedShift[] =>
   shifts.sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs || (one.uid < other.uid ? -1 : 1));
 
-/** Shifts of a kept calendar in a window; `zone` is that of its floating times. */
+/** Shifts of a stored calendar in a window; `zone` is that of its floating times. */
 export const feedShifts = (body: string, zone: string, window: Interval): FeedShift[] =>
   expandFeed(readFeed(body, zone).events, window, MAX_SHIFTS);

@@ -1,9 +1,10 @@
 // In:    why a calendar cannot be used.
-// Out:   an error with a stable code and a sentence for a person.
-// Never: text of an event: its title may name a person. A sentence names an event by its start alone.
+// Out:   an error with a stable code and a sentence for people.
+// Never: includes text of an event: its title may name a person. Only its start identifies an event.
 
 /**
- * `not-a-calendar` a web page or another file · `truncated` its end is missing · `unreadable` a line that is no iCalendar ·
+ * `not-a-calendar` a web page or another file · `truncated` the end is missing · `unreadable` a line that is not
+ * iCalendar ·
  * `no-events` entries of other kinds alone, or none that is a shift · `empty-now` it had events, and has none ·
  * `too-large-line` a line beyond the limits · `too-costly` it takes longer, or more memory, than a calendar may.
  */
@@ -31,6 +32,6 @@ export class FeedFault extends Error {
   }
 }
 
-/** A fault of one event, which a person finds again by its start; undefined: it has none that can be read. */
+/** An error of one event, identified by its start; undefined: no readable start. */
 export const eventFault = ({ code, message }: FeedFault, start: string | undefined): FeedFault =>
   new FeedFault(code, `the event ${start === undefined ? 'without a readable start' : `of ${start}`} ${message}`);

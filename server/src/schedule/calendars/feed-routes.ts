@@ -1,5 +1,5 @@
-// In:    a queue in the address, the address of its calendar in the body.
-// Out:   the queue's shifts with its calendar's state; the calendar is asked at once.
+// In:    a queue in the path, its calendar's address in the body.
+// Out:   the queue's shifts with its calendar's state; the calendar is fetched at once.
 // Never: checks access: http/access.ts declares who may call a route and change a queue.
 import { problemSchema, queueShiftsSchema, shiftFeedChangeSchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -19,7 +19,7 @@ export interface FeedRoutesDeps {
   feeds: Pick<Feeds, 'wake'>;
 }
 
-/** `webcal:` is https by another name: what a calendar program is to open. */
+/** `webcal:` means https, with a hint to open a calendar program. */
 const toWebAddress = (url: string): string => url.trim().replace(/^webcals?:/i, 'https:');
 
 export function feedRoutes({ database, clock, egress, feeds }: FeedRoutesDeps): FastifyPluginAsyncZod {
@@ -33,14 +33,14 @@ export function feedRoutes({ database, clock, egress, feeds }: FeedRoutesDeps): 
           body: shiftFeedChangeSchema,
           response: { 200: queueShiftsSchema, 409: problemSchema },
           tags: ['shifts'],
-          summary: 'Read a queue’s shifts from an iCalendar feed, or no longer',
+          summary: 'Set or remove the iCalendar feed of a queue’s shifts',
         },
       },
       async ({ params: { queue }, body, account }, reply) => {
         const url = body.url === null ? null : toWebAddress(body.url);
         const message = url === null ? undefined : egress.fault(url);
         if (message !== undefined) {
-          return sendProblem(reply, 422, 'invalid-feed', 'This address cannot be asked.', [{ field: 'url', message }]);
+          return sendProblem(reply, 422, 'invalid-feed', 'This address is not valid.', [{ field: 'url', message }]);
         }
         const authorship = { by: account!, atMs: clock.now() };
         const saved = await saveFeed(database, queue, { url, revision: body.revision, ...authorship });

@@ -1,6 +1,6 @@
 // In:    the text of an iCalendar file, and the zone of its floating times.
-// Out:   its events, ready to be expanded, and the text that is kept; or a FeedFault that names the event at fault.
-// Never: half of a calendar: one event that cannot be used is a reading that is not used, and the last good one stays.
+// Out:   its events for expansion, and the text to store; or a FeedFault that names the event.
+// Never: accepts a part of a calendar: if one event is invalid, the last good reading stays.
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { eventFault, FeedFault } from './fault.ts';
 import { componentsOf, parseCalendars, propertiesOf, textOf, toText, zoneNameOf, type Component } from './jcal.ts';
@@ -9,7 +9,7 @@ import { toRule, type Rule } from './rule.ts';
 import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
 import { createZones, toInstantIn } from './zones.ts';
 
-/** An instance of its own: RDATE, with its own end where it is a PERIOD. */
+/** An extra instance: RDATE, with its own end if it is a PERIOD. */
 export interface Extra {
   start: When;
   endMs: number | null;
@@ -19,33 +19,33 @@ export interface FeedEvent {
   uid: string;
   label: string;
   start: When;
-  /** From any start of an instance to its end. Of a DTEND the exact length, of a DURATION its days by the calendar. */
+  /** From the start of an instance to its end. DTEND gives an exact length, DURATION calendar days. */
   endOf(start: When): number;
   rules: Rule[];
-  /** EXRULE, which RFC 5545 has dropped and old exporters have not. */
+  /** EXRULE: RFC 5545 removed it, but old exporters still write it. */
   exceptRules: Rule[];
   extras: Extra[];
   excepted: When[];
-  /** The instance that this one replaces; null: none. */
+  /** The instance that this event replaces; null: none. */
   replaces: { original: When; andFuture: boolean } | null;
-  /** False: a cancelled instance, or a series that is kept for an instance alone that changes what follows. */
+  /** False: a cancelled instance, or a series kept only for an instance that changes its future. */
   isShift: boolean;
 }
 
 export interface Feed {
   events: FeedEvent[];
-  /** Shifts among them, as events. */
+  /** Number of events that are shifts. */
   count: number;
-  /** Events that are no shifts, by the reason. */
+  /** Number of events that are not shifts, by reason. */
   leftOut: FeedLeftOut;
-  /** What is kept of it; read again it gives the same events. */
+  /** The stored text; parsing it again gives the same events. */
   body: string;
 }
 
 function toEndOf(event: Component, start: When, zones: Zones): FeedEvent['endOf'] {
   const end = whensOf(event, 'dtend', zones)[0];
   if (end !== undefined) {
-    // The same exact length for all instances (RFC 5545 §3.8.5.3), as the exporters' own screens have it.
+    // The same exact length for all instances (RFC 5545 §3.8.5.3), as in the exporters' own views.
     const lengthMs = msOf(end) - msOf(start);
     return (each) => msOf(each) + lengthMs;
   }
@@ -59,7 +59,7 @@ function toExtras(event: Component, start: When, zones: Zones): Extra[] {
     return values.map((value): Extra => {
       const [from, to] = type === 'period' ? (value as [string, string]) : [value, undefined];
       const each = toWhen(from, zoneNameOf(property), zones);
-      // A day alone: at the time at which the event starts.
+      // A date without a time: use the event's start time.
       const at = each.isDay ? { ...start, wall: each.wall.withPlainTime(start.wall.toPlainTime()) } : each;
       if (to === undefined) return { start: at, endMs: null };
       return {
@@ -95,7 +95,7 @@ function toEvent(event: Component, zones: Zones): FeedEvent {
   return read;
 }
 
-/** How a person finds it again: by its start, as the file writes it. */
+/** Identifies the event for people: its start as in the file. */
 function startOf(event: Component): string | undefined {
   const start = propertiesOf(event, 'dtstart')[0]?.[3];
   return typeof start === 'string' ? start.slice(0, 16).replace('T', ' ') : undefined;
@@ -105,14 +105,14 @@ function readEvent(event: Component, zones: Zones): FeedEvent {
   try {
     return toEvent(event, zones);
   } catch (error) {
-    // Temporal's way to say that a time is beyond what it can reckon with.
+    // Temporal's error for a time beyond its range.
     const fault =
       error instanceof FeedFault ? error : new FeedFault('unreadable-time', 'has a time that cannot be read');
     throw eventFault(fault, startOf(event));
   }
 }
 
-/** A calendar without an entry may get its shifts yet; one that has entries of other kinds alone is another export. */
+/** A calendar without entries may get shifts later; one with entries of other kinds only is the wrong export. */
 function refuseOtherEntries(calendars: readonly Component[]): void {
   const has = (kind: string): boolean => calendars.some((each) => componentsOf(each, kind).length > 0);
   const others = ['vtodo', 'vjournal', 'vfreebusy'].filter(has);

@@ -1,27 +1,27 @@
-// In:    a calendar's address, what was kept of its last good reading, the queue's zone, now.
-// Out:   that it is as it was, what it says now, or a fault in words for a person.
-// Never: throws over what a stranger's server does; or believes a content type: the body says what it is.
+// In:    a calendar's address, its last good reading, the queue's zone, now.
+// Out:   unchanged, a new reading, or an error for people.
+// Never: throws because of the remote server, or trusts its content type: the body decides.
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { EgressError, type Egress, type EgressReply } from '../../platform/egress/egress.ts';
 import type { WorkerPool } from '../../platform/worker/worker-pool.ts';
 import { readInWorker } from './in-worker.ts';
 
-/** By which a host knows again what it has sent. */
+/** The host's validators for conditional requests. */
 interface Validators {
   etag: string | null;
   lastModified: string | null;
 }
 
-/** What is known of a calendar before it is asked. */
+/** The stored state of a calendar. */
 export interface KnownFeed extends Validators {
   url: string;
-  /** IANA name: floating times are in it. */
+  /** IANA name: the zone of floating times. */
   zone: string;
   /** Null: never read. */
   body: string | null;
-  /** In that body. */
+  /** In the stored body. */
   events: number;
-  /** When this address was last read whole; null: not yet, and what is kept is of the address before it. */
+  /** When this address was last read completely; null: never, and the stored body is from the previous address. */
   goodAtMs: number | null;
 }
 
@@ -32,8 +32,8 @@ export interface GoodReading extends Validators {
 }
 
 /**
- * `same`: the host says so, or what is kept of what it sent is what was kept; what was left out may be other events then, and
- * is null where the host sent nothing.
+ * `same`: the host replied so, or the sanitized text equals the stored one. The left-out events may differ then; null if
+ * the host sent no body.
  */
 export type Reading =
   | { same: Validators & { leftOut: FeedLeftOut | null } }
@@ -42,13 +42,13 @@ export type Reading =
 
 /** A year of a large desk with long descriptions. Units: bytes. */
 export const MAX_BYTES = 4_000_000;
-/** Longest ETag or date that is kept. Units: characters. */
+/** Max length of a stored ETag or date. Units: characters. */
 const MAX_VALIDATOR = 500;
 
 export interface AskOptions {
   workers: WorkerPool;
   nowMs: number;
-  /** For the host to answer. Units: ms. */
+  /** For the host's response. Units: ms. */
   timeoutMs: number;
 }
 
@@ -69,7 +69,7 @@ export async function askFeed(
   }
 }
 
-/** Only what is kept can be unchanged. */
+/** Only a stored body can be unchanged. */
 function conditionsOf({ etag, lastModified, body }: KnownFeed): Record<string, string> {
   if (body === null) return {};
   return {

@@ -1,6 +1,6 @@
-// In:    a calendar as it was fetched, or as it is kept; the threads that read it.
-// Out:   a reading, or its shifts; what takes too long, or too much memory, is a fault.
-// Never: a calendar's text on the thread that answers patrons.
+// In:    a fetched or stored calendar; the worker pool.
+// Out:   a reading, or its shifts; too much time or memory is an error.
+// Never: parses a calendar on the thread that answers patrons.
 import type { FeedShifts } from '../expansion/store.ts';
 import { workerTask, type WorkerPool } from '../../platform/worker/worker-pool.ts';
 import type { run as runExpand } from './expand-task.ts';
@@ -9,9 +9,9 @@ import type { ReadInput, ReadOutput, run as runRead } from './read-task.ts';
 const READ = workerTask<typeof runRead>(import.meta.url, './read-task');
 const EXPAND = workerTask<typeof runExpand>(import.meta.url, './expand-task');
 
-/** The largest calendar of a year takes half a second of one core; on a busy machine a thread of low rank has little of one. Units: ms. */
+/** The largest calendar of a year takes half a second of one core, and longer at low priority on a busy machine. Units: ms. */
 const TIMEOUT_MS = 30_000;
-/** So many shifts are copied in well under a turn. */
+/** Copying these takes far less than one turn of the event loop may last. */
 const SHIFTS_PER_PART = 500;
 
 const tooCostly = (what: string): ReadOutput => ({
@@ -21,7 +21,7 @@ const tooCostly = (what: string): ReadOutput => ({
   },
 });
 
-/** Throws for a bug, or where the server is closing. */
+/** Throws for a bug, or if the server is closing. */
 export async function readInWorker(workers: WorkerPool, input: ReadInput, timeoutMs = TIMEOUT_MS): Promise<ReadOutput> {
   const outcome = await workers.run(READ, input, { timeoutMs });
   if ('result' in outcome) return outcome.result;
@@ -30,7 +30,7 @@ export async function readInWorker(workers: WorkerPool, input: ReadInput, timeou
   throw new Error(`a calendar cannot be read: ${outcome.detail}`);
 }
 
-/** Reads the last good body for the schedule; rejects where that cannot be done. */
+/** Reads the last good body for the schedule; rejects if that fails. */
 export const createFeedShifts =
   (workers: WorkerPool): FeedShifts =>
   async (body, zone, window) => {

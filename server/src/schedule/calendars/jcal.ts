@@ -1,6 +1,6 @@
 // In:    the text of an iCalendar file.
 // Out:   its calendars as jCal (RFC 7265), typed; or a FeedFault.
-// Never: lets a line of the file into a fault: it may name a person.
+// Never: quotes a line of the file in an error: it may name a person.
 import ICAL from 'ical.js';
 import { FeedFault } from './fault.ts';
 import { siftCalendar } from './sift.ts';
@@ -11,7 +11,7 @@ export type Component = [name: string, properties: Property[], components: Compo
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** Every VCALENDAR of the file: some exporters write one after the other. */
+/** All VCALENDARs of the file: some exporters write several. */
 export function parseCalendars(text: string): Component[] {
   const body = text.replace(BYTE_ORDER_MARK, '').trim();
   if (!/^BEGIN:VCALENDAR\s/i.test(body)) throw notACalendar(body);
@@ -23,7 +23,7 @@ export function parseCalendars(text: string): Component[] {
     const parsed = ICAL.parse(sifted) as Component | Component[];
     return isComponent(parsed) ? [parsed] : parsed;
   } catch {
-    // The parser's words repeat the line at fault.
+    // The parser's message quotes the line.
     throw new FeedFault('unreadable', 'cannot be read as iCalendar: a line of it is broken');
   }
 }
@@ -45,7 +45,7 @@ function notACalendar(body: string): FeedFault {
 export const propertiesOf = ([, properties]: Component, name: string): Property[] =>
   properties.filter((property) => property[0] === name);
 
-/** The first value as text; undefined where there is none. */
+/** The first value as text; undefined if absent. */
 export function textOf(component: Component, name: string): string | undefined {
   const value = propertiesOf(component, name)[0]?.[3];
   return typeof value === 'string' ? value : undefined;
@@ -54,16 +54,16 @@ export function textOf(component: Component, name: string): string | undefined {
 export const componentsOf = ([, , components]: Component, name: string): Component[] =>
   components.filter((component) => component[0] === name);
 
-/** The time zone that a property names; undefined: none, so UTC or floating. */
+/** The time zone of a property; undefined: none, so UTC or floating. */
 export const zoneNameOf = ([, params]: Property): string | undefined =>
   typeof params['tzid'] === 'string' ? params['tzid'] : undefined;
 
-// The library folds at so many octets and then adds the space that marks a folded line: at most 75 in all (RFC 5545 §3.1).
+// The library folds at this many octets and then adds the leading space of a folded line: at most 75 in all (RFC 5545 §3.1).
 ICAL.foldLength = 74;
 
 export const toText = (calendar: Component): string => ICAL.stringify(calendar);
 
 const { value: values } = ICAL.design.icalendar as { value: { text: { toICAL(value: string): string } } };
 
-/** A property without a VALUE parameter, which programs that look for `X-WR-CALNAME:` would not find it with. */
+/** A property without a VALUE parameter: some programs search for the exact text `X-WR-CALNAME:`. */
 export const bare = (name: string, value: string): Property => [name, {}, 'unknown', values.text.toICAL(value)];

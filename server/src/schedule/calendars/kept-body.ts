@@ -1,10 +1,10 @@
-// In:    a calendar, reduced to what a shift needs.
-// Out:   the text that the database keeps of it, and the calendar again.
-// Never: a long text as it is: an embedded database works on the thread that answers patrons, and takes 15 ms for each MB.
+// In:    a sanitized calendar.
+// Out:   its stored text, and the calendar again.
+// Never: stores a long text uncompressed: an embedded database runs on the thread that answers patrons, and takes 15 ms per MB.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { FeedFault } from './fault.ts';
 
-/** Up to here a calendar is kept as people can read it. Units: characters. */
+/** Shorter calendars are stored in readable form. Units: characters. */
 const PLAIN_CHARS = 64_000;
 /** A year of 10,000 shifts has some 300,000. Units: characters. */
 const MAX_KEPT_CHARS = 1_000_000;
@@ -19,6 +19,6 @@ export function toKept(body: string): string {
   return kept;
 }
 
-/** Also of a text that was kept before long ones were packed. */
+/** Also reads a long text stored before compression was introduced. */
 export const fromKept = (kept: string): string =>
   kept.startsWith(PACKED) ? gunzipSync(Buffer.from(kept.slice(PACKED.length), 'base64')).toString('utf8') : kept;

@@ -1,6 +1,6 @@
-// In:    a calendar's bytes as they were fetched, and what is kept of its last good reading.
-// Out:   whether it is as it was, or what is to be kept now; or a fault in words for a person.
-// Never: runs on the thread that answers patrons: server/src/worker gives it a thread of its own.
+// In:    a calendar's fetched bytes, and its last good reading.
+// Out:   unchanged, or the text to store; or an error for people.
+// Never: runs on the thread that answers patrons: server/src/platform/worker runs it in another.
 import { Temporal } from 'temporal-polyfill';
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { expandFeed, MAX_SHIFTS } from './expand.ts';
@@ -11,23 +11,23 @@ import { DAY_MS } from '../../platform/time/instants.ts';
 
 export interface ReadInput {
   bytes: Uint8Array;
-  /** IANA name: floating times are in it, where the calendar names no zone. */
+  /** IANA name: the zone of floating times, if the calendar names none. */
   zone: string;
   nowMs: number;
-  /** Of the last good reading; `body` null: never read. */
+  /** The last good reading; `body` null: none. */
   known: { body: string | null; events: number; goodAtMs: number | null };
 }
 
-/** Plain data, as it comes out of a thread. `body` null: as it was. */
+/** Plain data for transfer from a thread. `body` null: unchanged. */
 export type ReadOutput =
   { body: string | null; events: number; leftOut: FeedLeftOut } | { fault: { code: string; detail: string } };
 
-/** As far ahead as a schedule is expanded, and to the end of that day. Units: ms. */
+/** The range of an expanded schedule, to the end of its last day. Units: ms. */
 const AHEAD_MS = 62 * DAY_MS;
 
 /**
- * A roster does not end in one export: an exporter that lost its data says the same. A new address may begin empty, as
- * its shifts may not be written yet.
+ * A roster does not end from one export to the next: an exporter that lost its data sends the same. A new address may be
+ * empty at first, since its shifts may not be written yet.
  */
 function refuseEmptied({ known: { events, goodAtMs }, zone }: ReadInput): void {
   if (events === 0 || goodAtMs === null) return;
@@ -39,7 +39,7 @@ function refuseEmptied({ known: { events, goodAtMs }, zone }: ReadInput): void {
   );
 }
 
-/** Entries of which none is a shift are another calendar, or an export with the wrong settings. */
+/** Entries without a single shift: the wrong calendar, or an export with the wrong settings. */
 function refuseNoShift({ allDay, free, tentative }: FeedLeftOut): void {
   const kinds = [
     ...(allDay > 0 ? [`${allDay} all-day`] : []),
@@ -62,7 +62,7 @@ function read(input: ReadInput): ReadOutput {
   }
   const kept = toKept(body);
   if (kept === known.body) return { body: null, events: count, leftOut };
-  // Expanded to see that it can be; who is scheduled until when is the schedule's, once, from what is kept.
+  // Expanded only to check that it can be; the schedule's own expansion uses the stored text.
   const shifts = expandFeed(events, { startMs: nowMs, endMs: nowMs + AHEAD_MS }, MAX_SHIFTS + 1);
   if (shifts.length > MAX_SHIFTS) {
     throw new FeedFault('too-many-shifts', `has more than ${MAX_SHIFTS} shifts in the next two months`);
@@ -75,7 +75,7 @@ export function run(input: ReadInput): ReadOutput {
     return read(input);
   } catch (error) {
     if (error instanceof FeedFault) return { fault: { code: error.code, detail: error.message } };
-    // Temporal's word for a date beyond all dates.
+    // Temporal's error for a date beyond its range.
     if (error instanceof RangeError) {
       return { fault: { code: 'unusable-rule', detail: 'has a rule of recurrence that leads nowhere' } };
     }

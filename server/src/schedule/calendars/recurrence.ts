@@ -1,9 +1,9 @@
-// In:    a rule of recurrence, the start of its event, a window; all on the wall's clock, as if that were UTC.
-// Out:   the starts in the window, in order.
-// Never: looks at more days than `spend` allows; or at UNTIL, which may be an instant: who expands a rule compares instants.
+// In:    a recurrence rule, the start of its event, a window; all in local time, treated as UTC.
+// Out:   the starts in the window, sorted.
+// Never: looks at more days than `spend` allows, or at UNTIL, which may be an instant: the caller compares instants.
 //
-// Source: RFC 5545 §3.3.10. Each day, week, month or year that the rule comes to has a set of starts: the days that pass every
-// BY… part, each at every time of day. BYSETPOS chooses among them. A part that the rule has not comes from the event's start.
+// Source: RFC 5545 §3.3.10. Each day, week, month or year of the rule has a set of starts: the days that match every BY…
+// part, each at every time of day. BYSETPOS selects from the set. A missing part is taken from the event's start.
 import {
   toCivilDate,
   toDayNumber,
@@ -17,13 +17,13 @@ import { DAY_MS } from '../../platform/time/instants.ts';
 export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
-/** `nth`: of the month or year, from its end where negative; null: each. 0 is Monday. */
+/** `nth`: of the month or year, negative from its end; null: every. 0 is Monday. */
 export interface WeekdayPart {
   weekday: number;
   nth: number | null;
 }
 
-/** What rule-text.ts reads. A list that the rule has not is null. */
+/** The result of rule-text.ts. Null for an absent list. */
 export interface Recurrence {
   freq: Frequency;
   interval: number;
@@ -40,13 +40,13 @@ export interface Recurrence {
   bySetPos: readonly number[] | null;
 }
 
-/** Called with a number of days before they are looked at; throws where that is too many. */
+/** Called with a number of days before they are looked at; throws if that is too many. */
 export type Spend = (days: number) => void;
 
-/** First and last day, both included. */
+/** First and last day, inclusive. */
 type Period = readonly [first: number, last: number];
 
-/** Whether the set of a period has a day. */
+/** Whether a period's set includes a day. */
 type DayFilter = (day: number, date: CivilDate, period: Period) => boolean;
 
 const yearOf = (year: number): Period => [toDayNumber(year, 1, 1), toDayNumber(year + 1, 1, 1) - 1];
@@ -55,7 +55,7 @@ const monthOf = (year: number, month: number): Period => [
   (month === 12 ? toDayNumber(year + 1, 1, 1) : toDayNumber(year, month + 1, 1)) - 1,
 ];
 
-/** Where a day stands in a range, from its start and from its end: 1 and -31 for the first of a long month. */
+/** A day's position in a range, from its start and from its end: 1 and -31 for the first of a long month. */
 const places = (day: number, [first, last]: Period): [number, number] => [day - first + 1, day - last - 1];
 
 function dayFilters(rule: Recurrence, start: CivilDate, startDay: number): DayFilter[] {
@@ -74,7 +74,7 @@ function dayFilters(rule: Recurrence, start: CivilDate, startDay: number): DayFi
     filters.push((day, { year, month }) => isAmong(places(day, monthOf(year, month))));
   };
   const onWeekdays = (parts: readonly WeekdayPart[]): void => {
-    // Of a year without months, the nth weekday is the year's.
+    // In a yearly rule without months, the nth weekday counts within the year.
     const rangeOf = ({ year, month }: CivilDate): Period =>
       freq === 'YEARLY' && byMonth === null ? yearOf(year) : monthOf(year, month);
     const every = new Set(parts.filter(({ nth }) => nth === null).map(({ weekday }) => weekday));
@@ -109,7 +109,7 @@ function dayFilters(rule: Recurrence, start: CivilDate, startDay: number): DayFi
   return filters;
 }
 
-/** The periods that the rule comes to, from the one that has `fromDay` on: each interval from the start's own. */
+/** The periods of the rule from the one with `fromDay` on, one per interval from the start's. */
 function periodAt({ freq, interval, weekStart }: Recurrence, startDay: number) {
   const { year, month } = toCivilDate(startDay);
   const firstWeek = weekOf(startDay, weekStart);
@@ -132,7 +132,7 @@ function periodAt({ freq, interval, weekStart }: Recurrence, startDay: number) {
   };
   const { at, stepOf } = periods[freq];
   return {
-    /** Number of the last period that begins no later than a day. */
+    /** Index of the last period that begins on or before a day. */
     indexOf: (day: number): number => Math.max(0, Math.floor(stepOf(day) / interval)),
     at: (index: number): Period => at(index * interval),
   };
@@ -140,7 +140,7 @@ function periodAt({ freq, interval, weekStart }: Recurrence, startDay: number) {
 
 const sorted = (list: readonly number[]): number[] => [...new Set(list)].sort((one, other) => one - other);
 
-/** Times of day at which it starts. Units: ms. */
+/** The times of day at which it starts. Units: ms. */
 function timesOfDay({ byHour, byMinute, bySecond }: Recurrence, startMs: number): number[] {
   const startSec = Math.floor((startMs - Math.floor(startMs / DAY_MS) * DAY_MS) / 1000);
   const hours = byHour ?? [Math.floor(startSec / 3600)];
@@ -151,7 +151,7 @@ function timesOfDay({ byHour, byMinute, bySecond }: Recurrence, startMs: number)
   ).map((sec) => sec * 1000);
 }
 
-/** The set's members that BYSETPOS names. */
+/** The members of a set that BYSETPOS selects. */
 const chosen = (set: readonly number[], positions: readonly number[]): number[] =>
   sorted(positions.flatMap((position) => set.at(position > 0 ? position - 1 : position) ?? []));
 
@@ -163,7 +163,7 @@ export function startsBetween(rule: Recurrence, startMs: number, fromMs: number,
   const lastDay = Math.floor(toMs / DAY_MS);
   const starts: number[] = [];
   let left = rule.count ?? Infinity;
-  // What counts has to be counted from the start on.
+  // COUNT has to be counted from the start.
   const firstIndex = rule.count === null ? periods.indexOf(Math.floor(fromMs / DAY_MS)) : 0;
   for (let index = firstIndex; ; index += 1) {
     const period = periods.at(index);

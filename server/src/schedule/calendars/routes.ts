@@ -1,6 +1,6 @@
-// In:    a queue, or a calendar's token with or without `.ics` behind it, in the address.
-// Out:   an address that shows the queue's shifts and gaps; them as an iCalendar file; addresses that no longer do.
-// Never: a different answer for an address that was dropped and for one that never was.
+// In:    a queue, or a calendar token with an optional `.ics`, in the path.
+// Out:   a new calendar address; an iCalendar file of shifts and gaps; addresses revoked.
+// Never: distinguishes a revoked address from one that never existed.
 import { calendarLinkSchema, FORECAST_DAYS, PATHS, problemSchema } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -26,13 +26,13 @@ export interface CalendarDeps {
   lookups: TokenLookups;
 }
 
-/** As a schedule is kept: 35 days back, 60 ahead. */
+/** The range of a stored schedule: 35 days back, 60 ahead. */
 const BACK_MS = 35 * DAY_MS;
 const AHEAD_MS = 61 * DAY_MS;
 
 const tags = ['shifts'];
 
-/** Gaps are a forecast, so those that are over are left out; and whole, so that each keeps its beginning. */
+/** Gaps are a forecast, so past ones are omitted; each is complete, so that its start does not change. */
 async function loadFacts(
   { db }: Database,
   { id, name }: { id: string; name: string },
@@ -58,7 +58,7 @@ export function calendarRoutes({ config, database, clock, lookups }: CalendarDep
           params,
           response: { 201: calendarLinkSchema, 403: problemSchema, 409: problemSchema },
           tags,
-          summary: 'Make an address that shows a queue’s shifts and gaps to anyone who has it',
+          summary: 'Create an address that shows a queue’s shifts and gaps to anyone who has it',
         },
       },
       async ({ params: { queue }, account }, reply) => {
@@ -77,7 +77,7 @@ export function calendarRoutes({ config, database, clock, lookups }: CalendarDep
           params,
           response: { 204: z.null(), 403: problemSchema },
           tags,
-          summary: 'Drop all such addresses of a queue',
+          summary: 'Revoke all calendar addresses of a queue',
         },
       },
       async ({ params: { queue }, account }, reply) => {
@@ -112,10 +112,10 @@ export function calendarRoutes({ config, database, clock, lookups }: CalendarDep
         if (queue === undefined) return sendNotFound(reply);
         const nowMs = clock.now();
         const facts = await loadFacts(database, queue, nowMs);
-        // Weak: DTSTAMP is the instant of writing, and the same facts are written at many.
+        // Weak: DTSTAMP differs between files with the same facts.
         const etag = `W/"${digestOf(facts)}"`;
         void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-        // Typed as any reply: the description lists what has a body.
+        // Typed as a generic reply: the description lists the responses with a body.
         if (request.headers['if-none-match']?.includes(digestOf(facts)))
           return (reply as FastifyReply).code(304).send();
         return reply

@@ -1,10 +1,10 @@
-// In:    a rule of recurrence as a file writes it.
-// Out:   its parts; or a FeedFault that names the part at fault and what would be right.
-// Never: passes over a part: a rule that is half understood recurs on other days than its author means.
+// In:    a recurrence rule's text.
+// Out:   its parts; or a FeedFault with the invalid part and the expected form.
+// Never: ignores a part: the rule would recur on other days than its author means.
 import { FeedFault } from './fault.ts';
 import type { Recurrence, WeekdayPart } from './recurrence.ts';
 
-/** `freq` may be finer than a shift's; `until` is a date or a time as it is written. */
+/** `freq` may be finer than a shift's; `until` is a date or time as in the text. */
 export interface RuleText extends Omit<Recurrence, 'freq'> {
   freq: string;
   until: string | null;
@@ -13,7 +13,7 @@ export interface RuleText extends Omit<Recurrence, 'freq'> {
 const FREQUENCY = /^(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/;
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const WEEKDAY = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/;
-/** As the calendar of RFC 7529 that all others are, written out. */
+/** RFC 7529 parts whose default values are written out. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = { RSCALE: 'GREGORIAN', SKIP: 'OMIT' };
 
 const wrong = (words: string): never => {
@@ -33,7 +33,7 @@ function splitParts(text: string): Parts {
   return parts;
 }
 
-/** A whole number from `min` to `max`, or null where the part is absent. */
+/** A whole number from `min` to `max`, or null if the part is absent. */
 function numberOf(parts: Parts, name: string, max: number): number | null {
   const value = parts.get(name);
   if (value === undefined) return null;
@@ -41,7 +41,7 @@ function numberOf(parts: Parts, name: string, max: number): number | null {
   return number >= 1 && number <= max ? number : wrong(`whose ${name} is not a whole number of 1 or more`);
 }
 
-/** `isSigned`: counts from the end as well, where negative. */
+/** `isSigned`: negative numbers count from the end. */
 function listOf(parts: Parts, name: string, min: number, max: number, isSigned = false): number[] | null {
   const pattern = isSigned ? /^[+-]?\d{1,3}$/ : /^\d{1,2}$/;
   const isFitting = (item: string): boolean => {

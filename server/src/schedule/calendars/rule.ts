@@ -1,6 +1,6 @@
-// In:    an event's RRULE or EXRULE as jCal has it, and its start.
+// In:    an event's RRULE or EXRULE in jCal, and its start.
 // Out:   a rule that can be expanded; or a FeedFault.
-// Never: a rule by the hour or finer, or parts that RFC 5545 §3.3.10 gives no meaning together.
+// Never: a rule by the hour or finer, or a combination of parts that RFC 5545 §3.3.10 excludes.
 import ICAL from 'ical.js';
 import { FeedFault } from './fault.ts';
 import type { Property } from './jcal.ts';
@@ -10,7 +10,7 @@ import { msOf, toJcalTime, toWhen, type When, type Zones } from './when.ts';
 
 export interface Rule {
   recurrence: Recurrence;
-  /** Last instant at which an instance may start. */
+  /** The last instant at which an instance may start. */
   untilMs: number;
 }
 
@@ -18,13 +18,13 @@ const MAX_STARTS_A_DAY = 24;
 
 const isFrequency = (freq: string): freq is Frequency => (FREQUENCIES as readonly string[]).includes(freq);
 
-/** A rule as its file writes it, from what the library has made of it. */
+/** The rule's text, from the library's parsed value. */
 export const ruleTextOf = ([, , , value]: Property): RuleText =>
   readRule(ICAL.Recur.fromData(value as Record<string, unknown>).toString());
 
 const unusable = (words: string): FeedFault => new FeedFault('unusable-rule', words);
 
-/** Parts that have no meaning for a frequency. Source: RFC 5545 §3.3.10, each part's "MUST NOT". */
+/** Rejects parts that a frequency excludes. Source: RFC 5545 §3.3.10, each part's "MUST NOT". */
 function refuseMeaningless(rule: RuleText): void {
   const { freq, byWeekNo, byYearDay, byMonthDay, byDay } = rule;
   const refuse = (part: string, words: string): never => {
@@ -39,7 +39,7 @@ function refuseMeaningless(rule: RuleText): void {
   }
 }
 
-/** Desks change by the day: a rule by the hour or minute is a mistake, and costs much. */
+/** Shifts recur by the day: a rule by the hour or minute is a mistake, and expensive. */
 export function toRecurrence(rule: RuleText): Recurrence {
   const { freq } = rule;
   if (!isFrequency(freq)) throw unusable(`recurs ${freq}: a shift recurs daily or less often`);

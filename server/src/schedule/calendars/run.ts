@@ -1,6 +1,6 @@
-// In:    the database, the way out, the clock, word that somebody has given a new address.
-// Out:   each calendar asked every quarter of an hour by one node, and what it said, kept.
-// Never: lets a calendar that hangs hold up the others; or waits for one when the server closes.
+// In:    the database, egress, the clock, notifications about new addresses.
+// Out:   each calendar is fetched every quarter of an hour by one node, and its reading stored.
+// Never: lets a slow calendar delay the others; waits for one when the server closes.
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { createLeaseHolder, type LeaseHolder } from '../../platform/db/lease.ts';
@@ -18,38 +18,38 @@ export interface FeedsDeps {
   clock: Clock;
   holder?: LeaseHolder;
   onError: (error: Error) => void;
-  /** In [0, 1): what looks are spread by. */
+  /** In [0, 1): the jitter of pauses. */
   random?: () => number;
-  /** For one calendar to answer. Units: ms. */
+  /** Timeout of one calendar. Units: ms. */
   timeoutMs?: number;
 }
 
 export interface Feeds {
-  /** A calendar is due now. */
+  /** Call it when a calendar is due now. */
   wake(): void;
   close(): Promise<void>;
 }
 
 const EVERY_MS = 15 * MINUTE_MS;
 const TIMEOUT_MS = 15_000;
-/** A calendar that fails is asked less and less often, down to every two hours. */
+/** A failing calendar is fetched less and less often, down to every two hours. */
 const MAX_DOUBLINGS = 3;
-/** A claim outlasts its request by far; a node that was killed leaves its calendar to the others then. */
+/** A claim lasts much longer than its request; after it, other nodes take over from a killed one. */
 const CLAIM_MS = 120_000;
 const CHECK_EVERY_MS = 30_000;
 const MAX_CONCURRENT = 4;
 
-/** Until it is asked again, `failures` in a row included: spread by a tenth to either side. */
+/** Pause until the next fetch, for a number of consecutive failures: jitter of a tenth in each direction. */
 export const pauseMs = (failures: number, random: number): number =>
   EVERY_MS * 2 ** Math.min(Math.max(failures - 1, 0), MAX_DOUBLINGS) * (0.9 + random / 5);
 
 export function startFeeds(deps: FeedsDeps): Feeds {
   const { database, egress, workers, clock, holder = createLeaseHolder(), onError } = deps;
   const { random = Math.random, timeoutMs = TIMEOUT_MS } = deps;
-  /** What is under way in the database: a closing server waits for that, and for nothing else. */
+  /** Pending database work: a closing server waits for this only. */
   const writing = new Set<Promise<unknown>>();
   let running = 0;
-  /** Asked for while all running were full. */
+  /** Another run was requested while the maximum was running. */
   let isWanted = false;
   let isClosed = false;
 
@@ -61,7 +61,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
   async function refresh(feed: ClaimedFeed): Promise<void> {
     const reading = await askFeed(egress, feed, { workers, nowMs: clock.now(), timeoutMs }).catch(
       (error: unknown): Reading => {
-        if (!isClosed) onError(error as Error); // A bug of ours: logged, and no reason to ask again at once.
+        if (!isClosed) onError(error as Error); // A bug of ours: logged, and the retry waits as usual.
         return { fault: { code: 'unreadable', detail: 'cannot be read' } };
       },
     );
@@ -84,7 +84,7 @@ export function startFeeds(deps: FeedsDeps): Feeds {
     }
   }
 
-  /** Resolves when a calendar is claimed, or none is due; the hand goes on by itself. */
+  /** Resolves when a calendar is claimed, or none is due; fetching continues in the background. */
   async function startLoop(): Promise<void> {
     if (isClosed) return;
     isWanted = running >= MAX_CONCURRENT;
@@ -101,10 +101,10 @@ export function startFeeds(deps: FeedsDeps): Feeds {
     void work(first).catch(onError).finally(done);
   }
 
-  /** Each find calls another hand, so that one that hangs is not waited for. */
+  /** Each claim starts another run, so that a slow calendar is not waited for. */
   const startAnother = (): void => void startLoop().catch(onError);
 
-  // On one node; what it claims is claimed for all, so that a change on another node is looked at there.
+  // On one node. What it claims is claimed for all nodes, so a change on another node is fetched there.
   const job = startJob(
     { database, clock, holder, onError },
     { name: 'calendars', everyMs: CHECK_EVERY_MS, run: startLoop },

@@ -1,25 +1,25 @@
-// In:    calendars as they were fetched.
-// Out:   one calendar with what a shift needs, in an order of its own: two readings that mean the same are the same text.
-// Never: keeps a person: DESCRIPTION, ATTENDEE, ORGANIZER, LOCATION, comments, alarms and all else are dropped here.
+// In:    fetched calendars.
+// Out:   one calendar with only what shifts need, sorted: equal contents give an equal text.
+// Never: keeps a person: DESCRIPTION, ATTENDEE, ORGANIZER, LOCATION, comments, alarms and everything else are dropped here.
 //
-// No shift is an event that is cancelled, lasts all day, makes nobody busy (TRANSP) or is tentative; how many there were is reported.
+// Not a shift: an event that is cancelled, all-day, free (TRANSP) or tentative; their number is reported.
 //
-// What is kept of an event: UID, when it is, how it recurs, whether it is no shift, and SUMMARY, cut to 80 characters.
-// A roster may write a name into SUMMARY ("Chat: Kim"): it is the label that its own staff gave the shift, shown to
-// staff alone, and gone with the calendar.
+// Kept of an event: UID, its times, its recurrence, whether it is a shift, and SUMMARY, cut to 80 characters. A roster
+// may have a name in SUMMARY ("Chat: Kim"): it is the label that its staff chose, shown to staff only, and deleted with
+// the calendar.
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { componentsOf, propertiesOf, textOf, zoneNameOf, type Component, type Property } from './jcal.ts';
 import { ianaNameOf } from './zones.ts';
 
 const MAX_LABEL_CHARS = 80;
-/** What a shift without a name is called. */
+/** The label of a shift without a title. */
 const UNNAMED = 'Shift';
 
 const KEPT_OF_EVENT = ['uid', 'recurrence-id', 'dtstart', 'dtend', 'duration', 'rrule', 'exrule', 'rdate', 'exdate'];
 const KEPT_OF_OBSERVANCE = ['dtstart', 'tzoffsetfrom', 'tzoffsetto', 'rrule', 'rdate'];
 const KEPT_PARAMS = ['tzid', 'range'];
 
-/** In characters as people count them, so that no half of one is left. */
+/** Counts characters as people do, so that none is cut in half. */
 const toLabel = (summary: string): string =>
   [...summary.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, MAX_LABEL_CHARS).join('').trim() || UNNAMED;
 
@@ -64,11 +64,11 @@ const isCancelled = (event: Component): boolean =>
 const sequenceOf = (event: Component): number => Number(propertiesOf(event, 'sequence')[0]?.[3] ?? 0) || 0;
 const isDay = (event: Component, name: string): boolean => textOf(event, name)?.length === 10;
 const isInstance = (event: Component): boolean => propertiesOf(event, 'recurrence-id').length > 0;
-/** Whether an instance speaks for all that follow it (RFC 5545 §3.2.13). */
+/** Whether an instance also changes all later ones (RFC 5545 §3.2.13). */
 const isWithFuture = (event: Component): boolean =>
   propertiesOf(event, 'recurrence-id').some(([, { range }]) => range === 'THISANDFUTURE');
 
-/** An event and each moved instance of it may stand there in several versions: the newest holds (RFC 5545 §3.8.7.4). */
+/** An event and each moved instance may occur in several versions: the newest counts (RFC 5545 §3.8.7.4). */
 function newestOnly(events: readonly Component[]): Component[] {
   const versions = Map.groupBy(events, (event) =>
     JSON.stringify([textOf(event, 'uid') ?? event, propertiesOf(event, 'recurrence-id')]),
@@ -81,7 +81,7 @@ function newestOnly(events: readonly Component[]): Component[] {
 
 const valueOf = (event: Component, name: string): string => textOf(event, name)?.toUpperCase() ?? '';
 
-/** Why an event is no shift; undefined: it is one. */
+/** Why an event is not a shift; undefined: it is one. */
 function reasonOf(event: Component): keyof FeedLeftOut | undefined {
   if (isCancelled(event)) return 'cancelled';
   if (isDay(event, 'dtstart')) return 'allDay';
@@ -89,7 +89,7 @@ function reasonOf(event: Component): keyof FeedLeftOut | undefined {
   return valueOf(event, 'status') === 'TENTATIVE' ? 'tentative' : undefined;
 }
 
-/** Whether somebody is scheduled by it. */
+/** Whether the event schedules somebody. */
 export const isShift = (event: Component): boolean => reasonOf(event) === undefined;
 
 const asCancelled = ([, properties]: Component): Component => [
@@ -99,9 +99,9 @@ const asCancelled = ([, properties]: Component): Component => [
 ];
 
 /**
- * A series that is cancelled takes its instances with it; an instance that is no shift any more is off.
- * A series that is no shift for another reason may have instances that are: each of them is kept on its own. One that
- * speaks for all that follow needs its series for that, which stays as what it is and is expanded from there on.
+ * A cancelled series cancels its instances; an instance that is not a shift any more is cancelled. A series that is not a
+ * shift for another reason may have instances that are: each is kept separately. An instance that changes all later ones
+ * needs its series, which is kept as a non-shift and expanded from there on.
  */
 function shiftsOnly(events: readonly Component[]): Component[] {
   const uidOf = (event: Component) => textOf(event, 'uid');
@@ -118,7 +118,7 @@ function shiftsOnly(events: readonly Component[]): Component[] {
     }
     if (off.has(uidOf(event)) && !live.has(uidOf(event))) return [];
     if (reason === undefined || reason === 'cancelled') return [event];
-    // Of a series of days, an instance is a day as well.
+    // In a series of days, an instance is a day, too.
     return isDay(event, 'recurrence-id') ? [] : [asCancelled(event)];
   });
 }
@@ -140,7 +140,7 @@ const isFloating = (property: Property): boolean => {
   return text.length > 10 && !text.endsWith('Z');
 };
 
-/** Its events, their floating times in the zone that the calendar names: a known X-WR-TIMEZONE, as calendar programs read it. */
+/** Its events, with floating times in the calendar's X-WR-TIMEZONE if it is known, as calendar programs do. */
 function eventsIn(calendar: Component): Component[] {
   const events = componentsOf(calendar, 'vevent');
   const zone = ianaNameOf(textOf(calendar, 'x-wr-timezone')?.trim() ?? '');

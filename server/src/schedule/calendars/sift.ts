@@ -1,11 +1,11 @@
 // In:    the text of an iCalendar file.
-// Out:   the same with the lines that a shift needs alone, each of the form that RFC 5545 gives it; or a FeedFault.
-// Never: lets a lenient parser judge a value, or a costly one see a line whose cost is not bounded.
+// Out:   the same with only the lines that shifts need, each valid by RFC 5545; or a FeedFault.
+// Never: lets a lenient parser validate a value, or an expensive one see an unbounded line.
 import { contentLines, type ContentLine } from './content-line.ts';
 import { eventFault, FeedFault } from './fault.ts';
 import { checkDuration, checkOffset, checkRule, startWords, timeKinds, type TimeKind } from './value-form.ts';
 
-/** What is read of each component; of one that is not here, neither its lines nor its parts are. */
+/** The properties that are read of each component; other components are skipped with their content. */
 const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
   VCALENDAR: new Set(['X-WR-TIMEZONE']),
   VEVENT: new Set([
@@ -32,11 +32,11 @@ const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /**
- * Of a whole file. A year of a large desk, each shift an event of its own, is about 8,000. `counted`: instances that have to be
- * counted off one by one, because a rule has a COUNT. A zone's own changes are dates, too.
+ * Limits of a whole file. A year of a large desk, with one event per shift, has about 8,000. `counted`: instances that
+ * have to be counted one by one, because a rule has a COUNT. The changes of a zone count as dates, too.
  */
 const MAX = { events: 10_000, dates: 10_000, rules: 2_000, counted: 100_000 };
-/** VCALENDAR, VEVENT, VALARM, and something of a vendor's. */
+/** VCALENDAR, VEVENT, VALARM, and a vendor's extension. */
 const MAX_DEPTH = 8;
 
 interface Component {
@@ -45,14 +45,14 @@ interface Component {
   /** Of a VEVENT. */
   start: string | undefined;
   kinds: Map<string, TimeKind[]>;
-  /** The first thing that is wrong with it. */
+  /** Its first error. */
   fault: FeedFault | undefined;
   isKept: boolean;
 }
 
 type Totals = Record<keyof typeof MAX, number>;
 
-/** These stand once in an event; the library takes the first and says nothing of the second. */
+/** Properties that may occur once per event; the library silently takes the first. */
 const ONCE = ['DTSTART', 'DTEND', 'DURATION', 'RECURRENCE-ID'];
 
 function addKinds({ kinds }: Component, name: string, found: readonly TimeKind[]): void {
@@ -72,7 +72,7 @@ function checkLine(line: ContentLine, component: Component, totals: Totals): voi
       const isList = name === 'RDATE' || name === 'EXDATE';
       if (isList) totals.dates += value.split(',').length;
       if (name === 'DTSTART') component.start ??= startWords(value);
-      // What is too much is not looked at any more.
+      // Beyond a limit, the rest is not checked.
       const kinds = totals.dates > MAX.dates ? [] : timeKinds(line);
       if (!isList && kinds.length > 1) throw new FeedFault('unreadable-time', 'has a time that cannot be read');
       addKinds(component, name, kinds);
@@ -95,7 +95,7 @@ function checkLine(line: ContentLine, component: Component, totals: Totals): voi
   }
 }
 
-/** What only the event as a whole shows. */
+/** Checks that need the whole event. */
 function checkEvent({ kinds }: Component): void {
   for (const name of ONCE) {
     if ((kinds.get(name)?.length ?? 0) > 1) throw new FeedFault('unreadable-time', `has more than one ${name}`);
@@ -130,7 +130,7 @@ const first = (fault: FeedFault | undefined, check: () => void): FeedFault | und
 
 const broken = (): FeedFault => new FeedFault('unreadable', 'cannot be read as iCalendar: a line of it is broken');
 
-/** A component's own text. A zone that cannot be used is one without rules: a fault where an event is in it. */
+/** A component's own text. An unusable zone is one without rules: an error only if an event uses it. */
 function textOf({ name, lines, start, fault }: Component): string[] {
   const isOfZone = name === 'STANDARD' || name === 'DAYLIGHT';
   if (fault !== undefined && !isOfZone) throw name === 'VEVENT' ? eventFault(fault, start) : fault;
@@ -180,7 +180,7 @@ export function siftCalendar(body: string): string {
     }
   }
   if (open.length > 0) throw broken();
-  // What is too much comes first: it is why the rest was not looked at.
+  // Limits come first: they are why the rest was not checked.
   refuseTooMuch(totals);
   if (fault !== undefined) throw fault;
   return kept.join('\r\n');

@@ -1,6 +1,6 @@
-// In:    the database, a queue's id, a calendar's address or how it was read.
-// Out:   calendars that are due, each claimed by one node; what was read, kept; whether an address was changed, or why not.
-// Never: a bad reading over a good one; or a change without its audit entry, its revision and its announcement.
+// In:    the database, a queue's id, a calendar's address or reading.
+// Out:   due calendars, each claimed by one node; a stored reading; a changed address, or why not.
+// Never: replaces a good reading by a bad one; commits a change without its audit entry, revision and notification.
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
@@ -9,16 +9,16 @@ import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
 import { loadShifts, lockShifts, publishShifts, type ShiftsRecord } from '../shifts/store.ts';
 import type { KnownFeed, Reading } from './fetch.ts';
 
-/** A calendar that this node asks now. */
+/** A calendar that this node fetches now. */
 export interface ClaimedFeed extends KnownFeed {
   queue: string;
-  /** In a row. */
+  /** Consecutive failures. */
   failures: number;
-  /** Until then it is this node's: a later settlement is refused. */
+  /** Until then this node holds the claim; a later settlement is rejected. */
   claimedUntilMs: number;
 }
 
-/** Takes the calendar that has been due for longest, until an instant: by then it is settled, or somebody else's. */
+/** Claims the calendar that has been due longest, until an instant: afterwards another node may claim it. */
 export async function claimFeed(db: Kysely<Tables>, nowMs: number, untilMs: number): Promise<ClaimedFeed | undefined> {
   const row = await db
     .updateTable('shift_feed')
@@ -43,14 +43,14 @@ export async function claimFeed(db: Kysely<Tables>, nowMs: number, untilMs: numb
   return { queue, url, zone, etag, lastModified, body, events, goodAtMs, failures, claimedUntilMs: untilMs };
 }
 
-/** How a calendar was read, when, and when it is asked again. */
+/** The result of a reading, its time, and the time of the next one. */
 export interface Settlement {
   reading: Reading;
   atMs: number;
   nextMs: number;
 }
 
-/** Of a calendar whose address was changed meanwhile, or that another node has asked since, nothing is kept. */
+/** Stores nothing if the address was changed, or another node has claimed the calendar since. */
 export async function settleFeed(
   database: Database,
   { queue, url, claimedUntilMs }: ClaimedFeed,
@@ -79,7 +79,7 @@ export async function settleFeed(
   });
 }
 
-/** A queue's calendar as a person sets it, over which revision. */
+/** A person's change of a queue's calendar, with the revision that it replaces. */
 export interface FeedChange extends Authorship {
   /** Null: none. */
   url: string | null;
@@ -87,8 +87,8 @@ export interface FeedChange extends Authorship {
 }
 
 /**
- * What a queue's history keeps of an address, for as long as it is kept: the host, and enough of a digest to recognize a change
- * from none. The address itself may be as good as a password.
+ * The part of an address that the audit trail keeps: the host, and enough of a digest to detect a change. The address
+ * itself may be as secret as a password.
  */
 const toTrace = (url: string | null): { host: string; digest: string } | null =>
   url === null
@@ -96,8 +96,8 @@ const toTrace = (url: string | null): { host: string; digest: string } | null =>
     : { host: new URL(url).host, digest: createHash('sha256').update(url).digest('base64url').slice(0, 8) };
 
 /**
- * Sets, changes or drops a queue's calendar. What the one before said stays until the new one has been read whole; without
- * a calendar nothing of it stays.
+ * Sets, changes or removes a queue's calendar. The previous calendar's shifts stay until the new one has been read
+ * completely; without a calendar, nothing stays.
  */
 export function saveFeed(
   database: Database,
@@ -119,7 +119,7 @@ export function saveFeed(
         last_modified: null,
         fault_code: null,
         fault_detail: null,
-        // What another address once said confirms nothing of this one.
+        // The validators of another address do not apply to this one.
         ...(url === before.feed?.url ? {} : { confirmed_at: null }),
       };
       await trx

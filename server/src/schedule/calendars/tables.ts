@@ -1,4 +1,4 @@
-// Out:   the rows of the calendars that are read, and of the tokens of those that are published.
+// Out:   the rows of subscribed calendars, and of the tokens of published ones.
 import type { ColumnType, Generated } from 'kysely';
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';

@@ -1,13 +1,13 @@
 // In:    the database, a token's hash, a queue's id.
-// Out:   which queue a calendar address is of; addresses made and dropped.
-// Never: a token: the database holds hashes alone.
+// Out:   the queue of a calendar address; addresses created and revoked.
+// Never: stores a token, only its hash.
 import type { Kysely } from 'kysely';
 import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
 
-/** False: the account has as many as it may have. */
+/** False: the account's quota is reached. */
 export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authorship: MadeBy): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     if (!(await hasQuotaLeft(trx, authorship.by, 'tokens'))) return false;
@@ -25,14 +25,14 @@ export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authors
     return true;
   });
 
-/** From now on nobody can read the queue's calendar by an address that was made before. */
+/** Revokes all existing calendar addresses of the queue. */
 export const dropTokens = ({ db }: Database, queue: string, authorship: Authorship): Promise<void> =>
   db.transaction().execute(async (trx) => {
     await trx.deleteFrom('calendar_token').where('queue_id', '=', queue).execute();
     await addAudit(trx, queue, authorship, { action: 'calendar-addresses-dropped', before: null, after: null });
   });
 
-/** The queue that a calendar address is of. */
+/** The queue of a calendar address. */
 export const loadByToken = (db: Kysely<Tables>, hash: Buffer): Promise<{ id: string; name: string } | undefined> =>
   db
     .selectFrom('calendar_token')

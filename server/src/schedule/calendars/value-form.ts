@@ -1,6 +1,6 @@
 // In:    a content line with a time, a duration, an offset or a rule.
-// Out:   nothing where its value has the form of RFC 5545 §3.3; else a FeedFault.
-// Never: repairs a value: the library's parser reads one digit too many as another hour, and drops an offset.
+// Out:   nothing if its value has the form of RFC 5545 §3.3; otherwise a FeedFault.
+// Never: repairs a value: the library's parser reads an extra digit as another hour, and drops an offset.
 import type { ContentLine } from './content-line.ts';
 import { paramOf } from './content-line.ts';
 import { toCivilDate, toDayNumber } from '../../platform/time/civil-days.ts';
@@ -42,7 +42,7 @@ function checkPeriod(text: string, hasZone: boolean): TimeKind {
   return kind;
 }
 
-/** The kinds of a line's dates and times. A date is a date whatever VALUE says of it; a time that is called a date is none. */
+/** The kinds of a line's dates and times. The value decides, not VALUE; a time declared as a date is invalid. */
 export function timeKinds(line: ContentLine): TimeKind[] {
   const type = paramOf(line, 'VALUE')?.toUpperCase();
   const hasZone = paramOf(line, 'TZID') !== undefined;
@@ -68,7 +68,7 @@ export function checkRule({ value }: ContentLine): RuleText {
   return rule;
 }
 
-/** `20260504T090000` as people write it: "2026-05-04 09:00"; undefined: it has not that form. */
+/** `20260504T090000` in readable form: "2026-05-04 09:00"; undefined: another form. */
 export function startWords(value: string): string | undefined {
   if (kindOf(value, false) === undefined) return undefined;
   const date = `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6, 8)}`;

@@ -1,6 +1,6 @@
 // In:    a VTIMEZONE of a file.
-// Out:   local times by its own rules as instants, "compatible" as all local times here (RFC 5545 §3.3.5).
-// Never: the tz database: zones.ts asks that first, and comes here for a name that it does not know.
+// Out:   local times as instants by its rules, "compatible" like all local times here (RFC 5545 §3.3.5).
+// Never: uses the tz database: zones.ts tries that first, and uses this for unknown names.
 import { Temporal } from 'temporal-polyfill';
 import { FeedFault } from './fault.ts';
 import { componentsOf, propertiesOf, textOf, type Component, type Property } from './jcal.ts';
@@ -10,7 +10,7 @@ import { asUtcMs, type ToInstant } from './to-instant.ts';
 import { toJcalTime } from './when.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 
-/** From `atMs` on clocks stand `offsetMs` ahead of UTC. */
+/** From `atMs` on, clocks are `offsetMs` ahead of UTC. */
 interface Change {
   atMs: number;
   offsetMs: number;
@@ -18,7 +18,7 @@ interface Change {
 }
 
 const YEAR_MS = 366 * DAY_MS;
-/** The longest history of any zone has fewer. */
+/** More than the longest history of any zone. */
 const MAX_OBSERVANCES = 500;
 
 const OFFSET = /^([+-])(\d\d):?(\d\d)(?::?(\d\d))?$/;
@@ -30,7 +30,7 @@ function toOffsetMs(text: string | undefined): number | undefined {
 
 const toWall = (value: unknown): Temporal.PlainDateTime => Temporal.PlainDateTime.from(String(value).replace(/Z$/, ''));
 
-/** When one STANDARD or DAYLIGHT begins, between two instants. */
+/** When a STANDARD or DAYLIGHT begins, between two instants. */
 type Onsets = (fromMs: number, toMs: number) => Change[];
 
 function readObservance(observance: Component): Onsets | undefined {
@@ -48,20 +48,20 @@ function readObservance(observance: Component): Onsets | undefined {
   return (fromMs, toMs) => [...fixed, ...rules.flatMap((rule) => rule(fromMs, toMs).map(toChange))];
 }
 
-/** Clocks change by the year: a rule that says otherwise would only cost. */
+/** Clocks change yearly: other rules would only be expensive. */
 function readRule(property: Property, first: Temporal.PlainDateTime, beforeMs: number) {
   const text = ruleTextOf(property);
   if (text.freq !== 'YEARLY') throw new RangeError('a zone that changes more than once a year by one rule');
   const recurrence = toRecurrence(text);
   const firstMs = asUtcMs(first);
-  // UNTIL is in UTC (RFC 5545 §3.6.5), the rule on the wall.
+  // UNTIL is in UTC (RFC 5545 §3.6.5), the rule in local time.
   const lastMs = text.until === null ? Infinity : asUtcMs(toWall(toJcalTime(text.until))) + beforeMs;
-  // What a rule that is over said last still holds.
+  // The last change of a rule that has ended still applies.
   return (fromMs: number, toMs: number): number[] =>
     startsBetween(recurrence, firstMs, Math.min(fromMs, lastMs - YEAR_MS), Math.min(toMs, lastMs), noLimit);
 }
 
-/** A zone's rule comes to a year of days for each year. */
+/** A zone's rule yields one day per year. */
 const noLimit = (): void => undefined;
 
 export function readZone(zone: Component): ToInstant {
@@ -74,13 +74,13 @@ export function readZone(zone: Component): ToInstant {
   try {
     observances = described.flatMap((each) => readObservance(each) ?? []);
   } catch {
-    // A RangeError of Temporal's, or of the rule: not a date, not a recurrence.
+    // A RangeError of Temporal or of the rule: not a date, not a recurrence.
     throw unusable();
   }
   if (observances.length === 0) throw unusable();
   const kept = new Map<number, Change[]>();
 
-  /** Changes that matter in a year: those of it, the years beside it, and the last ones before. */
+  /** The changes that affect a year: its own, those of the years beside it, and the last ones before. */
   const changesAround = (year: number): Change[] => {
     let changes = kept.get(year);
     if (changes === undefined) {
@@ -102,7 +102,7 @@ export function readZone(zone: Component): ToInstant {
     const wallMs = asUtcMs(wall);
     const before = offsetAt(wallMs - DAY_MS);
     const after = offsetAt(wallMs + DAY_MS);
-    // A time that comes twice is its first; one that is skipped moves on by as much as was skipped.
+    // An ambiguous time is its first occurrence; a skipped one moves forward by the skipped length.
     const fitting = [before, after].filter((offset) => offsetAt(wallMs - offset) === offset);
     return wallMs - (fitting[0] ?? before);
   };

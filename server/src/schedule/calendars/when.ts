@@ -1,11 +1,11 @@
-// In:    a time as jCal writes it, the name of its zone, the file's zones.
-// Out:   a local time that knows its instant.
-// Never: floating where a zone is named.
+// In:    a time in jCal, its zone's name, the file's zones.
+// Out:   a local time with its instant.
+// Never: treats a time with a zone as floating.
 import { Temporal } from 'temporal-polyfill';
 import { propertiesOf, zoneNameOf, type Component } from './jcal.ts';
 import { asUtcMs, type ToInstant } from './to-instant.ts';
 
-/** A local time and the zone that makes it an instant; `isDay`: all of a civil day is meant. */
+/** A local time and the zone of its instant; `isDay`: the whole civil day. */
 export interface When {
   wall: Temporal.PlainDateTime;
   toMs: ToInstant;
@@ -15,7 +15,7 @@ export interface When {
 /** By name; undefined: floating, so in the queue's zone. */
 export type Zones = (name: string | undefined) => ToInstant;
 
-/** `20260530T035959Z`, as a file writes it. */
+/** `20260530T035959Z`, in a file's format. */
 export const toJcalTime = (text: string): string =>
   text.replace(/^(\d{4})(\d\d)(\d\d)/, '$1-$2-$3').replace(/T(\d\d)(\d\d)(\d\d)/, 'T$1:$2:$3');
 
@@ -37,7 +37,7 @@ export const whensOf = (event: Component, name: string, zones: Zones): When[] =>
 
 export const msOf = ({ wall, toMs }: When): number => toMs(wall);
 
-/** Days by the calendar, then the rest by the clock (RFC 5545 §3.3.6). */
+/** Calendar days first, then exact time (RFC 5545 §3.3.6). */
 export function afterDuration({ wall, toMs }: When, text: string): number {
   const { weeks, days, hours, minutes, seconds } = Temporal.Duration.from(text);
   return toMs(wall.add({ weeks, days })) + Temporal.Duration.from({ hours, minutes, seconds }).total('milliseconds');

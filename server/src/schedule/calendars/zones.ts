@@ -1,12 +1,12 @@
-// In:    the name of a time zone as a calendar writes it, and the zones that the file itself describes.
+// In:    a calendar's name for a time zone, and the zones that the file describes.
 // Out:   local times in it as instants, "compatible" (RFC 5545 §3.3.5); or a FeedFault.
-// Never: floating where a zone is named: the parser reads a TZID without VTIMEZONE so, and a shift would move by hours.
+// Never: floating if a zone is named: the parser treats a TZID without VTIMEZONE so, and a shift would move by hours.
 //
-// A name that is known is the tz database's, whatever the file says of it: exporters write old or shortened rules. Known is
-// an IANA name ("America/New_York"), one with a vendor's path before it ("/example.org/20070129_1/America/New_York"),
-// and Windows' names for the zones of the United States and Canada, by CLDR's table, as it lists them and as Outlook shows
-// them ("(UTC-05:00) Eastern Time (US & Canada)"), and POSIX' four with a summer time ("EST5EDT"). Any other name has the rules of the
-// file's own VTIMEZONE; an abbreviation such as "EST" too: as an IANA name it is five hours behind in July.
+// A known name uses the tz database, even if the file describes it: exporters write old or shortened rules. Known are
+// IANA names ("America/New_York"), also after a vendor's path ("/example.org/20070129_1/America/New_York"); Windows'
+// names for the zones of the United States and Canada, by CLDR's table and as Outlook shows them ("(UTC-05:00) Eastern
+// Time (US & Canada)"); and four POSIX names with a summer time ("EST5EDT"). Any other name uses the file's own
+// VTIMEZONE, including an abbreviation such as "EST", which as an IANA name is five hours behind in July.
 import type { Temporal } from 'temporal-polyfill';
 import { zoneFault } from '../../cooperative/zone.ts';
 import { FeedFault } from './fault.ts';
@@ -51,10 +51,10 @@ const KNOWN_AS: Readonly<Record<string, string>> = {
   Z: 'UTC',
 };
 
-/** What Outlook's list shows before a name: the zone's offset in winter. */
+/** Outlook's prefix of a name: the zone's offset in winter. */
 const SHOWN_OFFSET = /^\((?:UTC|GMT)[+-]\d\d:\d\d\) /;
 
-/** The IANA name that a TZID means; undefined: none. */
+/** The IANA name of a TZID; undefined: none. */
 export function ianaNameOf(name: string): string | undefined {
   const shown = name.replace(SHOWN_OFFSET, '');
   if (Object.hasOwn(KNOWN_AS, shown)) return KNOWN_AS[shown];
@@ -71,7 +71,7 @@ export const toInstantIn =
   (wall: Temporal.PlainDateTime) =>
     wall.toZonedDateTime(iana, { disambiguation: 'compatible' }).epochMilliseconds;
 
-/** Resolves a file's names for zones, each once. */
+/** Resolves a file's zone names, each once. */
 export function createZones(described: readonly Component[]): (name: string) => ToInstant {
   const byName = new Map(described.map((zone) => [textOf(zone, 'tzid'), zone]));
   const resolved = new Map<string, ToInstant>();
@@ -91,5 +91,5 @@ export function createZones(described: readonly Component[]): (name: string) => 
 const unknownZone = (name: string): FeedFault =>
   new FeedFault(
     'unknown-zone',
-    `is in the time zone "${name.slice(0, 60)}", which is neither described in the file nor known: set the calendar’s time zone anew in the program that exports it; it ${zoneFault(name)}`,
+    `is in the time zone "${name.slice(0, 60)}", which is neither described in the file nor known: set the calendar’s time zone again in the program that exports it; it ${zoneFault(name)}`,
   );

@@ -1,6 +1,6 @@
-// In:    shifts as they recur, the hours of their queue, the service hours that come of them.
-// Out:   the shifts that are left: a holiday that the hours name need not be written down again among the shifts.
-// Never: touches a day that no exception owns: shifts beyond service hours are somebody's choice.
+// In:    recurring shifts, the hours of their queue, the resulting service hours.
+// Out:   the remaining shifts: a holiday in the hours need not be repeated in the shifts.
+// Never: changes a day without an exception: shifts beyond service hours are intended.
 import type { HoursRules } from '@askusnow/sdk/contract';
 import { ownerOf } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
@@ -21,8 +21,8 @@ function ownedDays({ exceptions }: HoursRules, zone: string, window: Interval): 
 }
 
 /**
- * On a day that an exception closes no shift starts; on any day that one owns, shifts are cut to its service hours.
- * `open` is known within the window alone: what reaches out of it stays whole.
+ * On a day that an exception closes, no shift starts; on any day of an exception, shifts are cut to its service hours.
+ * `open` is known within the window only: shifts beyond it stay complete.
  */
 export function leftByExceptions<Shift extends Interval>(
   shifts: readonly Shift[],

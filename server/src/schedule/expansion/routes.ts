@@ -1,5 +1,5 @@
-// In:    a queue in the address, from when until when in the query.
-// Out:   its schedule as instants: what is promised, who is scheduled, where nobody is.
+// In:    a queue in the path, a window in the query.
+// Out:   its schedule as instants: promised hours, shifts, and gaps.
 // Never: checks access: http/access.ts declares who may call a route.
 import { askedInstantSchema, FORECAST_DAYS, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -22,13 +22,13 @@ export interface ScheduleRoutesDeps {
   clock: Clock;
 }
 
-/** As much as is known of a queue that is new here. */
+/** The range of a new queue's schedule. */
 const MAX_DAYS = BACK_DAYS + AHEAD_DAYS;
 
 const toStretches = (intervals: readonly Interval[]): [string, string][] =>
   intervals.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]);
 
-/** Hours and gaps are cut to the window; a shift that reaches out of it is given whole. A calendar may have 10,000 of them. */
+/** Hours and gaps are cut to the window; a shift that extends beyond it is complete. A calendar may have 10,000 of them. */
 const toSchedule = async (
   known: Scheduled,
   { hours, shifts, scheduled }: QueueRanges,

@@ -1,6 +1,6 @@
-// In:    the database, the clock, word that a queue's rules or calendar have changed.
-// Out:   every queue's schedule as instants, 60 days ahead, expanded again whenever what it rests on changes.
-// Never: lets one queue that cannot be expanded hold up the others; or keeps anybody waiting.
+// In:    the database, the clock, notifications about changed rules and calendars.
+// Out:   every queue's schedule as instants, 60 days ahead, expanded again on each change.
+// Never: lets a queue that fails to expand delay the others, or makes a request wait.
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
@@ -15,7 +15,7 @@ export interface ScheduleDeps {
   /** An import may have changed any queue. */
   registry: { onReload(listener: () => void): () => void };
   feedShifts: FeedShifts;
-  /** Version of the tz database that local times are read by. */
+  /** Version of the tz database of this process. */
   tz: string;
   onError: (error: Error) => void;
 }
@@ -24,9 +24,9 @@ export interface ScheduleRunner {
   close(): Promise<void>;
 }
 
-/** One node does it. When it dies, another takes over after this. Units: ms. */
+/** After this time another node takes over from a dead one. Units: ms. */
 const LEASE_MS = 15_000;
-/** Time moves on, and word may be lost. Units: ms. */
+/** Periodic check, for the passing of time and missed notifications. Units: ms. */
 const CHECK_MS = 30_000;
 
 export function startSchedule({
@@ -43,7 +43,7 @@ export function startSchedule({
   const expandDue = async (): Promise<void> => {
     const yieldIfDue = createYielder();
     for (const queue of await loadDue(database.db, { nowMs: clock.now(), tz })) {
-      // An embedded database answers without ever giving way: hundreds of queues would hold up every patron for seconds.
+      // An embedded database never yields by itself: hundreds of queues would block patrons for seconds.
       await yieldIfDue();
       if (isClosed) return;
       await expandQueue(database, queue, { nowMs: clock.now(), tz }, feedShifts).catch((error: unknown) => {

@@ -1,6 +1,6 @@
-// In:    a queue's hours, shifts and calendar; what its schedule said so far; now.
-// Out:   its schedule as instants, and what has to be written so that the table says it.
-// Never: rewrites what lay before now: that was the promise then.
+// In:    a queue's hours, shifts and calendar; its stored schedule; now.
+// Out:   its schedule as instants, and the writes that update the table.
+// Never: rewrites the past: that was the promise then.
 import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
@@ -9,22 +9,22 @@ import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
 
-/** How far back a queue that is new here gets a schedule. */
+/** Past days in the schedule of a new queue. */
 export const BACK_DAYS = 35;
-/** How far ahead every queue has one. */
+/** Days ahead in every schedule. */
 export const AHEAD_DAYS = 60;
 
-/** What a queue's people and its calendar say, in their own terms. */
+/** A queue's rules and calendar, in local time. */
 export interface Rules {
   zone: string;
   hours: HoursRules;
   closedUntilMs: number | null;
   shifts: readonly ShiftRule[];
-  /** Shifts of its calendar that touch the window, whole; null: it has no calendar, or its address never had an event. */
+  /** Calendar shifts that touch the window, complete; null: no calendar, or its address never had an event. */
   feed: readonly Shift[] | null;
 }
 
-/** A stretch of schedule. `hours` as the source of a shift: the queue has none, so its service hours stand in. */
+/** A range of a schedule. `hours` as the source of a shift: the queue has none, so its service hours are used. */
 export interface Range extends Interval {
   kind: 'hours' | 'shift';
   source: 'rules' | 'feed' | 'hours';
@@ -32,16 +32,16 @@ export interface Range extends Interval {
   uid: string | null;
 }
 
-/** Whole days ahead, so that a schedule is filled up once a day. */
+/** Whole days ahead, so that a schedule is extended once a day. */
 export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
 
-/** What is expanded. */
+/** The window to expand. */
 export interface Window extends Interval {
-  /** Nothing was ever promised before it, so that a shift under way at its start began when it says: it is not cut. */
+  /** The queue has no earlier schedule, so a shift in progress at the window's start is not cut. */
   isFirst?: boolean;
 }
 
-/** From now on; a time in which nobody did it is filled in, and so is a new queue's past, from a midnight on its wall. */
+/** From now on; also fills a time in which no node ran, and the past of a new queue from a local midnight. */
 export function windowOf(nowMs: number, doneThroughMs: number | null, zone: string): Window {
   const endMs = throughMsOf(nowMs);
   if (doneThroughMs !== null) return { startMs: Math.min(nowMs, doneThroughMs), endMs };
@@ -50,7 +50,7 @@ export function windowOf(nowMs: number, doneThroughMs: number | null, zone: stri
   return { startMs: day?.startMs ?? backMs, endMs, isFirst: true };
 }
 
-/** What the rules of a window without a closing by hand make of it; what reaches out of the window is cut. */
+/** The ranges of a window, without a manual closing; cut to the window. */
 async function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Promise<Range[]> {
   const known = expandHours(hours, zone, window);
   const open = known ?? [];
@@ -81,8 +81,8 @@ async function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): P
 }
 
 /**
- * A queue's schedule in the window. A closing by hand takes hours and shifts from now until its end. Two months of the
- * longest rules are thousands of ranges: others have their turns meanwhile.
+ * A queue's schedule in the window. A manual closing removes hours and shifts from now until its end. Two months of the
+ * longest rules are thousands of ranges, so it yields in between.
  */
 export async function toRanges(rules: Rules, window: Window, nowMs: number): Promise<Range[]> {
   const { closedUntilMs } = rules;
@@ -98,15 +98,15 @@ export async function toRanges(rules: Rules, window: Window, nowMs: number): Pro
   return ranges;
 }
 
-/** A range as the table has it. */
+/** A stored range. */
 export interface StoredRange extends Range {
   id: number;
 }
 
-/** What makes the table say it. */
+/** The writes that update the table. */
 export interface Rewrite {
   removed: number[];
-  /** Ranges under way that now end at another instant. */
+  /** Ranges in progress that now end at another instant. */
   ended: { id: number; endMs: number }[];
   added: Range[];
 }
@@ -114,13 +114,13 @@ export interface Rewrite {
 const nameOf = ({ kind, source, label, uid }: Range): string => JSON.stringify([kind, source, label, uid]);
 const keyOf = (range: Range): string => `${range.startMs} ${range.endMs} ${nameOf(range)}`;
 
-/** So many ranges are compared in well under a turn. */
+/** Comparing these takes far less than one turn of the event loop may last. */
 const PIECE = 200;
 
 /**
- * From `fromMs` on the table says what is wanted; before it, what it said. `stored` ends after `fromMs`, `wanted` starts
- * no sooner. A range that is under way and goes on stays one range. A calendar may have 10,000 of them: others have their
- * turns meanwhile.
+ * From `fromMs` on, the table gets what is wanted; before it, it is unchanged. `stored` ends after `fromMs`, `wanted`
+ * starts at or after it. A range in progress that continues stays one range. A calendar may have 10,000 of them, so it
+ * yields in between.
  */
 export async function toRewrite(
   stored: readonly StoredRange[],

@@ -1,6 +1,6 @@
-// In:    queues' schedules in the database, word that one has changed.
-// Out:   whether each queue is open and scheduled now, and how many gaps are ahead, from memory: what all are ranked by.
-// Never: a reading of all at once, or a day longer than it was read for.
+// In:    schedules in the database, notifications about their changes.
+// Out:   from memory: whether each queue is open and scheduled now, and its number of gaps ahead, for sorting lists.
+// Never: reads all at once, or uses a reading beyond its day.
 import { FORECAST_DAYS } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
@@ -18,7 +18,7 @@ export interface ScheduleState {
 }
 
 export interface ScheduleStates {
-  /** Of these queues at an instant; one that has no schedule is neither. */
+  /** The states of these queues at an instant; one without a schedule is neither open nor scheduled. */
   at(queueIds: readonly string[], nowMs: number): Promise<(queue: string) => ScheduleState>;
   close(): void;
 }
@@ -32,14 +32,14 @@ interface Kept {
 
 const KEPT_MS = DAY_MS;
 const FORECAST_MS = FORECAST_DAYS * DAY_MS;
-/** Queues per query: an embedded database answers on the thread that serves patrons. */
+/** Queues per query: an embedded database runs on the thread that answers patrons. */
 const CHUNK_QUEUES = 20;
 const NOTHING: ScheduleState = { isOpen: false, isScheduled: false, gapsAhead: 0 };
 
-/** `database`: for the purpose `jobs`: to read a nation's schedules takes longer than one request has. */
+/** `database`: for the purpose `jobs`: reading a nation's schedules takes longer than a request may. */
 export function createScheduleStates(database: Database): ScheduleStates {
   const kept = new Map<string, Kept>();
-  /** Queues that change while some are read, by reading: what was read may be older. */
+  /** Queues that changed during a read, per read: its result may be older. */
   const readings = new Set<Set<string>>();
   let epoch = 0;
 

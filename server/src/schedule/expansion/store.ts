@@ -1,6 +1,6 @@
 // In:    the database, queues by id.
-// Out:   their schedules as instants; which are due to be expanded; an expansion, written.
-// Never: a schedule without the revisions that it rests on: both commit, and are announced, in one transaction.
+// Out:   their schedules as instants; queues due for expansion; a stored expansion.
+// Never: stores a schedule without the revisions it is based on: both commit, with a notification, in one transaction.
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '@askusnow/sdk/contract';
@@ -23,13 +23,13 @@ import {
   type StoredRange,
 } from './schedule.ts';
 
-/** A queue's schedule over some time. Stretches that reach beyond it are given whole. */
+/** A queue's schedule in a window. Ranges that extend beyond it are complete. */
 export interface QueueRanges {
   /** Service hours, merged. */
   hours: Interval[];
-  /** By rule and by calendar, in order of their start. */
+  /** From rules and from the calendar, sorted by start. */
   shifts: (Shift & { source: 'rules' | 'feed' })[];
-  /** What counts as scheduled, merged: shifts; where the queue had none at the time, its service hours. */
+  /** The scheduled time, merged: shifts or, for a queue that had none at the time, its service hours. */
   scheduled: Interval[];
 }
 
@@ -54,7 +54,7 @@ function toQueueRanges(ranges: readonly Range[]): QueueRanges {
   };
 }
 
-/** Schedules by queue, each id with an entry; [fromMs, toMs) as far back as the queue is known here. */
+/** Schedules by queue, with an entry for each id; [fromMs, toMs) as far back as the queue's schedule goes. */
 export async function loadRanges(
   db: Kysely<Tables>,
   queueIds: readonly string[],
@@ -77,7 +77,7 @@ export async function loadRanges(
   return new Map(queueIds.map((id) => [id, toQueueRanges((byQueue.get(id) ?? []).map(toRange))]));
 }
 
-/** By what a queue is scheduled now, and when and by which tz database that became instants; null: not yet. */
+/** The current basis of a queue's schedule, and when and with which tz database it was expanded; null: not yet. */
 export interface Scheduled {
   queue: string;
   zone: string;
@@ -87,7 +87,7 @@ export interface Scheduled {
   tz: string | null;
 }
 
-/** Undefined: there is no such queue. */
+/** Undefined: no such queue. */
 export async function loadScheduled(db: Kysely<Tables>, queue: string): Promise<Scheduled | undefined> {
   const row = await db
     .selectFrom('queue')
@@ -109,7 +109,7 @@ export async function loadScheduled(db: Kysely<Tables>, queue: string): Promise<
   };
 }
 
-/** What is due now: `tz` is the version of the tz database that this process has. */
+/** What makes an expansion due: `tz` is the version of this process's tz database. */
 export interface Due {
   nowMs: number;
   tz: string;
@@ -131,7 +131,7 @@ const dueQuery = (db: Kysely<Tables>, { nowMs, tz }: Due) =>
       ]),
     );
 
-/** Queues whose rules, calendar, tz database or days ahead have changed since they were expanded. */
+/** Queues whose rules, calendar, tz database or days ahead have changed since their expansion. */
 export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
   const rows = await dueQuery(db, due).select('queue.id').orderBy('queue.id').execute();
   return rows.map(({ id }) => id);
@@ -145,14 +145,14 @@ export const onRulesChange = ({ changes }: Database, listener: () => void): (() 
 
 const EXPANDED = 'schedule:';
 
-/** Called with the queue whose schedule is another one now; null: any may be. Returns how to stop. */
+/** Called with the queue whose schedule has changed, or null if any may have. Returns how to unsubscribe. */
 export const onScheduleChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === EVERYTHING) listener(null);
     else if (payload.startsWith(EXPANDED)) listener(payload.slice(EXPANDED.length));
   });
 
-/** Reads a calendar's last good body; server/src/calendars gives it. It may take its time, and gives way meanwhile. */
+/** Reads a calendar's last good body; server/src/schedule/calendars provides it. It may take long, and yields meanwhile. */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<Shift[]>;
 
 const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
@@ -161,7 +161,7 @@ const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
   return { zone, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
 };
 
-/** What an expansion of a calendar rests on. */
+/** The stored basis of an expansion. */
 const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
   dueQuery(db, due).select(['queue.zone', 'feed.good_at', 'done.through_at']).where('queue.id', '=', queue);
 
@@ -172,20 +172,20 @@ export async function expandQueue(
   due: Due,
   feedShifts: FeedShifts,
 ): Promise<void> {
-  // The calendar's part comes first: nobody waits at the database for it.
+  // The calendar comes first, so that no transaction waits for it.
   const read = await basisQuery(db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
   if (read === undefined) return;
   const { body, events, ...basis } = read;
   const window = windowOf(due.nowMs, basis.through_at?.getTime() ?? null, basis.zone);
   const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
   await db.transaction().execute(async (trx) => {
-    // Nobody changes the queue, and no other node expands it, until this has committed.
+    // Locks the queue until commit: nobody changes it, and no other node expands it.
     const known = await trx.selectFrom('queue').selectAll().where('id', '=', queue).forNoKeyUpdate().executeTakeFirst();
     const found = await basisQuery(trx, queue, due).executeTakeFirst();
-    // What has changed meanwhile was announced, and is expanded next.
+    // A change made meanwhile was notified, and is expanded next.
     if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
     const rules = toRules(known, feed);
-    // An embedded database answers in the same turn: what comes after it would be one turn with it.
+    // An embedded database answers in the same turn of the event loop: yield before the next step.
     const yieldIfDue = createYielder();
     const stored = await loadStored(trx, queue, window.startMs);
     await nextTurn();
@@ -211,12 +211,12 @@ export async function expandQueue(
   });
 }
 
-/** Rows per statement: an embedded database works on the thread that answers patrons, and others come between two. */
+/** Rows per statement: an embedded database runs on the thread that answers patrons; yields in between. */
 const CHUNK_ROWS = 50;
-/** The same for reading, which costs less. */
+/** Rows per read, which costs less. */
 const PAGE_ROWS = 250;
 
-/** A queue's ranges that end after an instant, by their ends. */
+/** A queue's ranges that end after an instant, sorted by end. */
 async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): Promise<StoredRange[]> {
   const yieldIfDue = createYielder();
   const stored: StoredRange[] = [];

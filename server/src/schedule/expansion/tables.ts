@@ -1,4 +1,4 @@
-// Out:   the rows of schedules as instants.
+// Out:   the rows of expanded schedules.
 import type { Generated } from 'kysely';
 import type { Instant } from '../../platform/db/tables.ts';
 

@@ -1,6 +1,6 @@
-// In:    the database, a queue's id, a change that hours/check.ts has passed.
-// Out:   whether a change was written, or why not.
-// Never: a change without its audit entry, its revision and its announcement: all of it commits, or nothing does.
+// In:    the database, a queue's id, a change that hours/check.ts has validated.
+// Out:   whether the change was stored, or why not.
+// Never: commits a change without its audit entry, revision and notification.
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -10,7 +10,7 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { publishQueues, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
 import { latestUndoable } from './undo.ts';
 
-/** A change over the revision that its author has read. */
+/** A change, with the revision that it replaces. */
 export interface Change extends Authorship {
   change: QueueChange;
   revision: number;
@@ -18,7 +18,7 @@ export interface Change extends Authorship {
 
 const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::text[])`;
 
-/** A closing is not of the file, so that an import neither undoes it nor is held up by it. */
+/** A closing is not part of the file: an import neither undoes it nor is blocked by it. */
 const columnsOf = (change: QueueChange, at: Date) =>
   change.action === 'hours-changed'
     ? {
@@ -32,7 +32,7 @@ const columnsOf = (change: QueueChange, at: Date) =>
 const shown = (change: QueueChange, { hours, closedUntilMs }: QueueRecord): object =>
   change.action === 'hours-changed' ? hours : { closedUntil: toInstant(closedUntilMs) };
 
-/** In the transaction that has locked the rows: the change, their revisions, their audit entries. In the rows' order. */
+/** Call it in the transaction that locked the rows. Stores the change, revisions and audit entries, in the rows' order. */
 async function write(
   trx: Kysely<Tables>,
   rows: readonly Row[],
@@ -57,11 +57,11 @@ async function write(
   return records;
 }
 
-/** In the order of their ids, so that two closings of the same desks wait for each other instead of for ever. */
+/** Locks in the order of ids, so that two closings of the same desks cannot deadlock. */
 const lockQueues = (trx: Kysely<Tables>, ids: readonly string[]): Promise<Row[]> =>
   trx.selectFrom('queue').selectAll().where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute();
 
-/** What is to be written over a locked row, or why nothing is. */
+/** The change to store for a locked row, or why there is none. */
 type Decision<No> = (row: Row, trx: Kysely<Tables>) => Promise<QueueChange | No> | QueueChange | No;
 
 function overRevision<No extends string>(
@@ -83,7 +83,7 @@ function overRevision<No extends string>(
   });
 }
 
-/** Writes a change over the revision that it names. */
+/** Stores a change if its revision is current. */
 export const saveChange = (
   database: Database,
   queue: string,
@@ -91,7 +91,7 @@ export const saveChange = (
 ): Promise<QueueRecord | 'stale' | 'unknown'> =>
   overRevision<never>(database, queue, revision, () => change, authorship);
 
-/** Takes back the latest change of hours or closing. */
+/** Undoes the latest change of hours or closing. */
 export const undoLatest = (
   database: Database,
   queue: string,
@@ -106,13 +106,13 @@ export const undoLatest = (
     { ...authorship, action: 'undone' },
   );
 
-/** Rows per statement: an embedded database works on the thread that serves patrons, and others come between two. */
+/** Rows per statement: an embedded database runs on the thread that answers patrons; yields in between. */
 const CHUNK_ROWS = 100;
 
-/** Ids per read. All of a nation's in one statement hold the thread too long. */
+/** Ids per read. One statement with all of a nation's would block the thread too long. */
 const PAGE_IDS = 1_000;
 
-/** The ids in the order in which the database locks them: its own, by its collation. */
+/** The ids in the database's own order, by its collation, in which it locks them. */
 async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): AsyncGenerator<string[]> {
   const asked = new Set(ids);
   let last = '';
@@ -131,7 +131,7 @@ async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): Asyn
   }
 }
 
-/** Closes queues until an instant, or opens them again; one that already is as asked is left alone. All of it, or nothing. */
+/** Closes queues until an instant, or reopens them; skips those that already are. All or nothing. */
 export function closeQueues(
   database: Database,
   ids: readonly string[],

@@ -1,9 +1,9 @@
-// In:    hours whose shape is right (sdk/src/contract/hours.ts).
-// Out:   what in them contradicts itself, by path, with what would be right. Empty: they can be used.
-// Never: repairs anything, or knows who asks: the cooperative's file and the hours routes share it.
+// In:    hours with a valid shape (sdk/src/contract/hours.ts).
+// Out:   contradictions in them, by path, with the fix; empty: valid.
+// Never: repairs anything, or depends on the caller: the cooperative's file and the hours routes share it.
 import { WEEKDAYS, type HoursRules, type Opening, type WeeklyRule } from '@askusnow/sdk/contract';
 
-/** One contradiction. `path` leads into the HoursRules: `['weekly', 1, 'days']`. */
+/** One contradiction. `path` is within the HoursRules: `['weekly', 1, 'days']`. */
 export interface HoursFault {
   path: (string | number)[];
   message: string;
@@ -12,7 +12,7 @@ export interface HoursFault {
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 
-/** A stretch of wall-clock minutes, and the words by which a person finds it again. */
+/** A range of local minutes, and its description for people. */
 interface Stretch {
   start: number;
   end: number;
@@ -35,7 +35,7 @@ function toStretch(opening: Opening, dayIndex: number, path: Stretch['path'], wo
   };
 }
 
-/** One pass: sorted by start, only the stretch that ends last so far can reach into the next. */
+/** One pass: sorted by start, only the range with the latest end so far can overlap the next. */
 function overlapFaults(stretches: Stretch[], cycleMinutes: number | null): HoursFault[] {
   const sorted = [...stretches].sort((one, other) => one.start - other.start || one.end - other.end);
   const first = sorted[0];
@@ -54,7 +54,7 @@ function overlapFaults(stretches: Stretch[], cycleMinutes: number | null): Hours
     compare(next, next.start);
     if (next.end > longest.end) longest = next;
   }
-  // Saturday night may run into the first opening of the same week, seven days later.
+  // Saturday night may overlap the first opening of the same week, seven days later.
   if (cycleMinutes !== null) compare(first, first.start + cycleMinutes);
   return faults;
 }
@@ -86,7 +86,7 @@ function weekFaults(weekly: WeeklyRule[], path: HoursFault['path']): HoursFault[
   return [...faults, ...overlapFaults(stretches, WEEK_MINUTES)];
 }
 
-/** A run of days, both ends included. ISO dates sort as text. */
+/** A run of days, inclusive. ISO dates sort as text. */
 interface Days {
   from: string;
   to: string;
@@ -117,7 +117,7 @@ function daysFaults(runs: Days[], endField: string): HoursFault[] {
   return faults;
 }
 
-/** What in these hours contradicts itself. */
+/** The contradictions in these hours. */
 export function checkHours(rules: HoursRules): HoursFault[] {
   const faults: HoursFault[] = rules.weekly === null ? [] : weekFaults(rules.weekly, ['weekly']);
   rules.seasons.forEach((season, index) => faults.push(...weekFaults(season.weekly, ['seasons', index, 'weekly'])));
@@ -125,7 +125,7 @@ export function checkHours(rules: HoursRules): HoursFault[] {
     const path = ['exceptions', index, 'open'];
     exception.open.forEach((opening, at) => faults.push(...openFaults(opening, [...path, at])));
     const stretches = exception.open.map((opening, at) => toStretch(opening, 0, [...path, at], ''));
-    // Only in a run of days does the night of one meet the morning of the next.
+    // Only in a run of days can one night overlap the next morning.
     const isRun = exception.through !== undefined && exception.through > exception.date;
     faults.push(...overlapFaults(stretches, isRun ? DAY_MINUTES : null));
   });

@@ -1,6 +1,6 @@
 // In:    several queues, an instant.
 // Out:   all of them closed until then, or open again.
-// Never: some of them: one that is not the session's to change, and nothing is written.
+// Never: closes only some: if the account may not change one, nothing is stored.
 import { closingSchema, queueHoursListSchema, type QueueHoursList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { editableQueues } from '../../accounts/scope.ts';
@@ -27,7 +27,8 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
         const account = request.account!;
         const { queues, until, note = null } = request.body;
         const past = untilFaults('until', until, clock.now());
-        if (past.length > 0) return sendProblem(reply, 422, 'invalid-hours', 'Nothing can be closed until then.', past);
+        if (past.length > 0)
+          return sendProblem(reply, 422, 'invalid-hours', 'Queues cannot be closed until this time.', past);
         const editable = new Set(editableQueues(account, registry).map(({ id }) => id));
         const ids = [...(queues === 'all' ? editable : new Set(queues))];
         const errors = ids.flatMap((id, index) =>

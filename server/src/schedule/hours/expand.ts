@@ -1,23 +1,23 @@
 // In:    a queue's hours in local terms, its zone, a window of instants.
-// Out:   when it is open: half-open intervals of instants, in order, disjoint, inside the window; null: unknown.
-// Never: reads a clock, or turns local time into instants by itself: local-time.ts does.
+// Out:   its open times: half-open intervals, sorted, disjoint, within the window; null: unknown.
+// Never: reads a clock, or converts local time itself: local-time.ts does.
 //
-// An exception outranks a season, a season the base week. An exception owns its civil days: what the eve would spill
-// into them is cut at their first instant, unless the eve belongs to the same exception.
+// An exception overrides a season, a season the base week. An exception owns its civil days: an opening of the day before
+// ends where they begin, unless that day belongs to the same exception.
 import type { Exception, HoursRules, Opening } from '@askusnow/sdk/contract';
 import { daysAround, toInterval, type CivilDay, type Interval } from '../../platform/time/local-time.ts';
 import { mergeIntervals } from '../../platform/time/intervals.ts';
 
-/** What rules one civil day. */
+/** The rule of one civil day. */
 interface DayRule {
   openings: readonly Opening[];
-  /** The exception that owns the day; null: a season or the base week does. */
+  /** The exception that owns the day; null: a season or the base week applies. */
   owner: Exception | null;
 }
 
 type Day = CivilDay & DayRule;
 
-/** The exception that owns a civil day; null: none does. */
+/** The exception that owns a civil day; null: none. */
 export const ownerOf = (exceptions: readonly Exception[], civil: string): Exception | null =>
   exceptions.find(({ date, through = date }) => date <= civil && civil <= through) ?? null;
 
@@ -37,10 +37,7 @@ function openingsOf(day: Day, next: Day | undefined, zone: string): Interval[] {
   });
 }
 
-/**
- * When a queue with these hours is open within the window.
- * `closedUntilMs`: closed before it, whatever the hours say.
- */
+/** The open times of a queue within the window. `closedUntilMs`: closed before it, regardless of the hours. */
 export function expandHours(
   hours: HoursRules,
   zone: string,

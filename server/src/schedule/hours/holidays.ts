@@ -1,6 +1,6 @@
 // In:    a year.
 // Out:   days on which libraries are usually closed or close early, in order, one row per date.
-// Never: a claim: it is a template that somebody confirms day by day.
+// Never: assumes a closing: it is a template that a person confirms day by day.
 //
 // Source: 5 U.S.C. 6103(a), and for the observed days 6103(b) (Saturday: the Friday before) and Executive Order 11582
 // (Sunday: the Monday after). Inauguration Day is a holiday in and around Washington, D.C., alone, and left out.
@@ -11,9 +11,9 @@ export interface Holiday {
   name: string;
 }
 
-/** Juneteenth became a federal holiday in this year: from here on the list is the same. */
+/** Juneteenth became a federal holiday in this year: the list has not changed since. */
 export const FIRST_HOLIDAY_YEAR = 2021;
-/** As far as anybody plans. */
+/** Later than anybody plans. */
 export const LAST_HOLIDAY_YEAR = 2199;
 
 const [MONDAY, THURSDAY, SATURDAY, SUNDAY] = [1, 4, 6, 7];
@@ -21,7 +21,7 @@ const [MONDAY, THURSDAY, SATURDAY, SUNDAY] = [1, 4, 6, 7];
 const on = (year: number, month: number, day: number): Temporal.PlainDate =>
   Temporal.PlainDate.from({ year, month, day });
 
-/** The first such weekday on or after a date, and so many weeks later. */
+/** The first such weekday on or after a date, plus a number of weeks. */
 function weekdayFrom(date: Temporal.PlainDate, weekday: number, weeks = 0): Temporal.PlainDate {
   return date.add({ days: ((weekday - date.dayOfWeek + 7) % 7) + 7 * weeks });
 }

@@ -1,6 +1,6 @@
-// In:    a queue in the address; hours that somebody thinks of, or a year.
-// Out:   what they would change and for whom; the year's usual closings.
-// Never: a write.
+// In:    a queue in the path; proposed hours, or a year.
+// Out:   the effects of those hours, and on whom; the year's usual closings.
+// Never: writes.
 import { hoursPreviewAskSchema, hoursPreviewSchema, holidaysSchema, type HoursPreview } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { loadQueues } from './store.ts';
 const yearQuery = z.object({ year: z.coerce.number().int().min(FIRST_HOLIDAY_YEAR).max(LAST_HOLIDAY_YEAR) });
 
 export function planRoutes({ database, clock, registry }: HoursDeps): FastifyPluginAsyncZod {
-  /** The libraries whose patrons see a queue. */
+  /** The libraries whose patrons use a queue. */
   const librariesOf = (queue: string): HoursPreview['libraries'] =>
     registry.librariesOf(queue).map(({ id, name }) => ({ id, name }));
 

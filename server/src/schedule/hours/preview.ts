@@ -1,19 +1,19 @@
-// In:    a queue's hours as they are and as they would be, its zone, now.
-// Out:   the civil days on which the two differ, with what is open on each.
-// Never: reads a clock, or says anything of what lies before now.
+// In:    a queue's current and proposed hours, its zone, now.
+// Out:   the civil days on which they differ, with the open times of each.
+// Never: reads a clock, or covers the past.
 import type { HoursPreview, HoursRules } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
 import { expandHours } from './expand.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 
-/** A queue's hours, and until when they are set aside. */
+/** A queue's hours, and the end of its manual closing. */
 export interface Promised {
   hours: HoursRules;
   closedUntilMs: number | null;
 }
 
-/** How far a preview looks. Units: civil days, today included. */
+/** Length of a preview. Units: civil days, including today. */
 const PREVIEW_DAYS = 60;
 
 type Stretches = HoursPreview['days'][number]['before'];
@@ -23,8 +23,8 @@ const dateOf = (ms: number, zone: string): Temporal.PlainDate =>
 const startMs = (date: Temporal.PlainDate, zone: string): number => date.toZonedDateTime(zone).epochMilliseconds;
 
 /**
- * A stretch by the civil days on which people would say that it starts: 22:00–02:00 is the evening's, and a civil day that
- * is open throughout stands by itself, or a desk that never closes would have one stretch on one day.
+ * An interval split by the civil days on which people would say that it starts: 22:00–02:00 belongs to the evening. A
+ * civil day that is open throughout is separate; otherwise a desk that never closes would have one interval on one day.
  */
 function cutAtFullDays(stretch: Interval, zone: string): Interval[] {
   const pieces: Interval[] = [];
@@ -39,7 +39,7 @@ function cutAtFullDays(stretch: Interval, zone: string): Interval[] {
   }
 }
 
-/** Stretches by the day on which they start; null: unknown. */
+/** Intervals by the day on which they start; null: unknown. */
 function byDay({ hours, closedUntilMs }: Promised, zone: string, window: Interval): Map<string, Stretches> | null {
   const open = expandHours(hours, zone, window, closedUntilMs);
   if (open === null) return null;
@@ -53,10 +53,10 @@ function byDay({ hours, closedUntilMs }: Promised, zone: string, window: Interva
   return days;
 }
 
-/** The days, of the next 60, on which a change makes a difference. */
+/** The next 60 days on which a change makes a difference. */
 export function differingDays(before: Promised, after: Promised, zone: string, nowMs: number): HoursPreview['days'] {
   const today = dateOf(nowMs, zone);
-  // One night more than is shown, so that the last evening has its end.
+  // One more night than is shown, so that the last evening has an end.
   const window = { startMs: nowMs, endMs: startMs(today.add({ days: PREVIEW_DAYS + 2 }), zone) };
   const [was, willBe] = [byDay(before, zone, window), byDay(after, zone, window)];
   const openOn = (days: typeof was, date: string): Stretches => (days === null ? null : (days.get(date) ?? []));

@@ -1,6 +1,6 @@
-// In:    a queue, an account, a change whose shape is right.
-// Out:   what the hours routes share: what they know, errors by field, a queue as it is shown.
-// Never: a statement or a reply.
+// In:    a queue, an account, a change with a valid shape.
+// Out:   shared by the hours routes: their dependencies, errors by field, a queue's response.
+// Never: runs a query or sends a response.
 import { idSchema, type HoursRules, type QueueHours } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import { mayEdit } from '../../accounts/scope.ts';
@@ -38,10 +38,10 @@ export const hoursFaults = (hours: HoursRules): FieldError[] =>
 
 export const toMs = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
 
-/** Further ahead it is a slip, and hours would say it better. */
+/** A later date is a mistake, and belongs in the hours. */
 const MAX_CLOSED_MS = 366 * DAY_MS;
 
-/** What is wrong with an instant until which a queue is closed. */
+/** What is wrong with the end of a closing. */
 export function untilFaults(field: string, until: string | null, nowMs: number): FieldError[] {
   const aheadMs = until === null ? 1 : Date.parse(until) - nowMs;
   return 0 < aheadMs && aheadMs <= MAX_CLOSED_MS

@@ -1,5 +1,5 @@
-// In:    a queue or a library in the address, a change of hours in the body.
-// Out:   queues with their hours, their audit trail; a change, written and announced.
+// In:    a queue or a library in the path, a change of hours in the body.
+// Out:   queues with their hours and audit trail; a stored and notified change.
 // Never: checks access: http/access.ts declares who may call a route and change a queue.
 import {
   auditListSchema,
@@ -34,7 +34,7 @@ const changing = <Body extends z.ZodType>(summary: string, body: Body) => ({
 function sendRefusal(reply: FastifyReply, refused: Refused): FastifyReply {
   if (refused === 'unknown') return sendNotFound(reply);
   if (refused === 'stale') return sendStale(reply, 'hours');
-  const detail = 'No change is left to take back: the hours stand as they were imported, or were set anew since.';
+  const detail = 'There is no change to undo: the hours are as imported, or were changed since.';
   return sendProblem(reply, 409, 'nothing-to-undo', detail);
 }
 
@@ -42,7 +42,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
   const { database, clock, registry } = deps;
   const loadQueue = async (id: string): Promise<QueueRecord | undefined> => (await loadQueues(database, [id]))[0];
 
-  /** A change that the route has validated: written, or refused. */
+  /** A validated change: stored, or refused. */
   const apply = async (
     { account }: FastifyRequest,
     reply: FastifyReply,
@@ -88,7 +88,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
         const { until, revision, note } = request.body;
         const errors = untilFaults('until', until, clock.now());
         if (errors.length > 0)
-          return sendProblem(reply, 422, 'invalid-hours', 'Nothing can be closed until then.', errors);
+          return sendProblem(reply, 422, 'invalid-hours', 'The queue cannot be closed until this time.', errors);
         const change = { action: 'closed-until', untilMs: toMs(until) } as const;
         return apply(request, reply, (who) => saveChange(database, queue, { change, revision, ...who }), note);
       },
@@ -96,7 +96,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
 
     app.post(
       '/v1/queues/:queue/hours/undo',
-      changing('Take back the latest change of hours or closing; again: the one before it', undoSchema),
+      changing('Undo the latest change of hours or closing; again: the one before it', undoSchema),
       async (request, reply) => {
         const { queue } = request.params;
         const { revision } = request.body;

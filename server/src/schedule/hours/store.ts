@@ -1,13 +1,13 @@
 // In:    the database, a queue's id.
-// Out:   queues with their hours, word of a change.
-// Never: a change: change-store.ts writes.
+// Out:   queues with their hours, a subscription to changes.
+// Never: changes a queue: change-store.ts does.
 import type { Kysely, Selectable } from 'kysely';
 import type { HoursRules, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
 
-/** A queue as its hours rule it. */
+/** A queue with its hours. */
 export interface QueueRecord {
   id: string;
   name: string;
@@ -18,11 +18,11 @@ export interface QueueRecord {
   revision: number;
 }
 
-/** What a person changed. */
+/** A person's change. */
 export type QueueChange =
   { action: 'hours-changed'; hours: HoursRules } | { action: 'closed-until'; untilMs: number | null };
 
-/** A queue as it lies in the database. */
+/** A queue's database row. */
 export type Row = Selectable<QueueTable>;
 
 export const toRecord = (row: Row): QueueRecord => ({
@@ -39,7 +39,7 @@ export const toRecord = (row: Row): QueueRecord => ({
 const PREFIX = 'queue:';
 const payloadOf = (queue: string): string => `${PREFIX}${queue}`;
 
-/** Above this many queues one notice stands for all of them, and readers read all again. */
+/** For more queues, a single payload tells subscribers to read all again. */
 const MAX_NAMED = 100;
 /** No queue has this id. */
 const ANY = '*';
@@ -60,7 +60,7 @@ export const onQueueChange = ({ changes }: Database, listener: (queue: string | 
     else if (payload.startsWith(PREFIX)) listener(payload.slice(PREFIX.length));
   });
 
-/** Queues by id; all of them where `ids` is absent. */
+/** Queues by id; all if `ids` is absent. */
 export async function loadQueues({ db }: Database, ids?: readonly string[]): Promise<QueueRecord[]> {
   if (ids?.length === 0) return [];
   let query = db.selectFrom('queue').selectAll();
@@ -68,7 +68,7 @@ export async function loadQueues({ db }: Database, ids?: readonly string[]): Pro
   return (await query.orderBy('id').execute()).map(toRecord);
 }
 
-/** Some queues in the order of their ids: those after the given one. */
+/** The next queues after an id, sorted by id. */
 export async function loadQueuesAfter({ db }: Database, after: string, limit: number): Promise<QueueRecord[]> {
   const rows = await db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
   return rows.map(toRecord);

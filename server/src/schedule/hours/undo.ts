@@ -1,8 +1,8 @@
-// In:    a queue's audit trail, newest first; its hours and closing as they are; now.
-// Out:   the change that takes back the latest one; null: there is none to take back.
-// Never: a change over what somebody else has set since, an import included.
+// In:    a queue's audit trail, newest first; its current hours and closing; now.
+// Out:   the change that undoes the latest one; null: there is none.
+// Never: undoes a change that somebody else, or an import, has replaced since.
 //
-// Each undo goes one step further back, as in an editor, and is never a redo: what was taken back is passed over.
+// Each undo goes one step further back, as in an editor; it never redoes: undone changes are skipped.
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditEntry, HoursRules } from '@askusnow/sdk/contract';
 import type { QueueChange, QueueRecord } from './store.ts';
@@ -18,7 +18,7 @@ const untilMs = (shown: unknown): number | null => {
 const isTakenBack = (step: Step, undone: Step): boolean =>
   isDeepStrictEqual([step.before, step.after], [undone.after, undone.before]);
 
-/** Undefined: taking it back would change nothing, as with a closing that is over. Null: it no longer stands. */
+/** Undefined: undoing it would change nothing, as with a closing that is over. Null: it was replaced since. */
 function reverse({ action, before, after }: Step, now: Standing, nowMs: number): QueueChange | null | undefined {
   if (action === 'hours-changed') {
     return isDeepStrictEqual(after, now.hours) ? { action, hours: before as HoursRules } : null;
@@ -29,7 +29,7 @@ function reverse({ action, before, after }: Step, now: Standing, nowMs: number):
   return is === now.closedUntilMs ? { action, untilMs: was } : null;
 }
 
-/** What takes back the latest change of hours or closing. */
+/** The change that undoes the latest change of hours or closing. */
 export function latestUndoable(trail: readonly Step[], now: Standing, nowMs: number): QueueChange | null {
   const undone: Step[] = [];
   for (const step of trail) {

@@ -1,15 +1,15 @@
-// In:    shifts whose shape is right (sdk/src/contract/shifts.ts).
-// Out:   what in them contradicts itself, by path, with what would be right. Empty: they can be used.
-// Never: repairs anything, or knows who asks: the cooperative's file and the shifts routes share it.
+// In:    shifts with a valid shape (sdk/src/contract/shifts.ts).
+// Out:   contradictions in them, by path, with the fix; empty: valid.
+// Never: repairs anything, or depends on the caller: the cooperative's file and the shifts routes share it.
 import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
 import { toMinutes, type HoursFault } from '../hours/check.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 
-/** One contradiction. `path` leads into the list of shifts: `[1, 'until']`. */
+/** One contradiction. `path` is within the list of shifts: `[1, 'until']`. */
 type ShiftsFault = HoursFault;
 
 const DAY_MINUTES = 24 * 60;
-/** Nobody sits at a desk for longer; 17:00–09:00 is nearly always a day written the wrong way round. Units: hours. */
+/** Nobody works longer at a desk; 17:00–09:00 is usually a day with start and end swapped. Units: hours. */
 const LONGEST_HOURS = 16;
 
 /** A rule in whole numbers: civil days since 1970-01-01, minutes since the day's start. */
@@ -61,7 +61,7 @@ function toPlan(rule: ShiftRule, index: number): Plan {
 const starts = ({ weekdays, firstDay, lastDay, except }: Plan, day: number): boolean =>
   weekdays.has(weekdayOf(day)) && firstDay <= day && day <= lastDay && !except.has(day);
 
-/** Whether some civil day starts the one, and the day `apart` after it the other. */
+/** Whether the first starts on some civil day, and the other on the day `apart` later. */
 function meet(one: Plan, other: Plan, apart: number): boolean {
   const first = Math.max(one.firstDay, other.firstDay - apart);
   const last = Math.min(one.lastDay, other.lastDay - apart);
@@ -70,10 +70,10 @@ function meet(one: Plan, other: Plan, apart: number): boolean {
   for (const weekday of one.weekdays) {
     if (!other.weekdays.has((weekday + apart + 7) % 7)) continue;
     const from = Number.isFinite(first) ? first + ((weekday - weekdayOf(first) + 7) % 7) : weekday;
-    // Of more weeks than there are exceptions one is none.
+    // With more weeks than exceptions, at least one is not excepted.
     const weeks = Math.floor((last - from) / 7) + 1;
     if (!Number.isFinite(first) || weeks > exceptions) return true;
-    // Each of these days is one of both plans' weekdays, and within both.
+    // Each of these days is a weekday of both plans, and within both.
     for (let day = from; day <= last; day += 7) {
       if (!one.except.has(day) && !other.except.has(day + apart)) return true;
     }
@@ -81,7 +81,7 @@ function meet(one: Plan, other: Plan, apart: number): boolean {
   return false;
 }
 
-/** Every pair of one label is compared: a list of 300 has 45,000. */
+/** Compares every pair with the same label: a list of 300 has 45,000. */
 function overlap(one: Plan, other: Plan): boolean {
   for (let apart = -1; apart <= 1; apart += 1) {
     const isAtOnce =
@@ -91,7 +91,7 @@ function overlap(one: Plan, other: Plan): boolean {
   return false;
 }
 
-/** Two shifts of one label at once: one desk that is scheduled twice. Of two labels, they are two desks. */
+/** Two shifts with the same label at once schedule one desk twice. With different labels, they are two desks. */
 function overlapFaults(rules: readonly ShiftRule[]): ShiftsFault[] {
   const plans = rules.map(toPlan).filter((plan) => !isTooLong(plan));
   const byLabel = Map.groupBy(plans, ({ index }) => rules[index]?.label);
@@ -130,7 +130,7 @@ function tooManyFaults(rules: readonly ShiftRule[]): ShiftsFault[] {
   return [{ path: [], message }];
 }
 
-/** What belongs to a weekly shift only. */
+/** Fields that only a weekly shift may have. */
 const onceFaults = (rule: ShiftRule, index: number): ShiftsFault[] =>
   (['from', 'until', 'except'] as const)
     .filter((field) => rule[field] !== undefined)
@@ -166,7 +166,7 @@ function weeklyFaults(rule: ShiftRule, index: number): ShiftsFault[] {
   return faults;
 }
 
-/** What in these shifts contradicts itself. */
+/** The contradictions in these shifts. */
 export const checkShifts = (rules: readonly ShiftRule[]): ShiftsFault[] => [
   ...rules.flatMap((rule, index) => [
     ...timeFaults(rule, index),

@@ -1,14 +1,14 @@
-// In:    a queue's shifts in local terms, its zone, a window of instants.
-// Out:   each shift that touches the window, whole, as instants, in order of its start.
-// Never: reads a clock, or merges: two desks at once are two shifts; or holds the event loop for months of many shifts.
+// In:    a queue's shifts in local time, its zone, a window of instants.
+// Out:   each shift that touches the window, complete, as instants, sorted by start.
+// Never: reads a clock, merges (two desks at once are two shifts), or blocks the event loop for months of many shifts.
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import { daysAround, toInterval, type CivilDay, type Interval } from '../../platform/time/local-time.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 
-/** Somebody scheduled, from one instant to another. */
+/** A scheduled time. */
 export interface Shift extends Interval {
   label: string;
-  /** The same shift has the same one whenever it is expanded, so that calendars know it again. */
+  /** The same in every expansion, so that calendar programs recognize the shift. */
   uid: string;
 }
 
@@ -22,7 +22,7 @@ function startsOn(rule: ShiftRule, { civil, weekday }: CivilDay): boolean {
   );
 }
 
-/** Shifts of one label do not overlap, so that label, day and start name one. */
+/** Shifts with the same label do not overlap: label, day and start identify one. */
 const uidOf = ({ label, start }: ShiftRule, { civil }: CivilDay): string => `${civil}T${start} ${label}`;
 
 export async function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Promise<Shift[]> {

@@ -1,5 +1,5 @@
-// In:    a queue in the address, its shifts in the body.
-// Out:   who is scheduled there, as rules and by which calendar; a change, written and announced.
+// In:    a queue in the path, its shifts in the body.
+// Out:   its shifts, from rules and the calendar; a stored and notified change.
 // Never: checks access: http/access.ts declares who may call a route and change a queue.
 import {
   problemSchema,
@@ -26,7 +26,7 @@ export interface ShiftsDeps {
 
 const tags = ['shifts'];
 
-/** A calendar's address lets anyone read it, with people's names: those who may not change it see only its host. */
+/** A calendar's address lets anybody read it, with people's names: accounts that may not change it see its host only. */
 const toShownFeed = (feed: ShiftFeed, isWhole: boolean): ShiftFeed =>
   isWhole ? feed : { ...feed, url: new URL(feed.url).origin };
 
@@ -41,7 +41,7 @@ const toQueueShifts = (record: ShiftsRecord, account: Account | null): QueueShif
   editable: mayEdit(account, record),
 });
 
-/** What has become of a change of shifts or of their calendar. */
+/** Sends the result of a change of shifts or of their calendar. */
 export function sendShifts(
   reply: FastifyReply,
   saved: ShiftsRecord | 'stale' | 'unknown',

@@ -1,13 +1,13 @@
-// In:    the database, a queue's id, shifts that check.ts has passed.
-// Out:   who is scheduled at a queue, as rules and by which calendar; whether a change was written, or why not.
-// Never: a change without its audit entry, its revision and its announcement: all of it commits, or nothing does.
+// In:    the database, a queue's id, shifts that check.ts has validated.
+// Out:   a queue's shifts, from rules and the calendar; whether a change was stored, or why not.
+// Never: commits a change without its audit entry, revision and notification.
 import type { Kysely } from 'kysely';
 import type { ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
 
-/** A queue as its shifts rule it. */
+/** A queue with its shifts. */
 export interface ShiftsRecord {
   id: string;
   name: string;
@@ -18,7 +18,7 @@ export interface ShiftsRecord {
   revision: number;
 }
 
-/** What is written, over which revision, by whom. */
+/** The change, the revision that it replaces, and its author. */
 export interface ShiftsSaving extends Authorship {
   shifts: ShiftRule[];
   revision: number;
@@ -26,7 +26,7 @@ export interface ShiftsSaving extends Authorship {
 
 const toIso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** Undefined: there is no such queue. */
+/** Undefined: no such queue. */
 export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<ShiftsRecord | undefined> {
   const row = await db
     .selectFrom('queue')
@@ -49,11 +49,11 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
   return { id, name, tier, zone, shifts, feed: row.url === null ? null : { url: row.url, ...read }, revision };
 }
 
-/** Notifies every node that a queue's shifts or its calendar have changed. */
+/** Notifies every node that a queue's shifts or calendar have changed. */
 export const publishShifts = ({ changes }: Database, queue: string, trx: Kysely<Tables>): Promise<void> =>
   changes.publish(`shifts:${queue}`, trx);
 
-/** A queue's shifts, held for a change until the transaction ends; or why the change that names this revision cannot be made. */
+/** Locks a queue's shifts until the transaction ends; or returns why a change with this revision is refused. */
 export async function lockShifts(
   trx: Kysely<Tables>,
   queue: string,
@@ -65,7 +65,7 @@ export async function lockShifts(
   return record.revision === revision ? record : 'stale';
 }
 
-/** Writes shifts over the revision that they name. */
+/** Stores shifts if their revision is current. */
 export function saveShifts(
   database: Database,
   queue: string,

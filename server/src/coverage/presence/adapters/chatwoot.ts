@@ -1,6 +1,6 @@
-// In:    a Chatwoot website inbox; the JSON list of those who answer it.
+// In:    a Chatwoot website inbox; the JSON list of its members.
 // Out:   whether any of them is online.
-// Never: lets a name or a picture out: of each member the status alone is looked at.
+// Never: reads a name or a picture: only each member's status.
 //
 // GET https://{host}/api/v1/widget/inbox_members?website_token={inbox}
 //   {"payload":[{"name":"…","avatar_url":"…","availability_status":"online"},…]}

@@ -1,6 +1,6 @@
 // In:    a kind of presence source.
-// Out:   how it is asked and read; null where a desk speaks by itself.
-// Never: knows what any of them says.
+// Out:   its adapter; null for desks that send heartbeats.
+// Never: knows a vendor's format.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Adapter } from '../adapter.ts';
 import { chatwoot } from './chatwoot.ts';

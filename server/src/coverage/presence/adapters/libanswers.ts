@@ -1,13 +1,13 @@
-// In:    a LibAnswers chat widget; the JSON that its status address answers.
+// In:    a LibAnswers chat widget; its status JSON.
 // Out:   whether somebody can answer there.
-// Never: takes anything but true for online.
+// Never: treats anything except true as online.
 //
 // GET https://{host}/1.0/chat/widgets/status/{widget}
 //   {"online":true}
-// Not documented by the vendor; the pages of libraries ask it and read `online`, test/unit/coverage/presence-adapter-libanswers.test.ts
-// says which. Where it is asked with a callback, the answer is wrapped as {"data":{"online":true}}: both are read.
-// It speaks of the widget: one that falls back to a cooperative is online whenever the cooperative is, so the source
-// should name a widget of the local desk alone.
+// Not documented by the vendor; test/unit/coverage/presence-adapter-libanswers.test.ts names pages that read `online`.
+// With a callback the reply is wrapped as {"data":{"online":true}}: both forms are read. The status is the widget's: one
+// that falls back to a cooperative is online whenever the cooperative is, so the source should name a widget of the local
+// desk only.
 import type { Adapter, SourceOf } from '../adapter.ts';
 import { faultOf, isRecord, readJson } from '../reply.ts';
 

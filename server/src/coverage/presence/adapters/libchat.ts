@@ -1,9 +1,9 @@
-// In:    a LibChat user, department or cooperative; the JSON that the cascade's status address answers.
+// In:    a LibChat user, department or cooperative; the cascade's status JSON.
 // Out:   whether the one that the source names can answer.
-// Never: takes the cooperative behind a library for the library: who is asked for is who is read.
+// Never: mistakes the cooperative behind a library for the library: only the requested ids are read.
 //
 // GET https://{host}/widget_status?iid={iid}&rules=[{"u":…,"d":[…],"c":"…","fallbackSeconds":0}]
-//   {"u":…,"d":…,"c":…,"away":…}: who of the rule is there
+// {"u":…,"d":…,"c":…,"away":…}: which ids are there
 // Not documented by the vendor; test/unit/coverage/presence-adapter-libchat.test.ts says who reads it how. A desk's queue names
 // its user or department: then only `u` and `d` count, whoever else would take the chat. The cooperative's own queue
 // names the cooperative alone, as the contract has it: then `c` counts, and has to name that one. `away` is not read: no page that asks says
@@ -11,10 +11,10 @@
 import type { Adapter, SourceOf } from '../adapter.ts';
 import { faultOf, isRecord, readJson } from '../reply.ts';
 
-/** As the address takes them: a number where it is one. */
+/** A number if the id is one, as the API expects. */
 const idOf = (id: string): string | number => (/^\d{1,15}$/.test(id) ? Number(id) : id);
 
-/** Ids of whoever is there; null: not a shape that says so. A bare true names nobody. */
+/** The ids that are there; null: an unknown shape. A bare true names no id. */
 function idsOf(value: unknown): string[] | null {
   if (value === undefined || value === null || value === false || value === 0 || value === '') return [];
   const list = Array.isArray(value) ? (value as unknown[]) : [value];

@@ -1,12 +1,12 @@
-// In:    a LibraryH3lp queue or user; the XML that its presence address answers.
-// Out:   whether any of the clients that are signed in there can answer.
-// Never: the JavaScript form of the same answer: it does not escape the status text; or what is said of another account.
+// In:    a LibraryH3lp queue or user; its presence XML.
+// Out:   whether any of its signed-in clients can answer.
+// Never: the JavaScript form of the reply, which does not escape the status text; a reply about another account.
 //
 // GET https://{host}/presence/jid/{name}/{domain}/xml
 //   <presence user="…" server="…"><resource show="…" name="…" priority="…">status text</resource>…</presence>
-// The format is ejabberd's mod_webpresence; test/server/coverage/presence-ejabberd.test.ts asks a real one. An unknown host
-// answers 404: a fault. An unknown queue on a known host answers like one where nobody is signed in: it is read as
-// nobody, since nothing tells them apart. Both attributes are what was asked for, the name in lower case.
+// The format is ejabberd's mod_webpresence; test/server/coverage/presence-ejabberd.test.ts queries a real one. An unknown
+// host replies 404: a fault. An unknown queue on a known host replies like one with nobody signed in, and cannot be
+// distinguished: it is read as nobody. Both attributes repeat the request, the name in lower case.
 import type { Adapter, SourceOf } from '../adapter.ts';
 import type { SampledState } from '../sample.ts';
 import { bestOf, faultOf, isRecord, meaningOf, notOneOf, readXml } from '../reply.ts';
@@ -44,7 +44,7 @@ export const libraryh3lp: Adapter<Source> = {
         if (typeof priority !== 'string' || !/^[+-]?\d{1,3}$/.test(priority)) {
           return faultOf('unknown-value', 'a "priority" should be a whole number');
         }
-        // A client with a negative priority is sent no messages: nobody is asked there.
+        // A client with a negative priority receives no messages, so it cannot answer.
         if (Number(priority) >= 0) states.push(state);
       }
       return bestOf(states);

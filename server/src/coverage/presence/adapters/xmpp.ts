@@ -1,12 +1,11 @@
-// In:    an XMPP account; the JSON that Prosody's mod_webpresence answers.
-// Out:   whether its client of the highest priority can answer.
-// Never: takes what is said of another account for this one's.
+// In:    an XMPP account; the JSON of Prosody's mod_webpresence.
+// Out:   whether its client with the highest priority can answer.
+// Never: accepts a reply about another account.
 //
 // GET https://{host}/status/{jid}/json
 //   {"jid":"desk@chat.example.org","show":"online","status":"null"}
-// test/server/coverage/presence-prosody.test.ts asks a real one. It tells of one client, the one of the highest priority, and
-// cannot be asked for the others; an unknown account is "offline" like any other. With a priority below zero it says
-// "offline" itself.
+// test/server/coverage/presence-prosody.test.ts queries a real one. It reports only the client with the highest priority;
+// an unknown account is "offline" like any other. With a priority below zero it reports "offline" itself.
 import type { Adapter, SourceOf } from '../adapter.ts';
 import type { SampledState } from '../sample.ts';
 import { faultOf, isRecord, meaningOf, notOneOf, readJson } from '../reply.ts';
