@@ -13,17 +13,17 @@ const browserBundles = (): string[] => [
   ...globSync('server/dashboard/dist/**/*.js'),
 ];
 
-test('no zod byte is in any browser bundle', () => {
+test('bundles: no zod byte is in any browser bundle', () => {
   const bundles = browserBundles();
   assert.ok(bundles.some((file) => file.startsWith('widget/')) && bundles.some((file) => file.startsWith('server/')));
   for (const file of bundles) assert.deepEqual(marksOf(readFileSync(file, 'utf8')), [], file);
 });
 
-test('mutant: a bundle with zod in it is found', () => {
+test('bundles: mutant: a bundle with zod in it is found', () => {
   assert.notDeepEqual(marksOf(readFileSync('node_modules/zod/v4/core/core.js', 'utf8')), []);
 });
 
-test("Lit's development build is in no bundle, and its licence travels with it", () => {
+test("bundles: Lit's development build is in no bundle, and its licence travels with it", () => {
   for (const file of browserBundles()) {
     assert.ok(!readFileSync(file, 'utf8').includes('Lit is in dev mode'), file);
   }

@@ -24,14 +24,14 @@ export function undocumented(fileName: string, text: string): string[] {
     });
 }
 
-test('every export of sdk and widget has a docstring', () => {
+test('docs: every export of sdk and widget has a docstring', () => {
   const files = PUBLIC_SOURCES.flatMap((pattern) => globSync(pattern));
   assert.ok(files.length > 10, `only ${files.length} files found`);
   const missing = files.flatMap((file) => undocumented(file, ts.sys.readFile(file) ?? ''));
   assert.deepEqual(missing, []);
 });
 
-test('mutant: an export without a docstring is found', () => {
+test('docs: mutant: an export without a docstring is found', () => {
   assert.equal(undocumented('x.ts', '/** said */ export const a = 1;\nexport const b = 2;').length, 1);
 });
 
@@ -60,7 +60,7 @@ const publicFiles = (): string[] =>
     ([, file]) => `sdk/src/${file ?? ''}.ts`,
   );
 
-test('every function that the SDK exports says how it fails and how it is called', () => {
+test('docs: every function that the SDK exports says how it fails and how it is called', () => {
   const files = publicFiles();
   assert.ok(files.includes('sdk/src/management/hours.ts') && files.includes('sdk/src/client.ts'), files.join());
   assert.deepEqual(
@@ -69,7 +69,7 @@ test('every function that the SDK exports says how it fails and how it is called
   );
 });
 
-test('mutant: functions that do not say how they fail, or how they are called, are found', () => {
+test('docs: mutant: functions that do not say how they fail, or how they are called, are found', () => {
   const text = '/** x Errors: none. */ export const a = () => 1;\n/** y @example b() */ export function b() {}';
   assert.deepEqual(halfDocumented('x.ts', text), ['x.ts a: @example', 'x.ts b: Errors:']);
 });

@@ -32,19 +32,19 @@ export function faultsOf(table: string, exists: (file: string) => boolean): stri
 const table = readFileSync('test/engines.md', 'utf8');
 const exists = (file: string): boolean => existsSync(`test/${file}`);
 
-test('each cell of the table of engines names a test that exists, or says why it cannot', () => {
+test('engines table: each cell of the table of engines names a test that exists, or says why it cannot', () => {
   assert.ok(table.split('\n').length > 20);
   assert.deepEqual(faultsOf(table, exists), []);
 });
 
-test('each test of the tag on host pages stands in the table', () => {
+test('engines table: lists each test of the tag on host pages', () => {
   const files = globSync(['test/journeys/host-*.test.ts', 'test/browser/widget-*.test.ts']);
   assert.ok(files.length > 10);
   const missing = files.filter((file) => !table.includes(file.replace(/^test\//, '')));
   assert.deepEqual(missing, []);
 });
 
-test('mutant: an empty cell, a lost file and a missing column are found', () => {
+test('engines table: mutant: an empty cell, a lost file and a missing column are found', () => {
   assert.equal(faultsOf(table.replace(/cannot: [^|]+/, ''), exists).length, 1);
   assert.ok(faultsOf(table, (file) => exists(file) && !file.includes('host-page-views')).length > 0);
   assert.equal(faultsOf(table.replace('WebKitGTK', 'Safari'), exists).length, 1);

@@ -9,7 +9,7 @@ const SOURCES = ['sdk/src/**/*.ts', 'widget/src/**/*.ts', 'server/src/**/*.ts', 
 
 const sources = (): string[] => SOURCES.flatMap((pattern) => globSync(pattern));
 
-test('files are kebab-case and named after an idea', () => {
+test('files: files are kebab-case and named after an idea', () => {
   for (const file of sources()) {
     const name = basename(file).replace(/(\.d)?\.ts$/, '');
     assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/, file);
@@ -17,7 +17,7 @@ test('files are kebab-case and named after an idea', () => {
   }
 });
 
-test('each server file opens with Out, with In before it and Never after it where they say something', () => {
+test('files: each server file opens with Out, with In before it and Never after it where they say something', () => {
   for (const file of globSync('server/src/**/*.ts')) {
     assert.match(
       readFileSync(file, 'utf8'),
@@ -27,7 +27,7 @@ test('each server file opens with Out, with In before it and Never after it wher
   }
 });
 
-test('main.ts alone knows the process', () => {
+test('files: main.ts alone knows the process', () => {
   for (const file of globSync('server/src/**/*.ts')) {
     if (file === 'server/src/main.ts') continue;
     assert.doesNotMatch(
@@ -38,7 +38,7 @@ test('main.ts alone knows the process', () => {
   }
 });
 
-test('no test is skipped, singled out or left to do', () => {
+test('files: no test is skipped, singled out or left to do', () => {
   const files = globSync('test/**/*.test.ts', { exclude: ['test/browser/out/**'] });
   assert.ok(files.length > 10);
   for (const file of files) {
@@ -50,7 +50,7 @@ test('no test is skipped, singled out or left to do', () => {
   }
 });
 
-test('test files stay short enough to read', () => {
+test('files: test files stay short enough to read', () => {
   for (const file of globSync('test/**/*.test.ts', { exclude: ['test/browser/out/**'] })) {
     const lines = readFileSync(file, 'utf8').split('\n').length;
     assert.ok(lines <= 301, `${file}: ${lines} lines`);

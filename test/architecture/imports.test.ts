@@ -141,7 +141,7 @@ test('server: stores alone use the database', () => {
   assert.deepEqual(strayQueries(importsIn('server/src/**/*.ts')), []);
 });
 
-test('mutant: an import that goes up, one of what is kept apart, a query outside of a store and cycles are found', () => {
+test('imports: mutant: an import that goes up, one of what is kept apart, a query outside of a store and cycles are found', () => {
   const imports = [
     ...importsOf('server/src/visibility/ingest/counters.ts', "import { wilson } from '../metrics/wilson.ts';"),
     ...importsOf('server/src/schedule/hours/check.ts', "import type { Deps } from '../../app.ts';"),
@@ -169,7 +169,7 @@ const OWNS_STATEMENTS =
   /^server\/src\/(?:platform\/db\/.+|.+[/-]store|visibility\/ingest\/partitions|serving\/health\/health|start)\.ts$/;
 const STATEMENT = /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(?:<[^>]*>)?`/;
 
-test('statements stand in stores', () => {
+test('imports: statements stand in stores', () => {
   const files = globSync('server/src/**/*.ts').filter((file) => STATEMENT.test(readFileSync(file, 'utf8')));
   assert.ok(files.length > 5);
   assert.deepEqual(
@@ -200,7 +200,7 @@ test('browser packages: take only types from the contract, except from its files
   );
 });
 
-test('sdk leans on nothing but zod, and widget on nothing but sdk and Lit', () => {
+test('imports: sdk leans on nothing but zod, and widget on nothing but sdk and Lit', () => {
   const outside = (pattern: string): Set<string> =>
     new Set(
       importsIn(pattern)

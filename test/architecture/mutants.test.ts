@@ -25,7 +25,7 @@ const listed = (): string[] =>
     })
     .sort();
 
-test('the list of mutants is the mutants', () => {
+test('mutants: the list of mutants is the mutants', () => {
   assert.ok(kept().length > 20);
   assert.deepEqual(listed(), kept());
 });

@@ -47,7 +47,7 @@ describe('the packed tarballs', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const packageName of PACKAGES) {
-    test(`publint has nothing to say about ${packageName}`, async () => {
+    test(`packages: publint has nothing to say about ${packageName}`, async () => {
       const pkgDir = join(folder, 'node_modules/@askusnow', packageName);
       const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
       assert.deepEqual(
@@ -58,7 +58,7 @@ describe('the packed tarballs', () => {
   }
 
   for (const packageName of PUBLIC_PACKAGES) {
-    test(`the types of ${packageName} resolve for every module mode that can load it`, () => {
+    test(`packages: the types of ${packageName} resolve for every module mode that can load it`, () => {
       const { status, stdout, stderr } = spawnSync(
         'attw',
         ['--profile', 'esm-only', '--no-emoji', tarballs.get(packageName) ?? ''],
@@ -67,7 +67,7 @@ describe('the packed tarballs', () => {
       assert.equal(status, 0, stdout + stderr);
     });
 
-    test(`every import path that ${packageName} documents can be imported in Node`, () => {
+    test(`packages: every import path that ${packageName} documents can be imported in Node`, () => {
       const { name, exports } = manifestOf(packageName);
       const paths = Object.keys(exports).filter((path) => !path.endsWith('.json'));
       assert.ok(paths.length > 0);
@@ -80,7 +80,7 @@ describe('the packed tarballs', () => {
     });
   }
 
-  test('an import path that is not exported cannot be imported', () => {
+  test('packages: an import path that is not exported cannot be imported', () => {
     const { status } = spawnSync(
       process.execPath,
       ['--input-type=module', '-e', "await import('@askusnow/sdk/dist/client.js')"],
@@ -89,7 +89,7 @@ describe('the packed tarballs', () => {
     assert.notEqual(status, 0);
   });
 
-  test('the packed server starts its command line from what the package holds', () => {
+  test('packages: the packed server starts its command line from what the package holds', () => {
     const words = [
       join(folder, 'node_modules/@askusnow/server/bin/askusnow.js'),
       'check',
@@ -99,14 +99,14 @@ describe('the packed tarballs', () => {
     assert.equal(status, 0, stdout + stderr);
   });
 
-  test('the packed server holds the built dashboard and not its sources', () => {
+  test('packages: the packed server holds the built dashboard and not its sources', () => {
     const dashboard = join(folder, 'node_modules/@askusnow/server/dashboard');
     assert.deepEqual(readdirSync(dashboard), ['dist']);
     assert.deepEqual(readdirSync(join(dashboard, 'dist')).sort(), ['assets', 'index.html']);
     assert.ok(readdirSync(join(dashboard, 'dist/assets')).includes('main.js'));
   });
 
-  test('versions are in lockstep', () => {
+  test('packages: versions are in lockstep', () => {
     const versions = new Set([...PACKAGES, 'server/dashboard'].map((packageName) => manifestOf(packageName).version));
     assert.equal(versions.size, 1);
   });

@@ -27,7 +27,7 @@ test('scope: no handler filters by role itself', () => {
   assert.deepEqual(stray, []);
 });
 
-test('mutant: handlers that filter by role themselves are found', () => {
+test('scope: mutant: handlers that filter by role themselves are found', () => {
   for (const stray of [
     "if (account.role === 'coordinator') return registry.queuesByName();",
     "registry.librariesByName().filter(({ id }) => 'coordinator' === account?.role || isTheirs(id));",

@@ -71,7 +71,7 @@ test('sign-in pages, notices: sentences stand in catalogues', () => {
   }
 });
 
-test('mutant: a sentence in a template, an attribute, a string and one around a value are found; code is not', () => {
+test('dashboard: mutant: a sentence in a template, an attribute, a string and one around a value are found; code is not', () => {
   const inline = [
     'html`<p>Nobody is at this desk.</p>`',
     'html`<table aria-label="Every desk now"></table>`',

@@ -12,7 +12,7 @@ const arrived = (library: string, ...kinds: string[]): Promise<unknown> =>
 describe('counting', () => {
   afterEach(clearStage);
 
-  it('passes the audit', async () => {
+  it('counting: passes the audit', async () => {
     await mountWith(aClosedAnswer);
     await audit(stage);
   });
@@ -28,7 +28,7 @@ describe('counting', () => {
     );
   });
 
-  it('sends neither cookie, referrer, address nor query', async () => {
+  it('counting: sends neither cookie, referrer, address nor query', async () => {
     document.cookie = 'card=29876543210987;path=/';
     history.replaceState(null, '', `${location.pathname}?q=my-secret#token`);
     const { library } = await mountWith(anAnswer);
@@ -38,7 +38,7 @@ describe('counting', () => {
     history.replaceState(null, '', location.pathname);
   });
 
-  it('counts two tags of one placement once', async () => {
+  it('counting: counts two tags of one placement once', async () => {
     const { library } = await mountWith(anAnswer, { placement: 'twin' });
     await mount({ library, placement: 'twin' });
     await mount({ library, placement: 'other' });
@@ -47,7 +47,7 @@ describe('counting', () => {
     equal(placements, ['impression other', 'impression twin', 'viewable other', 'viewable twin']);
   });
 
-  it('does not count a tag that is not rendered, until it is', async () => {
+  it('counting: does not count a tag that is not rendered, until it is', async () => {
     for (const variant of ['card', 'link']) {
       stage.hidden = true;
       const { library } = await mountWith(anAnswer, { variant });
@@ -59,7 +59,7 @@ describe('counting', () => {
     }
   });
 
-  it('counts a link that is below the screen as rendered', async () => {
+  it('counting: counts a link that is below the screen as rendered', async () => {
     const spacer = document.createElement('div');
     spacer.style.blockSize = '3000px';
     stage.append(spacer);
@@ -69,7 +69,7 @@ describe('counting', () => {
     spacer.remove();
   });
 
-  it('does not count a tag that the page hides or makes transparent, until it shows it', async () => {
+  it('counting: does not count a tag that the page hides or makes transparent, until it shows it', async () => {
     for (const style of ['visibility: hidden', 'opacity: 0']) {
       stage.style.cssText = style;
       const { library } = await mountWith(anAnswer);
@@ -81,7 +81,7 @@ describe('counting', () => {
     }
   });
 
-  it('does not call viewable what is below the screen, and says that it was scrolled to', async () => {
+  it('counting: does not call viewable what is below the screen, and says that it was scrolled to', async () => {
     const spacer = document.createElement('div');
     spacer.style.blockSize = '3000px';
     stage.append(spacer);
@@ -95,7 +95,7 @@ describe('counting', () => {
     equal(viewable!['firstScreen'], false);
   });
 
-  it("counts a trusted click once, folds its repeats, and not a script's", async () => {
+  it("counting: counts a trusted click once, folds its repeats, and not a script's", async () => {
     const { library, tag, link } = await mountWith(anAnswer);
     tag.addEventListener('click', (event) => event.preventDefault());
     link().click();
@@ -105,7 +105,7 @@ describe('counting', () => {
     equal((await kindsOf(library)).filter((kind) => kind === 'click').length, 1);
   });
 
-  it('begins again when a single-page site goes to another path, not when it rewrites its own', async () => {
+  it('counting: begins again when a single-page site goes to another path, not when it rewrites its own', async () => {
     const { library } = await mountWith(anAnswer, { placement: 'spa' });
     await arrived(library, 'impression', 'viewable');
     const home = location.pathname;
@@ -117,20 +117,20 @@ describe('counting', () => {
     equal([pages.length, pages.at(-1)], [2, '/catalog/:id']);
   });
 
-  it('begins again when the page comes back from the back/forward cache', async () => {
+  it('counting: begins again when the page comes back from the back/forward cache', async () => {
     const { library } = await mountWith(anAnswer);
     await arrived(library, 'impression', 'viewable');
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await until(async () => (await kindsOf(library)).filter((kind) => kind === 'viewable').length === 2);
   });
 
-  it('marks a trial by staff', async () => {
+  it('counting: marks a trial by staff', async () => {
     const { library } = await mountWith(anAnswer, { practice: '' });
     await arrived(library, 'impression');
     equal((await posted(library))[0]!['practice'], true);
   });
 
-  it('counts for real where a framework has written practice="false"', async () => {
+  it('counting: counts for real where a framework has written practice="false"', async () => {
     const { library } = await mountWith(anAnswer, { practice: 'false' });
     await until(async () => (await posted(library)).length > 0);
     equal((await posted(library))[0]!['practice'], false);

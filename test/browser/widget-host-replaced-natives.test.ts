@@ -8,12 +8,12 @@ window.addEventListener('unhandledrejection', (event) => faults.push(String(even
 describe('a host that replaces what browsers bring', () => {
   afterEach(clearStage);
 
-  it('passes the audit', async () => {
+  it('replaced natives: passes the audit', async () => {
     await mountWith(anAnswer);
     await audit(stage);
   });
 
-  it('does not bend what is sent, and hears of no error', async () => {
+  it('replaced natives: sent events stay correct, and the page gets no error', async () => {
     const kept = [JSON.stringify, Array.from, window.fetch, window.setTimeout] as const;
     const prototype = Array.prototype as unknown as Record<string, unknown>;
     const everything = Object.prototype as unknown as Record<string, unknown>;
@@ -43,7 +43,7 @@ describe('a host that replaces what browsers bring', () => {
     equal([first!.kind, first!.placement, faults], ['impression', 'unnamed', []]);
   });
 
-  it('does not bend the hours where an old date library has replaced Date.parse', async () => {
+  it('replaced natives: does not bend the hours where an old date library has replaced Date.parse', async () => {
     const kept = Date.parse;
     // As Datejs does it: an object, or null where it does not understand.
     Date.parse = (() => null) as never;
@@ -55,7 +55,7 @@ describe('a host that replaces what browsers bring', () => {
     }
   });
 
-  it('may name its forms after what browsers bring', async () => {
+  it('replaced natives: may name its forms after what browsers bring', async () => {
     const form = document.createElement('form');
     form.innerHTML = '<input name="createElement"><input name="addEventListener">';
     const image = document.createElement('img');

@@ -8,23 +8,23 @@ describe('the language of the status', () => {
     stage.removeAttribute('lang');
   });
 
-  it('passes the audit in Spanish', async () => {
+  it('status language: passes the audit in Spanish', async () => {
     await mountWith(aClosedAnswer, { lang: 'es' });
     await audit(stage);
   });
 
-  it('is English on an English page, whatever the browser speaks', async () => {
+  it('status language: is English on an English page, whatever the browser speaks', async () => {
     const { status } = await mountWith(anAnswer);
     ok(status().startsWith('Open until'), status());
   });
 
-  it("is the tag's own first", async () => {
+  it("status language: is the tag's own first", async () => {
     document.documentElement.lang = 'en';
     const { status } = await mountWith(anAnswer, { lang: 'es' });
     await until(() => /^Abierto hasta las? \d/.test(status()));
   });
 
-  it('is that of the nearest ancestor, out of a shadow tree too', async () => {
+  it('status language: is that of the nearest ancestor, out of a shadow tree too', async () => {
     const frame = document.createElement('div');
     frame.lang = 'es-MX';
     const inner = frame.attachShadow({ mode: 'open' });
@@ -37,7 +37,7 @@ describe('the language of the status', () => {
     frame.remove();
   });
 
-  it('follows a translator that changes the page', async () => {
+  it('status language: follows a translator that changes the page', async () => {
     const { status } = await mountWith(anAnswer);
     document.documentElement.lang = 'es';
     await until(() => status().startsWith('Abierto'));
@@ -45,7 +45,7 @@ describe('the language of the status', () => {
     await until(() => status().startsWith('Open'));
   });
 
-  it('is English, and says so, on a page in a language that the tag does not speak', async () => {
+  it('status language: English, with lang="en", on a page in an unsupported language', async () => {
     document.documentElement.lang = 'fr';
     const { tag, status } = await mountWith(anAnswer);
     equal(

@@ -53,7 +53,7 @@ const TABLE: [string, (library: string) => unknown, number, string, string][] = 
 describe('the link', () => {
   afterEach(clearStage);
 
-  it('passes the audit while it is unknown', async () => {
+  it('link: passes the audit while it is unknown', async () => {
     const library = aLibrary();
     await answer(library, {}, 500);
     await mount({ library });
@@ -61,7 +61,7 @@ describe('the link', () => {
   });
 
   for (const [when, body, status, href, tone] of TABLE) {
-    it(`leads to ${new URL(href).pathname} when ${when}`, async () => {
+    it(`link: leads to ${new URL(href).pathname} when ${when}`, async () => {
       const library = aLibrary();
       await answer(library, body(library), status);
       let mounted: Mounted;
@@ -82,18 +82,18 @@ describe('the link', () => {
     });
   }
 
-  it('stays where it is while pinned', async () => {
+  it('link: stays where it is while pinned', async () => {
     const { link, status } = await mountWith(anAnswer, { pinned: '' });
     equal(link().href, OWN);
     ok(status().startsWith('Open until'));
   });
 
-  it('follows the answer where a framework has written pinned="false"', async () => {
+  it('link: follows the answer where a framework has written pinned="false"', async () => {
     const { link } = await mountWith(anAnswer, { pinned: 'false' });
     equal(link().href, ownChat);
   });
 
-  it('says when the own desk is back while another answers', async () => {
+  it('link: says when the own desk is back while another answers', async () => {
     const { name } = await mountWith(statewide);
     ok(
       /^Ask a librarian\. Librarians statewide can chat until \d{1,2}(:\d\d)? [AP]M\. Ours are back (at \d{1,2}(:\d\d)? [AP]M|tomorrow)\.$/.test(
@@ -103,7 +103,7 @@ describe('the link', () => {
     );
   });
 
-  it('does not move while it has the focus, and moves when it is left', async () => {
+  it('link: does not move while it has the focus, and moves when it is left', async () => {
     const { tag, link, library } = await mountWith(anAnswer);
     link().focus();
     await answer(library, statewide(library));
@@ -113,7 +113,7 @@ describe('the link', () => {
     await until(() => link().href === statewideChat);
   });
 
-  it('does not move between pointerdown and click', async () => {
+  it('link: does not move between pointerdown and click', async () => {
     const { tag, link, library } = await mountWith(anAnswer);
     const press = (): void =>
       void link().dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
@@ -127,7 +127,7 @@ describe('the link', () => {
     await until(() => link().href === statewideChat);
   });
 
-  it('follows the link inside when the webmaster changes it', async () => {
+  it('link: follows the link inside when the webmaster changes it', async () => {
     const { link, anchor, name } = await mountWith(aClosedAnswer);
     anchor!.href = 'https://own.example.org/moved';
     anchor!.textContent = 'Chat with us';
@@ -135,7 +135,7 @@ describe('the link', () => {
     ok(name().startsWith('Chat with us. Chat opens at'), name());
   });
 
-  it('leaves a link with a script of its own to the webmaster, and says what is known beside it', async () => {
+  it('link: leaves a link with a script of its own to the webmaster, and says what is known beside it', async () => {
     const inner = '<a href="#" onclick="return false">Ask</a><span style="display:inline-block;width:9em"></span>';
     for (const variant of ['card', 'link']) {
       const { tag, anchor, name } = await mountWith(anAnswer, { variant }, inner);
@@ -149,12 +149,12 @@ describe('the link', () => {
     }
   });
 
-  it('leads to the chat of the answer when nothing is inside', async () => {
+  it('link: leads to the chat of the answer when nothing is inside', async () => {
     const { link } = await mountWith(anAnswer, {}, '');
     equal([link().href, link().textContent.startsWith('Ask a librarian. Open until')], [ownChat, true]);
   });
 
-  it('takes no link but its own, and hides nothing else that is inside', async () => {
+  it('link: takes no link but its own, and hides nothing else that is inside', async () => {
     const swallowed: [string, string][] = [
       ['<p>Read <a href="/policy">our policy</a> first</p>', 'the page that follows a self-closing tag'],
       ['<a href="/home">Home</a> <a href="/hours">Hours</a>', 'the site’s links'],
@@ -182,7 +182,7 @@ describe('the link', () => {
     }
   });
 
-  it('offers the other ways while nobody can chat, and only then', async () => {
+  it('link: offers the other ways while nobody can chat, and only then', async () => {
     const closed = await mountWith(aClosedAnswer);
     const others = [...closed.tag.shadowRoot!.querySelectorAll<HTMLAnchorElement>('[part=other]')].map(
       ({ href, textContent }) => [href, textContent],
@@ -195,7 +195,7 @@ describe('the link', () => {
     equal(open.tag.shadowRoot!.querySelectorAll('[part=other]').length, 0);
   });
 
-  it('tells a change to the screen reader, and neither the first answer nor a poll', async () => {
+  it('link: announces a change to screen readers, and neither the first answer nor a poll', async () => {
     const { tag, library } = await mountWith(anAnswer);
     const news = (): string => tag.shadowRoot!.querySelector('[role=status]')!.textContent;
     equal(news(), '');

@@ -4,13 +4,13 @@ import { anAnswer, clearStage, equal, mountWith, ok, posted, stage, until } from
 describe('a tag that is moved in the document', () => {
   afterEach(clearStage);
 
-  it('passes the audit after the move', async () => {
+  it('moved tag: passes the audit after the move', async () => {
     const { tag } = await mountWith(anAnswer);
     stage.prepend(tag);
     await audit(stage);
   });
 
-  it('keeps its nodes and what it says', async () => {
+  it('moved tag: keeps its nodes and what it says', async () => {
     const { tag, link, status } = await mountWith(anAnswer);
     const [node, said] = [link(), status()];
     const aside = document.createElement('div');
@@ -21,7 +21,7 @@ describe('a tag that is moved in the document', () => {
     aside.remove();
   });
 
-  it('is counted once however often it moves', async () => {
+  it('moved tag: is counted once however often it moves', async () => {
     const { tag, library } = await mountWith(anAnswer);
     for (let move = 0; move < 5; move++) stage.prepend(tag);
     await until(async () => (await posted(library)).some(({ kind }) => kind === 'viewable'));
@@ -30,7 +30,7 @@ describe('a tag that is moved in the document', () => {
     equal((await posted(library)).map(({ kind }) => kind).sort(), ['impression', 'viewable']);
   });
 
-  it('goes on listening after a time outside of the document', async () => {
+  it('moved tag: goes on listening after a time outside of the document', async () => {
     const { tag, status } = await mountWith(anAnswer);
     tag.remove();
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -4,12 +4,12 @@ import { aLibrary, anAnswer, answer, clearStage, equal, mountWith, ok, stage, un
 describe('a thousand mounts', () => {
   afterEach(clearStage);
 
-  it('passes the audit', async () => {
+  it('a thousand mounts: passes the audit', async () => {
     await mountWith(anAnswer);
     await audit(stage);
   });
 
-  it('leave nothing behind', async () => {
+  it('a thousand mounts: leave nothing behind', async () => {
     const library = aLibrary();
     await answer(library, anAnswer(library));
     // The same module that the tag uses: the runner serves the compiled files from the root.
@@ -28,7 +28,7 @@ describe('a thousand mounts', () => {
     equal(stage.querySelectorAll('ask-us-now').length, 0);
   });
 
-  it('share one timer and one connection', async () => {
+  it('a thousand mounts: share one timer and one connection', async () => {
     const asked = performance.getEntriesByType('resource').length;
     const library = aLibrary();
     await answer(library, anAnswer(library));

@@ -21,7 +21,7 @@ const OWN = 'https://own.example.org/chat';
 describe('a tag that is upgraded', () => {
   afterEach(clearStage);
 
-  it('passes the accessibility audit in every size, open and closed', async () => {
+  it('upgraded tag: passes the accessibility audit in every size, open and closed', async () => {
     for (const variant of ['card', 'button', 'link']) {
       await mountWith(anAnswer, { variant });
       await mountWith(aClosedAnswer, { variant });
@@ -29,7 +29,7 @@ describe('a tag that is upgraded', () => {
     await audit(stage);
   });
 
-  it('fails the audit when its text cannot be read (mutant)', async () => {
+  it('upgraded tag: fails the audit when its text cannot be read (mutant)', async () => {
     const { link } = await mountWith(anAnswer);
     link().style.color = '#5b8fc8';
     const failed = await audit(stage).then(
@@ -39,7 +39,7 @@ describe('a tag that is upgraded', () => {
     ok(failed, 'the audit sees no contrast');
   });
 
-  it('is one stop for the keyboard, and Enter opens the link', async () => {
+  it('upgraded tag: is one stop for the keyboard, and Enter opens the link', async () => {
     const { tag, link } = await mountWith(anAnswer);
     const opened = new Promise<string>((resolve) => {
       tag.addEventListener('click', (event) => {
@@ -53,13 +53,13 @@ describe('a tag that is upgraded', () => {
     equal(await opened, ownChat);
   });
 
-  it("has its status in the link's name", async () => {
+  it("upgraded tag: has its status in the link's name", async () => {
     const { name, link } = await mountWith(anAnswer);
     ok(/^Ask a librarian\. Open until \d{1,2}(:\d\d)? [AP]M$/.test(name()), name());
     equal(link().innerText.replace(/\s+/g, ' ').trim(), name());
   });
 
-  it('takes up properties that were set before', async () => {
+  it('upgraded tag: takes up properties that were set before', async () => {
     const library = aLibrary();
     await answer(library, anAnswer(library));
     const early = document.createElement('div');
@@ -73,7 +73,7 @@ describe('a tag that is upgraded', () => {
     equal(link.href, OWN);
   });
 
-  it('waits with the upgrade while the link inside has the focus', async () => {
+  it('upgraded tag: waits with the upgrade while the link inside has the focus', async () => {
     const library = aLibrary();
     await answer(library, anAnswer(library));
     const tag = document.createElement('ask-us-now');
@@ -97,7 +97,7 @@ describe('a tag that is upgraded', () => {
     late.remove();
   });
 
-  it('keeps its box whatever it says', async () => {
+  it('upgraded tag: keeps its box whatever it says', async () => {
     for (const variant of ['card', 'button', 'link']) {
       const boxes: number[][] = [];
       for (const body of [anAnswer, aClosedAnswer]) {
@@ -110,7 +110,7 @@ describe('a tag that is upgraded', () => {
     }
   });
 
-  it('fits into 320 px, right to left too', async () => {
+  it('upgraded tag: fits into 320 px, right to left too', async () => {
     stage.style.inlineSize = '280px';
     stage.dir = 'rtl';
     const { tag } = await mountWith(aClosedAnswer);
@@ -121,7 +121,7 @@ describe('a tag that is upgraded', () => {
     ok(fits);
   });
 
-  it('shows the text of a host in its own letters, in the size that goes with the page’s', async () => {
+  it('upgraded tag: shows the text of a host in its own letters, in the size that goes with the page’s', async () => {
     stage.style.cssText = 'text-transform: uppercase; font-size: 40px; letter-spacing: 9px; text-align: right';
     const { link } = await mountWith(anAnswer);
     const { textTransform, fontSize, letterSpacing } = getComputedStyle(link());
@@ -129,7 +129,7 @@ describe('a tag that is upgraded', () => {
     equal([textTransform, fontSize, letterSpacing], ['none', '37.5px', 'normal']);
   });
 
-  it('gives black text to a light background and white to a dark one', async () => {
+  it('upgraded tag: gives black text to a light background and white to a dark one', async () => {
     const { tag, link } = await mountWith(anAnswer);
     const ink = (): string => {
       const [red] = /[\d.]+(?=[^\d.]+[\d.]+[^\d.]+[\d.]+\)$)/.exec(
@@ -143,7 +143,7 @@ describe('a tag that is upgraded', () => {
     ok(Number(ink()) > 0);
   });
 
-  it('is a plain label where there is nowhere to go', async () => {
+  it('upgraded tag: is a plain label where there is nowhere to go', async () => {
     const { link } = await mount({ library: 'Not A Library' }, 'words alone').catch(async () => {
       const tag = stage.querySelector('ask-us-now')!;
       return { link: () => tag.shadowRoot!.querySelector<HTMLAnchorElement>('a[part=link]')! };

@@ -100,7 +100,7 @@ describe('whoever visits', () => {
   }
 
   for (const engine of ENGINES) {
-    test(`on ${engine}, another browser, address, language, cookie and referrer change no counter`, async () => {
+    test(`any patron: on ${engine}, another browser, address, language, cookie and referrer change no counter`, async () => {
       const servers: TestApp[] = [];
       try {
         for (const _ of visitors) servers.push(await start(engine));

@@ -33,7 +33,7 @@ after(async () => {
 /** The accessible name of the link that a patron sees. */
 const linkNamed = (page: Page, name: RegExp) => page.getByRole('link', { name });
 
-test('a changed closing reaches the label in an open page within a second', async () => {
+test('availability: a changed closing reaches the label in an open page within a second', async () => {
   const invited = await askusnow(['invite', '--role', 'coordinator'], { ...environment, PUBLIC_URL: server.url });
   const link = /http\S+\/sign-in\/\S+/.exec(invited.output)?.[0] ?? '';
   const desk = await openPage(browser);

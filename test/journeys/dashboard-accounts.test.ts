@@ -59,7 +59,7 @@ describe('accounts on screen', () => {
   const statusOf = async (cookie: string) => (await fetch(`${server.url}/v1/session`, { headers: { cookie } })).status;
   const linkIn = (page: Page) => page.locator('invitation-card textarea').last();
 
-  test('the coordinator invites a liaison, makes a new link, and ends the account, by the keyboard', async () => {
+  test('accounts pages: the coordinator invites a liaison, makes a new link, and ends the account, by the keyboard', async () => {
     const { page, close } = await open('/dashboard', await server.signIn('coordinator'));
     await page.getByRole('link', { name: 'Accounts' }).waitFor();
     await tabTo(page, /^a Accounts$/);
@@ -116,7 +116,7 @@ describe('accounts on screen', () => {
     await close();
   });
 
-  test('a person ends another browser of theirs, and then all of them', async () => {
+  test('accounts pages: a person ends another browser of theirs, and then all of them', async () => {
     const [here, there] = [await server.signIn('liaison', ['harford']), await server.signIn('liaison', ['harford'])];
     const { page, close } = await open('/dashboard/harford', here);
     await page.getByRole('link', { name: 'Your account' }).waitFor();
@@ -134,7 +134,7 @@ describe('accounts on screen', () => {
     await close();
   });
 
-  test('no page tells a liaison a command', async () => {
+  test('accounts pages: no page shows a liaison a command', async () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const texts: string[] = [];
     for (const path of ['/sign-in', '/sign-in/x', OWN, '/dashboard/harford/people', ACCOUNTS]) {
@@ -151,7 +151,7 @@ describe('accounts on screen', () => {
     assert.match(texts.at(-2)!, /Ask your statewide coordinator to invite this desk/);
   });
 
-  test('a coordinator comes from a desk’s page to its invitation', async () => {
+  test('accounts pages: a coordinator comes from a desk’s page to its invitation', async () => {
     const { page, close } = await open('/dashboard/harford/people', await server.signIn('coordinator'));
     await page.locator('queue-desks summary').getByText('Give a desk').first().click();
     await page.getByRole('link', { name: 'Invite this desk' }).first().click();
@@ -162,7 +162,7 @@ describe('accounts on screen', () => {
   });
 
   for (const [look, options] of Object.entries(LOOKS)) {
-    test(`neither page has a fault ${look}`, async () => {
+    test(`accounts pages: neither page has a fault ${look}`, async () => {
       await server.signIn('desk', ['harford-desk']);
       await server.invite('liaison', ['cecil']);
       const cookie = await server.signIn('coordinator');

@@ -40,7 +40,7 @@ describe('a computer whose clock is wrong', () => {
       .replace(':00', '');
 
   for (const minutes of [-10, 10]) {
-    test(`${minutes} minutes: how old the figures are is by the server’s clock`, async () => {
+    test(`wrong computer clock: ${minutes} minutes: how old the figures are is by the server’s clock`, async () => {
       const startMs = Date.now();
       const { page, close } = await openWrong(minutes, '/dashboard/-/now', await server.signIn('coordinator'));
       const said = await page.getByText(/^As of .*, kept up to date$/).innerText();
@@ -50,7 +50,7 @@ describe('a computer whose clock is wrong', () => {
       await close();
     });
 
-    test(`${minutes} minutes: a call for help that was just opened has just been opened`, async () => {
+    test(`wrong computer clock: ${minutes} minutes: a call for help that was just opened has just been opened`, async () => {
       const cookie = await server.signIn('liaison', ['harford']);
       const { page, close } = await openWrong(minutes, '/dashboard/-/desk?queue=desk', cookie);
       await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();

@@ -54,7 +54,7 @@ describe('the dashboard’s connections', () => {
   };
   const publish = (): Promise<void> => node.database.changes.publish('queue:harford-desk');
 
-  test('ten pages that were left one after another are followed by an eleventh that loads, and back again', async () => {
+  test('dashboard connections: ten pages that were left one after another are followed by an eleventh that loads, and back again', async () => {
     const pages = await open(1);
     const page = pages[0]!;
     for (let visit = 1; visit <= 10; visit += 1) {
@@ -74,7 +74,7 @@ describe('the dashboard’s connections', () => {
     await eventually(() => reads.count > 0);
   });
 
-  test('ten pages side by side load, share one stream, and each learns of a change', async () => {
+  test('dashboard connections: ten pages side by side load, share one stream, and each learns of a change', async () => {
     const pages = await open(10);
     await streamCount(1);
     const reads = pages.map(countReads);
@@ -82,7 +82,7 @@ describe('the dashboard’s connections', () => {
     await eventually(() => reads.every(({ count }) => count > 0));
   });
 
-  test('mutant: where each page has a stream of its own, the seventh does not load', async () => {
+  test('dashboard connections: mutant: where each page has a stream of its own, the seventh does not load', async () => {
     const [first] = await open(1);
     const context = first!.context();
     await context.addInitScript('delete Navigator.prototype.locks');
@@ -103,7 +103,7 @@ describe('the dashboard’s connections', () => {
     assert.ok(loaded < 7, `${loaded} pages`);
   });
 
-  test('when the page that has the connection is closed, another takes over', async () => {
+  test('dashboard connections: when the page that has the connection is closed, another takes over', async () => {
     const pages = await open(3);
     await streamCount(1);
     await pages[0]!.close();
@@ -112,7 +112,7 @@ describe('the dashboard’s connections', () => {
     await eventually(async () => (await publish(), reads.count > 0), 10_000);
   });
 
-  test('signing out ends the stream', async () => {
+  test('dashboard connections: signing out ends the stream', async () => {
     const pages = await open(2);
     await streamCount(1);
     await pages[0]!.getByRole('button', { name: 'Sign out' }).click();

@@ -37,7 +37,7 @@ describe('a liaison and the coverage of a library', () => {
   };
 
   for (const [look, options] of Object.entries(LOOKS)) {
-    test(`the page is sound ${look}, with everything unfolded`, async () => {
+    test(`coverage page: the page is sound ${look}, with everything unfolded`, async () => {
       const { page, errors, consoleLines, close } = await open(options);
       await page.getByRole('heading', { name: 'What patrons saw' }).waitFor();
       await unfold(page);
@@ -50,7 +50,7 @@ describe('a liaison and the coverage of a library', () => {
     });
   }
 
-  test('says per desk who should be there, who is seen and how sure that is, nearest first', async () => {
+  test('coverage page: says per desk who should be there, who is seen and how sure that is, nearest first', async () => {
     const { page, close } = await open();
     const names = await page.locator('desk-now h3').allInnerTexts();
     assert.deepEqual(
@@ -67,7 +67,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('shows the week by its own clocks, the same in the picture and in the table', async () => {
+  test('coverage page: shows the week by its own clocks, the same in the picture and in the table', async () => {
     const { page, close } = await open();
     assert.equal(await page.locator('week-picture g[data-date]').count(), 7);
     await page.getByText('The week as a table').click();
@@ -86,7 +86,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('steps to the forecast and back by the keyboard, and the focus stays on the step', async () => {
+  test('coverage page: steps to the forecast and back by the keyboard, and the focus stays on the step', async () => {
     const { page, close } = await open();
     const later = page.getByRole('button', { name: 'Week after' });
     await later.press('Enter');
@@ -103,7 +103,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('asks for help for a gap to come with one button, and sees where the request stands instead', async () => {
+  test('coverage page: one button asks for help for an upcoming gap, and the request’s state replaces it', async () => {
     const { page, close } = await open();
     const gap = page.locator('forecast-gaps li[data-gap="2026-11-05T14:00:00.000Z"]');
     const said = await listenTo(page);
@@ -126,7 +126,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('where nobody would be told, says so in place of the buttons, before anything is pressed', async () => {
+  test('coverage page: without recipients, shows that in place of the buttons, before anything is pressed', async () => {
     const { page, close } = await open();
     const button = page.getByRole('button', { name: /^Ask for help for Harford desk, Sat, Nov 7/ });
     await button.waitFor();
@@ -171,7 +171,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('corrects a gap with a reason; what was observed stays beside it', async () => {
+  test('coverage page: corrects a gap with a reason; what was observed stays beside it', async () => {
     const { page, close } = await open();
     await page.getByRole('button', { name: /^Correct No-show, yesterday/ }).click();
     assert.match(await focusOf(page), /^input/);
@@ -194,7 +194,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('a desk that libraries share is shown, and is not a liaison’s to correct', async () => {
+  test('coverage page: a desk that libraries share is shown, and is not a liaison’s to correct', async () => {
     const { page, close } = await open();
     await page.getByRole('combobox', { name: 'Desk' }).selectOption('state');
     await page.getByRole('heading', { name: /^Statewide desk: / }).waitFor();
@@ -205,7 +205,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('on paper nothing is cut, no button is printed, and the table is there', async () => {
+  test('coverage page: on paper nothing is cut, no button is printed, and the table is there', async () => {
     const { page, close } = await open();
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 720, height: 1000 });
@@ -215,7 +215,7 @@ describe('a liaison and the coverage of a library', () => {
     await close();
   });
 
-  test('a desk that is left is on the page at once, said once, and the focus stays; samples that say the same say nothing', async () => {
+  test('coverage page: an empty desk is shown at once and announced once, and the focus stays; unchanged samples announce nothing', async () => {
     const { page, close } = await open();
     const said = await listenTo(page);
     await page.getByRole('button', { name: 'Week before' }).focus();

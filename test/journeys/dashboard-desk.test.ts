@@ -60,7 +60,7 @@ describe('a desk and its page', () => {
   const deskIs = (state: string | null) => eventually(async () => (await presence()).desks[0]?.state === state);
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).press('Enter');
 
-  test('signing in leads to the desk; what it says reaches a patron’s button, and leaving says away', async () => {
+  test('desk page: sign-in leads to it; its status reaches a patron’s button, and leaving sets Away', async () => {
     const { page, errors, close } = await open();
     await page.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/dashboard/-/desk');
@@ -85,7 +85,7 @@ describe('a desk and its page', () => {
     await close();
   });
 
-  test('it is said again every 30 s, and at once when the page is seen again after a sleep, which is told', async () => {
+  test('desk page: sends its status every 30 s, and at once when the page is visible after a sleep, which it shows', async () => {
     const { page, close } = await open();
     await page.clock.install();
     await page.reload();
@@ -100,7 +100,7 @@ describe('a desk and its page', () => {
     await close();
   });
 
-  test('a heartbeat that is not heard is said plainly, and tried again', async () => {
+  test('desk page: a failed heartbeat is shown and retried', async () => {
     const { page, close } = await open();
     await page.clock.install();
     await page.reload();
@@ -115,7 +115,7 @@ describe('a desk and its page', () => {
     await close();
   });
 
-  test('two pages of one desk do not silence each other: the later one counts on', async () => {
+  test('desk page: two pages of one desk do not silence each other: the later one counts on', async () => {
     const [ahead, behind] = [await open(), await open()];
     await ahead.page.clock.install({ time: Date.now() + 3_600_000 });
     await ahead.page.reload();
@@ -129,7 +129,7 @@ describe('a desk and its page', () => {
     await behind.close();
   });
 
-  test('signing out says away first', async () => {
+  test('desk page: sign-out sets Away first', async () => {
     const { page, close } = await open();
     await press(page, 'Available');
     await deskIs('available');
@@ -148,7 +148,7 @@ describe('a desk and its page', () => {
       body: JSON.stringify(body),
     });
 
-  test('the button for help asks once, says who is asked, and who takes it is said aloud', async () => {
+  test('desk page: the help button opens one request, shows who is notified, and announces who takes it', async () => {
     const { page, close } = await open();
     const said = await listenTo(page);
     await page
@@ -181,7 +181,7 @@ describe('a desk and its page', () => {
     await close();
   });
 
-  test('a desk that is seen in another way says so instead of asking', async () => {
+  test('desk page: a desk with another presence source says so in place of the buttons', async () => {
     const timetable = await server.signIn('desk', ['timetable']);
     const { page, close } = await open('/dashboard', timetable);
     await page.getByText('Patrons see this desk by its hours alone').waitFor();
@@ -189,7 +189,7 @@ describe('a desk and its page', () => {
     await close();
   });
 
-  test('a liaison may stand in at their own desk, and at no other', async () => {
+  test('desk page: a liaison may set the status of their own desk, and of no other', async () => {
     const { page, close } = await open('/dashboard/-/desk?queue=desk', liaison);
     await page.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
     await press(page, 'Busy');
@@ -200,7 +200,7 @@ describe('a desk and its page', () => {
   });
 
   for (const [look, options] of Object.entries(LOOKS)) {
-    test(`is sound ${look}`, async () => {
+    test(`desk page: is sound ${look}`, async () => {
       const { page, errors, consoleLines, close } = await open('/dashboard', desk, options);
       await press(page, 'Available');
       await page.getByText('Last update received at').waitFor();

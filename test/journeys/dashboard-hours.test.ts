@@ -56,7 +56,7 @@ describe('a liaison and the hours of a desk', () => {
     });
   const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
-  test('a snow day is previewed, closes the desk for patrons, and is taken back', async () => {
+  test('hours page: a snow day is previewed, closes the desk for patrons, and is undone', async () => {
     const { page, close } = await open();
     await patronSees('available');
     await page.getByText('Close now').click();
@@ -83,7 +83,7 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
-  test('hours that contradict themselves are told at their row, which has the focus, and nothing is lost', async () => {
+  test('hours page: contradicting hours show a fault at their row, which has the focus, and nothing is lost', async () => {
     const { page, close } = await open();
     await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
     await page.getByRole('button', { name: 'Add an opening' }).first().click();
@@ -110,7 +110,7 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
-  test('somebody else’s change in between is said, and what was typed is still there', async () => {
+  test('hours page: another person’s change in between is shown, and what was typed is kept', async () => {
     const { page, close } = await open();
     await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
     await page.getByRole('button', { name: 'Add a closing' }).click();
@@ -132,7 +132,7 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
-  test('holidays are ticked by a person, and are closings once they are saved', async () => {
+  test('hours page: holidays are ticked by a person, and are closings once they are saved', async () => {
     const { page, close } = await open();
     await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
     await page.getByText('Add holidays').click();
@@ -148,7 +148,7 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
-  test('a closing by somebody else comes to the page by itself, and leaves what is being typed alone', async () => {
+  test('hours page: another person’s closing appears by itself, and leaves what is being typed', async () => {
     const { page, close } = await open();
     await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
     await page.getByLabel('Opens').first().fill('07:15');
@@ -166,7 +166,7 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
-  test('what is closed is open again by one button at the desk, or by the same form for all of them', async () => {
+  test('hours page: a closed desk opens again by one button, or by the same form for all desks', async () => {
     const { page, close } = await open();
     for (const again of ['button', 'form'] as const) {
       await page.getByText('Close now').click();
@@ -189,7 +189,7 @@ describe('a liaison and the hours of a desk', () => {
     await close();
   });
 
-  test('a desk that libraries share is shown, with whom to ask', async () => {
+  test('hours page: a desk that libraries share is shown, with whom to ask', async () => {
     const { page, close } = await open();
     await page.getByText('Ask your coordinator').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Change these hours of Statewide desk' }).count(), 0);
@@ -198,7 +198,7 @@ describe('a liaison and the hours of a desk', () => {
   });
 
   for (const [look, options] of Object.entries(LOOKS)) {
-    test(`is sound ${look}, with everything unfolded`, async () => {
+    test(`hours page: is sound ${look}, with everything unfolded`, async () => {
       const { page, errors, consoleLines, close } = await open(options);
       await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
       for (const summary of await page.locator('summary').all()) await summary.click();

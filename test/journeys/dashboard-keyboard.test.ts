@@ -45,7 +45,7 @@ describe('by the keyboard alone', () => {
     await hands.keepsFocus();
   }
 
-  test('a liaison signs in, reaches Coverage and walks all of it', async () => {
+  test('keyboard: a liaison signs in, reaches Coverage and walks all of it', async () => {
     liaison = await arrive(await node.invite('liaison', ['harford']), /Signed in: liaison harford/);
     await liaison.tabTo(/^a Coverage$/);
     await liaison.press('Enter');
@@ -55,7 +55,7 @@ describe('by the keyboard alone', () => {
     await walkAround(liaison, /^summary What these numbers mean$/);
   });
 
-  test('the coordinator signs in, reaches Now and walks all of it', async () => {
+  test('keyboard: the coordinator signs in, reaches Now and walks all of it', async () => {
     coordinator = await arrive(await node.invite('coordinator'), /All libraries/);
     await coordinator.tabTo(/^a Now$/);
     await coordinator.press('Enter');
@@ -65,7 +65,7 @@ describe('by the keyboard alone', () => {
     await walkAround(coordinator, /^a Garrett/);
   });
 
-  test('help that the liaison asks for is said once to each, and moves nobody who is elsewhere', async () => {
+  test('keyboard: a liaison’s help request is announced once to each reader, and moves no focus', async () => {
     await coordinator.tabTo(/^a Harford/, true);
     await liaison.tabTo(/^button Ask for help for Harford desk, tomorrow/, true);
     await liaison.press('Enter');
@@ -80,7 +80,7 @@ describe('by the keyboard alone', () => {
     await coordinator.keepsFocus();
   });
 
-  test('the coordinator takes it and closes it, and the focus is never lost', async () => {
+  test('keyboard: the coordinator takes it and closes it, and the focus is never lost', async () => {
     await coordinator.tabTo(/^button Take it for the statewide desk\s?: /, true);
     await coordinator.press(' ');
     await coordinator.focusComesTo(/^h3 Harford: nobody is scheduled tomorrow/);
@@ -105,7 +105,7 @@ describe('by the keyboard alone', () => {
     await liaison.keepsFocus();
   });
 
-  test('a provider says "available", then "swamped", and stays at the button', async () => {
+  test('keyboard: a provider sets Available, asks for help, and keeps the focus on the button', async () => {
     const provider = await arrive(await node.invite('desk', ['harford-desk']), /Status of this desk/);
     await walkAround(provider, /^button We are swamped/);
     await provider.tabTo(/^button Available$/, true);

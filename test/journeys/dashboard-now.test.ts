@@ -50,7 +50,7 @@ describe('the coordinator’s page of what happens now', () => {
     await node.poll(queue, state, new Date(now).toISOString(), new Date(now + 1).toISOString());
   };
 
-  test('is one click from the start, and nobody else’s', async () => {
+  test('Now page: is one click from the start, and nobody else’s', async () => {
     const { page, close } = await openDashboard(browser, node, '/dashboard', node.coordinator);
     await page.getByRole('link', { name: 'Now', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor();
@@ -61,7 +61,7 @@ describe('the coordinator’s page of what happens now', () => {
     await other.close();
   });
 
-  test('has a row per desk and per library, worst first', async () => {
+  test('Now page: has a row per desk and per library, worst first', async () => {
     const { page, close } = await openNow();
     const kinds = await page
       .locator('queues-now tbody tr')
@@ -78,7 +78,7 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
-  test('a gap to come becomes a request, is taken for the statewide desk, and patrons start there while it lasts', async () => {
+  test('Now page: a gap to come becomes a request, is taken for the statewide desk, and patrons start there while it lasts', async () => {
     const liaison = await openCoverage();
     const coordinator = await openNow();
     const said = await listenTo(coordinator.page);
@@ -121,7 +121,7 @@ describe('the coordinator’s page of what happens now', () => {
     await coordinator.close();
   });
 
-  test('a request that somebody else has taken takes its button away, and not the reader’s place', async () => {
+  test('Now page: a request that another person has taken loses its button, and the reader keeps the focus', async () => {
     const { page, close } = await openNow();
     const gap = { start: '2026-11-05T14:00:00.000Z', end: '2026-11-05T16:00:00.000Z' };
     await node.ask(node.liaison, 'libraries/harford/assistance', {
@@ -138,7 +138,7 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
-  test('a desk that turns worst stays where it is under the pointer, and is first once that is gone', async () => {
+  test('Now page: a desk that turns worst stays where it is under the pointer, and is first once that is gone', async () => {
     const { page, close } = await openNow();
     const rows = page.locator('queues-now tbody tr');
     const at = async (): Promise<number> =>
@@ -158,7 +158,7 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
-  test('however often a desk turns, the page asks once a second at most, and shows the last of it', async () => {
+  test('Now page: however often a desk turns, the page asks once a second at most, and shows the last of it', async () => {
     const { page, close } = await openNow();
     let asked = 0;
     // The page of desks that is shown; of the shared ones and those that call for help there is no page.
@@ -177,7 +177,7 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
-  test('a server that is away is said, with how old the figures are; when it is back, they are new', async () => {
+  test('Now page: an unreachable server is shown with the age of the data; once it is back, the data is new', async () => {
     const { page, close } = await openNow();
     await page.getByText(/^As of .*, kept up to date$/).waitFor();
     const said = await listenTo(page);
@@ -199,7 +199,7 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
-  test('a gap to come at the shared desk is the coordinator’s to ask about, and one request of the desk’s own', async () => {
+  test('Now page: a gap to come at the shared desk is the coordinator’s to ask about, and one request of the desk’s own', async () => {
     const opening = { queue: 'state', reason: 'by-hand', gap: { start: '2026-11-06T14:00:00.000Z', end: null } };
     const { page, close } = await openNow();
     await page.getByRole('heading', { name: 'Upcoming gaps at shared desks' }).waitFor();
@@ -214,7 +214,7 @@ describe('the coordinator’s page of what happens now', () => {
     await close();
   });
 
-  test('a request that nobody at home has taken comes to other libraries a day before, and one of them takes it', async () => {
+  test('Now page: a request that nobody at home has taken comes to other libraries a day before, and one of them takes it', async () => {
     const home = await openCoverage();
     const gap = home.page.locator(`forecast-gaps li[data-gap="${new Date(SATURDAY).toISOString()}"]`);
     await gap.getByRole('button', { name: /^Ask for help/ }).click();
@@ -244,7 +244,7 @@ describe('the coordinator’s page of what happens now', () => {
   });
 
   for (const [look, options] of Object.entries(LOOKS)) {
-    test(`is sound ${look}`, async () => {
+    test(`Now page: is sound ${look}`, async () => {
       const { page, errors, consoleLines, close } = await openNow(options);
       for (const summary of await page.locator('summary').all()) await summary.click();
       assert.deepEqual(await audit(page), []);

@@ -38,7 +38,7 @@ describe('the numbers on the page', () => {
   };
 
   for (const days of [7, 30, 90] as const) {
-    test(`figures, charts and tables of ${days} days equal the API's`, async () => {
+    test(`numbers page: figures, charts and tables of ${days} days equal the API's`, async () => {
       const cookie = await server.signIn('liaison', ['steady']);
       const metrics = await read<Metrics>(`/v1/libraries/steady/metrics?days=${days}`, cookie);
       const { placements } = await read<PlacementList>(`/v1/libraries/steady/placements?days=${days}`, cookie);
@@ -88,7 +88,7 @@ describe('the numbers on the page', () => {
     });
   }
 
-  test('practice and refused reports stand beside the numbers and not in them', async () => {
+  test('numbers page: practice and refused reports stand beside the numbers and not in them', async () => {
     const { page, close } = await openDashboard(
       browser,
       server,
@@ -108,7 +108,7 @@ describe('the numbers on the page', () => {
     await other.close();
   });
 
-  test('without a denominator there is no rate, and that is not 0 %', async () => {
+  test('numbers page: without a denominator there is no rate, and that is not 0 %', async () => {
     const { page, close } = await openDashboard(
       browser,
       server,
@@ -130,7 +130,7 @@ describe('the numbers on the page', () => {
     await ignored.close();
   });
 
-  test('clicks while every desk was closed are named as missed demand', async () => {
+  test('numbers page: clicks while every desk was closed are named as missed demand', async () => {
     const { page, close } = await openDashboard(
       browser,
       server,
@@ -141,7 +141,7 @@ describe('the numbers on the page', () => {
     await close();
   });
 
-  test('the picture says in words what it shows', async () => {
+  test('numbers page: the picture says in words what it shows', async () => {
     const { page, close } = await openDashboard(
       browser,
       server,
@@ -155,7 +155,7 @@ describe('the numbers on the page', () => {
     await close();
   });
 
-  test('a click that comes while the page is open is there without a reload', async () => {
+  test('numbers page: a click that comes while the page is open is there without a reload', async () => {
     const cookie = await server.signIn('liaison', ['fresh']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/fresh', cookie);
     await page.locator('headline-numbers dd').first().waitFor();
@@ -169,7 +169,7 @@ describe('the numbers on the page', () => {
     await close();
   });
 
-  test('the file to download is the same window', async () => {
+  test('numbers page: the file to download is the same window', async () => {
     const cookie = await server.signIn('liaison', ['steady']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/steady?days=7', cookie);
     const [download] = await Promise.all([
@@ -186,7 +186,7 @@ describe('the numbers on the page', () => {
     const names = (page: Page): Promise<string[]> => page.locator('overview-table tbody a').allInnerTexts();
     const nameOf = (...ids: string[]): string[] => ids.map((id) => LIVES[id]?.name ?? '');
 
-    test('has every library, the worst first, with the numbers of the API', async () => {
+    test('coordinator’s table: has every library, the worst first, with the numbers of the API', async () => {
       const cookie = await server.signIn('coordinator');
       const overview = await read<Overview>('/v1/overview?days=30', cookie);
       const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
@@ -209,7 +209,7 @@ describe('the numbers on the page', () => {
       await close();
     });
 
-    test('can be sorted by its heads and narrowed by name and status', async () => {
+    test('coordinator’s table: can be sorted by its heads and narrowed by name and status', async () => {
       const { page, close } = await openDashboard(browser, server, '/dashboard', await server.signIn('coordinator'));
       const head = page.getByRole('columnheader', { name: 'Clicks' });
       await head.getByRole('button').click();
@@ -229,7 +229,7 @@ describe('the numbers on the page', () => {
       await close();
     });
 
-    test('a click that comes while it is open is there without a reload, and the row in hand stays where it is', async () => {
+    test('coordinator’s table: a click that comes while it is open is there without a reload, and the focused row stays', async () => {
       const { page, close } = await openDashboard(browser, server, '/dashboard', await server.signIn('coordinator'));
       await page.getByLabel('Sort by').selectOption('clicks');
       await eventually(async () => (await names(page))[0] === LIVES['steady']?.name);

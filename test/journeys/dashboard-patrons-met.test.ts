@@ -28,7 +28,7 @@ describe('what patrons met', () => {
     return openDashboard(browser, server, `/dashboard/${library}/coverage`, cookie, options);
   };
 
-  test('is told with what stands behind it; a small number is shown as small', async () => {
+  test('what patrons saw: each figure has its basis; a suppressed number is "<5"', async () => {
     const { page, close } = await open('steady');
     const met = page.locator('patrons-met section');
     await met.getByRole('heading', { name: 'Unmet demand by time of day' }).waitFor();
@@ -49,7 +49,7 @@ describe('what patrons met', () => {
     await close();
   });
 
-  test('is cards in a narrow window, and nothing is wider than its part', async () => {
+  test('what patrons saw: is cards in a narrow window, and nothing is wider than its part', async () => {
     const { page, close } = await open('steady', { viewport: { width: 320, height: 640 } });
     await page.locator('missed-map td').first().waitFor();
     assert.equal(await page.locator('missed-map table.cards').count(), 1);
@@ -58,7 +58,7 @@ describe('what patrons met', () => {
     await close();
   });
 
-  test('of a library that nobody asked in vain is said in a sentence, and a desk that is not watched claims nothing', async () => {
+  test('what patrons saw: no unmet demand is a sentence, and an unwatched desk claims nothing', async () => {
     const { page, close } = await open('unseen');
     await page.getByText(/None was counted: no click/).waitFor();
     assert.match(

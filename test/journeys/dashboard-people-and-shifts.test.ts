@@ -45,7 +45,7 @@ describe('a liaison, people, desks and shifts', () => {
     (await (await fetch(`${server.url}/v1/${path}`, { headers: { cookie } })).json()) as T;
   const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
-  test('a webhook is added, its secret shown once, and removed', async () => {
+  test('people and shifts: a webhook is added, its secret shown once, and removed', async () => {
     const { page, close } = await open('people');
     await page.getByText('Nobody is notified yet').waitFor();
     const channel = page.getByRole('combobox', { name: 'Channel' });
@@ -75,7 +75,7 @@ describe('a liaison, people, desks and shifts', () => {
     await close();
   });
 
-  test('a desk is added with its script, speaks by it, and is removed', async () => {
+  test('people and shifts: a desk is added with its script, speaks by it, and is removed', async () => {
     const { page, close } = await open('people');
     await page.getByLabel(/Add a desk whose status a script reports/).fill('Reference desk');
     await page.getByRole('button', { name: 'Add the desk' }).click();
@@ -96,7 +96,7 @@ describe('a liaison, people, desks and shifts', () => {
     await close();
   });
 
-  test('shifts are written, refused at their row where two meet, and saved', async () => {
+  test('people and shifts: shifts are written, refused at their row where two meet, and saved', async () => {
     const { page, close } = await open('shifts');
     await page.getByText('the service hours count as scheduled').first().waitFor();
     await page.getByRole('button', { name: 'Change these shifts of Harford desk' }).click();
@@ -128,7 +128,7 @@ describe('a liaison, people, desks and shifts', () => {
     await close();
   });
 
-  test('a calendar that cannot be read says so in words; the address for others is shown once', async () => {
+  test('people and shifts: an unreadable calendar shows its fault in words; the export address is shown once', async () => {
     const { page, close } = await open('shifts');
     const address = page.getByLabel(/Address of an iCalendar file/).first();
     await address.fill('https://127.0.0.1/desk.ics');
@@ -155,7 +155,7 @@ describe('a liaison, people, desks and shifts', () => {
 
   for (const path of ['people', 'shifts'] as const) {
     for (const [look, options] of Object.entries(LOOKS)) {
-      test(`${path} are sound ${look}`, async () => {
+      test(`people and shifts: ${path} are sound ${look}`, async () => {
         const { page, errors, consoleLines, close } = await open(path, options);
         if (path === 'people') {
           await page.getByLabel(/Add a desk whose status a script reports/).fill(look);

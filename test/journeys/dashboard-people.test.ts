@@ -41,7 +41,7 @@ describe('a person on the dashboard', () => {
     await server.close();
   });
 
-  test('an invitation leads to the liaison’s own library, and signing out leads away from it', async () => {
+  test('dashboard: an invitation leads to the liaison’s own library, and signing out leads away from it', async () => {
     const link = new URL(await server.invite('liaison', ['steady']));
     const { page, close } = await openDashboard(browser, server, link.pathname, '');
     assert.deepEqual(await audit(page), []);
@@ -60,7 +60,7 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
-  test('a session that ends elsewhere is noticed at the next question', async () => {
+  test('dashboard: a session that ends elsewhere is noticed at the next request', async () => {
     const cookie = await server.signIn('liaison', ['steady']);
     const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
     await page.locator('headline-numbers').waitFor();
@@ -78,7 +78,7 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
-  test('another library is as if it did not exist', async () => {
+  test('dashboard: another’s library does not exist for a liaison', async () => {
     const { page, close } = await openDashboard(
       browser,
       server,
@@ -90,7 +90,7 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
-  test('the keyboard alone reaches the content, a window and the table by day', async () => {
+  test('dashboard: the keyboard alone reaches the content, a window and the table by day', async () => {
     const { page, close } = await openDashboard(
       browser,
       server,
@@ -121,7 +121,7 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
-  test('a page that follows another begins at its heading', async () => {
+  test('dashboard: a page that follows another begins at its heading', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard', await server.signIn('coordinator'));
     await page.getByRole('link', { name: LIVES['quiet']?.name ?? '' }).click();
     await page.locator('headline-numbers').waitFor();
@@ -132,7 +132,7 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
-  test('the tag is copied whole, with permission and without', async () => {
+  test('dashboard: the tag is copied whole, with permission and without', async () => {
     const cookie = await server.signIn('liaison', ['unseen']);
     for (const permissions of [['clipboard-read', 'clipboard-write'], []]) {
       const { page, close } = await openDashboard(browser, server, '/dashboard', cookie, { permissions });
@@ -154,7 +154,7 @@ describe('a person on the dashboard', () => {
     }
   });
 
-  test('the tag comes in three sizes, each with its rule, in the letter too', async () => {
+  test('dashboard: the tag comes in three sizes, each with its rule, in the letter too', async () => {
     const cookie = await server.signIn('liaison', ['unseen']);
     const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
     const field = page.getByLabel('The tag for this library');
@@ -175,7 +175,7 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
-  test('where nothing can copy, the tag is selected and the keys are named', async () => {
+  test('dashboard: where nothing can copy, the tag is selected and the keys are named', async () => {
     const { page, close } = await openDashboard(
       browser,
       server,
@@ -200,7 +200,7 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
-  test('the drafts hold the tag for the webmaster and the library for the coordinator', async () => {
+  test('dashboard: the drafts hold the tag for the webmaster and the library for the coordinator', async () => {
     const unseen = await openDashboard(browser, server, '/dashboard', await server.signIn('liaison', ['unseen']));
     const toWebmaster = new URL(
       (await unseen.page.getByRole('link', { name: 'Write to your webmaster' }).getAttribute('href')) ?? '',

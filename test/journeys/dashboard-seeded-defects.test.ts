@@ -115,13 +115,13 @@ describe('what audit engines do not see', () => {
   ];
   for (const [path, ready, isCoordinators] of PAGES) {
     for (const [look, options] of Object.entries(LOOKS))
-      test(`${path} has none of it ${look}`, async () => {
+      test(`inspection: ${path} has none of it ${look}`, async () => {
         const { page, close } = await open(path, ready, isCoordinators ? coordinator : node.liaison, options);
         assert.deepEqual(await inspect(page), []);
         await close();
       });
 
-    test(`${path} holds text set wide at 320 px, and shows tables as tables from 600 px on`, async () => {
+    test(`inspection: ${path} holds text set wide at 320 px, and shows tables as tables from 600 px on`, async () => {
       const cookie = isCoordinators ? coordinator : node.liaison;
       const { page, close } = await open(path, ready, cookie, { viewport: { width: 320, height: 640 } });
       assert.equal(await withTextSpacing(page, () => overflowPx(page)), 0);
@@ -139,7 +139,7 @@ describe('what audit engines do not see', () => {
   }
 
   for (const { defect, check, seed } of SEEDS)
-    test(`mutant: ${defect} is found, and the audit engine alone is silent`, async () => {
+    test(`inspection: mutant: ${defect} is found, and the audit engine alone is silent`, async () => {
       const { page, close } = await coverage();
       await page.evaluate(seed);
       assert.deepEqual(await audit(page), []);

@@ -48,7 +48,7 @@ describe('a library of each status', () => {
   }
 
   for (const [library, { name, becomes }] of Object.entries(LIVES)) {
-    test(`says "${becomes}" in its own words, with its own next step`, async () => {
+    test(`library states: says "${becomes}" in its own words, with its own next step`, async () => {
       const { page, close } = await open(`/dashboard/${library}`, await server.signIn('liaison', [library]));
       const banner = page.locator('status-banner section');
       await banner.waitFor();
@@ -60,7 +60,7 @@ describe('a library of each status', () => {
     });
 
     for (const [look, options] of Object.entries(LOOKS)) {
-      test(`"${becomes}" has no fault ${look}`, async () => {
+      test(`library states: "${becomes}" has no fault ${look}`, async () => {
         const cookie = await server.signIn('liaison', [library]);
         const { page, errors, consoleLines, close } = await open(`/dashboard/${library}`, cookie, options);
         await page.locator('headline-numbers dd').first().waitFor();
@@ -73,7 +73,7 @@ describe('a library of each status', () => {
   }
 
   for (const [look, options] of Object.entries(LOOKS)) {
-    test(`the coordinator's table has no fault ${look}`, async () => {
+    test(`library states: the coordinator's table has no fault ${look}`, async () => {
       const { page, errors, consoleLines, close } = await open(
         '/dashboard',
         await server.signIn('coordinator'),
@@ -84,7 +84,7 @@ describe('a library of each status', () => {
       await close();
     });
 
-    test(`signed out, several libraries, none, no such library and no such page have no fault ${look}`, async () => {
+    test(`library states: signed out, several libraries, none, no such library and no such page have no fault ${look}`, async () => {
       const liaison = await server.signIn('liaison', ['steady', 'quiet']);
       for (const [path, cookie, words] of [
         ['/dashboard', '', 'You are signed out'],
@@ -99,7 +99,7 @@ describe('a library of each status', () => {
       }
     });
 
-    test(`a server that fails and one that is away are told apart, without a fault, ${look}`, async () => {
+    test(`library states: a failing and an unreachable server have different texts, and pass the audit, ${look}`, async () => {
       const cookie = await server.signIn('liaison', ['steady']);
       for (const [answer, words] of [
         ['fail', 'The server could not answer'],
@@ -124,7 +124,7 @@ describe('a library of each status', () => {
     });
   }
 
-  test('mutant: a nameless button, a small target, faint text and a wide row are found', async () => {
+  test('library states: mutant: a nameless button, a small target, faint text and a wide row are found', async () => {
     const { page, close } = await open('/dashboard/steady', await server.signIn('liaison', ['steady']), {
       viewport: { width: 320, height: 640 },
     });

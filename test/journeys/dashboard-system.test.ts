@@ -24,7 +24,7 @@ describe('system page', () => {
     await server.close();
   });
 
-  test('system page: every job has a row in words, and a failed one says so', async () => {
+  test('system page: every job has a row in words, and a failed one is marked', async () => {
     const failed = { last_failure_at: new Date('2026-11-20T10:00:00Z'), last_success_at: null, failures: 3 };
     await server.database.db.updateTable('job').set(failed).where('name', '=', 'trouble').execute();
     const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);

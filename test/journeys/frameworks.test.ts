@@ -86,7 +86,7 @@ async function startBuilt(name: Name): ReturnType<typeof startHost> {
 
 describe('frameworks', { concurrency: 2 }, () => {
   for (const [name, { page, bent }] of Object.entries(EXAMPLES) as [Name, (typeof EXAMPLES)[Name]][]) {
-    test(`${name}: the example type-checks, builds and runs; a library that is no text is refused by its types`, async (t) => {
+    test(`frameworks: ${name}: the example type-checks, builds and runs; a library that is no text is refused by its types`, async (t) => {
       const server = await startTagServer();
       t.after(() => server.close());
       const runIn = await install(name, server.url);

@@ -106,7 +106,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     };
 
     for (const state of Object.keys(STATES)) {
-      test(`the whole page passes the audit, sizes of targets included, while it is ${state}: plain, right to left, dark`, async () => {
+      test(`appearance: the whole page passes the audit, sizes of targets included, while it is ${state}: plain, right to left, dark`, async () => {
         for (const variant of VARIANTS)
           for (const path of ['/', '/rtl', '/dark']) {
             const visit = await open(path, state, variant);
@@ -115,7 +115,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
           }
       });
 
-      test(`nothing is cut off or hangs out, 320 to 90 px wide, and with text twice as large, while it is ${state}`, async () => {
+      test(`appearance: nothing is cut off or hangs out, 320 to 90 px wide, and with text twice as large, while it is ${state}`, async () => {
         for (const variant of VARIANTS)
           for (const path of ['/', '/rtl', '/hostile', '/large']) {
             const visit = await open(path, state, variant);
@@ -133,7 +133,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
     }
 
-    test('mutant: the audit finds a target that is too small and text that cannot be read', async () => {
+    test('appearance: mutant: the audit finds a target that is too small and text that cannot be read', async () => {
       const visit = await open('/', 'closed');
       await visit.see(`(() => {
         const sheet = new CSSStyleSheet();
@@ -156,7 +156,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       return measured;
     };
 
-    test('the host’s style sheet does not reach the control', async () => {
+    test('appearance: the host’s style sheet does not reach the control', async () => {
       const plain = await measure('/');
       const hostile = await measure('/hostile');
       // But for its size, which follows the page's.
@@ -169,7 +169,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       assert.deepEqual([sizes(plain)[0], plain.text['letterSpacing']], ['12.45px', 'normal']);
     });
 
-    test('text grows with the page’s, and a root of another size changes nothing', async () => {
+    test('appearance: text grows with the page’s, and a root of another size changes nothing', async () => {
       for (const variant of ['card', 'button']) {
         const [plain, large, root] = [
           await measure('/', variant),
@@ -186,7 +186,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       }
     });
 
-    test('a link has the page’s letters, colour and size, and is underlined; its status is set off by none of them but its size', async () => {
+    test('appearance: a link has the page’s letters, colour and size, and is underlined; its status is set off by none of them but its size', async () => {
       const visit = await open('/letters', 'open', 'link');
       const setting = (node: string): string => `(() => {
         const { fontFamily, fontStyle, fontWeight, color, letterSpacing, textTransform, fontSize, display, textDecorationLine } = getComputedStyle(${node});
@@ -204,7 +204,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('the words of a link run on in the page’s lines, and no other ways to ask break them', async () => {
+    test('appearance: the words of a link run on in the page’s lines, and no other ways to ask break them', async () => {
       const visit = await open('/', 'closed', 'link');
       const lines = await visit.see<number>(`(() => {
         const tag = document.querySelector('ask-us-now');
@@ -222,7 +222,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('status="none" shows none, has no colour of a state and tells no change', async () => {
+    test('appearance: status="none" shows none, has no colour of a state and announces no change', async () => {
       for (const variant of VARIANTS) {
         const visit = await open('/', 'open', variant);
         await visit.see('void document.querySelector("ask-us-now").setAttribute("status", "none")');
@@ -240,7 +240,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       }
     });
 
-    test('a link without a status keeps no room for one', async () => {
+    test('appearance: a link without a status reserves no space', async () => {
       const visit = await open('/', 'open', 'link');
       const width = (): Promise<number> =>
         visit.see('document.querySelector("ask-us-now").getBoundingClientRect().width');
@@ -251,7 +251,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('the mark stands where the status begins, right to left too', async () => {
+    test('appearance: the mark is at the start of the status, right to left too', async () => {
       const visit = await open('/rtl');
       const isLeft = async (): Promise<boolean> => (await visit.see<Measured>(MEASURE)).markLeft;
       // English reads from the left on any page.
@@ -263,7 +263,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('Tab reaches the link, then the other ways to ask, then the page; the focus can be seen', async () => {
+    test('appearance: Tab reaches the link, then the other ways to ask, then the page; the focus can be seen', async () => {
       const visit = await open('/', 'closed');
       const focused = `(() => {
         const deep = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;

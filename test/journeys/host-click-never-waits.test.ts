@@ -67,7 +67,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     const arrival = (visit: Visit) => eventually(() => visit.url() === `${host.url}/chat/live`);
 
     for (const [way, answer] of Object.entries(EVENTS)) {
-      test(`a click goes through at once when the events door ${way}`, async (context) => {
+      test(`click: goes through at once when the events route ${way}`, async (context) => {
         server.edge.events = answer;
         const visit = await openPage('/');
         const ms = await timeTo(visit, () => visit.click());
@@ -79,7 +79,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
     }
 
-    test('Enter goes through at once when the events door hangs', async () => {
+    test('click: Enter goes through at once when the events route hangs', async () => {
       server.edge.events = silent;
       const visit = await openPage('/');
       await visit.press('Tab');
@@ -88,7 +88,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('mutant: a page that awaits the event before it goes on is held back', async () => {
+    test('click: mutant: a page that awaits the event before it goes on is held back', async () => {
       server.edge.events = silent;
       const visit = await openPage('/awaiting');
       assert.equal(await timeTo(visit, () => visit.click()), Infinity);

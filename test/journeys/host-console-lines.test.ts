@@ -67,7 +67,7 @@ const about = (path: string, lines: string[]): string[] =>
   );
 
 for (const [path, { line }] of Object.entries(PAGES)) {
-  test(`${path.slice(1).replaceAll('-', ' ')}: one line says so, and the link works`, async () => {
+  test(`console: ${path.slice(1).replaceAll('-', ' ')}: one line reports it, and the link works`, async () => {
     const { page, errors, consoleLines, close } = await openPage(browser);
     const said = page.waitForEvent('console', (message) => line.test(message.text()));
     await page.goto(host.url + path);
@@ -83,7 +83,7 @@ for (const [path, { line }] of Object.entries(PAGES)) {
   });
 }
 
-test('Firefox says each of them once, too', async () => {
+test('console: Firefox writes each line once, too', async () => {
   const firefox = await launchFirefox();
   try {
     for (const [path, { line }] of Object.entries(PAGES)) {

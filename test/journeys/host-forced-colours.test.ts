@@ -67,7 +67,7 @@ const LOOKS = {
 
 for (const [look, options] of Object.entries(LOOKS)) {
   for (const variant of ['card', 'button', 'link'])
-    test(`in ${look} each state of a ${variant} keeps its edge, its mark and its words, and passes the audit`, async () => {
+    test(`forced colours: in ${look} each state of a ${variant} keeps its edge, its mark and its words, and passes the audit`, async () => {
       const names: string[] = [];
       const shapes: Record<string, Shape> = {};
       for (const [state, answer] of Object.entries(STATES)) {

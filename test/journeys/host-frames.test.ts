@@ -58,7 +58,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       assert.equal((impression() as { measurable?: boolean }).measurable, true);
     });
 
-    test("mutant: asking the frame's own document whether it has the focus, that tag would never have been viewable", async () => {
+    test("frame: mutant: asking the frame's own document whether it has the focus, that tag would never have been viewable", async () => {
       await visit.goto(`${library.url}/framing`);
       await eventually(() => server.kinds().includes('viewable'));
       assert.deepEqual(await visit.see('[document.hasFocus(), block.contentDocument.hasFocus()]'), [true, false]);

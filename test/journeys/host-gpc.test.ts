@@ -75,7 +75,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       return { signal, header: asked?.headers['sec-gpc'], tone, kinds: server.kinds() };
     }
 
-    test('with Global Privacy Control the tag says and does the same, and sends no count', async () => {
+    test('GPC: with Global Privacy Control the tag says and does the same, and sends no count', async () => {
       const { tone, ...seen } = await walk(true);
       assert.deepEqual(seen, { signal: true, header: '1', kinds: [] });
       assert.deepEqual(await walk(false), {

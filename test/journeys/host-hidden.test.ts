@@ -103,7 +103,7 @@ for (const [engineName, launch] of Object.entries(ENGINES))
       ...Object.entries(MENUS).map((menu) => [...menu, 'card'] as const),
       ...Object.entries(MENUS).map((menu) => [...menu, 'link'] as const),
     ])
-      test(`${name}: closed, a ${variant} cannot be seen, reached or counted; open, it can`, async () => {
+      test(`hidden tag: ${name}: closed, a ${variant} cannot be seen, reached or counted; open, it can`, async () => {
         const seen = server.posted().length;
         const visit = await visitMenu(name, variant);
         if (isOutOfReach) {
@@ -124,7 +124,7 @@ for (const [engineName, launch] of Object.entries(ENGINES))
         await visit.close();
       });
 
-    test('mutant: a box that inherits nothing is seen in a closed menu', async () => {
+    test('hidden tag: mutant: a box that inherits nothing is seen in a closed menu', async () => {
       const visit = await visitMenu('Bootstrap 5, invisible');
       await visit.see(`(() => {
         const sheet = new CSSStyleSheet();

@@ -89,7 +89,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     };
     const english = Object.fromEntries(tags.map((tag) => [tag, 'en-US']));
 
-    test('each language that is on is spoken on pages in it, asked for without cookie and referrer, by its hash', async () => {
+    test('languages: each one that is on is used on its pages, fetched without cookie and referrer, by its hash', async () => {
       server.gives();
       const visit = await engine.visit();
       await visit.goto(`${host.url}/`);
@@ -103,7 +103,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('of a language with one wrong byte nothing is used: its page is in English, and works', async () => {
+    test('languages: a file with one wrong byte is not used: its page is in English, and works', async () => {
       server.gives(flipping((path) => FILE.test(path) && !isList(path)));
       const visit = await engine.visit();
       await visit.goto(`${host.url}/`);
@@ -113,7 +113,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('of a list with one wrong byte nothing is used either', async () => {
+    test('languages: a list with one wrong byte is not used either', async () => {
       server.gives(flipping(isList));
       const visit = await engine.visit();
       await visit.goto(`${host.url}/`);
@@ -125,7 +125,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('mutant: a script that fetches without the hash speaks what the wrong file says', async () => {
+    test('languages: mutant: a script that fetches without the hash shows the text of the wrong file', async () => {
       const wrong = flipping((path) => FILE.test(path) && !isList(path));
       server.gives((arrived, response) => {
         if (!arrived.path.endsWith('/ask-us-now.js')) return wrong(arrived, response);
@@ -140,7 +140,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('where the policy of the page refuses the files it is English, and no error of the page', async () => {
+    test('languages: where the policy of the page refuses the files it is English, and no error of the page', async () => {
       server.gives();
       const visit = await engine.visit();
       await visit.goto(`${host.url}/no-files`);
@@ -148,7 +148,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('what the cooperative has not turned on is not spoken, and its file is not asked for; Spanish is', async () => {
+    test('languages: one that the cooperative has not turned on is neither used nor fetched; Spanish is', async () => {
       server.gives();
       server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`)));
       const before = server.edge.count('/ask-us-now.fr.');

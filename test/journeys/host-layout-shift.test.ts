@@ -116,23 +116,23 @@ for (const variant of VARIANTS)
   describe(variant, () => {
     for (const room of ['inline', 'strict'])
       for (const width of variant === 'card' ? [1280, 320] : [1280, 320, 220])
-        test(`nothing moves at ${width} px with the rule ${room === 'inline' ? 'in the tag' : 'in the style sheet'}, whatever the first answer`, async () => {
+        test(`layout shift: nothing moves at ${width} px with the rule ${room === 'inline' ? 'in the tag' : 'in the style sheet'}, whatever the first answer`, async () => {
           for (const answer of Object.keys(ANSWERS)) assertStill(await watch(`/${variant}/${room}`, width, answer));
         });
 
-    test('nothing moves in Spanish, nor where the page’s text is small or large, nor in lines of its own height', async () => {
+    test('layout shift: nothing moves in Spanish, nor where the page’s text is small or large, nor in lines of its own height', async () => {
       assertStill(await watch(`/${variant}/inline/16/es`, 1280, 'open'), OTHER_LANGUAGE_SCORE);
       for (const path of ['strict/14', 'strict/24', 'strict/16/en/1.5', 'inline/16/en/20px'])
         assertStill(await watch(`/${variant}/${path}`, 1280, 'open'));
     });
 
-    test('nothing moves where the page has boxed, floated or enlarged its links', async () => {
+    test('layout shift: nothing moves where the page has boxed, floated or enlarged its links', async () => {
       for (const room of ['inline', 'strict'])
         for (const links of Object.keys(LINK_STYLES))
           assertStill(await watch(`/${variant}/${room}/16/en/normal/${links}`, 1280, 'open'));
     });
 
-    test('mutant: without the rule the page jumps', async () => {
+    test('layout shift: mutant: without the rule the page jumps', async () => {
       const { shifted, places } = await watch(`/${variant}/none`, 1280, 'open');
       const jumps = places[1]!.below > places[0]!.below || places[1]!.beside > places[0]!.beside;
       assert.ok(shifted > 0 && jumps, `${shifted}, ${JSON.stringify(places)}`);

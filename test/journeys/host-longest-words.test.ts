@@ -95,7 +95,7 @@ describe('the longest words', () => {
 
   for (const font of FONTS) {
     for (const [tag, source] of Object.entries(readLanguages())) {
-      test(`${tag} fits the card in ${font}`, async () => {
+      test(`longest status: ${tag} fits the card in ${font}`, async () => {
         const sentences = sentencesOf(toLanguage(source));
         await visit.goto(`${host.url}/${font}`);
         await visit.settled();
@@ -108,7 +108,7 @@ describe('the longest words', () => {
   }
 
   for (const font of FONTS)
-    test(`the longest short status of each language fits the room of a link in ${font}`, async () => {
+    test(`longest status: the longest short one of each language fits a link in ${font}`, async () => {
       await visit.goto(`${host.url}/${font}/link`);
       await visit.settled();
       for (const [tag, source] of Object.entries(readLanguages())) {
@@ -123,7 +123,7 @@ describe('the longest words', () => {
       assert.deepEqual([...new Set(lines)], [1]);
     });
 
-  test('mutant: the longest short status with a word more takes two lines', async () => {
+  test('longest status: mutant: the longest short status with a word more takes two lines', async () => {
     await visit.goto(`${host.url}/DejaVu Sans/link`);
     await visit.settled();
     const shorts = shortsOf(toLanguage(readLanguages()['tl']!));
@@ -132,7 +132,7 @@ describe('the longest words', () => {
     assert.deepEqual(await visit.see(`(${COUNT_LINES})(${JSON.stringify([longest, more])})`), [1, 2]);
   });
 
-  test('mutant: a status that says everything twice does not fit', async () => {
+  test('longest status: mutant: a status that says everything twice does not fit', async () => {
     const [view] = sentencesOf(toLanguage(readLanguages()['en']!)).sort((a, b) => b.status.length - a.status.length);
     await visit.goto(`${host.url}/DejaVu Sans`);
     await visit.settled();

@@ -66,7 +66,7 @@ for (const [name, launch] of Object.entries({ ...ENGINES, Chromium: chromiumWith
       await visit.goto(host.url + path);
     };
 
-    test('a page that comes back from the back/forward cache is a new page view', async () => {
+    test('page view: a page that comes back from the back/forward cache is a new page view', async () => {
       await open('/first');
       await visit.see('void (window.kept = true)');
       await both(1);
@@ -77,7 +77,7 @@ for (const [name, launch] of Object.entries({ ...ENGINES, Chromium: chromiumWith
       await both(2);
     });
 
-    test('a single-page site that goes to another path is a new page view, once; to another query it is not', async () => {
+    test('page view: a single-page site that goes to another path is a new page view, once; to another query it is not', async () => {
       await open('/first');
       await both(1);
       await visit.see('history.replaceState(null, "", "?page=2")');
@@ -87,7 +87,7 @@ for (const [name, launch] of Object.entries({ ...ENGINES, Chromium: chromiumWith
       assert.deepEqual([...new Set(server.posted().map(({ page }) => page))], ['/first', '/record/:id']);
     });
 
-    test('a page that is fetched ahead runs nothing and counts nothing', async () => {
+    test('page view: a page that is fetched ahead runs nothing and counts nothing', async () => {
       await open('/ahead-of-prefetch');
       // Firefox knows no speculation rules: there it is not even fetched.
       if (name === 'Chromium') await eventually(() => host.requests.includes('/next'));
@@ -97,7 +97,7 @@ for (const [name, launch] of Object.entries({ ...ENGINES, Chromium: chromiumWith
 }
 
 describe('Chromium by another driver, since Playwright forbids pages that are made ahead', () => {
-  test('a page made ahead is not counted until somebody comes to it', async () => {
+  test('page view: a page made ahead is not counted until somebody comes to it', async () => {
     const server = await startTagServer();
     const host = await startHost((path) => ({
       html:

@@ -88,12 +88,13 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     };
 
     for (const [at, title] of Object.keys(HOSTS).entries())
-      test(`the link works and is counted once on a page with ${title}`, () => check(`/${at}`));
+      test(`replaced natives: the link works and is counted once on a page with ${title}`, () => check(`/${at}`));
 
-    test('what a page replaces after the tag has come changes nothing', () => check('/after', HOSTILE));
+    test('replaced natives: what a page replaces after the tag has come changes nothing', () =>
+      check('/after', HOSTILE));
 
     for (const [library, text] of Object.entries({ Prototype: PROTOTYPE, MooTools: MOOTOOLS })) {
-      test(`the page hears of no error while ${library} replaces its functions, and the tag goes on`, async () => {
+      test(`replaced natives: the page gets no error while ${library} replaces its functions, and the tag goes on`, async () => {
         const visit = await engine.visit();
         await visit.goto(`${host.url}/after`);
         await visit.settled();
@@ -106,7 +107,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
     }
 
-    test('a tag that a single-page site swaps with its body goes on, and is counted once for one page view', async () => {
+    test('replaced natives: a tag that a single-page site swaps with its body goes on, and is counted once for one page view', async () => {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/after`);
       await visit.settled();
@@ -124,7 +125,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('mutant: on the same pages Array.from loses a set, and Document has no createElement', async () => {
+    test('replaced natives: mutant: on the same pages Array.from loses a set, and Document has no createElement', async () => {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/0`);
       assert.equal(await visit.see('Array.from(new Set([1, 2])).length'), 0);

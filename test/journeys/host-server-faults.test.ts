@@ -53,7 +53,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     });
 
     for (const [fault, answer] of Object.entries(FAULTS)) {
-      test(`the link leads to its own address and claims nothing when the server ${fault}`, async () => {
+      test(`server faults: the link leads to its own address and claims nothing when the server ${fault}`, async () => {
         server.answers(answer());
         const visit = await engine.visit();
         await visit.goto(`${host.url}/`);
@@ -67,7 +67,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
     }
 
-    test('a lie takes back what was true before', async () => {
+    test('server faults: an invalid answer ends the claim of the one before', async () => {
       server.answers(answering(200, anAnswerNow(`${host.url}/live`)));
       const visit = await engine.visit();
       await visit.goto(`${host.url}/`);
@@ -79,7 +79,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('the label stands alone, and the link works, when the server takes the connection and says nothing', async () => {
+    test('server faults: only the label is shown, and the link works, when the server accepts the connection and is silent', async () => {
       server.answers(silent);
       const visit = await engine.visit();
       await visit.goto(`${host.url}/`);

@@ -46,7 +46,7 @@ const passUntil = async (name: string | RegExp, limitMs: number): Promise<number
   throw new Error(`after ${limitMs} ms it reads "${(await visit.link()).name}"`);
 };
 
-test('an answer that takes half a minute is not waited for: within 15 s the tag says that it cannot check', async () => {
+test('slow server: an answer that takes half a minute is not waited for: within 15 s the tag says that it cannot check', async () => {
   server.answers(
     (arrived, response) =>
       void setTimeout(() => answering(200, anAnswerNow(host.url))(arrived, response), 30_000).unref(),
@@ -57,7 +57,7 @@ test('an answer that takes half a minute is not waited for: within 15 s the tag 
   assert.equal((await visit.link()).href, `${host.url}/own`);
 });
 
-test('a stream that stays open and says nothing, beside a server that no longer answers, ends what was claimed', async () => {
+test('slow server: a stream that stays open and says nothing, beside a server that no longer answers, ends what was claimed', async () => {
   server.answers(answering(200, anAnswerNow(`${host.url}/live`)));
   await visit.goto(`${host.url}/`);
   assert.equal((await visit.settled()).href, `${host.url}/live`);
@@ -68,7 +68,7 @@ test('a stream that stays open and says nothing, beside a server that no longer 
   assert.equal((await visit.link()).href, `${host.url}/own`);
 });
 
-test('an answer that runs out is not claimed a moment longer, and 10 s later the tag says that it cannot check', async () => {
+test('slow server: an answer that runs out is not claimed a moment longer, and 10 s later the tag says that it cannot check', async () => {
   const validUntil = new Date(Date.now() + 20_000).toISOString();
   server.answers(answering(200, anAnswerNow(`${host.url}/live`, { validUntil })));
   await visit.goto(`${host.url}/`);

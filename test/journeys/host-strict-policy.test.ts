@@ -63,7 +63,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     const styleOfLink = `(({ backgroundColor, color, borderTopLeftRadius, display }) => [backgroundColor, color, borderTopLeftRadius, display])
       (getComputedStyle(document.querySelector('ask-us-now').shadowRoot.querySelector('a[part=link]')))`;
 
-    test('with two lines and the integrity form it is styled, truthful, counted, and no policy is hurt', async () => {
+    test('strict policy: with two lines and the integrity form it is styled, truthful, counted, and no policy is hurt', async () => {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/en`);
       const link = await visit.settled();
@@ -84,7 +84,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     });
 
     for (const path of ['/es', '/nonce']) {
-      test(`Spanish arrives too where the policy is that of ${path}`, async () => {
+      test(`strict policy: Spanish arrives too where the policy is that of ${path}`, async () => {
         const visit = await engine.visit();
         await visit.goto(host.url + path);
         await eventually(async () => (await visit.link()).name.endsWith('Abierto las 24 horas'));
@@ -93,7 +93,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
     }
 
-    test('without connect-src it makes no claim and leads to the own address; the browser reports the line that is missing', async () => {
+    test('strict policy: without connect-src it makes no claim and leads to the own address; the browser reports the line that is missing', async () => {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/no-connect-src`);
       const link = await visit.settled();
@@ -107,7 +107,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('without script-src it is the link that the webmaster wrote', async () => {
+    test('strict policy: without script-src it is the link that the webmaster wrote', async () => {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/no-script-src`);
       const link = await visit.link();

@@ -54,7 +54,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     };
     const href = async (): Promise<string> => new URL((await visit.link()).href).pathname;
 
-    test('the target stays while the link has the focus, and follows when it is left', async () => {
+    test('target: the target stays while the link has the focus, and follows when it is left', async () => {
       await openPage();
       await visit.press('Tab');
       await change();
@@ -64,7 +64,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('Enter leads where the link led when it got the focus', async () => {
+    test('target: Enter leads where the link led when it got the focus', async () => {
       await openPage();
       await visit.press('Tab');
       await change();
@@ -73,7 +73,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('a press leads where the link led when it began', async () => {
+    test('target: a press leads where the link led when it began', async () => {
       await openPage();
       await visit.hold();
       await change();
@@ -83,7 +83,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('a press that is let go elsewhere leads nowhere, and the target follows', async () => {
+    test('target: a press that ends elsewhere leads nowhere, and the target follows', async () => {
       await openPage();
       await visit.hold();
       await change();
@@ -94,7 +94,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
-    test('mutant: a tag that sets its target whenever the server speaks sends the patron elsewhere', async () => {
+    test('target: mutant: a tag that sets its target whenever the server speaks sends the patron elsewhere', async () => {
       await openPage('/naive');
       await visit.hold();
       await change();

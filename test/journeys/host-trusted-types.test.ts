@@ -92,7 +92,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     };
 
     for (const { path, name: cell } of CELLS) {
-      test(`the link is seen, named and followed where the host's policies are: ${cell}`, async () => {
+      test(`Trusted Types: the link is seen, named and followed where the host's policies are: ${cell}`, async () => {
         const { visit, link, faults } = await look(path);
         assert.deepEqual(faults, []);
         assert.ok(link.visible && link.ours);
@@ -104,7 +104,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
     }
 
-    test('mutant: a tag made of templates breaks in every page that lists policies without it', async () => {
+    test('Trusted Types: mutant: a tag made of templates breaks in every page that lists policies without it', async () => {
       const mutant = await bundleMutant();
       server.gives((_, response) => {
         response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' });

@@ -79,7 +79,7 @@ afterEach(async () => {
 const isAt = (path: string) => eventually(async () => (await visit.see('location.pathname')) === path);
 
 for (const path of ['/plain', '/strict', '/types', '/prototype', '/twice']) {
-  test(`the link is seen, named and followed, and nothing is heard, on the page ${path}`, async () => {
+  test(`WebKitGTK: the link is visible, named and followed, and the page gets no error, on ${path}`, async () => {
     await visit.goto(host.url + path);
     const link = await visit.settled();
     assert.match(link.name, /^Ask a librarian. Open until \d/);
@@ -98,21 +98,21 @@ test("frame of the library's own page: counted as viewable without a click", asy
   assert.deepEqual(server.kinds(), ['impression', 'viewable']);
 });
 
-test('the own link works when scripts are switched off', async () => {
+test('WebKitGTK: the own link works when scripts are switched off', async () => {
   await visit.goto(`${host.url}/sandbox`);
   assert.deepEqual([(await visit.link()).ours, (await visit.link()).visible], [false, true]);
   await visit.click();
   await isAt('/chat');
 });
 
-test('the own link works where the host’s policy refuses the script', async () => {
+test('WebKitGTK: the own link works where the host’s policy refuses the script', async () => {
   await visit.goto(`${host.url}/no-script`);
   assert.equal((await visit.link()).ours, false);
   await visit.click();
   await isAt('/chat');
 });
 
-test('the own link works when the script’s server is away', async () => {
+test('WebKitGTK: the own link works when the script’s server is away', async () => {
   server.gives(resetting);
   await visit.goto(`${host.url}/plain`);
   assert.deepEqual((await visit.heard()).errors, []);
@@ -125,7 +125,7 @@ for (const [fault, answer] of Object.entries({
   fails: answering(500, ''),
   'answers with a web page': answering(200, '<!doctype html>'),
 })) {
-  test(`the link leads to its own address and claims nothing when the server ${fault}`, async () => {
+  test(`WebKitGTK: the link leads to its own address and claims nothing when the server ${fault}`, async () => {
     server.answers(answer);
     server.edge.events = silent;
     await visit.goto(`${host.url}/plain`);
@@ -147,7 +147,7 @@ const change = async (): Promise<void> => {
   await eventually(async () => (await visit.link()).tone === 'busy');
 };
 
-test('Tab reaches the link, its target stays while it has the focus, and Enter follows it', async () => {
+test('WebKitGTK: Tab reaches the link, its target stays while it has the focus, and Enter follows it', async () => {
   await visit.goto(`${host.url}/plain`);
   await visit.settled();
   await visit.press('Tab');
@@ -156,7 +156,7 @@ test('Tab reaches the link, its target stays while it has the focus, and Enter f
   await isAt('/chat/first');
 });
 
-test('the whole page passes the audit, open and closed', async () => {
+test('WebKitGTK: the whole page passes the audit, open and closed', async () => {
   await visit.goto(`${host.url}/plain`);
   await visit.settled();
   assert.deepEqual(await auditVisit(visit), []);

@@ -47,7 +47,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     });
 
     for (const { way, gives, attributes: given = '', headers: sent = {} } of WAYS) {
-      test(`the own link works when ${way}`, async () => {
+      test(`without script: the own link works when ${way}`, async () => {
         attributes = given;
         headers = sent;
         server.gives(gives);
@@ -66,7 +66,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
     }
 
-    test('the own link works while the script is on its way and never comes', async () => {
+    test('without script: the own link works while the script is on its way and never comes', async () => {
       attributes = '';
       headers = {};
       server.gives(silent);

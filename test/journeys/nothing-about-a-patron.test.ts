@@ -73,7 +73,7 @@ before(async () => {
 });
 after(() => Promise.all(patrons.map((patron) => patron.close())));
 
-test('the search finds every mark in every encoding, wherever it stands in a file, and nothing in a file without', () => {
+test('patron privacy: the search finds every mark in every encoding, anywhere in a file, and nothing in a file without', () => {
   const folder = temporaryFolder();
   const noise = Buffer.from('A page of the catalogue, 127.0.0.1, harford, 2026-11-24. '.repeat(5));
   folder.write('without', noise.toString());
@@ -132,7 +132,7 @@ for (const engine of ENGINES) {
       folder.remove();
     });
 
-    test('what Chromium and Firefox say of a patron reaches the server, and with the counts no more than a browser must say', async () => {
+    test('patron privacy: what Chromium and Firefox send about a patron reaches the server, and with events no more than a browser must send', async () => {
       const pages = await Promise.all(patrons.map((patron) => patron.open()));
       await Promise.all(pages.map((page) => visitMarked(page, host.url, forwarder)));
       for (const { agent, close } of pages) {
@@ -146,7 +146,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('every door answers visits that carry marks in everything a request can carry', async () => {
+    test('patron privacy: every route answers visits with marks in everything that a request can carry', async () => {
       const invited = await askusnow(['invite', '--role', 'coordinator'], environment);
       const path = /(\/sign-in\/\S+)/.exec(invited.output)?.[1];
       const signedIn = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -181,7 +181,7 @@ for (const engine of ENGINES) {
     });
 
     if (engine === 'postgres') {
-      test('statements that fail under a visit leave their values in no log', async () => {
+      test('patron privacy: statements that fail under a visit leave their values in no log', async () => {
         const url = store.environment['DATABASE_URL']!;
         // Postgres logs the statement and the row of both faults, a failed check and a key that is there already.
         await administer(url, `alter table placement add constraint provoked check (form <> 'frame')`);
@@ -207,7 +207,7 @@ for (const engine of ENGINES) {
       });
     }
 
-    test('no file, no line of a log and no dump holds a mark, in any encoding', async () => {
+    test('patron privacy: no file, no line of a log and no dump holds a mark, in any encoding', async () => {
       const { output, complaints } = await server.signal('SIGTERM');
       const dump = await store.dump();
       for (const pattern of PATTERNS) assert.ok(dump.includes(`"${pattern}"`), `the visits were counted: ${pattern}`);
@@ -222,7 +222,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(show([...files.hits, ...logs.hits, ...dumped.hits]), []);
     });
 
-    test('mutant: a server with the usual logger and a table of visits is found out by the same search, even after it forgets', async () => {
+    test('patron privacy: mutant: a server with the usual logger and a table of visits is found out by the same search, even after it forgets', async () => {
       const copy = await store.copy();
       const database = await openStore(copy.config);
       const mutant = await startRememberingServer(database);

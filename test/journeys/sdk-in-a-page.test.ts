@@ -105,7 +105,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
     const told = () => page.evaluate('told') as Promise<string[]>;
     const asked = (): number => edge.count('/harford/availability');
 
-    test('a stream is opened once the page has been read for 15 s, and not before', async () => {
+    test('SDK in a page: a stream is opened once the page has been read for 15 s, and not before', async () => {
       await start();
       await page.evaluate('advance(14_900)');
       assert.equal(edge.count('/stream'), 0);
@@ -114,7 +114,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       assert.deepEqual(await told(), ['available']);
     });
 
-    test('a hidden tab lets go of its stream and says nothing; seen again, it asks anew', async () => {
+    test('SDK in a page: a hidden tab closes its stream and is silent; visible again, it requests again', async () => {
       await start();
       await page.evaluate('advance(15_100)');
       await eventually(() => edge.streams.size === 1);
@@ -129,14 +129,14 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       assert.deepEqual([await told(), asked()], [['available', 'closed'], 2]);
     });
 
-    test('an answer that ends while the tab is hidden is unknown before the tab is seen again', async () => {
+    test('SDK in a page: an answer that ends while the tab is hidden is unknown before the tab is seen again', async () => {
       await start();
       await page.evaluate('show("hidden")');
       await page.evaluate('advance(3_700_000)');
       assert.deepEqual(await told(), ['available', 'unknown']);
     });
 
-    test('a page that comes back from the cache or online asks anew', async () => {
+    test('SDK in a page: a page restored from the cache or back online requests again', async () => {
       await start();
       await page.evaluate('dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))');
       await page.evaluate('dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))');
@@ -145,13 +145,13 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       await eventually(() => asked() === 3);
     });
 
-    test('a page that names its forms after the document’s properties is served all the same', async () => {
+    test('SDK in a page: a page that names its forms after the document’s properties is served all the same', async () => {
       await start('/?clobbered');
       await page.evaluate('advance(15_100)');
       await eventually(() => edge.streams.size === 1);
     });
 
-    test('a server that is down is unknown, and the page’s own error handlers hear nothing', async () => {
+    test('SDK in a page: a server that is down is unknown, and the page’s own error handlers get nothing', async () => {
       edge.availability = resetting;
       edge.events = resetting;
       await start();
@@ -160,7 +160,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       assert.deepEqual(await told(), ['unknown']);
     });
 
-    test('what replaces fetch, timers and JSON after the script has started changes nothing', async () => {
+    test('SDK in a page: what replaces fetch, timers and JSON after the script has started changes nothing', async () => {
       await openPage();
       await page.evaluate(`
         window.fetch = JSON.stringify = JSON.parse = Array.from = () => { throw new Error('replaced'); };
@@ -177,7 +177,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       ]);
     });
 
-    test('a click is counted even when the page is already leaving', async () => {
+    test('SDK in a page: a click is counted even when the page is already leaving', async () => {
       await start();
       await page.evaluate(
         `sender.send(context, { kind: 'click', state: 'available', tier: 'local' }); location.href = '/elsewhere'; undefined`,
@@ -186,7 +186,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       await eventually(() => page.evaluate('window.ready').catch(() => false));
     });
 
-    test('impressions that still wait leave when the page is hidden', async () => {
+    test('SDK in a page: impressions that still wait leave when the page is hidden', async () => {
       await start();
       await page.evaluate(
         `sender.send(context, { kind: 'impression', state: 'available', tier: 'local', measurable: true }); show('hidden')`,
@@ -194,7 +194,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       await eventually(() => edge.count('/events') === 1);
     });
 
-    test('neither cookie, address, title nor query leaves the page; the mutant with sendBeacon gives the address away', async () => {
+    test('SDK in a page: neither cookie, address, title nor query leaves the page; the mutant with sendBeacon gives the address away', async () => {
       await start();
       await page.evaluate('advance(15_100)');
       await page.evaluate(`sender.send(context, { kind: 'click', state: 'available', tier: 'local' })`);
@@ -210,7 +210,7 @@ for (const [engine, launch] of Object.entries(ENGINES)) {
       assert.match(JSON.stringify(edge.arrived.at(-1)), marks);
     });
 
-    test('the same client watches in a worker', async () => {
+    test('SDK in a page: the same client watches in a worker', async () => {
       edge.availability = answering(200, anAvailability({ validUntil: '2099-01-01T00:00:00.000Z' }));
       await openPage();
       await page.evaluate(`

@@ -33,7 +33,7 @@ after(async () => {
   folder.remove();
 });
 
-test("a page event becomes the liaison's number", async () => {
+test("visibility: a page event becomes the liaison's number", async () => {
   const invited = await askusnow(['invite', '--role', 'liaison', '--library', 'harford'], {
     ...environment,
     PUBLIC_URL: server.url,

@@ -88,7 +88,7 @@ for (const engine of ENGINES) {
     };
     const isOpen = async (cookie: string) => (await codeOf(getSession(as(cookie)))) === 'done';
 
-    test('the coordinator lists accounts, finds them by a library’s name, and sees who is signed in and invited', async () => {
+    test('accounts: the coordinator lists accounts, finds them by a library’s name, and sees who is signed in and invited', async () => {
       const { account, until } = await inviteAccount(await coordinator(), {
         role: 'liaison',
         label: 'Cecil liaison',
@@ -128,7 +128,7 @@ for (const engine of ENGINES) {
         assert.equal(await codeOf(getAccounts(as(await node.signIn(role, [...ids])))), '403 coordinator-only');
     });
 
-    test('an invitation that makes no sense is refused by its field', async () => {
+    test('accounts: an invitation that makes no sense is refused by its field', async () => {
       const connection = await coordinator();
       for (const [body, field] of [
         [{ role: 'liaison', libraries: ['nowhere'] }, 'libraries'],
@@ -144,7 +144,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('a new link ends the old one; a withdrawn link opens nothing', async () => {
+    test('accounts: a new link ends the old one; a withdrawn link opens nothing', async () => {
       const connection = await coordinator();
       const first = await inviteAccount(connection, { role: 'liaison', label: 'Resent', libraries: ['harford'] });
       const second = await inviteAgain(connection, first.account.id);
@@ -158,7 +158,7 @@ for (const engine of ENGINES) {
       assert.equal(await codeOf(inviteAgain(connection, 999_999)), '404 not-found');
     });
 
-    test('an end that was interrupted is ended by the same request once more: the desks go, then it is unknown', async () => {
+    test('accounts: an end that was interrupted is ended by the same request once more: the desks go, then it is unknown', async () => {
       const cookie = await node.signIn('desk', ['harford-desk']);
       await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
       const { id } = (await find('desk harford-desk'))!;
@@ -170,7 +170,7 @@ for (const engine of ENGINES) {
       assert.equal(await desks(), 0);
     });
 
-    test('on the command line, too, an end that was interrupted takes the desks away the next time', async () => {
+    test('accounts: on the command line, too, an end that was interrupted takes the desks away the next time', async () => {
       const cookie = await node.signIn('desk', ['harford-desk']);
       await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
       const { id } = (await find('desk harford-desk'))!;
@@ -180,7 +180,7 @@ for (const engine of ENGINES) {
       assert.deepEqual((await getQueuePresence(await coordinator(), 'harford-desk')).desks, []);
     });
 
-    test('ending an account ends its sessions, links, desks and streams on every node, at once', async () => {
+    test('accounts: ending an account ends its sessions, links, desks and streams on every node, at once', async () => {
       const cookie = await node.signIn('desk', ['harford-desk']);
       await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
       const { id } = (await find('desk harford-desk'))!;
@@ -210,7 +210,7 @@ for (const engine of ENGINES) {
       assert.notEqual((await find('desk harford-desk'))!.id, id);
     });
 
-    test('mutant: an end that only deletes the session’s row leaves its stream open', async () => {
+    test('accounts: mutant: an end that only deletes the session’s row leaves its stream open', async () => {
       const cookie = await node.signIn('liaison', ['cecil']);
       const reader = await read(node, cookie);
       // The rows go without a word on the channel.
@@ -224,7 +224,7 @@ for (const engine of ENGINES) {
       await eventually(() => reader.isClosed());
     });
 
-    test('signing out ends the streams of that browser, and no others', async () => {
+    test('accounts: signing out ends the streams of that browser, and no others', async () => {
       const [here, there] = [await node.signIn('liaison', ['harford']), await node.signIn('liaison', ['harford'])];
       const [mine, theirs] = [await read(node, here), await read(other, there)];
       await endSession(as(here));
@@ -232,7 +232,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([theirs.isClosed(), await isOpen(there)], [false, true]);
     });
 
-    test('a session that runs out ends its stream at the next tick; one that was used meanwhile goes on', async () => {
+    test('accounts: a session that runs out ends its stream at the next tick; one that was used meanwhile goes on', async () => {
       const [idle, used] = [await node.signIn('liaison', ['harford']), await node.signIn('liaison', ['harford'])];
       const endsIn = async (cookie: string, ms: number): Promise<void> => {
         const hash = hashToken(cookie.split('=')[1]!);
@@ -247,7 +247,7 @@ for (const engine of ENGINES) {
       assert.equal(staying.isClosed(), false);
     });
 
-    test('anyone sees where they are signed in, to the hour, and ends one of them or all; nobody another’s', async () => {
+    test('accounts: anyone sees where they are signed in, to the hour, and ends one of them or all; nobody another’s', async () => {
       const cookies = [await node.signIn('liaison', ['harford']), await node.signIn('liaison', ['harford'])];
       await endAllSessions(as(cookies[0]!));
       assert.deepEqual(await Promise.all(cookies.map(isOpen)), [false, false]);
@@ -267,7 +267,7 @@ for (const engine of ENGINES) {
       assert.equal(await isOpen(here), false);
     });
 
-    test('sign-ins, invitations and endings are written down with who did it, and no link or token', async () => {
+    test('accounts: sign-ins, invitations and endings are written down with who did it, and no link or token', async () => {
       const connection = await coordinator();
       const { account, link } = await inviteAccount(connection, {
         role: 'desk',

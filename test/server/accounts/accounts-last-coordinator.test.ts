@@ -42,7 +42,7 @@ for (const engine of ENGINES) {
       return reply.headers.getSetCookie()[0]!.split(';')[0]!;
     };
 
-    test('the last coordinator who can get in is not ended from a page; the command line may', async () => {
+    test('last coordinator: the last coordinator who can get in is not ended from a page; the command line may', async () => {
       const { db } = node.database;
       const me = await coordinator();
       const mine = (await find('coordinator'))!;
@@ -63,7 +63,7 @@ for (const engine of ENGINES) {
       assert.ok(ended.some(({ by }) => by === 'command line'));
     });
 
-    test('of two coordinators who end each other at once, one is left', async () => {
+    test('last coordinator: if two end each other at once, one is left', async () => {
       const [one, two] = ['One', 'Two'].map((label) => ({ role: 'coordinator' as const, label }));
       const first = await coordinator();
       const [a, b] = [await inviteAccount(first, one!), await inviteAccount(first, two!)];

@@ -124,7 +124,7 @@ async function knock(who: Who, { method }: RouteAccess, path: string): Promise<{
 const outcome = (status: number): number | 'open' => ([401, 403, 404].includes(status) ? status : 'open');
 const guarded = (): RouteAccess[] => server.app.routeAccess.filter(({ access }) => needsSession(access));
 
-test('every guarded door of the app opens for those it names and for nobody else', async () => {
+test('routes: each guarded route admits exactly the accounts that it names', async () => {
   assert.ok(guarded().length >= 15, `${guarded().length} doors`);
   for (const door of guarded()) {
     for (const who of Object.keys(ROLES) as Who[]) {
@@ -136,7 +136,7 @@ test('every guarded door of the app opens for those it names and for nobody else
   }
 });
 
-test('what belongs to another and what does not exist look the same, byte for byte', async () => {
+test('routes: another’s and a missing thing answer the same, byte for byte', async () => {
   for (const door of guarded().filter(({ url }) => /:library|:queue/.test(url))) {
     const foreign = await knock('the liaison of cecil', door, addressOf(door.url));
     const nowhere = await knock('the liaison of cecil', door, addressOf(door.url, 'nowhere', 'nowhere'));
@@ -194,11 +194,11 @@ describe('lists', () => {
     );
   const read = async (who: Who, door: RouteAccess): Promise<string> => (await knock(who, door, door.url)).body;
 
-  test('show no item outside of the reader’s scope, in any role', async () => {
+  test('lists: show no item outside of the reader’s scope, in any role', async () => {
     assert.deepEqual(await leaksOf(lists(), read), []);
   });
 
-  test('have an item of each library, and show both to the coordinator', async () => {
+  test('lists: have an item of each library, and show both to the coordinator', async () => {
     for (const url of ['/v1/answers', '/v1/assistance', '/v1/coverage/now', '/v1/recipients', '/v1/session']) {
       const door = lists().find((each) => each.url === url);
       assert.ok(door, url);
@@ -207,7 +207,7 @@ describe('lists', () => {
     }
   });
 
-  test('mutant: a list that filters nothing shows every library to everybody, and is found', async () => {
+  test('lists: mutant: a list that filters nothing shows every library to everybody, and is found', async () => {
     const door: RouteAccess = { method: 'GET', url: '/v1/everything', access: 'signed-in' };
     const app = Fastify();
     await app.register(
@@ -224,7 +224,7 @@ describe('lists', () => {
   });
 });
 
-test('no open door asks who is there', async () => {
+test('routes: no public route reads the session', async () => {
   for (const door of server.app.routeAccess.filter(
     ({ access, url }) => access === 'anyone' && !url.includes('stream'),
   )) {
@@ -233,13 +233,13 @@ test('no open door asks who is there', async () => {
   }
 });
 
-test('nothing of a library or a queue is open to anyone, except what patrons are told', () => {
+test('routes: nothing of a library or a queue is public, except what patrons see', () => {
   const open = server.app.routeAccess.filter(({ url, access }) => /:library|:queue/.test(url) && access === 'anyone');
   const urls = [...new Set(open.map(({ url }) => url))].filter((url) => url.startsWith('/v1/'));
   assert.deepEqual(urls, ['/v1/libraries/:library/availability']);
 });
 
-test('every address of the description has its door', async () => {
+test('routes: each path of the description has a route', async () => {
   const description = (await (await fetch(`${server.url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
   const doors = new Set(server.app.routeAccess.map(({ url }) => url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')));
   for (const path of Object.keys(description.paths)) assert.ok(doors.has(path), path);
@@ -254,13 +254,13 @@ describe('a route', () => {
     await app.ready();
     await app.close();
   };
-  test('that does not say who may use it keeps the app from starting', async () => {
+  test('route: without an access rule the app does not start', async () => {
     await assert.rejects(add('/v1/secret'), /does not declare who may use it/);
   });
-  test('that invents a rule does so, too', async () => {
+  test('route: with an unknown rule the app does not start', async () => {
     await assert.rejects(add('/v1/secret', 'friends'), /does not declare who may use it/);
   });
-  test('of somebody’s library has the library in its address', async () => {
+  test('route: one of a library has the library in its path', async () => {
     await assert.rejects(add('/v1/secret', 'own-library'), /needs \/:library/);
     await assert.rejects(add('/v1/libraries/:library/secret', 'own-queue'), /needs \/:queue/);
     await add('/v1/libraries/:library/secret', 'own-library');

@@ -32,7 +32,7 @@ forEachEngine((_engine, open) => {
   const signIn = async (): Promise<string> =>
     (await useInvitation(database.db, await inviteHarford(), undefined, clock.now()))!.token;
 
-  test('of twenty browsers that use a link at once, one is signed in', async () => {
+  test('sessions: if twenty browsers use a link at once, one is signed in', async () => {
     const token = await inviteHarford();
     const sessions = await Promise.all(
       Array.from({ length: 20 }, () => useInvitation(database.db, token, undefined, clock.now())),
@@ -40,7 +40,7 @@ forEachEngine((_engine, open) => {
     assert.equal(sessions.filter((session) => session !== undefined).length, 1);
   });
 
-  test('looking first and marking afterwards, the mutant, signs in more than one', async () => {
+  test('sessions: looking first and marking afterwards, the mutant, signs in more than one', async () => {
     const token = await inviteHarford();
     const naive = async (): Promise<boolean> => {
       const found = await findInvitation(database.db, token, clock.now());
@@ -51,7 +51,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(passed, [true, true]);
   });
 
-  test('looking at a link, however often, leaves it open', async () => {
+  test('sessions: looking at a link, however often, leaves it open', async () => {
     const token = await inviteHarford();
     for (let look = 0; look < 5; look++)
       assert.equal((await findInvitation(database.db, token, clock.now()))!.state, 'open');
@@ -59,7 +59,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await findInvitation(database.db, token, clock.now()))!.state, 'used');
   });
 
-  test('a link ends after 72 hours, or sooner if so made', async () => {
+  test('sessions: a link ends after 72 hours, or sooner if so made', async () => {
     const [long, short] = [
       await inviteHarford(),
       (await invite(database.db, { ...harford, libraries: ['harford'], ttlMs: 3_600_000 })).token,
@@ -71,7 +71,7 @@ forEachEngine((_engine, open) => {
     assert.ok(await useInvitation(database.db, long, undefined, clock.now() + INVITATION_TTL_MS - 1));
   });
 
-  test('a second link for the same function is for the same account; other libraries are another', async () => {
+  test('sessions: a second link for the same function is for the same account; other libraries are another', async () => {
     const ids = [await signIn(), await signIn()].map(
       async (session) => (await findSession(database.db, session, clock.now()))!.account.id,
     );
@@ -84,7 +84,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(account.libraries, ['cecil', 'harford']);
   });
 
-  test('a desk is an account by its queues', async () => {
+  test('sessions: a desk is an account by its queues', async () => {
     const desk = { label: null, role: 'desk', libraries: [], clock } as const;
     const accountOf = async (queues: string[]) => {
       const { token } = await invite(database.db, { ...desk, libraries: [], queues });
@@ -97,7 +97,7 @@ forEachEngine((_engine, open) => {
     assert.notEqual((await accountOf(['harford-desk', 'statewide'])).id, one.id);
   });
 
-  test('an invitation that makes no sense is refused by name and leaves nothing', async () => {
+  test('sessions: an invitation that makes no sense is refused by name and leaves nothing', async () => {
     const count = async (): Promise<number> => (await database.db.selectFrom('account').select('id').execute()).length;
     const accounts = await count();
     const bad: [Partial<Parameters<typeof invite>[1]>, RegExp][] = [
@@ -119,7 +119,7 @@ forEachEngine((_engine, open) => {
     assert.equal(await count(), accounts);
   });
 
-  test('a person’s session ends 14 days after its last use, and 90 days after it was opened however much it is used', async () => {
+  test('sessions: a person’s session ends 14 days after its last use, and 90 days after it was opened however much it is used', async () => {
     const start = clock.now();
     const found = (session: string, atMs: number) => findSession(database.db, session, atMs);
     const idle = await signIn();
@@ -131,7 +131,7 @@ forEachEngine((_engine, open) => {
     assert.equal(await found(used, start + 90 * DAY_MS), undefined);
   });
 
-  test('mutant: an end that each use moves on keeps a person’s session for ever', async () => {
+  test('sessions: mutant: an end that each use moves on keeps a person’s session for ever', async () => {
     const used = await signIn();
     const start = clock.now();
     const slide = async (atMs: number): Promise<boolean> => {
@@ -144,7 +144,7 @@ forEachEngine((_engine, open) => {
     for (let day = 13; day < 400; day += 13) assert.ok(await slide(start + day * DAY_MS), `day ${day}`);
   });
 
-  test('a desk’s session has no end as long as it is used; unused, it ends after 30 days', async () => {
+  test('sessions: a desk’s session has no end as long as it is used; unused, it ends after 30 days', async () => {
     const desk = { label: null, role: 'desk', libraries: [], queues: ['harford-desk'], clock } as const;
     const { token } = await invite(database.db, { ...desk, libraries: [], queues: ['harford-desk'] });
     const session = (await useInvitation(database.db, token, undefined, clock.now()))!.token;
@@ -153,7 +153,7 @@ forEachEngine((_engine, open) => {
     assert.equal(await findSession(database.db, session, start + 377 * DAY_MS + limitsOf('desk').idleMs), undefined);
   });
 
-  test('a session is renewed once an hour, and what is kept of it is known to the hour', async () => {
+  test('sessions: a session is renewed once an hour, and what is kept of it is known to the hour', async () => {
     const session = await signIn();
     const start = clock.now();
     const renewed = async (atMs: number) => (await findSession(database.db, session, atMs))!.renewed;
@@ -165,13 +165,13 @@ forEachEngine((_engine, open) => {
     for (const row of rows) for (const instant of Object.values(row)) assert.equal(instant.getTime() % 3_600_000, 0);
   });
 
-  test('a session that was ended is over for every holder of its cookie', async () => {
+  test('sessions: a session that was ended is over for every holder of its cookie', async () => {
     const session = await signIn();
     await endSession(database.db, session);
     assert.equal(await findSession(database.db, session, clock.now()), undefined);
   });
 
-  test('signing in ends the session that the browser brought and never takes its token over', async () => {
+  test('sessions: signing in ends the session that the browser brought and never takes its token over', async () => {
     const planted = await signIn();
     const { token: session } = (await useInvitation(database.db, await inviteHarford(), planted, clock.now()))!;
     assert.notEqual(session, planted);
@@ -181,7 +181,7 @@ forEachEngine((_engine, open) => {
     assert.equal(await findSession(database.db, invented, clock.now()), undefined);
   });
 
-  test('no table holds a token', async () => {
+  test('sessions: no table holds a token', async () => {
     const token = await inviteHarford();
     const session = await signIn();
     const { rows } = await sql<{ text: string }>`
@@ -194,7 +194,7 @@ forEachEngine((_engine, open) => {
     }
   });
 
-  test('a library that leaves the cooperative leaves its liaison’s session without it', async () => {
+  test('sessions: a library that leaves the cooperative leaves its liaison’s session without it', async () => {
     await aLibrary(database.db, { id: 'leaving' });
     const { token } = await invite(database.db, { ...harford, libraries: ['leaving'] });
     const session = (await useInvitation(database.db, token, undefined, clock.now()))!.token;

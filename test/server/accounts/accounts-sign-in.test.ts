@@ -36,7 +36,7 @@ const signIn = async (headers?: Record<string, string>): Promise<string> =>
 const sessionStatus = async (cookie: string): Promise<number> => (await get('/v1/session', { cookie })).status;
 
 describe('a sign-in link', () => {
-  test('opens a page that says for whom it is, with one button and no script', async () => {
+  test('sign-in link: opens a page that says for whom it is, with one button and no script', async () => {
     const path = await newLink('Harford <liaison> & "co"');
     const reply = await get(path);
     const html = await reply.text();
@@ -51,7 +51,7 @@ describe('a sign-in link', () => {
     assert.doesNotMatch(html, /<script| style=| on\w+=/);
   });
 
-  test('has headers that keep its address from caches, frames and other sites', async () => {
+  test('sign-in link: has headers that keep its address from caches, frames and other sites', async () => {
     const { headers } = await get(await newLink());
     assert.equal(headers.get('cache-control'), 'no-store');
     assert.match(
@@ -64,13 +64,13 @@ describe('a sign-in link', () => {
     assert.equal(headers.getSetCookie().length, 0);
   });
 
-  test('is not used up by scanners, however they look', async () => {
+  test('sign-in link: not used up by scanners, whatever they request', async () => {
     const path = await newLink();
     for (const method of ['GET', 'HEAD', 'GET', 'OPTIONS']) await get(path, { 'user-agent': 'SafeLinks' }, method);
     assert.equal((await press(path)).status, 303);
   });
 
-  test('signs in once, and leads on', async () => {
+  test('sign-in link: signs in once, and leads on', async () => {
     const path = await newLink();
     const reply = await press(path);
     assert.deepEqual([reply.status, reply.headers.get('location')], [303, '/dashboard']);
@@ -86,7 +86,7 @@ describe('a sign-in link', () => {
     }
   });
 
-  test('that another site presses does nothing and stays open', async () => {
+  test('sign-in link: used by another site, it does nothing and stays valid', async () => {
     const path = await newLink();
     const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
@@ -101,7 +101,7 @@ describe('a sign-in link', () => {
     assert.equal((await press(path)).status, 303);
   });
 
-  test('that is too old, or was never made, says so and what to do', async () => {
+  test('sign-in link: an expired or unknown one shows so, and what to do', async () => {
     const path = await newLink();
     clock.advance(3 * DAY_MS);
     for (const reply of [await get(path), await press(path)]) {
@@ -126,7 +126,7 @@ describe('a sign-in link', () => {
 });
 
 describe('a session', () => {
-  test('says who is signed in, libraries by name', async () => {
+  test('session: says who is signed in, libraries by name', async () => {
     const coordinator = await server.signIn('coordinator');
     assert.deepEqual(await (await get('/v1/session', { cookie: coordinator })).json(), {
       label: 'coordinator',
@@ -157,7 +157,7 @@ describe('a session', () => {
     });
   });
 
-  test('of a desk begins on a page that names its queues, as a liaison’s names the libraries', async () => {
+  test('session: a desk’s starts on a page that names its queues, a liaison’s on one with the libraries', async () => {
     const text = async (asked: Partial<Parameters<typeof invite>[1]>): Promise<string> => {
       const { token } = await invite(server.database.db, { label: null, role: 'desk', libraries: [], clock, ...asked });
       return (await get(`/sign-in/${token}`)).text();
@@ -168,7 +168,7 @@ describe('a session', () => {
     assert.match(await text({ role: 'coordinator' }), /, to see every library of the cooperative\./);
   });
 
-  test('that was signed out is over for whoever copied its cookie', async () => {
+  test('session: signed out, it is over for a copied cookie too', async () => {
     const cookie = await signIn();
     const reply = await fetch(`${server.url}/v1/session/end`, {
       method: 'POST',
@@ -179,7 +179,7 @@ describe('a session', () => {
     assert.equal(await sessionStatus(cookie), 401);
   });
 
-  test('is not ended by another site', async () => {
+  test('session: is not ended by another site', async () => {
     const cookie = await signIn();
     for (const headers of [{ origin: 'https://evil.example' }, {}] as Record<string, string>[]) {
       const reply = await fetch(`${server.url}/v1/session/end`, { method: 'POST', headers: { cookie, ...headers } });
@@ -188,14 +188,14 @@ describe('a session', () => {
     assert.equal(await sessionStatus(cookie), 200);
   });
 
-  test('never has the token that somebody planted in the browser', async () => {
+  test('session: never uses a token that was planted in the browser', async () => {
     const planted = await signIn();
     const cookie = await signIn({ cookie: planted });
     assert.notEqual(cookie, planted);
     assert.equal(await sessionStatus(planted), 401);
   });
 
-  test('ends after 14 days without a visit; a visit moves its end, and the cookie’s', async () => {
+  test('session: ends after 14 days without a visit; a visit moves its end, and the cookie’s', async () => {
     const [used, idle] = [await signIn(), await signIn()];
     clock.advance(10 * DAY_MS);
     const visit = await get('/v1/session', { cookie: used });
@@ -205,7 +205,7 @@ describe('a session', () => {
   });
 });
 
-test('where the server is reached by https, the cookie is bound to its host', async () => {
+test('sign-in: where the server is reached by https, the cookie is bound to its host', async () => {
   const secure = await startApp({
     engine: 'pglite',
     cooperative: TWO_LIBRARIES,
@@ -232,7 +232,7 @@ test('where the server is reached by https, the cookie is bound to its host', as
   }
 });
 
-test('no token is ever logged, the server’s own faults included', async () => {
+test('sign-in: no token is ever logged, the server’s own faults included', async () => {
   const path = await newLink();
   const cookie = await signIn();
   await get(path);
@@ -249,7 +249,7 @@ test('no token is ever logged, the server’s own faults included', async () => 
   assert.equal((await press(path)).status, 303); // The half-done sign-in was rolled back.
 });
 
-test('a link from the command line and one that a start prints are of one account', async () => {
+test('sign-in: a link from the command line and one that a start prints are of one account', async () => {
   const { database, config, registry } = server;
   const accountCount = async (): Promise<number> =>
     (await database.db.selectFrom('account').select('id').execute()).length;

@@ -54,7 +54,7 @@ for (const engine of ENGINES) {
         (error: { problem: { status: number; code: string } }) => `${error.problem.status} ${error.problem.code}`,
       );
 
-    test('a network that tries too many waits for the next minute, whatever kind of token it tries; others do not', async () => {
+    test('token throttle: a network that tries too many waits for the next minute, whatever kind of token it tries; others do not', async () => {
       const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Right' });
       assert.equal((await beatAs(token, '192.0.2.7', 1)).status, 200);
@@ -75,7 +75,7 @@ for (const engine of ENGINES) {
       assert.ok(!server.log.join('').includes('192.0.2.'));
     });
 
-    test('a network that tries too many session cookies waits, too; one that was right goes on, and so does a new one', async () => {
+    test('token throttle: a network that tries too many session cookies waits, too; one that was right goes on, and so does a new one', async () => {
       const cookie = await server.signIn('liaison', ['harford']);
       const statusAs = async (value: string, address: string) =>
         (await ask('/v1/session', address, { headers: { cookie: value } })).status;
@@ -91,7 +91,7 @@ for (const engine of ENGINES) {
       assert.equal(await statusAs(name + createToken(), '198.51.100.7'), 401);
     });
 
-    test('an account has so many recipients and tokens, and a removed one makes room', async () => {
+    test('token throttle: an account has a limit of recipients and tokens, and a removed one frees a place', async () => {
       const { db } = server.database;
       const liaison = connectionTo(server, await server.signIn('liaison', ['cecil']));
       const { id } = await db
@@ -167,7 +167,7 @@ test('token look-ups: after a start a building of desks that are right comes in 
   assert.equal((await askAtOnce(find, manyTokens(500), () => false)).lookups, MAX_MISSES_PER_MINUTE);
 });
 
-test('mutant: a throttle that counts after the look-up lets through all that come at once', async () => {
+test('token throttle: mutant: a throttle that counts after the look-up lets through all that come at once', async () => {
   let misses = 0;
   const mutant: TokenLookups['find'] = async (_address, _token, look) => {
     if (misses >= MAX_MISSES_PER_MINUTE) return { waitMs: 1 };
@@ -178,7 +178,7 @@ test('mutant: a throttle that counts after the look-up lets through all that com
   assert.equal((await askAtOnce(mutant, manyTokens(500), () => false)).lookups, 500);
 });
 
-test('mutant: a throttle that holds every token of a network back silences a desk that was right', async () => {
+test('token throttle: mutant: a throttle that holds every token of a network back silences a desk that was right', async () => {
   const misses = new Map<string, number>();
   const mutant = (network: string, isRight: boolean): boolean => {
     const count = misses.get(network) ?? 0;

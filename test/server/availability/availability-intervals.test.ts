@@ -40,7 +40,7 @@ const A_DAY = [
 ];
 
 forEachEngine((engine, open) => {
-  test('two nodes write a day of transitions once', async () => {
+  test('intervals: two nodes write a day of transitions once', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -52,7 +52,7 @@ forEachEngine((engine, open) => {
     await database.close();
   });
 
-  test('transitions made while the table cannot be written keep their instants and hold up no frame', async () => {
+  test('intervals: transitions made while the table cannot be written keep their instants and hold up no frame', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -74,7 +74,7 @@ forEachEngine((engine, open) => {
     await database.close();
   });
 
-  test('a closing by hand starts a stretch when it is made', async () => {
+  test('intervals: a closing by a person starts an interval when it is made', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -90,7 +90,7 @@ forEachEngine((engine, open) => {
     await database.close();
   });
 
-  test('a library that leaves the file and comes back with the same answer gets a stretch of its own again', async () => {
+  test('intervals: a library that leaves the file and returns with the same answer gets a new interval', async () => {
     const database = await open();
     const clock = createManualClock(MONDAY_10);
     const imports = (text: string) => {
@@ -112,7 +112,7 @@ forEachEngine((engine, open) => {
     await database.close();
   });
 
-  test('nobody is told anything while the server is down: a stretch ends with its last sign of life, a restart goes on', async () => {
+  test('intervals: while the server is down none runs: one ends with the last sign of life, and a restart starts anew', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -129,7 +129,7 @@ forEachEngine((engine, open) => {
     await database.close();
   });
 
-  test('a transition that another node wrote, or that is older than what is told, changes nothing', async () => {
+  test('intervals: a transition that another node wrote, or that is older than the current one, changes nothing', async () => {
     const database = await open();
     await addDesks(database);
     const told = [aTransition('2026-05-04T13:00Z', 'available'), aTransition('2026-05-04T21:00Z', 'closed')];
@@ -150,7 +150,7 @@ forEachEngine((engine, open) => {
     await database.close();
   });
 
-  test(`nodes that race, each in its own order, leave every stretch once (${engine})`, async () => {
+  test(`intervals: nodes that race, each in its own order, leave every interval once (${engine})`, async () => {
     const database = await open();
     await addDesks(database);
     const minutes = Array.from({ length: 12 }, (_, minute) => Date.parse(MONDAY_10) + minute * 60_000);

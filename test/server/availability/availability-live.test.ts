@@ -12,7 +12,7 @@ const told = ({ state, tier }: Availability) => [state, tier].filter(Boolean).jo
 const heard = (frames: Frame[]) => frames.map(({ library, availability }) => `${library}: ${told(availability)}`);
 
 forEachEngine((_engine, open) => {
-  test('every library is answered from its queues from the first moment on', async () => {
+  test('live availability: every library is answered from its queues from the first moment on', async () => {
     const database = await open();
     await addDesks(database);
     const node = await startAnswering(database, createManualClock(MONDAY_10));
@@ -52,7 +52,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('a change of a queue reaches the frames that name it, on every node, and no other frame', async () => {
+  test('live availability: a change of a queue reaches the frames that name it, on every node, and no other frame', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -72,7 +72,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('while a change cannot be read the schedule holds for an hour, then nothing is claimed; a cache that forgets the end lies', async () => {
+  test('live availability: while a change cannot be read the schedule holds for an hour, then nothing is claimed; a cache that forgets the end lies', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -114,7 +114,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('a library that the file takes away or adds goes and comes with the next import', async () => {
+  test('live availability: a library that the file takes away or adds goes and comes with the next import', async () => {
     const database = await open();
     await addDesks(database);
     const node = await startAnswering(database, createManualClock(MONDAY_10));
@@ -140,7 +140,7 @@ forEachEngine((_engine, open) => {
 });
 
 describe('by the clock alone', () => {
-  test('each boundary turns the frames that it concerns, once, at its instant', async () => {
+  test('live availability by the clock: each boundary turns the frames that it concerns, once, at its instant', async () => {
     const database = await openTestDatabase('pglite');
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -162,7 +162,7 @@ describe('by the clock alone', () => {
     await database.close();
   });
 
-  test('a desk open round the clock is promised for 45 minutes at least, day after day', async () => {
+  test('live availability by the clock: a desk open round the clock is promised for 45 minutes at least, day after day', async () => {
     const database = await openTestDatabase('pglite');
     await addDesks(database);
     await database.db.deleteFrom('library_queue').where('queue_id', '=', 'state').execute();
@@ -180,7 +180,7 @@ describe('by the clock alone', () => {
     await database.close();
   });
 
-  test('a timer that never fires, as on a machine that slept, does not make a frame lie', async () => {
+  test('live availability by the clock: a timer that never fires, as on a machine that slept, does not make a frame lie', async () => {
     const database = await openTestDatabase('pglite');
     await addDesks(database);
     let nowMs = Date.parse(MONDAY_10);

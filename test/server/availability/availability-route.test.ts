@@ -17,7 +17,7 @@ describe('the availability door', () => {
   });
   after(() => node.close());
 
-  test('the body is what the contract says, with headers that let pages and caches use it', async () => {
+  test('availability route: the body is what the contract says, with headers that let pages and caches use it', async () => {
     const reply = await ask('harford');
     assert.equal(reply.status, 200);
     assert.equal(availabilitySchema.parse(await reply.json()).library, 'harford');
@@ -43,7 +43,7 @@ describe('the availability door', () => {
     assert.ok(reply.headers.get('date'));
   });
 
-  test('who has it already gets 304, however the tag is listed', async () => {
+  test('availability route: a current ETag gets 304, however the header lists it', async () => {
     const etag = (await ask('harford')).headers.get('etag') ?? '';
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const reply = await ask('harford', { headers: { 'if-none-match': known } });
@@ -54,18 +54,18 @@ describe('the availability door', () => {
     assert.equal((await ask('harford', { headers: { 'if-none-match': '"other"' } })).status, 200);
   });
 
-  test('HEAD says what GET would', async () => {
+  test('availability route: HEAD says what GET would', async () => {
     const [head, get] = [await ask('harford', { method: 'HEAD' }), await ask('harford')];
     assert.equal(await head.text(), '');
     for (const name of ['content-length', 'etag', 'content-type', 'cache-control'])
       assert.equal(head.headers.get(name), get.headers.get(name), name);
   });
 
-  test('a library that is not live answers, so that its webmaster can test', async () => {
+  test('availability route: a library that is not live answers, so that its webmaster can test', async () => {
     assert.equal((await ask('garrett')).status, 200);
   });
 
-  test('an unknown library is a problem that pages can read and caches keep shortly', async () => {
+  test('availability route: an unknown library is a problem that pages can read and caches keep shortly', async () => {
     for (const library of ['nowhere', '__proto__', '%F0%9F%93%9A', 'a'.repeat(90)]) {
       const reply = await ask(library);
       assert.equal(reply.status, 404, library);
@@ -75,7 +75,7 @@ describe('the availability door', () => {
     }
   });
 
-  test('letters beyond ASCII arrive as they were written', async () => {
+  test('availability route: letters beyond ASCII arrive as they were written', async () => {
     await node.database.db
       .updateTable('library')
       .set({ name: 'Condado de Peñablanca – 図書館' })
@@ -86,7 +86,7 @@ describe('the availability door', () => {
     assert.equal(availabilitySchema.parse(await (await ask('garrett')).json()).name, 'Condado de Peñablanca – 図書館');
   });
 
-  test('with a query, and to a router that is asked first, the answer is the same', async () => {
+  test('availability route: with a query, and to a router that is asked first, the answer is the same', async () => {
     const [plain, withQuery] = [await ask('harford'), await fetch(`${node.url}/v1/libraries/harford/availability?x=1`)];
     assert.equal(withQuery.headers.get('etag'), plain.headers.get('etag'));
     assert.equal(await withQuery.text(), await plain.text());
@@ -96,7 +96,7 @@ describe('the availability door', () => {
     assert.equal(wrongMethod.status, 404);
   });
 
-  test('a change is a new body with a new tag', async () => {
+  test('availability route: a change is a new body with a new tag', async () => {
     const etag = (await ask('carroll')).headers.get('etag');
     await closeQueue(node.database, 'state', '2999-01-01T00:00:00.000Z');
     await eventually(() => node.live.frame('carroll')?.etag !== etag);

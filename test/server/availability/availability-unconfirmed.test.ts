@@ -117,13 +117,13 @@ forEachEngine((_engine, open) => {
     stop();
   });
 
-  test('mutant: a schedule that holds for a day whatever is heard is told as open an hour after the database has gone', async () => {
+  test('availability: mutant: a schedule that holds for a day is shown as open an hour after the database has gone', async () => {
     const { answer } = await read(mutant);
     assert.deepEqual([answer.state, answer.evidence], ['available', 'scheduled']);
     assert.ok(clock.now() - nodes.caughtUpAtMs() >= HOUR_MS);
   });
 
-  test('availability: as soon as the database is back the schedule speaks again, and changes are heard', async () => {
+  test('availability: as soon as the database is back the schedule counts again, and changes arrive', async () => {
     await sql`alter table node_away rename to node`.execute(database.db);
     await passAMinute(true);
     const { answer } = await read(node);

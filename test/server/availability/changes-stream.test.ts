@@ -52,7 +52,7 @@ forEachEngine((engine) => {
     };
     const publish = (payload: string) => server.database.changes.publish(payload);
 
-    test('each change is told by its kind, those of 250 ms together, each once', async () => {
+    test('changes: each is sent by its kind, those of 250 ms together, each once', async () => {
       const reader = await read();
       for (const [payload, what] of [
         ['queue:harford-desk', ['queue']],
@@ -79,7 +79,7 @@ forEachEngine((engine) => {
       assert.deepEqual(await told(reader, count + 2), [{ what: ['queue', 'requests'] }]);
     });
 
-    test('presence is told when what is seen or shown turns, by a sample or by the clock, and not with each sample', async () => {
+    test('changes: presence is sent when the observed or displayed state changes, by a sample or by the clock, not with each sample', async () => {
       const reader = await read();
       const sample = (state: 'available' | 'nobody') =>
         saveSample(server.database, 'harford-desk', { state, atMs: clock.now() });
@@ -97,7 +97,7 @@ forEachEngine((engine) => {
       assert.deepEqual(await told(reader, 2), [{ what: ['presence'] }], 'unknown after 90 s');
     });
 
-    test('who is back is told at once, and again when patrons are shown it', async () => {
+    test('changes: sent when somebody is back, and again when patrons see it', async () => {
       const reader = await read();
       const sample = (state: 'available' | 'nobody') =>
         saveSample(server.database, 'harford-desk', { state, atMs: clock.now() });
@@ -110,20 +110,20 @@ forEachEngine((engine) => {
       assert.deepEqual(await told(reader, 3), [{ what: ['presence'] }], 'shown');
     });
 
-    test('it ticks every 15 seconds', async () => {
+    test('changes: it ticks every 15 seconds', async () => {
       const reader = await read();
       clock.advance(45 * SEC);
       await eventually(() => reader.events.filter(({ event }) => event === 'tick').length === 4);
     });
 
-    test('nobody who is signed out hears anything', async () => {
+    test('changes: none without a session', async () => {
       const reply = await fetch(`${server.url}/v1/changes/stream`);
       assert.equal(reply.status, 401);
       const head = await fetch(`${server.url}/v1/changes/stream`, { method: 'HEAD', headers: { cookie } });
       assert.equal(head.status, 404);
     });
 
-    test('a page is told to read everything when it is connected and again after its connection was lost, and the rest by kind', async () => {
+    test('changes: a page gets all kinds on connecting and on reconnecting, and the rest by kind', async () => {
       const heard: (readonly ChangeKind[])[] = [];
       watches.push(
         watchChanges(
@@ -144,7 +144,7 @@ forEachEngine((engine) => {
       assert.deepEqual(heard, [everything, ['requests'], everything]);
     });
 
-    test('a page whose session is over is told nothing, and does not come back', async () => {
+    test('changes: a page whose session has ended gets nothing, and does not reconnect', async () => {
       const heard: unknown[] = [];
       const statuses: number[] = [];
       const asStranger: typeof fetch = async (url, init) => {
@@ -169,7 +169,7 @@ forEachEngine((engine) => {
   });
 });
 
-test('when the server closes, the stream ends whole and says when to come back', async () => {
+test('changes: when the server closes, the stream ends whole and says when to come back', async () => {
   const server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
   const cookie = await server.signIn('coordinator');
   const reader = readStream(server.config.port, '/v1/changes/stream', '1.1', 'GET', { cookie });

@@ -52,7 +52,7 @@ describe('availability streams', () => {
   });
   after(() => database.close());
 
-  test('a network that takes all that it can leaves room for another, and so do many', async () => {
+  test('stream limits: a network that opens all it can leaves places for another, and so do many', async () => {
     assert.equal(await fill('127.0.1'), 20);
     assert.match(await open(node.port, '/v1/availability/stream?library=harford', {}, '127.0.1.9'), /^http\/1.1 429/);
     assert.equal(await statusFrom('127.0.2'), '200');
@@ -60,7 +60,7 @@ describe('availability streams', () => {
     assert.equal(await statusFrom('127.9.9'), '200');
   });
 
-  test('a refusal says when to come back, not at the same time for all, and a place that is left is free again', async () => {
+  test('stream limits: a refusal says when to come back, not at the same time for all, and a place that is left is free again', async () => {
     await fill('127.0.1');
     const waits = new Set<number>();
     for (let count = 0; count < 8; count += 1) {
@@ -74,7 +74,7 @@ describe('availability streams', () => {
     assert.equal(await statusFrom('127.0.1'), '200');
   });
 
-  test('where all pages show one address, who is refused is told of changes all the same, by polls', async () => {
+  test('stream limits: if all pages show one address, refused ones still learn of changes by polls', async () => {
     // As behind a proxy that TRUSTED_PROXIES does not name. The Date of a reply is the machine's own.
     await node.close();
     node = await startAnswering(database, systemClock, { maxStreams: 20 });
@@ -106,7 +106,7 @@ describe('change streams', () => {
     await server.close();
   });
 
-  test('an account that takes all that it can leaves room for another', async () => {
+  test('change streams: an account that opens all it can leaves places for another', async () => {
     const status = async (cookie: string): Promise<string> =>
       (await open(server.config.port, '/v1/changes/stream', { cookie })).slice(9, 12);
     const desk = await server.signIn('desk', ['harford-desk']);

@@ -50,14 +50,14 @@ describe('a stream', () => {
     await new Promise((resolve) => setImmediate(resolve));
   };
 
-  test('is dropped when its reader has taken nothing for two ticks', async () => {
+  test('slow reader: is dropped when its reader has taken nothing for two ticks', async () => {
     await fillKernel();
     for (let count = 0; count < 3 && !stream.socket.destroyed; count += 1) await tick();
     assert.ok(stream.socket.destroyed);
     assert.ok(stream.socket.writableLength < MAX_BUFFERED_BYTES, 'by the time, not by the bytes');
   });
 
-  test('mutant: with a bound on bytes alone, it costs a write request per tick for hours', async () => {
+  test('slow reader: mutant: with a bound on bytes alone, it costs a write request per tick for hours', async () => {
     await fillKernel();
     const boundOnly = ({ socket }: EventStream, chunk: Buffer): void => {
       if (socket.writableLength > MAX_BUFFERED_BYTES) socket.destroy();
@@ -68,7 +68,7 @@ describe('a stream', () => {
     reader.destroy();
   });
 
-  test('is kept while its reader takes something in between, however much waits', async () => {
+  test('slow reader: is kept while its reader takes something in between, however much waits', async () => {
     await fillKernel();
     for (let count = 0; count < 8; count += 1) {
       const { writableLength } = stream.socket;
@@ -82,13 +82,13 @@ describe('a stream', () => {
     reader.destroy();
   });
 
-  test('is dropped at once when more waits for it than its share of memory', async () => {
+  test('slow reader: is dropped at once when more waits for it than its share of memory', async () => {
     await fillKernel();
     for (let count = 0; count < 6 && !stream.socket.destroyed; count += 1) write(Buffer.alloc(64 * 1024));
     assert.ok(stream.socket.destroyed);
   });
 
-  test('ends when a second request comes over its connection: that would be a second place for one reader', async () => {
+  test('slow reader: a second request over its connection ends it, since one reader has one place', async () => {
     reader.resume();
     reader.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     await eventually(() => reader.closed);

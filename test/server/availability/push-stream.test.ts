@@ -49,7 +49,7 @@ describe('the stream', () => {
   });
   after(() => database.close());
 
-  test('it begins with when to come back, a snapshot of each library, and a tick', async () => {
+  test('availability stream: it begins with when to come back, a snapshot of each library, and a tick', async () => {
     const reader = await read(`${BOTH}&library=carroll`);
     assert.match(reader.head(), /^http\/1\.1 200/);
     for (const header of [
@@ -71,7 +71,7 @@ describe('the stream', () => {
     assert.ok(reader.retries[0]! >= 1_000 && reader.retries[0]! <= 30_000);
   });
 
-  test('the body of an event is the body of the door', async () => {
+  test('availability stream: an event has the body of the route', async () => {
     const reader = await read('/v1/availability/stream?library=harford');
     assert.deepEqual(
       reader.events[0]?.data,
@@ -79,7 +79,7 @@ describe('the stream', () => {
     );
   });
 
-  test('it ticks every 15 seconds, each stream from its own beginning', async () => {
+  test('availability stream: it ticks every 15 seconds, each stream from its own beginning', async () => {
     const first = await read();
     clock.advance(4_000);
     const second = await read('/v1/availability/stream?library=carroll');
@@ -96,7 +96,7 @@ describe('the stream', () => {
     assert.deepEqual(Object.keys(ticks(second)[1]!.validUntil), ['carroll']);
   });
 
-  test('a change is told once, to the streams of its libraries only', async () => {
+  test('availability stream: a change is sent once, to the streams of its libraries only', async () => {
     const [both, carroll] = [await read(), await read('/v1/availability/stream?library=carroll')];
     await closeQueue(database, 'harford-desk', '2026-05-04T20:00:00.000Z');
     await eventually(() => (clock.advance(250), told(both).length === 3));
@@ -108,7 +108,7 @@ describe('the stream', () => {
     await eventually(() => node.live.frame('harford')?.availability.tier === 'local');
   });
 
-  test('changes within 250 ms come together, and who joins between is not told twice', async () => {
+  test('availability stream: changes within 250 ms come together, and a stream opened between gets them once', async () => {
     const early = await read();
     await closeQueue(database, 'state', '2026-05-04T20:00:00.000Z');
     await eventually(() => node.live.frame('carroll')?.availability.tier === 'global');
@@ -126,7 +126,7 @@ describe('the stream', () => {
     assert.deepEqual(told(late), ['carroll statewide']);
   });
 
-  test('a proxy that speaks HTTP/1.0, as nginx does by default, gets the same events unframed', async () => {
+  test('availability stream: a proxy that speaks HTTP/1.0, as nginx does by default, gets the same events unframed', async () => {
     const reader = await read(BOTH, '1.0');
     assert.doesNotMatch(reader.head(), /transfer-encoding/);
     clock.advance(15_000);
@@ -134,7 +134,7 @@ describe('the stream', () => {
     assert.equal(told(reader).length, 2);
   });
 
-  test('what cannot be streamed is refused before the stream begins', async () => {
+  test('availability stream: what cannot be streamed is refused before the stream begins', async () => {
     const ask = async (query: string, init: RequestInit = {}) => {
       const reply = await fetch(`${node.url}/v1/availability/stream${query}`, init);
       const { code } = (await reply.json().catch(() => ({}))) as { code?: string };
@@ -148,7 +148,7 @@ describe('the stream', () => {
     assert.equal(node.push.streamCount(), 0);
   });
 
-  test('past their number streams are refused with 503 and a time to come back, and a place that is left is free', async () => {
+  test('availability stream: past the limit 503 with Retry-After; a closed stream frees its place', async () => {
     for (let count = 0; count < 20; count += 1) await read('/v1/availability/stream?library=carroll');
     const refused = await fetch(`${node.url}${BOTH}`);
     assert.equal(refused.status, 503);
@@ -159,7 +159,7 @@ describe('the stream', () => {
     await read();
   });
 
-  test('when the server closes, streams end with a last chunk and a spread of times to come back', async () => {
+  test('availability stream: when the server closes, streams end with a last chunk and a spread of times to come back', async () => {
     for (let count = 0; count < 12; count += 1) await read('/v1/availability/stream?library=carroll');
     const old = await read(BOTH, '1.0');
     await node.close();

@@ -26,7 +26,7 @@ after(() => {
   rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
 });
 
-test('words that cannot be meant end with 2 and the usage text; --help with 0', async () => {
+test('command line: words that cannot be meant end with 2 and the usage text; --help with 0', async () => {
   const mistaken = await askusnow(['imprt'], {});
   assert.equal(mistaken.code, 2);
   assert.match(mistaken.complaints, /there is no command "imprt"[^]*Usage: askusnow/);
@@ -41,7 +41,7 @@ test('words that cannot be meant end with 2 and the usage text; --help with 0', 
   assert.match(help.output, /^Usage: askusnow/);
 });
 
-test('a DATA_DIR that can be no folder is named, also where a file system makes none', async () => {
+test('command line: a DATA_DIR that can be no folder is named, also where a file system makes none', async () => {
   for (const dataDir of [files.write('a-file', ''), '/proc/nowhere/data']) {
     const { code, complaints } = await askusnow(['start'], { DATA_DIR: dataDir });
     assert.equal(code, 1);
@@ -49,14 +49,14 @@ test('a DATA_DIR that can be no folder is named, also where a file system makes 
   }
 });
 
-test('a wrong variable is named before anything is opened', async () => {
+test('command line: a wrong variable is named before anything is opened', async () => {
   const { code, complaints } = await askusnow(['start'], { ...environment, PORT: 'eighty' });
   assert.equal(code, 1);
   assert.match(complaints, /^PORT: should be a port number/);
   assert.doesNotMatch(complaints, /\n\s+at /);
 });
 
-test('check names file, line, library and field, and touches no database', async () => {
+test('command line: check names file, line, library and field, and touches no database', async () => {
   const refused = await askusnow(['check', wrong], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
   assert.equal(refused.code, 1);
   assert.match(refused.complaints, /wrong\.yaml:\d+: library "harford", zone: /);
@@ -65,7 +65,7 @@ test('check names file, line, library and field, and touches no database', async
   assert.match(passed.output, /2 libraries, 2 queues, nothing wrong/);
 });
 
-test('a wrong file imports nothing, at a start too; a right one says what it changes, once', async () => {
+test('command line: a wrong file imports nothing, at a start too; a right one says what it changes, once', async () => {
   assert.equal((await askusnow(['import', wrong], environment)).code, 1);
   const start = await askusnow(['start', '--import', wrong], { ...environment, PORT: '0' });
   assert.equal(start.code, 1);
@@ -76,14 +76,14 @@ test('a wrong file imports nothing, at a start too; a right one says what it cha
   assert.match((await askusnow(['import', right], environment)).output, /nothing to change\n$/);
 });
 
-test('what is exported imports again without a change', async () => {
+test('command line: what is exported imports again without a change', async () => {
   const exported = await askusnow(['export'], environment);
   const file = files.write('exported.yaml', exported.output);
   const again = await askusnow(['import', file], environment);
   assert.match(again.output, /nothing to change\n$/, again.complaints);
 });
 
-test('who reads only the beginning of what is exported sees no complaint', async () => {
+test('command line: closing the pipe of an export early prints no error', async () => {
   const child = spawnAskusnow(['export'], environment);
   child.stdout!.destroy();
   let complaints = '';
@@ -92,14 +92,14 @@ test('who reads only the beginning of what is exported sees no complaint', async
   assert.deepEqual([code, complaints], [0, '']);
 });
 
-test('an origin that anybody on the way may change is imported with a warning that names its line', async () => {
+test('command line: an origin that anybody on the way may change is imported with a warning that names its line', async () => {
   const plain = COOPERATIVE_FILE.replace('https://www.carroll.example.org', 'http://www.carroll.example.org');
   const imported = await askusnow(['import', files.write('plain.yaml', plain)], environment);
   assert.equal(imported.code, 0);
   assert.match(imported.complaints, /^warning: \S*plain\.yaml:\d+: library "carroll", origins\.0: http:/);
 });
 
-test('a first start tells its import in one line', async () => {
+test('command line: a first start prints its import in one line', async () => {
   const store = await createTestStore('pglite');
   const server = await startServerProcess({ DATA_DIR: store.config.dataDir }, ['--import', right]);
   await server.signal('SIGTERM');
@@ -108,13 +108,13 @@ test('a first start tells its import in one line', async () => {
   await store.remove();
 });
 
-test('an invitation for a library that does not exist is refused with its name', async () => {
+test('command line: an invitation for a library that does not exist is refused with its name', async () => {
   const { code, complaints } = await askusnow(['invite', '--role', 'liaison', '--library', 'harfrod'], environment);
   assert.equal(code, 2);
   assert.match(complaints, /"harfrod"/);
 });
 
-test('accounts are listed, signed out and ended by number, through the running server too', async () => {
+test('command line: accounts are listed, signed out and ended by number, through the running server too', async () => {
   const store = await createTestStore('pglite');
   const here = { DATA_DIR: store.config.dataDir };
   await askusnow(['import', right], here);

@@ -43,7 +43,7 @@ forEachEngine((_engine, open) => {
       .orderBy('id')
       .execute();
 
-  test('an import tells shifts, source and deadlines that it changes, and exports them as a person writes them', async () => {
+  test('import: prints the shifts, source and deadlines that it changes, and exports them as a person writes them', async () => {
     const database = await open();
     await importText(database, aCooperativeText());
     assert.deepEqual(await changesOf(database, withCoverage()), [
@@ -68,7 +68,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await changesOf(database, exported), []);
   });
 
-  test('a change of shifts by import grows their revision and is kept in the audit trail', async () => {
+  test('import: a change of shifts by import grows their revision and is kept in the audit trail', async () => {
     const database = await open();
     await importText(database, aCooperativeText());
     const { shifts_revision } = await queueOf(database);
@@ -78,7 +78,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await audit(database), [{ before: [], after: [MORNING] }]);
   });
 
-  test('shifts that a person changed since are kept unless replaced, and an edit that the file repeats is none', async () => {
+  test('import: shifts that a person changed since are kept unless replaced, and an edit that the file repeats is none', async () => {
     const database = await open();
     await importText(database, withCoverage());
     const { id } = await database.db
@@ -112,7 +112,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual([shifts, shifts_edited_at], [[MORNING], null]);
   });
 
-  test('a source that the file drops is asked no longer', async () => {
+  test('import: a source that the file drops is polled no longer', async () => {
     const database = await open();
     await importText(database, withCoverage());
     assert.equal((await queueOf(database)).presence?.kind, 'xmpp');

@@ -42,7 +42,7 @@ async function failAtKeyPages({ db }: Database): Promise<void> {
 }
 
 forEachEngine((_engine, open) => {
-  test('an import tells what it adds, and the same file again changes nothing and says so', async () => {
+  test('import: prints what it adds; the same file again changes nothing and says so', async () => {
     const database = await open();
     const heard: string[] = [];
     database.changes.subscribe((payload) => heard.push(payload));
@@ -69,7 +69,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(heard, ['cooperative', 'end']);
   });
 
-  test('an import tells each field that it changes, from what to what', async () => {
+  test('import: prints each changed field, with its old and new value', async () => {
     const database = await open();
     await importText(database, aCooperativeText());
     const changes = await changesOf(
@@ -97,7 +97,7 @@ forEachEngine((_engine, open) => {
     ]);
   });
 
-  test('a file with a fault changes nothing, however good the rest of it', async () => {
+  test('import: a file with a fault changes nothing, however good the rest of it', async () => {
     const database = await open();
     await importText(database, aCooperativeText());
     const before = await exportCooperative(database.db);
@@ -110,7 +110,7 @@ forEachEngine((_engine, open) => {
     assert.equal(await exportCooperative(database.db), before);
   });
 
-  test('an import that the database fails in the middle leaves nothing of itself', async () => {
+  test('import: an import that the database fails in the middle leaves nothing of itself', async () => {
     const database = await open();
     await failAtKeyPages(database);
     await assert.rejects(importText(database, aCooperativeText()), /disk full/);
@@ -118,14 +118,14 @@ forEachEngine((_engine, open) => {
     assert.equal((await database.db.selectFrom('library').select('id').execute()).length, 0);
   });
 
-  test('mutant: without the transaction half of it stays', async () => {
+  test('import: mutant: without the transaction half of it stays', async () => {
     const database = await open();
     await failAtKeyPages(database);
     await assert.rejects(importWithoutTransaction(database, aCooperativeText()), /disk full/);
     assert.equal((await database.db.selectFrom('library').select('id').execute()).length, 2);
   });
 
-  test('hours that a person changed since are kept unless replaced, and an edit that the file repeats is none', async () => {
+  test('import: hours that a person changed since are kept unless replaced, and an edit that the file repeats is none', async () => {
     const database = await open();
     await importText(database, aCooperativeText());
     const edit = (close: string) =>
@@ -160,7 +160,7 @@ forEachEngine((_engine, open) => {
     assert.equal(queue.revision, 1);
   });
 
-  test('a desk closed for the day holds up no import, and no import opens it', async () => {
+  test('import: a desk closed for the day holds up no import, and no import opens it', async () => {
     const database = await open();
     await importText(database, aCooperativeText());
     const { id } = await database.db
@@ -186,7 +186,7 @@ forEachEngine((_engine, open) => {
     assert.equal(queue.closed_until?.getTime(), untilMs);
   });
 
-  test('what was counted outlives the library and the origin that the file drops, and meets them again', async () => {
+  test('import: what was counted outlives the library and the origin that the file drops, and meets them again', async () => {
     const database = await open();
     const { db } = database;
     await importText(database, aCooperativeText());
@@ -244,7 +244,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await counted(), [{ click_phone: 3, origin_id: origin.id }]);
   });
 
-  test('a library that the file drops is told of no longer: its open stretch ends', async () => {
+  test('import: a library that the file drops has no answer any more: its open interval ends', async () => {
     const database = await open();
     const { db } = database;
     await importText(database, aCooperativeText());

@@ -46,13 +46,13 @@ const nation = (): string => {
 };
 
 describe('the cooperative’s file, read in a worker', () => {
-  test('is what it is read here: right, wrong, with warnings', async () => {
+  test('file in a worker: the same result as on the main thread: right, wrong, with warnings', async () => {
     const risky = aCooperativeText(['https://*.carroll', 'http://*.carroll']);
     for (const text of [aCooperativeText(), risky, 'queues: 5', '', `${aCooperativeText()}  broken`])
       assert.deepEqual(await readInWorker(text, fileOptions), parseCooperativeFile(text, fileOptions));
   });
 
-  test('of hundreds of libraries holds nobody up; mutant: read on the thread that answers, it does', async () => {
+  test('file in a worker: one of hundreds of libraries does not block; mutant: read on the main thread, it does', async () => {
     const text = nation();
     let read: ParsedFile | undefined;
     const heldMs = await longestTurnMs(async () => (read = await readInWorker(text, fileOptions)));
@@ -63,7 +63,7 @@ describe('the cooperative’s file, read in a worker', () => {
     assert.ok(mutantMs > MAX_HOLD_MS, `the mutant held for ${mutantMs} ms`);
   });
 
-  test('that needs more memory or time than it may says what to do', async () => {
+  test('file in a worker: one past the memory or time limit says what to do', async () => {
     const text = `cooperative: { name: &name x }\nqueues:\n${'  - { id: a, b: [c, d, e, f] }\n'.repeat(60_000)}`;
     for (const [most, says] of [
       [{ timeoutMs: 600_000, memoryMb: 64 }, /^needs more than 64 MB to read; should have no anchors/],

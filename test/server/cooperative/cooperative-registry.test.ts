@@ -29,7 +29,7 @@ function until(registry: Registry, isKnown: () => boolean): Promise<void> {
 }
 
 forEachEngine((engine, open) => {
-  test('any cooperative, imported over any other, is exported as it is', async () => {
+  test('registry: any cooperative, imported over any other, is exported as it is', async () => {
     const database = await open();
     await fc.assert(
       fc.asyncProperty(aCooperative, async (cooperative) => {
@@ -42,7 +42,7 @@ forEachEngine((engine, open) => {
     );
   });
 
-  test('the registry knows libraries, queues and origins as the file says them', async () => {
+  test('registry: the registry knows libraries, queues and origins as the file says them', async () => {
     const database = await open();
     await put(database, aCooperativeText());
     const registry = await createRegistry(database);
@@ -88,7 +88,7 @@ forEachEngine((engine, open) => {
     await registry.close();
   });
 
-  test('an import is in every registry once it has committed, and a closed one is left alone', async () => {
+  test('registry: an import is in every registry once it has committed, and a closed one is left alone', async () => {
     const database = await open();
     const registry = await createRegistry(database);
     const closed = await createRegistry(database);
@@ -107,7 +107,7 @@ forEachEngine((engine, open) => {
     await registry.close();
   });
 
-  test('after a lost connection came back, everything is read again', async () => {
+  test('registry: after a lost connection came back, everything is read again', async () => {
     const database = await open();
     await put(database, aCooperativeText());
     const registry = await createRegistry(database);
@@ -117,7 +117,7 @@ forEachEngine((engine, open) => {
     await registry.close();
   });
 
-  test('a reload shows what was committed before it was asked for, however many ask', async () => {
+  test('registry: a reload shows what was committed before it was asked for, however many ask', async () => {
     const database = await open();
     await put(database, aCooperativeText());
     const registry = await createRegistry(database);

@@ -15,7 +15,7 @@ const check = (library: string, origin?: string): Promise<Response> =>
 const answerOf = async (library: string, origin?: string) =>
   originCheckSchema.parse(await (await check(library, origin)).json());
 
-test('the public list names the live libraries and no other', async () => {
+test('public routes: the public list names the live libraries and no other', async () => {
   const reply = await fetch(`${app.url}/v1/libraries`);
   assert.deepEqual(libraryListSchema.parse(await reply.json()), {
     libraries: [{ id: 'harford', name: 'Harford County Public Library' }],
@@ -26,7 +26,7 @@ test('the public list names the live libraries and no other', async () => {
   assert.equal(reply.headers.get('set-cookie'), null);
 });
 
-test('a page learns whether its own origin is registered', async () => {
+test('public routes: a page learns whether its own origin is registered', async () => {
   assert.deepEqual(await answerOf('harford', 'https://www.harford.example.org'), {
     library: 'harford',
     known: true,
@@ -48,7 +48,7 @@ test('a page learns whether its own origin is registered', async () => {
   assert.deepEqual(await answerOf('nowhere', app.url), { library: 'nowhere', known: false, registered: false });
 });
 
-test('no cache keeps one page its answer for another, and every page may read its own', async () => {
+test('public routes: no cache keeps one page its answer for another, and every page may read its own', async () => {
   for (const origin of ['https://www.harford.example.org', 'https://evil.com']) {
     const { headers } = await check('harford', origin);
     assert.equal(headers.get('cache-control'), 'no-store');
@@ -57,7 +57,7 @@ test('no cache keeps one page its answer for another, and every page may read it
   }
 });
 
-test('a library whose name is none is a fault of the question', async () => {
+test('public routes: a library whose name is none is a fault of the question', async () => {
   const reply = await check('No%20Such');
   assert.equal(reply.status, 422);
   assert.equal(((await reply.json()) as { code: string }).code, 'invalid-request');

@@ -36,7 +36,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('calls for help once it has been empty for five minutes, and once only', async () => {
+    test('empty desk: opens one help request after five minutes, and only one', async () => {
       await saveSample(node.database, 'harford-desk', { state: 'available', atMs: NOW_MS - 30_000 });
       const until = (minutes: number) => NOW_MS + minutes * 60_000;
       const goTo = async (minutes: number): Promise<void> => {
@@ -84,7 +84,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('mutant: looking a day back, its start moves with the clock, and every look would be another gap', async () => {
+    test('empty desk: mutant: looking a day back, its start moves with the clock, and every look would be another gap', async () => {
       const startSeenAt = async (nowMs: number): Promise<number> => {
         const ranges = await loadRanges(node.database.db, ['state'], nowMs - DAY_MS, nowMs + 1);
         return Math.max(ranges.get('state')!.scheduled[0]!.startMs, nowMs - DAY_MS);

@@ -77,7 +77,7 @@ for (const engine of ENGINES) {
       };
     };
 
-    test('a shift over midnight that nobody kept is a no-show on both days', async () => {
+    test('period edges: a shift over midnight that nobody kept is a no-show on both days', async () => {
       const gaps = (start: string) => [[at(start), 120, 'no-show']];
       assert.deepEqual(await read('02T04:00', '03T04:00'), {
         gaps: gaps('03T02:00'),
@@ -91,7 +91,7 @@ for (const engine of ENGINES) {
       });
     });
 
-    test('a late start is one on each of its days, however long it lasts, and its minutes belong to the first', async () => {
+    test('period edges: a late start is one on each of its days, however long it lasts, and its minutes belong to the first', async () => {
       const day = async (date: number) => read(`${date}T04:00`, `${date + 1}T04:00`);
       const late = (date: number, minutes: number) => [[at(`${date}T04:00`), minutes, 'late-start']];
       assert.deepEqual(await day(10), { gaps: late(10, 1440), edges: [1440, 5.5 * 1440, 0], corrections: 0 });
@@ -99,7 +99,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await day(15), { gaps: late(15, 720), edges: [720, 0, 0], corrections: 0 });
     });
 
-    test('what a person has said of the time before counts in the judgement, and is listed with its own period', async () => {
+    test('period edges: a correction of the time before counts, and is listed with its own period', async () => {
       const late = [[at('22T04:00'), 30, 'late-start']];
       assert.deepEqual(await read('22T04:00', '23T04:00'), { gaps: late, edges: [30, 0, 0], corrections: 1 });
     });

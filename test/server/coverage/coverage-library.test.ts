@@ -57,7 +57,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('what was told, by state and tier, over the minutes in which anything was', async () => {
+    test('library coverage: what patrons saw, by state and tier, over the recorded minutes', async () => {
       const { told, zone } = await read(`?from=${sunday('10:00')}&to=${sunday('18:00')}`);
       assert.equal(zone, 'America/New_York');
       assert.deepEqual([told.minutes, told.availability], [240, 0.5]);
@@ -69,7 +69,7 @@ for (const engine of ENGINES) {
       ]);
     });
 
-    test('a stretch is cut to the period, and one that lasts ends now', async () => {
+    test('library coverage: an interval is cut to the period, and an open one ends now', async () => {
       const { told } = await read(`?from=${sunday('14:30')}&to=${sunday('15:30')}`);
       assert.equal(told.since, sunday('14:30'));
       assert.deepEqual(
@@ -82,7 +82,7 @@ for (const engine of ENGINES) {
       assert.equal(lasting.to, '2026-05-04T16:10:00.000Z');
     });
 
-    test('seconds shown open while nobody was seen, and shown closed while somebody was, by day', async () => {
+    test('library coverage: seconds shown open while nobody was seen, and shown closed while somebody was, by day', async () => {
       const { accuracy } = await read();
       assert.equal(accuracy.length, 7);
       // The last sample of each is 30 s before the poll's end, and holds for 90 s.
@@ -111,7 +111,7 @@ for (const engine of ENGINES) {
       ]);
     });
 
-    test('definitions stand beside the numbers', async () => {
+    test('library coverage: definitions stand beside the numbers', async () => {
       const { definitions } = await read();
       for (const term of ['Availability', 'Unmet demand', 'Displayed-state accuracy'])
         assert.ok(

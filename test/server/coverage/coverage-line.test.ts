@@ -33,7 +33,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('the vector comes out of polls as it does out of stretches', async () => {
+    test('coverage: the vector comes out of polls as it does out of stretches', async () => {
       const { sum, gaps, observed } = await read();
       assert.deepEqual([sum.scheduledBy, sum.scheduled], ['shifts', 240]);
       assert.deepEqual([sum.covered, sum.unmonitored, sum.uncovered], [174, 19, 47]);
@@ -56,7 +56,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('a week has its days, the hours with nobody scheduled apart, and unmonitored where nobody had looked', async () => {
+    test('coverage: a week has its days, the hours with nobody scheduled apart, and unmonitored where nobody had looked', async () => {
       const { byDay, sum, from, to, definitions } = await read('');
       assert.deepEqual(
         byDay.map(({ date }) => date),
@@ -70,7 +70,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([before.scheduled, before.unmonitored, before.value, before.hidden], [240, 240, null, true]);
     });
 
-    test('a correction is laid over what was observed, which stays, and the latest counts', async () => {
+    test('coverage: a correction is laid over what was observed, which stays, and the latest counts', async () => {
       const correct = (from: number, to: number, kind: string, why: string) =>
         node.ask<Correction>(node.liaison, 'queues/harford-desk/corrections', {
           start: minute(from),
@@ -109,7 +109,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('a gap that was observed and corrected is counted as that, and one of which a part is left stays a gap', async () => {
+    test('coverage: a gap that was observed and corrected is counted as that, and one of which a part is left stays a gap', async () => {
       const correct = (from: number, to: number) =>
         node.ask<Correction>(node.liaison, 'queues/harford-desk/corrections', {
           start: minute(from),
@@ -127,7 +127,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([(await read()).gapsCorrected, (await read()).gaps], [3, []]);
     });
 
-    test('a reply has the contract’s shape and no more, with its ledger, which is written in turns, and without', async () => {
+    test('coverage: a reply has the contract’s shape and no more, with its ledger, which is written in turns, and without', async () => {
       const year = await read('from=2025-05-04T04:00:00.000Z&to=2026-05-04T04:00:00.000Z');
       const week = await read('');
       assert.deepEqual([week.ledger, year.ledger], [true, false]);

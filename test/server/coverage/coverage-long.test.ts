@@ -39,7 +39,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('a long period is told in numbers, in all and by day, and says that its ledger is left out', async () => {
+    test('long period: has numbers in total and by day, and marks that its ledger is left out', async () => {
       const { body } = await node.ask<QueueCoverage>(node.liaison, coverageSince(back(DAYS)));
       assert.deepEqual([body.ledger, body.intervals, body.observed, body.gaps], [false, [], [], []]);
       const { sum, byDay } = body;
@@ -52,7 +52,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('31 days, an hour more for the night in which the clocks go back, have their ledger, and a longer period has not', async () => {
+    test('long period: 31 days, an hour more for the night in which the clocks go back, have their ledger, and a longer period has not', async () => {
       const query = (ms: number): string => `${coverageSince(back(DAYS))}&to=${back(DAYS, ms)}`;
       const whole = (await node.ask<QueueCoverage>(node.liaison, query(LEDGER_DAYS * DAY_MS + HOUR_MS))).body;
       assert.equal(whole.ledger, true);
@@ -63,7 +63,7 @@ for (const engine of ENGINES) {
       assert.equal(longer.sum.covered, whole.sum.covered);
     });
 
-    test('what patrons were told in it adds up to the whole', async () => {
+    test('long period: what patrons saw adds up to the whole', async () => {
       const { told, accuracy } = (
         await node.ask<LibraryCoverage>(node.liaison, `libraries/harford/coverage?from=${back(DAYS)}`)
       ).body;

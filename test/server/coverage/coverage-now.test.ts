@@ -36,7 +36,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('the coordinator sees every queue, worst first: uncovered longest, then unmonitored, then what is off', async () => {
+    test('coverage now: the coordinator sees every queue, worst first: uncovered longest, then unmonitored, then what is off', async () => {
       const queues = await now(node.coordinator);
       assert.deepEqual(
         queues.map(({ queue, kind, hours, uncoveredSince, libraries }) => [
@@ -62,7 +62,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([queues[2]?.observed, queues[2]?.since, queues[2]?.hasShifts], [null, null, false]);
     });
 
-    test('a liaison sees the queues that their libraries name, a desk its own', async () => {
+    test('coverage now: a liaison sees the queues that their libraries name, a desk its own', async () => {
       assert.deepEqual(
         (await now(node.liaison)).map(({ queue, mayAsk }) => [queue, mayAsk]),
         [
@@ -81,7 +81,7 @@ for (const engine of ENGINES) {
       assert.equal((await node.ask(desk, 'answers')).status, 403);
     });
 
-    test('gaps that are open and worth an alarm are told with their start, and the end of what is scheduled', async () => {
+    test('coverage now: open gaps that raise an alarm have their start, and the end of the scheduled time', async () => {
       assert.deepEqual(await gaps(), [
         {
           queue: 'harford-desk',
@@ -96,7 +96,7 @@ for (const engine of ENGINES) {
       ]);
     });
 
-    test('a gap is no alarm before it is five minutes old, and its start stays where it is', async () => {
+    test('coverage now: a gap is no alarm before it is five minutes old, and its start stays where it is', async () => {
       assert.deepEqual(
         young.map(({ queue }) => queue),
         ['state'],
@@ -104,11 +104,11 @@ for (const engine of ENGINES) {
       assert.equal((await gaps(NOW_MS + 45_000))[0]?.startMs, Date.parse('2026-05-04T15:54:00.000Z'));
     });
 
-    test('a source that falls silent is no gap: nobody can say', async () => {
+    test('coverage now: a silent source is no gap: it is not known', async () => {
       assert.deepEqual(await gaps(NOW_MS + 90_000), []);
     });
 
-    test('a desk where somebody is seen again is no gap, and neither is one that is closed by hand', async () => {
+    test('coverage now: a desk where somebody is back is no gap, nor is one that a person closed', async () => {
       await saveSample(node.database, 'harford-desk', { state: 'available', atMs: NOW_MS });
       assert.deepEqual(
         (await gaps()).map(({ queue }) => queue),

@@ -35,7 +35,7 @@ for (const engine of ENGINES) {
     const corrections = async (queue: string) =>
       (await node.ask<QueueCoverage>(node.coordinator, `queues/${queue}/coverage`)).body.corrections.length;
 
-    test('another library’s desk and another library do not exist for a liaison, and nobody may ask unsigned', async () => {
+    test('coverage routes: another library’s desk and another library do not exist for a liaison, and nobody may ask unsigned', async () => {
       for (const path of ['queues/garrett-desk/coverage', 'queues/nowhere/coverage', 'libraries/garrett/coverage']) {
         assert.equal((await node.ask(node.liaison, path)).status, 404, path);
         assert.equal((await node.ask('', path)).status, 401, path);
@@ -46,7 +46,7 @@ for (const engine of ENGINES) {
         assert.equal((await node.ask(node.liaison, path)).status, 200, path);
     });
 
-    test('a desk that libraries share is the coordinator’s to correct', async () => {
+    test('coverage routes: a desk that libraries share is the coordinator’s to correct', async () => {
       const refused = await node.ask(node.liaison, 'queues/state/corrections', correction());
       assert.deepEqual([refused.status, refused.body.code], [403, 'not-editable']);
       assert.equal(await corrections('state'), 0);
@@ -54,7 +54,7 @@ for (const engine of ENGINES) {
       assert.equal(await corrections('state'), 1);
     });
 
-    test('a bad correction is refused by field, and nothing is written', async () => {
+    test('coverage routes: a bad correction is refused by field, and nothing is written', async () => {
       const cases: [object, string, string][] = [
         [{ end: '2026-05-04T17:00:00.000Z' }, 'invalid-correction', 'end'],
         [{ end: '2026-05-04T16:00:00.000Z' }, 'invalid-correction', 'end'],
@@ -73,7 +73,7 @@ for (const engine of ENGINES) {
       assert.equal(await corrections('harford-desk'), 0);
     });
 
-    test('a bad period is refused by field; what is to come is left out', async () => {
+    test('coverage routes: a bad period is refused by field; what is to come is left out', async () => {
       for (const door of ['queues/harford-desk/coverage', 'libraries/harford/coverage']) {
         const cases: [string, string][] = [
           ['from=2026-05-05T00:00:00.000Z', 'from'],
@@ -90,7 +90,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('a period older than the schedule is asked for without a fault, and has nothing scheduled', async () => {
+    test('coverage routes: a period older than the schedule is asked for without a fault, and has nothing scheduled', async () => {
       const { status, body } = await node.ask<QueueCoverage>(
         node.liaison,
         'queues/harford-desk/coverage?from=2025-06-01T00:00:00.000Z&to=2026-01-01T00:00:00.000Z',
@@ -98,7 +98,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([status, body.sum.scheduledBy, body.sum.scheduled, body.sum.value], [200, 'nothing', 0, null]);
     });
 
-    test('the coordinator reads every library’s answer, a liaison those of their own', async () => {
+    test('coverage routes: the coordinator reads every library’s answer, a liaison those of their own', async () => {
       const all = await node.ask<Answers>(node.coordinator, 'answers');
       assert.deepEqual(
         all.body.answers.map(({ library, live }) => [library, live]),
@@ -118,7 +118,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([name, state, tier, evidence, passedOver], ['Harford', 'available', 'global', 'scheduled', []]);
     });
 
-    test('the SDK asks all of it, and corrects', async () => {
+    test('coverage routes: the SDK asks all of it, and corrects', async () => {
       const connection = connectionTo(node, node.liaison);
       const period = { from: '2026-05-04T00:00:00.000Z', to: '2026-05-04T20:00:00.000Z' };
       const { id } = await correctCoverage(connection, 'harford-desk', { ...correction(), kind: 'covered' });

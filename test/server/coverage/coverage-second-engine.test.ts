@@ -71,14 +71,14 @@ forEachEngine((_engine, open) => {
   };
   const anyNow = fc.integer({ min: PERIOD.startMs, max: PERIOD.endMs });
 
-  test('the database’s multiranges give the same minutes, whatever was scheduled, seen and corrected', async () => {
+  test('coverage: the database’s multiranges give the same minutes, whatever was scheduled, seen and corrected', async () => {
     await fc.assert(
       fc.asyncProperty(randomFacts(PERIOD), anyNow, (facts, nowMs) => agrees(facts, nowMs)),
       { numRuns: 300 },
     );
   });
 
-  test('mutant: unknown as covered or as uncovered, and the first correction instead of the latest, are found', async () => {
+  test('coverage: mutant: unknown as covered or as uncovered, and the first correction instead of the latest, are found', async () => {
     const mutants: ((facts: QueueFacts) => QueueFacts)[] = [
       (facts) => ({
         ...facts,

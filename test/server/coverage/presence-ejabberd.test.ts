@@ -28,7 +28,7 @@ describe('what ejabberd says of a desk', () => {
   });
   after(() => peer.stop());
 
-  it('a provider is there from signing in to signing out, in each state that a client can show', async () => {
+  it('ejabberd: a provider is there from signing in to signing out, in each state that a client can show', async () => {
     assert.deepEqual(await read('desk'), { state: 'nobody' });
     const provider = await signIn(peer.account('desk'), 'desk');
     const expected: [Show, string][] = [
@@ -50,7 +50,7 @@ describe('what ejabberd says of a desk', () => {
     assert.deepEqual(await read('desk'), { state: 'nobody' });
   });
 
-  it('of two providers the one who can answer counts, whatever their priorities', async () => {
+  it('ejabberd: the available one of two providers counts, whatever their priorities', async () => {
     const [first, second] = await Promise.all(['one', 'two'].map((name) => signIn(peer.account('desk'), name)));
     await first!.show('away', 20);
     await second!.show('available', 1);
@@ -62,21 +62,21 @@ describe('what ejabberd says of a desk', () => {
     await first!.signOut();
   });
 
-  it('a queue that it does not know reads as nobody, a host that it does not know as a fault', async () => {
+  it('ejabberd: a queue that it does not know reads as nobody, a host that it does not know as a fault', async () => {
     assert.deepEqual(await read('nobody-by-that-name'), { state: 'nobody' });
     assert.deepEqual(await read('Nobody-By-That-Name'), { state: 'nobody' }, 'it answers in lower case');
     const reading = await read('desk', 'other.example');
     assert.ok('fault' in reading && reading.fault.code === 'refused');
   });
 
-  it('a client that hangs is gone within 15 s', async () => {
+  it('ejabberd: a client that hangs is gone within 15 s', async () => {
     while (JSON.stringify(await read('sleeper')) !== '{"state":"nobody"}') {
       assert.ok(performance.now() - asleepSince < 17_000, 'still there');
       await wait(100);
     }
   });
 
-  it('a server that has gone is no answer', async () => {
+  it('ejabberd: a server that has gone is no answer', async () => {
     await peer.stop();
     await assert.rejects(read('desk'), (error) => error instanceof EgressError && error.code === 'unreachable');
   });

@@ -72,7 +72,7 @@ for (const engine of ENGINES) {
       return `${state} for ${since === null ? '?' : (clock.now() - Date.parse(since)) / SEC} s`;
     };
 
-    test('a script’s line says that somebody is there, and patrons are told so, as observed', async () => {
+    test('heartbeats: a script reports that somebody is there, and patrons see it as observed', async () => {
       const { token, desk } = await addDesk(liaison, 'harford-desk', { name: ' Reference desk ' });
       assert.deepEqual(desk, {
         id: desk.id,
@@ -104,7 +104,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(desks, [{ ...desk, state: 'away', beatAt: new Date(clock.now()).toISOString(), seq }]);
     });
 
-    test('the line of the README does it, by the computer’s own shell', async () => {
+    test('heartbeats: the line of the README does it, by the computer’s own shell', async () => {
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Script' });
       const readme = readFileSync(join(import.meta.dirname, '../../../server/README.md'), 'utf8');
       const [, once = ''] = /```sh\nwhile sleep 30; do\n([\s\S]*?)done\n/.exec(readme) ?? [];
@@ -113,7 +113,7 @@ for (const engine of ENGINES) {
       assert.equal((JSON.parse(stdout) as HeartbeatReceipt).state, 'available');
     });
 
-    test('a laptop that sleeps is unknown after 90 s, whatever the schedule says; its old page wakes and is believed', async () => {
+    test('heartbeats: a laptop that sleeps is unknown after 90 s, whatever the schedule says; its old page wakes and is believed', async () => {
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Laptop' });
       await beat(token, 'available');
       await eventually(async () => (await shown()) === 'available for 0 s');
@@ -127,7 +127,7 @@ for (const engine of ENGINES) {
       await eventually(async () => (await shown()) === 'available for 0 s');
     });
 
-    test('whoever comes back is shown a minute later, and staff are told until when', async () => {
+    test('heartbeats: patrons see a return one minute later, and staff see from when', async () => {
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Back' });
       await beat(token, 'away');
       clock.advance(20 * SEC);
@@ -140,7 +140,7 @@ for (const engine of ENGINES) {
       assert.equal(await shown(), 'available for 1 s');
     });
 
-    test('two desks are one queue, and one that fell silent is not kept up by the other', async () => {
+    test('heartbeats: two desks are one queue, and one that fell silent is not kept up by the other', async () => {
       const one = await addDesk(liaison, 'harford-desk', { name: 'One' });
       const two = await addDesk(liaison, 'harford-desk', { name: 'Two' });
       await beat(one.token, 'available');
@@ -152,7 +152,7 @@ for (const engine of ENGINES) {
       assert.equal((await beat(two.token, 'away')).state, 'nobody');
     });
 
-    test('an old sequence, a wrong token, a queue without heartbeats: each is refused by name, and changes nothing', async () => {
+    test('heartbeats: an old sequence, a wrong token, a queue without heartbeats: each is refused by name, and changes nothing', async () => {
       const { token, desk } = await addDesk(liaison, 'harford-desk', { name: 'Strict' });
       const here: Connection = { endpoint: server.url };
       await sendDeskHeartbeat(here, token, { state: 'available', seq: 1_000 });
@@ -189,7 +189,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('a desk that cannot stop talking is asked to slow down, and its last word before that stands', async () => {
+    test('heartbeats: too many are refused with 429, and the last accepted status stays', async () => {
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Chatty' });
       for (let count = 0; count < 30; count += 1) await beat(token, count % 2 ? 'available' : 'away');
       assert.deepEqual(await refusal(beat(token, 'away')), [429, 'too-many-heartbeats']);
@@ -197,7 +197,7 @@ for (const engine of ENGINES) {
       await beat(token, 'away');
     });
 
-    test('a removed desk’s token counts no more, and the others speak at once', async () => {
+    test('heartbeats: a removed desk’s token counts no more, and the others speak at once', async () => {
       const one = await addDesk(liaison, 'harford-desk', { name: 'One' });
       const two = await addDesk(liaison, 'harford-desk', { name: 'Two' });
       await beat(one.token, 'available');
@@ -208,7 +208,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await refusal(removeDesk(liaison, 'harford-desk', one.desk.id)), [404, 'not-found']);
     });
 
-    test('the last desk takes its word with it; both are told in the queue’s history, by whom', async () => {
+    test('heartbeats: removing the last desk ends its status; the queue’s history has both, with who did it', async () => {
       const { token, desk } = await addDesk(liaison, 'harford-desk', { name: 'Only' });
       await beat(token, 'available');
       await eventually(async () => (await shown()) === 'available for 0 s');
@@ -226,7 +226,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('mutant: a desk that is taken away without its word leaves somebody shown whom nobody can turn to', async () => {
+    test('heartbeats: mutant: removing a desk without its status leaves the queue available without a desk', async () => {
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Only' });
       await beat(token, 'available');
       await server.database.db.deleteFrom('desk').execute();
@@ -234,7 +234,7 @@ for (const engine of ENGINES) {
       assert.equal(await shown(), 'available for 89 s');
     });
 
-    test('a desk cannot lock itself out by a sequence that none could follow', async () => {
+    test('heartbeats: a desk cannot lock itself out by a sequence that none could follow', async () => {
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Nanoseconds' });
       const here: Connection = { endpoint: server.url };
       const most = clock.now() + 366 * 86_400 * SEC;
@@ -250,7 +250,7 @@ for (const engine of ENGINES) {
       await sendDeskHeartbeat(here, token, { state: 'available', seq: most + 1 });
     });
 
-    test('who answers at a queue sends from a page; the queue of all is the coordinator’s to give desks', async () => {
+    test('heartbeats: a queue’s accounts send from a page; only the coordinator adds desks to a shared queue', async () => {
       const desk = as(await server.signIn('desk', ['harford-desk']));
       const receipt = await sendHeartbeat(desk, 'harford-desk', { state: 'available', seq: (seq += 1) });
       assert.equal(receipt.state, 'available');
@@ -272,7 +272,7 @@ for (const engine of ENGINES) {
       ]);
     });
 
-    test('no token is stored or logged', async () => {
+    test('heartbeats: no token is stored or logged', async () => {
       const { token } = await addDesk(liaison, 'harford-desk', { name: 'Secret' });
       await beat(token, 'available');
       const rows = await server.database.db.selectFrom('desk').selectAll().execute();

@@ -93,7 +93,7 @@ describe('a provider signs in, and the button tells', () => {
     assert.equal(chat?.url, 'https://chat.example.org/harford');
   });
 
-  it('busy within a poll, and gone within a poll', async () => {
+  it('presence: busy within a poll, and gone within a poll', async () => {
     await show('dnd');
     await tells('busy', POLL_MS);
     await show('away');

@@ -54,7 +54,7 @@ describe('presence on its way to the page', () => {
     return reader;
   };
 
-  test('a heartbeat is on every streaming page of both nodes within a second, each change once', async () => {
+  test('presence: a heartbeat is on every streaming page of both nodes within a second, each change once', async () => {
     const store = await stored('postgres');
     const here = await started({ engine: 'postgres', store, cooperative: HEARTBEAT });
     const there = await started({ engine: 'postgres', store });
@@ -97,7 +97,7 @@ describe('presence on its way to the page', () => {
     }
   });
 
-  test('after a lost connection to the channel everything is read again', async () => {
+  test('presence: after a lost connection to the channel everything is read again', async () => {
     const store = await stored('postgres');
     const node = await started({ engine: 'postgres', store, cooperative: HEARTBEAT });
     await saveSample(node.database, 'desk', { state: 'available', atMs: Date.now() });
@@ -113,7 +113,7 @@ describe('presence on its way to the page', () => {
   });
 
   for (const engine of ENGINES) {
-    test(`a restart within 90 s keeps what was seen, and no longer than it was good for, on ${engine}`, async () => {
+    test(`presence: a restart within 90 s keeps what was seen, and no longer than it was good for, on ${engine}`, async () => {
       const store = await stored(engine);
       const clock = createManualClock(MONDAY_10);
       const first = await started({ engine, store, clock, cooperative: HEARTBEAT });
@@ -128,7 +128,7 @@ describe('presence on its way to the page', () => {
     });
   }
 
-  test('however many visitors and nodes there are, each source is asked once in half a minute', async () => {
+  test('presence: however many visitors and nodes there are, each source is asked once in half a minute', async () => {
     const peer = await startPresencePeer();
     open.push(peer);
     const store = await stored('postgres');

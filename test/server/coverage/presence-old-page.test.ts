@@ -51,11 +51,11 @@ for (const engine of ENGINES) {
       return { status, told: local() };
     }
 
-    test('a desk that is used goes on counting after 90 days', async () => {
+    test('old desk page: a desk that is used goes on counting after 90 days', async () => {
       assert.deepEqual(await beatAfter91Days('desk'), { status: 200, told: 'available' });
     });
 
-    test('mutant: a desk under a person’s limits turns the answer unknown on its 90th day', async () => {
+    test('old desk page: mutant: a desk under a person’s limits turns the answer unknown on its 90th day', async () => {
       assert.deepEqual(await beatAfter91Days('liaison'), { status: 401, told: 'unknown' });
     });
   });

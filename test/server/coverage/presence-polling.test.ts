@@ -99,7 +99,7 @@ describe('polling', () => {
   };
   const leased = () => eventually(() => database.db.selectFrom('lease').select('holder').executeTakeFirst());
 
-  test('whatever a source does instead of answering, it is unknown within 90 s, and says why', async () => {
+  test('polling: whatever a source does instead of answering, it is unknown within 90 s, and says why', async () => {
     const { online: _online, offline: _offline, ...bad } = MANNERS;
     const queues = Object.keys(bad).map((_manner, index) => `q${index}`);
     const node = await poll(...queues);
@@ -119,7 +119,7 @@ describe('polling', () => {
     }
   });
 
-  test('a source that never made sense is never available', async () => {
+  test('polling: a source that never made sense is never available', async () => {
     const { online: _online, offline: _offline, hangs: _hangs, 'hangs half-way': _halfWay, ...bad } = MANNERS;
     const queues = Object.values(bad).map((manner, index) => (peer.behave(`q${index}`, manner), `q${index}`));
     const node = await poll(...queues);
@@ -131,7 +131,7 @@ describe('polling', () => {
     assert.ok(queues.every((queue) => peer.countOf(queue) >= 3));
   });
 
-  test('a source that flaps at 1 Hz is never shown as available after its first down', async () => {
+  test('polling: a source that flaps at 1 Hz is never shown as available after its first down', async () => {
     const node = await poll('flaps');
     peer.behave('flaps', (response) => MANNERS[Math.floor(clock.now() / SEC) % 2 ? 'online' : 'offline'](response));
     await leased();
@@ -144,7 +144,7 @@ describe('polling', () => {
     assert.ok(seen.has('available'), 'it was seen there, and not believed');
   });
 
-  test('somebody who comes back and stays is shown after a minute', async () => {
+  test('polling: somebody who comes back and stays is shown after a minute', async () => {
     const node = await poll('desk');
     peer.behave('desk', MANNERS.offline);
     await leased();
@@ -157,7 +157,7 @@ describe('polling', () => {
     assert.equal(shown('desk'), 'available');
   });
 
-  test('a source that fails is asked less and less often, at least every 5 minutes, and for ever', async () => {
+  test('polling: a source that fails is asked less and less often, at least every 5 minutes, and for ever', async () => {
     peer.behave('desk', MANNERS['a fault of its own']);
     const node = await poll('desk');
     await leased();
@@ -178,7 +178,7 @@ describe('polling', () => {
     assert.ok(peer.countOf('desk') - before >= 10, 'and then as often as before');
   });
 
-  test('a clock that is set back lets no source wait for as long', async () => {
+  test('polling: a clock that is set back lets no source wait for as long', async () => {
     const node = await poll('desk');
     await leased();
     clock.advance(3_600 * SEC);
@@ -190,7 +190,7 @@ describe('polling', () => {
     assert.equal(shown('desk'), 'nobody');
   });
 
-  test('a hundred queues are asked at different moments, each twice a minute, and never more than fifty at once', async () => {
+  test('polling: a hundred queues are asked at different moments, each twice a minute, and never more than fifty at once', async () => {
     const queues = Array.from({ length: 100 }, (_, index) => `q${index}`);
     const node = await poll(...queues);
     await leased();
@@ -232,7 +232,7 @@ describe('polling', () => {
     assert.equal(shown('desk'), 'available');
   });
 
-  test('of two nodes one asks; when it dies the other follows within a minute, when it closes at once', async () => {
+  test('polling: one of two nodes polls; if it dies the other follows within a minute, if it closes at once', async () => {
     const node = await poll('desk');
     await leased();
     const dying = createManualClock(MONDAY_10);

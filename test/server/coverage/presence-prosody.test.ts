@@ -20,7 +20,7 @@ describe('what prosody says of a desk', () => {
   });
   after(() => peer.stop());
 
-  it('a provider is there from signing in to signing out, in each state that a client can show', async () => {
+  it('Prosody: a provider is there from signing in to signing out, in each state that a client can show', async () => {
     const jid = `desk@${DOMAIN}`;
     assert.deepEqual(await read(jid), { state: 'nobody' });
     const provider = await signIn(peer.account('desk'), 'desk');
@@ -43,7 +43,7 @@ describe('what prosody says of a desk', () => {
     assert.deepEqual(await read(jid), { state: 'nobody' });
   });
 
-  it('of two providers the one of the higher priority is told of, and no other', async () => {
+  it('Prosody: of two providers it reports the one of the higher priority', async () => {
     const jid = `desk@${DOMAIN}`;
     const [first, second] = await Promise.all(['one', 'two'].map((name) => signIn(peer.account('desk'), name)));
     await first!.show('away', 20);
@@ -55,7 +55,7 @@ describe('what prosody says of a desk', () => {
     await second!.signOut();
   });
 
-  it('a client that shows a word of its own makes prosody fail, and that is no answer', async () => {
+  it('Prosody: a client with a custom status makes it fail, and that is no answer', async () => {
     const provider = await signIn(peer.account('desk'), 'desk');
     await provider.show('lunch' as Show);
     const reading = await read(`desk@${DOMAIN}`);
@@ -63,19 +63,19 @@ describe('what prosody says of a desk', () => {
     await provider.signOut();
   });
 
-  it('an account with signs in its name is found under it', async () => {
+  it('Prosody: an account with signs in its name is found under it', async () => {
     const provider = await signIn(peer.account('odd.name+1'), 'desk');
     await provider.show('chat');
     assert.deepEqual(await read(`odd.name+1@${DOMAIN}`), { state: 'available' });
     await provider.signOut();
   });
 
-  it('an account or a host that it does not know reads as nobody', async () => {
+  it('Prosody: an account or a host that it does not know reads as nobody', async () => {
     assert.deepEqual(await read(`nobody-by-that-name@${DOMAIN}`), { state: 'nobody' });
     assert.deepEqual(await read('desk@other.example'), { state: 'nobody' });
   });
 
-  it('a server that has gone is no answer', async () => {
+  it('Prosody: a server that has gone is no answer', async () => {
     await peer.stop();
     await assert.rejects(
       read(`desk@${DOMAIN}`),

@@ -62,7 +62,7 @@ forEachEngine((_engine, open) => {
     return { database, clock, registry, shown, observed, see, ledger, close };
   }
 
-  test('what a source has seen, and its faults, end with it: another one begins with nothing', async () => {
+  test('presence source: what a source has seen, and its faults, end with it: another one begins with nothing', async () => {
     const { database, clock, shown, see, ledger, close } = await start();
     clock.advance(30 * SEC);
     await see('available');
@@ -77,7 +77,7 @@ forEachEngine((_engine, open) => {
     await close();
   });
 
-  test('an answer of the former source that comes late is no word on the queue, nor is its fault', async () => {
+  test('presence source: a late answer or fault of the former source does not count', async () => {
     const { database, clock, shown, see, close } = await start();
     await importText(database, seenBy({ kind: 'heartbeat' }));
     clock.advance(SEC);
@@ -89,7 +89,7 @@ forEachEngine((_engine, open) => {
     await close();
   });
 
-  test('a source that is gone and comes back has seen nothing', async () => {
+  test('presence source: a source that is gone and comes back has seen nothing', async () => {
     const { database, shown, see, close } = await start();
     await importText(database, seenBy(null));
     await eventually(() => shown() === 'not seen');
@@ -100,7 +100,7 @@ forEachEngine((_engine, open) => {
     await close();
   });
 
-  test('an import and samples at the same time wait for each other, and both are written', async () => {
+  test('presence source: an import and samples at the same time wait for each other, and both are written', async () => {
     const { database, clock, see, close } = await start();
     let isOver = false;
     const sampling = (async () => {
@@ -116,7 +116,7 @@ forEachEngine((_engine, open) => {
     await close();
   });
 
-  test('mutant: a source written without a word on what the former has seen is up by evidence of the other', async () => {
+  test('presence source: mutant: a new source that keeps the former one’s samples is up by their evidence', async () => {
     const { database, registry, shown, close } = await start();
     const presence = JSON.stringify({ kind: 'heartbeat' });
     await database.db.updateTable('queue').set({ presence }).where('id', '=', 'statewide').execute();
@@ -126,7 +126,7 @@ forEachEngine((_engine, open) => {
     await close();
   });
 
-  test('a sample dated ahead does not come true when the clock gets there', async () => {
+  test('presence source: a sample dated ahead does not come true when the clock gets there', async () => {
     const { clock, shown, observed, see, close } = await start();
     clock.advance(3_600 * SEC);
     await see('available');
@@ -140,7 +140,7 @@ forEachEngine((_engine, open) => {
     await close();
   });
 
-  test('a sample dated ahead is unknown once the clock is set back, and the next look is believed at once', async () => {
+  test('presence source: a sample dated ahead is unknown once the clock is set back, and the next look is believed at once', async () => {
     const { clock, shown, observed, see, ledger, close } = await start();
     clock.advance(3_600 * SEC);
     await see('available');

@@ -28,7 +28,7 @@ const stateAt = (minute: number): SampledState | null => {
 };
 
 forEachEngine((_engine, open) => {
-  test('the shift of the coverage vector, polled every 30 s, is seven stretches', async () => {
+  test('presence store: the shift of the coverage vector, polled every 30 s, is seven stretches', async () => {
     const database = await open();
     await addDesks(database);
     for (let minute = 0; minute < 240; minute += 0.5) {
@@ -50,7 +50,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('a window cuts what reaches over its ends, and what lasts is unknown from 90 s after its last sample on', async () => {
+  test('presence store: a window cuts what reaches over its ends, and what lasts is unknown from 90 s after its last sample on', async () => {
     const database = await open();
     await addDesks(database);
     await saveSample(database, 'harford-desk', { state: 'busy', atMs: at(0) });
@@ -62,7 +62,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('two nodes that see at once, one with an older look, leave one history', async () => {
+  test('presence store: two nodes that see at once, one with an older look, leave one history', async () => {
     const database = await open();
     await addDesks(database);
     await saveSample(database, 'harford-desk', { state: 'nobody', atMs: at(0) });
@@ -92,7 +92,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('what is written is told, in the same step, and what is rolled back is not', async () => {
+  test('presence store: notifies in the same transaction, and not after a rollback', async () => {
     const database = await open();
     await addDesks(database);
     const heard: string[] = [];

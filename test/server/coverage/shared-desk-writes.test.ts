@@ -78,7 +78,7 @@ for (const engine of ENGINES) {
         (error: { problem: { status: number; code: string } }) => `${error.problem.status} ${error.problem.code}`,
       );
 
-    test('a liaison whose library names it cannot say that somebody is there; its own people and the coordinator can', async () => {
+    test('shared desk: a liaison whose library names it cannot say that somebody is there; its own people and the coordinator can', async () => {
       assert.equal(await codeOf(beat('liaison', 'statewide', 'available')), '403 shared-desk');
       assert.equal(await codeOf(beat('otherDesk', 'statewide', 'available')), '404 unknown-queue');
       assert.notEqual(await seenAs('statewide'), 'available');
@@ -97,7 +97,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('each route that writes is known, and says what protects a shared desk', async () => {
+    test('shared desk: each route that writes is known, and says what protects a shared desk', async () => {
       const isWrite = ({ method }: RouteAccess): boolean => !['GET', 'HEAD'].includes(method);
       const doors = server.app.routeAccess.filter(isWrite);
       assert.deepEqual(doors.map(({ method, url }) => `${method} ${url}`).sort(), Object.keys(WRITES).sort());
@@ -112,7 +112,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('a route that names queues in its body refuses a shared one', async () => {
+    test('shared desk: a route that names queues in its body refuses a shared one', async () => {
       const until = new Date(clock.now() + 3_600_000).toISOString();
       const closing = await sendRequest(server, cookies.liaison!, 'closing', { queues: ['statewide'], until }, 'PUT');
       assert.deepEqual([closing.status, closing.body.errors?.[0]?.field], [404, 'queues.0']);
@@ -121,7 +121,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([call.status, call.body.errors?.[0]?.field], [422, 'queue']);
     });
 
-    test('what people set it to is written down with who did: once per change, not per heartbeat', async () => {
+    test('shared desk: what people set it to is written down with who did: once per change, not per heartbeat', async () => {
       clock.advance(600_000);
       const before = (await getPresenceAudit(as('coordinator'), 'statewide')).entries.length;
       for (const state of ['available', 'available', 'available', 'away', 'away'] as const) {
@@ -170,7 +170,7 @@ describe('a route that changes something of a queue', () => {
     await app.close();
   };
 
-  test('must declare a rule that asks whether libraries share the desk, or the app does not start', async () => {
+  test('shared desk route: must declare a rule that asks whether libraries share the desk, or the app does not start', async () => {
     for (const access of ['own-queue', 'own-desk', 'signed-in', 'staff', 'anyone'] as const)
       await assert.rejects(add(access), /lets any library change a shared desk/, access);
     for (const access of ['editable-queue', 'attended-desk', 'coordinator'] as const) await add(access);

@@ -63,7 +63,7 @@ async function setUp(database: Database) {
 }
 
 forEachEngine((_engine, open) => {
-  test('for days it is the library’s own; nodes that restart and look at once move it on once, when it is time', async () => {
+  test('help request ahead: for days it is the library’s own; nodes that restart and look at once move it on once, when it is time', async () => {
     const { deps, ask, story, advance } = await setUp(await open());
     await ask(THURSDAY);
     for (let hours = 0; hours < 46; hours += 1) {
@@ -88,7 +88,7 @@ forEachEngine((_engine, open) => {
     );
   });
 
-  test('a gap that moves is called off, and asked about anew with the lead time that it has then', async () => {
+  test('help request ahead: a moved gap closes its request, and a new request has the lead time of that moment', async () => {
     const { deps, ask, staff, story, advance } = await setUp(await open());
     await staff({ label: 'Late', start: '11:00', end: '17:00' });
     await ask(THURSDAY);

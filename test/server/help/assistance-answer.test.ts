@@ -26,7 +26,7 @@ function openPage(node: TestApp) {
 }
 
 describe('two nodes on one database', () => {
-  test('taken by statewide, every streaming page is told its tier and its chat address within a second, once; closed, back', async () => {
+  test('taken request: taken by statewide, every streaming page gets its tier and chat address within a second, once; closed, back', async () => {
     const store = await createTestStore('postgres');
     const here = await startApp({ engine: 'postgres', store });
     await addDesks(here.database);
@@ -64,7 +64,7 @@ describe('two nodes on one database', () => {
     await store.remove();
   });
 
-  test('of two who take at once, on two nodes, one has it and the other is told that it has moved', async () => {
+  test('taken request: taken at once on two nodes, one has it and the other gets stale-version', async () => {
     const store = await createTestStore('postgres');
     const nodes = [await startApp({ engine: 'postgres', store }), await startApp({ engine: 'postgres', store })];
     const [here, there] = nodes as [TestApp, TestApp];
@@ -116,7 +116,7 @@ describe('two nodes on one database', () => {
 });
 
 forEachEngine((_engine, open) => {
-  test('a gap of tomorrow reroutes tomorrow: at its beginning, to its end, each told once', async () => {
+  test('taken request: a gap of tomorrow reroutes from its start to its end, each sent once', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -135,7 +135,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('a shared desk that another tier has taken over is passed over by every library, whose own desk is not; each is told once', async () => {
+  test('taken request: a shared desk that another tier took over is skipped by every library, whose own desk is not; each gets one change', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -157,7 +157,7 @@ forEachEngine((_engine, open) => {
     await database.close();
   });
 
-  test('what was taken while nobody listened is read again after everything may have changed', async () => {
+  test('taken request: what was taken while the listener was away is read after it reconnects', async () => {
     const database = await open();
     await addDesks(database);
     const clock = createManualClock(MONDAY_10);
@@ -174,7 +174,7 @@ forEachEngine((_engine, open) => {
   });
 });
 
-test('while the database is away what was read last holds, and it is read again when it is back', async () => {
+test('taken request: while the database is away what was read last holds, and it is read again when it is back', async () => {
   const database = await openTestDatabase('pglite');
   await addDesks(database);
   const clock = createManualClock(MONDAY_10);

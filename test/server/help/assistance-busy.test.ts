@@ -12,7 +12,7 @@ import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 const WITHIN_MS = 12_000;
 
 for (const engine of ENGINES)
-  test(`calls for help on ${engine}: held up by a lock, they are answered 503 in time, and nothing is opened`, async () => {
+  test(`help request: calls for help on ${engine}: held up by a lock, they are answered 503 in time, and nothing is opened`, async () => {
     const node = await startApp({ engine });
     try {
       await addDesks(node.database);

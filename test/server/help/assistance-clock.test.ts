@@ -78,7 +78,7 @@ const noticeKeys = async ({ database }: Desk): Promise<string[]> =>
   );
 
 forEachEngine((_engine, open) => {
-  test('a request that nobody takes climbs on time and expires, each step recorded and told once', async () => {
+  test('deadlines: an unclaimed request moves on in time and expires, each step recorded and announced once', async () => {
     const desk = await setUp(await open());
     await openHelp(desk, OPENING, PERSON, NOW, false);
     for (let minute = 0; minute <= 90; minute += 1) await desk.round(1);
@@ -101,7 +101,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(desk.errors, []);
   });
 
-  test('the cooperative’s own minutes count', async () => {
+  test('deadlines: the cooperative’s own minutes count', async () => {
     const desk = await setUp(await open());
     const escalation = JSON.stringify({ localMin: 2, statewideMin: 3, globalMin: 4 });
     await desk.database.db
@@ -117,7 +117,7 @@ forEachEngine((_engine, open) => {
     ]);
   });
 
-  test('what fell due while nothing ran moves on at the next start, one level, with that level’s time', async () => {
+  test('deadlines: what fell due while no node ran moves on one tier at the next start, with that tier’s time', async () => {
     const desk = await setUp(await open());
     await openHelp(desk, OPENING, PERSON, NOW, false);
     desk.clock.advance(240 * MIN);
@@ -128,7 +128,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await loadOpen(desk.database))[0]?.standing.deadlineMs, NOW + 255 * MIN);
   });
 
-  test('two nodes’ clocks at once take each step once', async () => {
+  test('deadlines: two nodes’ clocks at once take each step once', async () => {
     const desk = await setUp(await open());
     await openHelp(desk, OPENING, PERSON, NOW, false);
     desk.clock.advance(10 * MIN);
@@ -140,7 +140,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(desk.errors, []);
   });
 
-  test('mutant: two polls that escalate what they have read, without the version, climb two levels at once', async () => {
+  test('deadlines: mutant: two polls that escalate what they have read, without the version, climb two levels at once', async () => {
     const desk = await setUp(await open());
     const { db } = desk.database;
     const ownerAfter = async (poll: () => Promise<() => Promise<unknown>>): Promise<string | undefined> => {
@@ -175,7 +175,7 @@ forEachEngine((_engine, open) => {
     assert.equal(await ownerAfter(naively), 'global');
   });
 
-  test('taken, it closes when the gap ends', async () => {
+  test('deadlines: taken, it closes when the gap ends', async () => {
     const desk = await setUp(await open());
     await openHelp(desk, { ...OPENING, endMs: NOW + 30 * MIN }, PERSON, NOW, false);
     const [request] = await loadOpen(desk.database);
@@ -188,7 +188,7 @@ forEachEngine((_engine, open) => {
     ]);
   });
 
-  test('a gap that is seen opens one request, not one per look; it is covered when somebody is seen, and closes', async () => {
+  test('deadlines: a gap that is seen opens one request, not one per look; it is covered when somebody is seen, and closes', async () => {
     const desk = await setUp(await open());
     desk.gaps.push({ queue: 'harford-desk', startMs: NOW - 5 * MIN, endMs: NOW + 300 * MIN });
     for (let minute = 0; minute < 4; minute += 1) await desk.round(1);
@@ -206,7 +206,7 @@ forEachEngine((_engine, open) => {
     ]);
   });
 
-  test('the same gap opens no second request when the first was closed; a gap after it does', async () => {
+  test('deadlines: the same gap opens no second request when the first was closed; a gap after it does', async () => {
     const desk = await setUp(await open());
     desk.gaps.push({ queue: 'harford-desk', startMs: NOW, endMs: NOW + 300 * MIN });
     await desk.round(5);
@@ -219,7 +219,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await desk.story()).length, 2);
   });
 
-  test('with nobody anywhere to tell a gap that is seen is opened all the same, and stands at the last tier', async () => {
+  test('deadlines: an observed gap without recipients is opened all the same, at the last tier', async () => {
     const desk = await setUp(await open());
     await desk.database.db.deleteFrom('notice_recipient').execute();
     desk.gaps.push({ queue: 'harford-desk', startMs: NOW, endMs: null });
@@ -231,7 +231,7 @@ forEachEngine((_engine, open) => {
     assert.match(record?.steps[1]?.note ?? '', /Nobody is told at the local tier/);
   });
 
-  test('a shared desk’s gap is one request of its own, from its own tier on, told once whatever libraries name it', async () => {
+  test('deadlines: a shared desk’s gap is one request of its own, from its own tier on, announced once', async () => {
     const desk = await setUp(await open());
     desk.gaps.push({ queue: 'state', startMs: NOW, endMs: null }, { queue: 'world', startMs: NOW, endMs: null });
     await desk.round(5);
@@ -257,7 +257,7 @@ forEachEngine((_engine, open) => {
     assert.ok(told.every(({ library_id }) => library_id === null));
   });
 
-  test('a desk that flaps is one incident: one request, whose people are called once', async () => {
+  test('deadlines: a desk that flaps is one incident: one request, one notice', async () => {
     const desk = await setUp(await open());
     const see = (state: 'available' | 'nobody') =>
       desk.seen.set('state', { state, sampledAtMs: desk.clock.now(), heldUntilMs: null });
@@ -281,7 +281,7 @@ forEachEngine((_engine, open) => {
     );
   });
 
-  test('a request that cannot be moved does not keep the others from their turn', async () => {
+  test('deadlines: a request that cannot be moved does not block the others', async () => {
     const desk = await setUp(await open());
     await openHelp(desk, OPENING, PERSON, NOW, false);
     await openHelp(desk, { ...OPENING, library: 'garrett', queue: 'garrett-desk' }, PERSON, NOW, false);

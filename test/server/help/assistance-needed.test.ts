@@ -77,7 +77,7 @@ async function setUp(database: Database) {
 }
 
 forEachEngine((_engine, open) => {
-  test('a desk that is closed in the middle of a gap calls for help no longer, and what was asked by hand goes on', async () => {
+  test('close reason: a desk closed in the middle of a gap closes its request, and a person’s request goes on', async () => {
     const { gaps, clock, change, round, story, ask } = await setUp(await open());
     gaps.push({ queue: QUEUE, startMs: NOW, endMs: NOW + 7 * HOUR_MS });
     await round(5);
@@ -94,7 +94,7 @@ forEachEngine((_engine, open) => {
     ]);
   });
 
-  test('due to move on, it is called off instead: nobody farther away is asked in vain', async () => {
+  test('close reason: a request due to move on is closed instead, if help is no longer needed', async () => {
     const { gaps, clock, change, round, story } = await setUp(await open());
     gaps.push({ queue: QUEUE, startMs: NOW, endMs: NOW + 7 * HOUR_MS });
     await round(5);
@@ -103,7 +103,7 @@ forEachEngine((_engine, open) => {
     assert.match((await story())[1] ?? '', /^observed-gap closed by itself: /);
   });
 
-  test('a gap to come is over once shifts fill all of it, though a farther tier has taken it', async () => {
+  test('close reason: an upcoming gap is over once shifts fill all of it, though a farther tier has taken it', async () => {
     const database = await open();
     const { deps, change, round, story, ask } = await setUp(database);
     const morning = { label: 'Morning', start: '09:00', end: '12:00' };
@@ -121,7 +121,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await story()).at(-1), 'forecast-gap closed by itself: Somebody is scheduled for all of it by now.');
   });
 
-  test('what people have noted, whatever they are called, is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {
+  test('close reason: what people have noted, whatever they are called, is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {
     const database = await open();
     const { deps, clock, change, round, ask, story } = await setUp(database);
     const id = await ask('forecast-gap', NOW + 26 * HOUR_MS, NOW + 31 * HOUR_MS);
@@ -146,7 +146,7 @@ forEachEngine((_engine, open) => {
     assert.match(await kept(), /noted by clock; forecast-gap closed by itself: The desk is no longer open/);
   });
 
-  test('beyond what the schedule knows, and where it is not expanded yet, nothing is called off', async () => {
+  test('close reason: nothing is closed beyond the expanded schedule', async () => {
     const database = await open();
     const { change, round, story, ask } = await setUp(database);
     await change({ shifts: [{ label: 'All day', start: '09:00', end: '17:00' }] });

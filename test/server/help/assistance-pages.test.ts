@@ -48,7 +48,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('every page has the next rows of the one list, and says how long it is', async () => {
+    test('request pages: every page has the next rows of the one list, and says how long it is', async () => {
       const all = assistanceListSchema.parse(await ask('assistance'));
       assert.deepEqual([all.total, all.open, all.requests.length], [OPEN + OVER, OPEN, OPEN + OVER]);
       const over = all.requests.slice(OPEN).map(({ overAt }) => overAt!);
@@ -77,14 +77,14 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('a page that cannot be is refused, and the field named', async () => {
+    test('request pages: a page that cannot be is refused, and the field named', async () => {
       for (const field of ['limit', 'offset']) {
         const { status, body } = await sendRequest(node, coordinator, `assistance?${field}=-1`);
         assert.deepEqual([status, body.errors?.[0]?.field], [422, field]);
       }
     });
 
-    test('one that the clock has opened, and that nobody was told of, says so; the next is told', async () => {
+    test('request pages: an opened request without recipients shows so; the next one has recipients', async () => {
       assert.deepEqual(new Set((await ask('assistance')).requests.map(({ told }) => told)), new Set([0]));
       await addHearer(node.database, 'local', 'harford');
       await addHearer(node.database, 'statewide');

@@ -35,7 +35,7 @@ const toldOf = async ({ db }: Database): Promise<[Tier, NoticeKind, number][]> =
   ).map(({ tier, kind, recipient_id }) => [tier, kind, recipient_id]);
 
 forEachEngine((_engine, open) => {
-  test('a tier whose people would not hear of its call is passed at once', async () => {
+  test('recipients: a tier without recipients of its kind is skipped at once', async () => {
     const database = await open();
     await addDesks(database);
     const add = (tier: Tier, kind: NoticeKind) => addRecipient(database, { tier, channel: 'atom', kinds: [kind] });
@@ -49,7 +49,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await toldOf(database), [['global', 'assistance-escalated', world]]);
   });
 
-  test('given back, it is told by the kind by which its tier hears', async () => {
+  test('recipients: a request given back notifies by the kind of its tier', async () => {
     const database = await open();
     await addDesks(database);
     const kinds: NoticeKind[] = ['assistance-escalated'];
@@ -65,7 +65,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await toldOf(database), Array(2).fill(['statewide', 'assistance-escalated', state]));
   });
 
-  test('mail is heard only where it can go out', async () => {
+  test('recipients: email counts only if a mail server is set up', async () => {
     const database = await open();
     await addDesks(database);
     await addRecipient(database, { channel: 'email' });

@@ -39,7 +39,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('where nobody would hear, nothing is opened, and the answer says where recipients are added', async () => {
+    test('assistance routes: without recipients nothing is opened, and the answer says where to add them', async () => {
       const refused = await ask(harford, 'libraries/harford/assistance', opening(1));
       assert.deepEqual([refused.status, refused.body.code], [422, 'nobody-to-tell']);
       assert.match(refused.body.detail ?? '', /Add somebody .*under “People and desks”/);
@@ -50,7 +50,7 @@ for (const engine of ENGINES) {
       await addHearer(node.database, 'global');
     });
 
-    test('before anybody asks, the lists say who would be told, each reader of what is theirs', async () => {
+    test('assistance routes: the lists show beforehand who would be notified, each reader their own', async () => {
       const reach = async (cookie: string, path = 'assistance') => (await ask(cookie, path)).body.reach;
       const all = ['local', 'statewide', 'global'];
       const shared = { library: null, tiers: ['statewide', 'global'] };
@@ -64,7 +64,7 @@ for (const engine of ENGINES) {
       ]);
     });
 
-    test('a liaison asks for help over a gap to come; a second time it is open already, by number', async () => {
+    test('assistance routes: a liaison asks for help for an upcoming gap; a second time it is already open, by number', async () => {
       const body = opening(24, { note: 'Nobody for the morning' });
       const opened = await ask(harford, 'libraries/harford/assistance', body);
       assert.equal(opened.status, 201);
@@ -83,7 +83,7 @@ for (const engine of ENGINES) {
       assert.equal((await ask(harford, 'libraries/harford/assistance', opening(26.5))).status, 201);
     });
 
-    test('what is wrong is named by field, and opens nothing', async () => {
+    test('assistance routes: what is wrong is named by field, and opens nothing', async () => {
       const before = await ids(coordinator);
       const start = inHours(1);
       const cases: [object, string][] = [
@@ -107,7 +107,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await ids(coordinator), before);
     });
 
-    test('acknowledged, taken, given back, covered, closed: each with its record and its version', async () => {
+    test('assistance routes: acknowledged, taken, given back, covered, closed: each with its record and its version', async () => {
       const { id } = await open(50);
       const moves: [string, object][] = [
         [harford, { step: 'acknowledged' }],
@@ -135,7 +135,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([over.status, over.body.code], [409, 'not-now']);
     });
 
-    test('a step over an old version, by somebody else, or for somebody else changes nothing', async () => {
+    test('assistance routes: a step on an old version, by another session, or for another’s library changes nothing', async () => {
       const { id } = await open(60);
       const take = { step: 'taken', taker: { library: 'harford' }, version: 1 };
       const cases: [string, object, number, string, string?][] = [
@@ -160,7 +160,7 @@ for (const engine of ENGINES) {
         assert.ok([404, 422].includes((await ask(harford, path, take)).status), path);
     });
 
-    test('another library sees a request once it has come to the statewide tier, and can take it for itself alone', async () => {
+    test('assistance routes: another library sees a request once it has come to the statewide tier, and can take it for itself alone', async () => {
       const note = 'A patron waits';
       const { id } = (await ask(harford, 'libraries/harford/assistance', opening(70, { note }))).body;
       await step(harford, id, { step: 'noted', version: 1, note: 'Still waits' });
@@ -184,14 +184,14 @@ for (const engine of ENGINES) {
       assert.equal((await step(carroll, id, { step: 'released', version: 3 })).body.state, 'open');
     });
 
-    test('a library’s requests do not exist for another’s liaison', async () => {
+    test('assistance routes: a library’s requests do not exist for another’s liaison', async () => {
       assert.equal((await ask(garrett, 'libraries/harford/assistance')).status, 404);
       assert.equal((await ask(garrett, 'libraries/harford/assistance', opening(90))).status, 404);
       assert.equal((await ask(desk, 'libraries/harford/assistance')).status, 404);
       assert.equal((await ask('', 'assistance')).status, 401);
     });
 
-    test('the desk’s one button opens a request now, once', async () => {
+    test('assistance routes: the desk’s one button opens a request now, once', async () => {
       const called = await ask(desk, 'queues/harford-desk/swamped', { note: 'Five at once' });
       assert.equal(called.status, 201);
       const [request] = called.body.requests;
@@ -205,7 +205,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await ids(desk), await ids(harford));
     });
 
-    test('at a desk that libraries share the button opens one request, of the desk’s own; a liaison has none there', async () => {
+    test('assistance routes: at a desk that libraries share the button opens one request, of the desk’s own; a liaison has none there', async () => {
       const stateDesk = await node.signIn('desk', ['state']);
       const refused = await ask(harford, 'queues/state/swamped', {});
       assert.deepEqual([refused.status, refused.body.code], [403, 'shared-desk']);
@@ -228,7 +228,7 @@ for (const engine of ENGINES) {
       await step(coordinator, id, { step: 'closed', version: 2 });
     });
 
-    test('the coordinator asks for help at a desk that libraries share, at the address of all requests; nobody else does', async () => {
+    test('assistance routes: the coordinator asks for help at a desk that libraries share, at the address of all requests; nobody else does', async () => {
       const body = { ...opening(30), queue: 'state' };
       for (const cookie of [harford, desk]) assert.equal((await ask(cookie, 'assistance', body)).status, 403);
       const atLibrary = await ask(coordinator, 'libraries/harford/assistance', body);
@@ -240,7 +240,7 @@ for (const engine of ENGINES) {
       assert.equal((await ask(coordinator, 'assistance', body)).body.code, 'already-open');
     });
 
-    test('open requests come by age, those that are over after them, and the coordinator sees all', async () => {
+    test('assistance routes: open requests come by age, those that are over after them, and the coordinator sees all', async () => {
       const { body } = await ask(coordinator, 'assistance');
       const open = body.requests.filter(({ overAt }) => overAt === null);
       assert.deepEqual(body.requests.slice(0, open.length), open);

@@ -15,7 +15,7 @@ import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';
 const MIN = 60_000;
 
 forEachEngine((_engine, open) => {
-  test('a desk that is seen empty in its hours calls for help after five minutes, once; help is over when somebody is back', async () => {
+  test('empty desk: a desk that is seen empty in its hours calls for help after five minutes, once; help is over when somebody is back', async () => {
     const database = await open();
     const { db } = database;
     await addDesks(database);

@@ -52,7 +52,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 );
 
 forEachEngine((engine, open) => {
-  test('no request is lost, taken twice or left past its deadline, and each of its steps is recorded', async () => {
+  test('help request: no request is lost, taken twice or left past its deadline, and each of its steps is recorded', async () => {
     const database = await open();
     await addDesks(database);
     for (const tier of ['statewide', 'global'] as const) await addHearer(database, tier);

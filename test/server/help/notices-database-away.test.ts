@@ -12,7 +12,7 @@ import { startMailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startPostgres } from '../../support/app/postgres.ts';
 
-test('what a peer has accepted is remembered until there is a database again, and not sent twice', async () => {
+test('outbox: what a peer has accepted is remembered until there is a database again, and not sent twice', async () => {
   const postgres = await startPostgres();
   const database = await openDatabase({ databaseUrl: postgres.url, dataDir: '' }, () => undefined);
   const arrivals: (() => void)[] = [];

@@ -130,7 +130,7 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
 
   for (const engine of ENGINES) {
     const [kills, notices] = [KILLS[engine], NOTICES[engine]];
-    test(`on ${engine}, killed ${kills} times, has told each recipient of each notice, once by its id`, async (t) => {
+    test(`outbox: on ${engine}, killed ${kills} times, notifies each recipient of each notice, once by its id`, async (t) => {
       const scene = await open(engine, notices);
       const told = (): number[] => [new Set(scene.mailIds()).size, new Set(scene.hookIds()).size];
       await killWhileSending(scene, OUTBOX, kills, () => told().every((count) => count === notices));
@@ -159,7 +159,7 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
   }
 
   for (const peer of PEERS) {
-    test(`killed between a ${peer}’s acceptance and its own commit, it says the same again under the same id`, async () => {
+    test(`outbox: killed between a ${peer}’s acceptance and its own commit, it says the same again under the same id`, async () => {
       const scene = await open('postgres', 1);
       await killAtTheWorst(scene, OUTBOX, peer);
       assert.deepEqual([new Set(scene.mailIds()).size, new Set(scene.hookIds()).size], [1, 1]);
@@ -171,13 +171,13 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
     });
   }
 
-  test('the mutant with an id for each attempt tells twice what is told once', async () => {
+  test('outbox: the mutant with an id for each attempt sends one notice twice', async () => {
     const scene = await open('postgres', 1);
     await killAtTheWorst(scene, ANOTHER_ID, 'webhook');
     assert.equal(new Set(scene.hookIds()).size, 2);
   });
 
-  test('the mutant that marks first and sends afterwards loses notices', async () => {
+  test('outbox: the mutant that marks first and sends afterwards loses notices', async () => {
     const scene = await open('postgres', 60);
     await killWhileSending(scene, MARKS_FIRST, 5, async () =>
       isDeepStrictEqual(await scene.states(), new Set(['sent'])),

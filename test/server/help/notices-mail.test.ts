@@ -36,7 +36,7 @@ describe('a notice by mail', () => {
     for (const close of closers) await close();
   });
 
-  test('is plain text to one address, under an id that each attempt has in common, and asks for no answer', async () => {
+  test('mail: is plain text to one address, under an id that each attempt has in common, and asks for no answer', async () => {
     const server = await start();
     const send = mailerOf(server.url);
     assert.equal(await send(aDelivery()), 'sent');
@@ -64,7 +64,7 @@ describe('a notice by mail', () => {
     assert.deepEqual(server.header(again, 'message-id'), server.header(mail, 'message-id'));
   });
 
-  test('has no header and no address that its subject, text or address smuggles in', async () => {
+  test('mail: has no header and no address that its subject, text or address smuggles in', async () => {
     const server = await start();
     const send = mailerOf(server.url);
     const smuggled = 'Bcc: all@example.org';
@@ -85,7 +85,7 @@ describe('a notice by mail', () => {
     assert.match(server.header(server.mails[0], 'subject')[0] ?? '', /^Gap Bcc: all@example\.org$/);
   });
 
-  test('mutant: a mail whose head is written by hand takes a second header from its subject', async () => {
+  test('mail: mutant: a mail whose head is written by hand takes a second header from its subject', async () => {
     const server = await start();
     const subject = 'Gap\r\nBcc: all@example.org';
     const raw = `From: ${FROM}\r\nTo: desk@harford.example\r\nSubject: ${subject}\r\n\r\nText`;
@@ -94,7 +94,7 @@ describe('a notice by mail', () => {
     assert.deepEqual(server.header(server.mails[0], 'bcc'), ['all@example.org']);
   });
 
-  test('refused for now comes again; refused for good does not; and neither quotes the server', async () => {
+  test('mail: refused for now comes again; refused for good does not; and neither quotes the server', async () => {
     const answers = [451, 552, null];
     const server = await start({ onMail: () => answers.shift() ?? null });
     const send = mailerOf(server.url);
@@ -115,7 +115,7 @@ describe('a notice by mail', () => {
     assert.equal(picky.mails.length, 0);
   });
 
-  test('is given up in time by a server that hangs at any step', async () => {
+  test('mail: is given up in time by a server that hangs at any step', async () => {
     const never = new Promise<null>(() => undefined);
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -130,7 +130,7 @@ describe('a notice by mail', () => {
     }
   });
 
-  test('does not reach a server that is not there, that cannot be trusted, or that does not know us', async () => {
+  test('mail: does not reach a server that is not there, that cannot be trusted, or that does not know us', async () => {
     const nobody = await mailerOf(`smtp://127.0.0.1:${await freePort()}`)(aDelivery());
     assert.deepEqual(nobody, { failed: 'The mail server cannot be reached.' });
     const selfSigned = await start({ server: { disabledCommands: ['AUTH'] } });

@@ -31,7 +31,7 @@ forEachEngine((_engine, open) => {
       .execute();
   });
 
-  test('a notice waits for the recipients of its tier, library and kind, and for no other', async () => {
+  test('outbox: a notice waits for the recipients of its tier, library and kind, and for no other', async () => {
     await tellIt();
     assert.deepEqual(await told('request:1:opened'), [recipients['harford'], recipients['feed']]);
     await tellIt(aNotice({ key: 'request:1:over', kind: 'assistance-over' }));
@@ -40,7 +40,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await told('request:1:statewide'), [recipients['statewide']]);
   });
 
-  test('a feed has its notice at once, and mail waits', async () => {
+  test('outbox: a feed has its notice at once, and mail waits', async () => {
     const rows = (await deliveriesOf(database)).filter(({ key }) => key === 'request:1:opened');
     assert.deepEqual(
       rows.map(({ state }) => state),
@@ -48,7 +48,7 @@ forEachEngine((_engine, open) => {
     );
   });
 
-  test('told again, and told by two at once, it is one notice', async () => {
+  test('outbox: announced again, and by two nodes at once, it is one notice', async () => {
     await tellIt(aNotice({ subject: 'Once more' }));
     await Promise.all(Array.from({ length: 5 }, () => tellIt(aNotice({ key: 'request:2:opened' }))));
     const notices = await database.db.selectFrom('notice').select(['key', 'subject']).execute();
@@ -57,7 +57,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await told('request:2:opened')).length, 2);
   });
 
-  test('what did not commit is not told', async () => {
+  test('outbox: nothing is announced without a commit', async () => {
     const undo = new Error('undone');
     const undone = database.db.transaction().execute(async (trx) => {
       await notify(trx, aNotice({ key: 'request:3:opened' }));
@@ -67,7 +67,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await told('request:3:opened'), []);
   });
 
-  test('every node hears that there is work when it is committed', async () => {
+  test('outbox: every node is notified of new work at commit', async () => {
     const heard: string[] = [];
     const stop = database.changes.subscribe((payload) => heard.push(payload));
     await tellIt(aNotice({ key: 'request:5:opened' }));
@@ -75,7 +75,7 @@ forEachEngine((_engine, open) => {
     stop();
   });
 
-  test('where somebody would hear of a call goes by its kind, its tier and its library', async () => {
+  test('outbox: the reach of a request goes by kind, tier and library', async () => {
     const hears = async (libraries: string[], hasMail = true, kind: NoticeKind = 'assistance-opened') => {
       const kinds = { local: kind, statewide: kind, global: kind };
       const found = await loadSubscriptions(database.db, { kinds, libraries }, hasMail);
@@ -87,7 +87,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await hears(['harford'], true, 'feed-failing'), []);
   });
 
-  test('a notice has reached those to whom it went or is on its way, not those where it failed', async () => {
+  test('outbox: a notice has reached those to whom it went or is on its way, not those where it failed', async () => {
     const key = 'request:6:opened';
     await tellIt(aNotice({ key }));
     const reached = async () => (await loadReached(database.db, [key, 'request:7:opened'])).get(key)?.sort();

@@ -58,7 +58,7 @@ for (const engine of ENGINES) {
       await mailServer.close();
     });
 
-    test('a liaison adds, sees and removes those of the own library; the coordinator all', async () => {
+    test('recipient routes: a liaison adds, sees and removes those of the own library; the coordinator all', async () => {
       const mine = await add(liaison, aRecipient());
       assert.deepEqual([mine.secret, mine.feed], [null, null]);
       const theirs = await add(coordinator, aRecipient({ library: 'garrett', address: 'desk@garrett.example' }));
@@ -77,7 +77,7 @@ for (const engine of ENGINES) {
       assert.equal((await list(coordinator)).length, 2);
     });
 
-    test('who has added and removed whom stays on record, without an address', async () => {
+    test('recipient routes: the audit keeps who added and removed whom, without an address', async () => {
       const { db } = node.database;
       const latest = () => db.selectFrom('audit_entry').selectAll().orderBy('id', 'desc').limit(2).execute();
       const address = 'https://hooks.example.org/secret-path';
@@ -101,7 +101,7 @@ for (const engine of ENGINES) {
       await removeRecipient(connectionOf(coordinator), far.recipient.id);
     });
 
-    test('whoever was added is told by the running server', async () => {
+    test('recipient routes: a new recipient is notified by the running server', async () => {
       await add(liaison, aRecipient({ address: 'told@harford.example', kinds: ['assistance-taken'] }));
       const notice = aNotice({ key: 'request:9:taken', kind: 'assistance-taken' });
       await node.database.db.transaction().execute((trx) => notify(trx, notice));
@@ -111,7 +111,7 @@ for (const engine of ENGINES) {
       await removeRecipient(connectionOf(liaison), told!.id);
     });
 
-    test('who hears for everybody is the coordinator’s to say, and nobody unsigned has a say', async () => {
+    test('recipient routes: only the coordinator sets the recipients for everybody, and nobody without a session', async () => {
       for (const tier of ['statewide', 'global'] as const) {
         const { status, code } = await problemOf(add(liaison, aRecipient({ tier, library: null })));
         assert.deepEqual([status, code], [403, 'not-yours']);
@@ -120,7 +120,7 @@ for (const engine of ENGINES) {
       assert.equal((await problemOf(getRecipients(connectionOf('')))).status, 401);
     });
 
-    test('what cannot be told is named by field, and nothing is kept', async () => {
+    test('recipient routes: an invalid recipient is refused by field, and nothing is stored', async () => {
       const rows = () => node.database.db.selectFrom('notice_recipient').select('id').execute();
       const before = await rows();
       const cases: [object, string[]][] = [
@@ -144,7 +144,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await rows(), before);
     });
 
-    test('the same address is not told twice for the same library, also when it is added twice at once', async () => {
+    test('recipient routes: the same address twice for a library is refused, also when added twice at once', async () => {
       const change = aRecipient({ address: 'twice@harford.example' });
       const both = await Promise.allSettled([add(liaison, change), add(liaison, change)]);
       assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
@@ -154,7 +154,7 @@ for (const engine of ENGINES) {
       await add(liaison, change);
     });
 
-    test('a secret and a feed’s address are shown once, and are not in the database as they were shown', async () => {
+    test('recipient routes: a secret and a feed’s address are shown once, and are not in the database as they were shown', async () => {
       const hook = await add(liaison, aRecipient({ channel: 'webhook', address: 'https://hooks.invalid/a' }));
       assert.match(hook.secret ?? '', /^whsec_[A-Za-z0-9+/]{43}=$/);
       const { feed } = await add(liaison, aFeed());
@@ -166,7 +166,7 @@ for (const engine of ENGINES) {
       assert.ok(!JSON.stringify(rows).includes(token));
     });
 
-    test('a feed shows its own recipient’s notices to whoever has the address, and is asked for cheaply', async () => {
+    test('recipient routes: a feed’s address shows its recipient’s notices, and a repeated request is cheap', async () => {
       const { feed, recipient } = await add(coordinator, aFeed({ kinds: ['assistance-opened'] }));
       const other = await add(coordinator, aFeed({ library: 'garrett' }));
       await tellIt('request:1:opened');
@@ -195,7 +195,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('of somebody removed neither the address nor the secret stays, and nothing waits for them', async () => {
+    test('recipient routes: removing one deletes the address, the secret and the waiting notices', async () => {
       const { recipient } = await add(liaison, aRecipient({ address: 'gone@harford.example' }));
       // Or it could be sent before they are removed.
       mailIsTaken = false;

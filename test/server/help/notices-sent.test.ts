@@ -74,7 +74,7 @@ forEachEngine((_engine, open) => {
       assert.deepEqual(await states(), expected),
     );
 
-  test('a notice is on its way as soon as it is committed, to each in their own way', async () => {
+  test('sending: a notice is on its way as soon as it is committed, to each in their own way', async () => {
     start();
     await addRecipient(database);
     await addWebhook();
@@ -85,7 +85,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual([mail?.lastSentAt, mail?.failing], [new Date(clock.now()).toISOString(), null]);
   });
 
-  test('what was refused for now goes out later, never sooner than it should, and once', async () => {
+  test('sending: what was refused for now goes out later, never sooner than it should, and once', async () => {
     start();
     const askedAtMs: number[] = [];
     onMail = () => (askedAtMs.push(clock.now()), [451, 421][askedAtMs.length - 1] ?? null);
@@ -104,7 +104,7 @@ forEachEngine((_engine, open) => {
     assert.ok(first === toldMs && second - first >= 3_750 && third - second >= 7_500);
   });
 
-  test('what is refused for good is given up, and said of the recipient without a word of the server’s', async () => {
+  test('sending: a final refusal is given up, and shown at the recipient without the server’s text', async () => {
     start();
     onMail = () => 550;
     await addRecipient(database);
@@ -118,7 +118,7 @@ forEachEngine((_engine, open) => {
     });
   });
 
-  test('after a day it is given up, and the next notice is tried all the same', async () => {
+  test('sending: after a day it is given up, and the next notice is tried all the same', async () => {
     start();
     onPost = () => 503;
     await addWebhook();
@@ -129,7 +129,7 @@ forEachEngine((_engine, open) => {
     await untilStates('given-up 1', 'sent 1');
   });
 
-  test('a receiver that is gone for good is told nothing more, and is still shown', async () => {
+  test('sending: a receiver that answers 410 gets no more notices, and is still listed', async () => {
     start();
     onPost = () => 410;
     const id = await addWebhook();
@@ -144,7 +144,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual([shown?.id, shown?.failing?.detail], [id, 'The receiver wants nothing more (410).']);
   });
 
-  test('several nodes share the work, and nothing goes out twice', async () => {
+  test('sending: several nodes share the work, and nothing goes out twice', async () => {
     for (let node = 0; node < 3; node++) start();
     await addRecipient(database);
     await addWebhook();
@@ -155,7 +155,7 @@ forEachEngine((_engine, open) => {
     assert.equal(ids.size, 30);
   });
 
-  test('a claim that its process did not outlive is taken over when its time is past, and not before', async () => {
+  test('sending: a claim that its process did not outlive is taken over when its time is past, and not before', async () => {
     await addRecipient(database);
     await tellOne();
     assert.ok(await claimDelivery(database.db, claim()), 'and that process dies');
@@ -169,7 +169,7 @@ forEachEngine((_engine, open) => {
     await untilStates('sent 2');
   });
 
-  test('one peer that hangs holds up none of the others, however much waits for it', async () => {
+  test('sending: one peer that hangs holds up none of the others, however much waits for it', async () => {
     start();
     const releases: (() => void)[] = [];
     onMail = () => new Promise((resolve) => releases.push(() => resolve(null)));
@@ -185,7 +185,7 @@ forEachEngine((_engine, open) => {
     await untilStates(...Array.from({ length: 12 }, () => 'sent 1'));
   });
 
-  test('without a mail server a mail waits for one', async () => {
+  test('sending: without a mail server a mail waits for one', async () => {
     const outbox = start({ config: { mail: null } });
     await addRecipient(database);
     await tellOne();

@@ -57,7 +57,7 @@ forEachEngine((_engine, open) => {
     recipients['statewide'] = await addRecipient(database, { tier: 'statewide', kinds: [...kinds] });
   });
 
-  test('half an hour of failing is told to the people of the desk, and less is not', async () => {
+  test('faults: half an hour of failing notifies the desk’s people, less does not', async () => {
     await setPresence('harford-desk', minutesAgo(26));
     await setPresence('garrett-desk', minutesAgo(20));
     await setPresence('world', minutesAgo(600));
@@ -78,7 +78,7 @@ forEachEngine((_engine, open) => {
     );
   });
 
-  test('it is told once, however long it lasts; and again when it has worked meanwhile', async () => {
+  test('faults: one notice however long the fault lasts, and another after it worked meanwhile', async () => {
     await setPresence('garrett-desk', null);
     await look();
     await look();
@@ -88,7 +88,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await notices()).length, 2);
   });
 
-  test('a desk that libraries share is told of to the tier whose desk it is', async () => {
+  test('faults: a shared desk’s notifies its own tier', async () => {
     await setPresence('state', minutesAgo(40));
     await look();
     const notice = (await notices()).at(-1);
@@ -99,7 +99,7 @@ forEachEngine((_engine, open) => {
     );
   });
 
-  test('a calendar that cannot be read three times in a row is told of, without its address', async () => {
+  test('faults: a calendar that fails three times in a row, without its address', async () => {
     const url = 'https://calendar.example.org/private-0c1d2e/basic.ics';
     await database.db
       .insertInto('shift_feed')
@@ -126,7 +126,7 @@ forEachEngine((_engine, open) => {
     await eventually(async () => (await notices()).length === before + 2);
   });
 
-  test('a desk that speaks for itself is missed after half an hour of scheduled time, once, and not outside of it', async () => {
+  test('faults: a desk without heartbeats for half an hour of scheduled time, once, and not outside of it', async () => {
     const { db } = database;
     const presence = JSON.stringify({ kind: 'heartbeat' });
     await db.updateTable('queue').set({ presence }).where('id', '=', 'harford-desk').execute();
@@ -172,7 +172,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await missed()).length, 2);
   });
 
-  test('a desk whose browser is signed out within a week is told of, once for that day, to the people of the desk', async () => {
+  test('faults: a desk whose browser is signed out within a week, once for that day, to its people', async () => {
     await database.db.deleteFrom('notice').execute();
     await database.db
       .updateTable('queue')

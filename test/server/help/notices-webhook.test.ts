@@ -41,7 +41,7 @@ describe('a webhook', () => {
 
   // Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/javascript/src/webhook.test.ts,
   // "sign function works"; the same vector is in the tests of the specification's other libraries.
-  test('is signed as the specification’s test vector says', () => {
+  test('webhook: is signed as the specification’s test vector says', () => {
     const headers = signedHeaders(
       'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
       'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -56,14 +56,14 @@ describe('a webhook', () => {
     });
   });
 
-  test('has a secret of its own, as long as the specification wants it', () => {
+  test('webhook: has a secret of its own, as long as the specification wants it', () => {
     const bytes = Buffer.from(secret.slice('whsec_'.length), 'base64');
     assert.match(secret, /^whsec_[A-Za-z0-9+/]+=*$/);
     assert.ok(bytes.length >= 24 && bytes.length <= 64);
     assert.notEqual(createSecret(), secret);
   });
 
-  test('tells the whole notice, and a receiver with the secret believes it', async () => {
+  test('webhook: carries the whole notice, and a receiver with the secret verifies it', async () => {
     const { post, posts } = await receiverThat();
     assert.equal(await post(), 'sent');
     const [{ headers, body }] = posts as [(typeof posts)[number]];
@@ -91,7 +91,7 @@ describe('a webhook', () => {
     );
   });
 
-  test('that was recorded and is played again after five minutes is refused; a second attempt of ours is fresh', async () => {
+  test('webhook: a replay after five minutes is refused; our own retry is signed again', async () => {
     const { post, posts } = await receiverThat();
     const nowMs = Date.now();
     for (const agoMs of [6 * MINUTE_MS, 4 * MINUTE_MS, -6 * MINUTE_MS]) await post(nowMs - agoMs);
@@ -112,7 +112,7 @@ describe('a webhook', () => {
     assert.equal(new Set(posts.map(({ headers }) => headers['webhook-id'])).size, 1, 'one id for every attempt');
   });
 
-  test('is tried again after every answer but 2xx, and never after 410', async () => {
+  test('webhook: is tried again after every answer but 2xx, and never after 410', async () => {
     const answers = [200, 204, 299, 400, 404, 429, 500, 502, 503, 504];
     const { post } = await receiverThat(() => ({ status: answers.shift() ?? 410, headers: { 'retry-after': '120' } }));
     for (const status of [...answers]) {
@@ -123,7 +123,7 @@ describe('a webhook', () => {
     assert.deepEqual(await post(), { failed: 'The receiver wants nothing more (410).', again: 'stop' });
   });
 
-  test('does not follow a redirect', async () => {
+  test('webhook: does not follow a redirect', async () => {
     const elsewhere = await receiverThat();
     for (const status of [301, 302, 303, 307, 308]) {
       const { post } = await receiverThat(() => ({ status, headers: { location: elsewhere.url } }));
@@ -134,7 +134,7 @@ describe('a webhook', () => {
     assert.equal(elsewhere.posts.length, 0);
   });
 
-  test('gives up a receiver that hangs, that is not there, or that has moved behind our own walls', async () => {
+  test('webhook: gives up a receiver that hangs, is unreachable, or has moved to a private address', async () => {
     const { post } = await receiverThat(() => new Promise(() => undefined));
     assert.deepEqual(await post(), { failed: 'The receiver has not answered in time.' });
     const host = `127.0.0.1:${await freePort()}`;

@@ -174,7 +174,7 @@ describe('two nodes, one with a wrong clock', () => {
     );
   });
 
-  test('mutant: leases and samples by a machine’s own clock: 5 minutes ahead, it blinds the right node', async () => {
+  test('clocks: mutant: leases and samples by a machine’s own clock: 5 minutes ahead, it blinds the right node', async () => {
     const wrong = await startNode(createWrongClock(5 * MIN_MS, time));
     await passUntil(areAvailable, SETTLED_WITHIN_MS);
     const right = await startNode(createWrongClock(0, time));

@@ -27,7 +27,7 @@ const ask = (path: string, method: string): Promise<Response> =>
     headers: { cookie, origin: 'https://elsewhere.example', 'access-control-request-method': 'PUT' },
   });
 
-test('no door that asks who is there may be read from another site, cookie or not', async () => {
+test('cross-site reading: no route with a session may be read from another site, cookie or not', async () => {
   const asking = server.app.routeAccess.filter(({ access }) => needsSession(access));
   assert.ok(asking.length > 8);
   for (const { url, method } of asking) {
@@ -38,7 +38,7 @@ test('no door that asks who is there may be read from another site, cookie or no
   }
 });
 
-test('the public doors of the API may be read from anywhere, by a constant that names no origin', async () => {
+test('cross-site reading: public routes may be read from anywhere, by a constant without an origin', async () => {
   for (const path of [
     '/v1/libraries',
     '/v1/libraries/harford/availability',
@@ -53,7 +53,7 @@ test('the public doors of the API may be read from anywhere, by a constant that 
   }
 });
 
-test('a preflight finds no door: what needs one is not for other sites', async () => {
+test('cross-site reading: a preflight finds no route, since what needs one is not for other sites', async () => {
   for (const { url } of server.app.routeAccess) {
     const reply = await ask(addressOf(url), 'OPTIONS');
     assert.equal(reply.status, 404, url);

@@ -155,7 +155,7 @@ test('data folder: without the database’s folder a used one is refused with wh
   assert.deepEqual(await contentOf(dataDir), content);
 });
 
-test('mutant: PGlite by itself makes an empty database over the files of one that lost its version', async () => {
+test('data folder: mutant: PGlite by itself makes an empty database over the files of one that lost its version', async () => {
   const pglite = await PGlite.create(pgliteFolder(damagedCopy('PG_VERSION', DAMAGES['removed']!)));
   const { rows } = await pglite.query(`select from pg_class where relname = 'library'`);
   await pglite.close();

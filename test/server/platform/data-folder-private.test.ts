@@ -56,7 +56,7 @@ for (const [what, make] of [
   });
 }
 
-test('mutant: PGlite’s own file system leaves files that everybody may write, whatever the umask', async () => {
+test('data folder: mutant: PGlite’s own file system leaves files that everybody may write, whatever the umask', async () => {
   const dataDir = aFolder('mutant', 0o755);
   const before = process.umask(0o077);
   await (await PGlite.create(join(dataDir, 'pglite'))).close();

@@ -51,7 +51,7 @@ const sendBatch = async ({ url }: ServerProcess): Promise<void> => {
   assert.equal(reply.status, 202, await reply.text());
 };
 
-test('a first start that was ended half-way hinders the next one in nothing', async () => {
+test('data folder: a first start that was ended half-way hinders the next one in nothing', async () => {
   const half = temporaryFolder();
   mkdirSync(join(half.path, 'pglite/base/1'), { recursive: true });
   half.write('pglite/PG_VERSION', '18\n');
@@ -63,7 +63,7 @@ test('a first start that was ended half-way hinders the next one in nothing', as
   half.remove();
 });
 
-test('mutant: half a database that nothing marks as half cannot be opened', async () => {
+test('data folder: mutant: half a database that nothing marks as half cannot be opened', async () => {
   const half = temporaryFolder();
   mkdirSync(join(half.path, 'pglite/base/1'), { recursive: true });
   half.write('pglite/PG_VERSION', '18\n');
@@ -79,19 +79,19 @@ describe('beside a running server', () => {
     server = await startServerProcess(environment, ['--import', file]);
   });
 
-  test('a second server on its folder is refused, and told which variable to change', async () => {
+  test('data folder beside a server: a second server is refused, and the variable to change is named', async () => {
     const { code, complaints } = await askusnow(['start'], { ...environment, PORT: '0' });
     assert.equal(code, 1);
     assert.match(complaints, /^DATA_DIR: .* is in use by another askusnow process/);
     assert.doesNotMatch(complaints, /\n\s+at /);
   });
 
-  test('the socket and the lock are the owner’s alone', () => {
+  test('data folder beside a server: the socket and the lock are the owner’s alone', () => {
     for (const name of ['askusnow.sock', 'lock.sqlite'])
       assert.equal(statSync(join(environment['DATA_DIR']!, name)).mode & 0o777, 0o600);
   });
 
-  test('the command line and the server write at the same time, and neither loses a row', async () => {
+  test('data folder beside a server: the command line and the server write at the same time, and neither loses a row', async () => {
     const renamed = files.write('renamed.yaml', COOPERATIVE_FILE.replace('Carroll County', 'Carroll'));
     const invite = (n: number) =>
       askusnow(['invite', '--role', 'liaison', '--library', 'harford', '--label', `Desk ${n}`], environment);
@@ -114,7 +114,7 @@ describe('beside a running server', () => {
     });
   });
 
-  test('without a server the same commands work on the folder itself', async () => {
+  test('data folder beside a server: without a server the same commands work on the folder itself', async () => {
     const invited = await askusnow(['invite', '--role', 'coordinator', '--label', 'Desk 3'], environment);
     assert.match(invited.output, SIGN_IN_LINK);
     assert.match((await askusnow(['export'], environment)).output, /Carroll Public Library/);
@@ -122,7 +122,7 @@ describe('beside a running server', () => {
   });
 });
 
-test('a killed server leaves no lock behind, and its socket is replaced', async () => {
+test('data folder: a killed server leaves no lock behind, and its socket is replaced', async () => {
   const environment = { DATA_DIR: await aDataDir() };
   const killed = await startServerProcess(environment, ['--import', file]);
   await sendBatch(killed);
@@ -135,7 +135,7 @@ test('a killed server leaves no lock behind, and its socket is replaced', async 
   assert.equal((await contentOf(environment.DATA_DIR)).batches, 1);
 });
 
-test('mutant: a command that opens the folder beside the server loses rows', async () => {
+test('data folder: mutant: a command that opens the folder beside the server loses rows', async () => {
   const environment = { DATA_DIR: await aDataDir() };
   const server = await startServerProcess(environment, ['--import', file]);
   const intruder = await openPglite(environment.DATA_DIR, fault);

@@ -95,7 +95,7 @@ function assertNoServerError(answered: Answered[]): Answered[] {
   return refused;
 }
 
-test('while the database is read-only each route reads, or answers 503 with Retry-After', async () => {
+test('database away: while the database is read-only each route reads, or answers 503 with Retry-After', async () => {
   const setReadOnly = async (value: 'on' | 'off'): Promise<void> => {
     await administer(postgres.url, `alter database askusnow set default_transaction_read_only = ${value}`);
     await administer(
@@ -114,7 +114,7 @@ test('while the database is read-only each route reads, or answers 503 with Retr
   assert.equal((await WRITES[0]!()).status, 202);
 });
 
-test('while the database is away each route answers from memory, or 503 with Retry-After', async () => {
+test('database away: while the database is away each route answers from memory, or 503 with Retry-After', async () => {
   await postgres.stop();
   const refused = assertNoServerError(await askEach());
   assert.ok(refused.length > 30, `${refused.length} routes`);

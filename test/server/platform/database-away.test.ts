@@ -39,7 +39,7 @@ const send = async (): Promise<Response> => {
 const until = (holds: () => Promise<boolean>): Promise<boolean> => eventually(holds, 15_000);
 const isUp = async (): Promise<boolean> => (await health()).status === 200 && (await send()).status === 202;
 
-test('terminated backends cost at most the queries on them', async () => {
+test('database away: terminated backends cost at most the queries on them', async () => {
   for (let round = 0; round < 5; round++) {
     await Promise.all([
       send(),
@@ -53,7 +53,7 @@ test('terminated backends cost at most the queries on them', async () => {
   }
 });
 
-test('a change made after the listening connection was lost is heard', async () => {
+test('database away: a change after the listening connection was lost arrives', async () => {
   await administer(
     postgres.url,
     "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' or query = 'select 1'",
@@ -65,7 +65,7 @@ test('a change made after the listening connection was lost is heard', async () 
   );
 });
 
-test('while the database is away availability is told, health and ingest say 503, and all comes back by itself', async () => {
+test('database away: availability is answered, health and ingest are 503, and all recovers by itself', async () => {
   await postgres.stop();
   assert.equal((await fetch(`${server.url}/v1/libraries/harford/availability`)).status, 200);
   // It is told once a second whether the database is there.
@@ -86,7 +86,7 @@ test('while the database is away availability is told, health and ingest say 503
   assert.equal((await fetch(`${server.url}/v1/session`)).status, 401);
 });
 
-test('a database that is down at start is named, without its password, and ends the start', async () => {
+test('database away: a database that is down at start is named, without its password, and ends the start', async () => {
   const port = await freePort();
   const { code, complaints } = await askusnow(['start'], {
     DATABASE_URL: `postgres://ask:sesame@127.0.0.1:${port}/askusnow`,

@@ -112,7 +112,7 @@ async function recovers(what: string): Promise<void> {
 }
 
 for (const ways of [['toServer', 'toClient'], ['toServer'], ['toClient']] as const)
-  test(`connections that let nothing through, ${ways.join(' and ')}, are destroyed, and others made`, async () => {
+  test(`silent database: connections that let nothing through, ${ways.join(' and ')}, are destroyed, and others made`, async () => {
     assert.equal(await send(), 202);
     const heard = Promise.withResolvers<void>();
     const stop = database.changes.subscribe((payload) => payload === EVERYTHING && heard.resolve());
@@ -122,7 +122,7 @@ for (const ways of [['toServer', 'toClient'], ['toServer'], ['toClient']] as con
     stop();
   });
 
-test('a peer that accepts connections and never answers costs no more than its own time and 15 seconds', async () => {
+test('silent database: a peer that accepts connections and never answers costs no more than its own time and 15 seconds', async () => {
   assert.equal(await send(), 202);
   proxy.stallAll();
   await refusesWhileStalled();
@@ -143,7 +143,7 @@ function signalPostgres(signal: 'STOP' | 'CONT'): void {
   }
 }
 
-test('a server whose processes are stopped and continued is used again', async () => {
+test('silent database: a server whose processes are stopped and continued is used again', async () => {
   assert.equal(await send(), 202);
   signalPostgres('STOP');
   try {
@@ -154,7 +154,7 @@ test('a server whose processes are stopped and continued is used again', async (
   await recovers('stopped and continued');
 });
 
-test('mutant: on pg’s own pool, without limits, a statement on a silent connection waits while others recover', async () => {
+test('silent database: mutant: on pg’s own pool, without limits, a statement on a silent connection waits while others recover', async () => {
   const url = new URL(postgres.url);
   url.port = String(proxy.port);
   const pool = new pg.Pool({ connectionString: url.href, connectionTimeoutMillis: 5_000, keepAlive: true, max: 1 });
@@ -175,7 +175,7 @@ test('mutant: on pg’s own pool, without limits, a statement on a silent connec
   await pool.end();
 });
 
-test('every batch that was sent counts once, whether its commit was known or not', async () => {
+test('silent database: every batch that was sent counts once, whether its commit was known or not', async () => {
   for (const batch of sent.values()) await eventually(async () => (await node.send(batch)).status === 202, RECOVERY_MS);
   assert.deepEqual(await sumOf(database, 'click'), { counted: sent.size });
 });

@@ -73,7 +73,7 @@ async function countedOf(environment: Environment): Promise<Set<string>> {
 
 describe('disk full', () => {
   for (const engine of ENGINES) {
-    test(`on ${engine}: what was acknowledged stays, ready is 503, availability is answered, and events are taken again`, async () => {
+    test(`disk full: on ${engine}: what was acknowledged stays, ready is 503, availability is answered, and events are taken again`, async () => {
       const disk = createSmallDisk(DISK_MB);
       try {
         const environment = await storeOn(engine, disk.path);
@@ -109,7 +109,7 @@ describe('disk full', () => {
     });
   }
 
-  test('a start on a full disk says so, and the next one with room begins anew', async () => {
+  test('disk full: a start on a full disk names it, and the next one with space starts afresh', async () => {
     const disk = createSmallDisk(120);
     try {
       const environment = { DATA_DIR: join(disk.path, 'data'), PORT: '0' };

@@ -26,7 +26,7 @@ describe('the egress in its environment', () => {
   };
   after(() => servers.forEach((server) => server.close()));
 
-  test('a proxy of the environment is not asked', async () => {
+  test('egress: a proxy of the environment is not used', async () => {
     let proxied = 0;
     const proxy = `http://127.0.0.1:${await listen(createServer((_request, response) => void (proxied++, response.end('proxy'))))}`;
     const port = await listen(createServer((_request, response) => void response.end('itself')));
@@ -36,7 +36,7 @@ describe('the egress in its environment', () => {
     assert.equal(proxied, 0);
   });
 
-  test('a certificate is held against the name that was asked for, and against those who are trusted', async () => {
+  test('egress: a certificate is held against the name that was asked for, and against those who are trusted', async () => {
     const folder = temporaryFolder();
     const [key, cert] = [join(folder.path, 'key.pem'), join(folder.path, 'cert.pem')];
     const words = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=desk.internal';

@@ -38,7 +38,7 @@ describe('an address that leads behind the server', () => {
     pointing.close();
   });
 
-  test('is never connected to, however it is written or resolved', async () => {
+  test('hostile address: is never connected to, however it is written or resolved', async () => {
     assert.ok(hostile.length >= 40);
     const egress = createEgress({ allow: [], resolve: await rebound() });
     for (const url of hostile) {
@@ -48,7 +48,7 @@ describe('an address that leads behind the server', () => {
     assert.equal(connections, 0);
   });
 
-  test('is never connected to when a host that may be asked redirects to it', async () => {
+  test('hostile address: is never connected to when a host that may be asked redirects to it', async () => {
     const resolve = await rebound();
     const egress = createEgress({ allow: [`127.0.0.1:${pointingPort}`], resolve });
     for (const url of hostile) {
@@ -62,7 +62,7 @@ describe('an address that leads behind the server', () => {
     assert.equal(connections, 0);
   });
 
-  test('is told what is wrong with it before anything is asked, wherever the address alone shows it', () => {
+  test('hostile address: its fault is named before any request, if the address alone shows it', () => {
     const resolve = createHostileResolver();
     const egress = createEgress({ allow: [], resolve });
     const silent = hostile.filter((url) => egress.fault(url) === undefined);
@@ -86,7 +86,7 @@ describe('an address that leads behind the server', () => {
     assert.deepEqual(resolve.asked, ['both.example']);
   });
 
-  test('mutant: a regular expression over the address lets the server be reached', async () => {
+  test('hostile address: mutant: a regular expression over the address lets the server be reached', async () => {
     const PRIVATE =
       /^(?:localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|\[?::1\]?)$/;
     const leaks = await leaksOf((url) => {
@@ -98,7 +98,7 @@ describe('an address that leads behind the server', () => {
     assert.ok(leaks.some((url) => url.includes('loopback.example')));
   });
 
-  test('mutant: resolving first and connecting afterwards is undone by a second answer', async () => {
+  test('hostile address: mutant: resolving first and connecting afterwards is undone by a second answer', async () => {
     const leaks = await leaksOf(async (url, resolve) => {
       const { protocol, hostname, username } = new URL(url);
       if (protocol !== 'https:' || username) return false;

@@ -34,7 +34,7 @@ describe('the server asks another', () => {
     sockets.clear();
   });
 
-  test('a host that the configuration names is reached in plain http, by name and port as written', async () => {
+  test('egress: a host that the configuration names is reached in plain http, by name and port as written', async () => {
     const host = await serve((_request, response) => void response.end('here'));
     const reply = await createEgress({ allow: [host] }).request(`http://${host}/status`, ASK);
     assert.equal(reply.status, 200);
@@ -49,7 +49,7 @@ describe('the server asks another', () => {
     );
   });
 
-  test('naming one port, or one host, lets no other through', async () => {
+  test('egress: naming one port, or one host, lets no other through', async () => {
     const host = await serve((_request, response) => void response.end('here'));
     const egress = createEgress({ allow: ['127.0.0.1:1', 'presence.internal', 'localhost'] });
     assert.equal(await faultOf(egress.request(`http://${host}/`, ASK)), 'bad-address');
@@ -58,7 +58,7 @@ describe('the server asks another', () => {
     assert.equal(sockets.size, 0);
   });
 
-  test('headers go to the origin they were meant for, and no further', async () => {
+  test('egress: headers go to the origin they were meant for, and no further', async () => {
     const seen: IncomingMessage['headers'][] = [];
     const other = await serve(({ headers }, response) => void (seen.push(headers), response.end()));
     const host = await serve(({ headers, url }, response) => {
@@ -80,7 +80,7 @@ describe('the server asks another', () => {
     assert.equal(seen[2]?.['if-none-match'], undefined);
   });
 
-  test('a header that is given twice keeps both values, and cookies are dropped', async () => {
+  test('egress: a header that is given twice keeps both values, and cookies are dropped', async () => {
     const host = await raw((socket) =>
       socket.end('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Type: text/xml\r\nSet-Cookie: a=1\r\n\r\n'),
     );
@@ -88,7 +88,7 @@ describe('the server asks another', () => {
     assert.deepEqual(reply.headers, { 'content-type': 'text/html, text/xml' });
   });
 
-  test('redirects end somewhere, and a post is never sent on', async () => {
+  test('egress: redirects end somewhere, and a post is never sent on', async () => {
     let asked = 0;
     const host = await serve((_request, response) => {
       asked++;
@@ -102,7 +102,7 @@ describe('the server asks another', () => {
     assert.equal(asked, 5);
   });
 
-  test('a body larger than was allowed is not read to its end', async () => {
+  test('egress: a body larger than was allowed is not read to its end', async () => {
     let sent = 0;
     const host = await serve((_request, response) => {
       const flood = (): void => {
@@ -115,7 +115,7 @@ describe('the server asks another', () => {
     assert.ok(sent < 10_000_000);
   });
 
-  test('a packed body is asked not to come, and not unpacked when it does', async () => {
+  test('egress: a packed body is asked not to come, and not unpacked when it does', async () => {
     let accepted: string | undefined;
     const host = await serve(({ headers }, response) => {
       accepted = headers['accept-encoding'];
@@ -131,7 +131,7 @@ describe('the server asks another', () => {
     'drips its body': (socket) => drip(socket, 'HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n', '.'),
   };
   for (const [how, onData] of Object.entries(SLOW)) {
-    test(`a host that ${how} is given up in time`, async () => {
+    test(`egress: a host that ${how} is given up in time`, async () => {
       const host = await raw(onData);
       const begun = performance.now();
       const asking = createEgress({ allow: [host] }).request(`http://${host}/`, { ...ASK, timeoutMs: 300 });
@@ -140,12 +140,12 @@ describe('the server asks another', () => {
     });
   }
 
-  test('a name that is never resolved is given up in time', async () => {
+  test('egress: a name that is never resolved is given up in time', async () => {
     const egress = createEgress({ allow: [], resolve: () => new Promise(() => undefined) });
     assert.equal(await faultOf(egress.request('https://slow.example/', { ...ASK, timeoutMs: 200 })), 'timeout');
   });
 
-  test('a host that is away, hangs up or speaks no HTTP is unreachable', async () => {
+  test('egress: a host that is away, hangs up or speaks no HTTP is unreachable', async () => {
     const away = await serve(() => undefined);
     await new Promise((done) => servers.pop()?.close(done));
     const rude = await raw((socket) => socket.destroy());
@@ -158,14 +158,14 @@ describe('the server asks another', () => {
     assert.equal(await faultOf(egress.request('https://nowhere.invalid/', ASK)), 'unreachable');
   });
 
-  test('closing ends what is under way, and nothing is asked afterwards', async () => {
+  test('egress: closing ends what is under way, and nothing is asked afterwards', async () => {
     const host = await raw(() => egress.close());
     const egress = createEgress({ allow: [host] });
     assert.equal(await faultOf(egress.request(`http://${host}/`, ASK)), 'unreachable');
     assert.equal(await faultOf(egress.request(`http://${host}/`, ASK)), 'unreachable');
   });
 
-  test('no error tells a path or a query, where tokens stand', async () => {
+  test('egress: no error contains a path or a query, which may hold tokens', async () => {
     const egress = createEgress({ allow: [] });
     for (const url of ['https://127.0.0.1/token?key=token', 'https://nowhere.invalid/token', 'ftp://a/token']) {
       const error = await egress.request(url, ASK).catch((fault: unknown) => fault);

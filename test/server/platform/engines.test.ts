@@ -9,7 +9,7 @@ import { forEachEngine } from '../../support/app/database.ts';
 const holder = (id: string): LeaseHolder => ({ id, mayHold: () => true });
 
 forEachEngine((engine, open) => {
-  test('values read the same whichever engine answers', async () => {
+  test('engines: values read the same whichever engine answers', async () => {
     const { db } = await open();
     const { rows } = await sql`select 12::int8 as eight, sum(3::int8) as total, '2026-11-01'::date as day,
       '2026-11-01 05:30:00.123+00'::timestamptz as at, interval '90 minutes' as gap, '{"a":[1]}'::jsonb as json,
@@ -63,7 +63,7 @@ forEachEngine((engine, open) => {
     assert.equal((await insert.execute(db)).rows.length, 0);
   });
 
-  test('a change is heard when its transaction commits, and not when it is rolled back', async () => {
+  test('engines: NOTIFY arrives when its transaction commits, and not when it is rolled back', async () => {
     const { db, changes } = await open();
     const heard: string[] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -87,7 +87,7 @@ forEachEngine((engine, open) => {
     assert.deepEqual(heard, ['cooperative', 'queue:last']);
   });
 
-  test('transactions and queries at the same time keep to themselves', async () => {
+  test('engines: transactions and queries at the same time keep to themselves', async () => {
     const { db } = await open();
     await Promise.all(
       Array.from({ length: 20 }, async (_, n) => {
@@ -114,7 +114,7 @@ forEachEngine((engine, open) => {
     assert.equal(labels.filter(({ label }) => label.startsWith('out ')).length, 20);
   });
 
-  test('a lease lets one holder run per term, and a failed run gives it back', async () => {
+  test('engines: a lease lets one holder run per term, and a failed run gives it back', async () => {
     const { db } = await open();
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     const runs: string[] = [];

@@ -66,7 +66,7 @@ forEachEngine((engine) => {
   });
 });
 
-test('mutant: a tenth of that line, parsed in the thread that answers, holds its loop for longer than that', () => {
+test('event loop: mutant: a tenth of that line, parsed in the thread that answers, holds its loop for longer than that', () => {
   const before = process.threadCpuUsage();
   ICAL.parse(calendar(`X-A${';P=1'.repeat(90_000)}:1\r\n`));
   const { user, system } = process.threadCpuUsage(before);

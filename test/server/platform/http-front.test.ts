@@ -24,14 +24,14 @@ const isProblem = async (reply: Response, status: number, code: string): Promise
   return problem;
 };
 
-test('what is nowhere, unreadable or malformed is answered by a problem that repeats nothing of it', async () => {
+test('http front: an unknown, unreadable or malformed request gets a problem that repeats nothing of it', async () => {
   const nowhere = await isProblem(await get('/no<b>where?q=mark'), 404, 'not-found');
   assert.doesNotMatch(JSON.stringify(nowhere), /where\?|mark|<b>/);
   await isProblem(await get('/%zz'), 400, 'malformed-address');
   await isProblem(await get('/v1/libraries/Harford!/availability'), 404, 'unknown-library');
 });
 
-test('a body that is no JSON, too large or of another kind is refused before anything reads it', async () => {
+test('http front: a body that is no JSON, too large or of another kind is refused before anything reads it', async () => {
   const headers = { cookie: await server.signIn('liaison', ['harford']), origin: server.config.publicUrl };
   const put = (contentType: string, body: string) =>
     get('/v1/queues/harford-desk/hours', { method: 'PUT', headers: { ...headers, 'content-type': contentType }, body });
@@ -58,7 +58,7 @@ test('a body that is no JSON, too large or of another kind is refused before any
   await isProblem(await put('application/json', '['.repeat(40)), 400, 'malformed-body');
 });
 
-test('health shows the database, the version and the time zones’ version', async () => {
+test('http front: health shows the database, the version and the time zones’ version', async () => {
   const reply = await get('/health');
   assert.equal(reply.status, 200);
   const body = (await reply.json()) as Record<string, unknown>;
@@ -67,7 +67,7 @@ test('health shows the database, the version and the time zones’ version', asy
   assert.equal(body['tz'], process.versions.tz);
 });
 
-test('metrics count requests by route, and name no address', async () => {
+test('http front: metrics count requests by route, and name no address', async () => {
   await get('/v1/libraries?q=mark');
   const text = await server.metrics();
   assert.match(text, /askusnow_request_seconds_count\{method="GET",route="\/v1\/libraries",status="200"\} [1-9]/);
@@ -76,7 +76,7 @@ test('metrics count requests by route, and name no address', async () => {
   assert.doesNotMatch(text, /mark|127\.0\.0\.1/);
 });
 
-test('metrics count events and batches by what became of them, and libraries by what patrons are told', async () => {
+test('http front: metrics count events and batches by result, and libraries by what patrons see', async () => {
   const post = (body: string, origin = 'https://www.harford.example.org') =>
     get('/v1/events', {
       method: 'POST',
@@ -106,7 +106,7 @@ test('metrics count events and batches by what became of them, and libraries by 
   );
 });
 
-test('the description lists every door of the wire, from the contract', async () => {
+test('http front: the description lists every route of the contract', async () => {
   const { openapi, paths, components } = (await (await get('/openapi.json')).json()) as {
     openapi: string;
     paths: Record<string, unknown>;
@@ -121,7 +121,7 @@ test('the description lists every door of the wire, from the contract', async ()
   for (const name of ['Availability', 'Metrics', 'Session']) assert.ok(name in components.schemas, name);
 });
 
-test('pages carry a strict policy; the API’s replies may load nothing at all', async () => {
+test('http front: pages carry a strict policy; the API’s replies may load nothing at all', async () => {
   for (const path of [
     '/dashboard',
     '/dashboard/harford',
@@ -143,7 +143,7 @@ test('pages carry a strict policy; the API’s replies may load nothing at all',
   assert.equal(hot.headers.get('access-control-allow-origin'), '*');
 });
 
-test('the demo shows each library its own page, and nothing for one that does not exist', async () => {
+test('http front: the demo shows each library its own page, and nothing for one that does not exist', async () => {
   const page = await (await get('/demo/carroll')).text();
   assert.match(page, /<ask-us-now library="carroll" placement="header" variant="button">/);
   assert.doesNotMatch(page, /\{library\}|\{name\}/);
@@ -151,13 +151,13 @@ test('the demo shows each library its own page, and nothing for one that does no
   await isProblem(await get('/demo/nowhere'), 404, 'unknown-library');
 });
 
-test('without --demo there is no demo', async () => {
+test('http front: without --demo there is no demo', async () => {
   const plain = await startApp({ engine: 'pglite', cooperative: COOPERATIVE_FILE });
   assert.equal((await fetch(`${plain.url}/demo/harford`)).status, 404);
   await plain.close();
 });
 
-test('a proxy’s word on the address counts only if the proxy was named', async () => {
+test('http front: X-Forwarded-For counts only from a named proxy', async () => {
   const seenBy = async (trustedProxies: string[]): Promise<string> => {
     const app = Fastify(serverOptions({ ...server.config, trustedProxies }, { write: () => undefined }));
     app.get('/', ({ ip }) => ip);

@@ -41,7 +41,7 @@ forEachEngine((_engine, open) => {
     [errors, ran, nodes] = [[], [], []];
   });
 
-  test('of three nodes one runs it, and its last and next run are there for all', async () => {
+  test('jobs: one of three nodes runs it, and all know its last and next run', async () => {
     for (const node of ['one', 'two', 'three']) start(node);
     await wakeAll();
     assert.equal(new Set(ran).size, 1);
@@ -58,13 +58,13 @@ forEachEngine((_engine, open) => {
     await closeAll();
   });
 
-  test('mutant: a timer in each of three nodes runs it three times', async () => {
+  test('jobs: mutant: a timer in each of three nodes runs it three times', async () => {
     for (const node of ['one', 'two', 'three']) clock.after(MINUTE_MS, () => void ran.push(node));
     clock.advance(MINUTE_MS);
     assert.equal(ran.length, 3);
   });
 
-  test('it runs again when its time has come, on the node that has it, until that node closes', async () => {
+  test('jobs: it runs again when its time has come, on the node that has it, until that node closes', async () => {
     const first = start('one');
     await first.wake();
     start('two');
@@ -78,7 +78,7 @@ forEachEngine((_engine, open) => {
     await closeAll();
   });
 
-  test('a node that died is followed when its lease has run out', async () => {
+  test('jobs: a node that died is followed when its lease has run out', async () => {
     const holder = 'who died';
     const expires_at = new Date(START_MS + 15_000);
     await database.db.insertInto('lease').values({ name: 'clean', holder, expires_at }).execute();
@@ -91,7 +91,7 @@ forEachEngine((_engine, open) => {
     await closeAll();
   });
 
-  test('a failure is reported, counted, and tried again sooner; what it said is not kept', async () => {
+  test('jobs: a failure is reported, counted, and retried sooner; its text is not stored', async () => {
     let isBroken = true;
     const run = async (): Promise<void> => {
       if (isBroken) throw new Error('cannot read https://example.org');
@@ -109,7 +109,7 @@ forEachEngine((_engine, open) => {
     await closeAll();
   });
 
-  test('failures of a database that was away are counted when it is back', async () => {
+  test('jobs: failures of a database that was away are counted when it is back', async () => {
     let isAway = true;
     const away = new Proxy(database, {
       get(target, key) {
@@ -129,7 +129,7 @@ forEachEngine((_engine, open) => {
     await closeAll();
   });
 
-  test('woken during a run, it runs once more after it, however often it was woken', async () => {
+  test('jobs: woken during a run, it runs once more after it, however often it was woken', async () => {
     let release = (): void => {};
     let atOnce = 0;
     const run = async (): Promise<void> => {
@@ -150,7 +150,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(errors, []);
   });
 
-  test('a run that lasts longer than its lease keeps it: no other node runs meanwhile', async () => {
+  test('jobs: a run that lasts longer than its lease keeps it: no other node runs meanwhile', async () => {
     let release = (): void => {};
     const run = async (): Promise<void> => {
       ran.push('one');
@@ -174,7 +174,7 @@ forEachEngine((_engine, open) => {
     await closeAll();
   });
 
-  test('mutant: a lease that is taken once lets another node run beside a long run', async () => {
+  test('jobs: mutant: a lease that is taken once lets another node run beside a long run', async () => {
     const takeOnce = async (node: string): Promise<void> => {
       const known = await database.db.selectFrom('lease').select('expires_at').executeTakeFirst();
       if (known && known.expires_at.getTime() > clock.now()) return;

@@ -63,7 +63,7 @@ async function visit(url: string): Promise<void> {
   });
 }
 
-test('no line of the log holds anything of who asked or what for, not even of a request that failed', async () => {
+test('log privacy: no line of the log holds anything of who asked or what for, not even of a request that failed', async () => {
   await visit(server.url);
   await sql`alter table session rename to session_gone`.execute(server.database.db);
   await visit(server.url);
@@ -75,7 +75,7 @@ test('no line of the log holds anything of who asked or what for, not even of a 
   assert.deepEqual(found(server.log), []);
 });
 
-test('mutant: the framework’s own logger writes the address and the query', async () => {
+test('log privacy: mutant: the framework’s own logger writes the address and the query', async () => {
   const lines: string[] = [];
   const mutant = Fastify({ logger: { stream: { write: (line: string) => void lines.push(line) } } });
   mutant.get('/health', () => 'ok');
@@ -86,7 +86,7 @@ test('mutant: the framework’s own logger writes the address and the query', as
 });
 
 for (const engine of ENGINES) {
-  test(`an error of ${engine} is described without the values in it`, async () => {
+  test(`log privacy: an error of ${engine} is described without the values in it`, async () => {
     const database = await openTestDatabase(engine);
     const row = {
       id: MARK,

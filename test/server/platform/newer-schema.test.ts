@@ -10,7 +10,7 @@ import { eventually } from '../../support/data/desks.ts';
 import { askusnow } from '../../support/app/process.ts';
 
 for (const engine of ENGINES)
-  test(`a node whose database is migrated under it tells availability from memory, and a start exits with a sentence, on ${engine}`, async (t) => {
+  test(`newer schema: a node whose database is migrated answers availability from memory, and a start exits with a sentence, on ${engine}`, async (t) => {
     const store = await createTestStore(engine);
     const node = await startApp({ engine, store, cooperative: COOPERATIVE_FILE });
     let isOpen = true;

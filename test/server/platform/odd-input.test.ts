@@ -72,7 +72,7 @@ for (const engine of ENGINES) {
     const ask = <Body>(path: string, body?: object, method?: string) =>
       sendRequest<Body>(node, node.liaison, path, body, method);
 
-    test('U+0000, other control characters and halves of characters are refused by field, at each door that takes words', async () => {
+    test('odd input: U+0000, other control characters and lone surrogates are refused by field, at each route that takes text', async () => {
       for (const odd of ['A\u0000B', 'A\u001bB', 'A\u009fB', 'A\ud800B'])
         for (const [method, path, body, field] of words(odd)) {
           const { status, body: told } = await ask(path, body, method);
@@ -82,14 +82,14 @@ for (const engine of ENGINES) {
         }
     });
 
-    test('a reason may have more than one line, and any script or sign', async () => {
+    test('odd input: a reason may have more than one line, and any script or sign', async () => {
       const why = 'The source was down.\n\tSee “log” of 14:00 – über 🙂 עברית';
       assert.equal((await ask<Correction>(CORRECTIONS, { ...correction, why })).status, 201);
       const { corrections } = (await ask<QueueCoverage>(COVERAGE)).body;
       assert.equal(corrections.at(-1)?.why, why);
     });
 
-    test('an instant needs no milliseconds, and one that cannot be used is told what would be right', async () => {
+    test('odd input: an instant needs no milliseconds, and an invalid one gets what would be right', async () => {
       const made = await ask<Correction>(CORRECTIONS, {
         ...correction,
         start: '2026-05-04T17:00:00Z',
@@ -125,7 +125,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('where a schema has no words of its own, what would be right is told all the same', async () => {
+    test('odd input: a schema without its own text still says what would be right', async () => {
       const desk = 'queues/harford-desk';
       const rule = { label: 'Desk', start: '09:00', end: '17:00' };
       const cases: [method: string, path: string, body: object | undefined, told: string][] = [
@@ -156,7 +156,7 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('a correction reaches as far back as a period may, and a closing a year ahead; a slip is refused by field', async () => {
+    test('odd input: a correction reaches as far back as a period may, and a closing a year ahead; a slip is refused by field', async () => {
       const corrections = async () => (await ask<QueueCoverage>(COVERAGE)).body.corrections.length;
       const before = await corrections();
       const old = await ask(CORRECTIONS, { ...correction, start: '2025-03-30T00:00:00Z', end: '2025-03-31T00:00:00Z' });
@@ -176,7 +176,7 @@ for (const engine of ENGINES) {
       assert.equal((await ask('closing', year, 'PUT')).status, 200);
     });
 
-    test('a correction is told to every node, once it is written', async () => {
+    test('odd input: a correction reaches every node, once it is written', async () => {
       let isHeard = false;
       const stop = node.database.changes.subscribe((payload) => (isHeard ||= payload === 'corrections:harford-desk'));
       assert.equal((await ask(CORRECTIONS, correction)).status, 201);

@@ -47,7 +47,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
     });
     after(() => server.close());
 
-    test('each route has them, found, refused or streamed', async () => {
+    test('security headers: each route has them, found, refused or streamed', async () => {
       const cookie = await server.signIn('coordinator');
       const seen = new Set<number>();
       for (const { method, url } of server.app.routeAccess) {
@@ -65,7 +65,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
       for (const status of [200, 401, 404]) assert.ok(seen.has(status), String(status));
     });
 
-    test('what is nowhere, undecodable, too large, of another kind, or not HTTP has them', async () => {
+    test('security headers: what is nowhere, undecodable, too large, of another kind, or not HTTP has them', async () => {
       const large = 'x'.repeat(9_000);
       for (const [path, method, headers, body] of [
         ['/nowhere', 'GET', {}, undefined],
@@ -84,7 +84,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
       assert.deepEqual(faultsOf(headersIn(raw), isSecure), []);
     });
 
-    test('a reply that is not modified has them', async () => {
+    test('security headers: a reply that is not modified has them', async () => {
       const url = `${server.url}/v1/libraries/harford/availability`;
       const etag = String((await head(url, 'GET')).headers['etag']);
       const reply = await head(url, 'GET', { 'if-none-match': etag });
@@ -94,7 +94,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
   });
 }
 
-test('mutant: headers that routes set themselves are missing where no route is', async () => {
+test('security headers: mutant: headers that routes set themselves are missing where no route is', async () => {
   const server = createServer((request, response) => {
     if (request.url === '/') response.setHeaders(new Headers(securityHeaders(true)));
     response.writeHead(request.url === '/' ? 200 : 404).end();

@@ -31,7 +31,7 @@ const sendHalf = (port: number): Promise<string | null> =>
     );
   });
 
-test('bodies that do not come are cut off within seconds; the framework’s default, kept as a mutant, waits for ever', async () => {
+test('slow client: bodies that do not come are cut off within seconds; the framework’s default, kept as a mutant, waits for ever', async () => {
   const mutant = Fastify();
   mutant.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   mutant.post('/v1/events', () => 'ok');

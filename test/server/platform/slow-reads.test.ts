@@ -94,7 +94,7 @@ function withOnePool(database: Database): Database {
 const ms = (value: number): string => `${Math.round(value).toLocaleString('en-US')} ms`;
 
 for (const engine of ENGINES)
-  test(`forty slow reads on ${engine} do not stop counting; with one pool, the mutant, they do`, async () => {
+  test(`slow reads: forty slow reads on ${engine} do not stop counting; with one pool, the mutant, they do`, async () => {
     const measured = await measure(engine);
     const mutant = await measure(engine, withOnePool);
     console.log(

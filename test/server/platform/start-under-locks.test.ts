@@ -19,7 +19,7 @@ const placeOfBatches = async ({ db }: Database): Promise<string[]> => {
   return rows.map(({ place }) => place);
 };
 
-test('a node starts while a backup holds its locks and a partition is due, and makes it later', async (t) => {
+test('start: a node starts while a backup holds its locks and a partition is due, and makes it later', async (t) => {
   const store = await createTestStore('postgres');
   const database = await openDatabase(store.config, assert.fail);
   await addLibraries(database);

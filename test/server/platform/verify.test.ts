@@ -82,7 +82,7 @@ forEachEngine((engine, open) => {
     assert.deepEqual([differences.length, isCut], [MAX_DIFFERENCES, true]);
   });
 
-  test('mutant: comparing totals of a library alone misses what moved from one class to another', async () => {
+  test('verify: mutant: comparing totals of a library alone misses what moved from one class to another', async () => {
     const database = await open();
     await addLibraries(database);
     await fill(database, ['harford'], 3);

@@ -99,7 +99,7 @@ for (const engine of ENGINES) {
       await store.remove();
     });
 
-    test('it says what the schedule says, to other programs and to our own reader', async () => {
+    test('calendar export: has the schedule’s content, for other programs and for our own reader', async () => {
       const { status, headers, body } = await read();
       assert.deepEqual([status, headers.get('content-type')], [200, 'text/calendar; charset=utf-8']);
       const schedule = await getSchedule(liaison, 'harford-desk', window());
@@ -127,7 +127,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('it is written as RFC 5545 asks: folded, escaped, in UTC, with a name and a pace', async () => {
+    test('calendar export: written as RFC 5545 requires: folded, escaped, in UTC, with a name and an interval', async () => {
       await setShifts([morning, evening]);
       const { body } = await read();
       assert.ok(body.endsWith('END:VCALENDAR\r\n'));
@@ -139,7 +139,7 @@ for (const engine of ENGINES) {
       assert.ok(entriesIn(body).some(({ summary }) => summary === evening.label));
     });
 
-    test('the same stretch has the same UID when another comes beside, later, and after a restart', async () => {
+    test('calendar export: the same stretch has the same UID when another comes beside, later, and after a restart', async () => {
       await setShifts([morning]);
       const uids = async () => new Map(entriesIn((await read()).body).map((entry) => [entry.uid, entry]));
       const first = await uids();
@@ -162,7 +162,7 @@ for (const engine of ENGINES) {
       isKept(await uids());
     });
 
-    test('what is unchanged is not sent again', async () => {
+    test('calendar export: what is unchanged is not sent again', async () => {
       const etag = (await read()).headers.get('etag') ?? '';
       assert.match(etag, /^W\/".+"$/);
       clock.advance(60_000);
@@ -174,7 +174,7 @@ for (const engine of ENGINES) {
       assert.equal((await read({ 'if-none-match': etag })).status, 200);
     });
 
-    test('the address works with .ics behind it, and no other does; whoever may make one may end them all', async () => {
+    test('calendar export: the address works with .ics, and no other does; who may make one may end them all', async () => {
       assert.equal((await read({}, `${url}.ics`)).status, 200);
       const wrong = [`${node.url}/v1/calendars/${'A'.repeat(43)}`, `${url}x`, `${node.url}/v1/calendars/harford-desk`];
       for (const address of wrong) assert.equal((await read({}, address)).status, 404, address);

@@ -64,7 +64,7 @@ for (const engine of ENGINES) {
       await peer.close();
     });
 
-    test('a new address is asked at once, and its shifts are scheduled beside the queue’s own', async () => {
+    test('calendar routes: a new address is asked at once, and its shifts are scheduled beside the queue’s own', async () => {
       const own = { label: 'Desk b', date: inHours(48).slice(0, 10), start: '09:00', end: '12:00' };
       const { revision } = await changeQueueShifts(liaison, 'harford-desk', {
         shifts: [own],
@@ -90,7 +90,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(feed?.slice(0, 2), [inHours(5), inHours(8)]);
     });
 
-    test('the change is kept with who made it, and without a calendar nothing of it stays', async () => {
+    test('calendar routes: the change is kept with who made it, and without a calendar nothing of it stays', async () => {
       const revision = await revisionOf('harford-desk');
       assert.equal((await changeShiftFeed(liaison, 'harford-desk', { url: null, revision })).feed, null);
       await eventually(
@@ -109,7 +109,7 @@ for (const engine of ENGINES) {
       assert.ok(!JSON.stringify(entries).includes(new URL(peer.url).pathname));
     });
 
-    test('an address that was changed wears nothing of the old one’s success, whose shifts stay in force', async () => {
+    test('calendar routes: an address that was changed wears nothing of the old one’s success, whose shifts stay in force', async () => {
       const set = async (url: string) => {
         const revision = await revisionOf('world');
         return (await changeShiftFeed(coordinator, 'world', { url, revision })).feed;
@@ -128,7 +128,7 @@ for (const engine of ENGINES) {
       assert.equal((await scheduled('world')).length, 1);
     });
 
-    test('who may not change a calendar is told its host alone, and no port from another by what is said of a fault', async () => {
+    test('calendar routes: who may not change a calendar sees only its host, and no open port by its fault', async () => {
       const revision = await revisionOf('state');
       await changeShiftFeed(coordinator, 'state', { url: peer.url, revision });
       assert.equal((await getQueueShifts(coordinator, 'state')).feed?.url, peer.url);
@@ -145,7 +145,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(open, { code: 'unreachable', detail: 'cannot be reached' });
     });
 
-    test('what is wrong with the calendar stands beside it, and its shifts stay', async () => {
+    test('calendar routes: the calendar’s fault is beside it, and its shifts stay', async () => {
       const set = await changeShiftFeed(coordinator, 'state', { url: peer.url, revision: await revisionOf('state') });
       await eventually(async () => (await scheduled('state')).length === 1);
       peer.answer = serving('<html>');
@@ -159,7 +159,7 @@ for (const engine of ENGINES) {
       assert.equal((await scheduled('state')).length, 1);
     });
 
-    test('webcal is https by another name', async () => {
+    test('calendar routes: webcal is https by another name', async () => {
       const revision = await revisionOf('world');
       const url = 'webcal://calendar.invalid/desk.ics';
       const { feed } = await changeShiftFeed(coordinator, 'world', { url, revision });
@@ -167,7 +167,7 @@ for (const engine of ENGINES) {
       await changeShiftFeed(coordinator, 'world', { url: null, revision: revision + 1 });
     });
 
-    test('an address that is none, or private, or not the web’s, is refused by its field', async () => {
+    test('calendar routes: an address that is none, or private, or not the web’s, is refused by its field', async () => {
       const revision = await revisionOf('harford-desk');
       for (const url of [
         '',
@@ -187,7 +187,7 @@ for (const engine of ENGINES) {
       assert.equal(await revisionOf('harford-desk'), revision);
     });
 
-    test('another library’s desk does not exist, a shared one is the coordinator’s, and nobody writes over another', async () => {
+    test('calendar routes: another library’s desk does not exist, a shared one is the coordinator’s, and nobody writes over another', async () => {
       const change = { url: peer.url, revision: 0 };
       assert.equal((await refusal(changeShiftFeed(liaison, 'garrett-desk', change))).status, 404);
       assert.equal((await refusal(changeShiftFeed(coordinator, 'nowhere', change))).status, 404);
@@ -200,7 +200,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('no line of the log has the address of a calendar', () => {
+    test('calendar routes: no line of the log has the address of a calendar', () => {
       assert.ok(node.log.length > 0);
       assert.deepEqual(
         node.log.filter((line) => line.includes(peer.host) || line.includes('calendar.invalid')),

@@ -84,7 +84,7 @@ forEachEngine((_engine, open) => {
       return database.close();
     });
 
-    test('a bad reading keeps the last good one and says why, until a good one comes', async () => {
+    test('calendars: a bad reading keeps the last good one and says why, until a good one comes', async () => {
       await addFeed('state', peer.url);
       follow();
       await isChecked();
@@ -129,7 +129,7 @@ forEachEngine((_engine, open) => {
       await isHeard(2);
     });
 
-    test('a calendar that turns empty keeps its events in force and says what to do; a new address may begin empty', async () => {
+    test('calendars: a calendar that turns empty keeps its events in force and says what to do; a new address may begin empty', async () => {
       await addFeed('state', peer.url);
       follow();
       await isChecked();
@@ -151,7 +151,7 @@ forEachEngine((_engine, open) => {
       assert.deepEqual([fault, goodAt, events], [null, new Date(clock.now()).toISOString(), 0]);
     });
 
-    test('a reading says how many events are no shifts and why, also where all else is as it was', async () => {
+    test('calendars: a reading says how many events are no shifts and why, also where all else is as it was', async () => {
       const free = shift('20260506T090000', '20260506T120000', 'TRANSP:TRANSPARENT');
       const day = event('UID:day', 'DTSTART;VALUE=DATE:20260507');
       await addFeed('state', peer.url);
@@ -165,7 +165,7 @@ forEachEngine((_engine, open) => {
       await isHeard(1);
     });
 
-    test('a new calendar of all-day events alone is a fault', async () => {
+    test('calendars: a new calendar of all-day events alone is a fault', async () => {
       peer.answer = serving(calendar(event('UID:day', 'SUMMARY:Kim', 'DTSTART;VALUE=DATE:20260507')));
       await addFeed('state', peer.url);
       follow();
@@ -174,7 +174,7 @@ forEachEngine((_engine, open) => {
       assert.match(fault?.detail ?? '', /no shift among its entries: 1 all-day/);
     });
 
-    test('what is unchanged is not sent again, and nobody is told', async () => {
+    test('calendars: an unchanged one is not sent again, and no change is announced', async () => {
       peer.answer = serving(GOOD, '"one"');
       await addFeed('state', peer.url);
       follow();
@@ -192,7 +192,7 @@ forEachEngine((_engine, open) => {
       assert.deepEqual(heard, ['shifts:state']);
     });
 
-    test('a kept calendar that can be read no longer is replaced by the next good one', async () => {
+    test('calendars: a kept calendar that can be read no longer is replaced by the next good one', async () => {
       await addFeed('state', peer.url);
       await database.db.updateTable('shift_feed').set({ body: 'of another time', events: 1 }).execute();
       follow();
@@ -203,7 +203,7 @@ forEachEngine((_engine, open) => {
       await isHeard(1);
     });
 
-    test('a host that knows what it sent by its date alone is asked by that', async () => {
+    test('calendars: a host with Last-Modified alone is asked by that', async () => {
       const modified = 'Mon, 04 May 2026 12:00:00 GMT';
       peer.answer = (_request, response) => void response.writeHead(200, { 'last-modified': modified }).end(GOOD);
       await addFeed('state', peer.url);
@@ -216,7 +216,7 @@ forEachEngine((_engine, open) => {
       );
     });
 
-    test('a calendar that hangs is a fault after its time, and holds up no other', async () => {
+    test('calendars: a calendar that hangs is a fault after its time, and holds up no other', async () => {
       peer.answer = (request, response) =>
         request.url === '/hangs.ics' ? undefined : serving(GOOD)(request, response);
       await addFeed('state', `http://${peer.host}/hangs.ics`);
@@ -227,7 +227,7 @@ forEachEngine((_engine, open) => {
       assert.equal((await eventually(async () => (await state('state')).fault)).code, 'timeout');
     });
 
-    test('a server that closes waits for no calendar', async () => {
+    test('calendars: a server that closes waits for no calendar', async () => {
       peer.answer = () => undefined;
       await addFeed('state', peer.url);
       const feeds = follow();
@@ -244,7 +244,7 @@ forEachEngine((_engine, open) => {
       assert.equal(peer.asked.length, 2);
     });
 
-    test('a node that was overtaken while it read does not write over the other', async () => {
+    test('calendars: a node that was overtaken while it read does not write over the other', async () => {
       let answerLate = (): void => undefined;
       peer.answer = (request, response) => void (answerLate = () => serving(GOOD)(request, response));
       await addFeed('state', peer.url);
@@ -260,7 +260,7 @@ forEachEngine((_engine, open) => {
       assert.deepEqual([(await state()).events, peer.asked.length], [2, 3]);
     });
 
-    test('of two nodes one asks', async () => {
+    test('calendars: one of two nodes polls', async () => {
       for (const queue of ['state', 'world', 'harford-desk', 'garrett-desk']) await addFeed(queue, peer.url);
       follow();
       follow();
@@ -277,7 +277,7 @@ forEachEngine((_engine, open) => {
       assert.equal(peer.asked.length, 8);
     });
 
-    test('an address that is replaced while it is read leaves nothing behind', async () => {
+    test('calendars: an address that is replaced while it is read leaves nothing behind', async () => {
       let answerLate = (): void => undefined;
       peer.answer = (request, response) => void (answerLate = () => serving(GOOD)(request, response));
       await addFeed('state', peer.url);

@@ -15,7 +15,7 @@ const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
 after(() => files.remove());
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  test(`${name} ends the server cleanly while streams are open and events come in`, async () => {
+  test(`shutdown: ${name} ends the server cleanly while streams are open and events come in`, async () => {
     const store = await createTestStore('pglite');
     const server = await startServerProcess({ DATA_DIR: store.config.dataDir }, ['--import', file]);
     const port = Number(new URL(server.url).port);
@@ -62,7 +62,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-test('a connection over which nothing has come does not hold up the end', async () => {
+test('shutdown: a connection over which nothing has come does not hold up the end', async () => {
   const store = await createTestStore('pglite');
   const server = await startServerProcess({ DATA_DIR: store.config.dataDir }, ['--import', file]);
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined);
@@ -77,7 +77,7 @@ test('a connection over which nothing has come does not hold up the end', async 
   await store.remove();
 });
 
-test('a second start keeps the data, and does not import again', async () => {
+test('shutdown: a second start keeps the data, and does not import again', async () => {
   const store = await createTestStore('pglite');
   const environment = { DATA_DIR: store.config.dataDir };
   const first = await startServerProcess(environment, ['--import', file]);
@@ -92,7 +92,7 @@ test('a second start keeps the data, and does not import again', async () => {
   await store.remove();
 });
 
-test('without a terminal no sign-in link is printed; the demo prints its page and a link for each who signs in', async () => {
+test('shutdown: without a terminal no sign-in link is printed; the demo prints its page and a link for each who signs in', async () => {
   const store = await createTestStore('pglite');
   const environment = { DATA_DIR: store.config.dataDir };
   const withDesk = COOPERATIVE_FILE.replace('hours:', 'presence: { kind: heartbeat }\n    hours:');

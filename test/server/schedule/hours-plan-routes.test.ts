@@ -45,7 +45,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('a preview names the days and the libraries, and writes nothing', async () => {
+    test('hours plan: a preview names the days and the libraries, and writes nothing', async () => {
       const before = await hoursOf('state');
       const closed = { ...before.hours, exceptions: [{ date: '2026-11-26', open: [], note: 'Thanksgiving' }] };
       const { status, body } = await ask<HoursPreview>(liaison, 'POST', 'queues/state/hours/preview', {
@@ -62,7 +62,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await hoursOf('state'), before);
     });
 
-    test('a preview of no difference concerns nobody; one of a closing, the rest of the day', async () => {
+    test('hours plan: a preview of no difference concerns nobody; one of a closing, the rest of the day', async () => {
       const { hours } = await hoursOf('harford-desk');
       const same = await ask<HoursPreview>(liaison, 'POST', 'queues/harford-desk/hours/preview', { hours });
       assert.deepEqual([same.body.days, same.body.libraries], [[], []]);
@@ -75,7 +75,7 @@ for (const engine of ENGINES) {
       ]);
     });
 
-    test('a preview of hours that contradict themselves names the field, as saving them would', async () => {
+    test('hours plan: a preview of hours that contradict themselves names the field, as saving them would', async () => {
       const overlapping = hours('09:00', '17:00', {
         weekly: [
           { days: ['mo'], open: '09:00', close: '17:00' },
@@ -90,7 +90,7 @@ for (const engine of ENGINES) {
       assert.equal(previewed.body.errors?.[0]?.field, 'hours.weekly.1');
     });
 
-    test('undo takes back a closing, then the hours before it, each with an entry of its own, then nothing', async () => {
+    test('hours plan: undo takes back a closing, then the hours before it, each with an entry of its own, then nothing', async () => {
       const original = await hoursOf('harford-desk');
       const change = { hours: hours('10:00', '16:00'), revision: original.revision };
       await ask(liaison, 'PUT', 'queues/harford-desk/hours', change);
@@ -113,7 +113,7 @@ for (const engine of ENGINES) {
       );
     });
 
-    test('undo of what was read before somebody else’s change is refused', async () => {
+    test('hours plan: undo over another person’s change is refused', async () => {
       const { revision } = await hoursOf('harford-desk');
       await ask(coordinator, 'PUT', 'queues/harford-desk/hours', { hours: hours('11:00', '15:00'), revision });
       const stale = await ask(liaison, 'POST', 'queues/harford-desk/hours/undo', { revision });
@@ -123,7 +123,7 @@ for (const engine of ENGINES) {
       assert.equal((await undo(liaison, 'harford-desk')).status, 200);
     });
 
-    test('a snow day closes every desk that the session may change, and opens them again, each with its entry', async () => {
+    test('hours plan: a snow day closes every desk that the session may change, and opens them again, each with its entry', async () => {
       const closed = await ask<QueueHoursList>(coordinator, 'PUT', 'closing', {
         queues: 'all',
         until: MIDNIGHT,
@@ -152,7 +152,7 @@ for (const engine of ENGINES) {
       assert.equal((await hoursOf('world')).closedUntil, null);
     });
 
-    test('a closing of one that is not theirs, or until what is past, closes none', async () => {
+    test('hours plan: a closing of one that is not theirs, or until what is past, closes none', async () => {
       const before = await hoursOf('harford-desk');
       for (const other of ['garrett-desk', 'state', 'nowhere']) {
         const refused = await ask(liaison, 'PUT', 'closing', { queues: ['harford-desk', other], until: MIDNIGHT });
@@ -165,7 +165,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await hoursOf('harford-desk'), before);
     });
 
-    test('two closings of the same desks at once both succeed: neither waits for ever', async () => {
+    test('hours plan: two closings of the same desks at once both succeed: neither waits for ever', async () => {
       const asks = [
         ['harford-desk', 'state', 'world'],
         ['world', 'state', 'harford-desk'],
@@ -177,7 +177,7 @@ for (const engine of ENGINES) {
       await ask(coordinator, 'PUT', 'closing', { queues: 'all', until: null });
     });
 
-    test('the holidays of a year say which of them the hours have', async () => {
+    test('hours plan: the holidays of a year say which of them the hours have', async () => {
       const { hours: rules, revision } = await hoursOf('harford-desk');
       const exceptions = [{ date: '2026-12-24', through: '2026-12-26', open: [] }];
       await ask(liaison, 'PUT', 'queues/harford-desk/hours', { hours: { ...rules, exceptions }, revision });
@@ -193,7 +193,7 @@ for (const engine of ENGINES) {
     });
   });
 
-  test(`what an import has set is not undone on ${engine}`, async (t) => {
+  test(`hours plan: what an import has set is not undone on ${engine}`, async (t) => {
     const node = await startApp({ engine, cooperative: TWO_LIBRARIES });
     t.after(() => node.close());
     const cookie = await node.signIn('liaison', ['harford']);

@@ -33,7 +33,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('a liaison sees the queues that their library names, nearest first, and which of them are theirs to change', async () => {
+    test('hours routes: a liaison sees the queues that their library names, nearest first, and which of them are theirs to change', async () => {
       const { body } = await ask<QueueHoursList>(liaison, 'libraries/harford/queues');
       assert.deepEqual(
         body.queues.map(({ queue, editable }) => [queue, editable]),
@@ -47,7 +47,7 @@ for (const engine of ENGINES) {
       assert.ok(all.body.queues.every(({ editable }) => editable));
     });
 
-    test('another library’s desk does not exist for a liaison, and nobody at all may ask unsigned', async () => {
+    test('hours routes: another library’s desk does not exist for a liaison, and nobody at all may ask unsigned', async () => {
       for (const path of [
         'queues/garrett-desk/hours',
         'queues/garrett-desk/audit',
@@ -65,14 +65,14 @@ for (const engine of ENGINES) {
       assert.equal((await hoursOf('garrett-desk')).revision, revision);
     });
 
-    test('a desk that libraries share is the coordinator’s to change', async () => {
+    test('hours routes: a desk that libraries share is the coordinator’s to change', async () => {
       const { revision } = await hoursOf('state');
       const refused = await ask(liaison, 'queues/state/closed-until', { until: inAnHour(), revision });
       assert.deepEqual([refused.status, refused.body.code], [403, 'not-editable']);
       assert.equal((await ask(coordinator, 'queues/state/closed-until', { until: null, revision })).status, 200);
     });
 
-    test('a change reaches a stream that is open within a second', async () => {
+    test('hours routes: a change reaches a stream that is open within a second', async () => {
       const stream = readStream(Number(new URL(node.url).port), '/v1/availability/stream?library=harford');
       const last = () =>
         stream.events.findLast(({ event }) => event === 'availability')?.data as Availability | undefined;
@@ -95,7 +95,7 @@ for (const engine of ENGINES) {
       stream.close();
     });
 
-    test('each change is kept with who made it, what was and what is', async () => {
+    test('hours routes: each change is kept with who made it, what was and what is', async () => {
       const { body } = await ask<AuditList>(liaison, 'queues/harford-desk/audit');
       const [closing, opening] = body.entries;
       assert.deepEqual(
@@ -111,7 +111,7 @@ for (const engine of ENGINES) {
       assert.ok(row.edited_at);
     });
 
-    test('a change over somebody else’s is refused and changes nothing, also when both arrive at once', async () => {
+    test('routes: a change over another person’s is refused and changes nothing, also when both arrive at once', async () => {
       const { revision } = await hoursOf('harford-desk');
       const stale = await ask(liaison, 'queues/harford-desk/hours', {
         hours: AROUND_THE_CLOCK,
@@ -127,7 +127,7 @@ for (const engine of ENGINES) {
       assert.equal((await hoursOf('harford-desk')).revision, revision + 1);
     });
 
-    test('hours that contradict themselves, a past closing and a wrong shape are named by field and change nothing', async () => {
+    test('hours routes: hours that contradict themselves, a past closing and a wrong shape are named by field and change nothing', async () => {
       const { revision } = await hoursOf('harford-desk');
       const overlapping = {
         weekly: [

@@ -56,7 +56,7 @@ forEachEngine((_engine, open) => {
     for (const node of nodes) await node.close();
   });
 
-  test('a queue that is new here has a schedule from 35 days back to 60 days ahead', async () => {
+  test('expansion: a queue that is new here has a schedule from 35 days back to 60 days ahead', async () => {
     await eventually(async () => (await today('world')).hours.length);
     const [world] = (await rangesOf('world', 0, NOW + 400 * DAY_MS)).hours;
     // From the midnight before on, by the clock on the wall.
@@ -70,7 +70,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await rangesOf('garrett-desk', 0, NOW + DAY_MS), { hours: [], shifts: [], scheduled: [] });
   });
 
-  test('a closing at 10 takes the rest of the day and leaves the hour before it as it was promised', async () => {
+  test('expansion: a closing at 10 takes the rest of the day and leaves the hour before it as it was promised', async () => {
     await database.db
       .updateTable('queue')
       .set({ revision: sql<number>`revision + 1` })
@@ -93,7 +93,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(shown(scheduled), ['2026-05-04T12:00/2026-05-04T16:00']);
   });
 
-  test('a shift that is under way and goes on stays one shift, however often it is expanded', async () => {
+  test('expansion: a shift that is under way and goes on stays one shift, however often it is expanded', async () => {
     clock.advance(HOUR_MS);
     await setShifts('state', [
       { label: 'Desk', days: ['mo'], start: '09:00', end: '12:00' },
@@ -106,7 +106,7 @@ forEachEngine((_engine, open) => {
     ]);
   });
 
-  test('a calendar that is read anew, and a newer tz database, expand again', async () => {
+  test('expansion: a reloaded calendar and a newer tz database expand again', async () => {
     const good_at = new Date(clock.now());
     const feedShifts: FeedShifts = async (body, zone) => [
       { startMs: NOW + 4 * HOUR_MS, endMs: NOW + 5 * HOUR_MS, label: `${body} ${zone}`, uid: 'one' },
@@ -127,7 +127,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await labels(), ['Desk', 'Calendar America/New_York', 'Night']);
   });
 
-  test('as days go by, 60 days ahead stay filled, and what was promised is still told', async () => {
+  test('expansion: as days go by, 60 days ahead stay filled, and past promises are kept', async () => {
     const before = await today('state');
     clock.advance(3 * DAY_MS);
     await eventually(async () => {
@@ -139,7 +139,7 @@ forEachEngine((_engine, open) => {
     assert.equal(rows.length, 2, 'round the clock is one range of hours, and one that stands in for shifts');
   });
 
-  test('a queue that is deleted takes its schedule with it, and the others go on', async () => {
+  test('expansion: a queue that is deleted takes its schedule with it, and the others go on', async () => {
     await database.db.deleteFrom('library_queue').where('queue_id', '=', 'world').execute();
     await database.db.deleteFrom('queue').where('id', '=', 'world').execute();
     await database.changes.publish('queue:world');
@@ -148,7 +148,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual((await rangesOf('world', 0, clock.now())).hours, []);
   });
 
-  test('a calendar that changes while it is expanded is expanded again, and nobody waits at the database meanwhile', async () => {
+  test('expansion: a calendar that changes while it is expanded is expanded again, and nobody waits at the database meanwhile', async () => {
     const bodies: string[] = [];
     const feedShifts: FeedShifts = async (body) => {
       bodies.push(body);
@@ -173,7 +173,7 @@ forEachEngine((_engine, open) => {
     assert.ok((await toCome()).shifts.every(({ label }) => label !== 'Old'));
   });
 
-  test('thousands of shifts that all end at once are each known again', async () => {
+  test('expansion: thousands of shifts that all end at once are each known again', async () => {
     const startMs = clock.now() + HOUR_MS;
     const feedShifts: FeedShifts = async () =>
       Array.from({ length: 2_500 }, (_, at) => ({ startMs, endMs: startMs + HOUR_MS, label: 'Desk', uid: `e${at}` }));
@@ -205,7 +205,7 @@ forEachEngine((_engine, open) => {
     stop();
   });
 
-  test('hundreds of queues that are new give way to everybody else', async () => {
+  test('expansion: hundreds of queues that are new give way to everybody else', async () => {
     let turns = 0;
     const turnsAt: number[] = [];
     const stop = database.changes.subscribe((payload) => void (/^schedule:q/.test(payload) && turnsAt.push(turns)));
@@ -227,5 +227,5 @@ forEachEngine((_engine, open) => {
     assert.ok((turnsAt.at(-1) ?? 0) - (turnsAt[0] ?? 0) >= 5, `${turnsAt.join()}`);
   });
 
-  test('nothing else went wrong meanwhile', () => assert.deepEqual(errors, []));
+  test('expansion: nothing else went wrong meanwhile', () => assert.deepEqual(errors, []));
 });

@@ -71,7 +71,7 @@ forEachEngine((_engine, open) => {
     await registry.close();
   });
 
-  test('an import changes the schedule of a desk at once, and says so to every node', async () => {
+  test('expansion nodes: an import changes the schedule of a desk at once, and notifies every node', async () => {
     heard.length = 0;
     const hours = "hours: { weekly: [{ days: [mo, tu, we, th, fr], open: '09:00', close: '17:00' }] }";
     const shifts = "shifts: [{ label: Desk, days: [mo], start: '09:00', end: '12:00' }]";
@@ -82,7 +82,7 @@ forEachEngine((_engine, open) => {
     assert.ok(!heard.includes('schedule:statewide'), 'a desk whose schedule is the same is not announced');
   });
 
-  test('one node expands, however many hear of a change', async () => {
+  test('expansion nodes: one node expands, however many get a change', async () => {
     for (let reading = 1; reading <= 5; reading += 1) {
       await setFeed(reading);
       await eventually(() => read.length >= reading);
@@ -91,7 +91,7 @@ forEachEngine((_engine, open) => {
     assert.equal(read.length, 5);
   });
 
-  test('when that node is closed another takes over at its next look', async () => {
+  test('expansion nodes: when that node is closed another takes over at its next look', async () => {
     read.length = 0;
     await nodes[0]?.close();
     await setFeed(6);
@@ -99,7 +99,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(read, ['second']);
   });
 
-  test('when that node dies without a word another takes over once its lease has run out', async () => {
+  test('expansion nodes: when that node is killed another takes over once its lease has run out', async () => {
     await nodes[1]?.close();
     await database.db
       .insertInto('lease')
@@ -116,7 +116,7 @@ forEachEngine((_engine, open) => {
     assert.ok(clock.now() >= NOW + 15_000);
   });
 
-  test('a queue that cannot be expanded is told, and the others are expanded all the same', async () => {
+  test('expansion nodes: a queue that cannot be expanded is reported, and the others are expanded all the same', async () => {
     const behind = async (): Promise<string[]> => {
       const rows = await database.db
         .selectFrom('queue')
@@ -141,5 +141,5 @@ forEachEngine((_engine, open) => {
     errors.length = 0;
   });
 
-  test('nothing else went wrong meanwhile', () => assert.deepEqual(errors, []));
+  test('expansion nodes: nothing else went wrong meanwhile', () => assert.deepEqual(errors, []));
 });

@@ -32,7 +32,7 @@ for (const engine of ENGINES) {
     });
     after(() => node.close());
 
-    test('a queue without shifts is scheduled by its hours, and has no unscheduled gap', async () => {
+    test('shifts routes: a queue without shifts is scheduled by its hours, and has no unscheduled gap', async () => {
       const schedule = await eventually(async () => {
         const found = await scheduleOf('harford-desk');
         return found.expandedAt === null ? null : found;
@@ -44,7 +44,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([unknown.hours, unknown.scheduledBy, unknown.gaps], [null, 'nothing', []]);
     });
 
-    test('shifts for the morning leave the afternoons of the next days as gaps, from now on', async () => {
+    test('shifts routes: shifts for the morning leave the afternoons of the next days as gaps, from now on', async () => {
       const { revision } = await shiftsOf('harford-desk');
       const changed = await ask<QueueShifts>(liaison, 'queues/harford-desk/shifts', { shifts: MORNINGS, revision });
       assert.deepEqual([changed.status, changed.body.revision, changed.body.editable], [200, revision + 1, true]);
@@ -62,7 +62,7 @@ for (const engine of ENGINES) {
       assert.ok(schedule.shifts.every(({ label, source }) => label === 'Reference desk' && source === 'rules'));
     });
 
-    test('the change is kept with who made it, what was and what is', async () => {
+    test('shifts routes: the change is kept with who made it, what was and what is', async () => {
       const { body } = await ask<AuditList>(liaison, 'queues/harford-desk/audit');
       const entry = body.entries.find(({ action }) => action === 'shifts-changed');
       assert.deepEqual([entry?.by, entry?.before, entry?.after], ['liaison harford', [], MORNINGS]);
@@ -75,7 +75,7 @@ for (const engine of ENGINES) {
       assert.equal(row.edited_at, null, 'the hours are as imported');
     });
 
-    test('a desk that libraries share is the coordinator’s to change, another library’s does not exist, unsigned nobody asks', async () => {
+    test('shifts routes: a desk that libraries share is the coordinator’s to change, another library’s does not exist, unsigned nobody asks', async () => {
       const shared = await ask<QueueShifts>(liaison, 'queues/state/shifts');
       assert.equal(shared.body.editable, false);
       const change = { shifts: MORNINGS, revision: shared.body.revision };
@@ -89,7 +89,7 @@ for (const engine of ENGINES) {
       assert.equal((await ask(coordinator, 'queues/state/shifts', change)).status, 200);
     });
 
-    test('a change over somebody else’s is refused and changes nothing, also when both arrive at once', async () => {
+    test('routes: a change over another person’s is refused and changes nothing, also when both arrive at once', async () => {
       const { revision } = await shiftsOf('harford-desk');
       const stale = await ask(liaison, 'queues/harford-desk/shifts', { shifts: [], revision: revision - 1 });
       assert.deepEqual([stale.status, stale.body.code], [409, 'stale-revision']);
@@ -102,7 +102,7 @@ for (const engine of ENGINES) {
       assert.equal((await shiftsOf('harford-desk')).revision, revision + 1);
     });
 
-    test('shifts that contradict themselves, and a wrong shape, are named by field and change nothing', async () => {
+    test('shifts routes: shifts that contradict themselves, and a wrong shape, are named by field and change nothing', async () => {
       const { revision } = await shiftsOf('harford-desk');
       const rule = { label: 'Desk', days: ['mo'], start: '09:00', end: '12:00' };
       const cases: [object[], string, string][] = [
@@ -119,7 +119,7 @@ for (const engine of ENGINES) {
       assert.equal((await shiftsOf('harford-desk')).revision, revision);
     });
 
-    test('a window that ends before it starts, or is longer than 95 days, names its end', async () => {
+    test('shifts routes: a window that ends before it starts, or is longer than 95 days, names its end', async () => {
       const from = '2026-05-04T00:00:00.000Z';
       for (const to of ['2026-05-04T00:00:00.000Z', '2026-08-08T00:00:00.000Z']) {
         const { status, body } = await ask(coordinator, `queues/state/schedule?from=${from}&to=${to}`);
@@ -129,7 +129,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([status, body.errors?.[0]?.field], [422, 'from']);
     });
 
-    test('the SDK reads and changes shifts, and reads a schedule by its window', async () => {
+    test('shifts routes: the SDK reads and changes shifts, and reads a schedule by its window', async () => {
       const connection = connectionTo(node, coordinator);
       const { revision } = await getQueueShifts(connection, 'state');
       assert.deepEqual((await changeQueueShifts(connection, 'state', { shifts: [], revision })).shifts, []);

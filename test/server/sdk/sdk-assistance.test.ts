@@ -14,7 +14,7 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { addHearer } from '../../support/data/assistance.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 
-test('help is called for, asked for, listed and taken, and a refusal says its code', async () => {
+test('SDK assistance: help requests are opened, listed and taken, and a refusal has its code', async () => {
   const node = await startApp({ engine: 'pglite' });
   await addDesks(node.database);
   await addHearer(node.database, 'statewide');

@@ -57,13 +57,13 @@ after(async () => {
   await server.close();
 });
 
-test('availability is asked once', async () => {
+test('SDK client: get() requests availability once', async () => {
   const availability = await page.availability.get();
   assert.deepEqual(availabilitySchema.parse(availability), availability);
   assert.equal(availability.library, 'harford');
 });
 
-test('a changed closing reaches a watch within a second', async () => {
+test('SDK client: a changed closing reaches a watch within a second', async () => {
   const told: { state: string; asOf: string | undefined }[] = [];
   const watch = page.availability.watch(({ state, availability }) => told.push({ state, asOf: availability?.asOf }));
   await eventually(() => server.push.streamCount() === 1);
@@ -81,7 +81,7 @@ test('a changed closing reaches a watch within a second', async () => {
   await eventually(() => server.push.streamCount() === 0);
 });
 
-test('what a page sends is counted once, and its liaison sees it', async () => {
+test('SDK client: what a page sends is counted once, and its liaison sees it', async () => {
   const context = {
     library: 'harford',
     page: '/catalog/b1234567',
@@ -108,7 +108,7 @@ test('what a page sends is counted once, and its liaison sees it', async () => {
   assert.deepEqual(placementListSchema.parse(await liaison.placements(7)).library, 'harford');
 });
 
-test('a liaison sees who they are, and nothing of another library', async () => {
+test('SDK client: a liaison sees who they are, and nothing of another library', async () => {
   const session = sessionSchema.parse(await liaison.session.get());
   assert.deepEqual([session.role, session.libraries.map(({ id }) => id)], ['liaison', ['harford']]);
   const { fetch } = await signedInAs('harford');
@@ -124,12 +124,12 @@ const signedInAs = async (library: string) => ({
   fetch: withHeaders({ origin: server.config.publicUrl, cookie: await server.signIn('liaison', [library]) }),
 });
 
-test('the coordinator sees every library', async () => {
+test('SDK client: the coordinator sees every library', async () => {
   const overview = overviewSchema.parse(await coordinator.overview(30));
   assert.deepEqual(overview.libraries.map(({ library }) => library).sort(), ['cecil', 'harford']);
 });
 
-test('hours are changed by the revision that was read, and the change is on record', async () => {
+test('SDK client: hours are changed by the revision that was read, and the change is on record', async () => {
   const { queues } = await liaison.queues.list();
   const desk = queues.find(({ queue }) => queue === 'harford-desk')!;
   const hours = { ...desk.hours, weekly: [{ days: ['su' as const], open: '10:00', close: '12:00' }] };
@@ -143,25 +143,25 @@ test('hours are changed by the revision that was read, and the change is on reco
   assert.equal(entries[0]?.action, 'hours-changed');
 });
 
-test('signing out ends the session', async () => {
+test('SDK client: signing out ends the session', async () => {
   const one = createClient({ endpoint: server.url, library: 'harford', ...(await signedInAs('harford')) });
   await one.session.end();
   await assert.rejects(one.session.get(), (error) => isProblemError(error) && error.problem.code === 'signed-out');
 });
 
-test('the public doors answer: live libraries, and whether an origin is registered', async () => {
+test('SDK client: the public routes answer: live libraries, and whether an origin is registered', async () => {
   assert.deepEqual((await page.libraries()).libraries.map(({ id }) => id).sort(), ['cecil', 'harford']);
   assert.deepEqual(await page.checkOrigin(), { library: 'harford', known: true, registered: true });
 });
 
-test('the CSV has an address', async () => {
+test('SDK client: the CSV has an address', async () => {
   const cookie = await server.signIn('liaison', ['harford']);
   const reply = await fetch(toMetricsCsvUrl({ endpoint: server.url }, 'harford', 30), { headers: { cookie } });
   assert.match(reply.headers.get('content-type') ?? '', /^text\/csv/);
   await reply.text();
 });
 
-test('a library that nobody knows, a server that is not there and one that is not ours are told apart', async () => {
+test('SDK client: an unknown library, an unreachable server and another server have different errors', async () => {
   const nobody = createClient({ endpoint: server.url, library: 'nobody' });
   await assert.rejects(
     nobody.availability.get(),
@@ -181,7 +181,7 @@ test('a library that nobody knows, a server that is not there and one that is no
   await assert.rejects(other.availability.get(), (error) => isNetworkError(error) && error.shouldRetry());
 });
 
-test('a request ends with its signal', async () => {
+test('SDK client: a request ends with its signal', async () => {
   const edge = await startEdge();
   edge.availability = () => {};
   const other = createClient({ endpoint: edge.url, library: 'harford' });
@@ -189,7 +189,7 @@ test('a request ends with its signal', async () => {
   await edge.close();
 });
 
-test('the same client watches in a worker', async () => {
+test('SDK client: the same client watches in a worker', async () => {
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads');
      import('@askusnow/sdk').then(({ createClient }) => {

@@ -33,7 +33,7 @@ afterEach(async () => {
   await edge.close();
 });
 
-test('impressions are gathered for a moment and leave in one batch', async () => {
+test('sender: impressions are gathered for a moment and leave in one batch', async () => {
   sender.send(context, shown);
   sender.send(context, { kind: 'viewable', state: 'available', tier: 'local', firstScreen: true });
   clock.hand.advance(2000);
@@ -44,14 +44,14 @@ test('impressions are gathered for a moment and leave in one batch', async () =>
   assert.equal(bodies()[0]?.events.length, 2);
 });
 
-test('a click leaves at once and takes along what waits', async () => {
+test('sender: a click leaves at once and takes along what waits', async () => {
   sender.send(context, shown);
   sender.send(context, clicked);
   await eventually(() => edge.arrived.length === 1);
   assert.deepEqual(bodies()[0]?.events, [shown, clicked]);
 });
 
-test('the request is a simple one with neither cookie nor address', async () => {
+test('sender: the request is a simple one with neither cookie nor address', async () => {
   sender.send(context, clicked);
   await eventually(() => edge.arrived.length === 1);
   const [{ method, path, headers } = { method: '', path: '', headers: {} }] = edge.arrived;
@@ -66,7 +66,7 @@ for (const [what, answer] of [
   ['met a busy server', answering(503, '')],
   ['met a limit', answering(429, '')],
 ] as const) {
-  test(`a batch that ${what} is sent again under the same id, a few times, then dropped`, async () => {
+  test(`sender: a batch that ${what} is sent again under the same id, a few times, then dropped`, async () => {
     edge.events = answer;
     const sent = (sender.send(context, shown), sender.flush());
     let settled = false;
@@ -80,7 +80,7 @@ for (const [what, answer] of [
   });
 }
 
-test('nothing is waited for after the last attempt', async () => {
+test('sender: nothing is waited for after the last attempt', async () => {
   edge.events = resetting;
   let waits = 0;
   const counting = createEventSender({
@@ -99,7 +99,7 @@ test('nothing is waited for after the last attempt', async () => {
   counting.close();
 });
 
-test('Retry-After is an hour at most', async () => {
+test('sender: Retry-After is an hour at most', async () => {
   edge.events = answering(503, '', { 'retry-after': '99999999' });
   sender.send(context, clicked);
   await eventually(() => edge.arrived.length === 1);
@@ -108,7 +108,7 @@ test('Retry-After is an hour at most', async () => {
   await eventually(() => edge.arrived.length === 2);
 });
 
-test('a batch is sent no more once it is acknowledged', async () => {
+test('sender: a batch is sent no more once it is acknowledged', async () => {
   edge.events = resetting;
   sender.send(context, clicked);
   await eventually(() => edge.arrived.length === 1);
@@ -125,7 +125,7 @@ test('a batch is sent no more once it is acknowledged', async () => {
 });
 
 for (const status of [400, 403, 404, 413, 422]) {
-  test(`a batch that is refused with ${status} is not sent again`, async () => {
+  test(`sender: a batch that is refused with ${status} is not sent again`, async () => {
     edge.events = answering(status, '');
     sender.send(context, shown);
     await sender.flush();
@@ -133,7 +133,7 @@ for (const status of [400, 403, 404, 413, 422]) {
   });
 }
 
-test('Retry-After is waited for', async () => {
+test('sender: Retry-After is waited for', async () => {
   edge.events = answering(503, '', { 'retry-after': '120' });
   sender.send(context, clicked);
   await eventually(() => edge.arrived.length === 1);
@@ -147,7 +147,7 @@ test('Retry-After is waited for', async () => {
   });
 });
 
-test('the batch’s day is the server’s, also where this machine’s clock is days off', async () => {
+test('sender: the batch’s day is the server’s, also where this machine’s clock is days off', async () => {
   clock.hand.set('2031-01-01T00:00:00.000Z');
   sender.close();
   sender = createEventSender({ endpoint: edge.url, clock, now: () => Date.parse(NOON) });
@@ -163,7 +163,7 @@ test('a click never waits: sending takes a moment where the server says nothing'
   assert.ok((performance.now() - startMs) / 20 < 10);
 });
 
-test('a fetch that throws on the spot reaches nobody', async () => {
+test('sender: a fetch that throws synchronously does not reach the caller', async () => {
   sender.close();
   const thrower = createEventSender({
     endpoint: edge.url,

@@ -69,7 +69,7 @@ const FAULTS: [what: string, answer: Answer][] = [
 ];
 
 for (const [what, answer] of FAULTS) {
-  test(`a server that is ${what} is told as unknown, once, and heard again when it is well`, async () => {
+  test(`watch faults: a server that is ${what} is unknown, once, and known again when it works`, async () => {
     edge.availability = answer;
     open();
     await advanceUntil(() => told.length === 1 && edge.count('/harford/availability') > 2);
@@ -80,7 +80,7 @@ for (const [what, answer] of FAULTS) {
   });
 }
 
-test('a server that fails after it was well is believed until two polls are missed, no longer', async () => {
+test('watch faults: a server that fails after it was well is believed until two polls are missed, no longer', async () => {
   edge.availability = answering(200, anAvailability({ updates: { mode: 'poll', everySec: 10 } }));
   open();
   await eventually(() => told.length === 1);
@@ -93,7 +93,7 @@ test('a server that fails after it was well is believed until two polls are miss
   assert.ok(clock.now() - Date.parse(NOON) <= 60_000);
 });
 
-test('nonsense on the stream is not believed: the next GET is', async () => {
+test('watch faults: an invalid event of the stream is dropped for the next GET', async () => {
   open();
   await eventually(() => edge.streams.size === 1);
   edge.availability = answering(200, anAvailability({ state: 'closed', tier: null, asOf: '2026-11-24T12:00:05.000Z' }));
@@ -102,7 +102,7 @@ test('nonsense on the stream is not believed: the next GET is', async () => {
   assert.deepEqual(states(), ['available', 'closed']);
 });
 
-test('a server that stops is not asked by everybody at once: the wait that it names is kept', async () => {
+test('watch faults: pages do not request at once after a server stops: its retry is kept', async () => {
   open();
   await eventually(() => edge.streams.size === 1);
   edge.say('retry: 20000\n\n' + asEvent(anAvailability({ state: 'busy' })));
@@ -117,7 +117,7 @@ test('a server that stops is not asked by everybody at once: the wait that it na
   await eventually(() => edge.count('/harford/availability') === 2);
 });
 
-test('a tick that names a library whose body made no sense is survived: it stays unknown', async () => {
+test('watch faults: a tick that names a library whose body made no sense is survived: it stays unknown', async () => {
   edge.availability = ({ path }, response) =>
     answering(200, path.includes('cecil') ? '{"state":"open"}' : anAvailability())({} as never, response);
   const watcher = createAvailabilityWatcher({ endpoint: edge.url, clock });
@@ -137,7 +137,7 @@ test('a tick that names a library whose body made no sense is survived: it stays
   other.close();
 });
 
-test('a library’s id is a value in the stream’s address, whatever is in it', async () => {
+test('watch faults: a library’s id is a value in the stream’s address, whatever is in it', async () => {
   edge.availability = answering(200, anAvailability({ library: 'a&library=b' }));
   const odd = createAvailabilityWatcher({ endpoint: edge.url, clock }).watch('a&library=b', () => {});
   await eventually(() => edge.streams.size === 1);
@@ -146,7 +146,7 @@ test('a library’s id is a value in the stream’s address, whatever is in it',
   odd.close();
 });
 
-test('nothing is rejected behind the page’s back, and a closed watch leaves no timer and no connection', async () => {
+test('watch faults: no unhandled rejection, and a closed watch leaves no timer and no connection', async () => {
   const rejections: unknown[] = [];
   const hear = (reason: unknown): void => void rejections.push(reason);
   process.on('unhandledRejection', hear);

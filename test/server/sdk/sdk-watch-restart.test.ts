@@ -76,7 +76,7 @@ for (const [retrySec, downSec] of [
   [30, 3],
   [29, 40],
 ] as const) {
-  test(`a page that is asked to wait ${retrySec} s through a restart of ${downSec} s keeps its answer`, async () => {
+  test(`watch restart: a page that is asked to wait ${retrySec} s through a restart of ${downSec} s keeps its answer`, async () => {
     await open();
     await pass(14);
     down();
@@ -88,7 +88,7 @@ for (const [retrySec, downSec] of [
   });
 }
 
-test('mutant: silence counted from the last tick makes every page unknown whose wait and whose last tick are long ago', () => {
+test('watch restart: mutant: silence counted from the last tick makes every page unknown whose wait and whose last tick are long ago', () => {
   const isUnknown = (sinceTickSec: number, retrySec: number, allowed: (sinceTickSec: number) => number): boolean =>
     sinceTickSec + retrySec > allowed(sinceTickSec);
   let mutant = 0;
@@ -101,7 +101,7 @@ test('mutant: silence counted from the last tick makes every page unknown whose 
   assert.deepEqual([mutant, ours], [45, 0]);
 });
 
-test('a server that does not come back is unknown a minute after its announcement, no later', async () => {
+test('watch restart: a server that does not come back is unknown a minute after its announcement, no later', async () => {
   await open();
   await pass(5);
   down();
@@ -112,7 +112,7 @@ test('a server that does not come back is unknown a minute after its announcemen
   assert.equal(states.at(-1), 'unknown');
 });
 
-test('an answer that ends meanwhile is unknown when it ends: the announcement lengthens no answer', async () => {
+test('watch restart: an answer that ends meanwhile is unknown when it ends: the announcement lengthens no answer', async () => {
   await open(20);
   down();
   await end(20);
@@ -122,7 +122,7 @@ test('an answer that ends meanwhile is unknown when it ends: the announcement le
   assert.equal(states.at(-1), 'unknown');
 });
 
-test('a connection that is cut without an announcement is made anew before two ticks are missed', async () => {
+test('watch restart: a connection cut without an announcement is opened again before two ticks are missed', async () => {
   await open();
   await pass(12);
   await end();
@@ -130,7 +130,7 @@ test('a connection that is cut without an announcement is made anew before two t
   assert.deepEqual(states, ['available', 'busy', 'available']);
 });
 
-test('a server that is cut off without an announcement is unknown when two ticks are missed', async () => {
+test('watch restart: a server that is cut off without an announcement is unknown when two ticks are missed', async () => {
   await open();
   down();
   await end();
@@ -140,7 +140,7 @@ test('a server that is cut off without an announcement is unknown when two ticks
   assert.equal(states.at(-1), 'unknown');
 });
 
-test('a server that asks for a longer wait is left alone as long, and is unknown meanwhile', async () => {
+test('watch restart: a server that asks for a longer wait is left alone as long, and is unknown meanwhile', async () => {
   await open();
   const before = edge.count('/harford/availability');
   await end(300);
@@ -150,7 +150,7 @@ test('a server that asks for a longer wait is left alone as long, and is unknown
   await eventually(async () => (await pass(1), states.at(-1) === 'available'));
 });
 
-test('pages that wait for a server come back spread, also when it stays away and they try once more', async () => {
+test('watch restart: pages that wait for a server come back spread, also when it stays away and they try once more', async () => {
   const PAGES = 120;
   const triedAtSec: number[] = [];
   const pages = Array.from({ length: PAGES }, () =>

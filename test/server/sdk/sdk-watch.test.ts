@@ -53,7 +53,7 @@ afterEach(async () => {
   await edge.close();
 });
 
-test('a listener is told by a GET first, then each change from the stream, once', async () => {
+test('watch: a listener gets a GET first, then each change from the stream, once', async () => {
   kept(watch());
   await eventually(() => told.length === 1);
   assert.equal(told[0]?.state, 'available');
@@ -66,7 +66,7 @@ test('a listener is told by a GET first, then each change from the stream, once'
   assert.deepEqual(states(), ['available', 'busy', 'available']);
 });
 
-test('neither cookies nor an address go along', async () => {
+test('watch: neither cookies nor an address go along', async () => {
   kept(watch());
   await untilStreaming();
   for (const { headers } of edge.arrived) {
@@ -75,7 +75,7 @@ test('neither cookies nor an address go along', async () => {
   }
 });
 
-test('many callers of several libraries share one connection, which ends with the last', async () => {
+test('watch: many callers of several libraries share one connection, which ends with the last', async () => {
   const opened = [kept(watch()), kept(watch()), kept(watch('cecil')), kept(watch())];
   await eventually(() => edge.streams.size === 1);
   assert.equal(edge.count('/harford/availability'), 1);
@@ -91,7 +91,7 @@ test('many callers of several libraries share one connection, which ends with th
   await eventually(() => edge.streams.size === 0);
 });
 
-test('one who comes later is told at once, and costs no request', async () => {
+test('watch: a later listener is called at once, without a request', async () => {
   kept(watch());
   await untilStreaming();
   const before = edge.arrived.length;
@@ -101,7 +101,7 @@ test('one who comes later is told at once, and costs no request', async () => {
   assert.equal(edge.arrived.length, before);
 });
 
-test('an element that is moved, closed and opened in one go, costs no request', async () => {
+test('watch: an element that is moved, closed and opened in one go, costs no request', async () => {
   const first = kept(watch());
   await untilStreaming();
   const before = edge.arrived.length;
@@ -112,7 +112,7 @@ test('an element that is moved, closed and opened in one go, costs no request', 
   assert.equal(edge.arrived.length, before);
 });
 
-test('a listener that throws is its own affair', async (t) => {
+test('watch: a listener that throws affects no other', async (t) => {
   const complaints = t.mock.method(console, 'error', () => {});
   kept(
     watcher.watch('harford', () => {
@@ -124,7 +124,7 @@ test('a listener that throws is its own affair', async (t) => {
   assert.equal(complaints.mock.callCount(), 1);
 });
 
-test('an answer that has ended by the server’s clock is unknown by itself, whatever this machine’s clock says', async () => {
+test('watch: an answer that has ended by the server’s clock is unknown by itself, whatever this machine’s clock says', async () => {
   clock.hand.set('2026-11-24T07:30:00.000Z');
   edge.availability = answering(200, anAvailability({ validUntil: at(60_000) }), { date: NOON, age: '20' });
   edge.stream = silent;
@@ -142,7 +142,7 @@ test('an answer that has ended by the server’s clock is unknown by itself, wha
   assert.equal(mutant(clock.now()), 'available');
 });
 
-test('a tick lengthens an answer, and carries the clock', async () => {
+test('watch: a tick extends an answer, and carries the clock', async () => {
   edge.availability = answering(200, anAvailability({ validUntil: at(60_000) }), { date: NOON });
   kept(watch());
   await untilStreaming();
@@ -158,7 +158,7 @@ test('a tick lengthens an answer, and carries the clock', async () => {
   assert.ok(Date.parse(validUntil) > clock.now(), validUntil);
 });
 
-test('two missed ticks of a half-open stream are unknown; one is not', async () => {
+test('watch: two missed ticks of a half-open stream are unknown; one is not', async () => {
   kept(watch());
   await untilStreaming();
   await eventually(() => watcher.now() === Date.parse(NOON));
@@ -169,7 +169,7 @@ test('two missed ticks of a half-open stream are unknown; one is not', async () 
   assert.deepEqual(states(), ['available', 'unknown']);
 });
 
-test('after a half-open stream the next GET tells, and a new stream is opened', async () => {
+test('watch: after a half-open stream the next GET answers, and a new stream is opened', async () => {
   kept(watch());
   await untilStreaming();
   await advanceUntil(() => states().includes('unknown'));
@@ -184,7 +184,7 @@ for (const [what, stream] of [
   ['are gathered up by a proxy', silent],
   ['are nonsense', answering(200, 'data: <html>\n\n')],
 ] as const) {
-  test(`where streams ${what}, polls tell of a change`, async () => {
+  test(`watch: if streams ${what}, polls bring a change`, async () => {
     edge.stream = stream;
     kept(watch());
     await eventually(() => told.length === 1);
@@ -194,7 +194,7 @@ for (const [what, stream] of [
   });
 }
 
-test('where the server asks for polls there is no stream, and the interval is kept', async () => {
+test('watch: where the server asks for polls there is no stream, and the interval is kept', async () => {
   edge.availability = answering(200, anAvailability({ updates: { mode: 'poll', everySec: 60 } }));
   kept(watch());
   await advanceUntil(() => edge.count('/harford/availability') === 11);

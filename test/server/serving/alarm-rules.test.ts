@@ -71,7 +71,7 @@ test('alarm rules: each says in a sentence what is wrong, and in another what to
   }
 });
 
-test('mutant: rules that name a metric that was renamed are found', () => {
+test('alarm rules: mutant: rules that name a metric that was renamed are found', () => {
   const [first] = rules;
   assert.deepEqual(
     unknownMetrics([{ ...first!, alert: 'A', expr: 'askusnow_stream > 0' }], '# TYPE askusnow_streams gauge'),

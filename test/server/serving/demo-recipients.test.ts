@@ -45,7 +45,7 @@ after(async () => {
   await store.remove();
 });
 
-test('a liaison’s call is told in the library’s feed, and a swamped desk’s, too', async () => {
+test('demo: a liaison’s help request is in the library’s feed, and a swamped desk’s, too', async () => {
   const liaison = await signIn("Its liaison's page");
   const { reach } = await ask<AssistanceList>(liaison, 'libraries/harford/assistance');
   assert.deepEqual(reach[0], { library: 'harford', tiers: ['local', 'statewide', 'global'] });
@@ -70,7 +70,7 @@ test('a liaison’s call is told in the library’s feed, and a swamped desk’s
   );
 });
 
-test('a later start adds nothing to what people have made of it', async () => {
+test('demo: a later start adds nothing to what people have made of it', async () => {
   const listed = async (): Promise<number> => {
     const coordinator = await signIn("The coordinator's page");
     return (await ask<RecipientList>(coordinator, 'recipients')).recipients.length;

@@ -72,7 +72,7 @@ for (const engine of ENGINES) {
   });
 }
 
-test('mutant: a check that only reads finds nothing wrong with a read-only database', async () => {
+test('health: mutant: a check that only reads finds nothing wrong with a read-only database', async () => {
   const app = await start('pglite');
   await sql`set default_transaction_read_only = on`.execute(app.database.db);
   assert.deepEqual([await statusOf(app, '/health'), await statusOf(app, '/health/ready')], [200, 503]);

@@ -54,7 +54,7 @@ const dangling = (whole: Document): string[] => {
   return found;
 };
 
-test('the document is OpenAPI 3.1, and each reference in it leads somewhere', () => {
+test('OpenAPI: the document is OpenAPI 3.1, and each reference in it leads somewhere', () => {
   assert.equal(document.openapi, '3.1.0');
   assert.equal(document.info.title, 'AskUsNow');
   assert.ok(document.info.version);
@@ -73,7 +73,7 @@ test('it holds the API and nothing else: pages, files and the sign-in are not de
   assert.deepEqual(others, []);
 });
 
-test('each door of /v1 is in it, with a summary, a tag, what it answers and how it refuses', () => {
+test('OpenAPI: each route of /v1 is in it, with a summary, a tag, its responses and its errors', () => {
   const doors = server.app.routeAccess.filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD');
   for (const { url, method, access } of doors) {
     const path = url.replace(/:(\w+)/g, '{$1}');
@@ -101,7 +101,7 @@ test('each door of /v1 is in it, with a summary, a tag, what it answers and how 
   }
 });
 
-test('each operation has an id of its own, a tag that is described, and says what it asks for', () => {
+test('OpenAPI: each operation has its own id, a described tag and its access rule', () => {
   const ids = operations.map(({ operationId }) => operationId);
   assert.ok(ids.every((id) => /^[a-z]+[A-Z][A-Za-z]*$/.test(id ?? '')));
   assert.equal(new Set(ids).size, ids.length, ids.sort().join(' '));
@@ -122,7 +122,7 @@ test('each operation has an id of its own, a tag that is described, and says wha
   }
 });
 
-test('what stands in braces in a path is a parameter of it, and a changing door says what it takes', () => {
+test('OpenAPI: each name in braces in a path is a parameter, and a writing route has a request body', () => {
   for (const { method, path, parameters = [], requestBody } of operations) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const given = parameters.filter((parameter) => parameter.in === 'path');
@@ -158,7 +158,7 @@ const LOOSE = [
   'post /v1/events .events[].kind',
 ];
 
-test('each string that a door takes has a pattern, a format or its words: none is a way in for U+0000', () => {
+test('OpenAPI: each string that a route takes has a pattern, a format or an enum, so that none admits U+0000', () => {
   const loose = new Set<string>();
   const walk = (part: unknown, at: string): void => {
     if (part === null || typeof part !== 'object') return;
@@ -184,14 +184,14 @@ const contractIds = (): string[] =>
     .filter((id): id is string => id !== undefined)
     .sort();
 
-test('each named schema of the contract is there once, under its own name', () => {
+test('OpenAPI: each named schema of the contract is there once, under its own name', () => {
   const names = Object.keys(document.components.schemas);
   assert.ok(contractIds().length >= 15);
   const operators = ['Health', 'Liveness', 'Readiness'];
   assert.deepEqual(names.filter((name) => !operators.includes(name)).sort(), contractIds());
 });
 
-test('a schema that is read and written in two shapes keeps two names; mutant: dropping “Input” blindly loses one', () => {
+test('OpenAPI: a schema that is read and written in two shapes keeps two names; mutant: dropping “Input” blindly loses one', () => {
   const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const twice = {
     paths: { '/a': { put: { body: to('XInput'), reply: to('X'), more: to('YInput') } } },

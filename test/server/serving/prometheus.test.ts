@@ -16,7 +16,7 @@ describe('metrics on the public port', () => {
   });
   after(() => server.close());
 
-  test('are shown with the token alone; a session of the coordinator is none', async () => {
+  test('metrics on the public port: are shown with the token alone; a session of the coordinator is none', async () => {
     assert.match(await server.metrics(), /^askusnow_build_info\{/m);
     const reply = await fetch(`${server.url}/metrics`, { headers: { cookie: await server.signIn('coordinator') } });
     assert.equal(reply.status, 401);
@@ -25,7 +25,7 @@ describe('metrics on the public port', () => {
       assert.equal(await statusOf(server.url, wrong), 401, wrong);
   });
 
-  test('are not there where no token is set', async () => {
+  test('metrics on the public port: are not there where no token is set', async () => {
     const plain = await startApp({ engine: 'pglite', environment: { METRICS_TOKEN: '' } });
     assert.equal(await statusOf(plain.url), 404);
     assert.equal(await statusOf(plain.url, 'Bearer '), 404);
@@ -42,20 +42,20 @@ describe('metrics on a listener of their own', () => {
   });
   after(() => server.signal('SIGTERM'));
 
-  test('are shown there, and there is nothing else', async () => {
+  test('metrics listener: are shown there, and there is nothing else', async () => {
     assert.equal(await statusOf(`http://127.0.0.1:${port}`), 200);
     assert.equal((await fetch(`http://127.0.0.1:${port}/v1/libraries`)).status, 404);
     assert.equal(await statusOf(server.url), 404);
   });
 
-  test('the server ends with them open', async () => {
+  test('metrics listener: the server ends with them open', async () => {
     const own = await freePort();
     const other = await startServerProcess({ DATA_DIR: await createTestDataDir(), METRICS_PORT: String(own) });
     assert.equal(await statusOf(`http://127.0.0.1:${own}`), 200);
     assert.equal((await other.signal('SIGTERM')).code, 0);
   });
 
-  test('a port that is in use stops the start, and METRICS_PORT is named', async () => {
+  test('metrics listener: a port that is in use stops the start, and METRICS_PORT is named', async () => {
     const start = startServerProcess({ DATA_DIR: await createTestDataDir(), METRICS_PORT: String(port) });
     await assert.rejects(start, /METRICS_PORT: 127\.0\.0\.1:\d+ is in use/);
   });

@@ -27,7 +27,7 @@ after(() => app.close());
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
 const versions = async (): Promise<Versions> => (await get('/widget/versions.json')).json<Versions>();
 
-test('each file that versions.json names is served at its immutable address, byte for byte as its hash says', async () => {
+test('served widget: each file that versions.json names is served at its immutable address, byte for byte as its hash says', async () => {
   const { version, files } = await versions();
   assert.ok(files['ask-us-now.js']);
   for (const [name, { integrity, bytes }] of Object.entries(files)) {
@@ -39,7 +39,7 @@ test('each file that versions.json names is served at its immutable address, byt
   }
 });
 
-test('the channel address has a short cache; what is named by its content may be kept for good', async () => {
+test('served widget: the channel address has a short cache; what is named by its content may be kept for good', async () => {
   const { files } = await versions();
   for (const name of Object.keys(files)) {
     const cache = String((await get(`/widget/v1/${name}`)).headers['cache-control']);
@@ -48,14 +48,14 @@ test('the channel address has a short cache; what is named by its content may be
   }
 });
 
-test('any site may load it, with or without CORS', async () => {
+test('served widget: any site may load it, with or without CORS', async () => {
   const { headers } = await get('/widget/v1/ask-us-now.js');
   assert.equal(headers['access-control-allow-origin'], '*');
   assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
   assert.equal(headers['content-type'], 'text/javascript; charset=utf-8');
 });
 
-test('it travels as small as versions.json says, and not at all to those who have it', async () => {
+test('served widget: it travels as small as versions.json says, and not at all to those who have it', async () => {
   const { files } = await versions();
   const plain = await get('/widget/v1/ask-us-now.js');
   const small = await get('/widget/v1/ask-us-now.js', { 'accept-encoding': 'gzip, deflate, br' });
@@ -72,7 +72,7 @@ test('it travels as small as versions.json says, and not at all to those who hav
   assert.notEqual(plain.headers.etag, small.headers.etag);
 });
 
-test('an unknown file or version is a problem that other sites can read', async () => {
+test('served widget: an unknown file or version is a problem that other sites can read', async () => {
   for (const url of ['/widget/v1/nothing.js', '/widget/9.9.9/ask-us-now.js', '/widget/v1/..%2f..%2fpackage.json']) {
     const reply = await get(url);
     assert.equal(reply.statusCode, 404, url);
@@ -81,7 +81,7 @@ test('an unknown file or version is a problem that other sites can read', async 
   }
 });
 
-test('an encoding is chosen as asked for, and never one that was refused', () => {
+test('served widget: an encoding is chosen as asked for, and never one that was refused', () => {
   const cases: [string | undefined, string | undefined][] = [
     [undefined, undefined],
     ['', undefined],

@@ -48,7 +48,7 @@ const get = async (server: TestApp, path: string): Promise<string> => {
 
 for (const engine of ENGINES) {
   describe(`on ${engine}`, () => {
-    test('after an upgrade the pinned version is served byte for byte as its integrity says, the channel has the new one', async () => {
+    test('widget versions: after an upgrade the pinned version is served byte for byte as its integrity says, the channel has the new one', async () => {
       const store = await createTestStore(engine);
       const before = await startApp({ engine, store, widgetFolder: one() });
       const pinned = (await (await fetch(`${before.url}/widget/versions.json`)).json()) as { files: Files };
@@ -80,7 +80,7 @@ for (const engine of ENGINES) {
       await store.remove();
     });
 
-    test('a version that is built again changes nothing at its address; the channel has the new bytes, the log says so', async () => {
+    test('widget versions: a version that is built again changes nothing at its address; the channel has the new bytes, the log says so', async () => {
       const store = await createTestStore(engine);
       await (await startApp({ engine, store, widgetFolder: one() })).close();
       const server = await startApp({ engine, store, widgetFolder: aBuild('1.0.0', { 'ask-us-now.js': 'rebuilt' }) });
@@ -95,7 +95,7 @@ for (const engine of ENGINES) {
   });
 }
 
-test('a node that has not been upgraded yet serves the files of one that has', async () => {
+test('widget versions: a node that has not been upgraded yet serves the files of one that has', async () => {
   const store = await createTestStore('postgres');
   const old = await startApp({ engine: 'postgres', store, widgetFolder: one() });
   const upgraded = await startApp({ engine: 'postgres', store, widgetFolder: two() });
@@ -106,7 +106,7 @@ test('a node that has not been upgraded yet serves the files of one that has', a
   await store.remove();
 });
 
-test('mutant: a server that has its running build alone loses every pinned file', async () => {
+test('widget versions: mutant: a server that has its running build alone loses every pinned file', async () => {
   const running = readBuild(two())!;
   const naive = Fastify();
   const files = serveBuilds(running, [running]);

@@ -19,7 +19,7 @@ forEachEngine((_engine, open) => {
     return { database, node: await startNode(database, createManualClock(NOW)) };
   };
 
-  test('practice comes before bot, and bot before counted; a request without a user agent is a bot', async () => {
+  test('event classes: practice comes before bot, and bot before counted; a request without a user agent is a bot', async () => {
     const { database, node } = await start();
     await node.send(aBatch({ at: NOW, practice: true }), CRAWLER);
     await node.send(aBatch({ at: NOW, events: [anEvent(), anEvent()] }), CRAWLER);
@@ -42,7 +42,7 @@ forEachEngine((_engine, open) => {
       });
     });
 
-  test('of 10,000 scripted clicks from one network only the cap counts, whatever pages and placements they name', async () => {
+  test('event classes: of 10,000 scripted clicks from one network only the cap counts, whatever pages and placements they name', async () => {
     const { database, node } = await start();
     await Promise.all(scriptedClicks(10_000).map((batch, i) => node.send(batch, { address: `192.0.2.${i % 250}` })));
     await node.send(aBatch({ at: NOW }), { address: '198.51.100.1' });
@@ -52,7 +52,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('two nodes on one database count no more of such a script than one', async () => {
+  test('event classes: two nodes on one database count no more of such a script than one', async () => {
     const database = await open();
     await addLibraries(database);
     const clock = createManualClock(NOW);
@@ -67,7 +67,7 @@ forEachEngine((_engine, open) => {
     await other!.close();
   });
 
-  test('mutant: a cap per placement counts the whole script; without a division by nodes each node counts a cap', () => {
+  test('event classes: mutant: a cap per placement counts the whole script; without a division by nodes each node counts a cap', () => {
     const clock = createManualClock(NOW);
     const capFor = (liveNodes: number) =>
       createAbuseCap({ clock, liveNodes: () => liveNodes, libraryCount: () => 2, onSuspend: () => undefined });
@@ -84,14 +84,14 @@ forEachEngine((_engine, open) => {
     assert.equal(undivided[0]! + undivided[1]!, 2 * HOURLY_CAP.click);
   });
 
-  test('a bot gets the same receipt as a person', async () => {
+  test('event classes: a bot gets the same receipt as a person', async () => {
     const { node } = await start();
     const [bot, person] = [await node.send(aBatch({ at: NOW }), CRAWLER), await node.send(aBatch({ at: NOW }))];
     assert.deepEqual([bot.status, bot.body], [person.status, person.body]);
     await node.close();
   });
 
-  test('two runs that differ only in who visits leave the same counters', async () => {
+  test('event classes: two runs that differ only in who visits leave the same counters', async () => {
     const run = async (headers: Record<string, string>, address: string) => {
       const { database, node } = await start();
       for (const page of ['/', '/ask', '/catalog/:id'])

@@ -20,7 +20,7 @@ forEachEngine((engine, open) => {
     return { database, clock, node: await startNode(database, clock) };
   };
 
-  test('a receipt means that both grains hold the events', async () => {
+  test('ingest: a receipt means that both grains hold the events', async () => {
     const { database, node } = await start();
     const events = [
       anEvent({ kind: 'impression', measurable: true }),
@@ -46,7 +46,7 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
-  test('a repeated batch changes nothing, and its receipt says so', async () => {
+  test('ingest: a repeated batch changes nothing, and its receipt says so', async () => {
     const { database, node } = await start();
     const batch = aBatch({ at: NOW, events: [anEvent(), anEvent()] });
     await node.send(batch);
@@ -57,7 +57,7 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
-  test('the same batch sent many times at once is counted once', async () => {
+  test('ingest: the same batch sent many times at once is counted once', async () => {
     const { database, node } = await start();
     const batch = aBatch({ at: NOW });
     const replies = await Promise.all(Array.from({ length: 20 }, () => node.send(batch)));
@@ -69,7 +69,7 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
-  test('a retry over midnight meets its twin', async () => {
+  test('ingest: a retry over midnight meets its twin', async () => {
     const { database, node, clock } = await start('2026-11-24T23:59:59.900Z');
     const batch = aBatch({ at: clock.now() });
     await node.send(batch);
@@ -84,7 +84,7 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
-  test('the mutant that files batches under the day of arrival counts a retry over midnight twice', async () => {
+  test('ingest: the mutant that files batches under the day of arrival counts a retry over midnight twice', async () => {
     const { database, node, clock } = await start('2026-11-24T23:59:59.900Z');
     const batch = aBatch({ at: clock.now() });
     const asOfArrival = () => ({ ...batch, batch: aBatchId(clock.now()).slice(0, 9) + batch.batch.slice(9) });
@@ -95,7 +95,7 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
-  test("an event counts on its library's own day and hour", async () => {
+  test("ingest: an event counts on its library's own day and hour", async () => {
     const { database, node } = await start('2026-11-24T04:30:00.000Z');
     await node.send(aBatch({ at: NOW }));
     await node.send(aBatch({ at: NOW, library: 'lakeside' }), { headers: { origin: 'https://lakeside.example.org' } });
@@ -110,7 +110,7 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
-  test("two nodes that write the same keys and meet each other's batches count each once", async () => {
+  test("ingest: two nodes that write the same keys and meet each other's batches count each once", async () => {
     const { database, node, clock } = await start();
     const other = await startNode(database, clock);
     const pages = ['/', '/ask', '/catalog/:id', '/about', '/hours', '/search', '/contact', '/events'];
@@ -138,7 +138,7 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
-  test('a transaction that fails half-way leaves nothing, and the same batch can be sent again', async () => {
+  test('ingest: a transaction that fails half-way leaves nothing, and the same batch can be sent again', async () => {
     const { database, node } = await start();
     await node.send(aBatch({ at: NOW }));
     const counters = await countersOf(database);
@@ -153,7 +153,7 @@ forEachEngine((engine, open) => {
   });
 
   if (engine === 'postgres') {
-    test('terminated connections cost no acknowledged event and double none', async (t) => {
+    test('ingest: terminated connections cost no acknowledged event and double none', async (t) => {
       const store = await createTestStore('postgres');
       const database = await openDatabase(store.config, () => undefined);
       t.after(async () => {

@@ -12,7 +12,7 @@ import { addLibraries, startNode, sumOf } from '../../support/app/ingest.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
 
-test('while a table is locked pages are told to come back, and a batch sent again counts once', async (t) => {
+test('ingest: while a table is locked pages get Retry-After, and a batch sent again counts once', async (t) => {
   const store = await createTestStore('postgres');
   const database = await openDatabase(store.config, assert.fail);
   await addLibraries(database);

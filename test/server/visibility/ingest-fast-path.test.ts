@@ -123,7 +123,7 @@ for (const trustedProxies of [[], ['127.0.0.1'], ['127.0.0.0/8', '198.51.100.0/2
   after(() => Promise.all([ahead.app.close(), router.app.close()]));
 
   for (const [name, { routed, ...sent }] of Object.entries(CASES)) {
-    test(`${name} is answered ahead as by the router, with ${trustedProxies.join(' and ') || 'no proxy'} trusted`, async () => {
+    test(`fast path: ${name} is answered ahead as by the router, with ${trustedProxies.join(' and ') || 'no proxy'} trusted`, async () => {
       const before = ahead.routed();
       assert.deepEqual(await send(ahead.port, sent), await send(router.port, sent));
       assert.deepEqual(ahead.asked.splice(0), router.asked.splice(0));

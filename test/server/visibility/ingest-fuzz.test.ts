@@ -62,7 +62,7 @@ forEachEngine((_engine, open) => {
   });
   after(() => node.close());
 
-  test('whatever a page sends, the answer is one of those that the contract lists, and every row is within the grammar', async () => {
+  test('ingest: whatever a page sends, the answer is one of those that the contract lists, and every row is within the grammar', async () => {
     let accepted = 0;
     const origin = fc.constantFrom(
       ORIGIN,

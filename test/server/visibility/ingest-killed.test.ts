@@ -117,7 +117,7 @@ async function killUnderLoad(words: string[], store: TestStore, kills: number): 
 
 describe('a server killed in the middle of a load', { concurrency: true }, () => {
   for (const engine of ENGINES) {
-    test(`on ${engine}, killed ${KILLS} times, has every acknowledged event, and none twice`, async (t) => {
+    test(`ingest: on ${engine}, killed ${KILLS} times, has every acknowledged event, and none twice`, async (t) => {
       const store = await createTestStore(engine);
       t.after(() => store.remove());
       const { missing, clicks, sent } = await killUnderLoad(SERVER, store, KILLS);
@@ -129,7 +129,7 @@ describe('a server killed in the middle of a load', { concurrency: true }, () =>
 });
 
 for (const engine of ENGINES) {
-  test(`the mutant that acknowledges first loses acknowledged events on ${engine}`, async (t) => {
+  test(`ingest: the mutant that acknowledges first loses acknowledged events on ${engine}`, async (t) => {
     const store = await createTestStore(engine);
     t.after(() => store.remove());
     const { missing, clicks, sent } = await killUnderLoad(MUTANT, store, 3);

@@ -49,7 +49,7 @@ forEachEngine((_engine, open) => {
     return { list, clicks: counts.clicks };
   };
 
-  test('a sensitive word is written nowhere, and its counts are', async () => {
+  test('page words: a sensitive word is written nowhere, and its counts are', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/hiv');
     await visit('/teen-pregnancy/search');
@@ -60,7 +60,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('any other word is shown by nobody until it is seen on two days and in twenty views; its counts are in the sum', async () => {
+  test('page words: any other word is shown by nobody until it is seen on two days and in twenty views; its counts are in the sum', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/catalog');
     await visit('/janedoe');
@@ -81,7 +81,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('views on one day alone, and views of bots, staff and scripts, make no word believed', async () => {
+  test('page words: views on one day alone, and those of bots, staff and scripts, publish no word', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/oneday', { events: viewed(50) });
     clock.advance(HOUR_MS);
@@ -95,7 +95,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('mutant: two days alone show what one reader typed on two days', async () => {
+  test('page words: mutant: two days alone show what one reader typed on two days', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/janedoe');
     clock.advance(DAY_MS);
@@ -107,7 +107,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('a page that the file names is written and shown at once', async () => {
+  test('page words: a page that the file names is written and shown at once', async () => {
     const { database, clock, node, visit } = await start();
     await database.db
       .insertInto('key_page')
@@ -121,7 +121,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('a word that is hidden after it was written is folded into "(other)" at the next start, and nothing is lost', async () => {
+  test('page words: a word that is hidden after it was written is folded into "(other)" at the next start, and nothing is lost', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/ferrets');
     await visit('/ferrets', { events: viewed(3) });

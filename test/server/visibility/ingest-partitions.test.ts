@@ -25,7 +25,7 @@ const nextRunMs = async (database: Database): Promise<number> =>
   (await loadJobs(database)).find(({ name }) => name === 'partitions')?.nextRunMs ?? 0;
 
 forEachEngine((engine, open) => {
-  test('days are made ahead, from yesterday on, and dropped two days after their end', async () => {
+  test('partitions: days are made ahead, from yesterday on, and dropped two days after their end', async () => {
     const database = await open();
     await maintainPartitions(database.db, at('2026-11-24T00:00:00.000Z'));
     assert.deepEqual(await partitions(database, 'event_batch'), [
@@ -50,7 +50,7 @@ forEachEngine((engine, open) => {
     ]);
   });
 
-  test('months are made ahead and kept for thirteen whole months', async () => {
+  test('partitions: months are made ahead and kept for thirteen whole months', async () => {
     const database = await open();
     await maintainPartitions(database.db, at('2026-01-31T12:00:00.000Z'));
     assert.deepEqual(await partitions(database, 'library_hour'), [
@@ -64,7 +64,7 @@ forEachEngine((engine, open) => {
     assert.deepEqual((await partitions(database, 'library_hour'))[0], '20260101');
   });
 
-  test('rows that went to the default partition are moved where they belong', async () => {
+  test('partitions: rows that went to the default partition are moved where they belong', async () => {
     const database = await open();
     await sql`insert into event_batch (day, id) values ('2026-11-24', ${'0'.repeat(32)}::uuid)`.execute(database.db);
     await maintainPartitions(database.db, at('2026-11-24T12:00:00.000Z'));
@@ -74,7 +74,7 @@ forEachEngine((engine, open) => {
     assert.deepEqual(rows, [{ place: 'event_batch_20261124' }]);
   });
 
-  test('a server that runs for days keeps them in order by itself, and batches go on', async () => {
+  test('partitions: a server that runs for days keeps them in order by itself, and batches go on', async () => {
     const database = await open();
     await addLibraries(database);
     const clock = createManualClock('2026-11-24T12:30:00.000Z');
@@ -102,7 +102,7 @@ forEachEngine((engine, open) => {
     assert.deepEqual(await sumOf(database, 'click'), { counted: 4 });
   });
 
-  test('partitions are made and dropped under load without refusing a batch', async () => {
+  test('partitions: partitions are made and dropped under load without refusing a batch', async () => {
     const database = await open();
     await addLibraries(database);
     const clock = createManualClock('2026-11-24T12:30:00.000Z');

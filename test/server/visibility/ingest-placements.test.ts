@@ -54,7 +54,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('a placement is a candidate until it is seen on a second civil day of its library', async () => {
+  test('placements: a placement is a candidate until it is seen on a second civil day of its library', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/about');
     clock.set('2026-11-25T04:59:00.000Z'); // 23:59 in New York
@@ -66,14 +66,14 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test("a key page's pattern is established at once", async () => {
+  test("placements: a key page's pattern is established at once", async () => {
     const { database, node, visit } = await start();
     await visit('/ask');
     assert.deepEqual(await placements(database), ['/ask header established']);
     await node.close();
   });
 
-  test('first and last seen are told to the hour, with the version of the tag last seen', async () => {
+  test('placements: first and last seen are to the hour, with the version of the tag last seen', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/about');
     clock.set('2026-11-24T17:45:12.000Z');
@@ -86,7 +86,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('the latest candidates stay; what an older one counted is added to "(other)", and nothing is lost', async () => {
+  test('placements: the latest candidates stay; what an older one counted is added to "(other)", and nothing is lost', async () => {
     const { database, clock, node, visit } = await start();
     for (let n = 0; n < 30; n++) await visit(pageNo(n));
     clock.advance(3_600_000);
@@ -103,7 +103,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('more new pages in one breath than there are candidates lose nothing', async () => {
+  test('placements: more new pages at once than candidates lose nothing', async () => {
     const { database, node, visit } = await start();
     await Promise.all(Array.from({ length: 450 }, (_, n) => visit(pageNo(n))));
     const rows = await placements(database);
@@ -112,7 +112,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('past the cap a page counts under "(other)", key pages have room, and names do not get around it', async () => {
+  test('placements: past the cap a page counts under "(other)", key pages have places, and names do not get around it', async () => {
     const { database, clock, node, visit } = await start();
     await fill(database, MAX_ESTABLISHED - KEY_PAGE_RESERVE - 1, true);
     await visit('/about');
@@ -129,7 +129,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('a candidate that another node has folded away meanwhile costs nothing', async () => {
+  test('placements: a candidate that another node has folded away meanwhile costs nothing', async () => {
     const { database, clock, node, visit } = await start();
     await visit('/about');
     const other = await startNode(database, clock);
@@ -144,7 +144,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('two nodes that make and fold candidates at once neither stand still nor lose a count', async () => {
+  test('placements: two nodes that make and fold candidates at once neither stand still nor lose a count', async () => {
     const { database, clock, node } = await start();
     const other = await startNode(database, clock);
     const sends = Array.from({ length: 600 }, (_, n) =>
@@ -157,7 +157,7 @@ forEachEngine((_engine, open) => {
     await node.close();
   });
 
-  test('the last wall: the database itself takes no other text than the grammar', async () => {
+  test('placements: a database constraint accepts only text of the grammar', async () => {
     const { database, node, visit } = await start();
     await visit('/about');
     const write = (column: string, text: string) =>

@@ -193,7 +193,7 @@ forEachEngine((_engine, open) => {
   after(() => node.close());
 
   for (const { when, sent, with: sentWith, status, code, refusal } of CASES) {
-    test(`a batch that ${when} is answered ${status} ${code} and changes nothing but the refusal's count`, async () => {
+    test(`refusals: a batch that ${when} is answered ${status} ${code} and changes nothing but the refusal's count`, async () => {
       await node.ingest.settle();
       const [counters, refusals] = [await countersOf(database), await refusalsOf(database)];
       const reply = await node.send(sent, sentWith);
@@ -210,7 +210,7 @@ forEachEngine((_engine, open) => {
     });
   }
 
-  test('a batch of which nothing can be counted is received, dropped by reason, and makes no placement', async () => {
+  test('refusals: a batch of which nothing can be counted is received, dropped by reason, and makes no placement', async () => {
     const counters = await countersOf(database);
     const reply = await node.send(
       batch({ page: '/never-seen', events: [{ kind: 'hover' }, { kind: 'click', state: 'open', tier: null }] }),
@@ -222,13 +222,13 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await countersOf(database), counters);
   });
 
-  test('the wildcard origin is one of the registered ones, and its row is what is kept', async () => {
+  test('refusals: the wildcard origin is one of the registered ones, and its row is what is kept', async () => {
     const reply = await node.send(batch(), from('https://guides.pages.example.org'));
     assert.equal(reply.status, 202);
     assert.doesNotMatch(JSON.stringify(await countersOf(database)), /guides/);
   });
 
-  test('refusals are summed, with no text kept, and wait for a database that is away', async () => {
+  test('refusals: refusals are summed, with no text kept, and wait for a database that is away', async () => {
     const before = (await refusalsOf(database))['- 2026-11-24 unknown-library'] ?? 0;
     await Promise.all(Array.from({ length: 50 }, () => node.send(batch({ library: 'jane-doe' }))));
     await node.ingest.settle();

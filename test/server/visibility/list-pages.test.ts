@@ -75,7 +75,7 @@ for (const engine of ENGINES) {
       }
     }
 
-    test('desks come worst first across pages, as one list has them', async () => {
+    test('lists: desks come worst first across pages, as one list has them', async () => {
       const all = coverageNowSchema.parse(await ask('coverage/now'));
       assert.deepEqual([all.total, all.counts.queues, all.queues.length], [COUNT, COUNT, COUNT]);
       const ranks = all.queues.map(({ kind }) => ['uncovered', 'unmonitored', 'covered', 'off'].indexOf(kind));
@@ -91,7 +91,7 @@ for (const engine of ENGINES) {
       assert.equal(all.counts.covered, all.queues.filter(({ kind }) => kind === 'covered').length);
     });
 
-    test('desks are found by words, library and id; the counts stay those of all', async () => {
+    test('lists: desks are found by words, library and id; the counts stay those of all', async () => {
       const found = await ask<CoverageNow>('coverage/now?q=COUNTY%20lib-0&limit=2');
       assert.equal(found.queues.length, 2);
       assert.ok(found.total > 2 && found.total < COUNT);
@@ -106,7 +106,7 @@ for (const engine of ENGINES) {
       assert.equal((await ask<CoverageNow>('coverage/now?shared=true')).total, 0);
     });
 
-    test('answers come worst first across pages, those that are not live last', async () => {
+    test('lists: answers come worst first across pages, those that are not live last', async () => {
       const all = answersSchema.parse(await ask('answers'));
       assert.equal(all.total, COUNT);
       const lives = all.answers.map(({ live }) => live);
@@ -122,7 +122,7 @@ for (const engine of ENGINES) {
       assert.equal((await ask<Answers>(`answers?q=${ids[5]}`)).total, 1);
     });
 
-    test('the table of libraries is sorted, narrowed and paged', async () => {
+    test('lists: the table of libraries is sorted, narrowed and paged', async () => {
       const all = overviewSchema.parse(await ask('overview?sort=name'));
       const names = all.libraries.map(({ name }) => name);
       assert.deepEqual(names, names.toSorted());
@@ -136,12 +136,12 @@ for (const engine of ENGINES) {
       assert.equal(county.counts.libraries, COUNT);
     });
 
-    test('the public list has the contract’s shape', async () => {
+    test('lists: the public list has the contract’s shape', async () => {
       const { libraries } = libraryListSchema.parse(await ask('libraries'));
       assert.equal(libraries.length, ids.filter((_id, index) => index % 4 > 0).length);
     });
 
-    test('a page that cannot be is refused, and the field named', async () => {
+    test('lists: a page that cannot be is refused, and the field named', async () => {
       for (const [path, field] of [
         ['coverage/now?limit=0', 'limit'],
         ['answers?limit=1001', 'limit'],

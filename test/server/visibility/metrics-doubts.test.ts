@@ -43,13 +43,13 @@ for (const engine of ENGINES) {
     const overview = async () =>
       overviewSchema.parse(await read('/v1/overview?days=30', await server.signIn('coordinator')));
 
-    test('an ordinary day is not doubted', async () => {
+    test('doubts: an ordinary day is not doubted', async () => {
       for (let n = 0; n < 12; n++) await send(`198.18.${n}.7`, { events: [...views(5), anEvent()] });
       assert.deepEqual((await metrics()).doubts, []);
       assert.equal((await overview()).oneAddress, false);
     });
 
-    test('a script’s clicks are flagged in the same hour: those without a view, and those that no history explains', async () => {
+    test('doubts: a script’s clicks are flagged in the same hour: those without a view, and those that no history explains', async () => {
       const clicks = Array.from({ length: 50 }, () => anEvent());
       for (let n = 0; n < 20; n++) await send('203.0.113.9', { placement: `slot-${n}`, events: clicks });
       const { doubts, totals, excluded } = await metrics();

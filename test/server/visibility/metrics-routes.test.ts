@@ -65,7 +65,7 @@ const ask = (path: string, cookie = liaison): Promise<Response> => fetch(server.
 const metricsOf = async (days: number): Promise<Metrics> =>
   metricsSchema.parse(await (await ask(`/v1/libraries/harford/metrics?days=${days}`)).json());
 
-test('a week is seven civil days of the library, today by its clock included', async () => {
+test('metrics routes: a week is seven civil days of the library, today by its clock included', async () => {
   const { window, byDay, totals, countingSince } = await metricsOf(7);
   assert.deepEqual(window, { days: 7, from: '2026-11-17', to: '2026-11-23', zone: 'America/New_York' });
   assert.equal(byDay.length, 7);
@@ -81,13 +81,13 @@ test('a week is seven civil days of the library, today by its clock included', a
   assert.equal(countingSince, '2026-11-16');
 });
 
-test('the same week in UTC, the mutant, would take tonight for tomorrow', async () => {
+test('metrics routes: the same week in UTC, the mutant, would take tonight for tomorrow', async () => {
   const mutant = new Date(clock.now()).toISOString().slice(0, 10);
   assert.equal(mutant, '2026-11-24');
   assert.equal((await metricsOf(7)).window.to, '2026-11-23');
 });
 
-test('rates come with their intervals, definitions beside them, and what was excluded apart', async () => {
+test('metrics routes: rates come with their intervals, definitions beside them, and what was excluded apart', async () => {
   const { clickThrough, excluded, definitions, byState } = await metricsOf(30);
   assert.equal(clickThrough.numerator, 4);
   assert.equal(clickThrough.denominator, 52, '48 viewable and 4 that could not be measured');
@@ -111,7 +111,7 @@ test('rates come with their intervals, definitions beside them, and what was exc
   assert.match(definitions.find(({ term }) => term === 'Click')!.text, /not a reference transaction/);
 });
 
-test('the file for a spreadsheet holds the same numbers, and a library’s name runs nothing', async () => {
+test('metrics routes: the file for a spreadsheet holds the same numbers, and a library’s name runs nothing', async () => {
   const reply = await ask('/v1/libraries/harford/metrics.csv?days=7');
   assert.equal(reply.headers.get('content-type'), 'text/csv; charset=utf-8; header=present');
   assert.equal(
@@ -127,7 +127,7 @@ test('the file for a spreadsheet holds the same numbers, and a library’s name 
   assert.equal(lines[8], '');
 });
 
-test('another window is named as such, and nothing is read', async () => {
+test('metrics routes: another window is named as such, and nothing is read', async () => {
   for (const path of ['metrics', 'metrics.csv', 'placements']) {
     const reply = await ask(`/v1/libraries/harford/${path}?days=8`);
     const problem = (await reply.json()) as { code: string; errors: unknown };
@@ -138,7 +138,7 @@ test('another window is named as such, and nothing is read', async () => {
   }
 });
 
-test('the coordinator sees every library in one table, each by its own clock', async () => {
+test('metrics routes: the coordinator sees every library in one table, each by its own clock', async () => {
   const { libraries } = overviewSchema.parse(await (await ask('/v1/overview?days=30', coordinator)).json());
   const row = (id: string): Overview['libraries'][number] => libraries.find(({ library }) => library === id)!;
   assert.equal(libraries.length, 2);
@@ -176,7 +176,7 @@ test('the coordinator sees every library in one table, each by its own clock', a
   );
 });
 
-test('a rate on fewer than twenty views is not compared between libraries, and the table says so', async () => {
+test('metrics routes: a rate on fewer than twenty views is not compared between libraries, and the table says so', async () => {
   const { libraries, definitions } = overviewSchema.parse(
     await (await ask('/v1/overview?days=90', coordinator)).json(),
   );
@@ -193,7 +193,7 @@ test('a rate on fewer than twenty views is not compared between libraries, and t
   assert.ok(definitions.some(({ term }) => term === 'Too few'));
 });
 
-test('its own liaison sees the same few whole', async () => {
+test('metrics routes: its own liaison sees the same few whole', async () => {
   const own = await server.signIn('liaison', ['cecil']);
   const metrics = metricsSchema.parse(await (await ask('/v1/libraries/cecil/metrics?days=90', own)).json());
   const list = placementListSchema.parse(await (await ask('/v1/libraries/cecil/placements?days=90', own)).json());

@@ -69,7 +69,7 @@ forEachEngine((engine, open) => {
     await aRefusal(db, { library: 'harford', date: '2026-11-22', reason: 'of-a-newer-node', count: 50 });
   });
 
-  test('a library reads its own days of the window and no others', async () => {
+  test('metrics store: a library reads its own days of the window and no others', async () => {
     const { rows, countingSince } = await loadLibraryDays(database.db, 'harford', window);
     const { totals, excluded, byState, byDay } = toMetrics(rows, window);
     assert.deepEqual(totals, { impressions: 38, measurable: 33, viewable: 26, firstScreen: 12, clicks: 3 });
@@ -79,12 +79,12 @@ forEachEngine((engine, open) => {
     assert.equal(countingSince, '2026-10-27');
   });
 
-  test('a library without any event reads zeros and no first day', async () => {
+  test('metrics store: a library without any event reads zeros and no first day', async () => {
     const { rows, countingSince } = await loadLibraryDays(database.db, 'empty', window);
     assert.deepEqual([rows, countingSince], [[], null]);
   });
 
-  test('a library with nothing in the window still knows since when it counts', async () => {
+  test('metrics store: a library with nothing in the window still knows since when it counts', async () => {
     const { rows, countingSince } = await loadLibraryDays(database.db, 'harford', {
       from: '2026-11-19',
       to: '2026-11-20',
@@ -92,7 +92,7 @@ forEachEngine((engine, open) => {
     assert.deepEqual([rows, countingSince], [[], '2026-10-27']);
   });
 
-  test('placements carry their counts, their pace and the widths they were seen in', async () => {
+  test('metrics store: placements carry their counts, their pace and the widths they were seen in', async () => {
     const rows = await loadCountedPlacements(database.db, windowsOf('harford'));
     assert.deepEqual(
       rows.map(({ pattern, clicks, impressions, measurable, recentCount, viewports }) => ({
@@ -118,7 +118,7 @@ forEachEngine((engine, open) => {
     assert.ok(rows[0]!.lastSeenAt instanceof Date);
   });
 
-  test('several libraries are read at once, each with its own window', async () => {
+  test('metrics store: several libraries are read at once, each with its own window', async () => {
     const [harford, cecil] = windowsOf('harford', 'cecil');
     const rows = await loadCountedPlacements(database.db, [
       { ...harford!, from: '2026-11-17', to: '2026-11-17' },
@@ -131,20 +131,20 @@ forEachEngine((engine, open) => {
     assert.deepEqual(await loadCountedPlacements(database.db, []), []);
   });
 
-  test('refusals are those of the window, by reason', async () => {
+  test('metrics store: refusals are those of the window, by reason', async () => {
     assert.deepEqual(await loadRefusals(database.db, windowsOf('harford', 'cecil')), [
       { libraryId: 'harford', reason: 'origin-not-registered', count: 5, lastDate: '2026-11-22' },
     ]);
   });
 
-  test('placements and the library itself hold the same counts: both grains are written together', async () => {
+  test('metrics store: placements and the library itself hold the same counts: both grains are written together', async () => {
     const year = { from: '2025-11-25', to: '2026-11-24' };
     const { rows } = await loadLibraryDays(database.db, 'harford', year);
     const placements = await loadCountedPlacements(database.db, [{ ...windowsOf('harford')[0]!, ...year }]);
     assert.deepEqual(sumCounts(placements), toMetrics(rows, year).totals);
   });
 
-  test(`a year of 40 libraries leaves one library's read on its index`, async () => {
+  test(`metrics store: a year of 40 libraries leaves one library's read on its index`, async () => {
     const { db } = database;
     const year = { from: '2025-11-25', to: '2026-11-24' };
     await sql`insert into placement (library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established)

@@ -34,7 +34,7 @@ const today = (): string => hourNow().slice(0, 10);
 
 let home: number;
 
-test('before anything is seen, there is the tag to paste and where it may stand', async () => {
+test('placements: before anything is seen, there is the tag to paste and where it may stand', async () => {
   const list = await read();
   assert.deepEqual([list.status, list.placements, list.refusals], ['never-seen', [], []]);
   assert.deepEqual(
@@ -56,14 +56,14 @@ test('before anything is seen, there is the tag to paste and where it may stand'
   });
 });
 
-test('refused batches alone are said to be refused, by reason', async () => {
+test('placements: only refused batches count as refused, by reason', async () => {
   await aRefusal(server.database.db, { library: 'harford', date: today(), count: 4 });
   const list = await read();
   assert.equal(list.status, 'refused');
   assert.deepEqual(list.refusals, [{ reason: 'origin-not-registered', count: 4, lastDate: today() }]);
 });
 
-test('a page that only staff have tried is no placement yet; its events are counted apart', async () => {
+test('placements: a page that only staff have tried is none yet; its events are counted separately', async () => {
   const { db } = server.database;
   const tried = await aPlacement(db, {
     library: 'harford',
@@ -79,7 +79,7 @@ test('a page that only staff have tried is no placement yet; its events are coun
   assert.deepEqual((metrics as Metrics).excluded, { practice: 3, bot: 0, suspect: 0 });
 });
 
-test('the first event makes a new placement, which serves its key page at once', async () => {
+test('placements: the first event makes a new placement, which serves its key page at once', async () => {
   home = await aPlacement(server.database.db, {
     library: 'harford',
     origin: 'https://www.library.example',
@@ -111,7 +111,7 @@ test('the first event makes a new placement, which serves its key page at once',
   );
 });
 
-test('a placement a week old and shown without a click is zero', async () => {
+test('placements: a placement a week old and shown without a click is zero', async () => {
   for (let day = 1; day <= 8; day++) {
     clock.advance(DAY_MS);
     await aDay(server.database.db, {
@@ -130,12 +130,12 @@ test('a placement a week old and shown without a click is zero', async () => {
   );
 });
 
-test('one click makes the library live', async () => {
+test('placements: one click makes the library live', async () => {
   await aDay(server.database.db, { library: 'harford', placement: home, date: today(), state: 'busy', clicks: 1 });
   assert.equal((await read()).status, 'live');
 });
 
-test('at ten a day, a day and two hours of silence say that it is gone, since when, and its key page with it', async () => {
+test('placements: at ten a day, a day and two hours of silence say that it is gone, since when, and its key page with it', async () => {
   const lastSeen = hourNow();
   clock.advance(DAY_MS + 2 * HOUR_MS);
   const list = await read();
@@ -144,7 +144,7 @@ test('at ten a day, a day and two hours of silence say that it is gone, since wh
   assert.deepEqual([list.keyPages.live, list.placements[0]!.keyPage], [0, 'Home page']);
 });
 
-test('another place that is heard keeps the library from being silent', async () => {
+test('placements: one with events keeps the library from being silent', async () => {
   const search = await aPlacement(server.database.db, {
     library: 'harford',
     origin: 'https://catalog.library.example',

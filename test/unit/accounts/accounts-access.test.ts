@@ -85,17 +85,17 @@ describe('who may knock', () => {
     ['editable-queue', coordinator, { queue: 'nowhere' }, 404],
   ];
   for (const [access, account, params, status] of cases) {
-    test(`${account?.role ?? 'signed out'} at ${access} ${Object.values(params).join('')}: ${status ?? 'passes'}`, () => {
+    test(`route access: ${account?.role ?? 'signed out'} at ${access} ${Object.values(params).join('')}: ${status ?? 'passes'}`, () => {
       assert.equal(refusalOf(access, account, params, directory)?.status ?? null, status);
     });
   }
 
-  test('every declaration is held against somebody, except the two open doors', () => {
+  test('route access: each rule is tested with some account, except the two open routes', () => {
     for (const access of ACCESS)
       assert.equal(refusalOf(access, null, {}, directory) === null, !needsSession(access), access);
   });
 
-  test('another’s library and no library get the same answer', () => {
+  test('route access: another’s library and a missing library get the same answer', () => {
     const of = (library: string) => refusalOf('own-library', harford, { library }, directory);
     assert.deepEqual(of('cecil'), of('nowhere'));
     const mutant = (library: string): number =>
@@ -103,14 +103,14 @@ describe('who may knock', () => {
     assert.notEqual(mutant('cecil'), mutant('nowhere')); // Tells a stranger who is a member.
   });
 
-  test('mutant: a rule that asks only whether the library names the queue lets a liaison speak for the whole state', () => {
+  test('route access: mutant: a rule that asks only whether the library names the queue lets a liaison speak for the whole state', () => {
     const mutant = (account: Account, queue: string): boolean =>
       account.libraries.some((id) => directory.library(id)?.queues.some(({ queueId }) => queueId === queue));
     assert.equal(mutant(harford, 'state'), true);
     assert.equal(refusalOf('attended-desk', harford, { queue: 'state' }, directory)?.code, 'shared-desk');
   });
 
-  test('a declaration that the rule has never heard of lets nobody but the coordinator in', () => {
+  test('route access: an unknown rule lets only the coordinator in', () => {
     assert.equal(refusalOf('own-shelf' as Access, harford, {}, directory)?.status, 403);
   });
 });
@@ -144,10 +144,10 @@ describe('a change under a session', () => {
     ['nothing said', 'POST', {}, false],
   ];
   for (const [name, method, headers, passes] of cases) {
-    test(`${name}: ${passes ? 'passes' : 'is refused'}`, () =>
+    test(`route access: ${name}: ${passes ? 'passes' : 'is refused'}`, () =>
       assert.equal(isSameOrigin(method, headers, url), passes));
   }
-  test('refusing only a foreign Origin, the mutant, lets a request without one through', () => {
+  test('route access: refusing only a foreign Origin, the mutant, lets a request without one through', () => {
     const mutant = ({ origin }: { origin?: string }): boolean => origin === undefined || origin === url;
     assert.equal(mutant({}), true);
     assert.equal(isSameOrigin('POST', {}, url), false);
@@ -156,7 +156,7 @@ describe('a change under a session', () => {
 
 describe('the session cookie', () => {
   const token = createToken();
-  test('is closed to script, to other sites’ forms, and on https to sibling hosts', () => {
+  test('session cookie: closed to scripts, to other sites’ forms, and on https to sibling hosts', () => {
     assert.equal(
       setSessionCookie(token, 3_600_000, { secure: true }),
       `__Host-askusnow=${token}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax; Secure`,
@@ -166,7 +166,7 @@ describe('the session cookie', () => {
       `askusnow=${token}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax`,
     );
   });
-  test('is found among others, and only under its own name', () => {
+  test('session cookie: found among others, and only under its own name', () => {
     assert.equal(readSessionCookie(`a=b; askusnow=${token}; c=d`, { secure: false }), token);
     for (const header of [
       undefined,
@@ -181,7 +181,7 @@ describe('the session cookie', () => {
   });
 });
 
-test('a token has 256 bits, fits an address, and its hash gives nothing away', () => {
+test('token: has 256 bits, fits an address, and its hash reveals nothing', () => {
   const token = createToken();
   assert.ok(isToken(token));
   assert.equal(Buffer.from(token, 'base64url').length, 32);

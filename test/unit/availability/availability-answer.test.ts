@@ -228,7 +228,7 @@ const CASES: Case[] = [
 ];
 
 for (const { when, facts, told: expected, nextChange, validFor } of CASES) {
-  test(`${when}: ${expected}`, () => {
+  test(`answer: ${when}: ${expected}`, () => {
     const answer = answerAt(facts, NOW, HORIZON);
     assert.equal(told(answer), expected);
     assert.equal(unitsFromNow(answer.nextChangeMs), nextChange);
@@ -237,12 +237,12 @@ for (const { when, facts, told: expected, nextChange, validFor } of CASES) {
   });
 }
 
-test('a tier behind the answer turns the frame without changing the answer', () => {
+test('answer: a change of a farther tier makes a new frame with the same answer', () => {
   const answer = answerAt([aQueue('local', [[-1, 6]]), aQueue('statewide', openLater)], NOW, HORIZON);
   assert.deepEqual([unitsFromNow(answer.turnsAtMs), unitsFromNow(answer.nextChangeMs)], [2, 6]);
 });
 
-test('a desk for which a farther tier has taken help is passed over, a nearer one is not, and nobody who can answer is hidden', () => {
+test('answer: skips a desk whose help request a farther tier took, no nearer desk, and hides no available one', () => {
   const [local, state, world] = [aQueue('local', openNow), aQueue('statewide', openNow), aQueue('global', always)];
   const tiersOf = (facts: QueueFacts[]) =>
     [[], ['local'], ['statewide'], ['local', 'statewide']].map(

@@ -34,7 +34,7 @@ const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
   { maxLength: 3 },
 );
 
-test('an answer is never past its own end, and nothing in it changes before it says so', () => {
+test('answer: never outlives its own end, and does not change before it', () => {
   fc.assert(
     fc.property(facts, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (queues, share) => {
       const answer = answerAt(queues, NOW, HORIZON);
@@ -50,7 +50,7 @@ test('an answer is never past its own end, and nothing in it changes before it s
   );
 });
 
-test('available always rests on evidence that is fresh, and a mutant that trusts the schedule of a failing source does not', () => {
+test('answer: available only on fresh evidence; the mutant that trusts the schedule of a failing source is not', () => {
   const restsOnFreshEvidence = (answer: (facts: QueueFacts[]) => string) =>
     fc.check(
       fc.property(facts, (queues) => {

@@ -24,7 +24,7 @@ function answerIn(zone: string, now: string, languages: string[] = []) {
   return toAvailability(aLibrary(zone), answer, [], { nowMs, horizonMs, unconfirmedSinceMs: null, languages });
 }
 
-test('offsets begin a day before the answer, and name each change of the clocks in the days after it', () => {
+test('offsets: start a day before the answer and include each clock change after it', () => {
   const cases: [string, string, [string, number][]][] = [
     ['America/New_York', '2026-11-24T19:00:00.000Z', [['2026-11-23T00:00:00.000Z', -300]]],
     [
@@ -53,12 +53,12 @@ test('offsets begin a day before the answer, and name each change of the clocks 
   }
 });
 
-test('the same library has the same offsets all day, so that equal answers are equal bytes', () => {
+test('offsets: the same all day, so that equal answers are equal bytes', () => {
   const morning = answerIn('America/New_York', '2026-11-24T00:00:00.000Z');
   assert.deepEqual(answerIn('America/New_York', '2026-11-24T23:59:00.000Z').offsets, morning.offsets);
 });
 
-test('offsets cost a frame 46 bytes, 80 in a week in which the clocks are changed', () => {
+test('offsets: cost a frame 46 bytes, 80 in a week with a clock change', () => {
   const cost = (now: string): number => {
     const answer = answerIn('America/New_York', now);
     const { offsets: _offsets, ...older } = answer;
@@ -67,7 +67,7 @@ test('offsets cost a frame 46 bytes, 80 in a week in which the clocks are change
   assert.deepEqual([cost('2026-11-24T19:00:00.000Z'), cost('2026-10-30T19:00:00.000Z')], [46, 80]);
 });
 
-test('languages that the cooperative has turned on are named; where there are none, nothing is', () => {
+test('answer: lists the languages that the cooperative turned on, and has no list without any', () => {
   assert.equal('languages' in answerIn('UTC', '2026-01-01T00:00:00.000Z'), false);
   assert.deepEqual(answerIn('UTC', '2026-01-01T00:00:00.000Z', ['fr', 'zh-Hant']).languages, ['fr', 'zh-Hant']);
 });

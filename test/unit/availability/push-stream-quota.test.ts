@@ -25,7 +25,7 @@ test('stream quota: one network gets a twentieth, and many together leave room f
   for (const attackers of [1, 20, 100]) assert.ok(hasRoomAfter(attackers, SHARED), `${attackers} attackers`);
 });
 
-test('mutant: without a limit per owner, one network locks everyone out; with a fixed one, twenty do', () => {
+test('stream quota: mutant: without a limit per owner, one network locks everyone out; with a fixed one, twenty do', () => {
   assert.equal(hasRoomAfter(1, { max: MAX, maxPerOwner: () => MAX }), false);
   assert.equal(hasRoomAfter(20, { max: MAX, maxPerOwner: () => MAX / 20 }), false);
 });
@@ -36,7 +36,7 @@ test('stream quota: an account has 48 change streams on an idle node, and many t
   for (const others of [1, 20, 60]) assert.ok(hasRoomAfter(others, accounts), `${others} accounts`);
 });
 
-test('mutant: with 50 change streams for each account, twenty lock everyone out', () => {
+test('stream quota: mutant: with 50 change streams for each account, twenty lock everyone out', () => {
   assert.equal(hasRoomAfter(20, { max: 1_000, maxPerOwner: () => 50 }), false);
 });
 

@@ -13,7 +13,7 @@ const refusal = (...words: string[]): string => {
 };
 
 describe('readCommand', () => {
-  test('reads each command', () => {
+  test('readCommand: reads each command', () => {
     const start = { name: 'start', importFile: null, demo: null, acceptDifferences: false };
     assert.deepEqual(readCommand(['start']), start);
     assert.deepEqual(readCommand(['start', '--import', 'a.yaml', '--demo', 'x']), {
@@ -46,7 +46,7 @@ describe('readCommand', () => {
       assert.deepEqual(readCommand(words), { name: 'help' });
   });
 
-  test('says what is wrong with the words', () => {
+  test('readCommand: says what is wrong with the words', () => {
     assert.match(refusal(), /which command/);
     assert.match(refusal('statr'), /no command "statr"/);
     assert.match(refusal('constructor'), /no command "constructor"/);
@@ -64,7 +64,7 @@ describe('readCommand', () => {
     assert.match(refusal('invite', '--role', 'coordinator', '--queue', 'a'), /leave --queue out/);
   });
 
-  test('the usage text names every command', () => {
+  test('readCommand: the usage text names every command', () => {
     for (const name of [
       'start',
       'migrate',

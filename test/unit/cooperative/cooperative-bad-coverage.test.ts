@@ -128,7 +128,7 @@ const PRESENCE: [title: string, source: string, says: string][] = [
 ];
 
 describe('a fault among shifts is told by file, line, owner and field, with what would be right', () => {
-  test('two desks at once, days off, a season and one date have none', () => {
+  test('cooperative’s file: two desks at once, days off, a season and one date have none', () => {
     const season =
       '{ label: Desk, days: [sa], start: "09:00", end: "13:00", from: 2026-12-01, until: 2027-02-01, except: [2026-12-26] }';
     assert.deepEqual(
@@ -157,14 +157,14 @@ describe('a fault in a presence source is told by file, line, owner and field, w
     });
   }
 
-  test('a host of the deployment’s own that its configuration names is right, in plain http too, and only that one', () => {
+  test('cooperative’s file: a host of the deployment’s own that its configuration names is right, in plain http too, and only that one', () => {
     const own = withPresence('{ kind: libraryh3lp, scheme: http, host: "127.0.0.1:5280", name: desk }');
     assert.deepEqual(faultsOf(own, ['127.0.0.1:5280']), []);
     assert.equal(faultsOf(own, ['127.0.0.1:5281']).length, 1);
   });
 });
 
-test('deadlines that are left out are the usual ones; one that is no number of minutes is told', () => {
+test('cooperative’s file: missing deadlines are the defaults; one that is no number of minutes is refused', () => {
   const named = (escalation: string): string =>
     aCooperativeText(['name: Test Cooperative', `name: Test Cooperative\n  escalation: ${escalation}`]);
   const parsed = parseCooperativeFile(named('{ localMin: 5 }'), fileOptions);

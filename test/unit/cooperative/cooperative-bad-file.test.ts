@@ -255,7 +255,7 @@ const CASES: [title: string, from: string, to: string, says: string][] = [
 ];
 
 describe('a fault in the file is told by file, line, owner and field, with what would be right', () => {
-  test('the file as it is has none', () => {
+  test('cooperative’s file: the file as it is has none', () => {
     assert.deepEqual(faultsOf(aCooperativeText()), []);
   });
   for (const [title, from, to, says] of CASES) {
@@ -265,7 +265,7 @@ describe('a fault in the file is told by file, line, owner and field, with what 
   }
 });
 
-test('all faults are told at once, in the order of the file, and none hides another', () => {
+test('cooperative’s file: all faults are listed at once, in the order of the file, and none hides another', () => {
   const edits: [string, string][] = [
     ['zone: America/New_York', 'zone: EST'],
     ['open: 09:00', 'open: 9:00'],
@@ -282,7 +282,7 @@ test('all faults are told at once, in the order of the file, and none hides anot
   ]);
 });
 
-test('an http origin is allowed and flagged; loopback is not', () => {
+test('cooperative’s file: an http origin is allowed and flagged; loopback is not', () => {
   const parsed = parseCooperativeFile(aCooperativeText(['https://*.carroll', 'http://*.carroll']), fileOptions);
   assert.ok('cooperative' in parsed);
   assert.deepEqual(parsed.warnings.map(formatFileError), [

@@ -30,7 +30,7 @@ const CASES: [from: string, to: string, field: RegExp][] = [
   ],
 ];
 
-test('U+0000 and its like are refused by line and field, wherever the file may have text', () => {
+test('cooperative’s file: U+0000 and its like are refused by line and field, wherever the file may have text', () => {
   for (const [from, to, field] of CASES)
     for (const odd of ['\\0', '\\e', '\\x9f']) {
       const parsed = parseCooperativeFile(aCooperativeText([from, to.replace('~', odd)]), fileOptions);
@@ -42,7 +42,7 @@ test('U+0000 and its like are refused by line and field, wherever the file may h
     }
 });
 
-test('a note in the file may have lines', () => {
+test('cooperative’s file: a note in the file may have lines', () => {
   const text = aCooperativeText([NAME, `${NAME}\n  note: "Line 1\\nLine 2"`]);
   assert.ok(!('errors' in parseCooperativeFile(text, fileOptions)));
 });

@@ -48,11 +48,11 @@ const FOREIGN: (string | undefined)[] = [
 ];
 
 describe('an Origin header is covered by the registered origin that a browser would send, and by no look-alike', () => {
-  test('the exact origin wins over the wildcard that covers it too', () => {
+  test('origins: the exact origin wins over the wildcard that covers it too', () => {
     assert.equal(covered('https://www.harford.org'), 'https://www.harford.org');
   });
 
-  test('a wildcard covers every depth below its domain', () => {
+  test('origins: a wildcard covers every depth below its domain', () => {
     assert.equal(covered('https://catalog.harford.org'), 'https://*.harford.org');
     assert.equal(covered('https://a.b.c.harford.org'), 'https://*.harford.org');
     assert.equal(covered('https://a.carroll.org:8443'), 'https://*.carroll.org:8443');
@@ -60,10 +60,10 @@ describe('an Origin header is covered by the registered origin that a browser wo
   });
 
   for (const origin of FOREIGN) {
-    test(`not ${String(origin).slice(0, 60) || '(empty)'}`, () => assert.equal(covered(origin), undefined));
+    test(`origins: not ${String(origin).slice(0, 60) || '(empty)'}`, () => assert.equal(covered(origin), undefined));
   }
 
-  test('mutant: comparing ends lets the look-alikes in', () => {
+  test('origins: mutant: comparing ends lets the look-alikes in', () => {
     const admitted = FOREIGN.filter(
       (origin) => origin !== undefined && REGISTERED.some((registered) => naiveEndsWith(registered, origin)),
     );
@@ -72,7 +72,7 @@ describe('an Origin header is covered by the registered origin that a browser wo
     assert.ok(admitted.includes('https://evil.com/.harford.org'));
   });
 
-  test('whatever is covered by the wildcard is a host below its domain to the browser as well', () => {
+  test('origins: whatever is covered by the wildcard is a host below its domain to the browser as well', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z0-9.:/@#?\\_%-]{0,12}$/), (start) => {
         const origin = `https://${start}.harford.org`;
@@ -124,9 +124,9 @@ describe('a registered origin is spelled as browsers send it', () => {
     'https://*.yours.github.io',
   ];
   for (const origin of WRONG)
-    test(`${origin || '(empty)'} is refused`, () => assert.match(originFault(origin) ?? '', /^should /));
+    test(`origins: ${origin || '(empty)'} is refused`, () => assert.match(originFault(origin) ?? '', /^should /));
 
-  test('no wildcard stands on a vendor domain, at or below it', () => {
+  test('origins: no wildcard on a vendor domain, at or below it', () => {
     for (const domain of VENDOR_DOMAINS) {
       assert.match(originFault(`https://*.${domain}`) ?? '', /admit strangers/);
       assert.match(originFault(`https://*.harford.${domain}`) ?? '', /admit strangers/);
@@ -147,11 +147,11 @@ describe('a wildcard above a public suffix', () => {
     }
   });
 
-  test("on one owner's domain is taken", () => {
+  test("public suffix wildcard: on one owner's domain is taken", () => {
     for (const host of OWN) assert.equal(originFault(`https://*.${host}`), undefined, host);
   });
 
-  test('mutant: asking only whether the host is a suffix itself takes them all', () => {
+  test('public suffix wildcard: mutant: asking only whether the host is a suffix itself takes them all', () => {
     for (const host of ABOVE) assert.notEqual(parse(host, { allowPrivateDomains: true }).domain, null, host);
   });
 });
@@ -162,7 +162,7 @@ describe('an address that patrons are sent to is https', () => {
     'http://127.0.0.1:8080/demo/chat/harford',
     'http://localhost/chat',
   ]) {
-    test(`${address} is right`, () => assert.equal(addressFault(address), undefined));
+    test(`origins: ${address} is right`, () => assert.equal(addressFault(address), undefined));
   }
   for (const address of [
     'javascript:alert(1)',
@@ -177,7 +177,7 @@ describe('an address that patrons are sent to is https', () => {
     'https://user:secret@chat.example.org',
     '',
   ]) {
-    test(`${JSON.stringify(address)} is refused`, () =>
+    test(`origins: ${JSON.stringify(address)} is refused`, () =>
       assert.match(addressFault(address) ?? '', / should be an https address/));
   }
 });

@@ -9,7 +9,7 @@ import { aCooperativeText, fileOptions } from '../../support/data/cooperative-te
 
 const words = createPageWords({ hide: [], show: [] });
 
-test('page words: a segment with a sensitive word is :slug, wherever it stands', () => {
+test('page words: a segment with a sensitive word is :slug, at any depth', () => {
   const collapsed = ['/hiv', '/hivtesting/search', '/teenpregnancy', '/aids', '/bankruptcy/:id', '/lgbtq'].map(
     words.collapse,
   );

@@ -17,7 +17,7 @@ function cooperativeOf(text: string): Cooperative {
   return parsed.cooperative;
 }
 
-test('any cooperative, written as a file, is read back the same', async () => {
+test('cooperative’s file: any cooperative, written as a file, is read back the same', async () => {
   await fc.assert(
     fc.asyncProperty(aCooperative, async (cooperative) =>
       assert.deepEqual(cooperativeOf(await toYaml(cooperative)), cooperative),
@@ -28,7 +28,7 @@ test('any cooperative, written as a file, is read back the same', async () => {
 
 const example = readFileSync(join(import.meta.dirname, '../../../examples/maryland.yaml'), 'utf8');
 
-test('the Maryland file has 24 live systems, each with three tiers, its own desk and an origin', () => {
+test('cooperative’s file: the Maryland file has 24 live systems, each with three tiers, its own desk and an origin', () => {
   const { queues, libraries } = cooperativeOf(example);
   assert.equal(libraries.length, 24);
   assert.equal(queues.length, 26);
@@ -41,7 +41,7 @@ test('the Maryland file has 24 live systems, each with three tiers, its own desk
   }
 });
 
-test('every desk and every chat of the Maryland file says that it is the demonstration', () => {
+test('cooperative’s file: every desk and every chat of the Maryland file says that it is the demonstration', () => {
   const { cooperative, queues, libraries } = cooperativeOf(example);
   assert.match(cooperative.name, /demonstration/);
   for (const queue of queues) {
@@ -54,7 +54,7 @@ test('every desk and every chat of the Maryland file says that it is the demonst
   }
 });
 
-test('the Maryland file schedules some desks and leaves gaps that a forecast shows, two desks send heartbeats', async () => {
+test('cooperative’s file: the Maryland file schedules some desks and leaves gaps that a forecast shows, two desks send heartbeats', async () => {
   const { queues } = cooperativeOf(example);
   const nowMs = Date.parse('2026-11-24T17:00:00Z');
   const window = { startMs: nowMs, endMs: nowMs + 14 * 86_400_000 };
@@ -75,12 +75,12 @@ test('the Maryland file schedules some desks and leaves gaps that a forecast sho
   );
 });
 
-test('the Maryland file, exported, is read back the same', async () => {
+test('cooperative’s file: the Maryland file, exported, is read back the same', async () => {
   const cooperative = cooperativeOf(example);
   assert.deepEqual(cooperativeOf(await toYaml(cooperative)), cooperative);
 });
 
-test('the file that the examples explain is right', () => {
+test('cooperative’s file: the file that the examples explain is right', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../../examples/README.md'), 'utf8');
   const [, file] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
   assert.equal(cooperativeOf(file ?? '').libraries.length, 1);

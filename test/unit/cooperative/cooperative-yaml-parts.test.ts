@@ -57,7 +57,7 @@ function changed(text: string, random: () => number): string {
 describe('a file read item by item', () => {
   const demo = readFileSync(new URL('../../../examples/maryland.yaml', import.meta.url), 'utf8');
 
-  test('is cut at each queue and each library, on the lines where they stand', () => {
+  test('file read in parts: cut at each queue and each library, with their lines', () => {
     const text = aCooperativeText();
     const { head, lists } = toParts(text)!;
     assert.deepEqual([...lists.keys()], ['queues', 'libraries']);
@@ -70,13 +70,13 @@ describe('a file read item by item', () => {
     for (const item of [...lists.values()].flat()) assert.equal(lines[item.line - 1], item.text.split('\n')[0]);
   });
 
-  test('says what the whole says', () => {
+  test('file read in parts: the same result as the whole', () => {
     for (const text of [demo, aCooperativeText()]) {
       assert.deepEqual(parseCooperativeFile(text, fileOptions), readWhole(text));
     }
   });
 
-  test('says what the whole says of 400 files that are broken somewhere', () => {
+  test('file read in parts: the same faults as the whole in 400 broken files', () => {
     const random = aRandom(1200);
     let cut = 0;
     for (let round = 0; round < 400; round += 1) {
@@ -87,7 +87,7 @@ describe('a file read item by item', () => {
     assert.ok(cut > 250, `${cut} of them were cut`);
   });
 
-  test('mutant: cut at every dash in the first column, an anchor leads nowhere', () => {
+  test('file read in parts: mutant: cut at every dash in the first column, an anchor leads nowhere', () => {
     const text = aCooperativeText(['weekly: null', 'weekly: *week'], ['weekly:\n', 'weekly: &week\n']);
     assert.equal(toParts(text), undefined);
     assert.ok('cooperative' in parseCooperativeFile(text, fileOptions));

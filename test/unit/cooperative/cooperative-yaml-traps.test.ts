@@ -16,7 +16,7 @@ function faultsOf(text: string): string[] {
 }
 
 describe('what YAML reads otherwise than people', () => {
-  test('an unquoted 09:00 and an unquoted day stay text', () => {
+  test('YAML: an unquoted 09:00 and an unquoted day stay text', () => {
     const parsed = parseCooperativeFile(aCooperativeText(), fileOptions);
     assert.ok('cooperative' in parsed);
     const { hours } = parsed.cooperative.queues[0]!;
@@ -24,14 +24,14 @@ describe('what YAML reads otherwise than people', () => {
     assert.equal(hours.exceptions[0]?.date, '2026-11-26');
   });
 
-  test('mutant: YAML 1.1 makes 540 of it, so a file may not ask for that version', () => {
+  test('YAML: mutant: YAML 1.1 makes 540 of it, so a file may not ask for that version', () => {
     assert.deepEqual(parse('open: 09:00', { version: '1.1' }), { open: 540 });
     assert.deepEqual(faultsOf(`%YAML 1.1\n---\n${aCooperativeText()}`), [
       'cooperative.yaml:1: should be YAML 1.2: remove the %YAML line',
     ]);
   });
 
-  test('an anchor repeats a week, and a fault in it is told where it is used', () => {
+  test('YAML: an anchor repeats a week, and a fault in it is shown where it is used', () => {
     const text = aCooperativeText(['weekly: null', 'weekly: *week'], ['weekly:\n', 'weekly: &week\n']);
     assert.deepEqual(faultsOf(text), []);
     assert.deepEqual(
@@ -40,7 +40,7 @@ describe('what YAML reads otherwise than people', () => {
     );
   });
 
-  test('keys of the prototype are fields like any other, and unknown', () => {
+  test('YAML: keys of the prototype are fields like any other, and unknown', () => {
     assert.match(
       faultsOf(aCooperativeText(['    live: true', '    live: true\n    __proto__: { live: false }'])).join(),
       /:26: library "harford", __proto__: no such field/,

@@ -32,13 +32,13 @@ const edgesIn = (facts: FactsInMinutes, window: readonly [number, number]) => {
 };
 
 describe('a shift over midnight', () => {
-  test('that nobody kept is a no-show on either side of it, and neither a late start nor an early end', () => {
+  test('shift over midnight: missed, it is a no-show on both days, neither a late start nor an early end', () => {
     const facts = nobodyUntil(240);
     assert.deepEqual(edgesIn(facts, [-1440, 0]), { gaps: [[-120, 0, 'no-show']], edges: [0, 0] });
     assert.deepEqual(edgesIn(facts, [0, 720]), { gaps: [[0, 120, 'no-show']], edges: [0, 0] });
   });
 
-  test('that started late after midnight did so on the day in which it began, whole', () => {
+  test('shift over midnight: a late start after midnight belongs whole to the day on which it began', () => {
     const facts = nobodyUntil(30);
     assert.deepEqual(edgesIn(facts, [-1440, 0]), { gaps: [[-120, 0, 'late-start']], edges: [150, 0] });
     assert.deepEqual(edgesIn(facts, [0, 720]), { gaps: [[0, 30, 'late-start']], edges: [0, 0] });
@@ -57,7 +57,7 @@ describe('a shift over midnight', () => {
     );
   });
 
-  test('that ended early before midnight did so on the day in which it ended, whole, beyond the grace', () => {
+  test('shift over midnight: an early end before midnight belongs whole to the day on which it ended, beyond the grace', () => {
     const facts = {
       hours: [[-600, 120]],
       shifts: [NIGHT],
@@ -70,7 +70,7 @@ describe('a shift over midnight', () => {
     assert.deepEqual(edgesIn(facts, [0, 720]), { gaps: [[0, 120, 'early-end']], edges: [0, 140] });
   });
 
-  test('that is left within the grace is no gap, and a gap that began before it is one, wherever the period begins', () => {
+  test('shift over midnight: left within the grace it has no gap; a gap from before the grace stays one, wherever the period begins', () => {
     const leftAt = (minute: number) =>
       edgesIn(
         {
@@ -86,7 +86,7 @@ describe('a shift over midnight', () => {
     assert.deepEqual(leftAt(109), { gaps: [[112, 120, 'early-end']], edges: [0, 1] });
   });
 
-  test('a gap is worth an alarm by its whole length', () => {
+  test('shift over midnight: a gap raises an alarm by its whole length', () => {
     const gaps = (window: readonly [number, number]) => gapsIn(coverageIn(nobodyUntil(-116), window, 720));
     assert.deepEqual(gaps([-118, 720]), [[-118, -116, 'late-start', false]]);
     const longer = gapsIn(coverageIn(nobodyUntil(-115), [-118, 720], 720));
@@ -111,7 +111,7 @@ describe('a period that is split', () => {
     return [...before.slice(0, -1), { ...first, startMs: last.startMs }, ...after.slice(1)];
   };
 
-  test('at any instant gives the same minutes and the same judgements, in all and by day', () => {
+  test('split period: at any instant, gives the same minutes and incidents, in total and by day', () => {
     const cover = (facts: QueueFacts, period: Interval, nowMs: number) => {
       const days = civilDays(ZONE, period);
       const { sum, byDay, gaps } = coverageOf(facts, period, days, nowMs);

@@ -27,33 +27,33 @@ describe('at closing time', () => {
     ],
   ) => coverageIn({ hours, shifts, presence: awayFor([[at, 480]], 480) }, DAY);
 
-  test('a provider may leave ten minutes before the hour: no gap, no early end, and the minutes stay uncovered', () => {
+  test('closing time: a provider may leave ten minutes before the hour: no gap, no early end, and the minutes stay uncovered', () => {
     const { sum, gaps } = leaving(470);
     assert.deepEqual([gaps, sum.earlyEnd, sum.uncovered], [[], 0, 10]);
   });
 
-  test('a minute more is an early end of a minute', () => {
+  test('closing time: a minute more is an early end of a minute', () => {
     const coverage = leaving(469);
     assert.deepEqual(gapsIn(coverage), [[469, 480, 'early-end', true]]);
     assert.equal(coverage.sum.earlyEnd, 1);
   });
 
-  test('there is no grace where the desk stays open after the shift', () => {
+  test('closing time: there is no grace where the desk stays open after the shift', () => {
     const coverage = leaving(472, [[0, 600]]);
     assert.deepEqual(gapsIn(coverage), [[472, 480, 'early-end', true]]);
     assert.equal(coverage.sum.earlyEnd, 8);
   });
 
-  test('where the hours are what is scheduled the grace holds as well', () => {
+  test('closing time: where the hours are what is scheduled the grace holds as well', () => {
     assert.deepEqual(leaving(471, [DAY], []).gaps, []);
   });
 
-  test('somebody who comes back within the last ten minutes has left a gap, and no alarm', () => {
+  test('closing time: somebody who comes back within the last ten minutes has left a gap, and no alarm', () => {
     const coverage = coverageIn({ hours: [DAY], presence: awayFor([[471, 478]], 480) }, DAY);
     assert.deepEqual(gapsIn(coverage), [[471, 478, 'middle', false]]);
   });
 
-  test('while the last ten minutes run nobody is alarmed by a desk that was left in them', () => {
+  test('closing time: while the last ten minutes run nobody is alarmed by a desk that was left in them', () => {
     const coverage = coverageIn({ hours: [DAY], presence: awayFor([[471, 480]], 480) }, DAY, 477);
     assert.deepEqual(gapsIn(coverage), []);
   });
@@ -63,7 +63,7 @@ describe('a gap', () => {
   const gapsWith = (away: readonly Minutes[], shifts: readonly Minutes[], now = 480) =>
     gapsIn(coverageIn({ shifts, presence: awayFor(away, 480) }, DAY, now));
 
-  test('of a whole shift is a no-show, also between two that were kept', () => {
+  test('gap: a whole missed shift is a no-show, also between two kept shifts', () => {
     assert.deepEqual(
       gapsWith(
         [[120, 240]],
@@ -77,7 +77,7 @@ describe('a gap', () => {
     );
   });
 
-  test('over a change of shifts is one incident; each shift has its own minutes', () => {
+  test('gap: one incident across a change of shifts; each shift has its own minutes', () => {
     const coverage = coverageIn(
       {
         shifts: [
@@ -92,7 +92,7 @@ describe('a gap', () => {
     assert.deepEqual([coverage.sum.earlyEnd, coverage.sum.lateStart], [5, 10]);
   });
 
-  test('does not reach over hours in which nobody was scheduled', () => {
+  test('gap: does not reach across hours with nobody scheduled', () => {
     assert.deepEqual(
       gapsWith(
         [[100, 400]],
@@ -108,7 +108,7 @@ describe('a gap', () => {
     );
   });
 
-  test('of five minutes is worth an alarm, a shorter one is not', () => {
+  test('gap: five minutes raise an alarm, less does not', () => {
     assert.deepEqual(
       gapsWith(
         [
@@ -124,13 +124,13 @@ describe('a gap', () => {
     );
   });
 
-  test('that goes on has no end, and is a late start while the shift may still be kept', () => {
+  test('gap: an open one has no end, and is a late start while somebody may still come', () => {
     assert.deepEqual(gapsWith([[0, 480]], [[0, 240]], 30), [[0, null, 'late-start', true]]);
     assert.deepEqual(gapsWith([[60, 480]], [[0, 240]], 62), [[60, null, 'middle', false]]);
     assert.deepEqual(gapsWith([[60, 480]], [[0, 240]], 240), [[60, 240, 'early-end', true]]);
   });
 
-  test('ends where nobody can say any more: an unmonitored stretch is no gap', () => {
+  test('gap: ends where monitoring ends, since unmonitored time is no gap', () => {
     const presence = [
       [0, 60, 'nobody'],
       [60, 90, 'unknown'],
@@ -143,7 +143,7 @@ describe('a gap', () => {
     ]);
   });
 
-  test('is told once where two desks were scheduled at once, and their minutes are not added up', () => {
+  test('gap: counted once if two desks were scheduled at once, without adding their minutes', () => {
     const coverage = coverageIn({ shifts: [DAY, DAY, [60, 240]], presence: awayFor([[0, 20]], 480) }, DAY);
     assert.deepEqual(gapsIn(coverage), [[0, 20, 'late-start', true]]);
     assert.equal(coverage.sum.lateStart, 20);

@@ -31,7 +31,7 @@ const told = (
 const seen = (...list: [number, number, Stretch['state']][]): Stretch[] =>
   list.map(([start, end, state]) => ({ startMs: at(start), endMs: at(end), state }));
 
-test('availability is the share of recorded minutes in which a tier could answer, by tier', () => {
+test('library coverage: availability is the share of recorded minutes in which a tier could answer, by tier', () => {
   const { minutes, byState, availability } = displayedMinutes(
     displayedLengths(
       told(
@@ -54,7 +54,7 @@ test('availability is the share of recorded minutes in which a tier could answer
   assert.deepEqual(displayedMinutes([]), { minutes: 0, byState: [], availability: null });
 });
 
-test('where a tier could always answer, availability is 1 and no more, however the time is split', () => {
+test('library coverage: where a tier could always answer, availability is 1 and no more, however the time is split', () => {
   const parts = fc.array(fc.tuple(fc.constantFrom(...TIERS), fc.integer({ min: 1, max: 400 * 86_400_000 })), {
     minLength: 1,
   });
@@ -87,7 +87,7 @@ test('where a tier could always answer, availability is 1 and no more, however t
 describe('displayed-state accuracy', () => {
   const day = civilDays(ZONE, { startMs: at(0), endMs: at(60) });
 
-  test('shown open counts against the queue of the tier that answered, and that one alone', () => {
+  test('accuracy: shown open counts against the queue of the tier that answered, and that one alone', () => {
     const [accuracy] = accuracyOf(
       told([0, 30, 'available', 'local'], [30, 60, 'available', 'statewide']),
       [
@@ -105,7 +105,7 @@ describe('displayed-state accuracy', () => {
     });
   });
 
-  test('shown closed counts once, however many desks were there; unknown claims nothing', () => {
+  test('accuracy: shown closed counts once, however many desks were there; unknown claims nothing', () => {
     const [accuracy] = accuracyOf(
       told([0, 30, 'closed'], [30, 60, 'unknown']),
       [
@@ -136,7 +136,7 @@ describe('displayed-state accuracy', () => {
     assert.deepEqual(seconds(seen([0, 20, 'busy'], [20, 60, 'unknown'])), [0, 20 * 60]);
   });
 
-  test('each second falls on its own civil day, also where the clocks change', () => {
+  test('accuracy: each second falls on its own civil day, also where the clocks change', () => {
     const period = { startMs: Date.parse('2026-11-01T04:00:00.000Z'), endMs: Date.parse('2026-11-02T06:00:00.000Z') };
     const accuracy = accuracyOf(
       [{ ...period, state: 'available', tier: 'local' }],
@@ -174,7 +174,7 @@ describe('missed demand', () => {
     ]);
   });
 
-  test('before that 1 to 4 are hidden, and with one hidden cell the next smallest; 0 stays 0', () => {
+  test('unmet demand: before that 1 to 4 are hidden, and with one hidden cell the next smallest; 0 stays 0', () => {
     assert.deepEqual(shown(missedOf(counts, 27)), [
       [1, 'night', 0, 0, true],
       [1, 'evening', 0, 0, true],
@@ -182,7 +182,7 @@ describe('missed demand', () => {
     ]);
   });
 
-  test('two hidden cells hide each other; a map without small cells is left alone', () => {
+  test('unmet demand: two hidden cells hide each other; a map without small cells is left alone', () => {
     const cell = (weekday: number, clicks: number): MissedCell => ({
       weekday,
       daypart: 'night',
@@ -198,7 +198,7 @@ describe('missed demand', () => {
   });
 });
 
-test('a period is the last seven civil days where the address does not say, and never what is to come', () => {
+test('library coverage: a period is the last seven civil days where the address does not say, and never what is to come', () => {
   const nowMs = Date.parse('2026-11-04T15:00:00.000Z');
   const read = (from?: string, to?: string) => {
     const period = readPeriod({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, ZONE, nowMs);

@@ -21,7 +21,7 @@ const inParts = (facts: QueueFacts, parts: readonly Interval[], nowMs: number) =
 };
 
 describe('a period in parts', () => {
-  test('its parts follow one another from its start to its end, and hold each day once', () => {
+  test('period in parts: its parts follow one another from its start to its end, and hold each day once', () => {
     const parts = partsOf(DAYS, PERIOD);
     assert.deepEqual([parts[0]?.startMs, parts.at(-1)?.endMs], [PERIOD.startMs, PERIOD.endMs]);
     for (const [index, { endMs }] of parts.slice(0, -1).entries()) assert.equal(endMs, parts[index + 1]?.startMs);
@@ -32,7 +32,7 @@ describe('a period in parts', () => {
     assert.ok(parts.length >= 4);
   });
 
-  test('the numbers are those of one piece, whatever was scheduled, seen and corrected, and wherever it is cut', () => {
+  test('period in parts: the numbers are those of one piece, whatever was scheduled, seen and corrected, and wherever it is cut', () => {
     const anyInstant = fc.integer({ min: PERIOD.startMs, max: PERIOD.endMs });
     const cuts = fc.uniqueArray(anyInstant, { maxLength: 12 });
     fc.assert(
@@ -47,7 +47,7 @@ describe('a period in parts', () => {
     );
   });
 
-  test('mutant: parts that are measured each by itself and then added come to another late start', () => {
+  test('period in parts: mutant: parts that are measured each by itself and then added come to another late start', () => {
     const shift = { startMs: PERIOD.startMs, endMs: PERIOD.endMs };
     const turnsMs = PERIOD.startMs + 9 * 24 * 3_600_000;
     const facts: QueueFacts = {

@@ -18,7 +18,7 @@ const cover = (each: QueueFacts, nowMs = PERIOD.endMs) => coverageOf(each, PERIO
 const near = (one: number, other: number): void => assert.ok(Math.abs(one - other) < 1e-6, `${one} is not ${other}`);
 
 describe('whatever was scheduled, seen and corrected', () => {
-  test('covered, unmonitored and uncovered minutes are the scheduled ones, in all and on each day', () => {
+  test('coverage: covered, unmonitored and uncovered minutes are the scheduled ones, in all and on each day', () => {
     fc.assert(
       fc.property(facts, fc.integer({ min: PERIOD.startMs, max: PERIOD.endMs }), (each, nowMs) => {
         const { sum, byDay } = cover(each, nowMs);
@@ -33,7 +33,7 @@ describe('whatever was scheduled, seen and corrected', () => {
     );
   });
 
-  test('the value lies between its bounds, and is there when half was observed', () => {
+  test('coverage: the value lies between its bounds, and is there when half was observed', () => {
     fc.assert(
       fc.property(facts, (each) => {
         const { value, low, high, observedShare, scheduled } = cover(each).sum;
@@ -45,7 +45,7 @@ describe('whatever was scheduled, seen and corrected', () => {
     );
   });
 
-  test('the timeline is in order, disjoint, without two equal neighbours, and not past now', () => {
+  test('coverage: the timeline is in order, disjoint, without two equal neighbours, and not past now', () => {
     fc.assert(
       fc.property(facts, fc.integer({ min: PERIOD.startMs, max: PERIOD.endMs }), (each, nowMs) => {
         const { timeline, gaps } = cover(each, nowMs);
@@ -62,7 +62,7 @@ describe('whatever was scheduled, seen and corrected', () => {
     );
   });
 
-  test('a correction changes what it covers and nothing else, and what was observed stays beside it', () => {
+  test('coverage: a correction changes what it covers and nothing else, and what was observed stays beside it', () => {
     fc.assert(
       fc.property(facts, (each) => {
         const before = cover({ ...each, corrections: [] }).timeline;
@@ -104,14 +104,14 @@ describe('in the weeks in which the clocks change', () => {
     ['2026-03-02', 10_020, 6, 1380],
     ['2026-10-26', 10_140, 6, 1500],
   ] as const) {
-    test(`a week round the clock from ${from} has ${minutes} minutes, and its Sunday ${ofDay}`, () => {
+    test(`coverage: a week round the clock from ${from} has ${minutes} minutes, and its Sunday ${ofDay}`, () => {
       const { sum, byDay } = weekOf(from);
       assert.deepEqual([sum.scheduled, sum.covered, sum.value], [minutes, minutes, 1]);
       assert.deepEqual([byDay.length, byDay[day]!.covered], [7, ofDay]);
     });
   }
 
-  test('mutant: lengths by the clock on the wall make every week one of 10,080 minutes', () => {
+  test('coverage: mutant: lengths by wall clock make every week 10,080 minutes', () => {
     const onTheWall = (ms: number): number => {
       const parts = new Intl.DateTimeFormat('en-CA', {
         timeZone: ZONE,

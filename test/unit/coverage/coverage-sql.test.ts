@@ -19,7 +19,7 @@ const made = {
   atMs: period.endMs,
 } as const;
 
-test('the SQL of coverage is the reviewed one', async () => {
+test('coverage SQL: the SQL of coverage is the reviewed one', async () => {
   assertSameSql('coverage', {
     'loadCorrections: GET /v1/queues/:queue/coverage': await statementsOf((db) =>
       loadCorrections(db, ['harford-desk'], period),
@@ -36,7 +36,7 @@ test('the SQL of coverage is the reviewed one', async () => {
   });
 });
 
-test('five hundred queues are read with as many statements as one', async () => {
+test('coverage SQL: five hundred queues are read with as many statements as one', async () => {
   const read = (queues: string[]) => statementsOf((db) => loadFacts(db, queues, period, period.endMs));
   const [one, many] = [await read(['q']), await read(Array.from({ length: 500 }, (_, index) => `q${index}`))];
   assert.equal(many.length, one.length);

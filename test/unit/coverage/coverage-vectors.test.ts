@@ -8,18 +8,18 @@ const percent = (share: number | null): string => ((share ?? NaN) * 100).toFixed
 describe('the vector of coverage', () => {
   const coverage = coverageIn(VECTOR, [0, 240]);
 
-  test('minutes covered, unmonitored and uncovered', () => {
+  test('coverage vector: minutes covered, unmonitored and uncovered', () => {
     const { scheduled, covered, unmonitored, uncovered, scheduledBy } = coverage.sum;
     assert.deepEqual([scheduledBy, scheduled, covered, unmonitored, uncovered], ['shifts', 240, 174, 19, 47]);
   });
 
-  test('the value stands between its bounds, beside the share that was observed', () => {
+  test('coverage vector: the value is between its bounds, beside the observed share', () => {
     const { value, low, high, observedShare, hidden } = coverage.sum;
     assert.deepEqual([value, low, high, observedShare].map(percent), ['78.73', '72.50', '80.42', '92.08']);
     assert.equal(hidden, false);
   });
 
-  test('two of its gaps are worth an alarm', () => {
+  test('coverage vector: two of its gaps are worth an alarm', () => {
     assert.deepEqual(gapsIn(coverage), [
       [0, 6, 'late-start', true],
       [150, 151, 'middle', false],
@@ -28,14 +28,14 @@ describe('the vector of coverage', () => {
     assert.deepEqual([coverage.sum.lateStart, coverage.sum.earlyEnd], [6, 40]);
   });
 
-  test('where the shift ends at closing time the minutes stay, and the grace is taken off the early end alone', () => {
+  test('coverage vector: where the shift ends at closing time the minutes stay, and the grace is taken off the early end alone', () => {
     const atClosing = coverageIn({ ...VECTOR, hours: [[-60, 240]] }, [0, 240]);
     assert.equal(atClosing.sum.uncovered, 47);
     assert.equal(atClosing.sum.earlyEnd, 30);
     assert.deepEqual(gapsIn(atClosing), gapsIn(coverage));
   });
 
-  test('mutant: unknown taken for covered or for uncovered, or each minute sampled, fails it', () => {
+  test('coverage vector: mutant: unknown taken for covered or for uncovered, or each minute sampled, fails it', () => {
     const as = (state: 'available' | 'nobody') =>
       coverageIn(
         { ...VECTOR, presence: VECTOR.presence!.map(([a, b, s]) => [a, b, s === 'unknown' ? state : s]) },
@@ -70,12 +70,12 @@ describe('what counts as scheduled', () => {
     assert.deepEqual(gaps, []);
   });
 
-  test('else the service hours', () => {
+  test('scheduled time: else the service hours', () => {
     const { sum } = coverageIn({ hours: [[0, 600]], presence }, [0, 600]);
     assert.deepEqual([sum.scheduledBy, sum.scheduled, sum.covered, sum.unscheduled], ['hours', 600, 600, 0]);
   });
 
-  test('with neither, nothing is scheduled and nothing is claimed', () => {
+  test('scheduled time: with neither, nothing is scheduled and nothing is claimed', () => {
     const { sum } = coverageIn({ presence }, [0, 600]);
     assert.deepEqual(
       [sum.scheduledBy, sum.scheduled, sum.value, sum.low, sum.hidden],
@@ -83,7 +83,7 @@ describe('what counts as scheduled', () => {
     );
   });
 
-  test('two desks at once are scheduled once', () => {
+  test('scheduled time: two desks at once are scheduled once', () => {
     const { sum } = coverageIn(
       {
         shifts: [
@@ -97,13 +97,13 @@ describe('what counts as scheduled', () => {
     assert.equal(sum.scheduled, 180);
   });
 
-  test('what is to come is not scheduled time yet', () => {
+  test('scheduled time: what is to come is not scheduled time yet', () => {
     const { sum, timeline } = coverageIn({ hours: [[0, 600]], presence: [[0, 200, 'available']] }, [0, 600], 200);
     assert.deepEqual([sum.scheduled, sum.covered], [200, 200]);
     assert.equal(timeline.at(-1)?.endMs, 200 * 60_000);
   });
 
-  test('a queue without a source is unmonitored, never covered; less than half observed shows no value', () => {
+  test('scheduled time: a queue without a source is unmonitored, never covered; less than half observed shows no value', () => {
     const none = coverageIn({ hours: [[0, 600]] }, [0, 600]);
     assert.deepEqual([none.sum.unmonitored, none.sum.value, none.sum.hidden], [600, null, true]);
     assert.deepEqual([none.sum.low, none.sum.high], [0, 1]);
@@ -112,7 +112,7 @@ describe('what counts as scheduled', () => {
     assert.deepEqual([half.sum.value, half.sum.hidden], [1, false]);
   });
 
-  test('busy is covered; states of one kind keep their evidence apart', () => {
+  test('scheduled time: busy is covered; states of one kind keep their evidence apart', () => {
     const { sum, timeline } = coverageIn(
       {
         hours: [[0, 60]],

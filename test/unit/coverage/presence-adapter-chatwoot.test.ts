@@ -20,27 +20,27 @@ const members = (...statuses: unknown[]): string =>
     })),
   });
 
-test('the members of the inbox are asked for', () => {
+test('Chatwoot: the members of the inbox are asked for', () => {
   assert.equal(
     adapter.ask(source).url,
     'https://chat.example.org/api/v1/widget/inbox_members?website_token=made-up-token',
   );
 });
 
-test('any member online is available, else any busy one is busy, else nobody', () => {
+test('Chatwoot: any member online is available, else any busy one is busy, else nobody', () => {
   assert.deepEqual(read(members('offline', 'busy', 'online')), { state: 'available' });
   assert.deepEqual(read(members('offline', 'busy')), { state: 'busy' });
   assert.deepEqual(read(members('offline', 'offline')), { state: 'nobody' });
   assert.deepEqual(read(members()), { state: 'nobody' });
 });
 
-test('no name and no picture leaves the adapter, in an answer or in a fault', () => {
+test('Chatwoot: no name and no picture leaves the adapter, in an answer or in a fault', () => {
   for (const body of [members('online'), members('online', 'Person 0'), members('gone'), `{"payload":"Person 0"}`]) {
     assert.doesNotMatch(JSON.stringify(read(body)), /Person|avatar/);
   }
 });
 
-test('a lie in a type is a fault, even beside a member who is online', () => {
+test('Chatwoot: a lie in a type is a fault, even beside a member who is online', () => {
   for (const status of ['Online', '', 1, true, null, ['online'], undefined, 'toString']) {
     assert.ok('fault' in read(members('online', status)), String(status));
   }
@@ -49,7 +49,7 @@ test('a lie in a type is a fault, even beside a member who is online', () => {
   }
 });
 
-test('nonsense, a wrong type and a refusal are faults', () => {
+test('Chatwoot: nonsense, a wrong type and a refusal are faults', () => {
   for (const [what, reply] of nonsense('application/json')) assert.ok('fault' in adapter.read(reply, source), what);
   for (const type of ['', 'text/html', 'text/plain']) assert.ok('fault' in read(members('online'), type), type);
   for (const status of REFUSALS) assert.ok('fault' in read(members('online'), 'application/json', status));

@@ -23,21 +23,21 @@ const askedOf = (source: typeof desk) => {
   return [url.origin + url.pathname, url.searchParams.get('iid'), url.searchParams.get('rules')];
 };
 
-test('the rule names who the source names, and nobody else', () => {
+test('LibChat: the rule names who the source names, and nobody else', () => {
   const at = 'https://chat-us.libanswers.com/widget_status';
   assert.deepEqual(askedOf(desk), [at, '4711', '[{"u":0,"d":[9001],"c":"","fallbackSeconds":0}]']);
   assert.deepEqual(askedOf(cooperative), [at, '4711', '[{"u":0,"d":[],"c":"coop-1","fallbackSeconds":0}]']);
   assert.deepEqual(askedOf(person), [at, '4711', '[{"u":77,"d":[9001],"c":"","fallbackSeconds":0}]']);
 });
 
-test('a user or a department is the desk', () => {
+test('LibChat: a user or a department is the desk', () => {
   for (const body of ['{"u":77}', '{"d":[9001]}', '{"u":0,"d":9001,"c":""}', '{"u":true,"d":[],"c":[]}']) {
     assert.deepEqual(read(body), { state: 'available' }, body);
     assert.deepEqual(read(body, person), { state: 'available' }, body);
   }
 });
 
-test('only the cooperative is nobody at the desk, and somebody in the cooperative’s own queue', () => {
+test('LibChat: only the cooperative is nobody at the desk, and somebody in the cooperative’s own queue', () => {
   for (const body of ['{"u":0,"d":[],"c":"coop-1"}', '{"c":["coop-2","coop-1"],"away":false}']) {
     assert.deepEqual(read(body), { state: 'nobody' }, body);
     assert.deepEqual(read(body, person), { state: 'nobody' }, body);
@@ -45,25 +45,25 @@ test('only the cooperative is nobody at the desk, and somebody in the cooperativ
   }
 });
 
-test('another cooperative, or one without a name, is not this one', () => {
+test('LibChat: another cooperative, or one without a name, is not this one', () => {
   for (const body of ['{"c":"coop-2"}', '{"c":true}', '{"c":["coop-10"]}', '{"u":77,"d":[9001],"c":""}']) {
     assert.deepEqual(read(body, cooperative), { state: 'nobody' }, body);
   }
 });
 
-test('nobody of the three is nobody', () => {
+test('LibChat: nobody of the three is nobody', () => {
   for (const body of ['{"u":0,"d":0,"c":0}', '{"u":false,"d":[],"c":""}', '{"u":null}']) {
     for (const source of [desk, person, cooperative]) assert.deepEqual(read(body, source), { state: 'nobody' }, body);
   }
 });
 
-test('an answer that says none of the three, or lies in a type, is a fault', () => {
+test('LibChat: an answer that says none of the three, or lies in a type, is a fault', () => {
   for (const body of ['{}', '{"away":true}', '{"u":{}}', '{"d":[{}]}', '{"d":[[9001]]}', '{"u":77,"c":{"a":1}}']) {
     for (const source of [desk, person, cooperative]) assert.ok('fault' in read(body, source), body);
   }
 });
 
-test('nonsense, a wrong type and a refusal are faults', () => {
+test('LibChat: nonsense, a wrong type and a refusal are faults', () => {
   for (const [what, reply] of nonsense('application/json')) assert.ok('fault' in adapter.read(reply, desk), what);
   for (const type of ['', 'text/html', 'text/plain']) assert.ok('fault' in read('{"u":77}', desk, type), type);
   for (const status of REFUSALS) assert.ok('fault' in read('{"u":77}', desk, 'application/json', status));

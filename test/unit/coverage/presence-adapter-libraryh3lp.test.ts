@@ -20,7 +20,7 @@ const stateOf = (xml: string): string => {
   return 'state' in reading ? reading.state : reading.fault.code;
 };
 
-test('the queue is asked on its host, in the part of the chat servers unless another is named', () => {
+test('LibraryH3lp: the queue is asked on its host, in the part of the chat servers unless another is named', () => {
   assert.equal(adapter.ask(source).url, 'https://example.org/presence/jid/Desk/chat.example.org/xml');
   const other = presenceSourceSchema.parse({
     kind: 'libraryh3lp',
@@ -32,7 +32,7 @@ test('the queue is asked on its host, in the part of the chat servers unless ano
   assert.equal(adapter.ask(other).url, 'http://presence.internal:5280/presence/jid/desk~1/presence.internal/xml');
 });
 
-test('available and chat answer, busy is busy, away is nobody', () => {
+test('LibraryH3lp: available and chat answer, busy is busy, away is nobody', () => {
   const expected = {
     available: 'available',
     chat: 'available',
@@ -44,13 +44,13 @@ test('available and chat answer, busy is busy, away is nobody', () => {
   for (const [show, state] of Object.entries(expected)) assert.equal(stateOf(document(resource(show))), state, show);
 });
 
-test('nobody signed in is nobody, and so is a queue that the host does not know', () => {
+test('LibraryH3lp: nobody signed in is nobody, and so is a queue that the host does not know', () => {
   assert.equal(stateOf(document()), 'nobody');
   assert.equal(stateOf("<presence user='desk' server='chat.example.org'/>"), 'nobody');
   assert.equal(stateOf("<presence user='desk' server='chat.example.org'></presence>"), 'nobody');
 });
 
-test('all clients are looked at, wherever the one that answers stands', () => {
+test('LibraryH3lp: all clients count, wherever the available one is listed', () => {
   const others = ['away', 'xa', 'unavailable', 'dnd'].map((show) => resource(show, '5'));
   for (let at = 0; at <= others.length; at++) {
     assert.equal(stateOf(document(...others.toSpliced(at, 0, resource('available')))), 'available');
@@ -58,7 +58,7 @@ test('all clients are looked at, wherever the one that answers stands', () => {
   assert.equal(stateOf(document(resource('away'), resource('dnd'))), 'busy');
 });
 
-test('mutant: looking at the first client alone, as many pages do, misses whoever else is there', () => {
+test('LibraryH3lp: mutant: looking at the first client alone, as many pages do, misses the others', () => {
   const firstOf = (xml: string): boolean =>
     /<resource show='(?:available|chat)'/.exec(xml)?.index === xml.indexOf('<resource');
   const xml = document(resource('away'), resource('available'));
@@ -66,7 +66,7 @@ test('mutant: looking at the first client alone, as many pages do, misses whoeve
   assert.equal(stateOf(xml), 'available');
 });
 
-test('mutant: looking for the word takes "unavailable", a status and an error page for somebody', () => {
+test('LibraryH3lp: mutant: looking for the word takes "unavailable", a status and an error page for somebody', () => {
   const hasWord = (text: string): boolean => /available|chat/.test(text);
   for (const xml of [document(resource('unavailable')), document(resource('away', '0', 'available after 2'))]) {
     assert.equal(hasWord(xml), true);
@@ -77,7 +77,7 @@ test('mutant: looking for the word takes "unavailable", a status and an error pa
   assert.ok('fault' in read(page, 'text/html') && 'fault' in read(page));
 });
 
-test('mutant: believing whatever account answers shows a desk by who sits at another', () => {
+test('LibraryH3lp: mutant: accepting any account shows a desk by another desk’s provider', () => {
   const believed = (xml: string): boolean => /<resource show='(?:available|chat)'/.test(xml);
   const mine = document(resource('available'));
   assert.equal(stateOf(mine), 'available');
@@ -97,44 +97,44 @@ test('mutant: believing whatever account answers shows a desk by who sits at ano
   }
 });
 
-test('a client with a negative priority does not answer', () => {
+test('LibraryH3lp: a client with a negative priority does not answer', () => {
   assert.equal(stateOf(document(resource('available', '-1'))), 'nobody');
   assert.equal(stateOf(document(resource('available', '-1'), resource('dnd', '0'))), 'busy');
   assert.equal(stateOf(document(resource('chat', null))), 'available');
 });
 
-test('what a provider writes as a status is text, whatever it looks like', () => {
+test('LibraryH3lp: what a provider writes as a status is text, whatever it looks like', () => {
   assert.equal(stateOf(document(resource('away', '0', '&lt;resource show=&quot;available&quot;/&gt;'))), 'nobody');
   assert.equal(stateOf(document(resource('away', '0', '<![CDATA[<resource show="available"/>]]>'))), 'nobody');
   assert.equal(stateOf(document(`<!-- ${resource('available')} -->`)), 'nobody');
 });
 
-test('a content type that is given twice is fine', () => {
+test('LibraryH3lp: a content type that is given twice is fine', () => {
   assert.deepEqual(read(document(resource('chat')), 'text/html; charset=utf-8, text/xml; charset=utf-8'), {
     state: 'available',
   });
   assert.deepEqual(read(document(resource('chat')), 'Text/XML'), { state: 'available' });
 });
 
-test('an unknown host answers 404, and that is a fault: nothing is known of the desk', () => {
+test('LibraryH3lp: an unknown host answers 404, and that is a fault: nothing is known of the desk', () => {
   assert.deepEqual(read('<html>Not Found</html>', 'text/html', 404), {
     fault: { code: 'refused', detail: 'answered with status 404' },
   });
   for (const status of REFUSALS) assert.ok('fault' in read(document(resource('available')), 'text/xml', status));
 });
 
-test('the right body in a wrong type is a fault', () => {
+test('LibraryH3lp: the right body in a wrong type is a fault', () => {
   for (const type of ['', 'text/html', 'text/plain', 'application/json', 'text/xmlish']) {
     const reading = read(document(resource('available')), type);
     assert.ok('fault' in reading && reading.fault.code === 'wrong-content-type', type);
   }
 });
 
-test('nonsense is a fault, never a state', () => {
+test('LibraryH3lp: nonsense is a fault, never a state', () => {
   for (const [what, reply] of nonsense('text/xml')) assert.ok('fault' in adapter.read(reply, source), what);
 });
 
-test('a lie in a type is a fault, even beside a client that answers', () => {
+test('LibraryH3lp: a lie in a type is a fault, even beside a client that answers', () => {
   const good = resource('available');
   const lies = [
     document(good, resource('Available')),
@@ -152,14 +152,14 @@ test('a lie in a type is a fault, even beside a client that answers', () => {
   for (const xml of lies) assert.ok('fault' in read(xml), xml);
 });
 
-test('a reply of more markup than a desk has is refused before it is parsed', () => {
+test('LibraryH3lp: a reply of more markup than a desk has is refused before it is parsed', () => {
   assert.deepEqual(read(document(resource('available').repeat(500))), { state: 'available' });
   const many = read(document('<a/>'.repeat(4_000)));
   assert.ok('fault' in many);
   assert.equal(many.fault.detail, 'answered with more than 4000 pieces of markup');
 });
 
-test('no entity is resolved', () => {
+test('LibraryH3lp: no entity is resolved', () => {
   const laughs =
     '<!DOCTYPE presence [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY show "available">]>' +
     document(resource('&show;', '0', '&b;')).replace(/^<\?.*?\?>/, '');

@@ -82,7 +82,7 @@ const PROMISES: Record<string, (rules: Rules) => void> = {
 describe('a clock that was wrong', () => {
   for (const [promise, holds] of Object.entries(PROMISES)) test(promise, () => holds(ours));
 
-  test('mutant: the later date wins, and a sample lives for 90 s from its date: up for as long as the clock was wrong', () => {
+  test('wrong clock: mutant: the later date wins, and a sample lives for 90 s from its date: up for as long as the clock was wrong', () => {
     const naive: Rules = {
       take: (before, sample, nowMs) =>
         before !== null && sample.atMs < before.sampledAtMs ? before : ours.take(before, sample, nowMs),
@@ -98,7 +98,7 @@ describe('a clock that was wrong', () => {
     for (const holds of Object.values(PROMISES)) assert.throws(() => holds(naive));
   });
 
-  test('a stretch leaves no hole in the ledger behind the date that was wrong, and nothing twice', () => {
+  test('wrong clock: a stretch leaves no hole in the ledger behind the date that was wrong, and nothing twice', () => {
     fc.assert(
       fc.property(looks, (all) => {
         let nowMs = START;
@@ -120,14 +120,14 @@ describe('a clock that was wrong', () => {
     );
   });
 
-  test('a look that was late behind another is left aside still, and one asked before the clock was set back is as old as now', () => {
+  test('wrong clock: a look that was late behind another is left aside still, and one asked before the clock was set back is as old as now', () => {
     const seen: Seen = { state: 'nobody', sinceMs: START, sampledAtMs: START, lastNobodyAtMs: START };
     assert.equal(takeSample(seen, { state: 'available', atMs: START - SEC }, START), null);
     const taken = takeSample(seen, { state: 'busy', atMs: START + 3_600 * SEC }, START + SEC);
     assert.equal(taken?.seen.sampledAtMs, START + SEC);
   });
 
-  test('a desk that spoke by such a clock does not speak for its queue', () => {
+  test('wrong clock: a desk that spoke by such a clock does not speak for its queue', () => {
     const ahead = { state: 'available' as const, beatAtMs: START + 3_600 * SEC };
     assert.equal(combineDesks([ahead], START), null);
     assert.equal(combineDesks([ahead, { state: 'away', beatAtMs: START }], START)?.state, 'nobody');

@@ -92,7 +92,7 @@ const PROMISES: Record<string, (show: Showing) => void> = {
 describe('what patrons are shown', () => {
   for (const [promise, holds] of Object.entries(PROMISES)) test(promise, () => holds(showing));
 
-  test('a desk that flaps at 1 Hz is nobody, as long as it flaps and a minute after', () => {
+  test('hysteresis: a desk that flaps at 1 Hz is nobody, as long as it flaps and a minute after', () => {
     const startMs = 1_000_000 * SEC;
     const flaps = Array.from({ length: 600 }, (_, second) => ({
       poll: second % 2 === 0 ? ('nobody' as const) : ('available' as const),
@@ -110,7 +110,7 @@ describe('what patrons are shown', () => {
     assert.equal(shownAt(held, lastDownMs + UP_AGAIN_MS).state, 'available');
   });
 
-  test('the first word of a source that was never seen counts at once, and its first down begins the minute', () => {
+  test('hysteresis: the first word of a source that was never seen counts at once, and its first down begins the minute', () => {
     const first = { poll: 'available' as const, atMs: SEC };
     const down = { poll: 'nobody' as const, atMs: 31 * SEC };
     const again = { poll: 'available' as const, atMs: 61 * SEC };
@@ -120,11 +120,11 @@ describe('what patrons are shown', () => {
     assert.equal(showing([first, down, again], 91 * SEC), 'available');
   });
 
-  test('a source that has said nothing yet is unknown', () => {
+  test('hysteresis: a source without a sample is unknown', () => {
     assert.equal(showing([{ poll: null, atMs: SEC }], SEC).toString(), 'unknown');
   });
 
-  test('it turns by itself when the evidence lapses or the minute has passed, whichever comes first', () => {
+  test('hysteresis: it turns by itself when the evidence lapses or the minute has passed, whichever comes first', () => {
     fc.assert(
       fc.property(timelines, moment, (polls, laterSec) => {
         const nowMs = polls.at(-1)!.atMs + laterSec * SEC;
@@ -142,7 +142,7 @@ describe('the naive versions', () => {
   const last = (polls: readonly { poll: Poll; atMs: number }[]): SampledState =>
     polls.filter(({ poll }) => poll !== null).at(-1)?.poll ?? 'nobody';
 
-  test('mutant: the last sample for ever is up long after anybody was seen', () => {
+  test('hysteresis: mutant: the last sample for ever is up long after anybody was seen', () => {
     const forever: Showing = (polls, nowMs) => {
       const isHeld = nowMs < lastOf(polls, (poll) => poll === 'nobody') + UP_AGAIN_MS;
       return isHeld ? 'nobody' : last(polls);
@@ -151,14 +151,14 @@ describe('the naive versions', () => {
     assert.throws(() => PROMISES['never up on a sample of 90 s or more']?.(forever));
   });
 
-  test('mutant: each sample shown as it comes is up a second after a down', () => {
+  test('hysteresis: mutant: each sample shown as it comes is up a second after a down', () => {
     const atOnce: Showing = (polls, nowMs) =>
       nowMs < lastOf(polls, (poll) => poll !== null) + SAMPLE_LIFE_MS ? last(polls) : 'unknown';
     PROMISES['never up on a sample of 90 s or more']?.(atOnce);
     assert.throws(() => PROMISES['never up within 60 s of a down']?.(atOnce));
   });
 
-  test('mutant: a failed poll taken for "offline" sends a desk away that is there', () => {
+  test('hysteresis: mutant: a failed poll taken for "offline" sends a desk away that is there', () => {
     const pessimist: Showing = (polls, nowMs) =>
       showing(
         polls.map(({ poll, atMs }) => ({ poll: poll ?? 'nobody', atMs })),

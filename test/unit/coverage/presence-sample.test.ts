@@ -35,7 +35,7 @@ function walk(all: readonly { state: SampledState; atMs: number }[]): { seen: Se
   return { seen: seen!, over };
 }
 
-test('from the first sample on every instant is in one stretch, and beside the next there is another state', () => {
+test('samples: from the first one on every instant is in one interval, and adjacent intervals differ', () => {
   fc.assert(
     fc.property(samples, fc.integer({ min: 1, max: 300 }), (all, moreSec) => {
       const { seen, over } = walk(all);
@@ -51,7 +51,7 @@ test('from the first sample on every instant is in one stretch, and beside the n
   );
 });
 
-test('an instant is in a state because a sample less than 90 s before said so, and unknown where none did', () => {
+test('samples: an instant has the state of a sample less than 90 s before, and is unknown without one', () => {
   fc.assert(
     fc.property(samples, fc.integer({ min: 0, max: 8_000 }), (all, atSec) => {
       const { seen, over } = walk(all);
@@ -66,7 +66,7 @@ test('an instant is in a state because a sample less than 90 s before said so, a
   );
 });
 
-test('a sample that is older than what was seen says nothing', () => {
+test('samples: an older sample changes nothing', () => {
   const { seen } = walk([{ state: 'nobody', atMs: 50 * SEC }]);
   assert.equal(takeSample(seen, { state: 'available', atMs: 49 * SEC }, 50 * SEC), null);
 });
@@ -79,16 +79,16 @@ describe('several desks of one queue', () => {
     return sample === null ? 'nothing' : `${sample.state} ${(nowMs - (sample.evidenceAtMs ?? nowMs)) / SEC} s ago`;
   };
 
-  test('answer if one of them does; else are busy if one is; else nobody is there', () => {
+  test('several desks: answer if one of them does; else are busy if one is; else nobody is there', () => {
     assert.equal(told(said('away', 0), said('available', 5), said('busy', 1)), 'available 5 s ago');
     assert.equal(told(said('away', 0), said('busy', 9), said('busy', 3)), 'busy 3 s ago');
     assert.equal(told(said('away', 4), said('away', 2)), 'nobody 2 s ago');
   });
-  test('one that has fallen silent is not kept up by the heartbeats of another', () => {
+  test('several desks: one that has fallen silent is not kept up by the heartbeats of another', () => {
     assert.equal(told(said('available', 89.999), said('away', 0)), 'available 89.999 s ago');
     assert.equal(told(said('available', 90), said('away', 0)), 'nobody 0 s ago');
   });
-  test('say nothing when all are silent, or none has ever spoken', () => {
+  test('several desks: say nothing when all are silent, or none has ever spoken', () => {
     assert.equal(told(said('available', 90), { state: null, beatAtMs: null }), 'nothing');
     assert.equal(told(), 'nothing');
   });

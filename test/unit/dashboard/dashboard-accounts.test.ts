@@ -9,7 +9,7 @@ const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISOString();
 
 describe('words about accounts', () => {
-  test('a session that ends this week is a warning with what to do; a desk’s never is', () => {
+  test('session: one that ends this week shows a warning with what to do; a desk’s never does', () => {
     assert.equal(lastDaysText(inDays(8), 'liaison', NOW), null);
     assert.equal(lastDaysText(null, 'desk', NOW), null);
     assert.match(lastDaysText(inDays(6), 'liaison', NOW) ?? '', /^You will be signed out on .* Ask your statewide/);

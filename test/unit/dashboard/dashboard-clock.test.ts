@@ -10,7 +10,7 @@ const isNear = (oneMs: number, otherMs: number): void =>
   assert.ok(Math.abs(oneMs - otherMs) < 1_500, `${oneMs - otherMs} ms apart`);
 
 describe('now, in the pages', () => {
-  test('is by the server’s clock, however wrong the computer’s is', () => {
+  test('server clock: now is by the server, however wrong the computer’s clock is', () => {
     for (const minutes of [-10, 10, 0]) {
       const serverMs = Date.now() + minutes * MINUTE_MS;
       hearServerClock(answer(serverMs));
@@ -18,13 +18,13 @@ describe('now, in the pages', () => {
     }
   });
 
-  test('counts how long a cache has kept the answer', () => {
+  test('server clock: adds the time that a cache kept the answer', () => {
     const serverMs = Date.now() + 5 * MINUTE_MS;
     hearServerClock(answer(serverMs - 40_000, { age: '40' }));
     isNear(serverNowMs(), serverMs);
   });
 
-  test('stays what it was where an answer has no date, or one that makes no sense', () => {
+  test('server clock: keeps its offset if an answer has no valid date', () => {
     const serverMs = Date.now() + 3 * MINUTE_MS;
     hearServerClock(answer(serverMs));
     hearServerClock(new Headers());

@@ -27,7 +27,7 @@ import { untrueDayText, untrueText } from '../../../server/dashboard/out/i18n/un
 import { aQueue, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
 
 describe('a clock time', () => {
-  test('has minutes only where the hour is not full', () => {
+  test('coverage page: has minutes only where the hour is not full', () => {
     for (const [instant, clock, written] of [
       ['2026-11-04T14:00:00.000Z', '9 AM', 'Wed, Nov 4, 9 AM EST'],
       ['2026-11-04T14:30:00.000Z', '9:30 AM', 'Wed, Nov 4, 9:30 AM EST'],
@@ -43,7 +43,7 @@ describe('a clock time', () => {
 });
 
 describe('a moment', () => {
-  test('names its day only where that is not today, by the desk’s own clock', () => {
+  test('moment: names its day unless it is today by the desk’s own clock', () => {
     assert.equal(plain(momentText('2026-11-04T15:05:00.000Z', ZONE, NOW)), '10:05 AM');
     assert.equal(plain(momentText('2026-11-05T03:00:00.000Z', ZONE, NOW)), '10 PM');
     assert.equal(plain(momentText('2026-11-05T14:00:00.000Z', ZONE, NOW)), 'tomorrow, 9 AM');
@@ -55,14 +55,14 @@ describe('a moment', () => {
     assert.equal(plain(fromToText('2026-11-04T15:05:00.000Z', null, ZONE, NOW)), 'from 10:05 AM on');
   });
 
-  test('of some minutes is told in hours where there are any', () => {
+  test('length: minutes become hours from one hour on', () => {
     assert.deepEqual([0, 0.5, 45, 60, 80].map(minutesText), ['0 min', 'under 1 min', '45 min', '1 h', '1 h 20 min']);
     assert.deepEqual([0, 40, 60, 95, 950].map(secondsText), ['0 s', '40 s', '1 min', '1 min 35 s', '16 min']);
   });
 });
 
 describe('whether patrons were told the truth', () => {
-  test('is told out of what was watched, and is not known where nothing was', () => {
+  test('accuracy: out of the watched time, and not known if nothing was watched', () => {
     assert.equal(untrueText(0, 0, true), 'not known: nobody watched');
     assert.equal(untrueText(0, 0, false), '0 s', 'never shown');
     assert.equal(untrueText(40, 7200, true), '40 s of 2 h watched');
@@ -71,7 +71,7 @@ describe('whether patrons were told the truth', () => {
 });
 
 describe('a desk now', () => {
-  test('that nobody is seen at says since when, and what to do', () => {
+  test('desk now: an empty one shows since when, and what to do', () => {
     assert.equal(queueWord(uncovered).word, 'Nobody there');
     const step = nextStep(uncovered, 'liaison', false, NOW);
     assert.match(plain(step.text), /^Nobody has been seen since 10:05 AM\. Ask for help/);
@@ -81,13 +81,13 @@ describe('a desk now', () => {
     assert.equal(asked.help, false);
   });
 
-  test('where somebody has just come back is covered, and says from when patrons are told', () => {
+  test('desk now: where somebody has just come back, it is covered and shows from when patrons see it', () => {
     const back = aQueue({ since: '2026-11-04T15:29:45.000Z', heldUntil: '2026-11-04T15:31:00.000Z' });
     assert.equal(queueWord(back).word, 'Covered');
     assert.equal(plain(seenText(back, NOW)), 'Somebody is back; patrons see it from 10:31 AM');
   });
 
-  test('without a source is told as scheduled, never as seen', () => {
+  test('desk now: without a source it is scheduled, never observed', () => {
     const bare: QueueNow = aQueue({ observed: null, since: null, sampledAt: null, kind: 'unmonitored' });
     assert.equal(queueWord(bare).word, 'Not watched');
     assert.match(seenText(bare, NOW), /^Scheduled only/);
@@ -98,19 +98,19 @@ describe('a desk now', () => {
     assert.doesNotMatch(nextStep(bare, 'coordinator', false, NOW).text, /your coordinator/);
   });
 
-  test('open by its hours has another word than somebody seen, in the list of all answers, too', () => {
+  test('desk now: open by its hours and observed have different words, in the list of all answers too', () => {
     assert.deepEqual(answerWord({ state: 'available', evidence: 'scheduled' }), { word: 'Open', tone: 'note' });
     assert.deepEqual(answerWord({ state: 'available', evidence: 'observed' }), { word: 'Can answer', tone: 'good' });
   });
 
-  test('mutant: words that go by the state alone say that somebody can answer where nobody was seen', () => {
+  test('desk now: mutant: words by the state alone claim that somebody can answer where nobody was observed', () => {
     const naive = ({ state }: { state: string }): string => (state === 'available' ? 'somebody can answer now' : state);
     const scheduled = { state: 'available', evidence: 'scheduled' } as const;
     assert.match(naive(scheduled), /can answer now/);
     assert.doesNotMatch(tierAnswerText(scheduled), /can answer now/);
   });
 
-  test('names who should be there, or that hours stand in, or that nobody is', () => {
+  test('desk now: names who is scheduled, that the hours count as scheduled, or that nobody is', () => {
     assert.equal(shouldText(aQueue(), NOW), 'Reference desk');
     assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^By its service hours/);
     const unstaffed = aQueue({ scheduled: [], kind: 'off' });
@@ -125,7 +125,7 @@ describe('a desk now', () => {
     assert.equal(nextStep(closed, 'liaison', false, NOW).help, false);
   });
 
-  test('that is not a liaison’s to look after asks nothing of them', () => {
+  test('desk now: another’s desk has no task for a liaison', () => {
     const unknown = aQueue({ kind: 'off', hours: 'unknown', hasShifts: false, scheduled: [], observed: null });
     assert.match(nextStep(unknown, 'liaison', false, NOW).text, /^Enter its hours/);
     assert.match(
@@ -137,7 +137,7 @@ describe('a desk now', () => {
     assert.doesNotMatch(nextStep(unwatched, 'liaison', false, NOW).text, /ask your coordinator/);
   });
 
-  test('whose source fails says so in plain words, with the host, and repeats nothing that it answered', () => {
+  test('desk now: a failing source is named by host in plain words, without its answer', () => {
     const dark = aQueue({ observed: 'unknown', kind: 'unmonitored', since: '2026-11-04T15:06:30.000Z' });
     const presence = (code: string): QueuePresence => ({
       queue: 'harford-desk',
@@ -177,32 +177,32 @@ describe('coverage in numbers', () => {
     earlyEnd: 30,
   };
 
-  test('has its bounds and the observed share beside it', () => {
+  test('coverage: has its bounds and the observed share beside it', () => {
     assert.equal(plain(coverageValue(sum)), '78.7 %');
     assert.equal(plain(coverageBounds(sum)), 'between 72.5 % and 80.4 %; 92.1 % of scheduled time was watched');
     assert.equal(madeOfText(sum), '2 h 54 min covered, 47 min nobody there, 19 min not known, of 4 h');
   });
 
-  test('is no figure where less than half was observed, whatever stands in the value', () => {
+  test('coverage: no figure if less than half was observed, whatever the value', () => {
     const hidden = { ...sum, hidden: true, observedShare: 0.3 };
     assert.equal(coverageValue(hidden), 'too little seen');
     assert.match(plain(coverageBounds(hidden)), /^30 % of scheduled time was watched: less than half/);
     assert.equal(coverageValue({ ...sum, scheduled: 0, value: null }), 'nothing scheduled');
   });
 
-  test('says that no gap was seen only where none was, not where somebody has corrected it', () => {
+  test('coverage: "no gap" only if none was observed, not after a correction', () => {
     assert.match(noGapText(0), /^No gap was observed\./);
     assert.equal(noGapText(1), '1 gap observed, corrected.');
     assert.equal(noGapText(2), '2 gaps observed, corrected.');
     assert.equal(moreCorrectedText(1), '1 more gap observed, corrected.');
   });
 
-  test('what nobody watched was not on time: its late starts are not known', () => {
+  test('coverage: late starts of unwatched time are not known', () => {
     assert.equal(seenMinutes({ ...sum, observedShare: 0 }, 0), 'not known');
     assert.equal(seenMinutes(sum, 6), '6 min');
   });
 
-  test('mutant: a figure that goes by its value alone tells 100 % of what hardly anybody watched', () => {
+  test('coverage: mutant: the value alone shows 100 % of hardly watched time', () => {
     const naive = ({ value }: CoverageSum): string => (value === null ? 'none' : percentText(value));
     const hidden = { ...sum, value: 1, hidden: true, observedShare: 0.02 };
     assert.equal(plain(naive(hidden)), '100 %');
@@ -213,7 +213,7 @@ describe('coverage in numbers', () => {
 describe('missed demand', () => {
   const cell = { weekday: 1, daypart: 'morning', clicks: 0, viewable: 0, suppressed: false } as const;
 
-  test('shows small numbers as small, and nothing as nothing', () => {
+  test('unmet demand: a suppressed number is "<5", and zero is 0', () => {
     assert.equal(cellText({ ...cell, suppressed: true }), '<5');
     assert.equal(cellText(cell), '0');
     assert.equal(cellText({ ...cell, clicks: 6, viewable: 1200 }), '6 / 1,200');

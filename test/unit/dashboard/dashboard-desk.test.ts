@@ -4,13 +4,13 @@ import { describe, test } from 'node:test';
 import { otherSourceText, seenText } from '../../../server/dashboard/out/i18n/desk-text.js';
 
 describe('a desk in words', () => {
-  test('asks for heartbeats only where they are what is read', () => {
+  test('desk words: ask for a status only if heartbeats are the source', () => {
     assert.equal(otherSourceText({ source: { kind: 'heartbeat', at: null } }), undefined);
     assert.match(otherSourceText({ source: { kind: 'libraryh3lp', at: 'chat.example' } }) ?? '', /from chat\.example/);
     assert.match(otherSourceText({ source: null }) ?? '', /by its hours alone/);
   });
 
-  test('never says of what is not known that somebody is there, or nobody', () => {
+  test('desk words: not known is neither somebody nor nobody', () => {
     assert.deepEqual(seenText({ state: 'unknown' }), { word: 'not known', tone: 'bad' });
     assert.equal(seenText({ state: null }).word, 'not watched');
   });

@@ -13,7 +13,7 @@ import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../../support/dat
 describe('a call for help', () => {
   const names = new Map([['carroll', 'Carroll County']]);
 
-  test('says whose turn it is, until when, and what happens then', () => {
+  test('help request: shows the current tier, until when, and what happens then', () => {
     assert.equal(plain(needText(aRequest(), ZONE, NOW)), 'nobody is scheduled tomorrow, 9 AM – 11 AM');
     assert.match(
       plain(standingText(aRequest(), names, ZONE, NOW)),
@@ -24,7 +24,7 @@ describe('a call for help', () => {
     assert.match(standingText(taken, names, ZONE, NOW), /^Taken by Carroll County, until/);
   });
 
-  test('says on which day it goes on', () => {
+  test('help request: shows the day on which it moves on', () => {
     const on = (deadline: string): string => plain(standingText(aRequest({ deadline }), names, ZONE, NOW));
     // It is Wednesday, November 4, in New York.
     assert.match(on('2026-11-05T14:00:00.000Z'), / goes on to the statewide service tomorrow at 9 AM\.$/);
@@ -33,7 +33,7 @@ describe('a call for help', () => {
     assert.match(on('2026-11-11T23:00:00.000Z'), / on Wed, Nov 11 at 6 PM\.$/, 'today is a Wednesday, too');
   });
 
-  test('of which nobody was told says that before all else, until somebody has it', () => {
+  test('help request: "nobody notified" comes first until somebody takes it', () => {
     assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody told');
     assert.equal(chipOf(aRequest({ told: 0, state: 'acknowledged' })).tone, 'bad');
     assert.equal(chipOf(aRequest()).word, 'Waiting');
@@ -42,7 +42,7 @@ describe('a call for help', () => {
       assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody told', state);
   });
 
-  test('says before it is made whom it goes to, where that is nobody, or not first the desk’s own people', () => {
+  test('help request: shows beforehand who is notified if that is nobody, or not first the desk’s own people', () => {
     const reach = [
       { library: 'harford', tiers: ['statewide', 'global'] as const },
       { library: null, tiers: ['global'] as const },
@@ -58,7 +58,7 @@ describe('a call for help', () => {
     assert.doesNotMatch(none, /[A-Z]+_[A-Z]+|http/);
   });
 
-  test('tells the clock’s steps as the clock’s', () => {
+  test('help request: steps by deadline are shown as such', () => {
     const step = { at: '2026-11-04T15:20:00.000Z', owner: 'statewide', note: null } as const;
     assert.equal(
       plain(stepText({ ...step, step: 'escalated', by: null }, ZONE, NOW)),
@@ -67,7 +67,7 @@ describe('a call for help', () => {
     assert.match(stepText({ ...step, step: 'taken', by: 'Statewide' }, ZONE, NOW), /^Took it · Statewide/);
   });
 
-  test('stands for its own gap while it is open, and for no other', () => {
+  test('help request: belongs to its own gap while it is open, and to no other', () => {
     const { start, end } = aRequest().gap;
     assert.equal(requestFor([aRequest()], 'harford-desk', start, end)?.id, 7);
     assert.equal(requestFor([aRequest()], 'state', start, end), undefined);
@@ -82,7 +82,7 @@ describe('a call for help', () => {
     assert.equal(requestFor([endless('2026-11-05T14:00:00.000Z')], 'harford-desk', start, end), undefined);
   });
 
-  test('moves patrons to a farther desk only while it is taken there, and not before its time', () => {
+  test('help request: moves patrons to a farther desk only while it is taken there, and not before its time', () => {
     const taken = aRequest({
       state: 'taken',
       taker: { tier: 'statewide' },
@@ -103,7 +103,7 @@ describe('a call for help', () => {
     assert.equal(sentPast('local', [farther, taken], NOW), 'global');
   });
 
-  test('that has no end of its own is taken until a moment at the latest', () => {
+  test('help request: without an end, it is taken until a latest time', () => {
     const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
     const deadline = '2026-11-05T03:00:00.000Z';
     const taken = aRequest({
@@ -124,26 +124,26 @@ describe('what is said aloud', () => {
   const names = new Map([['harford', 'Harford']]);
   const reading = { queues: [aQueue()], answers, requests: [], names };
 
-  test('is nothing at the first reading, and at one that says the same', () => {
+  test('announcements: none at the first result, and none without a change', () => {
     assert.equal(changesText(undefined, { ...reading, queues: [uncovered], requests: [aRequest()] }), '');
     assert.equal(changesText(reading, { ...reading, queues: [aQueue({ sampledAt: '2026-11-04T15:30:00.000Z' })] }), '');
   });
 
-  test('mutant: a page that speaks with each reading talks all day, and says nothing', () => {
+  test('announcements: mutant: one for each result speaks all day without news', () => {
     const naive = (_before: unknown, after: typeof reading): string => `${after.queues.length} desk read.`;
     const later = { ...reading, queues: [aQueue({ sampledAt: '2026-11-04T15:30:00.000Z' })] };
     assert.notEqual(naive(reading, later), '');
     assert.equal(changesText(reading, later), '');
   });
 
-  test('is a desk that nobody is at, and one that is covered again; that one closes is no news', () => {
+  test('announcements: a desk that is empty or covered again, not one that closes', () => {
     assert.equal(changesText(reading, { ...reading, queues: [uncovered] }), 'Harford desk: nobody there.');
     assert.equal(changesText({ ...reading, queues: [uncovered] }, reading), 'Harford desk: covered.');
     const closed = aQueue({ kind: 'off', hours: 'closed', scheduled: [] });
     assert.equal(changesText(reading, { ...reading, queues: [closed] }), '');
   });
 
-  test('is a desk of another page that nobody is at, as a count, and nothing twice', () => {
+  test('announcements: an empty desk of another page as a count, and nothing twice', () => {
     const page = { ...reading, pages: 'first', counts: { uncovered: 2, unstaffed: 0 } };
     const rise = { ...page, counts: { uncovered: 3, unstaffed: 0 } };
     assert.equal(changesText(page, rise), 'Nobody at 3 desks, was 2.');
@@ -155,7 +155,7 @@ describe('what is said aloud', () => {
     );
   });
 
-  test('is no row of another page that the reader has turned to', () => {
+  test('announcements: no row of a page that the reader turned to', () => {
     const page = { ...reading, pages: 'first', counts: { uncovered: 1, unstaffed: 0 } };
     const closed = [{ ...answers[0], state: 'closed' as const, tier: null }];
     const turned = { ...page, queues: [uncovered], answers: closed, pages: 'second' };
@@ -163,7 +163,7 @@ describe('what is said aloud', () => {
     assert.equal(changesText(page, { ...turned, counts: { uncovered: 2, unstaffed: 0 } }), 'Nobody at 2 desks, was 1.');
   });
 
-  test('is each step of a call for help', () => {
+  test('announcements: each step of a help request', () => {
     const asked = { ...reading, requests: [aRequest()] };
     assert.equal(changesText(reading, asked), 'Harford asks for help.');
     const moved = { ...reading, requests: [aRequest({ owner: 'statewide', version: 2 })] };
@@ -176,7 +176,7 @@ describe('what is said aloud', () => {
     assert.equal(changesText(covered, gone), 'The request of Harford needs help again: the helper is gone.');
   });
 
-  test('is not what the reader did: that was said as it was done, and a reading that is older tells nothing of it', () => {
+  test('announcements: not the reader’s own step, which was announced at once, and nothing of an older result', () => {
     const [asked, taken] = [aRequest(), aRequest({ state: 'taken', version: 2 })];
     const before = { ...reading, requests: [asked] };
     assert.equal(changesText(reading, before, [asked]), '');
@@ -188,7 +188,7 @@ describe('what is said aloud', () => {
     for (const say of Object.values(DONE)) assert.match(say('Harford'), /^You.* Harford.*\.$/);
   });
 
-  test('is a library’s answer that has turned; of very many changes some are named', () => {
+  test('announcements: a library’s changed answer; of many changes some are named', () => {
     const many = Array.from({ length: 9 }, (_, index) => ({ ...answers[0], library: `l${index}`, name: `L${index}` }));
     const closed = many.map((answer) => ({ ...answer, state: 'closed' as const, tier: null }));
     assert.equal(
@@ -197,7 +197,7 @@ describe('what is said aloud', () => {
     );
   });
 
-  test('in one line tells how it stands', () => {
+  test('summary: one line of all desks and requests', () => {
     assert.equal(
       nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, 1),
       '1 help request is open; nobody at 1 desk; 1 of 2 desks seen covered.',
@@ -206,7 +206,7 @@ describe('what is said aloud', () => {
 });
 
 describe('the order of what happens now', () => {
-  test('is kept while somebody is at work in it, and what is new comes after', () => {
+  test('row order: kept while a person works in the list; new rows come last', () => {
     const idOf = (row: string): string => row;
     assert.deepEqual(inFormerOrder(['c', 'new', 'a', 'b'], ['a', 'b', 'c', 'gone'], idOf), ['a', 'b', 'c', 'new']);
   });

@@ -26,7 +26,7 @@ const ZONE = 'America/New_York';
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
 describe('hours in words', () => {
-  test('read as people say them', () => {
+  test('texts: read as people say them', () => {
     assert.deepEqual(
       ['00:00', '09:00', '12:00', '12:30', '00:05', '21:45', '24:00'].map((clock) => plain(timeText(clock))),
       ['midnight', '9 AM', 'noon', '12:30 PM', '12:05 AM', '9:45 PM', 'midnight'],
@@ -38,13 +38,13 @@ describe('hours in words', () => {
     assert.equal(plain(openingText({ open: '09:00', close: '09:00' })), '24 hours from 9 AM');
   });
 
-  test('put days together where three follow each other', () => {
+  test('hours text: three days in a row become a range', () => {
     assert.equal(daysText(['mo', 'tu', 'we', 'th', 'fr']), 'Mon–Fri');
     assert.equal(daysText(['su', 'mo', 'tu', 'fr']), 'Mon, Tue, Fri, Sun');
     assert.equal(daysText(['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']), 'Every day');
   });
 
-  test('name every day of the week once, whatever the order of the rules', () => {
+  test('hours text: each weekday once, whatever the order of the rules', () => {
     const weekly: WeeklyRule[] = [
       { days: ['sa'], open: '10:00', close: '14:00' },
       { days: ['mo', 'tu'], open: '13:00', close: '17:00' },
@@ -57,7 +57,7 @@ describe('hours in words', () => {
     assert.deepEqual(weekLines([]), [{ days: 'Every day', hours: 'closed' }]);
   });
 
-  test('tell unknown from closed, and a night by its evening', () => {
+  test('hours text: unknown differs from closed; a night belongs to its evening', () => {
     assert.equal(stretchesText(null, ZONE), 'not known');
     assert.equal(stretchesText([], ZONE), 'closed');
     const night = [['2026-11-25T03:00:00.000Z', '2026-11-25T07:00:00.000Z']] as const;
@@ -66,7 +66,7 @@ describe('hours in words', () => {
     assert.equal(plain(stretchesText(toMidnight, ZONE)), '9 AM – 12 AM');
   });
 
-  test('leave out what is over', () => {
+  test('hours text: past exceptions are left out', () => {
     const days = ['2026-11-23', '2026-11-24', '2026-11-20'].map((date) => newException(date, true));
     const run = { date: '2026-11-01', through: '2026-11-30', open: [] };
     assert.deepEqual(
@@ -75,7 +75,7 @@ describe('hours in words', () => {
     );
   });
 
-  test('tell a history, later actions by their names', () => {
+  test('hours history: each action in words, an unknown one by its name', () => {
     const after = { closedUntil: '2026-11-25T05:00:00.000Z' };
     assert.equal(plain(auditText({ action: 'closed-until', after }, ZONE)), 'Closed until Wed, Nov 25, 12 AM EST');
     assert.equal(auditText({ action: 'closed-until', after: { closedUntil: null } }, ZONE), 'Opened again');
@@ -85,7 +85,7 @@ describe('hours in words', () => {
 });
 
 describe('a typed time', () => {
-  test('is the instant at which the zone’s clocks show it, as Temporal has it', () => {
+  test('typed time: the instant of the zone’s wall clock, as Temporal has it', () => {
     for (const zone of [ZONE, 'America/Los_Angeles', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia']) {
       for (let day = '2026-01-01'; day <= '2026-12-31'; day = addDays(day, 1)) {
         for (const time of ['00:00', '01:30', '02:30', '12:00', '23:59']) {
@@ -96,13 +96,13 @@ describe('a typed time', () => {
     }
   });
 
-  test('comes back the same where it is there once', () => {
+  test('typed time: round-trips if it occurs once', () => {
     const shown = { date: '2026-11-24', time: '09:30' };
     assert.deepEqual(wallClock(instantMs(shown, ZONE), ZONE), shown);
     assert.equal(plain(instantText(new Date(instantMs(shown, ZONE)).toISOString(), ZONE)), 'Tue, Nov 24, 9:30 AM EST');
   });
 
-  test('that is none is no instant', () => {
+  test('typed time: an invalid one is no instant', () => {
     for (const shown of [
       { date: '', time: '09:00' },
       { date: '2026-02-31', time: '' },
@@ -118,7 +118,7 @@ describe('a draft of hours', () => {
     { field: 'hours.weekly.10.open', message: 'a clock time' },
   ];
 
-  test('shows a fault at its row and its field, and at no other', () => {
+  test('hours draft: a fault is at its row and field, and at no other', () => {
     assert.deepEqual(errorsAt(errors, 'hours.weekly.1'), [errors[0]]);
     assert.ok(isAtFault(errors, 'hours.weekly.1', 'open') && isAtFault(errors, 'hours.weekly.1', 'days'));
     assert.ok(isAtFault(errors, 'hours.weekly.10', 'open'));
@@ -126,7 +126,7 @@ describe('a draft of hours', () => {
     assert.equal(isAtFault(errors, 'hours.weekly.0', 'open'), false);
   });
 
-  test('takes holidays in order, and none on a day that has hours of its own', () => {
+  test('hours draft: takes holidays in order, and none on a day with hours of its own', () => {
     const own = { date: '2026-12-23', through: '2026-12-24', open: [{ open: '09:00', close: '12:00' }] };
     const all = withHolidays(
       [own],
@@ -138,7 +138,7 @@ describe('a draft of hours', () => {
     assert.deepEqual(all, [{ date: '2026-11-26', open: [], note: 'Thanksgiving Day' }, own]);
   });
 
-  test('leaves out what is left empty', () => {
+  test('hours draft: leaves out empty fields', () => {
     assert.deepEqual(trimmedException({ date: '2026-12-24', through: '', open: [], note: '  ' }), {
       date: '2026-12-24',
       open: [],

@@ -26,17 +26,17 @@ const ZONE = 'America/New_York';
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
 describe('who is told, in words', () => {
-  test('has a word for every kind and channel of the contract', () => {
+  test('recipients: a word for every kind and channel of the contract', () => {
     assert.deepEqual(KINDS, [...NOTICE_KINDS]);
     assert.deepEqual(CHANNELS, [...NOTICE_CHANNELS]);
   });
 
-  test('names a kind of a later version by its name', () => {
+  test('recipients: a kind of a later version by its name', () => {
     assert.equal(kindsText(['assistance-opened', 'tea-is-ready' as NoticeKind]), 'Help requested, tea is ready');
     assert.equal(kindsText(KINDS), 'Everything');
   });
 
-  test('says how it goes', () => {
+  test('recipients: each shows the state of its deliveries', () => {
     const mail = {
       id: 1,
       tier: 'local',
@@ -54,7 +54,7 @@ describe('who is told, in words', () => {
     assert.equal(recipientState({ ...mail, channel: 'atom', address: null }, ZONE), 'Loaded by feed readers');
   });
 
-  test('gives a script that a shell takes as it is, with its token and a body that is JSON', () => {
+  test('desk script: a shell runs it unchanged, with its token and a JSON body', () => {
     const script = heartbeatScript('https://ask.example.org', 'to-ken_1');
     const traced = execFileSync(
       'sh',
@@ -70,7 +70,7 @@ describe('who is told, in words', () => {
 });
 
 describe('shifts in words', () => {
-  test('read as people say them', () => {
+  test('texts: read as people say them', () => {
     const shift = { ...newShift(), label: 'Reference desk', from: '2026-09-07', except: ['2026-11-26'] };
     assert.equal(plain(shiftText(shift)), 'Mon–Fri, 9 AM – noon, from Mon, Sep 7, 2026, not on Thu, Nov 26, 2026');
     assert.equal(
@@ -79,7 +79,7 @@ describe('shifts in words', () => {
     );
   });
 
-  test('are once or every week, never both, and leave out what is left empty', () => {
+  test('shifts text: once or weekly, never both, without empty fields', () => {
     const once = asOnce(newShift(), '2026-12-24');
     assert.deepEqual(Object.keys(once).sort(), ['date', 'end', 'label', 'start']);
     assert.equal(asWeekly(once).date, undefined);
@@ -90,7 +90,7 @@ describe('shifts in words', () => {
     assert.deepEqual(readDates(' 2026-11-26, 2026-12-25;2027-01-01 '), ['2026-11-26', '2026-12-25', '2027-01-01']);
   });
 
-  test('of a calendar say whether the last reading was used, and what stands if not', () => {
+  test('shifts text: whether the last load of a calendar was used, and what is used if not', () => {
     const feed: ShiftFeed = {
       url: 'https://calendar.example/desk.ics',
       checkedAt: '2026-11-24T14:30:00.000Z',

@@ -15,7 +15,7 @@ const NOTHING = { page: null, library: null, queue: null, days: 30 };
 describe('an address', () => {
   const route = (path: string) => readRoute(new URL(path, 'https://ask.example.org'));
 
-  test('names its page and window, and comes back the same', () => {
+  test('dashboard address: names page and window, and round-trips', () => {
     assert.deepEqual(route('/dashboard'), { ...NOTHING, page: 'home' });
     assert.deepEqual(route('/dashboard/'), { ...NOTHING, page: 'home' });
     assert.deepEqual(route(libraryHref('anne-arundel', 7)), {
@@ -27,12 +27,12 @@ describe('an address', () => {
     assert.deepEqual(route(homeHref(90)), { ...NOTHING, page: 'home', days: 90 });
   });
 
-  test('with a window that is not offered shows the usual one', () => {
+  test('dashboard address: an unknown window becomes the default', () => {
     for (const days of ['', '8', '-7', '7.0', '1e9', 'x'])
       assert.deepEqual(route(`/dashboard?days=${days}`), { ...NOTHING, page: 'home' });
   });
 
-  test('that is none of ours is unknown', () => {
+  test('dashboard address: any other is unknown', () => {
     for (const path of [
       '/',
       '/dashboards',
@@ -45,12 +45,12 @@ describe('an address', () => {
     }
   });
 
-  test('of one of a library’s pages names both', () => {
+  test('dashboard address: a library’s page names both', () => {
     const href = libraryPageHref('anne-arundel', 'hours');
     assert.deepEqual(route(href), { ...NOTHING, page: 'hours', library: 'anne-arundel' });
   });
 
-  test('of a page without a library can be no library’s: any id has pages of its own', () => {
+  test('dashboard address: a page without a library is no library’s id', () => {
     for (const page of ['desk', 'now', 'account', 'accounts', 'system']) {
       assert.deepEqual(route(pageHref(page)), { ...NOTHING, page });
       assert.deepEqual(route(pageHref(page, 'harford-desk')), { ...NOTHING, page, queue: 'harford-desk' });
@@ -61,7 +61,7 @@ describe('an address', () => {
     }
   });
 
-  test('with another window is the same place, with another library or desk another', () => {
+  test('dashboard address: another window is the same place, another library or desk is not', () => {
     assert.equal(placeOf(route(libraryHref('a', 7))), placeOf(route(libraryHref('a', 90))));
     const places = [
       libraryHref('a'),

@@ -101,14 +101,14 @@ describe('a week', () => {
   const rows = weekRows(dates, schedule, coverage, NOW);
   const rowOf = (date: string) => rows.find((row) => row.date === date)!;
 
-  test('ends with the desk’s own today, and the next begins tomorrow', () => {
+  test('week: ends with the desk’s own today, and the next begins tomorrow', () => {
     assert.deepEqual([dates[0], dates[6]], ['2026-10-29', '2026-11-04']);
     assert.deepEqual(weekDates(1, ZONE, NOW)[0], '2026-11-05');
     // Late in the evening it is tomorrow already in Greenwich.
     assert.equal(weekDates(0, ZONE, ms('2026-11-05T03:00:00.000Z'))[6], '2026-11-04');
   });
 
-  test('has a day of 25 hours, and says why', () => {
+  test('week: has a day of 25 hours, and says why', () => {
     const sunday = rowOf('2026-11-01');
     assert.equal(sunday.hours, 25);
     assert.equal(oddDayText(sunday), '25 hours: the clocks go back');
@@ -118,7 +118,7 @@ describe('a week', () => {
     assert.equal(oddDayText(spring!), '23 hours: the clocks go forward');
   });
 
-  test('cuts what goes over midnight at midnight, and nothing of it is lost', () => {
+  test('week: a span over midnight is cut at midnight, without loss', () => {
     const [eve, day] = [rowOf('2026-11-03'), rowOf('2026-11-04')];
     assert.equal(eve.shifts[0]!.endMs, day.startMs);
     assert.equal(day.shifts[0]!.startMs, day.startMs);
@@ -127,13 +127,13 @@ describe('a week', () => {
     assert.equal(length(eve.scheduled) + length(day.scheduled), 8 * HOUR_MS);
   });
 
-  test('counts two shifts at once as one stretch, and names both', () => {
+  test('week: counts two shifts at once as one stretch, and names both', () => {
     const monday = rowOf('2026-11-02');
     assert.equal(monday.scheduled.length, 1);
     assert.equal(plain(scheduledText(monday, ZONE)), 'Desk 9 AM – 1 PM; Team 12 PM – 5 PM; nobody 5 PM – 6 PM');
   });
 
-  test('tells a day as the picture shows it, and no time that nobody was to watch', () => {
+  test('week: the table shows a day as the chart does, without unscheduled time', () => {
     const monday = rowOf('2026-11-02');
     assert.equal(plain(promisedText(monday, ZONE)), '9 AM – 6 PM');
     assert.equal(plain(seenText(monday, ZONE)), 'nobody 9 AM – 9:20 AM; available 9:20 AM – 5 PM');
@@ -142,19 +142,19 @@ describe('a week', () => {
     assert.equal(seenText(rowOf('2026-11-01'), ZONE), 'nothing was watched');
   });
 
-  test('whose hours are not known promises nothing, and is not called closed', () => {
+  test('week: unknown hours promise nothing and are not "closed"', () => {
     const [row] = weekRows(['2026-11-02'], { ...schedule, hours: null }, null, NOW);
     assert.equal(promisedText(row!, ZONE), 'not known');
   });
 
-  test('without shifts has its hours for the schedule, and says so', () => {
+  test('week: without shifts the hours are the schedule, and the text says so', () => {
     const bare = { ...schedule, shifts: [], gaps: [], scheduledBy: 'hours' as const };
     const [row] = weekRows(['2026-11-02'], bare, null, NOW);
     assert.deepEqual(row!.scheduled, row!.promised);
     assert.equal(scheduledText(row!, ZONE), 'by its hours');
   });
 
-  test('has a summary for those who do not see the picture', () => {
+  test('week: has a summary in words', () => {
     assert.match(
       plain(weekSummary('Desk', rows, ZONE)),
       /promised 9 h, scheduled 16 h, 1 h with nobody scheduled; 7 h 40 min covered, 20 min nobody there, 0 min not known, 1 gap/,
@@ -163,7 +163,7 @@ describe('a week', () => {
 });
 
 describe('spans', () => {
-  test('are merged where they touch, and cut to what is looked at', () => {
+  test('spans: merged where they touch, and cut to the window', () => {
     const spans = [
       { startMs: 5, endMs: 9 },
       { startMs: 0, endMs: 5 },
@@ -184,7 +184,7 @@ describe('the picture of a week', () => {
   const days = ['2026-03-08', '2026-11-01', '2026-11-02'];
   const rows = weekRows(days, schedule, coverage, NOW);
 
-  test('has nine o’clock below nine o’clock, on days of 23 and 25 hours, too', () => {
+  test('week chart: has nine o’clock below nine o’clock, on days of 23 and 25 hours, too', () => {
     for (const width of [200, 640, 1200]) {
       const nines = rows.map((row) => {
         const nine = { '2026-03-08': '13', '2026-11-01': '14', '2026-11-02': '14' }[row.date];
@@ -195,7 +195,7 @@ describe('the picture of a week', () => {
     }
   });
 
-  test('stays within its frame, and shows a minute', () => {
+  test('week chart: stays within its frame, and shows a minute', () => {
     const frame = { zone: ZONE, width: 300 };
     for (const row of rows) {
       const whole = boxOf(row, 0, 'seen', { startMs: row.startMs - HOUR_MS, endMs: row.endMs + HOUR_MS }, frame);
@@ -205,7 +205,7 @@ describe('the picture of a week', () => {
     }
   });
 
-  test('has a height of its own for each of its tracks, none over another', () => {
+  test('week chart: has a height of its own for each of its tracks, none over another', () => {
     const tracks = Object.values(TRACKS);
     assert.equal(new Set(tracks.map(({ height }) => height)).size, tracks.length);
     tracks.slice(1).forEach(({ top }, index) => assert.ok(top >= tracks[index]!.top + tracks[index]!.height));

@@ -20,12 +20,12 @@ const aRate = (numerator: number, denominator: number, more: Partial<Rate> = {})
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
 describe('a rate in words', () => {
-  test('has its range beside it', () => {
+  test('rate: has its interval beside it', () => {
     assert.equal(plain(rateLine(aRate(3, 40))), '7.5 % (2.6–19.9 %)');
     assert.equal(rateText(aRate(3, 40)).basis, '3 of 40');
   });
 
-  test('without a denominator is no rate, hidden or not', () => {
+  test('rate: none without a denominator, suppressed or not', () => {
     for (const suppressed of [false, true]) {
       assert.deepEqual(rateText(aRate(0, 0, { suppressed })), {
         value: 'no rate yet',
@@ -35,21 +35,21 @@ describe('a rate in words', () => {
     }
   });
 
-  test('mutant: a share that takes nothing for zero says 0 %', () => {
+  test('rate: mutant: a share of nothing as zero is 0 %', () => {
     const naive = ({ numerator, denominator }: Rate): string => percentText(numerator / (denominator || 1));
     assert.notEqual(naive(aRate(0, 0)), rateText(aRate(0, 0)).value);
     assert.equal(plain(naive(aRate(0, 0))), '0 %');
   });
 
-  test('of no click at all is 0 % with its range', () => {
+  test('rate: no click is 0 % with its interval', () => {
     assert.equal(plain(rateLine(aRate(0, 12, { low: 0, high: 0.242 }))), '0 % (0–24.2 %)');
   });
 
-  test('that is hidden shows no figure', () => {
+  test('rate: suppressed, it shows no figure', () => {
     assert.equal(rateText(aRate(1, 7, { value: null, low: null, high: null, suppressed: true })).value, 'too few');
   });
 
-  test('one is not plural', () => {
+  test('count: one is singular', () => {
     assert.deepEqual(
       [0, 1, 1200].map((count) => countedText(count, 'click')),
       ['0 clicks', '1 click', '1,200 clicks'],
@@ -58,12 +58,12 @@ describe('a rate in words', () => {
 });
 
 describe('a day in words', () => {
-  test("is the library's own day in every zone that this may run in", () => {
+  test("day text: the library's own day, whatever the zone of the machine", () => {
     assert.equal(dayText('2026-11-24'), 'Nov 24');
     assert.equal(plain(spanText('2026-10-26', '2026-11-24')), 'Oct 26 – Nov 24, 2026');
   });
 
-  test("an hour is by the library's clock", () => {
+  test("day text: an hour is by the library's clock", () => {
     const now = new Date('2026-11-24T15:00:00.000Z');
     assert.equal(plain(hourText('2026-11-24T03:00:00.000Z', 'America/New_York', now)), 'Nov 23, 10 PM');
     assert.match(hourText('2025-11-24T03:00:00.000Z', 'America/New_York', now), /2025/);
@@ -74,7 +74,7 @@ describe('the year beside an hour', () => {
   const EVENING = '2027-01-01T03:00:00.000Z'; // 10 PM of New Year's Eve in Maryland.
   const textOf = (instant: string, now: string) => plain(hourText(instant, 'America/New_York', new Date(now)));
 
-  test("is left out on New Year's Eve in the evening, though it is next year in Greenwich", () => {
+  test("hour text: no year on New Year's Eve in the evening, though it is next year in Greenwich", () => {
     assert.equal(textOf('2026-12-31T20:00:00.000Z', EVENING), 'Dec 31, 3 PM');
     assert.equal(textOf(EVENING, '2027-01-01T15:00:00.000Z'), 'Dec 31, 2026, 10 PM');
   });
@@ -84,7 +84,7 @@ describe('a chart', () => {
   const daysOf = (...counts: number[]) =>
     counts.map((count, index) => ({ date: `2026-11-${String(index + 1).padStart(2, '0')}`, count }));
 
-  test('stays within its frame, whatever the counts and the width', () => {
+  test('chart: stays within its frame, whatever the counts and the width', () => {
     for (const width of [200, 280, 1200]) {
       for (const counts of [[0, 0, 0], [1], [5, 90_000, 1], Array.from({ length: 30 }, (_, index) => index)]) {
         const { bars, ticks, plot } = dayGeometry(daysOf(...counts), { width, height: 170 });
@@ -97,20 +97,20 @@ describe('a chart', () => {
     }
   });
 
-  test('one click beside thousands can be seen, and none cannot', () => {
+  test('chart: one click beside thousands is visible, zero is not', () => {
     const [one, most, none] = dayGeometry(daysOf(1, 90_000, 0), { width: 640, height: 170 }).bars;
     assert.ok((one?.height ?? 0) >= 3 && (most?.height ?? 0) > 100);
     assert.equal(none?.height, 0);
   });
 
-  test('has no line at half a click', () => {
+  test('chart: no grid line at half a click', () => {
     for (const most of [0, 1, 2, 3]) {
       const { ticks } = dayGeometry(daysOf(most, 0), { width: 640, height: 170 });
       assert.ok(ticks.length >= 2 && ticks.every(({ count }) => Number.isInteger(count)));
     }
   });
 
-  test('always names today', () => {
+  test('chart: always labels today', () => {
     for (const width of [100, 320, 900])
       for (const count of [7, 30, 90]) assert.equal(labelledDays(count, width).at(-1), count - 1);
   });
@@ -149,7 +149,7 @@ describe('what to do next', () => {
       counts: { viewable: 9 },
     }) as PlacementList['placements'][number];
 
-  test('is never an all-clear beside a silent place and refused reports; each finding has its step', () => {
+  test('advice: never all clear beside a silent placement and refused reports; each finding has a step', () => {
     const list = aList({
       status: 'live',
       placements: [aPlace('/', 'live'), aPlace('/catalog', 'silent')],
@@ -168,7 +168,7 @@ describe('what to do next', () => {
     assert.match(clear.findings[0]!.next, /^Nothing to do/);
   });
 
-  test('names pages, and says of a condition on the whole site what it asks for', () => {
+  test('advice: names pages, and the condition of a whole site', () => {
     const aPage = (name: string, more: object) => ({
       name,
       live: false,
@@ -197,7 +197,7 @@ describe('what to do next', () => {
     assert.equal(adviceFor(list, 'liaison', now).tone, 'note');
   });
 
-  test('a coordinator is never told to ask the coordinator', () => {
+  test('advice: never sends the coordinator to the coordinator', () => {
     const refused = aList({
       status: 'refused',
       attention: [{ reason: 'refused', level: 'bad', count: 2 }],
@@ -208,7 +208,7 @@ describe('what to do next', () => {
     assert.equal(firstOf(refused, 'coordinator').letterToCoordinator, undefined);
   });
 
-  test('goes by the reason that is met most often', () => {
+  test('advice: uses the most frequent reason', () => {
     const refusals: PlacementList['refusals'] = [
       { reason: 'origin-not-registered', count: 1, lastDate: '2026-11-24' },
       { reason: 'malformed-batch', count: 9, lastDate: '2026-11-24' },
@@ -220,14 +220,14 @@ describe('what to do next', () => {
     assert.equal(advice.showTag, true);
   });
 
-  test('a reason of a later version is shown by its name', () => {
+  test('advice: a reason of a later version by its name', () => {
     const reason = 'some-new-reason' as RefusalReason;
     const refusals = [{ reason, count: 1, lastDate: '2026-11-24' }];
     const attention: PlacementList['attention'] = [{ reason: 'refused', level: 'bad', count: 1 }];
     assert.match(firstOf(aList({ status: 'refused', attention, refusals })).text, /1 × some new reason/);
   });
 
-  test('a draft keeps every character of the tag and of the name', () => {
+  test('email draft: keeps every character of the tag and of the name', () => {
     const fieldsOf = (href: string) => Object.fromEntries(new URL(href).searchParams);
     assert.match(
       fieldsOf(webmasterLetter(aList(), TAG))['body'] ?? '',

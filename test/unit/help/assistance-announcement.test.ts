@@ -36,7 +36,7 @@ const told = (step: (typeof ASSISTANCE_STEPS)[number], owner: Tier, request = RE
   noticesOf(request, { step, owner, remark: null }, names, 'https://ask.example.org', START);
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
-test('an opening says who needs help, why, when, by when, what to do, and where', () => {
+test('announcement: an opening says who needs help, why, when, by when, what to do, and where', () => {
   const [notice] = told('opened', 'local');
   assert.equal(notice?.subject, 'Help wanted: Harford desk');
   assert.equal(
@@ -53,7 +53,7 @@ test('an opening says who needs help, why, when, by when, what to do, and where'
   assert.deepEqual([notice?.tier, notice?.library, notice?.key], ['local', 'harford', 'assistance:7:opened']);
 });
 
-test('one key per incident and kind, and everybody who was told hears how it went on', () => {
+test('announcement: one key per incident and kind, and all who were notified get each later step', () => {
   const far = { ...REQUEST, standing: { ...REQUEST.standing, owner: 'statewide', version: 4 } } as const;
   const keys = (notices: { key: string }[]) => notices.map(({ key }) => key.replace('assistance:7:', ''));
   assert.deepEqual(keys(told('escalated', 'statewide', far)), ['escalated:statewide']);
@@ -63,13 +63,13 @@ test('one key per incident and kind, and everybody who was told hears how it wen
   for (const step of ['acknowledged', 'covered', 'noted'] as const) assert.deepEqual(told(step, 'local'), []);
 });
 
-test('a farther tier is led to the page of all requests, and belongs to no library', () => {
+test('announcement: a farther tier, of no library, gets a link to all requests', () => {
   const [notice] = told('escalated', 'global');
   assert.deepEqual([notice?.tier, notice?.library], ['global', null]);
   assert.match(notice?.text ?? '', /https:\/\/ask\.example\.org\/dashboard\/-\/now\n$/);
 });
 
-test('a desk that libraries share calls by its own name, its own tier hears first, and is led to the page of all', () => {
+test('announcement: a shared desk uses its own name, notifies its own tier first, and links to all requests', () => {
   const shared = {
     ...REQUEST,
     library: null,
@@ -97,13 +97,13 @@ test('a desk that libraries share calls by its own name, its own tier hears firs
   );
 });
 
-test('a note never travels: it may speak of a patron', () => {
+test('announcement: never contains a note, which may be about a patron', () => {
   const all = ASSISTANCE_STEPS.flatMap((step) => TIERS.flatMap((tier) => told(step, tier)));
   assert.ok(all.length > 10);
   assert.doesNotMatch(JSON.stringify(all), /Jane|note/i);
 });
 
-test('whoever has taken it is named, and a request without an end has none in its text', () => {
+test('announcement: names the helper, and has no end if the request has none', () => {
   const standing = { ...REQUEST.standing, state: 'taken', endMs: null, taker: { library: 'carroll' } } as const;
   const names = { ...NAMES, taker: 'Carroll County' };
   const [notice] = told('taken', 'local', { ...REQUEST, reason: 'swamped', standing }, names);

@@ -66,12 +66,12 @@ const ahead = (hours: number, rules = ALL, tier: Tier = 'local'): string[] => {
 };
 
 describe('a request ahead of a gap', () => {
-  test('is the library’s own until 24 h before, then statewide, and global in the last 4 h', () => {
+  test('help request ahead: is the library’s own until 24 h before, then statewide, and global in the last 4 h', () => {
     const tiers = ['24 h before: statewide', '4 h before: global', '1 h after: expired'];
     for (const hours of [5 * 24, 60 * 24, 49, 48]) assert.deepEqual(ahead(hours), tiers, `${hours} h`);
   });
 
-  test('made within 48 h is the library’s own for half of what is left, and global for the last twelfth', () => {
+  test('help request ahead: made within 48 h is the library’s own for half of what is left, and global for the last twelfth', () => {
     assert.deepEqual(ahead(47).slice(0, 1), ['23.5 h before: statewide']);
     assert.deepEqual(ahead(36), ['18 h before: statewide', '3 h before: global', '1 h after: expired']);
     assert.deepEqual(ahead(24), ['12 h before: statewide', '2 h before: global', '1 h after: expired']);
@@ -79,17 +79,17 @@ describe('a request ahead of a gap', () => {
     assert.deepEqual(ahead(3), ['1.5 h before: statewide', '0.25 h before: global', '1 h after: expired']);
   });
 
-  test('leaves each tier its minutes, however little is left', () => {
+  test('help request ahead: leaves each tier its minutes, however little is left', () => {
     const [first, second] = byTheClock({ startMs: NOW + 12 * MIN, endMs: NOW + 300 * MIN }).log.slice(1);
     assert.deepEqual([first?.atMs, second?.atMs], [NOW + 10 * MIN, NOW + 25 * MIN]);
   });
 
-  test('at a desk that libraries share begins at its own tier, by the same times', () => {
+  test('help request ahead: at a desk that libraries share begins at its own tier, by the same times', () => {
     assert.deepEqual(ahead(120, ALL, 'statewide'), ['4 h before: global', '1 h after: expired']);
     assert.deepEqual(ahead(120, ALL, 'global'), ['1 h after: expired']);
   });
 
-  test('over a change of clocks counts exact hours', () => {
+  test('help request ahead: over a change of clocks counts exact hours', () => {
     // New York: 9 AM on the Monday after the clocks go forward, and after they go back.
     for (const start of ['2027-03-15T13:00:00.000Z', '2026-11-02T14:00:00.000Z'])
       assert.deepEqual(told(byTheClock({ startMs: Date.parse(start), endMs: Date.parse(start) + 4 * HOUR })), [
@@ -99,7 +99,7 @@ describe('a request ahead of a gap', () => {
       ]);
   });
 
-  test('whose own people are silent, and nobody else would hear, stays theirs by time and expires', () => {
+  test('help request ahead: unanswered by its own people and without other recipients, it stays theirs and expires', () => {
     assert.deepEqual(ahead(120, hearing('local')), [
       '24 h before: statewide',
       '4 h before: global',
@@ -107,7 +107,7 @@ describe('a request ahead of a gap', () => {
     ]);
   });
 
-  test('does not reach the global tier early because nobody hears at the statewide one', () => {
+  test('help request ahead: does not reach the global tier early because the statewide one has no recipients', () => {
     assert.deepEqual(ahead(120, hearing('local', 'global')).slice(0, 2), [
       '24 h before: statewide',
       '4 h before: global',
@@ -123,7 +123,7 @@ describe('a request ahead of a gap', () => {
     );
   });
 
-  test('that nobody of the library would hear goes at once to who does', () => {
+  test('help request ahead: without recipients in the library it goes at once to the next tier with some', () => {
     assert.deepEqual(ahead(120, hearing('statewide', 'global')), [
       '120 h before: statewide',
       '4 h before: global',
@@ -131,7 +131,7 @@ describe('a request ahead of a gap', () => {
     ]);
   });
 
-  test('acknowledged or given back goes on when it would have, or after the tier’s minutes', () => {
+  test('help request ahead: acknowledged or given back goes on when it would have, or after the tier’s minutes', () => {
     const startMs = NOW + 120 * HOUR;
     const { standing } = openRequest('local', { startMs, endMs: startMs + HOUR }, NOW, ALL);
     const early = move(standing, { step: 'acknowledged' }, NOW + HOUR, ALL);
@@ -141,7 +141,7 @@ describe('a request ahead of a gap', () => {
     assert.equal(back?.standing.deadlineMs, startMs - 2 * HOUR + 10 * MIN);
   });
 
-  test('that nobody looked at for days moves on one tier at a time', () => {
+  test('help request ahead: after days without a node it moves on one tier at a time', () => {
     const startMs = NOW + 120 * HOUR;
     const late = byTheClock({ startMs, endMs: startMs + 4 * HOUR }, () => ALL, 23 * HOUR);
     assert.deepEqual(told(late)[0], '1 h before: statewide');
@@ -171,7 +171,7 @@ describe('whatever the lead time', () => {
     return byTheClock(toGap(made), rules, made.lateMs);
   };
 
-  test('no tier is asked before its time, each once, and a request that nobody takes expires, not before help is due', () => {
+  test('any lead time: no tier is asked before its time, each once, and a request that nobody takes expires, not before help is due', () => {
     fc.assert(
       fc.property(gap, (made) => {
         const { standing, log } = walk(made);
@@ -185,7 +185,7 @@ describe('whatever the lead time', () => {
     );
   });
 
-  test('a gap that has begun keeps its minutes', () => {
+  test('any lead time: a gap that has begun keeps its minutes', () => {
     const live = gap.map((made) => ({ ...made, startMs: Math.min(made.startMs, NOW), lateMs: 0 }));
     fc.assert(
       fc.property(live, (made) => {
@@ -202,7 +202,7 @@ describe('whatever the lead time', () => {
     );
   });
 
-  test('mutant: minutes alone ask the global tier for a gap five days off after 25 minutes', () => {
+  test('any lead time: mutant: minutes alone ask the global tier for a gap five days off after 25 minutes', () => {
     const startMs = NOW + 120 * HOUR;
     const minutesAlone = [
       { step: 'escalated', owner: 'statewide', atMs: NOW + 10 * MIN },

@@ -56,7 +56,7 @@ const moved = (from: Standing, made: Parameters<typeof move>[1], atMs = NOW, rul
 };
 
 describe('by the clock', () => {
-  test('a request that nobody takes goes from the library to the statewide and the global tier, and then expires', () => {
+  test('machine: a request that nobody takes goes from the library to the statewide and the global tier, and then expires', () => {
     const gap = { startMs: NOW, endMs: NOW + 300 * MIN };
     assert.deepEqual(shown(openRequest('local', gap, NOW, ALL)), ['open', 'local', '10 min', ['opened local']]);
     assert.deepEqual(byTheClock(open(gap), ALL), [
@@ -66,19 +66,19 @@ describe('by the clock', () => {
     ]);
   });
 
-  test('it expires when the gap ends, wherever it stands', () => {
+  test('machine: a request expires when the gap ends, at any tier', () => {
     assert.deepEqual(byTheClock(open({ startMs: NOW, endMs: NOW + 5 * MIN }), ALL), ['5 min expired local']);
     assert.deepEqual(byTheClock(open(), ALL).at(-1), '60 min expired global');
   });
 
-  test('acknowledging gives the owner one more span of its time, and no more', () => {
+  test('machine: acknowledging gives the owner one more span of its time, and no more', () => {
     const acknowledged = moved(open(), { step: 'acknowledged' }, NOW + 8 * MIN);
     assert.deepEqual(shown(acknowledged), ['acknowledged', 'local', '18 min', ['acknowledged local']]);
     assert.equal(move(acknowledged.standing, { step: 'acknowledged' }, NOW + 9 * MIN, ALL), null);
     assert.deepEqual(byTheClock(acknowledged.standing, ALL)[0], '18 min escalated statewide');
   });
 
-  test('a level with nobody to tell is passed at once, and the record says so', () => {
+  test('machine: a tier without recipients is skipped at once, and the history records it', () => {
     const opened = openRequest('local', HOUR_FROM_NOW, NOW, hearing('statewide'));
     assert.deepEqual(shown(opened), ['open', 'statewide', '15 min', ['opened local', 'escalated statewide']]);
     assert.match(opened.recorded[1]?.remark ?? '', /Nobody is told at the local tier/);
@@ -86,7 +86,7 @@ describe('by the clock', () => {
     assert.deepEqual(shown(escalated), ['open', 'global', '60 min', ['escalated statewide', 'escalated global']]);
   });
 
-  test('with nobody anywhere to tell it stands at the last tier for its time', () => {
+  test('machine: without any recipient it stays at the last tier for its time', () => {
     assert.deepEqual(shown(openRequest('local', { ...HOUR_FROM_NOW, endMs: null }, NOW, hearing())), [
       'open',
       'global',
@@ -95,7 +95,7 @@ describe('by the clock', () => {
     ]);
   });
 
-  test('a server that was away for hours moves it one level on, with that level’s whole time', () => {
+  test('machine: a server that was away for hours moves it one level on, with that level’s whole time', () => {
     const late = NOW + 240 * MIN;
     const standing = open({ startMs: NOW, endMs: NOW + 600 * MIN });
     assert.equal(dueStep(standing, late), 'escalated');
@@ -103,7 +103,7 @@ describe('by the clock', () => {
     assert.equal(dueStep(open(), late), 'expired', 'but not past the end of the gap');
   });
 
-  test('taken, it closes when the gap ends; without an end, after twelve hours', () => {
+  test('machine: taken, it closes when the gap ends; without an end, after twelve hours', () => {
     const taken = moved(open(), { step: 'taken', taker: { tier: 'statewide' } }).standing;
     assert.deepEqual(byTheClock(taken, ALL), ['60 min closed local']);
     const endless = open({ startMs: NOW, endMs: null });
@@ -112,13 +112,13 @@ describe('by the clock', () => {
     assert.deepEqual(byTheClock(held, ALL), ['720 min closed local']);
   });
 
-  test('covered, it closes ten minutes later', () => {
+  test('machine: covered, it closes ten minutes later', () => {
     const covered = moved(open(), { step: 'covered' }, NOW + 3 * MIN).standing;
     assert.equal(covered.deadlineMs, NOW + 3 * MIN + COVERED_MS);
     assert.deepEqual(byTheClock(covered, ALL), ['13 min closed local']);
   });
 
-  test('whoever had come is gone again: it goes on where it stood, and is whose it was', () => {
+  test('machine: if the helper is gone again, the request goes on where it was, with its owner', () => {
     const covered = moved(open(), { step: 'covered' }, NOW + 3 * MIN).standing;
     assert.deepEqual(shown(moved(covered, { step: 'uncovered' }, NOW + 13 * MIN)), [
       'open',
@@ -132,7 +132,7 @@ describe('by the clock', () => {
     assert.deepEqual(left.standing.taker, { tier: 'global' });
   });
 
-  test('a desk that libraries share begins at its own tier; a nearer one that would hear has no part in it', () => {
+  test('machine: a shared desk begins at its own tier; nearer tiers with recipients are not notified', () => {
     const gap = { startMs: NOW, endMs: NOW + 300 * MIN };
     const state = openRequest('statewide', gap, NOW, ALL);
     assert.deepEqual(shown(state), ['open', 'statewide', '15 min', ['opened statewide']]);
@@ -145,7 +145,7 @@ describe('by the clock', () => {
 });
 
 describe('by people', () => {
-  test('given back, it is open at its owner’s tier with a fresh deadline', () => {
+  test('machine: by people: given back, it is open at its owner’s tier with a fresh deadline', () => {
     const far = moved(open(), { step: 'escalated' }, NOW + 10 * MIN).standing;
     const taken = moved(far, { step: 'taken', taker: { tier: 'statewide' } }, NOW + 12 * MIN).standing;
     const released = moved(taken, { step: 'released' }, NOW + 20 * MIN);
@@ -153,7 +153,7 @@ describe('by people', () => {
     assert.equal(released.standing.taker, null);
   });
 
-  test('what is taken cannot be taken, what is over stays over, and a note moves nothing', () => {
+  test('machine: by people: what is taken cannot be taken, what is over stays over, and a note moves nothing', () => {
     const taken = moved(open(), { step: 'taken', taker: { library: 'carroll' } }).standing;
     assert.equal(move(taken, { step: 'taken', taker: { tier: 'statewide' } }, NOW, ALL), null);
     const closed = moved(taken, { step: 'closed' }).standing;

@@ -8,7 +8,7 @@ const stretch = (startMs: number, endMs: number) => ({ startMs, endMs });
 const LEFT = stretch(10, 20);
 const NOTHING: Promised = { hours: [], shifts: [], scheduled: [] };
 
-test('a gap that is seen is over when nothing that is left of it is scheduled', () => {
+test('close reason: a gap that is seen is over when nothing that is left of it is scheduled', () => {
   const why = (...scheduled: [number, number][]) =>
     whyNeededNoMore('observed-gap', LEFT, { ...NOTHING, scheduled: scheduled.map((each) => stretch(...each)) });
   assert.match(why() ?? '', /Nobody is meant to be at the desk/);
@@ -17,7 +17,7 @@ test('a gap that is seen is over when nothing that is left of it is scheduled', 
   assert.equal(why([0, 30]), null);
 });
 
-test('a gap to come is over when the desk is closed then, or shifts have filled all of it', () => {
+test('close reason: a gap to come is over when the desk is closed then, or shifts have filled all of it', () => {
   const why = (hours: Promised['hours'], ...shifts: [number, number][]) =>
     whyNeededNoMore('forecast-gap', LEFT, { hours, shifts: shifts.map((each) => stretch(...each)), scheduled: [] });
   assert.match(why([stretch(0, 10)]) ?? '', /no longer open/);
@@ -28,12 +28,12 @@ test('a gap to come is over when the desk is closed then, or shifts have filled 
   assert.equal(why(null), null, 'hours that nobody has said make no claim');
 });
 
-test('its hours alone, where nobody writes shifts, are nobody who is scheduled', () => {
+test('close reason: its hours alone, where nobody writes shifts, are nobody who is scheduled', () => {
   const hours = [stretch(0, 30)];
   assert.equal(whyNeededNoMore('forecast-gap', LEFT, { hours, shifts: [], scheduled: hours }), null);
 });
 
-test('what was asked for by hand is ended by people', () => {
+test('close reason: a request by a person is closed by people', () => {
   const byHand = ASSISTANCE_REASONS.filter((reason) => !reason.endsWith('-gap'));
   assert.deepEqual(byHand, ['swamped', 'by-hand']);
   for (const reason of byHand) assert.equal(whyNeededNoMore(reason, LEFT, NOTHING), null);

@@ -43,7 +43,7 @@ const request = (change: Partial<Standing> = {}): HelpRequest => ({
 const seenBy = (each: HelpRequest): string[] =>
   EVERYBODY.filter((one) => sees(one, each)).map((one) => [one.role, ...one.libraries, ...one.queues].join(' '));
 
-test('a request is its library’s, its desk’s and the coordinator’s, and others’ once it has gone further and is not over', () => {
+test('rights: a request is its library’s, its desk’s and the coordinator’s, and others’ once it has gone further and is not over', () => {
   const near = ['coordinator', 'liaison harford', 'desk harford-desk'];
   assert.deepEqual(seenBy(request()), near);
   const far = ['coordinator', 'liaison harford', 'liaison carroll', 'desk harford-desk'];
@@ -52,7 +52,7 @@ test('a request is its library’s, its desk’s and the coordinator’s, and ot
   assert.deepEqual(seenBy(request({ owner: 'global', overAtMs: 5, state: 'closed' })), near);
 });
 
-test('a shared desk’s request is its own people’s and the coordinator’s, for any library to take while it runs', () => {
+test('rights: a shared desk’s request is its own people’s and the coordinator’s, for any library to take while it runs', () => {
   const shared: HelpRequest = { ...request({ owner: 'statewide' }), library: null, queue: 'state' };
   assert.deepEqual(seenBy(shared), ['coordinator', 'liaison harford', 'liaison carroll', 'desk state']);
   assert.deepEqual(
@@ -64,7 +64,7 @@ test('a shared desk’s request is its own people’s and the coordinator’s, f
   assert.deepEqual(seenBy(over), ['coordinator', 'desk state']);
 });
 
-test('its notes are read by its library, its desk, who has taken it and the coordinator, however far it has gone', () => {
+test('rights: its notes are read by its library, its desk, who has taken it and the coordinator, however far it has gone', () => {
   const own = [COORDINATOR, OWN, DESK];
   const readers = (each: HelpRequest) => EVERYBODY.filter((one) => readsNotes(one, each));
   for (const owner of TIERS) assert.deepEqual(readers(request({ owner })), own);
@@ -77,7 +77,7 @@ test('its notes are read by its library, its desk, who has taken it and the coor
   ]);
 });
 
-test('whoever does not see a request may take no step, and nobody may take one that its state does not have', () => {
+test('rights: no step on an invisible request, and none that its state does not allow', () => {
   const takers: (Taker | null)[] = [null, { tier: 'statewide' }, { library: 'carroll' }, { library: 'harford' }];
   for (const state of ASSISTANCE_STATES)
     for (const owner of TIERS)
@@ -90,13 +90,13 @@ test('whoever does not see a request may take no step, and nobody may take one t
         }
 });
 
-test('a liaison takes for a library of their own alone, the coordinator for whomever', () => {
+test('rights: a liaison takes for a library of their own alone, the coordinator for whomever', () => {
   assert.ok(mayTakeFor(OWN, { library: 'harford' }) && mayTakeFor(COORDINATOR, { tier: 'global' }));
   for (const taker of [{ library: 'carroll' }, { tier: 'local' }, { tier: 'statewide' }] as const)
     assert.equal(mayTakeFor(OWN, taker), false);
 });
 
-test('nobody but who has taken it, and the coordinator, gives it back', () => {
+test('rights: nobody but who has taken it, and the coordinator, gives it back', () => {
   const taken = request({ state: 'taken', owner: 'statewide', taker: { library: 'carroll' } });
   assert.deepEqual(
     EVERYBODY.filter((each) => isAllowed(each, taken, 'released')),

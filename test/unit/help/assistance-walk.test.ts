@@ -18,7 +18,7 @@ function walk(faults: Faults, after: (world: World) => void = () => {}) {
   );
 }
 
-test('no request is lost, taken twice or left without an owner past its deadline, and every step is recorded', () => {
+test('help request: no request is lost, taken twice or left without an owner past its deadline, and every step is recorded', () => {
   let steps = 0;
   const found = walk({}, (world) => {
     steps += world.steps;
@@ -36,7 +36,7 @@ test('no request is lost, taken twice or left without an owner past its deadline
   assert.ok(steps > 3_000, `only ${steps} steps`);
 });
 
-test('mutant: without the version check a request is taken twice', () => {
+test('help request: mutant: without the version check a request is taken twice', () => {
   const twoAtOnce = (faults: Faults): string | null => {
     const world = new World(faults);
     world.open('local', 0, null);
@@ -49,6 +49,6 @@ test('mutant: without the version check a request is taken twice', () => {
   assert.match(String(found.errorInstance), /taken twice|after it was over|recorded as|nearer tier|taken by nobody/);
 });
 
-test('mutant: deadlines kept in memory are forgotten by a restart, and a request is left past its own', () => {
+test('help request: mutant: deadlines kept in memory are forgotten by a restart, and a request is left past its own', () => {
   assert.match(String(walk({ forgetsAtRestart: true }).errorInstance), /left past its deadline/);
 });

@@ -34,7 +34,7 @@ function read(notices: KeptNotice[]): Read['feed'] {
   return feed;
 }
 
-test('an entry has what RFC 4287 asks of one, and a way to the dashboard', () => {
+test('Atom feed: an entry has what RFC 4287 asks of one, and a way to the dashboard', () => {
   const feed = read([kept()]);
   assert.deepEqual(
     [feed.id, feed.updated, feed.author.name],
@@ -53,11 +53,11 @@ test('an entry has what RFC 4287 asks of one, and a way to the dashboard', () =>
   assert.deepEqual(entry?.summary, { '#text': aNotice().text, '@_type': 'text' });
 });
 
-test('a feed of nothing is a feed', () => {
+test('Atom feed: a feed of nothing is a feed', () => {
   assert.equal(read([]).updated, '2026-05-01T12:00:00.000Z');
 });
 
-test('no text becomes markup, and none breaks the feed', () => {
+test('Atom feed: no text becomes markup, and none breaks the feed', () => {
   const nasty = `</title><script>alert("&amp;'")</script> ]]> <!-- \u0000\u0008\ud800\uffff`;
   const [entry] = read([kept({ subject: nasty, text: nasty })]).entry;
   const shown = `</title><script>alert("&amp;'")</script> ]]> <!-- \ufffd\ufffd\ufffd\ufffd`;

@@ -16,7 +16,7 @@ const aRecipient = (over: Partial<RecipientChange>): RecipientChange => ({
 });
 const fields = (over: Partial<RecipientChange>) => checkRecipient(aRecipient(over), reach).map(({ field }) => field);
 
-test('a recipient that can be told has no fault', () => {
+test('recipient: a valid one has no fault', () => {
   assert.deepEqual(fields({}), []);
   assert.deepEqual(fields({ channel: 'atom', address: null }), []);
   assert.deepEqual(fields({ channel: 'webhook', address: 'https://hooks.example.org/a?b=c' }), []);
@@ -24,7 +24,7 @@ test('a recipient that can be told has no fault', () => {
   assert.deepEqual(fields({ tier: 'statewide', library: null }), []);
 });
 
-test('an address that nobody can be told at is named, whatever is wrong with it', () => {
+test('recipient: an invalid address is named, whatever is wrong with it', () => {
   for (const address of [
     null,
     '',
@@ -51,7 +51,7 @@ test('an address that nobody can be told at is named, whatever is wrong with it'
   assert.deepEqual(fields({ channel: 'atom', address: 'https://hooks.example.org/' }), ['address']);
 });
 
-test('a local recipient is of a library of one’s own, and no other is of any', () => {
+test('recipient: a local recipient is of a library of one’s own, and no other is of any', () => {
   assert.deepEqual(fields({ library: null }), ['library']);
   assert.deepEqual(fields({ library: 'garrett' }), ['library']);
   assert.deepEqual(fields({ tier: 'statewide' }), ['library']);

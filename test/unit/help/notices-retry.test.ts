@@ -12,7 +12,7 @@ function attemptsAt(random: () => number): number[] {
   }
 }
 
-test('a failed notice is tried after seconds, then ever more rarely, and no more after a day', () => {
+test('notice retry: a failed notice is tried after seconds, then ever more rarely, and no more after a day', () => {
   const at = attemptsAt(() => 0.5);
   assert.deepEqual(at.slice(0, 5), [0, 5_000, 15_000, 35_000, 75_000]);
   const waits = at.slice(1).map((ms, index) => ms - at[index]!);
@@ -25,12 +25,12 @@ test('a failed notice is tried after seconds, then ever more rarely, and no more
   assert.ok(at.length < 30);
 });
 
-test('those that failed together do not come again together', () => {
+test('notice retry: those that failed together do not come again together', () => {
   const [soonest, latest] = [attemptsAt(() => 0), attemptsAt(() => 0.999)];
   assert.deepEqual([soonest[1], Math.round(latest[1]! / 10)], [3_750, 625]);
 });
 
-test('a peer that asks for more time has it, as long as the day lasts', () => {
+test('notice retry: a peer that asks for more time has it, as long as the day lasts', () => {
   const tried = { attempts: 1, createdAtMs: 0, nowMs: 1_000 };
   assert.equal(nextAttemptMs({ ...tried, notBeforeMs: 90_000 }), 90_000);
   assert.equal(

@@ -14,7 +14,7 @@ const complaint = (environment: Record<string, string>): string => {
 };
 
 describe('loadConfig', () => {
-  test('an empty environment gives the documented defaults', () => {
+  test('loadConfig: an empty environment gives the documented defaults', () => {
     const defaults = {
       port: 8080,
       host: '127.0.0.1',
@@ -32,12 +32,12 @@ describe('loadConfig', () => {
     assert.deepEqual(loadConfig({ PORT: '', DATABASE_URL: '' }), defaults);
   });
 
-  test('https makes cookies secure, and a host that is an IPv6 address is written as one', () => {
+  test('loadConfig: https makes cookies secure, and a host that is an IPv6 address is written as one', () => {
     assert.equal(loadConfig({ PUBLIC_URL: 'https://ask.example.org' }).secure, true);
     assert.equal(loadConfig({ HOST: '::1' }).publicUrl, 'http://[::1]:8080');
   });
 
-  test('where it listens beyond loopback, it asks under which address pages reach it', () => {
+  test('loadConfig: beyond loopback it requires PUBLIC_URL', () => {
     for (const HOST of ['0.0.0.0', '::', '192.0.2.7', 'ask.example.org']) {
       assert.match(complaint({ HOST }), /^PUBLIC_URL: should be given with HOST=.*, like https:\/\/ask\.example\.org$/);
       assert.equal(loadConfig({ HOST, PUBLIC_URL: 'https://ask.example.org' }).host, HOST);
@@ -46,7 +46,7 @@ describe('loadConfig', () => {
     for (const HOST of ['localhost', '127.0.0.9', '::1']) assert.equal(loadConfig({ HOST }).secure, false);
   });
 
-  test('each fault names its variable and what is right, all at once', () => {
+  test('loadConfig: each fault names its variable and what is right, all at once', () => {
     const all = complaint({
       PORT: '80a',
       PUBLIC_URL: 'http://ask.example.org',
@@ -62,7 +62,7 @@ describe('loadConfig', () => {
     assert.match(complaint({ PUBLIC_URL: 'ask.example.org' }), /PUBLIC_URL/);
   });
 
-  test('mail needs a server and a sender, and says what is wrong with either', () => {
+  test('loadConfig: mail needs a server and a sender, and says what is wrong with either', () => {
     const mail = { SMTP_URL: 'smtps://user:password@mail.example.org', MAIL_FROM: 'askusnow@example.org' };
     assert.deepEqual(loadConfig(mail).mail, { smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM });
     assert.match(complaint({ SMTP_URL: mail.SMTP_URL }), /^SMTP_URL and MAIL_FROM: should be given together/);

@@ -22,7 +22,7 @@ async function served(asked: readonly Purpose[]): Promise<Purpose[]> {
   return order;
 }
 
-test('a count that waits goes before all reads that wait', async () => {
+test('session queue: a count that waits goes before all reads that wait', async () => {
   assert.deepEqual(await served(['people', 'maintenance', 'people', 'jobs', 'ingest', 'sessions']), [
     'ingest',
     'sessions',
@@ -33,7 +33,7 @@ test('a count that waits goes before all reads that wait', async () => {
   ]);
 });
 
-test('no purpose starves another, however many wait', async () => {
+test('session queue: no purpose starves another, however many wait', async () => {
   const order = await served([...Array<Purpose>(40).fill('ingest'), ...Array<Purpose>(3).fill('people')]);
   assert.deepEqual(
     order.flatMap((purpose, index) => (purpose === 'people' ? [index] : [])),
@@ -41,7 +41,7 @@ test('no purpose starves another, however many wait', async () => {
   );
 });
 
-test('as many hold a session as there are, and the next waits for one', async () => {
+test('session queue: as many hold a session as there are, and the next waits for one', async () => {
   const queue = createSessionQueue(2);
   const first = await queue.acquire('people');
   await queue.acquire('people');
@@ -55,7 +55,7 @@ test('as many hold a session as there are, and the next waits for one', async ()
   assert.equal(queue.waitingCount('people'), 0);
 });
 
-test('past the bound a request for a session fails at once, and is counted', async () => {
+test('session queue: past the bound a request for a session fails at once, and is counted', async () => {
   const queue = createSessionQueue(1);
   await queue.acquire('people');
   for (let n = 0; n < LIMITS.people.maxWaiting; n++) queue.acquire('people').catch(() => undefined);
@@ -64,7 +64,7 @@ test('past the bound a request for a session fails at once, and is counted', asy
   assert.equal(queue.refusedCount('ingest'), 0);
 });
 
-test('a request waits no longer than its own time is; work without a request is not held to it', async () => {
+test('session queue: a request waits no longer than its own time is; work without a request is not held to it', async () => {
   const queue = createSessionQueue(1);
   const release = await queue.acquire('people');
   const late = Promise.withResolvers<unknown>();
@@ -80,7 +80,7 @@ test('a request waits no longer than its own time is; work without a request is 
   assert.equal(typeof (await job.promise), 'function');
 });
 
-test('a long read goes on past its time to wait while nobody is before it, and not otherwise', async () => {
+test('session queue: a long read goes on past its time to wait while nobody is before it, and not otherwise', async () => {
   const queue = createSessionQueue(1);
   const alone = Promise.withResolvers<() => void>();
   const behind = Promise.withResolvers<unknown>();
@@ -92,7 +92,7 @@ test('a long read goes on past its time to wait while nobody is before it, and n
   assert.ok((await behind.promise) instanceof DatabaseBusyError);
 });
 
-test('what requests wait for ends within the eight seconds in which they are answered', () => {
+test('session queue: what requests wait for ends within the eight seconds in which they are answered', () => {
   for (const purpose of PURPOSES) {
     const { isForRequests, maxWaitMs, statementMs, holdMs } = LIMITS[purpose];
     if (isForRequests) assert.ok(maxWaitMs + statementMs <= 8_000, purpose);

@@ -6,11 +6,11 @@ import { specialPurposeOf } from '../../../server/src/platform/egress/special-ra
 const PUBLIC = ['8.8.8.8', '1.1.1.1', '93.184.216.34', '172.15.255.255', '172.32.0.0', '100.63.255.255', '100.128.0.0'];
 const PUBLIC_V6 = ['2606:4700:4700::1111', '2a00:1450:4001:81b::200e', '2001:4860:4860::8888', '2620:fe::fe'];
 
-test('the public internet is left alone', () => {
+test('egress ranges: the public internet is left alone', () => {
   for (const address of [...PUBLIC, ...PUBLIC_V6]) assert.equal(specialPurposeOf(address), null, address);
 });
 
-test('the first and the last address of a range belong to it', () => {
+test('egress ranges: the first and the last address of a range belong to it', () => {
   for (const address of [
     '0.0.0.0',
     '10.0.0.0',
@@ -37,13 +37,13 @@ test('the first and the last address of a range belong to it', () => {
   }
 });
 
-test('what is no address, and an address with a zone, is not public', () => {
+test('egress ranges: what is no address, and an address with a zone, is not public', () => {
   for (const text of ['', 'localhost', '127.1', '2606:4700:4700::1111%eth0', '[::1]', '1.2.3.4/8']) {
     assert.notEqual(specialPurposeOf(text), null, text);
   }
 });
 
-test('mutant: one list for both families refuses all of IPv4', () => {
+test('egress ranges: mutant: one list for both families refuses all of IPv4', () => {
   const list = new BlockList();
   list.addSubnet('::ffff:0:0', 96, 'ipv6');
   assert.ok(PUBLIC.every((address) => list.check(address, 'ipv4')));

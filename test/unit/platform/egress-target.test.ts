@@ -13,7 +13,7 @@ const codeOf = (run: () => unknown): string => {
   return 'none';
 };
 
-test('a public host is asked by https, on any port', () => {
+test('egress target: a public host is asked by https, on any port', () => {
   for (const url of ['https://libraryh3lp.com/x', 'https://8.8.8.8/', 'https://[2606:4700::1111]:8443/x?y']) {
     assert.equal(targetOf(url, ALLOW).isAllowed, false, url);
   }
@@ -38,12 +38,12 @@ test('a host is let through as it is named: with its port, or with all of them',
   }
 });
 
-test('a port of the scheme is the same whether it is written or not', () => {
+test('egress target: a port of the scheme is the same whether it is written or not', () => {
   assert.equal(targetOf('http://desk.internal/', ['desk.internal:80']).isAllowed, true);
   assert.equal(targetOf('https://desk.internal:443/', ['desk.internal:443']).isAllowed, true);
 });
 
-test('a stranger’s redirect does not reach a host that is opened for its own; one of them may redirect to another', () => {
+test('egress target: a stranger’s redirect does not reach a host that is opened for its own; one of them may redirect to another', () => {
   const stranger = targetOf('https://libraryh3lp.com/', ALLOW);
   assert.equal(
     codeOf(() => targetOf('http://presence.internal:5280/', ALLOW, stranger)),
@@ -59,7 +59,7 @@ test('a stranger’s redirect does not reach a host that is opened for its own; 
   );
 });
 
-test('what is wrong says what would be right', () => {
+test('egress target: what is wrong says what would be right', () => {
   const messageOf = (url: string): string => {
     try {
       targetOf(url, []);

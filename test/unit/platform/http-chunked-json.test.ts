@@ -14,7 +14,7 @@ async function written(body: object): Promise<string[]> {
   return pieces;
 }
 
-test('a body is written as JSON.stringify has it, wherever its lists are long', async () => {
+test('chunked JSON: a body is written as JSON.stringify has it, wherever its lists are long', async () => {
   const bodies = [
     {},
     { gone: undefined },
@@ -26,11 +26,11 @@ test('a body is written as JSON.stringify has it, wherever its lists are long', 
   for (const body of bodies) assert.equal((await written(body)).join(''), JSON.stringify(body));
 });
 
-test('a long list comes in several pieces, so that others have their turn between them', async () => {
+test('chunked JSON: a long list comes in several pieces, so that others have their turn between them', async () => {
   assert.ok((await written({ list: listOf(2_345) })).length > 5);
 });
 
-test('a list is made whole and in order', async () => {
+test('chunked JSON: a list is made whole and in order', async () => {
   for (const length of LENGTHS) {
     const list = listOf(length);
     assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { networkOf } from '../../../server/src/platform/http/network.ts';
 
-test('a network is the /24 or the /48', () => {
+test('network: a network is the /24 or the /48', () => {
   assert.equal(networkOf('192.0.2.7'), '192.0.2');
   assert.equal(networkOf('::ffff:192.0.2.7'), '192.0.2');
   assert.equal(networkOf('2001:db8:1:2::9'), networkOf('2001:0db8:0001:ffff::1'));

@@ -72,7 +72,7 @@ async function changeDuringLoad(
   await reloaded;
 }
 
-test('a change during a load is loaded after it, once, however many ask', async () => {
+test('live snapshot: a change during a load is loaded after it, once, however many ask', async () => {
   const { source, applied, snapshot } = await start();
   await changeDuringLoad(source, snapshot);
   assert.deepEqual(applied, [1, 2, 3]);
@@ -80,7 +80,7 @@ test('a change during a load is loaded after it, once, however many ask', async 
   await snapshot.close();
 });
 
-test('mutant: a reload that joins the load under way misses what was committed meanwhile', async () => {
+test('live snapshot: mutant: a reload that joins the load under way misses what was committed meanwhile', async () => {
   const source = createSource();
   const applied: number[] = [];
   let loading: Promise<void> | null = null;
@@ -95,7 +95,7 @@ test('mutant: a reload that joins the load under way misses what was committed m
   assert.deepEqual(applied, [1, 2]);
 });
 
-test('a load that fails leaves what was applied last, is reported, and is retried until it succeeds', async () => {
+test('live snapshot: a load that fails leaves what was applied last, is reported, and is retried until it succeeds', async () => {
   const { clock, source, applied, errors, snapshot } = await start();
   source.failWith(new Error('away'));
   source.commit(2);
@@ -117,7 +117,7 @@ test('a load that fails leaves what was applied last, is reported, and is retrie
   await snapshot.close();
 });
 
-test('a caller of reload gets the error itself, and the load is retried all the same', async () => {
+test('live snapshot: a caller of reload gets the error itself, and the load is retried all the same', async () => {
   const { clock, source, applied, errors, snapshot } = await start();
   source.failWith(new Error('away'));
   await assert.rejects(snapshot.reload(), /away/);
@@ -129,14 +129,14 @@ test('a caller of reload gets the error itself, and the load is retried all the 
   await snapshot.close();
 });
 
-test('a first load that fails is the caller’s error, and leaves nothing behind', async () => {
+test('live snapshot: a first load that fails is the caller’s error, and leaves nothing behind', async () => {
   const source = createSource();
   source.failWith(new Error('away'));
   await assert.rejects(start(source), /away/);
   assert.equal(source.isFollowed(), false);
 });
 
-test('closing waits for the load under way, applies nothing more, and ends the retries', async () => {
+test('live snapshot: closing waits for the load under way, applies nothing more, and ends the retries', async () => {
   const { clock, source, applied, errors, snapshot } = await start();
   source.isHeld = true;
   source.commit(2);

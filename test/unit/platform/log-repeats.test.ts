@@ -22,7 +22,7 @@ function start() {
   return { clock, lines, log, repeats };
 }
 
-test('the first error of a kind is written at once, the others are counted and written once a minute', () => {
+test('repeated log lines: the first error of a kind is written at once, the others are counted and written once a minute', () => {
   const { clock, lines, log, repeats } = start();
   for (let n = 0; n < 1_000; n++) log.write(lineOf(anError('ECONNREFUSED')));
   assert.equal(lines.length, 1);
@@ -47,20 +47,20 @@ test('one kind does not hide another: codes, messages without a code, and places
   assert.equal(lines.length, 5);
 });
 
-test('an away database is one kind, whichever route met it', () => {
+test('repeated log lines: an away database is one kind, whichever route met it', () => {
   const { lines, log } = start();
   const places = [(): Error => anError('ECONNREFUSED'), (): Error => anError('ECONNREFUSED')];
   for (const place of places) log.write(lineOf(place()));
   assert.equal(lines.length, 1);
 });
 
-test('other lines pass as they are', () => {
+test('repeated log lines: other lines pass as they are', () => {
   const { lines, log } = start();
   for (let n = 0; n < 3; n++) log.write('{"level":"info","msg":"listening"}\n');
   assert.equal(lines.length, 3);
 });
 
-test('closing writes what was counted', () => {
+test('repeated log lines: closing writes what was counted', () => {
   const { lines, log, repeats } = start();
   for (let n = 0; n < 5; n++) log.write(lineOf(anError('ECONNREFUSED')));
   log.close();
@@ -68,7 +68,7 @@ test('closing writes what was counted', () => {
   assert.doesNotMatch(lines[1]!, /frames/);
 });
 
-test('kinds without end take memory with an end', () => {
+test('repeated log lines: kinds without end take memory with an end', () => {
   const { lines, log } = start();
   for (let n = 0; n < 10_000; n++) log.write(lineOf(anError(undefined, `message ${n}`)));
   assert.ok(lines.length <= 201, String(lines.length));
@@ -87,7 +87,7 @@ function bytesOfAnOutage(wrap: (stream: LogStream, clock: ReturnType<typeof crea
   return bytes;
 }
 
-test('an outage of six minutes writes some kilobytes; a line per refusal, the mutant, writes megabytes a minute', () => {
+test('repeated log lines: an outage of six minutes writes some kilobytes; a line per refusal, the mutant, writes megabytes a minute', () => {
   assert.ok(bytesOfAnOutage(limitRepeats) < 10_000);
   assert.ok(bytesOfAnOutage((stream) => stream) > 6 * 1_000_000);
 });

@@ -59,7 +59,7 @@ test('shared clock: where it cannot be measured after a jump, the later time cou
   }
 });
 
-test('mutant: the machine’s own clock with the skew of the last measurement goes wrong as soon as it is set', () => {
+test('shared clock: mutant: the machine’s own clock with the skew of the last measurement goes wrong as soon as it is set', () => {
   const { machine, time } = aClock(0);
   const mutant = { now: () => machine.now() - 0 };
   machine.setAhead(FIVE_MIN_MS);

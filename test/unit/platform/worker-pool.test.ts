@@ -102,7 +102,7 @@ test('worker pool: closing stops what is under way and what waits', async () => 
   }
 });
 
-test('worker pool: past so many tasks that wait the next one is told so at once', async () => {
+test('worker pool: past the limit of waiting tasks the next one is rejected at once', async () => {
   const pool = createWorkerPool({ threads: 1, memoryMb: 64 });
   const run = () => pool.run(TASK, { work: 'for ever' }, { timeoutMs: LONG_MS });
   const taken = Array.from({ length: 1 + MAX_WAITING }, run);

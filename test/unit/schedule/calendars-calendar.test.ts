@@ -14,13 +14,13 @@ const facts = (...shifts: CalendarFacts['shifts']): CalendarFacts => ({ queue: '
 const uidsOf = (body: string) => [...body.matchAll(/^UID:(.+)\r$/gm)].map(([, uid]) => uid);
 const nowMs = Date.parse('2026-05-04T00:00Z');
 
-test('a shift that is made longer stays the same event, one that is moved is another', () => {
+test('calendar export: a shift that is made longer stays the same event, one that is moved is another', () => {
   const [uid] = uidsOf(writeCalendar(facts(at(9, 3)), nowMs));
   assert.deepEqual(uidsOf(writeCalendar(facts(at(9, 4)), nowMs)), [uid]);
   assert.notDeepEqual(uidsOf(writeCalendar(facts(at(10, 3)), nowMs)), [uid]);
 });
 
-test('queues, labels and gaps at the same time are events of their own; the same shift twice is one', () => {
+test('calendar export: queues, labels and gaps at the same time are events of their own; the same shift twice is one', () => {
   const one = at(9, 3);
   const body = writeCalendar({ ...facts(one, { ...one, label: 'Other' }, at(9, 3)), gaps: [one] }, nowMs);
   assert.equal(new Set(uidsOf(body)).size, 3);
@@ -31,12 +31,12 @@ test('queues, labels and gaps at the same time are events of their own; the same
   );
 });
 
-test('the digest knows what is said, and not when', () => {
+test('calendar export: the digest depends on the content, not on the time', () => {
   assert.equal(digestOf(facts(at(9, 3))), digestOf(facts(at(9, 3))));
   assert.notEqual(digestOf(facts(at(9, 3))), digestOf(facts(at(9, 4))));
 });
 
-test('mutant: UIDs by place in the file change when a shift comes before', () => {
+test('calendar export: mutant: UIDs by place in the file change when a shift comes before', () => {
   const byPlace = ({ shifts }: CalendarFacts) => new Map(shifts.map(({ startMs }, place) => [startMs, `${place}@a`]));
   const before = byPlace(facts(at(9, 3)));
   const after = byPlace(facts(at(7, 1), at(9, 3)));

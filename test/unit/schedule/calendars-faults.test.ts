@@ -26,7 +26,7 @@ const cheapFaultOf = (text: string): string => {
 };
 const nine = (...more: string[]) => shift('20260504T090000', '20260504T120000', ...more);
 
-test('an end before its start names the event', () => {
+test('calendar faults: an end before its start names the event', () => {
   assert.equal(
     faultOf(calendar(nine(), shift('20260505T120000', '20260505T090000', 'SUMMARY:Chat desk'))),
     'end-before-start: the event of 2026-05-05 12:00 ends before it starts',
@@ -35,7 +35,7 @@ test('an end before its start names the event', () => {
   assert.match(faultOf(calendar(nine('RDATE;VALUE=PERIOD:20260506T120000Z/20260506T110000Z'))), /^end-before-start/);
 });
 
-test('a zone that does not exist names the event and says what would be right', () => {
+test('calendar faults: a zone that does not exist names the event and says what would be right', () => {
   assert.equal(
     faultOf(calendar(event('SUMMARY:Chat desk', 'DTSTART;TZID=America/Baltimore:20260504T090000'))),
     'unknown-zone: the event of 2026-05-04 09:00 is in the time zone "America/Baltimore", which is neither described ' +
@@ -55,14 +55,14 @@ test('a zone that does not exist names the event and says what would be right', 
   );
 });
 
-test('a web page, an empty answer, another file and a calendar that breaks off are told apart', () => {
+test('calendar faults: a web page, an empty answer, another file and a truncated calendar have different faults', () => {
   assert.match(faultOf('<!DOCTYPE html><html><title>Sign in</title></html>'), /^not-a-calendar: .*web page/);
   assert.match(faultOf(''), /^not-a-calendar: .*BEGIN:VCALENDAR/);
   assert.match(faultOf('{"kind":"calendar#events"}'), /^not-a-calendar/);
   assert.match(faultOf(GOOGLE_EXPORT.slice(0, -200)), /^truncated/);
 });
 
-test('times and rules that cannot be read name their event', () => {
+test('calendar faults: times and rules that cannot be read name their event', () => {
   const named = 'the event of 2026-05-04 09:00';
   assert.equal(
     faultOf(calendar(nine('EXDATE:20261399T250000Z'))),
@@ -91,12 +91,12 @@ test('a broken line is not repeated: it may name a person', () => {
   assert.equal(faultOf(broken), 'unreadable: cannot be read as iCalendar: a line of it is broken');
 });
 
-test('100,000 events are refused before they are parsed', () => {
+test('calendar faults: 100,000 events are refused before they are parsed', () => {
   const many = calendar(nine().repeat(100_000));
   assert.match(cheapFaultOf(many), /^too-many-events: has 100000 events, at most 10000 are read/);
 });
 
-test('220,000 dates are refused before they are parsed, in one line, folded or each by itself, and of a zone too', () => {
+test('calendar faults: 220,000 dates are refused before they are parsed, in one line, folded or each by itself, and of a zone too', () => {
   const dates = Array.from({ length: 220_000 }, () => '20260506T090000');
   const zone = outlookZone('Our time').replace('BEGIN:STANDARD', `BEGIN:STANDARD\r\nRDATE:${dates.join(',')}`);
   const texts = [
@@ -113,7 +113,7 @@ test('220,000 dates are refused before they are parsed, in one line, folded or e
   }
 });
 
-test('mutant: whoever keeps what was answered with a good status has no shifts left after a sign-in page', () => {
+test('calendar faults: mutant: keeping any answer with status 200 loses all shifts to a sign-in page', () => {
   const keep = (_before: string, reply: { status: number; body: string }) => reply.body;
   const kept = keep(GOOGLE_EXPORT, { status: 200, body: '<!doctype html>' });
   const may = { startMs: Date.parse('2026-05-01T00:00Z'), endMs: Date.parse('2026-06-01T00:00Z') };
@@ -121,7 +121,7 @@ test('mutant: whoever keeps what was answered with a good status has no shifts l
   assert.throws(() => feedShifts(kept, 'UTC', may), FeedFault);
 });
 
-test('calendars that would be dear to expand are refused', () => {
+test('calendar faults: calendars that would be dear to expand are refused', () => {
   const dates = Array.from({ length: 5_000 }, () => '20260506T090000').join(',');
   assert.match(
     faultOf(calendar(nine(`EXDATE:${dates}`).repeat(5))),
@@ -131,13 +131,13 @@ test('calendars that would be dear to expand are refused', () => {
   assert.match(faultOf(calendar(nine('RRULE:FREQ=DAILY;COUNT=200000'))), /^too-many-events: .*200000/);
 });
 
-test('however a calendar recurs, no more than so many shifts come of it', () => {
+test('calendar faults: however a calendar recurs, no more than so many shifts come of it', () => {
   const dense = calendar(nine(`RRULE:FREQ=DAILY;BYHOUR=${[...Array(24).keys()].join(',')}`).repeat(100));
   const window = { startMs: Date.parse('2026-05-04T00:00Z'), endMs: Date.parse('2026-08-01T00:00Z') };
   assert.equal(feedShifts(dense, 'UTC', window).length, MAX_SHIFTS);
 });
 
-test('whatever a feed is cut to or has in its lines, it is read or refused, never a crash', () => {
+test('calendar faults: whatever a feed is cut to or has in its lines, it is read or refused, never a crash', () => {
   const whole = GOOGLE_EXPORT.split('\r\n');
   const line = fc.oneof(
     fc.constantFrom(

@@ -11,7 +11,7 @@ const instant = (ms: number) => new Date(ms).toISOString().slice(5, 16);
 const shown = (body: string, window = MAY, zone = NEW_YORK) =>
   feedShifts(body, zone, window).map(({ startMs, endMs }) => `${instant(startMs)}/${instant(endMs)}`);
 
-test('a series has its exceptions, its moved and its cancelled instances', () => {
+test('calendar feed: a series has its exceptions, its moved and its cancelled instances', () => {
   assert.deepEqual(shown(GOOGLE_EXPORT), [
     '05-04T13:00/05-04T16:00',
     '05-11T17:00/05-11T19:00',
@@ -24,7 +24,7 @@ test('a series has its exceptions, its moved and its cancelled instances', () =>
   assert.deepEqual(labels, new Set(['Chat, reference desk', 'Chat, reference desk (moved)']));
 });
 
-test('a roster of single shifts in UTC is read, but for what is cancelled', () => {
+test('calendar feed: a roster of single shifts in UTC is read, but for what is cancelled', () => {
   assert.deepEqual(feedShifts(LIBSTAFFER_EXPORT, NEW_YORK, MAY), [
     {
       startMs: Date.parse('2026-05-04T13:00Z'),
@@ -41,7 +41,7 @@ test('a roster of single shifts in UTC is read, but for what is cancelled', () =
   ]);
 });
 
-test('nothing of a person is kept, and what is kept reads the same again', () => {
+test('calendar feed: nothing of a person is kept, and what is kept reads the same again', () => {
   for (const text of [GOOGLE_EXPORT, LIBSTAFFER_EXPORT]) {
     const { body, count } = readFeed(text, NEW_YORK);
     assert.doesNotMatch(body, /kim|555|attendee|organizer|description|location|alarm|dtstamp|vacation/i);
@@ -51,7 +51,7 @@ test('nothing of a person is kept, and what is kept reads the same again', () =>
   }
 });
 
-test('two exports that say the same are kept as the same text', () => {
+test('calendar feed: two exports that say the same are kept as the same text', () => {
   const one = shift('20260504T090000', '20260504T120000', 'DTSTAMP:20260501T000000Z', 'LAST-MODIFIED:20260501T000000Z');
   const later = shift('20260504T090000', '20260504T120000', 'DTSTAMP:20260502T000000Z');
   const other = shift('20260505T090000', '20260505T120000', 'TRANSP:OPAQUE');
@@ -61,7 +61,7 @@ test('two exports that say the same are kept as the same text', () => {
   );
 });
 
-test('a label is one line of at most 80 characters, and a shift without one is called a shift', () => {
+test('calendar feed: a label is one line of at most 80 characters, and a shift without one is called a shift', () => {
   const labelOf = (summary: string) =>
     feedShifts(calendar(shift('20260504T090000', '20260504T120000', summary)), NEW_YORK, MAY)[0]?.label;
   assert.equal(labelOf('SUMMARY:  Chat \\n  desk\\; east '), 'Chat desk; east');
@@ -77,7 +77,7 @@ const days = (body: string, window = MAY) =>
     .map((each) => each.slice(3, 5))
     .join(' ');
 
-test('rules of recurrence by day, week, month, number, end and step', () => {
+test('calendar feed: rules of recurrence by day, week, month, number, end and step', () => {
   assert.equal(days(series('FREQ=DAILY;COUNT=3')), '04 05 06');
   assert.equal(days(series('FREQ=DAILY;INTERVAL=10')), '04 14 24');
   assert.equal(days(series('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;WKST=SU')), '04 08 18 22');
@@ -89,14 +89,14 @@ test('rules of recurrence by day, week, month, number, end and step', () => {
   assert.equal(days(series('FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO')), '04 25');
 });
 
-test('a series that began long ago and has no end is expanded within the window only', () => {
+test('calendar feed: a series that began long ago and has no end is expanded within the window only', () => {
   const endless = calendar(shift('20100104T090000', '20100104T120000', 'RRULE:FREQ=WEEKLY'));
   assert.equal(days(endless), '04 11 18 25');
   const week = { startMs: Date.parse('2036-05-01T00:00Z'), endMs: Date.parse('2036-05-08T00:00Z') };
   assert.deepEqual(shown(endless, week), ['05-05T13:00/05-05T16:00']);
 });
 
-test('dates are added to a series and taken from it, each in its own terms', () => {
+test('calendar feed: dates are added to a series and taken from it, each in its own terms', () => {
   const extra = 'RDATE;TZID=America/Chicago:20260507T080000,20260508T100000';
   const period = 'RDATE;VALUE=PERIOD:20260509T130000Z/PT1H';
   assert.deepEqual(shown(series('FREQ=DAILY;COUNT=2', extra, period), WEEK), [
@@ -111,7 +111,7 @@ test('dates are added to a series and taken from it, each in its own terms', () 
   assert.equal(days(series('FREQ=DAILY;COUNT=5', 'EXRULE:FREQ=DAILY;INTERVAL=2')), '05 07');
 });
 
-test('one instance is shortened, moved out of the window, or into it', () => {
+test('calendar feed: one instance is shortened, moved out of the window, or into it', () => {
   const moved = (original: string, start: string, end: string) =>
     shift(start, end, 'UID:a', `RECURRENCE-ID;TZID=America/New_York:${original}`);
   const body = calendar(
@@ -131,7 +131,7 @@ test('one instance is shortened, moved out of the window, or into it', () => {
   ]);
 });
 
-test('“this and all that follow” moves, and ends, what follows', () => {
+test('calendar feed: “this and all that follow” moves, and ends, what follows', () => {
   const first = shift('20260504T090000', '20260504T120000', 'UID:a', 'RRULE:FREQ=DAILY;COUNT=7');
   const from = (day: string) => `RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=America/New_York:${day}T090000`;
   const later = shift('20260506T130000', '20260506T140000', 'UID:a', from('20260506'));
@@ -145,7 +145,7 @@ test('“this and all that follow” moves, and ends, what follows', () => {
   ]);
 });
 
-test('a series that is cancelled takes its instances with it; of two versions the newer holds', () => {
+test('calendar feed: a series that is cancelled takes its instances with it; of two versions the newer holds', () => {
   const whole = (...more: string[]) => shift('20260504T090000', '20260504T120000', 'UID:a', ...more);
   const moved = shift('20260505T100000', '20260505T110000', 'UID:a', 'RECURRENCE-ID:20260505T130000Z');
   assert.deepEqual(shown(calendar(whole('RRULE:FREQ=DAILY', 'STATUS:CANCELLED'), moved)), []);
@@ -154,7 +154,7 @@ test('a series that is cancelled takes its instances with it; of two versions th
   assert.equal(days(calendar(...versions.reverse())), '04 05');
 });
 
-test('an instance that became an all-day event is off', () => {
+test('calendar feed: an instance that became an all-day event is off', () => {
   const off = event('UID:a', 'RECURRENCE-ID:20260505T130000Z', 'DTSTART;VALUE=DATE:20260505', 'SUMMARY:Training');
   assert.equal(
     days(calendar(shift('20260504T090000', '20260504T120000', 'UID:a', 'RRULE:FREQ=DAILY;COUNT=3'), off)),
@@ -174,7 +174,7 @@ test('careless events: the same UID twice, none at all, a length in place of an 
   assert.equal(days(careless), '04 05 06 07');
 });
 
-test('a shift over the edge of the window, or over midnight, is given whole', () => {
+test('calendar feed: a shift over the edge of the window, or over midnight, is given whole', () => {
   const night = series('FREQ=DAILY').replace(
     'DTEND;TZID=America/New_York:20260504T12',
     'DTEND;TZID=America/New_York:20260505T02',
@@ -183,7 +183,7 @@ test('a shift over the edge of the window, or over midnight, is given whole', ()
   assert.deepEqual(shown(night, window), ['05-05T13:00/05-06T06:00', '05-06T13:00/05-07T06:00']);
 });
 
-test('several calendars in one file, a byte-order mark and bare line feeds are read', () => {
+test('calendar feed: several calendars in one file, a byte-order mark and bare line feeds are read', () => {
   const two =
     calendar(shift('20260504T090000', '20260504T120000')) + calendar(shift('20260505T090000', '20260505T120000'));
   assert.equal(days(`\uFEFF${two.replaceAll('\r\n', '\n')}`), '04 05');

@@ -88,12 +88,12 @@ test('calendars: a series that is cancelled has no instances left', () => {
   assert.equal(readFeed(body, NEW_YORK).count, 0);
 });
 
-test('mutant: taking every entry for a shift shows somebody who is free, tentative or off', () => {
+test('calendars: mutant: taking every entry for a shift shows somebody who is free, tentative or off', () => {
   const asShifts = (body: string) => body.replaceAll(/^(?:TRANSP|STATUS):.*\r\n/gm, '');
   assert.equal(starts(asShifts(calendar(BUSY, FREE, TENTATIVE, CANCELLED))).length, 4);
 });
 
-test('mutant: leaving a free series out with all its instances loses a shift', () => {
+test('calendars: mutant: leaving a free series out with all its instances loses a shift', () => {
   const withoutUid = (body: string, uid: string) =>
     body.replaceAll(/BEGIN:VEVENT.*?END:VEVENT\r\n/gs, (each) => (each.includes(`UID:${uid}\r\n`) ? '' : each));
   const body = calendar(BUSY, series('TRANSP:TRANSPARENT'), instance('05', '1000', '1300'));

@@ -44,7 +44,7 @@ describe('calendars: times', () => {
     'Kim Provider',
   ];
   for (const start of STARTS) {
-    test(`a start of ${JSON.stringify(start)} is refused`, () => {
+    test(`calendars: a start of ${JSON.stringify(start)} is refused`, () => {
       assert.match(
         faultOf(`DTSTART:${start}`),
         /^unreadable-time: the event (?:of 2026|without).* has a time that cannot be read$/,
@@ -70,11 +70,11 @@ describe('calendars: times', () => {
     [START, 'DURATION:PT1H30'],
   ];
   for (const lines of OTHERS) {
-    test(`${lines.at(-1)} is refused`, () =>
+    test(`calendars: ${lines.at(-1)} is refused`, () =>
       assert.match(faultOf(...lines), /^unreadable-time: the event of 2026-12-01/));
   }
 
-  test('a start that stands twice, an end beside a duration, and ends of another kind are refused', () => {
+  test('calendars: a repeated start, an end beside a duration, and ends of another kind are refused', () => {
     assert.match(faultOf(START, START, END), /has more than one DTSTART$/);
     assert.match(faultOf(START, END, END), /has more than one DTEND$/);
     assert.match(faultOf(START, END, 'DURATION:PT1H'), /has both an end and a duration/);
@@ -83,7 +83,7 @@ describe('calendars: times', () => {
     assert.match(faultOf(START, END, 'EXDATE:20261202T140000'), /none for another of its dates/);
   });
 
-  test('what RFC 5545 allows is read', () => {
+  test('calendars: what RFC 5545 allows is read', () => {
     for (const lines of [
       [START, END],
       ['DTSTART;TZID="America/New_York":20261201T140000', 'DTEND;TZID=America/New_York:20261201T150000'],
@@ -98,7 +98,7 @@ describe('calendars: times', () => {
     }
   });
 
-  test('mutant: the library’s parser makes six hours of one, and drops an offset', () => {
+  test('calendars: mutant: the library’s parser makes six hours of one, and drops an offset', () => {
     const read = (value: string) =>
       (ICAL.parse(calendar(event(`DTSTART:${value}`))) as [0, 0, [0, [0, 0, 0, string][]][]])[2][0]![1][0]![3];
     assert.notEqual(read('20261201T1500000Z'), '2026-12-01T15:00:00Z');
@@ -133,14 +133,14 @@ describe('calendars: rules', () => {
     ['FREQ=MONTHLY;SKIP=FORWARD;BYMONTHDAY=31', /whose SKIP is not OMIT$/],
   ];
   for (const [rule, says] of RULES) {
-    test(`${rule} is refused`, () => {
+    test(`calendars: ${rule} is refused`, () => {
       const fault = faultOf(START, END, `RRULE:${rule}`);
       assert.match(fault, /^unusable-rule: the event of 2026-12-01 14:00 recurs by a rule /);
       assert.match(fault, says);
     });
   }
 
-  test('parts that have no meaning together are refused', () => {
+  test('calendars: parts that have no meaning together are refused', () => {
     for (const [rule, says] of [
       ['FREQ=WEEKLY;BYMONTHDAY=5', /recurs WEEKLY by days of the month \(BYMONTHDAY\), which a WEEKLY rule cannot$/],
       ['FREQ=MONTHLY;BYYEARDAY=5', /recurs MONTHLY by days of the year \(BYYEARDAY\), which only a YEARLY rule can$/],

@@ -96,7 +96,7 @@ const EXAMPLES: [rule: string, start: string, days: string][] = [
 
 describe('calendars: the examples of RFC 5545', () => {
   for (const [rule, start, days] of EXAMPLES) {
-    test(`${rule} from ${start}`, () => {
+    test(`calendars: ${rule} from ${start}`, () => {
       let month = '';
       const expected = days
         .split(' ')

@@ -21,21 +21,21 @@ const first = (body: string, zone = 'America/New_York') => {
 const NINE_TO_TWELVE = '2026-07-06T13:00/2026-07-06T16:00';
 const inZone = (name: string) => at(`;TZID=${name}:20260706T090000`, `;TZID=${name}:20260706T120000`);
 
-test('a zone that is named is that zone, with its description in the file and without it', () => {
+test('calendar zones: a zone that is named is that zone, with its description in the file and without it', () => {
   assert.equal(first(calendar(GOOGLE_NEW_YORK, inZone('America/New_York')), 'Asia/Tokyo'), NINE_TO_TWELVE);
   assert.equal(first(calendar(inZone('America/New_York')), 'Asia/Tokyo'), NINE_TO_TWELVE);
   assert.equal(first(calendar(inZone('US/Eastern')), 'Asia/Tokyo'), NINE_TO_TWELVE);
   assert.equal(first(calendar(inZone('/example.org/20070129_1/America/New_York')), 'Asia/Tokyo'), NINE_TO_TWELVE);
 });
 
-test('mutant: the parser’s own reading of a zone without a description is floating, hours away', () => {
+test('calendar zones: mutant: the parser’s own reading of a zone without a description is floating, hours away', () => {
   const [parsed] = parseCalendars(calendar(inZone('America/New_York')));
   const naive = new ICAL.Event(new ICAL.Component(parsed as unknown[]).getFirstSubcomponent('vevent')!);
   assert.equal(naive.startDate.zone?.tzid, 'floating');
   assert.notEqual(naive.startDate.toUnixTime() * 1000, Date.parse('2026-07-06T13:00Z'));
 });
 
-test('floating times are in the queue’s zone, UTC times in none', () => {
+test('calendar zones: floating times are in the queue’s zone, UTC times in none', () => {
   const floating = calendar(at(':20260706T090000', ':20260706T120000'));
   assert.equal(first(floating, 'America/New_York'), NINE_TO_TWELVE);
   assert.equal(first(floating, 'America/Denver'), '2026-07-06T15:00/2026-07-06T18:00');
@@ -43,7 +43,7 @@ test('floating times are in the queue’s zone, UTC times in none', () => {
   assert.equal(first(utc, 'America/Denver'), NINE_TO_TWELVE);
 });
 
-test('Windows’ names are known with and without a description; other names have the file’s own rules', () => {
+test('calendar zones: Windows’ names are known with and without a description; other names have the file’s own rules', () => {
   const named = (name: string) => calendar(outlookZone(name), inZone(`"${name}"`));
   assert.equal(first(named('Eastern Standard Time'), 'Asia/Tokyo'), NINE_TO_TWELVE);
   assert.equal(first(calendar(inZone('Eastern Standard Time')), 'Asia/Tokyo'), NINE_TO_TWELVE);
@@ -61,13 +61,13 @@ test('Windows’ names are known with and without a description; other names hav
   for (const name of ['constructor', '(UTC-05:00) ', 'Eastern Time']) assert.equal(ianaNameOf(name), undefined);
 });
 
-test('what a file says of a zone that is known does not count: exporters write old rules', () => {
+test('calendar zones: a file’s rules for a known zone do not count: exporters write old rules', () => {
   const old = GOOGLE_NEW_YORK.replace('BYMONTH=3;BYDAY=2SU', 'BYMONTH=4;BYDAY=1SU');
   const march = at(';TZID=America/New_York:20260320T090000', ';TZID=America/New_York:20260320T120000');
   assert.equal(first(calendar(old, march)), '2026-03-20T13:00/2026-03-20T16:00');
 });
 
-test('a zone’s own rules give every half hour of a year the instant that the tz database gives', () => {
+test('calendar zones: a zone’s own rules give every half hour of a year the instant that the tz database gives', () => {
   for (const text of [GOOGLE_NEW_YORK, outlookZone('x')]) {
     const own = readZone(parseCalendars(calendar(text))[0]![2][0]!);
     const known = toInstantIn('America/New_York');
@@ -76,14 +76,14 @@ test('a zone’s own rules give every half hour of a year the instant that the t
   }
 });
 
-test('a zone that has given up summer time keeps what its rules said last', () => {
+test('calendar zones: a zone without summer time any more keeps its last offset', () => {
   const over = outlookZone('x').replaceAll(/(BYMONTH=\d+)/g, '$1;UNTIL=20150101T000000Z');
   const own = readZone(parseCalendars(calendar(over))[0]![2][0]!);
   assert.equal(own(Temporal.PlainDateTime.from('2026-07-06T09:00')), Date.parse('2026-07-06T14:00Z'));
   assert.equal(own(Temporal.PlainDateTime.from('2014-07-06T09:00')), Date.parse('2014-07-06T13:00Z'));
 });
 
-test('a weekly series keeps its clock time over both clock changes, and an evening ends the next day', () => {
+test('calendar zones: a weekly series keeps its clock time over both clock changes, and an evening ends the next day', () => {
   const evening = event(
     'UID:a',
     'DTSTART;TZID=America/New_York:20260302T220000',
@@ -111,13 +111,13 @@ test('the night that loses an hour: a shift written for it ends by the clock, on
   ]);
 });
 
-test('a shift whose first minutes the clock skips begins when the clock goes on', () => {
+test('calendar zones: a shift whose first minutes the clock skips begins when the clock goes on', () => {
   assert.deepEqual(minutes(nightly('20260301T023000', '20260301T040000', 'RRULE:FREQ=DAILY')), [
     ['2026-03-08T07:30', 90],
   ]);
 });
 
-test('mutant: a rule expanded in its own zone leaves that desk empty', () => {
+test('calendar zones: mutant: a rule expanded in its own zone leaves that desk empty', () => {
   // As RFC 5545 §3.3.10 has it: an instance whose local time the clock skips does not exist.
   const naive = ['2026-03-07', '2026-03-08', '2026-03-09'].flatMap((day) => {
     const wall = Temporal.PlainDateTime.from(`${day}T02:30`);
@@ -152,7 +152,7 @@ const crossesChange = (name: string, startMs: number, endMs: number): boolean =>
   return offset(startMs) !== offset(endMs);
 };
 
-test('a weekly series of a calendar is the weekly rule of the hours, in any zone, all year', () => {
+test('calendar zones: a weekly series of a calendar is the weekly rule of the hours, in any zone, all year', () => {
   fc.assert(
     fc.property(zone, fc.constantFrom(...WEEKDAYS), clock, clock, (name, day, open, close) => {
       const date = Temporal.PlainDate.from('2025-12-01').add({ days: WEEKDAYS.indexOf(day) });

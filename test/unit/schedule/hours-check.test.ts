@@ -7,7 +7,7 @@ const rules = (part: Partial<HoursRules>): HoursRules => ({ weekly: [], seasons:
 const faults = (part: Partial<HoursRules>) =>
   checkHours(rules(part)).map(({ path, message }) => `${path.join('.')}: ${message}`);
 
-test('hours that touch, run over midnight or round the clock are no fault', () => {
+test('hours check: hours that touch, run over midnight or round the clock are no fault', () => {
   assert.deepEqual(faults({ weekly: null }), []);
   assert.deepEqual(
     faults({
@@ -30,7 +30,7 @@ test('hours that touch, run over midnight or round the clock are no fault', () =
   );
 });
 
-test('overlapping openings are named with both, on one day, over midnight and over the end of the week', () => {
+test('hours check: overlapping openings are named with both, on one day, over midnight and over the end of the week', () => {
   assert.match(
     faults({
       weekly: [
@@ -69,7 +69,7 @@ test('overlapping openings are named with both, on one day, over midnight and ov
   );
 });
 
-test('a long opening that holds two others is named against both', () => {
+test('hours check: a long opening that holds two others is named against both', () => {
   assert.equal(
     faults({
       weekly: [
@@ -82,7 +82,7 @@ test('a long opening that holds two others is named against both', () => {
   );
 });
 
-test('a day named twice, and a start at 24:00, are faults', () => {
+test('hours check: a day named twice, and a start at 24:00, are faults', () => {
   assert.match(
     faults({ weekly: [{ days: ['mo', 'mo'], open: '09:00', close: '17:00' }] })[0] ?? '',
     /^weekly\.0\.days\.1: mo is named twice/,
@@ -93,7 +93,7 @@ test('a day named twice, and a start at 24:00, are faults', () => {
   );
 });
 
-test('seasons and exceptions own each day once, and end after they start', () => {
+test('hours check: seasons and exceptions own each day once, and end after they start', () => {
   assert.match(
     faults({
       seasons: [
@@ -122,7 +122,7 @@ test('seasons and exceptions own each day once, and end after they start', () =>
   );
 });
 
-test('the openings of an exception overlap within its day, and in a run of days over the night', () => {
+test('hours check: the openings of an exception overlap within its day, and in a run of days over the night', () => {
   const open = [
     { open: '22:00', close: '02:00' },
     { open: '01:00', close: '03:00' },

@@ -61,7 +61,7 @@ const window = fc
     return { startMs, middleMs: startMs + one * 60_000, endMs: startMs + (one + other) * 60_000 };
   });
 
-test('open hours are in order, apart from each other and inside the window', () => {
+test('hours: open hours are in order, apart from each other and inside the window', () => {
   fc.assert(
     fc.property(hours, zone, window, (rules, name, { startMs, endMs }) => {
       let last = -Infinity;
@@ -74,7 +74,7 @@ test('open hours are in order, apart from each other and inside the window', () 
   );
 });
 
-test('two windows side by side give what one gives', () => {
+test('hours: two windows side by side give what one gives', () => {
   fc.assert(
     fc.property(hours, zone, window, (rules, name, { startMs, middleMs, endMs }) => {
       const parts = [
@@ -87,7 +87,7 @@ test('two windows side by side give what one gives', () => {
   );
 });
 
-test('closed until an instant cuts what is before it and nothing after it', () => {
+test('hours: closed until an instant cuts what is before it and nothing after it', () => {
   fc.assert(
     fc.property(hours, zone, window, (rules, name, { startMs, middleMs, endMs }) => {
       assert.deepEqual(
@@ -103,12 +103,12 @@ test('closed until an instant cuts what is before it and nothing after it', () =
   );
 });
 
-test('unknown hours stay unknown, whatever seasons and exceptions say', () => {
+test('hours: unknown hours stay unknown, whatever seasons and exceptions say', () => {
   const rules = { ...daily('09:00', '17:00'), weekly: null };
   assert.equal(expandHours(rules, 'UTC', between('2026-05-04T00:00Z', '2026-05-11T00:00Z')), null);
 });
 
-test('a clock that moves by half an hour is followed (Lord Howe)', () => {
+test('hours: a clock that moves by half an hour is followed (Lord Howe)', () => {
   const night = daily('00:00', '06:00');
   assert.deepEqual(
     shown(expandHours(night, 'Australia/Lord_Howe', between('2026-04-04T12:00Z', '2026-04-05T12:00Z'))),
@@ -120,14 +120,14 @@ test('a clock that moves by half an hour is followed (Lord Howe)', () => {
   );
 });
 
-test('a zone at a quarter hour is exact (Kathmandu)', () => {
+test('hours: a zone at a quarter hour is exact (Kathmandu)', () => {
   assert.deepEqual(
     shown(expandHours(daily('09:00', '17:00'), 'Asia/Kathmandu', between('2026-05-04T00:00Z', '2026-05-05T00:00Z'))),
     ['2026-05-04T03:15Z/2026-05-04T11:15Z'],
   );
 });
 
-test('a civil day that never was has no hours (Apia, 2011-12-30)', () => {
+test('hours: a civil day that never was has no hours (Apia, 2011-12-30)', () => {
   const window = between('2011-12-29T10:00Z', '2011-12-31T10:00Z');
   assert.deepEqual(shown(expandHours(daily('09:00', '17:00'), 'Pacific/Apia', window)), [
     '2011-12-29T19:00Z/2011-12-30T03:00Z',
@@ -139,7 +139,7 @@ test('a civil day that never was has no hours (Apia, 2011-12-30)', () => {
   ]);
 });
 
-test('a day whose midnight the clock skips starts at one o’clock (Cairo)', () => {
+test('hours: a day whose midnight the clock skips starts at one o’clock (Cairo)', () => {
   const closed = daily('20:00', '03:00', {
     exceptions: [{ date: '2026-04-24', open: [{ open: '00:00', close: '02:00' }] }],
   });
@@ -148,7 +148,7 @@ test('a day whose midnight the clock skips starts at one o’clock (Cairo)', () 
   ]);
 });
 
-test('an exception outranks a season, and a season the base week', () => {
+test('hours: an exception outranks a season, and a season the base week', () => {
   const rules = daily('09:00', '17:00', {
     seasons: [
       {
@@ -169,7 +169,7 @@ test('an exception outranks a season, and a season the base week', () => {
   ]);
 });
 
-test('the nights of one exception run over its own midnights, and its last night into the day after', () => {
+test('hours: the nights of one exception run over its own midnights, and its last night into the day after', () => {
   const rules = daily('09:00', '17:00', {
     exceptions: [{ date: '2026-06-01', through: '2026-06-02', open: [{ open: '22:00', close: '02:00' }] }],
   });

@@ -28,18 +28,18 @@ const EASTER =
 
 describe('the holidays of a year', () => {
   for (const [year, dates] of Object.entries(OPM)) {
-    test(`of ${year} hold every federal holiday as it is observed`, () => {
+    test(`holidays: ${year} has every federal holiday as it is observed`, () => {
       const all = holidaysOf(Number(year)).map(({ date }) => date);
       const missing = dates.split(' ').filter((day) => !all.includes(`${year}-${day}`));
       assert.deepEqual(missing, []);
     });
   }
 
-  test('hold Easter where the Census Bureau has it', () => {
+  test('holidays: hold Easter where the Census Bureau has it', () => {
     assert.equal(Array.from({ length: 20 }, (_, index) => dateOf(2021 + index, 'Easter Sunday')).join(' '), EASTER);
   });
 
-  test('have Easter between the dates that it can fall on, on a Sunday, in every year', () => {
+  test('holidays: have Easter between the dates that it can fall on, on a Sunday, in every year', () => {
     for (let year = FIRST_HOLIDAY_YEAR; year <= LAST_HOLIDAY_YEAR; year += 1) {
       const easter = dateOf(year, 'Easter Sunday') ?? '';
       assert.equal(Temporal.PlainDate.from(easter).dayOfWeek, 7, easter);
@@ -47,13 +47,13 @@ describe('the holidays of a year', () => {
     }
   });
 
-  test('name both the day itself and the one on which it is observed', () => {
+  test('holidays: name both the day itself and the one on which it is observed', () => {
     assert.equal(dateOf(2026, 'Independence Day'), '2026-07-04');
     assert.equal(dateOf(2026, 'Independence Day (observed)'), '2026-07-03');
     assert.equal(dateOf(2023, 'New Year’s Day (observed)'), '2023-01-02');
   });
 
-  test('a New Year’s Day on a Saturday is observed in the year before, beside New Year’s Eve', () => {
+  test('holidays: a New Year’s Day on a Saturday is observed in the year before, beside New Year’s Eve', () => {
     assert.deepEqual(holidaysOf(2027).at(-1), {
       date: '2027-12-31',
       name: 'New Year’s Day (observed); New Year’s Eve',
@@ -61,7 +61,7 @@ describe('the holidays of a year', () => {
     assert.equal(dateOf(2028, 'New Year’s Day (observed)'), undefined);
   });
 
-  test('come in order, one row a date, all in their year, in every year', () => {
+  test('holidays: come in order, one row a date, all in their year, in every year', () => {
     for (let year = FIRST_HOLIDAY_YEAR; year <= LAST_HOLIDAY_YEAR; year += 1) {
       const dates = holidaysOf(year).map(({ date }) => date);
       assert.deepEqual(dates, [...new Set(dates)].sort());

@@ -23,11 +23,11 @@ const closedOn = (date: string): Partial<HoursRules> => ({ exceptions: [{ date, 
 const differing = (before: HoursRules, after: HoursRules) => differingDays(open(before), open(after), NEW_YORK, NOW);
 
 describe('a preview of hours', () => {
-  test('of nothing changed is empty', () => {
+  test('hours preview: empty without a change', () => {
     assert.deepEqual(differing(hours('09:00', '17:00'), hours('09:00', '17:00')), []);
   });
 
-  test('names the one day that a closing changes', () => {
+  test('hours preview: names the one day that a closing changes', () => {
     assert.deepEqual(differing(hours('09:00', '17:00'), hours('09:00', '17:00', closedOn('2026-11-26'))), [
       { date: '2026-11-26', before: [['2026-11-26T14:00:00.000Z', '2026-11-26T22:00:00.000Z']], after: [] },
     ]);
@@ -39,14 +39,14 @@ describe('a preview of hours', () => {
     assert.equal(rest.length, 58);
   });
 
-  test('of a snow day changes the rest of it alone', () => {
+  test('hours preview: a snow day changes only the rest of the day', () => {
     const rules = hours('09:00', '17:00');
     assert.deepEqual(differingDays(open(rules), open(rules, '2026-11-25T05:00:00.000Z'), NEW_YORK, NOW), [
       { date: '2026-11-24', before: [['2026-11-24T14:30:00.000Z', '2026-11-24T22:00:00.000Z']], after: [] },
     ]);
   });
 
-  test('counts a night to its evening', () => {
+  test('hours preview: counts a night to its evening', () => {
     const [only] = differing(hours('22:00', '02:00'), hours('22:00', '02:00', closedOn('2026-12-01')));
     assert.deepEqual(only, {
       date: '2026-11-30',
@@ -55,7 +55,7 @@ describe('a preview of hours', () => {
     });
   });
 
-  test('of a desk that never closes names the closed day, and no other', () => {
+  test('hours preview: a closing of a desk that never closes changes the closed day only', () => {
     for (const around of [hours('00:00', '24:00'), hours('07:00', '07:00')]) {
       const days = differing(around, { ...around, ...closedOn('2026-12-01') });
       assert.deepEqual(
@@ -65,7 +65,7 @@ describe('a preview of hours', () => {
     }
   });
 
-  test('of a desk that never closes, and would close at noon, changes no day before that', () => {
+  test('hours preview: a desk that never closes and would close at noon changes no day before that', () => {
     const around = hours('00:00', '24:00');
     const noon = { ...around, exceptions: [{ date: '2026-12-01', open: [{ open: '00:00', close: '12:00' }] }] };
     assert.deepEqual(differing(around, noon), [
@@ -77,13 +77,13 @@ describe('a preview of hours', () => {
     ]);
   });
 
-  test('tells hours that are not known from closed', () => {
+  test('hours preview: unknown hours differ from closed', () => {
     const days = differing({ ...hours('09:00', '17:00'), weekly: null }, { ...hours('09:00', '17:00'), weekly: [] });
     assert.equal(days.length, 60);
     assert.deepEqual([days[0]?.before, days[0]?.after], [null, []]);
   });
 
-  test('ends after 60 days, and has the end of the last evening', () => {
+  test('hours preview: ends after 60 days, and has the end of the last evening', () => {
     const days = differing(hours('22:00', '02:00'), hours('22:00', '03:00'));
     assert.equal(days.length, 60);
     assert.equal(days.at(-1)?.date, '2027-01-22');

@@ -49,7 +49,7 @@ class Queue {
 }
 
 describe('undo', () => {
-  test('again goes one step further back, and is no redo', () => {
+  test('undo: again goes one step further back, and is no redo', () => {
     const queue = new Queue();
     queue.change({ action: 'hours-changed', hours: rules(1) });
     queue.change({ action: 'closed-until', untilMs: NOW + HOUR_MS });
@@ -60,7 +60,7 @@ describe('undo', () => {
     assert.equal(queue.undo(), false);
   });
 
-  test('mutant: one that takes back whatever came last redoes', () => {
+  test('undo: mutant: undoing whatever came last is a redo', () => {
     const queue = new Queue();
     queue.change({ action: 'hours-changed', hours: rules(1) });
     queue.undo();
@@ -73,7 +73,7 @@ describe('undo', () => {
     assert.equal(queue.undo(), false);
   });
 
-  test('never sets aside what an import or another hand has set since', () => {
+  test('undo: never overrides what an import or another person has set since', () => {
     const queue = new Queue();
     queue.change({ action: 'hours-changed', hours: rules(1) });
     queue.now = { ...queue.now, hours: rules(2) };
@@ -90,7 +90,7 @@ describe('undo', () => {
     assert.equal(queue.undo(NOW + 2 * HOUR_MS), false);
   });
 
-  test('of any mixture of changes is a stack', () => {
+  test('undo: any mixture of changes is a stack', () => {
     let seed = 7;
     const random = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
     for (let round = 0; round < 200; round += 1) {

@@ -144,7 +144,7 @@ for (const vector of VECTORS) {
   });
 }
 
-test('the autumn hour is read as RFC 5545 reads it, not as Postgres does', () => {
+test('hours: the autumn hour is read as RFC 5545 reads it, not as Postgres does', () => {
   const found = expandHours(
     week({ days: ['su'], open: '01:30', close: '03:00' }),
     ZONE,
@@ -192,18 +192,18 @@ const atTimeZone: Expand = (hours, zone, window) => {
 };
 const vectorOf = (id: string): Vector => VECTORS.find((vector) => vector.id.startsWith(`${id}:`)) ?? assert.fail(id);
 
-test('a fixed offset is right on a plain week and fails every vector whose opening meets a clock change', () => {
+test('hours: a fixed offset is right on a plain week and fails every vector whose opening meets a clock change', () => {
   for (const id of ['V1', 'V3', 'V10', 'V17']) assert.equal(holds(fixedOffset, vectorOf(id)), true, id);
   for (const vector of VECTORS.filter(({ clockChange }) => clockChange))
     assert.equal(holds(fixedOffset, vector), false, vector.id);
 });
 
-test('local hours read as AT TIME ZONE reads them lose the repeated hour of V12', () => {
+test('hours: local hours read as AT TIME ZONE reads them lose the repeated hour of V12', () => {
   assert.equal(holds(atTimeZone, vectorOf('V1')), true);
   assert.equal(holds(atTimeZone, vectorOf('V12')), false);
 });
 
-test('a mutant that lets the eve spill into a closed day fails V9', () => {
+test('hours: a mutant that lets the eve spill into a closed day fails V9', () => {
   const withoutOwnership: Expand = (hours, zone, window) => {
     const base = expandHours({ ...hours, exceptions: [] }, zone, window) ?? [];
     return base.filter(

@@ -32,7 +32,7 @@ const WHOLE_DAYS = feed(
   ['11-27T14:00Z', '11-27T22:00Z'],
 );
 
-test('a day that the hours close has no shift, by rule or from a calendar', async () => {
+test('exceptions: a day that the hours close has no shift, by rule or from a calendar', async () => {
   const closed = [{ date: THANKSGIVING, open: [] }];
   assert.deepEqual(await shown(rulesOf(closed, { feed: WHOLE_DAYS })), [
     '11-25T14:00/11-25T22:00',
@@ -43,7 +43,7 @@ test('a day that the hours close has no shift, by rule or from a calendar', asyn
   assert.ok(byRule.every((each) => !each.startsWith('11-26')));
 });
 
-test('a day that ends early ends its shifts early, by rule and from a calendar, and leaves the days beside it', async () => {
+test('exceptions: a day that ends early ends its shifts early, by rule and from a calendar, and leaves the days beside it', async () => {
   const early = [{ date: THANKSGIVING, open: [{ open: '09:00', close: '12:00' }] }];
   const thatDay = async (rules: Rules) => (await shown(rules)).filter((each) => each.startsWith('11-26'));
   assert.deepEqual(await thatDay(rulesOf(early, { feed: WHOLE_DAYS })), ['11-26T14:00/11-26T17:00']);
@@ -54,26 +54,26 @@ test('a day that ends early ends its shifts early, by rule and from a calendar, 
   assert.deepEqual(await thatDay(rulesOf(late, { feed: WHOLE_DAYS })), ['11-26T14:00/11-26T22:00']);
 });
 
-test('a night shift of the eve ends where the closed day begins, and one of the closed day does not go on after it', async () => {
+test('exceptions: a night shift of the eve ends where the closed day begins, and one of the closed day does not go on after it', async () => {
   const nights = feed(['11-26T03:00Z', '11-26T07:00Z'], ['11-27T03:00Z', '11-27T07:00Z']);
   const closed = [{ date: THANKSGIVING, open: [] }];
   assert.deepEqual(await shown(rulesOf(closed, { feed: nights })), ['11-26T03:00/11-26T05:00']);
 });
 
-test('an owned evening that runs past midnight keeps its shift in one piece', async () => {
+test('exceptions: an owned evening that runs past midnight keeps its shift in one piece', async () => {
   const evening = [{ date: THANKSGIVING, open: [{ open: '22:00', close: '02:00' }] }];
   const night = feed(['11-27T02:00Z', '11-27T07:00Z']);
   assert.deepEqual(await shown(rulesOf(evening, { feed: night })), ['11-27T03:00/11-27T07:00']);
 });
 
-test('shifts beyond the hours of a usual day stay, and so do all of them where the hours are unknown', async () => {
+test('exceptions: shifts beyond the hours of a usual day stay, and so do all of them where the hours are unknown', async () => {
   const longer = feed(['11-24T12:00Z', '11-24T23:00Z']);
   assert.deepEqual(await shown(rulesOf([], { feed: longer })), ['11-24T12:00/11-24T23:00']);
   const rules = rulesOf([], { feed: WHOLE_DAYS });
   assert.equal((await shown({ ...rules, hours: { ...rules.hours, weekly: null } })).length, 3);
 });
 
-test('mutant: a calendar whose events are taken as they stand misses somebody on Thanksgiving', async () => {
+test('exceptions: mutant: a calendar whose events are taken as they stand misses somebody on Thanksgiving', async () => {
   const asTheyStand = (rules: Rules) => (rules.feed ?? []).length;
   const rules = rulesOf([{ date: THANKSGIVING, open: [] }], { feed: WHOLE_DAYS });
   assert.deepEqual([asTheyStand(rules), (await shown(rules)).length], [3, 2]);

@@ -86,11 +86,11 @@ async function keepsThePromise(rewriting: Rewriting): Promise<void> {
   );
 }
 
-test('whatever changes, what lay before now stays as it was promised, and what is to come is as the rules say', async () => {
+test('schedule: whatever changes, what lay before now stays as it was promised, and what is to come is as the rules say', async () => {
   await keepsThePromise(toRewrite);
 });
 
-test('mutant: one that writes the schedule anew as it stands rewrites the promise', async () => {
+test('schedule: mutant: writing the current schedule over the past rewrites the promise', async () => {
   const anew: Rewriting = async (stored, wanted) => ({
     removed: stored.map(({ id }) => id),
     ended: [],
@@ -103,7 +103,7 @@ test('mutant: one that writes the schedule anew as it stands rewrites the promis
 });
 
 describe('as little as can be is written', () => {
-  test('the same rules again change nothing', async () => {
+  test('schedule: the same rules again change nothing', async () => {
     const stored = [shift(1, 2), shift(3, 5), shift(6, 8)].map((range, id) => ({ ...range, id }));
     assert.deepEqual(await toRewrite(stored.slice(1), [shift(4, 5), shift(6, 8)], 4), {
       removed: [],
@@ -112,7 +112,7 @@ describe('as little as can be is written', () => {
     });
   });
 
-  test('a shift under way that now ends sooner, or later, stays one shift', async () => {
+  test('schedule: a shift under way that now ends sooner, or later, stays one shift', async () => {
     const stored = [{ ...shift(1, 10), id: 7 }];
     assert.deepEqual(await toRewrite(stored, [shift(4, 6)], 4), {
       removed: [],
@@ -123,7 +123,7 @@ describe('as little as can be is written', () => {
     assert.deepEqual((await toRewrite(stored, [], 4)).ended, [{ id: 7, endMs: 4 }]);
   });
 
-  test('the same shift in a calendar twice is one', async () => {
+  test('schedule: the same shift in a calendar twice is one', async () => {
     assert.equal((await toRewrite([], [shift(4, 6), shift(4, 6)], 4)).added.length, 1);
   });
 });
@@ -143,7 +143,7 @@ const shown = (ranges: readonly Range[]): string[] =>
   );
 
 describe('what a schedule is made of', () => {
-  test('without shifts the service hours stand in for them; unknown hours promise nothing', async () => {
+  test('schedule: without shifts the service hours stand in for them; unknown hours promise nothing', async () => {
     assert.deepEqual(shown(await toRanges(RULES, DAY, DAY.startMs)), [
       'hours by rules 13:00–21:00',
       'shift by hours 13:00–21:00',
@@ -151,7 +151,7 @@ describe('what a schedule is made of', () => {
     assert.deepEqual(await toRanges({ ...RULES, hours: { ...RULES.hours, weekly: null } }, DAY, DAY.startMs), []);
   });
 
-  test('shifts by rule and by calendar lie beside each other', async () => {
+  test('schedule: shifts by rule and by calendar lie beside each other', async () => {
     const feed = [{ startMs: NOW, endMs: NOW + HOUR_MS, label: 'Team', uid: 'x' }];
     const shifts = [{ label: 'Desk', days: ['mo' as const], start: '09:00', end: '10:30' }];
     assert.deepEqual(shown(await toRanges({ ...RULES, shifts, feed }, DAY, DAY.startMs)), [
@@ -161,7 +161,7 @@ describe('what a schedule is made of', () => {
     ]);
   });
 
-  test('a closing by hand takes hours and shifts alike, and a closed day starts no shift', async () => {
+  test('schedule: a closing by a person ends hours and shifts alike, and a closed day starts no shift', async () => {
     const shifts = [{ label: 'Desk', days: ['mo' as const], start: '09:00', end: '16:00' }];
     const closed = { ...RULES, shifts, closedUntilMs: NOW + HOUR_MS };
     assert.deepEqual(shown(await toRanges(closed, { ...DAY, startMs: NOW }, NOW)), [
@@ -176,13 +176,13 @@ describe('what a schedule is made of', () => {
     assert.deepEqual(await toRanges({ ...RULES, hours: { ...RULES.hours, exceptions }, shifts }, DAY, DAY.startMs), []);
   });
 
-  test('a queue that nobody expanded for a while is filled in from where it ended', () => {
+  test('schedule: a queue that nobody expanded for a while is filled in from where it ended', () => {
     assert.deepEqual(windowOf(NOW, NOW - 3 * DAY_MS, RULES.zone).startMs, NOW - 3 * DAY_MS);
     assert.deepEqual(windowOf(NOW, NOW + 3 * DAY_MS, RULES.zone).startMs, NOW);
   });
 });
 
-test('a queue that is new here has a schedule from a midnight on its wall, and no shift that never started then', async () => {
+test('schedule: a new queue has one from a local midnight on, without a shift that started before', async () => {
   const shifts = [{ label: 'Night', days: [...WEEKDAYS], start: '22:00', end: '02:00' }];
   const window = windowOf(NOW, null, RULES.zone);
   assert.equal(new Date(window.startMs).toISOString(), '2026-03-30T04:00:00.000Z');
@@ -197,7 +197,7 @@ test('a queue that is new here has a schedule from a midnight on its wall, and n
   assert.ok((await toRanges({ ...RULES, shifts }, later, NOW)).every(({ startMs }) => startMs >= NOW));
 });
 
-test('unscheduled gaps are the service hours in which nobody is scheduled, hour by hour', () => {
+test('schedule: unscheduled gaps are the service hours in which nobody is scheduled, hour by hour', () => {
   const stretches = someRanges(0);
   fc.assert(
     fc.property(stretches, stretches, (hours, shifts) => {

@@ -4,7 +4,7 @@ import { loadDue, loadRanges, loadScheduled } from '../../../server/src/schedule
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
-test('the SQL of schedules is the reviewed one, one statement a read however many queues are asked for', async () => {
+test('schedule SQL: the SQL of schedules is the reviewed one, one statement a read however many queues are asked for', async () => {
   const due = { nowMs: 0, tz: '2026a' };
   const ranges = await statementsOf((db) => loadRanges(db, ['harford'], 0, 1));
   assert.equal((await statementsOf((db) => loadRanges(db, ['harford', 'state', 'world'], 0, 1))).length, 1);

@@ -74,7 +74,7 @@ describe('shifts that only look as if they met are right', () => {
   for (const [title, rules] of CASES) test(title, () => assert.deepEqual(checkShifts(rules), []));
 });
 
-test('a shift that can never be is told at its field', () => {
+test('shifts: an impossible one has a fault at its field', () => {
   assert.deepEqual(paths(desk({ start: '09:00', end: '09:00' })), ['0.end']);
   assert.deepEqual(paths(desk({ start: '13:00', end: '09:00' })), ['0.end']);
   assert.deepEqual(paths(desk({ start: '17:00', end: '09:00' })), ['0.end']);
@@ -100,7 +100,7 @@ const rule: fc.Arbitrary<ShiftRule> = fc
   })
   .map((given) => ({ label: 'Desk', ...given }));
 
-test('shifts that pass never overlap as instants, and those that are told to overlap do', async () => {
+test('shifts: accepted ones never overlap as instants, and those with an overlap fault do', async () => {
   const window = { startMs: Date.parse('2026-05-04T00:00Z'), endMs: Date.parse('2026-05-25T00:00Z') };
   await fc.assert(
     fc.asyncProperty(fc.array(rule, { minLength: 2, maxLength: 4 }), async (rules) => {

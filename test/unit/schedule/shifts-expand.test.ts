@@ -91,14 +91,14 @@ describe('shifts become instants', () => {
   }
 });
 
-test('a shift that touches the window is given whole; one that ends where it begins is not', async () => {
+test('shifts: a shift that touches the window is given whole; one that ends where it begins is not', async () => {
   const rules = [every(['mo'], '09:00', '13:00'), every(['mo'], '13:00', '15:00', { label: 'Team' })];
   assert.deepEqual(shown(await expandShifts(rules, 'UTC', between('2026-05-04T13:00Z', '2026-05-04T14:00Z'))), [
     '05-04T13:00/05-04T15:00',
   ]);
 });
 
-test('two desks at once are two shifts, in order of their start', async () => {
+test('shifts: two desks at once are two shifts, in order of their start', async () => {
   const rules = [every(['mo'], '10:00', '13:00'), every(['mo'], '09:00', '13:00', { label: 'Team' })];
   const shifts = await expandShifts(rules, 'UTC', between('2026-05-04T00:00Z', '2026-05-05T00:00Z'));
   assert.deepEqual(
@@ -107,7 +107,7 @@ test('two desks at once are two shifts, in order of their start', async () => {
   );
 });
 
-test('the same shift has the same name whatever else is scheduled, and no other has it', async () => {
+test('shifts: the same shift has the same name whatever else is scheduled, and no other has it', async () => {
   const rules = [every(['mo', 'tu'], '09:00', '13:00'), every(['mo'], '14:00', '15:00')];
   const window = between('2026-05-04T00:00Z', '2026-05-12T00:00Z');
   const names = (await expandShifts(rules, NEW_YORK, window)).map(({ uid }) => uid);

@@ -30,7 +30,7 @@ const PARTS: [names: string, limitBytes: number][] = [
 ];
 
 for (const [names, limitBytes] of PARTS) {
-  test(`a page that imports ${names} downloads at most ${limitBytes} bytes of brotli, none of them zod's`, async (t) => {
+  test(`SDK size: a page that imports ${names} downloads at most ${limitBytes} bytes of brotli, none of them zod's`, async (t) => {
     const code = await bundle(names);
     t.diagnostic(`${names}: ${brotliBytes(code)} bytes`);
     assert.ok(brotliBytes(code) <= limitBytes, `${brotliBytes(code)} bytes`);
@@ -38,7 +38,7 @@ for (const [names, limitBytes] of PARTS) {
   });
 }
 
-test('what counts and watches brings nothing of the management with it', async () => {
+test('SDK size: what counts and watches brings nothing of the management with it', async () => {
   const code = await bundle('sharedWatcher, createEventSender, toPagePattern');
   assert.doesNotMatch(code, /v1\/session|closed-until|ProblemError/);
   assert.match(await bundle('createClient'), /v1\/session/);

@@ -12,7 +12,7 @@ import {
 
 const aProblem = (status: number) => ({ type: 'about:blank', title: 'No', status, code: 'no' });
 
-test('what may pass is retried, what the server decided is not', () => {
+test('SDK errors: what may pass is retried, what the server decided is not', () => {
   assert.equal(new NetworkError('offline').shouldRetry(), true);
   assert.equal(new ContractError('nonsense').shouldRetry(), false);
   for (const [status, retries] of [
@@ -27,7 +27,7 @@ test('what may pass is retried, what the server decided is not', () => {
   }
 });
 
-test('errors are told apart by name, so that another copy of the script is understood', () => {
+test('SDK errors: distinguished by name, so that those of another copy of the script are recognised', () => {
   const foreign = Object.assign(new Error('No'), { name: 'ProblemError', problem: aProblem(404) });
   assert.equal(foreign instanceof ProblemError, false);
   assert.ok(isProblemError(foreign) && isAskError(foreign));
@@ -35,7 +35,7 @@ test('errors are told apart by name, so that another copy of the script is under
   assert.ok(!isAskError(undefined) && !isAskError({ name: 'AskError' }));
 });
 
-test('an error prints its own name', () => {
+test('SDK errors: an error prints its own name', () => {
   assert.equal(
     String(new ProblemError({ ...aProblem(404), detail: 'No such library' })),
     'ProblemError: No such library',

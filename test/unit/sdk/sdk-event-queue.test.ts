@@ -34,14 +34,14 @@ const drain = (fill: (add: (context: EventContext, event: AskEvent) => void) => 
   return queue.drain(nextId());
 };
 
-test('a body is a batch of the contract, with the page’s pattern in place of its path', () => {
+test('event queue: a body is a batch of the contract, with the page’s pattern in place of its path', () => {
   const [body, ...more] = drain((add) => add(aContext({ page: '/patron/1234567?card=21982' }), aClick));
   assert.deepEqual(more, []);
   const batch = eventBatchSchema.parse(JSON.parse(body!));
   assert.deepEqual(batch, { batch: `20261124-${'0'.repeat(32)}`, ...aContext({ page: '/patron' }), events: [aClick] });
 });
 
-test('any number of events of any kind fits into bodies within the door’s limits, none lost, none twice', () => {
+test('event queue: any number of events of any kind fits into bodies within the route’s limits, none lost, none twice', () => {
   const state = fc.constantFrom(...ANSWER_STATES);
   const tier = fc.option(fc.constantFrom(...TIERS));
   const event = fc.oneof(
@@ -73,14 +73,14 @@ test('any number of events of any kind fits into bodies within the door’s limi
   );
 });
 
-test('a drained queue is empty', () => {
+test('event queue: a drained queue is empty', () => {
   const queue = createEventQueue();
   queue.add(aContext(), aClick);
   assert.equal(queue.drain(nextId()).length, 1);
   assert.deepEqual(queue.drain(nextId()), []);
 });
 
-test('what the page does to the objects afterwards has no effect', () => {
+test('event queue: what the page does to the objects afterwards has no effect', () => {
   const context = aContext();
   const [body] = drain((add) => {
     add(context, aClick);
@@ -89,14 +89,14 @@ test('what the page does to the objects afterwards has no effect', () => {
   assert.equal(read(body).placement, 'header');
 });
 
-test('text that no field may hold cannot break out of it', () => {
+test('event queue: text that no field may hold cannot break out of it', () => {
   const [body] = drain((add) => add(aContext({ placement: 'a","library":"cecil\u2028\\\u0000é' }), aClick));
   const batch = read(body);
   assert.equal(batch.library, 'harford');
   assert.equal(batch.placement, 'a,library:cecil');
 });
 
-test('a page whose script library gives arrays a toJSON sends the same body; the mutant with JSON.stringify does not', () => {
+test('event queue: a page whose script library gives arrays a toJSON sends the same body; the mutant with JSON.stringify does not', () => {
   const fill = (add: (context: EventContext, event: AskEvent) => void): void => add(aContext(), aClick);
   const before = drain(fill);
   const naive = (): string => JSON.stringify({ ...aContext(), events: [aClick] });
@@ -114,13 +114,13 @@ test('a page whose script library gives arrays a toJSON sends the same body; the
   }
 });
 
-test('a batch id names the UTC day and 128 random bits', () => {
+test('event queue: a batch id names the UTC day and 128 random bits', () => {
   assert.match(toBatchId(Date.parse('2026-01-09T23:59:59.999Z')), /^20260109-[0-9a-f]{32}$/);
   const ids = new Set(Array.from({ length: 1000 }, () => toBatchId(0)));
   assert.equal(ids.size, 1000);
 });
 
-test('a page whose date library bends toISOString and Date.parse names the same day', () => {
+test('event queue: a page whose date library bends toISOString and Date.parse names the same day', () => {
   const native = Object.getOwnPropertyDescriptor(Date.prototype, 'toISOString')!;
   Date.prototype.toISOString = () => '"2008-04-13T06:50:23Z"';
   try {

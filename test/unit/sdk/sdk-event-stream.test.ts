@@ -57,7 +57,7 @@ test('event stream: whatever the text and wherever it is cut, it is read as the 
   );
 });
 
-test('mutant: splitting pieces at blank lines, as a short reader does, misses line ends, several lines and separators', async () => {
+test('event stream: mutant: splitting pieces at blank lines, as a short reader does, misses line ends, several lines and separators', async () => {
   const short = (text: string): string[] =>
     text
       .split(/\r?\n\r?\n/)
@@ -154,7 +154,7 @@ test('event stream: a line in many pieces costs time linear in its length', asyn
   assert.ok(ratio < MAX_RATIO, `${ratio.toFixed(1)} times the work`);
 });
 
-test('mutant: a reader that looks through all it holds with each piece costs time quadratic in a line’s length', async () => {
+test('event stream: mutant: a reader that looks through all it holds with each piece costs time quadratic in a line’s length', async () => {
   const again: Reader = async (body) => {
     let held = '';
     for await (const piece of body) {

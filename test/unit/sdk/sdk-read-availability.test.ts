@@ -41,7 +41,7 @@ const availability = fc
   })
   .chain((rest) => answer.map((given) => ({ ...rest, ...given })));
 
-test('whatever the contract’s schema allows is read', () => {
+test('availability reader: whatever the contract’s schema allows is read', () => {
   fc.assert(
     fc.property(availability, (body) => {
       const parsed = availabilitySchema.parse(body);
@@ -50,7 +50,7 @@ test('whatever the contract’s schema allows is read', () => {
   );
 });
 
-test('every state of the contract is known', () => {
+test('availability reader: every state of the contract is known', () => {
   for (const state of ANSWER_STATES) {
     for (const named of TIERS)
       assert.equal(readAvailability(JSON.stringify(anAvailability({ state, tier: named }))).state, state);
@@ -99,7 +99,7 @@ const MISLEADING: [what: string, body: unknown][] = [
 ];
 
 for (const [what, body] of MISLEADING) {
-  test(`${what} is refused`, () => {
+  test(`availability reader: ${what} is refused`, () => {
     assert.throws(() => readAvailability(typeof body === 'string' ? body : JSON.stringify(body)));
   });
 }

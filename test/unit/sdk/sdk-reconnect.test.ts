@@ -15,7 +15,7 @@ const peak = (delayMs: (attempt: number, random: number) => number): number => {
   return Math.max(...slots.values());
 };
 
-test('a wait is never negative, never over a minute, and within a window that doubles', () => {
+test('reconnect: a wait is never negative, never over a minute, and within a window that doubles', () => {
   fc.assert(
     fc.property(fc.nat(1000), unit, (attempt, random) => {
       const delay = reconnectDelayMs(attempt, random);
@@ -24,10 +24,10 @@ test('a wait is never negative, never over a minute, and within a window that do
   );
 });
 
-test('a stopped server is not met by everybody at once', () =>
+test('reconnect: pages do not return to a restarted server all at once', () =>
   assert.ok(peak(reconnectDelayMs) < 300, `${peak(reconnectDelayMs)}`));
 
-test('the mutant with a fixed wait brings all of them back in the same instant', () => {
+test('reconnect: the mutant with a fixed wait brings all of them back in the same instant', () => {
   assert.equal(
     peak(() => 15_000),
     20_000,
@@ -43,10 +43,10 @@ const isOverAtOnce = async (after: (delayMs: number, run: () => void) => () => v
   return ran;
 };
 
-test('a wait that no timer can hold does not become none', async () =>
+test('reconnect: a wait that no timer can hold does not become none', async () =>
   assert.equal(await isOverAtOnce(systemClock.after), false));
 
-test('the mutant that hands every wait to setTimeout would ask without a pause', async () => {
+test('reconnect: the mutant that hands every wait to setTimeout would ask without a pause', async () => {
   const naive = (delayMs: number, run: () => void) => {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);

@@ -94,7 +94,7 @@ const stateHour = (
   return past;
 };
 
-test('the cap: a state whose whole traffic shows one address counts all of it, and says so once', () => {
+test('the cap: a state whose whole traffic shows one address counts all of it, and logs it once', () => {
   const node = start();
   assert.equal(stateHour(node, '10.0.0.2'), 0);
   node.clock.advance(HOUR_MS);

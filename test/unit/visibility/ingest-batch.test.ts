@@ -7,7 +7,7 @@ import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 
 const read = (batch: unknown) => readBatch(JSON.stringify(batch));
 
-test('a batch of the contract is read whole', () => {
+test('batch: a batch of the contract is read whole', () => {
   const batch = aBatch({ events: [anEvent(), anEvent({ kind: 'viewable', firstScreen: true })] });
   assert.deepEqual(read(batch), { batch, dropped: {} });
 });
@@ -20,7 +20,7 @@ test('an unknown kind is dropped by itself: pinned tags live for years', () => {
   assert.deepEqual(result.dropped, { 'unknown-kind': 1 });
 });
 
-test('a known kind in a wrong shape is dropped by itself', () => {
+test('batch: a known kind in a wrong shape is dropped by itself', () => {
   const events = [
     anEvent({ state: 'open' }),
     anEvent({ title: 'My page' }),
@@ -52,7 +52,7 @@ const WRONG: Record<string, unknown> = {
   'practice as a word': { ...aBatch(), practice: 'yes' },
 };
 for (const [name, batch] of Object.entries(WRONG)) {
-  test(`${name}: is malformed, and the answer says what would be right`, () => {
+  test(`batch: ${name}: is malformed, and the answer says what would be right`, () => {
     const result = read(batch);
     assert.ok('malformed' in result);
     assert.ok(result.malformed.length > 0);
@@ -60,17 +60,17 @@ for (const [name, batch] of Object.entries(WRONG)) {
   });
 }
 
-test('the answer does not repeat a field that the contract does not know', () => {
+test('batch: the answer does not repeat a field that the contract does not know', () => {
   assert.doesNotMatch(JSON.stringify(read({ ...aBatch(), 'jane.doe@example.org': 1 })), /jane/);
 });
 
-test('deep and wide bodies are malformed, and a full batch is not', () => {
+test('batch: deep and wide bodies are malformed, and a full batch is not', () => {
   assert.ok('malformed' in readBatch('['.repeat(5)));
   assert.ok('malformed' in readBatch(`{${'"a":1,'.repeat(601)}"b":1}`));
   assert.ok('batch' in read(aBatch({ events: Array.from({ length: 50 }, () => anEvent()) })));
 });
 
-test('a key that stands twice is refused by its field, whether its values differ or not', () => {
+test('batch: a repeated key is refused by its field, whether its values differ or not', () => {
   const batch = JSON.stringify(aBatch({ events: [anEvent(), anEvent()] }));
   const twice: [text: string, field: string][] = [
     [batch.replace('{', '{"practice":true,'), 'practice'],
@@ -84,7 +84,7 @@ test('a key that stands twice is refused by its field, whether its values differ
   }
 });
 
-test('whatever a page sends, reading it does not throw', () => {
+test('batch: whatever a page sends, reading it does not throw', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readBatch(text)));
   fc.assert(fc.property(fc.jsonValue(), (value) => void read(value)));
   const anyField = fc.constantFrom(...Object.keys(aBatch()), '__proto__', 'constructor', 'toString');
@@ -96,7 +96,7 @@ test('whatever a page sends, reading it does not throw', () => {
   );
 });
 
-test('an event grows the columns of its kind and viewport', () => {
+test('batch: an event grows the columns of its kind and viewport', () => {
   const events = [
     anEvent({ kind: 'impression', measurable: true }),
     anEvent({ kind: 'impression', measurable: false }),

@@ -61,7 +61,7 @@ function readBySchema(text: string): object | null {
   return { ...parsed.data, events: parsed.data.events.flatMap((one) => eventSchema.safeParse(one).data ?? []) };
 }
 
-test('a batch is read as the schemas read it, and mostly by hand', () => {
+test('fast validation: reads a batch as the schemas do, mostly without them', () => {
   const batch = bent(rightBatch, Object.keys(aBatch()));
   const withOneEvent = fc.tuple(rightBatch, event).map(([right, one]) => ({ ...right, events: [one] }));
   let byHand = 0;
@@ -75,11 +75,11 @@ test('a batch is read as the schemas read it, and mostly by hand', () => {
   assert.ok(byHand > RUNS.numRuns / 10, `only ${byHand} were read by hand`);
 });
 
-test('what a tag sends is read by hand', () => {
+test('fast validation: reads what a tag sends without the schemas', () => {
   fc.assert(fc.property(rightBatch, (value) => isPlainBatch(value)));
 });
 
-test('a check that overlooks further fields, kept as a mutant, takes what the schemas do not', () => {
+test('fast validation: a check that overlooks further fields, kept as a mutant, takes what the schemas do not', () => {
   const mutant = (batch: { events: object[] }): boolean =>
     batch.events.every((one) => 'kind' in one && 'state' in one && 'tier' in one);
   const batch = aBatch({ events: [anEvent({ title: 'My account' })] });

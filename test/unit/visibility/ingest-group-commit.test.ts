@@ -40,7 +40,7 @@ function start({ maxWrites = 1, maxWaiting = 100, maxGroup = 100, faultOf = (): 
 }
 const turn = () => new Promise(setImmediate);
 
-test('what arrives while a transaction runs is written together after it', async () => {
+test('group commit: what arrives while a transaction runs is written together after it', async () => {
   const { commit, writes } = start();
   const first = commit.submit('a');
   await turn();
@@ -58,7 +58,7 @@ test('what arrives while a transaction runs is written together after it', async
   assert.deepEqual(await Promise.all(rest), ['b!', 'c!']);
 });
 
-test('nobody is answered before the transaction has committed', async () => {
+test('group commit: no reply before the transaction has committed', async () => {
   const { commit, writes } = start();
   let answered = false;
   const promise = commit.submit('a').then(() => (answered = true));
@@ -68,7 +68,7 @@ test('nobody is answered before the transaction has committed', async () => {
   await promise;
 });
 
-test('past the bound a newcomer is told at once, and those who wait are not lost', async () => {
+test('group commit: past the limit a new batch is rejected at once, and waiting ones are kept', async () => {
   const { commit, writes } = start({ maxWaiting: 2 });
   const held = commit.submit('a');
   await turn();
@@ -81,7 +81,7 @@ test('past the bound a newcomer is told at once, and those who wait are not lost
   assert.deepEqual(await Promise.all(waiting), ['b!', 'c!']);
 });
 
-test('a lost connection is told to the whole group, and the next group is tried', async () => {
+test('group commit: a lost connection rejects the whole group, and the next group is tried', async () => {
   const { commit, writes } = start();
   const group = [commit.submit('a'), commit.submit('b')].map((promise) =>
     promise.catch((error: Error) => error.message),
@@ -113,7 +113,7 @@ const withOneInvalid = (fault: Fault) => {
   return { commit, transactions: () => transactions };
 };
 
-test('one batch that cannot be written does not take its neighbours with it', async () => {
+test('group commit: one batch that cannot be written does not take its neighbours with it', async () => {
   const { commit } = withOneInvalid('invalid');
   const items = ['a', 'b', 'bad', 'c', 'd', 'e', 'f'];
   const results = await Promise.allSettled(items.map((item) => commit.submit(item)));
@@ -123,7 +123,7 @@ test('one batch that cannot be written does not take its neighbours with it', as
   );
 });
 
-test('what should succeed at once and never does is not tried for ever, and stands alone in the end', async () => {
+test('group commit: a batch that keeps failing is retried alone and then given up', async () => {
   const { commit, transactions } = withOneInvalid('retry');
   const results = await Promise.allSettled(['a', 'bad', 'b'].map((item) => commit.submit(item)));
   assert.deepEqual(
@@ -153,18 +153,18 @@ async function transactionsOnReadOnly(faultOf: (error: unknown) => Fault): Promi
   return transactions;
 }
 
-test('a read-only database costs a group one transaction', async () => {
+test('group commit: a read-only database costs a group one transaction', async () => {
   assert.equal(await transactionsOnReadOnly(faultOf), 1);
 });
 
-test('mutant: a read-only database taken for a fault of the batch halves the group down to single writes', async () => {
+test('group commit: mutant: a read-only database taken for a fault of the batch halves the group down to single writes', async () => {
   const invalidClasses = /^(?:21|22|23|2[0578B-F]|3[BDF]|42|44)/;
   const halving = (error: unknown): Fault =>
     invalidClasses.test((error as { code: string }).code) ? 'invalid' : 'away';
   assert.equal(await transactionsOnReadOnly(halving), 799);
 });
 
-test('closing waits for what is on its way', async () => {
+test('group commit: closing waits for writes under way', async () => {
   const { commit, writes } = start();
   const first = commit.submit('a');
   let closed = false;
@@ -198,7 +198,7 @@ test('a write that never ends is abandoned: its items are rejected, and the next
   assert.deepEqual(commit.state(), { ...idle, lastCommitAtMs: clock.now() });
 });
 
-test('an item’s time counts from its arrival, not from the beginning of its transaction', async () => {
+test('group commit: an item’s time counts from its arrival, not from the beginning of its transaction', async () => {
   const { commit, writes, clock } = start();
   const first = commit.submit('a');
   await turn();
@@ -216,7 +216,7 @@ test('an item’s time counts from its arrival, not from the beginning of its tr
   assert.equal(await third, 'c!');
 });
 
-test('a clock that is set back makes nobody wait longer', async () => {
+test('group commit: a clock that is set back makes nobody wait longer', async () => {
   const { commit, clock } = start();
   const written = commit.submit('a');
   await turn();
@@ -227,7 +227,7 @@ test('a clock that is set back makes nobody wait longer', async () => {
   await assert.rejects(waiting, TimeLimitError);
 });
 
-test('while another writer goes on, only the items of the stalled write are rejected', async () => {
+test('group commit: while another writer goes on, only the items of the stalled write are rejected', async () => {
   const { commit, writes, clock } = start({ maxWrites: 2 });
   const stalled = commit.submit('a');
   await turn();

@@ -33,7 +33,7 @@ const seen = (more: Partial<SeenPattern>): SeenPattern => ({
   ...more,
 });
 
-test('a first word that is not published waits for a second day and for its views, whichever comes last', () => {
+test('placement admission: a first word that is not published waits for a second day and for its views, whichever comes last', () => {
   const rare = (onAnotherDay: boolean, viewable: number) =>
     standingOf(seen({ isPublished: false, onAnotherDay, viewable }), 0);
   assert.equal(rare(true, MIN_VIEWABLE - 1), 'candidate');
@@ -42,16 +42,16 @@ test('a first word that is not published waits for a second day and for its view
   assert.equal(standingOf(seen({ isPublished: false, keyPage: true }), 0), 'established');
 });
 
-test('a pattern is a candidate until it is seen on a second day', () => {
+test('placement admission: a pattern is a candidate until it is seen on a second day', () => {
   assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: false }), 0), 'candidate');
   assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), 0), 'established');
 });
 
-test('a key page is believed at once', () => {
+test('placement admission: a key page is believed at once', () => {
   assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), 0), 'established');
 });
 
-test('past the cap a pattern counts under "(other)", and room for key pages is kept', () => {
+test('placement admission: past the cap a pattern counts under "(other)", and room for key pages is kept', () => {
   const full = MAX_ESTABLISHED - KEY_PAGE_RESERVE;
   assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full - 1), 'established');
   assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full), 'other');
@@ -60,7 +60,7 @@ test('past the cap a pattern counts under "(other)", and room for key pages is k
   assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), MAX_ESTABLISHED), 'other');
 });
 
-test('a key page expects its pattern, and its origin and placement where it names them', () => {
+test('placement admission: a key page expects its pattern, and its origin and placement where it names them', () => {
   const expects = (more?: Partial<KeyPage>) => isKeyPage([aKeyPage(more)], slot, ORIGIN);
   assert.equal(expects(), true);
   assert.equal(expects({ origin: ORIGIN, placement: 'header' }), true);

@@ -4,7 +4,7 @@ import { toCsv } from '../../../server/src/visibility/metrics/csv.ts';
 
 const cellOf = (text: string): string => toCsv([[text]]).slice(1, -2);
 
-test('a cell that a spreadsheet would run is text', () => {
+test('CSV: a cell that a spreadsheet would run is text', () => {
   for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '=HYPERLINK("https://evil.example")']) {
     assert.match(cellOf(cell), /^"?'/, JSON.stringify(cell));
   }
@@ -12,18 +12,18 @@ test('a cell that a spreadsheet would run is text', () => {
   assert.equal(naive('=1+1'), '=1+1'); // The mutant: correct by RFC 4180, and a formula all the same.
 });
 
-test('a carriage return first does not hide what follows it', () => {
+test('CSV: a carriage return first does not hide what follows it', () => {
   assert.equal(cellOf('\r=1'), `"'\r=1"`);
 });
 
-test('quotes, commas and line ends are quoted as RFC 4180 says', () => {
+test('CSV: quotes, commas and line ends are quoted as RFC 4180 says', () => {
   assert.equal(cellOf('a "b"'), '"a ""b"""');
   assert.equal(cellOf('a,b'), '"a,b"');
   assert.equal(cellOf('a\nb'), '"a\nb"');
   assert.equal(cellOf('Ørsted’s'), 'Ørsted’s');
 });
 
-test('numbers stay numbers, rows end in CRLF, and the file says that it is UTF-8', () => {
+test('CSV: numbers stay numbers, rows end in CRLF, and the file says that it is UTF-8', () => {
   assert.equal(
     toCsv([
       ['a', 'b'],

@@ -102,7 +102,7 @@ test('doubts: a script of several days stays doubted; a real rise is believed wi
   assert.ok(!doubted.includes('2026-11-20'), String(doubted));
 });
 
-test('doubts: only days of the window are told', () => {
+test('doubts: only days of the window are listed', () => {
   const before = aDay('2026-10-25', { clicks: 500, busiestClicks: 120 });
   assert.deepEqual(reasonsOf([before, aDay('2026-10-26')]), []);
 });

@@ -17,7 +17,7 @@ const windowsOf = (count: number) =>
     zone: 'UTC',
   }));
 
-test('the SQL of metrics is the reviewed one, one statement a read', async () => {
+test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read', async () => {
   const loadDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window));
   assert.equal(loadDays.length, 1);
   const loadLoads = await statementsOf((db) => loadDayLoads(db, ['harford'], window));
@@ -28,7 +28,7 @@ test('the SQL of metrics is the reviewed one, one statement a read', async () =>
   });
 });
 
-test('the SQL of placements is the reviewed one, and the same for one library and for five hundred', async () => {
+test('metrics SQL: the SQL of placements is the reviewed one, and the same for one library and for five hundred', async () => {
   const [one, many] = [windowsOf(1), windowsOf(500)];
   const placements = await statementsOf((db) => loadCountedPlacements(db, one));
   const refusals = await statementsOf((db) => loadRefusals(db, one));
@@ -40,7 +40,7 @@ test('the SQL of placements is the reviewed one, and the same for one library an
   });
 });
 
-test('the SQL of accounts is the reviewed one', async () => {
+test('metrics SQL: the SQL of accounts is the reviewed one', async () => {
   const clock = createManualClock('2026-11-24T12:00:00.000Z');
   const liaison = { label: 'Harford liaison', role: 'liaison', libraries: [], clock } as const;
   assertSameSql('accounts', {

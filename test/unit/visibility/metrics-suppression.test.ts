@@ -25,12 +25,12 @@ function assertCompared(compare: (rate: Rate) => Rate): void {
 }
 
 describe('a rate beside other libraries’ rates', () => {
-  test('is hidden below a denominator of 20, and says so; its counts stay', () => {
+  test('compared rate: suppressed below a denominator of 20, and marked so; its counts stay', () => {
     assertCompared(toComparedRate);
     assert.equal(COMPARED_DENOMINATOR_MIN, 20);
   });
 
-  test('mutants: hidden by few clicks, hidden one view too long, hidden but for its range, or hidden in silence', () => {
+  test('compared rate: mutants: hidden by few clicks, hidden one view too long, hidden but for its range, or hidden in silence', () => {
     const hidden = { value: null, low: null, high: null, suppressed: true };
     const mutants: Record<string, (rate: Rate) => Rate> = {
       'by few clicks': (rate) => (rate.numerator < 5 ? { ...rate, ...hidden } : rate),
@@ -46,7 +46,7 @@ describe('a rate beside other libraries’ rates', () => {
 describe('a library’s own numbers', () => {
   const day = { date: '2026-11-24', state: 'available', class: 'counted' } as const;
 
-  test('are whole, however small', () => {
+  test('own numbers: are whole, however small', () => {
     fc.assert(
       fc.property(fc.nat(30), fc.nat(30), (viewable, clicks) => {
         const counts = { impressions: viewable, measurable: viewable, viewable, firstScreen: 0, clicks };
@@ -62,7 +62,7 @@ describe('a library’s own numbers', () => {
   });
 });
 
-test('the definitions say from where on rates are compared, and that a library’s own page hides nothing', () => {
+test('suppression: the definitions say from where on rates are compared, and that a library’s own page hides nothing', () => {
   const { text } = DEFINITIONS.find(({ term }) => term === 'Too few')!;
   assert.match(text, new RegExp(`fewer than ${COMPARED_DENOMINATOR_MIN} viewable impressions`));
   assert.match(text, /own page nothing is hidden/);

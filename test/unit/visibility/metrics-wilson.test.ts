@@ -16,13 +16,13 @@ describe('a rate with its 95 % interval', () => {
     [1, 29, '3.4', '0.6', '17.2'],
   ];
   for (const [numerator, denominator, value, low, high] of vectors) {
-    test(`${numerator} of ${denominator} is ${value} % [${low}–${high}]`, () => {
+    test(`rate: ${numerator} of ${denominator} is ${value} % [${low}–${high}]`, () => {
       const rate = toRate(numerator, denominator);
       assert.deepEqual([percent(rate.value), percent(rate.low), percent(rate.high)], [value, low, high]);
     });
   }
 
-  test('of nothing there is no rate', () => {
+  test('rate: none of nothing', () => {
     assert.deepEqual(toRate(0, 0), {
       numerator: 0,
       denominator: 0,
@@ -33,7 +33,7 @@ describe('a rate with its 95 % interval', () => {
     });
   });
 
-  test('the interval holds the value and stays within 0 to 1, whatever the counts', () => {
+  test('rate: the interval holds the value and stays within 0 to 1, whatever the counts', () => {
     fc.assert(
       fc.property(fc.nat(100_000), fc.integer({ min: 1, max: 100_000 }), (numerator, denominator) => {
         const { value, low, high } = toRate(numerator, denominator);
@@ -42,7 +42,7 @@ describe('a rate with its 95 % interval', () => {
     );
   });
 
-  test('the textbook interval, kept as a mutant, claims certainty of 0 in 12', () => {
+  test('rate: the textbook interval, kept as a mutant, claims certainty of 0 in 12', () => {
     const textbook = (numerator: number, denominator: number): number => {
       const p = numerator / denominator;
       return p + 1.96 * Math.sqrt((p * (1 - p)) / denominator);

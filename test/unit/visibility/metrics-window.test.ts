@@ -7,14 +7,14 @@ import { windowQuerySchema } from '../../../server/src/visibility/metrics/query.
 const at = (iso: string): number => Date.parse(iso);
 
 describe('a window of civil days', () => {
-  test('ends today by the library’s own clock', () => {
+  test('window: ends today by the library’s own clock', () => {
     const now = at('2026-11-24T03:30:00.000Z');
     assert.deepEqual(windowOf('America/New_York', now, 7), { from: '2026-11-17', to: '2026-11-23' });
     assert.deepEqual(windowOf('UTC', now, 7), { from: '2026-11-18', to: '2026-11-24' });
     assert.deepEqual(windowOf('Pacific/Kiritimati', now, 7), { from: '2026-11-18', to: '2026-11-24' });
   });
 
-  test('has as many days over nights of 25 and of 23 hours', () => {
+  test('window: has as many days over nights of 25 and of 23 hours', () => {
     const autumn = windowOf('America/New_York', at('2026-11-02T05:30:00.000Z'), 2); // 00:30 on 2 November
     assert.deepEqual(daysOf(autumn), ['2026-11-01', '2026-11-02']);
     const spring = at('2026-03-09T04:30:00.000Z'); // 00:30 on 9 March
@@ -23,11 +23,11 @@ describe('a window of civil days', () => {
     assert.equal(mutant, '2026-03-07'); // 24 hours back is two days back.
   });
 
-  test('lists every day once, over a leap day too', () => {
+  test('window: lists every day once, over a leap day too', () => {
     assert.deepEqual(daysOf({ from: '2028-02-28', to: '2028-03-01' }), ['2028-02-28', '2028-02-29', '2028-03-01']);
   });
 
-  test('is 30 days where the address does not say, and one of three otherwise', () => {
+  test('window: is 30 days where the address does not say, and one of three otherwise', () => {
     assert.equal(windowQuerySchema.parse({}).days, 30);
     assert.equal(windowQuerySchema.parse({ days: '90' }).days, 90);
     for (const days of ['8', '', 'x', '-7', '1e9', '7.5'])
@@ -51,7 +51,7 @@ describe('a library’s numbers', () => {
   });
   const zero = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
 
-  test('hold every day, zeros included', () => {
+  test('library numbers: hold every day, zeros included', () => {
     const { byDay } = toMetrics([row({ clicks: 2 })], window);
     assert.deepEqual(byDay, [
       { date: '2026-11-22', ...zero },
@@ -60,7 +60,7 @@ describe('a library’s numbers', () => {
     ]);
   });
 
-  test('leave practice, robots and suspects out of everything but their own counts', () => {
+  test('library numbers: leave practice, robots and suspects out of everything but their own counts', () => {
     const others = (['practice', 'bot', 'suspect'] as const).map((name, index) =>
       row({ class: name, impressions: 50, viewable: 50, clicks: 50, events: 100 + index }),
     );
@@ -81,7 +81,7 @@ describe('a library’s numbers', () => {
     );
   });
 
-  test('are split by what the button said, each state once', () => {
+  test('library numbers: split by what the button showed, each state once', () => {
     const { byState } = toMetrics(
       [row({ state: 'closed', clicks: 1 }), row({ state: 'closed', date: '2026-11-24', clicks: 4 })],
       window,
@@ -97,7 +97,7 @@ describe('a library’s numbers', () => {
     );
   });
 
-  test('give viewable and first-screen shares of measurable impressions, not of all', () => {
+  test('library numbers: give viewable and first-screen shares of measurable impressions, not of all', () => {
     const { viewableRate, firstScreenRate } = toMetrics(
       [row({ impressions: 50, measurable: 40, viewable: 20, firstScreen: 10 })],
       window,
@@ -105,7 +105,7 @@ describe('a library’s numbers', () => {
     assert.deepEqual([viewableRate.value, firstScreenRate.value], [0.5, 0.25]);
   });
 
-  test('divide clicks from where nothing can be measured by the impressions there, not by the views of other pages', () => {
+  test('library numbers: divide clicks from where nothing can be measured by the impressions there, not by the views of other pages', () => {
     const site = row({ impressions: 100, measurable: 100, viewable: 50, clicks: 5 });
     const framed = row({ impressions: 200, measurable: 0, clicks: 20 });
     const { clickThrough, viewableRate } = toMetrics([site, framed], window);

@@ -35,7 +35,7 @@ const ALL = { q: '', sort: 'attention', reverse: false, status: undefined } as c
 const idsOf = (rows: CountedRow[]): string[] => rows.map(({ library }) => library);
 
 describe("the coordinator's order", () => {
-  test('asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
+  test('overview order: asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
     const reasons = ['refused', 'places-silent', 'some-refused', 'key-pages'] as const;
     assert.equal(
       countRows([aRow('clear'), ...reasons.map((reason) => aRow(reason, { attention: [worst(reason)] }))]).attention,
@@ -44,7 +44,7 @@ describe("the coordinator's order", () => {
     assert.equal(countRows([aRow('a', { attention: [worst('refused')], live: false })]).attention, 0);
   });
 
-  test('puts lost data first, then silence, then what never began; a library that is not live comes last', async () => {
+  test('overview order: puts lost data first, then silence, then what never began; a library that is not live comes last', async () => {
     const rows = [
       aRow('live'),
       aRow('later', { live: false, attention: [worst('refused')] }),
@@ -60,7 +60,7 @@ describe("the coordinator's order", () => {
     assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, reverse: true })), worstFirst.toReversed());
   });
 
-  test('has no rate below every rate', async () => {
+  test('overview order: has no rate below every rate', async () => {
     const rateOf = (clicks: number, viewable: number) => toComparedRate(toRate(clicks, viewable));
     const rows = [
       aRow('none'),
@@ -70,7 +70,7 @@ describe("the coordinator's order", () => {
     assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, sort: 'click-through' })), ['some', 'zero', 'none']);
   });
 
-  test('finds by every word, in name or id, and by status', async () => {
+  test('overview order: finds by every word, in name or id, and by status', async () => {
     const rows = [
       aRow('cecil', { name: 'Cecil County', status: 'silent' }),
       aRow('harford', { name: 'Harford County' }),
@@ -84,7 +84,7 @@ describe("the coordinator's order", () => {
   });
 });
 
-test('a long list sorted in turns is as toSorted has it, equal rows in their former order', async () => {
+test('overview order: a long list sorted in turns is as toSorted has it, equal rows in their former order', async () => {
   const random = aRandom(5);
   for (const length of [0, 1, 499, 500, 501, 3_210]) {
     const list = Array.from({ length }, (_, index) => ({ key: Math.floor(random() * 50), index }));

@@ -45,7 +45,7 @@ const SHAPES: [system: string, path: string, pattern: string][] = [
 ];
 
 for (const [system, path, pattern] of SHAPES) {
-  test(`${system}: ${path} is ${pattern}`, () => assert.equal(toPagePattern(path), pattern));
+  test(`page pattern: ${system}: ${path} is ${pattern}`, () => assert.equal(toPagePattern(path), pattern));
 }
 
 const SPELLINGS: [what: string, path: string, pattern: string][] = [
@@ -103,7 +103,7 @@ const anyPath = fc
   )
   .map((segments) => '/' + segments.join('/'));
 
-test('every pattern is in the wire’s grammar and is its own pattern', () => {
+test('page pattern: every pattern is in the wire’s grammar and is its own pattern', () => {
   fc.assert(
     fc.property(fc.oneof(anyPath, fc.string({ unit: 'binary', maxLength: 400 })), (path) => {
       const pattern = toPagePattern(path);
@@ -114,7 +114,7 @@ test('every pattern is in the wire’s grammar and is its own pattern', () => {
   );
 });
 
-test('a pattern holds nothing but its vocabulary and one plain first word', () => {
+test('page pattern: a pattern holds nothing but its vocabulary and one plain first word', () => {
   fc.assert(
     fc.property(anyPath, (path) => {
       const [first, ...rest] = toPagePattern(path).slice(1).split('/');
@@ -153,14 +153,14 @@ const leaks = (convert: (path: string) => string, [door, secret, tail]: [string,
 };
 const accountVisit = fc.tuple(accountDoor, somebody, fc.constantFrom('', 'holds', 'items', 'search', 'a%40b.org'));
 
-test('nothing below an account-like word survives', () => {
+test('page pattern: nothing below an account-like word survives', () => {
   fc.assert(
     fc.property(accountVisit, (visit) => !leaks(toPagePattern, visit)),
     { numRuns: 1000 },
   );
 });
 
-test('the mutant that only replaces digits lets a name and an address through', () => {
+test('page pattern: the mutant that only replaces digits lets a name and an address through', () => {
   const digitsOnly = (path: string): string =>
     path
       .toLowerCase()

@@ -72,9 +72,10 @@ const CASES: [string, Partial<AttentionFacts>, string][] = [
 
 describe('what a library should look at', () => {
   for (const [name, over, expected] of CASES)
-    test(`${name}: ${expected || 'nothing'}`, () => assert.equal(told(attentionOf(someFacts(over))), expected));
+    test(`attention: ${name}: ${expected || 'nothing'}`, () =>
+      assert.equal(told(attentionOf(someFacts(over))), expected));
 
-  test('libraries stand in the order of their worst finding', () => {
+  test('attention: libraries stand in the order of their worst finding', () => {
     const order = [
       'every report refused',
       'every place silent',
@@ -93,14 +94,14 @@ describe('what a library should look at', () => {
     assert.equal(new Set(urgencies).size, order.length);
   });
 
-  test('a note alone asks nobody to act', () => {
+  test('attention: a note alone asks nobody to act', () => {
     const asks = (over: Partial<AttentionFacts>): boolean => asksForAction(attentionOf(someFacts(over)));
     assert.equal(asks({}), false);
     assert.equal(asks({ missingKeyPages: 1 }), false);
     assert.equal(asks({ refusals: refusedOn(1) }), true);
   });
 
-  test('mutant: the status alone gives an all-clear to a live library with a silent place and refusals', () => {
+  test('attention: mutant: the status alone gives an all-clear to a live library with a silent place and refusals', () => {
     const mutant = (status: LibraryStatus): boolean => ['refused', 'silent', 'never-seen'].includes(status);
     const facts = someFacts({ silentPlaces: 1, refusals: refusedOn(49) });
     assert.equal(mutant(facts.status), false);

@@ -40,12 +40,12 @@ describe('a key page', () => {
     ['a silent placement', { pattern: '/' }, { heard: false }, false],
   ];
   for (const [name, rule, standing, live] of matching) {
-    test(`${live ? 'is live by' : 'is not live by'} ${name}`, () => {
+    test(`key page: ${live ? 'is live by' : 'is not live by'} ${name}`, () => {
       assert.equal(toKeyPages([aRule(rule)], [aPlace(standing)]).live, live ? 1 : 0);
     });
   }
 
-  test('that wants three patterns counts distinct ones that are heard', () => {
+  test('key page: with three patterns required, counts distinct live ones', () => {
     const rule = aRule({ placement: 'header', minPatterns: 3 });
     const two = [aPlace(), aPlace({ pattern: '/a' }), aPlace({ pattern: '/a', origin: 'https://x.example' })];
     assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b', heard: false })]).live, 0);
@@ -64,13 +64,13 @@ describe('a key page', () => {
     });
   });
 
-  test('is named beside the placement that serves it, silent or not', () => {
+  test('key page: is named beside the placement that serves it, silent or not', () => {
     const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
     assert.equal(keyPageOf(rules, aPlace({ heard: false })), 'Home');
     assert.equal(keyPageOf(rules, aPlace({ pattern: '/about' })), null);
   });
 
-  test('that is a condition on the whole site names no placement: a page for all devices is not "On a phone"', () => {
+  test('key page: a condition on the whole site names no placement: a page for all devices is not "On a phone"', () => {
     const onPhone = aRule({ name: 'On a phone', viewport: 'phone' });
     const onTwo = aRule({ name: 'On two kinds of page', origin: 'https://www.library.example', minPatterns: 2 });
     const home = aRule({ name: 'Home', pattern: '/' });
@@ -87,7 +87,7 @@ describe('the tag to paste', () => {
     '<script type="module" src="https://ask.example/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>\n';
   const link = '<a href="https://chat.example/state?a=1&amp;b=&quot;2&quot;">Ask a librarian</a>';
 
-  test('holds the nearest chat address, escaped', () => {
+  test('tag snippet: holds the nearest chat address, escaped', () => {
     assert.deepEqual(
       tags.map(({ variant, strictTag }) => [variant, strictTag]),
       [
@@ -98,7 +98,7 @@ describe('the tag to paste', () => {
     );
   });
 
-  test('carries the rule that keeps its room, inside or as a line for the style sheet', () => {
+  test('tag snippet: has the rule that reserves its space, inline or as a line for the style sheet', () => {
     for (const { tag, strictTag, styleRule } of tags) {
       // What is inside a link's tag is the pseudo-element of the line.
       const inside = [...tag.matchAll(/ style="([^"]+)"/g)].map(([, style]) => style ?? '');
@@ -107,12 +107,12 @@ describe('the tag to paste', () => {
     }
   });
 
-  test('has the rules that the README gives', () => {
+  test('tag snippet: has the rules that the README gives', () => {
     const readme = readFileSync('widget/README.md', 'utf8');
     for (const rule of Object.values(STYLE_RULES)) assert.ok(readme.includes(rule), rule);
   });
 
-  test('holds a form or a page where nobody names a chat', () => {
+  test('tag snippet: holds a form or a page where nobody names a chat', () => {
     const tagOf = (fallback: Fallback): string =>
       tagsOf({ id: 'x', queues: [{ chatUrl: null }], fallback }, 'https://s.example')[0]!.tag;
     assert.match(

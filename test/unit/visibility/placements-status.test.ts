@@ -27,16 +27,16 @@ describe('the silence limit', () => {
     assert.equal(limitDays({ perDay: 2 }), '3.45');
     assert.equal(limitDays({ perDay: 10 }), '1.00');
   });
-  test('is never under a day nor over fourteen, without any event too', () => {
+  test('silence limit: is never under a day nor over fourteen, without any event too', () => {
     assert.equal(limitDays({ perDay: 1000 }), '1.00');
     assert.equal(limitDays({ perDay: 0.1 }), '14.00');
     assert.equal(limitDays({ recentCount: 0 }), '14.00');
   });
-  test('takes the pace of a young placement over its age, and over a day at least', () => {
+  test('silence limit: takes the pace of a young placement over its age, and over a day at least', () => {
     assert.equal(limitDays({ ageDays: 10, recentCount: 20 }), '3.45');
     assert.equal(limitDays({ ageDays: 0.1, recentCount: 2 }), '3.45');
   });
-  test('a mean over 28 days whatever the age, the mutant, calls a young placement slow', () => {
+  test('silence limit: a mean over 28 days whatever the age, the mutant, calls a young placement slow', () => {
     const mutant = Math.log(1000) / (20 / 28);
     assert.ok(mutant > 9 && Number(limitDays({ ageDays: 10, recentCount: 20 })) < 4);
   });
@@ -55,9 +55,9 @@ describe('a placement', () => {
     ['without any event for a month', { silentDays: 31, recentCount: 0 }, 'silent'],
   ];
   for (const [name, over, status] of cases) {
-    test(`${name} is ${status}`, () => assert.equal(placementStatus(aHeard(over), now), status));
+    test(`placement: ${name} is ${status}`, () => assert.equal(placementStatus(aHeard(over), now), status));
   }
-  test('on a fixed timer of a day, the mutant, a slow page would be lost every week', () => {
+  test('placement: on a fixed timer of a day, the mutant, a slow page would be lost every week', () => {
     const slow = aHeard({ silentDays: 3, perDay: 2 / 7 });
     const mutant = now - slow.lastEventMs > DAY_MS ? 'silent' : 'live';
     assert.notEqual(mutant, placementStatus(slow, now));
@@ -84,6 +84,6 @@ describe('a library', () => {
     ['all of whose placements are silent', aLibrary(['silent', 'silent']), 'silent'],
   ];
   for (const [name, heard, status] of cases) {
-    test(`${name} is ${status}`, () => assert.equal(libraryStatus(heard), status));
+    test(`library: ${name} is ${status}`, () => assert.equal(libraryStatus(heard), status));
   }
 });

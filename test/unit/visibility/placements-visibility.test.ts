@@ -44,7 +44,7 @@ const statusOf = (over: Partial<CountedPlacement>, atMs = now): string =>
   visibility([aRow(over)], atMs).placements[0]!.status;
 
 describe('the last sign of life', () => {
-  test('is given the whole hour that is stored of it', () => {
+  test('last event: is given the whole hour that is stored of it', () => {
     const lastSeenAt = new Date('2026-11-23T11:00:00.000Z');
     const over = { lastSeenAt, lastCountedDate: '2026-11-23' };
     const endMs = lastSeenAt.getTime() + 25 * HOUR_MS;
@@ -59,7 +59,7 @@ describe('the last sign of life', () => {
     assert.equal(mutant, 'live'); // By last_seen_at alone.
   });
 
-  test('where robots came after it is the end of its day, by the library’s clock', () => {
+  test('last event: if robots came after it, it is the end of its day, by the library’s clock', () => {
     const { silentSince, placements } = visibility([aRow({ lastCountedDate: '2026-11-20' })]);
     assert.equal(silentSince, '2026-11-21T05:00:00.000Z');
     assert.equal(placements[0]!.silentSince, silentSince);
@@ -67,19 +67,19 @@ describe('the last sign of life', () => {
   });
 });
 
-test('a silent library is silent since the last of its placements was', () => {
+test('placement visibility: a silent library is silent since the last of its placements was', () => {
   const rows = ['2026-11-01', '2026-11-10', '2026-11-05'].map((date, id) =>
     aRow({ id, lastSeenAt: new Date(`${date}T15:00:00.000Z`), lastCountedDate: date }),
   );
   assert.deepEqual([visibility(rows).status, visibility(rows).silentSince], ['silent', '2026-11-10T15:00:00.000Z']);
 });
 
-test('a library’s counts are the sum of its placements’', () => {
+test('placement visibility: a library’s counts are the sum of its placements’', () => {
   const { counts } = visibility([aRow(), aRow({ id: 2, clicks: 3, viewable: 4 })]);
   assert.deepEqual(counts, { impressions: 1400, measurable: 1400, viewable: 404, firstScreen: 600, clicks: 23 });
 });
 
-test('a place that only robots and trials have seen is none, and has been silent since nothing', () => {
+test('placement visibility: a place that only robots and trials have seen is none, and has been silent since nothing', () => {
   const unseen = { firstSeenAt: new Date('2026-11-20T12:00:00.000Z'), lastCountedDate: null, everCounted: false };
   const nobody = {
     recentCount: 0,
@@ -120,7 +120,7 @@ describe('a page whose first word is not published', () => {
       ...over,
     });
 
-  test('is shown in the sum of its collapsed form until it is believed, and the totals add up', () => {
+  test('unpublished page word: is shown in the sum of its collapsed form until it is believed, and the totals add up', () => {
     const rows = [
       aRow(),
       rare(2, '/janedoe', { lastSeenAt: new Date('2026-11-24T09:00:00.000Z'), widget: '0.2.0' }),
@@ -140,7 +140,7 @@ describe('a page whose first word is not published', () => {
     assert.doesNotMatch(JSON.stringify(placements), /doe/);
   });
 
-  test('is never shown where the word is hidden, whenever it was written', () => {
+  test('unpublished page word: is never shown where the word is hidden, whenever it was written', () => {
     const { placements } = visibility([aRow({ pattern: '/hivtesting' })]);
     assert.deepEqual(
       placements.map(({ page }) => page),
@@ -148,7 +148,7 @@ describe('a page whose first word is not published', () => {
     );
   });
 
-  test('is shown as the file names it where it is a key page, and counts there as the page that it is', () => {
+  test('unpublished page word: is shown as the file names it where it is a key page, and counts there as the page that it is', () => {
     const rule = { name: 'Help', origin: null, placement: null, viewport: null, weight: 1, id: 1 };
     const named = { ...rule, pattern: '/bankruptcy', minPatterns: 1 };
     const three = { ...rule, name: 'Three', pattern: null, placement: 'header', minPatterns: 3 };
@@ -164,7 +164,7 @@ describe('a page whose first word is not published', () => {
     );
   });
 
-  test('mutant: showing rows as they are stored puts a name that was typed once on the screen', () => {
+  test('unpublished page word: mutant: showing rows as they are stored puts a name that was typed once on the screen', () => {
     const rows = [rare(2, '/janedoe')];
     assert.match(JSON.stringify(rows.map(({ pattern }) => pattern)), /janedoe/);
     assert.doesNotMatch(JSON.stringify(visibility(rows)), /janedoe/);

@@ -20,13 +20,13 @@ const manifest = JSON.parse(read('versions.json').toString()) as {
   files: Record<string, { integrity: string; bytes: number; brotli: number; language?: string; reviewed?: boolean }>;
 };
 
-test('the tag stays within its weight', () => {
+test('widget bundle: the tag stays within its weight', () => {
   const bytes = brotli(read('ask-us-now.js'));
   console.log(`ask-us-now.js: ${bytes} bytes of brotli, limit ${LIMIT_BYTES}`);
   assert.ok(bytes <= LIMIT_BYTES, `${bytes} bytes`);
 });
 
-test('each language stays within its own weight, and is loaded beside the script', () => {
+test('widget bundle: each language stays within its own weight, and is loaded beside the script', () => {
   const languages = Object.entries(manifest.files).filter(([name]) => name.endsWith('.json'));
   assert.equal(languages.filter(([, { language }]) => language !== undefined).length, 11);
   for (const [name, { brotli: bytes }] of languages) {
@@ -35,17 +35,17 @@ test('each language stays within its own weight, and is loaded beside the script
   }
 });
 
-test('versions.json calls no language reviewed that nobody has read', () => {
+test('widget bundle: versions.json calls no language reviewed that nobody has read', () => {
   for (const [name, { language, reviewed }] of Object.entries(manifest.files))
     if (language !== undefined) assert.equal(reviewed, false, name);
 });
 
-test('mutant: with twice the code it is found to be too heavy', () => {
+test('widget bundle: mutant: with twice the code it is found to be too heavy', () => {
   const bytes = read('ask-us-now.js');
   assert.ok(brotli(Buffer.concat([bytes, Buffer.from(bytes).reverse()])) > LIMIT_BYTES);
 });
 
-test('versions.json names every script with the hash and size that it has', () => {
+test('widget bundle: versions.json names every script with the hash and size that it has', () => {
   assert.ok(manifest.files['ask-us-now.js']);
   for (const [name, { integrity, bytes, brotli: size }] of Object.entries(manifest.files)) {
     const file = read(name);
@@ -54,12 +54,12 @@ test('versions.json names every script with the hash and size that it has', () =
   }
 });
 
-test("the version that the tag sends is its package's", () => {
+test("widget bundle: the version that the tag sends is its package's", () => {
   const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8')) as { version: string };
   assert.deepEqual([VERSION, manifest.version], [version, version]);
 });
 
-test('the script makes no markup of text and creates no policy, so that Trusted Types have nothing to refuse', () => {
+test('widget bundle: the script makes no markup of text and creates no policy, so that Trusted Types have nothing to refuse', () => {
   for (const name of Object.keys(manifest.files)) {
     assert.doesNotMatch(
       read(name).toString(),
@@ -74,7 +74,7 @@ test('the script makes no markup of text and creates no policy, so that Trusted 
   );
 });
 
-test('the README’s table of parts adds up to the size', () => {
+test('widget bundle: the README’s table of parts adds up to the size', () => {
   const [, table = ''] = /\| part +\| bytes +\|\n(.*?)\n\n/s.exec(readFileSync('README.md', 'utf8')) ?? [];
   const figures = [...table.matchAll(/\| ([\d,]+) +\|/g)].map(([, figure]) => Number(figure!.replace(',', '')));
   const total = figures.pop();
@@ -82,7 +82,7 @@ test('the README’s table of parts adds up to the size', () => {
   assert.deepEqual([total, figures.reduce((sum, bytes) => sum + bytes)], [brotli(read('ask-us-now.js')), total]);
 });
 
-test('both READMEs tell the size that the tag has', () => {
+test('widget bundle: both READMEs have the tag’s size', () => {
   for (const file of ['README.md', 'widget/README.md']) {
     const told = /weighs (\d,\d{3}) bytes/.exec(readFileSync(file, 'utf8'))?.[1]?.replace(',', '');
     assert.equal(Number(told), brotli(read('ask-us-now.js')), file);

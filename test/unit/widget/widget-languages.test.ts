@@ -99,11 +99,11 @@ describe('every language tells times and days as CLDR does', () => {
   for (const tag of Object.keys(sources)) {
     const language = toLanguage(sources[tag]!);
 
-    test(`${tag}: a year of days, near and far, where the clocks are changed`, () => {
+    test(`widget languages: ${tag}: a year of days, near and far, where the clocks are changed`, () => {
       assert.ok(check(tag, 'America/New_York', language) > 2500);
     });
 
-    test(`${tag}: each minute of a day`, () => {
+    test(`widget languages: ${tag}: each minute of a day`, () => {
       const words = expected(sources[tag]!, 'Asia/Kathmandu');
       const nowMs = Date.UTC(2026, 5, 1);
       const answer = answerIn('Asia/Kathmandu', nowMs);
@@ -114,7 +114,7 @@ describe('every language tells times and days as CLDR does', () => {
     });
   }
 
-  test('in zones with clocks of every kind, and on both sides of the date line', () => {
+  test('widget languages: in zones with clocks of every kind, and on both sides of the date line', () => {
     const english = toLanguage(sources['en']!);
     for (const zone of [
       'Australia/Lord_Howe',
@@ -126,7 +126,7 @@ describe('every language tells times and days as CLDR does', () => {
       assert.ok(check('en', zone, english) > 2500);
   });
 
-  test('mutant: the offset of the first day tells a wrong time after the clocks are changed', () => {
+  test('widget languages: mutant: the offset of the first day shows a wrong time after a clock change', () => {
     const english = toLanguage(sources['en']!);
     const nowMs = Date.UTC(2026, 9, 30, 12);
     const answer = answerIn('America/New_York', nowMs);
@@ -150,7 +150,7 @@ describe('every language says everything', () => {
     places(texts);
 
   for (const [tag, source] of Object.entries(others)) {
-    test(`${tag} has the sentences of English, and no place in them that English does not fill`, () => {
+    test(`widget languages: ${tag} has the sentences of English, and no place in them that English does not fill`, () => {
       const [own, english] = [sentences(source), sentences(en!)];
       assert.deepEqual(Object.keys(own), Object.keys(english));
       for (const [path, names] of Object.entries(own))
@@ -158,12 +158,12 @@ describe('every language says everything', () => {
           assert.ok(english[path]!.includes(name), `${path}: ${name}`);
     });
 
-    test(`${tag} is not called reviewed, and is off unless it is Spanish`, () => {
+    test(`widget languages: ${tag} is not called reviewed, and is off unless it is Spanish`, () => {
       assert.deepEqual([source.reviewed, source.on], [false, tag === 'es']);
     });
   }
 
-  test('Arabic and Urdu are read from the right', () => {
+  test('widget languages: Arabic and Urdu are read from the right', () => {
     const rtl = Object.keys(sources).filter((tag) => toLanguage(sources[tag]!).dir === 'rtl');
     assert.deepEqual(rtl, ['ar', 'ur']);
   });

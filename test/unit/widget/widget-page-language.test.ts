@@ -52,16 +52,16 @@ describe('the language of a page', () => {
   after(() => host.close());
 
   for (const [lang, served] of PAGES)
-    test(`${lang} is served in ${served}`, async () =>
+    test(`page language: ${lang} is served in ${served}`, async () =>
       assert.equal((await loadLanguage(lang, ALL, folder)).lang, served));
 
-  test('one script of Chinese that is on does not stand in for the other', async () => {
+  test('page language: one script of Chinese that is on does not stand in for the other', async () => {
     assert.equal((await loadLanguage('zh-TW', ['zh-Hans'], folder)).lang, 'en-US');
     assert.equal((await loadLanguage('zh-CN', ['zh-Hant'], folder)).lang, 'en-US');
     assert.equal((await loadLanguage('zh-HK', ['zh-Hant'], folder)).lang, 'zh-Hant');
   });
 
-  test('Filipino and Tagalog are off until they are turned on', async () => {
+  test('page language: Filipino and Tagalog are off until they are turned on', async () => {
     for (const lang of ['fil', 'tl']) assert.equal((await loadLanguage(lang, [], folder)).lang, 'en-US');
   });
 });

@@ -163,7 +163,7 @@ describe('the words', () => {
     });
   }
 
-  test('without the offset of an instant no clock time is told, and never that of the reader', () => {
+  test('status text: no clock time without an offset, and never the reader’s own', () => {
     const { offsets: _offsets, ...older } = anAvailability([local]);
     const later: Availability = { ...older, offsets: [['2026-12-24T00:00:00.000Z', -300]] };
     const earlier: Availability = { ...older, offsets: [['2026-11-01T00:00:00.000Z', -300]] };
@@ -180,7 +180,7 @@ describe('the words', () => {
     }
   });
 
-  test('a timetable is never worded "available"', () => {
+  test('status text: never "available" by the schedule alone', () => {
     for (const tier of ['local', 'statewide', 'global'] as const) {
       for (const open of [[until5], [['2026-11-20T00:00:00.000Z', '2026-12-05T00:00:00.000Z']], []] as [
         string,
@@ -200,13 +200,13 @@ describe('evidence that is stale or missing', () => {
   const mutant = (input: ViewInput): View['tone'] =>
     input.snapshot?.availability?.state === 'available' ? 'open' : 'closed';
 
-  test('claims nothing before the first answer, and says so when asking fails', () => {
+  test('stale evidence: makes no claim before the first answer, and shows a failed request', () => {
     assert.deepEqual([viewOf(null, { snapshot: null }).tone, viewOf(null, { snapshot: null }).status], ['quiet', '']);
     assert.equal(viewOf(null).status, "We can't check who is on right now");
     assert.equal(viewOf(null).short, "can't check now");
   });
 
-  test('is never open, from the instant that the answer ends', () => {
+  test('stale evidence: is never open, from the instant that the answer ends', () => {
     for (const ms of [0, 5_000, 10_000, 3_600_000]) {
       const view = viewOf(open, { now: Date.parse(open.validUntil) + ms });
       assert.deepEqual([view.state, view.tier, view.href], ['unknown', null, OWN]);
@@ -219,7 +219,7 @@ describe('evidence that is stale or missing', () => {
     );
   });
 
-  test('mutant: the last answer for ever claims to be open at night', () => {
+  test('stale evidence: mutant: the last answer for ever claims to be open at night', () => {
     const snapshot = { state: 'unknown' as const, availability: open, clockOffsetMs: 0 };
     const input: ViewInput = {
       snapshot,
@@ -232,7 +232,7 @@ describe('evidence that is stale or missing', () => {
     assert.notEqual(mutant(input), toView(input).tone);
   });
 
-  test('is looked at again when it ends, and at midnight where the library is', () => {
+  test('stale evidence: is looked at again when it ends, and at midnight where the library is', () => {
     assert.equal(viewOf(open).until, Date.parse(open.validUntil));
     assert.equal(
       viewOf({ ...open, validUntil: '2026-11-26T00:00:00.000Z' }).until,
@@ -241,7 +241,7 @@ describe('evidence that is stale or missing', () => {
   });
 });
 
-test('the target is the tier that answers; pinned, the tag alone; nothing inside, what the answer knows', () => {
+test('status text: the target is the tier that answers; pinned, the tag alone; nothing inside, what the answer knows', () => {
   const open = anAvailability([aTier('local', [until5])]);
   assert.equal(viewOf(open).href, 'https://chat.example.org/local');
   assert.equal(viewOf(open, { pinned: true }).href, OWN);
