@@ -1,6 +1,6 @@
 // In:    everything that lives longer than a request.
-// Out:   the web app: features on the scopes that they need.
-// Never: listens, reads the environment, or lets in a route that does not say who may use it.
+// Out:   the web app: each module's routes in the scope that they need.
+// Never: listens, reads the environment, or accepts a route without a declared access.
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { accountsPlugin } from './accounts/plugin.ts';
@@ -69,7 +69,7 @@ export interface Deps extends Omit<Services, 'close'> {
   log: LogStream;
   /** Folder of the demo's pages; null: there are none. */
   demoFolder: string | null;
-  /** Where the dashboard's build lies; absent: where the build leaves it. */
+  /** Folder of the dashboard's build; absent: the default output folder. */
   dashboardFolder?: string;
 }
 
@@ -90,7 +90,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   endSilentConnections(app);
   const metrics = createMetrics(deps);
   app.decorate('metrics', metrics);
-  // The guard and the description learn of routes as they are added: both come first.
+  // The guard and the API description collect routes as they are registered, so both come first.
   const sessionLookups = createTokenLookups(deps.clock);
   await app.register(accountsPlugin({ ...deps, database: deps.database.for('sessions'), sessionLookups }));
   await describeRoutes(app, deps.config, deps.runtime);
@@ -99,7 +99,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   return app;
 }
 
-/** What every patron's page asks, and streams: no hook, no plugin, constant headers of the doors' own. */
+/** The routes of every patron's page, and streams: no hook, no plugin, their own constant headers. */
 const hotRoutes =
   (deps: Deps & { sendOutcome: OutcomeSender }) =>
   async (scope: FastifyInstance): Promise<void> => {
@@ -109,7 +109,7 @@ const hotRoutes =
     await scope.register(ingestRoutes(deps));
   };
 
-/** Everything else: timed, and with the headers of the API, of pages, or of files for other sites. */
+/** All other routes: measured, with the headers of the API, of pages, or of files for other sites. */
 const observedRoutes =
   (deps: Deps & { sessionLookups: TokenLookups }, metrics: ServerMetrics) =>
   async (scope: FastifyInstance): Promise<void> => {

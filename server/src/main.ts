@@ -1,6 +1,6 @@
-// In:    the process: its words, environment, signals and terminal.
-// Out:   a command done, or a server running until it is told to stop.
-// Never: imported by anything: it is the only file that knows `process`.
+// In:    the process: its arguments, environment, signals and terminal.
+// Out:   a finished command, or a server that runs until it gets a signal.
+// Never: imported: it is the only file that uses `process`.
 import closeWithGrace from 'close-with-grace';
 import { serverVersion } from './serving/assets/folders.ts';
 import { runCommand } from './cli/run.ts';
@@ -16,7 +16,7 @@ import { migrate } from './schema.ts';
 import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
-/** Open requests have so long to end after a signal. Units: ms. */
+/** How long open requests may take after a signal. Units: ms. */
 const CLOSE_WITHIN_MS = 10_000;
 
 const terminal: Terminal = {
@@ -24,7 +24,7 @@ const terminal: Terminal = {
   complain: (line) => void process.stderr.write(`${line}\n`),
 };
 
-/** Errors whose message is for the person at the terminal; any other is a bug, and shows its stack. */
+/** Errors whose message is for the person at the terminal; any other error is a bug, and its stack is printed. */
 const FOR_PEOPLE = [
   ConfigError,
   NewerSchemaError,
@@ -38,8 +38,8 @@ const FOR_PEOPLE = [
   SchemaUnusableError,
 ];
 
-/** `askusnow export | head`: whoever reads has read enough, and the command still does all of its work. */
-function letReadersLeave(): void {
+/** `askusnow export | head`: the reader may close the pipe early, and the command still completes. */
+function ignoreClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
@@ -47,7 +47,7 @@ function letReadersLeave(): void {
 
 async function main(words: string[]): Promise<number | undefined> {
   const command = readCommand(words);
-  if (command.name !== 'start') letReadersLeave();
+  if (command.name !== 'start') ignoreClosedPipe();
   if (command.name === 'help' || command.name === 'version') {
     terminal.print(command.name === 'help' ? USAGE.trimEnd() : serverVersion());
     return EXIT.ok;
@@ -69,7 +69,7 @@ async function main(words: string[]): Promise<number | undefined> {
   return undefined;
 }
 
-/** What this process writes is its user's own, from the first byte on. */
+/** All files of this process are private to its user. */
 process.umask(0o077);
 try {
   const code = await main(process.argv.slice(2));

@@ -1,6 +1,6 @@
 // In:    an open, migrated database.
-// Out:   everything that lives longer than a request, started in order and closed in the other.
-// Never: a web server: that is app.ts; or a process: that is main.ts.
+// Out:   everything that lives longer than a request, started in order and closed in reverse.
+// Never: starts a web server (app.ts does) or uses the process (main.ts does).
 import { createAssistance, type Assistance } from './help/assistance/assistance.ts';
 import { serverVersion, widgetBundleFolder } from './serving/assets/folders.ts';
 import { createWidget, type Widget } from './serving/assets/widget.ts';
@@ -44,7 +44,7 @@ export interface Services {
   ingest: Ingest;
   ingestMeters: IngestMeters;
   widget: Widget;
-  /** After the web server has closed: what was acknowledged is committed by then. */
+  /** Call it after the web server has closed. Everything acknowledged is committed then. */
   close(): Promise<void>;
 }
 
@@ -53,13 +53,13 @@ export async function startServices(deps: {
   database: Database;
   clock: Clock;
   onError: (error: Error) => void;
-  /** Called with a line for the log: something that a person should mend. */
+  /** Called with a log line about something that a person should fix. */
   onWarning: (message: string) => void;
-  /** Where the tag's running build lies; absent: where the build leaves it. */
+  /** Folder of the tag's running build; absent: the default output folder. */
   widgetFolder?: string | undefined;
 }): Promise<Services> {
   const { config, clock, onError, onWarning, widgetFolder = widgetBundleFolder() } = deps;
-  // Periodic work, and what is kept in memory: no read of a person's may hold it up.
+  // For periodic work and in-memory snapshots: reads by people must not delay it.
   const database = deps.database.for('jobs');
   const nodes = await createNodes({ database, clock, version: serverVersion(), onError, onWarning });
   const holder = nodes;
@@ -129,7 +129,7 @@ export async function startServices(deps: {
     async close() {
       await ingest.close();
       await feeds.close();
-      // Its calendar's reading is stopped, not waited for.
+      // The reading of a calendar is aborted, not awaited.
       scheduleStates.close();
       const scheduleClosed = schedule.close();
       workers.close();

@@ -1,6 +1,6 @@
 // In:    `askusnow start`, the configuration.
-// Out:   lock → database → tables → first import → services → app → listening; and how to end it.
-// Never: a second process on DATA_DIR, or an import over what is there already.
+// Out:   lock → database → tables → first import → services → app → listening; and how to close it.
+// Never: starts a second process on DATA_DIR, or imports over existing data.
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -37,7 +37,7 @@ export interface RunningServer {
 
 type Start = Extract<Command, { name: 'start' }>;
 
-/** Runs what was pushed last first, each once, and all of them even if one fails. */
+/** Runs the steps in reverse order, each once, and all even if one fails. */
 function createClosers() {
   const steps: (() => unknown)[] = [];
   return {
@@ -69,7 +69,7 @@ export async function startServer(
   const logWarning = (message: string): void => {
     log.write(`${JSON.stringify({ level: 'warn', at: toInstant(systemClock.now()), msg: message })}\n`);
   };
-  // An embedded database is in this process: its clock is this machine's.
+  // An embedded database runs in this process, with this machine's clock.
   const clock = config.databaseUrl === null ? systemClock : createSharedClock(systemClock);
   const closers = createClosers();
   closers.push(() => log.close());
@@ -86,7 +86,7 @@ export async function startServer(
     await migrate(database);
     if (config.databaseUrl === null && !start.acceptDifferences)
       await assertRecentCounts(database.for('maintenance'), config.dataDir);
-    // Services measure the clock that they share; this is before them.
+    // The services measure the shared clock, but start later.
     const firstClock = await databaseClock(database, systemClock);
     const first = createStoreCommands({ database, clock: firstClock, ...config });
     const imported =
@@ -106,7 +106,7 @@ export async function startServer(
     const app = await buildApp({ ...services, config, database, clock, runtime, log, demoFolder });
     closers.push(() => app.close());
     if (config.databaseUrl === null) {
-      // From here on patrons wait for this thread.
+      // From here on this thread answers patrons.
       const commands = createStoreCommands({ database, clock, ...config, read: readInWorker });
       const socket = await listenOnSocket(config.dataDir, commands);
       closers.push(() => socket.close());
@@ -126,8 +126,8 @@ export async function startServer(
 }
 
 const CANNOT_LISTEN: Record<string, string> = {
-  EADDRINUSE: 'PORT: %s is in use. Stop what listens there, or choose another port.',
-  EACCES: 'PORT: %s may not be used by this user. Choose one above 1023.',
+  EADDRINUSE: 'PORT: %s is in use. Stop the program that uses it, or choose another port.',
+  EACCES: 'PORT: %s cannot be used by this user. Choose one above 1023.',
   EADDRNOTAVAIL: 'HOST: this machine has no such address as in %s.',
 };
 
@@ -140,7 +140,7 @@ async function listen(app: FastifyInstance, { host, port }: Config, variable: 'P
   }
 }
 
-/** Files that lost rows without a trace show in the counts, which are kept twice. */
+/** Detects files that silently lost rows: counts are stored twice, and would differ. */
 async function assertRecentCounts({ db }: Database, dataDir: string): Promise<void> {
   const difference = await findRecentDifference(db, systemClock.now());
   if (difference === null) return;
@@ -151,7 +151,7 @@ async function assertRecentCounts({ db }: Database, dataDir: string): Promise<vo
   );
 }
 
-/** Only into an empty database: from then on the database is the truth. */
+/** Only into an empty database: afterwards the database is authoritative. */
 async function importFirst(
   { db }: Database,
   commands: StoreCommands,
@@ -162,11 +162,11 @@ async function importFirst(
   const cooperative = await db.selectFrom('cooperative').select('id').executeTakeFirst();
   if (cooperative) return 'there-already';
   const result = await commands.import({ fileName, text, replace: false });
-  // Into an empty database everything is new: how much is enough to know.
+  // In an empty database everything is new: print the number of changes only.
   return printImport(terminal, fileName, result, { everyChange: false }) === 0 ? 'done' : 'refused';
 }
 
-/** PORT=0 is any free port; PUBLIC_URL follows it where nothing else was said. */
+/** PORT=0 means any free port; PUBLIC_URL uses it unless it is set. */
 async function withPort(config: Config): Promise<Config> {
   if (config.port !== 0) return config;
   const probe = createServer();

@@ -141,7 +141,7 @@ describe('a liaison and the coverage of a library', () => {
     await button.press('Enter');
     pressed.resolve(undefined);
     await eventually(async () => (await said()).length === 1);
-    assert.match((await said())[0] ?? '', /^Nobody would be told of a call for help/);
+    assert.match((await said())[0] ?? '', /^No tier has a recipient for help requests/);
     await button.waitFor({ state: 'detached' });
     assert.equal(await focusOf(page), 'h2 Upcoming gaps', 'the button is gone; the focus is not lost');
 

@@ -90,7 +90,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await story(), [
       'by-hand opened by Harford liaison',
       'observed-gap opened by itself',
-      'observed-gap closed by itself: Nobody is meant to be at the desk in this time any more.',
+      'observed-gap closed by itself: Nobody is scheduled at the desk for this time any more.',
     ]);
   });
 
@@ -118,7 +118,7 @@ forEachEngine((_engine, open) => {
     await change({ shifts: [morning, { label: 'Afternoon', start: '12:00', end: '17:00' }] });
     await round(1);
     assert.equal((await loadTierOverrides(database)).length, 0);
-    assert.equal((await story()).at(-1), 'forecast-gap closed by itself: Somebody is scheduled for all of it by now.');
+    assert.equal((await story()).at(-1), 'forecast-gap closed by itself: All of this time is scheduled now.');
   });
 
   test('close reason: what people have noted, whatever they are called, is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {

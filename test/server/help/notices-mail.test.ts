@@ -98,18 +98,18 @@ describe('a notice by mail', () => {
     const answers = [451, 552, null];
     const server = await start({ onMail: () => answers.shift() ?? null });
     const send = mailerOf(server.url);
-    assert.deepEqual(await send(aDelivery()), { failed: 'The mail server asks to come again later (451).' });
+    assert.deepEqual(await send(aDelivery()), { failed: 'The mail server asks to try again later (451).' });
     assert.deepEqual(await send(aDelivery()), {
-      failed: 'The mail server refuses this address or message for good (552).',
+      failed: 'The mail server refuses this address or message permanently (552).',
       again: 'never',
     });
     assert.equal(await send(aDelivery()), 'sent');
     const recipients = [450, 550];
     const picky = await start({ onRecipient: () => recipients.shift() ?? null });
     const sendThere = mailerOf(picky.url);
-    assert.deepEqual(await sendThere(aDelivery()), { failed: 'The mail server asks to come again later (450).' });
+    assert.deepEqual(await sendThere(aDelivery()), { failed: 'The mail server asks to try again later (450).' });
     assert.deepEqual(await sendThere(aDelivery()), {
-      failed: 'The mail server refuses this address or message for good (550).',
+      failed: 'The mail server refuses this address or message permanently (550).',
       again: 'never',
     });
     assert.equal(picky.mails.length, 0);

@@ -95,7 +95,7 @@ forEachEngine((_engine, open) => {
     await eventually(() => askedAtMs.length === 1);
     await eventually(() => (clock.advance(250), askedAtMs.length === 2));
     const detail = async () => (await loadRecipients(database, { scope: 'all' }))[0]?.failing?.detail;
-    await eventually(async () => (await detail()) === 'The mail server asks to come again later (421).');
+    await eventually(async () => (await detail()) === 'The mail server asks to try again later (421).');
     await eventually(() => (clock.advance(250), askedAtMs.length === 3));
     await untilStates('sent 3');
     assert.equal(mailServer.mails.length, 1);
@@ -114,7 +114,7 @@ forEachEngine((_engine, open) => {
     const [recipient] = await loadRecipients(database, { scope: 'all' });
     assert.deepEqual(recipient?.failing, {
       since: toldAt,
-      detail: 'The mail server refuses this address or message for good (550).',
+      detail: 'The mail server refuses this address or message permanently (550).',
     });
   });
 
@@ -141,7 +141,7 @@ forEachEngine((_engine, open) => {
     await tellOne();
     assert.deepEqual(await states(), ['given-up 1']);
     const [shown] = await loadRecipients(database, { scope: 'all' });
-    assert.deepEqual([shown?.id, shown?.failing?.detail], [id, 'The receiver wants nothing more (410).']);
+    assert.deepEqual([shown?.id, shown?.failing?.detail], [id, 'The receiver wants no more notices (410).']);
   });
 
   test('sending: several nodes share the work, and nothing goes out twice', async () => {

@@ -120,7 +120,7 @@ describe('a webhook', () => {
       if (status < 300) assert.equal(outcome, 'sent');
       else assert.deepEqual(outcome, { failed: `The receiver has answered ${status}.`, notBeforeMs: 120_000 });
     }
-    assert.deepEqual(await post(), { failed: 'The receiver wants nothing more (410).', again: 'stop' });
+    assert.deepEqual(await post(), { failed: 'The receiver wants no more notices (410).', again: 'stop' });
   });
 
   test('webhook: does not follow a redirect', async () => {

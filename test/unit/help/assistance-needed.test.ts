@@ -11,8 +11,8 @@ const NOTHING: Promised = { hours: [], shifts: [], scheduled: [] };
 test('close reason: a gap that is seen is over when nothing that is left of it is scheduled', () => {
   const why = (...scheduled: [number, number][]) =>
     whyNeededNoMore('observed-gap', LEFT, { ...NOTHING, scheduled: scheduled.map((each) => stretch(...each)) });
-  assert.match(why() ?? '', /Nobody is meant to be at the desk/);
-  assert.match(why([0, 10], [20, 30]) ?? '', /Nobody is meant to be at the desk/);
+  assert.match(why() ?? '', /Nobody is scheduled at the desk/);
+  assert.match(why([0, 10], [20, 30]) ?? '', /Nobody is scheduled at the desk/);
   assert.equal(why([0, 11]), null);
   assert.equal(why([0, 30]), null);
 });

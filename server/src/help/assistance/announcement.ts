@@ -1,4 +1,4 @@
-// In:    a request, a step that was recorded, how its library and queue are called.
+// In:    a help request, a recorded step, the names of its library and queue.
 // Out:   the notices of that step: short, plain, what to do next, with the link.
 // Never: a note by a person: it may speak of a patron, and mail travels.
 import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
@@ -14,26 +14,29 @@ function when({ standing: { startMs, endMs } }: HelpRequest, zone: string): stri
   return endMs === null ? messages.since(start) : messages.between(start, dateTime(endMs, zone));
 }
 
-/** The one kind by which a tier hears that help is wanted: its own people of an opening, farther ones when it has come to them. */
+/**
+ * The kind of notice by which a tier learns of a help request: the desk's own tier when it opens, farther tiers when it
+ * is escalated to them.
+ */
 export const callOf = (tier: Tier): NoticeKind => (tier === 'local' ? 'assistance-opened' : 'assistance-escalated');
 
 const keyOf = (request: number, name: string): string => `assistance:${request}:${name}`;
 
-/** What the notice is called by which a tier hears that help is wanted; null: the step is no call. */
+/** The name of the notice that asks for help; null: the step does not ask. */
 function callName({ step, owner }: Pick<Recorded, 'step' | 'owner'>, version: number): string | null {
   if (step === 'opened') return 'opened';
   if (step === 'escalated') return `escalated:${owner}`;
   return step === 'released' ? `released:${version}` : null;
 }
 
-/** The keys of all notices by which somebody may have heard that help is wanted. Each recorded step is a version. */
+/** The keys of all notices that asked for help with the request. Each recorded step is a version. */
 export const callKeys = ({ id, steps }: HelpRecord): string[] =>
   steps.flatMap((step, index) => {
     const name = callName(step, index + 1);
     return name === null ? [] : [keyOf(id, name)];
   });
 
-/** Everybody who has been told of the request hears how it went on: from the desk's own tier to the one whose turn it is. */
+/** The tiers that are notified of later steps: from the desk's own to the current owner. */
 function notifiedTiers(tier: Tier, owner: Tier): Tier[] {
   const tiers = tiersFrom(tier);
   return tiers.slice(0, tiers.indexOf(owner) + 1);
@@ -45,9 +48,9 @@ function takerOf({ standing: { taker } }: HelpRequest, names: Names): string {
 }
 
 /**
- * One notice per incident and kind. A level that is passed at once has nobody to tell, and what only the record needs to
- * know, as an acknowledgement, is told to nobody. A request can be taken again once it was given back: that is another
- * incident, told apart by its version.
+ * One notice per incident and kind. A tier that is skipped has no recipients, and steps such as an acknowledgement are
+ * only recorded. A request that was given back can be taken again: that is another incident, with its own version in the
+ * key.
  */
 export function noticesOf(
   request: HelpRequest,

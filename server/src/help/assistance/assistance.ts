@@ -1,6 +1,6 @@
-// In:    an open database, the registry, the clock, gaps, what is seen at the desks.
-// Out:   which tiers each library's answer passes over; requests that open, move on and end by themselves.
-// Never: a second reading of the rules: machine.ts has them, store.ts alone takes steps.
+// In:    an open database, the registry, the clock, gaps, the desks' presence.
+// Out:   the tiers that each library's answer skips; requests that open, move on and end automatically.
+// Never: repeats the rules: machine.ts has them, and only store.ts takes steps.
 import { startHelpRounds, type RoundDeps } from './run.ts';
 import { createTierOverrides, type TierOverrides } from './tier-override.ts';
 

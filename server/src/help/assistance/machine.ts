@@ -1,6 +1,6 @@
-// In:    a request as it stands, a step that somebody or the clock would take, who would hear at each tier, now.
-// Out:   how it stands then, and the steps to record; or why not.
-// Never: a request that is not over without an instant at which it moves on by itself.
+// In:    a request's state, a step of a person or of the clock, which tiers have recipients, now.
+// Out:   its new state, and the steps to record; or why not.
+// Never: leaves an open request without a deadline.
 import {
   TIERS,
   type AssistanceState,
@@ -11,29 +11,29 @@ import {
 } from '@askusnow/sdk/contract';
 import { HOUR_MS, MINUTE_MS } from '../../platform/time/instants.ts';
 
-/** A request as it stands. */
+/** The state of a request. */
 export interface Standing {
   state: AssistanceState;
   openedMs: number;
   startMs: number;
   /** Null: until it is covered; see endsBy. */
   endMs: number | null;
-  /** Whose turn it is. */
+  /** The tier that must act. */
   owner: Tier;
-  /** When it moves on by itself; null once it is over, and only then. */
+  /** When the clock takes the next step; null only once it is over. */
   deadlineMs: number | null;
   taker: Taker | null;
   overAtMs: number | null;
-  /** Counts its recorded steps. */
+  /** Number of recorded steps. */
   version: number;
 }
 
-/** A step that is taken. `taken` says who. */
+/** A step to take. `taken` names the taker. */
 export type Move =
   | { step: 'taken'; taker: Taker }
   | { step: 'acknowledged' | 'released' | 'covered' | 'uncovered' | 'closed' | 'noted' | 'escalated' | 'expired' };
 
-/** What goes into the record, in order. `owner`: whose turn it was after it. `remark`: the clock's own reason. */
+/** The steps to record, in order. `owner`: the owner after the step. `remark`: the clock's reason. */
 export interface Recorded {
   step: AssistanceStep;
   owner: Tier;
@@ -45,26 +45,26 @@ export interface Moved {
   recorded: Recorded[];
 }
 
-/** What rules the clock of a request. */
+/** The rules of deadlines. */
 export interface Rules {
   minutes: Escalation;
-  /** Whether anybody would be told at each tier. */
+  /** Whether a tier has recipients for a help request. */
   hasRecipient: Record<Tier, boolean>;
 }
 
-/** A request without an end lasts so long at most: a forgotten one must not send patrons past their own desk for weeks. */
+/** Max duration of a request without an end: a forgotten one must not send patrons past their own desk for weeks. */
 export const OPEN_ENDED_MS = 12 * 60 * MINUTE_MS;
-/** Somebody has been there for so long: it is over. */
+/** The request is over when somebody has been there for this long. */
 export const COVERED_MS = 10 * MINUTE_MS;
 
-/** When help is asked for, and since when. */
+/** The time of the need, and when help was asked for. */
 export type Need = Pick<Standing, 'openedMs' | 'startMs' | 'endMs'>;
 
-/** When help is needed no longer, whatever happens. */
+/** When help is no longer needed in any case. */
 export const endsBy = ({ openedMs, startMs, endMs }: Need): number =>
   endMs ?? Math.max(openedMs, startMs) + OPEN_ENDED_MS;
 
-/** Which steps each state has. A person takes them, but for `escalated`, `expired` and `uncovered`. */
+/** The steps of each state. People take all except `escalated`, `expired` and `uncovered`. */
 const STEPS: Record<AssistanceState, readonly Move['step'][]> = {
   open: ['acknowledged', 'taken', 'covered', 'closed', 'noted', 'escalated', 'expired'],
   acknowledged: ['taken', 'released', 'covered', 'closed', 'noted', 'escalated', 'expired'],
@@ -77,9 +77,10 @@ const STEPS: Record<AssistanceState, readonly Move['step'][]> = {
 export const hasStep = (state: AssistanceState, step: Move['step']): boolean => STEPS[state].includes(step);
 
 /**
- * Until how long before the gap a request that is asked for ahead of it is a tier's own: the library's people have half of the
- * lead time, farther tiers the rest, and the global one its last twelfth; never more than 24 h and 4 h. So from 48 h ahead on
- * it is the library's own until 24 h before. Source: the cooperative's practice, which finds a substitute the day before.
+ * How long before a gap a tier stops owning a request made ahead of it: the library's people own half of the lead time,
+ * farther tiers the rest, and the global tier its last twelfth; at most until 24 h and 4 h before. So a request made more
+ * than 48 h ahead is the library's own until 24 h before. Source: the cooperative's practice of finding a substitute the
+ * day before.
  */
 const OWN_UNTIL: Record<Exclude<Tier, 'global'>, { share: number; maxMs: number }> = {
   local: { share: 1 / 2, maxMs: 24 * HOUR_MS },
@@ -87,8 +88,8 @@ const OWN_UNTIL: Record<Exclude<Tier, 'global'>, { share: number; maxMs: number 
 };
 
 /**
- * When the request stops being the tier's own by its lead time: at the start of a gap that had begun when help was asked for.
- * Exact hours: over a change of clocks the wall clock shows one more or one less.
+ * When lead time ends a tier's ownership: at the gap's start, if the gap had begun when help was asked for. Exact hours:
+ * across a clock change the local time differs by one.
  */
 function ownUntilMs(tier: Exclude<Tier, 'global'>, { openedMs, startMs }: Need): number {
   const { share, maxMs } = OWN_UNTIL[tier];
@@ -96,8 +97,8 @@ function ownUntilMs(tier: Exclude<Tier, 'global'>, { openedMs, startMs }: Need):
 }
 
 /**
- * How long a tier has, from now: its minutes, and ahead of a gap at least until it is no longer the tier's own. The last one
- * has its time from when help is needed: nobody gives up on a gap that has not begun. No tier has longer than the gap lasts.
+ * A tier's deadline: its minutes from now and, ahead of a gap, at least until its ownership ends. The last tier's time
+ * begins with the need: nobody gives up on a gap that has not begun. No deadline is after the gap's end.
  */
 function deadlineOf(owner: Tier, need: Need, nowMs: number, minutes: Escalation): number {
   const { localMin, statewideMin, globalMin } = minutes;
@@ -109,24 +110,27 @@ function deadlineOf(owner: Tier, need: Need, nowMs: number, minutes: Escalation)
   return Math.min(dueMs, endsBy(need));
 }
 
-/** Every recorded step is a version. */
+/** Each recorded step is a version. */
 const record = (standing: Standing, recorded: readonly Recorded[]): Moved => ({
   standing: { ...standing, version: standing.version + recorded.length },
   recorded: [...recorded],
 });
 
-/** Of the tiers ahead those up to the first that is not passed; the last one stands even unheard, on the coordinator's screen. */
+/**
+ * The tiers ahead up to the first that is not skipped. The last tier is never skipped: the coordinator sees the request
+ * even without recipients.
+ */
 function tiersTo(ahead: readonly Tier[], isPassed: (tier: Tier) => boolean): Tier[] {
   const found = ahead.findIndex((tier) => !isPassed(tier));
   return found < 0 ? [...ahead] : ahead.slice(0, found + 1);
 }
 
-/** The desk's own tier and those beyond it: nearer ones have no part in a call of its. */
+/** The desk's own tier and farther ones: nearer tiers have no part in its requests. */
 export const tiersFrom = (tier: Tier): Tier[] => TIERS.slice(TIERS.indexOf(tier));
 
 const passed = (tier: Tier): string => `Nobody is told at the ${tier} tier: passed at once.`;
 
-/** One `escalated` for each level on the way, the passed ones too. */
+/** One `escalated` for each tier on the way, including skipped ones. */
 const escalations = (tiers: readonly Tier[]): Recorded[] =>
   tiers.map((owner, index) => {
     const before = index === 0 ? undefined : tiers[index - 1];
@@ -134,8 +138,8 @@ const escalations = (tiers: readonly Tier[]): Recorded[] =>
   });
 
 /**
- * A request that has just been asked for. It is first the turn of the desk's own tier; where nobody would hear there, at once
- * of the next, however far ahead: somebody is to know.
+ * A new request. It starts at the desk's own tier or, if that has no recipients, at once at the next one, however far
+ * ahead the gap is: somebody must be notified.
  */
 export function openRequest(
   tier: Tier,
@@ -168,7 +172,7 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
   const fresh = (at: Tier): number => deadlineOf(at, standing, nowMs, rules.minutes);
   switch (made.step) {
     case 'acknowledged':
-      // Somebody is at it: one more span of the owner's time, and no longer.
+      // Somebody works on it: the owner gets its time once more, and not again.
       return step({ state: 'acknowledged', deadlineMs: fresh(owner) });
     case 'taken':
       return step({ state: 'taken', taker: made.taker, deadlineMs: endsBy(standing) });
@@ -177,7 +181,7 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
     case 'covered':
       return step({ state: 'covered', deadlineMs: nowMs + COVERED_MS });
     case 'uncovered':
-      // It is the same incident: whoever had taken it has it still.
+      // The same incident: the earlier taker still has it.
       return standing.taker === null
         ? step({ state: 'open', deadlineMs: fresh(owner) })
         : step({ state: 'taken', deadlineMs: endsBy(standing) });
@@ -187,14 +191,15 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
     case 'noted':
       return step({});
     case 'escalated': {
-      // Nearer people have been told: ahead of a gap no tier is asked before its time, even if nobody hears at the one between.
+      // Nearer people were notified: ahead of a gap no tier is asked before its time, even if the tier between has no
+      // recipients.
       const lacksRecipient = (tier: Tier): tier is 'local' | 'statewide' =>
         tier !== 'global' && !rules.hasRecipient[tier];
       const isPassed = (tier: Tier): boolean => lacksRecipient(tier) && ownUntilMs(tier, standing) <= nowMs;
       const tiers = tiersTo(tiersFrom(owner).slice(1), isPassed);
       const next = tiers.at(-1);
-      if (next === undefined) return null; // Nowhere to go from the last tier: it expires.
-      // Minutes are for people: where nobody hears, it waits for the next tier's time alone.
+      if (next === undefined) return null; // The last tier cannot escalate: the request expires.
+      // Minutes are for people: without recipients, only the next tier's time matters.
       const deadlineMs = lacksRecipient(next) ? ownUntilMs(next, standing) : fresh(next);
       return record({ ...standing, state: 'open', owner: next, deadlineMs }, escalations(tiers));
     }
@@ -202,8 +207,8 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
 }
 
 /**
- * What falls due by the clock; null: nothing yet. However late it looks, it is one step: the next tier's time counts from
- * when its people were told, not from when they should have been.
+ * The step that is due; null: none yet. However late the check, it is one step: the next tier's time counts from its
+ * notification, not from the missed deadline.
  */
 export function dueStep(standing: Standing, nowMs: number): 'escalated' | 'expired' | 'closed' | null {
   if (standing.deadlineMs === null || nowMs < standing.deadlineMs) return null;

@@ -1,6 +1,5 @@
-// In:    nothing.
 // Out:   what notices about a help request say, in English; by meaning.
-// Never: a note by a person: it may speak of a patron, and mail travels. It stays on the page that the link leads to.
+// Never: includes a person's note: it may be about a patron, and mail is forwarded. The linked page shows it.
 import type { AssistanceReason, Tier } from '@askusnow/sdk/contract';
 
 const REASONS: Record<AssistanceReason, string> = {

@@ -1,6 +1,6 @@
-// In:    a library or a desk that needs help, and who says so.
-// Out:   a request that has been opened; or the one that is open already, or what is wrong, by field.
-// Never: a request that nobody would hear of: whoever asks is told so, and where that is set right.
+// In:    a library or a desk that needs help, and the account that asks.
+// Out:   an opened help request; or the one that is open already, or the errors by field.
+// Never: opens a request without recipients: the response says where to add one.
 import {
   assistanceListSchema,
   assistanceOpeningSchema,
@@ -27,12 +27,12 @@ type Refused = Exclude<Opened, { opened: unknown }>;
 
 const tags = ['assistance'];
 
-const ADD_RECIPIENT = 'Add somebody who is told of calls for help under “People and desks”';
-/** A desk's people have no page where that is set right. */
+const ADD_RECIPIENT = 'Add a recipient for help requests under “People and desks”';
+/** A desk account has no page for recipients. */
 const WHAT_TO_DO: Record<Account['role'], string> = {
   coordinator: ADD_RECIPIENT,
   liaison: ADD_RECIPIENT,
-  desk: 'Ask your liaison or the coordinator to add somebody who is told of calls for help',
+  desk: 'Ask your liaison or the coordinator to add a recipient for help requests',
 };
 
 export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {
@@ -43,12 +43,12 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
 
   const sendRefused = (reply: FastifyReply, refused: Refused, role: Account['role']): FastifyReply =>
     refused.refused === 'already-open'
-      ? sendProblem(reply, 409, 'already-open', `Help is asked for already: request ${refused.request}.`)
+      ? sendProblem(reply, 409, 'already-open', `There is an open help request already: number ${refused.request}.`)
       : sendProblem(
           reply,
           422,
           'nobody-to-tell',
-          `Nobody would be told of a call for help, at any tier. ${WHAT_TO_DO[role]}, then ask again.`,
+          `No tier has a recipient for help requests. ${WHAT_TO_DO[role]}, then ask again.`,
         );
 
   const answerOpening = async (
@@ -126,7 +126,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
         const callers = callersAt(desk, registry.libraries());
         if (callers.length === 0) {
           const errors = [{ field: 'queue', message: 'a desk that a library names' }];
-          return sendProblem(reply, 422, 'unused-desk', 'No library names this desk: nobody waits there.', errors);
+          return sendProblem(reply, 422, 'unused-desk', 'No library uses this desk.', errors);
         }
         const opening = {
           queue,

@@ -1,17 +1,17 @@
-// In:    what somebody asks for, the queues that libraries name, now.
-// Out:   what is wrong with it, by field; whose request a desk's call is.
-// Never: whether there is one already: store.ts looks, under a lock.
+// In:    a proposed help request, the queues that libraries use, now.
+// Out:   its errors by field; the libraries that a desk's request belongs to.
+// Never: checks for an open request: store.ts does, under a lock.
 import type { AssistanceOpening } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 
-/** A schedule is known so far ahead. */
+/** How far ahead schedules are expanded. */
 const AHEAD_MS = 60 * DAY_MS;
 
 /**
- * Whose request a desk's call is: one for each library whose own desk it is; one of its own (null) where libraries share it,
- * so that nobody is told once per library.
+ * The owners of a desk's request: each library whose own desk it is; the desk itself (null) if it is shared, so that
+ * there is one request instead of one per library.
  */
 export const callersAt = (
   { id, tier }: Pick<RegisteredQueue, 'id' | 'tier'>,
@@ -21,7 +21,7 @@ export const callersAt = (
     ? libraries.filter(({ queues }) => queues.some(({ queueId }) => queueId === id)).map((library) => library.id)
     : [null];
 
-/** `queues`: those that may be asked about; `whose` says it in words. */
+/** `queues`: the allowed ones; `whose` describes them. */
 export function faultsOf(
   { queue, reason, gap }: AssistanceOpening,
   { queues, whose }: { queues: readonly string[]; whose: string },
@@ -37,7 +37,7 @@ export function faultsOf(
   if (endMs === null) {
     if (reason === 'forecast-gap') add('gap.end', 'when the gap ends: a forecast knows it');
   } else if (endMs <= startMs) add('gap.end', 'after its start');
-  else if (endMs <= nowMs) add('gap.end', 'an instant to come: nobody can help in the past');
+  else if (endMs <= nowMs) add('gap.end', 'a time in the future');
   else if (endMs - startMs > 7 * DAY_MS) add('gap.end', 'within a week of its start');
   return errors;
 }

@@ -1,6 +1,6 @@
-// In:    whose calls for help, requests with their record, the database.
-// Out:   at which tiers somebody would be told of one; how many have been told of each request.
-// Never: a tier whose people hear of other things, but not of its call.
+// In:    libraries or shared desks, requests with their record, the database.
+// Out:   the tiers with recipients for their help requests; how many recipients each request has notified.
+// Never: counts a tier whose recipients subscribe to other kinds only.
 import { TIERS, type AssistanceReach } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -10,7 +10,7 @@ import type { HelpRecord } from './record.ts';
 
 const KINDS = { local: callOf('local'), statewide: callOf('statewide'), global: callOf('global') };
 
-/** `callers`: libraries; null: desks that they share. */
+/** `callers`: libraries; null: shared desks. */
 export async function loadReach(
   db: Kysely<Tables>,
   callers: readonly (string | null)[],
@@ -26,7 +26,7 @@ export async function loadReach(
   }));
 }
 
-/** By request. */
+/** By request id. */
 export async function countNotified(db: Kysely<Tables>, records: readonly HelpRecord[]): Promise<Map<number, number>> {
   const keys = new Map(records.map((record) => [record.id, callKeys(record)]));
   const reached = await loadReached(db, [...keys.values()].flat());

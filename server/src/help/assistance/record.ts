@@ -1,12 +1,11 @@
 // In:    rows of requests and their steps.
-// Out:   a request as the rest of this room speaks of it.
-// Never: decides anything.
+// Out:   a help request as the other files use it.
 import type { AssistanceReason, AssistanceStep, Taker, Tier } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
 import type { AssistanceRequestTable } from './tables.ts';
 import type { Standing } from './machine.ts';
 
-/** Who takes a step: an account, or the clock. */
+/** The author of a step: an account, or the clock. */
 export interface Actor {
   id: number | null;
   /** Null: the clock. */
@@ -23,10 +22,10 @@ export interface Step {
   note: string | null;
 }
 
-/** A call for help. */
+/** A help request. */
 export interface HelpRequest {
   id: number;
-  /** Null: the desk is no library's own, and calls for itself. */
+  /** Null: the desk is shared, and the request is its own. */
   library: string | null;
   queue: string;
   reason: AssistanceReason;
@@ -34,12 +33,12 @@ export interface HelpRequest {
   standing: Standing;
 }
 
-/** With everything that happened to it, in order. */
+/** With all its steps, in order. */
 export interface HelpRecord extends HelpRequest {
   steps: Step[];
 }
 
-/** How people and places are called, for words; `tier`: the desk's. */
+/** Names for texts; `tier`: the desk's. */
 export interface Names {
   library: string | null;
   /** Of the library that has taken the request; null: none has. */

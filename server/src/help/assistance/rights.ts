@@ -1,6 +1,6 @@
-// In:    an account, a request.
+// In:    an account, a help request.
 // Out:   whether the account sees it and reads its notes, and which steps it may take.
-// Never: what the state allows: machine.ts says that, and both must agree.
+// Never: checks the state: machine.ts does, and both must allow a step.
 import { TIERS, type AssistanceMove, type Taker } from '@askusnow/sdk/contract';
 import type { Account } from '../../platform/http/access.ts';
 import { hasStep } from './machine.ts';
@@ -16,10 +16,10 @@ const isOwn = ({ libraries }: Account, { library }: HelpRequest): boolean =>
 const isTheirs = (account: Account, taker: Taker | null): boolean =>
   taker !== null && 'library' in taker && account.libraries.includes(taker.library);
 
-/** Whose people may help whom: every library's liaisons, once the request is not, or no longer, a library's own matter. */
+/** Whether liaisons of other libraries may help: yes, unless the request is still the library's own. */
 const isShared = ({ standing }: HelpRequest): boolean => standing.overAtMs === null && standing.owner !== TIERS[0];
 
-/** A note may speak of a patron: it is for the coordinator, for the library and the desk, and for who has taken the request. */
+/** A note may be about a patron: only the coordinator, the library, the desk and the request's taker read it. */
 export function readsNotes(account: Account, request: HelpRequest): boolean {
   if (account.role === 'coordinator') return true;
   if (account.role === 'desk') return account.queues.includes(request.queue);
@@ -29,12 +29,12 @@ export function readsNotes(account: Account, request: HelpRequest): boolean {
 export const sees = (account: Account, request: HelpRequest): boolean =>
   readsNotes(account, request) || (account.role === 'liaison' && isShared(request));
 
-/** Whatever the state. */
+/** Regardless of the state. */
 function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[] {
   const { taker } = request.standing;
   if (account.role === 'coordinator') return ALL;
   if (!sees(account, request)) return [];
-  // They are at the desk: they know whether help is there.
+  // They are at the desk and know whether help has come.
   if (account.role === 'desk') return ['covered', 'noted'];
   const mayRelease = taker === null || isTheirs(account, taker);
   if (isOwn(account, request)) return ALL.filter((step) => step !== 'released' || mayRelease);
@@ -44,10 +44,10 @@ function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[
 export const isAllowed = (account: Account, request: HelpRequest, step: PersonStep): boolean =>
   roleSteps(account, request).includes(step);
 
-/** What the account may do now. */
+/** The steps that the account may take now. */
 export const mayNow = (account: Account, request: HelpRequest): PersonStep[] =>
   roleSteps(account, request).filter((step) => hasStep(request.standing.state, step));
 
-/** A liaison takes for a library of their own, the coordinator for whomever. */
+/** A liaison takes for a library of their own, the coordinator for any. */
 export const mayTakeFor = (account: Account, taker: Taker): boolean =>
   account.role === 'coordinator' || isTheirs(account, taker);

@@ -1,6 +1,4 @@
-// In:    nothing.
-// Out:   what the routes of assistance are given.
-// Never: anything that runs.
+// Out:   the dependencies of the assistance routes.
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreDeps } from './store.ts';

@@ -1,6 +1,6 @@
-// In:    a library or a request in the address; who reads, or takes a step.
-// Out:   requests as their reader may see them, with the steps that are theirs to take; a step, taken once.
-// Never: a request to somebody who may not see it: to them it does not exist.
+// In:    a library or a request in the path; the account that reads or takes a step.
+// Out:   the requests that the account sees, with the steps that it may take; a step, taken once.
+// Never: reveals a request to an account that may not see it.
 import {
   assistanceListSchema,
   assistanceMoveSchema,
@@ -33,19 +33,19 @@ import { show, showOne } from './to-response.ts';
 
 const tags = ['assistance'];
 
-/** Rows of a list where none are asked for: each has its whole record. */
+/** Default number of rows: each has its whole record. */
 const ROWS = 200;
 const listQuerySchema = pageQuerySchema
   .pick({ limit: true, offset: true })
   .extend({ limit: pageQuerySchema.shape.limit.removeDefault().default(ROWS) });
 type ListQuery = z.infer<typeof listQuerySchema>;
 
-/** Whose requests a list has, and who asks for it. */
+/** The scope of a list, and its reader. */
 interface ListAsk {
   account: Account;
   isListed(request: HelpRequest): boolean;
   scope: Scope;
-  /** Whose calls it says of, who would be told; null: those of shared desks. */
+  /** Owners for which the response lists reachable tiers; null: shared desks. */
   callers: readonly (string | null)[];
 }
 
@@ -65,7 +65,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     return tiers.includes(taker.tier) ? null : `a tier with a desk for it: ${tiers.join(', ')}`;
   };
 
-  /** The step, or what is wrong with its taker: `taken` alone says who, and it must be somebody who can. */
+  /** The step, or what is wrong with its taker: only `taken` has one, and it must be able to help. */
   const toMove = (account: Account, request: HelpRequest, { step, taker }: AssistanceMove): Move | string => {
     if (step !== 'taken') return taker === undefined ? { step } : 'with the step taken alone';
     if (taker === undefined) return 'who takes it: {"library": "…"} or {"tier": "…"}';
@@ -89,7 +89,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     } satisfies AssistanceList);
   };
 
-  /** The coordinator asks for help at shared desks alone, where they are on the page of all. */
+  /** The coordinator asks for help at shared desks only. */
   const callersOf = (scope: Scope): (string | null)[] => {
     if (scope === 'all') return [null];
     const atDesks = scope.queues.flatMap((id) => {
@@ -111,7 +111,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
           querystring: listQuerySchema,
           response: { 200: assistanceListSchema },
           tags,
-          summary: "A library's requests for assistance: open ones by age, then those over, in pages",
+          summary: "A library's requests for assistance: open ones by age, then closed ones, in pages",
         },
       },
       async ({ params: { library }, query, account }, reply) => {
@@ -133,7 +133,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
           querystring: listQuerySchema,
           response: { 200: assistanceListSchema },
           tags,
-          summary: 'Requests that the session may see: open ones by age, then those over, in pages',
+          summary: 'Requests in the session’s scope: open ones by age, then closed ones, in pages',
         },
       },
       async ({ query, account }, reply) => {
@@ -157,7 +157,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
           body: assistanceMoveSchema,
           response: { 200: assistanceRequestSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema },
           tags,
-          summary: 'Take a step: acknowledge, take, give back, say that it is covered, close, note',
+          summary: 'Take a step: acknowledge, take, give back, mark as covered, close, add a note',
         },
       },
       async ({ params, body, account }, reply) => {
@@ -166,7 +166,12 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
           return sendProblem(reply, 404, 'unknown-request', 'You have no request of this number.');
         }
         if (!isAllowed(account, request, body.step)) {
-          return sendProblem(reply, 403, 'not-yours', 'This step is for others to take; `may` lists yours.');
+          return sendProblem(
+            reply,
+            403,
+            'not-yours',
+            'Your account may not take this step; `may` lists those that it may.',
+          );
         }
         const made = toMove(account, request, body);
         if (typeof made === 'string') {
@@ -179,7 +184,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
         if ('moved' in result) return showOne(deps, result.moved, account);
         if (result.refused === 'unknown') return sendNotFound(reply);
         return result.refused === 'stale-version'
-          ? sendProblem(reply, 409, 'stale-version', 'The request has moved since: read it again.')
+          ? sendProblem(reply, 409, 'stale-version', 'The request has changed: reload it.')
           : sendProblem(reply, 409, 'not-now', `A request that is ${request.standing.state} has no such step.`);
       },
     );

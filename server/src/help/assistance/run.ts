@@ -1,6 +1,6 @@
-// In:    the clock; gaps that are seen, and where somebody is seen again; what is scheduled by now.
-// Out:   requests opened, moved on and ended, each step once, however many nodes there are.
-// Never: a deadline kept in memory: what fell due while nothing ran is found in the database.
+// In:    the clock; open gaps, and presence that ends them; the schedule.
+// Out:   requests opened, moved on and ended, each step once, on any number of nodes.
+// Never: keeps a deadline in memory: after a downtime the database shows what is due.
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -18,11 +18,11 @@ import { CLOCK, type HelpRequest } from './record.ts';
 import { dropOldNotes, openHelp, takeStep, type StoreDeps } from './store.ts';
 import { loadOpen } from './view-store.ts';
 
-/** A gap that is worth an alert. */
+/** A gap that deserves an alarm. */
 export interface SeenGap {
   queue: string;
   startMs: number;
-  /** When its scheduled time ends, if nobody comes; null: not known. */
+  /** When its scheduled time ends if nobody comes; null: not known. */
   endMs: number | null;
 }
 
@@ -34,7 +34,7 @@ export interface RoundDeps extends StoreDeps {
     queue(id: string): Pick<RegisteredQueue, 'id' | 'tier'> | undefined;
   };
   presence: Pick<Presence, 'observation'>;
-  /** Gaps of all queues that are open now. */
+  /** Open gaps of all queues. */
   openGaps(nowMs: number): Promise<readonly SeenGap[]>;
   onError: (error: Error) => void;
 }
@@ -47,25 +47,25 @@ const WAITING = ['open', 'acknowledged', 'taken'];
 const isStaffed = (observed: Observation | null, nowMs: number): boolean =>
   (observed?.state === 'available' || observed?.state === 'busy') && isFresh(observed.sampledAtMs, nowMs);
 
-/** Whoever had come is gone when the request would close: a desk that flaps is one incident. */
+/** Nobody is there when the request would close: a flapping desk is one incident. */
 const isEmptyAgain = (standing: Standing, observed: Observation | null, nowMs: number): boolean =>
   standing.state === 'covered' &&
   nowMs < endsBy(standing) &&
   observed?.state === 'nobody' &&
   isFresh(observed.sampledAtMs, nowMs);
 
-/** Null: it is, as far as the schedule reaches. */
+/** Null: help is still needed, as far as the schedule is known. */
 async function loadWhyNeededNoMore({ db }: Database, request: HelpRequest, nowMs: number): Promise<string | null> {
   const { reason, queue, standing } = request;
   const left = { startMs: Math.max(nowMs, standing.startMs), endMs: endsBy(standing) };
-  if (left.endMs <= left.startMs) return null; // It falls due.
+  if (left.endMs <= left.startMs) return null; // It is due.
   const { expandedAtMs = null, hasHours = false } = (await loadScheduled(db, queue)) ?? {};
   if (expandedAtMs === null || throughMsOf(expandedAtMs) < left.endMs) return null;
   const ranges = (await loadRanges(db, [queue], left.startMs, left.endMs)).get(queue)!;
   return whyNeededNoMore(reason, left, { ...ranges, hours: hasHours ? ranges.hours : null });
 }
 
-/** What the clock does with it now, with its reason for the record; a step of null: nothing. */
+/** The clock's next step, with its reason for the record; a null step: none. */
 async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequest, nowMs: number) {
   const { reason, queue, standing } = request;
   if (WAITING.includes(standing.state)) {
@@ -80,10 +80,10 @@ async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequ
   return isGone ? ({ step: 'uncovered', note: 'Nobody is at the desk again.' } as const) : { step, note: null };
 }
 
-/** One look at everything. */
+/** One check of all gaps and requests. */
 export async function runRound(deps: RoundDeps): Promise<void> {
   const { database, clock, registry, openGaps, onError } = deps;
-  // One that cannot be written must not keep the others from their turn.
+  // A failed write must not prevent the others.
   const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<unknown>): Promise<void> => {
     for (const item of items) await run(item).catch(onError);
   };
@@ -91,7 +91,7 @@ export async function runRound(deps: RoundDeps): Promise<void> {
     const { step, note } = await loadNextStep(deps, request, clock.now());
     if (step === null) return;
     const { version } = request.standing;
-    // Refused where somebody has moved it since: the next round looks again.
+    // Refused if it has changed meanwhile: the next round checks again.
     await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note }, clock.now());
   });
   await each(await openGaps(clock.now()), async ({ queue, startMs, endMs }) => {

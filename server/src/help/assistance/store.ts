@@ -1,6 +1,6 @@
-// In:    the database; a request to open, a step to take, who takes it, now.
-// Out:   the request as it stands then; or why nothing was changed.
-// Never: a step without its row, its announcement and its notices: all of it commits, or nothing does.
+// In:    the database; a request to open or a step to take, its author, now.
+// Out:   the new state of the request; or why nothing was changed.
+// Never: commits a step without its row, its notification to the nodes and its notices.
 import { sql, type Kysely } from 'kysely';
 import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
 import type { Config } from '../../platform/config.ts';
@@ -16,17 +16,17 @@ import { ASSISTANCE_CHANGED } from './view-store.ts';
 
 export interface StoreDeps {
   database: Database;
-  /** Where notices lead, and whether mail can go out. */
+  /** The base of links in notices, and whether mail can be sent. */
   config: Pick<Config, 'publicUrl' | 'mail'>;
 }
 
-/** So long after a request is over the notes of people stay: they may speak of people. */
+/** How long people's notes are kept after a request is over: they may be about people. */
 const NOTES_KEPT_MS = 90 * DAY_MS;
 
 type Trx = Kysely<Tables>;
 
 export interface Opening {
-  /** Null: the desk is no library's own, and calls for itself. */
+  /** Null: the desk is shared, and the request is its own. */
   library: string | null;
   queue: string;
   reason: AssistanceReason;
@@ -37,7 +37,7 @@ export interface Opening {
 
 export type Opened =
   | { opened: HelpRequest }
-  /** `request`: the one that stands in the way. */
+  /** `request`: the open one. */
   | { refused: 'already-open'; request: number }
   | { refused: 'nobody-to-tell' };
 
@@ -75,7 +75,7 @@ const loadNames = (
     .where('queue.id', '=', queue)
     .executeTakeFirstOrThrow();
 
-/** The rest of a step: its rows, the announcement, the notices. */
+/** The rest of a step: its rows, the notification, the notices. */
 async function follow(
   trx: Trx,
   { database, config }: StoreDeps,
@@ -85,7 +85,7 @@ async function follow(
 ): Promise<void> {
   const at = new Date(atMs);
   for (const { step, owner, remark } of recorded) {
-    // A level that is passed at once is passed by the rules, whoever has opened the request.
+    // The rules skip a tier, not the account that opened the request.
     const { id: account_id, label } = step === 'escalated' ? CLOCK : by;
     await trx
       .insertInto('assistance_step')
@@ -109,14 +109,14 @@ async function follow(
 }
 
 /**
- * A covered request stands in the way of its own gap alone: when somebody is there and leaves again, that is another. But
- * where the clock looks it rests, and is about whatever is seen meanwhile: a desk that flaps is one incident. So is one
- * that was over only when the gap was old enough to be seen.
+ * A covered request blocks a new one for its own gap only: if somebody comes and leaves again, that is another gap. For
+ * the clock it also covers later gaps, since a flapping desk is one incident; so does a request that ended only after the
+ * gap was old enough for an alarm.
  */
 async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock: boolean) {
   const { library, queue, startMs } = opening;
   const start = new Date(startMs);
-  // Without an end it meets what runs at its beginning, and nothing that is asked for later.
+  // A request without an end conflicts with those that include its start only.
   const lastsMs = opening.endMs ?? Math.max(nowMs, startMs) + 1;
   const rows = await trx
     .selectFrom('assistance_request')
@@ -141,8 +141,8 @@ async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock
 }
 
 /**
- * Opens a request. `isByClock`: for a gap that was seen: once per gap, whatever became of the request, and also where
- * nobody would be told: it stands on the coordinator's screen all the same.
+ * Opens a request. `isByClock`: for an observed gap: once per gap, whatever happened to the request, and even without
+ * recipients: the coordinator sees it.
  */
 export function openHelp(
   deps: StoreDeps,
@@ -153,7 +153,7 @@ export function openHelp(
 ): Promise<Opened> {
   const { library, queue, reason, startMs, endMs, note } = opening;
   return deps.database.db.transaction().execute(async (trx): Promise<Opened> => {
-    // Two who ask at once for one queue: the second sees what the first has opened.
+    // Of two concurrent requests for one queue, the second finds the first's.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library ?? ''} ${queue}`}, 0))`.execute(
       trx,
     );
@@ -184,7 +184,7 @@ export function openHelp(
   });
 }
 
-/** Takes a step over the version that it names, under the row's lock: of two at once, on any nodes, one comes second. */
+/** Takes a step if its version is current, under the row's lock: of two concurrent steps, on any nodes, the second is refused. */
 export function takeStep(
   deps: StoreDeps,
   { id, made, version, by, note }: { id: number; made: Move; version: number; by: Actor; note: string | null },
@@ -209,7 +209,7 @@ export function takeStep(
   });
 }
 
-/** What was done stays, with the clock's own reasons. */
+/** Steps stay, with the clock's reasons. */
 export async function dropOldNotes({ db }: Database, nowMs: number): Promise<void> {
   const before = new Date(nowMs - NOTES_KEPT_MS);
   await db

@@ -1,4 +1,4 @@
-// Out:   the rows of requests for assistance and of their steps.
+// Out:   the rows of help requests and of their steps.
 import type { Generated } from 'kysely';
 import type { AssistanceReason, AssistanceState, AssistanceStep, Tier } from '@askusnow/sdk/contract';
 import type { Instant } from '../../platform/db/tables.ts';

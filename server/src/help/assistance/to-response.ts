@@ -1,6 +1,6 @@
-// In:    requests, the account that reads them.
-// Out:   the same as the contract says them, with the steps that are the reader's to take.
-// Never: whether the reader may see them: rights.ts says that; or a person's note to whoever is not to read it.
+// In:    help requests, the account that reads them.
+// Out:   the contract's responses, with the steps that the account may take.
+// Never: checks whether the account may see a request: rights.ts does. Returns a note that the account may not read.
 import type { AssistanceRequest, Tier } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -18,7 +18,7 @@ export interface ShowDeps {
   registry: Pick<Registry, 'library' | 'queue'>;
 }
 
-/** One that the cooperative's file has dropped is called by what it was. */
+/** Names for a library or queue that has been removed from the file, too. */
 const namesOf = ({ library, queue, standing: { taker } }: HelpRecord, registry: ShowDeps['registry']) => {
   const called = (id: string): string => registry.library(id)?.name ?? 'A library that has left';
   return {

@@ -1,6 +1,6 @@
 // In:    the database.
-// Out:   requests with their record; those that farther tiers have taken; word that requests have changed.
-// Never: a step: store.ts takes those.
+// Out:   requests with their record; those taken by farther tiers; a subscription to changes.
+// Never: takes a step: store.ts does.
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Scope } from '../../accounts/scope.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
@@ -9,26 +9,26 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { endsBy } from './machine.ts';
 import { toRequest, type HelpRecord, type HelpRequest, type Step } from './record.ts';
 
-/** On the channel that tells every node. */
+/** The payload of the notification to every node. */
 export const ASSISTANCE_CHANGED = 'requests';
-/** Hears that requests have changed. Returns how to stop. */
+/** Called when requests have changed. Returns how to unsubscribe. */
 export const onAssistanceChange = ({ changes }: Database, listener: () => void): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === ASSISTANCE_CHANGED || payload === EVERYTHING) listener();
   });
 
-/** For as long as a farther tier has taken a request: patrons start at that tier. */
+/** While a farther tier has taken a request, answers start at that tier. */
 export interface TierOverride {
-  /** Null: the desk's own, which all libraries share; at its tier there is no other. */
+  /** Null: the desk's own, which is shared. */
   library: string | null;
-  /** Where the desk is that cannot answer. */
+  /** The tier of the desk that cannot answer. */
   from: Tier;
   tier: Tier;
   startMs: number;
   endMs: number;
 }
 
-/** Covered requests too: the answer starts at the farther tier until the request closes. */
+/** Includes covered requests: answers start at the farther tier until the request closes. */
 export async function loadTierOverrides({ db }: Database): Promise<TierOverride[]> {
   const rows = await db
     .selectFrom('assistance_request')
@@ -45,7 +45,7 @@ export async function loadTierOverrides({ db }: Database): Promise<TierOverride[
   });
 }
 
-/** Everything that is not over, by age. */
+/** All open requests, oldest first. */
 export async function loadOpen({ db }: Database): Promise<HelpRequest[]> {
   const rows = await db
     .selectFrom('assistance_request')
@@ -71,7 +71,7 @@ const ofScope =
     return row.and([isOver, isOurs]);
   };
 
-/** Those that are over, latest first: a page of them. */
+/** A page of closed requests, latest first. */
 export async function loadOver(
   { db }: Database,
   scope: Scope,
@@ -89,7 +89,7 @@ export async function loadOver(
   return rows.map(toRequest);
 }
 
-/** How many are over. */
+/** Number of closed requests. */
 export async function countOver({ db }: Database, scope: Scope): Promise<number> {
   const { count } = await db
     .selectFrom('assistance_request')
@@ -104,7 +104,7 @@ export async function loadRequest({ db }: Database, id: number): Promise<HelpReq
   return row && toRequest(row);
 }
 
-/** The same requests, in the same order, with everything that happened to them. */
+/** The same requests in the same order, with their steps. */
 export async function withSteps({ db }: Database, requests: readonly HelpRequest[]): Promise<HelpRecord[]> {
   if (requests.length === 0) return [];
   const ids = requests.map(({ id }) => id);

@@ -1,11 +1,11 @@
 // In:    a recipient's latest notices.
-// Out:   the same as an Atom feed (RFC 4287).
-// Never: the feed's own address, which is its password and which readers hand on with what they read.
+// Out:   an Atom feed (RFC 4287).
+// Never: contains the feed's own address, which is its password and which readers share with its content.
 import type { Feed } from './feed-store.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 
-/** XML 1.0 has no word for these, not even escaped. Source: XML 1.0, production 2. */
+/** XML 1.0 cannot represent these characters, not even escaped. Source: XML 1.0, production 2. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 

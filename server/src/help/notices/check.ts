@@ -1,6 +1,6 @@
-// In:    a recipient whose shape is right (sdk/src/contract/notices.ts), and what can be reached from here.
-// Out:   what in it cannot be, by field, with what would be right. Empty: it can be told.
-// Never: connects to anything: an address is looked at again whenever it is used.
+// In:    a recipient with a valid shape (sdk/src/contract/notices.ts), and the reachable hosts.
+// Out:   its errors by field, with the expected value; empty: valid.
+// Never: connects: an address is checked again at each use.
 import { z } from 'zod';
 import type { RecipientChange } from '@askusnow/sdk/contract';
 import type { FieldError } from '../../platform/http/problem.ts';
@@ -8,7 +8,7 @@ import type { FieldError } from '../../platform/http/problem.ts';
 const mailAddress = z.email().max(254);
 
 export interface Reach {
-  /** What is wrong with an address of the web, before any connection. */
+  /** What is wrong with a web address, before any connection. */
   fault(url: string): string | undefined;
   ownsLibrary(id: string): boolean;
 }
@@ -22,7 +22,7 @@ const addressFault = ({ channel, address }: RecipientChange, reach: Reach): stri
 const libraryFault = ({ tier, library }: RecipientChange, { ownsLibrary }: Reach): string | undefined => {
   if (tier !== 'local')
     return library === null ? undefined : `should be null: a ${tier} recipient is of no one library`;
-  if (library === null) return 'should name the library whose calls are heard';
+  if (library === null) return 'should name the library whose notices it gets';
   return ownsLibrary(library) ? undefined : 'should be a library of yours';
 };
 

@@ -1,6 +1,6 @@
-// In:    a feed's token in the address, with or without `.atom` behind it.
-// Out:   that recipient's latest notices, as Atom.
-// Never: a different answer for a feed that was removed and for one that never was.
+// In:    a feed's token in the path, with an optional `.atom`.
+// Out:   the recipient's latest notices, as Atom.
+// Never: distinguishes a removed feed from one that never existed.
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -47,7 +47,7 @@ export function noticeFeedRoutes({ config, database, registry, lookups }: FeedDe
         const body = toAtom(feed, { publicUrl: config.publicUrl, author });
         const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
         void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-        // Typed as any reply: the description lists what has a body.
+        // Typed as a generic reply: the description lists the responses with a body.
         if (request.headers['if-none-match']?.includes(etag)) return (reply as FastifyReply).code(304).send();
         return reply.header('content-type', 'application/atom+xml; charset=utf-8').send(body);
       },

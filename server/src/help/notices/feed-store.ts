@@ -1,10 +1,10 @@
 // In:    a feed's token.
-// Out:   the latest notices of the recipient whose feed it is.
-// Never: a token in a row, or another recipient's notice.
+// Out:   the latest notices of the feed's recipient.
+// Never: stores a token, or returns another recipient's notice.
 import type { Database } from '../../platform/db/database.ts';
 import type { KeptNotice } from './notice.ts';
 
-/** A reader that comes once a day misses nothing. */
+/** Enough for a reader that polls once a day. */
 const ENTRIES = 50;
 
 export interface Feed {

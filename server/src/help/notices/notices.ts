@@ -1,6 +1,6 @@
-// In:    the transaction that changes what there is to tell.
-// Out:   a notice that commits with that change, waiting for everybody who wants to hear of it; whom it would reach, or has.
-// Never: sends anything: that is run.ts, once it is committed.
+// In:    the transaction of the change to notify about.
+// Out:   a notice that commits with the change, queued for its recipients; the recipients that it has or would have.
+// Never: sends anything: run.ts does, after the commit.
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -10,5 +10,5 @@ import { saveNotice } from './outbox-store.ts';
 export { loadSubscriptions, loadReached } from './outbox-store.ts';
 export type { Notice };
 
-/** Tells once: a notice whose key there is already is dropped, whoever tells it, and on whatever node. */
+/** Idempotent: a notice with an existing key is dropped, whichever node sends it. */
 export const notify = (trx: Kysely<Tables>, notice: Notice): Promise<void> => saveNotice(trx, randomUUID(), notice);

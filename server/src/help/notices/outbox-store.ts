@@ -1,6 +1,6 @@
-// In:    a notice to keep; a free hand to send; what came of an attempt.
-// Out:   deliveries, one claim at a time; where somebody would hear, and how many were told.
-// Never: a claim that outlives its process: it is a time, and when that is past the next hand takes over.
+// In:    a notice to store; a worker that asks for a delivery; the outcome of an attempt.
+// Out:   deliveries, claimed one at a time; which tiers have recipients, and which recipients were reached.
+// Never: a claim that outlives its process: it expires, and the next worker takes over.
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
 import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import { announce } from '../../platform/db/changes.ts';
@@ -8,10 +8,10 @@ import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Delivery, Notice } from './notice.ts';
 
-/** What is published when the outbox has work. */
+/** Published when the outbox has work. */
 const OUTBOX = 'notices';
 
-/** Hears that there is work, or may be. Returns how to stop. */
+/** Called when there is work, or may be. Returns how to unsubscribe. */
 export const onWork = ({ changes }: Database, listener: () => void): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === OUTBOX || payload === EVERYTHING) listener();
@@ -29,7 +29,7 @@ const subscribesTo =
       ...(tier === 'local' ? [row('library_id', '=', library)] : []),
     ]);
 
-/** A feed needs no sending: who asks for it reads this very table. */
+/** A feed needs no sending: its reader reads this table. */
 export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice): Promise<void> {
   const { key, kind, tier, library, subject, text, data } = notice;
   const at = new Date(notice.atMs);
@@ -60,21 +60,21 @@ export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice
   await announce(trx, OUTBOX);
 }
 
-/** Where somebody would hear of what. */
+/** Whose subscriptions to look for. */
 export interface Audience {
-  /** By which kind of notice each tier subscribesTo. */
+  /** The kind of notice for each tier. */
   kinds: Record<Tier, NoticeKind>;
-  /** Of the local tier, those of these libraries alone. */
+  /** For the local tier: only recipients of these libraries. */
   libraries: readonly string[];
 }
 
-/** A tier's recipients; local ones are a library's. */
+/** A tier with recipients; for the local tier, the library. */
 export interface Subscription {
   tier: Tier;
   library: string | null;
 }
 
-/** Mail that cannot go out is heard by nobody. */
+/** Ignores mail recipients if no mail can be sent. */
 export async function loadSubscriptions(
   db: Kysely<Tables>,
   { kinds, libraries }: Audience,
@@ -97,7 +97,7 @@ export async function loadSubscriptions(
   return query.execute();
 }
 
-/** By notice, to whom it went or is going: an attempt that has failed reaches nobody. */
+/** By notice key, the recipients that it was or is being sent to; a failed attempt does not count. */
 export async function loadReached(db: Kysely<Tables>, keys: readonly string[]): Promise<Map<string, number[]>> {
   const rows = await db
     .selectFrom('notice')
@@ -113,10 +113,7 @@ export async function loadReached(db: Kysely<Tables>, keys: readonly string[]): 
   return reached;
 }
 
-/**
- * Takes the delivery that has been due longest and that no other hand is taking; it is this one's until `untilMs`.
- * `except`: recipients whose turn it is not.
- */
+/** Claims the delivery that has been due longest, until `untilMs`. `except`: recipients that other workers send to. */
 export async function claimDelivery(
   db: Kysely<Tables>,
   { nowMs, untilMs, except = [] }: { nowMs: number; untilMs: number; except?: readonly number[] },
@@ -173,7 +170,7 @@ export async function claimDelivery(
   };
 }
 
-/** When the next delivery is due, or a claim that its process may not have outlived; null: nothing waits. */
+/** When the next delivery is due, or the next claim expires; null: nothing waits. */
 export async function loadNextDueMs(db: Kysely<Tables>): Promise<number | null> {
   const row = await db
     .selectFrom('notice_delivery')
@@ -185,13 +182,13 @@ export async function loadNextDueMs(db: Kysely<Tables>): Promise<number | null> 
   return row?.at ? new Date(row.at).getTime() : null;
 }
 
-/** What the attempt has come to, as it is written. */
+/** The outcome of an attempt, as stored. */
 export type Settlement =
   | { state: 'sent'; atMs: number }
   | { state: 'waiting'; error: string; nextMs: number }
   | { state: 'given-up'; error: string };
 
-/** One statement: the shorter the way from the peer's word to ours, the fewer notices a kill can repeat. */
+/** A single statement: the less time between the peer's reply and our commit, the fewer notices a kill can repeat. */
 export async function settleDelivery(db: Kysely<Tables>, delivery: Delivery, to: Settlement): Promise<void> {
   const { notice, recipientId, attempts } = delivery;
   const update = db
@@ -199,7 +196,7 @@ export async function settleDelivery(db: Kysely<Tables>, delivery: Delivery, to:
     .where('notice_id', '=', notice.id)
     .where('recipient_id', '=', recipientId);
   if (to.state === 'sent') {
-    // Whoever's claim it is by now: it has been accepted, and nobody need send it again.
+    // Even if another worker has claimed it meanwhile: the peer has accepted it, so nobody needs to send it again.
     await update.set({ state: 'sent', sent_at: new Date(to.atMs), error: null }).execute();
     return;
   }

@@ -1,8 +1,8 @@
-// In:    recipients to add, to list, to stop.
-// Out:   rows, with what became of what was sent to them; an audit entry for each that a person adds or removes, and word
-//        that there are others now.
-// Never: an address, a secret or a feed of somebody who was removed: the row alone stays, since what was sent hangs on it.
-//        So an entry has no address either.
+// In:    recipients to add, list or remove.
+// Out:   rows with the state of their deliveries; an audit entry for each that a person adds or removes; a notification
+//        that recipients have changed.
+// Never: keeps the address, secret or feed of a removed recipient: only the row stays, since sent notices refer to it. An
+//        audit entry has no address either.
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
 import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
@@ -12,16 +12,16 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { addEntry, type Authorship } from '../../platform/audit/audit-store.ts';
 
-/** A recipient that check.ts has passed, and what it will be known by. */
+/** A validated recipient, and its identity. */
 export interface NewRecipient extends RecipientChange {
   secret: string | null;
   tokenHash: Buffer | null;
 }
 
-/** What is published when recipients have come or gone: pages say who would be told. */
+/** Published when recipients change: pages show whether a tier has any. */
 const RECIPIENTS = 'recipients';
 
-/** Nobody asks for these, and the receiver itself has said that it is over: still shown, so that somebody notices. */
+/** A recipient that has asked for no more notices is still listed, so that somebody notices. */
 const isShown = (row: ExpressionBuilder<Tables, 'notice_recipient'>) =>
   row.or([row('stopped_at', 'is', null), row('address', 'is not', null)]);
 
@@ -29,7 +29,7 @@ const lastSentAt = sql<Date | null>`(
   select max(sent_at) from notice_delivery where recipient_id = notice_recipient.id and state = 'sent'
 )`;
 
-/** The oldest and the latest that failed and have not been followed by one that arrived. */
+/** The first and the last failure since the last successful delivery. */
 const failing = sql<{ since: string; detail: string } | null>`(
   select json_build_object('since', min(at), 'detail', (array_agg(error order by at desc))[1])
   from notice_delivery join notice on notice.id = notice_id
@@ -38,7 +38,7 @@ const failing = sql<{ since: string; detail: string } | null>`(
   having count(*) > 0
 )`;
 
-/** Of a scope that is not `all`, the local recipients of its libraries alone. */
+/** In a scope other than `all`: only the local recipients of its libraries. */
 export async function loadRecipients(
   { db }: Database,
   { id, scope }: { id?: number; scope: Scope },
@@ -60,11 +60,11 @@ export async function loadRecipients(
 
 type Told = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel' | 'kinds'>;
 
-/** Whose audit trail it stands in, and what an entry says of them. */
+/** The audit subject, and the entry's values. */
 const subjectOf = ({ tier, library }: Told): string => (library === null ? `tier:${tier}` : `library:${library}`);
 const shown = ({ id, channel, kinds }: Told): unknown => ({ recipient: id, channel, kinds });
 
-/** Undefined where somebody is told in the very same way already; `quota-reached`: the account has as many as it may have. */
+/** Undefined: there is an equal recipient already; `quota-reached`: the account's quota is reached. */
 export function saveRecipient(
   { db }: Database,
   { tier, library, channel, address, secret, tokenHash, kinds: asked }: NewRecipient,
@@ -89,10 +89,10 @@ export function saveRecipient(
   });
 }
 
-/** The receiver wants nothing more: what waits for it is given up. Deliveries first, as a sender takes its locks. */
+/** The receiver wants no more notices: its waiting deliveries are given up. Deliveries first, in the lock order of a sender. */
 export function stopRecipient({ db }: Database, id: number, nowMs: number): Promise<void> {
   return db.transaction().execute(async (trx) => {
-    await giveUp(trx, id, 'The receiver wants nothing more.');
+    await giveUp(trx, id, 'The receiver wants no more notices.');
     await trx
       .updateTable('notice_recipient')
       .set({ stopped_at: new Date(nowMs), secret: null })
@@ -102,7 +102,7 @@ export function stopRecipient({ db }: Database, id: number, nowMs: number): Prom
   });
 }
 
-/** Whether there was such a one: of two who remove it at once, one has. */
+/** Returns whether the recipient existed: of two concurrent removals, one succeeds. */
 export function removeRecipient({ db }: Database, id: number, authorship: Authorship): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await giveUp(trx, id, 'The recipient was removed.');

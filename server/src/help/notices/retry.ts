@@ -1,17 +1,17 @@
-// In:    how often a delivery was tried, when the notice was told, and now.
-// Out:   when to try again, or that it is not worth it any more.
-// Never: two recipients that failed together trying together again: the wait is spread.
+// In:    the number of attempts, when the notice was created, and now.
+// Out:   when to retry, or that it is too late.
+// Never: retries at the same moment for recipients that failed together: the wait has jitter.
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 
-/** A call for help is worth another try after seconds, and nobody's any more after a day. Units: ms. */
+/** A help request is worth a retry after seconds, and none after a day. Units: ms. */
 export const GIVE_UP_AFTER_MS = DAY_MS;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 2 * HOUR_MS;
 
 /**
- * 5 s, doubled each time up to two hours, of that three to five quarters; later where the peer has asked for it.
- * Null: give up. Source of the manner: Standard Webhooks 1.0.0, "Deliverability and reliability"; its example waits
- * five minutes after the second attempt and goes on for three days, which is not how long a desk stands empty.
+ * 5 s, doubled each time up to two hours, with jitter from three to five quarters; later if the peer asks for it. Null:
+ * give up. Source: Standard Webhooks 1.0.0, "Deliverability and reliability"; its example waits five minutes after the
+ * second attempt and continues for three days, which is too long for an empty desk.
  */
 export function nextAttemptMs(
   tried: { attempts: number; createdAtMs: number; nowMs: number; notBeforeMs?: number | undefined },

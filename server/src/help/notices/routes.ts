@@ -1,6 +1,6 @@
-// In:    a recipient in the body, or the number of one in the address.
-// Out:   recipients as the session may see them; what only its maker needs, once.
-// Never: a liaison's hand on another library's recipients, or on those who hear for everybody.
+// In:    a recipient in the body, or its number in the path.
+// Out:   the recipients in the session's scope; secrets once, for their creator.
+// Never: lets a liaison change recipients of another library or of a farther tier.
 import {
   newRecipientSchema,
   NOTICE_CHANNELS,
@@ -40,7 +40,11 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
       '/v1/recipients',
       {
         config: { access: 'staff' },
-        schema: { response: { 200: recipientListSchema }, tags, summary: 'Who is told, of what, how' },
+        schema: {
+          response: { 200: recipientListSchema },
+          tags,
+          summary: 'Recipients of notices, with kinds and channel',
+        },
       },
       async (request) => ({
         recipients: await loadRecipients(database, { scope: scopeOf(request.account!) }),
@@ -56,14 +60,14 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
           body: recipientChangeSchema,
           response: { 201: newRecipientSchema, 409: problemSchema },
           tags,
-          summary: 'Add somebody who is told',
+          summary: 'Add a recipient',
         },
       },
       async (request, reply) => {
         const change = request.body;
         const account = request.account!;
         if (scopeOf(account) !== 'all' && isShared(change)) {
-          const detail = `Who hears at the ${change.tier} tier is the coordinator’s to say: add somebody of your library.`;
+          const detail = `Only the coordinator can add recipients at the ${change.tier} tier. Add a recipient for your library.`;
           return sendProblem(reply, 403, 'not-yours', detail);
         }
         const errors = checkRecipient(change, {
@@ -75,7 +79,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
           errors.push({ field: 'channel', message });
         }
         if (errors.length > 0)
-          return sendProblem(reply, 422, 'invalid-recipient', 'Nobody can be told like this.', errors);
+          return sendProblem(reply, 422, 'invalid-recipient', 'Recipient settings are invalid.', errors);
         const secret = change.channel === 'webhook' ? createSecret() : null;
         const token = change.channel === 'atom' ? createToken() : null;
         const tokenHash = token === null ? null : hashToken(token);
@@ -84,7 +88,12 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
         if (recipient === 'quota-reached')
           return sendQuotaReached(reply, 'recipients', quotaOf(account.role, 'recipients'));
         if (recipient === undefined)
-          return sendProblem(reply, 409, 'told-already', 'This address is told for the same library or tier already.');
+          return sendProblem(
+            reply,
+            409,
+            'told-already',
+            'This address is a recipient for this library or tier already.',
+          );
         const feed = token === null ? null : `${config.publicUrl}${PATHS.noticeFeed(token)}.atom`;
         return reply.code(201).send({ recipient, secret, feed });
       },
@@ -98,7 +107,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
           params: z.object({ recipient: rowIdSchema }),
           response: { 204: z.null(), 404: problemSchema },
           tags,
-          summary: 'Tell somebody no more',
+          summary: 'Remove a recipient',
         },
       },
       async (request, reply) => {

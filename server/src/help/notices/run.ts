@@ -1,8 +1,8 @@
-// In:    word that the outbox has work, and the clock.
-// Out:   each waiting delivery sent by one node, marked as soon as its peer has accepted it; retried, or given up.
-// Never: marked before it was accepted, so a process that is killed loses none. Between the peer's word and our commit
-//        a kill makes the next process send again, under the same Message-ID or webhook-id, by which receivers know
-//        it; one statement is all that lies between the two. So does a process that stands still for longer than a claim.
+// In:    notifications that the outbox has work; the clock.
+// Out:   each waiting delivery sent by one node, marked as soon as its peer accepts it; retried, or given up.
+// Never: marks a delivery before it was accepted, so a killed process loses none. A kill between the peer's reply and our
+//        commit repeats it, with the same Message-ID or webhook-id, by which receivers detect it; a single statement lies
+//        between. A process that pauses for longer than a claim repeats it, too.
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -16,21 +16,24 @@ import { stopRecipient } from './recipient-store.ts';
 import { nextAttemptMs } from './retry.ts';
 import { postWebhook } from './webhook.ts';
 
-/** Longest time for one attempt. Standard Webhooks 1.0.0 recommends 15 to 30 s for a receiver. Units: ms. */
+/** Max time for one attempt. Standard Webhooks 1.0.0 recommends 15 to 30 s for a receiver. Units: ms. */
 const SEND_WITHIN_MS = 20_000;
-/** A claim outlasts its attempt by far, or two would send; and a killed process' work waits so long. Units: ms. */
+/**
+ * A claim lasts much longer than its attempt, or two workers would send; a killed process's deliveries wait for this
+ * time. Units: ms.
+ */
 const CLAIM_MS = MINUTE_MS;
-/** Each on a recipient of its own, so that one that hangs holds up one hand, however much waits for it. */
+/** Each sends to another recipient, so that a slow one blocks one worker only. */
 const MAX_WORKERS = 4;
-/** Looked for at least so often, whatever was heard. Units: ms. */
+/** Max time between checks, even without a notification. Units: ms. */
 const POLL_EVERY_MS = MINUTE_MS;
-/** Between looks that found nothing to take though something was due: somebody has it in hand. Units: ms. */
+/** Wait after a check that found due deliveries, but none to claim: another worker has them. Units: ms. */
 const RECHECK_AFTER_MS = 1_000;
-/** A server that closes gives what is under way so long. Units: ms. */
+/** How long a closing server waits for current deliveries. Units: ms. */
 const GRACE_MS = 5_000;
 
 export interface Outbox {
-  /** Takes nothing new, and waits a little for what is under way. */
+  /** Claims nothing more, and waits a little for current deliveries. */
   close(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let timer: { cancel(): void } | null = null;
   let isClosed = false;
 
-  /** A fault of ours counts as an attempt, too: the delivery would come back for ever. */
+  /** A fault of ours counts as an attempt, too: otherwise the delivery would be retried forever. */
   async function attempt(delivery: Delivery): Promise<Outcome> {
     try {
       if (delivery.channel === 'email') return await sendMail(delivery);
@@ -79,7 +82,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return nextMs === null ? { state: 'given-up', error } : { state: 'waiting', error, nextMs };
   };
 
-  /** A database that is away just now must not make us forget what a peer has accepted. */
+  /** Retries while the database is unreachable: the peer has accepted the delivery. */
   async function settle(delivery: Delivery, to: Settlement): Promise<void> {
     for (;;) {
       try {
@@ -98,7 +101,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await stopRecipient(database, delivery.recipientId, clock.now());
   }
 
-  /** One after the other, so that each knows whose turn it is not. */
+  /** Claims are serialized, so that each sees which recipients are busy. */
   function claim(): Promise<Delivery | undefined> {
     const next = claiming.then(async () => {
       if (isClosed || !holder.mayHold()) return undefined;
@@ -115,7 +118,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return next;
   }
 
-  /** Takes one after another for as long as there is something to take; each find calls another hand. */
+  /** Delivers until nothing is due; each claim starts another worker. */
   async function work(): Promise<void> {
     for (;;) {
       const delivery = await claim();

@@ -1,7 +1,6 @@
-// In:    the rows in which calendars and presence sources leave word of their faults; when desks that speak for themselves
-//        last did, when they are scheduled, and when their browsers are signed out.
-// Out:   those of which somebody should hear: failed or silent for long, or signed out soon.
-// Never: writes there: what a source is in is its own room's to say.
+// In:    faults of calendars and presence sources; desks' heartbeats, shifts and sessions.
+// Out:   the problems to notify about: failed or silent for long, or signed out soon.
+// Never: writes: the modules that own these rows do.
 import { createHash } from 'node:crypto';
 import { sql, type SqlBool } from 'kysely';
 import { WARN_BEFORE_END_MS } from '../../accounts/session-limits.ts';
@@ -11,15 +10,15 @@ import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { loadRanges } from '../../schedule/expansion/store.ts';
 import { NO_HEARTBEAT, type Trouble } from './trouble.ts';
 
-/** Shorter troubles mend themselves. Units: ms. */
+/** Shorter problems usually resolve themselves. Units: ms. */
 const PRESENCE_AFTER_MS = 30 * MINUTE_MS;
-/** Asked every quarter of an hour, later after each failure: three in a row take three quarters of one. */
+/** Fetched every quarter of an hour, later after each failure: three in a row take three quarters of an hour. */
 const FEED_AFTER_FAILURES = 3;
 
 const toIncident = (...parts: (string | number)[]): string =>
   createHash('sha256').update(parts.join()).digest('base64url').slice(0, 16);
 
-/** A desk that speaks for itself fails by silence, and that only while it should be staffed: all of the last half hour. */
+/** A desk with heartbeats fails by silence, but only while scheduled: for the whole last half hour. */
 async function loadSilentDesks({ db }: Database, nowMs: number): Promise<Trouble[]> {
   const fromMs = nowMs - PRESENCE_AFTER_MS;
   const silent = await db
@@ -41,7 +40,7 @@ async function loadSilentDesks({ db }: Database, nowMs: number): Promise<Trouble
     });
 }
 
-/** Desks whose last browser is signed out soon unless it is used: whoever looks after them should know before. */
+/** Desks whose last session ends soon unless it is used: their liaison should know before. */
 async function loadExpiringDesks({ db }: Database, nowMs: number): Promise<Trouble[]> {
   const rows = await db
     .selectFrom('session')

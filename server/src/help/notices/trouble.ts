@@ -1,7 +1,7 @@
-// In:    a calendar or a presence source that has failed for long, or a desk that will be signed out soon; its queue, and the
-//        libraries whose desk that is.
-// Out:   notices to the people who can mend it.
-// Never: what the source said, or its address: a calendar's may be a password, and its words are of people.
+// In:    a calendar or presence source that has failed for long, or a desk that will be signed out soon; its queue, and
+//        the libraries whose own desk that is.
+// Out:   notices to the people who can fix it.
+// Never: includes the source's address or reply: a calendar's address may be a password, and its text names people.
 import type { Tier } from '@askusnow/sdk/contract';
 import { messages, type TroubleKind } from './messages.ts';
 import type { Notice } from './notice.ts';
@@ -11,20 +11,20 @@ import { toInstant } from '../../platform/time/instants.ts';
 export interface Trouble {
   kind: TroubleKind;
   queue: string;
-  /** Of the last good answer, or of the first bad one; null: there never was a good one. Of a desk: when it is signed out. */
+  /** Time of the last good reply, or of the first bad one; null: there was no good one. For a desk: when it is signed out. */
   sinceMs: number | null;
-  /** Tells this incident from the next one of the same queue. */
+  /** Distinguishes this incident from the queue's next one. */
   incident: string;
-  /** A stable word for what is wrong. */
+  /** A stable code for the problem. */
   code: string;
 }
 
-/** A desk that should speak for itself has not. */
+/** A desk with heartbeats has sent none. */
 export const NO_HEARTBEAT = 'no-heartbeat';
 
 interface Place {
   queue: { name: string; tier: Tier; zone: string };
-  /** Those that name the queue as their own; none where the cooperative shares it. */
+  /** Libraries with the queue as their own desk; none for a shared one. */
   libraries: readonly string[];
   publicUrl: string;
 }

@@ -1,6 +1,6 @@
 // In:    the clock.
-// Out:   word of sources that have failed for long, once per incident, by one node.
-// Never: a memory of what was told: a notice's key is that, so that a restart repeats nothing.
+// Out:   notices about sources that have failed for long, once per incident, by one node.
+// Never: remembers sent notices: their keys do, so that a restart repeats none.
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';

@@ -1,6 +1,6 @@
-// In:    a delivery to a receiver's address, signed with that receiver's secret.
-// Out:   one POST as Standard Webhooks 1.0.0 has it, or why it was not taken.
-// Never: follows a redirect, reaches a private address, or keeps what the receiver wrote.
+// In:    a delivery to a receiver, signed with its secret.
+// Out:   one POST by Standard Webhooks 1.0.0, or why it was not accepted.
+// Never: follows a redirect, reaches a private address, or stores the receiver's reply.
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { NoticeBody } from '@askusnow/sdk/contract';
@@ -8,14 +8,14 @@ import { EgressError, type Egress } from '../../platform/egress/egress.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
 
-/** What a receiver says is not read: this is for closing the connection decently. Units: bytes. */
+/** The reply is not used; reading a little of it closes the connection cleanly. Units: bytes. */
 const MAX_BYTES = 65_536;
 /** Source: Standard Webhooks 1.0.0, "Signature scheme": 24 to 64 bytes. */
 const SECRET_BYTES = 32;
 
 export const createSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
 
-/** `assistance-opened` is of the type `assistance.opened`: the specification parts them by full stops. */
+/** `assistance-opened` has the type `assistance.opened`: the specification separates parts by full stops. */
 const toBody = ({ id, kind, tier, library, subject, text, data, atMs }: Delivery['notice']): string =>
   JSON.stringify({
     type: kind.replace('-', '.'),
@@ -24,8 +24,8 @@ const toBody = ({ id, kind, tier, library, subject, text, data, atMs }: Delivery
   } satisfies NoticeBody);
 
 /**
- * The time is that of the attempt, so that a receiver can refuse what was recorded: with the specification's own
- * libraries, anything more than five minutes old. The id stays the same however often it is tried.
+ * The timestamp is the attempt's, so that a receiver can reject a replay: the specification's libraries reject more than
+ * five minutes. The id stays the same for all attempts.
  */
 export function signedHeaders(secret: string, id: string, nowMs: number, body: string): Record<string, string> {
   return {
@@ -47,7 +47,7 @@ const FAULTS: Record<EgressError['code'], string> = {
 
 const toOutcome = (status: number, retryAfter: string | undefined, nowMs: number): Outcome => {
   if (status >= 200 && status < 300) return 'sent';
-  if (status === 410) return { failed: 'The receiver wants nothing more (410).', again: 'stop' };
+  if (status === 410) return { failed: 'The receiver wants no more notices (410).', again: 'stop' };
   if (status >= 300 && status < 400) return { failed: FAULTS['too-many-redirects'] };
   const askedMs = 1000 * Number(retryAfter);
   return {

@@ -1,11 +1,11 @@
 // In:    rows of cells.
 // Out:   RFC 4180 text that a spreadsheet opens as data.
-// Never: a cell that runs as a formula.
+// Never: a cell that a spreadsheet runs as a formula.
 
-/** Excel reads a file without it as the machine's old code page; others skip it. */
+/** Without it Excel reads the file in the machine's old code page; other programs skip it. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Spreadsheets take such a cell for a formula, whatever its quotes. A leading apostrophe makes it text. */
+/** Spreadsheets run such a cell as a formula, even in quotes. A leading apostrophe makes it text. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function toCell(cell: string | number): string {

@@ -1,5 +1,4 @@
-// In:    nothing.
-// Out:   what each number means, in the words that are printed beside it.
+// Out:   the definition of each number, to show beside it.
 // Never: a definition that the counters do not follow: change both or neither.
 import type { Metrics } from '@askusnow/sdk/contract';
 import { COMPARED_DENOMINATOR_MIN } from './suppression.ts';
@@ -21,7 +20,7 @@ export const DEFINITIONS: Metrics['definitions'] = [
     text:
       "Impressions where it can be known whether the button was viewable. It cannot in a frame of another site's page, as " +
       'in many course pages, nor in some old browsers: those impressions are left out of the viewable rate, and are never ' +
-      'taken for “not viewed”. A click there is counted as a click alone.',
+      'taken for “not viewed”. A click there counts as a click only.',
   },
   { term: 'Viewable rate', text: 'Viewable impressions out of measurable impressions.' },
   { term: 'First screen', text: 'Impressions that were viewable without scrolling, out of measurable impressions.' },
@@ -29,7 +28,7 @@ export const DEFINITIONS: Metrics['definitions'] = [
     term: 'Click',
     text:
       'A person activated the button; repeats within 2 seconds are one. ' +
-      'A click is not a reference transaction: whether a question was asked is not known here.',
+      'A click is not a reference transaction: whether a question was asked is not known.',
   },
   {
     term: 'Click-through rate',

@@ -1,15 +1,15 @@
-// In:    a library's counted events by day, each with its busiest hour, from four weeks before the window on.
-// Out:   the days of the window that hold more than the library's own history makes plausible.
-// Never: takes a count away: it says which ones a liaison should look into before they are reported.
+// In:    a library's counted events by day, each with its busiest hour, from four weeks before the window.
+// Out:   the days of the window with more events than the library's history makes plausible.
+// Never: removes a count: it marks those that a liaison should check before reporting them.
 import type { Doubt } from '@askusnow/sdk/contract';
 import { daysBefore, type CivilWindow } from '../../platform/time/day-window.ts';
 
-/** Counted events of one civil day; hours by the library's clock. */
+/** Counted events of one civil day; hours in the library's zone. */
 export interface DayLoad {
   date: string;
   clicks: number;
   viewable: number;
-  /** Clicks of each hour past its viewable and unmeasurable impressions, added up. */
+  /** The sum over all hours of clicks beyond viewable and unmeasurable impressions. */
   unseenClicks: number;
   busiestClicks: number;
   busiestClicksHour: number;
@@ -17,33 +17,33 @@ export interface DayLoad {
   busiestViewableHour: number;
 }
 
-/** The same of one library among others. */
+/** The same, with its library. */
 export interface LibraryDayLoad extends DayLoad {
   libraryId: string;
 }
 
-/** What a day is compared with. Units: days. */
+/** The length of the history. Units: days. */
 export const HISTORY_DAYS = 28;
 
 /**
- * No fewer are doubted, whatever came before: a class of 35 that tries the button is no script; nor is a site that begins
- * to carry the tag on all of its pages.
+ * Min count to doubt, whatever the history: a class of 35 that tries the button is no script, nor is a site that adds the
+ * tag to all of its pages.
  */
 const MIN_CLICKS = { hour: 40, day: 100 } as const;
 const MIN_VIEWABLE = { hour: 2_000, day: 10_000 } as const;
-/** The tag counts each clicked button as seen, so only repeated clicks on one page can lack a view: few people's. */
+/** The tag counts each clicked button as viewed, so only repeated clicks on one page lack a view: few people do that. */
 const MIN_UNSEEN = 20;
 
 /** One false alarm in a hundred years of hours. */
 const CHANCE = 1e-6;
-/** The quantile of the normal law that is passed with {@link CHANCE}. */
+/** The normal quantile for {@link CHANCE}. */
 const QUANTILE = 4.7534;
-/** People come in groups, and so counts scatter more than Poisson's: the busiest hour is taken twofold. */
+/** People come in groups, so counts vary more than Poisson's: the busiest hour is doubled. */
 const SCATTER = 2;
 
-/** The least count that Poisson's law with this mean passes with a chance of less than {@link CHANCE}. */
+/** The lowest count that a Poisson variable with this mean exceeds with a probability below {@link CHANCE}. */
 export function poissonBound(mean: number): number {
-  // Far out, the normal law with its correction for skew (Cornish and Fisher) is the same to a count in a thousand.
+  // For large means, the normal approximation corrected for skew (Cornish and Fisher) differs by less than a thousandth.
   if (mean > 500) return Math.ceil(mean + QUANTILE * Math.sqrt(mean) + (QUANTILE ** 2 + 2) / 6);
   let term = Math.exp(-mean);
   let tail = 1 - term;
@@ -64,13 +64,13 @@ const MIN_COUNTS: Record<Load, number> = {
   viewable: MIN_VIEWABLE.day,
 };
 
-/** Below these in a whole window no day of it is doubted, and its hours need not be read. */
+/** Below these counts no day of the window can be doubtful, so its hours need not be read. */
 export const mayBeDoubted = ({ clicks, viewable }: Pick<DayLoad, 'clicks' | 'viewable'>): boolean =>
   clicks >= Math.min(MIN_UNSEEN, MIN_CLICKS.hour) || viewable >= MIN_VIEWABLE.hour;
 
 /**
- * Days in order. A day that passes its bound enters the history with the bound and no more: a script does not make its own
- * tomorrow plausible, and a real rise is believed within days.
+ * Days in order. A day above its bound enters the history with the bound only: a script does not make its own next day
+ * plausible, and a real rise is accepted within days.
  */
 export function findDoubts(days: readonly DayLoad[], window: CivilWindow): Doubt[] {
   const doubts: Doubt[] = [];

@@ -1,6 +1,6 @@
 // In:    a library's day rows, by state and class, and its window.
 // Out:   the numbers that a liaison reads.
-// Never: practice, bot or suspect events in any of them but `excluded`.
+// Never: includes practice, bot or suspect events, except in `excluded`.
 import type { AnswerState, Counts, DayCounts, EventSum, Metrics, Rate } from '@askusnow/sdk/contract';
 import { ANSWER_STATES, EVENT_SUMS } from '@askusnow/sdk/contract';
 import type { EventClass } from '../tables.ts';
@@ -19,7 +19,7 @@ export interface DayRow extends Counts {
 /** The keys of {@link Counts}. */
 export const COUNT_KEYS = Object.keys(EVENT_SUMS) as EventSum[];
 
-/** Adds each of them up. */
+/** Sums each of them. */
 export function sumCounts(rows: Iterable<Counts>): Counts {
   const sum = Object.fromEntries(COUNT_KEYS.map((key) => [key, 0])) as Counts;
   for (const row of rows) for (const key of COUNT_KEYS) sum[key] += row[key];
@@ -27,13 +27,13 @@ export function sumCounts(rows: Iterable<Counts>): Counts {
 }
 
 /**
- * Where it cannot be measured whether the button is seen, each impression stands in for a viewable one: clicks that come
- * from there would otherwise be divided by the views of other pages.
+ * Where viewability cannot be measured, each impression counts as a viewable one: otherwise clicks from there would be
+ * divided by the views of other pages.
  */
 export const toClickThrough = ({ clicks, viewable, impressions, measurable }: Counts): Rate =>
   toRate(clicks, viewable + impressions - measurable);
 
-/** Everything of the metrics answer that is computed from day rows. */
+/** The part of the metrics response that is computed from day rows. */
 export function toMetrics(
   rows: readonly DayRow[],
   window: CivilWindow,

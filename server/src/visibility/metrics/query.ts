@@ -1,10 +1,10 @@
-// In:    the `days` of an address.
-// Out:   one of the windows that the contract offers.
-// Never: any other number: every page and table then speaks of the same windows.
+// In:    the `days` of a query.
+// Out:   one of the contract's windows.
+// Never: any other number, so that all pages and tables use the same windows.
 import { WINDOW_DAYS, type WindowDays } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 
-/** 30 where the address does not say. */
+/** Default: 30. */
 export const windowQuerySchema = z.object({
   days: z
     .enum(WINDOW_DAYS.map(String), `should be one of ${WINDOW_DAYS.join(', ')}`)

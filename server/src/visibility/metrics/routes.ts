@@ -1,6 +1,6 @@
-// In:    a library in the address, a window in the query.
+// In:    a library in the path, a window in the query.
 // Out:   its numbers as JSON, and by day as CSV.
-// Never: asks who is asking: http/access.ts declares it, accounts/access.ts holds it.
+// Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
 import { EVENT_SUMS, idSchema, metricsSchema, type Metrics } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ export interface MetricsDeps {
 }
 
 const paramsSchema = z.object({ library: idSchema });
-/** Units stand in the header: a sheet leaves the page that explains it. */
+/** The header has the units: a spreadsheet is used without the page that explains it. */
 const CSV_HEADER = [
   'library',
   'date (civil day of the library)',

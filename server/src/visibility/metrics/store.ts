@@ -1,6 +1,6 @@
 // In:    a library and a window of its civil days.
 // Out:   its day counts by state and class, and its first day with any event.
-// Never: a row per visit: it reads counters, so a busy year is read as fast as a quiet one.
+// Never: reads a row per visit: it reads counters, so a busy year is as fast as a quiet one.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { LibraryDayLoad } from './doubts.ts';
@@ -9,9 +9,9 @@ import type { DayRow } from './metrics.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 
 /**
- * One query: the outer row is there even where the window is empty.
- * Hours, not placements' days: a library has at most so many of them, however much it is used and wherever its tag
- * stands. The first day comes from the days, which are kept for good.
+ * One query: the outer row exists even if the window is empty. Reads hours instead of placements' days: a library has a
+ * limited number of hours, whatever its use and its number of placements. The first day comes from the days, which are
+ * kept forever.
  */
 export function libraryDaysQuery(
   libraryId: string,
@@ -27,7 +27,7 @@ left join library_hour as c on c.library_id = ${libraryId} and c.date between ${
 group by first.since, c.date, c.state, c.class`;
 }
 
-/** One row a library and day with counted events, from `from` on; the busiest hour is the earliest of those. */
+/** One row per library and day with counted events, from `from` on; of equally busy hours, the earliest. */
 function dayLoadsQuery(libraryIds: readonly string[], { from, to }: CivilWindow): RawBuilder<LibraryDayLoad> {
   return sql`
 select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
@@ -51,7 +51,7 @@ export const loadDayLoads = async (
   window: CivilWindow,
 ): Promise<LibraryDayLoad[]> => (await dayLoadsQuery(libraryIds, window).execute(db)).rows;
 
-/** `countingSince` is null where nothing was ever counted. */
+/** `countingSince` is null if nothing was ever counted. */
 export async function loadLibraryDays(
   db: Kysely<Tables>,
   libraryId: string,

@@ -1,12 +1,12 @@
-// In:    a rate that is shown beside other libraries' rates.
-// Out:   the same rate, or one that says that it is hidden.
-// Never: touches a library's own page: its liaison sees placement and day counts whole.
+// In:    a rate for comparison between libraries.
+// Out:   the same rate, or a suppressed one.
+// Never: applies to a library's own page: its liaison sees all counts.
 import type { Rate } from '@askusnow/sdk/contract';
 
-/** Below this denominator libraries are not compared: one click more would reorder the table. */
+/** Below this denominator rates are not compared: one more click would reorder the table. */
 export const COMPARED_DENOMINATOR_MIN = 20;
 
-/** The counts stay; only the share goes, since the reader may see each library's counts anyway. */
+/** Only the rate is suppressed, since the reader may see each library's counts. */
 export function toComparedRate(rate: Rate): Rate {
   if (rate.denominator >= COMPARED_DENOMINATOR_MIN) return rate;
   return { ...rate, value: null, low: null, high: null, suppressed: true };

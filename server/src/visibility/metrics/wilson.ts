@@ -1,15 +1,14 @@
 // In:    a numerator and a denominator, both counts.
-// Out:   their share with its 95 % Wilson interval.
-// Never: a share of nothing: where the denominator is 0 there is no evidence, and that is not 0 %.
+// Out:   their ratio with its 95 % Wilson interval.
+// Never: a ratio without a denominator: no evidence is not 0 %.
 import type { Rate } from '@askusnow/sdk/contract';
 
 /** Two-sided 95 % point of the normal distribution. */
 const Z = 1.959963984540054;
 
 /**
- * Wilson 1927, without continuity correction: it stays within 0..1 and says something honest about 0/12, which the
- * textbook interval does not.
- * A numerator past its denominator reads as the whole: one view can be followed by a second click after 2 s.
+ * Wilson 1927, without continuity correction: it stays within 0..1 and is valid for 0/12, which the textbook interval is
+ * not. A numerator above its denominator counts as equal to it: one view can be followed by a second click after 2 s.
  */
 export function toRate(numerator: number, denominator: number): Rate {
   if (denominator === 0) return { numerator, denominator, value: null, low: null, high: null, suppressed: false };

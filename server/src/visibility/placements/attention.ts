@@ -1,7 +1,7 @@
-// In:    what is known of a library: its places, refusals, flagged counts, its own desk.
-// Out:   what somebody should look at, worst first; how urgent the whole is.
-// Never: an all-clear while anything is silent, refused, flagged or without staff. The liaison's page and the coordinator's order
-//        both go by this file.
+// In:    a library's placements, refusals, flagged counts and own desk.
+// Out:   what needs attention, worst first; the urgency of the whole.
+// Never: an all-clear while anything is silent, refused, flagged or unstaffed. The liaison's page and the coordinator's
+//        order both use this file.
 import {
   ATTENTION_LEVELS,
   ATTENTION_REASONS,
@@ -14,12 +14,12 @@ import {
 
 export interface AttentionFacts {
   status: LibraryStatus;
-  /** Of all its places. */
+  /** Of all its placements. */
   silentPlaces: number;
   missingKeyPages: number;
-  /** Of the window, each with the last civil day that it happened on. */
+  /** Of the window, each with its last civil day. */
   refusals: readonly { reason: RefusalReason; count: number; lastDate: string }[];
-  /** Refusals whose last day is earlier than this are over. */
+  /** Refusals that last occurred earlier are over. */
   refusedSince: string;
   impressionCount: number;
   /** Hours and days whose counts may not come from people. */
@@ -29,9 +29,9 @@ export interface AttentionFacts {
   desk: { isEmpty: boolean; gapsAhead: number };
 }
 
-/** A visitor's wrong clock: nobody at the library or the cooperative can put it right. */
+/** A visitor's wrong clock: nobody at the library or the cooperative can fix it. */
 const UNFIXABLE_REASONS: readonly RefusalReason[] = ['batch-day'];
-/** From this share on, lost or set-aside events change what the numbers say. */
+/** From this share on, lost or flagged events change the meaning of the numbers. */
 const LARGE_SHARE = 0.1;
 
 const isLarge = (part: number, rest: number): boolean => part > 0 && part >= LARGE_SHARE * (part + rest);
@@ -44,7 +44,7 @@ function refusedLevel(rows: AttentionFacts['refusals'], impressionCount: number)
   return isLarge(mendable, impressionCount) ? 'bad' : 'warn';
 }
 
-/** Each reason that holds, with its level and count. */
+/** Each reason that applies, with its level and count. */
 function* found(facts: AttentionFacts): Generator<[AttentionReason, AttentionLevel, number]> {
   const { status, impressionCount, desk } = facts;
   const isSeen = status === 'new' || status === 'live' || status === 'zero';
@@ -68,13 +68,13 @@ function* found(facts: AttentionFacts): Generator<[AttentionReason, AttentionLev
 const rankOf = ({ reason, level }: Pick<Attention, 'reason' | 'level'>): number =>
   ATTENTION_LEVELS.indexOf(level) * ATTENTION_REASONS.length + ATTENTION_REASONS.indexOf(reason);
 
-/** Worst first; empty: nothing to do. */
+/** Worst first; empty: none. */
 export const attentionOf = (facts: AttentionFacts): Attention[] =>
   [...found(facts)]
     .map(([reason, level, count]) => ({ reason, level, count }))
     .sort((one, other) => rankOf(one) - rankOf(other));
 
-/** 0 is worst: by the first of its reasons. */
+/** 0 is worst: decided by the first reason. */
 export const urgencyOf = ([first]: readonly Attention[]): number =>
   first === undefined ? ATTENTION_LEVELS.length * ATTENTION_REASONS.length : rankOf(first);
 

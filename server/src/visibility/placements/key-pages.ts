@@ -1,14 +1,14 @@
 // In:    a library's key pages and its placements.
-// Out:   which key pages have a live entry point, and which placement serves which.
-// Never: guesses: a condition that the file gives is met or it is not.
+// Out:   the key pages with a live entry point, and the placement that serves each.
+// Never: guesses: each condition in the file is met or not.
 import type { PlacementList, Viewport } from '@askusnow/sdk/contract';
 import { expectsPlace, type KeyPageRule, type Place } from '../../cooperative/key-page.ts';
 
-/** A place as a key page looks at it. */
+/** A place with the facts that key pages use. */
 export interface ObservedPlace extends Place {
-  /** Window widths in which it was seen lately. */
+  /** Window widths of its recent events. */
   viewports: readonly Viewport[];
-  /** An event within its silence limit. */
+  /** It has an event within its silence limit. */
   heard: boolean;
 }
 
@@ -41,7 +41,7 @@ export function toKeyPages(rules: readonly KeyPageRule[], places: readonly Obser
 const isOfOnePage = ({ pattern, placement, viewport, minPatterns }: KeyPageRule): boolean =>
   viewport === null && minPatterns === 1 && (pattern !== null || placement !== null);
 
-/** The key page that a placement serves: the first that it matches. */
+/** The first key page that the placement matches. */
 export function keyPageOf(rules: readonly KeyPageRule[], place: ObservedPlace): string | null {
   return rules.find((rule) => isOfOnePage(rule) && isServed(rule, place))?.name ?? null;
 }

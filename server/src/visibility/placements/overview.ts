@@ -1,6 +1,6 @@
 // In:    every library, its placements and refusals over a window, now.
-// Out:   the coordinator's rows; which of them somebody asks for, in the order that they ask for.
-// Never: all libraries in one query or one turn of the event loop; numbers that are older than a minute.
+// Out:   the coordinator's rows; the requested ones, in the requested order.
+// Never: reads all libraries in one query or one turn of the event loop; shows numbers older than a minute.
 import {
   LIBRARY_STATUSES,
   OVERVIEW_ORDERS,
@@ -21,26 +21,26 @@ import { asksForAction, urgencyOf } from './attention.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 
 export const overviewQuerySchema = pageQuerySchema.extend({
-  sort: z.enum(OVERVIEW_ORDERS).default('attention').describe('What the rows are in order of.'),
+  sort: z.enum(OVERVIEW_ORDERS).default('attention').describe('The order of the rows.'),
   reverse: z
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .describe('The other way round: what asks least for attention, or is least, first.'),
-  status: z.enum(LIBRARY_STATUSES).optional().describe('Such libraries alone.'),
+    .describe('Reverse order: what needs the least attention, or is lowest, first.'),
+  status: z.enum(LIBRARY_STATUSES).optional().describe('Only libraries with this status.'),
 });
 type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
-/** A row, but for what its patrons are told now and how its desk was kept. */
+/** A row without the current answer and the desk's coverage. */
 export type CountedRow = Omit<Overview['libraries'][number], 'answer' | 'coverage'>;
 
 /** Libraries per query. */
 const CHUNK_LIBRARIES = 100;
-/** From so many on, the rows are a snapshot: to count a nation takes seconds, and turning a page must not count it again. */
+/** From this number on, rows are a snapshot: counting a nation takes seconds, and another page must not count again. */
 const SNAPSHOT_FROM_LIBRARIES = 500;
-/** An older snapshot is counted anew in the background, and is still shown meanwhile. */
+/** An older snapshot is refreshed in the background, and still shown meanwhile. */
 const FRESH_MS = 20_000;
-/** An even older one is not shown: its request waits for the next. */
+/** An even older one is not shown: the request waits for the refresh. */
 const MAX_SNAPSHOT_MS = 60_000;
 
 function toRow({
@@ -75,13 +75,13 @@ export interface OverviewDeps extends VisibilityDeps {
   registry: Pick<Registry, 'librariesByName' | 'pageWords' | 'library'>;
 }
 
-/** Every library's row, by name, and when counting began. */
+/** Every library's row, sorted by name, and when counting began. */
 export interface CountedRows {
   atMs: number;
   rows: CountedRow[];
 }
 
-/** Of one window, for the libraries that the registry has now. */
+/** For one window, and the registry's current libraries. */
 interface Snapshot {
   libraries: readonly RegisteredLibrary[];
   latest?: CountedRows;
@@ -106,7 +106,7 @@ async function countAll(
 
 export function createOverview(deps: OverviewDeps): (days: WindowDays) => Promise<CountedRows> {
   const { clock, registry } = deps;
-  /** A snapshot is many requests': each of its thousand reads may wait longer than one of them has. */
+  /** Many requests share a snapshot: each of its thousand reads may wait longer than a request may. */
   const background = { ...deps, database: deps.database.for('jobs') };
   const snapshots = new Map<WindowDays, Snapshot>();
 
@@ -114,7 +114,7 @@ export function createOverview(deps: OverviewDeps): (days: WindowDays) => Promis
     const counting = countAll(background, snapshot.libraries, days)
       .then((counted) => (snapshot.latest = counted))
       .finally(() => (snapshot.counting = undefined));
-    counting.catch(() => undefined); // A request that waits for it is answered so; the next one counts again.
+    counting.catch(() => undefined); // A request that waits for it gets the error; the next one counts again.
     return (snapshot.counting = counting);
   }
 
@@ -132,18 +132,18 @@ export function createOverview(deps: OverviewDeps): (days: WindowDays) => Promis
   };
 }
 
-/** Whether somebody has to do something: a library that is not live yet owes nothing. */
+/** Whether somebody should act; no action is needed for a library that is not live yet. */
 const needsAttention = ({ live, attention }: CountedRow): boolean => live && asksForAction(attention);
 
-/** After every library that is live. */
+/** Sorts after all live libraries. */
 const NOT_LIVE = 1_000;
 
 const keyPageShare = (row: CountedRow): number =>
   row.keyPagesExpected === 0 ? 1 : row.keyPagesLive / row.keyPagesExpected;
 
-/** What is lower comes first. Without a denominator there is no rate: below every real one. */
+/** Lower values come first. Without a denominator there is no rate: it sorts below all rates. */
 const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number> = {
-  // A library that is not live yet owes nothing, so it comes after all that are.
+  // A library that is not live yet needs no action, so it comes after all that are.
   attention: (row) => (row.live ? 0 : NOT_LIVE) + urgencyOf(row.attention) + keyPageShare(row) / 2,
   'key-pages': keyPageShare,
   places: (row) => -row.placements,
@@ -153,7 +153,7 @@ const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number
   'click-through': (row) => -(row.clickThrough.value ?? -1),
 };
 
-/** Rows that match, in order. `rows`: by name; what is equal stays so. */
+/** Matching rows, sorted. `rows`: sorted by name; the sort is stable. */
 export async function selectRows(
   rows: readonly CountedRow[],
   { q, status, sort, reverse }: Pick<OverviewQuery, 'q' | 'status' | 'sort' | 'reverse'>,

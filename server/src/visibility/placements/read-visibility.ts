@@ -1,6 +1,6 @@
 // In:    some libraries, a window, now.
-// Out:   for each what its places amount to, and what somebody should look at.
-// Never: a query per library.
+// Out:   each library's placements as numbers, and what needs attention.
+// Never: runs a query per library.
 import type { Attention, WindowDays } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -34,7 +34,7 @@ const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDa
   paceFrom: windowOf(zone, nowMs, PACE_DAYS).from,
 });
 
-/** How many hours and days of each library's window are in doubt. Hours are read of those alone that have counts enough. */
+/** The number of doubtful hours and days in each library's window. Reads hours only for libraries with enough counts. */
 async function countDoubts(
   { db }: Database,
   seen: readonly { window: LibraryWindow; counts: LibraryVisibility['counts'] }[],

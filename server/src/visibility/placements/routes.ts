@@ -1,6 +1,6 @@
-// In:    a library in the address, a window in the query.
-// Out:   where its entry points stand; for the coordinator, every library in one table.
-// Never: asks who is asking: http/access.ts declares it, accounts/access.ts holds it.
+// In:    a library in the path, a window in the query.
+// Out:   its placements; for the coordinator, all libraries in one table.
+// Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
 import {
   idSchema,
   overviewSchema,
@@ -42,7 +42,7 @@ export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
           querystring: windowQuerySchema,
           response: { 200: placementListSchema },
           tags: ['placements'],
-          summary: "Where a library's entry points stand, live or silent",
+          summary: "A library's placements, live or silent",
         },
       },
       async ({ params, query: { days } }): Promise<PlacementList> => {

@@ -1,13 +1,13 @@
 // In:    a library's stored placements, its key pages, the cooperative's page words.
-// Out:   the rows that may be shown: pages whose first word is neither published nor believed yet are one row together.
-// Never: loses a count: what is not shown by itself is in the sum of its collapsed form.
+// Out:   the rows that may be shown: pages whose first word is neither published nor established are combined into one row.
+// Never: loses a count: what is not shown separately is in the sum of its collapsed form.
 import type { Viewport } from '@askusnow/sdk/contract';
 import { isNamed, type KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageWords } from '../../cooperative/page-words.ts';
 import { sumCounts } from '../metrics/metrics.ts';
 import type { CountedPlacement } from './store.ts';
 
-/** A page that the file names is shown as named; a hidden word never, whenever it was written. */
+/** A page that the file names is shown as named; a hidden word is never shown, whenever it was stored. */
 function shownPattern(
   { pattern, established }: CountedPlacement,
   rules: readonly KeyPageRule[],
@@ -20,7 +20,7 @@ function shownPattern(
 
 const later = <T extends string | Date | null>(a: T, b: T): T => (a === null || (b !== null && b > a) ? b : a);
 
-/** Two rows of one shown place: as if they had been one from the start. */
+/** Merges two rows with the same shown place. */
 function merge(a: CountedPlacement, b: CountedPlacement): CountedPlacement {
   const latest = b.lastSeenAt > a.lastSeenAt ? b : a;
   return {
@@ -36,7 +36,7 @@ function merge(a: CountedPlacement, b: CountedPlacement): CountedPlacement {
   };
 }
 
-/** In the order of the first of each. */
+/** In the order of the first row of each. */
 export function toShownRows(
   rows: readonly CountedPlacement[],
   rules: readonly KeyPageRule[],

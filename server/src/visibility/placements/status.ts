@@ -1,37 +1,37 @@
-// In:    what is known of a placement or of a library's placements, and now.
-// Out:   whether they are new, live or silent, and since when.
-// Never: a fixed timer: a page with two impressions a week is not lost after a quiet day.
+// In:    the activity of a placement, or of a library's placements, and now.
+// Out:   whether they are new, live or silent.
+// Never: uses a fixed timeout: a page with two impressions a week is not lost after a quiet day.
 import type { LibraryStatus, Placement } from '@askusnow/sdk/contract';
 import { DAY_MS } from '../../platform/time/instants.ts';
 
 export type PlacementStatus = Placement['status'];
 
-/** Days over which a placement's own pace is taken. */
+/** Days over which a placement's rate is measured. */
 export const PACE_DAYS = 28;
-/** Until this age a placement is new: its first days are the webmaster's trial as much as patrons. */
+/** A placement is new until this age: its first events include the webmaster's trials. */
 const NEW_DAYS = 7;
-/** Silence this unlikely is not chance: one false alarm in a thousand at the placement's own pace. */
+/** Silence this unlikely is not chance: one false alarm in a thousand at the placement's own rate. */
 const SILENCE_ODDS = 1000;
 const SILENCE_DAYS_MIN = 1;
 const SILENCE_DAYS_MAX = 14;
 
-/** What a placement's status follows from. */
+/** What decides a placement's status. */
 export interface PlacementActivity {
   /** To the hour, as stored. Units: ms since the epoch. */
   firstSeenMs: number;
-  /** The last counted event, or a little later: never earlier than it was. */
+  /** The last counted event, or a little later, never earlier. */
   lastEventMs: number;
   /**
    * Impressions and follows of the last {@link PACE_DAYS} days. A viewable impression or a click belongs to an
-   * impression and would be no chance of its own.
+   * impression, so it is not an independent event.
    */
   recentCount: number;
 }
 
 /**
- * How long a placement may be silent before that means something: T = ln(1000)/λ, λ its mean per day over 28 days or
- * over its age if it is younger, within 1 to 14 days. Units: ms.
- * Source: events at a steady pace are Poisson, so that e^(−λT) is the chance of a silence of T.
+ * How long a placement may be silent: T = ln(1000)/λ, within 1 to 14 days. λ is its mean per day over 28 days, or over
+ * its age if that is less. Units: ms. Source: events at a constant rate are Poisson, so e^(−λT) is the probability of a
+ * silence of T.
  */
 export function silenceLimitMs({ firstSeenMs, recentCount }: PlacementActivity, nowMs: number): number {
   const ageDays = (nowMs - firstSeenMs) / DAY_MS;
@@ -50,7 +50,7 @@ export function placementStatus(placement: PlacementActivity, nowMs: number): Pl
   return isLive(placement, nowMs) ? 'live' : 'silent';
 }
 
-/** What a library's status follows from. Counts are those of the window that is shown. */
+/** What decides a library's status. Counts are those of the shown window. */
 export interface LibraryActivity {
   placements: readonly { status: PlacementStatus }[];
   refusedCount: number;
@@ -58,10 +58,7 @@ export interface LibraryActivity {
   clickCount: number;
 }
 
-/**
- * One word for a library, the first that holds. One live placement makes a library live: which others are silent
- * stands in their own rows.
- */
+/** The first status that applies. One live placement makes a library live: silent ones are shown in their own rows. */
 export function libraryStatus({
   placements,
   refusedCount,

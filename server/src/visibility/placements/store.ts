@@ -1,6 +1,6 @@
 // In:    libraries, each with its own civil days.
-// Out:   their placements with counts, and what was refused.
-// Never: one query per library or per placement: one per date that it is somewhere.
+// Out:   their placements with counts, and refusals.
+// Never: runs one query per library or placement: one per current date in the world.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import {
   REFUSAL_REASONS,
@@ -15,7 +15,7 @@ import { allEvents, countColumns } from '../../platform/db/event-columns.ts';
 import { COUNT_KEYS } from '../metrics/metrics.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 
-/** The days that are shown, and the first of those over which a placement's pace is taken. */
+/** The shown days, and the first day of the rate measurement. */
 export interface LibraryWindow extends CivilWindow {
   libraryId: string;
   zone: string;
@@ -31,27 +31,27 @@ export interface CountedPlacement extends Counts {
   name: string;
   form: Form;
   widget: string;
-  /** False while its pattern is shown only if its first word is a published one. */
+  /** False: its pattern is shown only if its first word is published. */
   established: boolean;
   firstSeenAt: Date;
   lastSeenAt: Date;
-  /** The last civil day since `paceFrom` with a counted event: `lastSeenAt` takes practice and robots for a sign of life. */
+  /** The last civil day since `paceFrom` with a counted event: `lastSeenAt` includes practice and robots. */
   lastCountedDate: string | null;
-  /** Whether any event was ever counted: what bots and trials alone have seen has a row too. */
+  /** Whether any event was ever counted: events of bots and trials only also create a row. */
   everCounted: boolean;
   /** Impressions and follows since `paceFrom`. */
   recentCount: number;
-  /** Window widths seen since `paceFrom`. */
+  /** Window widths since `paceFrom`. */
   viewports: Viewport[];
 }
 
 /** `on_…`: impressions and follows since `paceFrom` in that window width. */
 type StoredRow = Omit<CountedPlacement, 'viewports' | 'recentCount'> & Record<`on_${Viewport}`, number>;
 
-/** Civil days that several libraries share. */
+/** Civil days shared by several libraries. */
 type Days = Pick<LibraryWindow, 'from' | 'to' | 'paceFrom'>;
 
-/** At any instant the world has two or three dates, so that many libraries are a few reads with plain conditions. */
+/** At any instant the world has two or three dates, so many libraries need only a few reads with simple conditions. */
 async function readByDays<Row>(
   windows: readonly LibraryWindow[],
   read: (libraryIds: string[], days: Days) => Promise<Row[]>,
@@ -67,9 +67,9 @@ async function readByDays<Row>(
 }
 
 /**
- * The shown days and the days of the pace are added up one by one: one pass with a `filter` on each sum takes three
- * times as long. Further back is looked for those placements alone that have nothing in them, one by one and in the
- * order of the key: `exists`, or no order, may be planned as a read of every day there is.
+ * The shown days and those of the rate are summed separately: one pass with a `filter` on each sum takes three times as
+ * long. Earlier days are read only for placements without recent ones, one by one and in the order of the key: `exists`,
+ * or no order, may be planned as a scan of all days.
  */
 export function placementsQuery(libraryIds: readonly string[], { from, to, paceFrom }: Days): RawBuilder<StoredRow> {
   const countedDays = (first: string): RawBuilder<unknown> => sql`
@@ -104,7 +104,7 @@ where p.library_id = any(${libraryIds}::text[])
 order by p.last_seen_at desc, p.id`;
 }
 
-/** Within a library the latest seen comes first. */
+/** Within a library, most recently seen first. */
 export async function loadCountedPlacements(
   db: Kysely<Tables>,
   windows: readonly LibraryWindow[],
@@ -127,7 +127,7 @@ export interface RefusalRow {
   lastDate: string;
 }
 
-/** Events of the windows past the limit per network, by library; those without any are not in it. */
+/** Suspect events of the windows, by library; libraries without any have no entry. */
 export async function loadSuspect(
   db: Kysely<Tables>,
   windows: readonly LibraryWindow[],
@@ -144,7 +144,7 @@ group by c.library_id`.execute(db);
   return new Map(rows.map(({ libraryId, count }) => [libraryId, count]));
 }
 
-/** Refused batches of the windows: within a library by reason, most first. A newer node may have reasons of its own. */
+/** Refused batches of the windows: by library and reason, most first. A newer node may have other reasons. */
 export const loadRefusals = (db: Kysely<Tables>, windows: readonly LibraryWindow[]): Promise<RefusalRow[]> =>
   readByDays(windows, async (ids, { from, to }) => {
     const { rows } = await sql<RefusalRow>`

@@ -1,6 +1,6 @@
-// In:    where this server is, and how a library can be asked.
-// Out:   the tag that its webmaster pastes, in each size, with the rule that keeps its room.
-// Never: a tag without a working link in it: that link is what patrons get without script.
+// In:    this server's address, and a library's chat addresses.
+// Out:   the tag for its webmaster, in each size, with the style rule that reserves its space.
+// Never: a tag without a working link: patrons without script use that link.
 import { TAG_VARIANTS, type Fallback, type TagSnippet, type TagVariant } from '@askusnow/sdk/contract';
 import { escapeHtml } from '../../platform/http/html.ts';
 
@@ -14,7 +14,10 @@ export interface Askable {
 const room = (width: string, height: string): string =>
   `display:inline-block;width:${width};max-width:100%;min-height:${height};vertical-align:middle`;
 
-/** The room of each size, of a link that of its status, in em of the text around the tag. Source: what widget/src/styles.ts takes up. */
+/**
+ * The reserved space of each size (for a link, of its status), in em of the surrounding text. Source: the sizes in
+ * widget/src/styles.ts.
+ */
 const ROOMS: Record<TagVariant, string> = {
   card: room('18.75em', '5.25em'),
   button: room('17.5em', '2.75em'),
@@ -24,14 +27,14 @@ const ROOMS: Record<TagVariant, string> = {
 /** In a line the link stands as ours will: without the padding, float or letters that the page gives to links. */
 const AS_IN_TEXT = 'all:revert';
 
-/** The rule of a size for a style sheet, the same for every library. */
+/** The style rule of each size, the same for all libraries. */
 export const STYLE_RULES: Record<TagVariant, string> = {
   card: `ask-us-now:not([variant=button],[variant=link]){${ROOMS.card}}`,
   button: `ask-us-now[variant=button]{${ROOMS.button}}`,
   link: `ask-us-now[variant=link]:not([status=none])::after{content:"";${ROOMS.link}}ask-us-now[variant=link]>a{${AS_IN_TEXT}!important}`,
 };
 
-/** The nearest chat address; without any, a form or page; the server's own front page only where the file gives none. */
+/** The nearest chat address; without any, a form or page; without those, this server's front page. */
 export function tagsOf(library: Askable, publicUrl: string): TagSnippet[] {
   const { form, page } = library.fallback;
   const href = library.queues.find(({ chatUrl }) => chatUrl !== null)?.chatUrl ?? form ?? page ?? `${publicUrl}/`;
@@ -45,7 +48,7 @@ export function tagsOf(library: Askable, publicUrl: string): TagSnippet[] {
     const style = ` style="${ROOMS[variant]}"`;
     return {
       variant,
-      // A line of text has no room of its own: an empty box after the link's words keeps it.
+      // Inline text reserves no space: an empty box after the link's words does.
       tag:
         variant === 'link'
           ? print(variant, '', ` style="${AS_IN_TEXT}"`, `<span${style}></span>`)

@@ -1,6 +1,6 @@
 // In:    one library's stored placements and refusals, its key pages, now.
-// Out:   the same as a liaison reads them: status, key pages, rates.
-// Never: a database; a library's counts and its status come from the same rows, so they cannot disagree.
+// Out:   the liaison's view: status, key pages, rates.
+// Never: computes counts and status from different rows, which could then disagree.
 import type { Attention, Counts, LibraryStatus, Placement, PlacementList } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageWords } from '../../cooperative/page-words.ts';
@@ -14,7 +14,7 @@ import { attentionOf } from './attention.ts';
 import { isLive, libraryStatus, placementStatus, type PlacementActivity } from './status.ts';
 import type { LibraryWindow, CountedPlacement, RefusalRow } from './store.ts';
 
-/** What a library's placements amount to. */
+/** The visibility of a library. */
 export interface LibraryVisibility {
   status: LibraryStatus;
   silentSince: string | null;
@@ -32,7 +32,7 @@ export function toVisibility(
   window: LibraryWindow,
   nowMs: number,
 ): LibraryVisibility {
-  // What bots and trials alone have seen is no placement yet: their events are counted apart.
+  // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted }) => everCounted);
   const toPlace = (row: CountedPlacement): ObservedPlace => ({ ...row, heard: isLive(toActivity(row, window), nowMs) });
   const rows = toShownRows(counted, rules, words);
@@ -51,17 +51,17 @@ export function toVisibility(
     status,
     silentSince: status === 'silent' ? lastOf(placements.map(({ silentSince }) => silentSince!)) : null,
     placements,
-    // Distinct pages as they are, not as they are shown: how many there are gives no word away.
+    // Counts actual pages, not shown ones: the number reveals no word.
     keyPages: toKeyPages(rules, counted.map(toPlace)),
     counts,
     refusedCount,
   };
 }
 
-/** As long as the longest silence that a place may keep: a refusal that is older was mended, or nobody comes there. */
+/** As long as the max silence of a placement: an older refusal was fixed, or its page has no visitors. */
 const REFUSED_LATELY_DAYS = 14;
 
-/** What is known of a library beside its places. */
+/** A library's facts beside its placements. */
 export interface Flags {
   doubtCount: number;
   suspectCount: number;
@@ -87,10 +87,10 @@ export const toAttention = (
     desk: desk ?? { isEmpty: false, gapsAhead: 0 },
   });
 
-/** Instants in ISO 8601 sort as text. */
+/** ISO 8601 instants sort as text. */
 const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
 
-/** What is stored of the last event is its hour, of any class, and the last day with a counted one: the earlier of their ends. */
+/** The store has the hour of the last event of any class, and the last day with a counted one: uses the earlier of their ends. */
 function toActivity(
   { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: CountedPlacement,
   { zone, paceFrom }: LibraryWindow,
