@@ -126,7 +126,7 @@ const browserTests: Suite = async () => {
 const SUITES: Record<string, Suite> = {
   types: check('tsc -b', 'tsc -p test'),
   format: check('prettier --check --log-level warn .'),
-  lint: check('eslint . --max-warnings 0'),
+  lint: check('eslint . --max-warnings 0 --concurrency 2'),
   unit: nodeTests('test/unit/**/*.test.ts', 2),
   architecture: nodeTests('test/architecture/**/*.test.ts', 1),
   server: nodeTests('test/server/**/*.test.ts', 2),
