@@ -8,7 +8,8 @@ import { wordsOf } from '../platform/http/paging.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { deleteSessions } from './session-store.ts';
-import { expireLinks, lockAccount } from './store.ts';
+import { lockAccount } from './account-lock-store.ts';
+import { expireLinks } from './invitation-store.ts';
 
 type Db = Kysely<Tables>;
 

@@ -8,7 +8,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
 import { COMMAND_LINE, type By } from './account-audit-store.ts';
 import { MAX_LABEL } from './default-label.ts';
-import { renewLink, saveInvitation } from './store.ts';
+import { renewLink, saveInvitation } from './invitation-store.ts';
 import { createToken } from './token.ts';
 
 /** Lifetime of a link sent by mail: it must last a weekend. Units: ms. */

@@ -2,7 +2,7 @@
 // Out:   what the sign-in pages say, in English; by meaning.
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import type { SessionLimits } from './session-limits.ts';
-import type { ShownInvitation } from './store.ts';
+import type { ShownInvitation } from './invitation-store.ts';
 
 type Role = ShownInvitation['role'];
 

@@ -5,7 +5,7 @@ import { escapeHtml } from '../platform/http/html.ts';
 import { clockText } from '../platform/time/clock-text.ts';
 import { messages } from './messages.ts';
 import { limitsOf } from './session-limits.ts';
-import type { ShownInvitation } from './store.ts';
+import type { ShownInvitation } from './invitation-store.ts';
 
 /** Uses the dashboard's style sheet. */
 function page(title: string, body: string): string {

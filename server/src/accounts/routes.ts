@@ -25,7 +25,7 @@ import { clearSessionCookie } from './cookie.ts';
 import { invite, inviteAgain, InviteError, type MadeLink } from './invite.ts';
 import type { AccountDeps } from './plugin.ts';
 import { endSessions } from './session-store.ts';
-import { withdrawLinks } from './store.ts';
+import { withdrawLinks } from './invitation-store.ts';
 
 export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   registry: Pick<Registry, 'library' | 'queue'>;

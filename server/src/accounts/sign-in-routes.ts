@@ -10,7 +10,7 @@ import { busyPage, crossSitePage, expiredPage, howToPage, invitationPage, unknow
 import type { AccountDeps } from './plugin.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
-import { findInvitation, useInvitation, type ShownInvitation } from './store.ts';
+import { findInvitation, useInvitation, type ShownInvitation } from './invitation-store.ts';
 import { isToken } from './token.ts';
 
 /**

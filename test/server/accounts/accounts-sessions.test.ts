@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { invite, InviteError, INVITATION_TTL_MS } from '../../../server/src/accounts/invite.ts';
 import { limitsOf } from '../../../server/src/accounts/session-limits.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
-import { findInvitation, useInvitation } from '../../../server/src/accounts/store.ts';
+import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import { createToken } from '../../../server/src/accounts/token.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import { createManualClock } from '../../support/app/clock.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { findSession } from '../../../server/src/accounts/session-store.ts';
-import { useInvitation } from '../../../server/src/accounts/store.ts';
+import { useInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { startTroubleWatch } from '../../../server/src/help/notices/watch.ts';

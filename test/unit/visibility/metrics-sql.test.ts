@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
-import { findInvitation, useInvitation } from '../../../server/src/accounts/store.ts';
+import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import { loadDayLoads, loadLibraryDays } from '../../../server/src/visibility/metrics/store.ts';
 import { loadCountedPlacements, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
 import { createManualClock } from '../../support/app/clock.ts';

@@ -1,16 +1,17 @@
 // In:    invitation tokens, and their accounts.
 // Out:   invitations stored, shown, used once, withdrawn.
 // Never: stores a token, or reuses a session token that the browser sent.
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
 import { DAY_MS } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
-import { defaultLabel } from './default-label.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { endSession, openSession } from './session-store.ts';
 import { hashToken } from './token.ts';
+import { lockAccount } from './account-lock-store.ts';
+import { findOrAddAccount, findUnknown, type NewAccount } from './invited-account-store.ts';
 
 /** How long an expired or used link is recognized, to say so instead of "unknown". Units: ms. */
 const REMEMBERED_MS = 30 * DAY_MS;
@@ -24,14 +25,9 @@ export interface ShownInvitation {
   state: 'open' | 'used' | 'expired';
 }
 
-/** A valid invitation. `libraries` and `queues`: ids, sorted. */
-export interface NewInvitation {
+/** A valid invitation. */
+export interface NewInvitation extends NewAccount {
   token: string;
-  /** Null: a default label from the role and its libraries or queues. */
-  label: string | null;
-  role: Role;
-  libraries: string[];
-  queues: string[];
   ttlMs: number;
 }
 
@@ -45,7 +41,7 @@ export function saveInvitation(
   return db.transaction().execute(async (trx) => {
     const unknown = await findUnknown(trx, account);
     if (unknown.libraries.length + unknown.queues.length > 0) return unknown;
-    const accountId = (await findAccount(trx, account)) ?? (await createAccount(trx, await withLabel(trx, account)));
+    const accountId = await findOrAddAccount(trx, account);
     const until = await insertLink(trx, accountId, token, ttlMs, nowMs);
     const { role, libraries, queues } = account;
     await addAccountEntry(trx, accountId, by, nowMs, { action: 'invited', after: { role, libraries, queues, until } });
@@ -70,21 +66,6 @@ async function insertLink(
     .values({ token_hash: hashToken(token), account_id: accountId, expires_at, used_at: null })
     .execute();
   return expires_at.toISOString();
-}
-
-/**
- * Locks the account's row until the transaction ends, and returns whether the account is active. Every change of an
- * account's sessions, links or desks takes this lock first. It allows inserts that refer to the account.
- */
-export async function lockAccount(trx: Kysely<Tables>, id: number): Promise<boolean> {
-  const row = await trx
-    .selectFrom('account')
-    .select('id')
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Expires unused links, which then say so for a while. Call it in the transaction that locked the account. */
@@ -124,95 +105,6 @@ export const withdrawLinks = (db: Kysely<Tables>, accountId: number, by: By, now
     if (links > 0) await addAccountEntry(trx, accountId, by, nowMs, { action: 'link-withdrawn' });
     return true;
   });
-
-type NewAccount = Omit<NewInvitation, 'token' | 'ttlMs'>;
-
-async function findUnknown(trx: Kysely<Tables>, { libraries, queues }: NewAccount) {
-  const known = await trx
-    .selectFrom('library')
-    .select(['id', sql<string>`'library'`.as('kind')])
-    .where('id', 'in', libraries.length > 0 ? libraries : [''])
-    .where('removed', '=', false)
-    .unionAll(
-      trx
-        .selectFrom('queue')
-        .select(['id', sql<string>`'queue'`.as('kind')])
-        .where('id', 'in', queues.length > 0 ? queues : ['']),
-    )
-    .execute();
-  const isUnknown = (kind: string) => (id: string) => !known.some((one) => one.kind === kind && one.id === id);
-  return { libraries: libraries.filter(isUnknown('library')), queues: queues.filter(isUnknown('queue')) };
-}
-
-type NamedAccount = NewAccount & { label: string };
-
-async function withLabel(trx: Kysely<Tables>, account: NewAccount): Promise<NamedAccount> {
-  const { label, role, libraries, queues } = account;
-  if (label !== null) return { ...account, label };
-  const named = await trx
-    .selectFrom('library')
-    .select('name')
-    .where('id', 'in', libraries.length > 0 ? libraries : [''])
-    .unionAll(
-      trx
-        .selectFrom('queue')
-        .select('name')
-        .where('id', 'in', queues.length > 0 ? queues : ['']),
-    )
-    .orderBy('name')
-    .execute();
-  const names = named.map(({ name }) => name);
-  return { ...account, label: defaultLabel(role, names) };
-}
-
-/** Without a label: the account with the default label from its names or, of an earlier version, from its ids. */
-async function findAccount(trx: Kysely<Tables>, account: NewAccount): Promise<number | undefined> {
-  const { role, libraries, queues } = account;
-  const labels = [
-    (await withLabel(trx, account)).label,
-    ...(account.label === null ? [defaultLabel(role, role === 'desk' ? queues : libraries)] : []),
-  ];
-  return findLabelled(trx, account, labels);
-}
-
-async function findLabelled(
-  trx: Kysely<Tables>,
-  { role, libraries, queues }: NewAccount,
-  labels: readonly string[],
-): Promise<number | undefined> {
-  const account = await trx
-    .selectFrom('account')
-    .select('id')
-    .where('label', 'in', labels)
-    .where('role', '=', role)
-    .where('ended_at', 'is', null)
-    .where(
-      sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,
-    )
-    .where(
-      sql<boolean>`array(select queue_id from account_queue where account_id = account.id order by queue_id collate "C") = ${queues}::text[]`,
-    )
-    .orderBy('id')
-    .executeTakeFirst();
-  return account?.id;
-}
-
-async function createAccount(trx: Kysely<Tables>, { label, role, libraries, queues }: NamedAccount): Promise<number> {
-  const { id } = await trx.insertInto('account').values({ label, role }).returning('id').executeTakeFirstOrThrow();
-  if (libraries.length > 0) {
-    await trx
-      .insertInto('account_library')
-      .values(libraries.map((library_id) => ({ account_id: id, library_id })))
-      .execute();
-  }
-  if (queues.length > 0) {
-    await trx
-      .insertInto('account_queue')
-      .values(queues.map((queue_id) => ({ account_id: id, queue_id })))
-      .execute();
-  }
-  return id;
-}
 
 /** Reads only: a mail scanner opens every link. */
 export async function findInvitation(

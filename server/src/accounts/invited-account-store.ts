@@ -1,0 +1,108 @@
+// In:    a role, its libraries or queues, and perhaps a label.
+// Out:   the account that an invitation is for, existing or new.
+// Never: adds a second account with the same label and scope.
+import { sql, type Kysely } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
+import type { Tables } from '../platform/db/tables.ts';
+import { defaultLabel } from './default-label.ts';
+
+/** `libraries` and `queues`: ids, sorted. */
+export interface NewAccount {
+  /** Null: a default label from the role and its libraries or queues. */
+  label: string | null;
+  role: Role;
+  libraries: string[];
+  queues: string[];
+}
+
+/** The library and queue ids that do not exist. */
+export async function findUnknown(trx: Kysely<Tables>, { libraries, queues }: NewAccount) {
+  const known = await trx
+    .selectFrom('library')
+    .select(['id', sql<string>`'library'`.as('kind')])
+    .where('id', 'in', libraries.length > 0 ? libraries : [''])
+    .where('removed', '=', false)
+    .unionAll(
+      trx
+        .selectFrom('queue')
+        .select(['id', sql<string>`'queue'`.as('kind')])
+        .where('id', 'in', queues.length > 0 ? queues : ['']),
+    )
+    .execute();
+  const isUnknown = (kind: string) => (id: string) => !known.some((one) => one.kind === kind && one.id === id);
+  return { libraries: libraries.filter(isUnknown('library')), queues: queues.filter(isUnknown('queue')) };
+}
+
+type NamedAccount = NewAccount & { label: string };
+
+async function withLabel(trx: Kysely<Tables>, account: NewAccount): Promise<NamedAccount> {
+  const { label, role, libraries, queues } = account;
+  if (label !== null) return { ...account, label };
+  const named = await trx
+    .selectFrom('library')
+    .select('name')
+    .where('id', 'in', libraries.length > 0 ? libraries : [''])
+    .unionAll(
+      trx
+        .selectFrom('queue')
+        .select('name')
+        .where('id', 'in', queues.length > 0 ? queues : ['']),
+    )
+    .orderBy('name')
+    .execute();
+  const names = named.map(({ name }) => name);
+  return { ...account, label: defaultLabel(role, names) };
+}
+
+/** Without a label: the account with the default label from its names or, of an earlier version, from its ids. */
+async function findAccount(trx: Kysely<Tables>, account: NewAccount): Promise<number | undefined> {
+  const { role, libraries, queues } = account;
+  const labels = [
+    (await withLabel(trx, account)).label,
+    ...(account.label === null ? [defaultLabel(role, role === 'desk' ? queues : libraries)] : []),
+  ];
+  return findLabelled(trx, account, labels);
+}
+
+async function findLabelled(
+  trx: Kysely<Tables>,
+  { role, libraries, queues }: NewAccount,
+  labels: readonly string[],
+): Promise<number | undefined> {
+  const account = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('label', 'in', labels)
+    .where('role', '=', role)
+    .where('ended_at', 'is', null)
+    .where(
+      sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,
+    )
+    .where(
+      sql<boolean>`array(select queue_id from account_queue where account_id = account.id order by queue_id collate "C") = ${queues}::text[]`,
+    )
+    .orderBy('id')
+    .executeTakeFirst();
+  return account?.id;
+}
+
+async function insertAccount(trx: Kysely<Tables>, { label, role, libraries, queues }: NamedAccount): Promise<number> {
+  const { id } = await trx.insertInto('account').values({ label, role }).returning('id').executeTakeFirstOrThrow();
+  if (libraries.length > 0) {
+    await trx
+      .insertInto('account_library')
+      .values(libraries.map((library_id) => ({ account_id: id, library_id })))
+      .execute();
+  }
+  if (queues.length > 0) {
+    await trx
+      .insertInto('account_queue')
+      .values(queues.map((queue_id) => ({ account_id: id, queue_id })))
+      .execute();
+  }
+  return id;
+}
+
+/** The account with this label and scope, added if there is none. */
+export const findOrAddAccount = async (trx: Kysely<Tables>, account: NewAccount): Promise<number> =>
+  (await findAccount(trx, account)) ?? insertAccount(trx, await withLabel(trx, account));
