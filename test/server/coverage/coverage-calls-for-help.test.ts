@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openGaps } from '../../../server/src/coverage/ledger/open-gaps.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
-import { loadRanges } from '../../../server/src/schedule/expansion/store.ts';
+import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';

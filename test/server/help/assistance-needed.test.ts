@@ -7,7 +7,7 @@ import { openHelp, takeStep, type Opening } from '../../../server/src/help/assis
 import { loadOpen, loadOver, loadTierOverrides, withSteps } from '../../../server/src/help/assistance/view-store.ts';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
-import { expandQueue } from '../../../server/src/schedule/expansion/store.ts';
+import { expandQueue } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { addHearer } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';

@@ -4,7 +4,7 @@ import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { startFeeds, type Feeds, type FeedsDeps } from '../../../server/src/schedule/calendars/run.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createEgress } from '../../../server/src/platform/egress/egress.ts';
-import { loadScheduled } from '../../../server/src/schedule/expansion/store.ts';
+import { loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { createWorkerPool } from '../../../server/src/platform/worker/worker-pool.ts';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';

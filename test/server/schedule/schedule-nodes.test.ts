@@ -6,7 +6,8 @@ import { importCooperative } from '../../../server/src/cooperative-file/import.t
 import { createRegistry, type Registry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { startSchedule, type ScheduleRunner } from '../../../server/src/schedule/expansion/run.ts';
-import { loadRanges, type FeedShifts } from '../../../server/src/schedule/expansion/store.ts';
+import type { FeedShifts } from '../../../server/src/schedule/expansion/expansion-store.ts';
+import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { fileOptions } from '../../support/data/cooperative-text.ts';

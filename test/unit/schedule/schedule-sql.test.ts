@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadDue, loadRanges, loadScheduled } from '../../../server/src/schedule/expansion/store.ts';
+import { loadDue, loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
+import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 

@@ -8,7 +8,7 @@ import { lacking } from '../../platform/time/intervals.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import type { Stretch } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
-import { loadRanges, type QueueRanges } from '../../schedule/expansion/store.ts';
+import { loadRanges, type QueueRanges } from '../../schedule/expansion/range-store.ts';
 import { partsOf, type DayOf } from './days.ts';
 import { correctedAway, uncoveredRuns } from './gaps.ts';
 import { createTally, type Coverage } from './sums.ts';

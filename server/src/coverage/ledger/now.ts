@@ -9,7 +9,7 @@ import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hystere
 import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import type { ScheduleState } from '../../schedule/expansion/state-cache.ts';
-import type { QueueRanges } from '../../schedule/expansion/store.ts';
+import type { QueueRanges } from '../../schedule/expansion/range-store.ts';
 import { KIND_OF } from './timeline.ts';
 
 /** How far ahead gaps and changes are looked for. Units: ms. */

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { isFresh, type Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/seen-store.ts';
-import { loadRanges } from '../../schedule/expansion/store.ts';
+import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import type { Gap } from './gaps.ts';
 import { loadFacts } from './ledger.ts';

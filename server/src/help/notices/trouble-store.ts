@@ -7,7 +7,7 @@ import { WARN_BEFORE_END_MS } from '../../accounts/session-limits.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { lacking } from '../../platform/time/intervals.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { loadRanges } from '../../schedule/expansion/store.ts';
+import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { NO_HEARTBEAT, type Trouble } from './trouble.ts';
 
 /** Shorter problems usually resolve themselves. Units: ms. */

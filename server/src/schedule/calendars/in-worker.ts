@@ -1,7 +1,7 @@
 // In:    a fetched or stored calendar; the worker pool.
 // Out:   a reading, or its shifts; too much time or memory is an error.
 // Never: parses a calendar on the thread that answers patrons.
-import type { FeedShifts } from '../expansion/store.ts';
+import type { FeedShifts } from '../expansion/expansion-store.ts';
 import { workerTask, type WorkerPool } from '../../platform/worker/worker-pool.ts';
 import type { run as runExpand } from './expand-task.ts';
 import type { ReadInput, ReadOutput, run as runRead } from './read-task.ts';

@@ -15,7 +15,7 @@ import { sendNotFound, sendQuotaReached } from '../../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from '../expansion/gaps.ts';
-import { loadRanges } from '../expansion/store.ts';
+import { loadRanges } from '../expansion/range-store.ts';
 import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
 import { dropTokens, loadByToken, saveToken } from './token-store.ts';
 

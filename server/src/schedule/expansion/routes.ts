@@ -15,7 +15,8 @@ import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { AHEAD_DAYS, BACK_DAYS } from './schedule.ts';
-import { loadRanges, loadScheduled, type QueueRanges, type Scheduled } from './store.ts';
+import { loadScheduled, type Scheduled } from './expansion-store.ts';
+import { loadRanges, type QueueRanges } from './range-store.ts';
 
 export interface ScheduleRoutesDeps {
   database: Database;

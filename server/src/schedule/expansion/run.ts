@@ -6,7 +6,8 @@ import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob } from '../../platform/jobs/jobs.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import { expandQueue, loadDue, onRulesChange, type FeedShifts } from './store.ts';
+import { expandQueue, loadDue, type FeedShifts } from './expansion-store.ts';
+import { onRulesChange } from './schedule-channel-store.ts';
 
 export interface ScheduleDeps {
   database: Database;

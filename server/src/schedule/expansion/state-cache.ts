@@ -8,7 +8,8 @@ import { within } from '../../platform/time/intervals.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
-import { loadRanges, onScheduleChange } from './store.ts';
+import { loadRanges } from './range-store.ts';
+import { onScheduleChange } from './schedule-channel-store.ts';
 
 export interface ScheduleState {
   isOpen: boolean;

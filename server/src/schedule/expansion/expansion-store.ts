@@ -1,81 +1,18 @@
-// In:    the database, queues by id.
-// Out:   their schedules as instants; queues due for expansion; a stored expansion.
+// In:    queues by id, now, the version of the tz database.
+// Out:   what each is scheduled by; queues due for expansion; a stored expansion.
 // Never: stores a schedule without the revisions it is based on: both commit, with a notification, in one transaction.
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '@askusnow/sdk/contract';
-import { EVERYTHING, type Database } from '../../platform/db/database.ts';
+import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
-import type { ScheduleRangeTable } from './tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
-import { mergeIntervals } from '../../platform/time/intervals.ts';
 import type { Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
-import {
-  throughMsOf,
-  toRanges,
-  toRewrite,
-  windowOf,
-  type Range,
-  type Rewrite,
-  type Rules,
-  type StoredRange,
-} from './schedule.ts';
-
-/** A queue's schedule in a window. Ranges that extend beyond it are complete. */
-export interface QueueRanges {
-  /** Service hours, merged. */
-  hours: Interval[];
-  /** From rules and from the calendar, sorted by start. */
-  shifts: (Shift & { source: 'rules' | 'feed' })[];
-  /** The scheduled time, merged: shifts or, for a queue that had none at the time, its service hours. */
-  scheduled: Interval[];
-}
-
-const toRange = (row: Selectable<ScheduleRangeTable>): StoredRange => ({
-  id: row.id,
-  kind: row.kind,
-  source: row.source,
-  label: row.label,
-  uid: row.uid,
-  startMs: row.starts_at.getTime(),
-  endMs: row.ends_at.getTime(),
-});
-
-function toQueueRanges(ranges: readonly Range[]): QueueRanges {
-  const scheduled = ranges.filter(({ kind }) => kind === 'shift');
-  return {
-    hours: mergeIntervals(ranges.filter(({ kind }) => kind === 'hours')),
-    shifts: scheduled.flatMap(({ source, startMs, endMs, label, uid }) =>
-      source === 'hours' ? [] : [{ source, startMs, endMs, label: label ?? '', uid: uid ?? '' }],
-    ),
-    scheduled: mergeIntervals(scheduled),
-  };
-}
-
-/** Schedules by queue, with an entry for each id; [fromMs, toMs) as far back as the queue's schedule goes. */
-export async function loadRanges(
-  db: Kysely<Tables>,
-  queueIds: readonly string[],
-  fromMs: number,
-  toMs: number,
-): Promise<Map<string, QueueRanges>> {
-  const rows =
-    queueIds.length === 0
-      ? []
-      : await db
-          .selectFrom('schedule_range')
-          .selectAll()
-          .where('queue_id', 'in', queueIds)
-          .where('starts_at', '<', new Date(toMs))
-          .where('ends_at', '>', new Date(fromMs))
-          .orderBy('starts_at')
-          .orderBy('id')
-          .execute();
-  const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
-  return new Map(queueIds.map((id) => [id, toQueueRanges((byQueue.get(id) ?? []).map(toRange))]));
-}
+import { throughMsOf, toRanges, toRewrite, windowOf, type Rules } from './schedule.ts';
+import { loadStored, saveRewrite } from './range-store.ts';
+import { publishSchedule } from './schedule-channel-store.ts';
 
 /** The current basis of a queue's schedule, and when and with which tz database it was expanded; null: not yet. */
 export interface Scheduled {
@@ -137,21 +74,6 @@ export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Calls back when hours, shifts or a calendar have changed. Returns how to unsubscribe. */
-export const onRulesChange = ({ changes }: Database, listener: () => void): (() => void) =>
-  changes.subscribe((payload) => {
-    if (payload === EVERYTHING || /^(?:queue|shifts):/.test(payload)) listener();
-  });
-
-const EXPANDED = 'schedule:';
-
-/** Called with the queue whose schedule has changed, or null if any may have. Returns how to unsubscribe. */
-export const onScheduleChange = ({ changes }: Database, listener: (queue: string | null) => void): (() => void) =>
-  changes.subscribe((payload) => {
-    if (payload === EVERYTHING) listener(null);
-    else if (payload.startsWith(EXPANDED)) listener(payload.slice(EXPANDED.length));
-  });
-
 /** Reads a calendar's last good body; server/src/schedule/calendars provides it. It may take long, and yields meanwhile. */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<Shift[]>;
 
@@ -207,68 +129,6 @@ export async function expandQueue(
       .values({ queue_id: queue, ...expansion })
       .onConflict((conflict) => conflict.column('queue_id').doUpdateSet(expansion))
       .execute();
-    if (isChanged) await changes.publish(`${EXPANDED}${queue}`, trx);
+    if (isChanged) await publishSchedule(trx, changes, queue);
   });
-}
-
-/** Rows per statement: an embedded database runs on the thread that answers patrons; yields in between. */
-const CHUNK_ROWS = 50;
-/** Rows per read, which costs less. */
-const PAGE_ROWS = 250;
-
-/** A queue's ranges that end after an instant, sorted by end. */
-async function loadStored(trx: Kysely<Tables>, queue: string, fromMs: number): Promise<StoredRange[]> {
-  const yieldIfDue = createYielder();
-  const stored: StoredRange[] = [];
-  for (;;) {
-    const { endMs, id } = stored.at(-1) ?? { endMs: fromMs, id: Number.MAX_SAFE_INTEGER };
-    const rows = await trx
-      .selectFrom('schedule_range')
-      .selectAll()
-      .where('queue_id', '=', queue)
-      .where('ends_at', '>=', new Date(endMs))
-      .where((row) => row.or([row('ends_at', '>', new Date(endMs)), row('id', '>', id)]))
-      .orderBy('ends_at')
-      .orderBy('id')
-      .limit(PAGE_ROWS)
-      .execute();
-    stored.push(...rows.map(toRange));
-    if (rows.length < PAGE_ROWS) return stored;
-    await yieldIfDue();
-  }
-}
-
-const chunksOf = <T>(list: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(list.length / CHUNK_ROWS) }, (_, at) =>
-    list.slice(at * CHUNK_ROWS, (at + 1) * CHUNK_ROWS),
-  );
-
-async function saveRewrite(trx: Kysely<Tables>, queue: string, { removed, ended, added }: Rewrite): Promise<boolean> {
-  const yieldIfDue = createYielder();
-  for (const ids of chunksOf(removed)) {
-    await yieldIfDue();
-    await trx.deleteFrom('schedule_range').where('id', 'in', ids).execute();
-  }
-  for (const { id, endMs } of ended) {
-    await yieldIfDue();
-    await trx
-      .updateTable('schedule_range')
-      .set({ ends_at: new Date(endMs) })
-      .where('id', '=', id)
-      .execute();
-  }
-  for (const ranges of chunksOf(added)) {
-    await yieldIfDue();
-    const rows = ranges.map(({ kind, source, label, uid, startMs, endMs }) => ({
-      queue_id: queue,
-      kind,
-      source,
-      label,
-      uid,
-      starts_at: new Date(startMs),
-      ends_at: new Date(endMs),
-    }));
-    await trx.insertInto('schedule_range').values(rows).execute();
-  }
-  return removed.length + ended.length + added.length > 0;
 }
