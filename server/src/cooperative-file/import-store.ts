@@ -1,19 +1,17 @@
 // In:    a transaction, and an import's changes.
-// Out:   the changed rows, their audit entries, and a notification to every node.
+// Out:   the changed rows, and a notification to every node.
 // Never: deletes rows that counters refer to: a library or an origin that the file drops is marked as removed.
 import { isDeepStrictEqual } from 'node:util';
-import { sql, type Insertable, type Kysely } from 'kysely';
-import { TIERS } from '@askusnow/sdk/contract';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
-import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable } from '../cooperative/tables.ts';
-import { queueSubject } from '../platform/audit/audit-store.ts';
 import { forgetSeen } from '../coverage/presence/sample-store.ts';
 import { lockSeen } from '../coverage/presence/seen-store.ts';
-import { createYielder } from '../platform/yield-event-loop.ts';
 import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { IMPORTED } from '../cooperative/store.ts';
+import { inChunks, rowsOf } from './in-chunks.ts';
+import { keyPageRows, libraryRow, queueRow, useRows } from './to-rows.ts';
 
 /** One import at a time, on all nodes; queues are locked in order, so that nobody samples or edits one meanwhile. */
 export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
@@ -21,83 +19,6 @@ export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
   await trx.selectFrom('queue_presence').select('queue_id').orderBy('queue_id').forUpdate().execute();
   await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
 }
-
-/** Rows per statement: an embedded database runs on the thread that answers patrons; yields between statements. */
-const CHUNK_ROWS = 200;
-
-/** Changes per entry of the audit. */
-const AUDIT_LINES = 2_000;
-
-/** Generated lazily: creating all rows of a nation at once takes a tenth of a second. */
-function* rowsOf<From, Row>(list: readonly From[], toRows: (each: From) => Row[]): Generator<Row> {
-  for (const each of list) yield* toRows(each);
-}
-
-async function inChunks<T>(rows: Iterable<T>, run: (chunk: T[]) => Promise<unknown>): Promise<void> {
-  const yieldIfDue = createYielder();
-  let chunk: T[] = [];
-  const write = async (): Promise<void> => {
-    if (chunk.length > 0) await run(chunk);
-    chunk = [];
-    await yieldIfDue();
-  };
-  for (const row of rows) {
-    chunk.push(row);
-    if (chunk.length === CHUNK_ROWS) await write();
-  }
-  await write();
-}
-
-const queueRow = ({
-  id,
-  name,
-  tier,
-  zone,
-  note,
-  hours,
-  shifts,
-  presence,
-}: CooperativeQueue): Insertable<QueueTable> => ({
-  id,
-  name,
-  tier,
-  zone,
-  note: note ?? null,
-  weekly: hours.weekly && JSON.stringify(hours.weekly),
-  seasons: JSON.stringify(hours.seasons),
-  exceptions: JSON.stringify(hours.exceptions),
-  shifts: JSON.stringify(shifts),
-  presence: presence ? JSON.stringify(presence) : null,
-});
-
-const libraryRow = ({ id, name, zone, live, fallback }: CooperativeLibrary): Insertable<LibraryTable> => ({
-  id,
-  name,
-  zone,
-  live,
-  fallback_phone: fallback.phone ?? null,
-  fallback_form: fallback.form ?? null,
-  fallback_page: fallback.page ?? null,
-  removed: false,
-});
-
-const useRows = ({ id, queues }: CooperativeLibrary): Insertable<LibraryQueueTable>[] =>
-  TIERS.flatMap((tier) => {
-    const use = queues[tier];
-    return use ? [{ library_id: id, tier, queue_id: use.queue, chat_url: use.chat ?? null }] : [];
-  });
-
-const keyPageRows = ({ id, keyPages }: CooperativeLibrary): Insertable<KeyPageTable>[] =>
-  keyPages.map(({ name, origin, pattern, placement, viewport, minPatterns, weight }) => ({
-    library_id: id,
-    name,
-    origin: origin ?? null,
-    pattern: pattern ?? null,
-    placement: placement ?? null,
-    viewport: viewport ?? null,
-    min_patterns: minPatterns,
-    weight,
-  }));
 
 async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Promise<void> {
   await inChunks(
@@ -238,42 +159,6 @@ export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
     .set({ edited_at: null, shifts_edited_at: null })
     .where((row) => row.or([row('edited_at', 'is not', null), row('shifts_edited_at', 'is not', null)]))
     .execute();
-}
-
-/** Records who imported what, and each queue's hours and shifts before and after. */
-export async function saveAudit(
-  trx: Kysely<Tables>,
-  { lines, queues }: Difference,
-  { by, nowMs }: { by: string; nowMs: number },
-): Promise<void> {
-  const entry = (subject: string, before: unknown, after: unknown, action = 'imported') => ({
-    at: new Date(nowMs),
-    account_id: null,
-    by,
-    subject,
-    action,
-    before: before === undefined ? null : JSON.stringify(before),
-    after: after === undefined ? null : JSON.stringify(after),
-    note: null,
-  });
-  function* entries() {
-    for (const queue of queues.written) {
-      const before = queues.before.get(queue.id);
-      yield entry(queueSubject(queue.id), before?.hours, queue.hours);
-    }
-    for (const { id, shifts } of queues.written) {
-      const before = queues.before.get(id)?.shifts ?? [];
-      if (!isDeepStrictEqual(before, shifts)) yield entry(queueSubject(id), before, shifts, 'shifts-imported');
-    }
-    for (const queue of queues.removed) yield entry(queueSubject(queue.id), queue.hours, undefined);
-  }
-  // One entry, nine for a nation: the database compresses a long text without yielding.
-  for (let at = 0; at < lines.length; at += AUDIT_LINES)
-    await trx
-      .insertInto('audit_entry')
-      .values(entry('cooperative', undefined, { changes: lines.slice(at, at + AUDIT_LINES) }))
-      .execute();
-  await inChunks(entries(), (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
 }
 
 /** Notifies every node on commit. */

@@ -4,7 +4,8 @@
 import type { Database } from '../platform/db/database.ts';
 import { difference, type Difference } from './difference.ts';
 import { parseCooperativeFile, type FileError, type FileOptions, type FileText, type ParsedFile } from './file.ts';
-import { forgetEdits, forgetSources, lockForImport, publishImport, saveAudit, saveDifference } from './import-store.ts';
+import { saveAudit } from './import-audit-store.ts';
+import { forgetEdits, forgetSources, lockForImport, publishImport, saveDifference } from './import-store.ts';
 import { loadRows, type CooperativeRows } from './rows-store.ts';
 import { toCooperative } from './to-file.ts';
 

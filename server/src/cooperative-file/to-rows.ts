@@ -1,0 +1,58 @@
+// In:    queues and libraries of the file.
+// Out:   their rows.
+// Never: reads or writes the database.
+import type { Insertable } from 'kysely';
+import { TIERS } from '@askusnow/sdk/contract';
+import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable } from '../cooperative/tables.ts';
+import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
+
+export const queueRow = ({
+  id,
+  name,
+  tier,
+  zone,
+  note,
+  hours,
+  shifts,
+  presence,
+}: CooperativeQueue): Insertable<QueueTable> => ({
+  id,
+  name,
+  tier,
+  zone,
+  note: note ?? null,
+  weekly: hours.weekly && JSON.stringify(hours.weekly),
+  seasons: JSON.stringify(hours.seasons),
+  exceptions: JSON.stringify(hours.exceptions),
+  shifts: JSON.stringify(shifts),
+  presence: presence ? JSON.stringify(presence) : null,
+});
+
+export const libraryRow = ({ id, name, zone, live, fallback }: CooperativeLibrary): Insertable<LibraryTable> => ({
+  id,
+  name,
+  zone,
+  live,
+  fallback_phone: fallback.phone ?? null,
+  fallback_form: fallback.form ?? null,
+  fallback_page: fallback.page ?? null,
+  removed: false,
+});
+
+export const useRows = ({ id, queues }: CooperativeLibrary): Insertable<LibraryQueueTable>[] =>
+  TIERS.flatMap((tier) => {
+    const use = queues[tier];
+    return use ? [{ library_id: id, tier, queue_id: use.queue, chat_url: use.chat ?? null }] : [];
+  });
+
+export const keyPageRows = ({ id, keyPages }: CooperativeLibrary): Insertable<KeyPageTable>[] =>
+  keyPages.map(({ name, origin, pattern, placement, viewport, minPatterns, weight }) => ({
+    library_id: id,
+    name,
+    origin: origin ?? null,
+    pattern: pattern ?? null,
+    placement: placement ?? null,
+    viewport: viewport ?? null,
+    min_patterns: minPatterns,
+    weight,
+  }));
