@@ -49,7 +49,7 @@ describe('the language of the status', () => {
     document.documentElement.lang = 'fr';
     const { tag, status } = await mountWith(anAnswer);
     equal(
-      [status().startsWith('Open until'), tag.shadowRoot!.querySelector('[part=status]')!.getAttribute('lang')],
+      [status().startsWith('Open until'), tag.shadowRoot!.querySelector('[part=text]')!.getAttribute('lang')],
       [true, 'en-US'],
     );
   });

@@ -54,7 +54,7 @@ const MEASURE = `(() => {
   return {
     over: Math.max(...over),
     pageOver: document.documentElement.scrollWidth - innerWidth,
-    markLeft: part('mark').getBoundingClientRect().left < outer.left + outer.width / 2,
+    markLeft: part('mark').getBoundingClientRect().left < part('text').getBoundingClientRect().left + part('text').offsetWidth / 2,
     height: outer.height,
     text: { fontSize, letterSpacing, textTransform, fontWeight, lineHeight, textIndent, wordSpacing },
     link: { color, backgroundColor, paddingLeft, display },
@@ -257,7 +257,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       // English reads from the left on any page.
       assert.equal(await isLeft(), true);
       await visit.see(
-        'void (document.querySelector("ask-us-now").shadowRoot.querySelector("[part=status]").dir = "rtl")',
+        'void (document.querySelector("ask-us-now").shadowRoot.querySelector("[part=text]").dir = "rtl")',
       );
       assert.equal(await isLeft(), false);
       await visit.close();

@@ -9,7 +9,7 @@ import { readLanguages } from '../../widget/make-languages.mjs';
 import { eventually } from '../support/data/desks.ts';
 import { answering, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
-import { aPage, aScript, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
 
@@ -26,12 +26,27 @@ const all = tags
   )
   .join('');
 
+const VARIANTS = ['card', 'button', 'link'];
+
+/** How each tag's status is set, and that it begins where the label does: at the right. */
+const READ = `[...document.querySelectorAll('ask-us-now')].map(({ shadowRoot }) => {
+  const part = (name) => shadowRoot?.querySelector('[part=' + name + ']');
+  if (!part('text')?.innerText) return null;
+  const { direction, unicodeBidi } = getComputedStyle(part('text'));
+  const [status, text, mark] = ['status', 'text', 'mark'].map((name) => part(name).getBoundingClientRect());
+  const gap = status.right - text.right - parseFloat(getComputedStyle(part('status')).paddingInlineStart);
+  return [
+    part('text').lang, part('text').dir, direction, unicodeBidi, Math.abs(gap) < 2,
+    mark.left - text.left < text.right - mark.right ? 'mark at the left' : 'mark at the right',
+  ].join();
+})`;
+
 const FILE = /^\/widget\/v1\/ask-us-now\.([\w-]+)\.[\w-]{8}\.json$/;
 const isList = (path: string): boolean => FILE.exec(path)?.[1] === 'languages';
 
 /** By page language, what each tag's status is in. */
 const SPOKEN = `Object.fromEntries([...document.querySelectorAll('ask-us-now')].map((tag) => {
-  const status = tag.shadowRoot?.querySelector('[part=status]');
+  const status = tag.shadowRoot?.querySelector('[part=text]');
   return [tag.parentNode.lang, status?.innerText ? status.lang : ''];
 }))`;
 
@@ -45,6 +60,14 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       [engine, server] = await Promise.all([launch(), startTagServer()]);
       host = await startHost((path) => {
         if (path === '/chat') return { html: CHAT_PAGE };
+        if (path === '/arabic')
+          return {
+            html: aPage({
+              html: 'lang="ar" dir="rtl"',
+              head: aScript(server.url),
+              body: VARIANTS.map((variant) => aTag('/chat', `variant="${variant}"`)).join('<br>'),
+            }),
+          };
         const only = path === '/no-files' ? `script-src ${server.url}; connect-src ${server.url}/v1/` : '';
         return {
           html: aPage({ head: aScript(server.url), body: all }),
@@ -146,6 +169,27 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.goto(`${host.url}/no-files`);
       await spoken(visit, english);
       await visit.close();
+    });
+
+    test('languages: on a page that is read from the right English is read from the left until Arabic is on', async () => {
+      server.gives();
+      for (const [languages, read] of [
+        [[], 'en-US,ltr,ltr,isolate,true,mark at the left'],
+        [['ar'], 'ar,rtl,rtl,isolate,true,mark at the right'],
+      ] as const) {
+        server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`, { languages: [...languages] })));
+        const visit = await engine.visit();
+        await visit.goto(`${host.url}/arabic`);
+        const expected = VARIANTS.map(() => read);
+        let seen: (string | null)[] = [];
+        await eventually(async () => {
+          seen = await visit.see(READ);
+          return seen.every((one) => one?.startsWith(read.slice(0, 6)));
+        });
+        assert.deepEqual(seen, expected);
+        await visit.close();
+      }
+      server.answers(answering(200, anAnswerNow(`${host.url}/chat/live`, { languages: turnedOn })));
     });
 
     test('languages: one that the cooperative has not turned on is neither used nor fetched; Spanish is', async () => {

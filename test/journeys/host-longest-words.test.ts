@@ -23,13 +23,12 @@ const MEASURE = `(sentences) => {
   const narrower = new CSSStyleSheet();
   narrower.replaceSync('[part=words], [part=others] { max-inline-size: 90%; }');
   root.adoptedStyleSheets.push(narrower);
-  const [status, label, others, box] = ['status', 'label', 'others', 'box'].map(part);
-  const text = status.lastChild?.nodeType === 3 ? status.lastChild : status.appendChild(new Text());
+  const [text, label, others, box] = ['text', 'label', 'others', 'box'].map(part);
   return sentences.map((view) => {
     box.dataset.tone = view.tone;
     label.textContent = view.label;
-    text.data = view.status;
-    for (const node of [label, status, others]) Object.assign(node, { lang: view.lang, dir: view.dir });
+    text.lastChild.data = view.status;
+    for (const node of [label, text, others]) Object.assign(node, { lang: view.lang, dir: view.dir });
     others.replaceChildren(...view.others.map(([, words]) => {
       const other = document.createElement('a');
       other.setAttribute('part', 'other');
@@ -52,8 +51,9 @@ const COUNT_LINES = `(sentences, room = '') => {
   const status = root.querySelector('[part=status]');
   const lineHeight = parseFloat(getComputedStyle(status).lineHeight);
   return sentences.map(({ short, lang, dir }) => {
-    status.lastChild.data = short;
-    Object.assign(status, { lang, dir });
+    const text = status.firstChild;
+    text.lastChild.data = short;
+    Object.assign(text, { lang, dir });
     return Math.round(status.getBoundingClientRect().height / lineHeight);
   });
 }`;

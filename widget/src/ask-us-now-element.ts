@@ -56,7 +56,8 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @csspart words - Label and status.
  * @csspart label - The label.
  * @csspart joint - What a screen reader reads between label and status; not visible.
- * @csspart status - The status.
+ * @csspart status - The status, and the room that is reserved for it.
+ * @csspart text - The mark and the words of the status.
  * @csspart mark - The sign before the status.
  * @csspart others - Other ways to ask, while nobody can chat.
  * @csspart other - One of them.

@@ -49,7 +49,8 @@ export function createControl(): Control {
   const separator = element('span', 'joint');
   // Empty texts, to be filled.
   const label = element('span', 'label', '', separator);
-  const status = element('span', 'status', mark, '');
+  const text = element('span', 'text', mark, '');
+  const status = element('span', 'status', text);
   const words = element('span', 'words', label, status);
   const link = element('a', 'link', words);
   const frame = element('span', 'link');
@@ -67,13 +68,14 @@ export function createControl(): Control {
       const slotted = !!inner?.scripted;
       // Without a status there is no tone either.
       setAttribute(box, 'data-tone', view.status && view.tone);
-      for (const node of [status, others, news]) {
+      // Not the status itself, which begins where the label does: on a page that is read from the right, too.
+      for (const node of [text, others, news]) {
         setAttribute(node, 'lang', view.lang);
         setAttribute(node, 'dir', view.dir);
       }
       // Beside a link that is not ours the status is no part of its name.
       setText(separator, slotted ? '' : joint(view.status));
-      setText(status.lastChild!, view.status);
+      setText(text.lastChild!, view.status);
       if (link.hidden !== slotted || frame.hidden === slotted) {
         link.hidden = slotted;
         frame.hidden = !slotted;
