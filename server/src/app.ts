@@ -25,10 +25,10 @@ import { coverageRoutes } from './coverage/ledger/routes.ts';
 import type { Database } from './platform/db/database.ts';
 import { demoRoutes } from './serving/demo/routes.ts';
 import { hoursRoutes } from './schedule/hours/routes.ts';
-import { aheadOfRouter } from './platform/http/pre-router.ts';
+import { withPreRouter } from './platform/http/pre-router.ts';
 import { createAddressOf } from './platform/http/address.ts';
 import { addApiHeaders } from './platform/http/api-headers.ts';
-import { letOtherSitesRead } from './platform/http/cross-site.ts';
+import { allowOtherSites } from './platform/http/cross-site.ts';
 import { createHttpDate } from './platform/http/date.ts';
 import { answerFaults } from './platform/http/faults.ts';
 import { readJsonStrictly } from './platform/http/json-body.ts';
@@ -76,7 +76,7 @@ export interface Deps extends Omit<Services, 'close'> {
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const security = securityHeaders(deps.config.secure);
   const sendOutcome = createOutcomeSender(security);
-  const serverFactory = aheadOfRouter(
+  const serverFactory = withPreRouter(
     { security, date: createHttpDate(deps.clock) },
     answerAhead(deps),
     answerEventsAhead({ ...deps, sendOutcome, addressOf: createAddressOf(deps.config.trustedProxies) }),
@@ -116,7 +116,7 @@ const observedRoutes =
     metrics.observe(scope);
     const lookups = createTokenLookups(deps.clock);
     await scope.register(async (open) => {
-      await letOtherSitesRead(open);
+      await allowOtherSites(open);
       await open.register(widgetRoutes(deps));
       await open.register(gpcRoutes);
       await open.register(async (api) => {

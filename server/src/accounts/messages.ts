@@ -1,4 +1,3 @@
-// In:    nothing.
 // Out:   what the sign-in pages say, in English; by meaning.
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import type { SessionLimits } from './session-limits.ts';

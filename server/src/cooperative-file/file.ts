@@ -58,7 +58,7 @@ export function parseCooperativeFile(
   const errors = source.faults.slice(0, FAULT_LIMIT).map(({ path, message, line }) => toFileError(path, message, line));
   if (source.data === undefined) return { errors };
 
-  const told = new Set(source.faults.map(({ path }) => path.join('.')));
+  const located = new Set(source.faults.map(({ path }) => path.join('.')));
   const parsed = cooperativeFileSchema.safeParse(source.data, { error: shapeMessage, reportInput: true });
   const faults = [
     ...(parsed.error?.issues ?? []).flatMap((issue) => issueFaults(issue, source.data)),
@@ -66,7 +66,7 @@ export function parseCooperativeFile(
     ...sourceFaults(source.data, egressAllow),
   ];
   for (const { path, message } of faults.slice(0, FAULT_LIMIT))
-    if (!told.has(path.join('.'))) errors.push(toFileError(path, message));
+    if (!located.has(path.join('.'))) errors.push(toFileError(path, message));
   if (errors.length > 0 || !parsed.success) return { errors: errors.toSorted((a, b) => a.line - b.line) };
 
   const warnings = parsed.data.libraries.flatMap((library, index) =>

@@ -7,14 +7,14 @@ import { startCoverage, type CoverageNode } from '../../support/app/coverage-nod
 import { ENGINES } from '../../support/app/database.ts';
 
 const NOW = '2026-05-04T22:00:00.000Z';
-type Stretch = [start: string, end: string];
+type PresenceInterval = [start: string, end: string];
 /** Midnight in New York is 04:00Z. */
 const at = (each: string): string => `2026-04-${each}:00.000Z`;
 
-const NO_SHOW: Stretch = ['03T02:00', '03T06:00'];
+const NO_SHOW: PresenceInterval = ['03T02:00', '03T06:00'];
 /** One shift that is late by five days and a half. */
-const LONG: Stretch = ['10T04:00', '20T04:00'];
-const CORRECTED: Stretch = ['22T02:00', '22T06:00'];
+const LONG: PresenceInterval = ['10T04:00', '20T04:00'];
+const CORRECTED: PresenceInterval = ['22T02:00', '22T06:00'];
 
 for (const engine of ENGINES) {
   describe(`what a period cuts on ${engine}`, () => {
@@ -36,7 +36,7 @@ for (const engine of ENGINES) {
           })),
         )
         .execute();
-      const seen: [...Stretch, 'nobody' | 'available'][] = [
+      const seen: [...PresenceInterval, 'nobody' | 'available'][] = [
         ['03T00:00', '03T12:00', 'nobody'],
         ['10T00:00', '15T16:00', 'nobody'],
         ['15T16:00', '23T00:00', 'available'],
@@ -55,7 +55,7 @@ for (const engine of ENGINES) {
       for (const [start, end] of [
         ['22T02:00', '22T04:00'],
         ['22T04:00', '22T04:30'],
-      ] as Stretch[])
+      ] as PresenceInterval[])
         await addCorrection(node.database, 'harford-desk', {
           startMs: Date.parse(at(start)),
           endMs: Date.parse(at(end)),

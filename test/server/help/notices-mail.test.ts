@@ -146,7 +146,7 @@ describe('a notice by mail', () => {
     });
     const stranger = `smtp://user:wrong@127.0.0.1:${closed.port}`;
     assert.deepEqual(await mailerOf(stranger)(aDelivery()), {
-      failed: 'The mail server refuses the sign-in of this server, which its operator can mend.',
+      failed: 'The mail server refuses the sign-in of this server; its operator can fix this.',
     });
     assert.equal(selfSigned.mails.length + closed.mails.length, 0);
   });

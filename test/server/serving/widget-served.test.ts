@@ -7,7 +7,7 @@ import { chooseEncoding } from '../../../server/src/serving/assets/asset.ts';
 import { widgetBundleFolder } from '../../../server/src/serving/assets/folders.ts';
 import { readBuild, serveBuilds } from '../../../server/src/serving/assets/widget-builds.ts';
 import { widgetRoutes } from '../../../server/src/serving/assets/widget-routes.ts';
-import { letOtherSitesRead } from '../../../server/src/platform/http/cross-site.ts';
+import { allowOtherSites } from '../../../server/src/platform/http/cross-site.ts';
 
 interface Versions {
   version: string;
@@ -19,7 +19,7 @@ before(async () => {
   app = Fastify();
   const build = readBuild(widgetBundleFolder())!;
   const files = serveBuilds(build, [build]);
-  await letOtherSitesRead(app);
+  await allowOtherSites(app);
   await app.register(widgetRoutes({ widget: { files: () => files } }));
 });
 after(() => app.close());

@@ -7,7 +7,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import { answerEventsAhead } from '../../../server/src/visibility/ingest/fast-path.ts';
 import { createAddressOf } from '../../../server/src/platform/http/address.ts';
 import { createHttpDate } from '../../../server/src/platform/http/date.ts';
-import { aheadOfRouter } from '../../../server/src/platform/http/pre-router.ts';
+import { withPreRouter } from '../../../server/src/platform/http/pre-router.ts';
 import { answerFaults } from '../../../server/src/platform/http/faults.ts';
 import { securityHeaders } from '../../../server/src/platform/http/security-headers.ts';
 import type { Ingest } from '../../../server/src/visibility/ingest/ingest.ts';
@@ -39,7 +39,7 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
   const ahead = answerEventsAhead({ ingest, sendOutcome, addressOf: createAddressOf(trustedProxies) });
   const app: FastifyInstance = Fastify({
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
-    serverFactory: aheadOfRouter(
+    serverFactory: withPreRouter(
       { security: securityHeaders(true), date: createHttpDate(systemClock) },
       ...(isAhead ? [ahead] : []),
     ),

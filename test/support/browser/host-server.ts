@@ -4,7 +4,7 @@ import type { AskEvent, Availability, EventBatch } from '@askusnow/sdk';
 import { widgetBundleFolder } from '../../../server/src/serving/assets/folders.ts';
 import { readBuild, serveBuilds } from '../../../server/src/serving/assets/widget-builds.ts';
 import { widgetRoutes } from '../../../server/src/serving/assets/widget-routes.ts';
-import { letOtherSitesRead } from '../../../server/src/platform/http/cross-site.ts';
+import { allowOtherSites } from '../../../server/src/platform/http/cross-site.ts';
 import { anAvailability, answering, type Answer, startEdge, type Edge } from '../peers/edge.ts';
 
 /** One event as it was posted, with what its batch says of the page. */
@@ -60,7 +60,7 @@ export async function startTagServer(): Promise<TagServer> {
   const widget = Fastify();
   const build = readBuild(widgetBundleFolder())!;
   const files = serveBuilds(build, [build]);
-  await letOtherSitesRead(widget);
+  await allowOtherSites(widget);
   await widget.register(widgetRoutes({ widget: { files: () => files } }));
   const released: Answer = ({ path, headers }, response) =>
     void widget.inject({ url: path, headers: headers as Record<string, string> }).then((reply) => {

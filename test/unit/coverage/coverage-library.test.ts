@@ -18,7 +18,7 @@ import {
   type DisplayedLength,
   type DisplayedInterval,
 } from '../../../server/src/coverage/ledger/displayed-state.ts';
-import type { Stretch } from '../../../server/src/coverage/presence/sample.ts';
+import type { PresenceInterval } from '../../../server/src/coverage/presence/sample.ts';
 import { MINUTE_MS } from '../../support/data/coverage-facts.ts';
 
 const ZONE = 'America/New_York';
@@ -28,7 +28,7 @@ const told = (
   ...list: [number, number, DisplayedInterval['state'], DisplayedInterval['tier']?][]
 ): DisplayedInterval[] =>
   list.map(([start, end, state, tier = null]) => ({ startMs: at(start), endMs: at(end), state, tier }));
-const seen = (...list: [number, number, Stretch['state']][]): Stretch[] =>
+const seen = (...list: [number, number, PresenceInterval['state']][]): PresenceInterval[] =>
   list.map(([start, end, state]) => ({ startMs: at(start), endMs: at(end), state }));
 
 test('library coverage: availability is the share of recorded minutes in which a tier could answer, by tier', () => {
@@ -125,7 +125,7 @@ describe('displayed-state accuracy', () => {
 
   test('what nobody watched is not known to be true: an unwatched desk, and one that fell silent', () => {
     const open = told([0, 60, 'available', 'local']);
-    const seconds = (presence: Stretch[]) => {
+    const seconds = (presence: PresenceInterval[]) => {
       const [{ shownOpenSec, observedOpenSec }] = accuracyOf(open, [{ tier: 'local', presence }], day) as [
         ReturnType<typeof accuracyOf>[number],
       ];

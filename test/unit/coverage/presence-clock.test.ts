@@ -10,7 +10,7 @@ import {
   type Sample,
   type SampledState,
   type Seen,
-  type Stretch,
+  type PresenceInterval,
 } from '../../../server/src/coverage/presence/sample.ts';
 import { shownAt, toObservation, UP_AGAIN_MS } from '../../../server/src/coverage/presence/hysteresis.ts';
 
@@ -107,7 +107,7 @@ describe('a clock that was wrong', () => {
         for (const { state, afterSec, aheadSec } of all) {
           nowMs += afterSec * SEC;
           const datedMs = nowMs + aheadSec * SEC;
-          const taken: { seen: Seen; over: Stretch[] } = takeSample(seen, { state, atMs: datedMs }, datedMs)!;
+          const taken: { seen: Seen; over: PresenceInterval[] } = takeSample(seen, { state, atMs: datedMs }, datedMs)!;
           for (const { startMs, endMs: overMs } of taken.over) {
             assert.ok(startMs < overMs);
             assert.ok(endMs === null || startMs === endMs);

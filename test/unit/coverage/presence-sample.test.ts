@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import {
   combineDesks,
   SAMPLE_LIFE_MS,
-  stretchesUntil,
+  intervalsUntil,
   takeSample,
   type Beat,
   type SampledState,
   type Seen,
-  type Stretch,
+  type PresenceInterval,
 } from '../../../server/src/coverage/presence/sample.ts';
 
 const SEC = 1000;
@@ -23,9 +23,9 @@ const samples = fc
     return each.map(({ state, afterSec }) => ({ state, atMs: (atMs += afterSec * SEC) }));
   });
 
-function walk(all: readonly { state: SampledState; atMs: number }[]): { seen: Seen; over: Stretch[] } {
+function walk(all: readonly { state: SampledState; atMs: number }[]): { seen: Seen; over: PresenceInterval[] } {
   let seen: Seen | null = null;
-  const over: Stretch[] = [];
+  const over: PresenceInterval[] = [];
   for (const sample of all) {
     const taken = takeSample(seen, sample, sample.atMs);
     assert.ok(taken);
@@ -40,7 +40,7 @@ test('samples: from the first one on every instant is in one interval, and adjac
     fc.property(samples, fc.integer({ min: 1, max: 300 }), (all, moreSec) => {
       const { seen, over } = walk(all);
       const untilMs = all.at(-1)!.atMs + moreSec * SEC;
-      const stretches = [...over, ...stretchesUntil(seen, untilMs)];
+      const stretches = [...over, ...intervalsUntil(seen, untilMs)];
       assert.equal(stretches[0]?.startMs, all[0]?.atMs);
       assert.equal(stretches.at(-1)?.endMs, untilMs);
       stretches.slice(1).forEach(({ startMs, state }, index) => {
@@ -58,7 +58,7 @@ test('samples: an instant has the state of a sample less than 90 s before, and i
       const atMs = atSec * SEC;
       const last = all.filter((sample) => sample.atMs <= atMs).at(-1);
       const expected = last === undefined ? undefined : atMs < last.atMs + SAMPLE_LIFE_MS ? last.state : 'unknown';
-      const found = [...over, ...stretchesUntil(seen, 10_000 * SEC)].find(
+      const found = [...over, ...intervalsUntil(seen, 10_000 * SEC)].find(
         ({ startMs, endMs }) => startMs <= atMs && atMs < endMs,
       );
       assert.equal(found?.state, expected);

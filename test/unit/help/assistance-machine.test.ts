@@ -81,7 +81,7 @@ describe('by the clock', () => {
   test('machine: a tier without recipients is skipped at once, and the history records it', () => {
     const opened = openRequest('local', HOUR_FROM_NOW, NOW, hearing('statewide'));
     assert.deepEqual(shown(opened), ['open', 'statewide', '15 min', ['opened local', 'escalated statewide']]);
-    assert.match(opened.recorded[1]?.remark ?? '', /Nobody is told at the local tier/);
+    assert.match(opened.recorded[1]?.remark ?? '', /Skipped: the local tier has no recipients/);
     const escalated = moved(open(), { step: 'escalated' }, NOW + 10 * MIN, hearing('local', 'global'));
     assert.deepEqual(shown(escalated), ['open', 'global', '60 min', ['escalated statewide', 'escalated global']]);
   });

@@ -23,8 +23,8 @@ test('close reason: a gap to come is over when the desk is closed then, or shift
   assert.match(why([stretch(0, 10)]) ?? '', /no longer open/);
   assert.equal(why([stretch(0, 30)]), null);
   assert.equal(why([stretch(0, 30)], [0, 15], [16, 30]), null);
-  assert.match(why([stretch(0, 30)], [0, 16], [15, 30]) ?? '', /Somebody is scheduled/);
-  assert.match(why([stretch(0, 12)], [9, 12]) ?? '', /Somebody is scheduled/, 'all that is still to be open');
+  assert.match(why([stretch(0, 30)], [0, 16], [15, 30]) ?? '', /All of this time is scheduled/);
+  assert.match(why([stretch(0, 12)], [9, 12]) ?? '', /All of this time is scheduled/, 'all that is still to be open');
   assert.equal(why(null), null, 'hours that nobody has said make no claim');
 });
 

@@ -5,7 +5,7 @@ import { ANSWER_STATES, TIERS, type AnswerState, type LibraryCoverage, type Tier
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lengthsIn, mergeIntervals, shared } from '../../platform/time/intervals.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import type { Stretch } from '../presence/sample.ts';
+import type { PresenceInterval } from '../presence/sample.ts';
 import type { DayOf } from './days.ts';
 
 /** The availability that patrons were shown for a while. Sorted, disjoint, cut to the period. */
@@ -17,7 +17,7 @@ export interface DisplayedInterval extends Interval {
 /** A queue of the library, and its observed presence. */
 export interface NamedQueue {
   tier: Tier;
-  presence: readonly Stretch[];
+  presence: readonly PresenceInterval[];
 }
 
 /** How long patrons were shown one state. Units: ms. */
@@ -48,7 +48,7 @@ export function displayedMinutes(lengths: readonly DisplayedLength[]): Omit<Libr
   return { minutes: totalMs / MINUTE_MS, byState, availability: totalMs === 0 ? null : answeredMs / totalMs };
 }
 
-type IsState = (stretch: Stretch) => boolean;
+type IsState = (interval: PresenceInterval) => boolean;
 const isKnown: IsState = ({ state }) => state !== 'unknown';
 
 /** Displayed-state accuracy, over observed time only. A library has at most one queue per tier. */
@@ -58,8 +58,8 @@ export function accuracyOf(
   days: readonly DayOf[],
 ): LibraryCoverage['accuracy'] {
   const closed = told.filter(({ state }) => state === 'closed');
-  const secondsOf = (stretches: readonly Interval[]) => {
-    const lengths = lengthsIn(mergeIntervals(stretches), days);
+  const secondsOf = (intervals: readonly Interval[]) => {
+    const lengths = lengthsIn(mergeIntervals(intervals), days);
     return (day: DayOf): number => (lengths.get(day) ?? 0) / 1000;
   };
   /** Seconds in which the answering queue was observed in such a state. */

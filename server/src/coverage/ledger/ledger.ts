@@ -6,7 +6,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lacking } from '../../platform/time/intervals.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
-import type { Stretch } from '../presence/sample.ts';
+import type { PresenceInterval } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { loadRanges, type QueueRanges } from '../../schedule/expansion/range-store.ts';
 import { partsOf, type DayOf } from './days.ts';
@@ -88,16 +88,16 @@ async function wholeRuns(db: Kysely<Tables>, queue: string, { startMs, endMs }: 
   };
 }
 
-/** Merges a stretch that continues beyond the end of a part. */
-function appendStretch(stretches: Stretch[], stretch: Stretch): void {
-  const last = stretches.at(-1);
-  if (last?.endMs === stretch.startMs && last.state === stretch.state) last.endMs = stretch.endMs;
-  else stretches.push({ ...stretch });
+/** Merges a interval that continues beyond the end of a part. */
+function appendInterval(intervals: PresenceInterval[], interval: PresenceInterval): void {
+  const last = intervals.at(-1);
+  if (last?.endMs === interval.startMs && last.state === interval.state) last.endMs = interval.endMs;
+  else intervals.push({ ...interval });
 }
 
 /** The basis of a queue's numbers. */
 export interface Ledger extends Pick<Coverage, 'timeline' | 'gaps'> {
-  observed: Stretch[];
+  observed: PresenceInterval[];
   /** Number of observed gaps that corrections removed completely. */
   gapsCorrected: number;
 }
@@ -118,7 +118,7 @@ export async function loadCoverage(
   const frame = (await loadFrames(db, [queue], whole, nowMs)).get(queue)!;
   const tally = createTally(frame, period, days, nowMs, lacking([whole], [period]));
   const timeline: Piece[] = [];
-  const observed: Stretch[] = [];
+  const observed: PresenceInterval[] = [];
   for (const part of partsOf(days, period)) {
     // The future has no observations.
     const toMs = Math.min(part.endMs, nowMs);
@@ -127,7 +127,7 @@ export async function loadCoverage(
     const pieces = tally.add(presence, part);
     if (isLedgerAsked) {
       for (const piece of pieces) append(timeline, piece);
-      for (const stretch of presence) appendStretch(observed, stretch);
+      for (const interval of presence) appendInterval(observed, interval);
     }
     // Yields to other requests, on either engine.
     await new Promise(setImmediate);

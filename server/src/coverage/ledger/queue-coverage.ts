@@ -16,29 +16,29 @@ import type { StoredCorrection } from './store.ts';
 import type { Coverage } from './sums.ts';
 import type { Piece } from './timeline.ts';
 
-const toStretch = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
+const toStartAndEnd = ({ startMs, endMs }: Interval): { start: string; end: string } => ({
   start: toInstant(startMs),
   end: toInstant(endMs),
 });
 
-const toInterval = ({ kind, observed, correction, ...stretch }: Piece): CoverageInterval => ({
-  ...toStretch(stretch),
+const toInterval = ({ kind, observed, correction, ...interval }: Piece): CoverageInterval => ({
+  ...toStartAndEnd(interval),
   kind,
   observed,
   correction,
 });
 
-const toGap = ({ kind, isOpen, isAlertable, ...stretch }: Gap): CoverageGap => ({
-  start: toStretch(stretch).start,
-  end: isOpen ? null : toStretch(stretch).end,
-  minutes: (stretch.endMs - stretch.startMs) / MINUTE_MS,
+const toGap = ({ kind, isOpen, isAlertable, ...interval }: Gap): CoverageGap => ({
+  start: toStartAndEnd(interval).start,
+  end: isOpen ? null : toStartAndEnd(interval).end,
+  minutes: (interval.endMs - interval.startMs) / MINUTE_MS,
   kind,
   alertable: isAlertable,
 });
 
-export const toCorrection = ({ id, kind, by, at, why, ...stretch }: StoredCorrection): Correction => ({
+export const toCorrection = ({ id, kind, by, at, why, ...interval }: StoredCorrection): Correction => ({
   id,
-  ...toStretch(stretch),
+  ...toStartAndEnd(interval),
   kind,
   by,
   at,
@@ -59,8 +59,8 @@ const toNumbers = (
 ) => ({
   queue: id,
   zone,
-  from: toStretch(period).start,
-  to: toStretch(period).end,
+  from: toStartAndEnd(period).start,
+  to: toStartAndEnd(period).end,
   sum,
   byDay: byDay.map((each, index) => ({ date: days[index]!.date, sum: each })),
   corrections: corrections.map(toCorrection),
@@ -82,7 +82,7 @@ export async function readQueueCoverage(
     ...numbers,
     ledger: true,
     intervals: await mapYielding(ledger.timeline, toInterval),
-    observed: await mapYielding(ledger.observed, ({ state, ...stretch }) => ({ ...toStretch(stretch), state })),
+    observed: await mapYielding(ledger.observed, ({ state, ...interval }) => ({ ...toStartAndEnd(interval), state })),
     gaps: await mapYielding(ledger.gaps, toGap),
     gapsCorrected: ledger.gapsCorrected,
   };

@@ -11,13 +11,13 @@ import type { Interval } from '../../platform/time/local-time.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import type { MissedCount } from './missed.ts';
-import type { CorrectedStretch } from './timeline.ts';
+import type { CorrectedInterval } from './timeline.ts';
 import type { DisplayedInterval } from './displayed-state.ts';
 
 type Db = Kysely<Tables>;
 
 /** A correction with its author, time and reason. */
-export type StoredCorrection = CorrectedStretch & Pick<Correction, 'by' | 'at' | 'why'>;
+export type StoredCorrection = CorrectedInterval & Pick<Correction, 'by' | 'at' | 'why'>;
 
 const toCorrection = (row: Selectable<CoverageCorrectionTable>): StoredCorrection => ({
   id: row.id,

@@ -69,9 +69,9 @@ const noLengths = (): Lengths => ({
   standIn: 0,
 });
 
-function measure({ total, byDay }: Measures, name: keyof Lengths, stretches: readonly Interval[]): void {
-  for (const { startMs, endMs } of stretches) total[name] += endMs - startMs;
-  for (const [day, ms] of lengthsIn(stretches, [...byDay.keys()])) byDay.get(day)![name] += ms;
+function measure({ total, byDay }: Measures, name: keyof Lengths, intervals: readonly Interval[]): void {
+  for (const { startMs, endMs } of intervals) total[name] += endMs - startMs;
+  for (const [day, ms] of lengthsIn(intervals, [...byDay.keys()])) byDay.get(day)![name] += ms;
 }
 
 /** The edges that belong to the period, each counted on its own day. */

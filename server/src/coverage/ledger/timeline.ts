@@ -4,10 +4,10 @@
 import type { CoverageKind, PresenceState } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { overlay, within } from '../../platform/time/intervals.ts';
-import type { Stretch } from '../presence/sample.ts';
+import type { PresenceInterval } from '../presence/sample.ts';
 
 /** A person's correction of observed presence. */
-export interface CorrectedStretch extends Interval {
+export interface CorrectedInterval extends Interval {
   id: number;
   kind: CoverageKind;
 }
@@ -21,9 +21,9 @@ export interface QueueFacts {
   /** S, merged: shifts or, for a queue that had none at the time, its service hours. */
   scheduled: readonly Interval[];
   /** Sorted, disjoint. Where there is none, the queue had no source. */
-  presence: readonly Stretch[];
+  presence: readonly PresenceInterval[];
   /** In any order: the one with the highest id counts. */
-  corrections: readonly CorrectedStretch[];
+  corrections: readonly CorrectedInterval[];
 }
 
 /** Scheduled time of one kind, with one piece of evidence. */
@@ -39,7 +39,7 @@ export interface Piece extends Interval {
  * The latest of overlapping corrections: disjoint, sorted. Applied from the latest to the oldest, visiting each slot
  * between two ends once: `next` skips slots that are taken.
  */
-function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedStretch[] {
+function latestCorrections(corrections: readonly CorrectedInterval[]): CorrectedInterval[] {
   const ends = [...new Set(corrections.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
   const slotOf = new Map(ends.map((ms, slot) => [ms, slot]));
   const next = ends.map((_, slot) => slot);
@@ -48,7 +48,7 @@ function latestCorrections(corrections: readonly CorrectedStretch[]): CorrectedS
     while (next[at] !== at) at = next[at] = next[next[at]!]!;
     return at;
   };
-  const painted: CorrectedStretch[] = [];
+  const painted: CorrectedInterval[] = [];
   for (const each of [...corrections].sort((one, other) => other.id - one.id)) {
     const end = slotOf.get(each.endMs)!;
     for (let slot = unpaintedFrom(slotOf.get(each.startMs)!); slot < end; slot = unpaintedFrom(slot)) {
@@ -97,11 +97,11 @@ export function timelineOf(
 ): Piece[] {
   const past = within(scheduled, { startMs, endMs: Math.min(endMs, nowMs) });
   const pieces: Piece[] = [];
-  for (const { base, over, ...stretch } of overlay(overlay(past, presence), latestCorrections(corrections))) {
+  for (const { base, over, ...interval } of overlay(overlay(past, presence), latestCorrections(corrections))) {
     const observed = base.over?.state ?? null;
     append(pieces, {
-      startMs: stretch.startMs,
-      endMs: stretch.endMs,
+      startMs: interval.startMs,
+      endMs: interval.endMs,
       kind: over?.kind ?? kindOf(observed),
       observed,
       correction: over?.id ?? null,

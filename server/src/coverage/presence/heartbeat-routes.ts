@@ -12,7 +12,7 @@ import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.t
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { findDesk, saveBeat, type Speaker } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './route-shared.ts';
-import { createPace } from './rate-limit.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { SAMPLE_LIFE_MS } from './sample.ts';
 
 const BODY_LIMIT_BYTES = 1024;
@@ -26,12 +26,12 @@ export function heartbeatRoutes({
   registry,
   lookups,
 }: PresenceDoorDeps & { lookups: TokenLookups }): FastifyPluginAsyncZod {
-  const pace = createPace();
+  const rateLimit = createRateLimit();
 
   const take = async (reply: FastifyReply, queue: string, speaker: Speaker, heartbeat: Heartbeat) => {
     if (!takesHeartbeats(registry.queue(queue))) return refuseHeartbeats(reply);
     const name = 'desk' in speaker ? `desk ${speaker.desk}` : `account ${speaker.account.id} at ${queue}`;
-    const waitMs = pace.waitMs(name, clock.now());
+    const waitMs = rateLimit.waitMs(name, clock.now());
     if (waitMs > 0) {
       reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
       return sendProblem(reply, 429, 'too-many-heartbeats', 'One every 30 s is enough.');

@@ -4,7 +4,7 @@
 import type { PresenceState } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import { stretchesUntil, type Stretch } from './sample.ts';
+import { intervalsUntil, type PresenceInterval } from './sample.ts';
 
 type Db = Kysely<Tables>;
 
@@ -17,8 +17,8 @@ export async function loadPresenceIntervals(
   queueIds: readonly string[],
   fromMs: number,
   toMs: number,
-): Promise<Map<string, Stretch[]>> {
-  const found = new Map<string, Stretch[]>(queueIds.map((id) => [id, []]));
+): Promise<Map<string, PresenceInterval[]>> {
+  const found = new Map<string, PresenceInterval[]>(queueIds.map((id) => [id, []]));
   if (queueIds.length === 0) return found;
   // One statement: between two, an interval could end and be in neither.
   const from = new Date(fromMs);
@@ -62,7 +62,7 @@ export async function loadPresenceIntervals(
     )
     .orderBy('started_at')
     .execute();
-  const add = (queue: string, { startMs, endMs, state }: Stretch): void => {
+  const add = (queue: string, { startMs, endMs, state }: PresenceInterval): void => {
     const cut = { startMs: Math.max(startMs, fromMs), endMs: Math.min(endMs, toMs), state };
     if (cut.startMs < cut.endMs) found.get(queue)?.push(cut);
   };
@@ -70,8 +70,8 @@ export async function loadPresenceIntervals(
     const sinceMs = started_at.getTime();
     if (sampled_at === null) add(queue_id, { startMs: sinceMs, endMs: ended_at.getTime(), state });
     else
-      for (const stretch of stretchesUntil({ state, sinceMs, sampledAtMs: sampled_at.getTime() }, toMs))
-        add(queue_id, stretch);
+      for (const interval of intervalsUntil({ state, sinceMs, sampledAtMs: sampled_at.getTime() }, toMs))
+        add(queue_id, interval);
   }
   return found;
 }

@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../../platform/time/instants.ts';
 const MAX_PER_MINUTE = 30;
 
 /** Counts in fixed minutes per desk. */
-export function createPace(): { waitMs(desk: string, nowMs: number): number } {
+export function createRateLimit(): { waitMs(desk: string, nowMs: number): number } {
   let minute = 0;
   let counts = new Map<string, number>();
   return {

@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { publishSeen } from './sample-channel-store.ts';
-import { stretchesUntil, takeSample, type Sample, type Seen, type Stretch } from './sample.ts';
+import { intervalsUntil, takeSample, type Sample, type Seen, type PresenceInterval } from './sample.ts';
 import { lockSeen } from './seen-store.ts';
 
 type Db = Kysely<Tables>;
@@ -24,7 +24,7 @@ export async function isCurrentSource(trx: Db, queue: string, source: PresenceSo
   return row !== undefined;
 }
 
-async function writeStretches(trx: Db, queue: string, over: readonly Stretch[]): Promise<void> {
+async function writeIntervals(trx: Db, queue: string, over: readonly PresenceInterval[]): Promise<void> {
   if (over.length === 0) return;
   await trx
     .insertInto('presence_interval')
@@ -51,7 +51,7 @@ export async function writeSample(
   const taken = takeSample(before, sample, nowMs);
   if (taken === null) return before;
   const { seen, over } = taken;
-  await writeStretches(trx, queue, over);
+  await writeIntervals(trx, queue, over);
   await trx
     .updateTable('queue_presence')
     .set({
@@ -79,7 +79,7 @@ export async function forgetSeen(
   queue: string,
   before: Seen | null,
 ): Promise<void> {
-  if (before !== null) await writeStretches(trx, queue, stretchesUntil(before, before.sampledAtMs));
+  if (before !== null) await writeIntervals(trx, queue, intervalsUntil(before, before.sampledAtMs));
   await trx
     .updateTable('queue_presence')
     .set({

@@ -19,7 +19,7 @@ export const isFresh = (saidAtMs: number, nowMs: number): boolean =>
   !isAhead(saidAtMs, nowMs) && nowMs < saidAtMs + SAMPLE_LIFE_MS;
 
 /** A time range in one state, half-open. */
-export interface Stretch {
+export interface PresenceInterval {
   startMs: number;
   endMs: number;
   state: PresenceState;
@@ -48,18 +48,18 @@ export interface Sample {
   evidenceAtMs?: number;
 }
 
-const isStretch = ({ startMs, endMs }: Stretch): boolean => startMs < endMs;
+const isNotEmpty = ({ startMs, endMs }: PresenceInterval): boolean => startMs < endMs;
 
 /** The state until now. If its evidence lapsed, the rest is unknown. */
-export function stretchesUntil(
+export function intervalsUntil(
   { state, sinceMs, sampledAtMs }: Omit<Seen, 'state' | 'lastNobodyAtMs'> & { state: PresenceState },
   untilMs: number,
-): Stretch[] {
+): PresenceInterval[] {
   const lapsesAtMs = Math.max(sampledAtMs + SAMPLE_LIFE_MS, sinceMs);
   return [
     { startMs: sinceMs, endMs: Math.min(lapsesAtMs, untilMs), state },
     { startMs: lapsesAtMs, endMs: untilMs, state: 'unknown' as const },
-  ].filter(isStretch);
+  ].filter(isNotEmpty);
 }
 
 /**
@@ -70,7 +70,7 @@ export function takeSample(
   before: Seen | null,
   { state, atMs, evidenceAtMs = atMs }: Sample,
   nowMs: number,
-): { seen: Seen; over: Stretch[] } | null {
+): { seen: Seen; over: PresenceInterval[] } | null {
   const takenAtMs = Math.min(atMs, nowMs);
   const sampledAtMs = Math.min(evidenceAtMs, nowMs);
   if (before === null) {
@@ -84,7 +84,7 @@ export function takeSample(
   if (before.state === state && takenAtMs <= before.sampledAtMs + SAMPLE_LIFE_MS)
     return { seen: { state, sinceMs: before.sinceMs, sampledAtMs, lastNobodyAtMs }, over: [] };
   const sinceMs = Math.max(takenAtMs, before.sinceMs);
-  return { seen: { state, sinceMs, sampledAtMs, lastNobodyAtMs }, over: stretchesUntil(before, sinceMs) };
+  return { seen: { state, sinceMs, sampledAtMs, lastNobodyAtMs }, over: intervalsUntil(before, sinceMs) };
 }
 
 /** A desk's last heartbeat, and its time. */

@@ -120,21 +120,21 @@ const record = (standing: Standing, recorded: readonly Recorded[]): Moved => ({
  * The tiers ahead up to the first that is not skipped. The last tier is never skipped: the coordinator sees the request
  * even without recipients.
  */
-function tiersTo(ahead: readonly Tier[], isPassed: (tier: Tier) => boolean): Tier[] {
-  const found = ahead.findIndex((tier) => !isPassed(tier));
+function tiersTo(ahead: readonly Tier[], isSkipped: (tier: Tier) => boolean): Tier[] {
+  const found = ahead.findIndex((tier) => !isSkipped(tier));
   return found < 0 ? [...ahead] : ahead.slice(0, found + 1);
 }
 
 /** The desk's own tier and farther ones: nearer tiers have no part in its requests. */
 export const tiersFrom = (tier: Tier): Tier[] => TIERS.slice(TIERS.indexOf(tier));
 
-const passed = (tier: Tier): string => `Nobody is told at the ${tier} tier: passed at once.`;
+const skipped = (tier: Tier): string => `Skipped: the ${tier} tier has no recipients.`;
 
 /** One `escalated` for each tier on the way, including skipped ones. */
 const escalations = (tiers: readonly Tier[]): Recorded[] =>
   tiers.map((owner, index) => {
     const before = index === 0 ? undefined : tiers[index - 1];
-    return { step: 'escalated', owner, remark: before === undefined ? null : passed(before) };
+    return { step: 'escalated', owner, remark: before === undefined ? null : skipped(before) };
   });
 
 /**
@@ -195,8 +195,8 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
       // recipients.
       const lacksRecipient = (tier: Tier): tier is 'local' | 'statewide' =>
         tier !== 'global' && !rules.hasRecipient[tier];
-      const isPassed = (tier: Tier): boolean => lacksRecipient(tier) && ownUntilMs(tier, standing) <= nowMs;
-      const tiers = tiersTo(tiersFrom(owner).slice(1), isPassed);
+      const isSkipped = (tier: Tier): boolean => lacksRecipient(tier) && ownUntilMs(tier, standing) <= nowMs;
+      const tiers = tiersTo(tiersFrom(owner).slice(1), isSkipped);
       const next = tiers.at(-1);
       if (next === undefined) return null; // The last tier cannot escalate: the request expires.
       // Minutes are for people: without recipients, only the next tier's time matters.

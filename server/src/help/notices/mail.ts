@@ -33,7 +33,7 @@ const CERTIFICATE_CODES = /CERT|_SIGNATURE$|^ERR_(?:SSL|TLS)_/;
 export function toOutcome({ code, originalCode, command, responseCode }: SmtpError): Outcome {
   if (code === 'EABORT' || code === 'ETIMEDOUT') return { failed: 'The mail server has not answered in time.' };
   if (code === 'EAUTH')
-    return { failed: 'The mail server refuses the sign-in of this server, which its operator can mend.' };
+    return { failed: 'The mail server refuses the sign-in of this server; its operator can fix this.' };
   if (code === 'ETLS' || (typeof originalCode === 'string' && CERTIFICATE_CODES.test(originalCode)))
     return { failed: 'The mail server’s TLS cannot be trusted.' };
   if (typeof responseCode !== 'number') return { failed: 'The mail server cannot be reached.' };

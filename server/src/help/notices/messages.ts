@@ -1,4 +1,3 @@
-// In:    nothing.
 // Out:   what notices about something that does not work say, in English; by meaning.
 // Never: what a calendar or a presence source said, or its address: it may be a password, and its words are of people.
 import type { NoticeKind } from '@askusnow/sdk/contract';
@@ -33,7 +32,7 @@ const TROUBLES: Record<TroubleKind, TroubleWords> = {
 
 export const messages = {
   trouble: (kind: TroubleKind): TroubleWords => TROUBLES[kind],
-  /** Only people at the desk can mend this. */
+  /** Only people at the desk can fix this. */
   noHeartbeat:
     'The desk has sent no heartbeat for half an hour of scheduled time: open its page there, or check its script.',
   neverWorked: 'It has never worked',

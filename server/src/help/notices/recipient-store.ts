@@ -58,11 +58,12 @@ export async function loadRecipients(
   }));
 }
 
-type Told = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel' | 'kinds'>;
+type RecipientFacts = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel' | 'kinds'>;
 
 /** The audit subject, and the entry's values. */
-const subjectOf = ({ tier, library }: Told): string => (library === null ? `tier:${tier}` : `library:${library}`);
-const shown = ({ id, channel, kinds }: Told): unknown => ({ recipient: id, channel, kinds });
+const subjectOf = ({ tier, library }: RecipientFacts): string =>
+  library === null ? `tier:${tier}` : `library:${library}`;
+const shown = ({ id, channel, kinds }: RecipientFacts): unknown => ({ recipient: id, channel, kinds });
 
 /** Undefined: there is an equal recipient already; `quota-reached`: the account's quota is reached. */
 export function saveRecipient(
@@ -82,10 +83,14 @@ export function saveRecipient(
       .returning('id')
       .executeTakeFirst();
     if (saved === undefined) return undefined;
-    const told = { id: saved.id, tier, library, channel, kinds };
-    await addEntry(trx, subjectOf(told), authorship, { action: 'recipient-added', before: null, after: shown(told) });
+    const recipient = { id: saved.id, tier, library, channel, kinds };
+    await addEntry(trx, subjectOf(recipient), authorship, {
+      action: 'recipient-added',
+      before: null,
+      after: shown(recipient),
+    });
     await announce(trx, RECIPIENTS);
-    return { ...told, address, lastSentAt: null, failing: null };
+    return { ...recipient, address, lastSentAt: null, failing: null };
   });
 }
 

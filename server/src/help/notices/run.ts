@@ -54,7 +54,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { holder = createLeaseHolder(), claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
   const sendMail: SendMail = config.mail
     ? createMailer({ ...config.mail, withinMs: sendWithinMs })
-    : () => Promise.resolve({ failed: 'E-mail is not set up on this server, which its operator can mend.' });
+    : () => Promise.resolve({ failed: 'E-mail is not set up on this server; its operator can fix this.' });
   const workers = new Set<Promise<void>>();
   const busyRecipients = new Set<number>();
   let claiming: Promise<unknown> = Promise.resolve();

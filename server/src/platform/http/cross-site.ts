@@ -5,7 +5,7 @@ import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 
 /** No origin is named, no credentials are allowed, no preflight is answered: all requests are simple requests. */
-export async function letOtherSitesRead(scope: FastifyInstance): Promise<void> {
+export async function allowOtherSites(scope: FastifyInstance): Promise<void> {
   await scope.register(cors, { origin: '*', preflight: false, hideOptionsRoute: true });
   scope.addHook('onRequest', async (_request, reply) => {
     // A host with COEP needs the resource policy in addition to CORS.

@@ -13,7 +13,7 @@ import type { SecurityHeaders } from './security-headers.ts';
 export type AnswerAhead = (request: IncomingMessage, response: ServerResponse, server: Server) => boolean;
 
 /** `options`: Fastify's server options. */
-export const aheadOfRouter =
+export const withPreRouter =
   (
     { security, date }: { security: SecurityHeaders; date: () => string },
     ...answers: AnswerAhead[]

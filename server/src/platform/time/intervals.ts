@@ -60,15 +60,15 @@ export const lacking = (one: readonly Interval[], other: readonly Interval[]): I
     .map(bare);
 
 /** Clips to a window; other properties are kept. */
-export const within = <Each extends Interval>(stretches: readonly Each[], { startMs, endMs }: Interval): Each[] =>
-  stretches
+export const within = <Each extends Interval>(intervals: readonly Each[], { startMs, endMs }: Interval): Each[] =>
+  intervals
     .filter((each) => each.startMs < endMs && startMs < each.endMs)
     .map((each) => ({ ...each, startMs: Math.max(each.startMs, startMs), endMs: Math.min(each.endMs, endMs) }));
 
 /** The total length of the intervals in each of the cuts. Units: ms. */
-export function lengthsIn(stretches: readonly Interval[], cuts: readonly Interval[]): Map<Interval, number> {
+export function lengthsIn(intervals: readonly Interval[], cuts: readonly Interval[]): Map<Interval, number> {
   const lengths = new Map(cuts.map((cut) => [cut, 0]));
-  for (const { startMs, endMs, over } of overlay(stretches, cuts)) {
+  for (const { startMs, endMs, over } of overlay(intervals, cuts)) {
     if (over !== null) lengths.set(over, (lengths.get(over) ?? 0) + endMs - startMs);
   }
   return lengths;

@@ -111,7 +111,7 @@ export function saveFeed(
     if (url === null) {
       await trx.deleteFrom('shift_feed').where('queue_id', '=', queue).execute();
     } else {
-      const anew = {
+      const reset = {
         url,
         next_at: at,
         failures: 0,
@@ -124,8 +124,8 @@ export function saveFeed(
       };
       await trx
         .insertInto('shift_feed')
-        .values({ queue_id: queue, ...anew })
-        .onConflict((conflict) => conflict.column('queue_id').doUpdateSet({ ...anew, checked_at: null }))
+        .values({ queue_id: queue, ...reset })
+        .onConflict((conflict) => conflict.column('queue_id').doUpdateSet({ ...reset, checked_at: null }))
         .execute();
     }
     await trx

@@ -8,7 +8,7 @@ import { problemSchema } from '@askusnow/sdk/contract';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
-import { aheadOfRouter } from '../../platform/http/pre-router.ts';
+import { withPreRouter } from '../../platform/http/pre-router.ts';
 import { addApiHeaders } from '../../platform/http/api-headers.ts';
 import { bearerToken } from '../../platform/http/bearer.ts';
 import { createHttpDate } from '../../platform/http/date.ts';
@@ -57,7 +57,7 @@ export async function buildMetricsApp(
   config: Config,
   { metrics, clock, log }: { metrics: ServerMetrics; clock: Clock; log: LogStream },
 ): Promise<FastifyInstance> {
-  const serverFactory = aheadOfRouter({ security: securityHeaders(config.secure), date: createHttpDate(clock) });
+  const serverFactory = withPreRouter({ security: securityHeaders(config.secure), date: createHttpDate(clock) });
   const app = Fastify({ ...serverOptions(config, log), serverFactory });
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   answerFaults(app);

@@ -11,16 +11,16 @@ export interface Askable {
   fallback: Fallback;
 }
 
-const room = (width: string, height: string): string =>
+const space = (width: string, height: string): string =>
   `display:inline-block;width:${width};max-width:100%;min-height:${height};vertical-align:middle`;
 
 /**
  * The reserved space of each size (for a link, of its status), in em of the surrounding text. Source: the sizes in
  * widget/src/styles.ts.
  */
-const ROOMS: Record<TagVariant, string> = {
-  card: room('18.75em', '5.25em'),
-  button: room('17.5em', '2.75em'),
+const SPACES: Record<TagVariant, string> = {
+  card: space('18.75em', '5.25em'),
+  button: space('17.5em', '2.75em'),
   link: 'display:inline-block;width:15.5em;max-width:100%',
 };
 
@@ -29,9 +29,9 @@ const AS_IN_TEXT = 'all:revert';
 
 /** The style rule of each size, the same for all libraries. */
 export const STYLE_RULES: Record<TagVariant, string> = {
-  card: `ask-us-now:not([variant=button],[variant=link]){${ROOMS.card}}`,
-  button: `ask-us-now[variant=button]{${ROOMS.button}}`,
-  link: `ask-us-now[variant=link]:not([status=none])::after{content:"";${ROOMS.link}}ask-us-now[variant=link]>a{${AS_IN_TEXT}!important}`,
+  card: `ask-us-now:not([variant=button],[variant=link]){${SPACES.card}}`,
+  button: `ask-us-now[variant=button]{${SPACES.button}}`,
+  link: `ask-us-now[variant=link]:not([status=none])::after{content:"";${SPACES.link}}ask-us-now[variant=link]>a{${AS_IN_TEXT}!important}`,
 };
 
 /** The nearest chat address; without any, a form or page; without those, this server's front page. */
@@ -45,7 +45,7 @@ export function tagsOf(library: Askable, publicUrl: string): TagSnippet[] {
         `<a href="${escapeHtml(href)}"${linkStyle}>Ask a librarian</a>${inside}</ask-us-now>`,
     ].join('\n');
   return TAG_VARIANTS.map((variant) => {
-    const style = ` style="${ROOMS[variant]}"`;
+    const style = ` style="${SPACES[variant]}"`;
     return {
       variant,
       // Inline text reserves no space: an empty box after the link's words does.
