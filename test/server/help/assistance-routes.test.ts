@@ -42,7 +42,7 @@ for (const engine of ENGINES) {
     test('assistance routes: without recipients nothing is opened, and the answer says where to add them', async () => {
       const refused = await ask(harford, 'libraries/harford/assistance', opening(1));
       assert.deepEqual([refused.status, refused.body.code], [422, 'nobody-to-tell']);
-      assert.match(refused.body.detail ?? '', /Add somebody .*under “People and desks”/);
+      assert.match(refused.body.detail ?? '', /Add a recipient .*under “People and desks”/);
       assert.doesNotMatch(refused.body.detail ?? '', /http|[A-Z]+_[A-Z]+/);
       assert.deepEqual(await ids(coordinator), []);
       await addHearer(node.database, 'local', 'harford');
