@@ -22,13 +22,13 @@ import type { Connection, RequestOptions } from './request.js';
 export interface ClientOptions extends Connection {
   /** The library's id in the cooperative's file, like `harford`. */
   library: string;
-  /** Stands in for the machine's clock and timers. */
+  /** Replaces the machine's clock and timers. */
   clock?: Clock;
 }
 
 /**
  * One library's view of an AskUsNow server.
- * Errors: every method that returns a promise of data rejects with an AskError; `shouldRetry()` says whether to try again.
+ * Errors: every method that returns a promise of data rejects with an AskError; `shouldRetry()` tells whether to retry.
  */
 export interface Client {
   availability: {
@@ -49,7 +49,7 @@ export interface Client {
     /** Signs out. */
     end(options?: RequestOptions): Promise<void>;
   };
-  /** What stands where on this library's pages. */
+  /** The placements of this library. */
   placements(days: WindowDays, options?: RequestOptions): Promise<PlacementList>;
   /** This library's numbers. */
   metrics(days: WindowDays, options?: RequestOptions): Promise<Metrics>;
@@ -74,7 +74,7 @@ export interface Client {
 /**
  * Opens a client of one server for one library. Works in pages, workers and Node; opens no connection until asked to.
  * Everything in it is a function of its own beside it, for those who count bytes.
- * Errors: none on opening; those of each method are said at {@link Client}.
+ * Errors: none on creation; those of each method are listed at {@link Client}.
  * @example
  * const client = createClient({ endpoint: 'https://ask.example.org', library: 'harford' });
  * const watch = client.availability.watch(({ state }) => console.log(state));

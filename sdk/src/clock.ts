@@ -1,6 +1,6 @@
 import { clearTimeout, setTimeout } from './natives.js';
 
-/** A longer delay than this is run at once by browsers and Node: a page would ask without a pause. Units: ms. */
+/** Browsers and Node run a timer with a longer delay at once: a page would request without a pause. Units: ms. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 /**
@@ -9,15 +9,15 @@ const LONGEST_DELAY_MS = 2 ** 31 - 1;
  * Source: besides `fetch` the one thing that a test replaces.
  */
 export interface Clock {
-  /** This machine's idea of now. */
+  /** The time by this machine's clock. */
   now: () => number;
-  /** Calls back once after `delayMs`, or sooner where that is more than timers can wait; the function returned cancels it. */
+  /** Calls back once after `delayMs`, or sooner if timers cannot wait that long; the returned function cancels it. */
   after: (delayMs: number, run: () => void) => () => void;
 }
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
-  // Taken now: old date libraries replace it.
+  // Captured now: old date libraries replace it.
   now: Date.now,
   after(delayMs, run) {
     const timer = setTimeout(run, Math.min(delayMs, LONGEST_DELAY_MS));

@@ -10,7 +10,7 @@ export class AskError extends Error {
 }
 
 /**
- * No answer came: offline, refused, reset, blocked by the page's policy, or too slow. `cause` says which, where known.
+ * No answer came: offline, refused, reset, blocked by the page's policy, or too slow. `cause` has the reason, if known.
  * Retry: yes.
  */
 export class NetworkError extends AskError {
@@ -21,7 +21,7 @@ export class NetworkError extends AskError {
 }
 
 /**
- * The server said no, and why.
+ * The server refused, with the reason.
  * Retry: for 429 and 5xx, not before `retryAfterMs`.
  */
 export class ProblemError extends AskError {
@@ -64,7 +64,7 @@ export const isAskError = (error: unknown): error is AskError =>
  */
 export const isNetworkError = (error: unknown): error is NetworkError => isNamed(error, 'NetworkError');
 /**
- * Whether the server said no; its `problem.code` says why.
+ * Whether the server refused; its `problem.code` is the reason.
  * Errors: none.
  * @example if (isProblemError(error)) say(error.problem.title);
  */

@@ -1,19 +1,19 @@
 /**
- * What host pages replace, taken when the module starts.
- * They are called as plain functions; `window` steps in as their `this` by itself. Node has no page to listen to.
+ * Natives that host pages replace, captured when the module starts.
+ * They are called as plain functions, with `window` as their `this`. Node has no page to listen to.
  */
 export const { fetch, setTimeout, clearTimeout, addEventListener, removeEventListener, crypto } = globalThis;
 /** `JSON.parse`, for the same reason. */
 export const { parse } = JSON;
 
 /**
- * Runs work of ours in somebody else's page. Where the page has broken what it stands on, it ends there.
+ * Runs our code in a host page and swallows errors of natives that the page has broken.
  * Errors: none, and it never rejects: `window.onerror` and `unhandledrejection` are the page's.
  */
 export async function quietly(work: () => unknown): Promise<void> {
   try {
     await work();
   } catch {
-    // The page cannot mend it, and what is known runs out by its own clock.
+    // The page cannot fix it, and the last answer expires by itself.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The published vocabulary: segments that name a kind of page and cannot name a person, wherever they stand. Words that
- * stand first anyway ("client", "node", "items") need no place in it.
+ * The published vocabulary: segments that name a kind of page and cannot name a person, at any depth. Words that
+ * only come first ("client", "node", "items") are not listed.
  * Shape: lower case, at most 19 characters each; the two marks and `record=:id` are in it so that a pattern is its own pattern.
  * Source: addresses of Koha, VuFind, Blacklight, Evergreen, Primo, Sierra, Polaris, Enterprise, BiblioCommons, LibGuides,
  * LibCal, WordPress, Drupal and Omeka. A language ("en_us") is left out on purpose.
@@ -23,7 +23,7 @@ const ACCOUNT = /^my|account|borrower|hold|log-?[io]n|member|passw|patron|profil
 const DEEPEST = 8;
 
 /**
- * What kind of page a path leads to, with nothing in it about who is there or what they look for.
+ * The kind of page that a path leads to, with nothing about the patron or their search.
  *
  * Lower case. Query, fragment, `;parameters`, Sierra's `~S1` scope, empty segments and the trailing slash are cut.
  * A segment stays if it is the first and one plain word, or is in {@link PAGE_WORDS}. Anything else is `:id` where it has

@@ -1,10 +1,10 @@
 import { addEventListener, quietly, removeEventListener } from './natives.js';
 
-/** False in workers and Node, where nothing is hidden and nobody leaves. */
+/** False in workers and Node, which are never hidden or left. */
 export const inPage = 'document' in globalThis;
 
 /**
- * Whether nobody sees this page, or it says that they are leaving.
+ * Whether this page is hidden, or is being left.
  * A form named `visibilityState` replaces the document's property: that counts as visible.
  */
 export const isHidden = (event?: Event): boolean =>
@@ -14,7 +14,7 @@ export const isHidden = (event?: Event): boolean =>
 export const asksForPrivacy = (): boolean =>
   !!(globalThis.navigator as { globalPrivacyControl?: boolean } | undefined)?.globalPrivacyControl;
 
-/** Listens for people coming and going, on the window, where the document's events arrive too; `false` listens no more. */
+/** Listens for the page being shown, hidden and left, on the window, where the document's events arrive too; `false` stops. */
 export const listenToPage = (listener: (event: Event) => void, on: boolean): void => {
   for (const type of ['visibilitychange', 'pagehide', 'pageshow', 'online'])
     void quietly(() => (on ? addEventListener : removeEventListener)?.(type, listener));

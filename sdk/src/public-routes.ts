@@ -11,7 +11,7 @@ export const getLibraries = (connection: Connection, options?: RequestOptions): 
   request(connection, PATHS.libraries, readObject<LibraryList>('libraries'), options);
 
 /**
- * Whether the asking page's origin is one of the library's registered ones. Asked from a script or a server: no.
+ * Whether the requesting page's origin is one of the library's registered ones. A request of a script or a server: no.
  * Errors: NetworkError, ProblemError, ContractError.
  * @example const { registered } = await checkOrigin({ endpoint: 'https://ask.example.org' }, 'harford');
  */

@@ -15,7 +15,7 @@ export const reconnectDelayMs = (attempt: number, random: number): number =>
   random * Math.min(LAST_WINDOW_MS, FIRST_WINDOW_MS * 2 ** attempt);
 
 /**
- * The wait that a server asks for, between a second and an hour: a slip of its hand must neither bring a page back ten times a
+ * The server's retry, between a second and an hour: a wrong value must neither make a page reconnect ten times a
  * second nor send it away for weeks.
  * Units: ms. 0 where it asks for none, or for something that is no number.
  * Errors: none.

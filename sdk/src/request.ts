@@ -7,11 +7,11 @@ import { toAskedWaitMs } from './reconnect.js';
 export interface Connection {
   /** Origin of the server, like `https://ask.example.org`; no trailing slash. */
   endpoint: string;
-  /** Stands in for the global `fetch`. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof globalThis.fetch;
 }
 
-/** What every request may be given. */
+/** The options of every request. */
 export interface RequestOptions {
   /** Ends the request early: its promise rejects with a NetworkError. */
   signal?: AbortSignal;
@@ -20,11 +20,11 @@ export interface RequestOptions {
 /** Options of a request without a session: neither cookies nor the page's address are sent. */
 export const PRIVATELY = { credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
 
-/** What is sent along, where something is. */
+/** The method, body and credentials of a request. */
 interface Sending extends RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
-  /** `same-origin` for what a session may see; absent, `omit`: what anyone may. */
+  /** `same-origin` for routes with a session; absent, `omit`: public routes. */
   credentials?: 'same-origin' | 'omit';
   /** For routes that require a token instead of a session. */
   token?: string;
@@ -33,7 +33,7 @@ interface Sending extends RequestOptions {
 /** Longest wait for an answer. */
 const ANSWER_MS = 15_000;
 
-/** Retry-After comes as seconds, or as a date that is left alone. */
+/** Retry-After in seconds; a date is ignored. */
 const retryAfterMs = (response: Response): number | undefined =>
   toAskedWaitMs(1000 * Number(response.headers.get('retry-after'))) || undefined;
 
@@ -42,14 +42,14 @@ const toProblem = (text: string, { status, statusText }: Response): Problem => {
     const problem = parse(text) as Problem;
     if (typeof problem.code === 'string' && typeof problem.title === 'string') return problem;
   } catch {
-    // A proxy's page: what follows says as much as is known.
+    // A proxy's page: only its status is known.
   }
-  return { type: 'about:blank', title: statusText || 'The server said no', status, code: `http-${status}` };
+  return { type: 'about:blank', title: statusText || 'The server refused', status, code: `http-${status}` };
 };
 
 /**
- * One request, whose 2xx body is handed to `read`.
- * Errors: NetworkError (no answer in 15 s, or none at all), ProblemError (the server said no), ContractError (`read` threw).
+ * One request, whose 2xx body is passed to `read`.
+ * Errors: NetworkError (no answer in 15 s, or none at all), ProblemError (the server refused), ContractError (`read` threw).
  */
 export async function request<T>(
   { endpoint, fetch = nativeFetch }: Connection,
@@ -85,7 +85,7 @@ export async function request<T>(
   }
 }
 
-/** Reads a JSON object that has these members, whatever is in them. */
+/** Reads a JSON object that has these members, whatever their values. */
 export const readObject =
   <T>(...members: (keyof T & string)[]) =>
   (text: string): T => {

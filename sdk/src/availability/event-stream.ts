@@ -5,7 +5,7 @@ const MAX_LENGTH = 2 ** 18;
 
 /**
  * Reads server-sent events until the body ends: the data of each, and each `retry`, in ms and within bounds.
- * What the specification says, but for names and ids, which our data does without: lines end in LF, CR or CRLF, several
+ * As the specification requires, without event names and ids, which our data does not use: lines end in LF, CR or CRLF, several
  * lines of data are joined by LF, a `retry` of anything but digits and an event that the end cuts off do not count. In time
  * linear in the length.
  * Why not EventSource: it sends the referrer, is missing in Node, hides the status, and comes back as it likes.

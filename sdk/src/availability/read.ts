@@ -23,7 +23,7 @@ export const toMs = (instant: string | null | undefined): number => +new Date(in
  * Reads what the availability route or its stream sends, and refuses what could mislead: an unknown state, an answer
  * without a tier or an end, an address of the wrong kind, hours out of order, a polling interval that would hammer
  * or never come round.
- * Written by hand because a schema library weighs more than the rest of the page's code; a test holds it to the schema.
+ * Written without a schema library, which would weigh more than the rest of the page's code; a test compares it with the schema.
  * Errors: throws something, never mind what, where the text is not an Availability.
  * @example const { state } = readAvailability(await response.text());
  */

@@ -37,7 +37,7 @@ export interface AvailabilityWatch {
 
 /** How a watcher reaches the server. */
 export interface WatcherOptions extends Connection {
-  /** Stands in for the machine's clock and timers. */
+  /** Replaces the machine's clock and timers. */
   clock?: Clock;
 }
 
@@ -67,7 +67,7 @@ const ANSWER_MS = 10_000;
 /** Two missed ticks and a little. */
 const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
 /**
- * Silence that is allowed to a server which has announced its end: a `retry` after the first event says when to come back. It
+ * The allowed silence of a server that has announced its shutdown: a `retry` after the first event says when to come back. It
  * covers the longest wait that a server asks for, an attempt that is too early, and the next. `validUntil` holds all the while.
  */
 const RESTART_MS = 4 * TICK_SEC * 1000;

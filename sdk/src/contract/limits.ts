@@ -7,7 +7,7 @@
 export const TIERS = ['local', 'statewide', 'global'] as const;
 /** Shape of a library's or a queue's id: lower-case letters, digits and inner hyphens, 1 to 40 characters. */
 export const ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
-/** Shape of the webmaster's word for where a tag stands: lower-case letters, digits and hyphens, 1 to 32 characters. */
+/** Shape of the webmaster's name for a tag's position: lower-case letters, digits and hyphens, 1 to 32 characters. */
 export const PLACEMENT_NAME_PATTERN = /^[a-z0-9-]{1,32}$/;
 /** Windows that the liaison's pages offer. Units: civil days of the library, today included. */
 export const WINDOW_DAYS = [7, 30, 90] as const;

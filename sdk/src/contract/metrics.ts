@@ -43,7 +43,7 @@ export type Rate = z.infer<typeof rateSchema>;
 /** `new` until 7 days old; `silent` after T = ln(1000)/λ days without an event, T within 1..14 days. */
 export const PLACEMENT_STATUSES = ['new', 'live', 'silent'] as const;
 
-/** One place where the entry point stands: distinct (library, origin, page pattern, name). */
+/** One placement of the entry point: distinct (library, origin, page pattern, name). */
 export const placementSchema = z
   .object({
     id: countSchema,
@@ -122,7 +122,7 @@ export const refusalSchema = z.object({
 /** A window of civil days in the library's zone, both ends included; the last one is today and not over. */
 export const windowSchema = z.object({ days: windowDaysSchema, from: dateSchema, to: dateSchema, zone: z.string() });
 
-/** The tag of one library in one size, with the rule that keeps its room, so that nothing moves when its script arrives. */
+/** The tag of one library in one size, with the style rule that reserves its space, so that nothing moves when its script runs. */
 export const tagSnippetSchema = z
   .object({
     variant: z.enum(TAG_VARIANTS),

@@ -27,7 +27,7 @@ const LIBCHAT_BOTH =
 
 /**
  * Where a queue's presence is observed: one source per queue, polled by the server for everyone. Absent: by schedule alone.
- * Source: what each source answers, and how it is read, stands in its adapter, server/src/presence/adapters.
+ * Source: what each source answers, and how it is read, is in its adapter, server/src/presence/adapters.
  */
 export const presenceSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -76,7 +76,7 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
 /** What {@link presenceSourceSchema} describes. */
 export type PresenceSource = z.infer<typeof presenceSourceSchema>;
 
-/** What a desk says of itself. `away`: nobody answers there. */
+/** The status that a desk sets. `away`: nobody answers there. */
 export const DESK_STATES = ['available', 'busy', 'away'] as const;
 /** One of {@link DESK_STATES}. */
 export type DeskState = (typeof DESK_STATES)[number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Why the server said no: RFC 9457, `application/problem+json`.
+ * Why the server refused: RFC 9457, `application/problem+json`.
  * Source: `code` is stable and meant for programs; `title` and `detail` are meant for people and may be reworded.
  */
 export const problemSchema = z

@@ -3,7 +3,7 @@ import { idSchema, instantSchema } from './vocabulary.js';
 
 /**
  * What an account may be: the coordinator sees every library, a liaison the given ones, a desk the queues at which it
- * answers: it says that somebody is there, and calls for help.
+ * answers: it sets the desk's status, and asks for help.
  */
 export const ROLES = ['coordinator', 'liaison', 'desk'] as const;
 /** One of {@link ROLES}. */

@@ -47,7 +47,7 @@ export const TAG_VARIANTS = ['card', 'button', 'link'] as const;
 /** What {@link TAG_VARIANTS} lists. */
 export type TagVariant = (typeof TAG_VARIANTS)[number];
 
-/** How the entry point stands on the page: the script's tag, a frame, a live picture, a plain link. */
+/** The form of the entry point on the page: the script's tag, a frame, a live picture, a plain link. */
 export const FORMS = ['tag', 'frame', 'badge', 'link'] as const;
 /** One of {@link FORMS}. */
 export const formSchema = z.enum(FORMS);
@@ -59,7 +59,7 @@ export const idSchema = z
   .string()
   .regex(ID_PATTERN, 'lower-case letters, digits and inner hyphens, 1 to 40 characters, like "harford"');
 
-/** Shape: the webmaster's word for where the tag stands, `[a-z0-9-]{1,32}`, like `header`. */
+/** Shape: the webmaster's name for the tag's position, `[a-z0-9-]{1,32}`, like `header`. */
 export const placementNameSchema = z
   .string()
   .regex(PLACEMENT_NAME_PATTERN, 'lower-case letters, digits and hyphens, 1 to 32 characters, like "header"');

@@ -3,7 +3,7 @@ import type { EventBatch } from '../contract/events.js';
 import { EVENTS_PER_BATCH } from '../contract/limits.js';
 import { toPagePattern } from '../page-pattern.js';
 
-/** Where an entry point stands: what all events of one batch share. Nothing in it is about a patron. */
+/** The position of an entry point, which all events of one batch share. Nothing in it is about a patron. */
 export interface EventContext extends Omit<EventBatch, 'batch' | 'events'> {
   /** The page's path, or its pattern: whatever it is, only its pattern is kept. */
   page: string;
@@ -18,7 +18,7 @@ export interface EventQueue {
 }
 
 /**
- * The members of a flat object as JSON. By hand, since old script libraries replace `JSON.stringify` or give arrays a
+ * The members of a flat object as JSON. Written out, since old script libraries replace `JSON.stringify` or give arrays a
  * `toJSON` that turns them into text. No text of the wire may hold a quote, a backslash or a control character: they are
  * left out. The rest is ASCII, so 50 events of any kind stay well within the route's 8 KiB.
  */

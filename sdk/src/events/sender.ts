@@ -10,13 +10,13 @@ import { postEvents } from './transport.js';
 
 /** How a sender reaches the server. */
 export interface EventSenderOptions extends Connection {
-  /** Stands in for the machine's clock and timers. */
+  /** Replaces the machine's clock and timers. */
   clock?: Clock;
   /** Now by the server's clock, for the batch's day; the machine's own where nothing better is known. Units: ms since the epoch. */
   now?: () => number;
 }
 
-/** Sends events when it costs nobody anything. */
+/** Batches events and sends them without delaying the page. */
 export interface EventSender {
   /** Takes an event; a click leaves at once, since its page may be leaving too. Never waits, never throws. */
   send(context: EventContext, event: AskEvent): void;

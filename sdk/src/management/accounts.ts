@@ -9,7 +9,7 @@ const nothing = (): undefined => undefined;
 const readLink = readObject<InvitationLink>('account', 'link');
 
 /**
- * Who may sign in, by label, a page at a time. Each of the words `q` is in the label, or in a library or queue that it is for.
+ * The accounts by label, a page of them. Each word of `q` is in the label, or in a library or queue of the account.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
  * @example const { accounts, total } = await getAccounts(connection, { q: 'harford' });
  */
@@ -26,7 +26,7 @@ export const getAccounts = (
   );
 
 /**
- * Invites somebody. The link is in this answer, and never shown again; it works once, for 72 hours.
+ * Invites a person. The link is in this response, and never shown again; it works once, for 72 hours.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 names the field.
  * @example const { link } = await inviteAccount(connection, { role: 'liaison', libraries: ['harford'] });
  */
@@ -38,7 +38,7 @@ export const inviteAccount = (
   request(connection, path`/v1/accounts`, readLink, { ...signedIn(options), method: 'POST', body: account });
 
 /**
- * Makes a new link for an account, in place of those that nobody has used.
+ * Makes a new link for an account, in place of its unused ones.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended.
  * @example const { link } = await inviteAgain(connection, account.id);
  */
@@ -50,7 +50,7 @@ export const inviteAgain = (
   request(connection, path`/v1/accounts/${account}/invitations`, readLink, { ...signedIn(options), method: 'POST' });
 
 /**
- * Withdraws an account's links that nobody has used.
+ * Withdraws an account's unused links.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where the account has ended.
  * @example await withdrawInvitations(connection, account.id);
  */
@@ -66,9 +66,9 @@ export const endAccountSessions = (connection: Connection, account: number, opti
   request(connection, path`/v1/accounts/${account}/sessions/end`, nothing, { ...signedIn(options), method: 'POST' });
 
 /**
- * Ends an account with its links, sessions and streams, and takes away the desks from which it spoke.
+ * Ends an account with its links, sessions and streams, and removes its desks.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended already, 409
- * `last-coordinator` where nobody else could look after the accounts.
+ * `last-coordinator` if no other coordinator can sign in.
  * @example await endAccount(connection, account.id);
  */
 export const endAccount = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>

@@ -13,7 +13,7 @@ import { signedIn } from './signed-in.js';
 const readRequest = readObject<AssistanceRequest>('id', 'state', 'version');
 const readList = readObject<AssistanceList>('requests');
 
-/** Which page of a list of requests. What is left out: the first, of 200. */
+/** The page of a list of requests. Default: the first 200. */
 export type AssistanceQuery = Omit<PageQuery, 'q'>;
 
 /**
@@ -46,7 +46,7 @@ export const getLibraryAssistance = (
 /**
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
- * 409 `already-open` names the request that stands in the way, 422 names the field, 422 `nobody-to-tell` where nobody would
+ * 409 `already-open` names the open request, 422 names the field, 422 `nobody-to-tell` if nobody would
  * be notified.
  * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
  */
@@ -86,7 +86,7 @@ export const stepAssistance = (
   });
 
 /**
- * The desk's one button: it cannot keep up. One request for each library whose own desk this is, or one of its own for a
+ * The desk's help button: it cannot keep up. One request for each library whose own desk this is, or one of its own for a
  * desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that is not the session's,
  * 403 `shared-desk` for a liaison at a desk that libraries share, 409 `already-open`, 422 `unused-desk`, 422 `nobody-to-tell`.

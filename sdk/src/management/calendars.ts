@@ -5,11 +5,11 @@ import { signedIn } from './signed-in.js';
 
 /**
  * Reads a queue's shifts from an iCalendar feed from now on, as LibStaffer, Humanity or Google Calendar export it; with
- * `url: null` no longer. The feed is asked at once and then every quarter of an hour; `feed` in the answer of
- * {@link getQueueShifts} says how that went, and a bad reading leaves the last good one in place. Kept of an event are its
+ * `url: null` no longer. The feed is loaded at once and then every quarter of an hour; `feed` in the response of
+ * {@link getQueueShifts} has the result, and a failed load leaves the last good one in place. Stored of an event are its
  * times, its UID and its title, cut to 80 characters; all-day events are no shifts.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, 404 for a queue that the session
- * may not see, 409 `stale-revision` where somebody else changed its shifts since, 422 `invalid-feed` where the address
+ * may not see, 409 `stale-revision` if another person changed its shifts since, 422 `invalid-feed` where the address
  * cannot be asked.
  * @example await changeShiftFeed(connection, 'maryland', { url: 'https://calendar.example.org/desk.ics', revision });
  */

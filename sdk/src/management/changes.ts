@@ -10,7 +10,7 @@ import { type Connection, PRIVATELY } from '../request.js';
 
 /** How a watch of changes reaches the server. */
 export interface ChangeWatchOptions extends Connection {
-  /** Stands in for the machine's clock and timers. */
+  /** Replaces the machine's clock and timers. */
   clock?: Clock;
 }
 
@@ -20,7 +20,7 @@ export interface ChangeWatch {
   close(): void;
 }
 
-/** Two missed ticks and a little: a connection that died silently. */
+/** Longer than two ticks: the connection has failed silently. */
 const SILENCE_MS = 2 * TICK_SEC * 1000 + 5000;
 
 /**
@@ -34,21 +34,21 @@ export function watchChanges(
   { endpoint, fetch = nativeFetch, clock = systemClock }: ChangeWatchOptions,
   listener: (what: readonly ChangeKind[]) => void,
 ): ChangeWatch {
-  /** The present round of keeping up; undefined while paused. A round that is not the present one notifies nobody. */
+  /** The current subscription loop; undefined while paused. An earlier loop notifies nobody. */
   let round: object | undefined;
-  /** Ends what the present round waits for. */
+  /** Ends the wait of the current loop. */
   let end = (): void => {};
 
   const notify = (what: readonly ChangeKind[]): void => {
     try {
       listener(what);
     } catch (error) {
-      // eslint-disable-next-line no-console -- the caller's own fault, which nobody else would report to them
+      // eslint-disable-next-line no-console -- an error of the caller's listener, which nothing else would report
       console.error(error);
     }
   };
 
-  /** One connection, as long as it lives. Gives whether to come back, and the wait that the server asked for. */
+  /** One connection until it ends. Returns whether to reconnect, and the server's retry. */
   const listen = async (isCurrent: () => boolean): Promise<{ isOver: boolean; received: boolean; waitMs: number }> => {
     const controller = new AbortController();
     let received = false;
@@ -81,7 +81,7 @@ export function watchChanges(
         (retryMs) => (waitMs = retryMs),
       );
     } catch {
-      // Whatever it was, the next step is the same.
+      // Whatever the error, the next step is the same.
     } finally {
       cancel();
       controller.abort();
@@ -111,7 +111,7 @@ export function watchChanges(
       });
     }
   };
-  /** A left page may stay in memory, and its connection with it: six of them, and a browser loads nothing more over HTTP/1.1. */
+  /** A left page may stay in the back/forward cache with its connection: after six of them a browser loads nothing more over HTTP/1.1. */
   const onPage = (event: Event): void => {
     if (isHidden(event)) pause();
     else if (!round) void keepUp();

@@ -11,25 +11,25 @@ import { type Connection, readObject, request, type RequestOptions } from '../re
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
-/** A period of the past, as instants. What is left out: the last 7 civil days, until now. At most 400 days. */
+/** A period of the past, as instants. Default: the last 7 civil days, until now. At most 400 days. */
 export interface CoveragePeriod {
   from?: string;
   to?: string;
 }
 
-/** Which of the queues that the session may see. */
+/** A filter of the queues that the session may see. */
 export interface QueuesQuery extends PageQuery {
-  /** Those that this library names alone. */
+  /** Only the queues of this library. */
   library?: string;
-  /** These alone, at most 100. */
+  /** Only these queues, at most 100. */
   queue?: readonly string[];
-  /** Those that libraries share alone. */
+  /** Only shared queues. */
   shared?: boolean;
 }
 
 /**
- * A queue's coverage over a period: its numbers in all and by day, the intervals and samples behind them, gaps and
- * corrections. Of a period of more than 31 days the numbers alone, as `ledger` says.
+ * A queue's coverage over a period: its numbers in total and by day, the intervals and samples behind them, gaps and
+ * corrections. A period of more than 31 days has only the numbers: see `ledger`.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
  * 422 `invalid-request` names the end of the period that cannot be used.
  * @example const { sum, gaps } = await getQueueCoverage(connection, 'maryland', { from: '2026-11-01T04:00:00.000Z' });
@@ -48,7 +48,7 @@ export const getQueueCoverage = (
   );
 
 /**
- * Says what a stretch of a queue's coverage really was, and why. What was observed stays beside it; the latest correction
+ * Corrects a period of a queue's coverage, with a reason. The original observation is kept; the latest correction
  * counts.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable` for a desk that libraries share,
  * 404 for a queue that the session may not see, 422 `invalid-correction` or `invalid-request` names the field.

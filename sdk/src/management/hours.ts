@@ -33,7 +33,7 @@ export const getQueueHours = (connection: Connection, queue: string, options?: R
 /**
  * Changes a queue's hours, as they were read at `change.revision`.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable` for a desk that libraries share,
- * 404 for a queue that the session may not see, 409 `stale-revision` where somebody else changed them since,
+ * 404 for a queue that the session may not see, 409 `stale-revision` if another person changed them since,
  * 422 `invalid-hours` names the field.
  * @example await changeQueueHours(connection, 'maryland', { hours, revision });
  */
@@ -94,7 +94,7 @@ export const previewHours = (
   });
 
 /**
- * Takes back the latest change of a queue's hours or closing; called again, the one before it. It is never a redo.
+ * Undoes the latest change of a queue's hours or closing; called again, the one before it. It is never a redo.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable` for a desk that libraries share,
  * 404 for a queue that the session may not see, 409 `stale-revision`, 409 `nothing-to-undo`.
  * @example await undoQueueChange(connection, 'maryland', { revision });

@@ -6,7 +6,7 @@ import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 /**
- * What stands where, and whether it is alive.
+ * A library's placements, and whether each is live.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
  * @example await getPlacements(connection, 'harford', 30);
  */
@@ -49,13 +49,13 @@ export const getMetrics = (
 export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
   endpoint + path`/v1/libraries/${library}/metrics.csv?days=${days}`;
 
-/** Which rows of the coordinator's table, and in what order. */
+/** The rows of the coordinator's table, and their order. */
 export interface OverviewQuery extends PageQuery {
-  /** Such libraries alone. */
+  /** Only libraries of this status. */
   status?: LibraryStatus;
-  /** What is left out: `attention`, worst first. */
+  /** Default: `attention`, worst first. */
   sort?: OverviewOrder;
-  /** The other way round. */
+  /** In reverse order. */
   reverse?: boolean;
 }
 

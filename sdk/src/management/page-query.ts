@@ -1,14 +1,14 @@
-/** What of a list is asked for. Units: rows. Source: the server's limit of one reply is `LIST_LIMIT`. */
+/** The page and search of a list. Units: rows. Source: the server's limit of one reply is `LIST_LIMIT`. */
 export interface PageQuery {
-  /** Words; each must be in the name or the id. What is left out: all. */
+  /** Words; each must be in the name or the id. Default: all. */
   q?: string;
-  /** Rows of the reply, at most and, where it is left out, `LIST_LIMIT`. */
+  /** The most rows of the reply. Default: `LIST_LIMIT`. */
   limit?: number;
-  /** Rows before them, in the order of this moment. What is left out: none. */
+  /** Rows to skip, in the current order. Default: 0. */
   offset?: number;
 }
 
-/** `?name=value&…` of what is given, a list's entries one by one; `?` alone asks the same as nothing. */
+/** `?name=value&…` of the given values, a list's entries one by one; `?` alone is an empty query. */
 export function toQuery(fields: object): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(fields) as [string, string | readonly string[] | undefined][])

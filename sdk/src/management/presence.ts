@@ -12,7 +12,7 @@ import { type Connection, readObject, request, type RequestOptions } from '../re
 import { signedIn } from './signed-in.js';
 
 /**
- * How a queue is seen now, since when, and why not if not.
+ * A queue's observed state, since when, and the fault of its source.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
  * @example const { state, since } = await getQueuePresence(connection, 'maryland');
  */
@@ -45,7 +45,7 @@ export const getDesks = (connection: Connection, queue: string, options?: Reques
   request(connection, path`/v1/queues/${queue}/desks`, readObject<DeskList>('desks'), signedIn(options));
 
 /**
- * Adds a desk that a script speaks for. Its token is in this answer, and never shown again.
+ * Adds a desk whose status a script sends. Its token is in this response, and never shown again.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, 404 for a queue that the
  * session may not see, 409 `desk-exists`, 409 `quota-reached`, 409 `not-a-heartbeat-queue`, 422 names the field.
  * @example const { token } = await addDesk(connection, 'maryland', { name: 'Reference desk' });
@@ -63,7 +63,7 @@ export const addDesk = (
   });
 
 /**
- * Removes a desk: its token counts no more.
+ * Removes a desk: its token no longer works.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `not-editable`, 404 for a queue that the session may not see
  * or a desk that it does not have).
  * @example await removeDesk(connection, 'maryland', desk.id);

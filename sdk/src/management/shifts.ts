@@ -20,7 +20,7 @@ export const getQueueShifts = (connection: Connection, queue: string, options?: 
 /**
  * Changes a queue's shifts, as they were read at `change.revision`.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, 404 for a queue that the session
- * may not see, 409 `stale-revision` where somebody else changed them since, 422 `invalid-shifts` names the field.
+ * may not see, 409 `stale-revision` if another person changed them since, 422 `invalid-shifts` names the field.
  * @example await changeQueueShifts(connection, 'maryland', { shifts, revision });
  */
 export const changeQueueShifts = (

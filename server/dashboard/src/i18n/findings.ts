@@ -1,5 +1,5 @@
 import type { PlacementList, Role } from '@askusnow/sdk';
-import { countedText, countText } from './count-text.js';
+import { countedText, countText, listText } from './count-text.js';
 import { hourText } from './day-text.js';
 import { keyPageSteps } from './key-page-text.js';
 import { refusedReasons, refusedStep } from './refusal-advice.js';
@@ -36,7 +36,7 @@ function silentPages({ placements }: PlacementList): string {
     .filter(({ status }) => status === 'silent')
     .map(({ origin, page }) => origin.replace(/^https?:\/\//, '') + page);
   const named = [...new Set(pages)];
-  return named.slice(0, 3).join(', ') + (named.length > 3 ? ` and ${countText(named.length - 3)} more` : '');
+  return listText(named);
 }
 
 /** By reason; a server that is newer than this page may give others. */
