@@ -83,7 +83,7 @@ const nodeTests =
       if (files.length === 0) return resolve(count);
       const stream = run({ files, concurrency, timeout: 600_000, execArgv: EXEC_ARGV });
       stream.on('test:fail', ({ file, line, name, details }) => {
-        // A group fails because something in it did, which is told by itself.
+        // A group fails because a test in it did, which is listed by itself.
         if ('failureType' in details.error && details.error.failureType === 'subtestsFailed') return;
         count.failures.push(`${relative('.', file ?? '')}:${line ?? ''} ${name}\n${inspect(details.error.cause)}`);
       });

@@ -1,4 +1,4 @@
-// A year's coverage of 500 queues in one pass on a real Postgres, by the code that answers the coverage door: as many
+// A year's coverage of 500 queues in one pass on a real Postgres, by the code of the coverage route: as many
 // queues at once as memory likes, each table read once for them. And how the time grows with the transitions of a queue:
 // the same year with 1×, 2× and 4× of them.
 import { performance } from 'node:perf_hooks';

@@ -34,7 +34,7 @@ forEachEngine((engine) => {
     const isHeldBriefly = <Done>(context: TestContext, work: () => Promise<Done>): Promise<Done> =>
       assertHeldBriefly(server, context, work);
 
-    /** What patrons of the last library are told; null: it is not known yet. */
+    /** What patrons of the last library see; null: not known yet. */
     async function stateOfLast(): Promise<string | null> {
       const reply = await fetch(`${server.url}/v1/libraries/${nation.libraries.at(-1)}/availability`);
       return reply.ok ? ((await reply.json()) as Availability).state : null;

@@ -1,6 +1,6 @@
 // What the tag costs the page that carries it, on a slow phone: a library's page without it, with it, with
 // lite-youtube-embed (known for how little it costs), with deep-chat (a heavier public widget), and with an element of Lit's
-// ReactiveElement that writes one word and asks nobody: what the tag stands on.
+// ReactiveElement that writes one word without a request: the base of the tag.
 // Anchors: the page without anything, twice a round (A and A', so that noise is known), and lite-youtube-embed.
 // A fresh browser process for each visit, interleaved; medians of the differences to the same round's plain page.
 import { execFileSync } from 'node:child_process';

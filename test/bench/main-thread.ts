@@ -3,7 +3,7 @@
 export interface MainThread {
   /** All tasks. */
   mainThreadMs: number;
-  /** Compiling and running script, whoever's it is. */
+  /** Compiling and running any script. */
   scriptMs: number;
   /** What each task took beyond 50 ms, added up. Source: Total Blocking Time. */
   blockingMs: number;

@@ -109,7 +109,7 @@ const postgres = await startPostgres({ fsync: true });
 const small = await prepare(postgres.url, MILLION);
 const large = await prepare(postgres.url, 10 * MILLION);
 
-/** Each round asks about another library, so that none is read from a warmer place than the others. */
+/** Each round reads another library, so that no read has a warmer cache than the others. */
 const subjects = {
   'round trip': () => large.raw.query('select 1'),
   'metrics, 1M': (n: number) => loadLibraryDays(small.database.db, library(n), WINDOW),

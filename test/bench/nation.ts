@@ -251,7 +251,7 @@ await judgeHold('PUT /v1/closing, all desks closed and opened in turn', async (r
   await send('PUT', '/v1/closing', { queues: 'all', until });
   return '';
 });
-// Closed and opened again, every schedule is expanded anew.
+// Closed and opened again, every schedule is expanded again.
 await send('PUT', '/v1/closing', { queues: 'all', until: null });
 await untilQuiet(server);
 

@@ -23,7 +23,7 @@ const nowMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
 interface Crowd {
   child: ChildProcess;
   /** Waits until so many messages were received since the last call; their instants. */
-  hear(count: number): Promise<number[]>;
+  receive(count: number): Promise<number[]>;
 }
 
 const nextMessage = <T>(child: ChildProcess): Promise<T> => new Promise((resolve) => child.once('message', resolve));
@@ -41,21 +41,21 @@ async function gather(ask: {
   await opened;
   const crowd: Crowd = {
     child,
-    async hear(count) {
-      const heard: number[] = [];
+    async receive(count) {
+      const received: number[] = [];
       const endMs = nowMs() + 20_000;
       do {
         await wait(50);
-        const reply = nextMessage<{ heard: number[] }>(child);
-        child.send('heard');
-        heard.push(...(await reply).heard);
-      } while (heard.length < count && nowMs() < endMs);
-      return heard;
+        const reply = nextMessage<{ received: number[] }>(child);
+        child.send('received');
+        received.push(...(await reply).received);
+      } while (received.length < count && nowMs() < endMs);
+      return received;
     },
   };
   // Snapshots that came apart from their heads are not what is measured.
   await wait(1_000);
-  await crowd.hear(0);
+  await crowd.receive(0);
   return crowd;
 }
 
@@ -86,7 +86,7 @@ async function measure({ pids, publish, publishElsewhere, crowd }: Subject): Pro
   for (let index = 0; index < PUBLISHES; index += 1) {
     const atMs = nowMs();
     await publish();
-    latencies.push(...(await crowd.hear(STREAMS)).map((each) => each - atMs));
+    latencies.push(...(await crowd.receive(STREAMS)).map((each) => each - atMs));
     await wait(300);
   }
   const busyUs = processCpuUs(pids()) - before;
@@ -130,11 +130,11 @@ async function hurry({ publish, crowd }: Subject): Promise<{ changes: number; pe
   }
   const tookMs = nowMs() - startedMs;
   await wait(1_000);
-  const heard = await crowd.hear(0);
-  return { changes, perStream: heard.length / STREAMS, most: Math.ceil(tookMs / LIMITS.coalesceMs) + 1 };
+  const received = await crowd.receive(0);
+  return { changes, perStream: received.length / STREAMS, most: Math.ceil(tookMs / LIMITS.coalesceMs) + 1 };
 }
 
-/** When the readers of a server that was started anew have come back. */
+/** When the readers have reconnected after a restart. */
 async function restart(): Promise<{ spreadMs: number; peak: number; count: number }> {
   const crowd = await gather({ url: server.url, path, count: RESTART_STREAMS, marker, returns: true });
   await server.signal('SIGTERM');

@@ -1,6 +1,6 @@
 // Many readers of one stream, in a process of their own, so that their work is not the server's.
 // In:   { port, path, count, marker, returns } from the parent.
-// Out:  `open` when all are; `heard` with the instants at which readers got a message, when the parent asks; `returned`.
+// Out:  `open` when all are; `received` with the instants at which readers got a message, when the parent asks; `returned`.
 import { connect, type Socket } from 'node:net';
 
 interface Ask {
@@ -15,7 +15,7 @@ interface Ask {
 
 /** Opened so many at a time: a backlog is short. */
 const AT_ONCE = 200;
-const heard: number[] = [];
+const received: number[] = [];
 const returned: number[] = [];
 const nowMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
 
@@ -36,7 +36,7 @@ function open(ask: Ask, then: (socket: Socket) => void): void {
   });
   socket.on('data', (bytes) => {
     const text = bytes.toString('latin1');
-    if (text.includes(ask.marker) && isOpen) heard.push(nowMs());
+    if (text.includes(ask.marker) && isOpen) received.push(nowMs());
     const retry = ask.returns ? /retry: (\d+)/.exec(text)?.[1] : undefined;
     if (retry !== undefined) retryMs = Number(retry);
     if (isOpen) return;
@@ -54,8 +54,8 @@ function again(ask: Ask): void {
   probe.on('error', () => setTimeout(() => again(ask), 1000));
 }
 
-process.on('message', (message: Ask | 'heard' | 'returned') => {
-  if (message === 'heard') return process.send!({ heard: heard.splice(0) });
+process.on('message', (message: Ask | 'received' | 'returned') => {
+  if (message === 'received') return process.send!({ received: received.splice(0) });
   if (message === 'returned') return process.send!({ returned: [...returned] });
   let opened = 0;
   let started = 0;

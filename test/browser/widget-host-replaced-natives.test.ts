@@ -26,7 +26,7 @@ describe('a host that replaces what browsers bring', () => {
       Array.from = (() => []) as never;
       return JSON.parse(body) as unknown;
     }).catch(async () => {
-      // The edge was told nonsense by the bent JSON; the link still leads home.
+      // The edge got invalid data from the replaced JSON; the link still has its own target.
       const tag = stage.querySelector('ask-us-now')!;
       return { library: tag.library!, link: () => tag.shadowRoot!.querySelector<HTMLAnchorElement>('a[part=link]')! };
     });

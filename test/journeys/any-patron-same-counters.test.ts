@@ -40,7 +40,7 @@ async function keptOf(server: TestApp) {
   return { placement, placement_day, library_hour, refused: await refusalsOf(server.database) };
 }
 
-describe('whoever visits', () => {
+describe('any patron', () => {
   const visitors: Visitor[] = [];
   let forwarder: Forwarder;
   let host: Awaited<ReturnType<typeof startMarkedHost>>;

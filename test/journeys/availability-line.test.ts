@@ -1,4 +1,4 @@
-// The availability line, walked once: a changed closing reaches the words in an open page within a second.
+// The whole availability line: a changed closing reaches the words in an open page within a second.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';

@@ -1,4 +1,4 @@
-// A desk says that somebody is there, from a page of its own; patrons are told, and what fails is said.
+// Staff set a desk's status on its own page; patrons see it, and failures are shown.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { QueuePresence } from '@askusnow/sdk/contract';

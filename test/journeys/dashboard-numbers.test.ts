@@ -1,4 +1,4 @@
-// What stands on the page is what the server says: figure by figure, day by day, place by place.
+// The page shows the numbers of the API: figure by figure, day by day, place by place.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Metrics, Overview, PlacementList } from '@askusnow/sdk/contract';

@@ -1,4 +1,4 @@
-// What a library's patrons met, on a liaison's screen: visits through the real door while all was closed, small numbers hidden.
+// What a library's patrons saw, on a liaison's screen: visits through the real route while all was closed, small numbers hidden.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions } from 'playwright-core';

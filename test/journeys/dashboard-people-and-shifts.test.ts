@@ -1,4 +1,4 @@
-// Who is told, which desks speak for themselves, and who is scheduled: set by a liaison, in a real browser.
+// Recipients, desks that set their own status, and shifts: set by a liaison, in a real browser.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { DeskList, QueueShifts, RecipientList } from '@askusnow/sdk/contract';

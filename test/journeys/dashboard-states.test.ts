@@ -1,4 +1,4 @@
-// Every state that a library can be in, reached by events through the real door, looked at as people look at it.
+// Every state that a library can be in, reached by events through the real route, and seen in a real browser.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';

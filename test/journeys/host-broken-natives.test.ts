@@ -1,4 +1,4 @@
-// Pages that have broken what the tag stands on, each in a frame of its own: no error reaches the page, and a link remains.
+// Pages that have broken natives of the tag, each in a frame of its own: no error reaches the page, and a link remains.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { answering } from '../support/peers/edge.ts';

@@ -1,4 +1,4 @@
-// What a webmaster can mend is said once on the console; the link works, and the page's own error handlers hear nothing.
+// A fault that a webmaster can fix is one line on the console; the link works, and the page's error handlers get nothing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';

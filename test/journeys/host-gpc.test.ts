@@ -1,4 +1,4 @@
-// Global Privacy Control in the page: the tag tells the truth and leads to the chat as ever, and counts nothing.
+// Global Privacy Control in the page: the tag shows the true status and leads to the chat as usual, and counts nothing.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { launchChromium, launchFirefox } from '../support/browser/browser.ts';

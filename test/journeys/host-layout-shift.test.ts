@@ -1,4 +1,4 @@
-// What stands around the tag does not jump: not when the script arrives, not at the first answer, not at closing time; in every
+// The page around the tag does not move: not when the script arrives, not at the first answer, not at closing time; in every
 // size, with the rule that is printed with the tag, in it or in the page's style sheet. Chromium alone measures layout shifts.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -1,5 +1,5 @@
-// Pages whose own scripts have replaced what the tag stands on, before it came and after: the control works, what is
-// counted arrives unbent, and the page hears nothing.
+// Pages whose own scripts have replaced natives of the tag, before and after it ran: the control works, events
+// arrive unchanged, and the page gets no error.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { eventually } from '../support/data/desks.ts';

@@ -1,5 +1,5 @@
-// A server that is down, slow, broken or lying: the link leads to the webmaster's own address, what is said is true,
-// and the page hears nothing of it.
+// A server that is down, slow, broken or lying: the link leads to the webmaster's own address, the status is true,
+// and the page gets no error.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Availability } from '@askusnow/sdk';

@@ -1,4 +1,4 @@
-// The visibility line, walked once: a page of a library, a patron's click, a number on its liaison's screen.
+// The whole visibility line: a page of a library, a patron's click, a number on its liaison's screen.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';

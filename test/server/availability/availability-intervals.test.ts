@@ -1,4 +1,4 @@
-// What patrons were told is kept as transitions: once, in order, whoever writes and whenever the database is there.
+// What patrons saw is stored as transitions: once, in order, whichever node writes and whenever the database is back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';

@@ -1,4 +1,4 @@
-// The public door of the real app: the same bytes for everyone, from memory, readable by any page and any cache.
+// The public route of the real app: the same bytes for everyone, from memory, readable by any page and any cache.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { availabilitySchema, problemSchema } from '@askusnow/sdk/contract';

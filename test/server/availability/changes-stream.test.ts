@@ -1,4 +1,4 @@
-// Signed-in pages hear when to read again: the kinds of what has changed, and nothing that is for somebody else's eyes.
+// Signed-in pages are notified when to load again: the kinds of changes, and nothing of another's scope.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { watchChanges, type ChangeKind, type ChangeWatch } from '@askusnow/sdk';

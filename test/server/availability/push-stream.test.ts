@@ -1,4 +1,4 @@
-// A stream begins with what is true, tells each change once, ticks, and ends when the server does.
+// A stream begins with a snapshot, sends each change once, ticks, and ends with the server.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
 import type { Availability, Tick } from '@askusnow/sdk/contract';

@@ -1,4 +1,4 @@
-// Shifts, presence sources and deadlines come with the file: told, audited, and never over an edit without being asked.
+// Shifts, presence sources and deadlines come with the file: printed, audited, and never over an edit without --replace.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';

@@ -1,4 +1,4 @@
-// A library's side of coverage, from what its patrons were told and did.
+// A library's side of coverage, from what its patrons saw and did.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { LibraryCoverage } from '@askusnow/sdk/contract';

@@ -1,4 +1,4 @@
-// The line walked: hours, shifts and samples in, numbers out.
+// The whole line: from hours, shifts and samples to numbers.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { queueCoverageSchema, type Correction, type QueueCoverage } from '@askusnow/sdk/contract';

@@ -1,4 +1,4 @@
-// Who may ask of coverage and correct it, and what a bad question or a bad correction is told.
+// Who may read and correct coverage, and the errors of a bad request or correction.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
@@ -25,7 +25,7 @@ const correction = (change: object = {}) => ({
 });
 
 for (const engine of ENGINES) {
-  describe(`the coverage doors on ${engine}`, () => {
+  describe(`coverage routes on ${engine}`, () => {
     let node: CoverageNode;
     before(async () => {
       node = await startCoverage(engine, NOW);

@@ -1,4 +1,4 @@
-// From a provider's chat client to the words on a patron's button: real chat servers, the real server, the real door.
+// From a provider's chat client to the words on a patron's button: real chat servers, the real server and its route.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -23,7 +23,7 @@ const queue = (id: string, presence: object): string =>
 const library = (id: string): string =>
   `  - { id: ${id}, name: ${id} library, zone: America/New_York, live: true, origins: ["https://${id}.example.org"], queues: { local: { queue: ${id}, chat: "https://chat.example.org/${id}" } } }`;
 
-describe('a provider signs in, and the button tells', () => {
+describe('a provider signs in, and the button shows it', () => {
   const clock = createManualClock(MONDAY_10);
   const providers = new Map<string, Provider>();
   let peers: Record<(typeof LIBRARIES)[number], XmppPeer>;

@@ -1,4 +1,4 @@
-// The server asks each source for everyone, believes it only when it makes sense, and tells what it does not know.
+// The server polls each source once for all, accepts only valid answers, and shows what it does not know.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { createRegistry, type Registry } from '../../../server/src/cooperative/registry.ts';

@@ -1,4 +1,4 @@
-// What was seen is kept as transitions, once, whoever saw it and whenever a node died.
+// Observations are stored as transitions, once, whichever node made them and whenever a node was killed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Database } from '../../../server/src/platform/db/open.ts';

@@ -1,4 +1,4 @@
-// A desk that libraries share: whoever may see it, only its own people and the coordinator change anything of it.
+// A shared desk: many may see it, but only its own people and the coordinator change it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import Fastify from 'fastify';

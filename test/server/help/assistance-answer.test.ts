@@ -1,4 +1,4 @@
-// Help that is taken shows in what patrons are told: on every node, within a second, once, while it lasts.
+// A taken request changes what patrons see: on every node, within a second, once, while it lasts.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';

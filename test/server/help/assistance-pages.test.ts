@@ -1,4 +1,4 @@
-// Lists of requests in pages: open ones by age, then those over, latest first; how many have been told of each.
+// Lists of requests in pages: open ones by age, then those over, latest first; how many were notified of each.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { getAssistance } from '@askusnow/sdk';

@@ -1,4 +1,4 @@
-// Whose turn it is, somebody has been told: a tier counts as heard by those alone whom its own call reaches.
+// A tier counts as notified only if its own notice reaches a recipient.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NoticeKind, Tier } from '@askusnow/sdk/contract';

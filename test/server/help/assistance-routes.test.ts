@@ -1,4 +1,4 @@
-// Help asked for and answered through the doors: by whom, what they see, what they may do, and what is wrong with what they send.
+// Help requests through the routes: who opens and takes them, what each reader sees and may do, and the errors.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
@@ -18,7 +18,7 @@ const opening = (hours: number, more: object = {}) => ({
 });
 
 for (const engine of ENGINES) {
-  describe(`the assistance doors on ${engine}`, () => {
+  describe(`assistance routes on ${engine}`, () => {
     let node: TestApp;
     let [coordinator, harford, carroll, garrett, desk] = ['', '', '', '', ''];
     const ask = (cookie: string, path: string, body?: object) =>

@@ -1,4 +1,4 @@
-// The database goes away in the one moment that counts: a peer has accepted, and nothing says so yet.
+// The database goes away at the worst moment: a peer has accepted a notice, and it is not yet marked as sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemClock } from '../../../server/src/platform/clock.ts';

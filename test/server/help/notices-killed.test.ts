@@ -1,4 +1,4 @@
-// The outbox's own process, killed while it sends: each notice arrives, and is told from its repeats by its id.
+// The outbox's own process, killed while it sends: each notice arrives, and its repeats have the same id.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

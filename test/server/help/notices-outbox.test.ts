@@ -1,4 +1,4 @@
-// A notice commits with what it tells of, once, for everybody who wants to hear of it.
+// A notice commits with its cause, once, for every recipient of its kind.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { NoticeKind } from '@askusnow/sdk/contract';

@@ -1,4 +1,4 @@
-// Who is told, as the people of a library and of the cooperative see and change it; and the feed that one of them reads.
+// Recipients, as the people of a library and of the cooperative see and change them; and the feed of one of them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
@@ -23,7 +23,7 @@ const aRecipient = (over: Partial<RecipientChange> = {}): RecipientChange => ({
 const aFeed = (over: Partial<RecipientChange> = {}) => aRecipient({ channel: 'atom', address: null, ...over });
 
 for (const engine of ENGINES) {
-  describe(`the doors of those who are told on ${engine}`, () => {
+  describe(`recipient routes on ${engine}`, () => {
     let node: TestApp;
     let mailServer: Awaited<ReturnType<typeof startMailServer>>;
     let mailIsTaken = true;

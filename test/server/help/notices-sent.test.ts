@@ -1,4 +1,4 @@
-// What waits in the outbox goes out: once, whoever sends it; again where it failed; no more when it is hopeless.
+// Notices in the outbox are sent: once, by any node; again after a failure; no more after a final refusal.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { createEgress, type Egress } from '../../../server/src/platform/egress/egress.ts';

@@ -1,4 +1,4 @@
-// A presence source or a calendar that has failed for long is told of, once per incident, to those who can mend it.
+// A presence source or a calendar that keeps failing is announced, once per incident, to those who can fix it.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';

@@ -1,5 +1,5 @@
-// Which doors a page of another site may read. What is public says so with a constant `*`; what asks who is there says
-// nothing, and no door answers a preflight, since the wire is made of simple requests.
+// Which routes a page of another site may read. Public ones send a constant `*`, those with a session send no header,
+// and none answers a preflight, since the API uses simple requests only.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { needsSession } from '../../../server/src/accounts/access.ts';

@@ -1,4 +1,4 @@
-// What stands in the environment, and whose certificate it is.
+// Proxies of the environment, and certificates.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

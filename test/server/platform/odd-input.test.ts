@@ -1,4 +1,4 @@
-// Text that no database keeps, and instants that no two calendars agree about: refused by field, at every door that takes them.
+// Text that no database stores, and instants that calendars disagree about: refused by field, at every route that takes them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Correction, QueueCoverage } from '@askusnow/sdk/contract';

@@ -22,7 +22,7 @@ const desk = (uid: string, start: string, end: string) =>
   event(`UID:${uid}@example.org`, `SUMMARY:Desk ${uid}`, `DTSTART:${basic(start)}`, `DTEND:${basic(end)}`);
 
 for (const engine of ENGINES) {
-  describe(`the door of a queue's calendar on ${engine}`, () => {
+  describe(`calendar routes on ${engine}`, () => {
     let peer: CalendarServer;
     let node: TestApp;
     let liaison: Connection;

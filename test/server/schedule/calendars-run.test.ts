@@ -1,4 +1,4 @@
-// Calendars are asked on a timer; a bad reading leaves the last good one and says so; nobody is told without a change.
+// Calendars are loaded on a timer; a failed load keeps the last good one and reports the fault; nothing is announced without a change.
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { startFeeds, type Feeds, type FeedsDeps } from '../../../server/src/schedule/calendars/run.ts';

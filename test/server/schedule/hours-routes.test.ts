@@ -1,4 +1,4 @@
-// Hours changed by the people of a library: checked, audited, refused over somebody else's change, and seen at once.
+// Hours changed by the people of a library: checked, audited, refused over another person's change, and seen at once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AuditList, Availability, HoursRules, QueueHours, QueueHoursList } from '@askusnow/sdk/contract';
@@ -16,7 +16,7 @@ const AROUND_THE_CLOCK: HoursRules = {
 const inAnHour = () => new Date(Date.now() + HOUR_MS).toISOString();
 
 for (const engine of ENGINES) {
-  describe(`the hours doors on ${engine}`, () => {
+  describe(`hours routes on ${engine}`, () => {
     let node: TestApp;
     let liaison: string;
     let coordinator: string;

@@ -1,4 +1,4 @@
-// Shifts changed by the people of a library: checked, audited, refused over somebody else's change; and the schedule that follows.
+// Shifts changed by the people of a library: checked, audited, refused over another person's change; and the schedule that follows.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changeQueueShifts, getQueueShifts, getSchedule, type ShiftRule } from '@askusnow/sdk';
@@ -14,7 +14,7 @@ const MORNINGS: ShiftRule[] = [
 const DAY_MS = 86_400_000;
 
 for (const engine of ENGINES) {
-  describe(`the shifts doors on ${engine}`, () => {
+  describe(`shifts routes on ${engine}`, () => {
     let node: TestApp;
     let liaison: string;
     let coordinator: string;

@@ -1,4 +1,4 @@
-// The first start of the demonstration: help that is asked for is told, to a feed at each tier and of each library.
+// The first start of the demonstration: help requests appear in a feed for each tier and each library.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest, RecipientList } from '@askusnow/sdk/contract';

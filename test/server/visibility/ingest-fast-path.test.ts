@@ -1,4 +1,4 @@
-// The events door is answered ahead of the router: by the same answers as the router's, to the header.
+// The events route is answered before the router, with the router's answers, to the header.
 import assert from 'node:assert/strict';
 import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { after, before, test } from 'node:test';
@@ -20,7 +20,7 @@ interface Asked {
   sender: Sender;
 }
 
-/** Both doors on a desk that answers with the outcome which the body names, and keeps what it was asked. */
+/** Both paths on a group commit that returns the outcome which the body names, and records its calls. */
 async function openDoor(trustedProxies: string[], isAhead: boolean) {
   const asked: Asked[] = [];
   let routed = 0;

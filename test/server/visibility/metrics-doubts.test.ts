@@ -1,4 +1,4 @@
-// A script at the real app: what counts of it, what the liaison's and the coordinator's pages are told, and when.
+// A script against the real app: which of its events count, and what the liaison's and the coordinator's pages show, and when.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { metricsSchema, overviewSchema, type EventBatch } from '@askusnow/sdk/contract';

@@ -7,7 +7,7 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { aDay, aPlacement, aRefusal } from '../../support/data/counters.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
-// One story, told in order: what the liaison reads as the tag goes up, is clicked, and comes down.
+// One story in order: what the liaison reads as the tag is added, clicked and removed.
 const clock = createManualClock('2026-10-05T15:00:00.000Z');
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

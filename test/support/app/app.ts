@@ -39,12 +39,12 @@ export interface TestApp extends Pick<
   invite(role: Role, ids?: string[]): Promise<string>;
   /** What GET /metrics shows. */
   metrics(): Promise<string>;
-  /** Signs somebody in through the real doors; the Cookie header of their browser. */
+  /** Signs an account in through the real routes; returns the Cookie header. */
   signIn(role: Role, ids?: string[]): Promise<string>;
   close(): Promise<void>;
 }
 
-/** What GET /metrics asks for on test nodes. */
+/** The bearer token of GET /metrics on test nodes. */
 export const METRICS_TOKEN = 'metrics-token-of-the-tests';
 
 /** The real app on a port of its own, with a migrated database of its own. */

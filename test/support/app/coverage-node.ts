@@ -1,4 +1,4 @@
-// A server whose desks are scheduled and seen: what is asked of coverage, through its doors.
+// A server whose desks are scheduled and seen: coverage through its routes.
 import type { Problem, ShiftRule } from '@askusnow/sdk/contract';
 import type { SampledState } from '../../../server/src/coverage/presence/sample.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';

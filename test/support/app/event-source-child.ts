@@ -6,9 +6,9 @@ async function readAll(url: string, count: number): Promise<string[][]> {
   for (let index = 0; index < count; index += 1) {
     const data: string[] = [];
     const source = new EventSource(`${url}/${index}`);
-    const hear = (event: unknown): number => data.push((event as { data: string }).data);
-    source.addEventListener('message', hear);
-    source.addEventListener('tick', hear);
+    const onMessage = (event: unknown): number => data.push((event as { data: string }).data);
+    source.addEventListener('message', onMessage);
+    source.addEventListener('tick', onMessage);
     await new Promise((resolve) => source.addEventListener('error', resolve, { once: true }));
     source.close();
     seen.push(data);

@@ -45,7 +45,7 @@ export interface SentWith {
   address?: string;
 }
 
-/** One node: the events door on a database that others may share. */
+/** One node: the events route on a database that others may share. */
 export interface Node {
   ingest: Ingest;
   errors: Error[];

@@ -1,6 +1,6 @@
 /**
  * Loaded into a server's process beside it (`NODE_OPTIONS=--import …`, `LOOP_PROBE` names a socket): measures how long its event
- * loop is held. A connection to the socket is answered with what was measured since the last one, as JSON, and starts anew.
+ * loop is held. A connection to the socket is answered with what was measured since the last one, as JSON, and resets it.
  *
  * `heldMs` is the longest time that the thread worked between two turns of a timer. `delayMs` is the longest delay, as
  * `monitorEventLoopDelay` has it: on a free machine the same, and on a busy one mostly the time for which others had the cores.

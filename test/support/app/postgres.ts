@@ -149,7 +149,7 @@ export async function administer(url: string, statement: string): Promise<void> 
   }
 }
 
-/** A pool that has ended is still hanging up: a connection cut meanwhile is an error of whoever had it, some tests later. */
+/** An ended pool is still closing connections: one that is cut meanwhile would be an error of a later test. */
 async function dropWhenLeft(admin: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: admin });
   await client.connect();

@@ -5,7 +5,7 @@ import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core';
 /** A zone that is neither UTC nor the cooperative's, so that a time shown in the browser's own zone is seen. */
 export const BROWSER_ZONE = 'Asia/Dubai';
 
-/** A headless Chromium says so in its user agent, and is then counted as a bot: as it should be, but not here. */
+/** Headless Chromium names itself in its user agent and counts as a bot, which tests do not want. */
 export const PATRON_USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
@@ -34,7 +34,7 @@ export function launchFirefox(preferences: Record<string, unknown> = {}): Promis
   });
 }
 
-/** A page of its own context; what the host page's `window.onerror` heard and what the console said are kept. */
+/** A page of its own context, with the errors of `window.onerror` and the console's lines. */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},

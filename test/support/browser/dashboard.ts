@@ -9,7 +9,7 @@ export const LOOKS: Record<string, BrowserContextOptions> = {
   'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
 };
 
-/** Opens one of the dashboard's pages as whoever the cookie says; '' is nobody. */
+/** Opens one of the dashboard's pages with a session's cookie; '' is signed out. */
 export async function openDashboard(
   browser: Browser,
   server: TestApp,

@@ -1,4 +1,4 @@
-// A server that gives out the real tag by its real door and answers the rest as a test wants, faults included.
+// A server that serves the real tag by its real route and answers the rest as a test sets it, faults included.
 import Fastify from 'fastify';
 import type { AskEvent, Availability, EventBatch } from '@askusnow/sdk';
 import { widgetBundleFolder } from '../../../server/src/serving/assets/folders.ts';
@@ -13,7 +13,7 @@ export type Posted = AskEvent & Omit<EventBatch, 'batch' | 'events'>;
 export interface TagServer {
   url: string;
   edge: Edge;
-  /** What the availability door answers from now on. */
+  /** The answer of the availability route from now on. */
   answers(answer: Answer): void;
   /** What the script's address answers from now on; nothing given: the tag, as released. */
   gives(answer?: Answer): void;

@@ -1,10 +1,10 @@
-// A visit to a host page, alike in every engine: real navigation, real pointer, real keys, and what the page heard.
+// A visit to a host page, alike in every engine: real navigation, real pointer, real keys, and the errors that the page got.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Browser as FirefoxBrowser, Page as FirefoxPage } from 'puppeteer-core';
 import { BROWSER_ZONE, launchChromium, launchFirefox, PATRON_USER_AGENT } from './browser.ts';
 import { eventually } from '../data/desks.ts';
 
-/** What a page hears of the tag: nothing, we promise. Runs before any script of the page. */
+/** Records the errors that a page gets. Runs before any script of the page. */
 export const LISTEN = `window.heard ??= { errors: [], violations: [] };
 addEventListener('error', (event) => heard.errors.push(event.message));
 addEventListener('unhandledrejection', (event) => heard.errors.push('rejected: ' + event.reason));
@@ -54,7 +54,7 @@ export interface AnyVisit {
   press(key: string): Promise<void>;
   /** Makes the window another size. Units: CSS pixels. */
   resize(width: number, height: number): Promise<void>;
-  /** What `window.onerror`, `unhandledrejection` and the policies' reports heard. */
+  /** The errors of `window.onerror`, `unhandledrejection` and the policies' reports. */
   heard(): Promise<{ errors: string[]; violations: string[] }>;
   close(): Promise<void>;
 }

@@ -101,7 +101,7 @@ const INSPECT = `(() => {
   return [...new Set(faults)];
 })()`;
 
-/** Puts the focus on each control in turn, as a key would, and tells those without a ring. */
+/** Puts the focus on each control in turn, as a key would, and lists those without a ring. */
 const RINGS = `(() => {
   const roots = [document];
   for (const root of roots) for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);

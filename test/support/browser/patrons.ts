@@ -8,7 +8,7 @@ import { startHost } from './host.ts';
 
 /** What both drivers' pages can do. */
 export interface PatronPage {
-  /** By which its requests are told from others'. */
+  /** Distinguishes its requests from others'. */
   agent: string;
   goto(url: string): Promise<unknown>;
   evaluate(text: string): Promise<unknown>;

@@ -2,7 +2,7 @@ import type { Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { addRecipient } from './notices.ts';
 
-/** Somebody who is told of requests: at a tier, or, local, of one library's. */
+/** A recipient of help requests: at a tier, or, local, of one library's. */
 export const addHearer = (database: Database, tier: Tier, library: string | null = null): Promise<number> =>
   addRecipient(database, { tier, library, channel: 'atom' });
 

@@ -1,4 +1,4 @@
-// A desk and a call for help as the doors tell of them, for tests of what the pages say.
+// A desk and a help request as the routes return them, for tests of the pages' texts.
 import type { AssistanceRequest, QueueNow } from '@askusnow/sdk/contract';
 
 export const ZONE = 'America/New_York';

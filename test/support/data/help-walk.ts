@@ -122,7 +122,7 @@ const ASKED_AHEAD: Partial<Record<Tier, { share: number; maxMs: number }>> = {
 };
 
 /**
- * The first tier that was asked before its time; null: none was. When a request is opened it may pass those who would not hear.
+ * The first tier that was notified before its time; null: none. An opening may skip tiers without recipients.
  */
 export function askedTooEarly(
   { openedMs, startMs }: Pick<Standing, 'openedMs' | 'startMs'>,

@@ -1,4 +1,4 @@
-// Six libraries, each with a life of its own, lived through the real doors: batches as pages send them, day by day.
+// Six libraries, each with a life of its own, lived through the real routes: batches as pages send them, day by day.
 import assert from 'node:assert/strict';
 import type { LibraryStatus } from '@askusnow/sdk/contract';
 import type { TestApp } from '../app/app.ts';
@@ -7,7 +7,7 @@ import { eventually } from './desks.ts';
 import { aBatch, anEvent } from './event-batch.ts';
 
 const DAY_MS = 86_400_000;
-/** A node that hears nothing of its database for an hour claims nothing: three steps are less. */
+/** A node without its database for an hour makes no claim: three steps are shorter. */
 const STEP_MS = 18 * 60_000;
 /** A Monday, 10 in the morning in Maryland. */
 const FIRST_DAY = '2026-11-02T15:00:00.000Z';
@@ -60,7 +60,7 @@ interface Visit {
   clicks?: boolean;
 }
 
-/** One page view: shown, seen and, where it says so, clicked. */
+/** One page view: impression, viewable and, if set, click. */
 export async function visit(
   server: TestApp,
   clock: ManualClock,
@@ -82,7 +82,7 @@ export async function visit(
   assert.equal(reply.status, origin === originOf(library) ? 202 : 403, await reply.text());
 }
 
-/** Goes on so slowly that the node hears its database all day. */
+/** Moves the clock in steps that keep the node in touch with its database. */
 async function passDay({ nodes }: TestApp, clock: ManualClock): Promise<void> {
   const endMs = clock.now() + DAY_MS;
   const goOn = (ms: number): void => clock.advance(Math.min(ms, endMs - clock.now()));
@@ -98,7 +98,7 @@ async function passDay({ nodes }: TestApp, clock: ManualClock): Promise<void> {
   }
 }
 
-/** Lives through ten days; the clock ends on the tenth, at noon. `isHeard`: for what patrons were told all day; slow. */
+/** Lives through ten days; the clock ends on the tenth, at noon. `isHeard`: records what patrons saw all day; slow. */
 export async function liveThrough(server: TestApp, clock: ManualClock, { isHeard = false } = {}): Promise<void> {
   for (let day = 0; day < LIVED_DAYS; day += 1) {
     if (day > 0 && isHeard) await passDay(server, clock);

@@ -96,24 +96,24 @@ function eventBodies(): string[] {
 
 const PARAMETERS = [name, mail, card, 'harford%00Qzxvbody', '%F0%28Qzxvbody', "'%20Qzxvbody--", '99999999999999999999'];
 
-/** `/v1/libraries/{library}/metrics` with each parameter as a patron's words, and the doors that are in no description. */
+/** `/v1/libraries/{library}/metrics` with each parameter as a patron's words, and the routes that are in no description. */
 export function routesOf(described: Record<string, Record<string, unknown>>): Visit[] {
-  const doors: Visit[] = [];
+  const routes: Visit[] = [];
   for (const [path, methods] of Object.entries(described)) {
     for (const method of Object.keys(methods)) {
       for (const word of PARAMETERS) {
         const address = `${path.replace(/\{[^}]+\}/g, word)}?utm_term=${query}&library=${word}&days=${word}`;
-        const door = { method: method.toUpperCase(), path: address };
-        if (method === 'get' || method === 'head') doors.push(door);
+        const route = { method: method.toUpperCase(), path: address };
+        if (method === 'get' || method === 'head') routes.push(route);
         else
           for (const text of [`{"${body}":"${word}"`, `{"${body}":"${word}"}`])
-            doors.push({ ...door, body: text, headers: { 'content-type': 'application/json' } });
+            routes.push({ ...route, body: text, headers: { 'content-type': 'application/json' } });
         // A path without parameters is the same for every word.
         if (!path.includes('{')) break;
       }
     }
   }
-  return doors;
+  return routes;
 }
 
 const PAGES = [
@@ -136,7 +136,7 @@ const PAGES = [
   '/v1/availability/stream?library=harford&',
 ];
 
-/** Every door, with and without `session`, by right and by wrong requests. The replies, by which a test knows that they arrived. */
+/** Every route, with and without `session`, by right and by wrong requests. The replies, by which a test knows that they arrived. */
 export async function markedVisits(port: number, origin: string, session?: string): Promise<Reply[]> {
   const replies: Reply[] = [];
   const go = async (one: Visit): Promise<void> => void replies.push(await visit(port, origin, one));
@@ -158,9 +158,9 @@ export async function markedVisits(port: number, origin: string, session?: strin
 
   const reply = await fetch(`http://127.0.0.1:${port}/openapi.json`);
   const { paths } = (await reply.json()) as { paths: Record<string, Record<string, unknown>> };
-  for (const door of routesOf(paths)) {
-    await go(door);
-    if (session !== undefined) await go({ ...door, headers: { ...door.headers, cookie: `${COOKIE}; ${session}` } });
+  for (const route of routesOf(paths)) {
+    await go(route);
+    if (session !== undefined) await go({ ...route, headers: { ...route.headers, cookie: `${COOKIE}; ${session}` } });
   }
   return replies;
 }

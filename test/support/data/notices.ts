@@ -28,7 +28,7 @@ interface RecipientRow {
 
 let added = 0;
 
-/** Adds one as the door does; its id. */
+/** Adds one as the route does; returns its id. */
 export async function addRecipient({ db }: Database, row: RecipientRow = {}): Promise<number> {
   const { tier = 'local', channel = 'email', kinds = EVERY_CALL, secret = null } = row;
   const { address = channel === 'atom' ? null : `desk-${(added += 1)}@harford.example` } = row;

@@ -1,4 +1,4 @@
-// A patron as only a search can tell: every trace that a visit may leave holds a word that stands nowhere else.
+// A patron whom a search can find: every trace that a visit may leave contains a word that is nowhere else.
 import { createHash } from 'node:crypto';
 
 /** What each carrier of a visit holds. */

@@ -1,4 +1,4 @@
-// Every sentence that the tag can say in one language, told by the rule itself: states and times, near and far.
+// Every sentence of the tag in one language, made by the rule itself: states and times, near and far.
 import type { Availability, QueueState, Tier, TierAnswer } from '@askusnow/sdk';
 import type { Language } from '../../../widget/dist/language.js';
 import { toView, type View } from '../../../widget/dist/view.js';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A calendar's host on loopback that answers as it is told, and remembers how it was asked. */
+/** A calendar's host on loopback that answers as a test sets it, and records its requests. */
 export interface CalendarServer {
   /** `127.0.0.1:PORT`, as EGRESS_ALLOW names it. */
   host: string;

@@ -1,4 +1,4 @@
-// A reverse proxy of a test's own, as a server has one in front: it says who asks, and remembers every byte that passed.
+// A reverse proxy of a test's own, in front of a server: it sends X-Forwarded-For, and records every byte.
 import assert from 'node:assert/strict';
 import { createServer, request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';

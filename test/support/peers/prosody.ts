@@ -10,7 +10,7 @@ const kind: PeerKind = {
 data_path = "${folder}"
 pidfile = "${folder}/prosody.pid"
 log = { warn = "*console" }
--- Prosody listens on the ports of all that it can speak unless each is told not to.
+-- Prosody listens on the ports of all its protocols unless each is turned off.
 interfaces = { "127.0.0.1" }
 local_interfaces = { "127.0.0.1" }
 c2s_ports = { ${chatPort} }

@@ -36,7 +36,7 @@ const coordinator = anAccount('coordinator');
 const harford = anAccount('liaison', ['harford']);
 const harfordDesk = anAccount('desk', ['harford-desk']);
 
-describe('who may knock', () => {
+describe('route access', () => {
   const cases: [Access, Account | null, { library?: string; queue?: string }, number | null][] = [
     ['anyone', null, {}, null],
     ['registered-origin', null, {}, null],

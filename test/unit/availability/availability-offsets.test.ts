@@ -1,4 +1,4 @@
-// An answer carries the library's UTC offsets, so that a page tells its times without a table of zones.
+// An answer carries the library's UTC offsets, so that a page shows its times without a table of zones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { availabilitySchema } from '@askusnow/sdk/contract';

@@ -127,7 +127,7 @@ const PRESENCE: [title: string, source: string, says: string][] = [
   ],
 ];
 
-describe('a fault among shifts is told by file, line, owner and field, with what would be right', () => {
+describe('a fault among shifts has its file, line, owner and field, with what would be right', () => {
   test('cooperative’s file: two desks at once, days off, a season and one date have none', () => {
     const season =
       '{ label: Desk, days: [sa], start: "09:00", end: "13:00", from: 2026-12-01, until: 2027-02-01, except: [2026-12-26] }';
@@ -150,7 +150,7 @@ describe('a fault among shifts is told by file, line, owner and field, with what
   }
 });
 
-describe('a fault in a presence source is told by file, line, owner and field, with what would be right', () => {
+describe('a fault in a presence source has its file, line, owner and field, with what would be right', () => {
   for (const [title, source, says] of PRESENCE) {
     test(title, () => {
       assert.deepEqual(faultsOf(withPresence(source)), [`cooperative.yaml:${says}`]);

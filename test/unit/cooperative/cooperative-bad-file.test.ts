@@ -254,7 +254,7 @@ const CASES: [title: string, from: string, to: string, says: string][] = [
   ],
 ];
 
-describe('a fault in the file is told by file, line, owner and field, with what would be right', () => {
+describe('a fault in the file has its file, line, owner and field, with what would be right', () => {
   test('cooperative’s file: the file as it is has none', () => {
     assert.deepEqual(faultsOf(aCooperativeText()), []);
   });

@@ -1,4 +1,4 @@
-// What a library's patrons were told, whether it was true, and what they asked for in vain.
+// What a library's patrons saw, whether it was true, and unmet demand.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';

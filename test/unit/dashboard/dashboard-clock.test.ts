@@ -1,4 +1,4 @@
-// By whose clock the pages tell ages: the compiled files are the ones that ship.
+// The clock of the ages on the pages: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { hearServerClock, serverNowMs } from '../../../server/dashboard/out/app/server-clock.js';

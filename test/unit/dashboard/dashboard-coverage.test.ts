@@ -1,4 +1,4 @@
-// What the coverage pages say of a desk: nothing scheduled is told as seen, and nothing hidden as a figure.
+// The texts of the coverage pages: nothing scheduled is shown as observed, and nothing suppressed as a figure.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CoverageSum, QueueNow, QueuePresence } from '@askusnow/sdk/contract';
@@ -61,7 +61,7 @@ describe('a moment', () => {
   });
 });
 
-describe('whether patrons were told the truth', () => {
+describe('accuracy', () => {
   test('accuracy: out of the watched time, and not known if nothing was watched', () => {
     assert.equal(untrueText(0, 0, true), 'not known: nobody watched');
     assert.equal(untrueText(0, 0, false), '0 s', 'never shown');

@@ -1,4 +1,4 @@
-// What the pages say of a call for help, and aloud: what is no news is not said.
+// The texts and announcements of a help request: nothing is announced without a change.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inFormerOrder } from '../../../server/dashboard/out/logic/now-order.js';
@@ -119,7 +119,7 @@ describe('a call for help', () => {
   });
 });
 
-describe('what is said aloud', () => {
+describe('announcements', () => {
   const answers = [{ library: 'harford', name: 'Harford', state: 'available', tier: 'local' }] as const;
   const names = new Map([['harford', 'Harford']]);
   const reading = { queues: [aQueue()], answers, requests: [], names };

@@ -1,4 +1,4 @@
-// Who is told and who is scheduled, in words: the compiled files are the ones that ship.
+// Recipients and shifts as text: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
@@ -25,7 +25,7 @@ import {
 const ZONE = 'America/New_York';
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
-describe('who is told, in words', () => {
+describe('recipients as text', () => {
   test('recipients: a word for every kind and channel of the contract', () => {
     assert.deepEqual(KINDS, [...NOTICE_KINDS]);
     assert.deepEqual(CHANNELS, [...NOTICE_CHANNELS]);

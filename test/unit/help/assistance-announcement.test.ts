@@ -1,4 +1,4 @@
-// What people are told of a call for help: short, plain, what to do next, and nothing that a person has written.
+// The notice of a help request: short, plain, what to do next, and nothing that a person has written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ASSISTANCE_STEPS, TIERS, type Tier } from '@askusnow/sdk/contract';

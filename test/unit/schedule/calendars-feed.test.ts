@@ -1,4 +1,4 @@
-// Events of an iCalendar file become shifts as whoever wrote them sees them on their own screen.
+// Events of an iCalendar file become shifts at the times that their author sees on screen.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { feedShifts } from '../../../server/src/schedule/calendars/expand.ts';

@@ -1,4 +1,4 @@
-// Undo goes one step further back each time, and never over what somebody else has set since.
+// Undo goes one step further back each time, and never over what another person has set since.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { HoursRules } from '@askusnow/sdk/contract';

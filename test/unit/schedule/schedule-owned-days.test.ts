@@ -1,4 +1,4 @@
-// A holiday that the hours name is one for the shifts, too, whoever wrote them: nobody is missed at a desk that is closed.
+// A holiday of the hours holds for all shifts too: nobody is missed at a closed desk.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WEEKDAYS, type Exception } from '@askusnow/sdk/contract';

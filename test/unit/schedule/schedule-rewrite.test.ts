@@ -1,4 +1,4 @@
-// What the table says once rules have changed: anew from now on, and for what lies before now what it always said.
+// The table after rules have changed: new from now on, and unchanged before now.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';

@@ -16,7 +16,7 @@ const desk = (more: Partial<ShiftRule> = {}): ShiftRule => ({
 const once = (date: string, start: string, end: string): ShiftRule => ({ label: 'Desk', date, start, end });
 const paths = (...rules: ShiftRule[]): string[] => checkShifts(rules).map(({ path }) => path.join('.'));
 
-describe('shifts of one label at once are told at the later one', () => {
+describe('overlapping shifts of one label have a fault at the later one', () => {
   const CASES: [title: string, rules: ShiftRule[], paths: string[]][] = [
     [
       'on a day of the week that they share',

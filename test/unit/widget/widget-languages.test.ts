@@ -95,7 +95,7 @@ function check(tag: string, zone: string, language: Language): number {
   return checked;
 }
 
-describe('every language tells times and days as CLDR does', () => {
+describe('every language has the times and days of CLDR', () => {
   for (const tag of Object.keys(sources)) {
     const language = toLanguage(sources[tag]!);
 

@@ -1,5 +1,5 @@
 import type { PlacementList, Role } from '@askusnow/sdk';
-import { countedText, countText, listText } from './count-text.js';
+import { countedText, listText } from './count-text.js';
 import { hourText } from './day-text.js';
 import { keyPageSteps } from './key-page-text.js';
 import { refusedReasons, refusedStep } from './refusal-advice.js';
