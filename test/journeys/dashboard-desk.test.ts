@@ -111,7 +111,7 @@ describe('a desk and its page', () => {
     await page.getByText('The last update did not arrive: the server cannot be reached.').waitFor();
     await page.unroute('**/heartbeat');
     await page.clock.fastForward(5_000);
-    await page.getByText('was not heard').waitFor({ state: 'detached' });
+    await page.getByText('The last update did not arrive').waitFor({ state: 'detached' });
     await close();
   });
 
