@@ -43,7 +43,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
 
   const sendRefused = (reply: FastifyReply, refused: Refused, role: Account['role']): FastifyReply =>
     refused.refused === 'already-open'
-      ? sendProblem(reply, 409, 'already-open', `There is an open help request already: number ${refused.request}.`)
+      ? sendProblem(reply, 409, 'already-open', `Help request ${refused.request} is open already.`)
       : sendProblem(
           reply,
           422,
