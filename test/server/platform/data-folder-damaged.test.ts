@@ -124,7 +124,7 @@ test('data folder: the command line says what to do, ends with 1 and imports not
     assert.equal(code, 1);
     assert.match(
       complaints,
-      /^DATA_DIR: [^\n]* PG_VERSION is missing\. Restore [^\n]*let DATA_DIR name an empty folder\.\n$/,
+      /^DATA_DIR: [^\n]* PG_VERSION is missing\. Restore [^\n]*set DATA_DIR to an empty folder\.\n$/,
     );
   }
   assert.equal(existsSync(join(pgliteFolder(dataDir), 'PG_VERSION')), false);
@@ -149,7 +149,10 @@ test('data folder: without the database’s folder a used one is refused with wh
   ]) {
     const { code, complaints } = await askusnow(words, { DATA_DIR: dataDir, PORT: '0' });
     assert.equal(code, 1);
-    assert.match(complaints, /^DATA_DIR: [^\n]* the folder is missing, [^\n]*Restore [^\n]*name an empty folder\.\n$/);
+    assert.match(
+      complaints,
+      /^DATA_DIR: [^\n]* the folder is missing, [^\n]*Restore [^\n]*set DATA_DIR to an empty folder\.\n$/,
+    );
   }
   renameSync(moved, pgliteFolder(dataDir));
   assert.deepEqual(await contentOf(dataDir), content);

@@ -142,7 +142,7 @@ test('verify: counts of today that differ keep the embedded database from a star
   );
   assert.match(
     verified.complaints,
-    /^1 count differs: 2 libraries, [^\n]* Restore a backup from before, or keep the database/,
+    /^1 count differs: 2 libraries, [^\n]* Restore an earlier backup, or keep the database/,
   );
   const refused = await askusnow(['start'], { ...environment, PORT: '0' });
   assert.equal(refused.code, 1);
