@@ -92,8 +92,12 @@ describe('a desk and its page', () => {
     await press(page, 'Available');
     await page.getByText('Last update received at').waitFor();
     const first = (await presence()).desks[0]?.seq ?? 0;
+    const received = (): Promise<string | null> => page.locator('[data-received]').getAttribute('data-received');
+    const before = await received();
     await page.clock.fastForward(30_000);
     await eventually(async () => ((await presence()).desks[0]?.seq ?? 0) > first);
+    // A sleep counts from the last response, so the page must have it.
+    await eventually(async () => (await received()) !== before);
     assert.equal(await page.getByText('was asleep').count(), 0);
     await page.clock.fastForward(10 * 60_000);
     await page.getByText('Is it still Available?').waitFor();

@@ -135,7 +135,7 @@ export class DeskPage extends LitElement {
   }
 
   #switch(): TemplateResult {
-    const { said, presence } = this.#heartbeats;
+    const { status, presence } = this.#heartbeats;
     const seen = presence && seenText(presence);
     return html`<section class="panel form" aria-labelledby="now">
       <h2 id="now">${messages.statusHeading}</h2>
@@ -145,15 +145,15 @@ export class DeskPage extends LitElement {
             html`<button
               type="button"
               class="button"
-              aria-pressed=${state === said ? 'true' : 'false'}
+              aria-pressed=${state === status ? 'true' : 'false'}
               @click=${() => void this.#say(state)}
             >
-              ${state === said ? html`<span aria-hidden="true">✓</span>` : null}${DESK_WORDS[state].word}
+              ${state === status ? html`<span aria-hidden="true">✓</span>` : null}${DESK_WORDS[state].word}
             </button>`,
         )}
       </div>
       <div class="beat">
-        <p>${said === null ? messages.noStatus : DESK_WORDS[said].means}</p>
+        <p>${status === null ? messages.noStatus : DESK_WORDS[status].means}</p>
         ${this.#beat()}
         ${seen ? html`<p class=${seen.tone}>${messages.patronsSee} <span class="chip">${seen.word}</span></p>` : null}
         ${presence?.heldUntil ? html`<p class="small soft">${messages.shownFrom(clock.format(new Date(presence.heldUntil)))}</p>` : null}
@@ -164,14 +164,14 @@ export class DeskPage extends LitElement {
   }
 
   #beat(): TemplateResult | null {
-    const { fault, heardAt, slept, said } = this.#heartbeats;
+    const { fault, receivedAt, slept, status } = this.#heartbeats;
     const at = (ms: number): string => clock.format(new Date(ms));
     return html`${
       fault === undefined
-        ? heardAt === null || said === null
+        ? receivedAt === null || status === null
           ? null
-          : html`<p class="small" data-heard=${heardAt}>
-              ${messages.heartbeatReceived(clock.format(new Date(heardAt)))}
+          : html`<p class="small" data-received=${receivedAt}>
+              ${messages.heartbeatReceived(clock.format(new Date(receivedAt)))}
             </p>`
         : html`<p class="trouble">
             ${messages.heartbeatRetry(
@@ -179,6 +179,6 @@ export class DeskPage extends LitElement {
             )}
           </p>`
     }
-    ${slept && said !== null ? html`<p class="trouble">${messages.asleep(at(slept.fromMs), at(slept.toMs), DESK_WORDS[said].word)}</p>` : null}`;
+    ${slept && status !== null ? html`<p class="trouble">${messages.asleep(at(slept.fromMs), at(slept.toMs), DESK_WORDS[status].word)}</p>` : null}`;
   }
 }

@@ -31,9 +31,9 @@ const parting: Connection = {
  */
 export class Heartbeats implements ReactiveController {
   /** The status that the person has set; null: none yet. */
-  said: DeskState | null = null;
+  status: DeskState | null = null;
   /** When the server last received it, by the server's clock. */
-  heardAt: string | null = null;
+  receivedAt: string | null = null;
   /** The status of the queue, all of its desks together. */
   presence: QueuePresence | undefined;
   /** Why the last heartbeat failed. */
@@ -73,14 +73,14 @@ export class Heartbeats implements ReactiveController {
   async attend(queue: string): Promise<void> {
     if (this.#queue !== '') await this.leave();
     this.#queue = queue;
-    this.said = null;
-    this.heardAt = null;
+    this.status = null;
+    this.receivedAt = null;
     this.presence = undefined;
     await this.#beat();
   }
 
   async say(state: DeskState): Promise<void> {
-    this.said = state;
+    this.status = state;
     this.slept = undefined;
     this.#aliveMs = serverNowMs();
     this.#host.requestUpdate();
@@ -90,8 +90,8 @@ export class Heartbeats implements ReactiveController {
   /** Sends `away`. */
   async leave(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.said === null || this.said === 'away') return;
-    this.said = 'away';
+    if (this.status === null || this.status === 'away') return;
+    this.status = 'away';
     const heartbeat = { state: 'away', seq: this.#nextSeq() } as const;
     // If this fails, the desk is unknown after 90 s: nothing more can be done here.
     await sendHeartbeat(parting, this.#queue, heartbeat).catch(() => undefined);
@@ -116,8 +116,8 @@ export class Heartbeats implements ReactiveController {
       return this.#sending;
     }
     clearTimeout(this.#timer);
-    this.#noticeSleep();
-    this.#sending = this.#speak().finally(() => {
+    this.#detectSleep();
+    this.#sending = this.#sendStatus().finally(() => {
       this.#sending = undefined;
       this.#host.requestUpdate();
       if (this.#again) {
@@ -130,14 +130,14 @@ export class Heartbeats implements ReactiveController {
     return this.#sending;
   }
 
-  #noticeSleep(): void {
+  #detectSleep(): void {
     const now = serverNowMs();
-    const isAtDesk = this.said === 'available' || this.said === 'busy';
+    const isAtDesk = this.status === 'available' || this.status === 'busy';
     if (isAtDesk && now - this.#aliveMs > UNSEEN_MS) this.slept = { fromMs: this.#aliveMs, toMs: now };
   }
 
-  async #speak(): Promise<void> {
-    const [queue, state] = [this.#queue, this.said];
+  async #sendStatus(): Promise<void> {
+    const [queue, state] = [this.#queue, this.status];
     try {
       const seq = state === null ? null : await this.#send(queue, state);
       const presence = await getQueuePresence(connection, queue);
@@ -145,7 +145,7 @@ export class Heartbeats implements ReactiveController {
       this.presence = presence;
       this.fault = undefined;
       this.#aliveMs = serverNowMs();
-      if (seq !== null) this.heardAt = presence.desks.find((desk) => desk.seq === seq)?.beatAt ?? this.heardAt;
+      if (seq !== null) this.receivedAt = presence.desks.find((desk) => desk.seq === seq)?.beatAt ?? this.receivedAt;
     } catch (error) {
       this.fault = this.#faultOf(error);
     }
