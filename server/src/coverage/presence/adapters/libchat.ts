@@ -3,11 +3,10 @@
 // Never: mistakes the cooperative behind a library for the library: only the requested ids are read.
 //
 // GET https://{host}/widget_status?iid={iid}&rules=[{"u":…,"d":[…],"c":"…","fallbackSeconds":0}]
-// {"u":…,"d":…,"c":…,"away":…}: which ids are there
-// Not documented by the vendor; test/unit/coverage/presence-adapter-libchat.test.ts says who reads it how. A desk's queue names
-// its user or department: then only `u` and `d` count, whoever else would take the chat. The cooperative's own queue
-// names the cooperative alone, as the contract has it: then `c` counts, and has to name that one. `away` is not read: no page that asks says
-// what it means.
+//   {"u":…,"d":…,"c":…,"away":…}: which ids are there
+// Not documented by the vendor; test/unit/coverage/presence-adapter-libchat.test.ts names pages that read it. The source of
+// a library's desk names its user or department: then only `u` and `d` count. The cooperative's own queue names only the
+// cooperative: then `c` counts, and must contain its id. `away` is ignored: its meaning is unknown.
 import type { Adapter, SourceOf } from '../adapter.ts';
 import { faultOf, isRecord, readJson } from '../reply.ts';
 
