@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { jobListSchema } from '@askusnow/sdk/contract';
 import { getJobs } from '@askusnow/sdk';
+import { messages } from '../../../server/dashboard/out/i18n/system.js';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/data/desks.ts';
 
-const JOBS = ['assistance', 'calendars', 'partitions', 'presence', 'schedule', 'trouble'];
+/** Of today. */
+const JOBS = 6;
 
 let app: TestApp;
 before(async () => {
@@ -18,12 +20,9 @@ after(() => app.close());
 
 test('jobs: a coordinator sees each with its last and next run, a liaison none of them', async () => {
   const connection = connectionTo(app, await app.signIn('coordinator'));
-  await eventually(async () => (await getJobs(connection)).jobs.length === JOBS.length);
+  await eventually(async () => (await getJobs(connection)).jobs.length >= JOBS);
   const { jobs } = jobListSchema.parse(await getJobs(connection));
-  assert.deepEqual(
-    jobs.map(({ name }) => name),
-    JOBS,
-  );
+  for (const { name } of jobs) assert.notEqual(messages.jobName(name), name, 'its words on the System page');
   for (const { name, lastRunAt, lastSuccessAt, failures, lastFailureAt, nextRunAt } of jobs) {
     assert.deepEqual([lastSuccessAt, failures, lastFailureAt], [lastRunAt, 0, null], name);
     assert.ok(nextRunAt > lastRunAt, name);
@@ -37,7 +36,9 @@ test('jobs: each has its metrics', async () => {
     const text = await app.metrics();
     return /^askusnow_job_failures_total\{job="trouble"\}/m.test(text) ? text : null;
   });
-  for (const job of JOBS) {
+  const { jobs } = await getJobs(connectionTo(app, await app.signIn('coordinator')));
+  assert.ok(jobs.length >= JOBS);
+  for (const { name: job } of jobs) {
     assert.match(scrape, new RegExp(`^askusnow_job_last_run_seconds\\{job="${job}"\\} [\\d.e+]+$`, 'm'));
     assert.match(scrape, new RegExp(`^askusnow_job_last_success_seconds\\{job="${job}"\\} [\\d.e+]+$`, 'm'));
     assert.match(scrape, new RegExp(`^askusnow_job_duration_seconds\\{job="${job}"\\} [\\d.]+$`, 'm'));
