@@ -149,7 +149,7 @@ describe('a liaison and the coverage of a library', () => {
       const later = await open(options);
       const note = later.page.locator('forecast-gaps reach-note');
       await note
-        .getByText(/^Nobody would be told of a call for help from here: no one is listed for the library’s/)
+        .getByText(/^A help request from here would notify nobody: no recipient is listed for the library’s/)
         .waitFor();
       assert.equal(await later.page.getByRole('button', { name: /^Ask for help/ }).count(), 0);
       const link = note.getByRole('link', { name: 'Add a recipient' });
@@ -164,7 +164,7 @@ describe('a liaison and the coverage of a library', () => {
     await page.reload();
     await page
       .locator('forecast-gaps')
-      .getByText(/a call goes straight to the statewide service/)
+      .getByText(/a help request goes straight to the statewide service/)
       .waitFor();
     await button.press('Enter');
     await page.locator('forecast-gaps').getByText('Waiting for the statewide service').waitFor();

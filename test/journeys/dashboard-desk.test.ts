@@ -157,7 +157,7 @@ describe('a desk and its page', () => {
     const said = await listenTo(page);
     await page
       .locator('help-call reach-note')
-      .getByText(/^Nobody would be told of a call for help from here.* Ask your liaison or the statewide coordinator/)
+      .getByText(/^A help request from here would notify nobody.* Ask your liaison or the statewide coordinator/)
       .waitFor();
     assert.equal(await page.getByRole('button', { name: /ask for help/ }).count(), 0);
     assert.deepEqual(await audit(page), []);

@@ -10,7 +10,7 @@ import { changesText } from '../../../server/dashboard/out/i18n/now-changes.js';
 import { nowSummary } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
 
-describe('a call for help', () => {
+describe('help request', () => {
   const names = new Map([['carroll', 'Carroll County']]);
 
   test('help request: shows the current tier, until when, and what happens then', () => {
@@ -34,12 +34,12 @@ describe('a call for help', () => {
   });
 
   test('help request: "nobody notified" comes first until somebody takes it', () => {
-    assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody told');
+    assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody notified');
     assert.equal(chipOf(aRequest({ told: 0, state: 'acknowledged' })).tone, 'bad');
     assert.equal(chipOf(aRequest()).word, 'Waiting');
     assert.match(standingText(aRequest({ told: 0 }), names, ZONE, NOW), /^Waiting\. It goes on/);
     for (const state of ['taken', 'covered', 'closed', 'expired'] as const)
-      assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody told', state);
+      assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody notified', state);
   });
 
   test('help request: shows beforehand who is notified if that is nobody, or not first the desk’s own people', () => {
@@ -49,12 +49,15 @@ describe('a call for help', () => {
     ].map(({ library, tiers }) => ({ library, tiers: [...tiers] }));
     const text = (own: 'local' | 'statewide' | 'global', library: string | null) =>
       reachText(reachOf(reach, own, library), own);
-    assert.match(text('local', 'harford') ?? '', /library’s own people .*straight to the statewide service/);
+    assert.match(text('local', 'harford') ?? '', /library’s own people: .*straight to the statewide service/);
     assert.match(text('statewide', 'harford') ?? '', /straight to the global cooperative/);
     assert.equal(text('global', null), null);
     assert.equal(text('local', 'carroll'), null, 'not known: nothing is claimed');
     const none = reachText([], 'local') ?? '';
-    assert.match(none, /^Nobody would be told .*own people, the statewide service, or the global cooperative\.$/);
+    assert.match(
+      none,
+      /^A help request from here would notify nobody: .*own people, the statewide service, or the global cooperative\.$/,
+    );
     assert.doesNotMatch(none, /[A-Z]+_[A-Z]+|http/);
   });
 

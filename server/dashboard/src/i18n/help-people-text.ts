@@ -3,7 +3,7 @@ import { TIERS, type AssistanceRequest, type Taker, type Tier } from '@askusnow/
 /** Names of libraries by id, as far as the reader's session has them. */
 export type LibraryNames = ReadonlyMap<string, string>;
 
-/** The library that calls for help, or the shared desk by its own name. */
+/** The library that asks for help, or the shared desk by its own name. */
 export const callerText = (
   request: Pick<AssistanceRequest, 'library' | 'names'>,
   names: LibraryNames,
@@ -21,13 +21,13 @@ export const PEOPLE: Record<Tier, string> = {
 export const takerText = (taker: Taker, request: AssistanceRequest, names: LibraryNames): string =>
   'tier' in taker ? PEOPLE[taker.tier] : (names.get(taker.library) ?? request.names.taker ?? '');
 
-/** Which people a call from a desk of this tier goes to; null: its own people first. `tiers`: see reachOf. */
+/** Who is notified of a request from a desk of this tier; null: its own people first. `tiers`: see reachOf. */
 export function reachText(tiers: readonly Tier[] | undefined, own: Tier): string | null {
   if (tiers === undefined || tiers[0] === own) return null;
   const [first] = tiers;
   if (first === undefined) {
     const all = TIERS.slice(TIERS.indexOf(own)).map((tier) => PEOPLE[tier]);
-    return `Nobody would be told of a call for help from here: no one is listed for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(all)}.`;
+    return `A help request from here would notify nobody: no recipient is listed for ${new Intl.ListFormat('en', { type: 'disjunction' }).format(all)}.`;
   }
-  return `No one of ${PEOPLE[own]} is listed to be told of calls for help: a call goes straight to ${PEOPLE[first]}.`;
+  return `No recipient is listed for ${PEOPLE[own]}: a help request goes straight to ${PEOPLE[first]}.`;
 }

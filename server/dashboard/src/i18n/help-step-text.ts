@@ -8,7 +8,7 @@ const STEPS: Record<AssistanceStep, string> = {
   taken: 'Took it',
   released: 'Gave it back',
   covered: 'Said that somebody is there',
-  uncovered: 'Help is needed again: whoever had come is gone',
+  uncovered: 'Help is needed again: the helper is gone',
   closed: 'Closed it',
   escalated: 'Went on to the next tier',
   expired: 'Ended without help',

@@ -57,7 +57,7 @@ export const STATE_WORDS: Record<AssistanceRequest['state'], { word: string; ton
 
 /** The chip of a request: that nobody was notified comes before all else. */
 export const chipOf = (request: Pick<AssistanceRequest, 'state' | 'told'>): (typeof STATE_WORDS)['open'] =>
-  isUntold(request) ? { word: 'Nobody told', tone: 'bad' } : STATE_WORDS[request.state];
+  isUntold(request) ? { word: 'Nobody notified', tone: 'bad' } : STATE_WORDS[request.state];
 
 /** When a call that is made ahead of its gap goes on. */
 export const LEAD_TEXT =

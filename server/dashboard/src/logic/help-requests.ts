@@ -18,7 +18,7 @@ export const requestFor = (
 export const isUntold = ({ state, told }: Pick<AssistanceRequest, 'state' | 'told'>): boolean =>
   told === 0 && (state === 'open' || state === 'acknowledged');
 
-/** Which library calls for help at a desk; null: the desk itself, where libraries share it. */
+/** The library that asks for help at a desk; null: the desk itself, if libraries share it. */
 export const callerOf = (tier: Tier, library: string | null): string | null => (tier === 'local' ? library : null);
 
 /** Tiers at which somebody would be notified of a call from a desk, nearest first. Undefined: not known. */
