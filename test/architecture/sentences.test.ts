@@ -1,4 +1,4 @@
-// Sentences of the dashboard, the sign-in pages and notices stand in catalogues: one place to mend them, and to translate them.
+// Sentences of the dashboard, the sign-in pages, help requests and notices stand in catalogues: one place to mend them, and to translate them.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -61,14 +61,23 @@ test('dashboard: sentences stand in catalogues', () => {
   );
 });
 
-test('sign-in pages, notices: sentences stand in catalogues', () => {
-  for (const file of ['accounts/pages', 'help/assistance/announcement', 'help/notices/trouble']) {
-    const path = `server/src/${file}.ts`;
-    const code = readFileSync(path, 'utf8');
-    assert.match(code, /messages\./, path);
-    // The document around a page's text is markup: an html template to the parser.
-    assert.deepEqual(sentencesIn(path, code.replaceAll(/`(?=\s*<)/g, 'html`')), []);
-  }
+/** The document around a page's text is markup: an html template to the parser. */
+const serverSentences = (file: string): string[] =>
+  sentencesIn(file, readFileSync(file, 'utf8').replaceAll(/`(?=\s*<)/g, 'html`'));
+
+test('sign-in pages: sentences stand in a catalogue', () => {
+  const file = 'server/src/accounts/pages.ts';
+  assert.match(readFileSync(file, 'utf8'), /messages\./);
+  assert.deepEqual(serverSentences(file), []);
+});
+
+test('help requests, notices: sentences stand in catalogues', () => {
+  // Routes and checks of input hold what the API says of a request: an integrator reads it beside the code.
+  const files = globSync('server/src/help/**/*.ts', { exclude: ['**/messages.ts', '**/*routes.ts', '**/check.ts'] });
+  assert.ok(files.length > 20, `only ${files.length} files found`);
+  // SQL, and the rest of a problem's "`end`: should be …", begin with a small letter.
+  const isShown = (found: string): boolean => /: [\p{Lu}\0]/u.test(found);
+  assert.deepEqual(files.flatMap(serverSentences).filter(isShown), []);
 });
 
 test('dashboard: mutant: a sentence in a template, an attribute, a string and one around a value are found; code is not', () => {

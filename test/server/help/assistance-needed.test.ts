@@ -90,7 +90,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await story(), [
       'by-hand opened by Harford liaison',
       'observed-gap opened by itself',
-      'observed-gap closed by itself: Nobody is scheduled at the desk for this time any more.',
+      'observed-gap closed by itself: Nobody is scheduled at the desk in this time any more.',
     ]);
   });
 

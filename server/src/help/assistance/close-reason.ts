@@ -4,6 +4,7 @@
 import type { AssistanceReason } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { lacking, mergeIntervals, shared } from '../../platform/time/intervals.ts';
+import { messages } from './messages.ts';
 
 /** Merged, except the shifts. */
 export interface Promised {
@@ -20,10 +21,10 @@ export function whyNeededNoMore(
   { hours, shifts, scheduled }: Promised,
 ): string | null {
   if (reason === 'observed-gap') {
-    return shared([left], scheduled).length > 0 ? null : 'Nobody is scheduled at the desk for this time any more.';
+    return shared([left], scheduled).length > 0 ? null : messages.unscheduled;
   }
   if (reason !== 'forecast-gap' || hours === null) return null;
   const open = shared([left], hours);
-  if (open.length === 0) return 'The desk is no longer open in this time.';
-  return lacking(open, mergeIntervals(shifts)).length > 0 ? null : 'All of this time is scheduled now.';
+  if (open.length === 0) return messages.notOpen;
+  return lacking(open, mergeIntervals(shifts)).length > 0 ? null : messages.allScheduled;
 }

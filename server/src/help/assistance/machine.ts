@@ -10,6 +10,7 @@ import {
   type Tier,
 } from '@askusnow/sdk/contract';
 import { HOUR_MS, MINUTE_MS } from '../../platform/time/instants.ts';
+import { messages } from './messages.ts';
 
 /** The state of a request. */
 export interface Standing {
@@ -128,13 +129,11 @@ function tiersTo(ahead: readonly Tier[], isSkipped: (tier: Tier) => boolean): Ti
 /** The desk's own tier and farther ones: nearer tiers have no part in its requests. */
 export const tiersFrom = (tier: Tier): Tier[] => TIERS.slice(TIERS.indexOf(tier));
 
-const skipped = (tier: Tier): string => `Skipped: the ${tier} tier has no recipients.`;
-
 /** One `escalated` for each tier on the way, including skipped ones. */
 const escalations = (tiers: readonly Tier[]): Recorded[] =>
   tiers.map((owner, index) => {
     const before = index === 0 ? undefined : tiers[index - 1];
-    return { step: 'escalated', owner, remark: before === undefined ? null : skipped(before) };
+    return { step: 'escalated', owner, remark: before === undefined ? null : messages.skipped(before) };
   });
 
 /**

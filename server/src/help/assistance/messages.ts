@@ -1,4 +1,4 @@
-// Out:   what notices about a help request say, in English; by meaning.
+// Out:   the English text of notices about a help request, and of the clock's notes on its steps; by meaning.
 // Never: includes a person's note: it may be about a patron, and mail is forwarded. The linked page shows it.
 import type { AssistanceReason, Tier } from '@askusnow/sdk/contract';
 
@@ -43,4 +43,14 @@ export const messages = {
   somebody: 'Somebody',
   isClosed: 'This request is closed. There is nothing for you to do.',
   isExpired: 'Nobody took this request in time. It has expired.',
+
+  // Notes on steps that the clock takes.
+  skipped: (tier: Tier): string => `Skipped: the ${tier} tier has no recipients.`,
+  emptyAgain: 'The desk is empty again.',
+  unscheduled: 'Nobody is scheduled at the desk in this time any more.',
+  notOpen: 'The desk is no longer open in this time.',
+  allScheduled: 'All of this time is scheduled now.',
+
+  removedLibrary: 'A removed library',
+  removedDesk: 'A removed desk',
 };

@@ -14,6 +14,7 @@ import { loadScheduled } from '../../schedule/expansion/expansion-store.ts';
 import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { dueStep, endsBy, type Standing } from './machine.ts';
 import { whyNeededNoMore } from './close-reason.ts';
+import { messages } from './messages.ts';
 import { callersAt } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
 import { dropOldNotes, openHelp, takeStep, type StoreDeps } from './store.ts';
@@ -78,7 +79,7 @@ async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequ
   const step = dueStep(standing, nowMs);
   const isGone =
     step === 'closed' && reason === 'observed-gap' && isEmptyAgain(standing, presence.observation(queue), nowMs);
-  return isGone ? ({ step: 'uncovered', note: 'Nobody is at the desk again.' } as const) : { step, note: null };
+  return isGone ? ({ step: 'uncovered', note: messages.emptyAgain } as const) : { step, note: null };
 }
 
 /** One check of all gaps and requests. */

@@ -9,6 +9,7 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
 import { countNotified } from './reach.ts';
 import { endsBy } from './machine.ts';
+import { messages } from './messages.ts';
 import { tiersBetween } from './tier-override.ts';
 import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
@@ -20,10 +21,10 @@ export interface ShowDeps {
 
 /** Names for a library or queue that has been removed from the file, too. */
 const namesOf = ({ library, queue, standing: { taker } }: HelpRecord, registry: ShowDeps['registry']) => {
-  const called = (id: string): string => registry.library(id)?.name ?? 'A library that has left';
+  const called = (id: string): string => registry.library(id)?.name ?? messages.removedLibrary;
   return {
     library: library === null ? null : called(library),
-    queue: registry.queue(queue)?.name ?? 'A desk that is gone',
+    queue: registry.queue(queue)?.name ?? messages.removedDesk,
     taker: taker !== null && 'library' in taker ? called(taker.library) : null,
   };
 };

@@ -3,6 +3,7 @@
 // Never: a second address in a mail, a subject that injects a header, or the server's own text in our errors: it may
 //        quote addresses.
 import { createTransport } from 'nodemailer';
+import { messages } from './messages.ts';
 import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
 
 export interface MailOptions {
@@ -31,17 +32,16 @@ const CERTIFICATE_CODES = /CERT|_SIGNATURE$|^ERR_(?:SSL|TLS)_/;
 
 /** Only a refusal of this recipient or this message is permanent; anything else may be fixed within the day. */
 export function toOutcome({ code, originalCode, command, responseCode }: SmtpError): Outcome {
-  if (code === 'EABORT' || code === 'ETIMEDOUT') return { failed: 'The mail server has not answered in time.' };
-  if (code === 'EAUTH')
-    return { failed: 'The mail server refuses the sign-in of this server; its operator can fix this.' };
+  if (code === 'EABORT' || code === 'ETIMEDOUT') return { failed: messages.mailTimeout };
+  if (code === 'EAUTH') return { failed: messages.mailSignIn };
   if (code === 'ETLS' || (typeof originalCode === 'string' && CERTIFICATE_CODES.test(originalCode)))
-    return { failed: 'The mail server’s TLS cannot be trusted.' };
-  if (typeof responseCode !== 'number') return { failed: 'The mail server cannot be reached.' };
-  if (responseCode < 500) return { failed: `The mail server asks to try again later (${responseCode}).` };
+    return { failed: messages.mailTls };
+  if (typeof responseCode !== 'number') return { failed: messages.mailUnreachable };
+  if (responseCode < 500) return { failed: messages.mailLater(responseCode) };
   if (typeof command === 'string' && /^(?:RCPT TO|DATA)/.test(command)) {
-    return { failed: `The mail server refuses this address or message permanently (${responseCode}).`, again: 'never' };
+    return { failed: messages.mailRefused(responseCode), again: 'never' };
   }
-  return { failed: `The mail server refuses us (${responseCode}).` };
+  return { failed: messages.mailRefusesUs(responseCode) };
 }
 
 export function createMailer({ smtpUrl, from, withinMs }: MailOptions): SendMail {

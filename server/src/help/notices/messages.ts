@@ -1,4 +1,4 @@
-// Out:   what notices about something that does not work say, in English; by meaning.
+// Out:   the English text of notices about something that does not work, and of why a notice was not sent; by meaning.
 // Never: what a calendar or a presence source said, or its address: it may be a password, and its words are of people.
 import type { NoticeKind } from '@askusnow/sdk/contract';
 
@@ -38,4 +38,26 @@ export const messages = {
   neverWorked: 'It has never worked',
   since: (time: string): string => `Since ${time}`,
   on: (time: string): string => `On ${time}`,
+
+  // Why a notice was not sent.
+  serverFault: 'This server could not send it.',
+  recipientRemoved: 'The recipient was removed.',
+  noMail: 'E-mail is not set up on this server; its operator can fix this.',
+  mailTimeout: 'The mail server has not answered in time.',
+  mailSignIn: 'The mail server refuses the sign-in of this server; its operator can fix this.',
+  mailTls: 'The mail server’s TLS cannot be trusted.',
+  mailUnreachable: 'The mail server cannot be reached.',
+  mailLater: (code: number): string => `The mail server asks to try again later (${code}).`,
+  mailRefused: (code: number): string => `The mail server refuses this address or message permanently (${code}).`,
+  mailRefusesUs: (code: number): string => `The mail server refuses mail from this server (${code}).`,
+  noSecret: 'There is no secret to sign with.',
+  badAddress: 'The address cannot be used.',
+  privateAddress: 'The address leads to a private network.',
+  receiverTimeout: 'The receiver has not answered in time.',
+  receiverTooLarge: 'The receiver’s answer is too large.',
+  receiverRedirects: 'The receiver redirects, and redirects are not followed: change the address.',
+  receiverUnreachable: 'The receiver cannot be reached.',
+  receiverStops: 'The receiver wants no more notices.',
+  receiverGone: (status: number): string => `The receiver wants no more notices (${status}).`,
+  receiverAnswered: (status: number): string => `The receiver has answered ${status}.`,
 };

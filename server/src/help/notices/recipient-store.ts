@@ -11,6 +11,7 @@ import { announce } from '../../platform/db/changes.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { addEntry, type Authorship } from '../../platform/audit/audit-store.ts';
+import { messages } from './messages.ts';
 
 /** A validated recipient, and its identity. */
 export interface NewRecipient extends RecipientChange {
@@ -97,7 +98,7 @@ export function saveRecipient(
 /** The receiver wants no more notices: its waiting deliveries are given up. Deliveries first, in the lock order of a sender. */
 export function stopRecipient({ db }: Database, id: number, nowMs: number): Promise<void> {
   return db.transaction().execute(async (trx) => {
-    await giveUp(trx, id, 'The receiver wants no more notices.');
+    await giveUp(trx, id, messages.receiverStops);
     await trx
       .updateTable('notice_recipient')
       .set({ stopped_at: new Date(nowMs), secret: null })
@@ -110,7 +111,7 @@ export function stopRecipient({ db }: Database, id: number, nowMs: number): Prom
 /** Returns whether the recipient existed: of two concurrent removals, one succeeds. */
 export function removeRecipient({ db }: Database, id: number, authorship: Authorship): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    await giveUp(trx, id, 'The recipient was removed.');
+    await giveUp(trx, id, messages.recipientRemoved);
     const gone = await trx
       .updateTable('notice_recipient')
       .set({ stopped_at: new Date(authorship.atMs), address: null, secret: null, token_hash: null })

@@ -10,6 +10,7 @@ import { createLeaseHolder, type LeaseHolder } from '../../platform/db/lease.ts'
 import type { Egress } from '../../platform/egress/egress.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createMailer, type SendMail } from './mail.ts';
+import { messages } from './messages.ts';
 import type { Delivery, Outcome } from './notice.ts';
 import { claimDelivery, loadNextDueMs, onWork, settleDelivery, type Settlement } from './outbox-store.ts';
 import { stopRecipient } from './recipient-store.ts';
@@ -54,7 +55,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { holder = createLeaseHolder(), claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
   const sendMail: SendMail = config.mail
     ? createMailer({ ...config.mail, withinMs: sendWithinMs })
-    : () => Promise.resolve({ failed: 'E-mail is not set up on this server; its operator can fix this.' });
+    : () => Promise.resolve({ failed: messages.noMail });
   const workers = new Set<Promise<void>>();
   const busyRecipients = new Set<number>();
   let claiming: Promise<unknown> = Promise.resolve();
@@ -68,7 +69,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return await postWebhook(egress, delivery, { nowMs: clock.now(), withinMs: sendWithinMs });
     } catch (error) {
       onError(error as Error);
-      return { failed: 'This server could not send it.' };
+      return { failed: messages.serverFault };
     }
   }
 

@@ -6,6 +6,7 @@ import { Webhook } from 'standardwebhooks';
 import type { NoticeBody } from '@askusnow/sdk/contract';
 import { EgressError, type Egress } from '../../platform/egress/egress.ts';
 import { toInstant } from '../../platform/time/instants.ts';
+import { messages } from './messages.ts';
 import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
 
 /** The reply is not used; reading a little of it closes the connection cleanly. Units: bytes. */
@@ -37,21 +38,21 @@ export function signedHeaders(secret: string, id: string, nowMs: number, body: s
 }
 
 const FAULTS: Record<EgressError['code'], string> = {
-  'bad-address': 'The address cannot be used.',
-  'private-address': 'The address leads to a private network.',
-  timeout: 'The receiver has not answered in time.',
-  'too-large': 'The receiver has answered with more than is read.',
-  'too-many-redirects': 'The receiver redirects, and redirects are not followed: change the address.',
-  unreachable: 'The receiver cannot be reached.',
+  'bad-address': messages.badAddress,
+  'private-address': messages.privateAddress,
+  timeout: messages.receiverTimeout,
+  'too-large': messages.receiverTooLarge,
+  'too-many-redirects': messages.receiverRedirects,
+  unreachable: messages.receiverUnreachable,
 };
 
 const toOutcome = (status: number, retryAfter: string | undefined, nowMs: number): Outcome => {
   if (status >= 200 && status < 300) return 'sent';
-  if (status === 410) return { failed: 'The receiver wants no more notices (410).', again: 'stop' };
+  if (status === 410) return { failed: messages.receiverGone(status), again: 'stop' };
   if (status >= 300 && status < 400) return { failed: FAULTS['too-many-redirects'] };
   const askedMs = 1000 * Number(retryAfter);
   return {
-    failed: `The receiver has answered ${status}.`,
+    failed: messages.receiverAnswered(status),
     ...(askedMs > 0 && Number.isFinite(askedMs) ? { notBeforeMs: nowMs + askedMs } : {}),
   };
 };
@@ -61,7 +62,7 @@ export async function postWebhook(
   delivery: Delivery,
   { nowMs, withinMs }: { nowMs: number; withinMs: number },
 ): Promise<Outcome> {
-  if (delivery.secret === null) return { failed: 'There is no secret to sign with.', again: 'never' };
+  if (delivery.secret === null) return { failed: messages.noSecret, again: 'never' };
   const body = toBody(delivery.notice);
   const headers = signedHeaders(delivery.secret, toDeliveryId(delivery), nowMs, body);
   try {
