@@ -65,7 +65,7 @@ export async function startServices(deps: {
   const holder = nodes;
   const egress = createEgress({ allow: config.egressAllow });
   const registry = await createRegistry(database, onError, clock);
-  const widget = await createWidget({ database, folder: widgetFolder, onError });
+  const widget = await createWidget({ database, clock, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, holder, onError });
   const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const presence = await createPresence({ database, registry, clock, onError });
@@ -140,7 +140,7 @@ export async function startServices(deps: {
       await presence.close();
       await troubleWatch.close();
       await outbox.close();
-      widget.close();
+      await widget.close();
       await registry.close();
       egress.close();
       await nodes.close();

@@ -3,9 +3,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import Fastify from 'fastify';
+import { sql } from 'kysely';
+import { createWidget } from '../../../server/src/serving/assets/widget.ts';
 import { readBuild, serveBuilds } from '../../../server/src/serving/assets/widget-builds.ts';
 import { widgetRoutes } from '../../../server/src/serving/assets/widget-routes.ts';
-import { createTestStore, ENGINES } from '../../support/app/database.ts';
+import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { createTestStore, ENGINES, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { temporaryFolder } from '../../support/app/process.ts';
@@ -91,6 +95,29 @@ for (const engine of ENGINES) {
       assert.match(server.log.join(''), /"warn".*the tag 1\.0\.0 was built again/);
       await server.close();
       await store.remove();
+    });
+
+    test('widget versions: a node whose read of a new build fails reads it again, without another notification', async () => {
+      const database = await openTestDatabase(engine);
+      const clock = createManualClock('2026-11-24T15:00:00.000Z');
+      const errors: Error[] = [];
+      const onError = (error: Error): void => void errors.push(error);
+      const widget = await createWidget({ database, clock, folder: one(), onError });
+      const isServed = (): boolean => widget.files().pinned('1.1.0', 'ask-us-now.js') !== undefined;
+
+      await database.db.transaction().execute(async (trx) => {
+        await sql`insert into widget_build (version, files) select '1.1.0', files from widget_build`.execute(trx);
+        await sql`alter table widget_build rename to build_away`.execute(trx);
+        await database.changes.publish(EVERYTHING, trx);
+      });
+      await eventually(() => errors.length > 0);
+      assert.equal(isServed(), false);
+      await sql`alter table build_away rename to widget_build`.execute(database.db);
+      clock.advance(5_000);
+      await eventually(isServed);
+
+      await widget.close();
+      await database.close();
     });
   });
 }
