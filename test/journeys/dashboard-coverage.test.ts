@@ -241,7 +241,7 @@ describe('a liaison and the coverage of a library', () => {
     await page.getByRole('button', { name: 'Ask for help for Harford desk, now' }).press('Enter');
     await page.getByText('Help was requested: see below.').waitFor();
     assert.match(await focusOf(page), /^h3 Harford desk/);
-    await page.getByRole('heading', { name: /^Harford: nobody was seen at the desk from 10(:0\d)?\sAM on$/ }).waitFor();
+    await page.getByRole('heading', { name: /^Harford: nobody is at the desk from 10(:0\d)?\sAM on$/ }).waitFor();
     await close();
   });
 });

@@ -181,7 +181,7 @@ describe('a desk and its page', () => {
     );
     assert.equal((await said()).filter((words) => /asks for help/.test(words)).length, 0, 'their own, which they know');
     await page.getByRole('button', { name: 'Somebody is there' }).click();
-    await page.getByText('It closes by itself').waitFor();
+    await page.getByText('It closes automatically').waitFor();
     await close();
   });
 

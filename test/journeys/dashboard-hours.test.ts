@@ -63,7 +63,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByLabel('Note for staff').fill('Snow');
     await page.getByRole('button', { name: 'Preview the closing' }).press('Enter');
     await page.getByRole('heading', { name: /^Closed until .*12 AM/ }).waitFor();
-    await page.getByText('Patrons of Harford County Public Library will see it').waitFor();
+    await page.getByText('for patrons of Harford County Public Library').waitFor();
     assert.equal(await page.locator('hours-preview tbody tr').count(), 1, 'today alone');
     await patronSees('available');
 
@@ -102,7 +102,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByLabel('Closes').fill('20:00');
     await page.getByRole('button', { name: 'Preview the change' }).click();
     await page.getByRole('heading', { name: 'What changes' }).waitFor();
-    await page.getByText('60 days change in the next 60').waitFor();
+    await page.getByText('Changes 60 of the next 60 days').waitFor();
     await page.getByRole('button', { name: 'Save these hours' }).click();
     await said(page, /^Saved: the hours of Harford desk\.$/);
     await page.getByText('midnight – 8').waitFor();
@@ -178,7 +178,7 @@ describe('a liaison and the hours of a desk', () => {
         await page.getByRole('button', { name: 'Open again Harford desk' }).click();
         await said(page, /^Harford desk is open again, by its hours\.$/);
       } else {
-        await page.getByLabel('Do not close: open again now').check();
+        await page.getByLabel('Open again now').check();
         await page.getByRole('button', { name: 'Preview the opening' }).click();
         await page.getByRole('button', { name: 'Open again now' }).click();
         await said(page, /^Open again, by the hours: Harford desk\.$/);

@@ -13,7 +13,7 @@ const NEXT_STEPS: Record<string, RegExp> = {
   unseen: /Send this tag to your webmaster/,
   refused: /Ask your coordinator to register the address/,
   fresh: /key pages without it: No results/,
-  steady: /Nothing to do: the button stands where it should/,
+  steady: /Everything is in place/,
   ignored: /key pages without it: No results/,
   quiet: /Open a page that used to carry it/,
 };

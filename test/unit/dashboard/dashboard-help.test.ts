@@ -1,11 +1,13 @@
 // The texts and announcements of a help request: nothing is announced without a change.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ASSISTANCE_REASONS } from '@askusnow/sdk/contract';
 import { inFormerOrder } from '../../../server/dashboard/out/logic/now-order.js';
 import { reachText } from '../../../server/dashboard/out/i18n/help-people-text.js';
 import { DONE, stepText } from '../../../server/dashboard/out/i18n/help-step-text.js';
 import { answeredFor, chipOf, needText, standingText } from '../../../server/dashboard/out/i18n/help-text.js';
 import { reachOf, requestFor, sentPast } from '../../../server/dashboard/out/logic/help-requests.js';
+import { messages as notices } from '../../../server/src/help/assistance/messages.ts';
 import { changesText } from '../../../server/dashboard/out/i18n/now-changes.js';
 import { nowSummary } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
@@ -31,6 +33,13 @@ describe('help request', () => {
     assert.match(on('2026-11-06T23:00:00.000Z'), / on Friday at 6 PM\.$/);
     assert.match(on('2026-11-10T23:00:00.000Z'), / on Tuesday at 6 PM\.$/);
     assert.match(on('2026-11-11T23:00:00.000Z'), / on Wed, Nov 11 at 6 PM\.$/, 'today is a Wednesday, too');
+  });
+
+  test('help request: has the same reason on a page and in a notice', () => {
+    for (const reason of ASSISTANCE_REASONS) {
+      const onPage = needText(aRequest({ reason }), ZONE, NOW).replace(/ tomorrow.*$/, '');
+      assert.equal(notices.reason('Desk', null, reason, 'now'), `Desk: ${onPage}, now.`);
+    }
   });
 
   test('help request: "nobody notified" comes first until somebody takes it', () => {
@@ -65,7 +74,7 @@ describe('help request', () => {
     const step = { at: '2026-11-04T15:20:00.000Z', owner: 'statewide', note: null } as const;
     assert.equal(
       plain(stepText({ ...step, step: 'escalated', by: null }, ZONE, NOW)),
-      'Went on to the statewide service · by itself, 10:20 AM',
+      'Went on to the statewide service · automatically, 10:20 AM',
     );
     assert.match(stepText({ ...step, step: 'taken', by: 'Statewide' }, ZONE, NOW), /^Took it · Statewide/);
   });

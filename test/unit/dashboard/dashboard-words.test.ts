@@ -165,7 +165,7 @@ describe('what to do next', () => {
     assert.doesNotMatch(JSON.stringify(findings), /Nothing to do/);
     const clear = adviceFor(aList({ status: 'live', placements: [aPlace('/', 'live')] }), 'liaison', now);
     assert.deepEqual([clear.tone, clear.word], ['good', 'Live']);
-    assert.match(clear.findings[0]!.next, /^Nothing to do/);
+    assert.match(clear.findings[0]!.next, /^Everything is in place/);
   });
 
   test('advice: names pages, and the condition of a whole site', () => {

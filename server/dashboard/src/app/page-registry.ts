@@ -65,7 +65,8 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
 /** By the last word of the address; `home` is the dashboard's own. */
 const PAGES: Readonly<Record<string, Page>> = {
   home: {
-    title: ({ role }, { days }) => (role === 'coordinator' ? messages.allLibraries(days) : 'Your libraries'),
+    title: ({ role }, { days }) =>
+      role === 'coordinator' ? messages.lastDays(messages.allLibraries, days) : messages.yourLibraries,
     show: ({ role, libraries }, { days }) =>
       role === 'coordinator'
         ? html`<overview-page .days=${days}></overview-page>`
@@ -138,7 +139,7 @@ export const ownAccountLink = (route: Route): TemplateResult =>
 /** The navigation among pages that belong to no library. */
 export function mainNav(route: Route, { role, libraries }: Session): TemplateResult | null {
   if (role !== 'coordinator' && libraries.length < 2) return null;
-  const home = role === 'coordinator' ? 'All libraries' : 'Your libraries';
+  const home = role === 'coordinator' ? messages.allLibraries : messages.yourLibraries;
   const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink }]) =>
     coordinatorLink && role === 'coordinator' ? [navLink(route, page, pageHref(page), coordinatorLink)] : [],
   );

@@ -8,6 +8,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { STATE_NAMES } from '../i18n/answer-text.js';
 import { percentText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { spanText, weekdayText } from '../i18n/day-text.js';
@@ -23,12 +24,6 @@ type Accuracy = LibraryCoverage['accuracy'][number];
 
 const DAYS = 28;
 const CARDS_PX = 420;
-const STATE_NAMES: Record<LibraryCoverage['told']['byState'][number]['state'], string> = {
-  available: 'Open',
-  busy: 'Busy',
-  closed: 'Closed',
-  unknown: 'Not known',
-};
 
 /** What patrons saw over four weeks, whether it was true, and the unmet demand. */
 @customElement('patrons-met')

@@ -1,4 +1,5 @@
 import { SESSION_WARN_DAYS, type AuditEntry, type ListedAccount, type Role } from '@askusnow/sdk';
+import { messages } from './app.js';
 import { weekdayClockText } from './clock-text.js';
 import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
@@ -20,7 +21,7 @@ export const ownHour = (instant: string): string =>
 
 /** The libraries and desks of an account. */
 export function forText({ role, libraries, queues }: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string {
-  if (role === 'coordinator') return 'All libraries';
+  if (role === 'coordinator') return messages.allLibraries;
   return listText([...libraries, ...queues].map(({ name }) => name));
 }
 

@@ -8,16 +8,18 @@ interface Word {
   tone: Tone;
 }
 
-const WORDS: Record<Exclude<AnswerState, 'available'>, Word> = {
-  busy: { word: 'Busy', tone: 'note' },
-  closed: { word: 'Closed', tone: 'note' },
-  unknown: { word: 'Not known', tone: 'warn' },
+/** What the button shows. */
+export const STATE_NAMES: Record<AnswerState, string> = {
+  available: 'Open',
+  busy: 'Busy',
+  closed: 'Closed',
+  unknown: 'Not known',
 };
 
 /** What patrons see, in a word or two. Without an observation a desk is "Open", by its hours alone. */
 export function answerWord({ state, evidence }: Pick<Answer, 'state' | 'evidence'>): Word {
-  if (state !== 'available') return WORDS[state];
-  return evidence === 'observed' ? { word: 'Can answer', tone: 'good' } : { word: 'Open', tone: 'note' };
+  if (state === 'available' && evidence === 'observed') return { word: 'Can answer', tone: 'good' };
+  return { word: STATE_NAMES[state], tone: state === 'unknown' ? 'warn' : 'note' };
 }
 
 /** The desk that answers, and whether somebody was observed there. */

@@ -7,8 +7,8 @@ import { ageText, atMomentText, fromToText, momentText } from './moment-text.js'
 
 const REASONS: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
-  'observed-gap': 'nobody was seen at the desk',
-  swamped: 'the desk is swamped',
+  'observed-gap': 'nobody is at the desk',
+  swamped: 'the desk has too many chats',
   'by-hand': 'help is needed',
 };
 
@@ -22,7 +22,7 @@ const untilText = ({ gap, deadline }: AssistanceRequest, zone: string, nowMs: nu
     ? `${momentText(deadline ?? gap.start, zone, nowMs)} at the latest`
     : momentText(gap.end, zone, nowMs);
 
-/** The state of the request, whose turn it is, and what happens by itself. */
+/** The state of the request, its owner, and what happens next. */
 export function standingText(request: AssistanceRequest, names: LibraryNames, zone: string, nowMs: number): string {
   const { state, owner, deadline, taker, overAt } = request;
   const then = deadline === null ? '' : atMomentText(deadline, zone, nowMs);
@@ -37,7 +37,7 @@ export function standingText(request: AssistanceRequest, names: LibraryNames, zo
     case 'taken':
       return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, request, names)}, until ${untilText(request, zone, nowMs)}.`;
     case 'covered':
-      return `Somebody is there. It closes by itself ${then}.`;
+      return `Somebody is there. It closes automatically ${then}.`;
     case 'closed':
       return `Closed${overAt === null ? '' : `, ${momentText(overAt, zone, nowMs)}`}.`;
     case 'expired':
@@ -59,9 +59,9 @@ export const STATE_WORDS: Record<AssistanceRequest['state'], { word: string; ton
 export const chipOf = (request: Pick<AssistanceRequest, 'state' | 'told'>): (typeof STATE_WORDS)['open'] =>
   isUntold(request) ? { word: 'Nobody notified', tone: 'bad' } : STATE_WORDS[request.state];
 
-/** When a call that is made ahead of its gap goes on. */
+/** When a request that is made ahead of its gap goes on. */
 export const LEAD_TEXT =
-  'A call goes first to the desk’s own people, a day before the gap to the statewide service, in its last 4 hours to the global cooperative; sooner where less than 2 days are left.';
+  'A help request goes to the desk’s own people first. A day before the gap it goes to the statewide service, and 4 hours before it to the global cooperative. With less than 2 days left, these times are shorter.';
 
 /** "open for 12 min" */
 export const openForText = ({ openedAt }: AssistanceRequest, nowMs: number): string =>

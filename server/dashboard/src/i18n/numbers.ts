@@ -1,6 +1,5 @@
 export const messages = {
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
-  noClaim: 'No claim (not known)',
   buttonSaid: 'What the button showed',
   unmetDemand: (clicks: string, impressions: string) =>
     `Unmet demand: ${clicks} and ${impressions} while it showed closed or not known.`,

@@ -1,13 +1,12 @@
 export const messages = {
   nothingChanges: (prefix: string) => `${prefix}Nothing changes in the next 60 days.`,
-  changesAhead: (prefix: string, changes: string, libraries: string) =>
-    `${prefix}${changes} in the next 60, from now on. Patrons of ${libraries} will see it.`,
+  changesAhead: (prefix: string, days: string, libraries: string) =>
+    `${prefix}Changes ${days} of the next 60 days, for patrons of ${libraries}.`,
   reopenHeading: 'Open again, by the hours',
   closeHeading: 'Close now, for example for a snow day',
   allDesks: 'All desks that I can change, including those of other libraries',
   restOfToday: 'The rest of today',
   dayAndTime: 'A day and time',
-  reopenNow: 'Do not close: open again now',
   noteForStaff: 'Note for staff',
   previewOpening: 'Preview the opening',
   previewClosing: 'Preview the closing',

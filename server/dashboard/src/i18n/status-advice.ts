@@ -18,7 +18,7 @@ export interface Advice {
 const allClear = ({ placements }: PlacementList): Finding => ({
   heading: `Live in ${countedText(placements.length, 'place')}`,
   text: 'Every place where the button has been seen still reports.',
-  next: 'Nothing to do: the button stands where it should.',
+  next: 'Everything is in place.',
 });
 
 /** Of a server that is newer than this page. */

@@ -3,15 +3,10 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
+import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/numbers.js';
 
-const STATE_NAMES: Record<AnswerState, string> = {
-  available: 'Open',
-  busy: 'Busy',
-  closed: 'Closed',
-  unknown: messages.noClaim,
-};
 const MISSED: AnswerState[] = ['closed', 'unknown'];
 
 /** The counts by what the button showed: those while it showed closed or not known are unmet demand. */

@@ -3,6 +3,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { libraryHref } from '../app/route.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/numbers.js';
 
 /** The start page of a liaison with several libraries, or with none. */
@@ -35,7 +36,7 @@ export class ChoicePage extends LitElement {
   @property({ type: Number }) days: WindowDays = 30;
 
   override render(): TemplateResult {
-    return html`<h1 tabindex="-1">Your libraries</h1>
+    return html`<h1 tabindex="-1">${appMessages.yourLibraries}</h1>
       ${
         this.libraries.length === 0
           ? html`<p>${messages.noLibrary}</p>`

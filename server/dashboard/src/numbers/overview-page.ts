@@ -12,6 +12,7 @@ import { firstDirection, isReversed, type Direction, type Order } from '../logic
 import { homeHref } from '../app/route.js';
 import { countedText, countText, pageText } from '../i18n/count-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/numbers.js';
 import '../ui/definition-list.js';
 import '../ui/page-bar.js';
@@ -87,7 +88,7 @@ export class OverviewPage extends LitElement {
     const { last } = this.#overview;
     return livePage(
       {
-        heading: 'All libraries',
+        heading: appMessages.allLibraries,
         sub: last ? summaryOf(last.overview) : messages.loading,
         kept: this.#overview,
         at: last?.overview.countedAt === undefined ? undefined : new Date(last.overview.countedAt),

@@ -1,4 +1,4 @@
-import type { AnswerState, WindowDays } from '@askusnow/sdk';
+import type { WindowDays } from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,19 +10,13 @@ import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
 import { libraryHref } from '../app/route.js';
+import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/numbers.js';
 import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
-
-const ANSWERS: Record<AnswerState, string> = {
-  available: 'Open',
-  busy: 'Busy',
-  closed: 'Closed',
-  unknown: 'Not known',
-};
 
 const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
   { order: 'name', name: 'Library' },
@@ -165,7 +159,7 @@ export class OverviewTable extends LitElement {
       </td>
       <td data-label="Chat now">
         <span
-          >${ANSWERS[row.answer.state]}${row.answer.tier === null ? null : html` <span class="sub">${row.answer.tier}</span>`}</span
+          >${STATE_NAMES[row.answer.state]}${row.answer.tier === null ? null : html` <span class="sub">${row.answer.tier}</span>`}</span
         >
       </td>
       <td data-label="Coverage" class="number">

@@ -126,7 +126,7 @@ export class ClosingForm extends LitElement {
           <div class="form">
             <div class="ticks column">
               ${this.#radio('today', messages.restOfToday)} ${this.#radio('time', messages.dayAndTime)}
-              ${this.#radio('open', messages.reopenNow)}
+              ${this.#radio('open', messages.openAgainNow)}
             </div>
             ${this.until === 'time' ? this.#timeFields() : null}
           </div>

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
-import { countedText } from '../i18n/count-text.js';
+import { countText, countedText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { stretchesText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
@@ -28,7 +28,7 @@ export class HoursPreviewTable extends LitElement {
     if (days.length === 0) return html`<p>${messages.nothingChanges(this.#prefix())}</p>`;
     const rest = days.slice(MAX_SHOWN);
     return html`<p>
-        ${messages.changesAhead(this.#prefix(), countedText(days.length, 'day changes', 'days change'), libraries.map(({ name }) => name).join(', '))}
+        ${messages.changesAhead(this.#prefix(), countText(days.length), libraries.map(({ name }) => name).join(', '))}
       </p>
       ${this.#table(days.slice(0, MAX_SHOWN))}
       ${

@@ -5,8 +5,8 @@ import type { AssistanceReason, Tier } from '@askusnow/sdk/contract';
 const REASONS: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
   'observed-gap': 'nobody is at the desk',
-  swamped: 'the desk has more chats than it can answer',
-  'by-hand': 'a person asked for help',
+  swamped: 'the desk has too many chats',
+  'by-hand': 'help is needed',
 };
 
 const PEOPLE: Record<Tier, string> = {
