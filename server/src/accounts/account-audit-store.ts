@@ -4,7 +4,7 @@
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
-import { addEntry, loadEntries } from '../platform/audit/audit-store.ts';
+import { addEntries, loadEntries } from '../platform/audit/audit-store.ts';
 
 /** The acting account. `id` null: none: the command line, or a start. */
 export interface By {
@@ -32,7 +32,8 @@ export const addAccountEntry = (
   by: By,
   nowMs: number,
   { action, after = null }: { action: AccountAction; after?: unknown },
-): Promise<void> => addEntry(trx, subjectOf(accountId), { by, atMs: nowMs }, { action, before: null, after });
+): Promise<void> =>
+  addEntries(trx, { by, atMs: nowMs }, [{ subject: subjectOf(accountId), action, before: null, after }]);
 
 /** Newest first. */
 export const loadAccountAudit = (db: Kysely<Tables>, accountId: number): Promise<AuditEntry[]> =>

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
-import { queueSubject } from '../platform/audit/audit-store.ts';
+import { addEntries, queueSubject, type AuditedChange } from '../platform/audit/audit-store.ts';
 import type { Difference } from './difference.ts';
 import { inChunks } from './in-chunks.ts';
 
@@ -17,32 +17,24 @@ export async function saveAudit(
   { lines, queues }: Difference,
   { by, nowMs }: { by: string; nowMs: number },
 ): Promise<void> {
-  const entry = (subject: string, before: unknown, after: unknown, action = 'imported') => ({
-    at: new Date(nowMs),
-    account_id: null,
-    by,
-    subject,
-    action,
-    before: before === undefined ? null : JSON.stringify(before),
-    after: after === undefined ? null : JSON.stringify(after),
-    note: null,
-  });
-  function* entries() {
-    for (const queue of queues.written) {
-      const before = queues.before.get(queue.id);
-      yield entry(queueSubject(queue.id), before?.hours, queue.hours);
+  const authorship = { by: { id: null, label: by }, atMs: nowMs };
+  function* changes(): Generator<AuditedChange> {
+    for (const { id, hours } of queues.written) {
+      const before = queues.before.get(id)?.hours ?? null;
+      yield { subject: queueSubject(id), action: 'imported', before, after: hours };
     }
     for (const { id, shifts } of queues.written) {
       const before = queues.before.get(id)?.shifts ?? [];
-      if (!isDeepStrictEqual(before, shifts)) yield entry(queueSubject(id), before, shifts, 'shifts-imported');
+      if (!isDeepStrictEqual(before, shifts))
+        yield { subject: queueSubject(id), action: 'shifts-imported', before, after: shifts };
     }
-    for (const queue of queues.removed) yield entry(queueSubject(queue.id), queue.hours, undefined);
+    for (const { id, hours } of queues.removed)
+      yield { subject: queueSubject(id), action: 'imported', before: hours, after: null };
   }
   // One entry, nine for a nation: the database compresses a long text without yielding.
-  for (let at = 0; at < lines.length; at += AUDIT_LINES)
-    await trx
-      .insertInto('audit_entry')
-      .values(entry('cooperative', undefined, { changes: lines.slice(at, at + AUDIT_LINES) }))
-      .execute();
-  await inChunks(entries(), (chunk) => trx.insertInto('audit_entry').values(chunk).execute());
+  for (let at = 0; at < lines.length; at += AUDIT_LINES) {
+    const after = { changes: lines.slice(at, at + AUDIT_LINES) };
+    await addEntries(trx, authorship, [{ subject: 'cooperative', action: 'imported', before: null, after }]);
+  }
+  await inChunks(changes(), (chunk) => addEntries(trx, authorship, chunk));
 }

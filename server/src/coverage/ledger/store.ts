@@ -6,7 +6,7 @@ import type { Correction, CoverageKind } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { CoverageCorrectionTable } from './tables.ts';
-import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
+import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
@@ -70,7 +70,8 @@ export function addCorrection(
       .returningAll()
       .executeTakeFirstOrThrow();
     const after = { start: starts_at.toISOString(), end: ends_at.toISOString(), kind };
-    await addAudit(trx, queue, { by, atMs, note: why }, { action: 'coverage-corrected', before: null, after });
+    const change = { subject: queueSubject(queue), action: 'coverage-corrected', before: null, after };
+    await addEntries(trx, { by, atMs, note: why }, [change]);
     await changes.publish(`corrections:${queue}`, trx);
     return toCorrection(row);
   });

@@ -8,7 +8,7 @@ import { hashToken } from '../../accounts/token.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { DeskTable } from './tables.ts';
-import { addAudit, addEntry, loadEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import { addEntries, loadEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { combineDesks, isFresh, type Seen } from './sample.ts';
 import { forgetSeen, isCurrentSource, writeSample } from './sample-store.ts';
 import { lockSeen } from './seen-store.ts';
@@ -81,7 +81,9 @@ export function insertDesk(
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    await addAudit(trx, queue, authorship, { action: 'desk-added', before: null, after: { desk: name } });
+    await addEntries(trx, authorship, [
+      { subject: queueSubject(queue), action: 'desk-added', before: null, after: { desk: name } },
+    ]);
     return toDesk(row);
   });
 }
@@ -144,8 +146,13 @@ async function auditBeat(
   const before = isLive ? desk.state : null;
   if (before === state) return;
   const shown = (said: DeskState | null) => ({ desk: desk.name, state: said });
-  const change = { action: 'presence-set', before: shown(before), after: shown(state) };
-  await addEntry(trx, presenceSubject(queue), authorship, change);
+  const change = {
+    subject: presenceSubject(queue),
+    action: 'presence-set',
+    before: shown(before),
+    after: shown(state),
+  };
+  await addEntries(trx, authorship, [change]);
 }
 
 /** The states that people have set for a queue, newest first. */
@@ -191,7 +198,9 @@ export function deleteDesk(database: Database, queue: string, id: number, author
     if (gone === undefined) return false;
     if (await isCurrentSource(trx, queue, HEARTBEATS))
       await writeTogether(trx, database, queue, before, authorship.atMs);
-    await addAudit(trx, queue, authorship, { action: 'desk-removed', before: { desk: gone.name }, after: null });
+    await addEntries(trx, authorship, [
+      { subject: queueSubject(queue), action: 'desk-removed', before: { desk: gone.name }, after: null },
+    ]);
     return true;
   });
 }

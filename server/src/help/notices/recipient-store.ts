@@ -10,7 +10,7 @@ import type { Scope } from '../../accounts/scope.ts';
 import { announce } from '../../platform/db/changes.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { addEntry, type Authorship } from '../../platform/audit/audit-store.ts';
+import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import { messages } from './messages.ts';
 
 /** A validated recipient, and its identity. */
@@ -85,11 +85,9 @@ export function saveRecipient(
       .executeTakeFirst();
     if (saved === undefined) return undefined;
     const recipient = { id: saved.id, tier, library, channel, kinds };
-    await addEntry(trx, subjectOf(recipient), authorship, {
-      action: 'recipient-added',
-      before: null,
-      after: shown(recipient),
-    });
+    await addEntries(trx, authorship, [
+      { subject: subjectOf(recipient), action: 'recipient-added', before: null, after: shown(recipient) },
+    ]);
     await announce(trx, RECIPIENTS);
     return { ...recipient, address, lastSentAt: null, failing: null };
   });
@@ -120,7 +118,9 @@ export function removeRecipient({ db }: Database, id: number, authorship: Author
       .returning(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
       .executeTakeFirst();
     if (gone === undefined) return false;
-    await addEntry(trx, subjectOf(gone), authorship, { action: 'recipient-removed', before: shown(gone), after: null });
+    await addEntries(trx, authorship, [
+      { subject: subjectOf(gone), action: 'recipient-removed', before: shown(gone), after: null },
+    ]);
     await announce(trx, RECIPIENTS);
     return true;
   });

@@ -15,6 +15,8 @@ export interface Authorship {
 
 /** An action and the value before and after it. */
 export interface AuditedChange {
+  /** See AuditEntryTable; for a queue use queueSubject. */
+  subject: string;
   action: string;
   before: unknown;
   after: unknown;
@@ -25,14 +27,13 @@ const AUDIT_ENTRIES = 200;
 
 const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.stringify(shown));
 
-/** A queue's subject: see AuditEntryTable. */
 export const queueSubject = (queue: string): string => `queue:${queue}`;
 
-/** Call it in the transaction of the change itself. `subject`: see AuditEntryTable; use queueSubject for a queue. */
+/** Call it in the transaction of the change itself. */
 export async function addEntries(
   trx: Kysely<Tables>,
   { by, atMs, note = null }: Authorship,
-  changes: readonly (AuditedChange & { subject: string })[],
+  changes: readonly AuditedChange[],
 ): Promise<void> {
   const rows = changes.map(({ subject, action, before, after }) => ({
     at: new Date(atMs),
@@ -47,21 +48,6 @@ export async function addEntries(
   await trx.insertInto('audit_entry').values(rows).execute();
 }
 
-/** Adds a single entry. */
-export const addEntry = (
-  trx: Kysely<Tables>,
-  subject: string,
-  authorship: Authorship,
-  change: AuditedChange,
-): Promise<void> => addEntries(trx, authorship, [{ subject, ...change }]);
-
-export const addAudit = (
-  trx: Kysely<Tables>,
-  queue: string,
-  authorship: Authorship,
-  change: AuditedChange,
-): Promise<void> => addEntry(trx, queueSubject(queue), authorship, change);
-
 /** A subject's latest entries, newest first. */
 export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<AuditEntry[]> {
   const rows = await db
@@ -73,7 +59,3 @@ export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
-
-/** A queue's latest changes, newest first. */
-export const loadAudit = (db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> =>
-  loadEntries(db, queueSubject(queue));

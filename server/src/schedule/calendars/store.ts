@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
+import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { loadShifts, lockShifts, publishShifts, type ShiftsRecord } from '../shifts/store.ts';
 import type { KnownFeed, Reading } from './fetch.ts';
 
@@ -133,11 +133,14 @@ export function saveFeed(
       .set({ shifts_revision: revision + 1, shifts_edited_at: at })
       .where('id', '=', queue)
       .execute();
-    await addAudit(trx, queue, authorship, {
-      action: 'shift-feed-changed',
-      before: toTrace(before.feed?.url ?? null),
-      after: toTrace(url),
-    });
+    await addEntries(trx, authorship, [
+      {
+        subject: queueSubject(queue),
+        action: 'shift-feed-changed',
+        before: toTrace(before.feed?.url ?? null),
+        after: toTrace(url),
+      },
+    ]);
     await publishShifts(database, queue, trx);
     return loadShifts(trx, queue) as Promise<ShiftsRecord>;
   });

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
+import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 
 /** False: the account's quota is reached. */
 export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authorship: MadeBy): Promise<boolean> =>
@@ -21,7 +21,9 @@ export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authors
         created_at: new Date(authorship.atMs),
       })
       .execute();
-    await addAudit(trx, queue, authorship, { action: 'calendar-address-made', before: null, after: null });
+    await addEntries(trx, authorship, [
+      { subject: queueSubject(queue), action: 'calendar-address-made', before: null, after: null },
+    ]);
     return true;
   });
 
@@ -29,7 +31,9 @@ export const saveToken = ({ db }: Database, queue: string, hash: Buffer, authors
 export const dropTokens = ({ db }: Database, queue: string, authorship: Authorship): Promise<void> =>
   db.transaction().execute(async (trx) => {
     await trx.deleteFrom('calendar_token').where('queue_id', '=', queue).execute();
-    await addAudit(trx, queue, authorship, { action: 'calendar-addresses-dropped', before: null, after: null });
+    await addEntries(trx, authorship, [
+      { subject: queueSubject(queue), action: 'calendar-addresses-dropped', before: null, after: null },
+    ]);
   });
 
 /** The queue of a calendar address. */

@@ -5,7 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import { addEntries, type Authorship, loadAudit, queueSubject } from '../../platform/audit/audit-store.ts';
+import { addEntries, type Authorship, loadEntries, queueSubject } from '../../platform/audit/audit-store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { publishQueues, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
 import { latestUndoable } from './undo.ts';
@@ -102,7 +102,7 @@ export const undoLatest = (
     queue,
     revision,
     async (row, trx) =>
-      latestUndoable(await loadAudit(trx, queue), toRecord(row), authorship.atMs) ?? 'nothing-to-undo',
+      latestUndoable(await loadEntries(trx, queueSubject(queue)), toRecord(row), authorship.atMs) ?? 'nothing-to-undo',
     { ...authorship, action: 'undone' },
   );
 

@@ -16,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { sendNotFound, sendProblem, sendStale } from '../../platform/http/problem.ts';
-import { loadAudit, type Authorship } from '../../platform/audit/audit-store.ts';
+import { loadEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { saveChange, undoLatest } from './change-store.ts';
 import { closingRoutes } from './closing-routes.ts';
 import { hoursFaults, untilFaults, queueParams, tags, toMs, toQueueHours, type HoursDeps } from './route-shared.ts';
@@ -117,7 +117,7 @@ export function hoursRoutes(deps: HoursDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         if ((await loadQueue(request.params.queue)) === undefined) return sendNotFound(reply);
-        return { entries: await loadAudit(database.db, request.params.queue) };
+        return { entries: await loadEntries(database.db, queueSubject(request.params.queue)) };
       },
     );
 

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { addAudit, type Authorship } from '../../platform/audit/audit-store.ts';
+import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 
 /** A queue with its shifts. */
 export interface ShiftsRecord {
@@ -83,7 +83,9 @@ export function saveShifts(
       })
       .where('id', '=', queue)
       .execute();
-    await addAudit(trx, queue, authorship, { action: 'shifts-changed', before: before.shifts, after: shifts });
+    await addEntries(trx, authorship, [
+      { subject: queueSubject(queue), action: 'shifts-changed', before: before.shifts, after: shifts },
+    ]);
     await publishShifts(database, queue, trx);
     return { ...before, shifts, revision: revision + 1 };
   });
