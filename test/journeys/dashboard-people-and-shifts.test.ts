@@ -56,13 +56,13 @@ describe('a liaison, people, desks and shifts', () => {
     await channel.selectOption('Webhook, signed');
     const address = page.getByLabel('Address, beginning with https');
     await address.fill('http://10.0.0.1/hook');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Add recipient' }).click();
     await page.locator('#address-fault').waitFor();
     assert.equal(await address.getAttribute('aria-invalid'), 'true');
     assert.equal(await address.inputValue(), 'http://10.0.0.1/hook');
     await address.fill('https://hooks.library.example/ask');
     await page.getByRole('checkbox', { name: 'Request closed' }).uncheck();
-    await page.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Add recipient' }).press('Enter');
     await said(page, /^Added: Webhook/);
     assert.match(await page.getByLabel(/The secret that signs this webhook/).inputValue(), /^whsec_/);
     const [recipient] = (await read<RecipientList>('recipients')).recipients;
@@ -162,7 +162,7 @@ describe('a liaison, people, desks and shifts', () => {
           await page.getByRole('button', { name: 'Add the desk' }).click();
           await page.getByLabel(/While this script runs/).waitFor();
           await page.getByRole('combobox', { name: 'Channel' }).selectOption('Atom feed');
-          await page.getByRole('button', { name: 'Add', exact: true }).click();
+          await page.getByRole('button', { name: 'Add recipient' }).click();
           await page.getByLabel(/The feed’s address/).waitFor();
           await page.getByText('Give a desk an account').click();
         } else {

@@ -91,11 +91,7 @@ export class ForecastGaps extends LitElement {
     return html`<section aria-labelledby="gaps">
       <h2 id="gaps" tabindex="-1">${this.heading}</h2>
       <p class="soft">
-        ${
-          gaps.length === 0
-            ? this.#none()
-            : html`${messages.gapsIn14Days(countedText(gaps.length, 'stretch', 'stretches'), LEAD_TEXT)}`
-        }
+        ${gaps.length === 0 ? this.#none() : html`${messages.gapsIn14Days(countedText(gaps.length, 'gap'), LEAD_TEXT)}`}
       </p>
       ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, MAX_SHOWN))}
       ${

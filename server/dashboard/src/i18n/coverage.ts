@@ -4,7 +4,7 @@ export const messages = {
   noGapIn14Days: 'None in the next 14 days',
   upcomingGaps: 'Upcoming gaps',
   gapsIn14Days: (counted: string, LEAD_TEXT: string) =>
-    `${counted} of the next 14 days in which chat is promised and nobody is scheduled. Fill the shift, or ask for help. ${LEAD_TEXT}`,
+    `${counted} in the next 14 days: chat is promised and nobody is scheduled. Fill the shift, or ask for help. ${LEAD_TEXT}`,
   noGaps: 'None: all promised hours of the next 14 days are staffed.',
   noShifts: 'No shifts are entered, so upcoming gaps are not known. Enter them under Shifts.',
   nobodyToNotify: 'Nobody is listed to be notified.',

@@ -60,6 +60,7 @@ export const messages = {
   addDesk: 'Add the desk',
   recipientRemoved: (name: string) => `Removed: ${name}.`,
   recipients: 'Who is notified',
+  addRecipient: 'Add a recipient',
   noRecipients: 'Nobody is notified yet.',
   noRecipientsNote: 'A help request reaches people only after you add a recipient here.',
   notNotified: (reason: string) => `Not notified: ${reason}`,

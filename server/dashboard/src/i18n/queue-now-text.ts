@@ -67,7 +67,7 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
   const next = nextChange === null ? '' : ` until ${momentText(nextChange, zone, nowMs)}`;
   if (isLeftOut(queue)) return `Nobody is scheduled${next}, though its hours promise chat`;
   if (hours === 'open') return hasShifts ? `Nobody${next}` : 'By its service hours: no shifts are entered';
-  return hours === 'unknown' ? 'Its hours are not known' : `Nobody${next}: closed`;
+  return hours === 'unknown' ? 'Its hours are not known' : `Closed${next}`;
 }
 
 /** What is seen, and since when. */

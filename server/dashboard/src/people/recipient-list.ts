@@ -175,7 +175,7 @@ export class RecipientList extends LitElement {
     const described = [missing.length > 0 ? 'channel-note' : '', channelFaults.length > 0 ? 'channel-fault' : ''];
     const rest = errors.filter((error) => !channelFaults.includes(error) && !addressFaults.includes(error));
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
-      <h3>Add somebody</h3>
+      <h3>${messages.addRecipient}</h3>
       <div class="fields">
         ${
           this.reader === 'coordinator'
@@ -187,7 +187,7 @@ export class RecipientList extends LitElement {
               </label>`
             : null
         }
-        <label>
+        <label class="wide">
           Channel
           <select
             aria-invalid=${channelFaults.length > 0 ? 'true' : nothing}
@@ -237,7 +237,7 @@ export class RecipientList extends LitElement {
           ?disabled=${this.kinds.size === 0}
           aria-disabled=${this.#adding.busy ? 'true' : 'false'}
         >
-          Add
+          Add recipient
         </button>
       </div>
     </form>`;
