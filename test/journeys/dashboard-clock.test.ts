@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
-import { addHearer } from '../support/data/assistance.ts';
+import { addHelpRecipient } from '../support/data/assistance.ts';
 import { launchChromium, openPage } from '../support/browser/browser.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 
@@ -16,7 +16,7 @@ describe('a computer whose clock is wrong', () => {
   before(async () => {
     const cooperative = oneLibrary({ origin: 'https://www.library.example', chat: 'https://chat.example/harford' });
     server = await startApp({ engine: 'pglite', cooperative });
-    await addHearer(server.database, 'local', 'harford');
+    await addHelpRecipient(server.database, 'local', 'harford');
     browser = await launchChromium();
   });
   after(async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { addHearer } from '../support/data/assistance.ts';
+import { addHelpRecipient } from '../support/data/assistance.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
@@ -160,7 +160,7 @@ describe('a liaison and the coverage of a library', () => {
       await later.close();
     }
 
-    await addHearer(node.database, 'statewide');
+    await addHelpRecipient(node.database, 'statewide');
     await page.reload();
     await page
       .locator('forecast-gaps')

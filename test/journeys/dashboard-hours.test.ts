@@ -41,7 +41,7 @@ describe('a liaison and the hours of a desk', () => {
 
   const open = (options: BrowserContextOptions = {}) =>
     openDashboard(browser, server, '/dashboard/harford/hours', cookie, options);
-  const door = async (method: 'GET' | 'PUT', body?: object): Promise<QueueHours> => {
+  const askHours = async (method: 'GET' | 'PUT', body?: object): Promise<QueueHours> => {
     const reply = await fetch(`${server.url}/v1/queues/desk/hours`, {
       method,
       headers: { cookie, origin: server.config.publicUrl, 'content-type': 'application/json' },
@@ -106,7 +106,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByRole('button', { name: 'Save these hours' }).click();
     await said(page, /^Saved: the hours of Harford desk\.$/);
     await page.getByText('midnight – 8').waitFor();
-    assert.equal((await door('GET')).hours.weekly?.[0]?.close, '20:00');
+    assert.equal((await askHours('GET')).hours.weekly?.[0]?.close, '20:00');
     await close();
   });
 
@@ -117,8 +117,8 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByLabel('Day', { exact: true }).fill('2027-01-04');
     await page.getByRole('textbox', { name: 'Note for staff' }).last().fill('Staff training');
     await page.getByRole('button', { name: 'Preview the change' }).click();
-    const { hours, revision } = await door('GET');
-    await door('PUT', { hours: { ...hours, weekly: [{ ...hours.weekly?.[0], close: '19:00' }] }, revision });
+    const { hours, revision } = await askHours('GET');
+    await askHours('PUT', { hours: { ...hours, weekly: [{ ...hours.weekly?.[0], close: '19:00' }] }, revision });
     await page.getByRole('button', { name: 'Save these hours' }).click();
     await said(page, /Somebody else has changed these hours/);
     await page.getByRole('button', { name: 'Load again and keep my edits' }).click();

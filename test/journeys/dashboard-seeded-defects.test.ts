@@ -61,7 +61,7 @@ const SEEDS: { defect: string; check: string; seed: string }[] = [
     seed: SEED('figure', `element.removeAttribute('aria-label'); element.removeAttribute('aria-labelledby');`),
   },
   {
-    defect: 'a live region that nobody hears',
+    defect: 'a live region that is not announced',
     check: 'live-region',
     seed: SEED('body > dashboard-app > [role=status]', `element.setAttribute('aria-hidden', 'true');`),
   },

@@ -79,7 +79,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     after(() => engine.close());
 
     for (const [at, broken] of NAMES.entries()) {
-      test(`broken host: ${broken}: the page hears of no error, and a link remains`, () => {
+      test(`broken host: ${broken}: the page gets no error, and a link remains`, () => {
         const { heard, links } = seen[at]!;
         assert.deepEqual(heard, []);
         assert.ok(links.length > 0);

@@ -168,8 +168,8 @@ for (const engine of ENGINES) {
       console.log(`${engine}: ${replies.length} marked visits without a browser`);
       // What no reply repeats, no cache on the way keeps; and what is monitored is kept somewhere else.
       const monitored = await Promise.all(
-        ['/metrics', '/health'].map((door) =>
-          fetch(`http://127.0.0.1:${port}${door}`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
+        ['/metrics', '/health'].map((path) =>
+          fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
         ),
       );
       assert.deepEqual(

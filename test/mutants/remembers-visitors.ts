@@ -1,4 +1,4 @@
-// The events door as it is often built: a line per request by the framework's own logger, a row per visit for "analytics".
+// The events route as it is often built: a line per request by the framework's own logger, a row per visit for "analytics".
 import Fastify from 'fastify';
 import { sql } from 'kysely';
 import type { Database } from '../../server/src/platform/db/open.ts';

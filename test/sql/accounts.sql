@@ -4,7 +4,7 @@ select "account"."label", "account"."role", "invitation"."expires_at", "invitati
 -- useInvitation: POST /sign-in/:token, where the link is dead
 select "account_id" from "invitation" where "token_hash" = $1;
 
--- findSession: every guarded door
+-- findSession: every guarded route
 select "account"."id", "account"."label", "account"."role", "session"."id" as "session_id", "session"."opened_at", "session"."used_at", "session"."expires_at", array(select library_id from account_library where account_id = account.id order by library_id) as "libraries", array(select queue_id from account_queue where account_id = account.id order by queue_id) as "queues" from "session" inner join "account" on "account"."id" = "session"."account_id" where "token_hash" = $1 and "session"."expires_at" > $2 and "account"."ended_at" is null;
 
 -- endSession: POST /v1/session/end

@@ -7,7 +7,7 @@ insert into "coverage_correction" ("queue_id", "starts_at", "ends_at", "kind", "
 -- loadDisplayed: GET /v1/libraries/:library/coverage
 select "started_at", "ended_at", "state", "tier" from "availability_interval" where "library_id" = $1 and "started_at" >= coalesce((select max("started_at") as "started_at" from "availability_interval" where "library_id" = $2 and "started_at" <= $3), $4) and "started_at" < $5 and ("ended_at" is null or "ended_at" > $6) order by "started_at";
 
--- loadMissed: the same door
+-- loadMissed: the same route
 select first.since, extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
       sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks, sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable
     from (select min(date) as since from placement_day where library_id = $1) as first

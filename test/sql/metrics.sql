@@ -10,7 +10,7 @@ from (select min(date) as since from placement_day where library_id = $1) as fir
 left join library_hour as c on c.library_id = $2 and c.date between $3 and $4
 group by first.since, c.date, c.state, c.class;
 
--- loadDayLoads: the same doors, and the overview for many libraries
+-- loadDayLoads: the same routes, and the overview for many libraries
 select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
   sum(greatest(clicks - viewable - unmeasurable, 0)) as "unseenClicks",
   max(clicks) as "busiestClicks", (array_agg(hour order by clicks desc, hour))[1] as "busiestClicksHour",

@@ -31,7 +31,7 @@ left join (
 where p.library_id = any($7::text[])
 order by p.last_seen_at desc, p.id;
 
--- loadRefusals: the same doors
+-- loadRefusals: the same routes
 select library_id as "libraryId", reason, sum(count) as count, max(date) as "lastDate"
 from refusal_day
 where library_id = any($1::text[]) and date between $2 and $3 and reason = any($4::text[])

@@ -7,7 +7,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Access } from '../../../server/src/platform/http/access.ts';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const ROLES = {
@@ -20,7 +20,7 @@ const ROLES = {
 } as const;
 type Who = keyof typeof ROLES;
 
-/** What each sees at a door of harford's: `open` is anything but 401, 403 and 404. */
+/** What each sees at a route of harford's: `open` is anything but 401, 403 and 404. */
 const EXPECTED: Record<
   Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'>,
   Record<Who, 401 | 403 | 404 | 'open'>
@@ -100,9 +100,9 @@ before(async () => {
 });
 after(() => server.close());
 
-async function knock(who: Who, { method }: RouteAccess, path: string): Promise<{ status: number; body: string }> {
+async function send(who: Who, { method }: RouteAccess, path: string): Promise<{ status: number; body: string }> {
   const role = ROLES[who];
-  // A browser of its own each time: one of the doors signs out.
+  // A browser of its own each time: one of the routes signs out.
   const cookie = role && (await server.signIn(role[0], [...role[1]]));
   const reply = await fetch(server.url + path, {
     method,
@@ -125,22 +125,26 @@ const outcome = (status: number): number | 'open' => ([401, 403, 404].includes(s
 const guarded = (): RouteAccess[] => server.app.routeAccess.filter(({ access }) => needsSession(access));
 
 test('routes: each guarded route admits exactly the accounts that it names', async () => {
-  assert.ok(guarded().length >= 15, `${guarded().length} doors`);
-  for (const door of guarded()) {
+  assert.ok(guarded().length >= 15, `${guarded().length} routes`);
+  for (const route of guarded()) {
     for (const who of Object.keys(ROLES) as Who[]) {
-      const { status, body } = await knock(who, door, addressOf(door.url));
-      const expected = EXPECTED[door.access as keyof typeof EXPECTED][who];
-      assert.equal(outcome(status), expected, `${who} at ${door.method} ${door.url}: ${status} ${body.slice(0, 200)}`);
-      if (status === 401 && door.method !== 'HEAD') assert.match(body, /"code":"signed-out"/);
+      const { status, body } = await send(who, route, addressOf(route.url));
+      const expected = EXPECTED[route.access as keyof typeof EXPECTED][who];
+      assert.equal(
+        outcome(status),
+        expected,
+        `${who} at ${route.method} ${route.url}: ${status} ${body.slice(0, 200)}`,
+      );
+      if (status === 401 && route.method !== 'HEAD') assert.match(body, /"code":"signed-out"/);
     }
   }
 });
 
 test('routes: another’s and a missing thing answer the same, byte for byte', async () => {
-  for (const door of guarded().filter(({ url }) => /:library|:queue/.test(url))) {
-    const foreign = await knock('the liaison of cecil', door, addressOf(door.url));
-    const nowhere = await knock('the liaison of cecil', door, addressOf(door.url, 'nowhere', 'nowhere'));
-    assert.deepEqual(nowhere, foreign, `${door.method} ${door.url}`);
+  for (const route of guarded().filter(({ url }) => /:library|:queue/.test(url))) {
+    const foreign = await send('the liaison of cecil', route, addressOf(route.url));
+    const nowhere = await send('the liaison of cecil', route, addressOf(route.url, 'nowhere', 'nowhere'));
+    assert.deepEqual(nowhere, foreign, `${route.method} ${route.url}`);
     assert.equal(foreign.status, 404);
   }
 });
@@ -155,7 +159,7 @@ async function fillLists(): Promise<void> {
   };
   const gap = { start: new Date(Date.now() + 5 * 86_400_000).toISOString(), end: null };
   for (const library of ['harford', 'cecil']) {
-    await addHearer(server.database, 'local', library);
+    await addHelpRecipient(server.database, 'local', library);
     await ask(`/v1/libraries/${library}/assistance`, { queue: `${library}-desk`, reason: 'by-hand', gap });
   }
 }
@@ -173,14 +177,14 @@ const SCOPES: Partial<Record<Who, string>> = {
 
 /** As `who at route`: every reply with an item outside of the reader's scope. */
 async function leaksOf(
-  doors: readonly RouteAccess[],
-  read: (who: Who, door: RouteAccess) => Promise<string>,
+  routes: readonly RouteAccess[],
+  read: (who: Who, route: RouteAccess) => Promise<string>,
 ): Promise<string[]> {
   const leaks: string[] = [];
-  for (const door of doors)
+  for (const route of routes)
     for (const [who, library] of Object.entries(SCOPES) as [Who, string][]) {
-      const seen = librariesIn(await read(who, door));
-      if (seen.some((each) => each !== library)) leaks.push(`${who} at ${door.url}`);
+      const seen = librariesIn(await read(who, route));
+      if (seen.some((each) => each !== library)) leaks.push(`${who} at ${route.url}`);
     }
   return leaks;
 }
@@ -192,7 +196,7 @@ describe('lists', () => {
     server.app.routeAccess.filter(
       ({ method, url, access }) => method === 'GET' && needsSession(access) && !/:|stream|\*/.test(url),
     );
-  const read = async (who: Who, door: RouteAccess): Promise<string> => (await knock(who, door, door.url)).body;
+  const read = async (who: Who, route: RouteAccess): Promise<string> => (await send(who, route, route.url)).body;
 
   test('lists: show no item outside of the reader’s scope, in any role', async () => {
     assert.deepEqual(await leaksOf(lists(), read), []);
@@ -200,24 +204,24 @@ describe('lists', () => {
 
   test('lists: have an item of each library, and show both to the coordinator', async () => {
     for (const url of ['/v1/answers', '/v1/assistance', '/v1/coverage/now', '/v1/recipients', '/v1/session']) {
-      const door = lists().find((each) => each.url === url);
-      assert.ok(door, url);
-      assert.deepEqual(librariesIn(await read('the coordinator', door)), ['cecil', 'harford'], url);
-      assert.deepEqual(librariesIn(await read('the liaison of harford', door)), ['harford'], url);
+      const route = lists().find((each) => each.url === url);
+      assert.ok(route, url);
+      assert.deepEqual(librariesIn(await read('the coordinator', route)), ['cecil', 'harford'], url);
+      assert.deepEqual(librariesIn(await read('the liaison of harford', route)), ['harford'], url);
     }
   });
 
   test('lists: mutant: a list that filters nothing shows every library to everybody, and is found', async () => {
-    const door: RouteAccess = { method: 'GET', url: '/v1/everything', access: 'signed-in' };
+    const route: RouteAccess = { method: 'GET', url: '/v1/everything', access: 'signed-in' };
     const app = Fastify();
     await app.register(
       accountsPlugin({ ...server, clock: systemClock, sessionLookups: createTokenLookups(systemClock) }),
     );
-    app.get(door.url, { config: { access: door.access } }, () => server.registry.librariesByName());
-    const leaks = await leaksOf([door], async (who) => {
+    app.get(route.url, { config: { access: route.access } }, () => server.registry.librariesByName());
+    const leaks = await leaksOf([route], async (who) => {
       const [role, ids] = ROLES[who]!;
       const headers = { cookie: await server.signIn(role, [...ids]), origin: server.config.publicUrl };
-      return (await app.inject({ url: door.url, headers })).body;
+      return (await app.inject({ url: route.url, headers })).body;
     });
     await app.close();
     assert.equal(leaks.length, Object.keys(SCOPES).length);
@@ -225,11 +229,11 @@ describe('lists', () => {
 });
 
 test('routes: no public route reads the session', async () => {
-  for (const door of server.app.routeAccess.filter(
+  for (const route of server.app.routeAccess.filter(
     ({ access, url }) => access === 'anyone' && !url.includes('stream'),
   )) {
-    const { status } = await knock('signed out', door, addressOf(door.url));
-    assert.ok(status !== 401 && status !== 500, `${door.method} ${door.url}: ${status}`);
+    const { status } = await send('signed out', route, addressOf(route.url));
+    assert.ok(status !== 401 && status !== 500, `${route.method} ${route.url}: ${status}`);
   }
 });
 
@@ -241,8 +245,8 @@ test('routes: nothing of a library or a queue is public, except what patrons see
 
 test('routes: each path of the description has a route', async () => {
   const description = (await (await fetch(`${server.url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
-  const doors = new Set(server.app.routeAccess.map(({ url }) => url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')));
-  for (const path of Object.keys(description.paths)) assert.ok(doors.has(path), path);
+  const routes = new Set(server.app.routeAccess.map(({ url }) => url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')));
+  for (const path of Object.keys(description.paths)) assert.ok(routes.has(path), path);
 });
 
 describe('a route', () => {

@@ -5,7 +5,7 @@ import { availabilitySchema, problemSchema } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { addDesks, closeQueue, eventually } from '../../support/data/desks.ts';
 
-describe('the availability door', () => {
+describe('the availability route', () => {
   let node: TestApp;
   const ask = (library: string, init: RequestInit = {}) =>
     fetch(`${node.url}/v1/libraries/${library}/availability`, init);

@@ -102,7 +102,7 @@ forEachEngine((_engine, open) => {
         ['available', isLong ? new Date(caughtUpAtMs).toISOString() : undefined],
       );
       assert.ok(clock.now() < Date.parse(answer.validUntil));
-      assert.ok(Date.parse(answer.validUntil) <= caughtUpAtMs + HOUR_MS, 'a tag that hears no more stops by then');
+      assert.ok(Date.parse(answer.validUntil) <= caughtUpAtMs + HOUR_MS, 'a tag without updates stops by then');
     }
     assert.ok(bodies.size <= 2, `${bodies.size} bodies`);
     while (clock.now() < caughtUpAtMs + HOUR_MS) await passAMinute(false);

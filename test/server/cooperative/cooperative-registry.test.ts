@@ -15,7 +15,7 @@ async function put(database: Database, text: string): Promise<void> {
   assert.ok('changes' in result, JSON.stringify(result));
 }
 
-/** Resolves once the registry, by what it hears alone, knows what is expected. */
+/** Resolves once the registry, by its notifications alone, has what is expected. */
 function until(registry: Registry, isKnown: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {

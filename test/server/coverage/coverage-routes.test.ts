@@ -74,7 +74,7 @@ for (const engine of ENGINES) {
     });
 
     test('coverage routes: a bad period is refused by field; what is to come is left out', async () => {
-      for (const door of ['queues/harford-desk/coverage', 'libraries/harford/coverage']) {
+      for (const path of ['queues/harford-desk/coverage', 'libraries/harford/coverage']) {
         const cases: [string, string][] = [
           ['from=2026-05-05T00:00:00.000Z', 'from'],
           ['from=2026-05-04T12:00:00.000Z&to=2026-05-04T12:00:00.000Z', 'to'],
@@ -82,10 +82,10 @@ for (const engine of ENGINES) {
           ['from=monday', 'from'],
         ];
         for (const [query, field] of cases) {
-          const { status, body } = await node.ask(node.liaison, `${door}?${query}`);
+          const { status, body } = await node.ask(node.liaison, `${path}?${query}`);
           assert.deepEqual([status, body.code, body.errors?.[0]?.field], [422, 'invalid-request', field], query);
         }
-        const ahead = await node.ask<QueueCoverage>(node.liaison, `${door}?to=2027-01-01T00:00:00.000Z`);
+        const ahead = await node.ask<QueueCoverage>(node.liaison, `${path}?to=2027-01-01T00:00:00.000Z`);
         assert.equal(ahead.body.to, NOW);
       }
     });

@@ -99,9 +99,9 @@ for (const engine of ENGINES) {
 
     test('shared desk: each route that writes is known, and says what protects a shared desk', async () => {
       const isWrite = ({ method }: RouteAccess): boolean => !['GET', 'HEAD'].includes(method);
-      const doors = server.app.routeAccess.filter(isWrite);
-      assert.deepEqual(doors.map(({ method, url }) => `${method} ${url}`).sort(), Object.keys(WRITES).sort());
-      for (const { method, url, access } of doors) {
+      const routes = server.app.routeAccess.filter(isWrite);
+      assert.deepEqual(routes.map(({ method, url }) => `${method} ${url}`).sort(), Object.keys(WRITES).sort());
+      for (const { method, url, access } of routes) {
         const rule = WRITES[`${method} ${url}`];
         if (rule === 'editable-queue' || rule === 'attended-desk') assert.equal(access, rule, url);
         if (access !== rule) continue;

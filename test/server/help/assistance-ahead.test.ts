@@ -8,7 +8,7 @@ import { loadOpen, loadOver, withSteps } from '../../../server/src/help/assistan
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { expandQueue } from '../../../server/src/schedule/expansion/expansion-store.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
@@ -20,8 +20,8 @@ const THURSDAY = NOW + 71 * HOUR_MS;
 
 async function setUp(database: Database) {
   await addDesks(database);
-  await addHearer(database, 'local', 'harford');
-  for (const tier of ['statewide', 'global'] as const) await addHearer(database, tier);
+  await addHelpRecipient(database, 'local', 'harford');
+  for (const tier of ['statewide', 'global'] as const) await addHelpRecipient(database, tier);
   const clock = createManualClock(MONDAY_10);
   const deps: RoundDeps = {
     database,

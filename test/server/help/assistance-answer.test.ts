@@ -7,7 +7,7 @@ import { createTierOverrides } from '../../../server/src/help/assistance/tier-ov
 import { createTestStore, forEachEngine, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
-import { addHearer, openTaken } from '../../support/data/assistance.ts';
+import { addHelpRecipient, openTaken } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
@@ -31,7 +31,7 @@ describe('two nodes on one database', () => {
     const here = await startApp({ engine: 'postgres', store });
     await addDesks(here.database);
     await here.database.db.updateTable('queue').set({ weekly: AROUND_THE_CLOCK }).execute();
-    await addHearer(here.database, 'statewide');
+    await addHelpRecipient(here.database, 'statewide');
     await here.registry.reload();
     await here.live.refresh();
     const there = await startApp({ engine: 'postgres', store });
@@ -69,7 +69,7 @@ describe('two nodes on one database', () => {
     const nodes = [await startApp({ engine: 'postgres', store }), await startApp({ engine: 'postgres', store })];
     const [here, there] = nodes as [TestApp, TestApp];
     await addDesks(here.database);
-    await addHearer(here.database, 'local', 'harford');
+    await addHelpRecipient(here.database, 'local', 'harford');
     await here.registry.reload();
     await there.registry.reload();
     const coordinator = await here.signIn('coordinator');

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { startApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 
@@ -17,7 +17,7 @@ for (const engine of ENGINES)
     try {
       await addDesks(node.database);
       await node.registry.reload();
-      await addHearer(node.database, 'local', 'harford');
+      await addHelpRecipient(node.database, 'local', 'harford');
       const cookie = await node.signIn('liaison', ['harford']);
       const gap = { start: new Date(Date.now() + HOUR_MS).toISOString(), end: null };
       const ask = () =>

@@ -9,7 +9,7 @@ import { openHelp, takeStep, type Opening } from '../../../server/src/help/assis
 import { loadOpen, loadOver, withSteps } from '../../../server/src/help/assistance/view-store.ts';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';
@@ -38,8 +38,8 @@ interface Desk extends RoundDeps {
 
 async function setUp(database: Database): Promise<Desk> {
   await addDesks(database);
-  for (const tier of ['statewide', 'global'] as const) await addHearer(database, tier);
-  await addHearer(database, 'local', 'harford');
+  for (const tier of ['statewide', 'global'] as const) await addHelpRecipient(database, tier);
+  await addHelpRecipient(database, 'local', 'harford');
   const clock = createManualClock(MONDAY_10);
   const gaps: SeenGap[] = [];
   const seen = new Map<string, Observation>();

@@ -8,7 +8,7 @@ import { loadOpen, loadOver, loadTierOverrides, withSteps } from '../../../serve
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { expandQueue } from '../../../server/src/schedule/expansion/expansion-store.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
@@ -26,8 +26,8 @@ interface Change {
 /** harford's own desk, 09–17, as its schedule has it; it is Monday, 10:00. */
 async function setUp(database: Database) {
   await addDesks(database);
-  await addHearer(database, 'local', 'harford');
-  await addHearer(database, 'statewide');
+  await addHelpRecipient(database, 'local', 'harford');
+  await addHelpRecipient(database, 'statewide');
   const clock = createManualClock(MONDAY_10);
   const gaps: SeenGap[] = [];
   const deps: RoundDeps = {

@@ -7,7 +7,7 @@ import { CLOCK } from '../../../server/src/help/assistance/record.ts';
 import { openHelp, takeStep } from '../../../server/src/help/assistance/store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
 
@@ -86,8 +86,8 @@ for (const engine of ENGINES) {
 
     test('request pages: an opened request without recipients shows so; the next one has recipients', async () => {
       assert.deepEqual(new Set((await ask('assistance')).requests.map(({ told }) => told)), new Set([0]));
-      await addHearer(node.database, 'local', 'harford');
-      await addHearer(node.database, 'statewide');
+      await addHelpRecipient(node.database, 'local', 'harford');
+      await addHelpRecipient(node.database, 'statewide');
       const gap = { startMs: startMs - 2 * HOUR, endMs: startMs + HOUR };
       const asked = { library: 'harford', queue: 'harford-desk', reason: 'by-hand', note: null, ...gap } as const;
       const result = await openHelp(node, asked, CLOCK, startMs, true);

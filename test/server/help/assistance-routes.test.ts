@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 
@@ -45,9 +45,9 @@ for (const engine of ENGINES) {
       assert.match(refused.body.detail ?? '', /Add a recipient .*under “People and desks”/);
       assert.doesNotMatch(refused.body.detail ?? '', /http|[A-Z]+_[A-Z]+/);
       assert.deepEqual(await ids(coordinator), []);
-      await addHearer(node.database, 'local', 'harford');
-      await addHearer(node.database, 'statewide');
-      await addHearer(node.database, 'global');
+      await addHelpRecipient(node.database, 'local', 'harford');
+      await addHelpRecipient(node.database, 'statewide');
+      await addHelpRecipient(node.database, 'global');
     });
 
     test('assistance routes: the lists show beforehand who would be notified, each reader their own', async () => {

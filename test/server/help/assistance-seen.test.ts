@@ -7,7 +7,7 @@ import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import { openGaps } from '../../../server/src/coverage/ledger/open-gaps.ts';
 import { createPresence } from '../../../server/src/coverage/presence/presence.ts';
 import { startSchedule } from '../../../server/src/schedule/expansion/run.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';
@@ -19,7 +19,7 @@ forEachEngine((_engine, open) => {
     const database = await open();
     const { db } = database;
     await addDesks(database);
-    await addHearer(database, 'local', 'harford');
+    await addHelpRecipient(database, 'local', 'harford');
     await db
       .updateTable('queue')
       .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
@@ -57,7 +57,7 @@ forEachEngine((_engine, open) => {
     for (let minute = 0; minute < 5; minute += 1) await minuteWith('nobody');
     assert.deepEqual(await story(), []);
     for (let minute = 5; minute < 9; minute += 1) await minuteWith('nobody');
-    // The desk that all libraries share calls for itself, once; nobody there hears.
+    // The desk that all libraries share has one request of its own; it has no recipients.
     const shared = ['a shared desk opened 5', 'a shared desk escalated 5'];
     assert.deepEqual(await story(), ['harford opened 5', ...shared]);
     const [request] = await loadOpen(database);

@@ -7,7 +7,7 @@ import { runRound, type RoundDeps } from '../../../server/src/help/assistance/ru
 import { openHelp, takeStep } from '../../../server/src/help/assistance/store.ts';
 import { loadOpen, loadOver, withSteps } from '../../../server/src/help/assistance/view-store.ts';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
@@ -55,8 +55,8 @@ forEachEngine((engine, open) => {
   test('help request: no request is lost, taken twice or left past its deadline, and each of its steps is recorded', async () => {
     const database = await open();
     await addDesks(database);
-    for (const tier of ['statewide', 'global'] as const) await addHearer(database, tier);
-    await addHearer(database, 'local', 'harford');
+    for (const tier of ['statewide', 'global'] as const) await addHelpRecipient(database, tier);
+    await addHelpRecipient(database, 'local', 'harford');
     const clock = createManualClock(MONDAY_10);
     const deps: RoundDeps = {
       database,

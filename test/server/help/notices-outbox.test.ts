@@ -76,15 +76,15 @@ forEachEngine((_engine, open) => {
   });
 
   test('outbox: the reach of a request goes by kind, tier and library', async () => {
-    const hears = async (libraries: string[], hasMail = true, kind: NoticeKind = 'assistance-opened') => {
+    const recipientsOf = async (libraries: string[], hasMail = true, kind: NoticeKind = 'assistance-opened') => {
       const kinds = { local: kind, statewide: kind, global: kind };
       const found = await loadSubscriptions(database.db, { kinds, libraries }, hasMail);
       return found.map(({ tier, library }) => library ?? tier).sort();
     };
-    assert.deepEqual(await hears(['harford', 'carroll']), ['harford', 'statewide']);
-    assert.deepEqual(await hears(['carroll']), ['statewide']);
-    assert.deepEqual(await hears(['harford'], false), ['harford'], 'the feed, where no mail goes out');
-    assert.deepEqual(await hears(['harford'], true, 'feed-failing'), []);
+    assert.deepEqual(await recipientsOf(['harford', 'carroll']), ['harford', 'statewide']);
+    assert.deepEqual(await recipientsOf(['carroll']), ['statewide']);
+    assert.deepEqual(await recipientsOf(['harford'], false), ['harford'], 'the feed, where no mail goes out');
+    assert.deepEqual(await recipientsOf(['harford'], true, 'feed-failing'), []);
   });
 
   test('outbox: a notice has reached those to whom it went or is on its way, not those where it failed', async () => {

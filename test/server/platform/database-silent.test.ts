@@ -35,7 +35,7 @@ let postgres: Postgres;
 let proxy: StallingProxy;
 let database: Database;
 let node: Node;
-let door: FastifyInstance;
+let app: FastifyInstance;
 const sent = new Map<string, EventBatch>();
 before(async () => {
   postgres = await startPostgres();
@@ -49,11 +49,11 @@ before(async () => {
   const writeCheck = createWriteCheck({ database, clock: systemClock, nodeId: 'test', ingest: node.ingest });
   const runtime = { version: '0.1.0', tz: 'test', node: process.versions.node };
   const nodes = { clock: () => ({ state: 'right' as const, skewMs: 0 }) };
-  door = Fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
-  await door.register(healthRoutes({ database, clock: systemClock, runtime, writeCheck, nodes }));
+  app = Fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  await app.register(healthRoutes({ database, clock: systemClock, runtime, writeCheck, nodes }));
 });
 after(async () => {
-  await door.close();
+  await app.close();
   // Or what maintenance had begun on a connection that is stalled would be waited for.
   await proxy.close();
   await node.close();
@@ -81,7 +81,7 @@ async function untilAcknowledged(): Promise<number> {
   return performance.now() - startedAt;
 }
 
-const readyStatus = async (): Promise<number> => (await door.inject('/health/ready')).statusCode;
+const readyStatus = async (): Promise<number> => (await app.inject('/health/ready')).statusCode;
 
 /** Sends, each refused, while nothing is let through; ready must say so soon, and go on saying so. */
 async function refusesWhileStalled(): Promise<void> {

@@ -15,7 +15,7 @@ const ahead = { start: '2026-05-05T17:00:00.000Z', end: '2026-05-05T18:00:00.000
 const correction = { ...stretch, kind: 'covered', why: 'The source was down.' };
 const hoursWith = (change: object) => ({ weekly: [], seasons: [], exceptions: [], ...change });
 
-/** Doors that take a person's words: method, path, body with them, the field. */
+/** Routes that take a person's text: method, path, body with them, the field. */
 const words = (text: string): [string, string, object, string][] => [
   ['POST', CORRECTIONS, { ...correction, why: text }, 'why'],
   ['POST', 'queues/harford-desk/desks', { name: text }, 'name'],

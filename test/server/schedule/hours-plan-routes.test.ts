@@ -197,9 +197,9 @@ for (const engine of ENGINES) {
     const node = await startApp({ engine, cooperative: TWO_LIBRARIES });
     t.after(() => node.close());
     const cookie = await node.signIn('liaison', ['harford']);
-    const door = 'queues/harford-desk/hours';
+    const path = 'queues/harford-desk/hours';
     const change = { hours: hours('10:00', '16:00'), revision: 0 };
-    const first = await sendRequest(node, cookie, door, change, 'PUT');
+    const first = await sendRequest(node, cookie, path, change, 'PUT');
     assert.equal(first.status, 200);
     await importCooperative(node.database, TWO_LIBRARIES.replace('"21:00"', '"20:00"'), {
       fileName: 'cooperative.yaml',
@@ -208,8 +208,8 @@ for (const engine of ENGINES) {
       by: 'test',
       nowMs: Date.now(),
     });
-    const { revision } = (await sendRequest<QueueHours>(node, cookie, door)).body;
-    const undone = await sendRequest(node, cookie, `${door}/undo`, { revision });
+    const { revision } = (await sendRequest<QueueHours>(node, cookie, path)).body;
+    const undone = await sendRequest(node, cookie, `${path}/undo`, { revision });
     assert.deepEqual([undone.status, undone.body.code], [409, 'nothing-to-undo']);
   });
 }

@@ -146,8 +146,8 @@ for (const engine of ENGINES) {
         ],
         ['closed-until', { until: 'tomorrow', revision }, 'invalid-request', 'until'],
       ];
-      for (const [door, change, code, field] of cases) {
-        const { status, body } = await ask(liaison, `queues/harford-desk/${door}`, change);
+      for (const [path, change, code, field] of cases) {
+        const { status, body } = await ask(liaison, `queues/harford-desk/${path}`, change);
         assert.deepEqual([status, body.code, body.errors?.[0]?.field], [422, code, field]);
       }
       assert.equal((await hoursOf('harford-desk')).revision, revision);

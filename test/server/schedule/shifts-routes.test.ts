@@ -81,10 +81,10 @@ for (const engine of ENGINES) {
       const change = { shifts: MORNINGS, revision: shared.body.revision };
       const refused = await ask(liaison, 'queues/state/shifts', change);
       assert.deepEqual([refused.status, refused.body.code], [403, 'not-editable']);
-      for (const door of ['shifts', 'schedule']) {
-        assert.equal((await ask(liaison, `queues/garrett-desk/${door}`)).status, 404);
-        assert.equal((await ask(liaison, `queues/nowhere/${door}`)).status, 404);
-        assert.equal((await ask('', `queues/harford-desk/${door}`)).status, 401);
+      for (const path of ['shifts', 'schedule']) {
+        assert.equal((await ask(liaison, `queues/garrett-desk/${path}`)).status, 404);
+        assert.equal((await ask(liaison, `queues/nowhere/${path}`)).status, 404);
+        assert.equal((await ask('', `queues/harford-desk/${path}`)).status, 401);
       }
       assert.equal((await ask(coordinator, 'queues/state/shifts', change)).status, 200);
     });

@@ -11,13 +11,13 @@ import {
 } from '@askusnow/sdk';
 import { startApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
-import { addHearer } from '../../support/data/assistance.ts';
+import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 
 test('SDK assistance: help requests are opened, listed and taken, and a refusal has its code', async () => {
   const node = await startApp({ engine: 'pglite' });
   await addDesks(node.database);
-  await addHearer(node.database, 'statewide');
+  await addHelpRecipient(node.database, 'statewide');
   await node.registry.reload();
   const connection = connectionTo(node, await node.signIn('liaison', ['harford']));
   const { requests } = await callForHelp(connection, 'harford-desk', { note: 'Five at once' });

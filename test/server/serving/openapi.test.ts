@@ -74,8 +74,8 @@ test('it holds the API and nothing else: pages, files and the sign-in are not de
 });
 
 test('OpenAPI: each route of /v1 is in it, with a summary, a tag, its responses and its errors', () => {
-  const doors = server.app.routeAccess.filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD');
-  for (const { url, method, access } of doors) {
+  const routes = server.app.routeAccess.filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD');
+  for (const { url, method, access } of routes) {
     const path = url.replace(/:(\w+)/g, '{$1}');
     const name = `${method} ${path}`;
     const operation = document.paths[path]?.[method.toLowerCase()];
@@ -149,7 +149,7 @@ test('OpenAPI: each name in braces in a path is a parameter, and a writing route
   }
 });
 
-/** Strings that a door takes in whatever shape. What is not text: tokens, which are hashed; what is only looked up in memory. */
+/** Strings that a route takes in whatever shape. What is not text: tokens, which are hashed; what is only looked up in memory. */
 const LOOSE = [
   'get /v1/calendars/{token} token',
   'get /v1/libraries/{library}/availability library',

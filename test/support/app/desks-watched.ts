@@ -2,7 +2,7 @@
 // three gaps to come. What people see of that, and do about it, is for tests to say.
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import type { Page } from 'playwright-core';
-import { addHearer } from '../data/assistance.ts';
+import { addHelpRecipient } from '../data/assistance.ts';
 import { startCoverage, type CoverageNode } from './coverage-node.ts';
 
 /** A Wednesday, 10 in the morning in New York; on the Sunday before, the clocks went back. */
@@ -47,8 +47,8 @@ export async function startWatchedDesks(): Promise<CoverageNode> {
     .values({ id: 'cooperative', name: 'Test cooperative', note: null, escalation: null })
     .execute();
   await node.registry.reload();
-  await addHearer(node.database, 'local', 'harford');
-  await addHearer(node.database, 'statewide');
+  await addHelpRecipient(node.database, 'local', 'harford');
+  await addHelpRecipient(node.database, 'statewide');
   return node;
 }
 

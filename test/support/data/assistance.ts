@@ -2,8 +2,8 @@ import type { Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { addRecipient } from './notices.ts';
 
-/** A recipient of help requests: at a tier, or, local, of one library's. */
-export const addHearer = (database: Database, tier: Tier, library: string | null = null): Promise<number> =>
+/** Adds a recipient of help requests at a tier; `library`: whose, at the local one. */
+export const addHelpRecipient = (database: Database, tier: Tier, library: string | null = null): Promise<number> =>
   addRecipient(database, { tier, library, channel: 'atom' });
 
 /** A request of harford's, or of the statewide desk (null), that a tier has taken. */

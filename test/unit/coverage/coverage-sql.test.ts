@@ -30,7 +30,7 @@ test('coverage SQL: the SQL of coverage is the reviewed one', async () => {
     'loadDisplayed: GET /v1/libraries/:library/coverage': await statementsOf((db) =>
       loadDisplayed(db, 'harford', period),
     ),
-    'loadMissed: the same door': await statementsOf((db) =>
+    'loadMissed: the same route': await statementsOf((db) =>
       loadMissed(db, 'harford', { from: '2026-08-26', to: '2026-11-24' }),
     ),
   });

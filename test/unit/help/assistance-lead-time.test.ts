@@ -149,7 +149,7 @@ describe('a request ahead of a gap', () => {
 });
 
 describe('whatever the lead time', () => {
-  const hears = fc.record({ local: fc.boolean(), statewide: fc.boolean(), global: fc.boolean() });
+  const recipients = fc.record({ local: fc.boolean(), statewide: fc.boolean(), global: fc.boolean() });
   const gap = fc.record({
     // From a day ago to 60 days ahead, much of it near.
     startMs: fc
@@ -157,7 +157,7 @@ describe('whatever the lead time', () => {
       .map((min) => NOW + min * MIN),
     lengthMin: fc.option(fc.integer({ min: 1, max: 7 * 24 * 60 })),
     tier: fc.constantFrom(...TIERS),
-    heard: fc.array(hears, { minLength: 4, maxLength: 4 }),
+    hasRecipient: fc.array(recipients, { minLength: 4, maxLength: 4 }),
     lateMs: fc.constantFrom(0, 0, 7_000, 3 * HOUR, 30 * HOUR),
   });
   type Gap = typeof gap extends fc.Arbitrary<infer Value> ? Value : never;
@@ -167,7 +167,7 @@ describe('whatever the lead time', () => {
     tier,
   });
   const walk = (made: Gap): Walk => {
-    const rules = (step: number): Rules => ({ minutes, hasRecipient: made.heard[Math.min(step, 3)]! });
+    const rules = (step: number): Rules => ({ minutes, hasRecipient: made.hasRecipient[Math.min(step, 3)]! });
     return byTheClock(toGap(made), rules, made.lateMs);
   };
 

@@ -24,7 +24,7 @@ test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read'
   assert.equal(loadLoads.length, 1);
   assertSameSql('metrics', {
     'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays,
-    'loadDayLoads: the same doors, and the overview for many libraries': loadLoads,
+    'loadDayLoads: the same routes, and the overview for many libraries': loadLoads,
   });
 });
 
@@ -36,7 +36,7 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
   assert.deepEqual([placements.length, refusals.length], [1, 1]);
   assertSameSql('placements', {
     'loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
-    'loadRefusals: the same doors': refusals,
+    'loadRefusals: the same routes': refusals,
   });
 });
 
@@ -48,7 +48,7 @@ test('metrics SQL: the SQL of accounts is the reviewed one', async () => {
     'useInvitation: POST /sign-in/:token, where the link is dead': await statementsOf((db) =>
       useInvitation(db, 't', 'b', clock.now()),
     ),
-    'findSession: every guarded door': await statementsOf((db) => findSession(db, 't', clock.now())),
+    'findSession: every guarded route': await statementsOf((db) => findSession(db, 't', clock.now())),
     'endSession: POST /v1/session/end': await statementsOf((db) => endSession(db, 't')),
     'invite, up to a library that does not exist': await statementsOf((db) =>
       invite(db, { ...liaison, libraries: ['x'] }).catch(() => undefined),

@@ -147,9 +147,9 @@ const accountDoor = fc.constantFrom(
 );
 
 /** True where anything of `secret` can be read in the pattern that `convert` makes of an address below an account. */
-const leaks = (convert: (path: string) => string, [door, secret, tail]: [string, string, string]): boolean => {
-  const path = `/${door}/${secret}/${tail}`;
-  return convert(path) !== `/${door.toLowerCase()}` || convert('/catalog/' + secret).includes(secret.toLowerCase());
+const leaks = (convert: (path: string) => string, [first, secret, tail]: [string, string, string]): boolean => {
+  const path = `/${first}/${secret}/${tail}`;
+  return convert(path) !== `/${first.toLowerCase()}` || convert('/catalog/' + secret).includes(secret.toLowerCase());
 };
 const accountVisit = fc.tuple(accountDoor, somebody, fc.constantFrom('', 'holds', 'items', 'search', 'a%40b.org'));
 
