@@ -131,8 +131,7 @@ const SUITES: Record<string, Suite> = {
   architecture: nodeTests('test/architecture/**/*.test.ts', 1),
   server: nodeTests('test/server/**/*.test.ts', 2),
   browsers: browserTests,
-  // Browsers keep both cores busy: two at a time take as long, and miss their moments.
-  journeys: nodeTests('test/journeys/**/*.test.ts', 1),
+  journeys: nodeTests('test/journeys/**/*.test.ts', 2),
 };
 
 const unknown = asked.filter((name) => !(name in SUITES));
