@@ -2,6 +2,7 @@
 // Out:   its answer: the state, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
 import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
+import { includes } from '../platform/time/intervals.ts';
 import type { Interval } from '../platform/time/local-time.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
 import { shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
@@ -49,7 +50,7 @@ export interface Answer {
 export const SCHEDULE_LIFE_MS = HOUR_MS;
 
 const isWithin = (open: readonly Interval[], nowMs: number): boolean =>
-  open.some(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs);
+  open.some((interval) => includes(interval, nowMs));
 
 const isTimetableFresh = ({ confirmedAtMs }: QueueFacts, nowMs: number): boolean =>
   nowMs < confirmedAtMs + SCHEDULE_LIFE_MS;

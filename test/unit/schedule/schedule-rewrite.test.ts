@@ -7,7 +7,7 @@ import { unscheduledGaps } from '../../../server/src/schedule/expansion/gaps.ts'
 import {
   toRanges,
   toRewrite,
-  windowOf,
+  expansionWindow,
   type Range,
   type Rules,
   type StoredRange,
@@ -177,14 +177,14 @@ describe('what a schedule is made of', () => {
   });
 
   test('schedule: a queue that nobody expanded for a while is filled in from where it ended', () => {
-    assert.deepEqual(windowOf(NOW, NOW - 3 * DAY_MS, RULES.zone).startMs, NOW - 3 * DAY_MS);
-    assert.deepEqual(windowOf(NOW, NOW + 3 * DAY_MS, RULES.zone).startMs, NOW);
+    assert.deepEqual(expansionWindow(NOW, NOW - 3 * DAY_MS, RULES.zone).startMs, NOW - 3 * DAY_MS);
+    assert.deepEqual(expansionWindow(NOW, NOW + 3 * DAY_MS, RULES.zone).startMs, NOW);
   });
 });
 
 test('schedule: a new queue has one from a local midnight on, without a shift that started before', async () => {
   const shifts = [{ label: 'Night', days: [...WEEKDAYS], start: '22:00', end: '02:00' }];
-  const window = windowOf(NOW, null, RULES.zone);
+  const window = expansionWindow(NOW, null, RULES.zone);
   assert.equal(new Date(window.startMs).toISOString(), '2026-03-30T04:00:00.000Z');
   const feed = [{ startMs: window.startMs - HOUR_MS, endMs: window.startMs + HOUR_MS, label: 'Team', uid: 'x' }];
   const ranges = await toRanges({ ...RULES, shifts, feed }, window, NOW);
@@ -193,7 +193,7 @@ test('schedule: a new queue has one from a local midnight on, without a shift th
     'shift by feed 03:00–05:00',
   ]);
   // Later on what lies before now was promised already.
-  const later = windowOf(NOW, NOW + DAY_MS, RULES.zone);
+  const later = expansionWindow(NOW, NOW + DAY_MS, RULES.zone);
   assert.ok((await toRanges({ ...RULES, shifts }, later, NOW)).every(({ startMs }) => startMs >= NOW));
 });
 

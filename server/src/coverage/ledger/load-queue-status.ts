@@ -14,9 +14,10 @@ import { toInstant } from '../../platform/time/instants.ts';
 import type { Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/seen-store.ts';
 import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
+import { FORECAST_MS } from '../../schedule/expansion/schedule.ts';
 import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { loadOpenGaps } from './open-gaps.ts';
-import { countRanks, FORECAST_MS, toQueueNow, toRank, type QueueMoment, type QueueRank } from './now.ts';
+import { countRanks, toQueueNow, toRank, type QueueMoment, type QueueRank } from './now.ts';
 
 export interface MomentDeps {
   database: Database;

@@ -1,19 +1,17 @@
 // In:    queues with their schedules from now on, their presence, open gaps, now.
 // Out:   each queue's current status, and its urgency.
 // Never: covered without a fresh sample; considers corrections, which are about the past.
-import { FORECAST_DAYS, type CoverageNow, type PresenceState, type QueueNow, type Tier } from '@askusnow/sdk/contract';
+import type { CoverageNow, PresenceState, QueueNow, Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
-import { within } from '../../platform/time/intervals.ts';
-import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { includes, within } from '../../platform/time/intervals.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
 import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import type { ScheduleState } from '../../schedule/expansion/state-cache.ts';
+import { FORECAST_MS } from '../../schedule/expansion/schedule.ts';
 import type { QueueRanges } from '../../schedule/expansion/range-store.ts';
 import { KIND_OF } from './timeline.ts';
-
-/** How far ahead gaps and changes are looked for. Units: ms. */
-export const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 
 /** A queue's facts at this moment. */
 export interface QueueMoment {
@@ -42,7 +40,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const { queue, ranges } = moment;
   const observation = moment.hasSource ? toObservation(moment.seen) : null;
   const observed = observation && seenAt(observation, nowMs);
-  const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;
+  const isNow = (interval: Interval): boolean => includes(interval, nowMs);
   const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
   const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
   const turns = [...ranges.hours, ...ranges.shifts].flatMap(({ startMs, endMs }) => [startMs, endMs]);

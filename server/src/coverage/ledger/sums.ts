@@ -3,7 +3,7 @@
 // Never: computes a duration from local times: a day may have 23 or 25 hours.
 import { COVERAGE_KINDS, type CoverageSum } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/local-time.ts';
-import { lacking, lengthsIn, mergeIntervals, within } from '../../platform/time/intervals.ts';
+import { includes, lacking, lengthsIn, mergeIntervals, within } from '../../platform/time/intervals.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import {
@@ -77,7 +77,7 @@ function measure({ total, byDay }: Measures, name: keyof Lengths, intervals: rea
 /** The edges that belong to the period, each counted on its own day. */
 function measureEdges({ total, byDay }: Measures, name: keyof Lengths, edges: readonly Edge[], period: Interval): void {
   const dayAt = firstNotOver([...byDay.keys()]);
-  for (const { atMs, ms } of edges.filter((edge) => period.startMs <= edge.atMs && edge.atMs < period.endMs)) {
+  for (const { atMs, ms } of edges.filter((edge) => includes(period, edge.atMs))) {
     total[name] += ms;
     const day = byDay.get(dayAt(atMs)!);
     if (day) day[name] += ms;
@@ -97,9 +97,9 @@ export interface Tally {
 export type Frame = Omit<QueueFacts, 'presence'>;
 
 /** Where service hours replace shifts, each opening counts as one. */
-const openingsOf = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
+const openingsWithoutShift = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
 const rosterOf = (frame: Frame): Roster => ({
-  shifts: [...frame.shifts, ...openingsOf(frame)],
+  shifts: [...frame.shifts, ...openingsWithoutShift(frame)],
   closings: frame.hours.map(({ endMs }) => endMs),
   scheduled: frame.scheduled,
 });
@@ -123,7 +123,7 @@ export function createTally(
   const measures: Measures = { total: noLengths(), byDay: new Map(days.map((day) => [day, noLengths()])) };
   measure(measures, 'scheduled', within(scheduled, past));
   measure(measures, 'unscheduled', unscheduledGaps(within(hours, past), scheduled));
-  measure(measures, 'standIn', within(openingsOf(frame), past));
+  measure(measures, 'standIn', within(openingsWithoutShift(frame), past));
   return {
     add(presence, part) {
       const timeline = timelineOf({ ...frame, presence }, part, nowMs);

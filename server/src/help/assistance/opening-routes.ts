@@ -123,7 +123,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
       async ({ params: { queue }, body, account }, reply) => {
         const desk = registry.queue(queue);
         if (account === null || desk === undefined) return sendNotFound(reply);
-        const callers = callersAt(desk, registry.libraries());
+        const callers = callersAt(desk, registry);
         if (callers.length === 0) {
           const errors = [{ field: 'queue', message: 'a desk that a library names' }];
           return sendProblem(reply, 422, 'unused-desk', 'No library uses this desk.', errors);

@@ -5,9 +5,12 @@ import type { AssistanceOpening } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
+import { AHEAD_DAYS } from '../../schedule/expansion/schedule.ts';
 
-/** How far ahead schedules are expanded. */
-const AHEAD_MS = 60 * DAY_MS;
+/** What knows the libraries that use a queue. */
+export interface LibrariesByQueue {
+  librariesOf(queue: string): readonly Pick<RegisteredLibrary, 'id'>[];
+}
 
 /**
  * The owners of a desk's request: each library whose own desk it is; the desk itself (null) if it is shared, so that
@@ -15,11 +18,8 @@ const AHEAD_MS = 60 * DAY_MS;
  */
 export const callersAt = (
   { id, tier }: Pick<RegisteredQueue, 'id' | 'tier'>,
-  libraries: readonly Pick<RegisteredLibrary, 'id' | 'queues'>[],
-): (string | null)[] =>
-  tier === 'local'
-    ? libraries.filter(({ queues }) => queues.some(({ queueId }) => queueId === id)).map((library) => library.id)
-    : [null];
+  registry: LibrariesByQueue,
+): (string | null)[] => (tier === 'local' ? registry.librariesOf(id).map((library) => library.id) : [null]);
 
 /** `queues`: the allowed ones; `whose` describes them. */
 export function faultsOf(
@@ -32,7 +32,7 @@ export function faultsOf(
   const startMs = Date.parse(gap.start);
   const endMs = gap.end === null ? null : Date.parse(gap.end);
   if (!queues.includes(queue)) add('queue', `${whose}: ${queues.join(', ') || 'there is none'}`);
-  if (startMs > nowMs + AHEAD_MS) add('gap.start', 'within the next 60 days');
+  if (startMs > nowMs + AHEAD_DAYS * DAY_MS) add('gap.start', `within the next ${AHEAD_DAYS} days`);
   else if (startMs < nowMs - DAY_MS) add('gap.start', 'at most a day ago');
   if (endMs === null) {
     if (reason === 'forecast-gap') add('gap.end', 'when the gap ends: a forecast knows it');

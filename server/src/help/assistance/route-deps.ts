@@ -5,5 +5,5 @@ import type { StoreDeps } from './store.ts';
 
 export interface AssistanceRouteDeps extends StoreDeps {
   clock: Clock;
-  registry: Pick<Registry, 'library' | 'libraries' | 'librariesByName' | 'queue' | 'queues'>;
+  registry: Pick<Registry, 'library' | 'libraries' | 'librariesOf' | 'librariesByName' | 'queue' | 'queues'>;
 }

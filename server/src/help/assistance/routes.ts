@@ -94,7 +94,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     if (scope === 'all') return [null];
     const atDesks = scope.queues.flatMap((id) => {
       const desk = registry.queue(id);
-      return desk === undefined ? [] : callersAt(desk, registry.libraries());
+      return desk === undefined ? [] : callersAt(desk, registry);
     });
     return [...new Set([...scope.libraries, ...atDesks, null])];
   };

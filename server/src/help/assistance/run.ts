@@ -15,7 +15,7 @@ import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { dueStep, endsBy, type Standing } from './machine.ts';
 import { whyNeededNoMore } from './close-reason.ts';
 import { messages } from './messages.ts';
-import { callersAt } from './opening.ts';
+import { callersAt, type LibrariesByQueue } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
 import { dropOldNotes, openHelp, takeStep, type StoreDeps } from './store.ts';
 import { loadOpen } from './view-store.ts';
@@ -31,8 +31,7 @@ export interface SeenGap {
 export interface RoundDeps extends StoreDeps {
   clock: Clock;
   holder?: LeaseHolder;
-  registry: {
-    libraries(): Pick<RegisteredLibrary, 'id' | 'queues'>[];
+  registry: LibrariesByQueue & {
     queue(id: string): Pick<RegisteredQueue, 'id' | 'tier'> | undefined;
   };
   presence: Pick<Presence, 'observation'>;
@@ -98,7 +97,7 @@ export async function runRound(deps: RoundDeps): Promise<void> {
   });
   await each(await openGaps(clock.now()), async ({ queue, startMs, endMs }) => {
     const desk = registry.queue(queue);
-    for (const library of desk === undefined ? [] : callersAt(desk, registry.libraries())) {
+    for (const library of desk === undefined ? [] : callersAt(desk, registry)) {
       const opening = { library, queue, reason: 'observed-gap', startMs, endMs, note: null } as const;
       await openHelp(deps, opening, CLOCK, clock.now(), true);
     }

@@ -6,9 +6,8 @@ import { TIERS, type Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { createLiveSnapshot } from '../../platform/live-snapshot/live-snapshot.ts';
+import { includes } from '../../platform/time/intervals.ts';
 import { loadTierOverrides, onAssistanceChange, type TierOverride } from './view-store.ts';
-
-const isActive = ({ startMs, endMs }: TierOverride, nowMs: number): boolean => startMs <= nowMs && nowMs < endMs;
 
 /** From the desk that cannot answer up to the tier that helps, without the latter. Nearest first. */
 export const tiersBetween = (from: Tier, tier: Tier): Tier[] =>
@@ -19,7 +18,7 @@ export const tiersBetween = (from: Tier, tier: Tier): Tier[] =>
  * others could not. A desk that is nearer still has asked for nothing. `library` null: what is passed over for all.
  */
 function passedOver(overrides: readonly TierOverride[], library: string | null, nowMs: number): Tier[] {
-  const active = overrides.filter((each) => (each.library ?? library) === library && isActive(each, nowMs));
+  const active = overrides.filter((each) => (each.library ?? library) === library && includes(each, nowMs));
   const passed = new Set(active.flatMap(({ from, tier }) => tiersBetween(from, tier)));
   return TIERS.filter((tier) => passed.has(tier));
 }

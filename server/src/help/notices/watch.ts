@@ -14,7 +14,7 @@ import { loadTroubles } from './trouble-store.ts';
 export interface WatchDeps {
   database: Database;
   registry: {
-    libraries(): Pick<RegisteredLibrary, 'id' | 'queues'>[];
+    librariesOf(queue: string): readonly Pick<RegisteredLibrary, 'id'>[];
     queue(id: string): Pick<RegisteredQueue, 'name' | 'tier' | 'zone'> | undefined;
   };
   clock: Clock;
@@ -29,10 +29,7 @@ async function look({ database, registry, clock, publicUrl }: WatchDeps): Promis
   for (const trouble of await loadTroubles(database, clock.now())) {
     const queue = registry.queue(trouble.queue);
     if (queue === undefined) continue;
-    const libraries = registry
-      .libraries()
-      .filter(({ queues }) => queues.some(({ queueId }) => queueId === trouble.queue))
-      .map(({ id }) => id);
+    const libraries = registry.librariesOf(trouble.queue).map(({ id }) => id);
     for (const notice of noticesOf(trouble, { queue, libraries, publicUrl }, clock.now())) {
       await database.db.transaction().execute((trx) => notify(trx, notice));
     }

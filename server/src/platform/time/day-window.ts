@@ -17,7 +17,7 @@ export function windowOf(zone: string, nowMs: number, days: number): CivilWindow
 }
 
 /** The start of a civil day in that zone. Units: ms since the epoch. */
-export function startOfDayMs(zone: string, date: string): number {
+export function startOfDayMs(zone: string, date: string | Temporal.PlainDate): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 }
 

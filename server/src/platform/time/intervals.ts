@@ -3,6 +3,9 @@
 // Never: steps by minutes or hours: instants are exact, and each list is walked once.
 import type { Interval } from './local-time.ts';
 
+/** Whether the instant lies in the interval. */
+export const includes = ({ startMs, endMs }: Interval, atMs: number): boolean => startMs <= atMs && atMs < endMs;
+
 /** Merges overlapping and touching intervals; drops empty ones (a clock change). */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const merged: Interval[] = [];

@@ -10,7 +10,7 @@ import type { QueueTable } from '../../cooperative/tables.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
 import type { Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
-import { throughMsOf, toRanges, toRewrite, windowOf, type Rules } from './schedule.ts';
+import { throughMsOf, toRanges, toRewrite, expansionWindow, type Rules } from './schedule.ts';
 import { loadStored, saveRewrite } from './range-store.ts';
 import { publishSchedule } from './schedule-channel-store.ts';
 
@@ -98,7 +98,7 @@ export async function expandQueue(
   const read = await basisQuery(db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
   if (read === undefined) return;
   const { body, events, ...basis } = read;
-  const window = windowOf(due.nowMs, basis.through_at?.getTime() ?? null, basis.zone);
+  const window = expansionWindow(due.nowMs, basis.through_at?.getTime() ?? null, basis.zone);
   const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
   await db.transaction().execute(async (trx) => {
     // Locks the queue until commit: nobody changes it, and no other node expands it.

@@ -4,7 +4,7 @@
 import type { HoursRules } from '@askusnow/sdk/contract';
 import { ownerOf } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
-import { lacking, mergeIntervals, shared, within } from '../../platform/time/intervals.ts';
+import { includes, lacking, mergeIntervals, shared, within } from '../../platform/time/intervals.ts';
 
 interface OwnedDay extends Interval {
   isClosed: boolean;
@@ -33,7 +33,7 @@ export function leftByExceptions<Shift extends Interval>(
   const closed = owned.filter(({ isClosed }) => isClosed);
   const ruled = open === null ? [] : within(owned, window);
   return shifts
-    .filter(({ startMs }) => !closed.some((day) => day.startMs <= startMs && startMs < day.endMs))
+    .filter(({ startMs }) => !closed.some((day) => includes(day, startMs)))
     .flatMap((shift) => {
       const days = ruled.filter((day) => day.startMs < shift.endMs && shift.startMs < day.endMs);
       if (days.length === 0) return [shift];

@@ -1,7 +1,7 @@
 // In:    a queue's hours, shifts and calendar; its stored schedule; now.
 // Out:   its schedule as instants, and the writes that update the table.
 // Never: rewrites the past: that was the promise then.
-import type { HoursRules, ShiftRule } from '@askusnow/sdk/contract';
+import { FORECAST_DAYS, type HoursRules, type ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import { daysAround, type Interval } from '../../platform/time/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
@@ -13,6 +13,8 @@ import { leftByExceptions } from './owned-days.ts';
 export const BACK_DAYS = 35;
 /** Days ahead in every schedule. */
 export const AHEAD_DAYS = 60;
+/** How far ahead gaps and changes are looked for. Units: ms. */
+export const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 
 /** A queue's rules and calendar, in local time. */
 export interface Rules {
@@ -42,7 +44,7 @@ export interface Window extends Interval {
 }
 
 /** From now on; also fills a time in which no node ran, and the past of a new queue from a local midnight. */
-export function windowOf(nowMs: number, doneThroughMs: number | null, zone: string): Window {
+export function expansionWindow(nowMs: number, doneThroughMs: number | null, zone: string): Window {
   const endMs = throughMsOf(nowMs);
   if (doneThroughMs !== null) return { startMs: Math.min(nowMs, doneThroughMs), endMs };
   const backMs = nowMs - BACK_DAYS * DAY_MS;

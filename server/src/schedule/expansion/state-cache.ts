@@ -1,20 +1,20 @@
 // In:    schedules in the database, notifications about their changes.
 // Out:   from memory: whether each queue is open and scheduled now, and its number of gaps ahead, for sorting lists.
 // Never: reads all at once, or uses a reading beyond its day.
-import { FORECAST_DAYS } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
-import { within } from '../../platform/time/intervals.ts';
+import { includes, within } from '../../platform/time/intervals.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { loadRanges } from './range-store.ts';
+import { FORECAST_MS } from './schedule.ts';
 import { onScheduleChange } from './schedule-channel-store.ts';
 
 export interface ScheduleState {
   isOpen: boolean;
   isScheduled: boolean;
-  /** Service hours of the next {@link FORECAST_DAYS} days with nobody scheduled. */
+  /** Service hours of the next {@link FORECAST_MS} with nobody scheduled. */
   gapsAhead: number;
 }
 
@@ -32,7 +32,6 @@ interface Kept {
 }
 
 const KEPT_MS = DAY_MS;
-const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 /** Queues per query: an embedded database runs on the thread that answers patrons. */
 const CHUNK_QUEUES = 20;
 const NOTHING: ScheduleState = { isOpen: false, isScheduled: false, gapsAhead: 0 };
@@ -88,7 +87,7 @@ export function createScheduleStates(database: Database): ScheduleStates {
         for (const [id, each] of await readSome(missing.slice(at, at + CHUNK_QUEUES), nowMs)) read.set(id, each);
         await yieldIfDue();
       }
-      const isNow = ({ startMs, endMs }: Interval): boolean => startMs <= nowMs && nowMs < endMs;
+      const isNow = (interval: Interval): boolean => includes(interval, nowMs);
       return (queue) => {
         const each = kept.get(queue) ?? read.get(queue);
         return each === undefined

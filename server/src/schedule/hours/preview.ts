@@ -5,6 +5,7 @@ import type { HoursPreview, HoursRules } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
 import { expandHours } from './expand.ts';
 import type { Interval } from '../../platform/time/local-time.ts';
+import { startOfDayMs } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 
 /** A queue's hours, and the end of its manual closing. */
@@ -20,7 +21,6 @@ type Stretches = HoursPreview['days'][number]['before'];
 
 const dateOf = (ms: number, zone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
-const startMs = (date: Temporal.PlainDate, zone: string): number => date.toZonedDateTime(zone).epochMilliseconds;
 
 /**
  * An interval split by the civil days on which people would say that it starts: 22:00–02:00 belongs to the evening. A
@@ -31,8 +31,8 @@ function cutAtFullDays(stretch: Interval, zone: string): Interval[] {
   let { startMs: from } = stretch;
   for (;;) {
     const today = dateOf(from, zone);
-    const [midnight, next] = [startMs(today.add({ days: 1 }), zone), startMs(today.add({ days: 2 }), zone)];
-    const isFull = from === startMs(today, zone) && stretch.endMs > midnight;
+    const [midnight, next] = [startOfDayMs(zone, today.add({ days: 1 })), startOfDayMs(zone, today.add({ days: 2 }))];
+    const isFull = from === startOfDayMs(zone, today) && stretch.endMs > midnight;
     if (!isFull && stretch.endMs < next) return [...pieces, { startMs: from, endMs: stretch.endMs }];
     pieces.push({ startMs: from, endMs: midnight });
     from = midnight;
@@ -57,7 +57,7 @@ function byDay({ hours, closedUntilMs }: Promised, zone: string, window: Interva
 export function differingDays(before: Promised, after: Promised, zone: string, nowMs: number): HoursPreview['days'] {
   const today = dateOf(nowMs, zone);
   // One more night than is shown, so that the last evening has an end.
-  const window = { startMs: nowMs, endMs: startMs(today.add({ days: PREVIEW_DAYS + 2 }), zone) };
+  const window = { startMs: nowMs, endMs: startOfDayMs(zone, today.add({ days: PREVIEW_DAYS + 2 })) };
   const [was, willBe] = [byDay(before, zone, window), byDay(after, zone, window)];
   const openOn = (days: typeof was, date: string): Stretches => (days === null ? null : (days.get(date) ?? []));
   return Array.from({ length: PREVIEW_DAYS }, (_, index) => today.add({ days: index }).toString())

@@ -14,6 +14,7 @@ import { waitForShared } from '../../platform/db/shared-work.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import { matcherOf, pageQuerySchema } from '../../platform/http/paging.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
@@ -41,7 +42,7 @@ const SNAPSHOT_FROM_LIBRARIES = 500;
 /** An older snapshot is refreshed in the background, and still shown meanwhile. */
 const FRESH_MS = 20_000;
 /** An even older one is not shown: the request waits for the refresh. */
-const MAX_SNAPSHOT_MS = 60_000;
+const MAX_SNAPSHOT_MS = MINUTE_MS;
 
 function toRow({
   library,
