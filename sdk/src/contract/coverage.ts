@@ -14,6 +14,9 @@ import {
   tierSchema,
 } from './vocabulary.js';
 
+/** Quarters of a day, from midnight on. */
+export const DAYPARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
+
 /**
  * How scheduled time was kept. `unmonitored`: no fresh sample, so nobody can say. Busy is covered.
  * Source: server/src/coverage/ledger/timeline.ts, and the definitions beside the numbers.
@@ -229,7 +232,7 @@ export const libraryCoverageSchema = z
       .array(
         z.object({
           weekday: z.int().min(1).max(7).describe('1 is Monday.'),
-          daypart: z.enum(['night', 'morning', 'afternoon', 'evening']).describe('From 0, 6, 12 and 18 h, local time.'),
+          daypart: z.enum(DAYPARTS).describe('From 0, 6, 12 and 18 h, local time.'),
           clicks: z.int().nonnegative(),
           viewable: z.int().nonnegative(),
           suppressed: z.boolean(),

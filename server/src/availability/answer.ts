@@ -8,7 +8,7 @@ import { HOUR_MS } from '../platform/time/instants.ts';
 import { shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
 
 /** What is known of one queue. */
-export interface QueueFacts {
+export interface AnswerFacts {
   tier: Tier;
   chatUrl: string | null;
   /** Service hours as instants, already cut by `closedUntilMs`; null: unknown. They reach past the horizon. */
@@ -52,21 +52,21 @@ export const SCHEDULE_LIFE_MS = HOUR_MS;
 const isWithin = (open: readonly Interval[], nowMs: number): boolean =>
   open.some((interval) => includes(interval, nowMs));
 
-const isTimetableFresh = ({ confirmedAtMs }: QueueFacts, nowMs: number): boolean =>
+const isTimetableFresh = ({ confirmedAtMs }: AnswerFacts, nowMs: number): boolean =>
   nowMs < confirmedAtMs + SCHEDULE_LIFE_MS;
 
 /** A desk that cannot be seen outside its hours counts as closed: that, too, rests on the timetable. */
-const scheduleLapsesAtMs = (facts: QueueFacts, nowMs: number): number =>
+const scheduleLapsesAtMs = (facts: AnswerFacts, nowMs: number): number =>
   (isTimetableFresh(facts, nowMs) ? facts.confirmedAtMs : nowMs) + SCHEDULE_LIFE_MS;
 
-function byTimetable(facts: QueueFacts, nowMs: number): QueueState {
+function byTimetable(facts: AnswerFacts, nowMs: number): QueueState {
   if (facts.closedUntilMs !== null && nowMs < facts.closedUntilMs) return 'closed';
   if (facts.open === null) return 'unknown';
   return isWithin(facts.open, nowMs) ? 'available' : 'closed';
 }
 
 /** One queue, by its source where it has one, else by its timetable. A closing by hand outranks both. */
-export function queueNow(facts: QueueFacts, nowMs: number): QueueNow {
+export function queueNow(facts: AnswerFacts, nowMs: number): QueueNow {
   const isFresh = isTimetableFresh(facts, nowMs);
   const timetableEndsMs = scheduleLapsesAtMs(facts, nowMs);
   const unknown: QueueNow = { state: 'unknown', evidence: 'none', asOfMs: nowMs, lapsesAtMs: timetableEndsMs };
@@ -91,7 +91,7 @@ interface Voice {
 }
 
 /** Hours that are unknown, or known too long ago, rule nothing out. */
-const voiceOf = (facts: QueueFacts, state: QueueState, atMs: number, isFresh: boolean): Voice => ({
+const voiceOf = (facts: AnswerFacts, state: QueueState, atMs: number, isFresh: boolean): Voice => ({
   state,
   mayAnswer: facts.open === null || !isFresh || isWithin(facts.open, atMs),
 });
@@ -127,7 +127,7 @@ function resolvePast(voices: readonly Voice[], isPassed: readonly boolean[]): Ou
 const kindOf = ({ state, index }: Outcome): string => (index >= 0 ? `open ${index}` : state);
 
 /** The first instant after now at which the timetable of one queue turns; Infinity: none before the horizon. */
-function firstBoundary({ open, closedUntilMs }: QueueFacts, nowMs: number, horizonMs: number): number {
+function firstBoundary({ open, closedUntilMs }: AnswerFacts, nowMs: number, horizonMs: number): number {
   let first = Infinity;
   const look = (atMs: number): void => {
     if (nowMs < atMs && atMs < horizonMs && atMs < first) first = atMs;
@@ -141,7 +141,7 @@ function firstBoundary({ open, closedUntilMs }: QueueFacts, nowMs: number, horiz
 }
 
 /** Every instant after now at which the timetable of one queue turns. */
-const boundaries = ({ open, closedUntilMs }: QueueFacts, nowMs: number, horizonMs: number): number[] =>
+const boundaries = ({ open, closedUntilMs }: AnswerFacts, nowMs: number, horizonMs: number): number[] =>
   [
     ...(open ?? []).flatMap(({ startMs, endMs }) => [startMs, endMs]),
     ...(closedUntilMs === null ? [] : [closedUntilMs]),
@@ -149,14 +149,14 @@ const boundaries = ({ open, closedUntilMs }: QueueFacts, nowMs: number, horizonM
 
 /** The first turn at which the schedule gives another outcome. What is observed holds until the queue's own next turn. */
 function nextChange(
-  facts: readonly QueueFacts[],
+  facts: readonly AnswerFacts[],
   queues: readonly QueueNow[],
   now: Outcome,
   nowMs: number,
   turns: readonly number[][],
   isPassed: readonly boolean[],
 ): number | null {
-  const voiceAt = (each: QueueFacts, index: number, atMs: number): Voice => {
+  const voiceAt = (each: AnswerFacts, index: number, atMs: number): Voice => {
     const state =
       atMs < (turns[index]?.[0] ?? Infinity) ? (queues[index]?.state ?? 'unknown') : byTimetable(each, atMs);
     return voiceOf(each, state, atMs, isTimetableFresh(each, nowMs));
@@ -190,7 +190,12 @@ interface Evaluation {
   restsOn: QueueNow[];
 }
 
-function evaluate(facts: readonly QueueFacts[], nowMs: number, horizonMs: number, passed: readonly Tier[]): Evaluation {
+function evaluate(
+  facts: readonly AnswerFacts[],
+  nowMs: number,
+  horizonMs: number,
+  passed: readonly Tier[],
+): Evaluation {
   const isPassed = facts.map(({ tier }) => passed.includes(tier));
   const queues = facts.map((each) => queueNow(each, nowMs));
   const outcome = resolvePast(
@@ -217,7 +222,7 @@ function evaluate(facts: readonly QueueFacts[], nowMs: number, horizonMs: number
 
 /** The same as {@link answerAt} gives. */
 export const gistAt = (
-  facts: readonly QueueFacts[],
+  facts: readonly AnswerFacts[],
   nowMs: number,
   horizonMs: number,
   passed: readonly Tier[] = [],
@@ -225,7 +230,7 @@ export const gistAt = (
 
 /** A library's answer. `horizonMs`: how far ahead a change is looked for. `passed`: tiers, see resolvePast. */
 export function answerAt(
-  facts: readonly QueueFacts[],
+  facts: readonly AnswerFacts[],
   nowMs: number,
   horizonMs: number,
   passed: readonly Tier[] = [],

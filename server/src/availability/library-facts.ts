@@ -3,7 +3,7 @@
 // Never: hours that were not read: a queue that is not read yet has unknown hours.
 import type { Observation } from '../coverage/presence/hysteresis.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
-import type { QueueFacts } from './answer.ts';
+import type { AnswerFacts } from './answer.ts';
 import type { Timetable } from './timetables.ts';
 
 export interface FactSources {
@@ -19,7 +19,7 @@ export function factsOf(
   { queues }: Pick<RegisteredLibrary, 'queues'>,
   { timetableOf, observationOf, confirmedAtMs }: FactSources,
   nowMs: number,
-): QueueFacts[] {
+): AnswerFacts[] {
   return queues.map(({ tier, chatUrl, queueId }) => {
     const { open, closedUntilMs, readAtMs } = timetableOf(queueId) ?? {
       open: null,

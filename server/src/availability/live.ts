@@ -10,8 +10,8 @@ import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../platform/db/database.ts';
 import { onQueueChange } from '../schedule/hours/store.ts';
-import type { Observation } from '../coverage/presence/hysteresis.ts';
-import { answerAt, gistAt, type AnswerGist, type QueueFacts } from './answer.ts';
+import type { Presence } from '../coverage/presence/presence.ts';
+import { answerAt, gistAt, type AnswerGist, type AnswerFacts } from './answer.ts';
 import { createFrameCache } from './frame-cache.ts';
 import { createFrameListeners } from './frame-listeners.ts';
 import { hasSameContent, toAvailability, toFrame, type Frame } from './frame.ts';
@@ -36,14 +36,6 @@ export interface LiveAvailability {
   close(): Promise<void>;
 }
 
-/** What is observed at the desks; server/src/coverage/presence implements it. */
-export interface PresenceView {
-  /** Null: the queue has no source. */
-  observation(queue: string): Observation | null;
-  /** Called with the changed queue's ID, or null if any may have changed. Returns how to stop. */
-  onChange(listener: (queue: string | null) => void): () => void;
-}
-
 /** Which tiers have taken over for a library; server/src/help/assistance implements it. */
 export interface AssistanceView {
   /** Tiers that the library's answer passes over, as far as others can answer. */
@@ -56,7 +48,7 @@ export interface LiveDeps {
   database: Database;
   registry: Registry;
   clock: Clock;
-  presence?: PresenceView;
+  presence?: Pick<Presence, 'observation' | 'onChange'>;
   assistance?: AssistanceView;
   changeFeed: ChangeFeed;
   /** Called with errors that belong to no request, such as a database that cannot be read just now. */
@@ -90,7 +82,7 @@ export async function createLiveAvailability({
   const librariesOf = (queue: string): string[] =>
     registry.librariesOf(queue).flatMap(({ id }) => (gists.has(id) ? [id] : []));
 
-  const factsNow = (library: RegisteredLibrary, nowMs: number): QueueFacts[] => {
+  const factsNow = (library: RegisteredLibrary, nowMs: number): AnswerFacts[] => {
     const confirmedAtMs = confirmation.confirmedAtMs();
     return factsOf(library, { timetableOf: timetables.of, observationOf: presence.observation, confirmedAtMs }, nowMs);
   };

@@ -9,10 +9,10 @@ import type { Interval } from '../platform/time/local-time.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 import { DAY_MS } from '../platform/time/instants.ts';
-import type { QueueFacts } from './answer.ts';
+import type { AnswerFacts } from './answer.ts';
 
 /** A queue's hours as instants. */
-export interface Timetable extends Pick<QueueFacts, 'closedUntilMs'> {
+export interface Timetable extends Pick<AnswerFacts, 'closedUntilMs'> {
   open: Interval[] | null;
   readAtMs: number;
 }

@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
-import type { QueueFacts } from '../../../server/src/coverage/ledger/timeline.ts';
+import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { randomFacts } from '../../support/data/coverage-facts.ts';
 import { forEachEngine } from '../../support/app/database.ts';
@@ -20,7 +20,7 @@ interface Minutes {
 }
 
 /** S, S*A, S*U and what is left, as domain.md writes them; corrections cut out, then put in by kind. */
-async function byMultiranges({ db }: Database, facts: QueueFacts, nowMs: number): Promise<Minutes> {
+async function byMultiranges({ db }: Database, facts: CoverageFacts, nowMs: number): Promise<Minutes> {
   const json = (list: readonly object[]): string => JSON.stringify(list);
   const range = sql`tstzrange(at("startMs"), at("endMs"))`;
   const { rows } = await sql<Minutes>`
@@ -61,7 +61,7 @@ forEachEngine((_engine, open) => {
     );
   });
 
-  const agrees = async (facts: QueueFacts, nowMs: number, { sum } = coverageOf(facts, PERIOD, [], nowMs)) => {
+  const agrees = async (facts: CoverageFacts, nowMs: number, { sum } = coverageOf(facts, PERIOD, [], nowMs)) => {
     const minutes = await byMultiranges(database, facts, nowMs);
     for (const [name, value] of Object.entries(minutes))
       assert.ok(
@@ -79,7 +79,7 @@ forEachEngine((_engine, open) => {
   });
 
   test('coverage: mutant: unknown as covered or as uncovered, and the first correction instead of the latest, are found', async () => {
-    const mutants: ((facts: QueueFacts) => QueueFacts)[] = [
+    const mutants: ((facts: CoverageFacts) => CoverageFacts)[] = [
       (facts) => ({
         ...facts,
         presence: facts.presence.map((each) => (each.state === 'unknown' ? { ...each, state: 'busy' } : each)),
@@ -91,7 +91,7 @@ forEachEngine((_engine, open) => {
       (facts) => ({ ...facts, corrections: facts.corrections.map((each) => ({ ...each, id: 100 - each.id })) }),
     ];
     for (const mutant of mutants) {
-      const wrong = (facts: QueueFacts, nowMs: number) =>
+      const wrong = (facts: CoverageFacts, nowMs: number) =>
         agrees(facts, nowMs, coverageOf(mutant(facts), PERIOD, [], nowMs));
       await assert.rejects(
         fc.assert(fc.asyncProperty(randomFacts(PERIOD), anyNow, wrong), { endOnFailure: true, numRuns: 300 }),

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { COVERAGE_KINDS, PRESENCE_STATES, type CoverageKind, type PresenceState } from '@askusnow/sdk/contract';
 import { coverageOf, type Coverage } from '../../../server/src/coverage/ledger/sums.ts';
-import type { QueueFacts } from '../../../server/src/coverage/ledger/timeline.ts';
+import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import { mergeIntervals } from '../../../server/src/platform/time/intervals.ts';
 import type { Interval } from '../../../server/src/platform/time/local-time.ts';
 
@@ -27,7 +27,7 @@ const toInterval = (originMs: number, [start, end]: Minutes): Interval => ({
 export function factsOf(
   { hours = [], shifts = [], presence = [], corrections = [] }: FactsInMinutes,
   originMs = 0,
-): QueueFacts {
+): CoverageFacts {
   const [promised, staffed] = [hours, shifts].map((list) => list.map((each) => toInterval(originMs, each)));
   return {
     hours: mergeIntervals(promised!),
@@ -87,7 +87,7 @@ const anyStretch = (window: Interval): fc.Arbitrary<Interval> =>
     .map(([startMs, length]) => ({ startMs, endMs: Math.min(startMs + length, window.endMs) }));
 
 /** Hours, shifts that overlap, presence with holes, corrections upon corrections: to the millisecond. */
-export const randomFacts = (window: Interval): fc.Arbitrary<QueueFacts> =>
+export const randomFacts = (window: Interval): fc.Arbitrary<CoverageFacts> =>
   fc
     .record({
       hours: fc.array(anyStretch(window), { maxLength: 6 }).map(mergeIntervals),

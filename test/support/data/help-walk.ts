@@ -15,7 +15,7 @@ import {
   type Move,
   type Recorded,
   type Rules,
-  type Standing,
+  type RequestState,
 } from '../../../server/src/help/assistance/machine.ts';
 
 /** What a walk may get wrong on purpose. */
@@ -27,7 +27,7 @@ export interface Faults {
 }
 
 interface Kept {
-  standing: Standing;
+  standing: RequestState;
   log: (Recorded & { atMs: number })[];
 }
 
@@ -40,7 +40,7 @@ export class World {
   kept: Kept[] = [];
   steps = 0;
   #rules: Rules = { minutes, hasRecipient: { local: true, statewide: true, global: true } };
-  #read = new Map<number, { index: number; standing: Standing }>();
+  #read = new Map<number, { index: number; standing: RequestState }>();
   #watched = new Set<number>();
   readonly #faults: Faults;
 
@@ -89,7 +89,7 @@ export class World {
     this.#watched.clear();
   }
 
-  #step(index: number, read: Standing, made: Move): void {
+  #step(index: number, read: RequestState, made: Move): void {
     const kept = this.kept[index]!;
     if (!this.#faults.ignoresVersions && read.version !== kept.standing.version) return;
     const moved = move(read, made, this.nowMs, this.#rules);
@@ -125,7 +125,7 @@ const ASKED_AHEAD: Partial<Record<Tier, { share: number; maxMs: number }>> = {
  * The first tier that was notified before its time; null: none. An opening may skip tiers without recipients.
  */
 export function askedTooEarly(
-  { openedMs, startMs }: Pick<Standing, 'openedMs' | 'startMs'>,
+  { openedMs, startMs }: Pick<RequestState, 'openedMs' | 'startMs'>,
   log: readonly { step: AssistanceStep; owner: Tier; atMs: number }[],
 ): Tier | null {
   const early = log.find(({ step, owner, atMs }) => {

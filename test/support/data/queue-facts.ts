@@ -1,5 +1,5 @@
 import type { Tier } from '@askusnow/sdk/contract';
-import type { Answer, QueueFacts } from '../../../server/src/availability/answer.ts';
+import type { Answer, AnswerFacts } from '../../../server/src/availability/answer.ts';
 import type { Observation } from '../../../server/src/coverage/presence/hysteresis.ts';
 
 export const NOW = Date.parse('2026-05-04T14:00:00.000Z');
@@ -10,7 +10,7 @@ export const UNIT = 10 * MINUTE;
 export const HORIZON = NOW + 8 * 24 * HOUR;
 
 /** Hours as [from, to] relative to now, in units. */
-export const aQueue = (tier: Tier, open: [number, number][] | null, more: Partial<QueueFacts> = {}): QueueFacts => ({
+export const aQueue = (tier: Tier, open: [number, number][] | null, more: Partial<AnswerFacts> = {}): AnswerFacts => ({
   tier,
   chatUrl: `https://chat.example.org/${tier}`,
   open: open?.map(([start, end]) => ({ startMs: NOW + start * UNIT, endMs: NOW + end * UNIT })) ?? null,
@@ -19,7 +19,7 @@ export const aQueue = (tier: Tier, open: [number, number][] | null, more: Partia
   observation: null,
   ...more,
 });
-export const seen = (state: Observation['state'], ageMs = 30_000): Partial<QueueFacts> => ({
+export const seen = (state: Observation['state'], ageMs = 30_000): Partial<AnswerFacts> => ({
   observation: { state, sampledAtMs: NOW - ageMs, heldUntilMs: null },
 });
 export const told = ({ state, tier, evidence }: Answer) =>

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Tier } from '@askusnow/sdk/contract';
-import { answerAt, type QueueFacts } from '../../../server/src/availability/answer.ts';
+import { answerAt, type AnswerFacts } from '../../../server/src/availability/answer.ts';
 import { aQueue, HORIZON, UNIT, MINUTE, NOW, seen, told } from '../../support/data/queue-facts.ts';
 
 const unitsFromNow = (ms: number | null) => (ms === null ? null : (ms - NOW) / UNIT);
@@ -12,7 +12,7 @@ const always: [number, number][] = [[-24, 3000]];
 
 interface Case {
   when: string;
-  facts: QueueFacts[];
+  facts: AnswerFacts[];
   told: string;
   /** In units from now. */
   nextChange: number | null;
@@ -244,7 +244,7 @@ test('answer: a change of a farther tier makes a new frame with the same answer'
 
 test('answer: skips a desk whose help request a farther tier took, no nearer desk, and hides no available one', () => {
   const [local, state, world] = [aQueue('local', openNow), aQueue('statewide', openNow), aQueue('global', always)];
-  const tiersOf = (facts: QueueFacts[]) =>
+  const tiersOf = (facts: AnswerFacts[]) =>
     [[], ['local'], ['statewide'], ['local', 'statewide']].map(
       (passed) => answerAt(facts, NOW, HORIZON, passed as Tier[]).tier,
     );

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { answerAt, queueNow, type QueueFacts } from '../../../server/src/availability/answer.ts';
+import { answerAt, queueNow, type AnswerFacts } from '../../../server/src/availability/answer.ts';
 import { aQueue, HORIZON, HOUR, NOW, told, UNIT } from '../../support/data/queue-facts.ts';
 
-const facts: fc.Arbitrary<QueueFacts[]> = fc.array(
+const facts: fc.Arbitrary<AnswerFacts[]> = fc.array(
   fc
     .record({
       open: fc.option(
@@ -51,7 +51,7 @@ test('answer: never outlives its own end, and does not change before it', () => 
 });
 
 test('answer: available only on fresh evidence; the mutant that trusts the schedule of a failing source is not', () => {
-  const restsOnFreshEvidence = (answer: (facts: QueueFacts[]) => string) =>
+  const restsOnFreshEvidence = (answer: (facts: AnswerFacts[]) => string) =>
     fc.check(
       fc.property(facts, (queues) => {
         const isAnswering = answer(queues) === 'available';
@@ -65,13 +65,13 @@ test('answer: available only on fresh evidence; the mutant that trusts the sched
       { numRuns: 2000 },
     );
   assert.equal(restsOnFreshEvidence((queues) => answerAt(queues, NOW, HORIZON).state).failed, false);
-  const fallsBackToSchedule = (queues: QueueFacts[]) =>
+  const fallsBackToSchedule = (queues: AnswerFacts[]) =>
     answerAt(
       queues.map((each) => (each.observation?.state === 'unknown' ? { ...each, observation: null } : each)),
       NOW,
       HORIZON,
     ).state;
-  const forgetsAge = (queues: QueueFacts[]) =>
+  const forgetsAge = (queues: AnswerFacts[]) =>
     answerAt(
       queues.map((each) => ({
         ...each,

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { civilDays } from '../../../server/src/coverage/ledger/days.ts';
 import type { Gap } from '../../../server/src/coverage/ledger/gaps.ts';
 import { coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
-import type { QueueFacts } from '../../../server/src/coverage/ledger/timeline.ts';
+import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import type { Interval } from '../../../server/src/platform/time/local-time.ts';
 import {
   coverageIn,
@@ -112,7 +112,7 @@ describe('a period that is split', () => {
   };
 
   test('split period: at any instant, gives the same minutes and incidents, in total and by day', () => {
-    const cover = (facts: QueueFacts, period: Interval, nowMs: number) => {
+    const cover = (facts: CoverageFacts, period: Interval, nowMs: number) => {
       const days = civilDays(ZONE, period);
       const { sum, byDay, gaps } = coverageOf(facts, period, days, nowMs);
       return { sum, gaps: gaps.map(judgement), days: days.map(({ date }, index) => ({ date, sum: byDay[index]! })) };

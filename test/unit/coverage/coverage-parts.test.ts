@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { civilDays, partsOf } from '../../../server/src/coverage/ledger/days.ts';
 import { coverageOf, createTally } from '../../../server/src/coverage/ledger/sums.ts';
-import type { QueueFacts } from '../../../server/src/coverage/ledger/timeline.ts';
+import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import { within } from '../../../server/src/platform/time/intervals.ts';
 import type { Interval } from '../../../server/src/platform/time/local-time.ts';
 import { randomFacts } from '../../support/data/coverage-facts.ts';
@@ -14,7 +14,7 @@ const ZONE = 'America/New_York';
 const PERIOD = { startMs: Date.parse('2026-10-20T12:00:00Z'), endMs: Date.parse('2026-11-13T12:00:00Z') };
 const DAYS = civilDays(ZONE, PERIOD);
 
-const inParts = (facts: QueueFacts, parts: readonly Interval[], nowMs: number) => {
+const inParts = (facts: CoverageFacts, parts: readonly Interval[], nowMs: number) => {
   const tally = createTally(facts, PERIOD, DAYS, nowMs, []);
   for (const part of parts) tally.add(within(facts.presence, part), part);
   return tally.sums();
@@ -50,7 +50,7 @@ describe('a period in parts', () => {
   test('period in parts: mutant: parts that are measured each by itself and then added come to another late start', () => {
     const shift = { startMs: PERIOD.startMs, endMs: PERIOD.endMs };
     const turnsMs = PERIOD.startMs + 9 * 24 * 3_600_000;
-    const facts: QueueFacts = {
+    const facts: CoverageFacts = {
       hours: [],
       shifts: [shift],
       scheduled: [shift],

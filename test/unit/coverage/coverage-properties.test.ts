@@ -6,7 +6,7 @@ import { WEEKDAYS } from '@askusnow/sdk/contract';
 import { civilDays } from '../../../server/src/coverage/ledger/days.ts';
 import { coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
 import { overlay } from '../../../server/src/platform/time/intervals.ts';
-import type { QueueFacts } from '../../../server/src/coverage/ledger/timeline.ts';
+import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import { expandHours } from '../../../server/src/schedule/hours/expand.ts';
 import { DAY_MS, MINUTE_MS, randomFacts } from '../../support/data/coverage-facts.ts';
 
@@ -14,7 +14,7 @@ const ZONE = 'America/New_York';
 /** The night in which the clocks go back lies in its middle. */
 const PERIOD = { startMs: Date.parse('2026-10-30T12:00:00Z'), endMs: Date.parse('2026-11-03T12:00:00Z') };
 const facts = randomFacts(PERIOD);
-const cover = (each: QueueFacts, nowMs = PERIOD.endMs) => coverageOf(each, PERIOD, civilDays(ZONE, PERIOD), nowMs);
+const cover = (each: CoverageFacts, nowMs = PERIOD.endMs) => coverageOf(each, PERIOD, civilDays(ZONE, PERIOD), nowMs);
 const near = (one: number, other: number): void => assert.ok(Math.abs(one - other) < 1e-6, `${one} is not ${other}`);
 
 describe('whatever was scheduled, seen and corrected', () => {

@@ -9,7 +9,7 @@ import {
   openRequest,
   type Recorded,
   type Rules,
-  type Standing,
+  type RequestState,
 } from '../../../server/src/help/assistance/machine.ts';
 import { askedTooEarly } from '../../support/data/help-walk.ts';
 
@@ -28,7 +28,7 @@ const hearing = (...tiers: Tier[]): Rules => ({
 const ALL = hearing(...TIERS);
 
 interface Walk {
-  standing: Standing;
+  standing: RequestState;
   log: (Recorded & { atMs: number })[];
 }
 

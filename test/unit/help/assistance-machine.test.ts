@@ -11,7 +11,7 @@ import {
   openRequest,
   type Moved,
   type Rules,
-  type Standing,
+  type RequestState,
 } from '../../../server/src/help/assistance/machine.ts';
 
 const MIN = 60_000;
@@ -35,7 +35,7 @@ const shown = ({ standing, recorded }: Moved): unknown => [
   recorded.map(({ step, owner }) => `${step} ${owner}`),
 ];
 /** What the clock does by itself from here on. */
-const byTheClock = (from: Standing, rules: Rules): string[] => {
+const byTheClock = (from: RequestState, rules: Rules): string[] => {
   const said: string[] = [];
   for (let standing = from, step = dueStep(standing, standing.deadlineMs ?? 0); step !== null;) {
     const atMs = standing.deadlineMs ?? 0;
@@ -47,9 +47,9 @@ const byTheClock = (from: Standing, rules: Rules): string[] => {
   }
   return said;
 };
-const open = (gap = HOUR_FROM_NOW as { startMs: number; endMs: number | null }, rules = ALL): Standing =>
+const open = (gap = HOUR_FROM_NOW as { startMs: number; endMs: number | null }, rules = ALL): RequestState =>
   openRequest('local', gap, NOW, rules).standing;
-const moved = (from: Standing, made: Parameters<typeof move>[1], atMs = NOW, rules = ALL): Moved => {
+const moved = (from: RequestState, made: Parameters<typeof move>[1], atMs = NOW, rules = ALL): Moved => {
   const found = move(from, made, atMs, rules);
   assert.ok(found, `${from.state} has no ${made.step}`);
   return found;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ASSISTANCE_STATES, TIERS, type Taker } from '@askusnow/sdk/contract';
-import { hasStep, type Standing } from '../../../server/src/help/assistance/machine.ts';
+import { hasStep, type RequestState } from '../../../server/src/help/assistance/machine.ts';
 import type { HelpRequest } from '../../../server/src/help/assistance/record.ts';
 import { isAllowed, mayNow, mayTakeFor, readsNotes, sees } from '../../../server/src/help/assistance/rights.ts';
 import type { Account } from '../../../server/src/platform/http/access.ts';
@@ -21,7 +21,7 @@ const DESK = account('desk', [], ['harford-desk']);
 const OTHER_DESK = account('desk', [], ['state']);
 const EVERYBODY = [COORDINATOR, OWN, OTHER, DESK, OTHER_DESK];
 
-const request = (change: Partial<Standing> = {}): HelpRequest => ({
+const request = (change: Partial<RequestState> = {}): HelpRequest => ({
   id: 1,
   library: 'harford',
   queue: 'harford-desk',

@@ -13,7 +13,7 @@ import { partsOf, type DayOf } from './days.ts';
 import { correctedAway, uncoveredRuns } from './gaps.ts';
 import { createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
-import { append, asObserved, timelineOf, type Piece, type QueueFacts } from './timeline.ts';
+import { append, asObserved, timelineOf, type Piece, type CoverageFacts } from './timeline.ts';
 
 /** How far beyond a period a run is followed; the period itself has the same max. */
 const REACH_MS = 400 * DAY_MS;
@@ -21,7 +21,7 @@ const REACH_MS = 400 * DAY_MS;
 const STEP_MS = 8 * DAY_MS;
 
 /** The facts with people's corrections. */
-export interface LedgerFacts extends QueueFacts {
+export interface LedgerFacts extends CoverageFacts {
   shifts: QueueRanges['shifts'];
   corrections: StoredCorrection[];
 }

@@ -1,9 +1,7 @@
 // In:    unmet clicks and viewable impressions, by weekday and part of the day.
 // Out:   the map of the week, all 28 cells; small cells are hidden if it is based on less than four weeks.
 // Never: hides a number that can be computed by subtracting the others from a total.
-import type { LibraryCoverage } from '@askusnow/sdk/contract';
-
-export const DAYPARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
+import { DAYPARTS, type LibraryCoverage } from '@askusnow/sdk/contract';
 
 /** Number of weeks in the map. */
 export const MISSED_WEEKS = 13;

@@ -16,7 +16,7 @@ import {
   type Gap,
   type Roster,
 } from './gaps.ts';
-import { timelineOf, type Piece, type QueueFacts } from './timeline.ts';
+import { timelineOf, type Piece, type CoverageFacts } from './timeline.ts';
 
 /** Below this observed share a value would be a guess. */
 const OBSERVED_SHARE_MIN = 0.5;
@@ -87,18 +87,19 @@ function measureEdges({ total, byDay }: Measures, name: keyof Lengths, edges: re
 /** Accumulates a period whose presence arrives in consecutive parts. */
 export interface Tally {
   /** Returns the timeline of the part. */
-  add(presence: QueueFacts['presence'], part: Interval): Piece[];
+  add(presence: CoverageFacts['presence'], part: Interval): Piece[];
   sums(): Pick<Coverage, 'sum' | 'byDay'>;
   /** Gaps cut to the period, each with the kind of the whole gap. `timeline`: of all parts. */
   gaps(timeline: readonly Piece[]): Gap[];
 }
 
 /** A queue's schedule and corrections. */
-export type Frame = Omit<QueueFacts, 'presence'>;
+export type LedgerFrame = Omit<CoverageFacts, 'presence'>;
 
 /** Where service hours replace shifts, each opening counts as one. */
-const openingsWithoutShift = ({ scheduled, shifts }: Frame): Interval[] => lacking(scheduled, mergeIntervals(shifts));
-const rosterOf = (frame: Frame): Roster => ({
+const openingsWithoutShift = ({ scheduled, shifts }: LedgerFrame): Interval[] =>
+  lacking(scheduled, mergeIntervals(shifts));
+const rosterOf = (frame: LedgerFrame): Roster => ({
   shifts: [...frame.shifts, ...openingsWithoutShift(frame)],
   closings: frame.hours.map(({ endMs }) => endMs),
   scheduled: frame.scheduled,
@@ -110,7 +111,7 @@ const pastOf = ({ startMs, endMs }: Interval, nowMs: number): Interval => ({ sta
  * continue beyond the period, since a cut run is classified as a whole.
  */
 export function createTally(
-  frame: Frame,
+  frame: LedgerFrame,
   period: Interval,
   days: readonly Interval[],
   nowMs: number,
@@ -155,7 +156,7 @@ export function createTally(
 const EVER: Interval = { startMs: -Infinity, endMs: Infinity };
 
 /** One queue's coverage over a period, with its timeline and gaps. Facts beyond the period decide how its ends are classified. */
-export function coverageOf(facts: QueueFacts, period: Interval, days: readonly Interval[], nowMs: number): Coverage {
+export function coverageOf(facts: CoverageFacts, period: Interval, days: readonly Interval[], nowMs: number): Coverage {
   const outside = lacking(uncoveredRuns(timelineOf(facts, EVER, nowMs)), [period]);
   const tally = createTally(facts, period, days, nowMs, outside);
   const timeline = tally.add(facts.presence, period);

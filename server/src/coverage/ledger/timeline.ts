@@ -13,7 +13,7 @@ export interface CorrectedInterval extends Interval {
 }
 
 /** A queue's facts over a period and somewhat beyond: only presence is cut at its ends. */
-export interface QueueFacts {
+export interface CoverageFacts {
   /** Service hours, merged. */
   hours: readonly Interval[];
   /** Each shift separately, with overlaps. */
@@ -91,7 +91,7 @@ export function append(pieces: Piece[], piece: Piece): void {
 
 /** The coverage of scheduled time in a window, ignoring everything after now. */
 export function timelineOf(
-  { scheduled, presence, corrections }: Pick<QueueFacts, 'scheduled' | 'presence' | 'corrections'>,
+  { scheduled, presence, corrections }: Pick<CoverageFacts, 'scheduled' | 'presence' | 'corrections'>,
   { startMs, endMs }: Interval,
   nowMs: number,
 ): Piece[] {

@@ -13,7 +13,7 @@ import { HOUR_MS, MINUTE_MS } from '../../platform/time/instants.ts';
 import { messages } from './messages.ts';
 
 /** The state of a request. */
-export interface Standing {
+export interface RequestState {
   state: AssistanceState;
   openedMs: number;
   startMs: number;
@@ -42,7 +42,7 @@ export interface Recorded {
 }
 
 export interface Moved {
-  standing: Standing;
+  standing: RequestState;
   recorded: Recorded[];
 }
 
@@ -59,7 +59,7 @@ export const OPEN_ENDED_MS = 12 * 60 * MINUTE_MS;
 export const COVERED_MS = 10 * MINUTE_MS;
 
 /** The time of the need, and when help was asked for. */
-export type Need = Pick<Standing, 'openedMs' | 'startMs' | 'endMs'>;
+export type Need = Pick<RequestState, 'openedMs' | 'startMs' | 'endMs'>;
 
 /** When help is no longer needed in any case. */
 export const endsBy = ({ openedMs, startMs, endMs }: Need): number =>
@@ -112,7 +112,7 @@ function deadlineOf(owner: Tier, need: Need, nowMs: number, minutes: Escalation)
 }
 
 /** Each recorded step is a version. */
-const record = (standing: Standing, recorded: readonly Recorded[]): Moved => ({
+const record = (standing: RequestState, recorded: readonly Recorded[]): Moved => ({
   standing: { ...standing, version: standing.version + recorded.length },
   recorded: [...recorded],
 });
@@ -149,7 +149,7 @@ export function openRequest(
   const tiers = tiersTo(tiersFrom(tier), (each) => !rules.hasRecipient[each]);
   const owner = tiers.at(-1) ?? tier;
   const need = { openedMs: nowMs, ...gap };
-  const standing: Standing = {
+  const standing: RequestState = {
     state: 'open',
     ...need,
     owner,
@@ -163,10 +163,10 @@ export function openRequest(
 }
 
 /** Null: the state has no such step. */
-export function move(standing: Standing, made: Move, nowMs: number, rules: Rules): Moved | null {
+export function move(standing: RequestState, made: Move, nowMs: number, rules: Rules): Moved | null {
   if (!hasStep(standing.state, made.step)) return null;
   const { owner } = standing;
-  const step = (change: Partial<Standing>): Moved =>
+  const step = (change: Partial<RequestState>): Moved =>
     record({ ...standing, ...change }, [{ step: made.step, owner, remark: null }]);
   const fresh = (at: Tier): number => deadlineOf(at, standing, nowMs, rules.minutes);
   switch (made.step) {
@@ -209,7 +209,7 @@ export function move(standing: Standing, made: Move, nowMs: number, rules: Rules
  * The step that is due; null: none yet. However late the check, it is one step: the next tier's time counts from its
  * notification, not from the missed deadline.
  */
-export function dueStep(standing: Standing, nowMs: number): 'escalated' | 'expired' | 'closed' | null {
+export function dueStep(standing: RequestState, nowMs: number): 'escalated' | 'expired' | 'closed' | null {
   if (standing.deadlineMs === null || nowMs < standing.deadlineMs) return null;
   if (standing.state === 'taken' || standing.state === 'covered') return 'closed';
   return nowMs >= endsBy(standing) || standing.owner === TIERS.at(-1) ? 'expired' : 'escalated';

@@ -3,7 +3,7 @@
 import type { AssistanceReason, AssistanceStep, Taker, Tier } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
 import type { AssistanceRequestTable } from './tables.ts';
-import type { Standing } from './machine.ts';
+import type { RequestState } from './machine.ts';
 
 /** The author of a step: an account, or the clock. */
 export interface Actor {
@@ -30,7 +30,7 @@ export interface HelpRequest {
   queue: string;
   reason: AssistanceReason;
   note: string | null;
-  standing: Standing;
+  standing: RequestState;
 }
 
 /** With all its steps, in order. */
@@ -73,7 +73,7 @@ export const toRequest = (row: Selectable<AssistanceRequestTable>): HelpRequest 
 const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /** The columns that a step may change. */
-export const toColumns = ({ state, owner, deadlineMs, taker, overAtMs, version }: Standing) => ({
+export const toColumns = ({ state, owner, deadlineMs, taker, overAtMs, version }: RequestState) => ({
   state,
   owner,
   deadline_at: toDate(deadlineMs),

@@ -2,7 +2,7 @@
 // Out:   requests opened, moved on and ended, each step once, on any number of nodes.
 // Never: keeps a deadline in memory: after a downtime the database shows what is due.
 import type { Clock } from '../../platform/clock.ts';
-import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
+import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
@@ -12,7 +12,7 @@ import type { Observation } from '../../coverage/presence/hysteresis.ts';
 import { throughMsOf } from '../../schedule/expansion/schedule.ts';
 import { loadScheduled } from '../../schedule/expansion/expansion-store.ts';
 import { loadRanges } from '../../schedule/expansion/range-store.ts';
-import { dueStep, endsBy, type Standing } from './machine.ts';
+import { dueStep, endsBy, type RequestState } from './machine.ts';
 import { whyNeededNoMore } from './close-reason.ts';
 import { messages } from './messages.ts';
 import { callersAt, type LibrariesByQueue } from './opening.ts';
@@ -49,7 +49,7 @@ const isStaffed = (observed: Observation | null, nowMs: number): boolean =>
   (observed?.state === 'available' || observed?.state === 'busy') && isFresh(observed.sampledAtMs, nowMs);
 
 /** Nobody is there when the request would close: a flapping desk is one incident. */
-const isEmptyAgain = (standing: Standing, observed: Observation | null, nowMs: number): boolean =>
+const isEmptyAgain = (standing: RequestState, observed: Observation | null, nowMs: number): boolean =>
   standing.state === 'covered' &&
   nowMs < endsBy(standing) &&
   observed?.state === 'nobody' &&

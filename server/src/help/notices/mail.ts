@@ -4,7 +4,7 @@
 //        quote addresses.
 import { createTransport } from 'nodemailer';
 import { messages } from './messages.ts';
-import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
+import { toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
 
 export interface MailOptions {
   /** `smtps:` uses TLS from the start; `smtp:` uses STARTTLS if the server offers it, and `?requireTLS=true` requires it. */
@@ -14,7 +14,7 @@ export interface MailOptions {
   withinMs: number;
 }
 
-export type SendMail = (delivery: Delivery) => Promise<Outcome>;
+export type SendMail = (delivery: Delivery) => Promise<DeliveryOutcome>;
 
 interface SmtpError {
   code?: unknown;
@@ -31,7 +31,7 @@ const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+
 const CERTIFICATE_CODES = /CERT|_SIGNATURE$|^ERR_(?:SSL|TLS)_/;
 
 /** Only a refusal of this recipient or this message is permanent; anything else may be fixed within the day. */
-export function toOutcome({ code, originalCode, command, responseCode }: SmtpError): Outcome {
+export function toOutcome({ code, originalCode, command, responseCode }: SmtpError): DeliveryOutcome {
   if (code === 'EABORT' || code === 'ETIMEDOUT') return { failed: messages.mailTimeout };
   if (code === 'EAUTH') return { failed: messages.mailSignIn };
   if (code === 'ETLS' || (typeof originalCode === 'string' && CERTIFICATE_CODES.test(originalCode)))

@@ -41,7 +41,7 @@ export interface Delivery {
  * The outcome of an attempt. `failed` is the reason, without an address or the peer's text. `again: 'never'` the peer
  * refused it permanently · `'stop'` the peer wants no more notices · absent: retry later.
  */
-export type Outcome =
+export type DeliveryOutcome =
   'sent' | { failed: string; again?: 'never' | 'stop'; /** What the peer asked for. */ notBeforeMs?: number };
 
 /**

@@ -11,7 +11,7 @@ import type { Egress } from '../../platform/egress/egress.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createMailer, type SendMail } from './mail.ts';
 import { messages } from './messages.ts';
-import type { Delivery, Outcome } from './notice.ts';
+import type { Delivery, DeliveryOutcome } from './notice.ts';
 import { claimDelivery, loadNextDueMs, onWork, settleDelivery, type Settlement } from './outbox-store.ts';
 import { stopRecipient } from './recipient-store.ts';
 import { nextAttemptMs } from './retry.ts';
@@ -63,7 +63,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let isClosed = false;
 
   /** A fault of ours counts as an attempt, too: otherwise the delivery would be retried forever. */
-  async function attempt(delivery: Delivery): Promise<Outcome> {
+  async function attempt(delivery: Delivery): Promise<DeliveryOutcome> {
     try {
       if (delivery.channel === 'email') return await sendMail(delivery);
       return await postWebhook(egress, delivery, { nowMs: clock.now(), withinMs: sendWithinMs });
@@ -73,7 +73,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  const toSettlement = (delivery: Delivery, outcome: Outcome): Settlement => {
+  const toSettlement = (delivery: Delivery, outcome: DeliveryOutcome): Settlement => {
     if (outcome === 'sent') return { state: 'sent', atMs: clock.now() };
     const { failed: error, again, notBeforeMs } = outcome;
     const { attempts, notice } = delivery;

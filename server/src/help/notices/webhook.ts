@@ -7,7 +7,7 @@ import type { NoticeBody } from '@askusnow/sdk/contract';
 import { EgressError, type Egress } from '../../platform/egress/egress.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { messages } from './messages.ts';
-import { toDeliveryId, type Delivery, type Outcome } from './notice.ts';
+import { toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
 
 /** The reply is not used; reading a little of it closes the connection cleanly. Units: bytes. */
 const MAX_BYTES = 65_536;
@@ -46,7 +46,7 @@ const FAULTS: Record<EgressError['code'], string> = {
   unreachable: messages.receiverUnreachable,
 };
 
-const toOutcome = (status: number, retryAfter: string | undefined, nowMs: number): Outcome => {
+const toOutcome = (status: number, retryAfter: string | undefined, nowMs: number): DeliveryOutcome => {
   if (status >= 200 && status < 300) return 'sent';
   if (status === 410) return { failed: messages.receiverGone(status), again: 'stop' };
   if (status >= 300 && status < 400) return { failed: FAULTS['too-many-redirects'] };
@@ -61,7 +61,7 @@ export async function postWebhook(
   egress: Pick<Egress, 'request'>,
   delivery: Delivery,
   { nowMs, withinMs }: { nowMs: number; withinMs: number },
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   if (delivery.secret === null) return { failed: messages.noSecret, again: 'never' };
   const body = toBody(delivery.notice);
   const headers = signedHeaders(delivery.secret, toDeliveryId(delivery), nowMs, body);

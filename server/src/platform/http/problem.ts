@@ -47,15 +47,6 @@ export function sendProblem(
   return reply.code(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
-/** The revision in the request is not the current one: somebody else changed the data first. */
-export const sendStale = (reply: FastifyReply, what: 'hours' | 'shifts'): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    `Somebody else has changed these ${what}: reload them, then make your change again.`,
-  );
-
 /** Omits the requested address: a 404 that repeats it would put other people's text on our origin. */
 export const sendNotFound = (reply: FastifyReply): FastifyReply =>
   sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');

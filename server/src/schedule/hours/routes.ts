@@ -15,7 +15,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sendNotFound, sendProblem, sendStale } from '../../platform/http/problem.ts';
+import { sendStale } from '../send-stale.ts';
+import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { loadEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { saveChange, undoLatest } from './change-store.ts';
 import { closingRoutes } from './closing-routes.ts';

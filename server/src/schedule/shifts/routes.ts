@@ -15,7 +15,8 @@ import type { Database } from '../../platform/db/database.ts';
 import { queueParams } from '../hours/route-shared.ts';
 import { mayEdit } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound, sendProblem, sendStale } from '../../platform/http/problem.ts';
+import { sendStale } from '../send-stale.ts';
+import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { checkShifts } from './check.ts';
 import { loadShifts, saveShifts, type ShiftsRecord } from './store.ts';
 

@@ -1,7 +1,7 @@
 // In:    a request's body and sender; the registry, now.
 // Out:   a submission to count; a receipt where there is nothing to count; or why the batch is refused.
 // Never: an address, a user agent or the page's own words past this file.
-import type { EventKind, EventReceipt } from '@askusnow/sdk/contract';
+import type { EventKind, EventReceipt, RefusalReason } from '@askusnow/sdk/contract';
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import { isNamed } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
@@ -13,7 +13,7 @@ import { readBatch, type Dropped } from './batch.ts';
 import { createBotCheck } from './bots.ts';
 import { isBatchDay, type CivilHour } from './civil-hour.ts';
 import { toCells } from './counts.ts';
-import type { Refusal, Sender } from './outcome.ts';
+import type { Sender } from './outcome.ts';
 import { slotKey, type Slot } from './placement-admission.ts';
 import type { Submission } from './record.ts';
 
@@ -21,7 +21,7 @@ export type CheckedBatch =
   | { submission: Submission; dropped: Dropped; count: number }
   | { receipt: EventReceipt }
   /** `library`: the one that the batch names, where there is such a library. */
-  | { refused: Refusal; library: RegisteredLibrary | undefined; errors?: FieldError[] };
+  | { refused: RefusalReason; library: RegisteredLibrary | undefined; errors?: FieldError[] };
 
 export interface BatchCheckDeps {
   registry: Pick<Registry, 'library' | 'originOf' | 'pageWords'>;

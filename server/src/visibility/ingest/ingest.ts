@@ -1,6 +1,7 @@
 // In:    what a page sent, and its sender.
 // Out:   a receipt once it is committed, or why it was refused.
 // Never: an answer before the commit.
+import type { RefusalReason } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -18,7 +19,7 @@ import { createCivilHours } from './civil-hour.ts';
 import { faultOf } from './faults.ts';
 import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
 import { followHiddenPatterns } from './hidden-patterns.ts';
-import type { Outcome, Refusal, Sender } from './outcome.ts';
+import type { Outcome, Sender } from './outcome.ts';
 import { maintainPartitions } from './partitions.ts';
 import { createPlacementMemory } from './placement-memory.ts';
 import { record, type Submission } from './record.ts';
@@ -132,7 +133,7 @@ export async function createIngest(deps: {
   await partitions.wake();
   const hiding = followHiddenPatterns({ database, registry, memory, report });
 
-  function refuse(reason: Refusal, library: RegisteredLibrary | undefined, errors?: FieldError[]): Outcome {
+  function refuse(reason: RefusalReason, library: RegisteredLibrary | undefined, errors?: FieldError[]): Outcome {
     const date = civilHours(library?.zone ?? 'UTC', clock.now()).date;
     refusals.count({ library_id: library?.id ?? '', date, reason });
     return errors ? { refused: reason, errors } : { refused: reason };

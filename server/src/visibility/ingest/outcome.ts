@@ -1,7 +1,7 @@
 // In:    nothing: types alone.
 // Out:   what a request says besides its body, and what became of its batch.
 // Never: an address or a user agent in an outcome.
-import type { EventReceipt } from '@askusnow/sdk/contract';
+import type { EventReceipt, RefusalReason } from '@askusnow/sdk/contract';
 import type { FieldError } from '../../platform/http/problem.ts';
 
 /** What the request says besides its body. Used to check it, never stored. */
@@ -13,11 +13,9 @@ export interface Sender {
   gpc: boolean;
 }
 
-export type Refusal = 'malformed-batch' | 'origin-not-registered' | 'unknown-library' | 'too-large' | 'batch-day';
-
 export type Outcome =
   | { receipt: EventReceipt }
-  | { refused: Refusal; errors?: FieldError[] }
+  | { refused: RefusalReason; errors?: FieldError[] }
   /** Not committed as far as is known here: the same batch may be sent again. */
   | { busy: true }
   /** A bug of ours; `onError` was called. */

@@ -2,10 +2,10 @@
 // Out:   the reply: 202 with a receipt, or a problem.
 // Never: the request's own words, or a header that differs from one reply to the next but Retry-After.
 import type { ServerResponse } from 'node:http';
-import { EVENTS_BODY_LIMIT_BYTES } from '@askusnow/sdk/contract';
+import { EVENTS_BODY_LIMIT_BYTES, type RefusalReason } from '@askusnow/sdk/contract';
 import { PROBLEM_TYPE, toProblem } from '../../platform/http/problem.ts';
 import type { SecurityHeaders } from '../../platform/http/security-headers.ts';
-import type { Outcome, Refusal } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 
 /**
  * Any page may read the answer, so that an unregistered one can say what is wrong: the reply holds nothing of anybody's.
@@ -18,7 +18,7 @@ export const READABLE = {
   'cache-control': 'no-store',
 } as const;
 
-export const REFUSALS: Readonly<Record<Refusal, { status: number; detail: string }>> = {
+export const REFUSALS: Readonly<Record<RefusalReason, { status: number; detail: string }>> = {
   'malformed-batch': { status: 400, detail: 'The body should be one batch as the contract describes it.' },
   'origin-not-registered': {
     status: 403,
