@@ -185,7 +185,7 @@ describe('announcements', () => {
     const covered = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'covered', version: 4 })] };
     assert.equal(changesText(taken, covered), 'The request of Harford is covered.');
     const gone = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 5 })] };
-    assert.equal(changesText(covered, gone), 'The request of Harford needs help again: the helper is gone.');
+    assert.equal(changesText(covered, gone), 'The request of Harford needs help again: the desk is empty.');
   });
 
   test('announcements: not the reader’s own step, which was announced at once, and nothing of an older result', () => {

@@ -28,7 +28,7 @@ export const messages = {
   wrongDaysCaption: 'Days on which patrons saw something else than was observed',
   untilStaffed: 'until somebody was there',
   beyondGrace: 'beyond 10 minutes of grace at closing time',
-  unmonitoredNote: 'of promised hours; in none of the other numbers',
+  unmonitoredNote: 'of promised hours; not part of any other number',
   corrected: (kind: string) => `Corrected to: ${kind}. The original observation is kept.`,
   correctKind: 'What really happened',
   correctionReason: 'Reason (kept, with who gave it and when)',

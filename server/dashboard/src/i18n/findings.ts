@@ -44,17 +44,17 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
   'never-seen': () => ({
     heading: 'The button has not been seen on any page yet',
     text: 'No page has reported it since counting began. Either the tag is not on your site, or nobody has opened a page with it.',
-    next: 'Send this tag to your webmaster, then open one page that carries it: it shows up here within a minute.',
+    next: 'Send this tag to your webmaster, then open one page that has it. It shows up here within a minute.',
     showTag: true,
   }),
   refused: ({ list, reader, count }) => ({
-    heading: `The button is out there, but ${countedText(count, 'report was', 'reports were')} refused`,
-    text: `Nothing of them is counted. ${refusedReasons(list)}.`,
+    heading: `The button is on a page, but ${countedText(count, 'report was', 'reports were')} refused`,
+    text: `They are not counted. ${refusedReasons(list)}.`,
     ...refusedStep(list, reader),
   }),
   'some-refused': ({ list, reader, count }) => ({
     heading: `${countedText(count, 'report was', 'reports were')} refused`,
-    text: `They are in none of the numbers, which are too low. ${refusedReasons(list)}.`,
+    text: `They are not counted, so the numbers are too low. ${refusedReasons(list)}.`,
     ...refusedStep(list, reader),
   }),
   silent: ({ list, now }) => ({
@@ -90,8 +90,8 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
   }),
   suspect: ({ count }) => ({
     heading: `${countedText(count, 'event')} set aside as suspect`,
-    text: 'More came from one network than people make. They are in none of the numbers.',
-    next: 'If a class or an event at the library made them, the numbers of these days are too low: say so where you report them.',
+    text: 'More came from one network than people make. They are not counted.',
+    next: 'If a class or an event at the library made them, the numbers of these days are too low. Say so in your report.',
   }),
   'no-clicks': ({ list }) => {
     const viewable = sum(list.placements.map((placement) => placement.counts.viewable));
@@ -112,6 +112,6 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
   new: ({ list }) => ({
     heading: `New: on ${countedText(list.placements.length, 'place')}, seen for less than a week`,
     text: 'Numbers are still few, so read the ranges beside them and not only the figures.',
-    next: 'Look again when a week is over.',
+    next: 'Look again after a week.',
   }),
 };

@@ -9,7 +9,7 @@ export function webmasterLetter(list: PlacementList, { tag, styleRule }: TagSnip
   return draft(`Please add the "Ask a librarian" button: ${list.name}`, [
     'Hello,',
     '',
-    'please paste this into the template of our pages, where the "Ask a librarian" link should stand:',
+    'please paste this into the template of our pages, where the "Ask a librarian" link should be:',
     '',
     ...tag.split('\n'),
     '',

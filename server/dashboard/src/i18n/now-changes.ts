@@ -30,7 +30,7 @@ const REQUEST_CHANGES: Partial<Record<AssistanceRequest['state'], string>> = {
 };
 
 /** The helper left, and the request is open or taken as before. */
-const GONE = 'needs help again: the helper is gone';
+const GONE = 'needs help again: the desk is empty';
 
 const ANSWER_CHANGES = {
   available: 'can be reached again',

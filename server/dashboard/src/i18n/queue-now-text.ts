@@ -51,7 +51,7 @@ export function tierAnswerText({ state, evidence }: Pick<TierAnswer, 'state' | '
     case 'nobody':
       return 'nobody is there: patrons go to the next desk';
     case 'unknown':
-      return 'not known: no claim is made';
+      return 'not known';
     case 'closed':
       return 'closed, by its hours';
   }
@@ -161,5 +161,6 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
       text: asked ? 'Somebody is there, and help was requested: see below.' : 'Nothing to do: somebody is there.',
       help: false,
     };
-  return { text: `Nothing to do now${tier === 'local' ? '' : `: it is ${PEOPLE[tier]}’s`}.`, help: false };
+  const owned = tier === 'local' ? '' : ` This desk belongs to ${PEOPLE[tier]}.`;
+  return { text: `Nothing to do now.${owned}`, help: false };
 }

@@ -19,10 +19,10 @@ export function refusedStep(list: PlacementList, reader: Role): RefusedStep {
     return { next: 'Ask your webmaster to paste the tag again exactly as it is here.', showTag: true };
   return reader === 'coordinator'
     ? {
-        next: "Find out on which site the tag stands and add that address to this library's origins in the cooperative's file.",
+        next: "Find the site that has the tag, and add its address to this library's origins in the cooperative's file.",
       }
     : {
-        next: 'Ask your coordinator to register the address of the site on which the tag stands.',
+        next: 'Ask your coordinator to register the address of the site that has the tag.',
         letterToCoordinator: true,
       };
 }

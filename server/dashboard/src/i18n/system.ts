@@ -10,7 +10,7 @@ const JOBS: Readonly<Record<string, string>> = {
 
 export const messages = {
   jobs: 'Periodic work',
-  jobsNote: 'Jobs that the server runs by itself. Times are in your own time zone.',
+  jobsNote: 'Jobs that the server runs automatically. Times are in your own time zone.',
   noJobs: 'Nothing has run yet.',
   jobName: (name: string): string => JOBS[name] ?? name,
   lastRun: 'Last run',
