@@ -12,7 +12,7 @@ import { dashboardRoutes } from './serving/assets/dashboard-routes.ts';
 import { dashboardFolder } from './serving/assets/folders.ts';
 import { gpcRoutes } from './serving/assets/gpc-routes.ts';
 import { widgetRoutes } from './serving/assets/widget-routes.ts';
-import { answerAhead } from './availability/fast-path.ts';
+import { availabilityFastPath } from './availability/fast-path.ts';
 import { answersRoutes } from './availability/answers-routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import { feedRoutes } from './schedule/calendars/feed-routes.ts';
@@ -39,7 +39,7 @@ import { serverOptions } from './platform/http/server-options.ts';
 import { endSilentConnections } from './platform/http/silent-connections.ts';
 import { createTokenLookups, type TokenLookups } from './platform/http/token-lookups.ts';
 import { limitTime } from './platform/http/time-limit.ts';
-import { answerEventsAhead } from './visibility/ingest/fast-path.ts';
+import { eventsFastPath } from './visibility/ingest/fast-path.ts';
 import { ingestRoutes } from './visibility/ingest/routes.ts';
 import { createOutcomeSender, type OutcomeSender } from './visibility/ingest/send-outcome.ts';
 import { metricsRoutes } from './visibility/metrics/routes.ts';
@@ -78,8 +78,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const sendOutcome = createOutcomeSender(security);
   const serverFactory = withPreRouter(
     { security, date: createHttpDate(deps.clock) },
-    answerAhead(deps),
-    answerEventsAhead({ ...deps, sendOutcome, addressOf: createAddressOf(deps.config.trustedProxies) }),
+    availabilityFastPath(deps),
+    eventsFastPath({ ...deps, sendOutcome, addressOf: createAddressOf(deps.config.trustedProxies) }),
   );
   const app = Fastify({ ...serverOptions(deps.config, deps.log), serverFactory });
   app.setValidatorCompiler(validatorCompiler);

@@ -147,8 +147,6 @@ export const keyPageSchema = z.object({
   minPages: countSchema.describe('Distinct pages that have to carry it.'),
   livePages: countSchema.describe('Distinct pages that do.'),
 });
-/** What {@link keyPageSchema} describes. */
-export type KeyPageStanding = z.infer<typeof keyPageSchema>;
 
 /** `GET /v1/libraries/{id}/placements?days=30` */
 export const placementListSchema = z

@@ -27,7 +27,7 @@ const LIBCHAT_BOTH =
 
 /**
  * Where a queue's presence is observed: one source per queue, polled by the server for everyone. Absent: by schedule alone.
- * Source: what each source answers, and how it is read, is in its adapter, server/src/presence/adapters.
+ * Source: what each source answers, and how it is read, is in its adapter, server/src/coverage/presence/adapters.
  */
 export const presenceSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -3,7 +3,7 @@
 // Never: reveals whether a resource of others exists.
 import type { RegisteredQueue } from '../cooperative/registered.ts';
 import type { Access, Account } from '../platform/http/access.ts';
-import { isForLibrary, isForQueue, mayEdit, maySpeakFor, scopeOf, type NamedQueues } from './scope.ts';
+import { isForLibrary, isForQueue, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';
 
 /** A refusal for http/problem.ts. */
 export interface Refusal {
@@ -67,7 +67,7 @@ export function refusalOf(
     if (!found || !(isForQueue(account, queue, directory) || isTheirDesk)) return REFUSALS.queue;
     if (access === 'editable-queue' && !mayEdit(account, found)) return REFUSALS.shared;
     const { tier } = found;
-    return access === 'attended-desk' && !maySpeakFor(account, { id: queue, tier }) ? REFUSALS.sharedDesk : null;
+    return access === 'attended-desk' && !maySetStatus(account, { id: queue, tier }) ? REFUSALS.sharedDesk : null;
   }
   return scopeOf(account) === 'all' ? null : REFUSALS.coordinator;
 }

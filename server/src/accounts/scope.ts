@@ -64,7 +64,7 @@ export const mayEdit = (account: OfAccount | null, queue: { tier: Tier }): boole
   account !== null && (scopeOf(account) === 'all' || !isShared(queue));
 
 /** Whether the account may set the desk's status and ask for help. For an account that sees the desk. */
-export const maySpeakFor = (account: OfAccount | null, queue: { id: string; tier: Tier }): boolean =>
+export const maySetStatus = (account: OfAccount | null, queue: { id: string; tier: Tier }): boolean =>
   account !== null && (mayEdit(account, queue) || account.queues.includes(queue.id));
 
 /** By name: visible queues whose hours and shifts the account may change. */

@@ -85,13 +85,13 @@ export function queueNow(facts: AnswerFacts, nowMs: number): QueueNow {
 }
 
 /** A state, and whether the queue might answer unseen where the state is unknown. */
-interface Voice {
+interface TierState {
   state: QueueState;
   mayAnswer: boolean;
 }
 
 /** Hours that are unknown, or known too long ago, rule nothing out. */
-const voiceOf = (facts: AnswerFacts, state: QueueState, atMs: number, isFresh: boolean): Voice => ({
+const tierStateOf = (facts: AnswerFacts, state: QueueState, atMs: number, isFresh: boolean): TierState => ({
   state,
   mayAnswer: facts.open === null || !isFresh || isWithin(facts.open, atMs),
 });
@@ -103,24 +103,25 @@ interface Outcome {
 }
 
 /** The first tier that is available; else the first that is busy; else unknown, where one may answer unseen; else closed. */
-function resolve(voices: readonly Voice[]): Outcome {
+function resolve(tierStates: readonly TierState[]): Outcome {
   for (const state of ['available', 'busy'] as const) {
-    const index = voices.findIndex((voice) => voice.state === state);
+    const index = tierStates.findIndex((tierState) => tierState.state === state);
     if (index >= 0) return { state, index };
   }
-  const isUnknown = voices.length === 0 || voices.some(({ state, mayAnswer }) => state === 'unknown' && mayAnswer);
+  const isUnknown =
+    tierStates.length === 0 || tierStates.some(({ state, mayAnswer }) => state === 'unknown' && mayAnswer);
   return { state: isUnknown ? 'unknown' : 'closed', index: -1 };
 }
 
-const PASSED: Voice = { state: 'closed', mayAnswer: false };
+const PASSED: TierState = { state: 'closed', mayAnswer: false };
 
 /**
  * Where a farther tier has taken a request for assistance, the answer passes over the desks that cannot answer; but help
  * that cannot answer hides nobody who can.
  */
-function resolvePast(voices: readonly Voice[], isPassed: readonly boolean[]): Outcome {
-  const ahead = resolve(voices.map((voice, index) => (isPassed[index] ? PASSED : voice)));
-  return ahead.index >= 0 ? ahead : resolve(voices);
+function resolvePast(tierStates: readonly TierState[], isPassed: readonly boolean[]): Outcome {
+  const ahead = resolve(tierStates.map((tierState, index) => (isPassed[index] ? PASSED : tierState)));
+  return ahead.index >= 0 ? ahead : resolve(tierStates);
 }
 
 /** What a timetable can tell apart: a desk that is busy is open all the same. */
@@ -156,10 +157,10 @@ function nextChange(
   turns: readonly number[][],
   isPassed: readonly boolean[],
 ): number | null {
-  const voiceAt = (each: AnswerFacts, index: number, atMs: number): Voice => {
+  const tierStateAt = (each: AnswerFacts, index: number, atMs: number): TierState => {
     const state =
       atMs < (turns[index]?.[0] ?? Infinity) ? (queues[index]?.state ?? 'unknown') : byTimetable(each, atMs);
-    return voiceOf(each, state, atMs, isTimetableFresh(each, nowMs));
+    return tierStateOf(each, state, atMs, isTimetableFresh(each, nowMs));
   };
   const instants = [...new Set(turns.flat())].sort((one, other) => one - other);
   return (
@@ -167,7 +168,7 @@ function nextChange(
       (atMs) =>
         kindOf(
           resolvePast(
-            facts.map((each, index) => voiceAt(each, index, atMs)),
+            facts.map((each, index) => tierStateAt(each, index, atMs)),
             isPassed,
           ),
         ) !== kindOf(now),
@@ -199,7 +200,9 @@ function evaluate(
   const isPassed = facts.map(({ tier }) => passed.includes(tier));
   const queues = facts.map((each) => queueNow(each, nowMs));
   const outcome = resolvePast(
-    facts.map((each, index) => voiceOf(each, queues[index]?.state ?? 'unknown', nowMs, isTimetableFresh(each, nowMs))),
+    facts.map((each, index) =>
+      tierStateOf(each, queues[index]?.state ?? 'unknown', nowMs, isTimetableFresh(each, nowMs)),
+    ),
     isPassed,
   );
   const answering = outcome.index >= 0 ? queues[outcome.index] : undefined;

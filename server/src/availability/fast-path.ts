@@ -15,14 +15,14 @@ import { createFrameSender } from './send-frame.ts';
 const BEFORE = '/v1/libraries/';
 const AFTER = '/availability';
 
-export interface AheadDeps {
+export interface FastPathDeps {
   live: LiveAvailability;
   config: Pick<Config, 'secure'>;
   clock: Clock;
 }
 
 /** True: answered. */
-export function answerAhead({ live, config, clock }: AheadDeps) {
+export function availabilityFastPath({ live, config, clock }: FastPathDeps) {
   const sendFrame = createFrameSender(securityHeaders(config.secure), createHttpDate(clock));
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const { method, url = '' } = request;

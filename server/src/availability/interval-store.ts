@@ -1,9 +1,9 @@
-// In:    transitions of what patrons are told; the sign of the nodes that tell it.
-// Out:   availability_interval: one row per stretch, closed when the next begins, or when nobody was there to tell.
+// In:    changes of the displayed state; the nodes' heartbeat.
+// Out:   availability_interval: one row per stretch, closed when the next begins, or when the heartbeat ended.
 // Never: two open stretches of one library, or an order of writing that follows the order of arrival.
 //
-// Every node tells the same transitions. They are written under a lock on the library's row, so whoever comes second
-// finds them there: an equal stretch is left alone, and a transition older than the stretch that is open is old news.
+// Every node writes the same transitions. They are written under a lock on the library's row, so the second node finds
+// them there: an equal stretch is left alone, and a transition older than the open stretch is ignored.
 import { sql, type Kysely } from 'kysely';
 import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../platform/db/database.ts';
@@ -11,7 +11,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 import { toInstant } from '../platform/time/instants.ts';
 
-/** From `atMs` on, patrons of this library are told this. */
+/** From `atMs` on, this is displayed to the library's patrons. */
 export interface Transition {
   library: string;
   atMs: number;
@@ -32,16 +32,16 @@ interface OpenStretch {
 const isSame = (open: OpenStretch, next: Transition): boolean =>
   open.state === next.state && open.tier === next.tier && open.evidence === next.evidence;
 
-/** Not a lease but a mark of time in the same table: nodes answer patrons. It outlives two missed signs, at one a minute. */
-export const SIGN = 'availability-told';
-const SIGN_LIFE_MS = 150_000;
+/** Not a lease but a mark of time in the same table: nodes answer patrons. It outlives two missed heartbeats, at one a minute. */
+export const HEARTBEAT = 'availability-told';
+const HEARTBEAT_LIFE_MS = 150_000;
 
-/** Says that patrons are being told, for a while. */
-export async function sign(db: Kysely<Tables>, nowMs: number): Promise<void> {
-  const expires_at = new Date(nowMs + SIGN_LIFE_MS);
+/** Records that nodes answer patrons. */
+export async function beat(db: Kysely<Tables>, nowMs: number): Promise<void> {
+  const expires_at = new Date(nowMs + HEARTBEAT_LIFE_MS);
   await db
     .insertInto('lease')
-    .values({ name: SIGN, holder: 'any node', expires_at })
+    .values({ name: HEARTBEAT, holder: 'any node', expires_at })
     .onConflict((conflict) =>
       conflict.column('name').doUpdateSet({ expires_at }).where('lease.expires_at', '<', expires_at),
     )
@@ -51,13 +51,13 @@ export async function sign(db: Kysely<Tables>, nowMs: number): Promise<void> {
 /** Rows per statement: others come between two. */
 const CHUNK_ROWS = 500;
 
-/** Ends what was left open by nodes that are gone: from their last sign on nobody was told anything. */
-export async function endForgotten({ db }: Database, nowMs: number): Promise<void> {
+/** Closes the stretches of nodes that are gone at their last heartbeat: nothing was displayed after it. */
+export async function closeAbandoned({ db }: Database, nowMs: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const last = await trx
       .selectFrom('lease')
       .select('expires_at')
-      .where('name', '=', SIGN)
+      .where('name', '=', HEARTBEAT)
       .forUpdate()
       .executeTakeFirst();
     const yieldIfDue = createYielder();
@@ -71,7 +71,7 @@ export async function endForgotten({ db }: Database, nowMs: number): Promise<voi
       if (numUpdatedRows === 0n) break;
       await yieldIfDue();
     }
-    await sign(trx, nowMs);
+    await beat(trx, nowMs);
   });
 }
 

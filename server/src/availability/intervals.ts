@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 import { MINUTE_MS } from '../platform/time/instants.ts';
-import { endForgotten, sign, writeTransitions, type Transition } from './interval-store.ts';
+import { closeAbandoned, beat, writeTransitions, type Transition } from './interval-store.ts';
 
 export interface IntervalWriter {
   /** Writes the answer where it differs from the library's last. */
@@ -23,7 +23,7 @@ const MAX_WAITING = 200_000;
 const MAX_BATCH = 200;
 
 /** How often a node shows that answers are being given: interval-store.ts gives each sign its life. */
-const SIGN_EVERY_MS = MINUTE_MS;
+const HEARTBEAT_EVERY_MS = MINUTE_MS;
 
 export function createIntervalWriter({
   database,
@@ -38,15 +38,15 @@ export function createIntervalWriter({
   let waiting: Transition[] = [];
   let writing: Promise<void> | null = null;
   let retry: { cancel(): void } | null = null;
-  /** Null: this node has not signed yet. */
-  let signing: { cancel(): void } | null = null;
+  /** Null: this node has not recorded a heartbeat yet. */
+  let nextBeat: { cancel(): void } | null = null;
   let isClosed = false;
 
-  const signLater = (): void => {
-    signing = clock.after(SIGN_EVERY_MS, () => {
-      void sign(database.db, clock.now())
+  const beatLater = (): void => {
+    nextBeat = clock.after(HEARTBEAT_EVERY_MS, () => {
+      void beat(database.db, clock.now())
         .catch(onError)
-        .then(() => isClosed || signLater());
+        .then(() => isClosed || beatLater());
     });
   };
 
@@ -62,9 +62,9 @@ export function createIntervalWriter({
 
   const writeWaiting = async (): Promise<void> => {
     try {
-      if (signing === null) {
-        await endForgotten(database, clock.now());
-        signLater();
+      if (nextBeat === null) {
+        await closeAbandoned(database, clock.now());
+        beatLater();
       }
       const yieldIfDue = createYielder();
       while (waiting.length > 0) {
@@ -105,7 +105,7 @@ export function createIntervalWriter({
       await write();
       isClosed = true;
       retry?.cancel();
-      signing?.cancel();
+      nextBeat?.cancel();
     },
   };
 }

@@ -6,7 +6,7 @@ import { availabilitySchema, problemSchema } from '@askusnow/sdk/contract';
 import { createHttpDate } from '../platform/http/date.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { securityHeaders } from '../platform/http/security-headers.ts';
-import type { AheadDeps } from './fast-path.ts';
+import type { FastPathDeps } from './fast-path.ts';
 import { createFrameSender, READABLE } from './send-frame.ts';
 
 /** Short: the library may be added any minute. */
@@ -14,7 +14,7 @@ const NOT_FOUND = { ...READABLE, 'cache-control': 'public, max-age=15' } as cons
 
 /** The whole route. The plain GET of a known library, which is nearly all of them, takes the fast path: fast-path.ts. */
 export const availabilityRoutes =
-  ({ live, config, clock }: AheadDeps) =>
+  ({ live, config, clock }: FastPathDeps) =>
   async (scope: FastifyInstance): Promise<void> => {
     const sendFrame = createFrameSender(securityHeaders(config.secure), createHttpDate(clock));
     scope.route<{ Params: { library: string } }>({

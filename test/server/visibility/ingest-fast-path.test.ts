@@ -4,7 +4,7 @@ import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { after, before, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { systemClock } from '../../../server/src/platform/clock.ts';
-import { answerEventsAhead } from '../../../server/src/visibility/ingest/fast-path.ts';
+import { eventsFastPath } from '../../../server/src/visibility/ingest/fast-path.ts';
 import { createAddressOf } from '../../../server/src/platform/http/address.ts';
 import { createHttpDate } from '../../../server/src/platform/http/date.ts';
 import { withPreRouter } from '../../../server/src/platform/http/pre-router.ts';
@@ -36,7 +36,7 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
     close: () => Promise.resolve(),
   };
   const sendOutcome = createOutcomeSender(securityHeaders(true));
-  const ahead = answerEventsAhead({ ingest, sendOutcome, addressOf: createAddressOf(trustedProxies) });
+  const ahead = eventsFastPath({ ingest, sendOutcome, addressOf: createAddressOf(trustedProxies) });
   const app: FastifyInstance = Fastify({
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     serverFactory: withPreRouter(

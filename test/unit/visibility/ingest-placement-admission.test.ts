@@ -6,7 +6,7 @@ import {
   KEY_PAGE_RESERVE,
   MIN_VIEWABLE,
   MAX_ESTABLISHED,
-  standingOf,
+  admissionOf,
   type SeenPattern,
   type Slot,
 } from '../../../server/src/visibility/ingest/placement-admission.ts';
@@ -35,29 +35,29 @@ const seen = (more: Partial<SeenPattern>): SeenPattern => ({
 
 test('placement admission: a first word that is not published waits for a second day and for its views, whichever comes last', () => {
   const rare = (onAnotherDay: boolean, viewable: number) =>
-    standingOf(seen({ isPublished: false, onAnotherDay, viewable }), 0);
+    admissionOf(seen({ isPublished: false, onAnotherDay, viewable }), 0);
   assert.equal(rare(true, MIN_VIEWABLE - 1), 'candidate');
   assert.equal(rare(false, 10_000), 'candidate');
   assert.equal(rare(true, MIN_VIEWABLE), 'established');
-  assert.equal(standingOf(seen({ isPublished: false, keyPage: true }), 0), 'established');
+  assert.equal(admissionOf(seen({ isPublished: false, keyPage: true }), 0), 'established');
 });
 
 test('placement admission: a pattern is a candidate until it is seen on a second day', () => {
-  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: false }), 0), 'candidate');
-  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), 0), 'established');
+  assert.equal(admissionOf(seen({ keyPage: false, onAnotherDay: false }), 0), 'candidate');
+  assert.equal(admissionOf(seen({ keyPage: false, onAnotherDay: true }), 0), 'established');
 });
 
 test('placement admission: a key page is believed at once', () => {
-  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), 0), 'established');
+  assert.equal(admissionOf(seen({ keyPage: true, onAnotherDay: false }), 0), 'established');
 });
 
 test('placement admission: past the cap a pattern counts under "(other)", and room for key pages is kept', () => {
   const full = MAX_ESTABLISHED - KEY_PAGE_RESERVE;
-  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full - 1), 'established');
-  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: true }), full), 'other');
-  assert.equal(standingOf(seen({ keyPage: false, onAnotherDay: false }), full), 'other');
-  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), full), 'established');
-  assert.equal(standingOf(seen({ keyPage: true, onAnotherDay: false }), MAX_ESTABLISHED), 'other');
+  assert.equal(admissionOf(seen({ keyPage: false, onAnotherDay: true }), full - 1), 'established');
+  assert.equal(admissionOf(seen({ keyPage: false, onAnotherDay: true }), full), 'other');
+  assert.equal(admissionOf(seen({ keyPage: false, onAnotherDay: false }), full), 'other');
+  assert.equal(admissionOf(seen({ keyPage: true, onAnotherDay: false }), full), 'established');
+  assert.equal(admissionOf(seen({ keyPage: true, onAnotherDay: false }), MAX_ESTABLISHED), 'other');
 });
 
 test('placement admission: a key page expects its pattern, and its origin and placement where it names them', () => {

@@ -20,7 +20,7 @@ const aPlace = (over: Partial<ObservedPlace> = {}): ObservedPlace => ({
   pattern: '/',
   name: 'header',
   viewports: ['desktop'],
-  heard: true,
+  isLive: true,
   ...over,
 });
 
@@ -37,7 +37,7 @@ describe('a key page', () => {
     ['a window width among several', { viewport: 'phone' }, { viewports: ['phone', 'desktop'] }, true],
     ['another window width', { viewport: 'phone' }, {}, false],
     ['one condition of two', { pattern: '/', placement: 'footer' }, {}, false],
-    ['a silent placement', { pattern: '/' }, { heard: false }, false],
+    ['a silent placement', { pattern: '/' }, { isLive: false }, false],
   ];
   for (const [name, rule, standing, live] of matching) {
     test(`key page: ${live ? 'is live by' : 'is not live by'} ${name}`, () => {
@@ -48,7 +48,7 @@ describe('a key page', () => {
   test('key page: with three patterns required, counts distinct live ones', () => {
     const rule = aRule({ placement: 'header', minPatterns: 3 });
     const two = [aPlace(), aPlace({ pattern: '/a' }), aPlace({ pattern: '/a', origin: 'https://x.example' })];
-    assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b', heard: false })]).live, 0);
+    assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b', isLive: false })]).live, 0);
     assert.equal(toKeyPages([rule], [...two, aPlace({ pattern: '/b' })]).live, 1);
   });
 
@@ -66,7 +66,7 @@ describe('a key page', () => {
 
   test('key page: is named beside the placement that serves it, silent or not', () => {
     const rules = [aRule({ name: 'Catalogue', pattern: '/search' }), aRule({ name: 'Home', pattern: '/' })];
-    assert.equal(keyPageOf(rules, aPlace({ heard: false })), 'Home');
+    assert.equal(keyPageOf(rules, aPlace({ isLive: false })), 'Home');
     assert.equal(keyPageOf(rules, aPlace({ pattern: '/about' })), null);
   });
 

@@ -1,6 +1,6 @@
-// In:    words on the channel that tells every node; sessions by number.
-// Out:   the kinds of change that they mean to a signed-in page, and whose session is over; until when sessions live.
-// Never: which library or queue: a page asks the doors, and those know who may see what.
+// In:    notifications to every node; sessions by number.
+// Out:   their kinds of change for signed-in pages, and whose session is over; until when sessions live.
+// Never: passes on the library or queue: a page requests it from the routes, which check who may see it.
 import { sql } from 'kysely';
 import { CHANGE_KINDS, type ChangeKind } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
@@ -19,14 +19,14 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   counts: ['counts'],
 };
 
-/** Hears what kinds of thing have changed, on whichever node. Returns how to stop. */
+/** Called with the kinds of a change on any node. Returns how to unsubscribe. */
 export const onStoredChange = ({ changes }: Database, listener: (kinds: readonly ChangeKind[]) => void): (() => void) =>
   changes.subscribe((payload) => {
     const kinds = KINDS[payload.split(':', 1)[0] ?? ''];
     if (kinds !== undefined) listener(kinds);
   });
 
-/** Whose streams end. `any`: words may have been missed; the database knows which sessions live. */
+/** Whose streams end. `any`: notifications may have been missed; the database knows which sessions live. */
 export type SessionEnd = { session: number } | { account: number } | 'any';
 
 /** Hears of sessions that are over, on whichever node. Returns how to stop. */

@@ -1,6 +1,6 @@
 // In:    that something has changed, and connections of signed-in people.
 // Out:   to each the kinds of change, gathered over 250 ms, and a tick every 15 s; its end, with that of its session.
-// Never: what has changed: the doors tell that to those who may see it.
+// Never: sends what has changed: the routes do, to accounts that may see it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CHANGE_KINDS, TICK_SEC, type ChangeKind, type Changes } from '@askusnow/sdk/contract';
 import { toChunk } from '../frame.ts';

@@ -57,7 +57,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
   const streamsOf = new Map<string, Set<Stream>>();
   const slots = Array.from({ length: TICK_SEC }, () => new Set<Stream>());
   /** Changes not yet written, and the streams whose snapshot holds them already. */
-  const changed = new Map<string, { frame: Frame; told: Set<Stream> }>();
+  const changed = new Map<string, { frame: Frame; alreadySent: Set<Stream> }>();
   let flushing: { cancel(): void } | null = null;
   let ticking: { cancel(): void } | null = null;
   let lastFlushMs = -Infinity;
@@ -111,15 +111,15 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
     const [only] = changed;
     // Nearly always one library has changed: nothing has to be gathered per stream then.
     if (changed.size === 1 && only) {
-      const [library, { frame, told }] = only;
+      const [library, { frame, alreadySent }] = only;
       changed.clear();
-      for (const stream of streamsOf.get(library) ?? []) if (!told.has(stream)) writeOne(stream, frame.chunk);
+      for (const stream of streamsOf.get(library) ?? []) if (!alreadySent.has(stream)) writeOne(stream, frame.chunk);
       return;
     }
     const outgoing = new Map<Stream, Buffer[]>();
-    for (const [library, { frame, told }] of changed) {
+    for (const [library, { frame, alreadySent }] of changed) {
       for (const stream of streamsOf.get(library) ?? []) {
-        if (told.has(stream)) continue;
+        if (alreadySent.has(stream)) continue;
         const chunks = outgoing.get(stream);
         if (chunks) chunks.push(frame.chunk);
         else outgoing.set(stream, [frame.chunk]);
@@ -131,7 +131,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
 
   const unsubscribe = live.onChange(
     (frame) => {
-      changed.set(frame.library, { frame, told: new Set() });
+      changed.set(frame.library, { frame, alreadySent: new Set() });
       flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
     },
     (library) => streamsOf.has(library),
@@ -144,7 +144,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
       const others = streamsOf.get(library);
       if (others) others.add(stream);
       else streamsOf.set(library, new Set([stream]));
-      changed.get(library)?.told.add(stream);
+      changed.get(library)?.alreadySent.add(stream);
     }
     if (ticking !== null) return;
     lastSecond = secondNow();

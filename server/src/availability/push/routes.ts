@@ -18,10 +18,8 @@ const EVENT_STREAM = {
   content: { 'text/event-stream': { schema: z.string() } },
 };
 
-const refuse = (reply: FastifyReply, field: string, message: string): void =>
-  void sendProblem(reply, 422, 'invalid-request', 'Ask like this: ?library=harford&library=carroll', [
-    { field, message },
-  ]);
+const refuse = (reply: FastifyReply, detail: string, field: string, message: string): void =>
+  void sendProblem(reply, 422, 'invalid-request', detail, [{ field, message }]);
 
 export const pushRoutes =
   ({ live, push }: { live: LiveAvailability; push: Push }) =>
@@ -46,12 +44,19 @@ export const pushRoutes =
       (request, reply) => {
         reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' });
         const libraries = [request.query.library ?? []].flat();
-        if (libraries.length === 0 || libraries.length > MAX_LIBRARIES) {
-          return refuse(reply, 'library', `1 to ${MAX_LIBRARIES} of them`);
-        }
+        const range = `1 to ${MAX_LIBRARIES} of them`;
+        if (libraries.length === 0)
+          return refuse(reply, '`library` is required, for example ?library=harford&library=carroll', 'library', range);
+        if (libraries.length > MAX_LIBRARIES)
+          return refuse(reply, `A stream has at most ${MAX_LIBRARIES} libraries.`, 'library', range);
         const malformed = libraries.findIndex((library) => !idSchema.safeParse(library).success);
         if (malformed >= 0)
-          return refuse(reply, `library.${malformed}`, 'an id as /v1/libraries lists them, like "harford"');
+          return refuse(
+            reply,
+            'A library has an invalid ID.',
+            `library.${malformed}`,
+            'an id as /v1/libraries lists them, like "harford"',
+          );
         if (libraries.some((library) => live.frame(library) === undefined)) {
           return void sendProblem(
             reply,

@@ -98,12 +98,12 @@ export async function findDesk({ db }: Database, token: string): Promise<{ id: n
 }
 
 /** The sender of a heartbeat: a known desk, or an account, whose desk is created with its first heartbeat. */
-export type Speaker = { desk: number } | { account: { id: number; label: string } };
+export type Reporter = { desk: number } | { account: { id: number; label: string } };
 
-async function deskOf(trx: Db, queue: string, speaker: Speaker): Promise<Selectable<DeskTable> | undefined> {
+async function deskOf(trx: Db, queue: string, reporter: Reporter): Promise<Selectable<DeskTable> | undefined> {
   const desks = trx.selectFrom('desk').selectAll().where('queue_id', '=', queue);
-  if ('desk' in speaker) return desks.where('id', '=', speaker.desk).executeTakeFirst();
-  const { id, label } = speaker.account;
+  if ('desk' in reporter) return desks.where('id', '=', reporter.desk).executeTakeFirst();
+  const { id, label } = reporter.account;
   // A lock shared with other heartbeats, but not with the account's end, after which the account is not found.
   const account = await trx
     .selectFrom('account')
@@ -165,13 +165,13 @@ export type BeatOutcome = { seen: Seen } | { lastSeq: number } | 'unknown';
 export function saveBeat(
   database: Database,
   queue: string,
-  speaker: Speaker,
+  reporter: Reporter,
   { state, seq }: { state: DeskState; seq: number },
   nowMs: number,
 ): Promise<BeatOutcome> {
   return database.db.transaction().execute(async (trx) => {
     const before = await lockSeen(trx, queue);
-    const desk = (await isCurrentSource(trx, queue, HEARTBEATS)) ? await deskOf(trx, queue, speaker) : undefined;
+    const desk = (await isCurrentSource(trx, queue, HEARTBEATS)) ? await deskOf(trx, queue, reporter) : undefined;
     if (desk === undefined) return 'unknown';
     if (desk.beat_at !== null && seq <= desk.seq) return { lastSeq: desk.seq };
     await trx
@@ -179,7 +179,7 @@ export function saveBeat(
       .set({ state, seq, beat_at: new Date(nowMs) })
       .where('id', '=', desk.id)
       .execute();
-    if ('account' in speaker) await auditBeat(trx, queue, desk, state, { by: speaker.account, atMs: nowMs });
+    if ('account' in reporter) await auditBeat(trx, queue, desk, state, { by: reporter.account, atMs: nowMs });
     const seen = await writeTogether(trx, database, queue, before, nowMs);
     return seen === null ? 'unknown' : { seen };
   });

@@ -10,7 +10,7 @@ import { bearerToken } from '../../platform/http/bearer.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
-import { findDesk, saveBeat, type Speaker } from './desk-store.ts';
+import { findDesk, saveBeat, type Reporter } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './route-shared.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { SAMPLE_LIFE_MS } from './sample.ts';
@@ -28,9 +28,9 @@ export function heartbeatRoutes({
 }: PresenceDoorDeps & { lookups: TokenLookups }): FastifyPluginAsyncZod {
   const rateLimit = createRateLimit();
 
-  const take = async (reply: FastifyReply, queue: string, speaker: Speaker, heartbeat: Heartbeat) => {
+  const take = async (reply: FastifyReply, queue: string, reporter: Reporter, heartbeat: Heartbeat) => {
     if (!takesHeartbeats(registry.queue(queue))) return refuseHeartbeats(reply);
-    const name = 'desk' in speaker ? `desk ${speaker.desk}` : `account ${speaker.account.id} at ${queue}`;
+    const name = 'desk' in reporter ? `desk ${reporter.desk}` : `account ${reporter.account.id} at ${queue}`;
     const waitMs = rateLimit.waitMs(name, clock.now());
     if (waitMs > 0) {
       reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
@@ -41,7 +41,7 @@ export function heartbeatRoutes({
       const message = `at most ${maxSeq}: the seconds or milliseconds of a clock`;
       return sendProblem(reply, 422, 'invalid-request', '`seq` is too far in the future.', [{ field: 'seq', message }]);
     }
-    const outcome = await saveBeat(database, queue, speaker, heartbeat, clock.now());
+    const outcome = await saveBeat(database, queue, reporter, heartbeat, clock.now());
     if (outcome === 'unknown') return sendNotFound(reply);
     if ('lastSeq' in outcome) {
       const { lastSeq } = outcome;

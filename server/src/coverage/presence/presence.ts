@@ -46,7 +46,7 @@ export async function createPresence({
   const listeners = new Set<(queue: string | null) => void>();
   const turnListeners = new Set<(queue: string) => void>();
   /** Queues sampled since the last load began: their samples are newer than its result. */
-  const heard = new Set<string>();
+  const sampled = new Set<string>();
   let timer: { cancel(): void } | undefined;
   let isClosed = false;
 
@@ -83,19 +83,19 @@ export async function createPresence({
   const snapshot = await createLiveSnapshot({
     clock,
     load() {
-      heard.clear();
+      sampled.clear();
       return loadSeen(database);
     },
     apply(rows) {
-      for (const queue of seen.keys()) if (!heard.has(queue)) seen.delete(queue);
-      for (const [queue, row] of rows) if (!heard.has(queue)) seen.set(queue, row);
+      for (const queue of seen.keys()) if (!sampled.has(queue)) seen.delete(queue);
+      for (const [queue, row] of rows) if (!sampled.has(queue)) seen.set(queue, row);
       notify(null);
     },
     // A sample's payload has the whole row; without a payload any row may have changed.
     subscribe: (changed) =>
       onSample(database, (sample) => {
         if (sample === null) return changed();
-        heard.add(sample.queue);
+        sampled.add(sample.queue);
         if (sample.seen === null) seen.delete(sample.queue);
         else seen.set(sample.queue, sample.seen);
         notify(sample.queue);

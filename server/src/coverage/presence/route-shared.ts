@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { maySpeakFor } from '../../accounts/scope.ts';
+import { maySetStatus } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendProblem } from '../../platform/http/problem.ts';
 import { toInstant } from '../../platform/time/instants.ts';
@@ -58,6 +58,6 @@ export function toQueuePresence(
     heldUntil: toInstant(shown.heldUntilMs),
     failing: failing && { since: toInstant(failing.sinceMs), code: failing.code, detail: failing.detail },
     desks: desks.map((desk) => toDesk(desk, nowMs)),
-    settable: maySpeakFor(reader, { id, tier }),
+    settable: maySetStatus(reader, { id, tier }),
   };
 }

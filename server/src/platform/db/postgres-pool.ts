@@ -11,7 +11,7 @@ import { remainingMs } from './request-deadline.ts';
 import { createSessionQueue, DatabaseBusyError, type SessionQueue } from './session-queue.ts';
 
 /** The peer did not answer in time. It is unknown whether the running statement took effect. */
-export class SilentConnectionError extends Error {
+class SilentConnectionError extends Error {
   override name = 'SilentConnectionError';
   /** The system's code for it: db/faults.ts reads it. */
   readonly code = 'ETIMEDOUT';

@@ -10,13 +10,13 @@ import type { SecurityHeaders } from './security-headers.ts';
  * True: answered, or about to be; the router skips the request. It sets its own headers, since setting defaults first
  * would make the fastest responses a tenth slower. `server`: the server that received the request.
  */
-export type AnswerAhead = (request: IncomingMessage, response: ServerResponse, server: Server) => boolean;
+export type PreRouteHandler = (request: IncomingMessage, response: ServerResponse, server: Server) => boolean;
 
 /** `options`: Fastify's server options. */
 export const withPreRouter =
   (
     { security, date }: { security: SecurityHeaders; date: () => string },
-    ...answers: AnswerAhead[]
+    ...answers: PreRouteHandler[]
   ): FastifyServerFactory =>
   (route, options) => {
     const defaults = new Headers(security);

@@ -49,14 +49,14 @@ export function createScheduleStates(database: Database): ScheduleStates {
       epoch += 1;
     } else {
       kept.delete(queue);
-      for (const heard of readings) heard.add(queue);
+      for (const changed of readings) changed.add(queue);
     }
   });
 
   const readSome = async (ids: readonly string[], nowMs: number): Promise<Map<string, Kept>> => {
-    const heard = new Set<string>();
+    const changed = new Set<string>();
     const startedIn = epoch;
-    readings.add(heard);
+    readings.add(changed);
     try {
       const untilMs = nowMs + KEPT_MS;
       const found = new Map<string, Kept>();
@@ -70,11 +70,11 @@ export function createScheduleStates(database: Database): ScheduleStates {
           untilMs,
         };
         found.set(queue, each);
-        if (epoch === startedIn && !heard.has(queue)) kept.set(queue, each);
+        if (epoch === startedIn && !changed.has(queue)) kept.set(queue, each);
       }
       return found;
     } finally {
-      readings.delete(heard);
+      readings.delete(changed);
     }
   };
 

@@ -2,7 +2,7 @@
 // Out:   the operator's figures: the outbox, leases, jobs, partitions made in advance.
 // Never: runs more than one statement: /metrics is read every few seconds.
 import { sql } from 'kysely';
-import { SIGN } from '../../availability/interval-store.ts';
+import { HEARTBEAT } from '../../availability/interval-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 
 /** Units: seconds, instants since the epoch. */
@@ -43,7 +43,7 @@ export async function loadStoredState({ db }: Database, nowMs: number): Promise<
     hourDaysAhead: number | null;
   }>`
     select due.count as due, due.oldest,
-      (select json_object_agg(name, expires_at > ${now}::timestamptz) from lease where name <> ${SIGN}) as leases,
+      (select json_object_agg(name, expires_at > ${now}::timestamptz) from lease where name <> ${HEARTBEAT}) as leases,
       (select json_agg(json_build_object('name', name, 'lastRunSec', extract(epoch from last_run_at),
         'lastSuccessSec', extract(epoch from last_success_at), 'durationSec', duration_ms / 1000.0,
         'failures', failures)) from job) as jobs,

@@ -1,6 +1,6 @@
 // In:    the text that a page sent.
 // Out:   a batch within the contract, each event checked by itself, or what is wrong with it.
-// Never: throws for what a page sent. That is the page's day, not ours.
+// Never: throws for an invalid batch: that is the page's fault, and no error of the server.
 import { EVENT_KINDS, eventBatchSchema, eventSchema } from '@askusnow/sdk/contract';
 import type { AskEvent, DropReason, EventBatch } from '@askusnow/sdk/contract';
 import type { z } from 'zod';
@@ -28,7 +28,7 @@ const KINDS: ReadonlySet<string> = new Set(Object.keys(EVENT_KINDS));
 const MAX_ERRORS = 5;
 /**
  * A batch is an object with a list of flat objects, three levels; it has 9 keys and 50 events of at most 5. The rest is
- * room for later kinds.
+ * reserved for later kinds.
  */
 export const BATCH_LIMITS: JsonLimits = { maxDepth: 4, maxKeys: 600 };
 

@@ -1,5 +1,5 @@
 // In:    a user agent.
-// Out:   whether it is a program's, by its own word.
+// Out:   whether it identifies itself as a program.
 // Never: keeps one longer than it is among the latest few, or beside anything else of its sender's; only this process's
 //        memory holds them.
 import { isbot } from 'isbot';

@@ -6,7 +6,7 @@
 // and its commit (test/bench/ingest.ts).
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { EVENTS_BODY_LIMIT_BYTES, PATHS } from '@askusnow/sdk/contract';
-import type { AnswerAhead } from '../../platform/http/pre-router.ts';
+import type { PreRouteHandler } from '../../platform/http/pre-router.ts';
 import type { Ingest } from './ingest.ts';
 import type { OutcomeSender } from './send-outcome.ts';
 
@@ -18,7 +18,7 @@ const LENGTH = /^\d{1,5}$/;
 const isPlain = ({ 'content-type': type = '', 'content-length': length = '' }: IncomingHttpHeaders): boolean =>
   TEXT.test(type) && LENGTH.test(length) && Number(length) <= EVENTS_BODY_LIMIT_BYTES;
 
-export interface EventsAhead {
+export interface EventsFastPathDeps {
   ingest: Ingest;
   sendOutcome: OutcomeSender;
   /** As the route would know it: X-Forwarded-For is a trusted proxy's word, or nothing. */
@@ -26,8 +26,8 @@ export interface EventsAhead {
 }
 
 /** True: answered once it is committed. */
-export const answerEventsAhead =
-  ({ ingest, sendOutcome, addressOf }: EventsAhead): AnswerAhead =>
+export const eventsFastPath =
+  ({ ingest, sendOutcome, addressOf }: EventsFastPathDeps): PreRouteHandler =>
   (request, response, server) => {
     const { method, url, headers } = request;
     if (method !== 'POST' || url !== PATHS.events || !isPlain(headers)) return false;

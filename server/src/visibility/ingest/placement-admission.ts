@@ -38,7 +38,7 @@ export const otherOf = ({ library_id, origin_id, form }: Pick<Slot, 'library_id'
 export const isKeyPage = (keyPages: readonly KeyPage[], slot: Slot, origin: string): boolean =>
   keyPages.some((page) => page.pattern !== null && expectsPlace(page, { ...slot, origin }));
 
-export type Standing = 'candidate' | 'established' | 'other';
+export type Admission = 'candidate' | 'established' | 'other';
 
 /**
  * A first word that is not published may be anything that was typed into an address: no screen shows it before so many
@@ -60,7 +60,7 @@ const isBelieved = ({ onAnotherDay, isPublished, viewable }: SeenPattern): boole
   onAnotherDay && (isPublished || viewable >= MIN_VIEWABLE);
 
 /** `established`: how many the library has. */
-export function standingOf(seen: SeenPattern, established: number): Standing {
+export function admissionOf(seen: SeenPattern, established: number): Admission {
   if (seen.keyPage) return established < MAX_ESTABLISHED ? 'established' : 'other';
   if (established >= MAX_ESTABLISHED - KEY_PAGE_RESERVE) return 'other';
   return isBelieved(seen) ? 'established' : 'candidate';

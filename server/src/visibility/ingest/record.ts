@@ -9,7 +9,7 @@ import { createRows, type Cell } from './counts.ts';
 import type { PlacementMemory } from './placement-memory.ts';
 import { insertBatchIds } from './batch-store.ts';
 import { addCounters, type LibraryHourKey, type PlacementDayKey } from './counter-store.ts';
-import { settlePlacements, type Seen } from './upsert-placements.ts';
+import { upsertPlacements, type Seen } from './upsert-placements.ts';
 
 /** One batch on its way to the counters. */
 export interface Submission extends Seen {
@@ -37,7 +37,7 @@ export async function record(
       firsts.map(({ batch }) => batch),
     );
     const fresh = firsts.filter(({ batch }) => ids.has(batch));
-    const settled = steady ? null : await settlePlacements(trx, fresh);
+    const settled = steady ? null : await upsertPlacements(trx, fresh);
     await count(trx, fresh, (key) => (settled ? settled.known.get(key)?.id : memory.idOf(key)));
     return { fresh, settled };
   });

@@ -1,6 +1,6 @@
 // In:    POST /v1/events.
 // Out:   202 with a receipt once it is committed, or a problem.
-// Never: plugins, or the request's own words.
+// Never: runs the pages' plugins; repeats text of the request in a response.
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import {
   EVENTS_BODY_LIMIT_BYTES,

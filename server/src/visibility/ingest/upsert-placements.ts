@@ -7,7 +7,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { createCivilHours, type CivilHour } from './civil-hour.ts';
 import type { KnownPlacement } from './placement-memory.ts';
-import { isKeyPage, otherOf, slotKey, standingOf, type Slot } from './placement-admission.ts';
+import { isKeyPage, otherOf, slotKey, admissionOf, type Slot } from './placement-admission.ts';
 import {
   countEstablished,
   countViewable,
@@ -41,7 +41,7 @@ export interface Settled {
 
 const civilHours = createCivilHours();
 
-export async function settlePlacements(trx: Kysely<Tables>, seen: readonly Seen[]): Promise<Settled> {
+export async function upsertPlacements(trx: Kysely<Tables>, seen: readonly Seen[]): Promise<Settled> {
   const wanted = new Map(seen.map((one) => [slotKey(one.slot), one]));
   const rows = await loadRows(
     trx,
@@ -116,7 +116,7 @@ function plannedFor(
     const count = established.get(library.id) ?? 0;
     const standing = row?.established
       ? 'established'
-      : standingOf(
+      : admissionOf(
           {
             keyPage: isKeyPage(library.keyPages, slot, origin),
             onAnotherDay: isOnAnotherDay(seen, row),

@@ -9,7 +9,7 @@ export interface ObservedPlace extends Place {
   /** Window widths of its recent events. */
   viewports: readonly Viewport[];
   /** It has an event within its silence limit. */
-  heard: boolean;
+  isLive: boolean;
 }
 
 const isServed = (rule: KeyPageRule, place: ObservedPlace): boolean =>
@@ -21,9 +21,9 @@ const whereOf = ({ origin, pattern }: KeyPageRule): string | null =>
 
 /** The count first: "6 of 8". In the file's order. */
 export function toKeyPages(rules: readonly KeyPageRule[], places: readonly ObservedPlace[]): PlacementList['keyPages'] {
-  const heard = places.filter((place) => place.heard);
+  const live = places.filter((place) => place.isLive);
   const pages = rules.map((rule) => {
-    const patterns = new Set(heard.filter((place) => isServed(rule, place)).map(({ pattern }) => pattern));
+    const patterns = new Set(live.filter((place) => isServed(rule, place)).map(({ pattern }) => pattern));
     return {
       name: rule.name,
       live: patterns.size >= rule.minPatterns,

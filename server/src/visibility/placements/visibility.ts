@@ -34,7 +34,10 @@ export function toVisibility(
 ): LibraryVisibility {
   // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted }) => everCounted);
-  const toPlace = (row: CountedPlacement): ObservedPlace => ({ ...row, heard: isLive(toActivity(row, window), nowMs) });
+  const toPlace = (row: CountedPlacement): ObservedPlace => ({
+    ...row,
+    isLive: isLive(toActivity(row, window), nowMs),
+  });
   const rows = toShownRows(counted, rules, words);
   const placements = rows.map((row) =>
     toPlacement(row, toActivity(row, window), keyPageOf(rules, toPlace(row)), nowMs),
@@ -102,12 +105,12 @@ function toActivity(
 
 function toPlacement(
   row: CountedPlacement,
-  heard: PlacementActivity,
+  activity: PlacementActivity,
   keyPage: string | null,
   nowMs: number,
 ): Placement {
-  const status = placementStatus(heard, nowMs);
-  const silentSinceMs = Math.min(heard.lastEventMs, row.lastSeenAt.getTime());
+  const status = placementStatus(activity, nowMs);
+  const silentSinceMs = Math.min(activity.lastEventMs, row.lastSeenAt.getTime());
   return {
     id: row.id,
     origin: row.origin,
