@@ -215,7 +215,7 @@ for (const engine of ENGINES) {
       clock.advance(10 * SEC);
       await removeDesk(liaison, 'harford-desk', desk.id);
       await eventually(async () => (await shown()) === 'unknown for ? s');
-      assert.equal(server.live.frame('harford')!.availability.tiers[0]!.state, 'unknown');
+      await eventually(() => server.live.frame('harford')!.availability.tiers[0]!.state === 'unknown');
       const { entries } = await getQueueAudit(liaison, 'harford-desk');
       assert.deepEqual(
         entries.slice(0, 2).map(({ action, before, after, by }) => ({ action, before, after, by })),
