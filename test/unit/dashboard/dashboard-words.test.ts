@@ -162,7 +162,7 @@ describe('what to do next', () => {
     const { tone, word, findings } = adviceFor(list, 'liaison', now);
     assert.deepEqual([tone, word, findings.length], ['warn', '49 refused', 2]);
     assert.match(findings[1]!.heading, /^1 place has gone silent: www\.library\.example\/catalog$/);
-    assert.doesNotMatch(JSON.stringify(findings), /Nothing to do/);
+    assert.doesNotMatch(JSON.stringify(findings), /Everything is in place/);
     const clear = adviceFor(aList({ status: 'live', placements: [aPlace('/', 'live')] }), 'liaison', now);
     assert.deepEqual([clear.tone, clear.word], ['good', 'Live']);
     assert.match(clear.findings[0]!.next, /^Everything is in place/);
