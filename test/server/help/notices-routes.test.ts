@@ -214,7 +214,7 @@ for (const engine of ENGINES) {
   });
 }
 
-test('without a mail server e-mail is no channel: the list says so, and an address is refused in plain words', async () => {
+test('without a mail server email is no channel: the list says so, and an address is refused in plain words', async () => {
   const node = await startApp({ engine: 'pglite' });
   try {
     await addDesks(node.database);
@@ -227,7 +227,7 @@ test('without a mail server e-mail is no channel: the list says so, and an addre
     const refused = await sendRequest(node, coordinator, 'recipients', aRecipient());
     assert.equal(refused.status, 422);
     assert.deepEqual(refused.body.errors, [
-      { field: 'channel', message: 'should be another channel: e-mail is not set up on this server' },
+      { field: 'channel', message: 'should be another channel: email is not set up on this server' },
     ]);
   } finally {
     await node.close();

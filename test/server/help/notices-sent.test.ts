@@ -190,7 +190,7 @@ forEachEngine((_engine, open) => {
     await addRecipient(database);
     await tellOne();
     await untilStates('waiting 1');
-    assert.match((await deliveriesOf(database))[0]?.error ?? '', /^E-mail is not set up on this server/);
+    assert.match((await deliveriesOf(database))[0]?.error ?? '', /^Email is not set up on this server/);
     await outbox.close();
     start();
     await eventually(() => (clock.advance(5_000), mailServer.mails.length === 1));

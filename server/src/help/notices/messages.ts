@@ -42,7 +42,7 @@ export const messages = {
   // Why a notice was not sent.
   serverFault: 'This server could not send it.',
   recipientRemoved: 'The recipient was removed.',
-  noMail: 'E-mail is not set up on this server; its operator can fix this.',
+  noMail: 'Email is not set up on this server; its operator can fix this.',
   mailTimeout: 'The mail server has not answered in time.',
   mailSignIn: 'The mail server refuses the sign-in of this server; its operator can fix this.',
   mailTls: 'The mail server’s TLS cannot be trusted.',

@@ -75,7 +75,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
           ownsLibrary: (id) => registry.library(id) !== undefined && isForLibrary(account, id),
         });
         if (change.channel === 'email' && config.mail === null) {
-          const message = 'should be another channel: e-mail is not set up on this server';
+          const message = 'should be another channel: email is not set up on this server';
           errors.push({ field: 'channel', message });
         }
         if (errors.length > 0)
