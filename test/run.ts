@@ -129,7 +129,8 @@ const SUITES: Record<string, Suite> = {
   lint: check('eslint . --max-warnings 0 --concurrency 2'),
   unit: nodeTests('test/unit/**/*.test.ts', 2),
   architecture: nodeTests('test/architecture/**/*.test.ts', 1),
-  server: nodeTests('test/server/**/*.test.ts', 2),
+  // They wait for processes and databases half of the time.
+  server: nodeTests('test/server/**/*.test.ts', 3),
   browsers: browserTests,
   journeys: nodeTests('test/journeys/**/*.test.ts', 2),
 };
