@@ -9,7 +9,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import type { Presence } from '../../coverage/presence/presence.ts';
 import { loadSessionEnds, onSessionEnd, onStoredChange, type SessionEnd } from './change-store.ts';
-import { beginStream, COALESCE_MS, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
+import { beginStream, createFlushTimer, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
 import { createStreamQuota, type Refusal } from './stream-quota.ts';
 
 /** Whose stream it is, and until when its session lives if it is not used. */
@@ -58,9 +58,7 @@ export function createChangeStreams({
   const quota = createStreamQuota({ max: maxStreams, maxPerOwner: maxStreamsPerAccount });
   const streams = new Map<EventStream, StreamSession>();
   const changed = new Set<ChangeKind>();
-  let flushing: { cancel(): void } | null = null;
   let ticking: { cancel(): void } | null = null;
-  let lastFlushMs = -Infinity;
   let isClosed = false;
 
   const writeAll = (chunk: Buffer): void => {
@@ -68,8 +66,6 @@ export function createChangeStreams({
   };
 
   const flush = (): void => {
-    flushing = null;
-    lastFlushMs = clock.now();
     const what = CHANGE_KINDS.filter((kind) => changed.has(kind));
     changed.clear();
     writeAll(toChunk('changed', JSON.stringify({ what } satisfies Changes)));
@@ -120,15 +116,16 @@ export function createChangeStreams({
     });
   };
 
-  const tell = (kinds: readonly ChangeKind[]): void => {
-    // Nobody listens: whoever comes later reads everything first.
+  const flushTimer = createFlushTimer(clock, flush);
+  const publish = (kinds: readonly ChangeKind[]): void => {
+    // A page reads everything when it subscribes.
     if (streams.size === 0) return;
     for (const kind of kinds) changed.add(kind);
-    flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
+    flushTimer.schedule();
   };
-  const unsubscribe = onStoredChange(database, tell);
+  const unsubscribe = onStoredChange(database, publish);
   const stopEnding = onSessionEnd(database, onEnd);
-  const stopWatching = presence.onTransition(() => tell(['presence']));
+  const stopWatching = presence.onTransition(() => publish(['presence']));
 
   return {
     open(request, response, session, headers) {
@@ -154,7 +151,7 @@ export function createChangeStreams({
       unsubscribe();
       stopEnding();
       stopWatching();
-      flushing?.cancel();
+      flushTimer.cancel();
       await endStreams(streams.keys(), clock);
       ticking?.cancel();
     },

@@ -16,7 +16,7 @@ export interface EventStream {
 }
 
 /** However often things change, a reader is written to once in so long. Units: ms. */
-export const COALESCE_MS = 250;
+const COALESCE_MS = 250;
 const GRACE_MS = 2_000;
 /** A reader that has taken nothing of what waits for it in two ticks is dropped. Looked at on each write, so within a tick more. */
 const WRITE_TIMEOUT_MS = 2 * TICK_SEC * 1000;
@@ -34,6 +34,28 @@ const HEADERS = {
 
 /** Sockets that carry a stream: a second request on one of them would take another place for the same reader. */
 const streaming = new WeakSet<Socket>();
+
+export interface FlushTimer {
+  /** Flushes at once, or when the last flush is long enough ago. */
+  schedule(): void;
+  cancel(): void;
+}
+
+/** However often it is scheduled, `flush` is called once in {@link COALESCE_MS}. */
+export function createFlushTimer(clock: Clock, flush: () => void): FlushTimer {
+  let timer: { cancel(): void } | null = null;
+  let lastFlushMs = -Infinity;
+  return {
+    schedule() {
+      timer ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), () => {
+        timer = null;
+        lastFlushMs = clock.now();
+        flush();
+      });
+    },
+    cancel: () => timer?.cancel(),
+  };
+}
 
 const retryMs = (): number => Math.floor(RETRY_MIN_MS + Math.random() * (RETRY_MAX_MS - RETRY_MIN_MS));
 

@@ -1,4 +1,4 @@
-// In:    changes of frames; sockets that want to hear of some libraries.
+// In:    changes of frames; sockets that subscribe to some libraries.
 // Out:   to each stream a snapshot, each change once, and a tick every 15 s.
 // Never: a timer per stream, a buffer without bound, or the same bytes framed twice.
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -8,7 +8,7 @@ import type { LiveAvailability } from '../live.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { networkOf } from '../../platform/http/network.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { beginStream, COALESCE_MS, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
+import { beginStream, createFlushTimer, endStreams, retryChunk, writeChunk, type EventStream } from './event-stream.ts';
 import { createStreamQuota, type Refusal } from './stream-quota.ts';
 
 export interface Push {
@@ -22,7 +22,7 @@ export interface Push {
   streamCount(): number;
   /** Since the start, by the limit that was reached. */
   refusedCounts(): Readonly<Record<Refusal, number>>;
-  /** Ends every stream, with a word on when to come back, and takes no more. */
+  /** Ends every stream, with a `retry`, and takes no more. */
   close(): Promise<void>;
 }
 
@@ -58,9 +58,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
   const slots = Array.from({ length: TICK_SEC }, () => new Set<Stream>());
   /** Changes not yet written, and the streams whose snapshot holds them already. */
   const changed = new Map<string, { frame: Frame; alreadySent: Set<Stream> }>();
-  let flushing: { cancel(): void } | null = null;
   let ticking: { cancel(): void } | null = null;
-  let lastFlushMs = -Infinity;
   let lastSecond = 0;
   let isClosed = false;
 
@@ -106,8 +104,6 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
   };
 
   const flush = (): void => {
-    flushing = null;
-    lastFlushMs = clock.now();
     const [only] = changed;
     // Nearly always one library has changed: nothing has to be gathered per stream then.
     if (changed.size === 1 && only) {
@@ -129,10 +125,11 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
     for (const [stream, chunks] of outgoing) write(stream, chunks);
   };
 
+  const flushTimer = createFlushTimer(clock, flush);
   const unsubscribe = live.onChange(
     (frame) => {
       changed.set(frame.library, { frame, alreadySent: new Set() });
-      flushing ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), flush);
+      flushTimer.schedule();
     },
     (library) => streamsOf.has(library),
   );
@@ -182,7 +179,7 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
     async close() {
       isClosed = true;
       unsubscribe();
-      flushing?.cancel();
+      flushTimer.cancel();
       await endStreams(streams, clock);
       ticking?.cancel();
     },
