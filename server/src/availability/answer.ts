@@ -2,8 +2,7 @@
 // Out:   its answer: the state, on what evidence, until when.
 // Never: `available` on stale or missing evidence; `closed` out of ignorance.
 import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
-import { includes } from '../platform/time/intervals.ts';
-import type { Interval } from '../platform/time/local-time.ts';
+import { includes, type Interval } from '../platform/time/intervals.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
 import { shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
 

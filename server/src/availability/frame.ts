@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto';
 import type { Availability } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
-import { offsetsOf, type Interval } from '../platform/time/local-time.ts';
+import type { Interval } from '../platform/time/intervals.ts';
+import { offsetsOf } from '../platform/time/local-time.ts';
 import { DAY_MS, toInstant } from '../platform/time/instants.ts';
 import type { Answer } from './answer.ts';
 

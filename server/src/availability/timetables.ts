@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Database } from '../platform/db/database.ts';
 import { expandHours } from '../schedule/hours/expand.ts';
-import type { Interval } from '../platform/time/local-time.ts';
+import type { Interval } from '../platform/time/intervals.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 import { DAY_MS } from '../platform/time/instants.ts';

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { COVERAGE_KINDS, PRESENCE_STATES, type CoverageKind, type PresenceState } from '@askusnow/sdk/contract';
 import { coverageOf, type Coverage } from '../../../server/src/coverage/ledger/sums.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
-import { mergeIntervals } from '../../../server/src/platform/time/intervals.ts';
-import type { Interval } from '../../../server/src/platform/time/local-time.ts';
+import { mergeIntervals, type Interval } from '../../../server/src/platform/time/intervals.ts';
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;

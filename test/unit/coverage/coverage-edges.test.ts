@@ -6,7 +6,7 @@ import { civilDays } from '../../../server/src/coverage/ledger/days.ts';
 import type { Gap } from '../../../server/src/coverage/ledger/gaps.ts';
 import { coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
-import type { Interval } from '../../../server/src/platform/time/local-time.ts';
+import type { Interval } from '../../../server/src/platform/time/intervals.ts';
 import {
   coverageIn,
   factsOf,

@@ -5,8 +5,7 @@ import fc from 'fast-check';
 import { civilDays, partsOf } from '../../../server/src/coverage/ledger/days.ts';
 import { coverageOf, createTally } from '../../../server/src/coverage/ledger/sums.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
-import { within } from '../../../server/src/platform/time/intervals.ts';
-import type { Interval } from '../../../server/src/platform/time/local-time.ts';
+import { within, type Interval } from '../../../server/src/platform/time/intervals.ts';
 import { randomFacts } from '../../support/data/coverage-facts.ts';
 
 const ZONE = 'America/New_York';

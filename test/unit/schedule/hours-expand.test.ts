@@ -4,8 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { WEEKDAYS, type HoursRules } from '@askusnow/sdk/contract';
 import { expandHours } from '../../../server/src/schedule/hours/expand.ts';
-import type { Interval } from '../../../server/src/platform/time/local-time.ts';
-import { mergeIntervals } from '../../../server/src/platform/time/intervals.ts';
+import { mergeIntervals, type Interval } from '../../../server/src/platform/time/intervals.ts';
 
 const between = (start: string, end: string): Interval => ({ startMs: Date.parse(start), endMs: Date.parse(end) });
 const shown = (intervals: Interval[] | null) =>

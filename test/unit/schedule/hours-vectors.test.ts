@@ -4,8 +4,7 @@ import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import type { HoursRules } from '@askusnow/sdk/contract';
 import { expandHours } from '../../../server/src/schedule/hours/expand.ts';
-import type { Interval } from '../../../server/src/platform/time/local-time.ts';
-import { mergeIntervals } from '../../../server/src/platform/time/intervals.ts';
+import { mergeIntervals, type Interval } from '../../../server/src/platform/time/intervals.ts';
 
 const ZONE = 'America/New_York';
 const EVERY_DAY = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;

@@ -1,7 +1,8 @@
 // In:    a zone, a period of instants.
 // Out:   its civil days as instants, and the period split into parts.
 // Never: assumes days of 24 hours: two days of a year are not.
-import { daysAround, type Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
+import { daysAround } from '../../platform/time/local-time.ts';
 
 /** A civil day, complete even if the period begins or ends within it. */
 export interface DayOf extends Interval {

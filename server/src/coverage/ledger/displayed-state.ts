@@ -2,8 +2,7 @@
 // Out:   minutes by state and tier; the seconds of each day in which the shown state was wrong.
 // Never: guesses for time without a record or an observation.
 import { ANSWER_STATES, TIERS, type AnswerState, type LibraryCoverage, type Tier } from '@askusnow/sdk/contract';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { lengthsIn, mergeIntervals, shared } from '../../platform/time/intervals.ts';
+import { lengthsIn, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { PresenceInterval } from '../presence/sample.ts';
 import type { DayOf } from './days.ts';

@@ -3,8 +3,7 @@
 // Never: counts an early end within the grace at closing as a gap: a provider may leave 10 minutes early then. Classifies
 //        a run or a shift that is cut at the end of a period.
 import { ALERT_AFTER_SEC } from '@askusnow/sdk/contract';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { mergeIntervals } from '../../platform/time/intervals.ts';
+import { mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { Piece } from './timeline.ts';
 

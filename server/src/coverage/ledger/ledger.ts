@@ -3,8 +3,7 @@
 // Never: runs a query per queue for many queues, or holds a year of one queue in memory or on the event loop at once.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { lacking } from '../../platform/time/intervals.ts';
+import { lacking, type Interval } from '../../platform/time/intervals.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import type { PresenceInterval } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';

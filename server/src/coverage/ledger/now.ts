@@ -2,8 +2,7 @@
 // Out:   each queue's current status, and its urgency.
 // Never: covered without a fresh sample; considers corrections, which are about the past.
 import type { CoverageNow, PresenceState, QueueNow, Tier } from '@askusnow/sdk/contract';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { includes, within } from '../../platform/time/intervals.ts';
+import { includes, within, type Interval } from '../../platform/time/intervals.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
 import type { Seen } from '../presence/sample.ts';

@@ -3,7 +3,7 @@
 // Never: the future: that is a forecast, and belongs to the schedule.
 import { askedInstantSchema, LEDGER_DAYS } from '@askusnow/sdk/contract';
 import { z } from 'zod';
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import { civilDays } from './days.ts';

@@ -4,7 +4,7 @@
 import type { Correction, CoverageGap, CoverageInterval, QueueCoverage } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { civilDays, type DayOf } from './days.ts';

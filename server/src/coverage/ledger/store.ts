@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { CoverageCorrectionTable } from './tables.ts';
 import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import type { MissedCount } from './missed.ts';

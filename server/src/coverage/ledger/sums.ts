@@ -2,8 +2,7 @@
 // Out:   its timeline, its gaps, and the numbers of the period and of each day, by definitions.ts.
 // Never: computes a duration from local times: a day may have 23 or 25 hours.
 import { COVERAGE_KINDS, type CoverageSum } from '@askusnow/sdk/contract';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { includes, lacking, lengthsIn, mergeIntervals, within } from '../../platform/time/intervals.ts';
+import { includes, lacking, lengthsIn, mergeIntervals, within, type Interval } from '../../platform/time/intervals.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import {

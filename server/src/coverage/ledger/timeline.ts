@@ -2,8 +2,7 @@
 // Out:   its scheduled time as covered | unmonitored | uncovered, sorted, with the evidence.
 // Never: covered without a sample, or anything about the future.
 import type { CoverageKind, PresenceState } from '@askusnow/sdk/contract';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { overlay, within } from '../../platform/time/intervals.ts';
+import { overlay, within, type Interval } from '../../platform/time/intervals.ts';
 import type { PresenceInterval } from '../presence/sample.ts';
 
 /** A person's correction of observed presence. */

@@ -2,8 +2,7 @@
 // Out:   why help is no longer needed, for the record; null: it still is.
 // Never: ends a request of a person or a desk without a gap: only they know when it is over.
 import type { AssistanceReason } from '@askusnow/sdk/contract';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { lacking, mergeIntervals, shared } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
 import { messages } from './messages.ts';
 
 /** Merged, except the shifts. */

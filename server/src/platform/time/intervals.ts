@@ -1,7 +1,12 @@
 // In:    lists of half-open intervals, each sorted and disjoint except for mergeIntervals.
 // Out:   their union, overlay, intersection, difference and length.
 // Never: steps by minutes or hours: instants are exact, and each list is walked once.
-import type { Interval } from './local-time.ts';
+
+/** Half-open [startMs, endMs). Units: ms since the epoch. */
+export interface Interval {
+  startMs: number;
+  endMs: number;
+}
 
 /** Whether the instant lies in the interval. */
 export const includes = ({ startMs, endMs }: Interval, atMs: number): boolean => startMs <= atMs && atMs < endMs;

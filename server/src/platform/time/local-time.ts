@@ -8,12 +8,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type Weekday } from '@askusnow/sdk/contract';
 import { DAY_MS, MINUTE_MS } from './instants.ts';
-
-/** Half-open [startMs, endMs). Units: ms since the epoch. */
-export interface Interval {
-  startMs: number;
-  endMs: number;
-}
+import type { Interval } from './intervals.ts';
 
 /** A civil day in a zone. */
 export interface CivilDay {

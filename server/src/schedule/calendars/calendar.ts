@@ -2,7 +2,7 @@
 // Out:   an iCalendar file of them.
 // Never: changes a UID because of other ranges, another expansion or a restart.
 import { createHash } from 'node:crypto';
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { bare, toText, type Component, type Property } from './jcal.ts';
 

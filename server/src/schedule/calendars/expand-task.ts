@@ -1,7 +1,7 @@
 // In:    a stored calendar, the zone of its floating times, a window.
 // Out:   its shifts in the window; or why there are none.
 // Never: runs on the thread that answers patrons: server/src/platform/worker runs it in another.
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import { feedShifts, type FeedShift } from './expand.ts';
 import { FeedFault } from './fault.ts';
 import { fromKept } from './kept-body.ts';

@@ -5,7 +5,7 @@
 // Recurrence is computed in local time and then read in the event's zone: an instance in an hour that the clock skips
 // begins after it. RFC 5545 §3.3.10 would drop it, and the desk would be empty. Our hours, and the calendar programs that
 // people use, do the same as here.
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { Temporal } from 'temporal-polyfill';
 import { FeedFault } from './fault.ts';

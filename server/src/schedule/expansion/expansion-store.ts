@@ -7,7 +7,7 @@ import type { Schedule } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import type { Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { throughMsOf, toRanges, toRewrite, expansionWindow, type Rules } from './schedule.ts';

@@ -3,8 +3,8 @@
 // Never: changes a day without an exception: shifts beyond service hours are intended.
 import type { HoursRules } from '@askusnow/sdk/contract';
 import { ownerOf } from '../hours/expand.ts';
-import { daysAround, type Interval } from '../../platform/time/local-time.ts';
-import { includes, lacking, mergeIntervals, shared, within } from '../../platform/time/intervals.ts';
+import { daysAround } from '../../platform/time/local-time.ts';
+import { includes, lacking, mergeIntervals, shared, within, type Interval } from '../../platform/time/intervals.ts';
 
 interface OwnedDay extends Interval {
   isClosed: boolean;

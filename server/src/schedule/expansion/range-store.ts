@@ -4,8 +4,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { ScheduleRangeTable } from './tables.ts';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { mergeIntervals } from '../../platform/time/intervals.ts';
+import { mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
 import type { Shift } from '../shifts/expand.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import type { Range, Rewrite, StoredRange } from './schedule.ts';

@@ -3,7 +3,8 @@
 // Never: rewrites the past: that was the promise then.
 import { FORECAST_DAYS, type HoursRules, type ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
-import { daysAround, type Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
+import { daysAround } from '../../platform/time/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';

@@ -2,8 +2,7 @@
 // Out:   from memory: whether each queue is open and scheduled now, and its number of gaps ahead, for sorting lists.
 // Never: reads all at once, or uses a reading beyond its day.
 import type { Database } from '../../platform/db/database.ts';
-import type { Interval } from '../../platform/time/local-time.ts';
-import { includes, within } from '../../platform/time/intervals.ts';
+import { includes, within, type Interval } from '../../platform/time/intervals.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';

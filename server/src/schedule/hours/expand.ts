@@ -5,8 +5,8 @@
 // An exception overrides a season, a season the base week. An exception owns its civil days: an opening of the day before
 // ends where they begin, unless that day belongs to the same exception.
 import type { Exception, HoursRules, Opening } from '@askusnow/sdk/contract';
-import { daysAround, toInterval, type CivilDay, type Interval } from '../../platform/time/local-time.ts';
-import { mergeIntervals } from '../../platform/time/intervals.ts';
+import { daysAround, toInterval, type CivilDay } from '../../platform/time/local-time.ts';
+import { mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
 
 /** The rule of one civil day. */
 interface DayRule {

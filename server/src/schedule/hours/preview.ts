@@ -4,7 +4,7 @@
 import type { HoursPreview, HoursRules } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
 import { expandHours } from './expand.ts';
-import type { Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import { startOfDayMs } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 

@@ -2,7 +2,8 @@
 // Out:   each shift that touches the window, complete, as instants, sorted by start.
 // Never: reads a clock, merges (two desks at once are two shifts), or blocks the event loop for months of many shifts.
 import type { ShiftRule } from '@askusnow/sdk/contract';
-import { daysAround, toInterval, type CivilDay, type Interval } from '../../platform/time/local-time.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
+import { daysAround, toInterval, type CivilDay } from '../../platform/time/local-time.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 
 /** A scheduled time. */
