@@ -91,6 +91,8 @@ export default {
   testsFinishTimeout: 120_000,
   // Pages that share a window hide each other, and what is hidden is not viewable.
   concurrency: 1,
+  // Each engine has windows of its own.
+  concurrentBrowsers: 3,
   browsers: [
     playwrightLauncher({
       product: 'chromium',
