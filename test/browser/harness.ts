@@ -22,7 +22,10 @@ export async function until<T>(condition: () => T | Promise<T>, what = condition
   throw new Error(`never: ${what}`);
 }
 
-const at = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+const MINUTE_MS = 60_000;
+/** Never in the first minute of an hour: noon and midnight are words, and tests expect a clock time. */
+const nowMs = (): number => Date.now() - (Date.now() % HOUR_MS < MINUTE_MS ? MINUTE_MS : 0);
+const at = (hours: number): string => new Date(nowMs() + hours * HOUR_MS).toISOString();
 
 export const ownChat = 'https://chat.example.org/own';
 export const statewideChat = 'https://chat.example.org/statewide';

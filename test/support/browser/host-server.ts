@@ -28,16 +28,20 @@ export interface TagServer {
 
 const HOUR_MS = 3_600_000;
 
+const MINUTE_MS = 60_000;
+/** Never in the first minute of an hour: noon and midnight are words, and tests expect a clock time. */
+const nowMs = (): number => Date.now() - (Date.now() % HOUR_MS < MINUTE_MS ? MINUTE_MS : 0);
+
 /** An answer that holds from now on; its chat address leads to the host page's own server unless a test says otherwise. */
 export function anAnswerNow(chat: string, more: Partial<Availability> = {}): Availability {
-  const now = new Date().toISOString();
+  const now = new Date(nowMs()).toISOString();
   const answer = anAvailability({ chat: { url: chat }, ...more }, now);
   return { ...answer, tiers: more.tiers ?? answer.tiers.map((tier) => ({ ...tier, chat: { url: chat } })) };
 }
 
 /** Nobody answers for three hours yet. */
 export function aClosedAnswerNow(): Availability {
-  const at = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+  const at = (hours: number): string => new Date(nowMs() + hours * HOUR_MS).toISOString();
   return anAnswerNow('https://chat.example/harford', {
     state: 'closed',
     tier: null,
