@@ -40,15 +40,20 @@ export async function withLease(lease: Lease, run: () => Promise<void>): Promise
     return false;
   }
   if (!(await takeLease(lease))) return false;
-  const renewal = startRenewal(lease);
   try {
-    await run();
+    await runRenewing(lease, run);
     return true;
   } catch (error) {
-    await renewal.stop();
     // A lease that cannot be released expires by itself; the error of the run matters more.
     await giveBackLease(db, name, holder.id).catch(() => undefined);
     throw error;
+  }
+}
+
+async function runRenewing(lease: Lease, run: () => Promise<void>): Promise<void> {
+  const renewal = startRenewal(lease);
+  try {
+    await run();
   } finally {
     await renewal.stop();
   }
