@@ -121,12 +121,6 @@ const loopOf = ({ child }: Server): Promise<Loop> =>
 const memoryMb = ({ child }: Server, what: 'VmRSS' | 'VmHWM'): number =>
   Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
 
-function judgePeak(server: Server, what: string): void {
-  const peakMb = memoryMb(server, 'VmHWM');
-  if (postgres) judge(what, peakMb, LIMITS.rssMb, 'MB');
-  else console.log(`      ${what}: ${peakMb.toFixed(0)} MB, PGlite's compilation included`);
-}
-
 async function stop({ child }: Server): Promise<void> {
   child.removeAllListeners('close');
   const ended = new Promise((resolve) => child.once('close', resolve));
@@ -155,7 +149,9 @@ const filling = await untilQuiet(first);
 console.log(
   `  schedules of all desks, expanded beside it: ${filling.sec.toFixed(0)} s; the loop held for ${filling.longestCpuMs.toFixed(0)} ms at most`,
 );
-judgePeak(first, 'memory at its peak, until then');
+const peakMb = memoryMb(first, 'VmHWM');
+if (postgres) judge('memory at its peak, until then', peakMb, LIMITS.rssMb, 'MB');
+else console.log(`      memory at its peak, until then: ${peakMb.toFixed(0)} MB, PGlite's compilation included`);
 await stop(first);
 
 const server = await startServer();
