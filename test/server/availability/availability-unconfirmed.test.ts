@@ -113,7 +113,7 @@ forEachEngine((_engine, open) => {
       ['unknown', null, null, new Date(caughtUpAtMs).toISOString()],
     );
     const unclaimed = turned.filter((state) => state !== 'available');
-    assert.deepEqual(unclaimed, ['unknown'], 'and streams are told, once');
+    assert.deepEqual(unclaimed, ['unknown'], 'streams are notified, once');
     stop();
   });
 

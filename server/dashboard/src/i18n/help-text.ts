@@ -46,7 +46,7 @@ export function standingText(request: AssistanceRequest, names: LibraryNames, zo
 }
 
 /** One or two words for a chip. */
-export const STATE_WORDS: Record<AssistanceRequest['state'], { word: string; tone: Tone }> = {
+const STATE_WORDS: Record<AssistanceRequest['state'], { word: string; tone: Tone }> = {
   open: { word: 'Waiting', tone: 'bad' },
   acknowledged: { word: 'Seen', tone: 'warn' },
   taken: { word: 'Taken', tone: 'good' },

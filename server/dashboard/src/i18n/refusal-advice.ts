@@ -10,9 +10,12 @@ interface RefusedStep {
   letterToCoordinator?: boolean;
 }
 
+const mostFrequentFirst = ({ refusals }: PlacementList): PlacementList['refusals'] =>
+  [...refusals].sort((one, other) => other.count - one.count);
+
 /** By the most frequent reason. */
 export function refusedStep(list: PlacementList, reader: Role): RefusedStep {
-  const [most] = [...list.refusals].sort((a, b) => b.count - a.count);
+  const [most] = mostFrequentFirst(list);
   const { mender } = refusalWords(most?.reason);
   if (mender === 'nobody') return { next: 'Nothing can be done here: it ends when those visitors set their clocks.' };
   if (mender === 'webmaster')
@@ -28,8 +31,7 @@ export function refusedStep(list: PlacementList, reader: Role): RefusedStep {
 }
 
 /** "12 × not in the form that the tag sends", the most frequent first. */
-export const refusedReasons = ({ refusals }: PlacementList): string =>
-  [...refusals]
-    .sort((a, b) => b.count - a.count)
+export const refusedReasons = (list: PlacementList): string =>
+  mostFrequentFirst(list)
     .map(({ reason, count }) => `${countText(count)} × ${refusalWords(reason).why}`)
     .join('; ');

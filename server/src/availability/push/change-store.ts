@@ -29,7 +29,7 @@ export const onStoredChange = ({ changes }: Database, listener: (kinds: readonly
 /** Whose streams end. `any`: notifications may have been missed; the database knows which sessions live. */
 export type SessionEnd = { session: number } | { account: number } | 'any';
 
-/** Hears of sessions that are over, on whichever node. Returns how to stop. */
+/** Called when a session has ended, on any node. Returns how to unsubscribe. */
 export const onSessionEnd = ({ changes }: Database, listener: (end: SessionEnd) => void): (() => void) =>
   changes.subscribe((payload) => {
     const [word, id] = payload.split(':');
