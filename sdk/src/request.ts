@@ -85,6 +85,9 @@ export async function request<T>(
   }
 }
 
+/** Of a reply without a body. */
+export const readNothing = (): undefined => undefined;
+
 /** Reads a JSON object that has these members, whatever their values. */
 export const readObject =
   <T>(...members: (keyof T & string)[]) =>

@@ -1,11 +1,10 @@
 import type { AccountList, InvitationLink, NewAccount, SessionList } from '../contract/accounts.js';
 import type { AuditList } from '../contract/hours.js';
 import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
-const nothing = (): undefined => undefined;
 const readLink = readObject<InvitationLink>('account', 'link');
 
 /**
@@ -55,7 +54,10 @@ export const inviteAgain = (
  * @example await withdrawInvitations(connection, account.id);
  */
 export const withdrawInvitations = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/accounts/${account}/invitations`, nothing, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/accounts/${account}/invitations`, readNothing, {
+    ...signedIn(options),
+    method: 'DELETE',
+  });
 
 /**
  * Signs an account out wherever it is signed in; its open streams end at once.
@@ -63,7 +65,10 @@ export const withdrawInvitations = (connection: Connection, account: number, opt
  * @example await endAccountSessions(connection, account.id);
  */
 export const endAccountSessions = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/accounts/${account}/sessions/end`, nothing, { ...signedIn(options), method: 'POST' });
+  request(connection, path`/v1/accounts/${account}/sessions/end`, readNothing, {
+    ...signedIn(options),
+    method: 'POST',
+  });
 
 /**
  * Ends an account with its links, sessions and streams, and removes its desks.
@@ -72,7 +77,7 @@ export const endAccountSessions = (connection: Connection, account: number, opti
  * @example await endAccount(connection, account.id);
  */
 export const endAccount = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/accounts/${account}`, nothing, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/accounts/${account}`, readNothing, { ...signedIn(options), method: 'DELETE' });
 
 /**
  * Sign-ins, invitations and endings of an account, newest first.
@@ -100,7 +105,7 @@ export const getSessions = (connection: Connection, options?: RequestOptions): P
  * @example await endOneSession(connection, session.id);
  */
 export const endOneSession = (connection: Connection, session: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/sessions/${session}`, nothing, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/sessions/${session}`, readNothing, { ...signedIn(options), method: 'DELETE' });
 
 /**
  * Signs this account out everywhere, here too.
@@ -108,4 +113,4 @@ export const endOneSession = (connection: Connection, session: number, options?:
  * @example await endAllSessions(connection);
  */
 export const endAllSessions = (connection: Connection, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/sessions/end`, nothing, { ...signedIn(options), method: 'POST' });
+  request(connection, path`/v1/sessions/end`, readNothing, { ...signedIn(options), method: 'POST' });

@@ -1,6 +1,6 @@
 import { path } from '../path.js';
 import type { CalendarLink, QueueShifts, ShiftFeedChange } from '../contract/shifts.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -48,4 +48,4 @@ export const makeCalendarLink = (
  * @example await dropCalendarLinks(connection, 'maryland');
  */
 export const dropCalendarLinks = (connection: Connection, queue: string, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/queues/${queue}/calendar`, () => undefined, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/queues/${queue}/calendar`, readNothing, { ...signedIn(options), method: 'DELETE' });

@@ -1,6 +1,6 @@
 import type { NewRecipient, RecipientChange, RecipientList } from '../contract/notices.js';
 import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -35,4 +35,4 @@ export const addRecipient = (
  * @example await removeRecipient(connection, recipient.id);
  */
 export const removeRecipient = (connection: Connection, recipient: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/recipients/${recipient}`, () => undefined, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/recipients/${recipient}`, readNothing, { ...signedIn(options), method: 'DELETE' });

@@ -8,7 +8,7 @@ import type {
   NewDesk,
   QueuePresence,
 } from '../contract/presence.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -74,7 +74,7 @@ export const removeDesk = (
   desk: number,
   options?: RequestOptions,
 ): Promise<void> =>
-  request(connection, path`/v1/queues/${queue}/desks/${desk}`, () => undefined, {
+  request(connection, path`/v1/queues/${queue}/desks/${desk}`, readNothing, {
     ...signedIn(options),
     method: 'DELETE',
   });

@@ -1,6 +1,6 @@
 import { path } from '../path.js';
 import type { Session } from '../contract/session.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -17,4 +17,4 @@ export const getSession = (connection: Connection, options?: RequestOptions): Pr
  * @example await endSession(connection);
  */
 export const endSession = (connection: Connection, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/session/end`, () => undefined, { ...signedIn(options), method: 'POST' });
+  request(connection, path`/v1/session/end`, readNothing, { ...signedIn(options), method: 'POST' });
