@@ -79,6 +79,7 @@ export const MIGRATIONS: Migrations = {
   '0006-page-words': [...cooperative.pageWords, ...visibility.pageWords],
   '0007-languages': cooperative.languages,
   '0008-job': jobs.job,
+  '0009-placement-diagnosis': visibility.placementDiagnosis,
 };
 
 /** Returns the names of the migrations that were applied. */

@@ -1,3 +1,4 @@
+import { DIAGNOSIS_VALUES, type DiagnosisValue } from './diagnosis.js';
 import type { AnswerState, Tier, Viewport } from './vocabulary.js';
 
 /**
@@ -9,8 +10,10 @@ interface KindRow {
   meaning: string;
   /** A yes or no that the kind has beside state and tier; absent: none. */
   flag?: { name: string; meaning: string };
+  /** What its `value` may be: such a kind is counted by value and day, in no column. */
+  values?: readonly string[];
   /** Counters that each event adds one to; the first counts every event of the kind once. */
-  counted: readonly [string, ...string[]];
+  counted: readonly string[];
   /** Counters that it adds one to as well where its flag has this value. */
   countedIf?: { flag: boolean; counted: readonly string[] };
   /** Events per hour, network and library that count as patrons'. Source: server/src/visibility/ingest/abuse-cap.ts. */
@@ -41,6 +44,15 @@ export const EVENT_KINDS = {
     counted: ['click'],
     hourlyCap: 120,
   },
+  diagnosis: {
+    meaning:
+      'One thing that its page measured of how the entry point can be seen: at most one per value, placement and page view. ' +
+      'It changes no other count.',
+    values: DIAGNOSIS_VALUES,
+    counted: [],
+    // The landmark of every page view, and two faults of each.
+    hourlyCap: 45_000,
+  },
 } as const satisfies Record<string, KindRow>;
 
 type Kinds = typeof EVENT_KINDS;
@@ -51,8 +63,13 @@ export type EventKind = keyof Kinds;
 type FlagOf<K extends EventKind> = Kinds[K] extends { flag: { name: infer N extends string } }
   ? Record<N, boolean>
   : object;
+type ValueOf<K extends EventKind> = Kinds[K] extends { values: readonly unknown[] }
+  ? { value: DiagnosisValue }
+  : object;
 /** One event of a kind that this version counts. `state` and `tier`: what the entry point said when it happened. */
-export type AskEvent = { [K in EventKind]: { kind: K; state: AnswerState; tier: Tier | null } & FlagOf<K> }[EventKind];
+export type AskEvent = {
+  [K in EventKind]: { kind: K; state: AnswerState; tier: Tier | null } & FlagOf<K> & ValueOf<K>;
+}[EventKind];
 
 /** Counters, in the order of their columns, and what each counts. `follow`: plain links, which no page reports. */
 export const COUNTERS = {

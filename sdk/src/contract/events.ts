@@ -35,13 +35,14 @@ const names = Object.keys(EVENT_KINDS) as EventKind[];
 
 /** Schema of one kind's events. */
 function schemaOf(kind: EventKind): z.ZodObject<{ kind: z.ZodLiteral<string> }> {
-  const { meaning, flag } = { flag: undefined, ...EVENT_KINDS[kind] };
+  const { meaning, flag, values } = { flag: undefined, values: undefined, ...EVENT_KINDS[kind] };
   return z
     .strictObject({
       kind: z.literal(kind),
       state: answerStateSchema.describe('What the entry point said when it happened.'),
       tier: tierSchema.nullable().describe('The tier that it named, null for none.'),
       ...(flag && { [flag.name]: z.boolean().describe(flag.meaning) }),
+      ...(values && { value: z.enum(values).describe('What was measured.') }),
     })
     .describe(meaning);
 }

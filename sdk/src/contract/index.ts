@@ -3,6 +3,7 @@ export * from './vocabulary.js';
 export * from './paths.js';
 export * from './problem.js';
 export * from './availability.js';
+export * from './diagnosis.js';
 export * from './event-kinds.js';
 export * from './events.js';
 export * from './hours.js';

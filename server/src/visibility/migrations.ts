@@ -78,3 +78,15 @@ export const pageWords = [
         where day.placement_id = placement.id and day.class = 'counted'
       ) < 20`,
 ];
+
+/** Narrow, since most placements have few values: a landmark, and at times a fault. */
+export const placementDiagnosis = [
+  `create table placement_diagnosis_day (
+    placement_id integer not null references placement on delete cascade,
+    date date not null,
+    class text not null check (class in ('counted', 'practice', 'bot', 'suspect')),
+    value text not null check (value ~ '^[a-z-]{1,32}$'),
+    count integer not null,
+    primary key (placement_id, date, class, value)
+  )`,
+];

@@ -1,6 +1,6 @@
 // Out:   the rows of placements and of what is counted.
 import type { Generated } from 'kysely';
-import type { AnswerState, EventColumn, Form, Tier } from '@askusnow/sdk/contract';
+import type { AnswerState, DiagnosisValue, EventColumn, Form, Tier } from '@askusnow/sdk/contract';
 import type { CivilDate, Instant } from '../platform/db/tables.ts';
 
 type EventColumns = Record<EventColumn, Generated<number>>;
@@ -38,6 +38,16 @@ export interface PlacementDayTable extends EventColumns {
   class: EventClass;
 }
 
+/** Diagnoses per placement and day. Kept forever. */
+export interface PlacementDiagnosisDayTable {
+  placement_id: number;
+  date: CivilDate;
+  class: EventClass;
+  /** A newer node may have other values. */
+  value: DiagnosisValue;
+  count: number;
+}
+
 /** Counts per library and hour. Monthly partitions, kept 13 months. */
 export interface LibraryHourTable extends EventColumns {
   library_id: string;
@@ -69,6 +79,7 @@ export interface RefusalDayTable {
 export interface VisibilityTables {
   placement: PlacementTable;
   placement_day: PlacementDayTable;
+  placement_diagnosis_day: PlacementDiagnosisDayTable;
   library_hour: LibraryHourTable;
   event_batch: EventBatchTable;
   refusal_day: RefusalDayTable;

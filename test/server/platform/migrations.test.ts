@@ -20,6 +20,7 @@ const RECORDED = [
   '0006-page-words',
   '0007-languages',
   '0008-job',
+  '0009-placement-diagnosis',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -5,7 +5,7 @@ import { openDatabase, type Database } from '../../../server/src/platform/db/ope
 import { createManualClock } from '../../support/app/clock.ts';
 import { createTestStore, forEachEngine } from '../../support/app/database.ts';
 import { aBatch, aBatchId, anEvent } from '../../support/data/event-batch.ts';
-import { addLibraries, countersOf, startNode, sumOf, type Node } from '../../support/app/ingest.ts';
+import { addLibraries, countersOf, diagnosesOf, startNode, sumOf, type Node } from '../../support/app/ingest.ts';
 import { administer } from '../../support/app/postgres.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
@@ -43,6 +43,25 @@ forEachEngine((engine, open) => {
     const { placement, placement_day, library_hour } = await countersOf(database);
     assert.deepEqual(placement_day, [{ ...grown, placement_id: placement[0]?.['id'] }]);
     assert.deepEqual(library_hour, [{ ...grown, hour: 10 }]);
+    await node.close();
+  });
+
+  test('ingest: a diagnosis is counted by value and class, once, and changes no other counter', async () => {
+    const { database, node } = await start();
+    const events = ['in-header', 'covered'].map((value) => anEvent({ kind: 'diagnosis', value }));
+    const batch = aBatch({ at: NOW, events });
+    assert.equal((await node.send(batch)).body.accepted, 2);
+    assert.equal((await node.send(batch)).body.accepted, 0);
+    await node.send(aBatch({ at: NOW, events, practice: true }));
+    await node.send(aBatch({ at: NOW, events, placement: 'footer' }));
+    assert.deepEqual(await diagnosesOf(database), {
+      'counted covered': 2,
+      'counted in-header': 2,
+      'practice covered': 1,
+      'practice in-header': 1,
+    });
+    const { placement, placement_day, library_hour } = await countersOf(database);
+    assert.deepEqual([placement.length, placement_day, library_hour], [2, [], []]);
     await node.close();
   });
 
@@ -118,7 +137,11 @@ forEachEngine((engine, open) => {
       aBatch({
         at: NOW,
         page: pages[i % pages.length]!,
-        events: [anEvent(), anEvent({ state: 'closed', tier: null })],
+        events: [
+          anEvent(),
+          anEvent({ state: 'closed', tier: null }),
+          anEvent({ kind: 'diagnosis', value: i % 2 ? 'covered' : 'in-nav' }),
+        ],
       }),
     );
     // Of many networks: one has a cap.
@@ -129,8 +152,9 @@ forEachEngine((engine, open) => {
     assert.ok(replies.every(({ status }) => status === 202));
     assert.equal(
       replies.reduce((sum, { body }) => sum + (body.accepted ?? 0), 0),
-      600,
+      900,
     );
+    assert.deepEqual(await diagnosesOf(database), { 'counted covered': 150, 'counted in-nav': 150 });
     assert.deepEqual(await sumOf(database, 'click'), { counted: 600 });
     assert.deepEqual(await sumOf(database, 'click', 'library_hour'), { counted: 600 });
     assert.deepEqual([...node.errors, ...other.errors], []);

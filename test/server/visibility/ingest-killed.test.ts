@@ -9,7 +9,7 @@ import type { EventBatch } from '@askusnow/sdk/contract';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
-import { addLibraries, BROWSER, ORIGIN, sumOf } from '../../support/app/ingest.ts';
+import { addLibraries, BROWSER, diagnosesOf, ORIGIN, sumOf } from '../../support/app/ingest.ts';
 import { freePort } from '../../support/app/postgres.ts';
 
 const SERVER = ['server/src/main.ts', 'start'];
@@ -63,7 +63,10 @@ function createLoad() {
     else open.push(batch);
     return done;
   };
-  const newBatch = (): EventBatch => aBatch({ events: Array.from({ length: EVENTS }, () => anEvent()) });
+  const newBatch = (): EventBatch =>
+    aBatch({
+      events: [...Array.from({ length: EVENTS }, () => anEvent()), anEvent({ kind: 'diagnosis', value: 'in-header' })],
+    });
   return {
     sent,
     acknowledged,
@@ -82,6 +85,7 @@ function createLoad() {
 interface Outcome {
   missing: number;
   clicks: number;
+  diagnoses: number;
   sent: number;
 }
 
@@ -110,9 +114,10 @@ async function killUnderLoad(words: string[], store: TestStore, kills: number): 
   const rows = await database.db.selectFrom('event_batch').select('id').execute();
   const committed = new Set(rows.map(({ id }) => id.replaceAll('-', '')));
   const { counted = 0, suspect = 0 } = await sumOf(database, 'click');
+  const diagnoses = Object.values(await diagnosesOf(database)).reduce((sum, count) => sum + count, 0);
   await database.close();
   const missing = [...load.acknowledged].filter((id) => !committed.has(id.slice(9))).length;
-  return { missing, clicks: counted + suspect, sent: load.sent.size };
+  return { missing, clicks: counted + suspect, diagnoses, sent: load.sent.size };
 }
 
 describe('a server killed in the middle of a load', { concurrency: true }, () => {
@@ -120,9 +125,10 @@ describe('a server killed in the middle of a load', { concurrency: true }, () =>
     test(`ingest: on ${engine}, killed ${KILLS} times, has every acknowledged event, and none twice`, async (t) => {
       const store = await createTestStore(engine);
       t.after(() => store.remove());
-      const { missing, clicks, sent } = await killUnderLoad(SERVER, store, KILLS);
+      const { missing, clicks, diagnoses, sent } = await killUnderLoad(SERVER, store, KILLS);
       assert.equal(missing, 0);
       assert.equal(clicks, sent * EVENTS);
+      assert.equal(diagnoses, sent);
       t.diagnostic(`${sent} batches`);
     });
   }

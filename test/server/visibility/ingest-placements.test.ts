@@ -9,8 +9,8 @@ import {
 } from '../../../server/src/visibility/ingest/placement-admission.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { aBatch } from '../../support/data/event-batch.ts';
-import { addLibraries, startNode, sumOf } from '../../support/app/ingest.ts';
+import { aBatch, anEvent } from '../../support/data/event-batch.ts';
+import { addLibraries, diagnosesOf, startNode, sumOf } from '../../support/app/ingest.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
 const DAY_MS = 86_400_000;
@@ -29,8 +29,9 @@ forEachEngine((_engine, open) => {
     const clock = createManualClock(NOW);
     const node = await startNode(database, clock);
     const visit = async (page: string, more = {}) => {
-      const reply = await node.send(aBatch({ at: clock.now(), page, ...more }), elsewhere());
-      assert.deepEqual([reply.status, reply.body.accepted], [202, 1]);
+      const batch = aBatch({ at: clock.now(), page, ...more });
+      const reply = await node.send(batch, elsewhere());
+      assert.deepEqual([reply.status, reply.body.accepted], [202, batch.events.length]);
     };
     return { database, clock, node, visit };
   };
@@ -88,7 +89,8 @@ forEachEngine((_engine, open) => {
 
   test('placements: the latest candidates stay; what an older one counted is added to "(other)", and nothing is lost', async () => {
     const { database, clock, node, visit } = await start();
-    for (let n = 0; n < 30; n++) await visit(pageNo(n));
+    const events = [anEvent(), anEvent({ kind: 'diagnosis', value: 'hidden' })];
+    for (let n = 0; n < 30; n++) await visit(pageNo(n), { events });
     clock.advance(3_600_000);
     await Promise.all(Array.from({ length: MAX_CANDIDATES }, (_, n) => visit(pageNo(1000 + n))));
     const rows = await placements(database);
@@ -97,6 +99,7 @@ forEachEngine((_engine, open) => {
     assert.ok(!rows.some((row) => row.startsWith(`${pageNo(7)} `)));
     assert.deepEqual(await sumOf(database, 'click'), { counted: 30 + MAX_CANDIDATES });
     assert.deepEqual(await sumOf(database, 'click', 'library_hour'), { counted: 30 + MAX_CANDIDATES });
+    assert.deepEqual(await diagnosesOf(database), { 'counted hidden': 30 });
     await visit(pageNo(7));
     assert.ok((await placements(database)).includes(`${pageNo(7)} header candidate`));
     assert.deepEqual(await sumOf(database, 'click'), { counted: 31 + MAX_CANDIDATES });

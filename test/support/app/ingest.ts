@@ -92,7 +92,13 @@ export async function startNode(
   };
 }
 
-const COUNTER_TABLES = ['placement', 'placement_day', 'library_hour', 'event_batch'] as const;
+const COUNTER_TABLES = [
+  'placement',
+  'placement_day',
+  'placement_diagnosis_day',
+  'library_hour',
+  'event_batch',
+] as const;
 export type Counters = Record<(typeof COUNTER_TABLES)[number], Record<string, unknown>[]>;
 
 /** All that ingest writes, refusals apart; columns that are 0 are left out. */
@@ -118,6 +124,14 @@ export async function sumOf(
     db,
   );
   return Object.fromEntries(rows.map((row) => [row.class, row.count]));
+}
+
+/** Diagnoses of all placements, as "class value": how many. */
+export async function diagnosesOf({ db }: Database): Promise<Record<string, number>> {
+  const { rows } = await sql<{ name: string; count: number }>`
+    select class || ' ' || value as name, sum(count) as count
+    from placement_diagnosis_day group by class, value order by 1`.execute(db);
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 }
 
 export async function refusalsOf({ db }: Database): Promise<Record<string, number>> {

@@ -33,6 +33,14 @@ test('batch: a known kind in a wrong shape is dropped by itself', () => {
   assert.deepEqual(result.dropped, { 'malformed-event': 4 });
 });
 
+test('batch: a diagnosis of a value that is not known is dropped by itself: a newer tag may know more', () => {
+  const known = anEvent({ kind: 'diagnosis', value: 'covered' });
+  const result = read(aBatch({ events: [anEvent({ kind: 'diagnosis', value: 'upside-down' }), known] }));
+  assert.ok('batch' in result);
+  assert.deepEqual(result.batch.events, [known]);
+  assert.deepEqual(result.dropped, { 'malformed-event': 1 });
+});
+
 const WRONG: Record<string, unknown> = {
   'an array': [],
   'a string': 'batch',

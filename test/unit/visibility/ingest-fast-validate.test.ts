@@ -14,7 +14,7 @@ const bent = (right: fc.Arbitrary<object>, fields: string[]): fc.Arbitrary<unkno
   const anyField = fc.constantFrom(...fields, '__proto__', 'constructor', 'title');
   const anyValue = fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom('', 'null', 'click', 'viewable', '/', '/a\n', 'a b', '0.1.0'),
+    fc.constantFrom('', 'null', 'click', 'diagnosis', 'hidden', 'viewable', '/', '/a\n', 'a b', '0.1.0'),
   );
   return fc.oneof(
     right,
@@ -39,12 +39,13 @@ const rightEvent = fc
       { kind: 'click' },
       { kind: 'impression', measurable: true },
       { kind: 'viewable', firstScreen: false },
+      { kind: 'diagnosis', value: 'covered' },
     ),
     fc.constantFrom(...ANSWER_STATES),
     fc.constantFrom(...TIERS, null),
   )
   .map(([own, state, tier]) => ({ ...own, state, tier }));
-const event = bent(rightEvent, ['kind', 'state', 'tier', 'measurable', 'firstScreen']);
+const event = bent(rightEvent, ['kind', 'state', 'tier', 'measurable', 'firstScreen', 'value']);
 const rightBatch = fc
   .record({
     form: fc.constantFrom(...FORMS),

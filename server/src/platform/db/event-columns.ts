@@ -11,9 +11,9 @@ export const eventsOf = (counter: Counter): RawBuilder<number> =>
     sql` + `,
   )}`;
 
-/** Every event once, of any kind, including followed plain links. */
+/** Every event once, of any kind that has columns, including followed plain links. */
 export const allEvents = (): RawBuilder<number> => {
-  const counters: Counter[] = [...Object.values(EVENT_KINDS).map(({ counted: [first] }) => first), 'follow'];
+  const counters: Counter[] = [...Object.values(EVENT_KINDS).flatMap(({ counted }) => counted.slice(0, 1)), 'follow'];
   return sql`${sql.join(counters.map(eventsOf), sql` + `)}`;
 };
 

@@ -13,6 +13,7 @@ import { readBatch, type Dropped } from './batch.ts';
 import { createBotCheck } from './bots.ts';
 import { isBatchDay, type CivilHour } from './civil-hour.ts';
 import { toCells } from './counts.ts';
+import { toDiagnoses } from './diagnoses.ts';
 import type { Sender } from './outcome.ts';
 import { slotKey, type Slot } from './placement-admission.ts';
 import type { Submission } from './record.ts';
@@ -67,6 +68,7 @@ export function createBatchCheck({ registry, abuseCap, civilHours }: BatchCheckD
       name: batch.placement,
       form: batch.form,
     };
+    const classOf = classify(batch.practice, library.id, sender);
     const submission: Submission = {
       batch: batch.batch,
       slot,
@@ -76,7 +78,8 @@ export function createBatchCheck({ registry, abuseCap, civilHours }: BatchCheckD
       isPublished: words.isPublished(pattern),
       widget: batch.widget,
       hour: civilHours(library.zone, nowMs),
-      cells: toCells(batch.events, batch.viewport, classify(batch.practice, library.id, sender)),
+      cells: toCells(batch.events, batch.viewport, classOf),
+      diagnoses: toDiagnoses(batch.events, classOf),
     };
     // Nothing to count: no placement is made of it, either.
     return count === 0 ? { receipt: { accepted: 0, dropped } } : { submission, dropped, count };

@@ -48,6 +48,7 @@ export function toCells(
   const offset = VIEWPORTS.indexOf(viewport);
   let cell: Cell | undefined;
   for (const event of events) {
+    if (event.kind === 'diagnosis') continue; // Counted by value: diagnoses.ts.
     const tier = event.tier ?? 'none';
     const eventClass = classOf(event);
     const isOf = (known: Cell): boolean =>

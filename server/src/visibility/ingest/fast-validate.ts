@@ -19,11 +19,15 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const STATES = new Set<unknown>(ANSWER_STATES);
-/** Each kind's flag, and how many fields its events have: kind, state and tier beside it. */
-const KINDS = new Map<unknown, { flag: string | null; fields: number }>(
+/** Each kind's flag or values, and how many fields its events have: kind, state and tier beside it. */
+const KINDS = new Map<unknown, { flag: string | null; values: ReadonlySet<unknown> | null; fields: number }>(
   Object.entries(EVENT_KINDS).map(([kind, row]) => [
     kind,
-    'flag' in row ? { flag: row.flag.name, fields: 4 } : { flag: null, fields: 3 },
+    {
+      flag: 'flag' in row ? row.flag.name : null,
+      values: 'values' in row ? new Set<unknown>(row.values) : null,
+      fields: 'flag' in row || 'values' in row ? 4 : 3,
+    },
   ]),
 );
 const TIERS_OR_NONE = new Set<unknown>([...TIERS, null]);
@@ -36,7 +40,10 @@ function isPlainEvent(event: unknown): event is AskEvent {
   if (!STATES.has(event['state']) || !TIERS_OR_NONE.has(event['tier'])) return false;
   const row = KINDS.get(event['kind']);
   return (
-    row !== undefined && (row.flag === null || typeof event[row.flag] === 'boolean') && hasFields(event, row.fields)
+    row !== undefined &&
+    (row.flag === null || typeof event[row.flag] === 'boolean') &&
+    (row.values === null || row.values.has(event['value'])) &&
+    hasFields(event, row.fields)
   );
 }
 

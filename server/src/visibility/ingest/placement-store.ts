@@ -5,6 +5,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import { columnNames, sums } from './counter-store.ts';
 import { EVENT_COLUMNS } from './counts.ts';
+import { foldDiagnoses } from './diagnosis-store.ts';
 import { MAX_CANDIDATES, OTHER, type Slot } from './placement-admission.ts';
 
 type Db = Kysely<Tables>;
@@ -131,6 +132,7 @@ export async function foldPlacements(trx: Db, ids: readonly number[]): Promise<v
     where folded.id = any(${ids}::integer[]) and other.pattern = ${OTHER.pattern} and other.name = ${OTHER.name}
     group by day.library_id, other.id, day.date, day.state, day.tier, day.class
     on conflict (placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
+  await foldDiagnoses(trx, ids);
   await trx
     .deleteFrom('placement')
     .where('id', 'in', [...ids])

@@ -6,6 +6,8 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { CivilHour } from './civil-hour.ts';
 import { createRows, type Cell } from './counts.ts';
+import type { Diagnosis } from './diagnoses.ts';
+import { addDiagnoses, type DiagnosisDayKey } from './diagnosis-store.ts';
 import type { PlacementMemory } from './placement-memory.ts';
 import { insertBatchIds } from './batch-store.ts';
 import { addCounters, type LibraryHourKey, type PlacementDayKey } from './counter-store.ts';
@@ -20,6 +22,7 @@ export interface Submission extends Seen {
   library: RegisteredLibrary;
   hour: CivilHour;
   cells: Cell[];
+  diagnoses: Diagnosis[];
 }
 
 /** For each submission: true if it is counted, false if its batch was counted before. */
@@ -66,7 +69,8 @@ async function count(
 ): Promise<void> {
   const days = createRows<PlacementDayKey>();
   const hours = createRows<LibraryHourKey>();
-  for (const { slot, key, hour, cells } of submissions) {
+  const diagnosisDays = createRows<DiagnosisDayKey>();
+  for (const { slot, key, hour, cells, diagnoses } of submissions) {
     const placement_id = placementId(key);
     if (placement_id === undefined) throw new Error('A placement was not settled');
     for (const { state, tier, class: eventClass, counts } of cells) {
@@ -75,6 +79,11 @@ async function count(
       days.add(`${slot.library_id}|${placement_id}|${name}`, { ...answer, placement_id }, counts);
       hours.add(`${slot.library_id}|${hour.hour}|${name}`, { ...answer, hour: hour.hour }, counts);
     }
+    for (const { class: eventClass, value } of diagnoses) {
+      const row = { placement_id, date: hour.date, class: eventClass, value };
+      diagnosisDays.add(`${placement_id}|${hour.date}|${eventClass}|${value}`, row, [1]);
+    }
   }
   if (days.size() > 0) await addCounters(trx, days.inOrder(), hours.inOrder());
+  if (diagnosisDays.size() > 0) await addDiagnoses(trx, diagnosisDays.inOrder());
 }

@@ -1,0 +1,27 @@
+/** Why a person may not see an entry point, as its page can measure it. */
+export const SIGHT_FAULTS = {
+  covered: 'Something else of the page is in front of it, at each of five points.',
+  hidden: 'The page does not show it: `display`, `visibility`, `content-visibility` or a closed menu.',
+  transparent: 'It, or something around it, has no opacity.',
+  'zero-size': 'It has no width or no height.',
+  'never-scrolled-to': 'The page was left before any of it was on the screen.',
+  'two-tags': 'The page has a second entry point of the same library.',
+  outdated: "The server serves a newer version of the tag than the page's.",
+  squeezed: 'It is smaller than its text.',
+} as const;
+/** One of {@link SIGHT_FAULTS}. */
+export type SightFault = keyof typeof SIGHT_FAULTS;
+
+/** Where on its page an entry point stands: the nearest element around it with such a name or role. */
+export const LANDMARKS = ['header', 'nav', 'main', 'aside', 'footer', 'other'] as const;
+/** One of {@link LANDMARKS}. */
+export type Landmark = (typeof LANDMARKS)[number];
+
+/** A diagnosis names a fault, or the landmark: that one exactly once, so landmarks count the diagnosed page views. */
+export type DiagnosisValue = SightFault | `in-${Landmark}`;
+
+/** Every {@link DiagnosisValue}. */
+export const DIAGNOSIS_VALUES: readonly DiagnosisValue[] = [
+  ...(Object.keys(SIGHT_FAULTS) as SightFault[]),
+  ...LANDMARKS.map((landmark) => `in-${landmark}` as const),
+];
