@@ -17,4 +17,5 @@ export * from './libraries.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './metrics.js';
+export * from './standard.js';
 export * from './system.js';

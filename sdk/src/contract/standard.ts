@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { PLACEMENT_NAME_PATTERN } from './limits.js';
+import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+
+/**
+ * What a key page is for: rules of the visibility standard find their pages by it. `section` one of the site's sections that share a
+ * template · `no-results` the catalogue's page without hits, which is matched by placement name · `barrier` a page where people get
+ * stuck: not found, sign-in, an e-resource's error.
+ */
+export const PAGE_KINDS = [
+  'home',
+  'section',
+  'catalogue-results',
+  'no-results',
+  'record',
+  'databases',
+  'guides',
+  'contact',
+  'young-adult',
+  'readers-advisory',
+  'barrier',
+  'other',
+] as const;
+/** One of {@link PAGE_KINDS}. */
+export const pageKindSchema = z.enum(PAGE_KINDS);
+/** One of {@link PAGE_KINDS}. */
+export type PageKind = z.infer<typeof pageKindSchema>;
+
+/** Largest weight of a rule. */
+export const RULE_WEIGHT_MAX = 100;
+/** Most rules that a cooperative adds. */
+export const OWN_RULES_MAX = 50;
+
+/** The landmark of a page that a tag stands in. */
+const landmarkSchema = z.enum(['header', 'nav', 'main', 'aside', 'footer', 'other']);
+/** A rule's weight, in relation to those of the other rules. */
+const weightSchema = z.number().positive().max(RULE_WEIGHT_MAX);
+const ruleNameSchema = lineSchema.min(1).max(160);
+const ruleHead = { id: idSchema, title: ruleNameSchema, weight: weightSchema };
+
+/**
+ * A cooperative's own rule, of a fixed kind. `tag` a live tag on each key page of a kind · `first-screen` seen there without scrolling, on a
+ * phone and on a desktop · `landmark` in one of these landmarks there · `placement` a live tag with this name · `word` what a person
+ * states, with a date.
+ */
+export const ownRuleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...ruleHead, kind: z.literal('tag'), page: pageKindSchema }),
+  z.strictObject({ ...ruleHead, kind: z.literal('first-screen'), page: pageKindSchema }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal('landmark'),
+    page: pageKindSchema,
+    landmarks: z.array(landmarkSchema).min(1).max(6),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal('placement'),
+    placement: z
+      .string()
+      .regex(PLACEMENT_NAME_PATTERN, '1 to 32 lower-case letters, digits and hyphens, like "header"'),
+  }),
+  z.strictObject({ ...ruleHead, kind: z.literal('word') }),
+]);
+/** What {@link ownRuleSchema} describes. */
+export type OwnRule = z.infer<typeof ownRuleSchema>;
+
+/** A cooperative's changes to the default visibility standard. Absent or empty: the default rules with their weights. */
+export const standardSchema = z.strictObject({
+  off: z.array(idSchema).max(100).default([]).describe('Default rules that do not apply in this cooperative.'),
+  weights: z.record(idSchema, weightSchema).default({}).describe('Other weights of default rules, by rule.'),
+  rules: z.array(ownRuleSchema).max(OWN_RULES_MAX).default([]).describe("The cooperative's own rules."),
+});
+/** What {@link standardSchema} describes. */
+export type Standard = z.infer<typeof standardSchema>;
+
+/**
+ * How a rule may be known: `event` reported by the tag · `page` read off the page by the doctor · `person` stated by a person, with a date.
+ */
+export const EVIDENCE_KINDS = ['event', 'page', 'person'] as const;
+/** One of {@link EVIDENCE_KINDS}. */
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** A rule of the standard in force. */
+export const standardRuleSchema = z
+  .object({
+    id: idSchema,
+    title: z.string(),
+    weight: z.number().nonnegative().nullable().describe('Null: advice, which carries no weight.'),
+    defaultWeight: z.number().positive().nullable().describe("Null: advice, or the cooperative's own rule."),
+    on: z.boolean(),
+    own: z.boolean().describe("The cooperative's own rule."),
+    page: pageKindSchema.nullable().describe('The kind of key page that it is about; null: the whole site.'),
+    evidence: z.array(z.enum(EVIDENCE_KINDS)).describe('How it may be known.'),
+    source: z.string().nullable().describe('Who published it; null: the cooperative itself.'),
+  })
+  .meta({ id: 'StandardRule' });
+/** What {@link standardRuleSchema} describes. */
+export type StandardRule = z.infer<typeof standardRuleSchema>;
+
+/** `GET /v1/standard` */
+export const standardViewSchema = z
+  .object({
+    standard: standardSchema,
+    revision: countSchema,
+    editedAt: instantSchema.nullable().describe('Last change by a person; null: as imported.'),
+    rules: z.array(standardRuleSchema),
+  })
+  .meta({ id: 'StandardView' });
+/** What {@link standardViewSchema} describes. */
+export type StandardView = z.infer<typeof standardViewSchema>;
+
+/** `PUT /v1/standard`: the whole of it, as it was read at `revision`. */
+export const standardChangeSchema = z.strictObject({ standard: standardSchema, revision: countSchema });
+/** What {@link standardChangeSchema} describes. */
+export type StandardChange = z.infer<typeof standardChangeSchema>;
+
+/** `POST /v1/standard/preview` */
+export const standardPreviewAskSchema = z.strictObject({ standard: standardSchema });
+/** What {@link standardPreviewAskSchema} describes. */
+export type StandardPreviewAsk = z.infer<typeof standardPreviewAskSchema>;
+
+/** What is known of a rule. `advice` carries no weight, and neither does `not-applicable`. */
+export const RULE_RESULTS = ['pass', 'fail', 'unknown', 'not-applicable', 'advice'] as const;
+/** One of {@link RULE_RESULTS}. */
+export type RuleResult = (typeof RULE_RESULTS)[number];
+
+/**
+ * Where a result comes from, the highest rank first: a lower one never overrules a higher. `event` the tag's own report · `browser` the
+ * webmaster's browser · `rendered` the page as a browser shows it · `static` its source · `person` a person's dated word.
+ */
+export const EVIDENCE_SOURCES = ['event', 'browser', 'rendered', 'static', 'person'] as const;
+/** One of {@link EVIDENCE_SOURCES}. */
+export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
+
+/** What a result rests on. */
+export const ruleEvidenceSchema = z.object({
+  source: z.enum(EVIDENCE_SOURCES),
+  at: instantSchema.describe('When it was seen or stated.'),
+  by: z.string().nullable().describe('The person, where one stated it.'),
+});
+/** What {@link ruleEvidenceSchema} describes. */
+export type RuleEvidence = z.infer<typeof ruleEvidenceSchema>;
+
+/** One rule at one library. */
+export const ruleOutcomeSchema = z
+  .object({
+    rule: idSchema,
+    title: z.string(),
+    weight: z.number().positive().nullable(),
+    result: z.enum(RULE_RESULTS),
+    evidence: ruleEvidenceSchema.nullable(),
+    reason: z.string().describe('One sentence.'),
+    nextStep: z.string().nullable().describe('The one step that would change the result; null: none is needed.'),
+    mayState: z.boolean().describe('A person of the library may state it.'),
+    source: z.string().nullable().describe('Who published the rule.'),
+  })
+  .meta({ id: 'RuleOutcome' });
+/** What {@link ruleOutcomeSchema} describes. */
+export type RuleOutcome = z.infer<typeof ruleOutcomeSchema>;
+
+/** Weighted share of the rules that are met, from every unknown failed to every unknown passed. */
+export const scoreSchema = z
+  .object({
+    passed: countSchema,
+    of: countSchema.describe('Rules that carry weight here: passed, failed and unknown.'),
+    unknown: countSchema,
+    low: z.number().min(0).max(1).nullable().describe('With every unknown failed; null: no rule carries weight.'),
+    high: z.number().min(0).max(1).nullable().describe('With every unknown passed.'),
+  })
+  .meta({ id: 'Score' });
+/** What {@link scoreSchema} describes. */
+export type Score = z.infer<typeof scoreSchema>;
+
+/** The median of the other libraries' scores. Hidden below 5 of them. */
+export const peerScoreSchema = z.object({
+  libraries: countSchema,
+  low: z.number().min(0).max(1).nullable(),
+  high: z.number().min(0).max(1).nullable(),
+});
+/** What {@link peerScoreSchema} describes. */
+export type PeerScore = z.infer<typeof peerScoreSchema>;
+
+/** `GET /v1/libraries/{id}/score` */
+export const libraryScoreSchema = z
+  .object({
+    library: idSchema,
+    name: z.string(),
+    at: instantSchema,
+    score: scoreSchema,
+    rules: z.array(ruleOutcomeSchema),
+    peers: peerScoreSchema.nullable().describe('Null: not counted yet.'),
+  })
+  .meta({ id: 'LibraryScore' });
+/** What {@link libraryScoreSchema} describes. */
+export type LibraryScore = z.infer<typeof libraryScoreSchema>;
+
+/** What a change would do to every score. Sorted by how much changes, most first. */
+export const standardPreviewSchema = z
+  .object({
+    changed: countSchema.describe('Libraries whose score would differ.'),
+    libraries: z.array(z.object({ library: idSchema, name: z.string(), before: scoreSchema, after: scoreSchema })),
+  })
+  .meta({ id: 'StandardPreview' });
+/** What {@link standardPreviewSchema} describes. */
+export type StandardPreview = z.infer<typeof standardPreviewSchema>;
+
+/** What a person states of a rule. `not-applicable`: the library has nothing that the rule is about. */
+export const STATEMENT_VERDICTS = ['met', 'not-met', 'not-applicable'] as const;
+/** One of {@link STATEMENT_VERDICTS}. */
+export type StatementVerdict = (typeof STATEMENT_VERDICTS)[number];
+
+/** `PUT /v1/libraries/{id}/statements/{rule}`: a person's word, valid for a year from its date. */
+export const statementChangeSchema = z.strictObject({
+  verdict: z.enum(STATEMENT_VERDICTS),
+  date: dateSchema.describe('The day on which it was so.'),
+});
+/** What {@link statementChangeSchema} describes. */
+export type StatementChange = z.infer<typeof statementChangeSchema>;

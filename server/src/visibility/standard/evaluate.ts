@@ -1,0 +1,273 @@
+// In:    a rule, a library's facts, now.
+// Out:   its result with evidence, the reason in one sentence, and the one step that would change it.
+// Never: fails a rule for what is not known; lets one rule's error reach the others.
+import type { PageKind, RuleOutcome } from '@askusnow/sdk/contract';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { adviceOf } from './advice.ts';
+import type { RuleCheck } from './default-rules.ts';
+import type { KindPage, LibraryFacts, StatementFact } from './facts.ts';
+import { byEvent, byReading, byRank, judgePage, placementsOn, type Verdict } from './judge-page.ts';
+import { KIND_NAMES, STEPS } from './sentences.ts';
+import { pageOf, type Rule } from './rules.ts';
+
+/** A person's word expires after so long. */
+export const STATEMENT_DAYS = 365;
+/** Fewer measured views in a window width say nothing about its first screen. */
+export const FIRST_SCREEN_VIEWS_MIN = 20;
+/** From this share of measured views on, a placement is on the first screen. */
+export const FIRST_SCREEN_SHARE_MIN = 0.5;
+/** Fewer declared sections say nothing about the site's template. */
+export const SECTIONS_MIN = 5;
+export const SECTIONS_SHARE_MIN = 0.6;
+/** So many views without one on a phone say that phones do not show the tag. */
+export const PHONE_VIEWS_MIN = 100;
+
+type Outcome = Pick<RuleOutcome, 'result' | 'evidence' | 'reason' | 'nextStep'>;
+
+const unknown = (reason: string, nextStep: string): Outcome => ({
+  result: 'unknown',
+  evidence: null,
+  reason,
+  nextStep,
+});
+
+function toOutcome({ says, evidence, reason }: Verdict, step: string): Outcome {
+  const result = says === 'yes' ? 'pass' : says === 'no' ? 'fail' : 'unknown';
+  return { result, evidence, reason, nextStep: result === 'pass' ? null : step };
+}
+
+/** The first "no" decides, then the first "unknown"; `all`: at least one. */
+const worstOf = (all: readonly Verdict[]): Verdict =>
+  all.find(({ says }) => says === 'no') ?? all.find(({ says }) => says === 'unknown') ?? all[0]!;
+
+const unnamed = (kind: PageKind): Outcome =>
+  unknown(`The cooperative's file names no ${KIND_NAMES[kind]} of this library.`, STEPS.nameThePage(KIND_NAMES[kind]));
+
+function judgeFirstScreen(page: KindPage, facts: LibraryFacts): Verdict {
+  const live = placementsOn(page, facts.placements).filter(({ isLive }) => isLive);
+  if (live.length === 0)
+    return { says: 'unknown', evidence: null, reason: `No live tag on “${page.name}” to measure.` };
+  const widths = (['phone', 'desktop'] as const).map((width) => {
+    // The best placed tag decides: a second one in the footer does no harm.
+    const measured = live
+      .map(({ views }) => views[width])
+      .filter(({ measurable }) => measurable >= FIRST_SCREEN_VIEWS_MIN);
+    if (measured.length === 0) return { width, share: null };
+    return { width, share: Math.max(...measured.map(({ firstScreen, measurable }) => firstScreen / measurable)) };
+  });
+  const evidence = byEvent(live);
+  const low = widths.find(({ share }) => share !== null && share < FIRST_SCREEN_SHARE_MIN);
+  if (low)
+    return {
+      says: 'no',
+      evidence,
+      reason: `On a ${low.width}, “${page.name}” shows the tag without scrolling in ${Math.floor(low.share! * 100)} % of views.`,
+    };
+  const open = widths.find(({ share }) => share === null);
+  if (open)
+    return { says: 'unknown', evidence, reason: `Too few measured views of “${page.name}” on a ${open.width} yet.` };
+  return { says: 'yes', evidence, reason: `Most views of “${page.name}” show the tag without scrolling.` };
+}
+
+function judgeLandmark(page: KindPage, allowed: readonly string[], facts: LibraryFacts, nowMs: number): Verdict {
+  const there = judgePage(page, facts, false, nowMs);
+  if (there.says !== 'yes') return there;
+  const live = placementsOn(page, facts.placements).filter(({ isLive }) => isLive);
+  const known = live.flatMap(({ landmarks }) => landmarks ?? []);
+  const where = allowed.join(' or ');
+  if (known.some((landmark) => allowed.includes(landmark)))
+    return {
+      says: 'yes',
+      evidence: there.evidence,
+      reason: `The tag on “${page.name}” stands in the page's ${where}.`,
+    };
+  if (live.some(({ landmarks }) => landmarks === null))
+    return {
+      says: 'unknown',
+      evidence: there.evidence,
+      reason: `The tag on “${page.name}” reports; in which part of the page it stands is not known yet.`,
+    };
+  return {
+    says: 'no',
+    evidence: there.evidence,
+    reason: `The tag on “${page.name}” stands in the page's ${[...new Set(known)].join(', ')}, not its ${where}.`,
+  };
+}
+
+function sectionsOutcome(facts: LibraryFacts, pages: readonly KindPage[], nowMs: number): Outcome {
+  if (pages.length < SECTIONS_MIN)
+    return unknown(
+      `The cooperative's file names ${pages.length} site sections of this library; at least ${SECTIONS_MIN} are needed to judge.`,
+      STEPS.nameThePage('site section'),
+    );
+  const verdicts = pages.map((page) => judgeLandmark(page, ['header', 'nav'], facts, nowMs));
+  const count = (says: Verdict['says']): number => verdicts.filter((each) => each.says === says).length;
+  const [yes, open] = [count('yes'), count('unknown')];
+  const needed = Math.ceil(SECTIONS_SHARE_MIN * pages.length);
+  const evidence = byEvent(facts.placements.filter(({ isLive }) => isLive));
+  const reason = `${yes} of ${pages.length} site sections have the tag in the header or navigation${open > 0 ? `, ${open} unknown` : ''}.`;
+  if (yes >= needed) return { result: 'pass', evidence, reason, nextStep: null };
+  if (yes + open < needed) return { result: 'fail', evidence, reason, nextStep: STEPS.template };
+  return { result: 'unknown', evidence, reason, nextStep: STEPS.template };
+}
+
+function phoneOutcome({ placements }: LibraryFacts): Outcome {
+  const live = placements.filter(({ isLive }) => isLive);
+  const onPhone = live.filter(({ views }) => views.phone.impressions > 0);
+  if (onPhone.length > 0)
+    return {
+      result: 'pass',
+      evidence: byEvent(onPhone),
+      reason: 'The tag was shown on phones in the last 28 days.',
+      nextStep: null,
+    };
+  const wider = live.reduce((sum, { views }) => sum + views.tablet.impressions + views.desktop.impressions, 0);
+  if (wider < PHONE_VIEWS_MIN) return unknown('Too few views yet to judge phones.', STEPS.wait);
+  const reason = `${wider} views on wider screens in the last 28 days, and none on a phone.`;
+  return { result: 'fail', evidence: byEvent(live), reason, nextStep: STEPS.phone };
+}
+
+function traitOutcome(check: Extract<RuleCheck, { kind: 'page-trait' }>, { readings }: LibraryFacts): Outcome {
+  const judged = readings.filter(({ traits }) => traits[check.trait] !== undefined);
+  // For each page its highest and latest reading.
+  const deciding = [...Map.groupBy(judged, ({ keyPage }) => keyPage).values()].map((its) => its.toSorted(byRank)[0]!);
+  if (deciding.length === 0) return unknown('No page was read for this yet.', STEPS.readPages);
+  const bad = deciding.find(({ traits }) => traits[check.trait] === false);
+  if (bad)
+    return {
+      result: 'fail',
+      evidence: byReading(bad),
+      reason: `The page “${bad.keyPage}” does not meet it.`,
+      nextStep: STEPS.traits[check.trait],
+    };
+  const pages =
+    deciding.length === 1 ? 'The page that was read meets it.' : `All ${deciding.length} pages that were read meet it.`;
+  return { result: 'pass', evidence: byReading(deciding.toSorted(byRank).at(-1)!), reason: pages, nextStep: null };
+}
+
+const isCurrent = ({ atMs }: StatementFact, nowMs: number): boolean => nowMs - atMs < STATEMENT_DAYS * DAY_MS;
+
+/** Null: nobody stated it, or too long ago. */
+function wordOutcome(statement: StatementFact | undefined, nowMs: number): Outcome {
+  if (statement === undefined) return unknown('Nobody has stated it yet.', STEPS.state);
+  const { atMs, by, verdict } = statement;
+  const at = toInstant(atMs);
+  const evidence = { source: 'person', at, by } as const;
+  if (!isCurrent(statement, nowMs))
+    return {
+      result: 'unknown',
+      evidence,
+      reason: `Stated on ${at.slice(0, 10)}, more than a year ago.`,
+      nextStep: STEPS.state,
+    };
+  const result = verdict === 'met' ? 'pass' : verdict === 'not-met' ? 'fail' : 'not-applicable';
+  const reason = `Stated by ${by} on ${at.slice(0, 10)}.`;
+  return { result, evidence, reason, nextStep: result === 'fail' ? STEPS.doAndState : null };
+}
+
+function offSiteOutcome(facts: LibraryFacts, statement: StatementFact | undefined, nowMs: number): Outcome {
+  const followed = facts.placements.filter(({ form, isLive }) => form === 'link' && isLive);
+  if (followed.length === 0) return wordOutcome(statement, nowMs);
+  return {
+    result: 'pass',
+    evidence: byEvent(followed),
+    reason: 'People follow a link or code from elsewhere.',
+    nextStep: null,
+  };
+}
+
+/** For a rule about the pages of a kind that the file names. */
+function pagesOutcome(
+  check: Extract<RuleCheck, { page: PageKind }>,
+  pages: readonly KindPage[],
+  facts: LibraryFacts,
+  mayRead: boolean,
+  nowMs: number,
+): Outcome {
+  switch (check.kind) {
+    case 'tag':
+      return toOutcome(worstOf(pages.map((page) => judgePage(page, facts, mayRead, nowMs))), STEPS.addTag);
+    case 'first-screen':
+      return toOutcome(worstOf(pages.map((page) => judgeFirstScreen(page, facts))), STEPS.moveUp);
+    case 'landmark':
+      return toOutcome(
+        worstOf(pages.map((page) => judgeLandmark(page, check.landmarks, facts, nowMs))),
+        STEPS.moveTo(check.landmarks),
+      );
+  }
+}
+
+function placementOutcome(name: string, { placements }: LibraryFacts): Outcome {
+  const named = placements.filter((place) => place.name === name);
+  const live = named.filter(({ isLive }) => isLive);
+  if (live.length > 0)
+    return {
+      result: 'pass',
+      evidence: byEvent(live),
+      reason: `A tag with the name “${name}” reports.`,
+      nextStep: null,
+    };
+  if (named.length > 0)
+    return {
+      result: 'fail',
+      evidence: byEvent(named),
+      reason: `The tag with the name “${name}” stopped reporting.`,
+      nextStep: STEPS.addTag,
+    };
+  return unknown(`No tag with the name “${name}” has reported yet.`, STEPS.nameTag(name));
+}
+
+/** A person of the library may say whether it is met, or that it does not apply here. */
+export const mayState = ({ evidence, check, weight }: Rule): boolean =>
+  weight !== null && (evidence.includes('person') || pageOf(check) !== null);
+
+function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
+  const { check } = rule;
+  const statement = facts.statements.find((each) => each.rule === rule.id);
+  const kind = pageOf(check);
+  const pages = facts.keyPages.filter((page) => page.kind === kind);
+  // The file's pages, and the events from them, rank above a word that there are none.
+  if (kind !== null && pages.length === 0 && statement?.verdict === 'not-applicable')
+    return wordOutcome(statement, nowMs);
+  switch (check.kind) {
+    case 'tag':
+    case 'first-screen':
+    case 'landmark':
+      return pages.length === 0
+        ? unnamed(check.page)
+        : pagesOutcome(check, pages, facts, rule.evidence.includes('page'), nowMs);
+    case 'placement':
+      return placementOutcome(check.placement, facts);
+    case 'word':
+      return wordOutcome(statement, nowMs);
+    case 'sections':
+      return sectionsOutcome(facts, pages, nowMs);
+    case 'phone':
+      return phoneOutcome(facts);
+    case 'page-trait':
+      return traitOutcome(check, facts);
+    case 'off-site':
+      return offSiteOutcome(facts, statement, nowMs);
+    case 'advice':
+      return { result: 'advice', ...adviceOf(check.about, facts) };
+  }
+}
+
+/** One rule in error is unknown, with its reason; the score stays. */
+export function evaluateRule(rule: Rule, facts: LibraryFacts, nowMs: number): RuleOutcome {
+  let outcome: Outcome;
+  try {
+    outcome = outcomeOf(rule, facts, nowMs);
+  } catch (error) {
+    outcome = unknown(
+      `This rule could not be checked: ${error instanceof Error ? error.message : 'unknown fault'}.`,
+      STEPS.report,
+    );
+  }
+  const { id, title, weight, source } = rule;
+  return { rule: id, title, weight, ...outcome, mayState: mayState(rule), source };
+}
+
+/** Every rule that is on, in order. */
+export const evaluateRules = (rules: readonly Rule[], facts: LibraryFacts, nowMs: number): RuleOutcome[] =>
+  rules.filter(({ isOn }) => isOn).map((rule) => evaluateRule(rule, facts, nowMs));

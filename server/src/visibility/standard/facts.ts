@@ -1,0 +1,62 @@
+// Out:   the stored facts about one library that its score is computed from.
+// Never: a fact about a patron: counters, readings of pages and staff's words only.
+import type { Form, PageKind, RuleEvidence, StatementVerdict, Viewport } from '@askusnow/sdk/contract';
+import type { KeyPageRule } from '../../cooperative/key-page.ts';
+import type { PageTrait } from './default-rules.ts';
+
+/** A key page with its kind; null: none was given. */
+export interface KindPage extends KeyPageRule {
+  kind: PageKind | null;
+}
+
+/** Views of the last 28 days in one window width. */
+export interface WidthViews {
+  impressions: number;
+  /** Of those, the ones where a view can be measured. */
+  measurable: number;
+  /** Of those, the ones seen without scrolling. */
+  firstScreen: number;
+}
+
+export interface PlacementFact {
+  origin: string;
+  pattern: string;
+  name: string;
+  form: Form;
+  isLive: boolean;
+  /** Units: ms since the epoch. */
+  lastSeenMs: number;
+  views: Record<Viewport, WidthViews>;
+  /** The landmarks that it was seen in lately; null: it reported none. */
+  landmarks: readonly string[] | null;
+  /** A floating control, which no rule about a placed tag counts. */
+  isFloating: boolean;
+}
+
+/** The doctor's reading of a key page, or the webmaster's browser's. Only `found` and `absent` decide a rule. */
+export interface PageReading {
+  /** Name of the key page. */
+  keyPage: string;
+  source: Extract<RuleEvidence['source'], 'browser' | 'rendered' | 'static'>;
+  state: string;
+  atMs: number;
+  /** What the reading shows of the tag; absent: not judged. */
+  traits: Partial<Record<PageTrait, boolean>>;
+}
+
+export interface StatementFact {
+  rule: string;
+  verdict: StatementVerdict;
+  /** Units: ms since the epoch. */
+  atMs: number;
+  by: string;
+}
+
+export interface LibraryFacts {
+  keyPages: readonly KindPage[];
+  placements: readonly PlacementFact[];
+  readings: readonly PageReading[];
+  statements: readonly StatementFact[];
+  /** First counted event; null: none yet. */
+  countingSinceMs: number | null;
+}

@@ -1,0 +1,43 @@
+// Out:   the names of page kinds in a sentence, and the one next step for each result.
+// Never: a step that the liaison or the webmaster cannot take.
+import type { PageKind } from '@askusnow/sdk/contract';
+import type { PageTrait } from './default-rules.ts';
+
+/** After "no": singular, without an article. */
+export const KIND_NAMES: Record<PageKind, string> = {
+  home: 'home page',
+  section: 'site section',
+  'catalogue-results': 'catalog results page',
+  'no-results': '“no results” page',
+  record: 'record page',
+  databases: 'list of databases',
+  guides: 'research guide',
+  contact: 'contact page',
+  'young-adult': 'young adult page',
+  'readers-advisory': "readers' advisory page",
+  barrier: 'error or sign-in page',
+  other: 'page of another kind',
+};
+
+export const STEPS = {
+  nameThePage: (kind: string): string =>
+    `Ask the coordinator to add the ${kind} to the key pages, or state that there is none.`,
+  addTag: 'Ask the webmaster to paste the tag on this page.',
+  moveUp: 'Ask the webmaster to move the tag into the page’s top, above the first scroll.',
+  moveTo: (landmarks: readonly string[]): string =>
+    `Ask the webmaster to move the tag into the page’s ${landmarks.join(' or ')}.`,
+  template: 'Ask the webmaster to put the tag into the header of the site’s template.',
+  nameTag: (name: string): string => `Ask the webmaster to name the tag placement="${name}".`,
+  phone: 'Open the site on a phone and check that its small layout shows the tag.',
+  wait: 'Wait until more visits are counted.',
+  readPages: 'Run the page check on the key pages.',
+  state: 'State whether it is met.',
+  doAndState: 'Do it, and state the day.',
+  report: 'Send this sentence to the coordinator.',
+  traits: {
+    'one-click': 'Ask the webmaster to take the menu away from before the chat link.',
+    'text-link': 'Ask the webmaster to put a text link beside the graphic.',
+    'own-entry-point': 'Ask the webmaster to use this library’s own tag.',
+    'who-answers': 'Ask the webmaster to add one line beside the tag: who answers, and when.',
+  } satisfies Record<PageTrait, string>,
+};
