@@ -21,14 +21,16 @@ let clock: ReturnType<typeof createHandClock>;
 let told: AvailabilitySnapshot[];
 let watch: AvailabilityWatch | undefined;
 const open = (): void => {
-  watch = createAvailabilityWatcher({ endpoint: edge.url, clock }).watch('harford', (snapshot) => told.push(snapshot));
+  watch = createAvailabilityWatcher({ endpoint: edge.url, clock, fetch: edge.fetch }).watch('harford', (snapshot) =>
+    told.push(snapshot),
+  );
 };
 const states = (): string[] => told.map(({ state }) => state);
 const advanceUntil = async (look: () => unknown): Promise<void> => {
   for (let seconds = 0; seconds < 900; seconds++) {
     if (look()) return;
     clock.hand.advance(1000);
-    await new Promise((resolve) => setTimeout(resolve, 4));
+    await edge.settled();
   }
   throw new Error(`never: ${look.toString()}`);
 };
@@ -120,7 +122,7 @@ test('watch faults: pages do not request at once after a server stops: its retry
 test('watch faults: a tick that names a library whose body made no sense is survived: it stays unknown', async () => {
   edge.availability = ({ path }, response) =>
     answering(200, path.includes('cecil') ? '{"state":"open"}' : anAvailability())({} as never, response);
-  const watcher = createAvailabilityWatcher({ endpoint: edge.url, clock });
+  const watcher = createAvailabilityWatcher({ endpoint: edge.url, clock, fetch: edge.fetch });
   const harford = watcher.watch('harford', (snapshot) => told.push(snapshot));
   const cecil: AvailabilitySnapshot[] = [];
   const other = watcher.watch('cecil', (snapshot) => cecil.push(snapshot));
@@ -139,7 +141,10 @@ test('watch faults: a tick that names a library whose body made no sense is surv
 
 test('watch faults: a library’s id is a value in the stream’s address, whatever is in it', async () => {
   edge.availability = answering(200, anAvailability({ library: 'a&library=b' }));
-  const odd = createAvailabilityWatcher({ endpoint: edge.url, clock }).watch('a&library=b', () => {});
+  const odd = createAvailabilityWatcher({ endpoint: edge.url, clock, fetch: edge.fetch }).watch(
+    'a&library=b',
+    () => {},
+  );
   await eventually(() => edge.streams.size === 1);
   const asked = edge.arrived.find(({ path }) => path.includes('/stream'))!;
   assert.deepEqual(new URL(asked.path, edge.url).searchParams.getAll('library'), ['a&library=b']);
@@ -160,7 +165,7 @@ test('watch faults: no unhandled rejection, and a closed watch leaves no timer a
       return () => (timers.delete(key), cancel());
     },
   };
-  const watcher = createAvailabilityWatcher({ endpoint: edge.url, clock: counting });
+  const watcher = createAvailabilityWatcher({ endpoint: edge.url, clock: counting, fetch: edge.fetch });
   for (const answer of [resetting, silent, answering(200, anAvailability()), answering(200, 'x')]) {
     edge.availability = answer;
     const opened = watcher.watch('harford', () => {});

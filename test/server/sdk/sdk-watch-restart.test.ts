@@ -35,16 +35,18 @@ const up = (): void => {
   edge.availability = well;
   edge.stream = streaming;
 };
-/** Seconds pass one by one, with the network let in between. */
+/** Seconds pass one by one; requests are answered in between. */
 const pass = async (seconds: number): Promise<void> => {
   for (let second = 0; second < seconds; second += 1) {
     clock.hand.advance(SEC);
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    await edge.settled();
   }
 };
 const open = async (validForSec = 3600): Promise<void> => {
   states = [];
-  watch = createAvailabilityWatcher({ endpoint: edge.url, clock }).watch('harford', ({ state }) => states.push(state));
+  watch = createAvailabilityWatcher({ endpoint: edge.url, clock, fetch: edge.fetch }).watch('harford', ({ state }) =>
+    states.push(state),
+  );
   await eventually(() => edge.streams.size === 1);
   const now = new Date(clock.now()).toISOString();
   const validUntil = new Date(clock.now() + validForSec * SEC).toISOString();
@@ -154,7 +156,7 @@ test('watch restart: pages that wait for a server come back spread, also when it
   const PAGES = 120;
   const triedAtSec: number[] = [];
   const pages = Array.from({ length: PAGES }, () =>
-    createAvailabilityWatcher({ endpoint: edge.url, clock }).watch('harford', () => undefined),
+    createAvailabilityWatcher({ endpoint: edge.url, clock, fetch: edge.fetch }).watch('harford', () => undefined),
   );
   watch = { close: () => pages.forEach((page) => page.close()) };
   await eventually(() => edge.streams.size === PAGES);

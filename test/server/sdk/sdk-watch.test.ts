@@ -29,12 +29,12 @@ const untilStreaming = async (): Promise<void> => {
   await eventually(() => edge.streams.size === 1);
   edge.say(aTick(NOON, { harford: at(3_600_000) }));
 };
-/** Moves the clock on, a second at a time with the network let in between, until something is so. */
+/** Moves the clock on, a second at a time with requests answered in between, until something is so. */
 const advanceUntil = async (look: () => unknown): Promise<number> => {
   for (let seconds = 0; seconds < 1500; seconds++) {
     if (look()) return seconds;
     clock.hand.advance(1000);
-    await new Promise((resolve) => setTimeout(resolve, 4));
+    await edge.settled();
   }
   throw new Error(`never: ${look.toString()}`);
 };
@@ -43,7 +43,7 @@ beforeEach(async () => {
   edge = await startEdge();
   clock = createHandClock();
   edge.availability = answering(200, anAvailability(), { date: NOON });
-  watcher = createAvailabilityWatcher({ endpoint: edge.url, clock });
+  watcher = createAvailabilityWatcher({ endpoint: edge.url, clock, fetch: edge.fetch });
   told = [];
 });
 const watches: { close(): void }[] = [];
@@ -149,8 +149,9 @@ test('watch: a tick extends an answer, and carries the clock', async () => {
   await eventually(() => watcher.now() === Date.parse(NOON));
   for (let seconds = 0; seconds < 120; seconds += 15) {
     clock.hand.advance(15_000);
-    edge.say(aTick(new Date(clock.now()).toISOString(), { harford: new Date(clock.now() + 60_000).toISOString() }));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const validUntil = new Date(clock.now() + 60_000).toISOString();
+    edge.say(aTick(new Date(clock.now()).toISOString(), { harford: validUntil }));
+    await eventually(() => told[0]?.availability?.validUntil === validUntil);
   }
   assert.deepEqual(states(), ['available']);
   // What a listener holds is good for as long: the widget goes by its end.

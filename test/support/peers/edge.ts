@@ -26,6 +26,13 @@ export interface Edge {
   /** Says something on every open stream. */
   say(text: string): void;
   count(pathPart: string): number;
+  /** The machine's own fetch, whose requests {@link settled} waits for. */
+  fetch: typeof fetch;
+  /**
+   * Waits until each request of {@link fetch} has its whole answer, but for those that the edge leaves unanswered. A clock that is
+   * moved by hand must not move on while an answer is on its way: on a busy machine the answer would seem minutes late.
+   */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +52,8 @@ export const silent: Answer = () => {};
 
 export async function startEdge(): Promise<Edge> {
   const streams = new Set<ServerResponse>();
+  const unanswered = new Set<ServerResponse>();
+  let pending = 0;
   const edge: Edge = {
     url: '',
     arrived: [],
@@ -61,6 +70,23 @@ export async function startEdge(): Promise<Edge> {
       for (const response of streams) response.write(text);
     },
     count: (pathPart) => edge.arrived.filter(({ path }) => path.includes(pathPart)).length,
+    async fetch(...request) {
+      pending += 1;
+      try {
+        const response = await fetch(...request);
+        const isStream = response.headers.get('content-type') === 'text/event-stream';
+        if (!isStream) await response.clone().arrayBuffer();
+        return response;
+      } finally {
+        pending -= 1;
+      }
+    },
+    async settled() {
+      for (let quiet = 0; quiet < 2; quiet += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        if (pending > unanswered.size) quiet = -1;
+      }
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -83,6 +109,9 @@ export async function startEdge(): Promise<Edge> {
       if (arrived.path.includes('/stream')) edge.stream(arrived, response);
       else if (arrived.path.includes('/events')) edge.events(arrived, response);
       else edge.availability(arrived, response);
+      if (response.headersSent || response.destroyed) return;
+      unanswered.add(response);
+      response.on('close', () => unanswered.delete(response));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
