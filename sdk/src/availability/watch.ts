@@ -232,7 +232,7 @@ export function createAvailabilityWatcher({
         }
         // Another attempt is made before silence counts, and not by all pages at once; a server that asks for more gets more.
         const leftMs = silentAtMs - clock.now() - ANSWER_MS;
-        if (leftMs > ANSWER_MS && waitMs > leftMs && waitMs <= RESTART_MS) waitMs = leftMs * Math.random();
+        if (leftMs >= ANSWER_MS && waitMs > leftMs && waitMs <= RESTART_MS) waitMs = leftMs * Math.random();
         await wait(waitMs);
       }
     });

@@ -90,6 +90,19 @@ for (const [retrySec, downSec] of [
   });
 }
 
+test('watch restart: an attempt that fails in the last second of the restart is followed by one in time', async (t) => {
+  // 29 s as asked, then 11 of 30 s: the second attempt is made in second 40, and the server is up right after it.
+  t.mock.method(Math, 'random', () => 11 / 30);
+  await open();
+  await pass(14);
+  down();
+  await end(29);
+  await pass(40);
+  up();
+  await eventually(async () => (await pass(1), edge.streams.size === 1));
+  assert.deepEqual(states, ['available', 'busy', 'available']);
+});
+
 test('watch restart: mutant: silence counted from the last tick makes every page unknown whose wait and whose last tick are long ago', () => {
   const isUnknown = (sinceTickSec: number, retrySec: number, allowed: (sinceTickSec: number) => number): boolean =>
     sinceTickSec + retrySec > allowed(sinceTickSec);
