@@ -18,4 +18,5 @@ export * from './session.js';
 export * from './accounts.js';
 export * from './metrics.js';
 export * from './standard.js';
+export * from './page-checks.js';
 export * from './system.js';

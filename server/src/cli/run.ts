@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative-file/file.ts';
 import type { Config } from '../platform/config.ts';
 import { accountLines } from './account-lines.ts';
+import { checkPages, comparePages } from './doctor.ts';
 import { withStore, type Migrate } from './reach-store.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
@@ -109,6 +110,10 @@ async function runOnStore(
       terminal.print(name === 'sign-out' ? `signed out: account ${id}` : `ended: ${String(done)}`);
       return 0;
     }
+    case 'doctor':
+      return checkPages(command, store, config, terminal);
+    case 'doctor-compare':
+      return comparePages(command, store, config, terminal);
     case 'invite': {
       const invitation = await store.invite(command);
       if ('refused' in invitation) throw new UsageError(`askusnow invite: ${invitation.refused}`);

@@ -34,6 +34,7 @@ const COMMANDS = [
   'accounts',
   'endAccount',
   'signOut',
+  'expectedTag',
 ] as const satisfies (keyof StoreCommands)[];
 
 function socketPath(dataDir: string): string {

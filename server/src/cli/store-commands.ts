@@ -12,6 +12,8 @@ import type { FileText } from '../cooperative-file/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
 import type { Database } from '../platform/db/database.ts';
 import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
+import type { ExpectedTag } from '../visibility/doctor/page/report.ts';
+import { loadExpectedTag } from './expected-tag.ts';
 import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
@@ -32,6 +34,8 @@ export interface StoreCommands {
   accounts(): Promise<AccountRecord[]>;
   /** The account's label; null: no account has this number. */
   endAccount(request: { id: number }): Promise<string | null>;
+  /** The snippet that a page should have; null: no library has this id. */
+  expectedTag(request: { library: string | null }): Promise<ExpectedTag | null>;
   /** Whether an account has this number. */
   signOut(request: { id: number }): Promise<boolean>;
 }
@@ -85,6 +89,7 @@ export function createStoreCommands({
       const ended = await endAccountAndDesks(database, id, { by: COMMAND_LINE, keepLast: false }, clock.now());
       return typeof ended === 'string' ? null : ended.label;
     },
+    expectedTag: ({ library }) => loadExpectedTag(database, publicUrl, library),
     async signOut({ id }) {
       if ((await countAccounts(database.db, { id })) === 0) return false;
       await endSessions(database.db, id, COMMAND_LINE, clock.now());

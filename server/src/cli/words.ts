@@ -23,6 +23,9 @@ export const USAGE = `Usage: askusnow COMMAND
   accounts                             list who may sign in, each with a number
   sign-out NUMBER                      sign an account out wherever it is signed in
   end-account NUMBER                   end an account, its links and its sessions
+  doctor URL … [--library ID]          read pages and say whether the tag is on them, and what is wrong
+  doctor --before URL --after URL [--library ID]
+                                       compare a page with its new version: which entry points are lost, which are new
   --help, --version
 
 Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
@@ -56,6 +59,8 @@ export type Command =
   | { name: 'start'; importFile: string | null; demo: string | null; acceptDifferences: boolean }
   | { name: 'import'; file: string; replace: boolean }
   | { name: 'check'; file: string }
+  | { name: 'doctor'; pages: string[]; library: string | null }
+  | { name: 'doctor-compare'; before: string; after: string; library: string | null }
   | { name: 'invite'; role: Role; libraries: string[]; queues: string[]; label: string | null };
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -106,6 +111,29 @@ function readAccount(name: 'end-account' | 'sign-out', words: string[]): Command
   return { name, id: Number(text) };
 }
 
+function readDoctor(words: string[]): Command {
+  let parsed;
+  try {
+    const options = { library: { type: 'string' }, before: { type: 'string' }, after: { type: 'string' } } as const;
+    parsed = parseArgs({ args: words, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(`askusnow doctor: ${(error as Error).message}`);
+  }
+  const { values, positionals: pages } = parsed;
+  const { before, after, library = null } = values;
+  for (const page of [...pages, ...[before, after].filter((one) => one !== undefined)]) {
+    if (!/^https?:\/\/./.test(page)) throw new UsageError(`askusnow doctor: "${page}" should begin with https://`);
+  }
+  if (before !== undefined && after !== undefined && pages.length === 0) {
+    return { name: 'doctor-compare', before, after, library };
+  }
+  if (before !== undefined || after !== undefined) {
+    throw new UsageError('askusnow doctor: --before and --after each take one address, and come together');
+  }
+  if (pages.length === 0) throw new UsageError('askusnow doctor: should be followed by the address of a page');
+  return { name: 'doctor', pages, library };
+}
+
 const READERS: Record<string, (words: string[]) => Command> = {
   start(words) {
     const { values } = read('start', words, {
@@ -125,6 +153,7 @@ const READERS: Record<string, (words: string[]) => Command> = {
   },
   check: (words) => ({ name: 'check', file: read('check', words, {}, ['FILE']).positionals[0]! }),
   invite: readInvite,
+  doctor: readDoctor,
   accounts: (words) => (read('accounts', words, {}), { name: 'accounts' }),
   'end-account': (words) => readAccount('end-account', words),
   'sign-out': (words) => readAccount('sign-out', words),

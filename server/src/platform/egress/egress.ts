@@ -16,8 +16,8 @@ export interface EgressRequest {
   /** Total limit: name resolution, connections, redirects and the last byte. */
   timeoutMs: number;
   maxBytes: number;
-  /** Followed for GET only; a POST's redirect is its reply. */
-  maxRedirects?: number;
+  /** Followed for GET only; a POST's redirect is its reply. `manual`: a GET's is its reply, too. */
+  maxRedirects?: number | 'manual';
 }
 
 export interface EgressReply {
@@ -62,7 +62,12 @@ export function createEgress({
     for (let redirects = 0; ; redirects++) {
       const reply = await askOnce(target, { method, headers, body, maxBytes, resolve, signal });
       const location = reply.headers['location'];
-      if (method !== 'GET' || location === undefined || !REDIRECTS.includes(reply.status)) {
+      if (
+        method !== 'GET' ||
+        maxRedirects === 'manual' ||
+        location === undefined ||
+        !REDIRECTS.includes(reply.status)
+      ) {
         return { ...reply, url: target.url.href };
       }
       if (redirects >= maxRedirects) {

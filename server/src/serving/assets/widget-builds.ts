@@ -17,6 +17,8 @@ export interface WidgetFiles {
   /** `/widget/{version}/{file}`: as first served, whatever build runs now. */
   pinned(version: string, file: string): Asset | undefined;
   versions: Asset;
+  /** The hash of each version's script, and the running version; null: no build. */
+  scripts: { integrity: Readonly<Record<string, string>>; current: string | null };
   /** A warning for the operator about the running build; null: none. */
   warning: string | null;
 }
@@ -42,6 +44,16 @@ export function readBuild(folder: string): WidgetBuild | null {
     throw error;
   }
 }
+
+/** The hash of each version's script, as `versions.json` names it. */
+export const integrityOf = (builds: readonly WidgetBuild[]): Record<string, string> =>
+  Object.fromEntries(
+    builds.flatMap((build) => {
+      const { files } = manifestOf(build) as { files: Record<string, { integrity: string } | undefined> };
+      const script = files['ask-us-now.js'];
+      return script ? [[build.version, script.integrity]] : [];
+    }),
+  );
 
 const isSameBuild = (one: WidgetBuild, other: WidgetBuild): boolean =>
   one.files.size === other.files.size && [...one.files].every(([name, body]) => other.files.get(name)?.equals(body));
@@ -72,6 +84,7 @@ export function serveBuilds(running: WidgetBuild | null, kept: readonly WidgetBu
     // Until 0.1.0, pages without module scripts had their own file.
     channel: (file) => current.get(file.replace('.classic.', '.')) ?? byContent.get(file),
     pinned: (wanted, file) => builds.get(wanted)?.get(file),
+    scripts: { integrity: integrityOf(kept), current: running?.version ?? null },
     versions: createAsset(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
     warning: warningOf(running, kept),
   };

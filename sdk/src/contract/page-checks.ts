@@ -1,0 +1,61 @@
+/** What a reading of a page found out. Only `absent` says that the tag is missing: the page was read in full. */
+export const PAGE_STATES = [
+  'found',
+  'absent',
+  'altered',
+  'blocked',
+  'needs-browser',
+  'unreachable',
+  'not-allowed',
+] as const;
+/** One of {@link PAGE_STATES}. */
+export type PageState = (typeof PAGE_STATES)[number];
+
+/** Everything that a reading can find, each with one message. */
+export const PAGE_FINDINGS = [
+  'tag-absent',
+  'snippet-in-comment',
+  'snippet-inert',
+  'snippet-as-text',
+  'plain-link',
+  'script-missing',
+  'element-missing',
+  'made-by-script',
+  'tag-manager',
+  'script-delayed',
+  'script-insecure',
+  'script-in-xhtml',
+  'other-server',
+  'library-missing',
+  'library-wrong',
+  'link-missing',
+  'link-insecure',
+  'link-wrong',
+  'self-closing',
+  'version-outdated',
+  'version-unknown',
+  'integrity-wrong',
+  'integrity-on-channel',
+  'crossorigin-missing',
+  'referrer-sent',
+  'space-not-reserved',
+  'two-tags',
+  'two-scripts',
+  'policy-blocks-script',
+  'policy-blocks-connection',
+  'policy-blocks-frame',
+  'policy-blocks-style',
+  'stale-cache',
+  'other-widget',
+  'dead-widget',
+  'blocked',
+  'needs-browser',
+  'unreachable',
+  'http-error',
+  'not-html',
+  'too-large',
+  'robots-disallowed',
+  'search-page',
+] as const;
+/** One of {@link PAGE_FINDINGS}. */
+export type PageFinding = (typeof PAGE_FINDINGS)[number];

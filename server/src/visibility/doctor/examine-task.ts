@@ -1,0 +1,16 @@
+// In:    a page's bytes, from the thread that answers patrons.
+// Out:   its report, computed in a worker thread.
+import { decodePage } from './decode-page.ts';
+import { examinePage } from './page/examine-page.ts';
+import type { ExpectedTag, PageReport } from './page/report.ts';
+
+export interface ExamineInput {
+  url: string;
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  expected: ExpectedTag;
+}
+
+export const run = ({ url, status, headers, body, expected }: ExamineInput): PageReport =>
+  examinePage({ url, response: { status, headers }, html: decodePage(body, headers['content-type']) }, expected);

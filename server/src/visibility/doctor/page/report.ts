@@ -1,0 +1,57 @@
+// Out:   what a page's reading begins with and ends with.
+// Never: needs Node.
+import type { Form, PageFinding, PageState } from '@askusnow/sdk/contract';
+
+/** A page as it came from its server, or as a person pasted it. */
+export interface ReadablePage {
+  /** The final address, after redirects: relative addresses and policies depend on it. */
+  url: string;
+  /** Null: pasted, so neither status nor headers are known. */
+  response: { status: number; /** Lower-case names. */ headers: Readonly<Record<string, string>> } | null;
+  html: string;
+}
+
+/** What the snippet should be. */
+export interface ExpectedTag {
+  /** This server's address. */
+  publicUrl: string;
+  /** Whose page it is; null: any library's. */
+  library: { id: string; /** Registered addresses that its inner link may have. */ links: readonly string[] } | null;
+  /** The integrity of each script that this server serves, by version. */
+  integrity: Readonly<Record<string, string>>;
+  /** The version at `/widget/v1/`; null: no build is known. */
+  current: string | null;
+}
+
+export interface Finding {
+  code: PageFinding;
+  /** A line of the page's source; null: the whole page. */
+  line: number | null;
+  /** A name, a version or a policy's directive, at most {@link MAX_DETAIL_CHARS} characters. */
+  detail: string | null;
+}
+
+/** Script: the tag is not in the source; a script of the page writes it. */
+export type EntryForm = Form | 'script';
+
+export interface EntryPoint {
+  form: EntryForm;
+  library: string | null;
+  /** The webmaster's name; null: none. */
+  placement: string | null;
+  line: number | null;
+}
+
+export interface PageReport {
+  state: PageState;
+  entries: EntryPoint[];
+  findings: Finding[];
+}
+
+export const MAX_DETAIL_CHARS = 80;
+
+export const finding = (code: PageFinding, line: number | null = null, detail: string | null = null): Finding => ({
+  code,
+  line,
+  detail: detail === null ? null : detail.slice(0, MAX_DETAIL_CHARS),
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
+import { createTestDataDir } from '../../support/app/database.ts';
+import { askusnow, temporaryFolder, type Environment } from '../../support/app/process.ts';
+import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
+
+const files = temporaryFolder();
+const PUBLIC_URL = 'https://ask.example.org';
+const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
+const SNIPPET = `<script type="module" src="${PUBLIC_URL}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
+<ask-us-now library="harford" placement="header" style="min-height:5.25em"><a href="https://chat.example.org/harford">Ask</a></ask-us-now>`;
+let environment: Environment;
+let site: LibrarySite;
+before(async () => {
+  site = await startLibrarySite({
+    '/': TEXT + SNIPPET,
+    '/new': TEXT,
+    '/both': TEXT + SNIPPET + SNIPPET.split('\n')[1]!.replace('header', 'footer'),
+  });
+  environment = { DATA_DIR: await createTestDataDir(), PUBLIC_URL, EGRESS_ALLOW: site.host };
+  const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
+  assert.equal((await askusnow(['import', file], environment)).code, 0);
+});
+after(async () => {
+  await site.close();
+  files.remove();
+  rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
+});
+
+test('askusnow doctor: a page with the tag ends with 0', async () => {
+  const { code, output, complaints } = await askusnow(['doctor', `${site.url}/`, '--library', 'harford'], environment);
+  assert.equal(code, 0, complaints);
+  assert.equal(output, `${site.url}/: Found (tag harford "header")\n`);
+});
+
+test('askusnow doctor: a page without it ends with 1, and names the fault, the action and the help', async () => {
+  const { code, output } = await askusnow(['doctor', `${site.url}/`, `${site.url}/new`], environment);
+  assert.equal(code, 1);
+  assert.match(
+    output,
+    /\/new: Absent\n {2}fault: The tag is not on this page\.\n {4}Paste .* https:\/\/ask\.example\.org\/help\/tag#paste\n/,
+  );
+});
+
+test('askusnow doctor: a lost page is no absent page', async () => {
+  const { code, output } = await askusnow(['doctor', `${site.url}/lost`], environment);
+  assert.equal(code, 0);
+  assert.match(output, /Unreachable: not read\n {2}note: [^]*\(404\)/);
+});
+
+test('askusnow doctor --before --after: names what a redesign loses, and what it adds', async () => {
+  const compare = (before: string, after: string) =>
+    askusnow(
+      ['doctor', '--before', site.url + before, '--after', site.url + after, '--library', 'harford'],
+      environment,
+    );
+  const lost = await compare('/both', '/new');
+  assert.equal(lost.code, 1);
+  assert.match(lost.output, /Lost: tag harford "header", tag harford "footer"\n/);
+  const gained = await compare('/', '/both');
+  assert.equal(gained.code, 0);
+  assert.match(gained.output, /New: tag harford "footer"\n/);
+  assert.match((await compare('/', '/')).output, /The same entry points are on both\./);
+});
+
+test('askusnow doctor: an address, a library or an option that cannot be meant ends with 2', async () => {
+  for (const words of [
+    [],
+    ['www.example.org'],
+    ['--before', 'https://a.example'],
+    ['https://a.example', '--library', 'nowhere'],
+  ])
+    assert.equal((await askusnow(['doctor', ...words], environment)).code, 2, words.join(' '));
+});

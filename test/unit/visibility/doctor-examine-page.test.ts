@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { examinePage } from '../../../server/src/visibility/doctor/page/examine-page.ts';
+import { readPage } from '../../../server/src/visibility/doctor/page/read-page.ts';
+import type { PageReport } from '../../../server/src/visibility/doctor/page/report.ts';
+import { DOCTOR_PAGES, EXPECTED, LINK, pageOf, SCRIPT, TAG, type DoctorPage } from '../../support/data/doctor-pages.ts';
+
+const examine = ({ html, status = 200, headers = {} }: Pick<DoctorPage, 'html' | 'status' | 'headers'>): PageReport =>
+  examinePage(
+    {
+      url: 'https://www.library.example/',
+      response: { status, headers: { 'content-type': 'text/html', ...headers } },
+      html,
+    },
+    EXPECTED,
+  );
+const codesOf = ({ findings }: PageReport): string[] => findings.map(({ code }) => code);
+
+for (const page of DOCTOR_PAGES) {
+  test(`doctor: ${page.name}: ${page.state}, ${page.findings.join(', ') || 'nothing wrong'}`, () => {
+    const report = examine(page);
+    assert.deepEqual(
+      { state: report.state, findings: codesOf(report) },
+      { state: page.state, findings: page.findings },
+    );
+  });
+}
+
+test('doctor: each entry point has its form, library, name and line', () => {
+  const html = pageOf(`\n${SCRIPT}\n${TAG}\n<iframe src="https://ask.example.org/embed/cecil"></iframe>`);
+  assert.deepEqual(examine({ html }).entries, [
+    { form: 'tag', library: 'harford', placement: 'header', line: 3 },
+    { form: 'frame', library: 'cecil', placement: null, line: 4 },
+  ]);
+});
+
+test('doctor: a relative address is resolved against the page’s base', () => {
+  const script = SCRIPT.replace('https://ask.example.org/', '');
+  const html = pageOf(script + TAG, '<base href="https://ask.example.org/">');
+  assert.deepEqual(codesOf(examine({ html })), []);
+});
+
+test('doctor: a snippet in a comment, noscript, template, textarea and once plainly: one tag is there', () => {
+  const hidden = ['noscript', 'template', 'textarea'].map((name) => `<${name}>${TAG}</${name}>`).join('');
+  const { elements } = readPage(pageOf(`<!-- ${TAG} -->${hidden}${SCRIPT}${TAG}`));
+  assert.equal(elements.filter(({ name }) => name === 'ask-us-now').length, 1);
+});
+
+test('doctor: 10,000 tags, 100,000 nested elements and unclosed markup end in a report', () => {
+  const tags = examine({ html: pageOf(SCRIPT + TAG.repeat(10_000)) });
+  assert.deepEqual([tags.state, codesOf(tags), tags.entries.length], ['found', ['two-tags'], 50]);
+  const nested = examine({ html: pageOf(`${'<div>'.repeat(100_000)}${SCRIPT}${TAG}`) });
+  assert.equal(nested.state, 'found');
+  assert.equal(examine({ html: `<p>${'a '.repeat(500)}<ask-us-now library="harford"` }).state, 'absent');
+});
+
+test('doctor: pasted source has no response, and is examined the same', () => {
+  const page = { url: 'https://www.library.example/', response: null, html: pageOf(SCRIPT + TAG) };
+  assert.equal(examinePage(page, EXPECTED).state, 'found');
+  assert.equal(examinePage({ ...page, html: pageOf(LINK) }, EXPECTED).state, 'absent');
+});
