@@ -8,6 +8,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './help/assistance/routes.ts';
+import { goRoutes } from './serving/entry-points/go-routes.ts';
 import { dashboardRoutes } from './serving/assets/dashboard-routes.ts';
 import { dashboardFolder } from './serving/assets/folders.ts';
 import { gpcRoutes } from './serving/assets/gpc-routes.ts';
@@ -157,6 +158,7 @@ const observedRoutes =
     await scope.register(async (pages) => {
       await addPageHeaders(pages);
       await pages.register(signInRoutes({ ...deps, lookups }));
+      await pages.register(goRoutes(deps));
       await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder() }));
       if (deps.demoFolder !== null)
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));

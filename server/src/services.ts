@@ -104,6 +104,8 @@ export async function startServices(deps: {
       database: database.for('ingest'),
       registry,
       clock,
+      publicUrl: config.publicUrl,
+      version: serverVersion(),
       holder,
       liveNodes: nodes.liveCount,
       onError,

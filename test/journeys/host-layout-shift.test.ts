@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { tagsOf } from '../../server/src/visibility/placements/tag.ts';
+import { tagsOf } from '../../server/src/visibility/snippets/tag.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { eventually } from '../support/data/desks.ts';
 import { answering, type Answer } from '../support/peers/edge.ts';

@@ -1,43 +1,12 @@
 // In:    the account of an invitation, or why there is none.
 // Out:   the sign-in pages: whole documents that need no script.
-// Never: contains unescaped text, or inline style or script, which the page's policy would block.
+// Never: contains unescaped text.
+import { htmlPage as page } from '../platform/http/html-page.ts';
 import { escapeHtml } from '../platform/http/html.ts';
 import { clockText } from '../platform/time/clock-text.ts';
 import { messages } from './messages.ts';
 import { limitsOf } from './session-limits.ts';
 import type { ShownInvitation } from './invitation-store.ts';
-
-/** Uses the dashboard's style sheet. */
-function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="robots" content="noindex">
-    <title>${title} · AskUsNow</title>
-    <link rel="icon" type="image/svg+xml" href="/dashboard/assets/icon.svg">
-    <link rel="stylesheet" href="/dashboard/assets/tokens.css">
-    <link rel="stylesheet" href="/dashboard/assets/look.css">
-    <link rel="stylesheet" href="/dashboard/assets/page.css">
-  </head>
-  <body>
-    <header class="bar">
-      <div class="bar-inner">
-        <span class="brand"><img src="/dashboard/assets/icon.svg" alt="" width="24" height="24"> AskUsNow</span>
-      </div>
-    </header>
-    <main>
-      <div class="card">
-        <h1>${title}</h1>
-        ${body}
-      </div>
-    </main>
-  </body>
-</html>
-`;
-}
 
 const paragraph = (text: string): string => `<p>${text}</p>`;
 

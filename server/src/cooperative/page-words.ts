@@ -5,13 +5,13 @@ import { PAGE_WORDS } from '@askusnow/sdk/page-pattern';
 /**
  * First segments that name a section of a library's site or of its software, and reveal nothing about a patron. Source:
  * the addresses of Koha, VuFind, Blacklight, Evergreen, Primo, Sierra, Polaris, Enterprise, LibGuides, LibCal, WordPress,
- * Drupal and Omeka, and the menus of public libraries' sites. `demo` is this server's own.
+ * Drupal and Omeka, and the menus of public libraries' sites. `demo`, `embed` and `go` are this server's own.
  */
 const SECTION_WORDS = (
   'about account accounts adults apps archives ask blog blogs bookclub bookclubs booklists bookmobile books branch business ' +
   'calendar card cards careers catalogs chat children classes client collection collections community computers contact ' +
-  'databases demo digital discovery donate download downloads ebooks eg elibrary en es event events explore faq faqs films ' +
-  'foundation friends genealogy guide guides help history holds home homework hours index interlibrary item items jobs ' +
+  'databases demo digital discovery donate download downloads ebooks eg elibrary embed en es event events explore faq faqs films ' +
+  'foundation friends genealogy go guide guides help history holds home homework hours index interlibrary item items jobs ' +
   'kids learn learning librarycard library libraries list lists location locations login magazines main makerspace maps ' +
   'media meetingrooms menu members movies museum music my myaccount news newspapers node online opening outreach page pages ' +
   'patron patroninfo podcast podcasts policies polaris portal printing privacy profile programs projects reading recommend ' +

@@ -29,6 +29,7 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
       asked.push({ body, sender });
       return Promise.resolve(body.startsWith('{') ? (JSON.parse(body) as Outcome) : { busy: true });
     },
+    follow: () => Promise.resolve(),
     refuseTooLarge: () => undefined,
     settle: () => Promise.resolve(),
     state: () => ({ waiting: 0, stalledWrites: 0, oldestWriteAtMs: null, lastFault: null, lastCommitAtMs: null }),

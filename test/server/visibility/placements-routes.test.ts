@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { tagsOf } from '../../../server/src/visibility/placements/tag.ts';
+import { tagsOf } from '../../../server/src/visibility/snippets/tag.ts';
 import { placementListSchema, type Metrics, type PlacementList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';

@@ -10,6 +10,8 @@ import { createIngest, type Ingest } from '../../../server/src/visibility/ingest
 import { ingestRoutes } from '../../../server/src/visibility/ingest/routes.ts';
 import { createOutcomeSender } from '../../../server/src/visibility/ingest/send-outcome.ts';
 
+/** Origin of the node itself. */
+export const PUBLIC_URL = 'https://ask.example.org';
 export const ORIGIN = 'https://www.harford.example.org';
 const WILDCARD_ORIGIN = 'https://*.pages.example.org';
 export const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
@@ -64,6 +66,8 @@ export async function startNode(
     database: database.for('ingest'),
     registry,
     clock,
+    publicUrl: PUBLIC_URL,
+    version: '0.1.0',
     liveNodes,
     onError: (error) => errors.push(error),
   });

@@ -1,5 +1,5 @@
 // Pages as webmasters write them, around one tag.
-import { STYLE_RULES } from '../../../server/src/visibility/placements/tag.ts';
+import { STYLE_RULES } from '../../../server/src/visibility/snippets/tag.ts';
 
 /** The tag as the README gives it. */
 export const aTag = (href: string, attributes = ''): string =>

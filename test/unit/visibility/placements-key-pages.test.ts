@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import type { Fallback } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../../server/src/cooperative/key-page.ts';
 import { keyPageOf, toKeyPages, type ObservedPlace } from '../../../server/src/visibility/placements/key-pages.ts';
-import { STYLE_RULES, tagsOf } from '../../../server/src/visibility/placements/tag.ts';
+import { STYLE_RULES, tagsOf } from '../../../server/src/visibility/snippets/tag.ts';
 
 const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
   name: 'Home page',

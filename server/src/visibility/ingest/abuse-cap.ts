@@ -22,9 +22,15 @@ import { addTraffic, NO_TRAFFIC, showsOneAddress, type Traffic } from './one-add
  * per placement below this one would meet a library's one busy page before it met a script.
  * It dampens: real browsers on many networks pass.
  */
-export const HOURLY_CAP = Object.fromEntries(
-  Object.entries(EVENT_KINDS).map(([kind, { hourlyCap }]) => [kind, hourlyCap]),
-) as Readonly<Record<EventKind, number>>;
+export const HOURLY_CAP = {
+  ...(Object.fromEntries(Object.entries(EVENT_KINDS).map(([kind, { hourlyCap }]) => [kind, hourlyCap])) as Record<
+    EventKind,
+    number
+  >),
+  /** A plain link that is followed is what a click is elsewhere. */
+  follow: EVENT_KINDS.click.hourlyCap,
+} as const satisfies Readonly<Record<string, number>>;
+export type CappedKind = keyof typeof HOURLY_CAP;
 
 const ROTATION_MS = HOUR_MS;
 /** How far back other networks are looked for before one is taken for a proxy. Units: hours. */
@@ -32,17 +38,17 @@ const MEMORY_HOURS = 24;
 /** Past so many networks the oldest are forgotten, so that a flood of addresses cannot fill the memory. */
 const MAX_NETWORKS = 50_000;
 
-type Taken = Record<EventKind, number>;
+type Taken = Record<CappedKind, number>;
 interface Network extends Taken {
   batches: number;
   byLibrary: Map<string, Taken>;
 }
 
-const none = (): Taken => Object.fromEntries(Object.keys(EVENT_KINDS).map((kind) => [kind, 0])) as Taken;
+const none = (): Taken => Object.fromEntries(Object.keys(HOURLY_CAP).map((kind) => [kind, 0])) as Taken;
 
 export interface AbuseCap {
   /** For one batch: true for each event that is past the cap. */
-  meter(address: string, libraryId: string): (kind: EventKind) => boolean;
+  meter(address: string, libraryId: string): (kind: CappedKind) => boolean;
   /** Nearly all traffic shows one address, so that a cap by address would stop everybody. */
   isSuspended(): boolean;
   close(): void;
@@ -81,7 +87,7 @@ export function createAbuseCap({
           otherBatches: batches - busiest.batches,
           libraries: busiest.byLibrary.size,
           viewables: busiest.viewable,
-          clicks: busiest.click,
+          clicks: busiest.click + busiest.follow,
         }
       : NO_TRAFFIC;
 

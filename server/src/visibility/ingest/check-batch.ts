@@ -1,19 +1,19 @@
 // In:    a request's body and sender; the registry, now.
-// Out:   a submission to count; a receipt where there is nothing to count; or why the batch is refused.
+// Out:   a submission to count; a receipt where there is nothing to count; why the batch is refused; or that the library's
+//        row for this server's own origin has to be loaded first.
 // Never: an address, a user agent or the page's own words past this file.
-import type { EventKind, EventReceipt, RefusalReason } from '@askusnow/sdk/contract';
+import type { EventReceipt, RefusalReason } from '@askusnow/sdk/contract';
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import { isNamed } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
-import type { EventClass } from '../tables.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
-import type { AbuseCap } from './abuse-cap.ts';
 import { readBatch, type Dropped } from './batch.ts';
-import { createBotCheck } from './bots.ts';
 import { isBatchDay, type CivilHour } from './civil-hour.ts';
 import { toCells } from './counts.ts';
 import { toDiagnoses } from './diagnoses.ts';
+import type { Classify } from './event-class.ts';
+import { isEmbedPage, type OwnOrigin } from './own-origin.ts';
 import type { Sender } from './outcome.ts';
 import { slotKey, type Slot } from './placement-admission.ts';
 import type { Submission } from './record.ts';
@@ -21,30 +21,18 @@ import type { Submission } from './record.ts';
 export type CheckedBatch =
   | { submission: Submission; dropped: Dropped; count: number }
   | { receipt: EventReceipt }
+  | { withoutOwnOrigin: RegisteredLibrary }
   /** `library`: the one that the batch names, where there is such a library. */
   | { refused: RefusalReason; library: RegisteredLibrary | undefined; errors?: FieldError[] };
 
 export interface BatchCheckDeps {
   registry: Pick<Registry, 'library' | 'originOf' | 'pageWords'>;
-  abuseCap: Pick<AbuseCap, 'meter'>;
+  ownOrigin: Pick<OwnOrigin, 'origin' | 'of'>;
+  classify: Classify;
   civilHours(zone: string, nowMs: number): CivilHour;
 }
 
-export function createBatchCheck({ registry, abuseCap, civilHours }: BatchCheckDeps) {
-  const isBot = createBotCheck();
-
-  /** One class per event, the first that holds: practice, bot, suspect, counted. */
-  function classify(
-    practice: boolean,
-    libraryId: string,
-    { userAgent, address }: Sender,
-  ): (event: { kind: EventKind }) => EventClass {
-    if (practice) return () => 'practice';
-    if (isBot(userAgent)) return () => 'bot';
-    const isPastCap = abuseCap.meter(address, libraryId);
-    return ({ kind }) => (isPastCap(kind) ? 'suspect' : 'counted');
-  }
-
+export function createBatchCheck({ registry, ownOrigin, classify, civilHours }: BatchCheckDeps) {
   return function checkBatch(body: string, sender: Sender, nowMs: number): CheckedBatch {
     const read = readBatch(body);
     if ('malformed' in read)
@@ -52,23 +40,26 @@ export function createBatchCheck({ registry, abuseCap, civilHours }: BatchCheckD
     const { batch, dropped } = read;
     const library = registry.library(batch.library);
     if (!library) return { refused: 'unknown-library', library };
-    const origin = registry.originOf(library, sender.origin);
+    const page = toPagePattern(batch.page);
+    // Our own page in a frame: it stands on a page that no browser names to us.
+    const isFrame = sender.origin === ownOrigin.origin && isEmbedPage(page);
+    const origin = registry.originOf(library, sender.origin) ?? (isFrame ? ownOrigin.of(library.id) : undefined);
+    if (!origin && isFrame) return { withoutOwnOrigin: library };
     if (!origin) return { refused: 'origin-not-registered', library };
     if (!isBatchDay(batch.batch.slice(0, 8), nowMs)) return { refused: 'batch-day', library };
     const count = batch.events.length;
     // Not counted, nor metered by network. The tag sends nothing then; an old tag or another script may.
     if (sender.gpc) return { receipt: { accepted: 0, dropped: { ...dropped, gpc: count } } };
     const words = registry.pageWords();
-    const page = toPagePattern(batch.page);
     const pattern = isNamed(library.keyPages, page) ? page : words.collapse(page);
     const slot: Slot = {
       library_id: library.id,
       origin_id: origin.id,
       pattern,
       name: batch.placement,
-      form: batch.form,
+      form: isFrame ? 'frame' : batch.form,
     };
-    const classOf = classify(batch.practice, library.id, sender);
+    const classOf = classify(library.id, { ...sender, practice: batch.practice });
     const submission: Submission = {
       batch: batch.batch,
       slot,

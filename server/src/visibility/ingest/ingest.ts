@@ -16,10 +16,13 @@ import { createAbuseCap } from './abuse-cap.ts';
 import { createCountsAnnouncer } from './announce-counts.ts';
 import { createBatchCheck } from './check-batch.ts';
 import { createCivilHours } from './civil-hour.ts';
+import { createClassify } from './event-class.ts';
 import { faultOf } from './faults.ts';
+import { toSubmission, type Follow } from './follow.ts';
 import { createGroupCommit, type GroupCommitState } from './group-commit.ts';
 import { followHiddenPatterns } from './hidden-patterns.ts';
 import type { Outcome, Sender } from './outcome.ts';
+import { createOwnOrigin } from './own-origin.ts';
 import { maintainPartitions } from './partitions.ts';
 import { createPlacementMemory } from './placement-memory.ts';
 import { record, type Submission } from './record.ts';
@@ -29,6 +32,8 @@ import { createRefusalCounter } from './refusals.ts';
 export interface Ingest {
   /** Never rejects. */
   submit(body: string, sender: Sender): Promise<Outcome>;
+  /** Counts a plain link that was followed; resolves after its commit. Never rejects. */
+  follow(follow: Follow): Promise<void>;
   /** Counts a body that never became text: it was too large. */
   refuseTooLarge(): void;
   /** Resolves when refusals counted so far are saved. */
@@ -66,6 +71,9 @@ export async function createIngest(deps: {
   database: Database;
   registry: Registry;
   clock: Clock;
+  /** Origin of this server as pages reach it. */
+  publicUrl: string;
+  version: string;
   holder?: LeaseHolder;
   /** This one among them. */
   liveNodes?: () => number;
@@ -77,6 +85,8 @@ export async function createIngest(deps: {
     database,
     registry,
     clock,
+    publicUrl,
+    version,
     holder,
     liveNodes = () => 1,
     onError = () => undefined,
@@ -91,7 +101,9 @@ export async function createIngest(deps: {
     onSuspend: () => onWarning(ONE_ADDRESS),
   });
   const civilHours = createCivilHours();
-  const checkBatch = createBatchCheck({ registry, abuseCap, civilHours });
+  const classify = createClassify(abuseCap);
+  const ownOrigin = createOwnOrigin(database, publicUrl);
+  const checkBatch = createBatchCheck({ registry, ownOrigin, classify, civilHours });
   const announcer = createCountsAnnouncer(clock, () => database.for('jobs').changes.publish(COUNTED), onError);
   const refusals = createRefusalCounter(
     clock,
@@ -141,6 +153,15 @@ export async function createIngest(deps: {
 
   async function take(body: string, sender: Sender): Promise<Outcome> {
     const checked = checkBatch(body, sender, clock.now());
+    if ('withoutOwnOrigin' in checked) {
+      try {
+        await ownOrigin.load(checked.withoutOwnOrigin.id);
+      } catch (error) {
+        report(error);
+        return { busy: true };
+      }
+      return take(body, sender);
+    }
     if ('refused' in checked) return refuse(checked.refused, checked.library, checked.errors);
     if ('receipt' in checked) return checked;
     const { submission, dropped, count } = checked;
@@ -156,6 +177,15 @@ export async function createIngest(deps: {
     }
   }
 
+  async function takeFollow(follow: Follow): Promise<void> {
+    const { id, zone } = follow.library;
+    if (!ownOrigin.of(id)) await ownOrigin.load(id);
+    const nowMs = clock.now();
+    const context = { origin: ownOrigin.of(id)!, version, hour: civilHours(zone, nowMs), nowMs, classify };
+    const isCommitted = await commits.submit(toSubmission(follow, context)).catch(() => false); // Reported by onFault.
+    if (isCommitted) announcer.counted();
+  }
+
   function reportBug(error: unknown): Outcome {
     report(error);
     return { failed: true };
@@ -163,6 +193,7 @@ export async function createIngest(deps: {
 
   return {
     submit: (body, sender) => take(body, sender).catch(reportBug),
+    follow: (follow) => takeFollow(follow).catch(report),
     refuseTooLarge: () => void refuse('too-large', undefined),
     settle: refusals.settle,
     state: commits.state,

@@ -11,6 +11,7 @@ export interface Traffic {
   /** The busiest network's. Units: libraries; events. */
   libraries: number;
   viewables: number;
+  /** Followed plain links among them. */
   clicks: number;
 }
 

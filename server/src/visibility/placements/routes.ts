@@ -22,7 +22,7 @@ import { DEFINITIONS } from '../metrics/definitions.ts';
 import { windowQuerySchema } from '../metrics/query.ts';
 import { selectRows, countRows, createOverview, overviewQuerySchema, type OverviewDeps } from './overview.ts';
 import { readVisibility, type VisibilityDeps } from './read-visibility.ts';
-import { tagsOf } from './tag.ts';
+import { tagsOf } from '../snippets/tag.ts';
 
 export interface PlacementDeps extends VisibilityDeps {
   config: Pick<Config, 'publicUrl'>;

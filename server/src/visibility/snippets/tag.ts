@@ -34,10 +34,13 @@ export const STYLE_RULES: Record<TagVariant, string> = {
   link: `ask-us-now[variant=link]:not([status=none])::after{content:"";${SPACES.link}}ask-us-now[variant=link]>a{${AS_IN_TEXT}!important}`,
 };
 
-/** The nearest chat address; without any, a form or page; without those, this server's front page. */
+/** The nearest chat address; without any, a form or page. */
+export const ownAddressOf = ({ queues, fallback: { form, page } }: Askable): string | null =>
+  queues.find(({ chatUrl }) => chatUrl !== null)?.chatUrl ?? form ?? page ?? null;
+
+/** Of a library without an own address, the link leads to this server's front page. */
 export function tagsOf(library: Askable, publicUrl: string): TagSnippet[] {
-  const { form, page } = library.fallback;
-  const href = library.queues.find(({ chatUrl }) => chatUrl !== null)?.chatUrl ?? form ?? page ?? `${publicUrl}/`;
+  const href = ownAddressOf(library) ?? `${publicUrl}/`;
   const print = (variant: TagVariant, style = '', linkStyle = '', inside = ''): string =>
     [
       `<script type="module" src="${escapeHtml(publicUrl)}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>`,

@@ -1,0 +1,10 @@
+// Out:   the sentences of the public pages for entry points.
+export const messages = {
+  unknownLibrary: 'This link names no library',
+  unknownLibraryWhy:
+    'The link may be old or misspelled. If you came from a page of your library, please tell the library which page.',
+  chooseLibrary: 'Ask a librarian at:',
+  noChat: 'This library has no chat.',
+  callLibrary: 'Call the library:',
+  askAtLibrary: 'Please ask at the library.',
+} as const;
