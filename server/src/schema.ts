@@ -80,6 +80,7 @@ export const MIGRATIONS: Migrations = {
   '0007-languages': cooperative.languages,
   '0008-job': jobs.job,
   '0009-placement-diagnosis': visibility.placementDiagnosis,
+  '0010-standard': [...cooperative.standard, ...visibility.ruleStatement],
 };
 
 /** Returns the names of the migrations that were applied. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANDMARKS } from './diagnosis.js';
 import { PLACEMENT_NAME_PATTERN } from './limits.js';
 import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
@@ -31,8 +32,7 @@ export const RULE_WEIGHT_MAX = 100;
 /** Most rules that a cooperative adds. */
 export const OWN_RULES_MAX = 50;
 
-/** The landmark of a page that a tag stands in. */
-const landmarkSchema = z.enum(['header', 'nav', 'main', 'aside', 'footer', 'other']);
+const landmarkSchema = z.enum(LANDMARKS);
 /** A rule's weight, in relation to those of the other rules. */
 const weightSchema = z.number().positive().max(RULE_WEIGHT_MAX);
 const ruleNameSchema = lineSchema.min(1).max(160);
@@ -50,7 +50,7 @@ export const ownRuleSchema = z.discriminatedUnion('kind', [
     ...ruleHead,
     kind: z.literal('landmark'),
     page: pageKindSchema,
-    landmarks: z.array(landmarkSchema).min(1).max(6),
+    landmarks: z.array(landmarkSchema).min(1).max(LANDMARKS.length),
   }),
   z.strictObject({
     ...ruleHead,

@@ -1,8 +1,9 @@
 // In:    the file's plain data, valid or not.
 // Out:   every error between its parts: duplicate ids, unknown queues, queues of the wrong tier.
 // Never: checks single fields: schema.ts does. Reads what is valid, so that all errors are reported at once.
-import { TIERS } from '@askusnow/sdk/contract';
+import { standardSchema, TIERS } from '@askusnow/sdk/contract';
 import { nearest } from '../cooperative/nearest.ts';
+import { standardFaults } from '../visibility/standard/rules.ts';
 import type { DataPath } from './yaml-source.ts';
 
 export interface CrossFault {
@@ -106,6 +107,18 @@ function libraryFaults(data: unknown, path: DataPath, tierOfQueue: Map<string, u
   ];
 }
 
+/** The standard's own rules are about kinds of key pages that a library has. */
+function standardCrossFaults(data: unknown, libraries: unknown[]): CrossFault[] {
+  const parsed = standardSchema.safeParse(data);
+  if (!parsed.success) return [];
+  const keyPages = libraries.flatMap((library) => listOf(fieldsOf(library)['keyPages']));
+  const pageKinds = new Set(keyPages.map((page) => fieldsOf(page)['kind']).filter((kind) => typeof kind === 'string'));
+  return standardFaults(parsed.data, { pageKinds }).map(({ path, message }) => ({
+    path: ['standard', ...path],
+    message,
+  }));
+}
+
 export function crossFaults(data: unknown): CrossFault[] {
   const queues = listOf(fieldsOf(data)['queues']);
   const libraries = listOf(fieldsOf(data)['libraries']);
@@ -119,6 +132,7 @@ export function crossFaults(data: unknown): CrossFault[] {
     ...doubles(queues, idOf, (index) => ['queues', index, 'id'], "a queue's id"),
     ...sharedTierFaults(queues),
     ...doubles(libraries, idOf, (index) => ['libraries', index, 'id'], "a library's id"),
+    ...standardCrossFaults(fieldsOf(data)['standard'], libraries),
     ...libraries.flatMap((library, index) => libraryFaults(library, ['libraries', index], tierOfQueue)),
   ];
 }

@@ -8,6 +8,7 @@ import {
   type Opening,
   type PresenceSource,
   type ShiftRule,
+  type Standard,
   type Tier,
   type WeeklyRule,
 } from '@askusnow/sdk/contract';
@@ -23,6 +24,7 @@ interface Entities<T> {
 
 export interface Difference {
   cooperative: Cooperative['cooperative'];
+  standard: Standard | undefined;
   queues: Entities<CooperativeQueue>;
   libraries: Entities<CooperativeLibrary>;
   /** One line per change; empty: nothing to do. */
@@ -31,6 +33,8 @@ export interface Difference {
   hoursLines: Map<string, string[]>;
   /** The lines that change its shifts or remove it. */
   shiftsLines: Map<string, string[]>;
+  /** The lines that change the visibility standard. */
+  standardLines: string[];
 }
 
 const openingWords = ({ open, close }: Opening): string => `${open}-${close}`;
@@ -72,8 +76,9 @@ const fieldWords = (fields: object): string =>
     .map(([field, value]) => `${field} ${value}`)
     .join(', ');
 /** jsonb does not keep the order of fields. */
+const sortedWords = (fields: object): string => fieldWords(Object.fromEntries(Object.entries(fields).sort()));
 const presenceWords = ({ kind, ...fields }: PresenceSource): string =>
-  [kind, fieldWords(Object.fromEntries(Object.entries(fields).sort()))].filter(Boolean).join(', ');
+  [kind, sortedWords(fields)].filter(Boolean).join(', ');
 const escalationWords = ({ localMin, statewideMin, globalMin }: Escalation): string =>
   `local ${localMin} min, statewide ${statewideMin} min, global ${globalMin} min`;
 
@@ -92,6 +97,12 @@ const headFacets = ({ name, note, escalation, pageWords, languages }: Cooperativ
   pageWords: pageWords && pageWordsWords(pageWords),
   languages: languages && (languages.join(', ') || 'none'),
   escalation: escalation && escalationWords(escalation),
+});
+
+const standardFacets = ({ off = [], weights = {}, rules = [] }: Partial<Standard> = {}): Facets => ({
+  ...Object.fromEntries(off.map((rule) => [`rule ${rule}`, 'off'])),
+  ...Object.fromEntries(Object.entries(weights).map(([rule, weight]) => [`weight of ${rule}`, String(weight)])),
+  ...Object.fromEntries(rules.map(({ id, ...rule }) => [`own rule ${id}`, sortedWords(rule)])),
 });
 
 const useWords = (use: CooperativeLibrary['queues'][Tier]): string | undefined =>
@@ -182,12 +193,15 @@ export async function difference(before: Cooperative | undefined, after: Coopera
   const head = before
     ? facetLines('cooperative', headFacets(before.cooperative), headFacets(after.cooperative))
     : [`cooperative: added, ${after.cooperative.name}`];
+  const standardLines = facetLines('standard', standardFacets(before?.standard), standardFacets(after.standard));
   return {
     cooperative: after.cooperative,
+    standard: after.standard,
     queues,
     libraries,
-    lines: [...head, ...lines, ...(await libraryLines(libraries))],
+    lines: [...head, ...standardLines, ...lines, ...(await libraryLines(libraries))],
     hoursLines,
     shiftsLines,
+    standardLines,
   };
 }

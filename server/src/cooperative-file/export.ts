@@ -11,14 +11,14 @@ import { toCooperative } from './to-file.ts';
 
 /** jsonb does not keep the order of fields: this is the order in which a person would write them. */
 const FIELDS =
-  'kind host scheme label name days date start end from through to until except open close weekly note localMin statewideMin globalMin'.split(
+  'kind host scheme label id title name days date start end from through to until except open close weekly note localMin statewideMin globalMin page landmarks origin pattern placement viewport minPatterns weight'.split(
     ' ',
   );
 const placeOf = ({ key }: Pair): number => {
   const place = FIELDS.indexOf(isScalar(key) ? String(key.value) : '');
   return place < 0 ? FIELDS.length : place;
 };
-const IN_ONE_LINE = ['days', 'except', 'languages'];
+const IN_ONE_LINE = ['days', 'except', 'languages', 'off', 'landmarks'];
 
 /** YAML in a person's style: an opening on one line, nothing that YAML 1.1 would read differently. */
 function toText(part: Partial<Cooperative>): string {
@@ -45,8 +45,13 @@ async function listText(key: 'queues' | 'libraries', items: readonly object[]): 
   return head + texts.join('');
 }
 
-export const toYaml = async ({ cooperative, queues, libraries }: Cooperative): Promise<string> =>
-  [toText({ cooperative }), await listText('queues', queues), await listText('libraries', libraries)].join('\n');
+export const toYaml = async ({ cooperative, standard, queues, libraries }: Cooperative): Promise<string> =>
+  [
+    toText({ cooperative }),
+    ...(standard ? [toText({ standard })] : []),
+    await listText('queues', queues),
+    await listText('libraries', libraries),
+  ].join('\n');
 
 /** Before the first import: a comment only. */
 export async function exportCooperative(db: Kysely<Tables>): Promise<string> {

@@ -13,9 +13,10 @@ import { IMPORTED } from '../cooperative/store.ts';
 import { inChunks, rowsOf } from './in-chunks.ts';
 import { keyPageRows, libraryRow, queueRow, useRows } from './to-rows.ts';
 
-/** One import at a time, on all nodes; queues are locked in order, so that nobody samples or edits one meanwhile. */
+/** One import at a time, on all nodes; the standard and queues are locked, queues in order, so that nobody samples or edits one meanwhile. */
 export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('askusnow cooperative import'))`.execute(trx);
+  await trx.selectFrom('cooperative').select('id').forUpdate().execute();
   await trx.selectFrom('queue_presence').select('queue_id').orderBy('queue_id').forUpdate().execute();
   await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
 }
@@ -106,7 +107,7 @@ const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Pro
 /** Writes the changes of the file. Call it in a transaction. */
 export async function saveDifference(
   trx: Kysely<Tables>,
-  { cooperative, queues, libraries }: Difference,
+  { cooperative, standard, standardLines, queues, libraries }: Difference,
   nowMs: number,
 ): Promise<void> {
   const { name, note = null, escalation, pageWords, languages } = cooperative;
@@ -116,11 +117,15 @@ export async function saveDifference(
     escalation: escalation ? JSON.stringify(escalation) : null,
     page_words: pageWords ? JSON.stringify(pageWords) : null,
     languages: languages ? JSON.stringify(languages) : null,
+    standard: standard ? JSON.stringify(standard) : null,
   };
+  // A page that has the standard open must reload it.
+  const revision =
+    standardLines.length > 0 ? { standard_revision: sql<number>`cooperative.standard_revision + 1` } : {};
   await trx
     .insertInto('cooperative')
     .values({ id: 'cooperative', ...head })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(head))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...head, ...revision }))
     .execute();
   await saveQueues(trx, queues.written);
   await clearLibraries(
@@ -152,8 +157,13 @@ export async function forgetSources({ changes }: Database, trx: Kysely<Tables>, 
   }
 }
 
-/** Every queue now matches the file, so the next import may change it without --replace. */
+/** The standard and every queue now match the file, so the next import may change it without --replace. */
 export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
+  await trx
+    .updateTable('cooperative')
+    .set({ standard_edited_at: null })
+    .where('standard_edited_at', 'is not', null)
+    .execute();
   await trx
     .updateTable('queue')
     .set({ edited_at: null, shifts_edited_at: null })

@@ -52,11 +52,17 @@ export async function importCooperative(
   });
 }
 
-/** Hours and shifts that a person changed here and that the file would change. An edit that the file contains is not undone. */
-function undoneEdits({ queues }: CooperativeRows, { hoursLines, shiftsLines }: Difference): string[] {
+/** What a person changed here and the file would change: hours, shifts, the standard. An edit that the file contains is not undone. */
+function undoneEdits(
+  { cooperative, queues }: CooperativeRows,
+  { hoursLines, shiftsLines, standardLines }: Difference,
+): string[] {
   const lost = (lines: string[] | undefined, at: Date | null): string[] =>
     at === null ? [] : (lines ?? []).map((line) => `${line} (changed here on ${at.toISOString().slice(0, 10)})`);
-  return queues.flatMap(({ id, edited_at, shifts_edited_at }) => [
-    ...new Set([...lost(hoursLines.get(id), edited_at), ...lost(shiftsLines.get(id), shifts_edited_at)]),
-  ]);
+  return [
+    ...lost(standardLines, cooperative?.standard_edited_at ?? null),
+    ...queues.flatMap(({ id, edited_at, shifts_edited_at }) => [
+      ...new Set([...lost(hoursLines.get(id), edited_at), ...lost(shiftsLines.get(id), shifts_edited_at)]),
+    ]),
+  ];
 }

@@ -7,9 +7,11 @@ import {
   idSchema,
   lineSchema,
   noteSchema,
+  pageKindSchema,
   placementNameSchema,
   presenceSourceSchema,
   shiftRulesSchema,
+  standardSchema,
   tierSchema,
   TIERS,
   viewportSchema,
@@ -93,6 +95,7 @@ const queueUseSchema = z.strictObject({
 const keyPageSchema = z
   .strictObject({
     name: nameSchema,
+    kind: pageKindSchema.optional(),
     origin: originSchema.optional(),
     pattern: patternSchema.optional(),
     placement: placementNameSchema.optional(),
@@ -100,9 +103,12 @@ const keyPageSchema = z
     minPatterns: z.int().min(1).max(2000).default(1),
     weight: z.number().positive().max(1000).default(1),
   })
-  .superRefine(({ origin, pattern, placement, viewport }, context) => {
-    if (origin ?? pattern ?? placement ?? viewport) return;
-    context.addIssue('should have a condition: origin, pattern, placement or viewport');
+  .superRefine(({ kind, origin, pattern, placement, viewport }, context) => {
+    if (!(origin ?? pattern ?? placement ?? viewport))
+      context.addIssue('should have a condition: origin, pattern, placement or viewport');
+    // A page without hits differs from one with hits by its query alone, and queries are not kept.
+    if (kind === 'no-results' && placement === undefined)
+      context.addIssue('should have a placement: a page of kind "no-results" is known by the name of its tag alone');
   });
 
 const tiersSchema = z
@@ -150,6 +156,7 @@ export const cooperativeFileSchema = z.strictObject({
       .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
       .optional(),
   }),
+  standard: standardSchema.optional(),
   queues: z.array(queueSchema).max(20_000),
   libraries: z.array(librarySchema).max(20_000),
 });
@@ -163,9 +170,9 @@ export type CooperativeKeyPage = CooperativeLibrary['keyPages'][number];
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The same cooperative in the database's order. */
-export function inOrder({ cooperative, queues, libraries }: Cooperative): Cooperative {
+export function inOrder({ queues, libraries, ...rest }: Cooperative): Cooperative {
   return {
-    cooperative,
+    ...rest,
     queues: queues.toSorted((a, b) => byText(a.id, b.id)),
     libraries: libraries
       .map((library) => ({

@@ -38,7 +38,13 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
   ]);
   const keyPages = (rows.keyPages.get(id) ?? []).map((page) => ({
     name: page.name,
-    ...given({ origin: page.origin, pattern: page.pattern, placement: page.placement, viewport: page.viewport }),
+    ...given({
+      kind: page.kind,
+      origin: page.origin,
+      pattern: page.pattern,
+      placement: page.placement,
+      viewport: page.viewport,
+    }),
     minPatterns: page.min_patterns,
     weight: page.weight,
   }));
@@ -57,9 +63,10 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
 /** The file's data; undefined before the first import. */
 export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
   if (!rows.cooperative) return undefined;
-  const { name, note, escalation, page_words: pageWords, languages } = rows.cooperative;
+  const { name, note, escalation, page_words: pageWords, languages, standard } = rows.cooperative;
   return inOrder({
     cooperative: { name, ...given({ note, escalation, pageWords, languages }) },
+    ...given({ standard }),
     queues: await mapYielding(rows.queues, toQueue),
     libraries: await mapYielding(rows.libraries, (library) => toLibrary(library, rows)),
   });

@@ -46,9 +46,10 @@ export const useRows = ({ id, queues }: CooperativeLibrary): Insertable<LibraryQ
   });
 
 export const keyPageRows = ({ id, keyPages }: CooperativeLibrary): Insertable<KeyPageTable>[] =>
-  keyPages.map(({ name, origin, pattern, placement, viewport, minPatterns, weight }) => ({
+  keyPages.map(({ name, kind, origin, pattern, placement, viewport, minPatterns, weight }) => ({
     library_id: id,
     name,
+    kind: kind ?? null,
     origin: origin ?? null,
     pattern: pattern ?? null,
     placement: placement ?? null,

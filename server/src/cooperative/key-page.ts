@@ -1,7 +1,7 @@
 // In:    a key page from the cooperative's file; a place with an entry point.
 // Out:   whether the key page expects the place.
 // Never: guesses: each condition in the file is met or not.
-import type { Viewport } from '@askusnow/sdk/contract';
+import type { PageKind, Viewport } from '@askusnow/sdk/contract';
 
 /** An expected placement. All conditions that are not null must match. */
 export interface KeyPageRule {
@@ -18,6 +18,8 @@ export interface KeyPageRule {
 export interface KeyPage extends KeyPageRule {
   id: number;
   weight: number;
+  /** Null: no rule of the visibility standard is about it. */
+  kind: PageKind | null;
 }
 
 /** Registered origin, page pattern and the webmaster's name. */

@@ -71,3 +71,14 @@ export const coverage = [
 export const pageWords = [`alter table cooperative add column page_words jsonb`];
 
 export const languages = [`alter table cooperative add column languages jsonb`];
+
+export const standard = [
+  `alter table cooperative
+    add column standard jsonb,
+    add column standard_revision integer not null default 0,
+    add column standard_edited_at timestamptz`,
+  `alter table key_page add column kind text check (kind in (
+    'home', 'section', 'catalogue-results', 'no-results', 'record', 'databases', 'guides', 'contact', 'young-adult',
+    'readers-advisory', 'barrier', 'other'
+  ))`,
+];

@@ -3,9 +3,11 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type {
   Escalation,
   Exception,
+  PageKind,
   PresenceSource,
   Season,
   ShiftRule,
+  Standard,
   Tier,
   Viewport,
   WeeklyRule,
@@ -24,6 +26,12 @@ export interface CooperativeTable {
   page_words: JSONColumnType<{ hide: string[]; show: string[] }> | null;
   /** The tag's languages in addition to those that are always on; null: none. */
   languages: JSONColumnType<string[]> | null;
+  /** Changes to the default visibility standard; null: none. */
+  standard: JSONColumnType<Standard> | null;
+  /** Grows with every change of the standard. */
+  standard_revision: Generated<number>;
+  /** Last change of the standard by a person; null: as imported. */
+  standard_edited_at: Instant | null;
 }
 
 /** A desk that can answer. */
@@ -98,6 +106,8 @@ export interface KeyPageTable {
   /** At least this many distinct patterns match; 1 unless the file gives a number. */
   min_patterns: Generated<number>;
   weight: Generated<number>;
+  /** What the page is for; null: not said, so no rule of the visibility standard is about it. */
+  kind: PageKind | null;
 }
 
 export interface CooperativeTables {

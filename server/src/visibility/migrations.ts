@@ -90,3 +90,15 @@ export const placementDiagnosis = [
     primary key (placement_id, date, class, value)
   )`,
 ];
+
+/** The latest word of a library's people on each rule of the visibility standard. */
+export const ruleStatement = [
+  `create table rule_statement (
+    library_id text not null references library on delete cascade,
+    rule text not null,
+    verdict text not null check (verdict in ('met', 'not-met', 'not-applicable')),
+    date date not null,
+    by text not null,
+    primary key (library_id, rule)
+  )`,
+];

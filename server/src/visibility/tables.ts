@@ -1,6 +1,6 @@
 // Out:   the rows of placements and of what is counted.
 import type { Generated } from 'kysely';
-import type { AnswerState, DiagnosisValue, EventColumn, Form, Tier } from '@askusnow/sdk/contract';
+import type { AnswerState, DiagnosisValue, EventColumn, Form, StatementVerdict, Tier } from '@askusnow/sdk/contract';
 import type { CivilDate, Instant } from '../platform/db/tables.ts';
 
 type EventColumns = Record<EventColumn, Generated<number>>;
@@ -76,6 +76,17 @@ export interface RefusalDayTable {
   count: Generated<number>;
 }
 
+/** The latest word of a library's people on a rule of the visibility standard. */
+export interface RuleStatementTable {
+  library_id: string;
+  rule: string;
+  verdict: StatementVerdict;
+  /** The day on which it was so. */
+  date: CivilDate;
+  /** The account's label at the time. */
+  by: string;
+}
+
 export interface VisibilityTables {
   placement: PlacementTable;
   placement_day: PlacementDayTable;
@@ -83,4 +94,5 @@ export interface VisibilityTables {
   library_hour: LibraryHourTable;
   event_batch: EventBatchTable;
   refusal_day: RefusalDayTable;
+  rule_statement: RuleStatementTable;
 }

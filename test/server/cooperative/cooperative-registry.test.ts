@@ -79,6 +79,7 @@ forEachEngine((engine, open) => {
         viewport: null,
         minPatterns: 1,
         weight: 1,
+        kind: null,
       },
     );
     const carroll = registry.library('carroll')!;

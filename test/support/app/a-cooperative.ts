@@ -120,10 +120,24 @@ const languages = fc.constantFrom(undefined, [], ['fr'], ['zh-Hant', 'am']);
 const pageWords = fc.constantFrom(undefined, { hide: [], show: ['veterans'] }, { hide: ['ferret'], show: [] });
 const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, globalMin: 60 });
 
+const standard = fc.constantFrom(
+  undefined,
+  { off: [], weights: {}, rules: [] },
+  {
+    off: ['vendor-databases', 'phone'],
+    weights: { 'home-tag': 4.5, reviewed: 2 },
+    rules: [
+      { id: 'named', title: 'A tag named "help"', weight: 2, kind: 'placement' as const, placement: 'help' },
+      { id: 'cards', title: '- cards: printed', weight: 0.5, kind: 'word' as const },
+    ],
+  },
+);
+
 const keyPages: fc.Arbitrary<CooperativeKeyPage[]> = fc.uniqueArray(
   fc
     .record({
       name,
+      kind: absent(fc.constantFrom('home', 'no-results', 'barrier')),
       pattern: absent(fc.constantFrom('/', '/record/:id', '/branches/:slug')),
       placement: fc.constantFrom('header', 'no-results', '7'),
       viewport: absent(fc.constantFrom('phone', 'tablet', 'desktop')),
@@ -177,6 +191,7 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
   .chain((localIds) =>
     fc.record({
       cooperative: fc.record({ name, note, escalation, pageWords, languages }).map(said),
+      standard,
       queues: fc.tuple(
         queue('statewide', fc.constant('state-wide-desk')),
         ...localIds.map((one) => queue('local', fc.constant(one))),
@@ -184,4 +199,4 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
       libraries: fc.uniqueArray(library(localIds), { selector: ({ id: one }) => one, maxLength: 3 }),
     }),
   )
-  .map((cooperative) => inOrder(cooperative as Cooperative));
+  .map((cooperative) => inOrder(said(cooperative) as Cooperative));

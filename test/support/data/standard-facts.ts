@@ -1,6 +1,6 @@
 // Facts about a library for the visibility standard, and arbitrary ones.
 import fc from 'fast-check';
-import { PAGE_KINDS, type PageKind } from '@askusnow/sdk/contract';
+import { LANDMARKS, PAGE_KINDS, type PageKind } from '@askusnow/sdk/contract';
 import type {
   KindPage,
   LibraryFacts,
@@ -73,7 +73,7 @@ export const somePlacements = fc.array(
       isLive: fc.boolean(),
       lastSeenMs: atMs,
       views: fc.record({ phone: views, tablet: views, desktop: views }),
-      landmarks: fc.option(fc.subarray(['header', 'nav', 'main', 'aside', 'footer', 'other'], { minLength: 1 })),
+      landmarks: fc.option(fc.subarray([...LANDMARKS], { minLength: 1 })),
       isFloating: fc.boolean(),
       form: fc.constantFrom('tag' as const, 'link' as const),
     })

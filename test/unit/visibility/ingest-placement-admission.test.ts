@@ -22,6 +22,7 @@ const aKeyPage = (more: Partial<KeyPage> = {}): KeyPage => ({
   viewport: null,
   minPatterns: 1,
   weight: 1,
+  kind: null,
   ...more,
 });
 

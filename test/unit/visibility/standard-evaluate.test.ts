@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { PAGE_KINDS, type OwnRule, type RuleOutcome } from '@askusnow/sdk/contract';
+import { PAGE_KINDS, type Landmark, type OwnRule, type RuleOutcome } from '@askusnow/sdk/contract';
 import { evaluateRule, evaluateRules, STATEMENT_DAYS } from '../../../server/src/visibility/standard/evaluate.ts';
 import type { LibraryFacts } from '../../../server/src/visibility/standard/facts.ts';
 import { pageOf, rulesOf, DEFAULT_STANDARD } from '../../../server/src/visibility/standard/rules.ts';
@@ -151,11 +151,11 @@ test('first screen: needs 20 measured views on a phone and on a desktop, half of
 test('sections: five at least, three fifths of them in the header or navigation; unknown ones may go either way', () => {
   const pages = (count: number) =>
     Array.from({ length: count }, (_, at) => aKeyPage('section', { name: `S${at}`, pattern: `/s${at}` }));
-  const placed = (landmarks: (string[] | null)[]) =>
+  const placed = (landmarks: (Landmark[] | null)[]) =>
     landmarks.map((where, at) => aPlacementAt('section', { pattern: `/s${at}`, landmarks: where }));
-  const of = (count: number, landmarks: (string[] | null)[]): string =>
+  const of = (count: number, landmarks: (Landmark[] | null)[]): string =>
     resultOf('sections', { keyPages: pages(count), placements: placed(landmarks) });
-  const [top, foot] = [['header'], ['footer']];
+  const [top, foot]: [Landmark[], Landmark[]] = [['header'], ['footer']];
   assert.equal(of(4, [top, top, top, top]), 'unknown');
   assert.equal(of(5, [top, top, ['nav'], foot, foot]), 'pass');
   assert.equal(of(5, [top, top, foot, foot, foot]), 'fail');
@@ -164,7 +164,7 @@ test('sections: five at least, three fifths of them in the header or navigation;
 
 test('no results: the placement is live, and in the main content', () => {
   const keyPages = [aKeyPage('no-results', { pattern: null, placement: 'no-results' })];
-  const of = (landmarks: string[] | null): string =>
+  const of = (landmarks: Landmark[] | null): string =>
     resultOf('no-results-tag', { keyPages, placements: [aPlacementAt('record', { name: 'no-results', landmarks })] });
   assert.deepEqual([of(['main']), of(['footer']), of(null)], ['pass', 'fail', 'unknown']);
 });

@@ -27,7 +27,7 @@ export interface SeenLibrary extends LibraryVisibility {
   attention: Attention[];
 }
 
-const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDays): LibraryWindow => ({
+export const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDays): LibraryWindow => ({
   libraryId: id,
   zone,
   ...windowOf(zone, nowMs, days),

@@ -24,6 +24,14 @@ export interface LibraryVisibility {
   refusedCount: number;
 }
 
+/** A stored placement with the facts that key pages use. */
+export type CountedPlace = CountedPlacement & ObservedPlace;
+
+export const toPlace = (row: CountedPlacement, window: LibraryWindow, nowMs: number): CountedPlace => ({
+  ...row,
+  isLive: isLive(toActivity(row, window), nowMs),
+});
+
 export function toVisibility(
   stored: readonly CountedPlacement[],
   refusals: readonly RefusalRow[],
@@ -34,13 +42,9 @@ export function toVisibility(
 ): LibraryVisibility {
   // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted }) => everCounted);
-  const toPlace = (row: CountedPlacement): ObservedPlace => ({
-    ...row,
-    isLive: isLive(toActivity(row, window), nowMs),
-  });
   const rows = toShownRows(counted, rules, words);
   const placements = rows.map((row) =>
-    toPlacement(row, toActivity(row, window), keyPageOf(rules, toPlace(row)), nowMs),
+    toPlacement(row, toActivity(row, window), keyPageOf(rules, toPlace(row, window, nowMs)), nowMs),
   );
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
@@ -55,7 +59,10 @@ export function toVisibility(
     silentSince: status === 'silent' ? lastOf(placements.map(({ silentSince }) => silentSince!)) : null,
     placements,
     // Counts actual pages, not shown ones: the number reveals no word.
-    keyPages: toKeyPages(rules, counted.map(toPlace)),
+    keyPages: toKeyPages(
+      rules,
+      counted.map((row) => toPlace(row, window, nowMs)),
+    ),
     counts,
     refusedCount,
   };

@@ -1,6 +1,6 @@
 // Out:   the stored facts about one library that its score is computed from.
 // Never: a fact about a patron: counters, readings of pages and staff's words only.
-import type { Form, PageKind, RuleEvidence, StatementVerdict, Viewport } from '@askusnow/sdk/contract';
+import type { Form, Landmark, PageKind, RuleEvidence, StatementVerdict, Viewport } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageTrait } from './default-rules.ts';
 
@@ -28,7 +28,7 @@ export interface PlacementFact {
   lastSeenMs: number;
   views: Record<Viewport, WidthViews>;
   /** The landmarks that it was seen in lately; null: it reported none. */
-  landmarks: readonly string[] | null;
+  landmarks: readonly Landmark[] | null;
   /** A floating control, which no rule about a placed tag counts. */
   isFloating: boolean;
 }
