@@ -75,7 +75,7 @@ export interface Deps extends Omit<Services, 'close'> {
 }
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
-  const security = securityHeaders(deps.config.secure);
+  const security = securityHeaders(deps.config);
   const sendOutcome = createOutcomeSender(security);
   const serverFactory = withPreRouter(
     { security, date: createHttpDate(deps.clock) },

@@ -13,6 +13,7 @@ import { NewerSchemaError, SchemaUnusableError } from './platform/db/migrate.ts'
 import { DataDirOpenToOthersError, DataDirUnusableError } from './platform/db/private-folder.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
 import { migrate } from './schema.ts';
+import { MixedDataError } from './simulation/mixing.ts';
 import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -35,6 +36,7 @@ const FOR_PEOPLE = [
   DatabaseDownError,
   FileUnusableError,
   CommandRefusedError,
+  MixedDataError,
   SchemaUnusableError,
 ];
 

@@ -24,6 +24,8 @@ import * as jobs from './platform/jobs/migrations.ts';
 import type { JobsTables } from './platform/jobs/tables.ts';
 import * as nodes from './platform/nodes/migrations.ts';
 import type { NodesTables } from './platform/nodes/tables.ts';
+import * as simulated from './platform/simulated/migrations.ts';
+import type { SimulatedTables } from './platform/simulated/tables.ts';
 import * as calendars from './schedule/calendars/migrations.ts';
 import type { CalendarsTables } from './schedule/calendars/tables.ts';
 import * as expansion from './schedule/expansion/migrations.ts';
@@ -49,7 +51,8 @@ declare module './platform/db/tables.ts' {
       VisibilityTables,
       AssistanceTables,
       NoticesTables,
-      AssetsTables {}
+      AssetsTables,
+      SimulatedTables {}
 }
 
 /** In a migration of several modules, statements refer to tables of the modules before. A list, and no folder: a compiled server must find the same. */
@@ -81,6 +84,7 @@ export const MIGRATIONS: Migrations = {
   '0008-job': jobs.job,
   '0009-placement-diagnosis': visibility.placementDiagnosis,
   '0010-standard': [...cooperative.standard, ...visibility.ruleStatement],
+  '0011-simulation': simulated.simulation,
 };
 
 /** Returns the names of the migrations that were applied. */

@@ -1,11 +1,11 @@
 // In:    `askusnow start`, the configuration.
-// Out:   lock → database → tables → first import → services → app → listening; and how to close it.
+// Out:   lock → database → tables → first import or simulation → services → app → listening; and how to close it.
 // Never: starts a second process on DATA_DIR, or imports over existing data.
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
-import { createSharedClock, systemClock } from './platform/clock.ts';
+import { createSharedClock, systemClock, type Clock } from './platform/clock.ts';
 import { ConfigError, type Config } from './platform/config.ts';
 import { readInWorker } from './cooperative-file/read-in-worker.ts';
 import type { Database } from './platform/db/database.ts';
@@ -13,15 +13,18 @@ import { lockDataDir } from './platform/db/lock.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { pgliteFolder } from './platform/db/pglite.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
-import { addDemoFeeds } from './serving/demo/recipients-store.ts';
+import { addDemoFeeds, type DemoFeed } from './serving/demo/recipients-store.ts';
 import { describeError } from './platform/http/log.ts';
 import { limitRepeats } from './platform/http/log-repeats.ts';
 import { buildMetricsApp } from './serving/prometheus/prometheus-routes.ts';
 import { findRecentDifference } from './visibility/ingest/reconcile.ts';
 import { databaseClock } from './platform/nodes/skew.ts';
+import { hasData, loadMark } from './platform/simulated/store.ts';
 import { toInstant } from './platform/time/instants.ts';
 import { migrate } from './schema.ts';
 import { startServices } from './services.ts';
+import { simulate } from './simulate.ts';
+import { MixedDataError, mixingFault } from './simulation/mixing.ts';
 import { readTextFile, printImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
 import { createStoreCommands, type StoreCommands } from './cli/store-commands.ts';
@@ -61,7 +64,7 @@ export async function startServer(
   asked: Config,
   around: Surroundings,
 ): Promise<RunningServer | 'not-imported'> {
-  const config = await withPort(asked);
+  const config: Config = { ...(await withPort(asked)), simulated: start.simulate };
   const log = limitRepeats(around.log, systemClock);
   const logError = (error: Error): void => {
     log.write(`${JSON.stringify({ level: 'error', at: toInstant(systemClock.now()), err: describeError(error) })}\n`);
@@ -84,21 +87,30 @@ export async function startServer(
     const database = await openDatabase(config, logError);
     closers.push(() => database.close());
     await migrate(database);
+    const mark = await loadMark(database.db);
+    const fault = mixingFault({ isAsked: start.simulate, mark, hasData: await hasData(database.db), ...config });
+    if (fault !== null) throw new MixedDataError(fault);
     if (config.databaseUrl === null && !start.acceptDifferences)
       await assertRecentCounts(database.for('maintenance'), config.dataDir);
     // The services measure the shared clock, but start later.
     const firstClock = await databaseClock(database, systemClock);
-    const first = createStoreCommands({ database, clock: firstClock, ...config });
-    const imported =
-      importText === null
-        ? 'there-already'
-        : await importFirst(database, first, start.importFile!, importText, around.terminal);
-    if (imported === 'refused') {
+    let feeds: readonly DemoFeed[] = [];
+    /** False: the file was refused. */
+    const prepare = async (at: Clock): Promise<boolean> => {
+      if (importText === null) return true;
+      const first = createStoreCommands({ database, clock: at, ...config });
+      const imported = await importFirst(database, first, start.importFile!, importText, around.terminal);
+      if (demoFolder !== null && imported === 'done') feeds = await addDemoFeeds(database, at.now());
+      return imported !== 'refused';
+    };
+    const isPrepared =
+      start.simulate && mark === 'none'
+        ? await simulate({ config, database, clock: firstClock, prepare, around, onError: logError })
+        : await prepare(firstClock);
+    if (!isPrepared) {
       await closers.run();
       return 'not-imported';
     }
-    const isDemoNew = demoFolder !== null && imported === 'done';
-    const feeds = isDemoNew ? await addDemoFeeds(database, firstClock.now()) : [];
 
     const services = await startServices({ config, database, clock, onError: logError, onWarning: logWarning });
     closers.push(() => services.close());

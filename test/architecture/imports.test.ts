@@ -29,6 +29,7 @@ const importsIn = (pattern: string): Import[] =>
 
 /** The server's layers, the highest first; imports go down, types too. Files beside these folders compose the server. */
 const LAYERS = [
+  'simulation',
   'cli',
   'serving',
   'cooperative-file',

@@ -17,13 +17,13 @@ const AFTER = '/availability';
 
 export interface FastPathDeps {
   live: LiveAvailability;
-  config: Pick<Config, 'secure'>;
+  config: Pick<Config, 'secure' | 'simulated'>;
   clock: Clock;
 }
 
 /** True: answered. */
 export function availabilityFastPath({ live, config, clock }: FastPathDeps) {
-  const sendFrame = createFrameSender(securityHeaders(config.secure), createHttpDate(clock));
+  const sendFrame = createFrameSender(securityHeaders(config), createHttpDate(clock));
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const { method, url = '' } = request;
     if (method !== 'GET' || !url.startsWith(BEFORE) || !url.endsWith(AFTER)) return false;

@@ -16,7 +16,7 @@ const NOT_FOUND = { ...READABLE, 'cache-control': 'public, max-age=15' } as cons
 export const availabilityRoutes =
   ({ live, config, clock }: FastPathDeps) =>
   async (scope: FastifyInstance): Promise<void> => {
-    const sendFrame = createFrameSender(securityHeaders(config.secure), createHttpDate(clock));
+    const sendFrame = createFrameSender(securityHeaders(config), createHttpDate(clock));
     scope.route<{ Params: { library: string } }>({
       method: ['GET', 'HEAD'],
       url: '/v1/libraries/:library/availability',

@@ -11,10 +11,12 @@ import { exportCooperative } from '../cooperative-file/export.ts';
 import type { FileText } from '../cooperative-file/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
 import type { Database } from '../platform/db/database.ts';
+import { loadMark } from '../platform/simulated/store.ts';
 import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
 import type { ExpectedTag } from '../visibility/doctor/page/report.ts';
 import { loadExpectedTag } from './expected-tag.ts';
 import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
+import { CommandRefusedError } from './words.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 
@@ -52,6 +54,10 @@ export interface StoreDeps {
   read?: ImportOptions['read'];
 }
 
+const IMPORT_REFUSED =
+  'The database holds simulated data, into which no file can be imported. Choose an empty folder with DATA_DIR for a cooperative of your own.';
+const EXPORT_HEAD = '# Simulated: changed by the simulation, not by people.\n';
+
 export function createStoreCommands({
   clock,
   publicUrl,
@@ -64,8 +70,10 @@ export function createStoreCommands({
   const database = deps.database.for('maintenance');
   return {
     migrate: () => Promise.resolve(applied),
-    import: ({ fileName, text, replace }) =>
-      importCooperative(database, text, {
+    async import({ fileName, text, replace }) {
+      // The simulation's own import comes before it is complete.
+      if ((await loadMark(database.db)) === 'complete') throw new CommandRefusedError(IMPORT_REFUSED);
+      return importCooperative(database, text, {
         fileName,
         variables: { PUBLIC_URL: publicUrl },
         ...(egressAllow && { egressAllow }),
@@ -73,8 +81,12 @@ export function createStoreCommands({
         by: COMMAND_LINE.label,
         nowMs: clock.now(),
         read,
-      }),
-    export: () => exportCooperative(database.db),
+      });
+    },
+    async export() {
+      const text = await exportCooperative(database.db);
+      return (await loadMark(database.db)) === 'none' ? text : `${EXPORT_HEAD}${text}`;
+    },
     verify: () => reconcile(database.db, clock.now()),
     async invite(invitation) {
       try {

@@ -9,9 +9,10 @@ const ROLES_IN_WORDS = new Intl.ListFormat('en', { type: 'disjunction' }).format
 
 export const USAGE = `Usage: askusnow COMMAND
 
-  start [--import FILE] [--demo DIR] [--accept-differences]
+  start [--import FILE] [--demo DIR] [--simulate] [--accept-differences]
                                        run the server; import FILE into an empty database first;
                                        show the demo pages of DIR (see examples/);
+                                       fill an empty database with 90 simulated days of FILE's libraries;
                                        start though counts of the last two days differ (see verify)
   migrate                              bring the database's tables up to date
   import FILE [--replace]              import the cooperative's file; --replace: overwrite hours changed by hand since
@@ -56,7 +57,7 @@ export type Command =
   | { name: 'accounts' }
   | { name: 'end-account' | 'sign-out'; id: number }
   | { name: 'verify' }
-  | { name: 'start'; importFile: string | null; demo: string | null; acceptDifferences: boolean }
+  | { name: 'start'; importFile: string | null; demo: string | null; simulate: boolean; acceptDifferences: boolean }
   | { name: 'import'; file: string; replace: boolean }
   | { name: 'check'; file: string }
   | { name: 'doctor'; pages: string[]; library: string | null }
@@ -139,10 +140,13 @@ const READERS: Record<string, (words: string[]) => Command> = {
     const { values } = read('start', words, {
       import: { type: 'string' },
       demo: { type: 'string' },
+      simulate: { type: 'boolean' },
       'accept-differences': { type: 'boolean' },
     });
-    const acceptDifferences = values['accept-differences'] ?? false;
-    return { name: 'start', importFile: values.import ?? null, demo: values.demo ?? null, acceptDifferences };
+    const { import: importFile = null, demo = null, simulate = false } = values;
+    if (simulate && importFile === null)
+      throw new UsageError('askusnow start: --simulate needs --import FILE, whose libraries it simulates');
+    return { name: 'start', importFile, demo, simulate, acceptDifferences: values['accept-differences'] ?? false };
   },
   migrate: (words) => (read('migrate', words, {}), { name: 'migrate' }),
   export: (words) => (read('export', words, {}), { name: 'export' }),

@@ -27,6 +27,8 @@ export interface Config {
   metricsToken: string | null;
   /** True: `__Host-` cookies and HSTS. */
   secure: boolean;
+  /** True: the database holds simulated data, and every response says so. Set at the start, from the database's mark. */
+  simulated: boolean;
 }
 
 export class ConfigError extends Error {
@@ -150,5 +152,6 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     metricsPort: METRICS_PORT ?? null,
     metricsToken: METRICS_TOKEN ?? null,
     secure: publicUrl.startsWith('https:'),
+    simulated: false,
   };
 }

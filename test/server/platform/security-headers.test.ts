@@ -96,7 +96,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
 
 test('security headers: mutant: headers that routes set themselves are missing where no route is', async () => {
   const server = createServer((request, response) => {
-    if (request.url === '/') response.setHeaders(new Headers(securityHeaders(true)));
+    if (request.url === '/') response.setHeaders(new Headers(securityHeaders({ secure: true, simulated: false })));
     response.writeHead(request.url === '/' ? 200 : 404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -36,12 +36,12 @@ async function openDoor(trustedProxies: string[], isAhead: boolean) {
     isEventLimitSuspended: () => false,
     close: () => Promise.resolve(),
   };
-  const sendOutcome = createOutcomeSender(securityHeaders(true));
+  const sendOutcome = createOutcomeSender(securityHeaders({ secure: true, simulated: false }));
   const ahead = eventsFastPath({ ingest, sendOutcome, addressOf: createAddressOf(trustedProxies) });
   const app: FastifyInstance = Fastify({
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     serverFactory: withPreRouter(
-      { security: securityHeaders(true), date: createHttpDate(systemClock) },
+      { security: securityHeaders({ secure: true, simulated: false }), date: createHttpDate(systemClock) },
       ...(isAhead ? [ahead] : []),
     ),
   });

@@ -73,7 +73,9 @@ export async function startNode(
   });
   const app = Fastify();
   answerFaults(app);
-  await app.register(ingestRoutes({ ingest, sendOutcome: createOutcomeSender(securityHeaders(true)) }));
+  await app.register(
+    ingestRoutes({ ingest, sendOutcome: createOutcomeSender(securityHeaders({ secure: true, simulated: false })) }),
+  );
   return {
     ingest,
     errors,

@@ -99,7 +99,7 @@ export async function startAnswering(
   });
   const push = createPush({ live, clock, ...pushOptions });
   const app = Fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
-  await app.register(availabilityRoutes({ live, clock, config: { secure: true } }));
+  await app.register(availabilityRoutes({ live, clock, config: { secure: true, simulated: false } }));
   await app.register(pushRoutes({ live, push }));
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

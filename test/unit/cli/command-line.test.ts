@@ -14,7 +14,7 @@ const refusal = (...words: string[]): string => {
 
 describe('readCommand', () => {
   test('readCommand: reads each command', () => {
-    const start = { name: 'start', importFile: null, demo: null, acceptDifferences: false };
+    const start = { name: 'start', importFile: null, demo: null, simulate: false, acceptDifferences: false };
     assert.deepEqual(readCommand(['start']), start);
     assert.deepEqual(readCommand(['start', '--import', 'a.yaml', '--demo', 'x']), {
       ...start,

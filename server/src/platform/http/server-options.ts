@@ -42,7 +42,7 @@ export const serverOptions = (config: Config, log: LogStream): FastifyHttpOption
   clientErrorHandler: (error, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const status = CLIENT_FAULTS[error.code] ?? '400 Bad Request';
-    const headers = { ...securityHeaders(config.secure), connection: 'close', 'content-length': '0' };
+    const headers = { ...securityHeaders(config), connection: 'close', 'content-length': '0' };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`);
   },

@@ -57,7 +57,7 @@ export async function buildMetricsApp(
   config: Config,
   { metrics, clock, log }: { metrics: ServerMetrics; clock: Clock; log: LogStream },
 ): Promise<FastifyInstance> {
-  const serverFactory = withPreRouter({ security: securityHeaders(config.secure), date: createHttpDate(clock) });
+  const serverFactory = withPreRouter({ security: securityHeaders(config), date: createHttpDate(clock) });
   const app = Fastify({ ...serverOptions(config, log), serverFactory });
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   answerFaults(app);

@@ -1,0 +1,86 @@
+// In:    an empty database, the present, how to import the cooperative's file.
+// Out:   the database with simulated days until now, marked as simulated before anything else is in it.
+// Never: sends anything out, or listens.
+import { buildApp } from './app.ts';
+import type { Surroundings } from './cli/terminal.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Database } from './platform/db/database.ts';
+import { beginSimulation, completeSimulation, endSimulation, loadMark } from './platform/simulated/store.ts';
+import { DAY_MS, HOUR_MS } from './platform/time/instants.ts';
+import { startServices } from './services.ts';
+import { createClient } from './simulation/client.ts';
+import { fill } from './simulation/fill.ts';
+import { createMovedClock } from './simulation/moved-clock.ts';
+
+export interface SimulateOptions {
+  config: Config;
+  database: Database;
+  /** The simulated days end now. */
+  clock: Clock;
+  /** Imports the cooperative's file, at the first simulated instant. False: it was refused. */
+  prepare(clock: Clock): Promise<boolean>;
+  around: Pick<Surroundings, 'terminal' | 'runtime'>;
+  onError(error: Error): void;
+  seed?: string;
+  days?: number;
+}
+
+const DAYS = 90;
+const SEED = 'maryland';
+/** Progress is printed every so many days. */
+const PRINTED_DAYS = 15;
+/** A statement of the least precedence runs when no other waits; a job may begin its next one in the turn after. */
+const SETTLE_ROUNDS = 3;
+
+/** False: the cooperative's file was refused. */
+export async function simulate(options: SimulateOptions): Promise<boolean> {
+  const { config, database, clock, prepare, around, onError, seed = SEED, days = DAYS } = options;
+  const endMs = clock.now();
+  const startMs = Math.floor(endMs / HOUR_MS) * HOUR_MS - days * DAY_MS;
+  const moved = createMovedClock(startMs);
+  await beginSimulation(database.db, seed, endMs);
+  if (!(await prepare(moved))) {
+    await endSimulation(database.db);
+    return false;
+  }
+  around.terminal.print(`Simulating ${days} days. This takes a minute or two.`);
+  const services = await startServices({ config, database, clock: moved, onError, onWarning: () => undefined });
+  const app = await buildApp({
+    ...services,
+    config,
+    database,
+    clock: moved,
+    runtime: around.runtime,
+    log: { write: () => undefined },
+    demoFolder: null,
+  });
+  const last = database.for('maintenance').db;
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < SETTLE_ROUNDS; round++) {
+      await loadMark(last);
+      await new Promise(setImmediate);
+    }
+  };
+  try {
+    await app.ready();
+    await fill({
+      client: createClient(app, config.publicUrl),
+      clock: moved,
+      settle,
+      libraries: services.registry.libraries(),
+      seed,
+      startMs,
+      endMs,
+      widget: around.runtime.version,
+      onDay(left) {
+        if (left < days && left > 0 && left % PRINTED_DAYS === 0) around.terminal.print(`  ${left} days left`);
+      },
+    });
+  } finally {
+    await app.close();
+    await services.close();
+  }
+  await completeSimulation(database.db, clock.now());
+  return true;
+}

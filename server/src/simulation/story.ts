@@ -1,0 +1,130 @@
+// Out:   what happens in the simulation: the libraries' sizes, where their tags stand, and what goes wrong.
+// Never: a claim about the real libraries that the demonstration is named after.
+
+/** Where a tag stands, and how its visitors use it. */
+export interface Place {
+  pattern: string;
+  name: string;
+  /** Its part of the library's page views. */
+  share: number;
+  /** Of its impressions, how many become viewable; of those, how many without scrolling. */
+  viewable: number;
+  firstScreen: number;
+  /** Clicks per viewable impression while somebody can answer. */
+  clicks: number;
+}
+
+export const PLACES = {
+  header: { pattern: '/demo/:slug', name: 'header', share: 34, viewable: 0.93, firstScreen: 0.96, clicks: 0.011 },
+  main: { pattern: '/demo/:slug', name: 'main', share: 26, viewable: 0.62, firstScreen: 0.3, clicks: 0.019 },
+  results: {
+    pattern: '/demo/:slug/catalog/search',
+    name: 'header',
+    share: 20,
+    viewable: 0.9,
+    firstScreen: 0.94,
+    clicks: 0.014,
+  },
+  noResults: {
+    pattern: '/demo/:slug/catalog/search',
+    name: 'no-results',
+    share: 8,
+    viewable: 0.88,
+    firstScreen: 0.8,
+    clicks: 0.062,
+  },
+  databases: { pattern: '/demo/:slug/browse', name: 'main', share: 7, viewable: 0.7, firstScreen: 0.45, clicks: 0.027 },
+  contact: {
+    pattern: '/demo/:slug/contact-us',
+    name: 'main',
+    share: 5,
+    viewable: 0.95,
+    firstScreen: 0.9,
+    clicks: 0.12,
+  },
+} as const satisfies Record<string, Place>;
+export type PlaceName = keyof typeof PLACES;
+
+/** A time of the simulation: days before its end. */
+export interface Period {
+  fromDaysAgo: number;
+  toDaysAgo: number;
+}
+
+/** What differs from a library with every tag in place. */
+export interface Turn {
+  /** Tags that stand in these days only; absent: all the time. */
+  places?: Partial<Record<PlaceName, Period>>;
+  /** Its pages have moved to an address that the cooperative's file does not have. */
+  refused?: Period;
+  /** A script on one network clicks. */
+  flood?: Period;
+  /** Visits, against those of a library of its size. */
+  visits?: number;
+}
+
+/** Page views on an average day, in the order of the libraries' populations. */
+const SIZES: Readonly<Record<string, number>> = {
+  montgomery: 190,
+  'prince-georges': 170,
+  'baltimore-county': 165,
+  'anne-arundel': 130,
+  pratt: 150,
+  howard: 110,
+  frederick: 85,
+  harford: 120,
+  carroll: 60,
+  charles: 45,
+  washington: 45,
+  'st-marys': 35,
+  cecil: 32,
+  wicomico: 32,
+  calvert: 30,
+};
+/** Every other library. */
+const SMALL = 18;
+
+export const pageViewsOf = (library: string): number => SIZES[library] ?? SMALL;
+
+const NEVER: Period = { fromDaysAgo: 0, toDaysAgo: 0 };
+const since = (days: number): Period => ({ fromDaysAgo: days, toDaysAgo: -1 });
+const until = (days: number): Period => ({ fromDaysAgo: Infinity, toDaysAgo: days });
+
+export const TURNS: Readonly<Record<string, Turn>> = {
+  // A liaison who works on it: two tags more, each dated.
+  harford: { places: { noResults: since(33), databases: since(19) } },
+  // The redesign of the home page has left the header's tag out.
+  garrett: { places: { header: until(16), noResults: NEVER, databases: NEVER }, visits: 1.6 },
+  // The site has moved, and nobody has told the coordinator.
+  caroline: { refused: since(11), visits: 1.5 },
+  howard: { flood: { fromDaysAgo: 9, toDaysAgo: 8.7 } },
+  // A new catalogue without the tag.
+  washington: { places: { results: until(24), noResults: until(24) } },
+  // Joined five weeks ago.
+  wicomico: { places: { header: since(35), main: since(35), results: since(28), contact: since(34) } },
+  // The tag is in the footer of two pages and nowhere else.
+  dorchester: { places: { header: NEVER, results: NEVER, noResults: NEVER, databases: NEVER } },
+  // Has not begun.
+  somerset: {
+    places: { header: NEVER, main: NEVER, results: NEVER, noResults: NEVER, databases: NEVER, contact: NEVER },
+  },
+};
+
+export const isWithin = (period: Period | undefined, daysAgo: number): boolean =>
+  period !== undefined && daysAgo <= period.fromDaysAgo && daysAgo > period.toDaysAgo;
+
+/** How much each day of the week brings. Source: the demonstration's own, after the rhythm of library websites. */
+export const WEEKDAY_WEIGHTS: Readonly<Record<string, number>> = {
+  Sun: 0.45,
+  Mon: 1.2,
+  Tue: 1.2,
+  Wed: 1.2,
+  Thu: 1.15,
+  Fri: 1.1,
+  Sat: 0.7,
+};
+
+/** Each hour's part of a day, from midnight. */
+const HOURS = [2, 1, 1, 0, 0, 1, 3, 8, 22, 48, 66, 70, 68, 70, 76, 82, 84, 72, 58, 52, 46, 34, 18, 6];
+const ALL_HOURS = HOURS.reduce((sum, each) => sum + each, 0);
+export const hourWeight = (hour: number): number => HOURS[hour]! / ALL_HOURS;

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { PATHS, type Metrics } from '@askusnow/sdk/contract';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { createTestDataDir } from '../../support/app/database.ts';
+import { askusnow } from '../../support/app/process.ts';
+import { createSimulatedStore, EXAMPLE_FILE, SIMULATED_URL, type SimulatedStore } from '../../support/app/simulated.ts';
+
+const END = '2026-11-24T19:00:00.000Z';
+let store: SimulatedStore;
+before(async () => {
+  store = await createSimulatedStore({ days: 3, endIso: END });
+});
+after(() => store.remove());
+
+const simulated = (): Promise<TestApp> =>
+  startApp({ engine: 'pglite', store, clock: createManualClock(END), environment: { PUBLIC_URL: SIMULATED_URL } });
+
+test('simulation: its days are counted through the real routes, without a fault', async () => {
+  assert.deepEqual(store.faults, []);
+  const server = await simulated();
+  try {
+    const cookie = await server.signIn('liaison', ['montgomery']);
+    const reply = await fetch(`${server.url}/v1/libraries/montgomery/metrics?days=7`, { headers: { cookie } });
+    const report = (await reply.json()) as Metrics;
+    assert.ok(report.totals.impressions > 100, JSON.stringify(report.totals));
+    assert.ok(report.totals.viewable > 0.4 * report.totals.impressions);
+  } finally {
+    await server.close();
+  }
+});
+
+test('simulation: every response says that its data are simulated; a real server’s never does', async () => {
+  const server = await simulated();
+  const real = await startApp({ engine: 'pglite', cooperative: readFileSync(EXAMPLE_FILE, 'utf8') });
+  try {
+    const paths = [
+      PATHS.availability('harford'),
+      PATHS.libraries,
+      '/sign-in',
+      '/dashboard',
+      '/healthz',
+      '/no-such-page',
+    ];
+    for (const path of [...paths, '/v1/libraries/harford/metrics.csv', '/widget/ask-us-now.js']) {
+      const said = (await fetch(server.url + path)).headers.get('askusnow-data');
+      assert.equal(said, 'simulated', path);
+      assert.equal((await fetch(real.url + path)).headers.get('askusnow-data'), null, path);
+    }
+  } finally {
+    await server.close();
+    await real.close();
+  }
+});
+
+test('simulation: real use of its data, an import into them, and a simulation over real data are refused', async () => {
+  const { dataDir } = store.config;
+  const start = await askusnow(['start'], { DATA_DIR: dataDir, PORT: '0' });
+  assert.equal(start.code, 1);
+  assert.match(start.complaints, /holds simulated data[^\n]*Start with --simulate[^\n]*\n$/);
+  const imported = await askusnow(['import', EXAMPLE_FILE], { DATA_DIR: dataDir });
+  assert.equal(imported.code, 1);
+  assert.match(imported.complaints, /simulated data, into which no file can be imported/);
+  assert.match((await askusnow(['export'], { DATA_DIR: dataDir })).output, /^# Simulated/);
+
+  const real = { DATA_DIR: await createTestDataDir(), PORT: '0' };
+  assert.equal((await askusnow(['import', EXAMPLE_FILE], real)).code, 0);
+  const over = await askusnow(['start', '--simulate', '--import', EXAMPLE_FILE], real);
+  assert.equal(over.code, 1);
+  assert.match(over.complaints, /holds real data[^\n]*Choose an empty folder[^\n]*\n$/);
+  assert.doesNotMatch((await askusnow(['export'], real)).output, /Simulated/);
+});

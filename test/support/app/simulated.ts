@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
+import { addDemoFeeds } from '../../../server/src/serving/demo/recipients-store.ts';
+import { loadConfig } from '../../../server/src/platform/config.ts';
+import { openDatabase } from '../../../server/src/platform/db/open.ts';
+import { migrate } from '../../../server/src/schema.ts';
+import { simulate } from '../../../server/src/simulate.ts';
+import { createManualClock } from './clock.ts';
+import type { TestStore } from './database.ts';
+
+export const EXAMPLE_FILE = join(import.meta.dirname, '../../../examples/maryland.yaml');
+/** Fixed, so that pages show the same address in every run; pages are opened at the address of the test's own server. */
+export const SIMULATED_URL = 'http://localhost:8080';
+
+export interface SimulatedStore extends TestStore {
+  config: TestStore['config'] & { simulated: true };
+  /** What the simulation has reported as errors. */
+  faults: Error[];
+}
+
+/** A DATA_DIR with simulated days that end at an instant. */
+export async function createSimulatedStore({
+  days,
+  endIso,
+}: {
+  days: number;
+  endIso: string;
+}): Promise<SimulatedStore> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-simulated-'));
+  const faults: Error[] = [];
+  const onError = (error: Error): void => void faults.push(error);
+  const config = { ...loadConfig({ PUBLIC_URL: SIMULATED_URL, DATA_DIR: dataDir }), simulated: true } as const;
+  const database = await openDatabase(config, onError);
+  try {
+    await migrate(database);
+    await simulate({
+      config,
+      database,
+      clock: createManualClock(endIso),
+      days,
+      onError,
+      around: {
+        terminal: { print: () => undefined, complain: () => undefined },
+        runtime: { version: '0.1.0', tz: 'unknown', node: process.versions.node },
+      },
+      async prepare(clock) {
+        const commands = createStoreCommands({ database, clock, ...config });
+        const text = readFileSync(EXAMPLE_FILE, 'utf8');
+        const result = await commands.import({ fileName: 'maryland.yaml', text, replace: false });
+        if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);
+        await addDemoFeeds(database, clock.now());
+        return true;
+      },
+    });
+  } finally {
+    await database.close();
+  }
+  return {
+    config: { databaseUrl: null, dataDir, simulated: true },
+    faults,
+    remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })),
+  };
+}
