@@ -1,5 +1,7 @@
 import type { LibraryList, OriginCheck } from './contract/libraries.js';
 import { PATHS } from './contract/paths.js';
+import type { SnippetQuery, Snippets } from './contract/snippets.js';
+import { toQuery } from './management/page-query.js';
 import { type Connection, readObject, request, type RequestOptions } from './request.js';
 
 /**
@@ -22,3 +24,16 @@ export const checkOrigin = (connection: Connection, library: string, options?: R
     readObject<OriginCheck>('known', 'registered'),
     options,
   );
+
+/**
+ * The HTML of a library's entry point in each form: tag, tag manager, frame, picture, link.
+ * Errors: NetworkError, ProblemError (404 `unknown-library`, 422), ContractError.
+ * @example const { tag } = await getSnippets({ endpoint: 'https://ask.example.org' }, 'harford', { variant: 'button' });
+ */
+export const getSnippets = (
+  connection: Connection,
+  library: string,
+  wanted: Partial<SnippetQuery> = {},
+  options?: RequestOptions,
+): Promise<Snippets> =>
+  request(connection, PATHS.snippets(library) + toQuery(wanted), readObject<Snippets>('tag', 'frame', 'link'), options);

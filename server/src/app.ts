@@ -8,6 +8,8 @@ import { accountRoutes } from './accounts/routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './help/assistance/routes.ts';
+import { frameRoutes } from './serving/entry-points/frame-routes.ts';
+import { pictureRoutes } from './serving/entry-points/picture-routes.ts';
 import { goRoutes } from './serving/entry-points/go-routes.ts';
 import { dashboardRoutes } from './serving/assets/dashboard-routes.ts';
 import { dashboardFolder } from './serving/assets/folders.ts';
@@ -49,6 +51,7 @@ import { describeRoutes, openapiRoutes } from './serving/openapi/openapi.ts';
 import { prometheusRoutes } from './serving/prometheus/prometheus-routes.ts';
 import { createMetrics, type ServerMetrics } from './serving/prometheus/prometheus.ts';
 import type { Runtime } from './platform/runtime.ts';
+import { snippetRoutes } from './visibility/snippets/routes.ts';
 import { overviewRoutes, placementRoutes } from './visibility/placements/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
@@ -120,9 +123,11 @@ const observedRoutes =
       await allowOtherSites(open);
       await open.register(widgetRoutes(deps));
       await open.register(gpcRoutes);
+      await open.register(pictureRoutes(deps));
       await open.register(async (api) => {
         addApiHeaders(api);
         await api.register(cooperativeRoutes(deps));
+        await api.register(snippetRoutes(deps));
         await api.register(openapiRoutes);
       });
     });
@@ -155,6 +160,7 @@ const observedRoutes =
       await api.register(healthRoutes(deps));
       await api.register(prometheusRoutes(metrics, deps.config));
     });
+    await scope.register(frameRoutes(deps));
     await scope.register(async (pages) => {
       await addPageHeaders(pages);
       await pages.register(signInRoutes({ ...deps, lookups }));

@@ -17,6 +17,7 @@ export * from './libraries.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './metrics.js';
+export * from './snippets.js';
 export * from './standard.js';
 export * from './page-checks.js';
 export * from './system.js';

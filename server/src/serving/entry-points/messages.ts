@@ -7,4 +7,11 @@ export const messages = {
   noChat: 'This library has no chat.',
   callLibrary: 'Call the library:',
   askAtLibrary: 'Please ask at the library.',
+  askLibrarian: 'Ask a librarian',
+  frameFault: 'The address of this frame is not right',
+  makeAnother: 'Make another one:',
+  getTheTag: 'Get the tag',
+  qrOf: (address: string) => `QR code: ${address}`,
+  scan: 'Scan to chat with a librarian',
+  orGoTo: 'or go to',
 } as const;

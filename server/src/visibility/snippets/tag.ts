@@ -1,7 +1,13 @@
 // In:    this server's address, and a library's chat addresses.
 // Out:   the tag for its webmaster, in each size, with the style rule that reserves its space.
 // Never: a tag without a working link: patrons without script use that link.
-import { TAG_VARIANTS, type Fallback, type TagSnippet, type TagVariant } from '@askusnow/sdk/contract';
+import {
+  TAG_VARIANTS,
+  type Fallback,
+  type SnippetQuery,
+  type TagSnippet,
+  type TagVariant,
+} from '@askusnow/sdk/contract';
 import { escapeHtml } from '../../platform/http/html.ts';
 
 /** What a tag needs of a library; queues nearest tier first. */
@@ -38,17 +44,57 @@ export const STYLE_RULES: Record<TagVariant, string> = {
 export const ownAddressOf = ({ queues, fallback: { form, page } }: Askable): string | null =>
   queues.find(({ chatUrl }) => chatUrl !== null)?.chatUrl ?? form ?? page ?? null;
 
+/** What a webmaster may choose of the tag. */
+export type TagOptions = Omit<SnippetQuery, 'variant'>;
+
+const DEFAULTS: TagOptions = { placement: 'header', label: 'Ask a librarian' };
+
+/** Where the script is: the channel address, which every fix reaches. */
+export const scriptOf = (publicUrl: string): string => `${publicUrl}/widget/v1/ask-us-now.js`;
+
+/** The attributes of the tag, in the order in which they are printed. */
+export const attributesOf = (
+  library: Pick<Askable, 'id'>,
+  { variant, placement, lang }: Pick<SnippetQuery, 'variant' | 'placement' | 'lang'>,
+): [name: string, value: string][] => [
+  ['library', library.id],
+  ['placement', placement],
+  ...(variant === 'card' ? [] : [['variant', variant] as [string, string]]),
+  ...(lang === undefined ? [] : [['lang', lang] as [string, string]]),
+];
+
+/** The custom properties of the chosen colours; a link in running text has the page's own. */
+export const propertiesOf = (
+  variant: TagVariant,
+  { background, backgroundClosed }: Pick<TagOptions, 'background' | 'backgroundClosed'>,
+): [name: string, value: string][] =>
+  variant === 'link'
+    ? []
+    : [
+        ...(background === undefined ? [] : [['--ask-us-now-background', background] as [string, string]]),
+        ...(backgroundClosed === undefined
+          ? []
+          : [['--ask-us-now-background-closed', backgroundClosed] as [string, string]]),
+      ];
+
 /** Of a library without an own address, the link leads to this server's front page. */
-export function tagsOf(library: Askable, publicUrl: string): TagSnippet[] {
-  const href = ownAddressOf(library) ?? `${publicUrl}/`;
-  const print = (variant: TagVariant, style = '', linkStyle = '', inside = ''): string =>
-    [
-      `<script type="module" src="${escapeHtml(publicUrl)}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>`,
-      `<ask-us-now library="${escapeHtml(library.id)}" placement="header"${variant === 'card' ? '' : ` variant="${variant}"`}${style}>` +
-        `<a href="${escapeHtml(href)}"${linkStyle}>Ask a librarian</a>${inside}</ask-us-now>`,
+export const hrefOf = (library: Askable, publicUrl: string): string => ownAddressOf(library) ?? `${publicUrl}/`;
+
+export function tagsOf(library: Askable, publicUrl: string, options: TagOptions = DEFAULTS): TagSnippet[] {
+  const href = hrefOf(library, publicUrl);
+  const print = (variant: TagVariant, style = '', linkStyle = '', inside = ''): string => {
+    const attributes = attributesOf(library, { ...options, variant }).map(
+      ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
+    );
+    return [
+      `<script type="module" src="${escapeHtml(scriptOf(publicUrl))}" referrerpolicy="no-referrer"></script>`,
+      `<ask-us-now${attributes.join('')}${style}>` +
+        `<a href="${escapeHtml(href)}"${linkStyle}>${escapeHtml(options.label)}</a>${inside}</ask-us-now>`,
     ].join('\n');
+  };
   return TAG_VARIANTS.map((variant) => {
-    const style = ` style="${SPACES[variant]}"`;
+    const colours = propertiesOf(variant, options).map(([name, value]) => `${name}:${value}`);
+    const style = ` style="${[SPACES[variant], ...colours].join(';')}"`;
     return {
       variant,
       // Inline text reserves no space: an empty box after the link's words does.
@@ -57,7 +103,7 @@ export function tagsOf(library: Askable, publicUrl: string): TagSnippet[] {
           ? print(variant, '', ` style="${AS_IN_TEXT}"`, `<span${style}></span>`)
           : print(variant, style),
       strictTag: print(variant),
-      styleRule: STYLE_RULES[variant],
+      styleRule: STYLE_RULES[variant] + (colours.length > 0 ? `ask-us-now{${colours.join(';')}}` : ''),
     };
   });
 }

@@ -1,0 +1,87 @@
+// In:    a library, how a webmaster wants its entry point, this server's address.
+// Out:   the HTML of each form: tag, tag manager, frame, picture, link.
+// Never: an entry point without a working link.
+import type { SnippetQuery, Snippets, TagVariant } from '@askusnow/sdk/contract';
+import { escapeHtml } from '../../platform/http/html.ts';
+import { textOn } from './contrast.ts';
+import { attributesOf, hrefOf, propertiesOf, scriptOf, tagsOf, type Askable } from './tag.ts';
+
+/** The frame's page has 8 px around the tag, for the ring of the focus. Units: CSS pixels. */
+const FRAME_SIZES: Record<TagVariant, { width: number; height: number }> = {
+  card: { width: 316, height: 100 },
+  button: { width: 296, height: 60 },
+  link: { width: 400, height: 40 },
+};
+
+function toQuery(fields: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) query.set(name, value);
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
+
+/** For a script in HTML: "<" would let a value end it. */
+const quote = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c');
+
+/** Written for tag managers that take old JavaScript alone. */
+function tagManagerScript(library: Askable, publicUrl: string, wanted: SnippetQuery): string {
+  const attributes = attributesOf(library, wanted).map(
+    ([name, value]) => `    tag.setAttribute(${quote(name)}, ${quote(value)});`,
+  );
+  const colours = propertiesOf(wanted.variant, wanted).map(
+    ([name, value]) => `    tag.style.setProperty(${quote(name)}, ${quote(value)});`,
+  );
+  return [
+    '<script>',
+    '  (function () {',
+    '    // Where the link is put: an element that every page has.',
+    "    var place = document.querySelector('header') || document.body;",
+    "    if (document.querySelector('ask-us-now')) return;",
+    "    var tag = document.createElement('ask-us-now');",
+    ...attributes,
+    ...colours,
+    "    var link = document.createElement('a');",
+    `    link.href = ${quote(hrefOf(library, publicUrl))};`,
+    `    link.textContent = ${quote(wanted.label)};`,
+    '    tag.appendChild(link);',
+    '    place.appendChild(tag);',
+    "    var script = document.createElement('script');",
+    `    script.src = ${quote(scriptOf(publicUrl))};`,
+    "    script.referrerPolicy = 'no-referrer';",
+    '    document.head.appendChild(script);',
+    '  })();',
+    '</script>',
+  ].join('\n');
+}
+
+export function snippetsOf(library: Askable & { name: string }, publicUrl: string, wanted: SnippetQuery): Snippets {
+  const { variant, placement, label, lang, background, backgroundClosed } = wanted;
+  const own = (path: string, fields: Readonly<Record<string, string | undefined>>): string =>
+    `${publicUrl}/${path}${toQuery(fields)}`;
+  const address = own(`go/${library.id}`, { placement });
+  const { width, height } = FRAME_SIZES[variant];
+  const frame = own(`embed/${library.id}`, {
+    placement,
+    variant: variant === 'card' ? undefined : variant,
+    label,
+    lang,
+    ...Object.fromEntries(variant === 'link' ? [] : Object.entries({ background, backgroundClosed })),
+  });
+  const picture = own(`badge/${library.id}.svg`, { label, background });
+  return {
+    library: library.id,
+    name: library.name,
+    tag: tagsOf(library, publicUrl, wanted).find((tag) => tag.variant === variant)!,
+    tagManager: tagManagerScript(library, publicUrl, wanted),
+    frame:
+      `<iframe src="${escapeHtml(frame)}" title="${escapeHtml(label)}" width="${width}" height="${height}" ` +
+      'style="border:0;max-width:100%" referrerpolicy="no-referrer"></iframe>',
+    badge: `<a href="${escapeHtml(address)}"><img src="${escapeHtml(picture)}" alt="${escapeHtml(label)}" height="44"></a>`,
+    link: `<a href="${escapeHtml(address)}">${escapeHtml(label)}</a>`,
+    address,
+    qr: own(`qr/${library.id}.svg`, { placement }),
+    poster: own(`poster/${library.id}`, { placement, label }),
+    colours: (variant === 'link' ? [] : [background, backgroundClosed]).flatMap((colour) =>
+      colour === undefined ? [] : [textOn(colour)],
+    ),
+  };
+}
