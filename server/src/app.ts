@@ -36,6 +36,7 @@ import { createHttpDate } from './platform/http/date.ts';
 import { answerFaults } from './platform/http/faults.ts';
 import { readJsonStrictly } from './platform/http/json-body.ts';
 import type { LogStream } from './platform/http/log.ts';
+import { markSimulated } from './platform/simulated/mark-responses.ts';
 import { addPageHeaders } from './platform/http/page-headers.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { serverOptions } from './platform/http/server-options.ts';
@@ -118,6 +119,7 @@ const observedRoutes =
   (deps: Deps & { sessionLookups: TokenLookups }, metrics: ServerMetrics) =>
   async (scope: FastifyInstance): Promise<void> => {
     metrics.observe(scope);
+    if (deps.config.simulated) markSimulated(scope);
     const lookups = createTokenLookups(deps.clock);
     await scope.register(async (open) => {
       await allowOtherSites(open);
@@ -165,7 +167,9 @@ const observedRoutes =
       await addPageHeaders(pages);
       await pages.register(signInRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
-      await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder() }));
+      await pages.register(
+        dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),
+      );
       if (deps.demoFolder !== null)
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
     });

@@ -49,7 +49,7 @@ export interface Services {
 }
 
 export async function startServices(deps: {
-  config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail'>;
+  config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail' | 'simulated'>;
   database: Database;
   clock: Clock;
   onError: (error: Error) => void;

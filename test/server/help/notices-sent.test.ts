@@ -85,6 +85,17 @@ forEachEngine((_engine, open) => {
     assert.deepEqual([mail?.lastSentAt, mail?.failing], [new Date(clock.now()).toISOString(), null]);
   });
 
+  test('sending: on a server with simulated data nothing leaves it, and the recipient’s line says why', async () => {
+    start({ config: { mail: { smtpUrl: mailServer.url, from: FROM }, simulated: true } });
+    await addRecipient(database);
+    await addWebhook();
+    await tellOne();
+    await untilStates('given-up 1', 'given-up 1');
+    assert.deepEqual([mailServer.mails.length, receiver.posts.length], [0, 0]);
+    const [mail] = await loadRecipients(database, { scope: 'all' });
+    assert.match(mail?.failing?.detail ?? '', /simulated: nothing is sent out/);
+  });
+
   test('sending: what was refused for now goes out later, never sooner than it should, and once', async () => {
     start();
     const askedAtMs: number[] = [];

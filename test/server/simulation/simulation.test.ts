@@ -55,6 +55,27 @@ test('simulation: every response says that its data are simulated; a real server
   }
 });
 
+test('simulation: pages, sheets and feeds say so to their reader; saved files in their name', async () => {
+  const server = await simulated();
+  try {
+    for (const path of [
+      '/dashboard',
+      '/dashboard/harford',
+      '/sign-in',
+      (await server.invite('coordinator')).slice(server.url.length),
+    ]) {
+      const page = await (await fetch(server.url + path)).text();
+      assert.match(page, /<title>Simulated: [^]*<body>\s*<aside[^>]*><p>Simulated data:/, path);
+    }
+    const cookie = await server.signIn('liaison', ['harford']);
+    const sheet = await fetch(`${server.url}/v1/libraries/harford/metrics.csv`, { headers: { cookie } });
+    assert.match(sheet.headers.get('content-disposition') ?? '', /filename="simulated-askusnow-harford/);
+    assert.match(await sheet.text(), /,data\r\n[^\r]*,simulated\r\n/);
+  } finally {
+    await server.close();
+  }
+});
+
 test('simulation: real use of its data, an import into them, and a simulation over real data are refused', async () => {
   const { dataDir } = store.config;
   const start = await askusnow(['start'], { DATA_DIR: dataDir, PORT: '0' });

@@ -129,6 +129,11 @@ export class DashboardApp extends LitElement {
   }
 
   #title(): string {
+    const title = this.#pageTitle();
+    return document.documentElement.dataset['simulated'] === undefined ? title : messages.simulated(title);
+  }
+
+  #pageTitle(): string {
     const session = this.#session.state.last;
     if (this.signedOut !== 'no') return messages.signedOutTitle;
     if (!session) return 'AskUsNow';

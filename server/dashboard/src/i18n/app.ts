@@ -7,6 +7,7 @@ export const messages = {
   lastDays: (what: string, days: number) => `${what}, last ${days} days`,
   sessionEnded: 'Your session has ended: nothing more can be read or changed until you sign in again.',
   signOutFailed: 'Signing out did not work: the server cannot be reached. You are still signed in.',
+  simulated: (title: string) => `Simulated: ${title}`,
   signedOutTitle: 'Signed out · AskUsNow',
   skipToContent: 'Skip to the content',
   signedOut: 'You are signed out',

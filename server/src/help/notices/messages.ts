@@ -41,6 +41,7 @@ export const messages = {
 
   // Why a notice was not sent.
   serverFault: 'This server could not send it.',
+  simulated: 'The data are simulated: nothing is sent out.',
   recipientRemoved: 'The recipient was removed.',
   noMail: 'Email is not set up on this server; its operator can fix this.',
   mailTimeout: 'The mail server has not answered in time.',

@@ -39,7 +39,8 @@ export interface Outbox {
 }
 
 export interface OutboxDeps {
-  config: Pick<Config, 'mail'>;
+  /** `simulated`: nothing is sent out; deliveries are given up, and say why. */
+  config: Pick<Config, 'mail'> & Partial<Pick<Config, 'simulated'>>;
   database: Database;
   egress: Pick<Egress, 'request'>;
   clock: Clock;
@@ -64,6 +65,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   /** A fault of ours counts as an attempt, too: otherwise the delivery would be retried forever. */
   async function attempt(delivery: Delivery): Promise<DeliveryOutcome> {
+    if (config.simulated) return { failed: messages.simulated, again: 'never' };
     try {
       if (delivery.channel === 'email') return await sendMail(delivery);
       return await postWebhook(egress, delivery, { nowMs: clock.now(), withinMs: sendWithinMs });

@@ -3,16 +3,20 @@
 // Never: contains data: the document is the same for everybody, and the page asks the API.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendNotFound } from '../../platform/http/problem.ts';
-import { loadAssets, sendAsset } from './asset.ts';
+import { markHtml } from '../../platform/simulated/mark-text.ts';
+import { createAsset, loadAssets, sendAsset } from './asset.ts';
 
 const DOCUMENT = 'index.html';
 /** Revalidated each time, usually with 304, so that a new build is used at once. */
 const REVALIDATE = 'no-cache';
 
-export function dashboardRoutes({ folder }: { folder: string }) {
+export function dashboardRoutes({ folder, simulated }: { folder: string; simulated: boolean }) {
   return async (scope: FastifyInstance): Promise<void> => {
     const assets = loadAssets(folder);
     if (assets.size === 0) scope.log.warn('the dashboard has not been built: npm run build');
+    const document = assets.get(DOCUMENT);
+    if (simulated && document)
+      assets.set(DOCUMENT, createAsset(DOCUMENT, Buffer.from(markHtml(document.body.toString()))));
     const config = { access: 'anyone' } as const;
     const send = (reply: FastifyReply, file: string) => {
       const asset = assets.get(file);

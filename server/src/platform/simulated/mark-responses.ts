@@ -1,0 +1,16 @@
+// In:    responses of a server with simulated data.
+// Out:   the same; what people read or save says that it is simulated.
+// Never: on the routes of patrons' pages, which have the header alone.
+import type { FastifyInstance } from 'fastify';
+import { markFileName, markText } from './mark-text.ts';
+
+export function markSimulated(scope: FastifyInstance): void {
+  scope.addHook('onSend', async (_request, reply, payload) => {
+    const disposition = reply.getHeader('content-disposition');
+    if (typeof disposition === 'string') reply.header('content-disposition', markFileName(disposition));
+    if (typeof payload !== 'string') return payload;
+    const marked = markText(String(reply.getHeader('content-type') ?? ''), payload);
+    if (marked !== payload) reply.removeHeader('content-length');
+    return marked;
+  });
+}
