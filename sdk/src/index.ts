@@ -44,6 +44,7 @@ export { checkOrigin, getLibraries, getSnippets } from './public-routes.js';
 export * from './management/session.js';
 export * from './management/accounts.js';
 export * from './management/numbers.js';
+export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';
 export * from './management/shifts.js';

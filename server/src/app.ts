@@ -54,6 +54,7 @@ import { createMetrics, type ServerMetrics } from './serving/prometheus/promethe
 import type { Runtime } from './platform/runtime.ts';
 import { snippetRoutes } from './visibility/snippets/routes.ts';
 import { overviewRoutes, placementRoutes } from './visibility/placements/routes.ts';
+import { standardRoutes } from './visibility/standard/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
 import { endAccountAndDesks } from './coverage/presence/end-account.ts';
@@ -156,6 +157,7 @@ const observedRoutes =
       await api.register(placementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
+      await api.register(standardRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(systemRoutes(deps));

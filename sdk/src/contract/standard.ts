@@ -66,7 +66,7 @@ export type OwnRule = z.infer<typeof ownRuleSchema>;
 
 /** A cooperative's changes to the default visibility standard. Absent or empty: the default rules with their weights. */
 export const standardSchema = z.strictObject({
-  off: z.array(idSchema).max(100).default([]).describe('Default rules that do not apply in this cooperative.'),
+  disabled: z.array(idSchema).max(100).default([]).describe('Default rules that do not apply in this cooperative.'),
   weights: z.record(idSchema, weightSchema).default({}).describe('Other weights of default rules, by rule.'),
   rules: z.array(ownRuleSchema).max(OWN_RULES_MAX).default([]).describe("The cooperative's own rules."),
 });
@@ -141,6 +141,11 @@ export const ruleEvidenceSchema = z.object({
 /** What {@link ruleEvidenceSchema} describes. */
 export type RuleEvidence = z.infer<typeof ruleEvidenceSchema>;
 
+/** What a person states of a rule. `not-applicable`: the library has nothing that the rule is about. */
+export const STATEMENT_VERDICTS = ['met', 'not-met', 'not-applicable'] as const;
+/** One of {@link STATEMENT_VERDICTS}. */
+export type StatementVerdict = (typeof STATEMENT_VERDICTS)[number];
+
 /** One rule at one library. */
 export const ruleOutcomeSchema = z
   .object({
@@ -151,7 +156,9 @@ export const ruleOutcomeSchema = z
     evidence: ruleEvidenceSchema.nullable(),
     reason: z.string().describe('One sentence.'),
     nextStep: z.string().nullable().describe('The one step that would change the result; null: none is needed.'),
-    mayState: z.boolean().describe('A person of the library may state it.'),
+    mayState: z
+      .array(z.enum(STATEMENT_VERDICTS))
+      .describe('What a person of the library may state of it; empty: nothing.'),
     source: z.string().nullable().describe('Who published the rule.'),
   })
   .meta({ id: 'RuleOutcome' });
@@ -203,11 +210,6 @@ export const standardPreviewSchema = z
   .meta({ id: 'StandardPreview' });
 /** What {@link standardPreviewSchema} describes. */
 export type StandardPreview = z.infer<typeof standardPreviewSchema>;
-
-/** What a person states of a rule. `not-applicable`: the library has nothing that the rule is about. */
-export const STATEMENT_VERDICTS = ['met', 'not-met', 'not-applicable'] as const;
-/** One of {@link STATEMENT_VERDICTS}. */
-export type StatementVerdict = (typeof STATEMENT_VERDICTS)[number];
 
 /** `PUT /v1/libraries/{id}/statements/{rule}`: a person's word, valid for a year from its date. */
 export const statementChangeSchema = z.strictObject({

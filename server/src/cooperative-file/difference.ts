@@ -99,8 +99,8 @@ const headFacets = ({ name, note, escalation, pageWords, languages }: Cooperativ
   escalation: escalation && escalationWords(escalation),
 });
 
-const standardFacets = ({ off = [], weights = {}, rules = [] }: Partial<Standard> = {}): Facets => ({
-  ...Object.fromEntries(off.map((rule) => [`rule ${rule}`, 'off'])),
+const standardFacets = ({ disabled = [], weights = {}, rules = [] }: Partial<Standard> = {}): Facets => ({
+  ...Object.fromEntries(disabled.map((rule) => [`rule ${rule}`, 'disabled'])),
   ...Object.fromEntries(Object.entries(weights).map(([rule, weight]) => [`weight of ${rule}`, String(weight)])),
   ...Object.fromEntries(rules.map(({ id, ...rule }) => [`own rule ${id}`, sortedWords(rule)])),
 });

@@ -18,7 +18,7 @@ const placeOf = ({ key }: Pair): number => {
   const place = FIELDS.indexOf(isScalar(key) ? String(key.value) : '');
   return place < 0 ? FIELDS.length : place;
 };
-const IN_ONE_LINE = ['days', 'except', 'languages', 'off', 'landmarks'];
+const IN_ONE_LINE = ['days', 'except', 'languages', 'disabled', 'landmarks'];
 
 /** YAML in a person's style: an opening on one line, nothing that YAML 1.1 would read differently. */
 function toText(part: Partial<Cooperative>): string {

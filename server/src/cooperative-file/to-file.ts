@@ -1,6 +1,7 @@
 // In:    the rows of the cooperative.
 // Out:   the data of its file.
 // Never: reads the database: rows-store.ts does.
+import type { Standard } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
 import { given, toFallback } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
@@ -60,13 +61,16 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
   };
 }
 
+/** In the order in which a person would write them: jsonb does not keep it. */
+const toStandard = ({ disabled, weights, rules }: Standard): Standard => ({ disabled, weights, rules });
+
 /** The file's data; undefined before the first import. */
 export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
   if (!rows.cooperative) return undefined;
   const { name, note, escalation, page_words: pageWords, languages, standard } = rows.cooperative;
   return inOrder({
     cooperative: { name, ...given({ note, escalation, pageWords, languages }) },
-    ...given({ standard }),
+    ...(standard && { standard: toStandard(standard) }),
     queues: await mapYielding(rows.queues, toQueue),
     libraries: await mapYielding(rows.libraries, (library) => toLibrary(library, rows)),
   });

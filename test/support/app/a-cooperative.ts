@@ -122,9 +122,9 @@ const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, g
 
 const standard = fc.constantFrom(
   undefined,
-  { off: [], weights: {}, rules: [] },
+  { disabled: [], weights: {}, rules: [] },
   {
-    off: ['vendor-databases', 'phone'],
+    disabled: ['vendor-databases', 'phone'],
     weights: { 'home-tag': 4.5, reviewed: 2 },
     rules: [
       { id: 'named', title: 'A tag named "help"', weight: 2, kind: 'placement' as const, placement: 'help' },

@@ -18,8 +18,8 @@ const withStandard = (standard: string): string[] =>
 const CASES: [title: string, standard: string, says: string][] = [
   [
     'an unknown rule',
-    '{ off: [home-tags] }',
-    'standard.off.0: there is no default rule "home-tags"; did you mean "home-tag"?',
+    '{ disabled: [home-tags] }',
+    'standard.disabled.0: there is no default rule "home-tags"; did you mean "home-tag"?',
   ],
   [
     'a weight of an unknown rule',
@@ -29,14 +29,14 @@ const CASES: [title: string, standard: string, says: string][] = [
   ['a weight of 0', '{ weights: { phone: 0 } }', 'standard.weights.phone: should be more than 0'],
   ['a weight above the max', '{ weights: { phone: 101 } }', 'standard.weights.phone: should be at most 100'],
   [
-    'a rule off and weighted',
-    '{ off: [phone], weights: { phone: 2 } }',
-    'standard.off.0: "phone" is off here and has a weight under weights: should be one of the two',
+    'a rule disabled and weighted',
+    '{ disabled: [phone], weights: { phone: 2 } }',
+    'standard.disabled.0: "phone" is disabled here and has a weight under weights: should be one of the two',
   ],
   [
     'two own rules that ask for the same',
     '{ rules: [{ id: a, title: A, weight: 1, kind: placement, placement: help }, { id: b, title: B, weight: 2, kind: placement, placement: help }] }',
-    'standard.rules.1: asks for the same as rule "a"; should differ, or "a" should be off',
+    'standard.rules.1: asks for the same as rule "a"; should differ, or "a" should be disabled',
   ],
   [
     'an own rule about pages that no library has',
@@ -48,7 +48,7 @@ const CASES: [title: string, standard: string, says: string][] = [
     '{ rules: [{ id: a, title: A, weight: 1, kind: colour }] }',
     'standard.rules.0.kind: should be one of tag, first-screen, landmark, placement, word',
   ],
-  ['a field that does not exist', '{ of: [phone] }', 'standard.of: no such field; should be "off"'],
+  ['a field that does not exist', '{ disable: [phone] }', 'standard.disable: no such field; should be "disabled"'],
 ];
 
 for (const [title, standard, says] of CASES)
@@ -58,7 +58,9 @@ for (const [title, standard, says] of CASES)
 
 test('file: a standard without a fault is accepted', () => {
   assert.deepEqual(
-    withStandard('{ off: [phone], weights: { home-tag: 5 }, rules: [{ id: a, title: A, weight: 1, kind: word }] }'),
+    withStandard(
+      '{ disabled: [phone], weights: { home-tag: 5 }, rules: [{ id: a, title: A, weight: 1, kind: word }] }',
+    ),
     [],
   );
 });

@@ -27,8 +27,8 @@ test('standard: the defaults are 22 rules with the published weights, three of t
   assert.deepEqual(faultsOf({}), []);
 });
 
-test('standard: a rule that is off stays listed, a weight is changed, an own rule comes last', () => {
-  const standard = { off: ['vendor-databases'], weights: { 'home-tag': 5 }, rules: [anOwn({})] };
+test('standard: a rule that is disabled stays listed, a weight is changed, an own rule comes last', () => {
+  const standard = { disabled: ['vendor-databases'], weights: { 'home-tag': 5 }, rules: [anOwn({})] };
   const rules = rulesOf(standard);
   assert.equal(rules.length, 23);
   assert.equal(rules.find(({ id }) => id === 'vendor-databases')?.isOn, false);
@@ -47,32 +47,32 @@ test('standard: a rule that is off stays listed, a weight is changed, an own rul
 });
 
 test('standard: unknown rules are refused at their field, with the one that was meant', () => {
-  assert.deepEqual(faultsOf({ off: ['home-tga'] }), [
-    ['off.0', 'there is no default rule "home-tga"; did you mean "home-tag"?'],
+  assert.deepEqual(faultsOf({ disabled: ['home-tga'] }), [
+    ['disabled.0', 'there is no default rule "home-tga"; did you mean "home-tag"?'],
   ]);
   assert.deepEqual(faultsOf({ weights: { nonsense: 2 } }), [
     ['weights.nonsense', 'there is no default rule "nonsense"'],
   ]);
 });
 
-test('standard: a rule off and weighted, off twice, or advice with a weight contradicts itself', () => {
-  assert.deepEqual(faultsOf({ off: ['phone', 'phone'], weights: { phone: 2, floating: 1 } }), [
-    ['off.0', '"phone" is off here and has a weight under weights: should be one of the two'],
-    ['off.1', '"phone" is off already; should be named once'],
+test('standard: a rule disabled and weighted, disabled twice, or advice with a weight contradicts itself', () => {
+  assert.deepEqual(faultsOf({ disabled: ['phone', 'phone'], weights: { phone: 2, floating: 1 } }), [
+    ['disabled.0', '"phone" is disabled here and has a weight under weights: should be one of the two'],
+    ['disabled.1', '"phone" is disabled already; should be named once'],
     ['weights.floating', '"floating" is advice, which carries no weight'],
   ]);
 });
 
-test('standard: two rules that ask for the same are refused, unless the default one is off', () => {
+test('standard: two rules that ask for the same are refused, unless the default one is disabled', () => {
   const same = anOwn({ page: 'home' });
   assert.deepEqual(faultsOf({ rules: [same] }), [
-    ['rules.0', 'asks for the same as rule "home-tag"; should differ, or "home-tag" should be off'],
+    ['rules.0', 'asks for the same as rule "home-tag"; should differ, or "home-tag" should be disabled'],
   ]);
-  assert.deepEqual(faultsOf({ off: ['home-tag'], rules: [same] }), []);
+  assert.deepEqual(faultsOf({ disabled: ['home-tag'], rules: [same] }), []);
   const main = anOwn({ kind: 'landmark', landmarks: ['header', 'nav'] });
   const turned = anOwn({ id: 'other', kind: 'landmark', landmarks: ['nav', 'header', 'nav'] });
   assert.deepEqual(faultsOf({ rules: [main, turned] }), [
-    ['rules.1', 'asks for the same as rule "own"; should differ, or "own" should be off'],
+    ['rules.1', 'asks for the same as rule "own"; should differ, or "own" should be disabled'],
   ]);
   assert.deepEqual(faultsOf({ rules: [anOwn({ id: 'home-tag' })] }), [
     ['rules.0.id', '"home-tag" is used already; a rule\'s id should be unique'],
@@ -86,9 +86,9 @@ test('standard: an own rule about pages that no library has would never match', 
 });
 
 test('standard: weights add up to more than nothing', () => {
-  const off = DEFAULT_RULES.filter(({ weight }) => weight !== null).map(({ id }) => id);
-  assert.match(faultsOf({ off })[0]![1], /weights should add up to more than 0/);
-  assert.deepEqual(faultsOf({ off, rules: [anOwn({})] }), []);
+  const disabled = DEFAULT_RULES.filter(({ weight }) => weight !== null).map(({ id }) => id);
+  assert.match(faultsOf({ disabled })[0]![1], /weights should add up to more than 0/);
+  assert.deepEqual(faultsOf({ disabled, rules: [anOwn({})] }), []);
   for (const weight of [0, -1, 101, Infinity, NaN])
     assert.ok(!standardSchema.safeParse({ weights: { phone: weight } }).success, String(weight));
 });

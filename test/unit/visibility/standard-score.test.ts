@@ -12,7 +12,7 @@ const anOutcome = (result: RuleResult, weight: number | null = 1): RuleOutcome =
   evidence: null,
   reason: 'So it is.',
   nextStep: null,
-  mayState: false,
+  mayState: [],
   source: null,
 });
 const outcomes = fc.array(

@@ -1,7 +1,7 @@
 // In:    a rule, a library's facts, now.
 // Out:   its result with evidence, the reason in one sentence, and the one step that would change it.
 // Never: fails a rule for what is not known; lets one rule's error reach the others.
-import type { PageKind, RuleOutcome } from '@askusnow/sdk/contract';
+import { STATEMENT_VERDICTS, type PageKind, type RuleOutcome, type StatementVerdict } from '@askusnow/sdk/contract';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { adviceOf } from './advice.ts';
 import type { RuleCheck } from './default-rules.ts';
@@ -217,9 +217,11 @@ function placementOutcome(name: string, { placements }: LibraryFacts): Outcome {
   return unknown(`No tag with the name “${name}” has reported yet.`, STEPS.nameTag(name));
 }
 
-/** A person of the library may say whether it is met, or that it does not apply here. */
-export const mayState = ({ evidence, check, weight }: Rule): boolean =>
-  weight !== null && (evidence.includes('person') || pageOf(check) !== null);
+/** A person may say whether it is met where nothing else can tell, and that the library has no such page. */
+export function mayState({ evidence, check }: Rule): StatementVerdict[] {
+  if (evidence.includes('person')) return [...STATEMENT_VERDICTS];
+  return pageOf(check) === null ? [] : ['not-applicable'];
+}
 
 function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
   const { check } = rule;

@@ -19,7 +19,7 @@ export interface Rule {
 }
 
 /** The default standard, unchanged. */
-export const DEFAULT_STANDARD: Standard = { off: [], weights: {}, rules: [] };
+export const DEFAULT_STANDARD: Standard = { disabled: [], weights: {}, rules: [] };
 
 function toCheck({ id: _id, title: _title, weight: _weight, ...check }: OwnRule): RuleCheck {
   return check;
@@ -37,13 +37,13 @@ const toOwnRule = (rule: OwnRule): Rule => ({
   check: toCheck(rule),
 });
 
-/** All rules, those that are off too: the defaults first, then the cooperative's own. */
-export const rulesOf = ({ off, weights, rules }: Standard): Rule[] => [
+/** All rules, those that are disabled too: the defaults first, then the cooperative's own. */
+export const rulesOf = ({ disabled, weights, rules }: Standard): Rule[] => [
   ...DEFAULT_RULES.map(({ weight, ...rule }): Rule => ({
     ...rule,
     weight: weight === null ? null : (weights[rule.id] ?? weight),
     defaultWeight: weight,
-    isOn: !off.includes(rule.id),
+    isOn: !disabled.includes(rule.id),
     isOwn: false,
   })),
   ...rules.map(toOwnRule),
@@ -73,13 +73,13 @@ function unknownRule(id: string): string {
   return `there is no default rule "${id}"${meant ? `; did you mean "${meant}"?` : ''}`;
 }
 
-function offFaults({ off, weights }: Standard): StandardFault[] {
-  return off.flatMap((id, index): StandardFault[] => {
-    const path = ['off', index];
+function disabledFaults({ disabled, weights }: Standard): StandardFault[] {
+  return disabled.flatMap((id, index): StandardFault[] => {
+    const path = ['disabled', index];
     if (!byId.has(id)) return [{ path, message: unknownRule(id) }];
-    if (off.indexOf(id) < index) return [{ path, message: `"${id}" is off already; should be named once` }];
+    if (disabled.indexOf(id) < index) return [{ path, message: `"${id}" is disabled already; should be named once` }];
     if (id in weights)
-      return [{ path, message: `"${id}" is off here and has a weight under weights: should be one of the two` }];
+      return [{ path, message: `"${id}" is disabled here and has a weight under weights: should be one of the two` }];
     return [];
   });
 }
@@ -119,7 +119,7 @@ function ownFaults(standard: Standard, expected: Expected): StandardFault[] {
     if (same !== undefined)
       faults.push({
         path: ['rules', index],
-        message: `asks for the same as rule "${same}"; should differ, or "${same}" should be off`,
+        message: `asks for the same as rule "${same}"; should differ, or "${same}" should be disabled`,
       });
     seen.set(condition, rule.id);
     if ('page' in rule && !expected.pageKinds.has(rule.page))
@@ -133,14 +133,14 @@ function ownFaults(standard: Standard, expected: Expected): StandardFault[] {
 
 /** Every fault between the parts of a standard whose shape is right. */
 export function standardFaults(standard: Standard, expected: Expected): StandardFault[] {
-  const faults = [...offFaults(standard), ...weightFaults(standard), ...ownFaults(standard, expected)];
+  const faults = [...disabledFaults(standard), ...weightFaults(standard), ...ownFaults(standard, expected)];
   if (faults.length > 0) return faults;
   const total = rulesOf(standard).reduce((sum, { isOn, weight }) => sum + (isOn ? (weight ?? 0) : 0), 0);
   if (total > 0) return [];
   return [
     {
-      path: ['off'],
-      message: `every rule that carries weight is off: weights should add up to more than 0 (each above 0, at most ${RULE_WEIGHT_MAX})`,
+      path: ['disabled'],
+      message: `every rule that carries weight is disabled: weights should add up to more than 0 (each above 0, at most ${RULE_WEIGHT_MAX})`,
     },
   ];
 }

@@ -1,0 +1,101 @@
+import type {
+  LibraryScore,
+  StandardChange,
+  StandardPreview,
+  StandardPreviewAsk,
+  StandardView,
+  StatementChange,
+} from '../contract/standard.js';
+import { path } from '../path.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * The visibility standard in force: every rule with its weight and its source.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`), ContractError.
+ * @example const { rules, revision } = await getStandard(connection);
+ */
+export const getStandard = (connection: Connection, options?: RequestOptions): Promise<StandardView> =>
+  request(connection, path`/v1/standard`, readObject<StandardView>('standard', 'rules'), signedIn(options));
+
+/**
+ * Changes the visibility standard, as it was read at `change.revision`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 409 `stale-revision` if another
+ * person changed it since, 422 `invalid-standard` names the field.
+ * @example await changeStandard(connection, { standard: { disabled: ['vendor-databases'], weights: {}, rules: [] }, revision });
+ */
+export const changeStandard = (
+  connection: Connection,
+  change: StandardChange,
+  options?: RequestOptions,
+): Promise<StandardView> =>
+  request(connection, path`/v1/standard`, readObject<StandardView>('standard', 'rules'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: change,
+  });
+
+/**
+ * What a change of the standard would do to every score. Nothing is written.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-standard` names the
+ * field.
+ * @example const { changed, libraries } = await previewStandard(connection, { standard });
+ */
+export const previewStandard = (
+  connection: Connection,
+  ask: StandardPreviewAsk,
+  options?: RequestOptions,
+): Promise<StandardPreview> =>
+  request(connection, path`/v1/standard/preview`, readObject<StandardPreview>('libraries'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: ask,
+  });
+
+/**
+ * A library's score by the visibility standard, with each rule's result, evidence and next step.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example const { score, rules } = await getScore(connection, 'harford');
+ */
+export const getScore = (connection: Connection, library: string, options?: RequestOptions): Promise<LibraryScore> =>
+  request(
+    connection,
+    path`/v1/libraries/${library}/score`,
+    readObject<LibraryScore>('score', 'rules'),
+    signedIn(options),
+  );
+
+/**
+ * States whether a rule is met at a library. It counts for a year from its date.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a library or rule that cannot be stated,
+ * 422 `invalid-statement` names the field.
+ * @example await stateRule(connection, 'harford', 'reviewed', { verdict: 'met', date: '2026-10-05' });
+ */
+export const stateRule = (
+  connection: Connection,
+  library: string,
+  rule: string,
+  statement: StatementChange,
+  options?: RequestOptions,
+): Promise<LibraryScore> =>
+  request(connection, path`/v1/libraries/${library}/statements/${rule}`, readObject<LibraryScore>('score', 'rules'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: statement,
+  });
+
+/**
+ * Withdraws what was stated of a rule.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example await withdrawStatement(connection, 'harford', 'reviewed');
+ */
+export const withdrawStatement = (
+  connection: Connection,
+  library: string,
+  rule: string,
+  options?: RequestOptions,
+): Promise<LibraryScore> =>
+  request(connection, path`/v1/libraries/${library}/statements/${rule}`, readObject<LibraryScore>('score', 'rules'), {
+    ...signedIn(options),
+    method: 'DELETE',
+  });

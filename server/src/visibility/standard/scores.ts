@@ -1,0 +1,45 @@
+// In:    libraries, a standard, now.
+// Out:   each library's rules and score, computed from stored facts.
+// Never: reads all libraries in one query or one turn of the event loop.
+import type { RuleOutcome, Score, Standard } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
+import { evaluateRules } from './evaluate.ts';
+import { rulesOf } from './rules.ts';
+import { toScore } from './score.ts';
+import { loadFacts } from './store.ts';
+
+/** Libraries per read. */
+const CHUNK_LIBRARIES = 100;
+
+export interface ScoredLibrary {
+  library: RegisteredLibrary;
+  /** By each of the standards, in their order. */
+  scored: { rules: RuleOutcome[]; score: Score }[];
+}
+
+/** In the order of the libraries: the facts are read once, whatever the number of standards. */
+export async function scoreLibraries(
+  { db }: Database,
+  libraries: readonly RegisteredLibrary[],
+  standards: readonly Standard[],
+  nowMs: number,
+): Promise<ScoredLibrary[]> {
+  const yieldIfDue = createYielder();
+  const ruleSets = standards.map(rulesOf);
+  const all: ScoredLibrary[] = [];
+  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
+    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+    const facts = await loadFacts(db, some, nowMs);
+    for (const library of some) {
+      const scored = ruleSets.map((rules) => {
+        const outcomes = evaluateRules(rules, facts.get(library.id)!, nowMs);
+        return { rules: outcomes, score: toScore(outcomes) };
+      });
+      all.push({ library, scored });
+      if (yieldIfDue.isDue()) await yieldIfDue();
+    }
+  }
+  return all;
+}

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { libraryScoreSchema, standardPreviewSchema, standardViewSchema } from '@askusnow/sdk/contract';
+import {
+  changeStandard,
+  getScore,
+  getStandard,
+  previewStandard,
+  stateRule,
+  withdrawStatement,
+  ProblemError,
+  type Connection,
+} from '@askusnow/sdk';
+import type { LibraryScore, RuleOutcome } from '@askusnow/sdk/contract';
+import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
+import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { connectionTo } from '../../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { aDay, aPlacement } from '../../support/data/counters.ts';
+import { fileOptions } from '../../support/data/cooperative-text.ts';
+
+const NOW = '2026-10-05T15:00:00.000Z';
+const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,').replace(
+  '{ name: No results,',
+  '{ kind: no-results, name: No results,',
+);
+
+for (const engine of ['pglite', 'postgres'] as const)
+  describe(`on ${engine}`, () => {
+    // One story in order: what a liaison reads, and what the coordinator changes.
+    const clock = createManualClock(NOW);
+    let server: TestApp;
+    let liaison: Connection;
+    let coordinator: Connection;
+    before(async () => {
+      server = await startApp({ engine, cooperative: FILE, clock });
+      liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
+      coordinator = connectionTo(server, await server.signIn('coordinator'));
+    });
+    after(() => server.close());
+
+    const ruleOf = ({ rules }: LibraryScore, id: string): RuleOutcome => rules.find(({ rule }) => rule === id)!;
+    const faultOf = async (asked: Promise<unknown>): Promise<[number, string | undefined, string[]]> => {
+      const error = await asked.then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      assert.ok(error instanceof ProblemError);
+      const { status, code, errors } = error.problem;
+      return [status, code, (errors ?? []).map(({ field }) => field)];
+    };
+
+    test('score: before anything is known every rule that carries weight is unknown', async () => {
+      const score = libraryScoreSchema.parse(await getScore(liaison, 'harford'));
+      assert.deepEqual(score.score, { passed: 0, of: 19, unknown: 19, low: 0, high: 1 });
+      assert.equal(score.rules.length, 22);
+    });
+
+    test('score: a live tag with its widths and its landmark is read from the counters', async () => {
+      const { db } = server.database;
+      const [home, search] = [
+        await aPlacement(db, {
+          library: 'harford',
+          origin: 'https://www.library.example',
+          firstSeen: NOW,
+          lastSeen: NOW,
+        }),
+        await aPlacement(db, {
+          library: 'harford',
+          pattern: '/search',
+          name: 'no-results',
+          firstSeen: NOW,
+          lastSeen: NOW,
+        }),
+      ];
+      const day = { library: 'harford', date: '2026-10-05', impressions: 30, viewable: 25 };
+      await aDay(db, { ...day, placement: home, viewport: 'phone', firstScreen: 20 });
+      await aDay(db, { ...day, placement: home, viewport: 'desktop', tier: 'statewide', firstScreen: 10 });
+      await aDay(db, { ...day, placement: search });
+      await db
+        .insertInto('placement_diagnosis_day')
+        .values(
+          (['in-main', 'in-footer', 'covered'] as const).map((value) => ({
+            placement_id: search,
+            date: '2026-10-05',
+            class: 'counted' as const,
+            value,
+            count: value === 'in-main' ? 40 : 1,
+          })),
+        )
+        .execute();
+      const score = await getScore(liaison, 'harford');
+      assert.deepEqual(
+        score.rules.filter(({ result }) => result === 'pass').map(({ rule }) => rule),
+        ['home-tag', 'no-results-tag', 'phone'],
+      );
+      const first = ruleOf(score, 'home-first-screen');
+      assert.deepEqual([first.result, first.evidence?.source], ['fail', 'event']);
+      assert.match(first.reason, /On a desktop, “Home page” shows the tag without scrolling in 33 % of views/);
+      assert.deepEqual([score.score.passed, score.score.of, score.score.unknown], [3, 19, 15]);
+    });
+
+    test('score: is the same each time, and another liaison does not see it', async () => {
+      assert.deepEqual(await getScore(liaison, 'harford'), await getScore(coordinator, 'harford'));
+      assert.equal((await faultOf(getScore(liaison, 'cecil')))[0], 404);
+    });
+
+    test("statement: a person's word counts for a year with its date, and is withdrawn", async () => {
+      const stated = await stateRule(liaison, 'harford', 'reviewed', { verdict: 'met', date: '2026-10-01' });
+      const { result, evidence } = ruleOf(stated, 'reviewed');
+      assert.deepEqual([result, evidence?.source, evidence?.at], ['pass', 'person', '2026-10-01T00:00:00.000Z']);
+      const [entry] = await server.database.db
+        .selectFrom('audit_entry')
+        .select(['action', 'after'])
+        .where('subject', '=', 'library:harford')
+        .execute();
+      assert.deepEqual(entry, {
+        action: 'rule-stated',
+        after: { rule: 'reviewed', verdict: 'met', date: '2026-10-01' },
+      });
+      assert.equal(ruleOf(await withdrawStatement(liaison, 'harford', 'reviewed'), 'reviewed').result, 'unknown');
+    });
+
+    test('statement: a date ahead or too old, a rule that events decide and an unknown rule are refused', async () => {
+      const state = (rule: string, verdict: 'met' | 'not-applicable', date: string) =>
+        faultOf(stateRule(liaison, 'harford', rule, { verdict, date }));
+      assert.deepEqual(await state('reviewed', 'met', '2026-10-06'), [422, 'invalid-statement', ['date']]);
+      assert.deepEqual(await state('reviewed', 'met', '2025-10-05'), [422, 'invalid-statement', ['date']]);
+      assert.deepEqual(await state('guides-tag', 'met', '2026-10-01'), [422, 'invalid-statement', ['verdict']]);
+      assert.equal((await state('phone', 'met', '2026-10-01'))[0], 404);
+      assert.equal((await state('nonsense', 'met', '2026-10-01'))[0], 404);
+      const none = await stateRule(liaison, 'harford', 'guides-tag', { verdict: 'not-applicable', date: '2026-10-01' });
+      assert.deepEqual([ruleOf(none, 'guides-tag').result, none.score.of], ['not-applicable', 18]);
+    });
+
+    test('standard: a preview shows every score before and after, and writes nothing', async () => {
+      const before = standardViewSchema.parse(await getStandard(liaison));
+      assert.deepEqual([before.revision, before.editedAt], [0, null]);
+      const standard = { disabled: ['home-first-screen'], weights: { 'home-tag': 10 }, rules: [] };
+      const preview = standardPreviewSchema.parse(await previewStandard(coordinator, { standard }));
+      assert.equal(preview.changed, 2);
+      const [first] = preview.libraries;
+      assert.equal(first?.library, 'harford');
+      assert.ok(first.after.low! > first.before.low!);
+      assert.deepEqual(first.before, (await getScore(liaison, 'harford')).score);
+      assert.deepEqual(await getStandard(liaison), before);
+    });
+
+    test('standard: faults are refused at their field; a liaison may not change it', async () => {
+      const wrong = { disabled: ['nonsense'], weights: {}, rules: [] };
+      assert.deepEqual(await faultOf(previewStandard(coordinator, { standard: wrong })), [
+        422,
+        'invalid-standard',
+        ['standard.disabled.0'],
+      ]);
+      assert.equal((await faultOf(changeStandard(coordinator, { standard: wrong, revision: 0 })))[0], 422);
+      assert.equal((await faultOf(changeStandard(liaison, { standard: wrong, revision: 0 })))[0], 403);
+    });
+
+    test('standard: a change is in force at once, once per revision, and in the audit', async () => {
+      const standard = { disabled: ['home-first-screen'], weights: { 'home-tag': 10 }, rules: [] };
+      const changed = await changeStandard(coordinator, { standard, revision: 0 });
+      assert.deepEqual([changed.revision, changed.editedAt, changed.standard], [1, NOW, standard]);
+      assert.deepEqual(await faultOf(changeStandard(coordinator, { standard, revision: 0 })), [
+        409,
+        'stale-revision',
+        [],
+      ]);
+      const score = await getScore(liaison, 'harford');
+      assert.deepEqual([ruleOf(score, 'home-tag').weight, ruleOf(score, 'home-first-screen')], [10, undefined]);
+      const entry = await server.database.db
+        .selectFrom('audit_entry')
+        .select('after')
+        .where('action', '=', 'standard-changed')
+        .executeTakeFirstOrThrow();
+      assert.deepEqual(entry.after, standard);
+    });
+
+    test('standard: an import that would undo the change needs --replace; an export has it', async () => {
+      const options = { ...fileOptions, by: 'command line', nowMs: clock.now() };
+      const refused = await importCooperative(server.database, FILE, { ...options, replace: false });
+      assert.deepEqual(refused, {
+        edited: [
+          'standard, rule home-first-screen: removed, was disabled (changed here on 2026-10-05)',
+          'standard, weight of home-tag: removed, was 10 (changed here on 2026-10-05)',
+        ],
+      });
+      const exported = await exportCooperative(server.database.db);
+      assert.match(exported, /standard:\n {2}disabled: \[ ?home-first-screen ?\]\n {2}weights:\n {4}home-tag: 10/);
+      const same = await importCooperative(server.database, exported, { ...options, replace: false });
+      assert.deepEqual('changes' in same && same.changes, []);
+      const undone = await importCooperative(server.database, FILE, { ...options, replace: true });
+      assert.ok('changes' in undone && undone.changes.length === 2);
+      const { revision, editedAt, standard } = await getStandard(coordinator);
+      assert.deepEqual([revision, editedAt, standard.disabled], [2, null, []]);
+    });
+  });
