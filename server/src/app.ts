@@ -47,6 +47,7 @@ import { eventsFastPath } from './visibility/ingest/fast-path.ts';
 import { ingestRoutes } from './visibility/ingest/routes.ts';
 import { createOutcomeSender, type OutcomeSender } from './visibility/ingest/send-outcome.ts';
 import { metricsRoutes } from './visibility/metrics/routes.ts';
+import { helpRoutes } from './visibility/doctor/help-routes.ts';
 import { healthRoutes } from './serving/health/health.ts';
 import { describeRoutes, openapiRoutes } from './serving/openapi/openapi.ts';
 import { prometheusRoutes } from './serving/prometheus/prometheus-routes.ts';
@@ -172,6 +173,7 @@ const observedRoutes =
       await pages.register(
         dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),
       );
+      await pages.register(helpRoutes(deps));
       if (deps.demoFolder !== null)
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
     });

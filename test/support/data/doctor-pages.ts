@@ -256,6 +256,48 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     state: 'needs-browser',
     findings: ['needs-browser'],
   },
+  ...(
+    [
+      ['script', "script-src 'self'", 'policy-blocks-script'],
+      ['connections', "connect-src 'self'", 'policy-blocks-connection'],
+      ['style attributes', "style-src 'self'", 'policy-blocks-style'],
+    ] as const
+  ).map(([what, policy, code]): DoctorPage => ({
+    name: `a policy that blocks the ${what}`,
+    html: GOOD,
+    headers: { 'content-security-policy': policy },
+    state: 'found',
+    findings: [code],
+  })),
+  {
+    name: 'a policy that blocks the frame',
+    html: pageOf(`<iframe src="${SERVER}/embed/harford" title="Ask"></iframe>`),
+    headers: { 'content-security-policy': "default-src *; frame-src 'self'" },
+    state: 'found',
+    findings: ['policy-blocks-frame'],
+  },
+  {
+    name: 'a policy in a meta element',
+    html: pageOf(SCRIPT + TAG, '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'),
+    state: 'found',
+    findings: ['policy-blocks-script'],
+  },
+  {
+    name: 'the policy that the README asks for, and trusted types',
+    html: GOOD,
+    headers: {
+      'content-security-policy': `script-src ${SERVER}; connect-src ${SERVER}; require-trusted-types-for 'script'; trusted-types 'none'`,
+    },
+    state: 'found',
+    findings: [],
+  },
+  {
+    name: 'a policy that only reports',
+    html: GOOD,
+    headers: { 'content-security-policy-report-only': "default-src 'none'" },
+    state: 'found',
+    findings: [],
+  },
   ...['cf-mitigated', 'x-vercel-mitigated'].map((header): DoctorPage => ({
     name: `a challenge: ${header}`,
     html: pageOf(''),

@@ -46,6 +46,19 @@ test('doctor: a snippet in a comment, noscript, template, textarea and once plai
   assert.equal(elements.filter(({ name }) => name === 'ask-us-now').length, 1);
 });
 
+test('doctor: mutant: a search for the tag in the source finds it where browsers see none', () => {
+  const naive = (html: string): boolean => html.includes('<ask-us-now');
+  const commented = pageOf(`<!-- ${SCRIPT}${TAG} -->`);
+  assert.equal(naive(commented), true);
+  assert.equal(examine({ html: commented }).state, 'absent');
+});
+
+test('doctor: mutant: a page that was refused, taken as read, is called absent', () => {
+  const refused = { html: pageOf('<h1>Are you human?</h1>'), status: 403 };
+  assert.equal(examine({ html: refused.html }).state, 'absent');
+  assert.equal(examine(refused).state, 'blocked');
+});
+
 test('doctor: 10,000 tags, 100,000 nested elements and unclosed markup end in a report', () => {
   const tags = examine({ html: pageOf(SCRIPT + TAG.repeat(10_000)) });
   assert.deepEqual([tags.state, codesOf(tags), tags.entries.length], ['found', ['two-tags'], 50]);

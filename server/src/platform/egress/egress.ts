@@ -16,6 +16,8 @@ export interface EgressRequest {
   /** Total limit: name resolution, connections, redirects and the last byte. */
   timeoutMs: number;
   maxBytes: number;
+  /** Takes a reply in gzip or brotli; `maxBytes` then limits what it unpacks to. */
+  acceptsCompressed?: boolean;
   /** Followed for GET only; a POST's redirect is its reply. `manual`: a GET's is its reply, too. */
   maxRedirects?: number | 'manual';
 }
@@ -56,11 +58,11 @@ export function createEgress({
   const underWay = new Set<AbortController>();
 
   async function follow(first: Target, ask: EgressRequest, signal: AbortSignal): Promise<EgressReply> {
-    const { method = 'GET', body, maxBytes, maxRedirects = MAX_REDIRECTS } = ask;
+    const { method = 'GET', body, maxBytes, acceptsCompressed = false, maxRedirects = MAX_REDIRECTS } = ask;
     let target = first;
     let headers: Record<string, string> = { 'user-agent': USER_AGENT, ...ask.headers };
     for (let redirects = 0; ; redirects++) {
-      const reply = await askOnce(target, { method, headers, body, maxBytes, resolve, signal });
+      const reply = await askOnce(target, { method, headers, body, maxBytes, acceptsCompressed, resolve, signal });
       const location = reply.headers['location'];
       if (
         method !== 'GET' ||

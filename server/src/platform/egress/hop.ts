@@ -6,6 +6,8 @@ import type { LookupAddress } from 'node:dns';
 import { request as plainly, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as securely } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { EgressError } from './fault.ts';
 import { specialPurposeOf } from './special-ranges.ts';
 import { notPublic, type Target } from './target.ts';
@@ -18,6 +20,8 @@ export interface Hop {
   headers: Record<string, string>;
   body: string | undefined;
   maxBytes: number;
+  /** Takes a compressed reply; `maxBytes` then limits what it unpacks to. */
+  acceptsCompressed: boolean;
   resolve: Resolve;
   signal: AbortSignal;
 }
@@ -33,18 +37,20 @@ export async function askOnce(target: Target, hop: Hop): Promise<HopReply> {
   const { 'set-cookie': _cookies, ...given } = response.headersDistinct;
   const headers = Object.fromEntries(Object.entries(given).map(([name, values = []]) => [name, values.join(', ')]));
   try {
-    return { status: response.statusCode ?? 0, headers, body: await wholeBody(response, hop.maxBytes) };
+    return { status: response.statusCode ?? 0, headers, body: await wholeBody(response, hop) };
   } finally {
     response.destroy();
   }
 }
 
-function responseOf(target: Target, { method, headers, body, resolve, signal }: Hop): Promise<IncomingMessage> {
+function responseOf(
+  target: Target,
+  { method, headers, body, acceptsCompressed, resolve, signal }: Hop,
+): Promise<IncomingMessage> {
   return new Promise((done, fail) => {
     const options = {
       method,
-      // Identity encoding: the bytes counted while reading are the actual size.
-      headers: { ...headers, 'accept-encoding': 'identity' },
+      headers: { ...headers, 'accept-encoding': acceptsCompressed ? 'gzip, br' : 'identity' },
       // Its own agent, without keep-alive and without a proxy from the environment.
       agent: false,
       lookup: checkedLookup(target, resolve),
@@ -77,17 +83,33 @@ const checkedLookup =
     );
   };
 
-async function wholeBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const encoding = response.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') {
+const DECOMPRESS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+function plainBody(response: IncomingMessage, acceptsCompressed: boolean): Readable {
+  const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return response;
+  const decompress = acceptsCompressed && Object.hasOwn(DECOMPRESS, encoding) ? DECOMPRESS[encoding] : undefined;
+  if (decompress === undefined) {
+    const wanted = acceptsCompressed ? 'one in gzip or brotli' : 'an uncompressed one';
     throw new EgressError(
       'unreachable',
-      `sends a compressed reply (${encoding.slice(0, 20)}) to a request for an uncompressed one`,
+      `sends a compressed reply (${encoding.slice(0, 20)}) to a request for ${wanted}`,
     );
   }
+  // The reader below sees an error of either stream, and ending its loop early destroys both.
+  return pipeline(response, decompress(), () => undefined);
+}
+
+/** Counts the bytes as they are unpacked: a small reply may unpack to gigabytes. */
+async function wholeBody(response: IncomingMessage, { maxBytes, acceptsCompressed }: Hop): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
+  for await (const chunk of plainBody(response, acceptsCompressed) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw new EgressError('too-large', `answers more than ${maxBytes} bytes`);
     chunks.push(chunk);

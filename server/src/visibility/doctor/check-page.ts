@@ -12,7 +12,9 @@ import { createRobots } from './robots.ts';
 
 const EXAMINE = workerTask<typeof run>(import.meta.url, './examine-task');
 /** A page of the largest size takes a second of one core. Units: ms. */
-const EXAMINE_TIMEOUT_MS = 5_000;
+const MAX_EXAMINE_MS = 5_000;
+/** Of a page that came at the last moment. Units: ms. */
+const MIN_EXAMINE_MS = 500;
 
 export interface PageChecker {
   /** Rejects only if the server is closing, or for a bug. */
@@ -31,9 +33,14 @@ export function createPageChecker({
 }): PageChecker {
   const deps = { egress, clock, robots: createRobots(clock), turns: createHostTurns() };
 
-  async function examine({ url, status, headers, body }: EgressReply, expected: ExpectedTag): Promise<PageReport> {
+  async function examine(
+    { url, status, headers, body }: EgressReply,
+    expected: ExpectedTag,
+    { leftMs }: Budget,
+  ): Promise<PageReport> {
     const input = { url, status, headers, body, expected };
-    const outcome = await workers.run(EXAMINE, input, { timeoutMs: EXAMINE_TIMEOUT_MS });
+    const timeoutMs = Math.min(Math.max(leftMs, MIN_EXAMINE_MS), MAX_EXAMINE_MS);
+    const outcome = await workers.run(EXAMINE, input, { timeoutMs });
     if ('result' in outcome) return outcome.result;
     if (outcome.fault === 'timeout' || outcome.fault === 'memory') {
       return { state: 'unreachable', entries: [], findings: [finding('too-large', null, outcome.fault)] };
@@ -51,7 +58,7 @@ export function createPageChecker({
     if (!('reply' in fetched)) {
       return { report: { state: fetched.state, entries: [], findings: [fetched.finding] }, reply: null };
     }
-    return { report: await examine(fetched.reply, expected), reply: fetched.reply };
+    return { report: await examine(fetched.reply, expected, budget), reply: fetched.reply };
   }
 
   return {

@@ -1,7 +1,13 @@
 // In:    a page's bytes and its Content-Type.
 // Out:   its text, in the encoding that a browser would choose.
 // Never: fails: wrong bytes become replacement characters.
-import sniffEncoding from 'html-encoding-sniffer';
+import { createRequire } from 'node:module';
+
+/** The package has no types, which `import` would ask for. */
+const sniffEncoding = createRequire(import.meta.url)('html-encoding-sniffer') as (
+  bytes: Uint8Array,
+  options: { transportLayerEncodingLabel?: string; xml: boolean },
+) => string;
 
 export function decodePage(bytes: Uint8Array, contentType: string | undefined): string {
   const label = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1];

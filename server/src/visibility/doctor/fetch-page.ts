@@ -43,6 +43,7 @@ export async function fetchPage(
       try {
         return await egress.request(url.href, {
           ...options,
+          acceptsCompressed: true,
           timeoutMs: budget.leftMs,
           headers: { ...HEADERS, ...headers },
         });

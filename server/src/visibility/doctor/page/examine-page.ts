@@ -1,8 +1,12 @@
 // In:    a page's source and response; the snippet that should be on it.
 // Out:   whether the tag is there for patrons, and everything that is wrong with it.
 // Never: needs Node, a clock or the network. Says "absent" of a page that was not read in full.
-import { channelOf, isOlder, isSameAddress, pathOnServer, resolve, SCRIPT_FILE } from './address.ts';
+import type { PageFinding, PageState } from '@askusnow/sdk/contract';
+import { isSameAddress, pathOnServer, resolve, SCRIPT_FILE } from './address.ts';
+import { isOurScript, libraryOf, MAX_EXAMINED, placementOf, type Context } from './context.ts';
 import { otherWidgets } from './other-widgets.ts';
+import { policiesOf } from './policy.ts';
+import { policyFindings } from './policy-findings.ts';
 import { readPage, type InertPlace, type PageElement, type PageParts } from './read-page.ts';
 import {
   finding,
@@ -13,10 +17,9 @@ import {
   type ReadablePage,
 } from './report.ts';
 import { accessFinding } from './response.ts';
-import type { PageFinding, PageState } from '@askusnow/sdk/contract';
+import { scriptFindings } from './script-findings.ts';
+import { tagFindings } from './tag-findings.ts';
 
-/** Tags, and scripts, that are looked at one by one. */
-const MAX_EXAMINED = 50;
 /** A page with scripts and fewer letters than this is made in the browser. */
 const SHELL_CHARS = 200;
 const INERT_FINDINGS: Record<InertPlace, PageFinding> = {
@@ -24,17 +27,7 @@ const INERT_FINDINGS: Record<InertPlace, PageFinding> = {
   inert: 'snippet-inert',
   text: 'snippet-as-text',
 };
-/** Types of script that browsers run. */
-const RUNNABLE = /^(?:module|(?:text|application)\/(?:x-)?(?:java|ecma|j|live)script(?:;.*)?)?$/i;
 const TAG_MANAGER = /googletagmanager\.com\/gtm\.js|assets\.adobedtm\.com|matomo[^"']*container_|tealiumiq\.com/i;
-
-interface Context {
-  page: ReadablePage;
-  expected: ExpectedTag;
-  parts: PageParts;
-  /** What relative addresses are relative to. */
-  base: string;
-}
 
 export function examinePage(page: ReadablePage, expected: ExpectedTag): PageReport {
   const refused = accessFinding(page);
@@ -44,7 +37,8 @@ export function examinePage(page: ReadablePage, expected: ExpectedTag): PageRepo
   const parts = readPage(page.html);
   const baseElement = parts.elements.find(({ name, attributes }) => name === 'base' && attributes.has('href'));
   const base = resolve(baseElement?.attributes.get('href'), page.url)?.href ?? page.url;
-  const examined = report({ page, expected, parts, base });
+  const policies = policiesOf(page, parts.elements);
+  const examined = report({ page, policies, expected, parts, base });
   return refusal && examined.entries.length === 0 ? refusal : examined;
 }
 
@@ -61,6 +55,7 @@ function report(context: Context): PageReport {
     ...inert.map(({ place, line }) => finding(INERT_FINDINGS[place], line)),
     ...tags.slice(0, MAX_EXAMINED).flatMap((tag) => tagFindings(tag, context)),
     ...scripts.slice(0, MAX_EXAMINED).flatMap((script) => scriptFindings(script, context)),
+    ...policyFindings({ tags, scripts, loader }, context),
     ...repeated(tags, scripts),
     ...otherWidgets(elements),
   ];
@@ -121,99 +116,6 @@ function absence({ parts, expected, base }: Context, script: PageElement | undef
 /** One of each code and detail: 10,000 tags with one fault are one finding, at the first. */
 const unique = (findings: readonly Finding[]): Finding[] =>
   [...new Map([...findings].reverse().map((one) => [`${one.code} ${one.detail ?? ''}`, one])).values()].reverse();
-
-const libraryOf = ({ attributes }: PageElement): string | null => attributes.get('library')?.trim() || null;
-
-const placementOf = ({ attributes }: PageElement): string | null => attributes.get('placement')?.trim() || null;
-
-/** The address of a script, also where an optimizer has moved it to another attribute. */
-const sourceOf = ({ attributes }: PageElement): string | undefined =>
-  attributes.get('src') ??
-  [...attributes].find(([name, value]) => /^data-.*src$/.test(name) && value.includes(SCRIPT_FILE))?.[1];
-
-const isOurScript = (element: PageElement, { base }: Context): boolean =>
-  element.name === 'script' && (resolve(sourceOf(element), base)?.pathname.endsWith(`/${SCRIPT_FILE}`) ?? false);
-
-function scriptFindings(script: PageElement, { base, page, expected }: Context): Finding[] {
-  const { attributes, line } = script;
-  const url = resolve(sourceOf(script), base)!;
-  const type = attributes.get('type')?.trim() ?? '';
-  const findings: Finding[] = [];
-  const add = (code: PageFinding, detail: string | null = null): void =>
-    void findings.push(finding(code, line, detail));
-  if (!attributes.has('src') || !RUNNABLE.test(type)) add('script-delayed', attributes.has('src') ? type : 'data-src');
-  if (url.protocol === 'http:' && page.url.startsWith('https:')) add('script-insecure');
-  if (type === 'module' && isXhtml(page)) add('script-in-xhtml');
-  if (!/^(?:no-referrer|same-origin)$/i.test(attributes.get('referrerpolicy')?.trim() ?? '')) add('referrer-sent');
-  const path = pathOnServer(url, expected.publicUrl);
-  const channel = path === null ? null : channelOf(path);
-  if (channel === null) add('other-server', url.host);
-  else findings.push(...versionFindings(script, channel, expected));
-  return findings;
-}
-
-const isXhtml = ({ response }: ReadablePage): boolean =>
-  /^application\/xhtml\+xml\b/i.test(response?.headers['content-type'] ?? '');
-
-function versionFindings({ attributes, line }: PageElement, channel: string, expected: ExpectedTag): Finding[] {
-  const { integrity: known, current } = expected;
-  const given = attributes.get('integrity')?.trim() ?? '';
-  if (channel === 'v1') return given === '' ? [] : [finding('integrity-on-channel', line)];
-  const hash = known[channel];
-  if (hash === undefined) return [finding('version-unknown', line, channel)];
-  const findings: Finding[] = [];
-  if (given !== '' && !given.split(/\s+/).some((one) => one.split('?')[0] === hash)) {
-    findings.push(finding('integrity-wrong', line, channel));
-  }
-  if (given !== '' && !attributes.has('crossorigin')) findings.push(finding('crossorigin-missing', line));
-  if (current !== null && isOlder(channel, current)) findings.push(finding('version-outdated', line, channel));
-  return findings;
-}
-
-function tagFindings(tag: PageElement, context: Context): Finding[] {
-  const { expected, parts } = context;
-  const { line, attributes } = tag;
-  const library = libraryOf(tag);
-  const findings: Finding[] = [];
-  const add = (code: PageFinding, detail: string | null = null): void =>
-    void findings.push(finding(code, line, detail));
-  if (library === null) add('library-missing');
-  else if (expected.library && library !== expected.library.id) add('library-wrong', library);
-  if (tag.hasSlash) add('self-closing');
-  else findings.push(...linkFindings(tag, context));
-  const isReserved =
-    /(?:min-)?(?:height|block-size)|inline-block/.test(attributes.get('style') ?? '') ||
-    attributes.get('variant')?.trim() === 'link' ||
-    parts.elements.some(
-      ({ name, text }) => name === 'style' && /ask-us-now[^{}]*\{[^}]*(?:height|inline-block)/.test(text),
-    );
-  if (!isReserved) add('space-not-reserved');
-  return findings;
-}
-
-const isInside = (element: PageElement, container: PageElement): boolean => {
-  for (let at = element.parent; at !== null; at = at.parent) if (at === container) return true;
-  return false;
-};
-
-function linkFindings(tag: PageElement, { parts, base, expected }: Context): Finding[] {
-  // Descendants follow their ancestor in document order, and end where the first element outside of it begins.
-  const from = tag.index + 1;
-  let link: PageElement | undefined;
-  for (let at = from; at < parts.elements.length && isInside(parts.elements[at]!, tag); at++) {
-    const element = parts.elements[at]!;
-    if (element.name === 'a' && element.attributes.has('href')) {
-      link = element;
-      break;
-    }
-  }
-  if (!link) return [finding('link-missing', tag.line)];
-  const url = resolve(link.attributes.get('href'), base);
-  if (url?.protocol === 'http:') return [finding('link-insecure', link.line)];
-  const links = expected.library?.links ?? [];
-  if (links.length === 0 || (url !== null && links.some((address) => isSameAddress(url, address)))) return [];
-  return [finding('link-wrong', link.line)];
-}
 
 function repeated(tags: readonly PageElement[], scripts: readonly PageElement[]): Finding[] {
   const names = new Set<string>();

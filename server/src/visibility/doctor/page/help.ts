@@ -15,6 +15,8 @@ const TAG = `${SCRIPT}
   ><a href="https://chat.example.org/harford">Ask a librarian</a></ask-us-now
 >`;
 
+export const HELP_TITLE = 'How to mend the tag on a page';
+
 export const HELP = {
   paste: {
     title: 'Paste the tag',

@@ -1,0 +1,146 @@
+// In:    the policies of a page, by header and by meta element.
+// Out:   which directive blocks a script, a connection, a frame or a style attribute; null: none does.
+// Never: needs Node. Counts a policy that only reports.
+import parseContentSecurityPolicy from 'content-security-policy-parser';
+import { coversAddress } from './source-match.ts';
+import type { PageElement } from './read-page.ts';
+import type { ReadablePage } from './report.ts';
+
+export interface Policy {
+  directives: ReadonlyMap<string, readonly string[]>;
+  /** Of its meta element, which applies to what comes after it; -1: a header. */
+  from: number;
+}
+
+/** A script on the page, or one that another script adds. */
+export interface ScriptRequest {
+  url: URL;
+  /** Its place in the document. */
+  index: number;
+  nonce: string | undefined;
+  integrity: string | undefined;
+  isParserInserted: boolean;
+}
+
+const NONCE = /^'nonce-([^']+)'$/i;
+const HASH = /^'(sha(?:256|384|512)-[^']+)'$/i;
+
+const isInHead = ({ parent }: PageElement): boolean => parent?.name === 'head';
+
+/** A meta element sets no policy that only reports, and none outside of the head. */
+export function policiesOf({ response }: ReadablePage, elements: readonly PageElement[]): Policy[] {
+  const header = response?.headers['content-security-policy'] ?? '';
+  const metas = elements.filter(
+    (element) =>
+      element.name === 'meta' &&
+      element.attributes.get('http-equiv')?.trim().toLowerCase() === 'content-security-policy' &&
+      isInHead(element),
+  );
+  return [
+    ...header.split(',').map((text) => ({ text, from: -1 })),
+    ...metas.map(({ attributes, index }) => ({ text: attributes.get('content') ?? '', from: index })),
+  ]
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, from }) => ({ directives: parseContentSecurityPolicy(text), from }));
+}
+
+/** Requests are made by https first, and checked then. */
+export const upgradesRequests = (policies: readonly Policy[]): boolean =>
+  policies.some(({ directives }) => directives.has('upgrade-insecure-requests'));
+
+const FALLBACKS = {
+  script: ['script-src-elem', 'script-src', 'default-src'],
+  connect: ['connect-src', 'default-src'],
+  frame: ['frame-src', 'child-src', 'default-src'],
+  style: ['style-src-attr', 'style-src', 'default-src'],
+} as const;
+
+/** The name of the first policy's directive that refuses; its sources decide, and no other directive's. */
+function blocking(
+  policies: readonly Policy[],
+  kind: keyof typeof FALLBACKS,
+  allows: (sources: readonly string[]) => boolean,
+): string | null {
+  for (const { directives } of policies) {
+    const name = FALLBACKS[kind].find((one) => directives.has(one));
+    if (name !== undefined && !allows(directives.get(name)!)) return name;
+  }
+  return null;
+}
+
+const coversAny = (sources: readonly string[], url: URL, page: URL): boolean =>
+  sources.some((source) => coversAddress(source, url, page));
+
+const has = (sources: readonly string[], keyword: string): boolean =>
+  sources.some((source) => source.toLowerCase() === `'${keyword}'`);
+
+const hasNonce = (sources: readonly string[], nonce: string | undefined): boolean =>
+  nonce !== undefined && nonce !== '' && sources.some((source) => NONCE.exec(source)?.[1] === nonce);
+
+/** Base64 has two alphabets. */
+const plainHash = (text: string): string => {
+  const [, algorithm = '', hash = ''] = /^(sha\d+)-([^?]*)/i.exec(text) ?? [];
+  return `${algorithm.toLowerCase()}-${hash.replaceAll('-', '+').replaceAll('_', '/')}`;
+};
+
+/** Each hash of the integrity attribute is one of the policy's. */
+function hasIntegrity(sources: readonly string[], integrity: string | undefined): boolean {
+  const allowed = new Set(sources.flatMap((source) => HASH.exec(source)?.[1] ?? []).map(plainHash));
+  const given = (integrity ?? '')
+    .trim()
+    .split(/\s+/)
+    .filter((hash) => hash !== '');
+  return given.length > 0 && given.every((hash) => allowed.has(plainHash(hash)));
+}
+
+function allowsScript(sources: readonly string[], script: ScriptRequest, page: URL): boolean {
+  if (hasNonce(sources, script.nonce) || hasIntegrity(sources, script.integrity)) return true;
+  if (has(sources, 'strict-dynamic')) return !script.isParserInserted;
+  return coversAny(sources, script.url, page);
+}
+
+export const blocksScript = (policies: readonly Policy[], script: ScriptRequest, page: URL): string | null => {
+  const applying = policies.filter(({ from }) => from < script.index);
+  const sandbox = applying.find(({ directives, from }) => from < 0 && isSandboxed(directives));
+  return sandbox ? 'sandbox' : blocking(applying, 'script', (sources) => allowsScript(sources, script, page));
+};
+
+const isSandboxed = (directives: Policy['directives']): boolean =>
+  directives.has('sandbox') && !directives.get('sandbox')!.some((token) => token.toLowerCase() === 'allow-scripts');
+
+/** Nonces, hashes and 'strict-dynamic' each switch 'unsafe-inline' off; the last for scripts alone. */
+const allowsInline = (sources: readonly string[], isScript: boolean): boolean =>
+  has(sources, 'unsafe-inline') &&
+  !sources.some((source) => NONCE.test(source) || HASH.test(source)) &&
+  !(isScript && has(sources, 'strict-dynamic'));
+
+/** An inline script. With hashes in the policy, one of them may be its own: that is not judged. */
+export const blocksInlineScript = (
+  policies: readonly Policy[],
+  index: number,
+  nonce: string | undefined,
+): string | null =>
+  blocking(
+    policies.filter(({ from }) => from < index),
+    'script',
+    (sources) => allowsInline(sources, true) || hasNonce(sources, nonce) || sources.some((source) => HASH.test(source)),
+  );
+
+/** Connections are made after the whole page is read, so every policy applies. */
+export const blocksConnection = (policies: readonly Policy[], url: URL, page: URL): string | null =>
+  blocking(policies, 'connect', (sources) => coversAny(sources, url, page));
+
+export const blocksFrame = (policies: readonly Policy[], index: number, url: URL, page: URL): string | null =>
+  blocking(
+    policies.filter(({ from }) => from < index),
+    'frame',
+    (sources) => coversAny(sources, url, page),
+  );
+
+/** A style attribute. Hashes count for attributes only beside 'unsafe-hashes', which is not judged. */
+export const blocksStyle = (policies: readonly Policy[], index: number): string | null =>
+  blocking(
+    policies.filter(({ from }) => from < index),
+    'style',
+    (sources) => allowsInline(sources, false) || has(sources, 'unsafe-hashes'),
+  );

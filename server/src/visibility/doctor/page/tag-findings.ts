@@ -1,0 +1,53 @@
+// In:    an <ask-us-now> element.
+// Out:   what is wrong with it and with the link inside.
+// Never: needs Node.
+import type { PageFinding } from '@askusnow/sdk/contract';
+import { isSameAddress, resolve } from './address.ts';
+import { libraryOf, type Context } from './context.ts';
+import type { PageElement } from './read-page.ts';
+import { finding, type Finding } from './report.ts';
+
+export function tagFindings(tag: PageElement, context: Context): Finding[] {
+  const { expected, parts } = context;
+  const { line, attributes } = tag;
+  const library = libraryOf(tag);
+  const findings: Finding[] = [];
+  const add = (code: PageFinding, detail: string | null = null): void =>
+    void findings.push(finding(code, line, detail));
+  if (library === null) add('library-missing');
+  else if (expected.library && library !== expected.library.id) add('library-wrong', library);
+  if (tag.hasSlash) add('self-closing');
+  else findings.push(...linkFindings(tag, context));
+  const isReserved =
+    /(?:min-)?(?:height|block-size)|inline-block/.test(attributes.get('style') ?? '') ||
+    attributes.get('variant')?.trim() === 'link' ||
+    parts.elements.some(
+      ({ name, text }) => name === 'style' && /ask-us-now[^{}]*\{[^}]*(?:height|inline-block)/.test(text),
+    );
+  if (!isReserved) add('space-not-reserved');
+  return findings;
+}
+
+const isInside = (element: PageElement, container: PageElement): boolean => {
+  for (let at = element.parent; at !== null; at = at.parent) if (at === container) return true;
+  return false;
+};
+
+function linkFindings(tag: PageElement, { parts, base, expected }: Context): Finding[] {
+  // Descendants follow their ancestor in document order, and end where the first element outside of it begins.
+  const from = tag.index + 1;
+  let link: PageElement | undefined;
+  for (let at = from; at < parts.elements.length && isInside(parts.elements[at]!, tag); at++) {
+    const element = parts.elements[at]!;
+    if (element.name === 'a' && element.attributes.has('href')) {
+      link = element;
+      break;
+    }
+  }
+  if (!link) return [finding('link-missing', tag.line)];
+  const url = resolve(link.attributes.get('href'), base);
+  if (url?.protocol === 'http:') return [finding('link-insecure', link.line)];
+  const links = expected.library?.links ?? [];
+  if (links.length === 0 || (url !== null && links.some((address) => isSameAddress(url, address)))) return [];
+  return [finding('link-wrong', link.line)];
+}
