@@ -87,7 +87,7 @@ const OWN_NAMES = [
     'sizes',
     'snapshot',
   ],
-  ...['days', 'language', 'tone'],
+  ...['days', 'language', 'sightUrl', 'tone', 'wasOnScreen'],
 ];
 const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
 
@@ -201,9 +201,30 @@ const asFunction = {
   outro: ({ isEntry }) => (isEntry ? '})()}catch{}' : ''),
 };
 
+/** Tells a module of the tag's the name of a file with a hash, which is built before it. */
+const nameFile = (module, constant) => ({
+  name: 'name-file',
+  generateBundle(_options, bundle) {
+    const [{ fileName }] = Object.values(bundle);
+    writeFileSync(join('widget/dist', module), `export const ${constant} = ${JSON.stringify(fileName)};\n`);
+  },
+});
+
+/** Loaded by the tag when its page is idle, by a name that has its hash. */
+const sight = {
+  input: { 'ask-us-now.sight': 'widget/dist/sight/diagnose.js' },
+  plugins: [clean(WIDGET), resolve()],
+  output: {
+    dir: WIDGET,
+    format: 'es',
+    entryFileNames: '[name].[hash:8].js',
+    plugins: [minify(true), nameFile('sight-file.js', 'sightFile')],
+  },
+};
+
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
-  plugins: [clean(WIDGET), languages, constructableOnly, litSubset, resolve(), minifyStyles, describeElement],
+  plugins: [languages, constructableOnly, litSubset, resolve(), minifyStyles, describeElement],
   treeshake: { propertyReadSideEffects: false },
   output: {
     dir: WIDGET,
@@ -234,7 +255,7 @@ const dashboard = {
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [tag] : []),
+    ...(all || configWidget ? [sight, tag] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard] : []),
   ];
 };

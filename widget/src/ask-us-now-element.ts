@@ -13,7 +13,8 @@ import { complain, listen, now, quietly } from './natives.js';
 import { clearDeadline, setDeadline } from './page-timer.js';
 import { languageOf, observeLanguage } from './page-language.js';
 import { pageSender, toContext } from './page-sender.js';
-import { isNew } from './page-view.js';
+import { isNew, onPageNews } from './page-view.js';
+import type { Diagnose } from './sight/diagnose.js';
 import { styles } from './styles.js';
 import { toView, type View } from './view.js';
 
@@ -21,6 +22,15 @@ import { toView, type View } from './view.js';
 const REPEAT_MS = 2000;
 /** How long the page's own scripts have, once it is loaded, to complete the markup of a tag before it is judged. Units: ms. */
 const MARKUP_CHECK_MS = 2000;
+/** How long a tag is on the page before it is diagnosed, so that nothing delays the page or the first click. Units: ms. */
+const DIAGNOSIS_MS = 10_000;
+
+/** Runs after a delay, when the page is loaded. */
+function whenLoaded(owner: object, delayMs: number, run: () => unknown): void {
+  setDeadline(owner, now() + delayMs, () =>
+    document.readyState === 'complete' ? run() : whenLoaded(owner, delayMs, run),
+  );
+}
 
 /** Server-rendering frameworks write `practice="false"`. */
 const isTrue = (value: string | null): boolean => value !== null && value !== 'false';
@@ -83,6 +93,8 @@ export class AskUsNowElement extends ReactiveElement {
 
   /** Origin of the server for tags that name none; the served script sets it to where it came from. */
   static defaultEndpoint = '';
+  /** The file that diagnoses how tags can be seen; the served script sets it. Without it nothing is diagnosed. */
+  static sightUrl = '';
 
   /** The library's id in the cooperative's file. */
   declare library: string | null;
@@ -104,6 +116,7 @@ export class AskUsNowElement extends ReactiveElement {
   #inner: InnerLink | undefined;
   #observer: MutationObserver | undefined;
   #markupCheck = {};
+  #diagnosis = {};
   #language: Language = english;
   #languageAsked = '';
   #view: View | undefined;
@@ -143,6 +156,7 @@ export class AskUsNowElement extends ReactiveElement {
         this.#observer.observe(this, { childList: true, subtree: true, characterData: true, attributes: true });
         observeLanguage(this, this.#observer);
       }
+      this.#diagnoseLater();
       // Nothing reports what changed while the tag was disconnected.
       this.requestUpdate();
     });
@@ -154,6 +168,7 @@ export class AskUsNowElement extends ReactiveElement {
       this.#observer?.disconnect();
       clearDeadline(this);
       clearDeadline(this.#markupCheck);
+      clearDeadline(this.#diagnosis);
     });
   }
 
@@ -196,11 +211,26 @@ export class AskUsNowElement extends ReactiveElement {
 
   /** Reports wrong markup on the console, after the page has had time to complete it. */
   #checkMarkupLater(): void {
-    setDeadline(this.#markupCheck, now() + MARKUP_CHECK_MS, () => {
-      if (document.readyState !== 'complete') return this.#checkMarkupLater();
+    whenLoaded(this.#markupCheck, MARKUP_CHECK_MS, () => {
       if (this.placement && this.#placement === 'unnamed') complain('placement should be like "main-header"');
       if (this.#inner) return;
       complain(this.querySelector('a[href]') ? 'one link belongs inside, then </ask-us-now>' : 'no <a href> inside');
+    });
+  }
+
+  /** Loads the code that diagnoses, after the page. If it cannot be loaded, nothing is diagnosed. */
+  #diagnoseLater(): void {
+    const { sightUrl } = AskUsNowElement;
+    if (!sightUrl) return;
+    whenLoaded(this.#diagnosis, location.hash === '#ask-inspect' ? 100 : DIAGNOSIS_MS, async () => {
+      try {
+        const { diagnose } = (await import(/* webpackIgnore: true */ /* @vite-ignore */ sightUrl)) as {
+          diagnose: Diagnose;
+        };
+        diagnose(this, (value) => this.#count('diagnosis', { value }), this.#viewability.wasOnScreen, onPageNews);
+      } catch {
+        // The page's policy may refuse it.
+      }
     });
   }
 
@@ -292,12 +322,16 @@ export class AskUsNowElement extends ReactiveElement {
     this.#count('click', {});
   }
 
-  /** Counts once per page view and placement; repeated clicks once. */
-  #count(kind: AskEvent['kind'], what: object): void {
+  /** Counts once per page view, placement and value; repeated clicks once. */
+  #count(kind: AskEvent['kind'], what: { value?: string } & Record<string, unknown>): void {
     const endpoint = this.#endpoint;
     const library = this.#library;
     const placement = this.#placement;
-    if (!endpoint || !library || !isNew(`${library} ${placement} ${kind}`, kind === 'click' ? REPEAT_MS : Infinity))
+    if (
+      !endpoint ||
+      !library ||
+      !isNew(`${library} ${placement} ${kind} ${what.value}`, kind === 'click' ? REPEAT_MS : Infinity)
+    )
       return;
     const { state, tier } = this.#view!;
     pageSender(endpoint).send(toContext(library, placement, !!this.practice), {

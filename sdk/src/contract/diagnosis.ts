@@ -1,13 +1,13 @@
 /** Why a person may not see an entry point, as its page can measure it. */
 export const SIGHT_FAULTS = {
-  covered: 'Something else of the page is in front of it, at each of five points.',
+  covered: 'Something else of the page is in front of it at each of five points, for a second.',
   hidden: 'The page does not show it: `display`, `visibility`, `content-visibility` or a closed menu.',
   transparent: 'It, or something around it, has no opacity.',
   'zero-size': 'It has no width or no height.',
   'never-scrolled-to': 'The page was left before any of it was on the screen.',
-  'two-tags': 'The page has a second entry point of the same library.',
+  'two-tags': 'The page has a second entry point of the same library and placement.',
   outdated: "The server serves a newer version of the tag than the page's.",
-  squeezed: 'It is smaller than its text.',
+  squeezed: 'Its text is cut off, or a word of it is broken over two lines.',
 } as const;
 /** One of {@link SIGHT_FAULTS}. */
 export type SightFault = keyof typeof SIGHT_FAULTS;

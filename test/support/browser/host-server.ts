@@ -19,6 +19,8 @@ export interface TagServer {
   gives(answer?: Answer): void;
   /** The same, for a test to change something of it. */
   released: Answer;
+  /** What the bytes of the script are. */
+  integrity: string;
   /** Events that have arrived so far, in order. */
   posted(): Posted[];
   /** The same in short, without what a page or a placement has to do with it. */
@@ -88,6 +90,9 @@ export async function startTagServer(): Promise<TagServer> {
     answers: (answer) => void (availability = answer),
     gives: (answer = released) => void (script = answer),
     released,
+    integrity: (
+      JSON.parse(build.files.get('versions.json')!.toString()) as { files: Record<string, { integrity: string }> }
+    ).files['ask-us-now.js']!.integrity,
     posted,
     kinds: () => posted().map(({ kind }) => kind),
     async close() {

@@ -10,6 +10,8 @@ import { VERSION } from '../../../widget/dist/version.js';
 const LIMIT_BYTES = 10_000;
 /** A language, which pages in that language alone load, and the list of all. The same units. */
 const LANGUAGE_LIMIT_BYTES = 1_300;
+/** What diagnoses a tag, after its page. The same units. */
+const SIGHT_LIMIT_BYTES = 2_000;
 const BUNDLE = 'widget/dist/bundle';
 
 const read = (file: string): Buffer => readFileSync(`${BUNDLE}/${file}`);
@@ -33,6 +35,12 @@ test('widget bundle: each language stays within its own weight, and is loaded be
     console.log(`${name}: ${bytes} bytes of brotli, limit ${LANGUAGE_LIMIT_BYTES}`);
     assert.ok(bytes <= LANGUAGE_LIMIT_BYTES, name);
   }
+});
+
+test('widget bundle: the file that diagnoses tags stays within its own weight, and is named by its content', () => {
+  const files = Object.entries(manifest.files).filter(([name]) => /^ask-us-now\.sight\.[\w-]{8}\.js$/.test(name));
+  assert.equal(files.length, 1);
+  for (const [name, { brotli: bytes }] of files) assert.ok(bytes <= SIGHT_LIMIT_BYTES, `${name}: ${bytes} bytes`);
 });
 
 test('widget bundle: versions.json calls no language reviewed that nobody has read', () => {

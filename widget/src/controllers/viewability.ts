@@ -29,6 +29,8 @@ export interface Viewer {
 export interface Viewability {
   /** Whether any part of the tag is on the screen. */
   isOnScreen(): boolean;
+  /** Whether any part of it was, in this page view. */
+  wasOnScreen(): boolean;
   /** Whether neither the page nor a box around the tag was scrolled. */
   isFirstScreen(): boolean;
   /** Whether viewability can be measured on this page; if not, it is reported as not measurable. */
@@ -50,6 +52,7 @@ let sizes: ResizeObserver | undefined;
 /** Whether a person could have seen the tag. @NOTE Not occlusion-checked: a banner above it goes unseen. */
 export function watchViewability(host: ReactiveControllerHost & HTMLElement, viewer: Viewer): Viewability {
   let isOnScreen = false;
+  let wasOnScreen = false;
   let isEnough = false;
   let hasBox = false;
   let wasShown = false;
@@ -118,6 +121,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   seers.set(host, {
     sees({ isIntersecting, intersectionRatio, boundingClientRect: { width, height } }) {
       isOnScreen = isIntersecting;
+      wasOnScreen ||= isIntersecting;
       // The other observer reports no size for a link in running text.
       hasBox = width * height > 0;
       // Browsers report slightly less than the threshold that fired.
@@ -139,6 +143,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
         if (news === 'leave' && wasShown && now() >= readyAt) viewer.onImpression(isMeasurable());
         if (news === 'view') {
           readyAt = now() + SWAP_MS;
+          wasOnScreen = isOnScreen;
           time(false);
         }
         look();
@@ -164,5 +169,5 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     hostUpdated: look,
   });
 
-  return { isOnScreen: () => isOnScreen, isFirstScreen, isMeasurable };
+  return { isOnScreen: () => isOnScreen, wasOnScreen: () => wasOnScreen, isFirstScreen, isMeasurable };
 }

@@ -1,0 +1,88 @@
+import type { DiagnosisValue } from '@askusnow/sdk';
+import type { onPageNews } from '../page-view.js';
+import { quiet } from '../natives.js';
+import { landmarkOf } from './landmark.js';
+import { faultsOf, isCovered } from './measure.js';
+
+/** What passes in front of a tag for a moment does not cover it. Units: ms. */
+const CONTINUOUS_MS = 1000;
+/** A single-page site has as long to show its next page as the first one had. Units: ms. */
+const SETTLED_MS = 10_000;
+
+/** Measured when the page has nothing else to do, since it needs the page's layout. */
+const whenIdle = (run: () => void): void => {
+  // Safari has none.
+  if ('requestIdleCallback' in window) requestIdleCallback(quiet(run), { timeout: 5000 });
+  else setTimeout(quiet(run), 200);
+};
+
+/** The sender drops events then; what is dropped need not be measured. Source: https://w3c.github.io/gpc/. */
+const asksForPrivacy = (): boolean => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+
+const tags = new Set<HTMLElement>();
+const nameOf = (tag: Element): string => `${tag.getAttribute('library')} ${tag.getAttribute('placement')}`;
+
+/** Whether the page has the same tag twice, as when a tag manager adds what the template has. */
+const hasTwin = (host: HTMLElement): boolean =>
+  [...tags].some((other) => other !== host && other.isConnected && nameOf(other) === nameOf(host));
+
+/**
+ * Diagnoses a tag, in each page view of the page.
+ * In:    the tag; whether any of it was on the screen in this page view; the page's news.
+ * Out:   `send`, with each value that holds: it counts each once per page view.
+ * Never: reads or sends anything of the page's content; throws to the page; delays it.
+ */
+export function diagnose(
+  host: HTMLElement,
+  send: (value: DiagnosisValue) => void,
+  wasOnScreen: () => boolean,
+  subscribe: typeof onPageNews,
+): void {
+  if (tags.has(host) || asksForPrivacy()) return;
+  tags.add(host);
+  let isDiagnosed = false;
+  let isRendered = false;
+  let isCoverKnown = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+
+  const lookAtCover = (): void => {
+    if (isCoverKnown || !isDiagnosed || !isRendered || document.visibilityState === 'hidden') return;
+    const isFirst = isCovered(host);
+    if (isFirst === undefined) return;
+    isCoverKnown = true;
+    if (isFirst) setTimeout(() => whenIdle(() => isCovered(host) && send('covered')), CONTINUOUS_MS);
+  };
+
+  const look = (): void => {
+    // A page in the background is not laid out as a person will see it.
+    if (isDiagnosed || !host.isConnected || document.visibilityState === 'hidden') return;
+    isDiagnosed = true;
+    send(`in-${landmarkOf(host)}`);
+    const faults = faultsOf(host);
+    faults.forEach(send);
+    if (hasTwin(host)) send('two-tags');
+    isRendered = !faults.some((fault) => fault !== 'squeezed');
+    lookAtCover();
+  };
+
+  new IntersectionObserver(() => whenIdle(lookAtCover), { threshold: [0.5, 1] }).observe(host);
+  subscribe((news) => {
+    if (!host.isConnected) return;
+    if (news === 'view') {
+      isDiagnosed = isCoverKnown = false;
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        settling = undefined;
+        whenIdle(look);
+      }, SETTLED_MS);
+    }
+    if (news === 'look' && !settling) whenIdle(look);
+    // The page may be hidden and come back; only a page that is left was not scrolled any further.
+    if (news === 'leave' && window.event?.type === 'pagehide' && isRendered && isDiagnosed && !wasOnScreen())
+      send('never-scrolled-to');
+  });
+  whenIdle(look);
+}
+
+/** What the tag's script calls of this file. */
+export type Diagnose = typeof diagnose;
