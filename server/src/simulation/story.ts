@@ -125,6 +125,6 @@ export const WEEKDAY_WEIGHTS: Readonly<Record<string, number>> = {
 };
 
 /** Each hour's part of a day, from midnight. */
-const HOURS = [2, 1, 1, 0, 0, 1, 3, 8, 22, 48, 66, 70, 68, 70, 76, 82, 84, 72, 58, 52, 46, 34, 18, 6];
+const HOURS = [3, 0, 0, 0, 0, 0, 4, 8, 22, 48, 66, 70, 68, 70, 76, 82, 84, 72, 58, 52, 46, 34, 18, 6];
 const ALL_HOURS = HOURS.reduce((sum, each) => sum + each, 0);
 export const hourWeight = (hour: number): number => HOURS[hour]! / ALL_HOURS;

@@ -1,0 +1,97 @@
+// In:    a signed-in connection for each role, an instant.
+// Out:   what staff do in the simulation: help requests asked for and taken, hours changed, coverage corrected.
+// Never: every request answered: some escalate, and some expire.
+import {
+  askForAssistance,
+  changeQueueHours,
+  closeQueueUntil,
+  correctCoverage,
+  getAssistance,
+  getQueueCoverage,
+  getQueueHours,
+  stepAssistance,
+  type Connection,
+} from '@askusnow/sdk';
+import type { Role } from '@askusnow/sdk/contract';
+import { DAY_MS, HOUR_MS, MINUTE_MS, toInstant, toUtcDate } from '../platform/time/instants.ts';
+import { randomOf } from './random.ts';
+
+/** Signs in as an account of this role, for these libraries. */
+export type SignIn = (role: Role, libraries?: string[]) => Promise<Connection>;
+
+/** Of all requests, those that the statewide desk takes, and those that it has only seen. */
+const TAKEN = 0.5;
+const ACKNOWLEDGED = 0.7;
+/** Before it answers. */
+const REACTION_MS = 4 * MINUTE_MS;
+
+/** The statewide desk looks at the open requests. */
+export async function answerRequests(coordinator: Connection, seed: string, nowMs: number): Promise<void> {
+  const { requests } = await getAssistance(coordinator);
+  for (const { id, version, may, openedAt, owner, state, overAt } of requests) {
+    if (overAt !== null || owner === 'local' || nowMs < Date.parse(openedAt) + REACTION_MS) continue;
+    const drawn = randomOf(seed, 'help', id)();
+    if (drawn < TAKEN && may.includes('taken') && state !== 'taken')
+      await stepAssistance(coordinator, id, { step: 'taken', version, taker: { tier: 'statewide' } });
+    else if (drawn >= TAKEN && drawn < ACKNOWLEDGED && state === 'open' && may.includes('acknowledged'))
+      await stepAssistance(coordinator, id, { step: 'acknowledged', version, note: 'Looking for somebody.' });
+  }
+}
+
+export interface Act {
+  daysAgo: number;
+  run(signIn: SignIn, nowMs: number): Promise<void>;
+}
+
+/** Corrects the desk's last gap: somebody was there, and the page said away. */
+const correctLastGap = async (signIn: SignIn, nowMs: number): Promise<void> => {
+  const liaison = await signIn('liaison', ['kent']);
+  const { gaps } = await getQueueCoverage(liaison, 'kent', {
+    from: toInstant(nowMs - 7 * DAY_MS),
+    to: toInstant(nowMs),
+  });
+  const gap = gaps.findLast(({ end }) => end !== null);
+  if (gap !== undefined && gap.end !== null)
+    await correctCoverage(liaison, 'kent', {
+      start: gap.start,
+      end: gap.end,
+      kind: 'covered',
+      why: 'Staffed: the page had been left on Away.',
+    });
+};
+
+const askAhead = async (signIn: SignIn, nowMs: number): Promise<void> => {
+  const liaison = await signIn('liaison', ['harford']);
+  const startMs = nowMs + 2 * DAY_MS;
+  const gap = { start: toInstant(startMs), end: toInstant(startMs + 3 * HOUR_MS) };
+  const note = 'Nobody of ours can take this shift.';
+  await askForAssistance(liaison, 'harford', { queue: 'harford', reason: 'forecast-gap', gap, note });
+};
+
+export const ACTS: readonly Act[] = [
+  {
+    daysAgo: 40.2,
+    async run(signIn, nowMs) {
+      const liaison = await signIn('liaison', ['harford']);
+      const { hours, revision } = await getQueueHours(liaison, 'harford');
+      const exception = { date: toUtcDate(nowMs + 12 * DAY_MS), open: [], note: 'Staff day' };
+      await changeQueueHours(liaison, 'harford', {
+        hours: { ...hours, exceptions: [...hours.exceptions, exception] },
+        revision,
+      });
+    },
+  },
+  { daysAgo: 18.3, run: askAhead },
+  { daysAgo: 9.2, run: correctLastGap },
+  {
+    daysAgo: 6.1,
+    async run(signIn, nowMs) {
+      const liaison = await signIn('liaison', ['cecil']);
+      const { revision } = await getQueueHours(liaison, 'cecil');
+      const until = toInstant(nowMs + 5 * HOUR_MS);
+      await closeQueueUntil(liaison, 'cecil', { until, revision, note: 'Power outage' });
+    },
+  },
+  { daysAgo: 4.3, run: askAhead },
+  { daysAgo: 2.2, run: correctLastGap },
+];
