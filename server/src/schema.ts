@@ -85,6 +85,7 @@ export const MIGRATIONS: Migrations = {
   '0009-placement-diagnosis': visibility.placementDiagnosis,
   '0010-standard': [...cooperative.standard, ...visibility.ruleStatement],
   '0011-simulation': simulated.simulation,
+  '0012-placement-retirement': visibility.retirement,
 };
 
 /** Returns the names of the migrations that were applied. */

@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '../../server/src/platform/db/open.t
 import { loadLibraryDays } from '../../server/src/visibility/metrics/store.ts';
 import { loadCountedPlacements } from '../../server/src/visibility/placements/store.ts';
 import { administer, startPostgres } from '../support/app/postgres.ts';
+import { aWindow } from '../support/data/library-window.ts';
 import { median } from './process-cpu.ts';
 
 const ROUNDS = 31;
@@ -15,7 +16,6 @@ const PLACEMENTS = 20;
 const MAX_PLACEMENTS = 2_000;
 const MILLION = 1_000_000;
 const WINDOW = { from: '2026-08-27', to: '2026-11-24' };
-const PACE_FROM = '2026-10-28';
 /** Ten times the events may cost at most so much more. */
 const FLAT_LIMIT = 1.5;
 /** A library's numbers against fetching the same hours row by row. */
@@ -90,9 +90,7 @@ async function prepare(admin: string, events: number): Promise<Subject> {
 
 const library = (n: number): string => `library-${n}`;
 const listOf = ({ database }: Subject, n: number) =>
-  loadCountedPlacements(database.db, [
-    { libraryId: library(n), ...WINDOW, paceFrom: PACE_FROM, zone: 'America/New_York' },
-  ]);
+  loadCountedPlacements(database.db, [aWindow({ libraryId: library(n), ...WINDOW })]);
 const sameHours = ({ raw }: Subject, n: number) =>
   raw.query(`select * from library_hour where library_id = $1 and date between $2 and $3`, [
     library(n),

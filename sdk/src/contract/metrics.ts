@@ -40,8 +40,11 @@ export const rateSchema = z.object({
 /** What {@link rateSchema} describes. */
 export type Rate = z.infer<typeof rateSchema>;
 
-/** `new` until 7 days old; `silent` after T = ln(1000)/λ days without an event, T within 1..14 days. */
-export const PLACEMENT_STATUSES = ['new', 'live', 'silent'] as const;
+/**
+ * `new` until 7 days old · `live` · `lost` after a silence that would mislead once in twenty years, by the placement's own
+ * weekdays and without the library's closed days · `retired` taken off the list by a person, until it is seen again.
+ */
+export const PLACEMENT_STATUSES = ['new', 'live', 'lost', 'retired'] as const;
 
 /** One placement of the entry point: distinct (library, origin, page pattern, name). */
 export const placementSchema = z
@@ -55,7 +58,7 @@ export const placementSchema = z
     firstSeen: instantSchema.describe('To the hour.'),
     lastSeen: instantSchema.describe('To the hour.'),
     status: z.enum(PLACEMENT_STATUSES),
-    silentSince: instantSchema.nullable().describe('The last event, where the status is `silent`.'),
+    lostSince: instantSchema.nullable().describe('The last view, where the status is `lost`; to the hour.'),
     keyPage: z.string().nullable().describe('Name of the key page that it satisfies.'),
     counts: countsSchema,
     clickThrough: rateSchema.describe('Clicks over viewable impressions and those that could not be measured.'),
@@ -66,26 +69,26 @@ export type Placement = z.infer<typeof placementSchema>;
 
 /**
  * What a library's placements amount to, each with a next step of its own on the liaison's page:
- * `never-seen` no event ever · `refused` only refused ones · `new` · `live` · `zero` seen in the window but no click · `silent` nothing lately.
+ * `never-seen` no event ever · `refused` only refused ones · `new` · `live` · `zero` seen in the window but no click · `lost` every place is lost.
  */
-export const LIBRARY_STATUSES = ['never-seen', 'refused', 'new', 'live', 'zero', 'silent'] as const;
+export const LIBRARY_STATUSES = ['never-seen', 'refused', 'new', 'live', 'zero', 'lost'] as const;
 /** One of {@link LIBRARY_STATUSES}. */
 export type LibraryStatus = (typeof LIBRARY_STATUSES)[number];
 
 /**
  * What a library's people or its coordinator should look at, the most urgent kinds first:
- * `refused` every report is refused · `silent` every place is silent · `desk-empty` nobody is at its own desk now · `some-refused` some
- * reports are refused · `never-seen` no report ever · `places-silent` some places are silent · `gaps-ahead` chat is promised and nobody is
+ * `refused` every report is refused · `lost` every place is lost · `desk-empty` nobody is at its own desk now · `some-refused` some
+ * reports are refused · `never-seen` no report ever · `places-lost` some places are lost · `gaps-ahead` chat is promised and nobody is
  * scheduled · `doubtful` counts that may not come from people · `suspect` events past the limit per network · `no-clicks` seen and not
  * clicked · `key-pages` some lack the button · `new` counted for less than a week.
  */
 export const ATTENTION_REASONS = [
   'refused',
-  'silent',
+  'lost',
   'desk-empty',
   'some-refused',
   'never-seen',
-  'places-silent',
+  'places-lost',
   'gaps-ahead',
   'doubtful',
   'suspect',
@@ -155,7 +158,7 @@ export const placementListSchema = z
     name: z.string(),
     window: windowSchema,
     status: z.enum(LIBRARY_STATUSES),
-    silentSince: instantSchema.nullable(),
+    lostSince: instantSchema.nullable(),
     placements: z.array(placementSchema),
     refusals: z.array(refusalSchema),
     attention: z.array(attentionSchema).describe('Worst first; empty: nothing to do.'),
@@ -248,7 +251,7 @@ export const overviewSchema = z
         name: z.string(),
         live: z.boolean().describe("Marked live in the cooperative's file."),
         status: z.enum(LIBRARY_STATUSES),
-        silentSince: instantSchema.nullable(),
+        lostSince: instantSchema.nullable(),
         attention: z.array(attentionSchema).describe('Worst first; empty: nothing to do.'),
         keyPagesLive: countSchema,
         keyPagesExpected: countSchema,

@@ -102,3 +102,6 @@ export const ruleStatement = [
     primary key (library_id, rule)
   )`,
 ];
+
+/** A placement that was taken down on purpose is no loss. */
+export const retirement = [`alter table placement add column retired_on date`];

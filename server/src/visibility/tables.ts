@@ -25,6 +25,8 @@ export interface PlacementTable {
   last_seen_at: Instant;
   /** False for a candidate: no key page, and not seen on two days, or too few views for an unpublished word. */
   established: boolean;
+  /** The library's civil day on which a person took the placement off the list; null: nobody did. */
+  retired_on: CivilDate | null;
 }
 
 /** Counts per placement and day. Kept forever. */

@@ -12,6 +12,7 @@ import { eventually } from '../../support/data/desks.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, startNode, sumOf } from '../../support/app/ingest.ts';
+import { aWindow } from '../../support/data/library-window.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
 const HOUR_MS = 3_600_000;
@@ -35,13 +36,7 @@ forEachEngine((_engine, open) => {
   const shown = async (database: Database, nowMs: number) => {
     const registry = await createRegistry(database);
     const { keyPages } = registry.library('harford')!;
-    const window = {
-      libraryId: 'harford',
-      zone: 'America/New_York',
-      from: '2026-11-01',
-      to: '2026-12-01',
-      paceFrom: '2026-11-01',
-    };
+    const window = aWindow({ from: '2026-11-01', to: '2026-12-01' });
     const rows = await loadCountedPlacements(database.db, [window]);
     const { placements, counts } = toVisibility(rows, [], keyPages, registry.pageWords(), window, nowMs);
     await registry.close();

@@ -57,6 +57,8 @@ before(async () => {
     await aDay(db, { library: 'harford', placement: home, date: '2026-11-22', class: name, clicks });
   }
   await aDay(db, { library: 'cecil', placement: cecil, date: '2026-10-01', impressions: 5, viewable: 4, clicks: 2 });
+  // Often enough for seven weeks of silence to be a loss.
+  await aDay(db, { library: 'cecil', placement: cecil, date: '2026-09-20', impressions: 60 });
   await aRefusal(db, { library: 'cecil', date: '2026-11-20', count: 6 });
 });
 after(() => server.close());
@@ -149,7 +151,7 @@ test('metrics routes: the coordinator sees every library in one table, each by i
       name: '=Harford, "County"',
       live: true,
       status: 'live',
-      silentSince: null,
+      lostSince: null,
       attention: [
         { reason: 'suspect', level: 'note', count: 9 },
         { reason: 'key-pages', level: 'note', count: 1 },
@@ -168,11 +170,11 @@ test('metrics routes: the coordinator sees every library in one table, each by i
   assert.equal(row('harford').coverage?.observedShare, 0);
   assert.deepEqual(
     row('cecil').attention.map(({ reason }) => reason),
-    ['silent', 'some-refused'],
+    ['lost', 'some-refused'],
   );
   assert.deepEqual(
-    [row('cecil').status, row('cecil').silentSince, row('cecil').placements, row('cecil').refused],
-    ['silent', '2026-10-01T03:00:00.000Z', 0, 6],
+    [row('cecil').status, row('cecil').lostSince, row('cecil').placements, row('cecil').refused],
+    ['lost', '2026-10-01T03:00:00.000Z', 0, 6],
   );
 });
 

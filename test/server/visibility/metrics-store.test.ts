@@ -11,10 +11,10 @@ import {
 } from '../../../server/src/visibility/placements/store.ts';
 import { aDay, aLibrary, aPlacement, aRefusal } from '../../support/data/counters.ts';
 import { forEachEngine } from '../../support/app/database.ts';
+import { aWindow } from '../../support/data/library-window.ts';
 
 const window = { from: '2026-11-18', to: '2026-11-24' };
-const windowsOf = (...ids: string[]) =>
-  ids.map((libraryId) => ({ libraryId, ...window, paceFrom: '2026-10-28', zone: 'America/New_York' }));
+const windowsOf = (...ids: string[]) => ids.map((libraryId) => aWindow({ libraryId, ...window }));
 
 forEachEngine((engine, open) => {
   let database: Database;
@@ -92,15 +92,16 @@ forEachEngine((engine, open) => {
     assert.deepEqual([rows, countingSince], [[], '2026-10-27']);
   });
 
-  test('metrics store: placements carry their counts, their pace and the widths they were seen in', async () => {
+  test('metrics store: placements carry their counts, their daily views and the widths they were seen in', async () => {
     const rows = await loadCountedPlacements(database.db, windowsOf('harford'));
     assert.deepEqual(
-      rows.map(({ pattern, clicks, impressions, measurable, recentCount, viewports }) => ({
+      rows.map(({ pattern, clicks, impressions, measurable, days, views, viewports }) => ({
         pattern,
         clicks,
         impressions,
         measurable,
-        recentCount,
+        days: days.map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
+        views,
         viewports,
       })),
       [
@@ -109,10 +110,19 @@ forEachEngine((engine, open) => {
           clicks: 3,
           impressions: 38,
           measurable: 33,
-          recentCount: 1038,
+          days: ['2026-11-17', '2026-11-24'],
+          views: [1000, 38],
           viewports: ['phone', 'desktop'],
         },
-        { pattern: '/search', clicks: 0, impressions: 0, measurable: 0, recentCount: 4, viewports: ['tablet'] },
+        {
+          pattern: '/search',
+          clicks: 0,
+          impressions: 0,
+          measurable: 0,
+          days: ['2026-10-27', '2026-10-28'],
+          views: [999, 4],
+          viewports: ['tablet'],
+        },
       ],
     );
     assert.ok(rows[0]!.lastSeenAt instanceof Date);

@@ -72,8 +72,8 @@ test('placements: a page that only staff have tried is none yet; its events are 
     lastSeen: hourNow(),
   });
   await aDay(db, { library: 'harford', placement: tried, date: today(), class: 'practice', impressions: 3 });
-  const { status, silentSince, placements } = await read();
-  assert.deepEqual([status, silentSince, placements], ['refused', null, []]);
+  const { status, lostSince, placements } = await read();
+  assert.deepEqual([status, lostSince, placements], ['refused', null, []]);
   const headers = { cookie: await server.signIn('liaison', ['harford']) };
   const metrics = await (await fetch(`${server.url}/v1/libraries/harford/metrics?days=7`, { headers })).json();
   assert.deepEqual((metrics as Metrics).excluded, { practice: 3, bot: 0, suspect: 0 });
@@ -103,7 +103,7 @@ test('placements: the first event makes a new placement, which serves its key pa
       firstSeen: hourNow(),
       lastSeen: hourNow(),
       status: 'new',
-      silentSince: null,
+      lostSince: null,
       keyPage: 'Home page',
       counts: { impressions: 10, measurable: 10, viewable: 6, firstScreen: 0, clicks: 0 },
       clickThrough: 0,
@@ -135,16 +135,18 @@ test('placements: one click makes the library live', async () => {
   assert.equal((await read()).status, 'live');
 });
 
-test('placements: at ten a day, a day and two hours of silence say that it is gone, since when, and its key page with it', async () => {
+test('placements: at ten a day, four days of silence say that it is lost, since when, and its key page with it', async () => {
   const lastSeen = hourNow();
-  clock.advance(DAY_MS + 2 * HOUR_MS);
+  clock.advance(DAY_MS);
+  assert.equal((await read()).status, 'live');
+  clock.advance(4 * DAY_MS);
   const list = await read();
-  assert.deepEqual([list.status, list.silentSince], ['silent', lastSeen]);
-  assert.deepEqual([list.placements[0]!.status, list.placements[0]!.silentSince], ['silent', lastSeen]);
+  assert.deepEqual([list.status, list.lostSince], ['lost', lastSeen]);
+  assert.deepEqual([list.placements[0]!.status, list.placements[0]!.lostSince], ['lost', lastSeen]);
   assert.deepEqual([list.keyPages.live, list.placements[0]!.keyPage], [0, 'Home page']);
 });
 
-test('placements: one with events keeps the library from being silent', async () => {
+test('placements: one with events keeps the library from being lost', async () => {
   const search = await aPlacement(server.database.db, {
     library: 'harford',
     origin: 'https://catalog.library.example',
@@ -166,7 +168,7 @@ test('placements: one with events keeps the library from being silent', async ()
     list.placements.map(({ page, status }) => [page, status]),
     [
       ['/search', 'new'],
-      ['/', 'silent'],
+      ['/', 'lost'],
     ],
   );
   assert.deepEqual(list.keyPages.pages, [

@@ -20,7 +20,7 @@ export const LIVES: Record<string, { name: string; becomes: LibraryStatus }> = {
   fresh: { name: 'Fresh County Library', becomes: 'new' },
   steady: { name: 'Steady County Public Library', becomes: 'live' },
   ignored: { name: 'Ignored County Library', becomes: 'zero' },
-  quiet: { name: 'Quiet County Library', becomes: 'silent' },
+  quiet: { name: 'Quiet County Library', becomes: 'lost' },
 };
 
 export const originOf = (library: string): string => `https://${library}.example`;
@@ -106,7 +106,8 @@ export async function liveThrough(server: TestApp, clock: ManualClock, { isHeard
     for (let view = 0; view < 4; view += 1) {
       await visit(server, clock, { library: 'steady', clicks: view === 0 && day % 2 === 0 });
       await visit(server, clock, { library: 'ignored' });
-      if (day < 3) await visit(server, clock, { library: 'quiet', page: '/catalog', clicks: view === 0 });
+      for (let more = 0; day < 3 && more < 2; more += 1)
+        await visit(server, clock, { library: 'quiet', page: '/catalog', clicks: view === 0 && more === 0 });
     }
     await visit(server, clock, {
       library: 'steady',

@@ -127,7 +127,7 @@ const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
   name: 'Harford & Sons "Library"',
   window: { days: 30, from: '2026-10-26', to: '2026-11-24', zone: 'America/New_York' },
   status: 'never-seen',
-  silentSince: null,
+  lostSince: null,
   placements: [],
   attention: [],
   refusals: [],
@@ -141,7 +141,7 @@ const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
 describe('what to do next', () => {
   const now = new Date('2026-11-24T15:00:00.000Z');
   const firstOf = (list: PlacementList, reader: Role = 'liaison') => adviceFor(list, reader, now).findings[0]!;
-  const aPlace = (page: string, status: 'live' | 'silent') =>
+  const aPlace = (page: string, status: 'live' | 'lost') =>
     ({
       origin: 'https://www.library.example',
       page,
@@ -149,19 +149,19 @@ describe('what to do next', () => {
       counts: { viewable: 9 },
     }) as PlacementList['placements'][number];
 
-  test('advice: never all clear beside a silent placement and refused reports; each finding has a step', () => {
+  test('advice: never all clear beside a lost placement and refused reports; each finding has a step', () => {
     const list = aList({
       status: 'live',
-      placements: [aPlace('/', 'live'), aPlace('/catalog', 'silent')],
+      placements: [aPlace('/', 'live'), aPlace('/catalog', 'lost')],
       refusals: [{ reason: 'origin-not-registered', count: 49, lastDate: '2026-11-24' }],
       attention: [
         { reason: 'some-refused', level: 'warn', count: 49 },
-        { reason: 'places-silent', level: 'warn', count: 1 },
+        { reason: 'places-lost', level: 'warn', count: 1 },
       ],
     });
     const { tone, word, findings } = adviceFor(list, 'liaison', now);
     assert.deepEqual([tone, word, findings.length], ['warn', '49 refused', 2]);
-    assert.match(findings[1]!.heading, /^1 place has gone silent: www\.library\.example\/catalog$/);
+    assert.match(findings[1]!.heading, /^1 place is lost: www\.library\.example\/catalog$/);
     assert.doesNotMatch(JSON.stringify(findings), /Everything is in place/);
     const clear = adviceFor(aList({ status: 'live', placements: [aPlace('/', 'live')] }), 'liaison', now);
     assert.deepEqual([clear.tone, clear.word], ['good', 'Live']);

@@ -7,15 +7,11 @@ import { loadDayLoads, loadLibraryDays } from '../../../server/src/visibility/me
 import { loadCountedPlacements, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
+import { aWindow } from '../../support/data/library-window.ts';
 
 const window = { from: '2026-11-18', to: '2026-11-24' };
 const windowsOf = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    libraryId: `library-${index}`,
-    ...window,
-    paceFrom: '2026-10-28',
-    zone: 'UTC',
-  }));
+  Array.from({ length: count }, (_, index) => aWindow({ libraryId: `library-${index}`, ...window, zone: 'UTC' }));
 
 test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read', async () => {
   const loadDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window));

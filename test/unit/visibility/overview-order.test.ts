@@ -13,7 +13,7 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
   name: `${library} library`,
   live: true,
   status: 'live',
-  silentSince: null,
+  lostSince: null,
   attention: [],
   keyPagesLive: 2,
   keyPagesExpected: 2,
@@ -25,10 +25,10 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
 });
 const LEVELS: Partial<Record<AttentionReason, AttentionLevel>> = {
   refused: 'bad',
-  silent: 'bad',
+  lost: 'bad',
   'some-refused': 'bad',
   'never-seen': 'warn',
-  'places-silent': 'warn',
+  'places-lost': 'warn',
 };
 const worst = (reason: AttentionReason): Attention => ({ reason, level: LEVELS[reason] ?? 'note', count: 1 });
 const ALL = { q: '', sort: 'attention', reverse: false, status: undefined } as const;
@@ -36,7 +36,7 @@ const idsOf = (rows: CountedRow[]): string[] => rows.map(({ library }) => librar
 
 describe("the coordinator's order", () => {
   test('overview order: asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
-    const reasons = ['refused', 'places-silent', 'some-refused', 'key-pages'] as const;
+    const reasons = ['refused', 'places-lost', 'some-refused', 'key-pages'] as const;
     assert.equal(
       countRows([aRow('clear'), ...reasons.map((reason) => aRow(reason, { attention: [worst(reason)] }))]).attention,
       3,
@@ -51,11 +51,11 @@ describe("the coordinator's order", () => {
       aRow('missing', { keyPagesLive: 1, attention: [worst('key-pages')] }),
       aRow('missing-more', { keyPagesLive: 0, attention: [worst('key-pages')] }),
       aRow('never', { attention: [worst('never-seen')] }),
-      aRow('silent', { attention: [worst('silent')] }),
+      aRow('lost', { attention: [worst('lost')] }),
       aRow('some-refused', { attention: [worst('some-refused')] }),
       aRow('refused', { attention: [worst('refused'), worst('key-pages')] }),
     ];
-    const worstFirst = ['refused', 'silent', 'some-refused', 'never', 'missing-more', 'missing', 'live', 'later'];
+    const worstFirst = ['refused', 'lost', 'some-refused', 'never', 'missing-more', 'missing', 'live', 'later'];
     assert.deepEqual(idsOf(await selectRows(rows, ALL)), worstFirst);
     assert.deepEqual(idsOf(await selectRows(rows, { ...ALL, reverse: true })), worstFirst.toReversed());
   });
@@ -71,14 +71,11 @@ describe("the coordinator's order", () => {
   });
 
   test('overview order: finds by every word, in name or id, and by status', async () => {
-    const rows = [
-      aRow('cecil', { name: 'Cecil County', status: 'silent' }),
-      aRow('harford', { name: 'Harford County' }),
-    ];
+    const rows = [aRow('cecil', { name: 'Cecil County', status: 'lost' }), aRow('harford', { name: 'Harford County' })];
     const found = async (more: object): Promise<string[]> =>
       idsOf(await selectRows(rows, { ...ALL, sort: 'name', ...more }));
     assert.deepEqual(await found({ q: ' county  HAR' }), ['harford']);
-    assert.deepEqual(await found({ q: 'county', status: 'silent' }), ['cecil']);
+    assert.deepEqual(await found({ q: 'county', status: 'lost' }), ['cecil']);
     assert.deepEqual(await found({}), ['cecil', 'harford']);
     assert.deepEqual(await found({ reverse: true }), ['harford', 'cecil']);
   });

@@ -14,7 +14,7 @@ const refusedOn = (count: number, lastDate = '2026-11-24', reason: RefusalReason
 ];
 const someFacts = (over: Partial<AttentionFacts> = {}): AttentionFacts => ({
   status: 'live',
-  silentPlaces: 0,
+  lostPlaces: 0,
   missingKeyPages: 0,
   refusals: [],
   refusedSince: '2026-11-10',
@@ -30,9 +30,9 @@ const told = (attention: Attention[]): string =>
 const CASES: [string, Partial<AttentionFacts>, string][] = [
   ['live in every place', {}, ''],
   [
-    'one place silent and 49 reports refused',
-    { silentPlaces: 1, refusals: refusedOn(49) },
-    'warn some-refused 49, warn places-silent 1',
+    'one place lost and 49 reports refused',
+    { lostPlaces: 1, refusals: refusedOn(49) },
+    'warn some-refused 49, warn places-lost 1',
   ],
   ['214 refusals beside few impressions', { refusals: refusedOn(214) }, 'bad some-refused 214'],
   ['refusals that ended three weeks ago', { refusals: refusedOn(214, '2026-11-03') }, ''],
@@ -47,7 +47,7 @@ const CASES: [string, Partial<AttentionFacts>, string][] = [
     { status: 'refused', impressionCount: 0, refusals: refusedOn(3, '2026-11-03') },
     'bad refused 3',
   ],
-  ['every place silent', { status: 'silent', silentPlaces: 2, missingKeyPages: 2 }, 'bad silent 2'],
+  ['every place lost', { status: 'lost', lostPlaces: 2, missingKeyPages: 2 }, 'bad lost 2'],
   ['never seen', { status: 'never-seen', impressionCount: 0, missingKeyPages: 2 }, 'warn never-seen 1'],
   ['new, a key page missing', { status: 'new', missingKeyPages: 1 }, 'note key-pages 1, note new 1'],
   ['seen and never clicked', { status: 'zero' }, 'warn no-clicks 1'],
@@ -59,14 +59,14 @@ const CASES: [string, Partial<AttentionFacts>, string][] = [
   [
     'everything at once',
     {
-      silentPlaces: 1,
+      lostPlaces: 1,
       missingKeyPages: 1,
       refusals: refusedOn(214),
       doubtCount: 1,
       suspectCount: 1,
       desk: { isEmpty: true, gapsAhead: 2 },
     },
-    'bad desk-empty 1, bad some-refused 214, warn places-silent 1, warn gaps-ahead 2, warn doubtful 1, note suspect 1, note key-pages 1',
+    'bad desk-empty 1, bad some-refused 214, warn places-lost 1, warn gaps-ahead 2, warn doubtful 1, note suspect 1, note key-pages 1',
   ],
 ];
 
@@ -78,7 +78,7 @@ describe('what a library should look at', () => {
   test('attention: libraries stand in the order of their worst finding', () => {
     const order = [
       'every report refused',
-      'every place silent',
+      'every place lost',
       'the own desk empty',
       '214 refusals beside few impressions',
       'never seen',
@@ -102,8 +102,8 @@ describe('what a library should look at', () => {
   });
 
   test('attention: mutant: the status alone gives an all-clear to a live library with a silent place and refusals', () => {
-    const mutant = (status: LibraryStatus): boolean => ['refused', 'silent', 'never-seen'].includes(status);
-    const facts = someFacts({ silentPlaces: 1, refusals: refusedOn(49) });
+    const mutant = (status: LibraryStatus): boolean => ['refused', 'lost', 'never-seen'].includes(status);
+    const facts = someFacts({ lostPlaces: 1, refusals: refusedOn(49) });
     assert.equal(mutant(facts.status), false);
     assert.equal(asksForAction(attentionOf(facts)), true);
   });

@@ -2,21 +2,24 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createPageWords } from '../../../server/src/cooperative/page-words.ts';
 import { toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
+import { toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
 import type { CountedPlacement } from '../../../server/src/visibility/placements/store.ts';
+import { aWindow } from '../../support/data/library-window.ts';
 
 const HOUR_MS = 3_600_000;
 const now = Date.parse('2026-11-24T12:00:00.000Z');
-const window = {
-  libraryId: 'harford',
-  zone: 'America/New_York',
-  from: '2026-11-18',
-  to: '2026-11-24',
-  paceFrom: '2026-10-28',
+const window = aWindow();
+const today = toDayNumber(window.to);
+/** Each day until this date has so many views. */
+const until = (date: string, perDay = 100) => {
+  const fromDay = toDayNumber(window.profileFrom);
+  const days = Array.from({ length: toDayNumber(date) - fromDay + 1 }, (_, index) => fromDay + index);
+  return { days, views: days.map(() => perDay) };
 };
 
 const words = createPageWords({ hide: [], show: [] });
 
-/** A hundred impressions a day: its silence limit is one day. */
+/** A hundred views a day: two days of silence are a loss. */
 const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   id: 1,
   libraryId: 'harford',
@@ -28,9 +31,9 @@ const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   established: true,
   firstSeenAt: new Date('2026-08-01T12:00:00.000Z'),
   lastSeenAt: new Date('2026-11-24T11:00:00.000Z'),
-  lastCountedDate: '2026-11-24',
+  ...until('2026-11-24'),
+  retiredOn: null,
   everCounted: true,
-  recentCount: 2800,
   viewports: ['desktop'],
   impressions: 700,
   measurable: 700,
@@ -43,35 +46,27 @@ const visibility = (rows: CountedPlacement[], atMs = now) => toVisibility(rows, 
 const statusOf = (over: Partial<CountedPlacement>, atMs = now): string =>
   visibility([aRow(over)], atMs).placements[0]!.status;
 
-describe('the last sign of life', () => {
-  test('last event: is given the whole hour that is stored of it', () => {
-    const lastSeenAt = new Date('2026-11-23T11:00:00.000Z');
-    const over = { lastSeenAt, lastCountedDate: '2026-11-23' };
-    const endMs = lastSeenAt.getTime() + 25 * HOUR_MS;
-    assert.deepEqual([statusOf(over, endMs - 1), statusOf(over, endMs)], ['live', 'silent']);
-  });
-
-  test('is a patron’s: robots and trials keep no placement alive', () => {
-    const visitedByRobots = { lastCountedDate: '2026-11-20' };
-    assert.equal(statusOf(visitedByRobots), 'silent');
-    assert.equal(statusOf({ lastCountedDate: null, recentCount: 0 }), 'silent');
-    const mutant = now - aRow(visitedByRobots).lastSeenAt.getTime() < 24 * HOUR_MS ? 'live' : 'silent';
+describe('the last view', () => {
+  test('last view: is a patron’s: robots and trials keep no placement alive', () => {
+    assert.equal(statusOf(until('2026-11-20')), 'lost');
+    assert.equal(statusOf({ days: [], views: [] }), 'lost');
+    const mutant = today - toDayNumber(aRow().lastSeenAt.toISOString().slice(0, 10)) < 2 ? 'live' : 'lost';
     assert.equal(mutant, 'live'); // By last_seen_at alone.
   });
 
   test('last event: if robots came after it, it is the end of its day, by the library’s clock', () => {
-    const { silentSince, placements } = visibility([aRow({ lastCountedDate: '2026-11-20' })]);
-    assert.equal(silentSince, '2026-11-21T05:00:00.000Z');
-    assert.equal(placements[0]!.silentSince, silentSince);
+    const { lostSince, placements } = visibility([aRow(until('2026-11-20'))]);
+    assert.equal(lostSince, '2026-11-21T05:00:00.000Z');
+    assert.equal(placements[0]!.lostSince, lostSince);
     assert.equal(placements[0]!.lastSeen, '2026-11-24T11:00:00.000Z');
   });
 });
 
-test('placement visibility: a silent library is silent since the last of its placements was', () => {
+test('placement visibility: a lost library is lost since the last of its placements was', () => {
   const rows = ['2026-11-01', '2026-11-10', '2026-11-05'].map((date, id) =>
-    aRow({ id, lastSeenAt: new Date(`${date}T15:00:00.000Z`), lastCountedDate: date }),
+    aRow({ id, lastSeenAt: new Date(`${date}T15:00:00.000Z`), ...until(date) }),
   );
-  assert.deepEqual([visibility(rows).status, visibility(rows).silentSince], ['silent', '2026-11-10T15:00:00.000Z']);
+  assert.deepEqual([visibility(rows).status, visibility(rows).lostSince], ['lost', '2026-11-10T15:00:00.000Z']);
 });
 
 test('placement visibility: a library’s counts are the sum of its placements’', () => {
@@ -79,10 +74,9 @@ test('placement visibility: a library’s counts are the sum of its placements�
   assert.deepEqual(counts, { impressions: 1400, measurable: 1400, viewable: 404, firstScreen: 600, clicks: 23 });
 });
 
-test('placement visibility: a place that only robots and trials have seen is none, and has been silent since nothing', () => {
-  const unseen = { firstSeenAt: new Date('2026-11-20T12:00:00.000Z'), lastCountedDate: null, everCounted: false };
+test('placement visibility: a place that only robots and trials have seen is none, and is lost since nothing', () => {
+  const unseen = { firstSeenAt: new Date('2026-11-20T12:00:00.000Z'), days: [], views: [], everCounted: false };
   const nobody = {
-    recentCount: 0,
     viewports: [],
     impressions: 0,
     measurable: 0,
@@ -92,7 +86,7 @@ test('placement visibility: a place that only robots and trials have seen is non
   };
   const row = aRow({ ...unseen, ...nobody });
   const alone = visibility([row]);
-  assert.deepEqual([alone.status, alone.silentSince, alone.placements], ['never-seen', null, []]);
+  assert.deepEqual([alone.status, alone.lostSince, alone.placements], ['never-seen', null, []]);
   const refused = [
     { libraryId: 'harford', reason: 'origin-not-registered', count: 2, lastDate: '2026-11-24' },
   ] as const;
@@ -101,9 +95,9 @@ test('placement visibility: a place that only robots and trials have seen is non
     visibility([aRow({ id: 2 }), row]).placements.map(({ id }) => id),
     [2],
   );
-  // Without the rule it would have fallen silent before it was first seen.
+  // Without the rule it would have been lost before it was first seen.
   const [taken] = visibility([{ ...row, everCounted: true }], now + 30 * 24 * HOUR_MS).placements;
-  assert.ok(taken?.silentSince && taken.silentSince < taken.firstSeen);
+  assert.ok(taken?.lostSince && taken.lostSince < taken.firstSeen);
 });
 
 describe('a page whose first word is not published', () => {

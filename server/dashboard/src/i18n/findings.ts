@@ -31,9 +31,9 @@ interface Context {
 const ownDesk = (reader: Role): string => (reader === 'coordinator' ? 'the library’s own desk' : 'your own desk');
 
 /** "www.library.example/catalog", and how many more. */
-function silentPages({ placements }: PlacementList): string {
+function lostPages({ placements }: PlacementList): string {
   const pages = placements
-    .filter(({ status }) => status === 'silent')
+    .filter(({ status }) => status === 'lost')
     .map(({ origin, page }) => origin.replace(/^https?:\/\//, '') + page);
   const named = [...new Set(pages)];
   return listText(named);
@@ -57,17 +57,17 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
     text: `They are not counted, so the numbers are too low. ${refusedReasons(list)}.`,
     ...refusedStep(list, reader),
   }),
-  silent: ({ list, now }) => ({
+  lost: ({ list, now }) => ({
     heading:
-      list.silentSince === null
-        ? 'The button has gone silent'
-        : `Silent since ${hourText(list.silentSince, list.window.zone, now)}`,
+      list.lostSince === null
+        ? 'The button is lost'
+        : `Lost: not seen since ${hourText(list.lostSince, list.window.zone, now)}`,
     text: 'It used to report and has stopped for longer than chance explains. A redesign or a new template may have dropped the tag.',
-    next: `Open a page that used to carry it: ${silentPages(list)}. If the button is gone, send the tag to your webmaster again.`,
+    next: `Open a page that used to carry it: ${lostPages(list)}. If the button is gone, send the tag to your webmaster again.`,
     showTag: true,
   }),
-  'places-silent': ({ list, count }) => ({
-    heading: `${countedText(count, 'place has', 'places have')} gone silent: ${silentPages(list)}`,
+  'places-lost': ({ list, count }) => ({
+    heading: `${countedText(count, 'place is', 'places are')} lost: ${lostPages(list)}`,
     text: 'The button used to report there and has stopped for longer than chance explains.',
     next: 'Open the page. If the button is gone, ask your webmaster to paste the tag there again; if the page itself is gone, nothing is lost.',
   }),

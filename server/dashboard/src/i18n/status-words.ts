@@ -8,7 +8,7 @@ type Attention = PlacementList['attention'][number];
 export const STATUS_WORDS: Record<LibraryStatus, string> = {
   'never-seen': 'Never seen',
   refused: 'Refused',
-  silent: 'Silent',
+  lost: 'Lost',
   zero: 'No clicks yet',
   new: 'New',
   live: 'Live',
@@ -16,11 +16,11 @@ export const STATUS_WORDS: Record<LibraryStatus, string> = {
 
 const WORDS: Record<Attention['reason'], (count: number) => string> = {
   refused: () => 'Refused',
-  silent: () => 'Silent',
+  lost: () => 'Lost',
   'desk-empty': () => 'Desk empty now',
   'some-refused': (count) => `${countText(count)} refused`,
   'never-seen': () => 'Never seen',
-  'places-silent': (count) => `${countedText(count, 'place')} silent`,
+  'places-lost': (count) => `${countedText(count, 'place')} lost`,
   'gaps-ahead': (count) => `${countedText(count, 'gap')} ahead`,
   doubtful: () => 'Check the counts',
   suspect: (count) => `${countText(count)} suspect`,

@@ -15,19 +15,20 @@ import type { Tone } from '../logic/tone.js';
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
   new: { word: 'New', tone: 'note' },
   live: { word: 'Live', tone: 'good' },
-  silent: { word: 'Silent', tone: 'bad' },
+  lost: { word: 'Lost', tone: 'bad' },
+  retired: { word: 'Retired', tone: 'note' },
 };
+
+const RANKS: Record<Placement['status'], number> = { lost: 0, new: 1, live: 1, retired: 2 };
 
 /** A library can have 2,000 placements; the first screen answers most questions. */
 const MAX_SHOWN = 25;
 
-/** Silent placements first, since they need attention; then the busiest. */
+/** Lost placements first, since they need attention; retired ones last; else the busiest. */
 export const inOrder = (placements: Placement[]): Placement[] =>
   [...placements].sort(
     (a, b) =>
-      Number(b.status === 'silent') - Number(a.status === 'silent') ||
-      b.counts.impressions - a.counts.impressions ||
-      a.page.localeCompare(b.page),
+      RANKS[a.status] - RANKS[b.status] || b.counts.impressions - a.counts.impressions || a.page.localeCompare(b.page),
   );
 
 /** The placements of the button, with the counts of each. */

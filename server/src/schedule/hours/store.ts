@@ -61,7 +61,7 @@ export const onQueueChange = ({ changes }: Database, listener: (queue: string | 
   });
 
 /** Queues by id; all if `ids` is absent. */
-export async function loadQueues({ db }: Database, ids?: readonly string[]): Promise<QueueRecord[]> {
+export async function loadQueues({ db }: Pick<Database, 'db'>, ids?: readonly string[]): Promise<QueueRecord[]> {
   if (ids?.length === 0) return [];
   let query = db.selectFrom('queue').selectAll();
   if (ids !== undefined) query = query.where('id', 'in', ids);

@@ -1,6 +1,6 @@
 // In:    a library's placements, refusals, flagged counts and own desk.
 // Out:   what needs attention, worst first; the urgency of the whole.
-// Never: an all-clear while anything is silent, refused, flagged or unstaffed. The liaison's page and the coordinator's
+// Never: an all-clear while anything is lost, refused, flagged or unstaffed. The liaison's page and the coordinator's
 //        order both use this file.
 import {
   ATTENTION_LEVELS,
@@ -15,7 +15,7 @@ import {
 export interface AttentionFacts {
   status: LibraryStatus;
   /** Of all its placements. */
-  silentPlaces: number;
+  lostPlaces: number;
   missingKeyPages: number;
   /** Of the window, each with its last civil day. */
   refusals: readonly { reason: RefusalReason; count: number; lastDate: string }[];
@@ -52,8 +52,8 @@ function* found(facts: AttentionFacts): Generator<[AttentionReason, AttentionLev
   const refusedCount = sum(refusals);
   if (status === 'refused') yield ['refused', 'bad', sum(facts.refusals)];
   else if (refusedCount > 0) yield ['some-refused', refusedLevel(refusals, impressionCount), refusedCount];
-  if (status === 'silent') yield ['silent', 'bad', facts.silentPlaces];
-  else if (facts.silentPlaces > 0) yield ['places-silent', 'warn', facts.silentPlaces];
+  if (status === 'lost') yield ['lost', 'bad', facts.lostPlaces];
+  else if (facts.lostPlaces > 0) yield ['places-lost', 'warn', facts.lostPlaces];
   if (status === 'never-seen') yield ['never-seen', 'warn', 1];
   if (status === 'zero') yield ['no-clicks', 'warn', 1];
   if (status === 'new') yield ['new', 'note', 1];

@@ -19,6 +19,7 @@ import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
 import { asksForAction, urgencyOf } from './attention.ts';
+import { isStanding } from './status.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 
 export const overviewQuerySchema = pageQuerySchema.extend({
@@ -47,7 +48,7 @@ const MAX_SNAPSHOT_MS = MINUTE_MS;
 function toRow({
   library,
   status,
-  silentSince,
+  lostSince,
   attention,
   placements,
   keyPages,
@@ -60,11 +61,11 @@ function toRow({
     name,
     live,
     status,
-    silentSince,
+    lostSince,
     attention,
     keyPagesLive: keyPages.live,
     keyPagesExpected: keyPages.expected,
-    placements: placements.filter((placement) => placement.status !== 'silent').length,
+    placements: placements.filter((placement) => isStanding(placement.status)).length,
     refused: refusedCount,
     counts,
     clickThrough: toComparedRate(toClickThrough(counts)),

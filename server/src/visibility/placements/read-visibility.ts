@@ -8,11 +8,11 @@ import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { findDoubts, HISTORY_DAYS, mayBeDoubted } from '../metrics/doubts.ts';
 import { loadDayLoads } from '../metrics/store.ts';
-import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
+import { daysBefore } from '../../platform/time/day-window.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import { PACE_DAYS } from './status.ts';
-import { loadCountedPlacements, loadRefusals, loadSuspect, type LibraryWindow, type RefusalRow } from './store.ts';
+import { loadCountedPlacements, loadRefusals, loadSuspect, type RefusalRow } from './store.ts';
 import { toAttention, toVisibility, type LibraryVisibility } from './visibility.ts';
+import { loadWindows, type LibraryWindow } from './windows.ts';
 
 export interface VisibilityDeps {
   database: Database;
@@ -27,14 +27,7 @@ export interface SeenLibrary extends LibraryVisibility {
   attention: Attention[];
 }
 
-export const toWindow = ({ id, zone }: RegisteredLibrary, nowMs: number, days: WindowDays): LibraryWindow => ({
-  libraryId: id,
-  zone,
-  ...windowOf(zone, nowMs, days),
-  paceFrom: windowOf(zone, nowMs, PACE_DAYS).from,
-});
-
-/** The number of doubtful hours and days in each library's window. Reads hours only for libraries with enough counts. */
+export /** The number of doubtful hours and days in each library's window. Reads hours only for libraries with enough counts. */
 async function countDoubts(
   { db }: Database,
   seen: readonly { window: LibraryWindow; counts: LibraryVisibility['counts'] }[],
@@ -60,7 +53,7 @@ export async function readVisibility(
 ): Promise<SeenLibrary[]> {
   const yieldIfDue = createYielder();
   const { db } = database;
-  const windows = libraries.map((library) => toWindow(library, nowMs, days));
+  const windows = await loadWindows(database, libraries, days, nowMs);
   const [placements, refusals, suspect, desks] = await Promise.all([
     loadCountedPlacements(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
     loadRefusals(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),

@@ -42,20 +42,20 @@ export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
           querystring: windowQuerySchema,
           response: { 200: placementListSchema },
           tags: ['placements'],
-          summary: "A library's placements, live or silent",
+          summary: "A library's placements, live or lost",
         },
       },
       async ({ params, query: { days } }): Promise<PlacementList> => {
         const library = registry.library(params.library)!;
         const [seen] = await readVisibility(deps, [library], days, clock.now());
-        const { window, status, silentSince, attention, placements, refusals, keyPages } = seen!;
+        const { window, status, lostSince, attention, placements, refusals, keyPages } = seen!;
         const tags = tagsOf(library, config.publicUrl);
         return {
           library: library.id,
           name: library.name,
           window: { days, from: window.from, to: window.to, zone: library.zone },
           status,
-          silentSince,
+          lostSince,
           attention,
           placements,
           refusals: refusals.map(({ reason, count, lastDate }) => ({ reason, count, lastDate })),

@@ -5,6 +5,7 @@ import type { Viewport } from '@askusnow/sdk/contract';
 import { isNamed, type KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageWords } from '../../cooperative/page-words.ts';
 import { sumCounts } from '../metrics/metrics.ts';
+import type { DailyViews } from './silence.ts';
 import type { CountedPlacement } from './store.ts';
 
 /** A page that the file names is shown as named; a hidden word is never shown, whenever it was stored. */
@@ -18,7 +19,14 @@ function shownPattern(
   return established ? written : words.toCollapsed(written);
 }
 
-const later = <T extends string | Date | null>(a: T, b: T): T => (a === null || (b !== null && b > a) ? b : a);
+const later = (a: string, b: string): string => (b > a ? b : a);
+
+function addViews(a: DailyViews, b: DailyViews): DailyViews {
+  const viewsOf = new Map(a.days.map((day, index) => [day, a.views[index]!]));
+  for (const [index, day] of b.days.entries()) viewsOf.set(day, (viewsOf.get(day) ?? 0) + b.views[index]!);
+  const days = [...viewsOf.keys()].sort((one, other) => one - other);
+  return { days, views: days.map((day) => viewsOf.get(day)!) };
+}
 
 /** Merges two rows with the same shown place. */
 function merge(a: CountedPlacement, b: CountedPlacement): CountedPlacement {
@@ -30,8 +38,9 @@ function merge(a: CountedPlacement, b: CountedPlacement): CountedPlacement {
     widget: latest.widget,
     firstSeenAt: a.firstSeenAt < b.firstSeenAt ? a.firstSeenAt : b.firstSeenAt,
     lastSeenAt: latest.lastSeenAt,
-    lastCountedDate: later(a.lastCountedDate, b.lastCountedDate),
-    recentCount: a.recentCount + b.recentCount,
+    ...addViews(a, b),
+    // Back for one of them is back for the row.
+    retiredOn: a.retiredOn === null || b.retiredOn === null ? null : later(a.retiredOn, b.retiredOn),
     viewports: [...new Set<Viewport>([...a.viewports, ...b.viewports])],
   };
 }

@@ -13,17 +13,11 @@ import {
 import type { Tables } from '../../platform/db/tables.ts';
 import { allEvents, countColumns } from '../../platform/db/event-columns.ts';
 import { COUNT_KEYS } from '../metrics/metrics.ts';
-import type { CivilWindow } from '../../platform/time/day-window.ts';
-
-/** The shown days, and the first day of the rate measurement. */
-export interface LibraryWindow extends CivilWindow {
-  libraryId: string;
-  zone: string;
-  paceFrom: string;
-}
+import type { DailyViews } from './silence.ts';
+import type { LibraryWindow } from './windows.ts';
 
 /** A placement with the counted events of its windows. */
-export interface CountedPlacement extends Counts {
+export interface CountedPlacement extends Counts, DailyViews {
   id: number;
   libraryId: string;
   origin: string;
@@ -35,28 +29,28 @@ export interface CountedPlacement extends Counts {
   established: boolean;
   firstSeenAt: Date;
   lastSeenAt: Date;
-  /** The last civil day since `paceFrom` with a counted event: `lastSeenAt` includes practice and robots. */
-  lastCountedDate: string | null;
+  /** The day on which a person retired it; null: nobody did. */
+  retiredOn: string | null;
   /** Whether any event was ever counted: events of bots and trials only also create a row. */
   everCounted: boolean;
-  /** Impressions and follows since `paceFrom`. */
-  recentCount: number;
-  /** Window widths since `paceFrom`. */
+  /** Window widths since `recentFrom`. */
   viewports: Viewport[];
 }
 
-/** `on_…`: impressions and follows since `paceFrom` in that window width. */
-type StoredRow = Omit<CountedPlacement, 'viewports' | 'recentCount'> & Record<`on_${Viewport}`, number>;
+/** `days` and `views` are null where no day has a view. `on_…`: views since `recentFrom` in that window width. */
+type StoredRow = Omit<CountedPlacement, 'viewports' | 'days' | 'views'> &
+  Record<`on_${Viewport}`, number> &
+  Record<'days' | 'views', number[] | null>;
 
 /** Civil days shared by several libraries. */
-type Days = Pick<LibraryWindow, 'from' | 'to' | 'paceFrom'>;
+type Days = Pick<LibraryWindow, 'from' | 'to' | 'recentFrom' | 'profileFrom'>;
 
 /** At any instant the world has two or three dates, so many libraries need only a few reads with simple conditions. */
 async function readByDays<Row>(
   windows: readonly LibraryWindow[],
   read: (libraryIds: string[], days: Days) => Promise<Row[]>,
 ): Promise<Row[]> {
-  const groups = Map.groupBy(windows, ({ from, to, paceFrom }) => `${from} ${to} ${paceFrom}`).values();
+  const groups = Map.groupBy(windows, ({ from, to, profileFrom }) => `${from} ${to} ${profileFrom}`).values();
   const rows = [...groups].map((group) =>
     read(
       group.map(({ libraryId }) => libraryId),
@@ -67,25 +61,30 @@ async function readByDays<Row>(
 }
 
 /**
- * The shown days and those of the rate are summed separately: one pass with a `filter` on each sum takes three times as
+ * The shown days and those of the profile are summed separately: one pass with a `filter` on each sum takes three times as
  * long. Earlier days are read only for placements without recent ones, one by one and in the order of the key: `exists`,
  * or no order, may be planned as a scan of all days.
  */
-export function placementsQuery(libraryIds: readonly string[], { from, to, paceFrom }: Days): RawBuilder<StoredRow> {
+export function placementsQuery(
+  libraryIds: readonly string[],
+  { from, to, recentFrom, profileFrom }: Days,
+): RawBuilder<StoredRow> {
   const countedDays = (first: string): RawBuilder<unknown> => sql`
   from placement_day as c
-  where c.library_id = any(${libraryIds}::text[]) and c.date between ${first} and ${to} and c.class = 'counted'
-  group by c.placement_id`;
-  const seenOn = VIEWPORTS.map((viewport) => {
+  where c.library_id = any(${libraryIds}::text[]) and c.date between ${first} and ${to} and c.class = 'counted'`;
+  const columnOf = (viewport: Viewport): RawBuilder<unknown> => sql.ref(`on_${viewport}`);
+  const viewsOn = VIEWPORTS.map((viewport) => {
     const [impressions, follows] = [sql.ref(`c.impression_${viewport}`), sql.ref(`c.follow_${viewport}`)];
-    return sql`sum(${impressions} + ${follows}) as ${sql.ref(`on_${viewport}`)}`;
+    return sql`sum(${impressions} + ${follows}) as ${columnOf(viewport)}`;
   });
+  const views = sql.join(VIEWPORTS.map(columnOf), sql` + `);
   const orZero = (columns: readonly string[]): RawBuilder<unknown> =>
     sql.join(columns.map((column) => sql`coalesce(${sql.ref(column)}, 0) as ${sql.ref(column)}`));
   return sql`
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
-  p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", "lastCountedDate",
-  (paced.placement_id is not null or (
+  p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", p.retired_on as "retiredOn",
+  days, views,
+  (profile.placement_id is not null or (
     select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
   ) is not null) as "everCounted",
   ${orZero(COUNT_KEYS)},
@@ -95,11 +94,20 @@ join library_origin as o on o.id = p.origin_id
 left join (
   select c.placement_id,
   ${countColumns()}${countedDays(from)}
+  group by c.placement_id
 ) as shown on shown.placement_id = p.id
 left join (
-  select c.placement_id, max(c.date) as "lastCountedDate",
-  ${sql.join(seenOn, sql`,\n  `)}${countedDays(paceFrom)}
-) as paced on paced.placement_id = p.id
+  select placement_id,
+    array_agg(date - date '1970-01-01' order by date) filter (where ${views} > 0) as days,
+    array_agg((${views})::integer order by date) filter (where ${views} > 0) as views,
+    ${sql.join(VIEWPORTS.map((viewport) => sql`sum(${columnOf(viewport)}) filter (where date >= ${recentFrom}) as ${columnOf(viewport)}`))}
+  from (
+    select c.placement_id, c.date,
+    ${sql.join(viewsOn, sql`,\n    `)}${countedDays(profileFrom)}
+    group by c.placement_id, c.date
+  ) as daily
+  group by placement_id
+) as profile on profile.placement_id = p.id
 where p.library_id = any(${libraryIds}::text[])
 order by p.last_seen_at desc, p.id`;
 }
@@ -114,7 +122,8 @@ export async function loadCountedPlacements(
     const seen: Record<Viewport, number> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };
     return {
       ...row,
-      recentCount: on_phone + on_tablet + on_desktop,
+      days: row.days ?? [],
+      views: row.views ?? [],
       viewports: VIEWPORTS.filter((viewport) => seen[viewport] > 0),
     };
   });

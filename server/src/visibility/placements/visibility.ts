@@ -6,18 +6,20 @@ import type { KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageWords } from '../../cooperative/page-words.ts';
 import type { OwnDesk } from '../../coverage/ledger/own-desks.ts';
 import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
-import { addDays, daysBefore, startOfDayMs } from '../../platform/time/day-window.ts';
-import { HOUR_MS, toInstant } from '../../platform/time/instants.ts';
+import { daysBefore, startOfDayMs } from '../../platform/time/day-window.ts';
+import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
 import { keyPageOf, toKeyPages, type ObservedPlace } from './key-pages.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
-import { isLive, libraryStatus, placementStatus, type PlacementActivity } from './status.ts';
-import type { LibraryWindow, CountedPlacement, RefusalRow } from './store.ts';
+import { toDayNumber } from './silence.ts';
+import { isStanding, libraryStatus, placementStatus, type PlacementActivity, type PlacementStatus } from './status.ts';
+import type { CountedPlacement, RefusalRow } from './store.ts';
+import type { LibraryWindow } from './windows.ts';
 
 /** The visibility of a library. */
 export interface LibraryVisibility {
   status: LibraryStatus;
-  silentSince: string | null;
+  lostSince: string | null;
   placements: Placement[];
   keyPages: PlacementList['keyPages'];
   counts: Counts;
@@ -27,9 +29,12 @@ export interface LibraryVisibility {
 /** A stored placement with the facts that key pages use. */
 export type CountedPlace = CountedPlacement & ObservedPlace;
 
+const statusOf = (row: CountedPlacement, window: LibraryWindow, nowMs: number): PlacementStatus =>
+  placementStatus(toActivity(row, window), nowMs);
+
 export const toPlace = (row: CountedPlacement, window: LibraryWindow, nowMs: number): CountedPlace => ({
   ...row,
-  isLive: isLive(toActivity(row, window), nowMs),
+  isLive: isStanding(statusOf(row, window, nowMs)),
 });
 
 export function toVisibility(
@@ -44,7 +49,7 @@ export function toVisibility(
   const counted = stored.filter(({ everCounted }) => everCounted);
   const rows = toShownRows(counted, rules, words);
   const placements = rows.map((row) =>
-    toPlacement(row, toActivity(row, window), keyPageOf(rules, toPlace(row, window, nowMs)), nowMs),
+    toPlacement(row, statusOf(row, window, nowMs), keyPageOf(rules, toPlace(row, window, nowMs)), window),
   );
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
@@ -56,7 +61,7 @@ export function toVisibility(
   });
   return {
     status,
-    silentSince: status === 'silent' ? lastOf(placements.map(({ silentSince }) => silentSince!)) : null,
+    lostSince: status === 'lost' ? lastOf(placements.flatMap(({ lostSince }) => lostSince ?? [])) : null,
     placements,
     // Counts actual pages, not shown ones: the number reveals no word.
     keyPages: toKeyPages(
@@ -68,7 +73,7 @@ export function toVisibility(
   };
 }
 
-/** As long as the max silence of a placement: an older refusal was fixed, or its page has no visitors. */
+/** An older refusal was fixed, or its page has no visitors. */
 const REFUSED_LATELY_DAYS = 14;
 
 /** A library's facts beside its placements. */
@@ -87,7 +92,7 @@ export const toAttention = (
 ): Attention[] =>
   attentionOf({
     status,
-    silentPlaces: placements.filter((placement) => placement.status === 'silent').length,
+    lostPlaces: placements.filter((placement) => placement.status === 'lost').length,
     missingKeyPages: keyPages.expected - keyPages.live,
     refusals,
     refusedSince: daysBefore(to, REFUSED_LATELY_DAYS),
@@ -100,24 +105,37 @@ export const toAttention = (
 /** ISO 8601 instants sort as text. */
 const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
 
-/** The store has the hour of the last event of any class, and the last day with a counted one: uses the earlier of their ends. */
-function toActivity(
-  { firstSeenAt, lastSeenAt, lastCountedDate, recentCount }: CountedPlacement,
-  { zone, paceFrom }: LibraryWindow,
-): PlacementActivity {
-  const countedUntil = lastCountedDate === null ? paceFrom : addDays(lastCountedDate, 1);
-  const lastEventMs = Math.min(lastSeenAt.getTime() + HOUR_MS, startOfDayMs(zone, countedUntil));
-  return { firstSeenMs: firstSeenAt.getTime(), lastEventMs, recentCount };
+const toActivity = (
+  { firstSeenAt, retiredOn, days, views }: CountedPlacement,
+  { to, profileFrom, closedDays }: LibraryWindow,
+): PlacementActivity => {
+  const firstSeenMs = firstSeenAt.getTime();
+  // By UTC, and a day early: a day too many makes the usual rate lower, never higher.
+  const firstDay = Math.floor(firstSeenMs / DAY_MS) - 1;
+  return {
+    days,
+    views,
+    firstSeenMs,
+    fromDay: Math.max(toDayNumber(profileFrom), firstDay),
+    today: toDayNumber(to),
+    retiredDay: retiredOn === null ? null : toDayNumber(retiredOn),
+    closedDays,
+  };
+};
+
+/** The store has the hour of the last event of any class, and the last day with a counted view: uses the earlier. */
+function lastViewMs({ lastSeenAt, days }: CountedPlacement, { zone, profileFrom }: LibraryWindow): number {
+  const lastDay = days.at(-1);
+  const afterLastDay = lastDay === undefined ? profileFrom : toUtcDate((lastDay + 1) * DAY_MS);
+  return Math.min(lastSeenAt.getTime(), startOfDayMs(zone, afterLastDay));
 }
 
 function toPlacement(
   row: CountedPlacement,
-  activity: PlacementActivity,
+  status: PlacementStatus,
   keyPage: string | null,
-  nowMs: number,
+  window: LibraryWindow,
 ): Placement {
-  const status = placementStatus(activity, nowMs);
-  const silentSinceMs = Math.min(activity.lastEventMs, row.lastSeenAt.getTime());
   return {
     id: row.id,
     origin: row.origin,
@@ -128,7 +146,7 @@ function toPlacement(
     firstSeen: row.firstSeenAt.toISOString(),
     lastSeen: row.lastSeenAt.toISOString(),
     status,
-    silentSince: status === 'silent' ? toInstant(silentSinceMs) : null,
+    lostSince: status === 'lost' ? toInstant(lastViewMs(row, window)) : null,
     keyPage,
     counts: sumCounts([row]),
     clickThrough: toClickThrough(row),

@@ -14,10 +14,9 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
-import { toWindow } from '../placements/read-visibility.ts';
-import { PACE_DAYS } from '../placements/status.ts';
 import { loadCountedPlacements } from '../placements/store.ts';
 import { toPlace } from '../placements/visibility.ts';
+import { loadWindows, RECENT_DAYS } from '../placements/windows.ts';
 import type { LibraryFacts, PlacementFact, StatementFact, WidthViews } from './facts.ts';
 import { DEFAULT_STANDARD } from './rules.ts';
 
@@ -166,8 +165,8 @@ export async function loadFacts(
   nowMs: number,
 ): Promise<Map<string, LibraryFacts>> {
   const ids = libraries.map(({ id }) => id);
-  const from = toUtcDate(nowMs - PACE_DAYS * DAY_MS);
-  const windows = libraries.map((library) => toWindow(library, nowMs, 7));
+  const from = toUtcDate(nowMs - RECENT_DAYS * DAY_MS);
+  const windows = await loadWindows({ db }, libraries, 7, nowMs);
   const [stored, views, landmarks, statements] = await Promise.all([
     loadCountedPlacements(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
     loadViews(db, ids, from),

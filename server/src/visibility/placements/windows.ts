@@ -1,0 +1,49 @@
+// In:    libraries, now, a number of days.
+// Out:   each library's civil days: those shown, those that count as recent, those of the profile, and its closed days.
+// Never: runs a query per library.
+import type { WindowDays } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { closedDates } from '../../schedule/hours/closed-dates.ts';
+import { loadQueues } from '../../schedule/hours/store.ts';
+import { PROFILE_DAYS, toDayNumber } from './silence.ts';
+
+/** A key page that asks for a phone is served by a view on one in these days. */
+export const RECENT_DAYS = 28;
+
+export interface LibraryWindow extends CivilWindow {
+  libraryId: string;
+  zone: string;
+  recentFrom: string;
+  profileFrom: string;
+  /** Of the profile, as day numbers: by the hours of its nearest desk. */
+  closedDays: ReadonlySet<number>;
+}
+
+/** In the order of the libraries. A library's queues come nearest tier first. */
+export async function loadWindows(
+  database: Pick<Database, 'db'>,
+  libraries: readonly RegisteredLibrary[],
+  days: WindowDays,
+  nowMs: number,
+): Promise<LibraryWindow[]> {
+  const nearest = libraries.map(({ queues }) => queues[0]?.queueId);
+  const ids = new Set(nearest.filter((id) => id !== undefined));
+  const hoursOf = new Map((await loadQueues(database, [...ids])).map(({ id, hours }) => [id, hours]));
+  return libraries.map(({ id, zone }, index) => {
+    const { from, to } = windowOf(zone, nowMs, days);
+    const profileFrom = windowOf(zone, nowMs, PROFILE_DAYS).from;
+    const hours = hoursOf.get(nearest[index] ?? '');
+    const closed = hours === undefined ? [] : closedDates(hours, { from: profileFrom, to });
+    return {
+      libraryId: id,
+      zone,
+      from,
+      to,
+      recentFrom: windowOf(zone, nowMs, RECENT_DAYS).from,
+      profileFrom,
+      closedDays: new Set(closed.map(toDayNumber)),
+    };
+  });
+}
