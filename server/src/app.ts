@@ -10,6 +10,7 @@ import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './help/assistance/routes.ts';
 import { frameRoutes } from './serving/entry-points/frame-routes.ts';
 import { pictureRoutes } from './serving/entry-points/picture-routes.ts';
+import { getRoutes } from './serving/entry-points/get-routes.ts';
 import { goRoutes } from './serving/entry-points/go-routes.ts';
 import { dashboardRoutes } from './serving/assets/dashboard-routes.ts';
 import { dashboardFolder } from './serving/assets/folders.ts';
@@ -170,6 +171,7 @@ const observedRoutes =
       await addPageHeaders(pages);
       await pages.register(signInRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
+      await pages.register(getRoutes(deps));
       await pages.register(
         dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),
       );

@@ -35,7 +35,7 @@ export const snippetsSchema = z
     frame: z.string().describe('For sites that strip scripts and keep frames: live.'),
     badge: z.string().describe('For sites that keep pictures and links alone: a picture that makes no claim.'),
     link: z.string().describe('For sites that keep links alone: it leads to who can answer now.'),
-    address: z.url().describe('Where that link leads to, for letters and posters.'),
+    address: z.url().describe('The address of such a link for letters and posters.'),
     qr: z.url().describe('The same as a QR code, a picture in SVG.'),
     poster: z.url().describe('A page to print, with the QR code.'),
     colours: z

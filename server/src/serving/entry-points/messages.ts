@@ -12,6 +12,7 @@ export const messages = {
   makeAnother: 'Make another one:',
   getTheTag: 'Get the tag',
   qrOf: (address: string) => `QR code: ${address}`,
+  posterFault: 'The address of this page is not right',
   scan: 'Scan to chat with a librarian',
   orGoTo: 'or go to',
 } as const;

@@ -5,14 +5,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
 import { sendProblem } from '../../platform/http/problem.ts';
-import { snippetsOf } from '../../visibility/snippets/snippets.ts';
+import { goAddressOf } from '../../visibility/snippets/snippets.ts';
+import { DEFAULT_BACKGROUND } from './get-page.ts';
 import { badgeOf } from './badge.ts';
 import { messages } from './messages.ts';
 import { readOptions } from './options.ts';
 import { qrOf } from './qr.ts';
 
-/** The tag's own colour. Source: widget/src/styles.ts. */
-const BACKGROUND = '#0b57a4';
 const CACHE = 'public, max-age=86400, stale-if-error=604800';
 
 type Params = { Params: { library: string } };
@@ -33,7 +32,7 @@ export const pictureRoutes =
       if (!registry.library(params.library)) return sendUnknown(reply);
       const read = readOptions(query);
       if ('errors' in read) return sendInvalid(reply, read.errors);
-      return send(reply, badgeOf(read.options.label, read.options.background ?? BACKGROUND));
+      return send(reply, badgeOf(read.options.label, read.options.background ?? DEFAULT_BACKGROUND));
     });
 
     scope.get<Params>('/qr/:library.svg', { config, schema }, ({ params, query }, reply) => {
@@ -41,7 +40,7 @@ export const pictureRoutes =
       if (!library) return sendUnknown(reply);
       const read = readOptions(query);
       if ('errors' in read) return sendInvalid(reply, read.errors);
-      const { address } = snippetsOf(library, publicUrl, read.options);
+      const address = goAddressOf(library, publicUrl, read.options.placement);
       return send(reply, qrOf(address, messages.qrOf(address)));
     });
   };

@@ -53,11 +53,17 @@ function tagManagerScript(library: Askable, publicUrl: string, wanted: SnippetQu
   ].join('\n');
 }
 
+/** The address of a plain link. */
+export const goAddressOf = ({ id }: Pick<Askable, 'id'>, publicUrl: string, placement: string): string =>
+  `${publicUrl}/go/${id}${toQuery({ placement })}`;
+
 export function snippetsOf(library: Askable & { name: string }, publicUrl: string, wanted: SnippetQuery): Snippets {
   const { variant, placement, label, lang, background, backgroundClosed } = wanted;
   const own = (path: string, fields: Readonly<Record<string, string | undefined>>): string =>
     `${publicUrl}/${path}${toQuery(fields)}`;
-  const address = own(`go/${library.id}`, { placement });
+  const link = goAddressOf(library, publicUrl, placement);
+  // Scanned codes and typed addresses are counted apart from the site's links.
+  const onPaper = { placement: 'poster' };
   const { width, height } = FRAME_SIZES[variant];
   const frame = own(`embed/${library.id}`, {
     placement,
@@ -75,11 +81,11 @@ export function snippetsOf(library: Askable & { name: string }, publicUrl: strin
     frame:
       `<iframe src="${escapeHtml(frame)}" title="${escapeHtml(label)}" width="${width}" height="${height}" ` +
       'style="border:0;max-width:100%" referrerpolicy="no-referrer"></iframe>',
-    badge: `<a href="${escapeHtml(address)}"><img src="${escapeHtml(picture)}" alt="${escapeHtml(label)}" height="44"></a>`,
-    link: `<a href="${escapeHtml(address)}">${escapeHtml(label)}</a>`,
-    address,
-    qr: own(`qr/${library.id}.svg`, { placement }),
-    poster: own(`poster/${library.id}`, { placement, label }),
+    badge: `<a href="${escapeHtml(link)}"><img src="${escapeHtml(picture)}" alt="${escapeHtml(label)}" height="44"></a>`,
+    link: `<a href="${escapeHtml(link)}">${escapeHtml(label)}</a>`,
+    address: goAddressOf(library, publicUrl, onPaper.placement),
+    qr: own(`qr/${library.id}.svg`, onPaper),
+    poster: own(`poster/${library.id}`, { ...onPaper, label }),
     colours: (variant === 'link' ? [] : [background, backgroundClosed]).flatMap((colour) =>
       colour === undefined ? [] : [textOn(colour)],
     ),

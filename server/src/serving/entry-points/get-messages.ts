@@ -1,0 +1,75 @@
+// Out:   the sentences of the public page where a webmaster gets the tag.
+import type { TagVariant } from '@askusnow/sdk/contract';
+import type { Recipe, PastedForm } from '../../visibility/snippets/recipes.ts';
+
+const variants: Record<TagVariant, string> = {
+  card: 'Card: 300 × 84 px, the whole status',
+  button: 'Button: 280 × 44 px, a short status',
+  link: 'Link: in a line of text, with a short status',
+};
+
+const pasted: Record<PastedForm, string> = {
+  tag: 'Tag',
+  strictTag: 'Tag without inline style',
+  tagManager: 'Script for a tag manager',
+  frame: 'Frame',
+  badge: 'Picture with link',
+  link: 'Link',
+};
+
+const evidence: Record<Recipe['evidence'], string> = {
+  tried: 'Tried: our tests do this.',
+  vendor: 'Not tried here: from the maker’s own documents.',
+  others: 'Not tried here: from the documents of somebody who uses it.',
+};
+
+export const getMessages = {
+  title: 'Get the tag',
+  intro: 'Choose your library, see the button as patrons will, and copy one piece of HTML. No account is needed.',
+  library: 'Library',
+  chooseLibrary: 'Choose …',
+  size: 'Size',
+  variants,
+  placement: 'Where it stands',
+  placementHint:
+    'Your own name for the place: small letters, digits and hyphens. The liaison sees it beside the numbers.',
+  label: 'Words of the link',
+  language: 'Language of the status',
+  pageLanguage: 'The language of the page',
+  background: 'Colour',
+  backgroundHint:
+    'The text on it is black or white, whichever is easier to read. A link in text has the colour of your page.',
+  show: 'Show the tag',
+  preview: 'Preview',
+  previewIsLive: 'This is the real tag with the status of this moment. Visits to this page are not counted.',
+  looks: { light: 'Light page', dark: 'Dark page' },
+  widths: { desktop: 'wide', phone: 'on a phone (320 px)' },
+  forcedColours:
+    'Forced colours (Windows contrast themes): a page cannot switch them on. Turn one on and look here again. The tag keeps its border, its mark and its words.',
+  forcedColoursOn: 'Forced colours are on now: this is what patrons with a contrast theme see.',
+  paste: 'Paste this',
+  pasteWhere:
+    'Put it where every page has it, such as the header. The link inside works before the script runs, and without it.',
+  tagFor: (name: string) => `Tag for ${name}`,
+  white: 'White',
+  black: 'Black',
+  contrast: (text: string, ratio: number) =>
+    `${text} text on this colour has a contrast of ${ratio}:1. At least 4.5:1 is needed; the tag chooses the text so that it always has it.`,
+  strict: 'My site refuses inline styles',
+  styleLine: 'Line for your style sheet',
+  onPaper: 'On paper',
+  qrLeads: 'The QR code leads to who can answer at that moment:',
+  openPoster: 'Open a page to print',
+  qrAlone: 'QR code alone (SVG)',
+  copy: 'Copy',
+  copied: 'Copied',
+  codeOf: 'Code for the file',
+  pasted,
+  recipes: 'How it gets into your site',
+  recipesIntro:
+    'Your site’s address has to be registered by your cooperative; until then the button works and is not counted.',
+  evidence,
+  read: 'Source:',
+  others:
+    'Your platform is not here? Wherever HTML can be pasted, the tag works; else a frame, a picture or a link does.',
+} as const;

@@ -1,0 +1,159 @@
+// In:    the libraries, a library and how a webmaster wants its entry point.
+// Out:   the public page where a webmaster gets it: a form, a live preview, the HTML to paste, recipes.
+// Never: needs a script or an account; contains unescaped text.
+import type { SnippetQuery, Snippets, TagVariant } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import { htmlPage } from '../../platform/http/html-page.ts';
+import { escapeHtml } from '../../platform/http/html.ts';
+import type { FieldError } from '../../platform/http/problem.ts';
+import { fillRecipe, RECIPES, type PastedForm, type Recipe } from '../../visibility/snippets/recipes.ts';
+import { attributesOf, hrefOf, scriptOf } from '../../visibility/snippets/tag.ts';
+import { getMessages as messages } from './get-messages.ts';
+
+/** A longer list is no help: its libraries are named by id. */
+const MAX_LISTED = 500;
+/** The tag's own colour. Source: widget/src/styles.ts. */
+export const DEFAULT_BACKGROUND = '#0b57a4';
+
+export interface GetPage {
+  /** The live ones, by name. */
+  libraries: readonly RegisteredLibrary[];
+  /** Languages that the tag may speak. */
+  languages: readonly string[];
+  publicUrl: string;
+  /** As the form was sent, so that nothing that was typed is lost. */
+  typed: Readonly<Record<string, string>>;
+  errors: readonly FieldError[];
+  /** Null: no library is chosen, or something is wrong. */
+  chosen: { library: RegisteredLibrary; wanted: SnippetQuery; snippets: Snippets; styleSheet: string } | null;
+}
+
+const option = (value: string, text: string, chosen: string): string =>
+  `<option value="${escapeHtml(value)}"${value === chosen ? ' selected' : ''}>${escapeHtml(text)}</option>`;
+
+function libraryField({ libraries, typed }: GetPage): string {
+  const chosen = typed['library'] ?? '';
+  if (libraries.length > MAX_LISTED)
+    return `<input name="library" required value="${escapeHtml(chosen)}" autocomplete="off" placeholder="harford">`;
+  const options = libraries.map(({ id, name }) => option(id, name, chosen));
+  return `<select name="library" required>${option('', messages.chooseLibrary, chosen)}${options.join('')}</select>`;
+}
+
+const languageName = new Intl.DisplayNames('en', { type: 'language' });
+
+function form(page: GetPage): string {
+  const { typed, errors, languages } = page;
+  const field = (name: string, label: string, control: string, hint = ''): string => {
+    const fault = errors.find((error) => error.field === name);
+    return `<label>${label}${control}${hint && `<small>${hint}</small>`}${
+      fault ? `<strong class="fault">${escapeHtml(fault.message)}</strong>` : ''
+    }</label>`;
+  };
+  const text = (name: string, value: string, more = ''): string =>
+    `<input name="${name}" value="${escapeHtml(typed[name] ?? value)}"${more}>`;
+  const variant = typed['variant'] ?? 'card';
+  const variants = (Object.entries(messages.variants) as [TagVariant, string][]).map(([value, name]) =>
+    option(value, name, variant),
+  );
+  const speaks = languages.map((tag) => option(tag, languageName.of(tag) ?? tag, typed['lang'] ?? ''));
+  return `<form class="get-form" method="get" action="/get">
+${field('library', messages.library, libraryField(page))}
+${field('variant', messages.size, `<select name="variant">${variants.join('')}</select>`)}
+${field('placement', messages.placement, text('placement', 'header', ' maxlength="32" autocapitalize="none" spellcheck="false"'), messages.placementHint)}
+${field('label', messages.label, text('label', 'Ask a librarian', ' maxlength="60"'))}
+${field('lang', messages.language, `<select name="lang">${option('', messages.pageLanguage, typed['lang'] ?? '')}${speaks.join('')}</select>`)}
+${field('background', messages.background, text('background', DEFAULT_BACKGROUND, ' type="color"'), messages.backgroundHint)}
+<button class="button primary" type="submit">${messages.show}</button>
+</form>`;
+}
+
+/** A field to copy from; its button needs the script, and shows itself there. */
+const copyField = (id: string, label: string, text: string): string => {
+  const rows = Math.min(12, text.split('\n').reduce((sum, line) => sum + Math.ceil(line.length / 70), 0) + 1);
+  return `<div class="copy"><label for="${id}">${label}</label>
+<textarea id="${id}" rows="${rows}" readonly spellcheck="false" wrap="soft">${escapeHtml(text)}</textarea>
+<button class="button" type="button" data-copy="${id}" data-copied="${messages.copied}" hidden>${messages.copy}</button></div>`;
+};
+
+function preview({ library, wanted }: NonNullable<GetPage['chosen']>, publicUrl: string): string {
+  const attributes = attributesOf(library, wanted).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  const tag = `<ask-us-now${attributes.join('')}><a href="${escapeHtml(hrefOf(library, publicUrl))}">${escapeHtml(wanted.label)}</a></ask-us-now>`;
+  const figure = (scheme: 'light' | 'dark', width: 'phone' | 'desktop'): string =>
+    `<figure class="${scheme} ${width}"><div>${tag}</div><figcaption>${messages.looks[scheme]}, ${messages.widths[width]}</figcaption></figure>`;
+  return `<section aria-labelledby="preview"><h2 id="preview">${messages.preview}</h2>
+<p>${messages.previewIsLive}</p>
+<div class="previews">${figure('light', 'desktop')}${figure('light', 'phone')}${figure('dark', 'desktop')}${figure('dark', 'phone')}</div>
+<p id="forced-colours" data-on="${messages.forcedColoursOn}">${messages.forcedColours}</p></section>`;
+}
+
+const contrastText = ({ colours }: Snippets): string =>
+  colours
+    .map(
+      ({ text, ratio }) => `<p>${messages.contrast(text === '#ffffff' ? messages.white : messages.black, ratio)}</p>`,
+    )
+    .join('');
+
+const textOf = (snippets: Snippets, pasted: PastedForm): string =>
+  pasted === 'tag' || pasted === 'strictTag' ? snippets.tag[pasted] : snippets[pasted];
+
+function recipe(
+  { id, name, pastes, steps, code, evidence, sources }: Recipe,
+  snippets: Snippets | null,
+  script: string,
+): string {
+  const read = sources
+    .map((source) => `<a href="${escapeHtml(source)}">${escapeHtml(new URL(source).host)}</a>`)
+    .join(', ');
+  const texts =
+    snippets === null
+      ? ''
+      : pastes
+          .map((pasted) => copyField(`${id}-${pasted}`, messages.pasted[pasted], textOf(snippets, pasted)))
+          .join('');
+  return `<details id="recipe-${id}"><summary>${escapeHtml(name)}</summary>
+<ol>${steps.map((step) => `<li>${escapeHtml(fillRecipe(step, script))}</li>`).join('')}</ol>
+${code === undefined ? '' : copyField(`${id}-code`, messages.codeOf, fillRecipe(code, script))}${texts}
+<p class="evidence">${messages.evidence[evidence]}${read && ` ${messages.read} ${read}.`}</p></details>`;
+}
+
+function result(page: GetPage): string {
+  const { chosen, publicUrl } = page;
+  if (!chosen) return '';
+  const { tag, qr, poster, address } = chosen.snippets;
+  return `${preview(chosen, publicUrl)}
+<section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
+<p>${messages.pasteWhere}</p>
+${copyField('tag', messages.tagFor(escapeHtml(chosen.library.name)), tag.tag)}
+${contrastText(chosen.snippets)}
+<details><summary>${messages.strict}</summary>
+${copyField('strict', messages.pasted.strictTag, tag.strictTag)}
+${copyField('rule', messages.styleLine, tag.styleRule)}</details></section>
+<section aria-labelledby="print"><h2 id="print">${messages.onPaper}</h2>
+<p>${messages.qrLeads} <a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>
+<p><a class="button" href="${escapeHtml(poster)}">${messages.openPoster}</a> <a class="button" href="${escapeHtml(qr)}">${messages.qrAlone}</a></p></section>`;
+}
+
+export function getPage(page: GetPage): string {
+  const script = scriptOf(page.publicUrl);
+  const snippets = page.chosen?.snippets ?? null;
+  return htmlPage(
+    messages.title,
+    `<p>${messages.intro}</p>
+${form(page)}
+${result(page)}
+<section aria-labelledby="recipes"><h2 id="recipes">${messages.recipes}</h2>
+<p>${messages.recipesIntro}</p>
+${RECIPES.map((each) => recipe(each, snippets, script)).join('\n')}
+<p>${messages.others}</p></section>`,
+    {
+      wide: true,
+      head: `
+    <link rel="stylesheet" href="/dashboard/assets/get.css">${
+      page.chosen ? `\n    <link rel="stylesheet" href="${escapeHtml(page.chosen.styleSheet)}">` : ''
+    }
+    <script type="module" src="/dashboard/assets/get.js"></script>${
+      page.chosen ? '\n    <script type="module" src="/widget/v1/ask-us-now.js"></script>' : ''
+    }`,
+    },
+  );
+}

@@ -1,0 +1,80 @@
+// In:    GET /get, and how a webmaster wants the entry point; GET /poster/{library}.
+// Out:   the public page where a webmaster gets the tag; a page to print.
+// Never: asks for an account; repeats what was typed without escaping it.
+import type { FastifyInstance } from 'fastify';
+import type { SnippetQuery } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Config } from '../../platform/config.ts';
+import { goAddressOf, snippetsOf } from '../../visibility/snippets/snippets.ts';
+import { DEFAULT_BACKGROUND, getPage, type GetPage } from './get-page.ts';
+import { readOptions } from './options.ts';
+import { posterPage, unknownLibraryPage } from './pages.ts';
+
+/** Always on. Source: widget/languages. */
+const LANGUAGES = ['en', 'es'];
+
+const textsOf = (query: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query as Record<string, unknown>).filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    ),
+  );
+
+/** What equals the tag's own colour is not said. */
+const withoutDefaults = ({ background, ...wanted }: SnippetQuery): SnippetQuery =>
+  background === undefined || background.toLowerCase() === DEFAULT_BACKGROUND ? wanted : { ...wanted, background };
+
+export interface GetDeps {
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'languages'>;
+  config: Pick<Config, 'publicUrl'>;
+}
+
+export const getRoutes =
+  ({ registry, config: { publicUrl } }: GetDeps) =>
+  async (scope: FastifyInstance): Promise<void> => {
+    const config = { access: 'anyone' } as const;
+    const schema = { hide: true };
+
+    const posterOf = (library: RegisteredLibrary, { label, placement }: SnippetQuery) => ({
+      label,
+      address: goAddressOf(library, publicUrl, placement),
+      picture: `/qr/${library.id}.svg?placement=${placement}`,
+    });
+
+    const choose = (typed: Record<string, string>): Pick<GetPage, 'chosen' | 'errors'> => {
+      const read = readOptions(typed);
+      const id = typed['library'] ?? '';
+      const library = registry.library(id);
+      const unknown =
+        id !== '' && !library ? [{ field: 'library', message: 'is not a library of this cooperative' }] : [];
+      if ('errors' in read) return { chosen: null, errors: [...unknown, ...read.errors] };
+      if (!library) return { chosen: null, errors: unknown };
+      const wanted = withoutDefaults(read.options);
+      const snippets = snippetsOf(library, publicUrl, wanted);
+      const colours = new URLSearchParams(wanted.background === undefined ? {} : { background: wanted.background });
+      const styleSheet = `/embed/${library.id}/colours.css?${colours.toString()}`;
+      return { chosen: { library, wanted, snippets, styleSheet }, errors: [] };
+    };
+
+    scope.get('/get', { config, schema }, ({ query }, reply) => {
+      const typed = textsOf(query);
+      const libraries = registry.librariesByName().filter(({ live }) => live);
+      const languages = [...LANGUAGES, ...registry.languages().filter((tag) => !LANGUAGES.includes(tag))];
+      const page = { libraries, languages, publicUrl, typed, ...choose(typed) };
+      return reply
+        .code(page.errors.length > 0 ? 422 : 200)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(getPage(page));
+    });
+
+    scope.get<{ Params: { library: string } }>('/poster/:library', { config, schema }, ({ params, query }, reply) => {
+      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8');
+      const library = registry.library(params.library);
+      if (!library) return reply.code(404).send(unknownLibraryPage(registry));
+      const read = readOptions({ placement: 'poster', ...textsOf(query) });
+      if ('errors' in read) return reply.code(422).send(posterPage(library, null, read.errors));
+      return reply.send(posterPage(library, posterOf(library, read.options), []));
+    });
+  };

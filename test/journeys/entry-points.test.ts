@@ -1,0 +1,169 @@
+// Getting the tag without an account, and its forms for sites that strip scripts, in real browsers against the real server.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { getSnippets } from '@askusnow/sdk';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { countersOf, refusalsOf, sumOf } from '../support/app/ingest.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { eventually } from '../support/data/desks.ts';
+
+const CHOSEN = 'get?library=harford&variant=button&placement=header&label=Ask+us&lang=es&background=%23ffee00';
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'wide and light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+  '320 px and dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'forced colours': { viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
+};
+
+describe('entry points', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startHost>>;
+  let body = '';
+  before(async () => {
+    site = await startHost((path) =>
+      path === '/chat' ? { html: CHAT_PAGE } : { html: aPage({ body: `<header></header>${body}` }) },
+    );
+    const cooperative = oneLibrary({ origin: site.url, chat: `${site.url}/chat` });
+    server = await startApp({ engine: 'pglite', cooperative });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+    await site.close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    test(`get the tag: no fault of accessibility, nothing cut off, nothing refused: ${look}`, async () => {
+      const { page, errors, consoleLines, close } = await openPage(browser, options);
+      for (const path of ['get', CHOSEN, 'poster/harford']) {
+        await page.goto(`${server.url}/${path}`);
+        await page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))");
+        assert.deepEqual(await audit(page), [], path);
+        assert.equal(await overflowPx(page), 0, path);
+      }
+      assert.deepEqual([errors, consoleLines], [[], []]);
+      await close();
+    });
+
+  test('get the tag: the preview is the real tag as it was chosen, and is not counted', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${server.url}/${CHOSEN}`);
+    const link = page.locator('figure.dark.phone ask-us-now').locator('a[part=link]');
+    await eventually(async () => /Ask us.*Abierto|Ask us.*abierto/s.test(await link.innerText()));
+    const colour = `getComputedStyle(document.querySelector('figure.dark.phone ask-us-now').shadowRoot.querySelector('a')).backgroundColor`;
+    assert.equal(await page.evaluate(colour), 'rgb(255, 238, 0)');
+    assert.match(await page.locator('main').innerText(), /Black text on this colour has a contrast of 17/);
+    // Longer than the tag takes to count: an impression waits for its answer, a view for a second.
+    await page.waitForTimeout(2500);
+    await page.goto(`${server.url}/get`);
+    await server.ingest.settle();
+    assert.deepEqual((await countersOf(server.database)).placement, []);
+    assert.deepEqual(await refusalsOf(server.database), {});
+    await close();
+  });
+
+  test('get the tag: mutant: without its script the preview reports visits, which are refused', async () => {
+    const { page, close } = await openPage(browser);
+    await page.route('**/get.js', (route) => route.abort());
+    await page.goto(`${server.url}/${CHOSEN}`);
+    await eventually(async () => Object.keys(await refusalsOf(server.database)).length > 0);
+    await close();
+  });
+
+  test('get the tag: what was typed stays where a field is not right, and a text is copied by one button', async () => {
+    const context = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const { page, close } = await openPage(browser, context);
+    await page.goto(`${server.url}/get`);
+    await page.getByLabel('Library').selectOption('harford');
+    await page.getByLabel('Where it stands').fill('Main header');
+    await page.getByLabel('Words of the link').fill('Ask <us>');
+    await page.getByRole('button', { name: 'Show the tag' }).click();
+    assert.match(await page.locator('.fault').innerText(), /lower-case letters/);
+    assert.equal(await page.getByLabel('Words of the link').inputValue(), 'Ask <us>');
+    await page.getByLabel('Where it stands').fill('main-header');
+    await page.getByRole('button', { name: 'Show the tag' }).click();
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+    const { tag } = await getSnippets({ endpoint: server.url }, 'harford', {
+      placement: 'main-header',
+      label: 'Ask <us>',
+    });
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), tag.tag);
+    await close();
+  });
+
+  test('get the tag: works without script', async () => {
+    const { page, close } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(`${server.url}/get`);
+    await page.getByLabel('Library').selectOption('harford');
+    await page.getByRole('button', { name: 'Show the tag' }).click();
+    assert.match(await page.getByLabel(/^Tag for Harford/).inputValue(), /<ask-us-now library="harford"/);
+    assert.equal(await page.getByRole('button', { name: 'Copy' }).count(), 0);
+    await close();
+  });
+
+  test('tag manager: its script puts the tag into the page once, with its link, and it is counted', async () => {
+    const wanted = { placement: 'manager', label: 'Ask us', variant: 'button', background: '#114b2d' } as const;
+    const { tagManager } = await getSnippets({ endpoint: server.url }, 'harford', wanted);
+    body = tagManager + tagManager;
+    const { page, errors, close } = await openPage(browser);
+    await page.goto(`${site.url}/`);
+    const tag = page.locator('header > ask-us-now');
+    await tag.locator('[part=status]').first().waitFor();
+    assert.equal(await page.locator('ask-us-now').count(), 1);
+    assert.equal(await tag.locator('a[href]').first().getAttribute('href'), `${site.url}/chat`);
+    await eventually(async () =>
+      (await countersOf(server.database)).placement.some(({ name, form }) => name === 'manager' && form === 'tag'),
+    );
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
+  test('embedded page: in a site’s frame the tag is live and counted as a frame; a click leads the whole window to the chat', async () => {
+    const { frame } = await getSnippets({ endpoint: server.url }, 'harford', { placement: 'course' });
+    body = frame;
+    const { page, errors, consoleLines, close } = await openPage(browser);
+    await page.goto(`${site.url}/`);
+    const link = page.frameLocator('iframe').locator('ask-us-now a[part=link]');
+    await eventually(async () => /24 hours/.test(await link.innerText()));
+    // Nothing of the card is cut off by the size that the snippet gives the frame.
+    const inside = page.frames()[1]!;
+    assert.deepEqual(
+      await inside.evaluate(
+        '[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]',
+      ),
+      [0, 0],
+    );
+    await link.click();
+    await page.waitForURL(`${site.url}/chat`);
+    await eventually(async () => (await sumOf(server.database, 'click'))['counted'] === 1);
+    const { placement } = await countersOf(server.database);
+    assert.deepEqual(
+      placement.filter(({ name }) => name === 'course').map(({ form, pattern }) => [form, pattern]),
+      [['frame', '/embed/:slug']],
+    );
+    assert.deepEqual([errors, consoleLines], [[], []]);
+    await close();
+  });
+
+  test('picture and link: lead to the chat, and each visit is one follow', async () => {
+    const { badge, link } = await getSnippets({ endpoint: server.url }, 'harford', { placement: 'strict-site' });
+    body = `${badge}<p>${link}</p>`;
+    const { page, close } = await openPage(browser);
+    for (const name of ['img', 'p a']) {
+      await page.goto(`${site.url}/`);
+      await page.locator(name).click();
+      await page.waitForURL(`${site.url}/chat`);
+    }
+    await eventually(async () => (await sumOf(server.database, 'follow'))['counted'] === 2);
+    assert.ok(await page.goto(`${site.url}/`));
+    const loaded = await page.evaluate("document.querySelector('img').naturalHeight");
+    assert.equal(loaded, 44);
+    await close();
+  });
+});

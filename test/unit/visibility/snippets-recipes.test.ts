@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fillRecipe, recipeOf, RECIPES } from '../../../server/src/visibility/snippets/recipes.ts';
+
+test('recipes: each names what was read, or was tried', () => {
+  for (const { id, evidence, sources } of RECIPES) {
+    if (evidence !== 'tried') assert.ok(sources.length > 0, id);
+    for (const source of sources) assert.equal(new URL(source).protocol, 'https:', id);
+  }
+});
+
+test('recipes: each has an id of its own, something to paste, and steps', () => {
+  assert.equal(new Set(RECIPES.map(({ id }) => id)).size, RECIPES.length);
+  for (const recipe of RECIPES) {
+    assert.match(recipe.id, /^[a-z-]+$/);
+    assert.ok(recipe.pastes.length > 0 && recipe.steps.length > 0, recipe.id);
+    assert.equal(recipeOf(recipe.id), recipe);
+  }
+  assert.equal(recipeOf('unknown'), undefined);
+});
+
+test('recipes: code for a file has the address of this server’s script', () => {
+  const script = 'https://ask.example.org/widget/v1/ask-us-now.js';
+  const codes = RECIPES.flatMap(({ code }) => (code === undefined ? [] : [fillRecipe(code, script)]));
+  assert.ok(codes.length > 0);
+  for (const code of codes) assert.ok(code.includes(script) && !code.includes('{script}'));
+});
