@@ -7,6 +7,7 @@ import type { Config } from '../platform/config.ts';
 import { accountLines } from './account-lines.ts';
 import { checkPages, comparePages } from './doctor.ts';
 import { withStore, type Migrate } from './reach-store.ts';
+import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { printReconciliation } from './verification.ts';
@@ -108,6 +109,12 @@ async function runOnStore(
       if (done === false || done === null)
         throw new UsageError(`askusnow ${name}: there is no account ${id}; "askusnow accounts" lists them`);
       terminal.print(name === 'sign-out' ? `signed out: account ${id}` : `ended: ${String(done)}`);
+      return 0;
+    }
+    case 'score': {
+      const score = await store.score(command);
+      if (score === null) throw new UsageError(`askusnow score: there is no library "${command.library}"`);
+      for (const line of scoreLines(score)) terminal.print(line);
       return 0;
     }
     case 'doctor':

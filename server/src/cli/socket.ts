@@ -35,6 +35,7 @@ const COMMANDS = [
   'endAccount',
   'signOut',
   'expectedTag',
+  'score',
 ] as const satisfies (keyof StoreCommands)[];
 
 function socketPath(dataDir: string): string {

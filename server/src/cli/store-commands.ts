@@ -1,7 +1,7 @@
 // In:    an open database.
 // Out:   the command line's operations on it, one function per command.
 // Never: depends on whether it was called here or through the server's socket.
-import type { Role } from '@askusnow/sdk/contract';
+import type { LibraryScore, Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite, InviteError } from '../accounts/invite.ts';
@@ -10,7 +10,9 @@ import type { Clock } from '../platform/clock.ts';
 import { exportCooperative } from '../cooperative-file/export.ts';
 import type { FileText } from '../cooperative-file/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
+import { loadSnapshotRows } from '../cooperative/snapshot-store.ts';
 import type { Database } from '../platform/db/database.ts';
+import { scoreLibrary } from '../visibility/standard/scores.ts';
 import { loadMark } from '../platform/simulated/store.ts';
 import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
 import type { ExpectedTag } from '../visibility/doctor/page/report.ts';
@@ -38,6 +40,8 @@ export interface StoreCommands {
   endAccount(request: { id: number }): Promise<string | null>;
   /** The snippet that a page should have; null: no library has this id. */
   expectedTag(request: { library: string | null }): Promise<ExpectedTag | null>;
+  /** Null: no library has this id. */
+  score(request: { library: string }): Promise<LibraryScore | null>;
   /** Whether an account has this number. */
   signOut(request: { id: number }): Promise<boolean>;
 }
@@ -102,6 +106,11 @@ export function createStoreCommands({
       return typeof ended === 'string' ? null : ended.label;
     },
     expectedTag: ({ library }) => loadExpectedTag(database, publicUrl, library),
+    async score({ library: id }) {
+      const { libraries } = await loadSnapshotRows(database.db);
+      const library = libraries.find((each) => each.id === id);
+      return library === undefined ? null : scoreLibrary(database, library, clock.now());
+    },
     async signOut({ id }) {
       if ((await countAccounts(database.db, { id })) === 0) return false;
       await endSessions(database.db, id, COMMAND_LINE, clock.now());

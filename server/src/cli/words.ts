@@ -22,6 +22,7 @@ export const USAGE = `Usage: askusnow COMMAND
   invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
                                        print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}
   accounts                             list who may sign in, each with a number
+  score --library ID                   print a library's visibility score, and each rule's result with its reason
   sign-out NUMBER                      sign an account out wherever it is signed in
   end-account NUMBER                   end an account, its links and its sessions
   doctor URL … [--library ID]          read pages and say whether the tag is on them, and what is wrong
@@ -60,6 +61,7 @@ export type Command =
   | { name: 'start'; importFile: string | null; demo: string | null; simulate: boolean; acceptDifferences: boolean }
   | { name: 'import'; file: string; replace: boolean }
   | { name: 'check'; file: string }
+  | { name: 'score'; library: string }
   | { name: 'doctor'; pages: string[]; library: string | null }
   | { name: 'doctor-compare'; before: string; after: string; library: string | null }
   | { name: 'invite'; role: Role; libraries: string[]; queues: string[]; label: string | null };
@@ -135,6 +137,12 @@ function readDoctor(words: string[]): Command {
   return { name: 'doctor', pages, library };
 }
 
+function readScore(words: string[]): Command {
+  const { library } = read('score', words, { library: { type: 'string' } }).values;
+  if (library === undefined) throw new UsageError('askusnow score: should be followed by --library ID');
+  return { name: 'score', library };
+}
+
 const READERS: Record<string, (words: string[]) => Command> = {
   start(words) {
     const { values } = read('start', words, {
@@ -158,6 +166,7 @@ const READERS: Record<string, (words: string[]) => Command> = {
   check: (words) => ({ name: 'check', file: read('check', words, {}, ['FILE']).positionals[0]! }),
   invite: readInvite,
   doctor: readDoctor,
+  score: readScore,
   accounts: (words) => (read('accounts', words, {}), { name: 'accounts' }),
   'end-account': (words) => readAccount('end-account', words),
   'sign-out': (words) => readAccount('sign-out', words),

@@ -14,6 +14,8 @@ import {
 import type { LibraryScore, RuleOutcome } from '@askusnow/sdk/contract';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
+import { scoreLines } from '../../../server/src/cli/score-lines.ts';
+import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { connectionTo } from '../../support/app/requests.ts';
@@ -105,6 +107,18 @@ for (const engine of ['pglite', 'postgres'] as const)
     test('score: is the same each time, and another liaison does not see it', async () => {
       assert.deepEqual(await getScore(liaison, 'harford'), await getScore(coordinator, 'harford'));
       assert.equal((await faultOf(getScore(liaison, 'cecil')))[0], 404);
+    });
+
+    test('score: the command line prints the same', async () => {
+      const { publicUrl } = server.config;
+      const commands = createStoreCommands({ database: server.database, clock, publicUrl });
+      const printed = await commands.score({ library: 'harford' });
+      assert.deepEqual(printed, await getScore(liaison, 'harford'));
+      const [first, rule, reason] = scoreLines(printed);
+      assert.equal(first, '=Harford, "County": 3 of 19, 15 unknown; 21 % to 95 %');
+      assert.equal(rule, 'pass              3  A tag on the home page');
+      assert.match(reason!, /^ {21}The tag on “Home page” reports\. \(event, 2026-10-05\)$/);
+      assert.equal(await commands.score({ library: 'nowhere' }), null);
     });
 
     test("statement: a person's word counts for a year with its date, and is withdrawn", async () => {

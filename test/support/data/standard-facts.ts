@@ -1,6 +1,6 @@
 // Facts about a library for the visibility standard, and arbitrary ones.
 import fc from 'fast-check';
-import { LANDMARKS, PAGE_KINDS, type PageKind } from '@askusnow/sdk/contract';
+import { LANDMARKS, PAGE_KINDS, VIEWPORTS, type PageKind } from '@askusnow/sdk/contract';
 import type {
   KindPage,
   LibraryFacts,
@@ -22,7 +22,6 @@ export const aKeyPage = (kind: PageKind | null, part: Partial<KindPage> = {}): K
   ...part,
 });
 
-const none = { impressions: 0, measurable: 0, firstScreen: 0 };
 
 /** Live, at a key page's pattern. */
 export const aPlacementAt = (kind: PageKind, part: Partial<PlacementFact> = {}): PlacementFact => ({
@@ -32,7 +31,9 @@ export const aPlacementAt = (kind: PageKind, part: Partial<PlacementFact> = {}):
   form: 'tag',
   isLive: true,
   lastSeenMs: NOW_MS - 3_600_000,
-  views: { phone: none, tablet: none, desktop: { impressions: 40, measurable: 40, firstScreen: 30 } },
+  viewports: ['desktop'],
+  recentCount: 40,
+  firstScreen: { phone: { measurable: 0, firstScreen: 0 }, desktop: { measurable: 40, firstScreen: 30 } },
   landmarks: null,
   isFloating: false,
   ...part,
@@ -57,13 +58,8 @@ export const noFacts: LibraryFacts = {
 
 const kind = fc.constantFrom(...PAGE_KINDS);
 const views = fc
-  .tuple(fc.nat(60), fc.nat(60), fc.nat(60))
-  .map((numbers) => numbers.sort((one, other) => other - one))
-  .map(([impressions, measurable, firstScreen]) => ({
-    impressions: impressions,
-    measurable: measurable,
-    firstScreen: firstScreen,
-  }));
+  .tuple(fc.nat(60), fc.nat(60))
+  .map(([one, other]) => ({ measurable: Math.max(one, other), firstScreen: Math.min(one, other) }));
 const atMs = fc.integer({ min: NOW_MS - 500 * DAY_MS, max: NOW_MS });
 
 export const somePlacements = fc.array(
@@ -72,7 +68,9 @@ export const somePlacements = fc.array(
       kind,
       isLive: fc.boolean(),
       lastSeenMs: atMs,
-      views: fc.record({ phone: views, tablet: views, desktop: views }),
+      viewports: fc.subarray([...VIEWPORTS]),
+      recentCount: fc.nat(200),
+      firstScreen: fc.option(fc.record({ phone: views, desktop: views })),
       landmarks: fc.option(fc.subarray([...LANDMARKS], { minLength: 1 })),
       isFloating: fc.boolean(),
       form: fc.constantFrom('tag' as const, 'link' as const),

@@ -73,6 +73,7 @@ describe('readCommand', () => {
       'check',
       'invite',
       'accounts',
+      'score',
       'sign-out',
       'end-account',
     ])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { PAGE_KINDS, type Landmark, type OwnRule, type RuleOutcome } from '@askusnow/sdk/contract';
+import { PAGE_KINDS, type Landmark, type OwnRule, type RuleOutcome, type Viewport } from '@askusnow/sdk/contract';
 import { evaluateRule, evaluateRules, STATEMENT_DAYS } from '../../../server/src/visibility/standard/evaluate.ts';
 import type { LibraryFacts } from '../../../server/src/visibility/standard/facts.ts';
 import { pageOf, rulesOf, DEFAULT_STANDARD } from '../../../server/src/visibility/standard/rules.ts';
@@ -137,12 +137,11 @@ test('rules: a floating control is no placed tag', () => {
 
 test('first screen: needs 20 measured views on a phone and on a desktop, half of them without scrolling', () => {
   const views = (phone: number, desktop: number, measurable = 20) => ({
-    phone: { impressions: 20, measurable, firstScreen: phone },
-    tablet: { impressions: 0, measurable: 0, firstScreen: 0 },
-    desktop: { impressions: 20, measurable, firstScreen: desktop },
+    phone: { measurable, firstScreen: phone },
+    desktop: { measurable, firstScreen: desktop },
   });
-  const of = (seen: ReturnType<typeof views>): string =>
-    resultOf('home-first-screen', { keyPages: [home], placements: [aPlacementAt('home', { views: seen })] });
+  const of = (firstScreen: ReturnType<typeof views>): string =>
+    resultOf('home-first-screen', { keyPages: [home], placements: [aPlacementAt('home', { firstScreen })] });
   assert.equal(of(views(10, 10)), 'pass');
   assert.equal(of(views(9, 20)), 'fail');
   assert.equal(of(views(19, 19, 19)), 'unknown');
@@ -170,19 +169,10 @@ test('no results: the placement is live, and in the main content', () => {
 });
 
 test('phone: seen at phone width; a hundred wider views without one fail', () => {
-  const wide = (impressions: number) => {
-    const none = { impressions: 0, measurable: 0, firstScreen: 0 };
-    return [
-      aPlacementAt('home', {
-        views: { phone: none, tablet: none, desktop: { impressions, measurable: 0, firstScreen: 0 } },
-      }),
-    ];
-  };
-  assert.equal(resultOf('phone', { placements: wide(99) }), 'unknown');
-  assert.equal(resultOf('phone', { placements: wide(100) }), 'fail');
-  const [one] = wide(100);
-  const seen = { ...one!, views: { ...one!.views, phone: { impressions: 1, measurable: 0, firstScreen: 0 } } };
-  assert.equal(resultOf('phone', { placements: [seen] }), 'pass');
+  const seen = (viewports: Viewport[], recentCount: number) => [aPlacementAt('home', { viewports, recentCount })];
+  assert.equal(resultOf('phone', { placements: seen(['tablet', 'desktop'], 99) }), 'unknown');
+  assert.equal(resultOf('phone', { placements: seen(['tablet', 'desktop'], 100) }), 'fail');
+  assert.equal(resultOf('phone', { placements: seen(['desktop', 'phone'], 100) }), 'pass');
 });
 
 test('traits: the page that does not meet a rule is named; a page that was not judged decides nothing', () => {

@@ -27,9 +27,9 @@ const TAGS = [
   { name: 'notices', description: 'Who is notified, about what, and over which channel.' },
   { name: 'operations', description: 'What operators watch.' },
   { name: 'placements', description: 'Where entry points stand and what they bring.' },
-  { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
   { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
   { name: 'shifts', description: "A queue's shifts and their calendar." },
+  { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
 ];
 
 const securitySchemes = (config: Config) =>

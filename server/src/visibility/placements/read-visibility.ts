@@ -27,7 +27,7 @@ export interface SeenLibrary extends LibraryVisibility {
   attention: Attention[];
 }
 
-export /** The number of doubtful hours and days in each library's window. Reads hours only for libraries with enough counts. */
+/** The number of doubtful hours and days in each library's window. Reads hours only for libraries with enough counts. */
 async function countDoubts(
   { db }: Database,
   seen: readonly { window: LibraryWindow; counts: LibraryVisibility['counts'] }[],

@@ -49,9 +49,8 @@ function judgeFirstScreen(page: KindPage, facts: LibraryFacts): Verdict {
     return { says: 'unknown', evidence: null, reason: `No live tag on “${page.name}” to measure.` };
   const widths = (['phone', 'desktop'] as const).map((width) => {
     // The best placed tag decides: a second one in the footer does no harm.
-    const measured = live
-      .map(({ views }) => views[width])
-      .filter(({ measurable }) => measurable >= FIRST_SCREEN_VIEWS_MIN);
+    const views = live.flatMap(({ firstScreen }) => firstScreen?.[width] ?? []);
+    const measured = views.filter(({ measurable }) => measurable >= FIRST_SCREEN_VIEWS_MIN);
     if (measured.length === 0) return { width, share: null };
     return { width, share: Math.max(...measured.map(({ firstScreen, measurable }) => firstScreen / measurable)) };
   });
@@ -113,7 +112,7 @@ function sectionsOutcome(facts: LibraryFacts, pages: readonly KindPage[], nowMs:
 
 function phoneOutcome({ placements }: LibraryFacts): Outcome {
   const live = placements.filter(({ isLive }) => isLive);
-  const onPhone = live.filter(({ views }) => views.phone.impressions > 0);
+  const onPhone = live.filter(({ viewports }) => viewports.includes('phone'));
   if (onPhone.length > 0)
     return {
       result: 'pass',
@@ -121,7 +120,7 @@ function phoneOutcome({ placements }: LibraryFacts): Outcome {
       reason: 'The tag was shown on phones in the last 28 days.',
       nextStep: null,
     };
-  const wider = live.reduce((sum, { views }) => sum + views.tablet.impressions + views.desktop.impressions, 0);
+  const wider = live.reduce((sum, { recentCount }) => sum + recentCount, 0);
   if (wider < PHONE_VIEWS_MIN) return unknown('Too few views yet to judge phones.', STEPS.wait);
   const reason = `${wider} views on wider screens in the last 28 days, and none on a phone.`;
   return { result: 'fail', evidence: byEvent(live), reason, nextStep: STEPS.phone };

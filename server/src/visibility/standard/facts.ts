@@ -9,10 +9,12 @@ export interface KindPage extends KeyPageRule {
   kind: PageKind | null;
 }
 
+/** The window widths whose first screen is judged. */
+export type FirstScreenWidth = Extract<Viewport, 'phone' | 'desktop'>;
+
 /** Views of the last 28 days in one window width. */
 export interface WidthViews {
-  impressions: number;
-  /** Of those, the ones where a view can be measured. */
+  /** Impressions where a view can be measured. */
   measurable: number;
   /** Of those, the ones seen without scrolling. */
   firstScreen: number;
@@ -26,7 +28,12 @@ export interface PlacementFact {
   isLive: boolean;
   /** Units: ms since the epoch. */
   lastSeenMs: number;
-  views: Record<Viewport, WidthViews>;
+  /** Window widths of the last 28 days. */
+  viewports: readonly Viewport[];
+  /** Impressions and follows of the last 28 days. */
+  recentCount: number;
+  /** Null: not on a page whose first screen is judged. */
+  firstScreen: Record<FirstScreenWidth, WidthViews> | null;
   /** The landmarks that it was seen in lately; null: it reported none. */
   landmarks: readonly Landmark[] | null;
   /** A floating control, which no rule about a placed tag counts. */

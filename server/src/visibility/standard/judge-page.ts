@@ -15,8 +15,8 @@ export interface Verdict {
 /** So long must other pages have reported before a page without any report counts as one without a tag. */
 export const WATCH_DAYS = 28;
 
-const isSeenOn = ({ views }: PlacementFact, viewport: KindPage['viewport']): boolean =>
-  viewport === null || views[viewport].impressions > 0;
+const isSeenOn = ({ viewports }: PlacementFact, viewport: KindPage['viewport']): boolean =>
+  viewport === null || viewports.includes(viewport);
 
 /** Placements that the page expects; floating controls are none. */
 export const placementsOn = (page: KindPage, placements: readonly PlacementFact[]): PlacementFact[] =>

@@ -28,7 +28,7 @@ import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 import { mayState, STATEMENT_DAYS } from './evaluate.ts';
 import { pageOf, rulesOf, standardFaults } from './rules.ts';
-import { scoreLibraries } from './scores.ts';
+import { scoreLibraries, scoreLibrary } from './scores.ts';
 import { loadStandard, saveStandard, saveStatement, type StoredStandard } from './store.ts';
 
 export interface StandardDeps {
@@ -66,14 +66,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
     }));
   };
 
-  const scoreOf = async (id: string): Promise<LibraryScore> => {
-    const library = registry.library(id)!;
-    const atMs = clock.now();
-    const { standard } = await loadStandard(database.db);
-    const [scored] = await scoreLibraries(database, [library], [standard], atMs);
-    const { rules, score } = scored!.scored[0]!;
-    return { library: id, name: library.name, at: new Date(atMs).toISOString(), score, rules, peers: null };
-  };
+  const scoreOf = (id: string): Promise<LibraryScore> => scoreLibrary(database, registry.library(id)!, clock.now());
 
   const statementFaults = (
     { verdict, date }: StatementChange,

@@ -1,14 +1,15 @@
 // In:    libraries, a standard, now.
-// Out:   each library's rules and score, computed from stored facts.
+// Out:   each library's rules and score, computed from stored facts: the same facts give the same score.
 // Never: reads all libraries in one query or one turn of the event loop.
-import type { RuleOutcome, Score, Standard } from '@askusnow/sdk/contract';
+import type { LibraryScore, RuleOutcome, Score, Standard } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { evaluateRules } from './evaluate.ts';
 import { rulesOf } from './rules.ts';
 import { toScore } from './score.ts';
-import { loadFacts } from './store.ts';
+import { loadFacts, loadStandard } from './store.ts';
 
 /** Libraries per read. */
 const CHUNK_LIBRARIES = 100;
@@ -31,7 +32,7 @@ export async function scoreLibraries(
   const all: ScoredLibrary[] = [];
   for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
     const some = libraries.slice(at, at + CHUNK_LIBRARIES);
-    const facts = await loadFacts(db, some, nowMs);
+    const facts = await loadFacts(db, some, ruleSets.flat(), nowMs);
     for (const library of some) {
       const scored = ruleSets.map((rules) => {
         const outcomes = evaluateRules(rules, facts.get(library.id)!, nowMs);
@@ -42,4 +43,16 @@ export async function scoreLibraries(
     }
   }
   return all;
+}
+
+/** By the standard in force. */
+export async function scoreLibrary(
+  database: Database,
+  library: RegisteredLibrary,
+  nowMs: number,
+): Promise<LibraryScore> {
+  const { standard } = await loadStandard(database.db);
+  const [scored] = await scoreLibraries(database, [library], [standard], nowMs);
+  const { rules, score } = scored!.scored[0]!;
+  return { library: library.id, name: library.name, at: toInstant(nowMs), score, rules, peers: null };
 }

@@ -2,23 +2,18 @@
 // Out:   the cooperative's standard and its changes; the facts that scores are computed from; people's words.
 // Never: one query per library.
 import { sql, type Kysely } from 'kysely';
-import {
-  LANDMARKS,
-  VIEWPORTS,
-  type Landmark,
-  type Standard,
-  type StatementVerdict,
-  type Viewport,
-} from '@askusnow/sdk/contract';
+import { LANDMARKS, type Landmark, type Standard, type StatementVerdict } from '@askusnow/sdk/contract';
+import { expectsPlace } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
+import { toDayNumber } from '../placements/silence.ts';
 import { loadCountedPlacements } from '../placements/store.ts';
 import { toPlace } from '../placements/visibility.ts';
 import { loadWindows, RECENT_DAYS } from '../placements/windows.ts';
-import type { LibraryFacts, PlacementFact, StatementFact, WidthViews } from './facts.ts';
-import { DEFAULT_STANDARD } from './rules.ts';
+import type { FirstScreenWidth, LibraryFacts, PlacementFact, StatementFact, WidthViews } from './facts.ts';
+import { DEFAULT_STANDARD, type Rule } from './rules.ts';
 
 type Db = Kysely<Tables>;
 
@@ -90,31 +85,28 @@ export const saveStatement = (
       await addEntries(trx, authorship, [{ subject: `library:${library}`, action, before: before ?? null, after }]);
   });
 
-type WidthRow = { placementId: number } & Record<`${'seen' | 'measurable' | 'first'}_${Viewport}`, number>;
+type FirstScreenRow = { placementId: number } & Record<`${'measurable' | 'first'}_${FirstScreenWidth}`, number>;
 
-/** Views of each placement by window width, since a day. */
-async function loadViews(db: Db, ids: readonly string[], from: string): Promise<Map<number, PlacementFact['views']>> {
-  const sums = VIEWPORTS.map((viewport) => {
-    const column = (counter: string) => sql.ref(`c.${counter}_${viewport}`);
-    return sql`
-  sum(${column('impression')} + ${column('follow')}) as ${sql.ref(`seen_${viewport}`)},
-  sum(${column('impression')} - ${column('unmeasurable')}) as ${sql.ref(`measurable_${viewport}`)},
-  sum(${column('first_screen')}) as ${sql.ref(`first_${viewport}`)}`;
-  });
-  const { rows } = await sql<WidthRow>`
-select c.placement_id as "placementId",${sql.join(sums, sql`,`)}
+/** Measured views of some placements by window width, since a day. */
+async function loadFirstScreens(
+  db: Db,
+  placements: readonly number[],
+  from: string,
+): Promise<Map<number, Record<FirstScreenWidth, WidthViews>>> {
+  const { rows } = await sql<FirstScreenRow>`
+select c.placement_id as "placementId",
+  sum(c.impression_phone - c.unmeasurable_phone) as measurable_phone, sum(c.first_screen_phone) as first_phone,
+  sum(c.impression_desktop - c.unmeasurable_desktop) as measurable_desktop, sum(c.first_screen_desktop) as first_desktop
 from placement_day as c
-where c.library_id = any(${ids}::text[]) and c.date >= ${from} and c.class = 'counted'
+where c.placement_id = any(${placements}::integer[]) and c.date >= ${from} and c.class = 'counted'
 group by c.placement_id`.execute(db);
-  const toViews = (row: WidthRow, viewport: Viewport): WidthViews => ({
-    impressions: row[`seen_${viewport}`],
-    measurable: row[`measurable_${viewport}`],
-    firstScreen: row[`first_${viewport}`],
-  });
   return new Map(
     rows.map((row) => [
       row.placementId,
-      { phone: toViews(row, 'phone'), tablet: toViews(row, 'tablet'), desktop: toViews(row, 'desktop') },
+      {
+        phone: { measurable: row.measurable_phone, firstScreen: row.first_phone },
+        desktop: { measurable: row.measurable_desktop, firstScreen: row.first_desktop },
+      },
     ]),
   );
 }
@@ -123,12 +115,11 @@ group by c.placement_id`.execute(db);
 const LANDMARK_SHARE_MIN = 0.1;
 
 /** Where each placement stands; a placement without a diagnosis has no entry. */
-async function loadLandmarks(db: Db, ids: readonly string[], from: string): Promise<Map<number, Landmark[]>> {
+async function loadLandmarks(db: Db, placements: readonly number[], from: string): Promise<Map<number, Landmark[]>> {
   const { rows } = await sql<{ placementId: number; value: string; count: number }>`
 select c.placement_id as "placementId", c.value, sum(c.count) as count
 from placement_diagnosis_day as c
-join placement as p on p.id = c.placement_id
-where p.library_id = any(${ids}::text[]) and c.date >= ${from} and c.class = 'counted'
+where c.placement_id = any(${placements}::integer[]) and c.date >= ${from} and c.class = 'counted'
   and c.value = any(${LANDMARKS.map((landmark) => `in-${landmark}`)}::text[])
 group by c.placement_id, c.value
 order by c.placement_id, c.value`.execute(db);
@@ -156,38 +147,62 @@ where library_id = any(${ids}::text[])`.execute(db);
   );
 }
 
-const noViews: WidthViews = { impressions: 0, measurable: 0, firstScreen: 0 };
+/** The kinds of key pages whose first screen a rule is about. */
+const firstScreenKinds = (rules: readonly Rule[]): Set<string> =>
+  new Set(rules.flatMap(({ check }) => (check.kind === 'first-screen' ? [check.page] : [])));
 
-/** The facts about some libraries, by id: a fixed number of queries, however many they are. */
+/** The facts that some rules need about some libraries, by id: a fixed number of queries, however many libraries. */
 export async function loadFacts(
   db: Db,
   libraries: readonly RegisteredLibrary[],
+  rules: readonly Rule[],
   nowMs: number,
 ): Promise<Map<string, LibraryFacts>> {
   const ids = libraries.map(({ id }) => id);
   const from = toUtcDate(nowMs - RECENT_DAYS * DAY_MS);
+  // The shown days are not used: the shortest window will do.
   const windows = await loadWindows({ db }, libraries, 7, nowMs);
-  const [stored, views, landmarks, statements] = await Promise.all([
-    loadCountedPlacements(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
-    loadViews(db, ids, from),
-    loadLandmarks(db, ids, from),
+  const all = await loadCountedPlacements(db, windows);
+  const counted = Map.groupBy(
+    all.filter(({ everCounted }) => everCounted),
+    ({ libraryId }) => libraryId,
+  );
+  const kinds = firstScreenKinds(rules);
+  const judged = libraries.flatMap(({ id, keyPages }) => {
+    const pages = keyPages.filter(({ kind }) => kind !== null && kinds.has(kind));
+    return (counted.get(id) ?? []).filter((place) => pages.some((page) => expectsPlace(page, place)));
+  });
+  const [firstScreens, landmarks, statements] = await Promise.all([
+    loadFirstScreens(
+      db,
+      judged.map(({ id }) => id),
+      from,
+    ),
+    loadLandmarks(
+      db,
+      all.map(({ id }) => id),
+      from,
+    ),
     loadStatements(db, ids),
   ]);
   return new Map(
     libraries.map(({ id, keyPages }, index): [string, LibraryFacts] => {
-      const counted = (stored.get(id) ?? []).filter(({ everCounted }) => everCounted);
-      const placements = counted.map((row): PlacementFact => ({
+      const its = counted.get(id) ?? [];
+      const recentDay = toDayNumber(windows[index]!.recentFrom);
+      const placements = its.map((row): PlacementFact => ({
         origin: row.origin,
         pattern: row.pattern,
         name: row.name,
         form: row.form,
         isLive: toPlace(row, windows[index]!, nowMs).isLive,
         lastSeenMs: row.lastSeenAt.getTime(),
-        views: views.get(row.id) ?? { phone: noViews, tablet: noViews, desktop: noViews },
+        viewports: row.viewports,
+        recentCount: row.views.reduce((sum, views, at) => sum + (row.days[at]! >= recentDay ? views : 0), 0),
+        firstScreen: firstScreens.get(row.id) ?? null,
         landmarks: landmarks.get(row.id) ?? null,
         isFloating: false,
       }));
-      const firstSeen = counted.map(({ firstSeenAt }) => firstSeenAt.getTime());
+      const firstSeen = its.map(({ firstSeenAt }) => firstSeenAt.getTime());
       return [
         id,
         {
