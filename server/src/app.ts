@@ -55,7 +55,7 @@ import { prometheusRoutes } from './serving/prometheus/prometheus-routes.ts';
 import { createMetrics, type ServerMetrics } from './serving/prometheus/prometheus.ts';
 import type { Runtime } from './platform/runtime.ts';
 import { snippetRoutes } from './visibility/snippets/routes.ts';
-import { overviewRoutes, placementRoutes } from './visibility/placements/routes.ts';
+import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/placements/routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
@@ -157,6 +157,7 @@ const observedRoutes =
       await api.register(presenceRoutes(deps));
       await api.register(heartbeatRoutes({ ...deps, lookups, database: deps.database.for('sessions') }));
       await api.register(placementRoutes(deps));
+      await api.register(retirementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
       await api.register(standardRoutes(deps));

@@ -67,6 +67,13 @@ export const placementSchema = z
 /** What {@link placementSchema} describes. */
 export type Placement = z.infer<typeof placementSchema>;
 
+/** Takes a lost placement off the list, or puts it back. Errors: 404 where the library has no such placement. */
+export const placementRetirementSchema = z.strictObject({
+  retired: z.boolean().describe('True: it was taken down on purpose. A view on a later day puts it back by itself.'),
+});
+/** What {@link placementRetirementSchema} describes. */
+export type PlacementRetirement = z.infer<typeof placementRetirementSchema>;
+
 /**
  * What a library's placements amount to, each with a next step of its own on the liaison's page:
  * `never-seen` no event ever · `refused` only refused ones · `new` · `live` · `zero` seen in the window but no click · `lost` every place is lost.

@@ -1,7 +1,7 @@
 import type { OverviewOrder, WindowDays } from '../contract/limits.js';
-import type { LibraryStatus, Metrics, Overview, PlacementList } from '../contract/metrics.js';
+import type { LibraryStatus, Metrics, Overview, PlacementList, PlacementRetirement } from '../contract/metrics.js';
 import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
@@ -22,6 +22,25 @@ export const getPlacements = (
     readObject<PlacementList>('placements', 'status'),
     signedIn(options),
   );
+
+/**
+ * Takes a placement off the list that was taken down on purpose, or puts it back.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`, 404 `not-found` for a placement that the
+ * library does not have).
+ * @example await setPlacementRetired(connection, 'harford', placement.id, true);
+ */
+export const setPlacementRetired = (
+  connection: Connection,
+  library: string,
+  placement: number,
+  retired: boolean,
+  options?: RequestOptions,
+): Promise<void> =>
+  request(connection, path`/v1/libraries/${library}/placements/${placement}/retirement`, readNothing, {
+    ...signedIn(options),
+    method: 'PUT',
+    body: { retired } satisfies PlacementRetirement,
+  });
 
 /**
  * A library's numbers, with their definitions.

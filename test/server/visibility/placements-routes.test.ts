@@ -176,3 +176,37 @@ test('placements: one with events keeps the library from being lost', async () =
     { ...NO_RESULTS, live: true, livePages: 1 },
   ]);
 });
+
+test('placements: a lost placement that was taken down on purpose is retired by its liaison, audited, and back with its next view', async () => {
+  const cookie = await server.signIn('liaison', ['harford']);
+  const headers = { cookie, 'content-type': 'application/json', origin: server.url };
+  const retire = (id: number, retired: unknown, library = 'harford') =>
+    fetch(`${server.url}/v1/libraries/${library}/placements/${id}/retirement`, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ retired }),
+    });
+  const find = async () => (await read()).placements.find(({ page }) => page === '/')!;
+  const lost = await find();
+  assert.equal(lost.status, 'lost');
+  assert.equal((await retire(lost.id, true)).status, 204);
+  const { placements, attention } = await read();
+  assert.equal(placements.find(({ page }) => page === '/')!.status, 'retired');
+  assert.ok(!attention.some(({ reason }) => reason === 'places-lost'));
+  const { db } = server.database;
+  const entries = await db
+    .selectFrom('audit_entry')
+    .select('action')
+    .where('subject', '=', 'library:harford')
+    .execute();
+  assert.deepEqual(entries, [{ action: 'placement-retired' }]);
+  assert.equal((await retire(lost.id, false)).status, 204);
+  assert.equal((await find()).status, 'lost');
+  await retire(lost.id, true);
+  clock.advance(DAY_MS);
+  await aDay(db, { library: 'harford', placement: home, date: today(), impressions: 1 });
+  assert.equal((await find()).status, 'live');
+  assert.equal((await retire(lost.id, 'yes')).status, 422);
+  assert.equal((await retire(999_999, true)).status, 404);
+  assert.equal((await retire(lost.id, true, 'cecil')).status, 404);
+});

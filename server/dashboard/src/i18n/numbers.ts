@@ -23,6 +23,13 @@ export const messages = {
   excludedTests: (counted: string) => `${counted}: tests by staff`,
   excludedBots: (counted: string) => `${counted}: programs that identify themselves`,
   excludedAbuse: (counted: string) => `${counted}: more from one network than people make`,
+  retire: 'Retire',
+  retireFor: (page: string) => `Retire: the button on ${page} was taken down on purpose`,
+  putBack: 'Put back',
+  putBackFor: (page: string) => `Put back: expect the button on ${page} again`,
+  retired: (page: string) =>
+    `Retired: ${page}. It counts as lost no more, and comes back by itself when it is seen again.`,
+  wasPutBack: (page: string) => `Put back: ${page}.`,
   placementCaption: (places: string) => `${places}; times in the library’s time zone, to the hour`,
   tagForLibrary: 'The tag for this library',
   copyTag: 'Copy the tag',

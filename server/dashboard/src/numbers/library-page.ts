@@ -145,7 +145,11 @@ export class LibraryPage extends LitElement {
       ${
         list.placements.length === 0
           ? html`<p class="soft">${messages.noPlacements}</p>`
-          : html`<placement-table .placements=${list.placements} zone=${list.window.zone}></placement-table>`
+          : html`<placement-table
+              library=${this.library}
+              .placements=${list.placements}
+              zone=${list.window.zone}
+            ></placement-table>`
       }
     </section>`;
   }

@@ -1,9 +1,14 @@
-import type { Placement } from '@askusnow/sdk';
+import { setPlacementRetired, type Placement } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
 import { WideTable } from '../ui/wide-table.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
@@ -37,6 +42,7 @@ export class PlacementTable extends LitElement {
   static override styles = [
     base,
     controls,
+    forms,
     table,
     tones,
     css`
@@ -50,9 +56,11 @@ export class PlacementTable extends LitElement {
     `,
   ];
 
+  @property() library = '';
   @property({ attribute: false }) placements: Placement[] = [];
   @property() zone = 'UTC';
   @state() private showsAll = false;
+  #retiring = new Mutation(this);
 
   constructor() {
     super();
@@ -86,6 +94,7 @@ export class PlacementTable extends LitElement {
           </tbody>
         </table>
       </div>
+      ${troubleLine(this.#retiring.trouble)}
       ${
         rest > 0
           ? html`<button type="button" class="button" @click=${() => (this.showsAll = true)}>
@@ -107,7 +116,7 @@ export class PlacementTable extends LitElement {
         >
       </th>
       <td data-label="Name">${placement.placement}</td>
-      <td data-label="Status"><span class="chip ${chip.tone}">${chip.word}</span></td>
+      <td data-label="Status"><span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}</td>
       <td data-label="First seen" class="time">${this.#time(placement.firstSeen)}</td>
       <td data-label="Last seen" class="time">${this.#time(placement.lastSeen)}</td>
       <td data-label="Impressions" class="number">${countText(counts.impressions)}</td>
@@ -119,6 +128,32 @@ export class PlacementTable extends LitElement {
         >
       </td>
     </tr>`;
+  }
+
+  /** Only for what can be retired or put back: a live placement needs no step. */
+  #retirement(placement: Placement): TemplateResult | null {
+    const { status, page } = placement;
+    if (status !== 'lost' && status !== 'retired') return null;
+    const isLost = status === 'lost';
+    return html`<button
+      type="button"
+      class="button screen-only"
+      aria-label=${isLost ? messages.retireFor(page) : messages.putBackFor(page)}
+      ?disabled=${this.#retiring.busy}
+      @click=${() => void this.#retire(placement, isLost)}
+    >
+      ${isLost ? messages.retire : messages.putBack}
+    </button>`;
+  }
+
+  async #retire({ id, page }: Placement, retired: boolean): Promise<void> {
+    const done = await this.#retiring.run(async () => {
+      await setPlacementRetired(connection, this.library, id, retired);
+      return true;
+    });
+    if (!done) return;
+    announce(this, retired ? messages.retired(page) : messages.wasPutBack(page));
+    reportChanged(this);
   }
 
   #time(instant: string): TemplateResult {

@@ -2,6 +2,7 @@
 // Out:   a receipt once it is committed, or why it was refused.
 // Never: an answer before the commit.
 import type { RefusalReason } from '@askusnow/sdk/contract';
+import { COUNTS } from '../counts-channel.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -49,9 +50,6 @@ export interface Ingest {
 const ONE_ADDRESS =
   'TRUSTED_PROXIES: nearly all events come from one address, as through a proxy that is not named there. The limit on ' +
   'events per network is off until it is: name the proxies in front of this server.';
-
-/** On the channel of changes: pages that show counts read them again. */
-const COUNTED = 'counts';
 
 /** Half a second's work at full load: past that a page had better come back later. */
 const MAX_WAITING = 5_000;
@@ -104,7 +102,7 @@ export async function createIngest(deps: {
   const classify = createClassify(abuseCap);
   const ownOrigin = createOwnOrigin(database, publicUrl);
   const checkBatch = createBatchCheck({ registry, ownOrigin, classify, civilHours });
-  const announcer = createCountsAnnouncer(clock, () => database.for('jobs').changes.publish(COUNTED), onError);
+  const announcer = createCountsAnnouncer(clock, () => database.for('jobs').changes.publish(COUNTS), onError);
   const refusals = createRefusalCounter(
     clock,
     async (rows) => {

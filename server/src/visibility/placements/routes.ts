@@ -5,6 +5,8 @@ import {
   idSchema,
   overviewSchema,
   placementListSchema,
+  placementRetirementSchema,
+  problemSchema,
   type Overview,
   type PlacementList,
 } from '@askusnow/sdk/contract';
@@ -16,12 +18,18 @@ import type { Config } from '../../platform/config.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
+import { sendNotFound } from '../../platform/http/problem.ts';
+import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { pageOf } from '../../platform/http/paging.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { DEFINITIONS } from '../metrics/definitions.ts';
 import { windowQuerySchema } from '../metrics/query.ts';
 import { selectRows, countRows, createOverview, overviewQuerySchema, type OverviewDeps } from './overview.ts';
 import { readVisibility, type VisibilityDeps } from './read-visibility.ts';
+import { saveRetirement } from './retirement-store.ts';
+import { toShownRows } from './shown-rows.ts';
+import { loadCountedPlacements } from './store.ts';
+import { loadWindows } from './windows.ts';
 import { tagsOf } from '../snippets/tag.ts';
 
 export interface PlacementDeps extends VisibilityDeps {
@@ -64,6 +72,33 @@ export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
           tags,
           origins: library.origins.map(({ origin }) => origin),
         };
+      },
+    );
+  };
+}
+
+export function retirementRoutes({ database, clock, registry }: PlacementDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.put(
+      '/v1/libraries/:library/placements/:placement/retirement',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: z.object({ library: idSchema, placement: rowIdSchema }),
+          body: placementRetirementSchema,
+          response: { 204: z.null(), 404: problemSchema },
+          tags: ['placements'],
+          summary: 'Take a placement off the list, or put it back',
+        },
+      },
+      async ({ params, body: { retired }, account }, reply) => {
+        const library = registry.library(params.library)!;
+        const stored = await loadCountedPlacements(database.db, await loadWindows(database, [library], 7, clock.now()));
+        const shown = toShownRows(stored, library.keyPages, registry.pageWords());
+        const placement = shown.find(({ id }) => id === params.placement);
+        if (placement === undefined) return sendNotFound(reply);
+        await saveRetirement(database, library, placement, retired, { by: account!, atMs: clock.now() });
+        return reply.code(204).send(null);
       },
     );
   };

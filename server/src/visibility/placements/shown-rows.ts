@@ -28,13 +28,19 @@ function addViews(a: DailyViews, b: DailyViews): DailyViews {
   return { days, views: days.map((day) => viewsOf.get(day)!) };
 }
 
+/** A row as shown, of one stored placement or of several whose page is not shown by its own words. */
+export interface ShownPlacement extends CountedPlacement {
+  storedIds: readonly number[];
+}
+
 /** Merges two rows with the same shown place. */
-function merge(a: CountedPlacement, b: CountedPlacement): CountedPlacement {
+function merge(a: ShownPlacement, b: ShownPlacement): ShownPlacement {
   const latest = b.lastSeenAt > a.lastSeenAt ? b : a;
   return {
     ...a,
     ...sumCounts([a, b]),
     id: Math.min(a.id, b.id),
+    storedIds: [...a.storedIds, ...b.storedIds],
     widget: latest.widget,
     firstSeenAt: a.firstSeenAt < b.firstSeenAt ? a.firstSeenAt : b.firstSeenAt,
     lastSeenAt: latest.lastSeenAt,
@@ -50,10 +56,10 @@ export function toShownRows(
   rows: readonly CountedPlacement[],
   rules: readonly KeyPageRule[],
   words: PageWords,
-): CountedPlacement[] {
-  const shown = new Map<string, CountedPlacement>();
+): ShownPlacement[] {
+  const shown = new Map<string, ShownPlacement>();
   for (const stored of rows) {
-    const row = { ...stored, pattern: shownPattern(stored, rules, words) };
+    const row = { ...stored, storedIds: [stored.id], pattern: shownPattern(stored, rules, words) };
     const key = `${row.origin} ${row.pattern} ${row.name} ${row.form}`;
     const known = shown.get(key);
     shown.set(key, known ? merge(known, row) : row);
