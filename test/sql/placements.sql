@@ -5,7 +5,7 @@ select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p
   (profile.placement_id is not null or (
     select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
   ) is not null) as "everCounted",
-  coalesce("impressions", 0) as "impressions", coalesce("measurable", 0) as "measurable", coalesce("viewable", 0) as "viewable", coalesce("firstScreen", 0) as "firstScreen", coalesce("clicks", 0) as "clicks",
+  coalesce("impressions", 0) as "impressions", coalesce("measurable", 0) as "measurable", coalesce("viewable", 0) as "viewable", coalesce("firstScreen", 0) as "firstScreen", coalesce("clicks", 0) as "clicks", coalesce("follows", 0) as "follows",
   coalesce("on_phone", 0) as "on_phone", coalesce("on_tablet", 0) as "on_tablet", coalesce("on_desktop", 0) as "on_desktop"
 from placement as p
 join library_origin as o on o.id = p.origin_id
@@ -15,7 +15,8 @@ left join (
   sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as "measurable",
   sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as "viewable",
   sum("c"."first_screen_phone" + "c"."first_screen_tablet" + "c"."first_screen_desktop") as "firstScreen",
-  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as "clicks"
+  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as "clicks",
+  sum("c"."follow_phone" + "c"."follow_tablet" + "c"."follow_desktop") as "follows"
   from placement_day as c
   where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
   group by c.placement_id

@@ -124,6 +124,11 @@ export const EVENT_SUMS = {
     heading: 'clicks (events)',
     counter: 'click',
   },
+  follows: {
+    meaning: 'Plain links followed. In no rate: how often such a link was seen is not known.',
+    heading: 'followed links (events)',
+    counter: 'follow',
+  },
 } as const satisfies Record<string, SumRow>;
 /** The name of a sum. */
 export type EventSum = keyof typeof EVENT_SUMS;

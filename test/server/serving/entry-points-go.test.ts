@@ -1,11 +1,13 @@
 // A plain link to a library's chat: where it leads, and what is counted of it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { getPlacements } from '@askusnow/sdk';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { BROWSER, countersOf, sumOf } from '../../support/app/ingest.ts';
 import { eventually } from '../../support/data/desks.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
 
 const CHAT = 'https://chat.example.org/harford';
@@ -91,6 +93,12 @@ forEachEngine((engine) => {
     assert.deepEqual([state, tier, follow_phone, follow_desktop], ['available', 'local', 1, 1]);
     assert.ok(placement.some(({ library_id, name }) => library_id === 'closed' && name === 'unnamed'));
     assert.ok(placement_day.every((row) => !Object.keys(row).some((key) => /click|impression|viewable/.test(key))));
+    // The liaison sees them beside the clicks, and the rate does not have them.
+    const cookie = await server.signIn('liaison', ['harford']);
+    const list = await getPlacements(connectionTo(server, cookie), 'harford', 7);
+    const shown = list.placements.find((each) => each.placement === 'newsletter');
+    assert.deepEqual([shown?.origin, shown?.counts.follows, shown?.counts.clicks], [server.config.publicUrl, 2, 0]);
+    assert.equal(shown?.clickThrough.denominator, 0);
     // The server's own address becomes none of the library's registered ones.
     await server.registry.reload();
     assert.deepEqual(

@@ -71,7 +71,7 @@ test('metrics routes: a week is seven civil days of the library, today by its cl
   const { window, byDay, totals, countingSince } = await metricsOf(7);
   assert.deepEqual(window, { days: 7, from: '2026-11-17', to: '2026-11-23', zone: 'America/New_York' });
   assert.equal(byDay.length, 7);
-  assert.deepEqual(totals, { impressions: 64, measurable: 60, viewable: 48, firstScreen: 25, clicks: 4 });
+  assert.deepEqual(totals, { impressions: 64, measurable: 60, viewable: 48, firstScreen: 25, clicks: 4, follows: 0 });
   assert.deepEqual(byDay[1], {
     date: '2026-11-18',
     impressions: 0,
@@ -79,6 +79,7 @@ test('metrics routes: a week is seven civil days of the library, today by its cl
     viewable: 0,
     firstScreen: 0,
     clicks: 0,
+    follows: 0,
   });
   assert.equal(countingSince, '2026-11-16');
 });
@@ -124,8 +125,8 @@ test('metrics routes: the file for a spreadsheet holds the same numbers, and a l
   assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   const lines = bytes.toString('utf8').slice(1).split('\r\n');
   assert.match(lines[0]!, /^library,date \(civil day of the library\),impressions \(events\),/);
-  assert.equal(lines[1], `"'=Harford, ""County""",2026-11-17,10,10,8,0,1`);
-  assert.equal(lines[7], `"'=Harford, ""County""",2026-11-23,54,50,40,25,3`);
+  assert.equal(lines[1], `"'=Harford, ""County""",2026-11-17,10,10,8,0,1,0`);
+  assert.equal(lines[7], `"'=Harford, ""County""",2026-11-23,54,50,40,25,3,0`);
   assert.equal(lines[8], '');
 });
 
@@ -160,7 +161,7 @@ test('metrics routes: the coordinator sees every library in one table, each by i
       keyPagesExpected: 2,
       placements: 1,
       refused: 0,
-      counts: { impressions: 564, measurable: 560, viewable: 48, firstScreen: 25, clicks: 4 },
+      counts: { impressions: 564, measurable: 560, viewable: 48, firstScreen: 25, clicks: 4, follows: 0 },
       clickThrough: 4 / 52,
       answer: { state: 'closed', tier: null },
       // Nobody watches its desk.

@@ -72,7 +72,7 @@ forEachEngine((engine, open) => {
   test('metrics store: a library reads its own days of the window and no others', async () => {
     const { rows, countingSince } = await loadLibraryDays(database.db, 'harford', window);
     const { totals, excluded, byState, byDay } = toMetrics(rows, window);
-    assert.deepEqual(totals, { impressions: 38, measurable: 33, viewable: 26, firstScreen: 12, clicks: 3 });
+    assert.deepEqual(totals, { impressions: 38, measurable: 33, viewable: 26, firstScreen: 12, clicks: 3, follows: 0 });
     assert.deepEqual(excluded, { practice: 270, bot: 0, suspect: 0 });
     assert.equal(byState.find(({ state }) => state === 'closed')!.clicks, 1);
     assert.equal(byDay.at(-1)!.clicks, 3);

@@ -105,7 +105,7 @@ test('placements: the first event makes a new placement, which serves its key pa
       status: 'new',
       lostSince: null,
       keyPage: 'Home page',
-      counts: { impressions: 10, measurable: 10, viewable: 6, firstScreen: 0, clicks: 0 },
+      counts: { impressions: 10, measurable: 10, viewable: 6, firstScreen: 0, clicks: 0, follows: 0 },
       clickThrough: 0,
     },
   );

@@ -49,7 +49,7 @@ describe('a library’s own numbers', () => {
   test('own numbers: are whole, however small', () => {
     fc.assert(
       fc.property(fc.nat(30), fc.nat(30), (viewable, clicks) => {
-        const counts = { impressions: viewable, measurable: viewable, viewable, firstScreen: 0, clicks };
+        const counts = { impressions: viewable, measurable: viewable, viewable, firstScreen: 0, clicks, follows: 0 };
         const numbers = toMetrics([{ ...day, ...counts, events: 0 }], { from: day.date, to: day.date });
         assert.deepEqual(numbers.totals, counts);
         assert.deepEqual(numbers.byDay, [{ date: day.date, ...counts }]);

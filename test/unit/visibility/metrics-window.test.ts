@@ -46,10 +46,11 @@ describe('a library’s numbers', () => {
     viewable: 0,
     firstScreen: 0,
     clicks: 0,
+    follows: 0,
     events: 0,
     ...over,
   });
-  const zero = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 };
+  const zero = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0, follows: 0 };
 
   test('library numbers: hold every day, zeros included', () => {
     const { byDay } = toMetrics([row({ clicks: 2 })], window);

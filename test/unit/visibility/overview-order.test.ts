@@ -19,7 +19,7 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
   keyPagesExpected: 2,
   placements: 1,
   refused: 0,
-  counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0 },
+  counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0, follows: 0 },
   clickThrough: toComparedRate(toRate(0, 0)),
   ...more,
 });

@@ -40,6 +40,7 @@ const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   viewable: 400,
   firstScreen: 300,
   clicks: 20,
+  follows: 0,
   ...over,
 });
 const visibility = (rows: CountedPlacement[], atMs = now) => toVisibility(rows, [], [], words, window, atMs);
@@ -71,7 +72,14 @@ test('placement visibility: a lost library is lost since the last of its placeme
 
 test('placement visibility: a library’s counts are the sum of its placements’', () => {
   const { counts } = visibility([aRow(), aRow({ id: 2, clicks: 3, viewable: 4 })]);
-  assert.deepEqual(counts, { impressions: 1400, measurable: 1400, viewable: 404, firstScreen: 600, clicks: 23 });
+  assert.deepEqual(counts, {
+    impressions: 1400,
+    measurable: 1400,
+    viewable: 404,
+    firstScreen: 600,
+    clicks: 23,
+    follows: 0,
+  });
 });
 
 test('placement visibility: a place that only robots and trials have seen is none, and is lost since nothing', () => {

@@ -30,6 +30,7 @@ export const messages = {
   retired: (page: string) =>
     `Retired: ${page}. It counts as lost no more, and comes back by itself when it is seen again.`,
   wasPutBack: (page: string) => `Put back: ${page}.`,
+  followed: (links: string) => `${links} followed`,
   placementCaption: (places: string) => `${places}; times in the library’s time zone, to the hour`,
   tagForLibrary: 'The tag for this library',
   copyTag: 'Copy the tag',

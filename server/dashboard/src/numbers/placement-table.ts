@@ -121,7 +121,12 @@ export class PlacementTable extends LitElement {
       <td data-label="Last seen" class="time">${this.#time(placement.lastSeen)}</td>
       <td data-label="Impressions" class="number">${countText(counts.impressions)}</td>
       <td data-label="Viewable" class="number">${countText(counts.viewable)}</td>
-      <td data-label="Clicks" class="number">${countText(counts.clicks)}</td>
+      <td data-label="Clicks" class="number">
+        <span
+          >${countText(counts.clicks)}
+          ${counts.follows === 0 ? null : html`<span class="sub">${messages.followed(countedText(counts.follows, 'link'))}</span>`}</span
+        >
+      </td>
       <td data-label="Click-through" class="number">
         <span
           >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span

@@ -31,6 +31,12 @@ export const DEFINITIONS: Metrics['definitions'] = [
       'A click is not a reference transaction: whether a question was asked is not known.',
   },
   {
+    term: 'Link followed',
+    text:
+      'A person followed a plain link of this service, as from a newsletter, a poster or a site that strips scripts. ' +
+      'It is no click and in no rate: how often such a link was seen is not known.',
+  },
+  {
     term: 'Click-through rate',
     text:
       'Clicks out of viewable impressions and of those that cannot be measured, with the range that holds the true rate 95 times out of 100 (Wilson). ' +
