@@ -48,6 +48,7 @@ import { eventsFastPath } from './visibility/ingest/fast-path.ts';
 import { ingestRoutes } from './visibility/ingest/routes.ts';
 import { createOutcomeSender, type OutcomeSender } from './visibility/ingest/send-outcome.ts';
 import { metricsRoutes } from './visibility/metrics/routes.ts';
+import { pageCheckRoutes } from './visibility/doctor/routes.ts';
 import { helpRoutes } from './visibility/doctor/help-routes.ts';
 import { healthRoutes } from './serving/health/health.ts';
 import { describeRoutes, openapiRoutes } from './serving/openapi/openapi.ts';
@@ -160,6 +161,7 @@ const observedRoutes =
       await api.register(retirementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
+      await api.register(pageCheckRoutes(deps));
       await api.register(standardRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));

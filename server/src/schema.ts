@@ -86,6 +86,7 @@ export const MIGRATIONS: Migrations = {
   '0010-standard': [...cooperative.standard, ...visibility.ruleStatement],
   '0011-simulation': simulated.simulation,
   '0012-placement-retirement': visibility.retirement,
+  '0013-page-check': visibility.pageCheck,
 };
 
 /** Returns the names of the migrations that were applied. */

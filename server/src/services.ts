@@ -15,6 +15,7 @@ import { createOwnDesks, type OwnDesks } from './coverage/ledger/own-desks.ts';
 import type { Database } from './platform/db/database.ts';
 import { createEgress, type Egress } from './platform/egress/egress.ts';
 import { createIngest, type Ingest } from './visibility/ingest/ingest.ts';
+import { startPageChecks, type PageChecks } from './visibility/doctor/page-checks.ts';
 import { createOutbox } from './help/notices/run.ts';
 import { startTroubleWatch } from './help/notices/watch.ts';
 import { createNodes, type Nodes } from './platform/nodes/nodes.ts';
@@ -39,6 +40,7 @@ export interface Services {
   push: Push;
   changeStreams: ChangeStreams;
   feeds: Feeds;
+  pageChecks: PageChecks;
   scheduleStates: ScheduleStates;
   ownDesks: OwnDesks;
   ingest: Ingest;
@@ -96,6 +98,16 @@ export async function startServices(deps: {
   const feedShifts = createFeedShifts(workers);
   const schedule = startSchedule({ database, clock, holder, registry, feedShifts, tz, onError });
   const feeds = startFeeds({ database, egress, workers, clock, holder, onError });
+  const pageChecks = startPageChecks({
+    database,
+    registry,
+    workers,
+    clock,
+    holder,
+    config,
+    scripts: () => widget.files().scripts,
+    onError,
+  });
   const scheduleStates = createScheduleStates(database);
   const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
   const ingestMeters = createIngestMeters();
@@ -123,6 +135,7 @@ export async function startServices(deps: {
     push,
     changeStreams,
     feeds,
+    pageChecks,
     scheduleStates,
     ownDesks,
     ingest,
@@ -133,9 +146,9 @@ export async function startServices(deps: {
       await feeds.close();
       // The reading of a calendar is aborted, not awaited.
       scheduleStates.close();
-      const scheduleClosed = schedule.close();
+      const readersClosed = [schedule.close(), pageChecks.close()];
       workers.close();
-      await scheduleClosed;
+      await Promise.all(readersClosed);
       await live.close();
       await assistance.close();
       await polling.close();

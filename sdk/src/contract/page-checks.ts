@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from './vocabulary.js';
+
 /** What a reading of a page found out. Only `absent` says that the tag is missing: the page was read in full. */
 export const PAGE_STATES = [
   'found',
@@ -59,3 +62,29 @@ export const PAGE_FINDINGS = [
 ] as const;
 /** One of {@link PAGE_FINDINGS}. */
 export type PageFinding = (typeof PAGE_FINDINGS)[number];
+
+/** A key page of the cooperative's file that names one page: a registered site, and a path without `:id` or `:slug`. */
+export const checkedPageSchema = z.object({
+  origin: z.string(),
+  path: z.string(),
+  names: z.array(z.string()).min(1).describe('The key pages of the file that this page is.'),
+  checkedAt: instantSchema.nullable().describe('Null: not checked yet.'),
+  state: z.enum(PAGE_STATES).nullable().describe('Null: not checked yet. Only `absent` says that the tag is missing.'),
+  findings: z.array(z.enum(PAGE_FINDINGS)).describe('What was found, without any text of the page.'),
+});
+/** What {@link checkedPageSchema} describes. */
+export type CheckedPage = z.infer<typeof checkedPageSchema>;
+
+/** A library's key pages that a program can read, in the file's order. */
+export const pageCheckListSchema = z
+  .object({ library: idSchema, pages: z.array(checkedPageSchema) })
+  .meta({ id: 'PageCheckList' });
+/** What {@link pageCheckListSchema} describes. */
+export type PageCheckList = z.infer<typeof pageCheckListSchema>;
+
+/** One page of that list. */
+export const pageCheckAskSchema = z
+  .object({ origin: z.string().max(200), path: z.string().max(200) })
+  .meta({ id: 'PageCheckAsk' });
+/** What {@link pageCheckAskSchema} describes. */
+export type PageCheckAsk = z.infer<typeof pageCheckAskSchema>;

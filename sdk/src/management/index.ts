@@ -2,6 +2,7 @@ export type { PageQuery } from './page-query.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './numbers.js';
+export * from './page-checks.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

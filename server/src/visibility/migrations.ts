@@ -105,3 +105,18 @@ export const ruleStatement = [
 
 /** A placement that was taken down on purpose is no loss. */
 export const retirement = [`alter table placement add column retired_on date`];
+/** The last reading of each key page. */
+export const pageCheck = [
+  `create table page_check (
+    library_id text not null references library on delete cascade,
+    origin text not null,
+    path text not null,
+    claimed_at timestamptz not null,
+    checked_at timestamptz,
+    state text check (
+      state in ('found', 'absent', 'altered', 'blocked', 'needs-browser', 'unreachable', 'not-allowed')
+    ),
+    findings jsonb not null default '[]',
+    primary key (library_id, origin, path)
+  )`,
+];

@@ -1,6 +1,15 @@
 // Out:   the rows of placements and of what is counted.
-import type { Generated } from 'kysely';
-import type { AnswerState, DiagnosisValue, EventColumn, Form, StatementVerdict, Tier } from '@askusnow/sdk/contract';
+import type { Generated, JSONColumnType } from 'kysely';
+import type {
+  AnswerState,
+  DiagnosisValue,
+  EventColumn,
+  Form,
+  PageFinding,
+  PageState,
+  StatementVerdict,
+  Tier,
+} from '@askusnow/sdk/contract';
 import type { CivilDate, Instant } from '../platform/db/tables.ts';
 
 type EventColumns = Record<EventColumn, Generated<number>>;
@@ -89,6 +98,19 @@ export interface RuleStatementTable {
   by: string;
 }
 
+/** The last reading of a key page: no history, and no text of the page. */
+export interface PageCheckTable {
+  library_id: string;
+  origin: string;
+  path: string;
+  /** When its last check began. */
+  claimed_at: Instant;
+  /** Null: no check has ended yet. */
+  checked_at: Instant | null;
+  state: PageState | null;
+  findings: JSONColumnType<PageFinding[], string | undefined, string>;
+}
+
 export interface VisibilityTables {
   placement: PlacementTable;
   placement_day: PlacementDayTable;
@@ -97,4 +119,5 @@ export interface VisibilityTables {
   event_batch: EventBatchTable;
   refusal_day: RefusalDayTable;
   rule_statement: RuleStatementTable;
+  page_check: PageCheckTable;
 }

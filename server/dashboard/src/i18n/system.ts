@@ -2,6 +2,7 @@
 const JOBS: Readonly<Record<string, string>> = {
   assistance: 'Move help requests to the next tier, close expired ones',
   calendars: 'Load shift calendars',
+  'page-checks': 'Read key pages and look for the tag',
   partitions: 'Add storage for new counts, delete old counts',
   presence: 'Ask chat systems who is there',
   schedule: 'Plan the schedules of the next days',

@@ -26,6 +26,7 @@ const TAGS = [
   { name: 'metrics', description: "A library's counts and rates." },
   { name: 'notices', description: 'Who is notified, about what, and over which channel.' },
   { name: 'operations', description: 'What operators watch.' },
+  { name: 'page-checks', description: 'Key pages as a program reads them, and whether the tag is there.' },
   { name: 'placements', description: 'Where entry points stand and what they bring.' },
   { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
   { name: 'shifts', description: "A queue's shifts and their calendar." },
