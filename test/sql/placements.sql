@@ -46,3 +46,11 @@ from refusal_day
 where library_id = any($1::text[]) and date between $2 and $3 and reason = any($4::text[])
 group by library_id, reason
 order by library_id, count desc, reason;
+
+-- loadDiagnoses: GET /v1/libraries/:library/placements
+select c.placement_id as "placementId", c.value, sum(c.count) as count, max(c.date) as "lastDate"
+from placement as p
+join placement_diagnosis_day as c on c.placement_id = p.id
+where p.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
+  and c.value = any($4::text[])
+group by c.placement_id, c.value;

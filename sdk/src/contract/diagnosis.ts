@@ -6,7 +6,7 @@ export const SIGHT_FAULTS = {
   'zero-size': 'It has no width or no height.',
   'never-scrolled-to': 'The page was left before any of it was on the screen.',
   'two-tags': 'The page has a second entry point of the same library and placement.',
-  outdated: "The server serves a newer version of the tag than the page's.",
+  outdated: "The server serves a newer version of the tag than the page's: the server counts it, by impression.",
   squeezed: 'Its text is cut off, or a word of it is broken over two lines.',
 } as const;
 /** One of {@link SIGHT_FAULTS}. */
@@ -20,8 +20,8 @@ export type Landmark = (typeof LANDMARKS)[number];
 /** A diagnosis names a fault, or the landmark: that one exactly once, so landmarks count the diagnosed page views. */
 export type DiagnosisValue = SightFault | `in-${Landmark}`;
 
-/** Every {@link DiagnosisValue}. */
+/** What a page may send. An older tag cannot know that it is outdated. */
 export const DIAGNOSIS_VALUES: readonly DiagnosisValue[] = [
-  ...(Object.keys(SIGHT_FAULTS) as SightFault[]),
+  ...(Object.keys(SIGHT_FAULTS) as SightFault[]).filter((fault) => fault !== 'outdated'),
   ...LANDMARKS.map((landmark) => `in-${landmark}` as const),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
+import { LANDMARKS, SIGHT_FAULTS, type SightFault } from './diagnosis.js';
 import { type EventSum, EVENT_SUMS } from './event-kinds.js';
 import { REFUSAL_REASONS } from './events.js';
 import { WINDOW_DAYS } from './limits.js';
@@ -46,6 +47,24 @@ export type Rate = z.infer<typeof rateSchema>;
  */
 export const PLACEMENT_STATUSES = ['new', 'live', 'lost', 'retired'] as const;
 
+/** What pages measured of how a placement can be seen: it explains other counts and changes none. */
+export const sightSchema = z
+  .object({
+    pageViews: countSchema.describe('Page views of the window that were diagnosed: those of ten seconds or more.'),
+    landmark: z.enum(LANDMARKS).nullable().describe('Where it stood in most of them; null: none was diagnosed.'),
+    faults: z
+      .array(
+        z.object({
+          fault: z.enum(Object.keys(SIGHT_FAULTS) as [SightFault, ...SightFault[]]),
+          share: rateSchema.describe('Of the diagnosed page views; for `outdated`, of the impressions.'),
+        }),
+      )
+      .describe('The most frequent first.'),
+  })
+  .meta({ id: 'Sight' });
+/** What {@link sightSchema} describes. */
+export type Sight = z.infer<typeof sightSchema>;
+
 /** One placement of the entry point: distinct (library, origin, page pattern, name). */
 export const placementSchema = z
   .object({
@@ -62,6 +81,7 @@ export const placementSchema = z
     keyPage: z.string().nullable().describe('Name of the key page that it satisfies.'),
     counts: countsSchema,
     clickThrough: rateSchema.describe('Clicks over viewable impressions and those that could not be measured.'),
+    sight: sightSchema,
   })
   .meta({ id: 'Placement' });
 /** What {@link placementSchema} describes. */

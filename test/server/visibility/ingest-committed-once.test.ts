@@ -65,6 +65,14 @@ forEachEngine((engine, open) => {
     await node.close();
   });
 
+  test("ingest: an older tag's impressions are counted as outdated; a newer tag's and the server's own are not", async () => {
+    const { database, node } = await start();
+    const events = [anEvent({ kind: 'impression', measurable: true }), anEvent()];
+    for (const widget of ['0.0.9', '0.1.0', '0.1.1', '0.10.0']) await node.send(aBatch({ at: NOW, events, widget }));
+    assert.deepEqual(await diagnosesOf(database), { 'counted outdated': 1 });
+    await node.close();
+  });
+
   test('ingest: a repeated batch changes nothing, and its receipt says so', async () => {
     const { database, node } = await start();
     const batch = aBatch({ at: NOW, events: [anEvent(), anEvent()] });

@@ -4,7 +4,7 @@ import { tagsOf } from '../../../server/src/visibility/snippets/tag.ts';
 import { placementListSchema, type Metrics, type PlacementList } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { aDay, aPlacement, aRefusal } from '../../support/data/counters.ts';
+import { aDay, aDiagnosis, aPlacement, aRefusal } from '../../support/data/counters.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 // One story in order: what the liaison reads as the tag is added, clicked and removed.
@@ -107,8 +107,39 @@ test('placements: the first event makes a new placement, which serves its key pa
       keyPage: 'Home page',
       counts: { impressions: 10, measurable: 10, viewable: 6, firstScreen: 0, clicks: 0, follows: 0 },
       clickThrough: 0,
+      sight: { pageViews: 0, landmark: null, faults: [] },
     },
   );
+});
+
+test('placements: what was measured of how a placement can be seen has its page views; trials are left out', async () => {
+  const { db } = server.database;
+  await aDiagnosis(db, home, today(), { 'in-header': 8, 'in-nav': 4, covered: 3, 'never-scrolled-to': 6, outdated: 2 });
+  await aDiagnosis(db, home, today(), { 'in-footer': 50, covered: 50 }, 'practice');
+  const { sight } = (await read()).placements[0]!;
+  assert.deepEqual([sight.pageViews, sight.landmark], [12, 'header']);
+  assert.deepEqual(
+    sight.faults.map(({ fault, share: { numerator, denominator } }) => [fault, numerator, denominator]),
+    [
+      ['never-scrolled-to', 6, 12],
+      ['covered', 3, 12],
+      ['outdated', 2, 10],
+    ],
+  );
+});
+
+test('placements: a tag that its page always hides has no impression, and is listed with that', async () => {
+  const { db } = server.database;
+  const seen = { firstSeen: hourNow(), lastSeen: hourNow() };
+  const hidden = await aPlacement(db, { library: 'harford', pattern: '/hidden', name: 'menu', ...seen });
+  await aDiagnosis(db, hidden, today(), { 'in-nav': 5, hidden: 5 });
+  const placement = (await read()).placements.find(({ id }) => id === hidden)!;
+  assert.deepEqual([placement.status, placement.keyPage, placement.counts.impressions], ['new', null, 0]);
+  assert.deepEqual(
+    placement.sight.faults.map(({ fault }) => fault),
+    ['hidden'],
+  );
+  await db.deleteFrom('placement').where('id', '=', hidden).execute();
 });
 
 test('placements: a placement a week old and shown without a click is zero', async () => {

@@ -1,6 +1,6 @@
 // Counter rows as ingest leaves them, written straight into the tables: a test says only what it is about.
 import { sql, type Kysely } from 'kysely';
-import type { EventColumn } from '@askusnow/sdk/contract';
+import type { DiagnosisValue, EventColumn, SightFault } from '@askusnow/sdk/contract';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import type { EventClass } from '../../../server/src/visibility/tables.ts';
 import type { AnswerState, Form, Tier, Viewport } from '@askusnow/sdk/contract';
@@ -134,6 +134,21 @@ export async function aDay(db: Kysely<Tables>, options: DayOptions): Promise<voi
       )
       .execute();
   });
+}
+
+/** Diagnoses of a placement's day. */
+export async function aDiagnosis(
+  db: Kysely<Tables>,
+  placement: number,
+  date: string,
+  counts: Partial<Record<DiagnosisValue | SightFault, number>>,
+  eventClass: EventClass = 'counted',
+): Promise<void> {
+  const rows = Object.entries(counts) as [DiagnosisValue, number][];
+  await db
+    .insertInto('placement_diagnosis_day')
+    .values(rows.map(([value, count]) => ({ placement_id: placement, date, class: eventClass, value, count })))
+    .execute();
 }
 
 /** Refused batches of a day. */

@@ -4,7 +4,7 @@ import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
 import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import { loadDayLoads, loadLibraryDays } from '../../../server/src/visibility/metrics/store.ts';
-import { loadCountedPlacements, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
+import { loadCountedPlacements, loadDiagnoses, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -28,11 +28,13 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
   const [one, many] = [windowsOf(1), windowsOf(500)];
   const placements = await statementsOf((db) => loadCountedPlacements(db, one));
   const refusals = await statementsOf((db) => loadRefusals(db, one));
+  const diagnoses = await statementsOf((db) => loadDiagnoses(db, one));
   assert.deepEqual(await statementsOf((db) => loadCountedPlacements(db, many)), placements);
   assert.deepEqual([placements.length, refusals.length], [1, 1]);
   assertSameSql('placements', {
     'loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
     'loadRefusals: the same routes': refusals,
+    'loadDiagnoses: GET /v1/libraries/:library/placements': diagnoses,
   });
 });
 

@@ -35,6 +35,7 @@ const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   retiredOn: null,
   everCounted: true,
   viewports: ['desktop'],
+  diagnoses: {},
   impressions: 700,
   measurable: 700,
   viewable: 400,

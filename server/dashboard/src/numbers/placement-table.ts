@@ -15,6 +15,7 @@ import { serverNowMs } from '../app/server-clock.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { hourText } from '../i18n/day-text.js';
 import { messages } from '../i18n/numbers.js';
+import { faultText, fixText, landmarkText } from '../i18n/sight-text.js';
 import type { Tone } from '../logic/tone.js';
 
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
@@ -48,6 +49,23 @@ export class PlacementTable extends LitElement {
     css`
       .time {
         white-space: nowrap;
+      }
+
+      /* One row with the next: what was measured of the placement. */
+      tr:has(+ .sight),
+      tr:has(+ .sight) > * {
+        border-bottom: 0;
+      }
+
+      .sight td {
+        display: table-cell;
+        padding-top: 0;
+      }
+
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
       }
 
       .button {
@@ -90,7 +108,7 @@ export class PlacementTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${shown.map((placement) => this.#row(placement))}
+            ${shown.map((placement) => [this.#row(placement), this.#sight(placement)])}
           </tbody>
         </table>
       </div>
@@ -108,11 +126,12 @@ export class PlacementTable extends LitElement {
     const { counts } = placement;
     const chip = CHIPS[placement.status];
     const rate = rateText(placement.clickThrough);
+    const landmark = landmarkText(placement.sight);
     return html`<tr>
       <th scope="row">
         ${placement.page}
         <span class="sub small"
-          >${placement.origin.replace(/^https?:\/\//, '')}${placement.keyPage === null ? null : ` · ${placement.keyPage}`}</span
+          >${placement.origin.replace(/^https?:\/\//, '')}${placement.keyPage === null ? null : ` · ${placement.keyPage}`}${landmark && ` · ${landmark}`}</span
         >
       </th>
       <td data-label="Name">${placement.placement}</td>
@@ -131,6 +150,17 @@ export class PlacementTable extends LitElement {
         <span
           >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
         >
+      </td>
+    </tr>`;
+  }
+
+  #sight({ sight: { faults } }: Placement): TemplateResult | null {
+    if (faults.length === 0) return null;
+    return html`<tr class="sight">
+      <td colspan="9">
+        <ul>
+          ${faults.map((fault) => html`<li>${faultText(fault)} <span class="soft">${fixText(fault)}</span></li>`)}
+        </ul>
       </td>
     </tr>`;
   }

@@ -11,7 +11,7 @@ import type { FieldError } from '../../platform/http/problem.ts';
 import { readBatch, type Dropped } from './batch.ts';
 import { isBatchDay, type CivilHour } from './civil-hour.ts';
 import { toCells } from './counts.ts';
-import { toDiagnoses } from './diagnoses.ts';
+import { isOlder, toDiagnoses, toOutdated } from './diagnoses.ts';
 import type { Classify } from './event-class.ts';
 import { isEmbedPage, type OwnOrigin } from './own-origin.ts';
 import type { Sender } from './outcome.ts';
@@ -30,9 +30,11 @@ export interface BatchCheckDeps {
   ownOrigin: Pick<OwnOrigin, 'origin' | 'of'>;
   classify: Classify;
   civilHours(zone: string, nowMs: number): CivilHour;
+  /** Of the tag that this server serves. */
+  version: string;
 }
 
-export function createBatchCheck({ registry, ownOrigin, classify, civilHours }: BatchCheckDeps) {
+export function createBatchCheck({ registry, ownOrigin, classify, civilHours, version }: BatchCheckDeps) {
   return function checkBatch(body: string, sender: Sender, nowMs: number): CheckedBatch {
     const read = readBatch(body);
     if ('malformed' in read)
@@ -60,6 +62,9 @@ export function createBatchCheck({ registry, ownOrigin, classify, civilHours }: 
       form: isFrame ? 'frame' : batch.form,
     };
     const classOf = classify(library.id, { ...sender, practice: batch.practice });
+    const cells = toCells(batch.events, batch.viewport, classOf);
+    const diagnoses = toDiagnoses(batch.events, classOf);
+    if (isOlder(batch.widget, version)) diagnoses.push(...toOutdated(cells));
     const submission: Submission = {
       batch: batch.batch,
       slot,
@@ -69,8 +74,8 @@ export function createBatchCheck({ registry, ownOrigin, classify, civilHours }: 
       isPublished: words.isPublished(pattern),
       widget: batch.widget,
       hour: civilHours(library.zone, nowMs),
-      cells: toCells(batch.events, batch.viewport, classOf),
-      diagnoses: toDiagnoses(batch.events, classOf),
+      cells,
+      diagnoses,
     };
     // Nothing to count: no placement is made of it, either.
     return count === 0 ? { receipt: { accepted: 0, dropped } } : { submission, dropped, count };

@@ -39,6 +39,10 @@ export interface Cell {
   counts: number[];
 }
 
+/** One counter of a cell, over all window widths. */
+export const countOf = ({ counts }: Cell, counter: Counter): number =>
+  VIEWPORTS.reduce((sum, _, index) => sum + counts[firstOf(counter) + index]!, 0);
+
 export function toCells(
   events: readonly AskEvent[],
   viewport: Viewport,

@@ -101,7 +101,7 @@ export async function createIngest(deps: {
   const civilHours = createCivilHours();
   const classify = createClassify(abuseCap);
   const ownOrigin = createOwnOrigin(database, publicUrl);
-  const checkBatch = createBatchCheck({ registry, ownOrigin, classify, civilHours });
+  const checkBatch = createBatchCheck({ registry, ownOrigin, classify, civilHours, version });
   const announcer = createCountsAnnouncer(clock, () => database.for('jobs').changes.publish(COUNTS), onError);
   const refusals = createRefusalCounter(
     clock,

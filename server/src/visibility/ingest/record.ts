@@ -79,9 +79,9 @@ async function count(
       days.add(`${slot.library_id}|${placement_id}|${name}`, { ...answer, placement_id }, counts);
       hours.add(`${slot.library_id}|${hour.hour}|${name}`, { ...answer, hour: hour.hour }, counts);
     }
-    for (const { class: eventClass, value } of diagnoses) {
+    for (const { class: eventClass, value, count } of diagnoses) {
       const row = { placement_id, date: hour.date, class: eventClass, value };
-      diagnosisDays.add(`${placement_id}|${hour.date}|${eventClass}|${value}`, row, [1]);
+      diagnosisDays.add(`${placement_id}|${hour.date}|${eventClass}|${value}`, row, [count]);
     }
   }
   if (days.size() > 0) await addCounters(trx, days.inOrder(), hours.inOrder());

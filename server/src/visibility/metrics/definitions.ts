@@ -16,6 +16,13 @@ export const DEFINITIONS: Metrics['definitions'] = [
       'What the page hides, by visibility or full transparency, is not in view; what may lie on top of it is not checked.',
   },
   {
+    term: 'How it can be seen',
+    text:
+      'Ten seconds after its page has loaded, the button measures what keeps people from seeing it: something in front of it at ' +
+      'five points, hidden, transparent, without a size, cut off, twice, never scrolled to. Each counts once per page view, beside the other ' +
+      'numbers, which it does not change. Sites that pin the script with its hash are not measured.',
+  },
+  {
     term: 'Measurable',
     text:
       "Impressions where it can be known whether the button was viewable. It cannot in a frame of another site's page, as " +

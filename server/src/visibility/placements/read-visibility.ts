@@ -10,7 +10,16 @@ import { findDoubts, HISTORY_DAYS, mayBeDoubted } from '../metrics/doubts.ts';
 import { loadDayLoads } from '../metrics/store.ts';
 import { daysBefore } from '../../platform/time/day-window.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import { loadCountedPlacements, loadRefusals, loadSuspect, type RefusalRow } from './store.ts';
+import { toDayNumber } from './silence.ts';
+import {
+  loadCountedPlacements,
+  loadDiagnoses,
+  loadRefusals,
+  loadSuspect,
+  type CountedPlacement,
+  type Diagnosed,
+  type RefusalRow,
+} from './store.ts';
 import { toAttention, toVisibility, type LibraryVisibility } from './visibility.ts';
 import { loadWindows, type LibraryWindow } from './windows.ts';
 
@@ -44,27 +53,39 @@ async function countDoubts(
   return found;
 }
 
-/** In the order of the libraries. */
+/** A tag that its page always hides has no view: that its page measured it is all there is, and says that it is still there. */
+const withDiagnoses = (row: CountedPlacement, diagnosed: Diagnosed | undefined): CountedPlacement =>
+  diagnosed === undefined
+    ? row
+    : {
+        ...row,
+        diagnoses: diagnosed.counts,
+        ...(row.everCounted ? {} : { days: [toDayNumber(diagnosed.lastDate)], views: [1] }),
+      };
+
+/** In the order of the libraries. `withSight`: with their diagnoses, which a table of many libraries does not show. */
 export async function readVisibility(
   { database, registry, ownDesks }: VisibilityDeps,
   libraries: readonly RegisteredLibrary[],
   days: WindowDays,
   nowMs: number,
+  { withSight = false } = {},
 ): Promise<SeenLibrary[]> {
   const yieldIfDue = createYielder();
   const { db } = database;
   const windows = await loadWindows(database, libraries, days, nowMs);
-  const [placements, refusals, suspect, desks] = await Promise.all([
+  const [placements, refusals, suspect, desks, diagnoses] = await Promise.all([
     loadCountedPlacements(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
     loadRefusals(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
     loadSuspect(db, windows),
     ownDesks.at(libraries, nowMs),
+    withSight ? loadDiagnoses(db, windows) : new Map<number, Diagnosed>(),
   ]);
   const seen: Omit<SeenLibrary, 'attention'>[] = [];
   for (const [index, library] of libraries.entries()) {
     const window = windows[index]!;
     const its = refusals.get(library.id) ?? [];
-    const stored = placements.get(library.id) ?? [];
+    const stored = (placements.get(library.id) ?? []).map((row) => withDiagnoses(row, diagnoses.get(row.id)));
     const visibility = toVisibility(stored, its, library.keyPages, registry.pageWords(), window, nowMs);
     seen.push({ library, window, refusals: its, ...visibility });
     if (yieldIfDue.isDue()) await yieldIfDue();

@@ -55,7 +55,7 @@ export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
       },
       async ({ params, query: { days } }): Promise<PlacementList> => {
         const library = registry.library(params.library)!;
-        const [seen] = await readVisibility(deps, [library], days, clock.now());
+        const [seen] = await readVisibility(deps, [library], days, clock.now(), { withSight: true });
         const { window, status, lostSince, attention, placements, refusals, keyPages } = seen!;
         const tags = tagsOf(library, config.publicUrl);
         return {

@@ -5,6 +5,7 @@ import type { Viewport } from '@askusnow/sdk/contract';
 import { isNamed, type KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageWords } from '../../cooperative/page-words.ts';
 import { sumCounts } from '../metrics/metrics.ts';
+import { addDiagnoses } from './sight.ts';
 import type { DailyViews } from './silence.ts';
 import type { CountedPlacement } from './store.ts';
 
@@ -47,6 +48,7 @@ function merge(a: ShownPlacement, b: ShownPlacement): ShownPlacement {
     ...addViews(a, b),
     // Back for one of them is back for the row.
     retiredOn: a.retiredOn === null || b.retiredOn === null ? null : later(a.retiredOn, b.retiredOn),
+    diagnoses: addDiagnoses(a.diagnoses, b.diagnoses),
     viewports: [...new Set<Viewport>([...a.viewports, ...b.viewports])],
   };
 }

@@ -3,9 +3,12 @@
 // Never: runs one query per library or placement: one per current date in the world.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import {
+  LANDMARKS,
   REFUSAL_REASONS,
+  SIGHT_FAULTS,
   VIEWPORTS,
   type Counts,
+  type DiagnosisValue,
   type Form,
   type RefusalReason,
   type Viewport,
@@ -13,6 +16,7 @@ import {
 import type { Tables } from '../../platform/db/tables.ts';
 import { allEvents, countColumns } from '../../platform/db/event-columns.ts';
 import { COUNT_KEYS } from '../metrics/metrics.ts';
+import type { DiagnosisCounts } from './sight.ts';
 import type { DailyViews } from './silence.ts';
 import type { LibraryWindow } from './windows.ts';
 
@@ -35,10 +39,12 @@ export interface CountedPlacement extends Counts, DailyViews {
   everCounted: boolean;
   /** Window widths since `recentFrom`. */
   viewports: Viewport[];
+  /** Of the shown days; empty where they were not asked for. */
+  diagnoses: DiagnosisCounts;
 }
 
 /** `days` and `views` are null where no day has a view. `on_…`: views since `recentFrom` in that window width. */
-type StoredRow = Omit<CountedPlacement, 'viewports' | 'days' | 'views'> &
+type StoredRow = Omit<CountedPlacement, 'viewports' | 'days' | 'views' | 'diagnoses'> &
   Record<`on_${Viewport}`, number> &
   Record<'days' | 'views', number[] | null>;
 
@@ -125,8 +131,43 @@ export async function loadCountedPlacements(
       days: row.days ?? [],
       views: row.views ?? [],
       viewports: VIEWPORTS.filter((viewport) => seen[viewport] > 0),
+      diagnoses: {},
     };
   });
+}
+
+/** A placement's diagnoses of the shown days, and the last day with one. */
+export interface Diagnosed {
+  counts: DiagnosisCounts;
+  lastDate: string;
+}
+
+/** A newer node may have other values. */
+const VALUES = [...Object.keys(SIGHT_FAULTS), ...LANDMARKS.map((landmark) => `in-${landmark}`)];
+
+/** By placement; placements without a diagnosis have no entry. */
+export async function loadDiagnoses(
+  db: Kysely<Tables>,
+  windows: readonly LibraryWindow[],
+): Promise<ReadonlyMap<number, Diagnosed>> {
+  const rows = await readByDays(windows, async (ids, { from, to }) => {
+    const { rows } = await sql<{ placementId: number; value: DiagnosisValue; count: number; lastDate: string }>`
+select c.placement_id as "placementId", c.value, sum(c.count) as count, max(c.date) as "lastDate"
+from placement as p
+join placement_diagnosis_day as c on c.placement_id = p.id
+where p.library_id = any(${ids}::text[]) and c.date between ${from} and ${to} and c.class = 'counted'
+  and c.value = any(${VALUES}::text[])
+group by c.placement_id, c.value`.execute(db);
+    return rows;
+  });
+  const found = new Map<number, Diagnosed>();
+  for (const { placementId, value, count, lastDate } of rows) {
+    const known = found.get(placementId) ?? { counts: {}, lastDate };
+    known.counts[value] = count;
+    if (lastDate > known.lastDate) known.lastDate = lastDate;
+    found.set(placementId, known);
+  }
+  return found;
 }
 
 export interface RefusalRow {

@@ -9,6 +9,7 @@ import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
 import { daysBefore, startOfDayMs } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
 import { keyPageOf, toKeyPages, type ObservedPlace } from './key-pages.ts';
+import { toSight } from './sight.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
 import { toDayNumber } from './silence.ts';
@@ -34,7 +35,8 @@ const statusOf = (row: CountedPlacement, window: LibraryWindow, nowMs: number): 
 
 export const toPlace = (row: CountedPlacement, window: LibraryWindow, nowMs: number): CountedPlace => ({
   ...row,
-  isLive: isStanding(statusOf(row, window, nowMs)),
+  // What was diagnosed and never viewed serves no key page.
+  isLive: row.everCounted && isStanding(statusOf(row, window, nowMs)),
 });
 
 export function toVisibility(
@@ -46,7 +48,7 @@ export function toVisibility(
   nowMs: number,
 ): LibraryVisibility {
   // Events of bots and trials only are no placement: they are counted separately.
-  const counted = stored.filter(({ everCounted }) => everCounted);
+  const counted = stored.filter(({ everCounted, diagnoses }) => everCounted || Object.keys(diagnoses).length > 0);
   const rows = toShownRows(counted, rules, words);
   const placements = rows.map((row) =>
     toPlacement(row, statusOf(row, window, nowMs), keyPageOf(rules, toPlace(row, window, nowMs)), window),
@@ -150,5 +152,6 @@ function toPlacement(
     keyPage,
     counts: sumCounts([row]),
     clickThrough: toClickThrough(row),
+    sight: toSight(row.diagnoses, row.impressions),
   };
 }

@@ -1,0 +1,60 @@
+import type { Sight } from '@askusnow/sdk';
+import { countedText, countText } from './count-text.js';
+
+type Fault = Sight['faults'][number];
+
+/** What was measured, before "in 3 of 12 page views", and what a webmaster does about it. */
+const FAULTS: Record<Fault['fault'], { seen: string; fix: string }> = {
+  covered: {
+    seen: 'Something else covered the button',
+    fix: 'Move the button, or the banner or bubble in front of it, so that they do not overlap.',
+  },
+  hidden: {
+    seen: 'The page hid the button',
+    fix: 'If it is in a closed menu, put a second one where it shows without a click. If not, remove the style that hides it.',
+  },
+  transparent: {
+    seen: 'The button was transparent',
+    fix: 'Remove “opacity: 0” from the tag and from the boxes around it.',
+  },
+  'zero-size': {
+    seen: 'The button had no width or no height',
+    fix: 'Remove the fixed width or height from the tag and from the boxes around it.',
+  },
+  'never-scrolled-to': {
+    seen: 'People left before the button was on their screen',
+    fix: 'Move it up: into the header, the menu or the top of the page.',
+  },
+  'two-tags': {
+    seen: 'The page had the same button twice',
+    fix: 'Remove one of them, or give each a placement name of its own.',
+  },
+  outdated: {
+    seen: 'The page had an old version of the button',
+    fix: 'Replace the script line by the one in “The tag for this library”.',
+  },
+  squeezed: {
+    seen: 'The text of the button was cut off or broken',
+    fix: 'Give it a wider column, or use a smaller size: variant="button" or variant="link".',
+  },
+};
+
+const LANDMARKS: Record<NonNullable<Sight['landmark']>, string> = {
+  header: 'in the header',
+  nav: 'in the navigation',
+  main: 'in the main content',
+  aside: 'in a sidebar',
+  footer: 'in the footer',
+  other: 'outside of header, navigation, main content and footer',
+};
+
+/** "in the header"; empty: not known. */
+export const landmarkText = ({ landmark }: Sight): string => (landmark === null ? '' : LANDMARKS[landmark]);
+
+/** "Something else covered the button in 3 of 12 page views." The counts themselves, since few make no rate. */
+export function faultText({ fault, share: { numerator, denominator } }: Fault): string {
+  const of = fault === 'outdated' ? countedText(denominator, 'impression') : countedText(denominator, 'page view');
+  return `${FAULTS[fault].seen} in ${countText(numerator)} of ${of}.`;
+}
+
+export const fixText = ({ fault }: Fault): string => FAULTS[fault].fix;
