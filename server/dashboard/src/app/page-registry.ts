@@ -12,6 +12,8 @@ import '../people/own-account-page.js';
 import '../people/people-page.js';
 import '../schedule/shifts-page.js';
 import '../system/system-page.js';
+import '../visibility/standard-page.js';
+import '../visibility/visibility-page.js';
 import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
@@ -42,6 +44,10 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     name: 'Numbers',
     show: ({ id, name }, { role }, { days }) =>
       html`<library-page .library=${id} .name=${name} .days=${days} .reader=${role}></library-page>`,
+  },
+  visibility: {
+    name: 'Visibility',
+    show: ({ id, name }) => html`<visibility-page .library=${id} .name=${name}></visibility-page>`,
   },
   coverage: {
     name: 'Coverage',
@@ -76,6 +82,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     coordinatorLink: 'Now',
     title: () => 'Now',
     show: (session) => html`<now-page .session=${session}></now-page>`,
+  },
+  standard: {
+    coordinatorLink: 'Standard',
+    title: () => 'Visibility standard',
+    show: () => html`<standard-page></standard-page>`,
   },
   accounts: {
     coordinatorLink: 'Accounts',

@@ -1,0 +1,146 @@
+// What the visibility pages say: a library's score and its rules, the coordinator's page of the standard.
+import type {
+  EvidenceSource,
+  OwnRule,
+  PageKind,
+  RuleEvidence,
+  RuleResult,
+  Score,
+  StatementVerdict,
+  StandardRule,
+} from '@askusnow/sdk';
+import { countText, countedText } from './count-text.js';
+import { fullDayText } from './day-text.js';
+
+const THIN = '\u202f';
+
+export const RESULT_WORDS: Record<RuleResult, string> = {
+  pass: 'Met',
+  fail: 'Not met',
+  unknown: 'Not known',
+  'not-applicable': 'Does not apply',
+  advice: 'Advice',
+};
+
+export const VERDICT_WORDS: Record<StatementVerdict, string> = {
+  met: 'It is met',
+  'not-met': 'It is not met',
+  'not-applicable': 'It does not apply to us',
+};
+
+const SOURCE_WORDS: Record<EvidenceSource, string> = {
+  event: 'reported by the tag',
+  browser: "seen in the webmaster's browser",
+  rendered: 'seen in the rendered page',
+  static: "read in the page's source",
+  person: 'stated',
+};
+
+export const PAGE_KIND_WORDS: Record<PageKind, string> = {
+  home: 'Home page',
+  section: 'Site section',
+  'catalogue-results': 'Catalog results',
+  'no-results': 'Catalog without results',
+  record: 'Record',
+  databases: 'List of databases',
+  guides: 'Research guide',
+  contact: 'Contact page',
+  'young-adult': 'Young adult page',
+  'readers-advisory': "Readers' advisory page",
+  barrier: 'Error or sign-in page',
+  other: 'Another page',
+};
+
+export const OWN_KIND_WORDS: Record<OwnRule['kind'], string> = {
+  tag: 'A tag on each page of a kind',
+  'first-screen': 'On the first screen of pages of a kind',
+  landmark: 'In a part of pages of a kind',
+  placement: 'A tag with a given name',
+  word: 'A person states it, with a date',
+};
+
+export const LANDMARK_WORDS = {
+  header: 'Header',
+  nav: 'Navigation',
+  main: 'Main content',
+  aside: 'Side column',
+  footer: 'Footer',
+  other: 'Elsewhere',
+} as const;
+
+/** "21–96 %": rounded outwards, so that it holds the true interval. */
+export const intervalText = ({ low, high }: { low: number | null; high: number | null }): string => {
+  if (low === null || high === null) return 'no score';
+  const [from, to] = [Math.floor(low * 100), Math.ceil(high * 100)];
+  return from === to ? `${from}${THIN}%` : `${from}–${to}${THIN}%`;
+};
+
+/** "3 of 19 rules met, 15 not known" */
+export const scoreText = ({ passed, of, unknown }: Score): string =>
+  `${countText(passed)} of ${countedText(of, 'rule')} met${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
+
+export const evidenceText = ({ source, at, by }: RuleEvidence): string =>
+  `${SOURCE_WORDS[source]}${by === null ? '' : ` by ${by}`}, ${fullDayText(at.slice(0, 10))}`;
+
+export const ruleNote = ({ source, weight }: { source: string | null; weight: number | null }): string =>
+  [weight === null ? null : `Weight ${weight}.`, source === null ? null : `Source: ${source}.`]
+    .filter(Boolean)
+    .join(' ');
+
+export const messages = {
+  visibility: 'Visibility',
+  visibilityNote: 'How well the service can be seen on the website, by the rules of the cooperative.',
+  intervalNote:
+    'The score lies in this range: at its lower end if every rule that is not known turns out not met, at its upper end if each turns out met.',
+  peers: (libraries: number, interval: string): string =>
+    `Median of ${countText(libraries)} other libraries: ${interval}`,
+  groups: {
+    fail: 'To fix',
+    unknown: 'To find out',
+    pass: 'Met',
+    'not-applicable': 'Does not apply',
+    advice: 'Advice',
+  } satisfies Record<RuleResult, string>,
+  nextStep: 'Next step:',
+  stateIt: 'State it',
+  onWhichDay: 'It was so on',
+  whatIsSo: 'What is so',
+  saveStatement: 'Save statement',
+  withdraw: 'Withdraw statement',
+  stated: 'Statement saved. It counts for one year.',
+  withdrawn: 'Statement withdrawn.',
+  loading: 'One moment…',
+
+  standard: 'Visibility standard',
+  standardNote: 'The rules that every library’s visibility is scored by. Weights count in relation to each other.',
+  rules: 'Rules',
+  ownRules: 'Rules of the cooperative',
+  noOwnRules: 'The cooperative has added no rules.',
+  addRule: 'Add rule',
+  addARule: 'Add a rule',
+  remove: 'Remove',
+  removeRule: (title: string): string => `Remove rule: ${title}`,
+  kindOfRule: 'Kind of rule',
+  kindOfPage: 'Kind of page',
+  partsOfPage: 'Parts of the page',
+  nameOfTag: 'Name of the tag',
+  weight: 'Weight',
+  weightOf: (title: string): string => `Weight of: ${title}`,
+  titleOfRule: 'What the rule asks for',
+  useRule: (title: string): string => title,
+  preview: 'Preview scores',
+  save: 'Save standard',
+  previewFirst: 'Preview the change before you save it.',
+  unchanged: 'Nothing is changed yet.',
+  saved: 'Standard saved. Scores follow at once.',
+  reload: 'Discard changes',
+  previewHeading: 'What the change would do',
+  previewNone: 'No score would change.',
+  previewCount: (changed: number, all: number): string =>
+    `The score of ${countText(changed)} of ${countedText(all, 'library', 'libraries')} would change.`,
+  columns: ['Library', 'Score now', 'Score then'] as const,
+  mostShown: (shown: number): string => `The ${countText(shown)} largest changes are shown.`,
+  evidence: ({ evidence }: Pick<StandardRule, 'evidence'>): string =>
+    `Known by ${evidence.map((kind) => ({ event: 'the tag’s reports', page: 'reading the page', person: 'a person’s word' })[kind]).join(' or ')}.`,
+  editedOn: (date: string): string => `Changed here on ${fullDayText(date)}.`,
+};

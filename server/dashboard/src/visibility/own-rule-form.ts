@@ -1,0 +1,118 @@
+import type { Landmark, OwnRule, PageKind } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { LANDMARK_WORDS, messages, OWN_KIND_WORDS, PAGE_KIND_WORDS } from '../i18n/visibility.js';
+import { ownRuleId } from '../logic/own-rule-id.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { field, tick } from '../ui/form-fields.js';
+
+type Kind = OwnRule['kind'];
+
+/** A form for one rule of the cooperative's own: of a fixed kind, with that kind's conditions. */
+@customElement('own-rule-form')
+export class OwnRuleForm extends LitElement {
+  static override styles = [base, controls, forms];
+
+  /** Ids that are in use. */
+  @property({ attribute: false }) taken: readonly string[] = [];
+  @property({ attribute: false }) onAdd: (rule: OwnRule) => void = () => undefined;
+  @state() private kind: Kind = 'tag';
+  @state() private asksFor = '';
+  @state() private weight = '1';
+  @state() private pageKind: PageKind = 'record';
+  @state() private landmarks: readonly Landmark[] = ['main'];
+  @state() private placement = '';
+
+  #rule(): OwnRule {
+    const { kind, asksFor: title, pageKind, landmarks, placement } = this;
+    const head = { id: ownRuleId(title, this.taken), title: title.trim(), weight: Number(this.weight) };
+    switch (kind) {
+      case 'tag':
+      case 'first-screen':
+        return { ...head, kind, page: pageKind };
+      case 'landmark':
+        return { ...head, kind, page: pageKind, landmarks: [...landmarks] };
+      case 'placement':
+        return { ...head, kind, placement: placement.trim() };
+      case 'word':
+        return { ...head, kind };
+    }
+  }
+
+  #add(event: Event): void {
+    event.preventDefault();
+    this.onAdd(this.#rule());
+    this.asksFor = '';
+  }
+
+  override render(): TemplateResult {
+    const { kind } = this;
+    const needsPage = kind === 'tag' || kind === 'first-screen' || kind === 'landmark';
+    return html`<details>
+      <summary>${messages.addARule}</summary>
+      <form @submit=${(event: Event) => this.#add(event)}>
+        <div class="fields">
+          ${field({ label: messages.titleOfRule, value: this.asksFor, most: 160, wide: true, onInput: (title) => (this.asksFor = title) })}
+          ${this.#choice(messages.kindOfRule, OWN_KIND_WORDS, kind, (chosen) => (this.kind = chosen))}
+          ${needsPage ? this.#choice(messages.kindOfPage, PAGE_KIND_WORDS, this.pageKind, (chosen) => (this.pageKind = chosen)) : null}
+          ${
+            kind === 'placement'
+              ? field({
+                  label: messages.nameOfTag,
+                  value: this.placement,
+                  most: 32,
+                  onInput: (name) => (this.placement = name),
+                })
+              : null
+          }
+          <label>
+            ${messages.weight}
+            <input
+              type="number"
+              min="0.1"
+              max="100"
+              step="any"
+              required
+              .value=${this.weight}
+              @input=${(event: InputEvent) => (this.weight = (event.target as HTMLInputElement).value)}
+            />
+          </label>
+        </div>
+        ${kind === 'landmark' ? this.#parts() : null}
+        <div class="actions"><button class="button">${messages.addRule}</button></div>
+      </form>
+    </details>`;
+  }
+
+  #parts(): TemplateResult {
+    const names = Object.keys(LANDMARK_WORDS) as Landmark[];
+    return html`<fieldset>
+      <legend>${messages.partsOfPage}</legend>
+      <div class="ticks">
+        ${names.map((name) =>
+          tick(LANDMARK_WORDS[name], this.landmarks.includes(name), (on) => {
+            this.landmarks = names.filter((each) => (each === name ? on : this.landmarks.includes(each)));
+          }),
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  #choice<Value extends string>(
+    label: string,
+    words: Record<Value, string>,
+    chosen: Value,
+    onChange: (value: Value) => void,
+  ): TemplateResult {
+    return html`<label class="wide">
+      ${label}
+      <select @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value as Value)}>
+        ${Object.entries<string>(words).map(
+          ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+}

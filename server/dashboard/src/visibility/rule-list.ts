@@ -1,0 +1,182 @@
+import {
+  stateRule,
+  withdrawStatement,
+  type LibraryScore,
+  type RuleOutcome,
+  type RuleResult,
+  type StatementVerdict,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { tones } from '../styles/tones.js';
+import { announce } from '../ui/events.js';
+import { field, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** What needs work first. */
+const ORDER: readonly RuleResult[] = ['fail', 'unknown', 'pass', 'not-applicable', 'advice'];
+const TONES: Record<RuleResult, string> = {
+  pass: 'good',
+  fail: 'bad',
+  unknown: 'warn',
+  'not-applicable': 'note',
+  advice: 'note',
+};
+const today = (): string => new Date(serverNowMs()).toISOString().slice(0, 10);
+
+/** The rules of the standard at one library: each with its result, why, the next step, and a form where a person may state it. */
+@customElement('rule-list')
+export class RuleList extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    tones,
+    css`
+      h3 {
+        margin: var(--space-4) 0 var(--space-2);
+      }
+
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        padding: var(--space-3) 0;
+        border-top: 1px solid var(--line);
+        overflow-wrap: anywhere;
+      }
+
+      li p {
+        margin: var(--space-1) 0 0;
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property({ attribute: false }) score!: LibraryScore;
+  /** Called with the score after a statement. */
+  @property({ attribute: false }) onStated: (score: LibraryScore) => void = () => undefined;
+  /** The rule whose form is open. */
+  @state() private open = '';
+  @state() private verdict: StatementVerdict = 'met';
+  @state() private date = today();
+  #mutation = new Mutation(this);
+
+  override render(): TemplateResult {
+    const { rules } = this.score;
+    const groups = ORDER.map((result) => ({ result, rules: rules.filter((rule) => rule.result === result) }));
+    return html`<section class="panel" aria-labelledby="rules">
+      <h2 id="rules" tabindex="-1">${messages.rules}</h2>
+      ${groups.map((group) => (group.rules.length === 0 ? null : this.#group(group.result, group.rules)))}
+    </section>`;
+  }
+
+  #group(result: RuleResult, rules: readonly RuleOutcome[]): TemplateResult {
+    const heaviest = rules.toSorted((one, other) => (other.weight ?? 0) - (one.weight ?? 0));
+    return html`<h3>${messages.groups[result]} (${rules.length})</h3>
+      <ul>
+        ${heaviest.map((rule) => this.#rule(rule))}
+      </ul>`;
+  }
+
+  #rule(rule: RuleOutcome): TemplateResult {
+    const { title, result, reason, evidence, nextStep } = rule;
+    return html`<li data-rule=${rule.rule}>
+      <div class="head">
+        <strong>${title}</strong><span class="chip ${TONES[result]}">${RESULT_WORDS[result]}</span>
+      </div>
+      <p class="small">
+        ${reason} ${evidence === null ? null : html`<span class="soft">(${evidenceText(evidence)})</span>`}
+      </p>
+      ${nextStep === null ? null : html`<p class="small"><strong>${messages.nextStep}</strong> ${nextStep}</p>`}
+      <p class="soft small">${ruleNote(rule)}</p>
+      ${rule.mayState.length === 0 ? null : this.#statement(rule)}
+    </li>`;
+  }
+
+  #statement(rule: RuleOutcome): TemplateResult {
+    const isOpen = this.open === rule.rule;
+    return html`<details
+      class="screen-only"
+      ?open=${isOpen}
+      @toggle=${(event: Event) => this.#toggle(rule, (event.target as HTMLDetailsElement).open)}
+    >
+      <summary class="small">${messages.stateIt}<span class="visually-hidden">: ${rule.title}</span></summary>
+      ${isOpen ? this.#form(rule) : null}
+    </details>`;
+  }
+
+  #toggle(rule: RuleOutcome, isOpen: boolean): void {
+    if (!isOpen) {
+      if (this.open === rule.rule) this.open = '';
+      return;
+    }
+    if (this.open === rule.rule) return;
+    this.open = rule.rule;
+    this.verdict = rule.mayState[0]!;
+    this.date = today();
+    this.#mutation.forget();
+  }
+
+  #form(rule: RuleOutcome): TemplateResult {
+    const { busy, trouble, errors } = this.#mutation;
+    return html`<form @submit=${(event: Event) => void this.#save(event, rule)}>
+      <div class="fields">
+        <label class="wide">
+          ${messages.whatIsSo}
+          <select
+            @change=${(event: Event) => (this.verdict = (event.target as HTMLSelectElement).value as StatementVerdict)}
+          >
+            ${rule.mayState.map(
+              (verdict) =>
+                html`<option value=${verdict} ?selected=${verdict === this.verdict}>${VERDICT_WORDS[verdict]}</option>`,
+            )}
+          </select>
+        </label>
+        ${field({
+          label: messages.onWhichDay,
+          type: 'date',
+          value: this.date,
+          onInput: (date) => (this.date = date),
+        })}
+        <button class="button primary" ?disabled=${busy}>${messages.saveStatement}</button>
+        ${
+          rule.evidence?.source === 'person'
+            ? html`<button class="button" type="button" ?disabled=${busy} @click=${() => void this.#withdraw(rule)}>
+                ${messages.withdraw}
+              </button>`
+            : null
+        }
+      </div>
+      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)} ${troubleLine(trouble)}
+    </form>`;
+  }
+
+  async #save(event: Event, { rule }: RuleOutcome): Promise<void> {
+    event.preventDefault();
+    const { library, verdict, date } = this;
+    const score = await this.#mutation.run(() => stateRule(connection, library, rule, { verdict, date }));
+    if (score) this.#done(score, messages.stated);
+  }
+
+  async #withdraw({ rule }: RuleOutcome): Promise<void> {
+    const score = await this.#mutation.run(() => withdrawStatement(connection, this.library, rule));
+    if (score) this.#done(score, messages.withdrawn);
+  }
+
+  #done(score: LibraryScore, words: string): void {
+    this.open = '';
+    announce(this, words);
+    this.onStated(score);
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+}

@@ -1,0 +1,264 @@
+import {
+  changeStandard,
+  getStandard,
+  previewStandard,
+  type OwnRule,
+  type Standard,
+  type StandardPreview,
+  type StandardRule,
+  type StandardView,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { intervalText, messages, OWN_KIND_WORDS, PAGE_KIND_WORDS, ruleNote } from '../i18n/visibility.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { table } from '../styles/table.js';
+import { announce } from '../ui/events.js';
+import { tick, troubleLine } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { WideTable } from '../ui/wide-table.js';
+import './own-rule-form.js';
+
+/** Rows of a preview: the changes that matter most come first. */
+const MAX_ROWS = 50;
+
+/** The coordinator's page of the visibility standard: rules, weights, and what a change would do before it is saved. */
+@customElement('standard-page')
+export class StandardPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    table,
+    css`
+      .rule {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: start;
+        gap: var(--space-1) var(--space-3);
+        padding: var(--space-2) 0;
+        border-top: 1px solid var(--line);
+      }
+
+      .rule input[type='number'] {
+        width: 5.5rem;
+      }
+    `,
+  ];
+
+  /** What is edited; undefined: as the server has it. */
+  @state() private draft: Standard | undefined;
+  @state() private preview: StandardPreview | undefined;
+  #view = new LiveQuery<StandardView>(this, [], () => getStandard(connection));
+  #mutation = new Mutation(this);
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
+  protected override firstUpdated(): void {
+    void this.#view.ask();
+  }
+
+  override render(): TemplateResult {
+    const { last } = this.#view;
+    const top = { heading: messages.standard, sub: messages.standardNote, kept: this.#view };
+    return livePage(top, last ? this.#body(last) : null);
+  }
+
+  #body(view: StandardView): TemplateResult {
+    const standard = this.draft ?? view.standard;
+    const defaults = view.rules.filter(({ own }) => !own);
+    return html`<section class="panel" aria-labelledby="rules">
+        <h2 id="rules">${messages.rules}</h2>
+        ${view.editedAt === null ? null : html`<p class="soft small">${messages.editedOn(view.editedAt.slice(0, 10))}</p>`}
+        ${defaults.map((rule) => this.#rule(rule, standard))}
+      </section>
+      <section class="panel" aria-labelledby="own">
+        <h2 id="own" tabindex="-1">${messages.ownRules}</h2>
+        ${
+          standard.rules.length === 0
+            ? html`<p class="soft">${messages.noOwnRules}</p>`
+            : standard.rules.map((rule) => this.#ownRule(rule, standard))
+        }
+        <own-rule-form
+          .taken=${[...view.rules, ...standard.rules].map(({ id }) => id)}
+          .onAdd=${(rule: OwnRule) => this.#edit({ ...standard, rules: [...standard.rules, rule] })}
+        ></own-rule-form>
+      </section>
+      ${this.#actions(view)} ${this.preview ? this.#preview(this.preview) : null}`;
+  }
+
+  #rule(rule: StandardRule, standard: Standard): TemplateResult {
+    const { id, title, defaultWeight } = rule;
+    const isOn = !standard.disabled.includes(id);
+    const weight = standard.weights[id] ?? defaultWeight;
+    return html`<div class="rule" data-rule=${id}>
+      <div>
+        ${tick(title, isOn, (on) => this.#turn(standard, id, on))}
+        <p class="soft small">${messages.evidence(rule)} ${ruleNote({ source: rule.source, weight: null })}</p>
+      </div>
+      ${
+        weight === null
+          ? null
+          : html`<label
+              ><span>${messages.weight}<span class="visually-hidden">: ${title}</span></span>
+              <input
+                type="number"
+                min="0.1"
+                max="100"
+                step="any"
+                required
+                .value=${String(weight)}
+                ?disabled=${!isOn}
+                @change=${(event: Event) => this.#weigh(standard, rule, (event.target as HTMLInputElement).valueAsNumber)}
+            /></label>`
+      }
+    </div>`;
+  }
+
+  #ownRule(rule: OwnRule, standard: Standard): TemplateResult {
+    const details = [
+      OWN_KIND_WORDS[rule.kind],
+      'page' in rule ? PAGE_KIND_WORDS[rule.page] : null,
+      'landmarks' in rule ? rule.landmarks.join(', ') : null,
+      'placement' in rule ? rule.placement : null,
+    ];
+    const others = standard.rules.filter(({ id }) => id !== rule.id);
+    return html`<div class="rule" data-rule=${rule.id}>
+      <div>
+        <strong>${rule.title}</strong>
+        <p class="soft small">
+          ${details.filter(Boolean).join(' · ')} · ${ruleNote({ source: null, weight: rule.weight })}
+        </p>
+      </div>
+      <button
+        class="button"
+        type="button"
+        aria-label=${messages.removeRule(rule.title)}
+        @click=${() => this.#edit({ ...standard, rules: others })}
+      >
+        ${messages.remove}
+      </button>
+    </div>`;
+  }
+
+  #actions({ revision }: StandardView): TemplateResult {
+    const { busy, trouble, errors } = this.#mutation;
+    const { draft } = this;
+    const hint = draft === undefined ? messages.unchanged : this.preview ? '' : messages.previewFirst;
+    return html`<section class="panel form">
+      <div class="actions">
+        <button
+          class="button"
+          type="button"
+          ?disabled=${busy || draft === undefined}
+          @click=${() => void this.#ask(draft!)}
+        >
+          ${messages.preview}
+        </button>
+        <button
+          class="button primary"
+          type="button"
+          ?disabled=${busy || draft === undefined || this.preview === undefined}
+          @click=${() => void this.#save(draft!, revision)}
+        >
+          ${messages.save}
+        </button>
+        ${
+          draft === undefined
+            ? null
+            : html`<button class="button" type="button" ?disabled=${busy} @click=${() => void this.#discard()}>
+                ${messages.reload}
+              </button>`
+        }
+        <span class="soft small">${hint}</span>
+      </div>
+      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)} ${troubleLine(trouble)}
+    </section>`;
+  }
+
+  #preview({ changed, libraries }: StandardPreview): TemplateResult {
+    const differing = libraries.filter(
+      ({ before, after }) => before.low !== after.low || before.high !== after.high || before.of !== after.of,
+    );
+    const [library, now, then] = messages.columns;
+    return html`<section class="panel" aria-labelledby="preview">
+      <h2 id="preview" tabindex="-1">${messages.previewHeading}</h2>
+      <p>${changed === 0 ? messages.previewNone : messages.previewCount(changed, libraries.length)}</p>
+      ${
+        changed === 0
+          ? null
+          : html`<div class="wide" role="region" aria-labelledby="preview">
+              <table class="cards">
+                <thead>
+                  <tr>
+                    ${messages.columns.map((column) => html`<th scope="col">${column}</th>`)}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${differing.slice(0, MAX_ROWS).map(
+                    ({ name, before, after }) =>
+                      html`<tr>
+                        <th scope="row" data-label=${library}>${name}</th>
+                        <td data-label=${now}>${intervalText(before)}</td>
+                        <td data-label=${then}>${intervalText(after)}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+      }
+      ${differing.length > MAX_ROWS ? html`<p class="soft small">${messages.mostShown(MAX_ROWS)}</p>` : null}
+    </section>`;
+  }
+
+  #edit(standard: Standard): void {
+    this.draft = standard;
+    this.preview = undefined;
+    this.#mutation.forget();
+  }
+
+  /** A rule that is off has no weight of its own. */
+  #turn(standard: Standard, id: string, on: boolean): void {
+    const { [id]: _, ...weights } = standard.weights;
+    const others = standard.disabled.filter((each) => each !== id);
+    this.#edit({ ...standard, disabled: on ? others : [...others, id], weights: on ? standard.weights : weights });
+  }
+
+  #weigh(standard: Standard, { id, defaultWeight }: StandardRule, weight: number): void {
+    if (Number.isNaN(weight)) return;
+    const { [id]: _, ...others } = standard.weights;
+    this.#edit({ ...standard, weights: weight === defaultWeight ? others : { ...others, [id]: weight } });
+  }
+
+  async #ask(standard: Standard): Promise<void> {
+    const preview = await this.#mutation.run(() => previewStandard(connection, { standard }));
+    if (preview === undefined || this.draft !== standard) return;
+    this.preview = preview;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#preview')?.focus();
+  }
+
+  async #save(standard: Standard, revision: number): Promise<void> {
+    const saved = await this.#mutation.run(() => changeStandard(connection, { standard, revision }));
+    if (saved === undefined) return;
+    announce(this, messages.saved);
+    await this.#discard();
+  }
+
+  async #discard(): Promise<void> {
+    await this.#view.ask();
+    this.draft = undefined;
+    this.preview = undefined;
+    this.#mutation.forget();
+  }
+}

@@ -1,0 +1,100 @@
+// A liaison reads the library's score and states a rule; the coordinator previews and saves a change of the standard.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { aDay, aPlacement } from '../support/data/counters.ts';
+
+const NOW = '2026-10-05T15:00:00.000Z';
+const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,');
+const VISIBILITY = '/dashboard/harford/visibility';
+const STANDARD = '/dashboard/-/standard';
+
+describe('visibility pages', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let liaison: string;
+  let coordinator: string;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: FILE, clock: createManualClock(NOW) });
+    const { db } = server.database;
+    const home = { library: 'harford', origin: 'https://www.library.example', firstSeen: NOW, lastSeen: NOW };
+    const placement = await aPlacement(db, home);
+    await aDay(db, { library: 'harford', placement, date: '2026-10-05', impressions: 30, viewport: 'phone' });
+    liaison = await server.signIn('liaison', ['harford']);
+    coordinator = await server.signIn('coordinator');
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('visibility page: the count, the interval, each rule with its reason and next step; a person states one', async () => {
+    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
+    await page.getByText('2 of 19 rules met, 16 not known').waitFor();
+    const rule = (id: string) => page.locator(`[data-rule="${id}"]`);
+    await rule('home-tag').getByText('The tag on “Home page” reports.').waitFor();
+    await rule('home-first-screen').getByText('Next step:').waitFor();
+    assert.equal(await rule('phone').getByText('State it').count(), 0);
+    await rule('reviewed').getByText('State it').click();
+    await rule('reviewed').getByRole('button', { name: 'Save statement' }).click();
+    await page.getByText('3 of 19 rules met, 15 not known').waitFor();
+    await rule('reviewed').getByText('State it').click();
+    await rule('reviewed').getByRole('button', { name: 'Withdraw statement' }).click();
+    await page.getByText('2 of 19 rules met, 16 not known').waitFor();
+    await close();
+  });
+
+  test('standard page: a change is previewed before it can be saved', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);
+    await page.getByRole('link', { name: 'Standard' }).click();
+    const save = page.getByRole('button', { name: 'Save standard' });
+    await page.getByLabel('Seen on phones', { exact: true }).uncheck();
+    assert.ok(await save.isDisabled());
+    await page.getByText('Add a rule').click();
+    await page.getByLabel('What the rule asks for').fill('On the library card');
+    await page.getByLabel('Kind of rule').selectOption('word');
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    await page.getByText('On the library card').waitFor();
+    await page.getByRole('button', { name: 'Preview scores' }).click();
+    await page.getByText('The score of 1 of 2 libraries would change.').waitFor();
+    await save.click();
+    await page.getByText(/Changed here on October 5, 2026/).waitFor();
+    const { standard } = await server.database.db
+      .selectFrom('cooperative')
+      .select('standard')
+      .executeTakeFirstOrThrow();
+    assert.deepEqual(standard, {
+      disabled: ['phone'],
+      weights: {},
+      rules: [{ id: 'on-the-library-card', title: 'On the library card', weight: 1, kind: 'word' }],
+    });
+    await close();
+  });
+
+  test('standard page: nobody else’s', async () => {
+    const { page, close } = await openDashboard(browser, server, STANDARD, liaison);
+    await page.getByRole('heading', { name: /^This page does not exist/ }).waitFor();
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    for (const [name, path, ready] of [
+      ['visibility page', VISIBILITY, 'reviewed'],
+      ['standard page', STANDARD, 'reviewed'],
+    ] as const) {
+      test(`${name}: passes the audit ${look}, nothing wider than the window`, async () => {
+        const { page, close } = await openDashboard(browser, server, path, coordinator, options);
+        await page.locator(`[data-rule="${ready}"]`).waitFor();
+        assert.deepEqual(await audit(page), []);
+        assert.equal(await overflowPx(page), 0);
+        await close();
+      });
+    }
+});
