@@ -87,6 +87,7 @@ export const MIGRATIONS: Migrations = {
   '0011-simulation': simulated.simulation,
   '0012-placement-retirement': visibility.retirement,
   '0013-page-check': visibility.pageCheck,
+  '0014-site-notices': notices.siteNotices,
 };
 
 /** Returns the names of the migrations that were applied. */

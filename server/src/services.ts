@@ -17,6 +17,7 @@ import { createEgress, type Egress } from './platform/egress/egress.ts';
 import { createIngest, type Ingest } from './visibility/ingest/ingest.ts';
 import { startPageChecks, type PageChecks } from './visibility/doctor/page-checks.ts';
 import { createOutbox } from './help/notices/run.ts';
+import { startSiteWatch } from './help/notices/site-watch.ts';
 import { startTroubleWatch } from './help/notices/watch.ts';
 import { createNodes, type Nodes } from './platform/nodes/nodes.ts';
 import { createIngestMeters, type IngestMeters } from './serving/prometheus/ingest-meters.ts';
@@ -110,6 +111,15 @@ export async function startServices(deps: {
   });
   const scheduleStates = createScheduleStates(database);
   const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
+  const siteWatch = startSiteWatch({
+    database,
+    registry,
+    ownDesks,
+    clock,
+    holder,
+    publicUrl: config.publicUrl,
+    onError,
+  });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
     await createIngest({
@@ -143,6 +153,7 @@ export async function startServices(deps: {
     widget,
     async close() {
       await ingest.close();
+      await siteWatch.close();
       await feeds.close();
       // The reading of a calendar is aborted, not awaited.
       scheduleStates.close();

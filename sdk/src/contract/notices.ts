@@ -10,6 +10,9 @@ export const NOTICE_KINDS = [
   'feed-failing',
   'presence-failing',
   'desk-expiring',
+  'placement-lost',
+  'reports-refused',
+  'counts-suspect',
 ] as const;
 /** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -10,6 +10,9 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'feed-failing': 'Shift calendar cannot be read',
   'presence-failing': 'Presence source does not answer',
   'desk-expiring': 'Desk will soon be signed out',
+  'placement-lost': 'Button lost on a page',
+  'reports-refused': 'Reports of the button refused',
+  'counts-suspect': 'Counts may not come from people',
 };
 export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];
 

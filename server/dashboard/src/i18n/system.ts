@@ -6,6 +6,7 @@ const JOBS: Readonly<Record<string, string>> = {
   partitions: 'Add storage for new counts, delete old counts',
   presence: 'Ask chat systems who is there',
   schedule: 'Plan the schedules of the next days',
+  sites: 'Check for lost buttons, refused reports and odd counts',
   trouble: 'Check for failing presence sources and calendars',
 };
 

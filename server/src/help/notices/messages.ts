@@ -1,6 +1,6 @@
-// Out:   the English text of notices about something that does not work, and of why a notice was not sent; by meaning.
+// Out:   the English text of notices about what does not work or was lost, and of why a notice was not sent; by meaning.
 // Never: what a calendar or a presence source said, or its address: it may be a password, and its words are of people.
-import type { NoticeKind } from '@askusnow/sdk/contract';
+import type { NoticeKind, RefusalReason } from '@askusnow/sdk/contract';
 
 export type TroubleKind = Extract<NoticeKind, 'feed-failing' | 'presence-failing' | 'desk-expiring'>;
 
@@ -30,7 +30,79 @@ const TROUBLES: Record<TroubleKind, TroubleWords> = {
   },
 };
 
+/** Why reports are refused, and who can mend it. The address of the page is not kept, so no text can name it. */
+const REFUSED: Record<RefusalReason, string> = {
+  'origin-not-registered':
+    'they come from a web address that is not registered for the library. Ask the coordinator to register it, if it is yours',
+  'unknown-library':
+    'the tag names a library that does not exist. Ask the webmaster to compare it with the tag on the page below',
+  'malformed-batch': 'something on the page changes what the tag sends. Ask the webmaster to paste the tag anew',
+  'too-large': 'something on the page changes what the tag sends. Ask the webmaster to paste the tag anew',
+  'batch-day': 'the visitors’ clocks are wrong. Nobody needs to do anything',
+};
+
+/** A mail names so many pages, and counts the others. */
+const MAX_PAGES = 12;
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+const listed = (pages: readonly string[]): string =>
+  [...pages.slice(0, MAX_PAGES), ...(pages.length > MAX_PAGES ? [`and ${pages.length - MAX_PAGES} more`] : [])]
+    .map((page) => `- ${page}`)
+    .join('\n');
+const section = (heading: string, pages: readonly string[]): string =>
+  pages.length === 0 ? '' : `\n\n${heading}\n${listed(pages)}`;
+
 export const messages = {
+  page: (page: string, placement: string): string => `${page} (${placement})`,
+  sitePage: 'This page has the numbers, and the tag to paste:',
+  placementsLost: ({
+    library,
+    lastGoodDay,
+    lost,
+    alsoSilent,
+    remaining,
+  }: {
+    library: string;
+    lastGoodDay: string;
+    lost: readonly string[];
+    alsoSilent: readonly string[];
+    remaining: readonly string[];
+  }) => ({
+    subject: `The chat button is lost on ${counted(lost.length, 'page')}: ${library}`,
+    text: [
+      `The last good day was ${lastGoodDay}. Since then no page below has reported the button, for longer than chance explains. A redesign or a new template may have dropped the tag.`,
+      section('Lost:', lost),
+      section('Not seen since then either, but too rarely visited to be sure:', alsoSilent),
+      remaining.length === 0 ? '\n\nNo other page carries the button now.' : section('Still there:', remaining),
+      '\n\nOpen one of the lost pages. If the button is gone, send the tag to the webmaster again. If the page was taken down on purpose, choose Retire beside it.',
+    ].join(''),
+  }),
+  reportsRefused: ({
+    library,
+    count,
+    reasons,
+  }: {
+    library: string;
+    count: number;
+    reasons: readonly { reason: RefusalReason; count: number }[];
+  }) => ({
+    subject: `Reports of the chat button are refused: ${library}`,
+    text: `In the last week ${counted(count, 'report was', 'reports were')} refused and not counted, so the numbers are too low.\n${reasons.map((each) => `- ${each.count}: ${REFUSED[each.reason]}.`).join('\n')}`,
+  }),
+  countsSuspect: ({ library, doubtful, suspect }: { library: string; doubtful: number; suspect: number }) => ({
+    subject: `Counts may not come from people: ${library}`,
+    text: [
+      ...(doubtful > 0
+        ? [
+            `In the last week ${counted(doubtful, 'hour or day has', 'hours or days have')} far more events than this library usually has, or clicks without a view. They are counted; check them before you report them.`,
+          ]
+        : []),
+      ...(suspect > 0
+        ? [
+            `${counted(suspect, 'event')} came from one network in larger numbers than people make. They are set aside and not counted. If a class or an event at the library made them, say so in your report.`,
+          ]
+        : []),
+    ].join('\n'),
+  }),
   trouble: (kind: TroubleKind): TroubleWords => TROUBLES[kind],
   /** Only people at the desk can fix this. */
   noHeartbeat:

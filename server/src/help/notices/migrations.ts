@@ -53,3 +53,9 @@ export const accounts = [
   `alter table notice_recipient add column made_by integer references account on delete set null`,
   `create index notice_recipient_made_by on notice_recipient (made_by)`,
 ];
+
+export const siteNotices = [
+  // Recipients that are notified about what fails at their library also need what is lost on its site.
+  `update notice_recipient set kinds = kinds || array['placement-lost', 'reports-refused', 'counts-suspect']
+    where tier = 'local' and 'presence-failing' = any (kinds) and stopped_at is null`,
+];

@@ -1,0 +1,113 @@
+// In:    a library's placements and reports, and when its people were notified last about each site.
+// Out:   notices: places that are lost, reports that are refused, counts that may not come from people.
+// Never: one notice per placement: a redesign that drops a template loses all of its pages at once.
+import type { Attention, Placement, RefusalReason } from '@askusnow/sdk/contract';
+import { DAY_MS } from '../../platform/time/instants.ts';
+import { messages } from './messages.ts';
+import type { Notice } from './notice.ts';
+import { civilDay } from './when.ts';
+
+export const SITE_KINDS = ['placement-lost', 'reports-refused', 'counts-suspect'] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
+
+/** What is known of a library. */
+export interface SiteFacts {
+  library: { id: string; name: string; zone: string };
+  placements: readonly Pick<Placement, 'origin' | 'page' | 'placement' | 'status' | 'lostSince' | 'lastSeen'>[];
+  refusals: readonly { reason: RefusalReason; count: number; lastDate: string }[];
+  attention: readonly Attention[];
+}
+
+/** When people were notified last; `site` is null for notices about the whole library. */
+export type LastNotified = (kind: SiteKind, library: string, site: string | null) => number | undefined;
+
+/** Refused reports that nobody mends, and counts that stay odd, are notified about again. Units: ms. */
+const REMIND_AFTER_MS = 14 * DAY_MS;
+/** Fewer refused reports are somebody's trial. */
+const MIN_REFUSED = 3;
+
+const pageOf = ({ origin, page, placement }: SiteFacts['placements'][number]): string =>
+  messages.page(origin.replace(/^https?:\/\//, '') + page, placement);
+
+/** The last view of a lost placement. Units: ms. */
+const lostMs = ({ lostSince }: SiteFacts['placements'][number]): number => Date.parse(lostSince ?? '');
+
+interface Words {
+  subject: string;
+  text: string;
+}
+
+function toNotice(
+  kind: SiteKind,
+  { library }: SiteFacts,
+  site: string | null,
+  { subject, text }: Words,
+  { publicUrl, nowMs, data }: { publicUrl: string; nowMs: number; data: object },
+): Notice {
+  const url = `${publicUrl}/dashboard/${library.id}`;
+  return {
+    // Once an hour at most, whichever node sees it.
+    key: [kind, library.id, site ?? '', Math.floor(nowMs / (DAY_MS / 24))].join(':'),
+    kind,
+    tier: 'local',
+    library: library.id,
+    subject,
+    text: `${text}\n\n${messages.sitePage}\n${url}\n`,
+    data: { library: library.id, site, ...data, url },
+    atMs: nowMs,
+  };
+}
+
+/**
+ * One notice per site, when a place is lost that was still seen at the time of the notice before: what fell silent with it is
+ * named there, and is no second loss when its own pace shows it.
+ */
+function* lostNotices(facts: SiteFacts, lastNotified: LastNotified, about: { publicUrl: string; nowMs: number }) {
+  const { library, placements } = facts;
+  for (const [site, its] of Map.groupBy(placements, ({ origin }) => origin)) {
+    const notifiedMs = lastNotified('placement-lost', library.id, site) ?? -Infinity;
+    const lost = its.filter((each) => each.status === 'lost' && lostMs(each) > notifiedMs);
+    if (lost.length === 0) continue;
+    const lastGoodMs = Math.max(...lost.map(lostMs));
+    const isSilent = ({ lastSeen }: SiteFacts['placements'][number]): boolean => Date.parse(lastSeen) <= lastGoodMs;
+    const standing = placements.filter(({ status }) => status === 'live' || status === 'new');
+    const alsoSilent = standing.filter((each) => each.origin === site && isSilent(each));
+    const remaining = standing.filter((each) => !isSilent(each));
+    const lastGoodDay = civilDay(lastGoodMs, library.zone);
+    const pages = { lost: lost.map(pageOf), alsoSilent: alsoSilent.map(pageOf), remaining: remaining.map(pageOf) };
+    const words = messages.placementsLost({ library: library.name, lastGoodDay, ...pages });
+    yield toNotice('placement-lost', facts, site, words, { ...about, data: { lastGoodDay, ...pages } });
+  }
+}
+
+const isDue = (notifiedMs: number | undefined, nowMs: number): boolean =>
+  notifiedMs === undefined || nowMs - notifiedMs >= REMIND_AFTER_MS;
+
+/** Notices that are due now. */
+export function* siteNotices(
+  facts: SiteFacts,
+  lastNotified: LastNotified,
+  about: { publicUrl: string; nowMs: number },
+): Generator<Notice> {
+  const { library, attention, refusals } = facts;
+  yield* lostNotices(facts, lastNotified, about);
+
+  const refused = attention.find(({ reason }) => reason === 'refused' || reason === 'some-refused');
+  if (
+    refused?.level === 'bad' &&
+    refused.count >= MIN_REFUSED &&
+    isDue(lastNotified('reports-refused', library.id, null), about.nowMs)
+  ) {
+    const reasons = refusals.map(({ reason, count, lastDate }) => ({ reason, count, lastDate }));
+    const words = messages.reportsRefused({ library: library.name, count: refused.count, reasons });
+    yield toNotice('reports-refused', facts, null, words, { ...about, data: { count: refused.count, reasons } });
+  }
+
+  const countOf = (reason: Attention['reason']): number =>
+    attention.find((each) => each.reason === reason && each.level === 'warn')?.count ?? 0;
+  const [doubtful, suspect] = [countOf('doubtful'), countOf('suspect')];
+  if (doubtful + suspect > 0 && isDue(lastNotified('counts-suspect', library.id, null), about.nowMs)) {
+    const words = messages.countsSuspect({ library: library.name, doubtful, suspect });
+    yield toNotice('counts-suspect', facts, null, words, { ...about, data: { doubtful, suspect } });
+  }
+}
