@@ -1,0 +1,82 @@
+// The pictures of the README: which pages of a simulated server, how wide, and what they say.
+import { join } from 'node:path';
+import type { Role } from '@askusnow/sdk/contract';
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../app/app.ts';
+import { createManualClock } from '../app/clock.ts';
+import { createSimulatedStore, SIMULATED_URL } from '../app/simulated.ts';
+import { openDashboard } from './dashboard.ts';
+
+/** A Tuesday afternoon in Maryland. */
+const END = '2026-11-24T19:00:00.000Z';
+/** Enough for a page's window of 30 days; the 90 days of `--simulate` would take a test too long. */
+const DAYS = 32;
+
+export const SCREENS_FOLDER = join(import.meta.dirname, '../../../docs/screens');
+
+interface Screen {
+  name: string;
+  role: Role;
+  libraries: string[];
+  path: string;
+}
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'liaison', role: 'liaison', libraries: ['harford'], path: '/dashboard/harford' },
+  { name: 'overview', role: 'coordinator', libraries: [], path: '/dashboard' },
+  { name: 'now', role: 'coordinator', libraries: [], path: '/dashboard/-/now' },
+  { name: 'coverage', role: 'liaison', libraries: ['kent'], path: '/dashboard/kent/coverage' },
+];
+
+export const WIDTHS = {
+  wide: { width: 1280, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
+export type Width = keyof typeof WIDTHS;
+
+/** A simulated server whose clock stands still, so that its pages always say the same. */
+export async function startSimulatedServer(): Promise<TestApp> {
+  const store = await createSimulatedStore({ days: DAYS, endIso: END });
+  const environment = { PUBLIC_URL: SIMULATED_URL };
+  const server = await startApp({ engine: 'pglite', store, clock: createManualClock(END), environment });
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await store.remove();
+    },
+  };
+}
+
+/** What the page says to assistive technology. Figures and times may move by a rounding, and are marks. */
+const textOf = async (page: Page): Promise<string> =>
+  (await page.locator('body').ariaSnapshot()).replaceAll(/\d+(?:[.,:]\d+)*/g, '#');
+
+/** Until two looks show the same: each part of a page asks by itself. */
+async function settledTextOf(page: Page): Promise<string> {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForLoadState('load');
+  for (let before = ''; ;) {
+    const text = await textOf(page);
+    if (text === before && !/loading|One moment/i.test(text)) return `${text}\n`;
+    before = text;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+}
+
+/** Opens a screen, and hands over what it says and the page itself. */
+export async function lookAt<T>(
+  browser: Browser,
+  server: TestApp,
+  { role, libraries, path }: Screen,
+  width: Width,
+  use: (text: string, page: Page) => Promise<T> | T,
+): Promise<T> {
+  const cookie = await server.signIn(role, libraries);
+  const { page, close } = await openDashboard(browser, server, path, cookie, { viewport: WIDTHS[width] });
+  try {
+    return await use(await settledTextOf(page), page);
+  } finally {
+    await close();
+  }
+}
