@@ -40,7 +40,7 @@ export { reconnectDelayMs } from './reconnect.js';
 export { createEventSender, type EventSender, type EventSenderOptions } from './events/sender.js';
 export type { EventContext } from './events/queue.js';
 export { toBatchId } from './events/batch-id.js';
-export { checkOrigin, getLibraries, getSnippets } from './public-routes.js';
+export { checkOrigin, getLibraries, getSnippets, nextOpeningAddress } from './public-routes.js';
 export * from './management/session.js';
 export * from './management/accounts.js';
 export * from './management/numbers.js';

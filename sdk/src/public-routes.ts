@@ -37,3 +37,11 @@ export const getSnippets = (
   options?: RequestOptions,
 ): Promise<Snippets> =>
   request(connection, PATHS.snippets(library) + toQuery(wanted), readObject<Snippets>('tag', 'frame', 'link'), options);
+
+/**
+ * The address of a library's next opening as a calendar's event, for a plain link. It is 404 where none is known.
+ * Errors: none.
+ * @example link.href = nextOpeningAddress({ endpoint: 'https://ask.example.org' }, 'harford');
+ */
+export const nextOpeningAddress = ({ endpoint }: Pick<Connection, 'endpoint'>, library: string): string =>
+  endpoint + PATHS.nextOpening(library);

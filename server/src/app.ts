@@ -11,6 +11,7 @@ import { assistanceRoutes } from './help/assistance/routes.ts';
 import { frameRoutes } from './serving/entry-points/frame-routes.ts';
 import { pictureRoutes } from './serving/entry-points/picture-routes.ts';
 import { getRoutes } from './serving/entry-points/get-routes.ts';
+import { nextOpeningRoutes } from './serving/entry-points/next-opening-routes.ts';
 import { goRoutes } from './serving/entry-points/go-routes.ts';
 import { dashboardRoutes } from './serving/assets/dashboard-routes.ts';
 import { dashboardFolder } from './serving/assets/folders.ts';
@@ -130,6 +131,7 @@ const observedRoutes =
       await open.register(widgetRoutes(deps));
       await open.register(gpcRoutes);
       await open.register(pictureRoutes(deps));
+      await open.register(nextOpeningRoutes(deps));
       await open.register(async (api) => {
         addApiHeaders(api);
         await api.register(cooperativeRoutes(deps));

@@ -9,6 +9,7 @@ export const PATHS = {
   events: '/v1/events',
   libraries: '/v1/libraries',
   originCheck: '/v1/origins/check',
+  nextOpening: (library: string) => `/v1/libraries/${encodeURIComponent(library)}/next-opening.ics`,
   snippets: (library: string) => `/v1/libraries/${encodeURIComponent(library)}/snippets`,
   calendar: (token: string) => `/v1/calendars/${encodeURIComponent(token)}`,
   noticeFeed: (token: string) => `/v1/notices/${encodeURIComponent(token)}`,

@@ -14,5 +14,7 @@ export const messages = {
   qrOf: (address: string) => `QR code: ${address}`,
   posterFault: 'The address of this page is not right',
   scan: 'Scan to chat with a librarian',
+  reminder: (library: string) => `Ask a librarian: ${library}`,
+  reminderWhy: 'The chat opens. Hours may change: look before you go on.',
   orGoTo: 'or go to',
 } as const;
