@@ -1,6 +1,6 @@
 // Facts about a library for the visibility standard, and arbitrary ones.
 import fc from 'fast-check';
-import { LANDMARKS, PAGE_KINDS, VIEWPORTS, type PageKind } from '@askusnow/sdk/contract';
+import { LANDMARKS, PAGE_KINDS, PAGE_STATES, VIEWPORTS, type PageKind, type PageState } from '@askusnow/sdk/contract';
 import type {
   KindPage,
   LibraryFacts,
@@ -39,7 +39,7 @@ export const aPlacementAt = (kind: PageKind, part: Partial<PlacementFact> = {}):
   ...part,
 });
 
-export const aReading = (kind: PageKind, state: string, part: Partial<PageReading> = {}): PageReading => ({
+export const aReading = (kind: PageKind, state: PageState, part: Partial<PageReading> = {}): PageReading => ({
   keyPage: `The ${kind} page`,
   source: 'static',
   state,
@@ -79,13 +79,11 @@ export const somePlacements = fc.array(
   { maxLength: 8 },
 );
 
-export const READING_STATES = ['found', 'absent', 'altered', 'blocked', 'needs-browser', 'unreachable', 'not-allowed'];
-
 export const someReadings = fc.array(
   fc
     .record({
       kind,
-      state: fc.constantFrom(...READING_STATES),
+      state: fc.constantFrom(...PAGE_STATES),
       source: fc.constantFrom('browser' as const, 'rendered' as const, 'static' as const),
       atMs,
       traits: fc.constantFrom({}, { 'one-click': true }, { 'one-click': false, 'text-link': true }),

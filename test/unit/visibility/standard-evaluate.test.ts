@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { PAGE_KINDS, type Landmark, type OwnRule, type RuleOutcome, type Viewport } from '@askusnow/sdk/contract';
+import {
+  PAGE_KINDS,
+  PAGE_STATES,
+  type Landmark,
+  type OwnRule,
+  type RuleOutcome,
+  type Viewport,
+} from '@askusnow/sdk/contract';
 import { evaluateRule, evaluateRules, STATEMENT_DAYS } from '../../../server/src/visibility/standard/evaluate.ts';
 import type { LibraryFacts } from '../../../server/src/visibility/standard/facts.ts';
 import { pageOf, rulesOf, DEFAULT_STANDARD } from '../../../server/src/visibility/standard/rules.ts';
-import {
-  aKeyPage,
-  aPlacementAt,
-  aReading,
-  noFacts,
-  NOW_MS,
-  READING_STATES,
-  someFacts,
-} from '../../support/data/standard-facts.ts';
+import { aKeyPage, aPlacementAt, aReading, noFacts, NOW_MS, someFacts } from '../../support/data/standard-facts.ts';
 
 const DAY_MS = 86_400_000;
 const RULES = rulesOf(DEFAULT_STANDARD);
@@ -61,7 +60,7 @@ test('rules: without a key page of its kind a rule never fails, whatever else is
 
 test('rules: a live tag decides, whatever a reading of the page says', () => {
   for (const source of ['browser', 'rendered', 'static'] as const)
-    for (const state of READING_STATES) {
+    for (const state of PAGE_STATES) {
       const { result, evidence } = evaluate('home-tag', {
         keyPages: [home],
         placements: [aPlacementAt('home')],
@@ -110,10 +109,21 @@ test('rules: mutant: the latest evidence wins lets page source overrule the tagâ
 });
 
 test('rules: of all states of a reading only "absent" fails, and only where no event speaks', () => {
-  for (const state of READING_STATES) {
+  for (const state of PAGE_STATES) {
     const result = resultOf('home-tag', { keyPages: [home], readings: [aReading('home', state)] });
     assert.equal(result, state === 'found' ? 'pass' : state === 'absent' ? 'fail' : 'unknown', state);
   }
+});
+
+test('rules: a reading that finds a tag says nothing of its name, a window width or other pages', () => {
+  const readings = [aReading('home', 'found')];
+  for (const part of [{ placement: 'header' }, { viewport: 'phone' as const }, { minPatterns: 2 }])
+    assert.equal(resultOf('home-tag', { keyPages: [aKeyPage('home', part)], readings }), 'unknown');
+  const absent = [aReading('home', 'absent')];
+  assert.equal(
+    resultOf('home-tag', { keyPages: [aKeyPage('home', { placement: 'header' })], readings: absent }),
+    'fail',
+  );
 });
 
 test('rules: catalog pages are known by events alone', () => {

@@ -187,7 +187,8 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     id: 'who-answers',
     title: 'One line beside the tag: who answers, and when',
     weight: 1,
-    evidence: ['page'],
+    // No check judges it yet.
+    evidence: ['page', 'person'],
     source: 'NCknows',
     check: { kind: 'page-trait', trait: 'who-answers' },
   },

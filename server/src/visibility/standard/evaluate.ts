@@ -4,7 +4,7 @@
 import { STATEMENT_VERDICTS, type PageKind, type RuleOutcome, type StatementVerdict } from '@askusnow/sdk/contract';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { adviceOf } from './advice.ts';
-import type { RuleCheck } from './default-rules.ts';
+import type { PageTrait, RuleCheck } from './default-rules.ts';
 import type { KindPage, LibraryFacts, StatementFact } from './facts.ts';
 import { byEvent, byReading, byRank, judgePage, placementsOn, type Verdict } from './judge-page.ts';
 import { KIND_NAMES, STEPS } from './sentences.ts';
@@ -126,18 +126,18 @@ function phoneOutcome({ placements }: LibraryFacts): Outcome {
   return { result: 'fail', evidence: byEvent(live), reason, nextStep: STEPS.phone };
 }
 
-function traitOutcome(check: Extract<RuleCheck, { kind: 'page-trait' }>, { readings }: LibraryFacts): Outcome {
-  const judged = readings.filter(({ traits }) => traits[check.trait] !== undefined);
+function traitOutcome({ trait }: { trait: PageTrait }, { readings }: LibraryFacts): Outcome | null {
+  const judged = readings.filter(({ traits }) => traits[trait] !== undefined);
   // For each page its highest and latest reading.
   const deciding = [...Map.groupBy(judged, ({ keyPage }) => keyPage).values()].map((its) => its.toSorted(byRank)[0]!);
-  if (deciding.length === 0) return unknown('No page was read for this yet.', STEPS.readPages);
-  const bad = deciding.find(({ traits }) => traits[check.trait] === false);
+  if (deciding.length === 0) return null;
+  const bad = deciding.find(({ traits }) => traits[trait] === false);
   if (bad)
     return {
       result: 'fail',
       evidence: byReading(bad),
       reason: `The page “${bad.keyPage}” does not meet it.`,
-      nextStep: STEPS.traits[check.trait],
+      nextStep: STEPS.traits[trait],
     };
   const pages =
     deciding.length === 1 ? 'The page that was read meets it.' : `All ${deciding.length} pages that were read meet it.`;
@@ -246,7 +246,12 @@ function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
     case 'phone':
       return phoneOutcome(facts);
     case 'page-trait':
-      return traitOutcome(check, facts);
+      return (
+        traitOutcome(check, facts) ??
+        (rule.evidence.includes('person')
+          ? wordOutcome(statement, nowMs)
+          : unknown('No page was read for this yet.', STEPS.readPages))
+      );
     case 'off-site':
       return offSiteOutcome(facts, statement, nowMs);
     case 'advice':

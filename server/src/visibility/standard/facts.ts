@@ -1,6 +1,14 @@
 // Out:   the stored facts about one library that its score is computed from.
 // Never: a fact about a patron: counters, readings of pages and staff's words only.
-import type { Form, Landmark, PageKind, RuleEvidence, StatementVerdict, Viewport } from '@askusnow/sdk/contract';
+import type {
+  Form,
+  Landmark,
+  PageKind,
+  PageState,
+  RuleEvidence,
+  StatementVerdict,
+  Viewport,
+} from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageTrait } from './default-rules.ts';
 
@@ -45,7 +53,7 @@ export interface PageReading {
   /** Name of the key page. */
   keyPage: string;
   source: Extract<RuleEvidence['source'], 'browser' | 'rendered' | 'static'>;
-  state: string;
+  state: PageState;
   atMs: number;
   /** What the reading shows of the tag; absent: not judged. */
   traits: Partial<Record<PageTrait, boolean>>;

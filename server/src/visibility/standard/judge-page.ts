@@ -53,8 +53,10 @@ function judgeEvents(page: KindPage, placements: readonly PlacementFact[]): Verd
 }
 
 function judgeReadings(page: KindPage, readings: readonly PageReading[]): Verdict | null {
+  // A reading finds a tag on one page: neither its place, nor a window width, nor other pages.
+  const isWholePage = page.placement === null && page.viewport === null && page.minPatterns === 1;
   const deciding = readings
-    .filter(({ keyPage, state }) => keyPage === page.name && (state === 'found' || state === 'absent'))
+    .filter(({ keyPage, state }) => keyPage === page.name && (state === 'absent' || (state === 'found' && isWholePage)))
     .sort(byRank)[0];
   if (deciding === undefined) return null;
   return deciding.state === 'found'

@@ -8,11 +8,13 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
+import { loadPageChecks } from '../doctor/store.ts';
 import { toDayNumber } from '../placements/silence.ts';
 import { loadCountedPlacements } from '../placements/store.ts';
 import { toPlace } from '../placements/visibility.ts';
 import { loadWindows, RECENT_DAYS } from '../placements/windows.ts';
 import type { FirstScreenWidth, LibraryFacts, PlacementFact, StatementFact, WidthViews } from './facts.ts';
+import { toReadings } from './readings.ts';
 import { DEFAULT_STANDARD, type Rule } from './rules.ts';
 
 type Db = Kysely<Tables>;
@@ -172,7 +174,7 @@ export async function loadFacts(
     const pages = keyPages.filter(({ kind }) => kind !== null && kinds.has(kind));
     return (counted.get(id) ?? []).filter((place) => pages.some((page) => expectsPlace(page, place)));
   });
-  const [firstScreens, landmarks, statements] = await Promise.all([
+  const [firstScreens, landmarks, statements, checks] = await Promise.all([
     loadFirstScreens(
       db,
       judged.map(({ id }) => id),
@@ -184,6 +186,7 @@ export async function loadFacts(
       from,
     ),
     loadStatements(db, ids),
+    loadPageChecks(db, ids),
   ]);
   return new Map(
     libraries.map(({ id, keyPages }, index): [string, LibraryFacts] => {
@@ -208,7 +211,7 @@ export async function loadFacts(
         {
           keyPages,
           placements,
-          readings: [],
+          readings: toReadings(libraries[index]!, checks.get(id) ?? []),
           statements: statements.get(id) ?? [],
           countingSinceMs: firstSeen.length > 0 ? Math.min(...firstSeen) : null,
         },
