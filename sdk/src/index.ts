@@ -44,6 +44,7 @@ export { checkOrigin, getLibraries, getSnippets, nextOpeningAddress } from './pu
 export * from './management/session.js';
 export * from './management/accounts.js';
 export * from './management/numbers.js';
+export * from './management/page-checks.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';

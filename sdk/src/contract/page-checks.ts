@@ -75,9 +75,22 @@ export const checkedPageSchema = z.object({
 /** What {@link checkedPageSchema} describes. */
 export type CheckedPage = z.infer<typeof checkedPageSchema>;
 
+/** What the snippet on a library's pages should be. */
+export const expectedTagSchema = z.object({
+  publicUrl: z.string().describe("The server's address."),
+  library: z
+    .object({ id: idSchema, links: z.array(z.string()).describe('Registered addresses that its inner link may have.') })
+    .nullable()
+    .describe("Null: any library's tag."),
+  integrity: z.record(z.string(), z.string()).describe('The hash of each script that the server serves, by version.'),
+  current: z.string().nullable().describe('The version at `/widget/v1/`; null: no build is known.'),
+});
+/** What {@link expectedTagSchema} describes. */
+export type ExpectedTag = z.infer<typeof expectedTagSchema>;
+
 /** A library's key pages that a program can read, in the file's order. */
 export const pageCheckListSchema = z
-  .object({ library: idSchema, pages: z.array(checkedPageSchema) })
+  .object({ library: idSchema, expected: expectedTagSchema, pages: z.array(checkedPageSchema) })
   .meta({ id: 'PageCheckList' });
 /** What {@link pageCheckListSchema} describes. */
 export type PageCheckList = z.infer<typeof pageCheckListSchema>;

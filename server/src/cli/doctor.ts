@@ -1,6 +1,7 @@
 // In:    addresses of pages, a library's id.
 // Out:   each page's state, faults and actions in words; exit code 1 where something is missing or broken.
 // Never: prints text of a page.
+import type { ExpectedTag } from '@askusnow/sdk/contract';
 import type { Config } from '../platform/config.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createEgress } from '../platform/egress/egress.ts';
@@ -8,7 +9,7 @@ import { createWorkerPool } from '../platform/worker/worker-pool.ts';
 import { createPageChecker } from '../visibility/doctor/check-page.ts';
 import { compareReports } from '../visibility/doctor/page/compare.ts';
 import { isBroken } from '../visibility/doctor/page/messages.ts';
-import type { ExpectedTag, PageReport } from '../visibility/doctor/page/report.ts';
+import type { PageReport } from '../visibility/doctor/page/report.ts';
 import { comparisonLines, reportLines } from '../visibility/doctor/page/text.ts';
 import type { StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';

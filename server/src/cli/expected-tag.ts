@@ -1,12 +1,12 @@
 // In:    the database, a library's id.
 // Out:   the snippet that its pages should have.
+import type { ExpectedTag } from '@askusnow/sdk/contract';
 import { createRegistry } from '../cooperative/registry.ts';
 import type { Database } from '../platform/db/database.ts';
 import { serverVersion, widgetBundleFolder } from '../serving/assets/folders.ts';
 import { integrityOf, readBuild } from '../serving/assets/widget-builds.ts';
 import { loadBuilds } from '../serving/assets/widget-store.ts';
 import { expectedTag } from '../visibility/doctor/expected-tag.ts';
-import type { ExpectedTag } from '../visibility/doctor/page/report.ts';
 
 /** Null: no library has this id. */
 export async function loadExpectedTag(

@@ -1,7 +1,7 @@
 // In:    an open database.
 // Out:   the command line's operations on it, one function per command.
 // Never: depends on whether it was called here or through the server's socket.
-import type { LibraryScore, Role } from '@askusnow/sdk/contract';
+import type { ExpectedTag, LibraryScore, Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite, InviteError } from '../accounts/invite.ts';
@@ -15,7 +15,7 @@ import type { Database } from '../platform/db/database.ts';
 import { scoreLibrary } from '../visibility/standard/scores.ts';
 import { loadMark } from '../platform/simulated/store.ts';
 import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
-import type { ExpectedTag } from '../visibility/doctor/page/report.ts';
+
 import { loadExpectedTag } from './expected-tag.ts';
 import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
 import { CommandRefusedError } from './words.ts';

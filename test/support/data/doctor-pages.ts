@@ -1,6 +1,6 @@
 // Pages as libraries have them, each with the one fault that its name says. Ids and hosts are made up.
-import type { PageFinding, PageState } from '@askusnow/sdk/contract';
-import type { ExpectedTag } from '../../../server/src/visibility/doctor/page/report.ts';
+import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk/contract';
+
 
 export const SERVER = 'https://ask.example.org';
 const CHAT = 'https://chat.example.org/harford';

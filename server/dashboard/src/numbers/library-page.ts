@@ -26,6 +26,7 @@ import './day-table.js';
 import '../ui/definition-list.js';
 import './headline-numbers.js';
 import './key-page-list.js';
+import '../page-checks/page-check-list.js';
 import './left-out.js';
 import './placement-table.js';
 import './status-banner.js';
@@ -129,6 +130,7 @@ export class LibraryPage extends LitElement {
         <div class="stack">
           ${this.#charts(metrics)}
           <key-page-list .keyPages=${list.keyPages}></key-page-list>
+          <page-check-list library=${this.library}></page-check-list>
           ${this.#more(metrics, list)}
         </div>
         <definition-list

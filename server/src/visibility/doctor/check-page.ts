@@ -1,13 +1,14 @@
 // In:    a page's address, the snippet that should be on it.
 // Out:   a report; the page is fetched, read in a worker thread and forgotten.
 // Never: keeps or logs text of the page; parses it on the thread that answers patrons.
+import type { ExpectedTag } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Egress, EgressReply } from '../../platform/egress/egress.ts';
 import { workerTask, type WorkerPool } from '../../platform/worker/worker-pool.ts';
 import type { run } from './examine-task.ts';
 import { fetchPage, SITE_TIMEOUT_MS, type Budget } from './fetch-page.ts';
 import { createHostTurns } from './host-turns.ts';
-import { finding, type ExpectedTag, type PageReport } from './page/report.ts';
+import { finding, type PageReport } from './page/report.ts';
 import { createRobots } from './robots.ts';
 
 const EXAMINE = workerTask<typeof run>(import.meta.url, './examine-task');

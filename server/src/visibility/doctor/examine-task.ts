@@ -1,8 +1,9 @@
 // In:    a page's bytes, from the thread that answers patrons.
 // Out:   its report, computed in a worker thread.
+import type { ExpectedTag } from '@askusnow/sdk/contract';
 import { decodePage } from './decode-page.ts';
 import { examinePage } from './page/examine-page.ts';
-import type { ExpectedTag, PageReport } from './page/report.ts';
+import type { PageReport } from './page/report.ts';
 
 export interface ExamineInput {
   url: string;

@@ -1,7 +1,7 @@
 // In:    this server's address and builds; a registered library.
 // Out:   the snippet that the library's pages should have.
+import type { ExpectedTag } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
-import type { ExpectedTag } from './page/report.ts';
 
 export interface ServedScripts {
   /** By version. */

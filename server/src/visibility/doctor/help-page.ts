@@ -12,7 +12,7 @@ export function helpPage(publicUrl: string): string {
     ([topic, { title, text, code }]) =>
       `<section id="${topic}"><h2>${escapeHtml(title)}</h2>` +
       text.map((paragraph) => `<p>${shown(paragraph)}</p>`).join('') +
-      (code === undefined ? '' : `<pre tabindex="0" class="wide"><code>${shown(code)}</code></pre>`) +
+      (code === undefined ? '' : `<pre tabindex="0"><code>${shown(code)}</code></pre>`) +
       '</section>',
   );
   return htmlPage(escapeHtml(HELP_TITLE), sections.join('\n'), { wide: true });

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Config } from '../../platform/config.ts';
 import { helpPage } from './help-page.ts';
-import { HELP_PATH } from './page/help.ts';
+import { HELP_PATH } from './page/messages.ts';
 
 export function helpRoutes({ config }: { config: Pick<Config, 'publicUrl'> }): FastifyPluginAsync {
   const html = helpPage(config.publicUrl);

@@ -1,6 +1,7 @@
 // In:    the libraries' key pages, the clock.
 // Out:   each page that a program can read checked about once a week, by one node; one page now.
 // Never: lets a slow or hostile site hold up the others, or a check outlive the server.
+import type { ExpectedTag } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -30,6 +31,8 @@ export interface PageChecksDeps {
 }
 
 export interface PageChecks {
+  /** What the snippet on a library's pages should be. */
+  expected(library: RegisteredLibrary): ExpectedTag;
   /** Null: the page was checked, or claimed, less than a minute ago. */
   checkNow(library: RegisteredLibrary, page: { origin: string; path: string }): Promise<PageCheck | null>;
   /** Resolves when all pages that are due have been checked, or the run's time is up. */
@@ -61,9 +64,10 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
   const checker = createPageChecker({ egress, workers, clock });
   let isClosed = false;
 
+  const expected = (library: RegisteredLibrary): ExpectedTag => expectedTag(config.publicUrl, scripts(), library);
+
   async function check(library: RegisteredLibrary, page: PageKey): Promise<PageCheck | null> {
-    const expected = expectedTag(config.publicUrl, scripts(), library);
-    const { state, findings } = await checker.check(page.origin + page.path, expected);
+    const { state, findings } = await checker.check(page.origin + page.path, expected(library));
     const codes = [...new Set(findings.map(({ code }) => code))];
     const result: PageCheck = { ...page, checkedMs: clock.now(), state, findings: codes };
     if (isClosed) return null;
@@ -118,6 +122,7 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
   const job = startJob({ database, clock, holder, onError }, { name: 'page-checks', everyMs: EVERY_MS, run });
 
   return {
+    expected,
     async checkNow(library, { origin, path }) {
       const page = { libraryId: library.id, origin, path };
       const nowMs = clock.now();

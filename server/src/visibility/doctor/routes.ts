@@ -23,7 +23,7 @@ import { loadPageChecks, type PageCheck } from './store.ts';
 export interface PageCheckDeps {
   database: Database;
   registry: Pick<Registry, 'library'>;
-  pageChecks: Pick<PageChecks, 'checkNow'>;
+  pageChecks: Pick<PageChecks, 'checkNow' | 'expected'>;
 }
 
 const params = z.object({ library: idSchema });
@@ -56,13 +56,14 @@ export function pageCheckRoutes({ database, registry, pageChecks }: PageCheckDep
       },
       async ({ params: { library: id } }) => {
         const checks = (await loadPageChecks(database.db, [id])).get(id) ?? [];
-        const pages = readableKeyPages(registry.library(id)!).map((page) =>
+        const library = registry.library(id)!;
+        const pages = readableKeyPages(library).map((page) =>
           toChecked(
             page,
             checks.find(({ origin, path }) => origin === page.origin && path === page.path),
           ),
         );
-        return { library: id, pages };
+        return { library: id, expected: pageChecks.expected(library), pages };
       },
     );
 

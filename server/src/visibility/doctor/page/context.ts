@@ -1,10 +1,11 @@
 // In:    a page's parts, the snippet that should be on it.
 // Out:   what every part of the examination needs; our elements and their attributes.
 // Never: needs Node.
+import type { ExpectedTag } from '@askusnow/sdk/contract';
 import { resolve, SCRIPT_FILE } from './address.ts';
 import type { Policy } from './policy.ts';
 import type { PageElement, PageParts } from './read-page.ts';
-import type { ExpectedTag, ReadablePage } from './report.ts';
+import type { ReadablePage } from './report.ts';
 
 export interface Context {
   page: ReadablePage;

@@ -1,21 +1,14 @@
 // In:    a page's source and response; the snippet that should be on it.
 // Out:   whether the tag is there for patrons, and everything that is wrong with it.
 // Never: needs Node, a clock or the network. Says "absent" of a page that was not read in full.
-import type { PageFinding, PageState } from '@askusnow/sdk/contract';
+import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk/contract';
 import { isSameAddress, pathOnServer, resolve, SCRIPT_FILE } from './address.ts';
 import { isOurScript, libraryOf, MAX_EXAMINED, placementOf, type Context } from './context.ts';
 import { otherWidgets } from './other-widgets.ts';
 import { policiesOf } from './policy.ts';
 import { policyFindings } from './policy-findings.ts';
 import { readPage, type InertPlace, type PageElement, type PageParts } from './read-page.ts';
-import {
-  finding,
-  type EntryPoint,
-  type ExpectedTag,
-  type Finding,
-  type PageReport,
-  type ReadablePage,
-} from './report.ts';
+import { finding, type EntryPoint, type Finding, type PageReport, type ReadablePage } from './report.ts';
 import { accessFinding } from './response.ts';
 import { scriptFindings } from './script-findings.ts';
 import { tagFindings } from './tag-findings.ts';

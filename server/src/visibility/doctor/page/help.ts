@@ -151,6 +151,3 @@ Allow: /`,
 } as const satisfies Record<string, HelpSection>;
 
 export type HelpTopic = keyof typeof HELP;
-
-/** Below this server's address. */
-export const HELP_PATH = '/help/tag';

@@ -1,9 +1,23 @@
 // In:    a finding's code.
 // Out:   one fault, one action, one link.
 // Never: needs Node: the dashboard shows the same sentences as the command line.
-import type { PageFinding } from '@askusnow/sdk/contract';
+import type { PageFinding, PageState } from '@askusnow/sdk/contract';
 import type { HelpTopic } from './help.ts';
 import type { PageReport } from './report.ts';
+
+/** The help page, below this server's address. */
+export const HELP_PATH = '/help/tag';
+
+/** A state in words. */
+export const STATE_TEXT: Readonly<Record<PageState, string>> = {
+  found: 'Found',
+  absent: 'Absent',
+  altered: 'Found, but changed',
+  blocked: 'Blocked: not read',
+  'needs-browser': 'Needs a browser',
+  unreachable: 'Unreachable: not read',
+  'not-allowed': 'Not allowed: not read',
+};
 
 export interface Message {
   /** Fault: patrons, or the counts, lose something. Advice: it works, and could be better. Note: something to know. */

@@ -11,18 +11,6 @@ export interface ReadablePage {
   html: string;
 }
 
-/** What the snippet should be. */
-export interface ExpectedTag {
-  /** This server's address. */
-  publicUrl: string;
-  /** Whose page it is; null: any library's. */
-  library: { id: string; /** Registered addresses that its inner link may have. */ links: readonly string[] } | null;
-  /** The integrity of each script that this server serves, by version. */
-  integrity: Readonly<Record<string, string>>;
-  /** The version at `/widget/v1/`; null: no build is known. */
-  current: string | null;
-}
-
 export interface Finding {
   code: PageFinding;
   /** A line of the page's source; null: the whole page. */

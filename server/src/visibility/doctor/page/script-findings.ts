@@ -1,12 +1,12 @@
 // In:    a script element that loads the tag, or should.
 // Out:   what is wrong with it.
 // Never: needs Node.
-import type { PageFinding } from '@askusnow/sdk/contract';
+import type { ExpectedTag, PageFinding } from '@askusnow/sdk/contract';
 import { channelOf, isOlder, pathOnServer, resolve } from './address.ts';
 import { sourceOf, type Context } from './context.ts';
 import { upgradesRequests } from './policy.ts';
 import type { PageElement } from './read-page.ts';
-import { finding, type ExpectedTag, type Finding, type ReadablePage } from './report.ts';
+import { finding, type Finding, type ReadablePage } from './report.ts';
 
 /** Types of script that browsers run. */
 const RUNNABLE = /^(?:module|(?:text|application)\/(?:x-)?(?:java|ecma|j|live)script(?:;.*)?)?$/i;

@@ -1,22 +1,9 @@
 // In:    a report or a comparison.
 // Out:   its lines for a terminal.
 // Never: needs Node.
-import type { PageState } from '@askusnow/sdk/contract';
 import type { Comparison } from './compare.ts';
-import { HELP_PATH } from './help.ts';
-import { MESSAGES } from './messages.ts';
+import { HELP_PATH, MESSAGES, STATE_TEXT } from './messages.ts';
 import type { EntryForm, EntryPoint, Finding, PageReport } from './report.ts';
-
-/** A state in words. */
-export const STATE_TEXT: Readonly<Record<PageState, string>> = {
-  found: 'Found',
-  absent: 'Absent',
-  altered: 'Found, but changed',
-  blocked: 'Blocked: not read',
-  'needs-browser': 'Needs a browser',
-  unreachable: 'Unreachable: not read',
-  'not-allowed': 'Not allowed: not read',
-};
 
 const FORM_TEXT: Readonly<Record<EntryForm, string>> = {
   tag: 'tag',

@@ -1,0 +1,60 @@
+import type { CheckedPage, PageFinding, PageState } from '@askusnow/sdk';
+import { HELP_PATH, MESSAGES, STATE_TEXT } from '@askusnow/server/page-messages';
+import { instantText } from './clock-text.js';
+
+/** How a state looks; its words say the same. */
+const TONES: Readonly<Record<PageState, string>> = {
+  found: 'good',
+  absent: 'bad',
+  altered: 'warn',
+  blocked: 'note',
+  'needs-browser': 'note',
+  unreachable: 'note',
+  'not-allowed': 'note',
+};
+
+export interface FindingText {
+  fault: string;
+  action: string;
+  /** The section of the help page. */
+  href: string;
+}
+
+export const findingText = (code: PageFinding): FindingText => {
+  const { fault, action, topic } = MESSAGES[code];
+  return { fault, action, href: `${HELP_PATH}#${topic}` };
+};
+
+export const stateText = (state: PageState | null): string => (state === null ? 'Not checked yet' : STATE_TEXT[state]);
+export const stateTone = (state: PageState | null): string => (state === null ? 'note' : TONES[state]);
+
+/** "www.library.example/contact" */
+export const addressText = ({ origin, path }: Pick<CheckedPage, 'origin' | 'path'>): string =>
+  origin.replace(/^https?:\/\//, '') + path;
+
+export const messages = {
+  heading: 'Page checks',
+  note: 'The server reads these key pages about once a week and looks for the tag.',
+  noPages: 'No key page names a whole address, so there is nothing to read. The cooperative’s file has the key pages.',
+  loading: 'Loading the page checks.',
+  unavailable: 'The page checks could not be loaded.',
+  checkNow: 'Check now',
+  checking: 'Checking…',
+  checkPage: (verb: string, address: string): string => `${verb}: ${address}`,
+  checkedAt: (at: string): string => `Checked ${instantText(at)}`,
+  result: (address: string, state: PageState | null): string => `${address}: ${stateText(state)}.`,
+  howTo: 'How to do this',
+  nothingWrong: 'Nothing wrong was found.',
+  paste: 'Check a page’s source',
+  pasteNote:
+    'For pages that programs cannot read: open the page, view its source, copy it and paste it here. It is read in your browser and is not sent.',
+  pasteAddress: 'Address of the page',
+  pasteSource: 'Source of the page',
+  pasteCheck: 'Check source',
+  pasteEmpty: 'Paste the source of the page first.',
+  pasteAddressWrong: 'The address should begin with https://.',
+  pasteTooLarge: (megabytes: number): string =>
+    `The source is larger than ${megabytes} MB. Paste only the part with the tag, and the page’s <head>.`,
+  pasteFailed: 'The check could not be loaded. Reload this page and try again.',
+  line: (line: number): string => `line ${line}`,
+} as const;

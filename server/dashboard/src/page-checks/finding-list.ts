@@ -1,0 +1,15 @@
+import type { PageFinding } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { findingText, messages } from '../i18n/page-checks.js';
+
+/** Each fault with its action and its section of the help page. */
+export const findingList = (findings: readonly { code: PageFinding; where?: string }[]): TemplateResult =>
+  html`<ul class="findings">
+    ${findings.map(({ code, where }) => {
+      const { fault, action, href } = findingText(code);
+      return html`<li>
+        ${fault}${where === undefined ? null : html` <span class="soft">(${where})</span>`} ${action}
+        <a href=${href} target="_blank" rel="noopener">${messages.howTo}</a>
+      </li>`;
+    })}
+  </ul>`;

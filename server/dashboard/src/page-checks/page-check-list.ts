@@ -1,0 +1,131 @@
+import { checkPage, getPageChecks, type CheckedPage, type PageCheckList } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { addressText, messages, stateText, stateTone } from '../i18n/page-checks.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { tones } from '../styles/tones.js';
+import { announce } from '../ui/events.js';
+import { Mutation } from '../ui/mutation.js';
+import { Query } from '../ui/query.js';
+import { findingList } from './finding-list.js';
+import './pasted-page.js';
+
+/** A library's key pages as the server read them: the state, what is wrong, and what to do. */
+@customElement('page-check-list')
+export class PageCheckListPart extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    tones,
+    css`
+      .pages {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .pages > li {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-3) 0;
+        border-top: 1px solid var(--line);
+      }
+
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: var(--space-2) var(--space-3);
+        overflow-wrap: anywhere;
+      }
+
+      .detail {
+        display: block;
+      }
+
+      .findings {
+        margin: 0;
+        padding-inline-start: var(--space-5);
+      }
+    `,
+  ];
+
+  @property() library = '';
+  /** Address of the page that is being checked. */
+  @state() private checking: string | null = null;
+
+  #query = new Query<PageCheckList>(this);
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#ask(false);
+  }
+
+  async #ask(keep: boolean): Promise<void> {
+    const { library } = this;
+    await this.#query.ask(() => getPageChecks(connection, library), { keep });
+  }
+
+  async #check(page: CheckedPage): Promise<void> {
+    const address = addressText(page);
+    this.checking = address;
+    const { origin, path } = page;
+    const checked = await this.#mutation.run(() => checkPage(connection, this.library, { origin, path }));
+    this.checking = null;
+    if (!checked) return;
+    announce(this, messages.result(address, checked.state));
+    await this.#ask(true);
+  }
+
+  override render(): TemplateResult {
+    const { last } = this.#query.state;
+    return html`<section class="panel" aria-labelledby="heading">
+      <h2 id="heading">${messages.heading}</h2>
+      ${last ? this.#body(last) : html`<p class="soft">${this.#query.failure ? messages.unavailable : messages.loading}</p>`}
+    </section>`;
+  }
+
+  #body({ pages, expected }: PageCheckList): TemplateResult {
+    const { trouble } = this.#mutation;
+    return html`<p class="soft small">${pages.length === 0 ? messages.noPages : messages.note}</p>
+      ${trouble ? html`<p class="small" role="alert">${trouble.words}</p>` : null}
+      <ul class="pages small">
+        ${pages.map((page) => this.#page(page))}
+      </ul>
+      <pasted-page
+        class="screen-only"
+        .expected=${expected}
+        .address=${pages[0] ? pages[0].origin + pages[0].path : ''}
+      ></pasted-page>`;
+  }
+
+  #page(page: CheckedPage): TemplateResult {
+    const address = addressText(page);
+    const verb = this.checking === address ? messages.checking : messages.checkNow;
+    return html`<li>
+      <div class="row">
+        <span>
+          ${page.names.join(', ')}
+          <span class="soft detail">${address}</span>
+        </span>
+        <span class="chip ${stateTone(page.state)}">${stateText(page.state)}</span>
+      </div>
+      ${page.findings.length === 0 ? null : findingList(page.findings.map((code) => ({ code })))}
+      <div class="row">
+        <span class="soft">${page.checkedAt === null ? '' : messages.checkedAt(page.checkedAt)}</span>
+        <button
+          class="button screen-only"
+          type="button"
+          aria-label=${messages.checkPage(verb, address)}
+          ?disabled=${this.#mutation.busy}
+          @click=${() => void this.#check(page)}
+        >
+          ${verb}
+        </button>
+      </div>
+    </li>`;
+  }
+}

@@ -1,0 +1,140 @@
+// A liaison sees what the server read of the key pages, checks one now, and checks pasted source in the browser alone.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { startLibrarySite, type LibrarySite } from '../support/peers/library-site.ts';
+
+const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
+const PAGE = '/dashboard/harford';
+
+describe('page checks', () => {
+  let site: LibrarySite;
+  let server: TestApp;
+  let browser: Browser;
+  let liaison: string;
+  before(async () => {
+    site = await startLibrarySite({ '/': TEXT });
+    server = await startApp({
+      engine: 'pglite',
+      environment: { EGRESS_ALLOW: site.host },
+      cooperative: `
+cooperative: { name: Test Cooperative }
+queues:
+  - { id: desk, name: Desk, tier: local, zone: UTC, hours: { weekly: [{ days: [mo], open: '09:00', close: '17:00' }] } }
+libraries:
+  - id: harford
+    name: Harford County Public Library
+    zone: UTC
+    live: true
+    origins: ['${site.url}']
+    queues: { local: { queue: desk, chat: 'https://chat.example.org/harford' } }
+    keyPages: [{ name: Home page, origin: '${site.url}', pattern: '/' }]
+`,
+    });
+    liaison = await server.signIn('liaison', ['harford']);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+    await site.close();
+  });
+
+  const snippet = (): string =>
+    `<script type="module" src="${server.config.publicUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
+     <ask-us-now library="harford" style="min-height:5em"><a href="https://chat.example.org/harford">Ask</a></ask-us-now>`;
+
+  test('page checks: a page without the tag has its fault, its action and its help; checked again, it is found', async () => {
+    const { page, close } = await openDashboard(browser, server, PAGE, liaison);
+    const list = page.locator('page-check-list');
+    await list.getByText('The tag is not on this page. Paste the tag into the page or its template.').waitFor();
+    const help = await list.getByRole('link', { name: 'How to do this' }).getAttribute('href');
+    const section = await fetch(new URL(help!, server.url));
+    assert.equal(section.status, 200);
+    assert.match(await section.text(), new RegExp(`<section id="${help!.split('#')[1]!}">`));
+    site.pages.set('/', TEXT + snippet());
+    await server.database.db
+      .updateTable('page_check')
+      .set({ claimed_at: new Date(0) })
+      .execute();
+    await list.getByRole('button', { name: /^Check now: / }).click();
+    await list.getByText('Found', { exact: true }).waitFor();
+    await list.getByRole('button', { name: /^Check now: / }).click();
+    await list.getByText('This page was checked a moment ago. Wait a minute.').waitFor();
+    await close();
+  });
+
+  const openPaste = async (page: Page): Promise<void> => {
+    await page.getByText('Check a page’s source').click();
+  };
+  const paste = async (page: Page, source: string): Promise<void> => {
+    await page.getByLabel('Source of the page').fill(source);
+    await page.getByRole('button', { name: 'Check source' }).click();
+  };
+
+  test('pasted source: read in the browser, and nothing of it is sent', async () => {
+    const { page, close } = await openDashboard(browser, server, PAGE, liaison);
+    await openPaste(page);
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`));
+    const result = page.locator('pasted-page');
+    await paste(page, `${TEXT}<!-- ${snippet()} -->`);
+    await result.getByText('The tag is inside an HTML comment').waitFor();
+    await result.getByText('Absent').waitFor();
+    await paste(page, TEXT + snippet());
+    await result.getByText('Nothing wrong was found.').waitFor();
+    assert.deepEqual(
+      sent.filter((line) => !/^GET \S+\/dashboard\/assets\/[\w.-]+\.js $/.test(line) && !line.includes('/v1/')),
+      [],
+    );
+    assert.ok(sent.every((line) => line.startsWith('GET ') && !line.includes('Books')));
+    await close();
+  });
+
+  test('pasted source: 10 MB, nothing and a wrong address each have a clear answer', async () => {
+    const { page, close } = await openDashboard(browser, server, PAGE, liaison);
+    await openPaste(page);
+    const result = page.locator('pasted-page');
+    await paste(page, '');
+    await result.getByText('Paste the source of the page first.').waitFor();
+    await page
+      .getByLabel('Source of the page')
+      .evaluate((field) => void ((field as unknown as { value: string }).value = '<p>Books '.repeat(10 * 2 ** 17)));
+    await page.getByRole('button', { name: 'Check source' }).click();
+    await result.getByText('The source is larger than 3 MB.').waitFor();
+    await page.getByLabel('Address of the page').fill('www.library.example');
+    await paste(page, TEXT);
+    await result.getByText('The address should begin with https://.').waitFor();
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`page checks: pass the audit ${look}, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, server, PAGE, liaison, options);
+      await page
+        .locator('page-check-list')
+        .getByRole('button', { name: /^Check now: / })
+        .waitFor();
+      await openPaste(page);
+      await paste(page, TEXT);
+      await page.locator('pasted-page').getByText('Absent').waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    });
+  }
+
+  test('help page: passes the audit, nothing wider than the window', async () => {
+    for (const options of Object.values(LOOKS)) {
+      const { page, close } = await openDashboard(browser, server, '/help/tag', liaison, options);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    }
+  });
+});
