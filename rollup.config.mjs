@@ -210,17 +210,21 @@ const nameFile = (module, constant) => ({
   },
 });
 
-/** Loaded by the tag when its page is idle, by a name that has its hash. */
-const sight = {
-  input: { 'ask-us-now.sight': 'widget/dist/sight/diagnose.js' },
-  plugins: [clean(WIDGET), resolve()],
+/** A file that is loaded when it is needed, by a name that has its hash; `constant` of `module` is that name. */
+const hashed = (name, input, module, constant, before = []) => ({
+  input: { [`ask-us-now.${name}`]: input },
+  plugins: [...before, resolve()],
   output: {
     dir: WIDGET,
     format: 'es',
     entryFileNames: '[name].[hash:8].js',
-    plugins: [minify(true), nameFile('sight-file.js', 'sightFile')],
+    plugins: [minify(true), nameFile(module, constant)],
   },
-};
+});
+/** Loaded by the sight's file for a webmaster's report. */
+const inspect = hashed('inspect', 'widget/dist/inspect/inspect.js', 'inspect-file.js', 'inspectFile', [clean(WIDGET)]);
+/** Loaded by the tag when its page is idle. */
+const sight = hashed('sight', 'widget/dist/sight/diagnose.js', 'sight-file.js', 'sightFile');
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
@@ -255,7 +259,7 @@ const dashboard = {
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [sight, tag] : []),
+    ...(all || configWidget ? [inspect, sight, tag] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard] : []),
   ];
 };

@@ -1,6 +1,8 @@
 import type { DiagnosisValue } from '@askusnow/sdk';
+import { inspectFile } from '../inspect-file.js';
+import type { Inspect } from '../inspect/inspect.js';
 import type { onPageNews } from '../page-view.js';
-import { quiet } from '../natives.js';
+import { listen, quiet } from '../natives.js';
 import { landmarkOf } from './landmark.js';
 import { faultsOf, isCovered } from './measure.js';
 
@@ -26,6 +28,24 @@ const nameOf = (tag: Element): string => `${tag.getAttribute('library')} ${tag.g
 const hasTwin = (host: HTMLElement): boolean =>
   [...tags].some((other) => other !== host && other.isConnected && nameOf(other) === nameOf(host));
 
+const isInspected = (): boolean => location.hash === '#ask-inspect';
+
+/** Opens the webmaster's report of all tags on the page. */
+async function inspectAll(): Promise<void> {
+  if (!isInspected()) return;
+  try {
+    const url = new URL(inspectFile, import.meta.url);
+    const { inspect } = (await import(url.href)) as { inspect: Inspect };
+    await inspect(
+      [...tags].filter((tag) => tag.isConnected),
+      url.origin,
+    );
+  } catch {
+    // The page stays as it is.
+  }
+}
+listen(window, 'hashchange', inspectAll);
+
 /**
  * Diagnoses a tag, in each page view of the page.
  * In:    the tag; whether any of it was on the screen in this page view; the page's news.
@@ -38,8 +58,12 @@ export function diagnose(
   wasOnScreen: () => boolean,
   subscribe: typeof onPageNews,
 ): void {
-  if (tags.has(host) || asksForPrivacy()) return;
+  if (tags.has(host)) return;
   tags.add(host);
+  // When every tag has been added.
+  if (isInspected()) setTimeout(() => void inspectAll(), 200);
+  // The report lies over the page: its visit is not measured.
+  if (isInspected() || asksForPrivacy()) return;
   let isDiagnosed = false;
   let isRendered = false;
   let isCoverKnown = false;
