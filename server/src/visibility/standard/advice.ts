@@ -15,7 +15,7 @@ function sameOrder({ placements }: LibraryFacts): Advice {
   const evidence = byEvent(located);
   const counts = Map.groupBy(located, ({ landmarks }) => landmarks!.toSorted().join(' and '));
   if (counts.size === 1)
-    return { evidence, reason: `Every placement stands in the page's ${[...counts.keys()][0]!}.`, nextStep: null };
+    return { evidence, reason: `Every placement stands in the page’s ${[...counts.keys()][0]!}.`, nextStep: null };
   const places = [...counts].map(([where, its]) => `${where} (${its.length})`).join(', ');
   return {
     evidence,

@@ -161,7 +161,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'own-entry-point',
-    title: "The library's own entry point, not a neighbour's",
+    title: "The library's own entry point, not a neighbor's",
     weight: 3,
     evidence: ['page'],
     source: 'Answerland; NCknows',

@@ -1,13 +1,19 @@
 // In:    a rule, a library's facts, now.
 // Out:   its result with evidence, the reason in one sentence, and the one step that would change it.
 // Never: fails a rule for what is not known; lets one rule's error reach the others.
-import { STATEMENT_VERDICTS, type PageKind, type RuleOutcome, type StatementVerdict } from '@askusnow/sdk/contract';
+import {
+  STATEMENT_VERDICTS,
+  type Landmark,
+  type PageKind,
+  type RuleOutcome,
+  type StatementVerdict,
+} from '@askusnow/sdk/contract';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { adviceOf } from './advice.ts';
 import type { PageTrait, RuleCheck } from './default-rules.ts';
 import type { KindPage, LibraryFacts, StatementFact } from './facts.ts';
 import { byEvent, byReading, byRank, judgePage, placementsOn, type Verdict } from './judge-page.ts';
-import { KIND_NAMES, STEPS } from './sentences.ts';
+import { KIND_NAMES, landmarkNames, STEPS } from './sentences.ts';
 import { pageOf, type Rule } from './rules.ts';
 
 /** A person's word expires after so long. */
@@ -31,9 +37,9 @@ const unknown = (reason: string, nextStep: string): Outcome => ({
   nextStep,
 });
 
-function toOutcome({ says, evidence, reason }: Verdict, step: string): Outcome {
+function toOutcome({ says, evidence, reason, step: own }: Verdict, step: string): Outcome {
   const result = says === 'yes' ? 'pass' : says === 'no' ? 'fail' : 'unknown';
-  return { result, evidence, reason, nextStep: result === 'pass' ? null : step };
+  return { result, evidence, reason, nextStep: result === 'pass' ? null : (own ?? step) };
 }
 
 /** The first "no" decides, then the first "unknown"; `all`: at least one. */
@@ -46,7 +52,7 @@ const unnamed = (kind: PageKind): Outcome =>
 function judgeFirstScreen(page: KindPage, facts: LibraryFacts): Verdict {
   const live = placementsOn(page, facts.placements).filter(({ isLive }) => isLive);
   if (live.length === 0)
-    return { says: 'unknown', evidence: null, reason: `No live tag on “${page.name}” to measure.` };
+    return { says: 'unknown', evidence: null, reason: `No live tag on “${page.name}” to measure.`, step: STEPS.addTag };
   const widths = (['phone', 'desktop'] as const).map((width) => {
     // The best placed tag decides: a second one in the footer does no harm.
     const views = live.flatMap(({ firstScreen }) => firstScreen?.[width] ?? []);
@@ -64,32 +70,38 @@ function judgeFirstScreen(page: KindPage, facts: LibraryFacts): Verdict {
     };
   const open = widths.find(({ share }) => share === null);
   if (open)
-    return { says: 'unknown', evidence, reason: `Too few measured views of “${page.name}” on a ${open.width} yet.` };
+    return {
+      says: 'unknown',
+      evidence,
+      reason: `Too few measured views of “${page.name}” on a ${open.width} yet.`,
+      step: STEPS.wait,
+    };
   return { says: 'yes', evidence, reason: `Most views of “${page.name}” show the tag without scrolling.` };
 }
 
-function judgeLandmark(page: KindPage, allowed: readonly string[], facts: LibraryFacts, nowMs: number): Verdict {
+function judgeLandmark(page: KindPage, allowed: readonly Landmark[], facts: LibraryFacts, nowMs: number): Verdict {
   const there = judgePage(page, facts, false, nowMs);
   if (there.says !== 'yes') return there;
   const live = placementsOn(page, facts.placements).filter(({ isLive }) => isLive);
   const known = live.flatMap(({ landmarks }) => landmarks ?? []);
-  const where = allowed.join(' or ');
+  const where = landmarkNames(allowed);
   if (known.some((landmark) => allowed.includes(landmark)))
     return {
       says: 'yes',
       evidence: there.evidence,
-      reason: `The tag on “${page.name}” stands in the page's ${where}.`,
+      reason: `The tag on “${page.name}” stands in the page’s ${where}.`,
     };
   if (live.some(({ landmarks }) => landmarks === null))
     return {
       says: 'unknown',
       evidence: there.evidence,
       reason: `The tag on “${page.name}” reports; in which part of the page it stands is not known yet.`,
+      step: STEPS.waitForPlace,
     };
   return {
     says: 'no',
     evidence: there.evidence,
-    reason: `The tag on “${page.name}” stands in the page's ${[...new Set(known)].join(', ')}, not its ${where}.`,
+    reason: `The tag on “${page.name}” stands in the page’s ${landmarkNames(new Set(known))}, not its ${where}.`,
   };
 }
 
@@ -216,10 +228,11 @@ function placementOutcome(name: string, { placements }: LibraryFacts): Outcome {
   return unknown(`No tag with the name “${name}” has reported yet.`, STEPS.nameTag(name));
 }
 
-/** A person may say whether it is met where nothing else can tell, and that the library has no such page. */
-export function mayState({ evidence, check }: Rule): StatementVerdict[] {
+/** A person may say whether it is met where nothing else can tell, and that the library has no page of a kind that the file names none of. */
+export function mayState({ evidence, check }: Rule, keyPages: LibraryFacts['keyPages']): StatementVerdict[] {
   if (evidence.includes('person')) return [...STATEMENT_VERDICTS];
-  return pageOf(check) === null ? [] : ['not-applicable'];
+  const kind = pageOf(check);
+  return kind === null || keyPages.some((page) => page.kind === kind) ? [] : ['not-applicable'];
 }
 
 function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
@@ -271,7 +284,7 @@ export function evaluateRule(rule: Rule, facts: LibraryFacts, nowMs: number): Ru
     );
   }
   const { id, title, weight, source } = rule;
-  return { rule: id, title, weight, ...outcome, mayState: mayState(rule), source };
+  return { rule: id, title, weight, ...outcome, mayState: mayState(rule, facts.keyPages), source };
 }
 
 /** Every rule that is on, in order. */

@@ -10,6 +10,8 @@ export interface Verdict {
   says: 'yes' | 'no' | 'unknown';
   evidence: RuleEvidence | null;
   reason: string;
+  /** The step, where it is not that of the rule. */
+  step?: string;
 }
 
 /** So long must other pages have reported before a page without any report counts as one without a tag. */

@@ -186,7 +186,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
       async ({ params: { library, rule }, body, account }, reply) => {
         const { standard } = await loadStandard(database.db);
         const known = rulesOf(standard).find(({ id, isOn }) => id === rule && isOn);
-        const verdicts = known === undefined ? [] : mayState(known);
+        const verdicts = known === undefined ? [] : mayState(known, registry.library(library)!.keyPages);
         if (verdicts.length === 0) return sendNotFound(reply);
         const errors = statementFaults(body, verdicts, registry.library(library)!.zone);
         if (errors.length > 0) return sendProblem(reply, 422, 'invalid-statement', 'This cannot be stated.', errors);

@@ -1,6 +1,6 @@
 // Out:   the names of page kinds in a sentence, and the one next step for each result.
 // Never: a step that the liaison or the webmaster cannot take.
-import type { PageKind } from '@askusnow/sdk/contract';
+import type { Landmark, PageKind } from '@askusnow/sdk/contract';
 import type { PageTrait } from './default-rules.ts';
 
 /** After "no": singular, without an article. */
@@ -19,17 +19,32 @@ export const KIND_NAMES: Record<PageKind, string> = {
   other: 'page of another kind',
 };
 
+/** After "the page's". */
+const LANDMARK_NAMES: Record<Landmark, string> = {
+  header: 'header',
+  nav: 'navigation',
+  main: 'main content',
+  aside: 'side column',
+  footer: 'footer',
+  other: 'other parts',
+};
+
+/** "header or navigation" */
+export const landmarkNames = (landmarks: Iterable<Landmark>): string =>
+  [...landmarks].map((landmark) => LANDMARK_NAMES[landmark]).join(' or ');
+
 export const STEPS = {
   nameThePage: (kind: string): string =>
     `Ask the coordinator to add the ${kind} to the key pages, or state that there is none.`,
   addTag: 'Ask the webmaster to paste the tag on this page.',
   moveUp: 'Ask the webmaster to move the tag into the page’s top, above the first scroll.',
-  moveTo: (landmarks: readonly string[]): string =>
-    `Ask the webmaster to move the tag into the page’s ${landmarks.join(' or ')}.`,
+  moveTo: (landmarks: readonly Landmark[]): string =>
+    `Ask the webmaster to move the tag into the page’s ${landmarkNames(landmarks)}.`,
   template: 'Ask the webmaster to put the tag into the header of the site’s template.',
   nameTag: (name: string): string => `Ask the webmaster to name the tag placement="${name}".`,
   phone: 'Open the site on a phone and check that its small layout shows the tag.',
   wait: 'Wait until more visits are counted.',
+  waitForPlace: 'Wait until a newer tag reports where it stands.',
   readPages: 'Run the page check on the key pages.',
   state: 'State whether it is met.',
   doAndState: 'Do it, and state the day.',
