@@ -59,11 +59,11 @@ const FALLBACKS = {
 function blocking(
   policies: readonly Policy[],
   kind: keyof typeof FALLBACKS,
-  allows: (sources: readonly string[]) => boolean,
+  allows: (sources: readonly string[], directive: string) => boolean,
 ): string | null {
   for (const { directives } of policies) {
     const name = FALLBACKS[kind].find((one) => directives.has(one));
-    if (name !== undefined && !allows(directives.get(name)!)) return name;
+    if (name !== undefined && !allows(directives.get(name)!, name)) return name;
   }
   return null;
 }
@@ -108,11 +108,11 @@ export const blocksScript = (policies: readonly Policy[], script: ScriptRequest,
 const isSandboxed = (directives: Policy['directives']): boolean =>
   directives.has('sandbox') && !directives.get('sandbox')!.some((token) => token.toLowerCase() === 'allow-scripts');
 
-/** Nonces, hashes and 'strict-dynamic' each switch 'unsafe-inline' off; the last for scripts alone. */
-const allowsInline = (sources: readonly string[], isScript: boolean): boolean =>
+/** Nonces, hashes and 'strict-dynamic' each switch 'unsafe-inline' off; the last where it means something. */
+const allowsInline = (sources: readonly string[], directive: string): boolean =>
   has(sources, 'unsafe-inline') &&
   !sources.some((source) => NONCE.test(source) || HASH.test(source)) &&
-  !(isScript && has(sources, 'strict-dynamic'));
+  !(has(sources, 'strict-dynamic') && !directive.startsWith('style-'));
 
 /** An inline script. With hashes in the policy, one of them may be its own: that is not judged. */
 export const blocksInlineScript = (
@@ -123,7 +123,8 @@ export const blocksInlineScript = (
   blocking(
     policies.filter(({ from }) => from < index),
     'script',
-    (sources) => allowsInline(sources, true) || hasNonce(sources, nonce) || sources.some((source) => HASH.test(source)),
+    (sources, directive) =>
+      allowsInline(sources, directive) || hasNonce(sources, nonce) || sources.some((source) => HASH.test(source)),
   );
 
 /** Connections are made after the whole page is read, so every policy applies. */
@@ -142,5 +143,5 @@ export const blocksStyle = (policies: readonly Policy[], index: number): string 
   blocking(
     policies.filter(({ from }) => from < index),
     'style',
-    (sources) => allowsInline(sources, false) || has(sources, 'unsafe-hashes'),
+    (sources, directive) => allowsInline(sources, directive) || has(sources, 'unsafe-hashes'),
   );

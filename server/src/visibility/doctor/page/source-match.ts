@@ -3,22 +3,22 @@
 // Never: needs Node. Follows a redirect: our addresses do not redirect.
 
 const SCHEME_SOURCE = /^([a-z][a-z\d+.-]*):$/i;
+/** A query and a fragment are ignored. */
 const HOST_SOURCE =
-  /^(?:([a-z][a-z\d+.-]*):\/\/)?(\*|(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?)(?::(\d+|\*))?(\/[^?#]*)?$/i;
+  /^(?:([a-z][a-z\d+.-]*):\/\/)?(\*|(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?)(?::(\d+|\*))?(\/[^?#]*)?(?:[?#].*)?$/i;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443', ws: '80', wss: '443' };
 /** A scheme also covers its secure form. */
-const COVERED_SCHEMES: Readonly<Record<string, readonly string[]>> = {
-  http: ['http', 'https'],
-  https: ['https'],
-  ws: ['ws', 'wss', 'http', 'https'],
-  wss: ['wss', 'https'],
-};
+const UPGRADES: Readonly<Record<string, string>> = { http: 'https', ws: 'wss' };
 
 const schemeOf = ({ protocol }: URL): string => protocol.slice(0, -1);
 const portOf = (url: URL): string => url.port || (DEFAULT_PORTS[schemeOf(url)] ?? '');
 
-const coversScheme = (scheme: string, url: URL): boolean =>
-  (COVERED_SCHEMES[scheme.toLowerCase()] ?? [scheme.toLowerCase()]).includes(schemeOf(url));
+/** An address of the scheme's secure form is an upgrade. */
+function coverScheme(scheme: string, url: URL): 'exact' | 'upgrade' | null {
+  const wanted = scheme.toLowerCase();
+  if (wanted === schemeOf(url)) return 'exact';
+  return UPGRADES[wanted] === schemeOf(url) ? 'upgrade' : null;
+}
 
 function coversHost(pattern: string, host: string): boolean {
   const wanted = pattern.toLowerCase();
@@ -26,12 +26,12 @@ function coversHost(pattern: string, host: string): boolean {
   return wanted.startsWith('*.') ? host.endsWith(wanted.slice(1)) : host === wanted;
 }
 
-function coversPort(port: string | undefined, scheme: string | undefined, url: URL): boolean {
+/** Port 80 is upgraded to 443, with its scheme; another port that is named is not. */
+function coversPort(port: string | undefined, isUpgrade: boolean, url: URL): boolean {
   if (port === '*') return true;
   const actual = portOf(url);
   if (port === undefined) return actual === DEFAULT_PORTS[schemeOf(url)];
-  // An upgrade of http on its default port leads to that of https.
-  return port === actual || (port === '80' && actual === '443' && scheme?.toLowerCase() !== 'https');
+  return isUpgrade ? port === '80' && actual === '443' : port === actual;
 }
 
 const decoded = (text: string): string => {
@@ -63,14 +63,14 @@ function isSelf(url: URL, page: URL): boolean {
 export function coversAddress(expression: string, url: URL, page: URL): boolean {
   if (expression === '*') return schemeOf(url) in DEFAULT_PORTS || url.protocol === page.protocol;
   if (expression.toLowerCase() === "'self'") return isSelf(url, page);
-  const scheme = SCHEME_SOURCE.exec(expression)?.[1];
-  if (scheme !== undefined) return coversScheme(scheme, url);
+  const alone = SCHEME_SOURCE.exec(expression)?.[1];
+  if (alone !== undefined) return coverScheme(alone, url) !== null;
   const host = HOST_SOURCE.exec(expression);
-  if (!host) return false;
+  const scheme = host && coverScheme(host[1] ?? schemeOf(page), url);
   return (
-    coversScheme(host[1] ?? schemeOf(page), url) &&
-    coversHost(host[2]!, url.hostname) &&
-    coversPort(host[3], host[1], url) &&
-    coversPath(host[4], url)
+    scheme !== null &&
+    coversHost(host![2]!, url.hostname) &&
+    coversPort(host![3], scheme === 'upgrade', url) &&
+    coversPath(host![4], url)
   );
 }

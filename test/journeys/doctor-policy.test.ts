@@ -1,0 +1,223 @@
+// Whether a content security policy lets the tag work: what we say, compared with what Chromium does.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  blocksConnection,
+  blocksFrame,
+  blocksScript,
+  blocksStyle,
+  policiesOf,
+} from '../../server/src/visibility/doctor/page/policy.ts';
+import { readPage } from '../../server/src/visibility/doctor/page/read-page.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+
+const SITE = 'https://www.library.example';
+const ASK = 'https://ask.example.org';
+const SCRIPT_BODY = 'window.loaded = true;';
+const HASH = `sha384-${createHash('sha384').update(SCRIPT_BODY).digest('base64')}`;
+const OTHER_HASH = `sha384-${createHash('sha384').update('other').digest('base64')}`;
+
+interface Case {
+  /** Policies by header: several are several headers. */
+  headers?: string[];
+  /** By meta element, in the head, before everything else. */
+  meta?: string;
+  /** Attributes of the script. */
+  attributes?: string;
+  /** The page's own scheme and host, where it is not the library's. */
+  site?: string;
+  /** Of the tag's server, where it is not the usual one. */
+  server?: string;
+}
+
+const of = (...policies: string[]): Case[] => policies.map((policy) => ({ headers: [policy] }));
+const ALL = ['script-src', 'connect-src', 'frame-src', 'style-src'];
+const everywhere = (...sources: string[]): Case[] =>
+  sources.map((source) => ({ headers: [ALL.map((name) => `${name} ${source}`).join('; ')] }));
+
+const CASES: Case[] = [
+  {},
+  ...of('', 'default-src', "default-src 'none'", "default-src 'self'", `default-src ${ASK}`, 'default-src *'),
+  ...of(`default-src 'none'; script-src ${ASK}`, `default-src ${ASK}; script-src 'none'`),
+  ...of(`script-src 'none'; script-src-elem ${ASK}`, `script-src ${ASK}; script-src-elem 'self'`),
+  ...of(`script-src 'self'; script-src ${ASK}`, `SCRIPT-SRC ${ASK}; Connect-Src ${ASK}`),
+  ...of("child-src 'none'", `child-src 'none'; frame-src ${ASK}`, "style-src-attr 'none'", "style-src-elem 'none'"),
+  ...of("style-src 'unsafe-inline'", "style-src 'self'", "style-src 'unsafe-inline' 'nonce-abc'"),
+  ...of(`style-src 'unsafe-inline' '${OTHER_HASH}'`, "default-src * 'unsafe-inline'"),
+  ...of("style-src 'unsafe-inline' 'strict-dynamic'", "default-src * 'unsafe-inline' 'strict-dynamic'"),
+  ...everywhere('https:', 'http:', 'HTTPS:', 'ws:', 'wss:', 'data:', 'blob:', 'https', '//ask.example.org'),
+  ...everywhere('ask.example.org', 'ASK.EXAMPLE.ORG', 'https://ask.example.org', 'http://ask.example.org'),
+  ...everywhere('wss://ask.example.org', 'ws://ask.example.org', 'ftp://ask.example.org'),
+  ...everywhere('*.example.org', 'https://*.example.org', '*.ask.example.org', '*.org', '*example.org', 'example.org'),
+  ...everywhere('https://*', 'http://*', 'https://*:443', '*:443', '*:*', '*:8443', 'ask.*.org', 'ask.example.*'),
+  ...everywhere('ask.example.org:443', 'ask.example.org:80', 'ask.example.org:8443', 'ask.example.org:*'),
+  ...everywhere('http://ask.example.org:80', 'https://ask.example.org:80', 'ask.example.org:', 'ask.example.org.'),
+  ...everywhere(`${ASK}/`, `${ASK}/widget/`, `${ASK}/widget`, `${ASK}/widget/v1/ask-us-now.js`, `${ASK}/v1/`),
+  ...everywhere(`${ASK}/WIDGET/`, `${ASK}/widget/v1/ask%2Dus-now.js`, `${ASK}/widget/v1/?q`, `${ASK}/embed/harford#x`),
+  ...everywhere(
+    "'self'",
+    "'SELF'",
+    "'none' https:",
+    "'none'",
+    'none',
+    'self',
+    "'unsafe-eval'",
+    "'report-sample' https:",
+  ),
+  ...['http://www.library.example', SITE, 'https://www.library.example:8443'].flatMap((site) =>
+    ["'self'", 'https:', '*', 'www.library.example', 'www.library.example:*', 'http:'].map((source): Case => ({
+      ...everywhere(source)[0],
+      site,
+      server: SITE,
+    })),
+  ),
+  ...['https://ask.example.org:8443', 'http://ask.example.org'].flatMap((server) =>
+    ['ask.example.org', 'ask.example.org:8443', 'ask.example.org:*', 'http:', '*', 'http://ask.example.org:80'].map(
+      (source): Case => ({ ...everywhere(source)[0], server, site: 'http://www.library.example' }),
+    ),
+  ),
+  { headers: ["script-src 'nonce-abc'"], attributes: 'nonce="abc"' },
+  { headers: ["script-src 'nonce-abc'"], attributes: 'nonce="ABC"' },
+  { headers: ["script-src 'nonce-abc'"] },
+  { headers: ["script-src 'NONCE-abc'"], attributes: 'nonce="abc"' },
+  { headers: ["script-src 'nonce-abc' 'strict-dynamic'"], attributes: 'nonce="abc"' },
+  { headers: [`script-src 'nonce-abc' 'strict-dynamic' ${ASK}`] },
+  { headers: [`script-src 'strict-dynamic' ${ASK}`] },
+  { headers: [`script-src 'strict-dynamic'; script-src-elem ${ASK}`] },
+  { headers: [`script-src '${HASH}'`], attributes: `integrity="${HASH}" crossorigin` },
+  { headers: [`script-src '${OTHER_HASH}'`], attributes: `integrity="${HASH}" crossorigin` },
+  { headers: [`script-src '${HASH}'`] },
+  { headers: [`script-src '${HASH}' 'strict-dynamic'`], attributes: `integrity="${HASH}" crossorigin` },
+  { headers: [`script-src '${HASH}'`], attributes: `integrity="${HASH} ${OTHER_HASH}" crossorigin` },
+  { headers: [`script-src 'unsafe-inline' ${ASK}`] },
+  { headers: [`default-src ${ASK}`, "default-src 'self'"] },
+  { headers: [`default-src ${ASK}`, `default-src https:`] },
+  { headers: [`default-src ${ASK}, default-src 'none'`] },
+  { headers: [`script-src ${ASK}, , connect-src 'none'`] },
+  { meta: "script-src 'none'" },
+  { meta: `default-src ${ASK}` },
+  { meta: 'sandbox' },
+  { headers: [`default-src ${ASK}`], meta: "script-src 'none'" },
+  { headers: ["default-src 'none'"], meta: `default-src ${ASK}` },
+  { headers: ['sandbox'] },
+  { headers: ['sandbox allow-scripts'] },
+  { headers: [`script-src ${ASK}; require-trusted-types-for 'script'; trusted-types 'none'`] },
+  { headers: ["frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"] },
+  { headers: ['upgrade-insecure-requests; default-src https: '] },
+  { headers: ['script-src\u00a0https:'] },
+  { headers: ["script-src 'self' https://ask.example.org/* "] },
+];
+
+const nameOf = ({ headers, meta, attributes, site, server }: Case): string =>
+  [headers?.join(' | '), meta && `meta ${meta}`, attributes && `<script ${attributes}>`, site, server]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+
+const htmlOf = ({ meta, attributes = '', server = ASK }: Case): string =>
+  `<!doctype html><html><head><meta charset="utf-8">${
+    meta === undefined ? '' : `<meta http-equiv="Content-Security-Policy" content="${meta}">`
+  }</head><body>
+  <script src="${server}/widget/v1/ask-us-now.js" ${attributes}></script>
+  <p style="min-height: 80px">Books</p>
+  <iframe src="${server}/embed/harford"></iframe></body></html>`;
+
+type Outcome = Record<'script' | 'connection' | 'frame' | 'style', boolean>;
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+/** By path, so that each case has its own page. */
+const served = new Map<string, Case>();
+const frames = new Set<string>();
+before(async () => {
+  browser = await launchChromium();
+  context = await browser.newContext();
+  page = await context.newPage();
+  await context.route('**/*', async (route) => {
+    const url = new URL(route.request().url());
+    const own = served.get(url.pathname);
+    const cross = { 'access-control-allow-origin': '*' };
+    if (own) {
+      const policy = own.headers && { 'content-security-policy': own.headers.join(', ') };
+      await route.fulfill({ contentType: 'text/html', headers: { ...policy }, body: htmlOf(own) });
+    } else if (url.pathname.startsWith('/embed/')) {
+      frames.add(new URL(route.request().frame().parentFrame()?.url() ?? 'about:blank').pathname);
+      await route.fulfill({ contentType: 'text/html', body: '<p>Frame' });
+    } else if (url.pathname.endsWith('.js')) {
+      await route.fulfill({ contentType: 'text/javascript', headers: cross, body: SCRIPT_BODY });
+    } else await route.fulfill({ contentType: 'application/json', headers: cross, body: '{}' });
+  });
+});
+after(async () => {
+  await context.close();
+  await browser.close();
+});
+
+async function inChromium(one: Case, path: string): Promise<Outcome> {
+  served.set(path, one);
+  await page.goto((one.site ?? SITE) + path, { waitUntil: 'load' });
+  const { server = ASK } = one;
+  const seen = await page.evaluate(async (address) => {
+    const view = globalThis as unknown as {
+      loaded?: boolean;
+      document: { querySelector(selector: string): { offsetHeight: number } };
+    };
+    const connection = await fetch(address, { credentials: 'omit' }).then(
+      () => true,
+      () => false,
+    );
+    return { script: view.loaded === true, connection, style: view.document.querySelector('p').offsetHeight >= 80 };
+  }, `${server}/v1/libraries/harford/availability`);
+  return { ...seen, frame: frames.has(path) };
+}
+
+function byUs(one: Case, path: string): Outcome {
+  const html = htmlOf(one);
+  const { server = ASK, site = SITE, headers } = one;
+  const page = {
+    url: site + path,
+    response: { status: 200, headers: { ...(headers && { 'content-security-policy': headers.join(', ') }) } },
+    html,
+  };
+  const { elements } = readPage(html);
+  const policies = policiesOf(page, elements);
+  const own = new URL(page.url);
+  const element = (name: string) => elements.find((each) => each.name === name)!;
+  const script = element('script');
+  return {
+    script:
+      blocksScript(
+        policies,
+        {
+          url: new URL(script.attributes.get('src')!),
+          index: script.index,
+          nonce: script.attributes.get('nonce'),
+          integrity: script.attributes.get('integrity'),
+          isParserInserted: true,
+        },
+        own,
+      ) === null,
+    connection: blocksConnection(policies, new URL(`${server}/v1/libraries/harford/availability`), own) === null,
+    frame:
+      blocksFrame(policies, element('iframe').index, new URL(element('iframe').attributes.get('src')!), own) === null,
+    style: blocksStyle(policies, element('p').index) === null,
+  };
+}
+
+test(`policies: of ${CASES.length} policies, each blocks for us what it blocks in Chromium`, async (context) => {
+  const differences: string[] = [];
+  let blocked = 0;
+  for (const [index, one] of CASES.entries()) {
+    const path = `/case-${index}`;
+    const [ours, theirs] = [byUs(one, path), await inChromium(one, path)];
+    blocked += Object.values(theirs).filter((works) => !works).length;
+    for (const kind of Object.keys(ours) as (keyof Outcome)[])
+      if (ours[kind] !== theirs[kind])
+        differences.push(`${nameOf(one)}: ${kind} ${theirs[kind] ? 'works' : 'is blocked'} in Chromium`);
+  }
+  context.diagnostic(`${CASES.length * 4} comparisons, ${blocked} of them blocked in Chromium`);
+  assert.ok(blocked > 100 && blocked < CASES.length * 4 - 100);
+  assert.deepEqual(differences, []);
+});
