@@ -88,6 +88,7 @@ export const MIGRATIONS: Migrations = {
   '0012-placement-retirement': visibility.retirement,
   '0013-page-check': visibility.pageCheck,
   '0014-site-notices': notices.siteNotices,
+  '0015-urgent-line': cooperative.urgent,
 };
 
 /** Returns the names of the migrations that were applied. */

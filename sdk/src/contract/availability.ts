@@ -22,6 +22,18 @@ export const fallbackSchema = z.object({
   page: z.url().optional().describe('Address of a page about asking.'),
 });
 
+/** Where a patron finds help at once, whatever the chat's hours: the cooperative's own words and one address. */
+export const urgentSchema = z.object({
+  text: z.string().describe('A short sentence, like "In a crisis? Call or text 988."'),
+  phone: z.string().optional().describe('A telephone number as people write it; absent: there is a page.'),
+  page: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('https, or http on a loopback host; absent: there is a phone.'),
+});
+/** What {@link urgentSchema} describes. */
+export type Urgent = z.infer<typeof urgentSchema>;
+
 /** One tier of a library's answer. */
 export const tierAnswerSchema = z.object({
   tier: tierSchema,
@@ -67,6 +79,9 @@ export const availabilitySchema = z
     evidence: evidenceSchema,
     chat: chatSchema.nullable().describe('Address of the tier that answers; null: use the link in the tag.'),
     fallback: fallbackSchema,
+    urgent: urgentSchema
+      .optional()
+      .describe('To show while nobody can chat, or nobody knows. Absent: the cooperative has set none.'),
     tiers: z.array(tierAnswerSchema).describe('Every tier that the library names, nearest first.'),
     asOf: instantSchema.describe('When the evidence was taken.'),
     validUntil: instantSchema.describe(

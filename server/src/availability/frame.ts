@@ -2,7 +2,7 @@
 // Out:   the bytes that everyone gets: body, ETag, and the stream's event with its HTTP chunk framing.
 // Never: an instant "now": a frozen one makes old evidence look fresh.
 import { createHash } from 'node:crypto';
-import type { Availability } from '@askusnow/sdk/contract';
+import type { Availability, Urgent } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Interval } from '../platform/time/intervals.ts';
 import { offsetsOf } from '../platform/time/local-time.ts';
@@ -57,6 +57,8 @@ export interface FrameContext {
   unconfirmedSinceMs: number | null;
   /** What the tag may speak beside the languages that are always on. */
   languages: readonly string[];
+  /** Null: the cooperative has set none. */
+  urgent: Urgent | null;
 }
 
 /** The body of a library's answer. `open` is in the order of `library.queues`. */
@@ -64,7 +66,7 @@ export function toAvailability(
   library: RegisteredLibrary,
   answer: Answer,
   open: readonly (readonly Interval[] | null)[],
-  { nowMs, horizonMs, unconfirmedSinceMs, languages }: FrameContext,
+  { nowMs, horizonMs, unconfirmedSinceMs, languages, urgent }: FrameContext,
 ): Availability {
   const toChat = (url: string | null) => (url === null ? null : { url });
   return {
@@ -78,6 +80,7 @@ export function toAvailability(
     evidence: answer.evidence,
     chat: toChat(answer.chatUrl),
     fallback: library.fallback,
+    ...(urgent !== null && { urgent }),
     tiers: library.queues.map(({ tier, chatUrl }, index) => ({
       tier,
       state: answer.queues[index]?.state ?? 'unknown',

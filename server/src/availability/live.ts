@@ -110,7 +110,13 @@ export async function createLiveAvailability({
     const unconfirmedSinceMs = confirmation.isOverdue(nowMs)
       ? Math.min(nowMs, ...facts.map(({ confirmedAtMs }) => confirmedAtMs))
       : null;
-    const context = { nowMs, horizonMs, unconfirmedSinceMs, languages: registry.languages() };
+    const context = {
+      nowMs,
+      horizonMs,
+      unconfirmedSinceMs,
+      languages: registry.languages(),
+      urgent: registry.urgent(),
+    };
     const open = facts.map((each) => each.open);
     const frame = toFrame(toAvailability(library, answer, open, context));
     const before = frames.set(frame, answer, nowMs);

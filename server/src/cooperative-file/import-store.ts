@@ -110,13 +110,14 @@ export async function saveDifference(
   { cooperative, standard, standardLines, queues, libraries }: Difference,
   nowMs: number,
 ): Promise<void> {
-  const { name, note = null, escalation, pageWords, languages } = cooperative;
+  const { name, note = null, escalation, pageWords, languages, urgent } = cooperative;
   const head = {
     name,
     note,
     escalation: escalation ? JSON.stringify(escalation) : null,
     page_words: pageWords ? JSON.stringify(pageWords) : null,
     languages: languages ? JSON.stringify(languages) : null,
+    urgent: urgent ? JSON.stringify(urgent) : null,
     standard: standard ? JSON.stringify(standard) : null,
   };
   // A page that has the standard open must reload it.

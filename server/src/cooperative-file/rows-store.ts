@@ -2,7 +2,7 @@
 // Out:   all rows of the cooperative's file.
 // Never: writes; includes what the file has dropped.
 import type { Kysely, Selectable } from 'kysely';
-import type { Escalation, Standard } from '@askusnow/sdk/contract';
+import type { Escalation, Standard, Urgent } from '@askusnow/sdk/contract';
 import type { PageWordLists } from '../cooperative/page-words.ts';
 import { loadInPages, loadParts, type LibraryParts } from '../cooperative/store.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -17,6 +17,7 @@ export interface CooperativeRows extends LibraryParts {
         escalation: Escalation | null;
         page_words: PageWordLists | null;
         languages: string[] | null;
+        urgent: Urgent | null;
         standard: Standard | null;
         standard_edited_at: Date | null;
       }
@@ -29,7 +30,7 @@ export interface CooperativeRows extends LibraryParts {
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
   const cooperative = await db
     .selectFrom('cooperative')
-    .select(['name', 'note', 'escalation', 'page_words', 'languages', 'standard', 'standard_edited_at'])
+    .select(['name', 'note', 'escalation', 'page_words', 'languages', 'urgent', 'standard', 'standard_edited_at'])
     .executeTakeFirst();
   const queues = await loadInPages((after, limit) =>
     db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),

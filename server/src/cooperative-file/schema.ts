@@ -122,6 +122,22 @@ const tiersSchema = z
     `should name a queue at one tier at least: ${TIERS.join(', ')}`,
   );
 
+/** One line beside a closed button: a phone or a page, so that nobody has to choose. */
+const urgentSchema = z
+  .strictObject({
+    text: text((words) =>
+      words.length > 0 && words.length <= 80 && words.trim() === words && isGood(lineSchema, words)
+        ? undefined
+        : 'should be a sentence on one line, 1 to 80 characters, like "In a crisis? Call or text 988."',
+    ),
+    phone: phoneSchema.optional(),
+    page: addressSchema.optional(),
+  })
+  .refine(
+    ({ phone, page }) => (phone === undefined) !== (page === undefined),
+    'should have a phone, like "988", or a page, like "https://988lifeline.org/", and not both',
+  );
+
 const librarySchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -155,6 +171,7 @@ export const cooperativeFileSchema = z.strictObject({
       .max(100)
       .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
       .optional(),
+    urgent: urgentSchema.optional(),
   }),
   standard: standardSchema.optional(),
   queues: z.array(queueSchema).max(20_000),

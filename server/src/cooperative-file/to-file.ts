@@ -1,7 +1,7 @@
 // In:    the rows of the cooperative.
 // Out:   the data of its file.
 // Never: reads the database: rows-store.ts does.
-import type { Standard } from '@askusnow/sdk/contract';
+import type { Standard, Urgent } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
 import { given, toFallback } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
@@ -64,12 +64,14 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
 /** In the order in which a person would write them: jsonb does not keep it. */
 const toStandard = ({ disabled, weights, rules }: Standard): Standard => ({ disabled, weights, rules });
 
+const toUrgent = ({ text, phone, page }: Urgent): Urgent => ({ text, ...given({ phone, page }) });
+
 /** The file's data; undefined before the first import. */
 export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
   if (!rows.cooperative) return undefined;
-  const { name, note, escalation, page_words: pageWords, languages, standard } = rows.cooperative;
+  const { name, note, escalation, page_words: pageWords, languages, urgent, standard } = rows.cooperative;
   return inOrder({
-    cooperative: { name, ...given({ note, escalation, pageWords, languages }) },
+    cooperative: { name, ...given({ note, escalation, pageWords, languages, urgent: urgent && toUrgent(urgent) }) },
     ...(standard && { standard: toStandard(standard) }),
     queues: await mapYielding(rows.queues, toQueue),
     libraries: await mapYielding(rows.libraries, (library) => toLibrary(library, rows)),

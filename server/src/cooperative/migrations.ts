@@ -82,3 +82,5 @@ export const standard = [
     'readers-advisory', 'barrier', 'other'
   ))`,
 ];
+
+export const urgent = [`alter table cooperative add column urgent jsonb`];

@@ -1,6 +1,7 @@
 // In:    the database; notifications that the cooperative has changed.
 // Out:   an in-memory snapshot of libraries, queues and origins for the hot routes.
 // Never: shows half of an import: each snapshot is read in one transaction and replaced in one step.
+import type { Urgent } from '@askusnow/sdk/contract';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
@@ -23,6 +24,8 @@ export interface Registry {
   pageWords(): PageWords;
   /** The tag's languages in addition to those that are always on. */
   languages(): readonly string[];
+  /** Where patrons find help at once; null: the cooperative has set none. */
+  urgent(): Urgent | null;
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
@@ -43,6 +46,7 @@ interface Snapshot {
   name: string;
   pageWords: PageWords;
   languages: string[];
+  urgent: Urgent | null;
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
   librariesByName: RegisteredLibrary[];
@@ -54,7 +58,7 @@ interface Snapshot {
 const collator = new Intl.Collator('en');
 
 async function loadSnapshot({ db }: Database): Promise<Snapshot> {
-  const { name, pageWords, languages, libraries, queues } = await loadSnapshotRows(db);
+  const { name, pageWords, languages, urgent, libraries, queues } = await loadSnapshotRows(db);
   const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
     sortYielding(list, (one, other) => collator.compare(one.name, other.name));
   const librariesOf = new Map<string, RegisteredLibrary[]>();
@@ -68,6 +72,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
     name,
     pageWords: createPageWords(pageWords),
     languages,
+    urgent,
     list: libraries,
     libraries: new Map(libraries.map((library) => [library.id, library])),
     librariesByName: await byName(libraries),
@@ -111,6 +116,7 @@ export async function createRegistry(
     cooperativeName: () => current().name,
     pageWords: () => current().pageWords,
     languages: () => current().languages,
+    urgent: () => current().urgent,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
     librariesByName: () => current().librariesByName,

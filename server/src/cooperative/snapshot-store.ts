@@ -37,7 +37,10 @@ const loadLibraries = (trx: Db): Promise<Selectable<LibraryTable>[]> =>
 const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 
 async function loadAll(trx: Db) {
-  const head = await trx.selectFrom('cooperative').select(['name', 'page_words', 'languages']).executeTakeFirst();
+  const head = await trx
+    .selectFrom('cooperative')
+    .select(['name', 'page_words', 'languages', 'urgent'])
+    .executeTakeFirst();
   const queues = await loadQueues(trx);
   const rows = await loadLibraries(trx);
   const parts = await loadParts(
@@ -60,7 +63,14 @@ async function loadAll(trx: Db) {
     })),
   }));
   const pageWords = head?.page_words ?? { hide: [], show: [] };
-  return { name: head?.name ?? '', pageWords, languages: head?.languages ?? [], libraries, queues };
+  return {
+    name: head?.name ?? '',
+    pageWords,
+    languages: head?.languages ?? [],
+    urgent: head?.urgent ?? null,
+    libraries,
+    queues,
+  };
 }
 
 /** Reads in one transaction, so that a concurrent import is seen completely or not at all. */

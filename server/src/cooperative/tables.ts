@@ -9,6 +9,7 @@ import type {
   ShiftRule,
   Standard,
   Tier,
+  Urgent,
   Viewport,
   WeeklyRule,
 } from '@askusnow/sdk/contract';
@@ -26,6 +27,8 @@ export interface CooperativeTable {
   page_words: JSONColumnType<{ hide: string[]; show: string[] }> | null;
   /** The tag's languages in addition to those that are always on; null: none. */
   languages: JSONColumnType<string[]> | null;
+  /** Where patrons find help at once; null: not set. */
+  urgent: JSONColumnType<Urgent> | null;
   /** Changes to the default visibility standard; null: none. */
   standard: JSONColumnType<Standard> | null;
   /** Grows with every change of the standard. */

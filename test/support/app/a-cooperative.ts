@@ -118,6 +118,11 @@ const presence: fc.Arbitrary<PresenceSource | undefined> = fc.constantFrom(
 );
 const languages = fc.constantFrom(undefined, [], ['fr'], ['zh-Hant', 'am']);
 const pageWords = fc.constantFrom(undefined, { hide: [], show: ['veterans'] }, { hide: ['ferret'], show: [] });
+const urgent = fc.constantFrom(
+  undefined,
+  { text: 'In a crisis? Call or text 988.', phone: '988' },
+  { text: 'Help at once: "yes"', page: 'https://help.example.org/' },
+);
 const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, globalMin: 60 });
 
 const standard = fc.constantFrom(
@@ -190,7 +195,7 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
   .uniqueArray(id, { minLength: 0, maxLength: 3 })
   .chain((localIds) =>
     fc.record({
-      cooperative: fc.record({ name, note, escalation, pageWords, languages }).map(said),
+      cooperative: fc.record({ name, note, escalation, pageWords, languages, urgent }).map(said),
       standard,
       queues: fc.tuple(
         queue('statewide', fc.constant('state-wide-desk')),

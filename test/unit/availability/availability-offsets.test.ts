@@ -21,7 +21,13 @@ function answerIn(zone: string, now: string, languages: string[] = []) {
   const nowMs = Date.parse(now);
   const horizonMs = nowMs + 8 * 86_400_000;
   const answer = answerAt([], nowMs, horizonMs);
-  return toAvailability(aLibrary(zone), answer, [], { nowMs, horizonMs, unconfirmedSinceMs: null, languages });
+  return toAvailability(aLibrary(zone), answer, [], {
+    nowMs,
+    horizonMs,
+    unconfirmedSinceMs: null,
+    languages,
+    urgent: null,
+  });
 }
 
 test('offsets: start a day before the answer and include each clock change after it', () => {
