@@ -23,7 +23,8 @@ import { hasData, loadMark } from './platform/simulated/store.ts';
 import { toInstant } from './platform/time/instants.ts';
 import { migrate } from './schema.ts';
 import { startServices } from './services.ts';
-import { simulate } from './simulate.ts';
+import { goOnSimulating, simulate } from './simulate.ts';
+import type { Desk } from './simulation/attendance.ts';
 import { MixedDataError, mixingFault } from './simulation/mixing.ts';
 import { readTextFile, printImport } from './cli/run.ts';
 import { listenOnSocket } from './cli/socket.ts';
@@ -103,11 +104,11 @@ export async function startServer(
       if (demoFolder !== null && imported === 'done') feeds = await addDemoFeeds(database, at.now());
       return imported !== 'refused';
     };
-    const isPrepared =
-      start.simulate && mark === 'none'
-        ? await simulate({ config, database, clock: firstClock, prepare, around, onError: logError })
-        : await prepare(firstClock);
-    if (!isPrepared) {
+    let desks: Desk[] | null = [];
+    if (start.simulate && mark === 'none')
+      desks = await simulate({ config, database, clock: firstClock, prepare, around, onError: logError });
+    else if (!(await prepare(firstClock))) desks = null;
+    if (desks === null) {
       await closers.run();
       return 'not-imported';
     }
@@ -128,6 +129,11 @@ export async function startServer(
       const metricsApp = await buildMetricsApp(config, { metrics: app.metrics, clock, log });
       closers.push(() => metricsApp.close());
       await listen(metricsApp, { ...config, port: config.metricsPort }, 'METRICS_PORT');
+    }
+    if (start.simulate) {
+      const { registry } = services;
+      const live = goOnSimulating({ app, registry, desks, config, clock, around, onError: logError });
+      closers.push(() => live.close());
     }
     await welcome({ config, database, registry: services.registry, demo: demoFolder !== null, feeds, around });
     return { logError, close: () => closers.run() };

@@ -4,11 +4,13 @@
 import type { Connection } from '@askusnow/sdk';
 import { PATHS, type Availability } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
-import type { Sending } from './traffic.ts';
+import { addressOf, BROWSERS, type Sending } from './traffic.ts';
 
 export interface Client {
   /** Sends a page's batch; resolves to the status of the response. */
   sendEvents(sending: Sending): Promise<number>;
+  /** A person follows a library's plain link. */
+  followLink(library: string, placement: string, random: () => number): Promise<void>;
   availabilityOf(library: string): Promise<Availability>;
   /** Uses a sign-in link. The connection is for the SDK's functions. */
   signIn(token: string): Promise<Connection>;
@@ -52,6 +54,11 @@ export function createClient(app: FastifyInstance, publicUrl: string): Client {
         payload: JSON.stringify(batch),
       });
       return statusCode;
+    },
+    async followLink(library, placement, random) {
+      const url = `/go/${library}?placement=${placement}`;
+      const headers = { 'user-agent': BROWSERS.phone, 'sec-fetch-mode': 'navigate' };
+      await app.inject({ method: 'GET', url, headers, remoteAddress: addressOf(random) });
     },
     async availabilityOf(library) {
       const reply = await app.inject({ method: 'GET', url: PATHS.availability(library) });

@@ -9,6 +9,7 @@ import {
   getAssistance,
   getQueueCoverage,
   getQueueHours,
+  stateRule,
   stepAssistance,
   type Connection,
 } from '@askusnow/sdk';
@@ -68,7 +69,13 @@ const askAhead = async (signIn: SignIn, nowMs: number): Promise<void> => {
   await askForAssistance(liaison, 'harford', { queue: 'harford', reason: 'forecast-gap', gap, note });
 };
 
+const stateReview = async (signIn: SignIn, nowMs: number): Promise<void> => {
+  const liaison = await signIn('liaison', ['harford']);
+  await stateRule(liaison, 'harford', 'reviewed', { verdict: 'met', date: toUtcDate(nowMs - DAY_MS) });
+};
+
 export const ACTS: readonly Act[] = [
+  { daysAgo: 25.2, run: stateReview },
   {
     daysAgo: 40.2,
     async run(signIn, nowMs) {

@@ -1,10 +1,13 @@
 // Out:   what happens in the simulation: the libraries' sizes, where their tags stand, and what goes wrong.
 // Never: a claim about the real libraries that the demonstration is named after.
 
+import type { Landmark, SightFault } from '@askusnow/sdk/contract';
+
 /** Where a tag stands, and how its visitors use it. */
 export interface Place {
   pattern: string;
   name: string;
+  landmark: Landmark;
   /** Its part of the library's page views. */
   share: number;
   /** Of its impressions, how many become viewable; of those, how many without scrolling. */
@@ -15,11 +18,28 @@ export interface Place {
 }
 
 export const PLACES = {
-  header: { pattern: '/demo/:slug', name: 'header', share: 34, viewable: 0.93, firstScreen: 0.96, clicks: 0.011 },
-  main: { pattern: '/demo/:slug', name: 'main', share: 26, viewable: 0.62, firstScreen: 0.3, clicks: 0.019 },
+  header: {
+    pattern: '/demo/:slug',
+    name: 'header',
+    landmark: 'header',
+    share: 34,
+    viewable: 0.93,
+    firstScreen: 0.96,
+    clicks: 0.011,
+  },
+  main: {
+    pattern: '/demo/:slug',
+    name: 'main',
+    landmark: 'main',
+    share: 26,
+    viewable: 0.62,
+    firstScreen: 0.3,
+    clicks: 0.019,
+  },
   results: {
     pattern: '/demo/:slug/catalog/search',
     name: 'header',
+    landmark: 'header',
     share: 20,
     viewable: 0.9,
     firstScreen: 0.94,
@@ -28,15 +48,25 @@ export const PLACES = {
   noResults: {
     pattern: '/demo/:slug/catalog/search',
     name: 'no-results',
+    landmark: 'main',
     share: 8,
     viewable: 0.88,
     firstScreen: 0.8,
     clicks: 0.062,
   },
-  databases: { pattern: '/demo/:slug/browse', name: 'main', share: 7, viewable: 0.7, firstScreen: 0.45, clicks: 0.027 },
+  databases: {
+    pattern: '/demo/:slug/browse',
+    name: 'main',
+    landmark: 'main',
+    share: 7,
+    viewable: 0.7,
+    firstScreen: 0.45,
+    clicks: 0.027,
+  },
   contact: {
     pattern: '/demo/:slug/contact-us',
     name: 'main',
+    landmark: 'main',
     share: 5,
     viewable: 0.95,
     firstScreen: 0.9,
@@ -59,6 +89,8 @@ export interface Turn {
   refused?: Period;
   /** A script on one network clicks. */
   flood?: Period;
+  /** What keeps visitors from seeing a tag, and in which part of the page views. */
+  faults?: Partial<Record<PlaceName, { fault: SightFault; part: number; period: Period }>>;
   /** Visits, against those of a library of its size. */
   visits?: number;
 }
@@ -86,8 +118,12 @@ const SMALL = 18;
 
 export const pageViewsOf = (library: string): number => SIZES[library] ?? SMALL;
 
+/** A newsletter of these libraries has the plain link. */
+const FOLLOWS_PER_DAY: Readonly<Record<string, number>> = { harford: 4, montgomery: 6, pratt: 3 };
+export const followsPerDay = (library: string): number => FOLLOWS_PER_DAY[library] ?? 0;
+
 const NEVER: Period = { fromDaysAgo: 0, toDaysAgo: 0 };
-const since = (days: number): Period => ({ fromDaysAgo: days, toDaysAgo: -1 });
+const since = (days: number): Period => ({ fromDaysAgo: days, toDaysAgo: -Infinity });
 const until = (days: number): Period => ({ fromDaysAgo: Infinity, toDaysAgo: days });
 
 export const TURNS: Readonly<Record<string, Turn>> = {
@@ -104,6 +140,10 @@ export const TURNS: Readonly<Record<string, Turn>> = {
   wicomico: { places: { header: since(35), main: since(35), results: since(28), contact: since(34) } },
   // The tag is in the footer of two pages and nowhere else.
   dorchester: { places: { header: NEVER, results: NEVER, noResults: NEVER, databases: NEVER } },
+  // A cookie banner in front of the header.
+  carroll: { faults: { header: { fault: 'covered', part: 0.7, period: since(12) } } },
+  // A new theme with a narrow header.
+  calvert: { faults: { header: { fault: 'squeezed', part: 0.45, period: since(40) } } },
   // Has not begun.
   somerset: {
     places: { header: NEVER, main: NEVER, results: NEVER, noResults: NEVER, databases: NEVER, contact: NEVER },

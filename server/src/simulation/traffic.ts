@@ -40,7 +40,7 @@ export interface Sending {
   isElsewhere: boolean;
 }
 
-const BROWSERS: Record<Viewport, string> = {
+export const BROWSERS: Record<Viewport, string> = {
   phone:
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
   tablet:
@@ -74,7 +74,8 @@ const hexId = (random: () => number): string =>
       .toString(16)
       .padStart(8, '0'),
   ).join('');
-const addressOf = (random: () => number): string =>
+/** An address of shared address space (RFC 6598), which is nobody's. */
+export const addressOf = (random: () => number): string =>
   `100.${64 + Math.floor(random() * 64)}.${Math.floor(random() * 256)}.${Math.floor(random() * 256)}`;
 const viewportOf = (drawn: number): Viewport =>
   drawn < PHONE ? 'phone' : drawn < PHONE + TABLET ? 'tablet' : 'desktop';
@@ -85,13 +86,13 @@ const placesOn = (library: string, daysAgo: number): PlaceName[] => {
   return (Object.keys(PLACES) as PlaceName[]).filter((name) => !(name in places) || isWithin(places[name], daysAgo));
 };
 
-function eventsOfView(
-  name: PlaceName,
-  { state, tier }: Pick<TrafficHour, 'state' | 'tier'>,
-  random: () => number,
-): Event[] {
+function eventsOfView(name: PlaceName, { library, daysAgo, state, tier }: TrafficHour, random: () => number): Event[] {
   const place: Place = PLACES[name];
   const events: Event[] = [{ kind: 'impression', state, tier, measurable: true }];
+  events.push({ kind: 'diagnosis', state, tier, value: `in-${place.landmark}` });
+  const { fault, part, period } = TURNS[library]?.faults?.[name] ?? {};
+  if (fault !== undefined && fault !== 'outdated' && isWithin(period, daysAgo) && random() < part!)
+    events.push({ kind: 'diagnosis', state, tier, value: fault });
   if (random() >= place.viewable) return events;
   events.push({ kind: 'viewable', state, tier, firstScreen: random() < place.firstScreen });
   const isOpen = state === 'available' || state === 'busy';
@@ -101,7 +102,7 @@ function eventsOfView(
 
 /** A new sending for each kind of sender, so that a batch has one. */
 export function trafficOf(asked: TrafficHour, random: () => number): Sending[] {
-  const { library, hour, weekday, daysAgo, utcDay, state, tier, widget, part = 1 } = asked;
+  const { library, hour, weekday, daysAgo, utcDay, widget, part = 1 } = asked;
   const { refused, flood, visits = 1 } = TURNS[library] ?? {};
   const places = placesOn(library, daysAgo);
   const isElsewhere = isWithin(refused, daysAgo);
@@ -122,7 +123,7 @@ export function trafficOf(asked: TrafficHour, random: () => number): Sending[] {
     for (let at = 0; at < views; at++) {
       const isBot = random() < 1 / BOT_EVERY;
       const practice = !isBot && random() < 1 / PRACTICE_EVERY;
-      add(name, viewportOf(random()), practice, isBot, eventsOfView(name, { state, tier }, random));
+      add(name, viewportOf(random()), practice, isBot, eventsOfView(name, asked, random));
     }
   }
   const sendings = [...groups.values()].flatMap(({ head, events, isBot }) =>

@@ -2,11 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { PATHS, type Metrics } from '@askusnow/sdk/contract';
+import { goOnSimulating } from '../../../server/src/simulate.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { createTestDataDir } from '../../support/app/database.ts';
+import { eventually } from '../../support/data/desks.ts';
 import { askusnow } from '../../support/app/process.ts';
-import { createSimulatedStore, EXAMPLE_FILE, SIMULATED_URL, type SimulatedStore } from '../../support/app/simulated.ts';
+import {
+  createSimulatedStore,
+  EXAMPLE_FILE,
+  SILENT,
+  SIMULATED_URL,
+  type SimulatedStore,
+} from '../../support/app/simulated.ts';
 
 const END = '2026-11-24T19:00:00.000Z';
 let store: SimulatedStore;
@@ -92,4 +100,35 @@ test('simulation: real use of its data, an import into them, and a simulation ov
   assert.equal(over.code, 1);
   assert.match(over.complaints, /holds real data[^\n]*Choose an empty folder[^\n]*\n$/);
   assert.doesNotMatch((await askusnow(['export'], real)).output, /Simulated/);
+});
+
+test('simulation: goes on live after its days, by the clock of the server, until it is closed', async () => {
+  const clock = createManualClock(END);
+  const server = await startApp({ engine: 'pglite', store, clock, environment: { PUBLIC_URL: SIMULATED_URL } });
+  const faults: Error[] = [];
+  const live = goOnSimulating({
+    app: server.app,
+    registry: server.registry,
+    desks: [],
+    config: server.config,
+    clock,
+    around: SILENT,
+    onError: (error) => faults.push(error),
+  });
+  try {
+    const cookie = await server.signIn('liaison', ['montgomery']);
+    const impressions = async (): Promise<number> => {
+      const reply = await fetch(`${server.url}/v1/libraries/montgomery/metrics`, { headers: { cookie } });
+      return ((await reply.json()) as Metrics).totals.impressions;
+    };
+    const before = await impressions();
+    await eventually(async () => {
+      clock.advance(30_000);
+      return (await impressions()) > before;
+    });
+    assert.deepEqual(faults, []);
+  } finally {
+    await live.close();
+    await server.close();
+  }
 });

@@ -14,6 +14,12 @@ export const EXAMPLE_FILE = join(import.meta.dirname, '../../../examples/marylan
 /** Fixed, so that pages show the same address in every run; pages are opened at the address of the test's own server. */
 export const SIMULATED_URL = 'http://localhost:8080';
 
+/** A terminal that nobody reads. */
+export const SILENT = {
+  terminal: { print: () => undefined, complain: () => undefined },
+  runtime: { version: '0.1.0', tz: 'unknown', node: process.versions.node },
+};
+
 export interface SimulatedStore extends TestStore {
   config: TestStore['config'] & { simulated: true };
   /** What the simulation has reported as errors. */
@@ -41,10 +47,7 @@ export async function createSimulatedStore({
       clock: createManualClock(endIso),
       days,
       onError,
-      around: {
-        terminal: { print: () => undefined, complain: () => undefined },
-        runtime: { version: '0.1.0', tz: 'unknown', node: process.versions.node },
-      },
+      around: SILENT,
       async prepare(clock) {
         const commands = createStoreCommands({ database, clock, ...config });
         const text = readFileSync(EXAMPLE_FILE, 'utf8');
