@@ -58,6 +58,7 @@ import { createMetrics, type ServerMetrics } from './serving/prometheus/promethe
 import type { Runtime } from './platform/runtime.ts';
 import { snippetRoutes } from './visibility/snippets/routes.ts';
 import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/placements/routes.ts';
+import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
@@ -165,6 +166,7 @@ const observedRoutes =
       await api.register(metricsRoutes(deps));
       await api.register(pageCheckRoutes(deps));
       await api.register(standardRoutes(deps));
+      await api.register(historyRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(systemRoutes(deps));

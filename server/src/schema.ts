@@ -89,6 +89,7 @@ export const MIGRATIONS: Migrations = {
   '0013-page-check': visibility.pageCheck,
   '0014-site-notices': notices.siteNotices,
   '0015-urgent-line': cooperative.urgent,
+  '0016-score-history': visibility.scoreHistory,
 };
 
 /** Returns the names of the migrations that were applied. */

@@ -25,6 +25,7 @@ import { createWriteCheck, type WriteCheck } from './serving/health/write-check.
 import { createPresence, type Presence } from './coverage/presence/presence.ts';
 import { createPolling } from './coverage/presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './availability/push/changes.ts';
+import { startScoreHistory } from './visibility/standard/run.ts';
 import { createPush, type Push } from './availability/push/push.ts';
 import { startSchedule } from './schedule/expansion/run.ts';
 import { createScheduleStates, type ScheduleStates } from './schedule/expansion/state-cache.ts';
@@ -120,6 +121,7 @@ export async function startServices(deps: {
     publicUrl: config.publicUrl,
     onError,
   });
+  const scoreHistory = startScoreHistory({ database, registry, clock, holder, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
     await createIngest({
@@ -155,6 +157,7 @@ export async function startServices(deps: {
       await ingest.close();
       await siteWatch.close();
       await feeds.close();
+      await scoreHistory.close();
       // The reading of a calendar is aborted, not awaited.
       scheduleStates.close();
       const readersClosed = [schedule.close(), pageChecks.close()];

@@ -1,5 +1,10 @@
 import type {
+  BeforeAfter,
+  LibraryNoteList,
   LibraryScore,
+  NewLibraryNote,
+  RuleWorthList,
+  ScoreHistory,
   StandardChange,
   StandardPreview,
   StandardPreviewAsk,
@@ -99,3 +104,82 @@ export const withdrawStatement = (
     ...signedIn(options),
     method: 'DELETE',
   });
+
+/**
+ * A library's score by day, earliest first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example const { days } = await getScoreHistory(connection, 'harford');
+ */
+export const getScoreHistory = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<ScoreHistory> =>
+  request(connection, path`/v1/libraries/${library}/scores`, readObject<ScoreHistory>('days'), signedIn(options));
+
+/**
+ * A library's dated notes, earliest first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example const { notes } = await getNotes(connection, 'harford');
+ */
+export const getNotes = (connection: Connection, library: string, options?: RequestOptions): Promise<LibraryNoteList> =>
+  request(connection, path`/v1/libraries/${library}/notes`, readObject<LibraryNoteList>('notes'), signedIn(options));
+
+/**
+ * Notes something about a day of a library.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names the field.
+ * @example await addNote(connection, 'harford', { date: '2026-10-05', text: 'New home page' });
+ */
+export const addNote = (
+  connection: Connection,
+  library: string,
+  note: NewLibraryNote,
+  options?: RequestOptions,
+): Promise<LibraryNoteList> =>
+  request(connection, path`/v1/libraries/${library}/notes`, readObject<LibraryNoteList>('notes'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: note,
+  });
+
+/**
+ * Removes a note.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a library or note that does not exist), ContractError.
+ * @example await removeNote(connection, 'harford', 12);
+ */
+export const removeNote = (
+  connection: Connection,
+  library: string,
+  note: number,
+  options?: RequestOptions,
+): Promise<LibraryNoteList> =>
+  request(connection, path`/v1/libraries/${library}/notes/${note}`, readObject<LibraryNoteList>('notes'), {
+    ...signedIn(options),
+    method: 'DELETE',
+  });
+
+/**
+ * A library's clicks per open day in the four weeks before a day and the four after it.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names the field.
+ * @example const { ratio, low, high, verdict } = await getBeforeAfter(connection, 'harford', '2026-10-05');
+ */
+export const getBeforeAfter = (
+  connection: Connection,
+  library: string,
+  date: string,
+  options?: RequestOptions,
+): Promise<BeforeAfter> =>
+  request(
+    connection,
+    path`/v1/libraries/${library}/before-after?date=${date}`,
+    readObject<BeforeAfter>('before', 'after'),
+    signedIn(options),
+  );
+
+/**
+ * What meeting each rule is worth, in clicks per library and open day.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { rules } = await getRuleWorth(connection);
+ */
+export const getRuleWorth = (connection: Connection, options?: RequestOptions): Promise<RuleWorthList> =>
+  request(connection, path`/v1/standard/worth`, readObject<RuleWorthList>('rules'), signedIn(options));

@@ -120,3 +120,34 @@ export const pageCheck = [
     primary key (library_id, origin, path)
   )`,
 ];
+
+/** Scores by day, since when each rule is met, and people's notes. */
+export const scoreHistory = [
+  `create table score_day (
+    library_id text not null references library on delete cascade,
+    date date not null,
+    passed integer not null,
+    of integer not null,
+    unknown integer not null,
+    low double precision,
+    high double precision,
+    primary key (library_id, date)
+  )`,
+  `create index score_day_date on score_day (date)`,
+  `create table rule_result (
+    library_id text not null references library on delete cascade,
+    rule text not null,
+    is_met boolean not null,
+    since date not null,
+    first_met_on date,
+    primary key (library_id, rule)
+  )`,
+  `create table library_note (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    date date not null,
+    text text not null check (length(text) between 1 and 200),
+    by text not null
+  )`,
+  `create index library_note_date on library_note (library_id, date)`,
+];

@@ -111,6 +111,38 @@ export interface PageCheckTable {
   findings: JSONColumnType<PageFinding[], string | undefined, string>;
 }
 
+/** A library's score on a UTC day, as last counted on it. */
+export interface ScoreDayTable {
+  library_id: string;
+  date: CivilDate;
+  passed: number;
+  of: number;
+  unknown: number;
+  low: number | null;
+  high: number | null;
+}
+
+/** Whether a rule was last known to be met or not met. What is not known changes nothing. */
+export interface RuleResultTable {
+  library_id: string;
+  rule: string;
+  is_met: boolean;
+  /** Since which UTC day. */
+  since: CivilDate;
+  /** The first day on which it was met after it was known not to be; null: none, or met from the beginning. */
+  first_met_on: CivilDate | null;
+}
+
+/** What a person noted about a day: a redesign, a campaign. */
+export interface LibraryNoteTable {
+  id: Generated<number>;
+  library_id: string;
+  date: CivilDate;
+  text: string;
+  /** The account's label at the time. */
+  by: string;
+}
+
 export interface VisibilityTables {
   placement: PlacementTable;
   placement_day: PlacementDayTable;
@@ -119,5 +151,8 @@ export interface VisibilityTables {
   event_batch: EventBatchTable;
   refusal_day: RefusalDayTable;
   rule_statement: RuleStatementTable;
+  score_day: ScoreDayTable;
+  rule_result: RuleResultTable;
+  library_note: LibraryNoteTable;
   page_check: PageCheckTable;
 }

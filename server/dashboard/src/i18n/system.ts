@@ -7,6 +7,7 @@ const JOBS: Readonly<Record<string, string>> = {
   presence: 'Ask chat systems who is there',
   schedule: 'Plan the schedules of the next days',
   sites: 'Check for lost buttons, refused reports and odd counts',
+  scores: 'Store each library’s visibility score',
   trouble: 'Check for failing presence sources and calendars',
 };
 

@@ -8,11 +8,12 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { evaluateRules } from './evaluate.ts';
 import { rulesOf } from './rules.ts';
-import { toScore } from './score.ts';
+import { loadLatestScores } from './history-store.ts';
+import { toPeerScore, toScore } from './score.ts';
 import { loadFacts, loadStandard } from './store.ts';
 
 /** Libraries per read. */
-const CHUNK_LIBRARIES = 100;
+export const CHUNK_LIBRARIES = 100;
 
 export interface ScoredLibrary {
   library: RegisteredLibrary;
@@ -51,8 +52,9 @@ export async function scoreLibrary(
   library: RegisteredLibrary,
   nowMs: number,
 ): Promise<LibraryScore> {
-  const { standard } = await loadStandard(database.db);
+  const [{ standard }, latest] = await Promise.all([loadStandard(database.db), loadLatestScores(database.db)]);
+  const peers = latest.size === 0 ? null : toPeerScore(latest, library.id);
   const [scored] = await scoreLibraries(database, [library], [standard], nowMs);
   const { rules, score } = scored!.scored[0]!;
-  return { library: library.id, name: library.name, at: toInstant(nowMs), score, rules, peers: null };
+  return { library: library.id, name: library.name, at: toInstant(nowMs), score, rules, peers };
 }

@@ -1,0 +1,169 @@
+// In:    a library in the path; a person's dated note; a day.
+// Out:   its scores by day, its notes, clicks per open day before and after; what each rule is worth.
+// Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
+import {
+  beforeAfterSchema,
+  dateSchema,
+  idSchema,
+  libraryNoteListSchema,
+  newLibraryNoteSchema,
+  ruleWorthListSchema,
+  scoreHistorySchema,
+} from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import { sendNotFound } from '../../platform/http/problem.ts';
+import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
+import { toUtcDate } from '../../platform/time/instants.ts';
+import { openDates } from '../../schedule/hours/open-dates.ts';
+import { loadQueues } from '../../schedule/hours/store.ts';
+import { isOver, sidesOf, toBeforeAfter, toWorth, type LibraryDays, type Side } from './compare.ts';
+import { loadDayClicks, loadRuleResults, loadScoreDays } from './history-store.ts';
+import { addNote, loadNotes, removeNote } from './notes-store.ts';
+import type { StandardDeps } from './routes.ts';
+import { rulesOf } from './rules.ts';
+import { loadStandard } from './store.ts';
+
+const tags = ['standard'];
+const params = z.object({ library: idSchema });
+/** Of the scores by day, and of the days on which a rule was first met. */
+const HISTORY_DAYS = 400;
+
+export function historyRoutes({ database, clock, registry }: StandardDeps): FastifyPluginAsyncZod {
+  /** Clicks and open days of libraries, by the hours of their nearest desks. */
+  const loadDays = async (libraries: readonly RegisteredLibrary[], side: Side): Promise<Map<string, LibraryDays>> => {
+    const nearest = libraries.flatMap(({ queues }) => queues[0]?.queueId ?? []);
+    const [clicks, queues] = await Promise.all([
+      loadDayClicks(
+        database.db,
+        libraries.map(({ id }) => id),
+        side,
+      ),
+      loadQueues(database, [...new Set(nearest)]),
+    ]);
+    const unknown = { weekly: null, seasons: [], exceptions: [] };
+    const openOf = new Map(queues.map(({ id, hours }) => [id, openDates(hours, side)]));
+    const always = openDates(unknown, side);
+    return new Map(
+      libraries.map(({ id, queues: [own] }) => [
+        id,
+        { clicks: clicks.get(id) ?? new Map(), openDays: (own && openOf.get(own.queueId)) ?? always },
+      ]),
+    );
+  };
+
+  return async (app) => {
+    app.get(
+      '/v1/libraries/:library/scores',
+      {
+        config: { access: 'own-library' },
+        schema: { params, response: { 200: scoreHistorySchema }, tags, summary: "A library's score by day" },
+      },
+      async ({ params: { library } }) => {
+        const rows = await loadScoreDays(database.db, library, daysBefore(toUtcDate(clock.now()), HISTORY_DAYS));
+        return { library, days: rows.map(({ libraryId: _library, ...day }) => day) };
+      },
+    );
+
+    app.get(
+      '/v1/libraries/:library/notes',
+      {
+        config: { access: 'own-library' },
+        schema: { params, response: { 200: libraryNoteListSchema }, tags, summary: "A library's dated notes" },
+      },
+      async ({ params: { library } }) => ({ notes: await loadNotes(database.db, library) }),
+    );
+
+    app.post(
+      '/v1/libraries/:library/notes',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params,
+          body: newLibraryNoteSchema,
+          response: { 200: libraryNoteListSchema },
+          tags,
+          summary: 'Note something about a day',
+        },
+      },
+      async ({ params: { library }, body: dated, account }) => {
+        await addNote(database.db, { library, dated, by: account!, atMs: clock.now() });
+        return { notes: await loadNotes(database.db, library) };
+      },
+    );
+
+    app.delete(
+      '/v1/libraries/:library/notes/:note',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: params.extend({ note: z.coerce.number().int().min(1).max(2_000_000_000) }),
+          response: { 200: libraryNoteListSchema },
+          tags,
+          summary: 'Remove a note',
+        },
+      },
+      async ({ params: { library, note: id }, account }, reply) => {
+        const isRemoved = await removeNote(database.db, { library, id, by: account!, atMs: clock.now() });
+        return isRemoved ? { notes: await loadNotes(database.db, library) } : sendNotFound(reply);
+      },
+    );
+
+    app.get(
+      '/v1/libraries/:library/before-after',
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params,
+          querystring: z.object({ date: dateSchema }),
+          response: { 200: beforeAfterSchema },
+          tags,
+          summary: 'Clicks per open day in the four weeks before a day and the four after it',
+        },
+      },
+      async ({ params: { library: id }, query: { date } }) => {
+        const library = registry.library(id)!;
+        const { before, after } = sidesOf(date);
+        const days = await loadDays([library], { from: before.from, to: after.to });
+        return toBeforeAfter(id, date, days.get(id)!, windowOf(library.zone, clock.now(), 1).to);
+      },
+    );
+
+    app.get(
+      '/v1/standard/worth',
+      {
+        config: { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS },
+        schema: { response: { 200: ruleWorthListSchema }, tags, summary: 'What meeting each rule is worth, in clicks' },
+      },
+      async () => {
+        const today = toUtcDate(clock.now());
+        const oldest = daysBefore(today, HISTORY_DAYS);
+        const [{ standard }, all] = await Promise.all([loadStandard(database.db), loadRuleResults(database.db)]);
+        // What was first met longer ago counts as met from the beginning.
+        const results = all.map((each) => ({
+          ...each,
+          firstMetOn: each.firstMetOn !== null && each.firstMetOn >= oldest ? each.firstMetOn : null,
+        }));
+        const met = results.flatMap(({ firstMetOn }) =>
+          firstMetOn !== null && isOver(firstMetOn, today) ? firstMetOn : [],
+        );
+        const none: LibraryDays = { clicks: new Map(), openDays: [] };
+        const days = new Map<string, LibraryDays>();
+        if (met.length > 0) {
+          const [first, last] = [met.toSorted()[0]!, met.toSorted().at(-1)!];
+          const side = { from: sidesOf(first).before.from, to: sidesOf(last).after.to };
+          const libraries = registry.libraries();
+          for (let at = 0; at < libraries.length; at += 100)
+            for (const [id, its] of await loadDays(libraries.slice(at, at + 100), side)) days.set(id, its);
+        }
+        const byRule = Map.groupBy(results, ({ rule }) => rule);
+        const rules = rulesOf(standard).filter(({ isOn, weight }) => isOn && weight !== null);
+        return {
+          rules: rules.map((rule) => toWorth(rule, byRule.get(rule.id) ?? [], (id) => days.get(id) ?? none, today)),
+        };
+      },
+    );
+  };
+}

@@ -1,0 +1,58 @@
+// In:    a library, a person's note on a day.
+// Out:   the library's notes; a stored or removed one, with its audit entry.
+import type { Kysely } from 'kysely';
+import type { LibraryNote, NewLibraryNote } from '@askusnow/sdk/contract';
+import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** Max notes of a library: a person reads them, so the latest are enough. */
+const NOTES_MAX = 500;
+const COLUMNS = ['id', 'date', 'text', 'by'] as const;
+
+/** The latest, earliest first. */
+export async function loadNotes(db: Db, library: string): Promise<LibraryNote[]> {
+  const latest = await db
+    .selectFrom('library_note')
+    .select(COLUMNS)
+    .where('library_id', '=', library)
+    .orderBy('date', 'desc')
+    .orderBy('id', 'desc')
+    .limit(NOTES_MAX)
+    .execute();
+  return latest.reverse();
+}
+
+export const addNote = (
+  db: Db,
+  { library, dated, ...authorship }: Authorship & { library: string; dated: NewLibraryNote },
+): Promise<LibraryNote> =>
+  db.transaction().execute(async (trx) => {
+    const added = await trx
+      .insertInto('library_note')
+      .values({ library_id: library, ...dated, by: authorship.by.label })
+      .returning(COLUMNS)
+      .executeTakeFirstOrThrow();
+    const change = { subject: `library:${library}`, action: 'note-added', before: null, after: dated };
+    await addEntries(trx, authorship, [change]);
+    return added;
+  });
+
+/** False: the library has no such note. */
+export const removeNote = (
+  db: Db,
+  { library, id, ...authorship }: Authorship & { library: string; id: number },
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const removed = await trx
+      .deleteFrom('library_note')
+      .where('library_id', '=', library)
+      .where('id', '=', id)
+      .returning(['date', 'text'])
+      .executeTakeFirst();
+    if (removed === undefined) return false;
+    const change = { subject: `library:${library}`, action: 'note-removed', before: removed, after: null };
+    await addEntries(trx, authorship, [change]);
+    return true;
+  });
