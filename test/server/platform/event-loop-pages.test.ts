@@ -1,0 +1,76 @@
+// However a library's page is made, patrons are answered while it is checked.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { CheckedPage } from '@askusnow/sdk/contract';
+import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
+import { pageOf, SCRIPT, TAG } from '../../support/data/doctor-pages.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { askusnow, temporaryFolder } from '../../support/app/process.ts';
+import {
+  assertHeldBriefly,
+  MAX_HELD_MS,
+  startProbedServer,
+  type ProbedServer,
+} from '../../support/app/probed-server.ts';
+import { startLibrarySite, type LibrarySite, type SitePage } from '../../support/peers/library-site.ts';
+
+const MIB = 2 ** 20;
+
+const zipped: SitePage = (_request, response) => {
+  const block = gzipSync(Buffer.alloc(64 * MIB, ' '));
+  response
+    .writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' })
+    .end(Buffer.concat(Array.from({ length: 16 }, () => block)));
+};
+
+const PAGES: Record<string, SitePage> = {
+  '/warm': pageOf(SCRIPT + TAG),
+  '/tags': pageOf(SCRIPT + TAG.repeat(10_000)),
+  '/nested': '<b>'.repeat(300_000),
+  '/large': `<p>${'Books '.repeat((3 * MIB - 100) / 6)}`,
+  '/flood': 'x'.repeat(200 * MIB),
+  '/bomb': zipped,
+};
+
+/** The library's key pages, in the cooperative's file: imported when the server runs, since its first job checks what is due. */
+const withKeyPages = (origin: string): string =>
+  COOPERATIVE_FILE.replace(
+    "'https://www.harford.example.org']",
+    `'https://www.harford.example.org', '${origin}']`,
+  ).replace(
+    'keyPages: [{ name: Home page, placement: header }]',
+    `keyPages: [${Object.keys(PAGES)
+      .map((path) => `{ name: 'Page ${path}', origin: '${origin}', pattern: '${path}' }`)
+      .join(', ')}]`,
+  );
+
+forEachEngine((engine) => {
+  describe('event loop: pages', () => {
+    const files = temporaryFolder();
+    let site: LibrarySite;
+    let server: ProbedServer;
+    const check = (path: string): Promise<{ status: number; body: CheckedPage }> =>
+      server.ask('libraries/harford/page-checks', { origin: site.url, path }, 'POST');
+    before(async () => {
+      site = await startLibrarySite(PAGES);
+      server = await startProbedServer(engine, COOPERATIVE_FILE, { EGRESS_ALLOW: site.host });
+      const file = files.write('with-key-pages.yaml', withKeyPages(site.url));
+      const imported = await askusnow(['import', file, '--replace'], server.environment);
+      assert.equal(imported.code, 0, imported.complaints);
+      assert.equal((await check('/warm')).status, 200);
+    });
+    after(async () => {
+      await server.close();
+      await site.close();
+      files.remove();
+    });
+
+    for (const path of Object.keys(PAGES).slice(1)) {
+      test(`event loop: held for less than ${MAX_HELD_MS} ms by the page ${path}`, async (context) => {
+        const { status } = await assertHeldBriefly(server, context, () => check(path));
+        assert.equal(status, 200);
+      });
+    }
+  });
+});

@@ -1,0 +1,41 @@
+// The weekly audit of 500 libraries, three in ten of whose sites are broken or refuse programs.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startApp } from '../../support/app/app.ts';
+import { eventually } from '../../support/data/desks.ts';
+import { pageOf, SCRIPT, TAG } from '../../support/data/doctor-pages.ts';
+import { manySitesFile, startManySites, type SiteKind } from '../../support/data/many-sites.ts';
+import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
+
+const STATES: Record<SiteKind, string> = {
+  good: 'found',
+  bare: 'absent',
+  refuses: 'blocked',
+  fails: 'unreachable',
+  redirects: 'unreachable',
+  closed: 'unreachable',
+  hangs: 'unreachable',
+};
+
+test('page checks: 500 libraries with 30 % broken sites finish, and no broken site is called absent', async (context) => {
+  const { sites, close } = await startManySites(500, { good: pageOf(SCRIPT + TAG), bare: pageOf('') });
+  const startMs = performance.now();
+  const app = await startApp({
+    engine: 'pglite',
+    cooperative: manySitesFile(sites),
+    environment: { EGRESS_ALLOW: sites.map(({ host }) => host).join(',') },
+  });
+  try {
+    const ids = sites.map((_, index) => `library-${index}`);
+    const checks = await eventually(async () => {
+      const found = await loadPageChecks(app.database.db, ids);
+      return found.size === sites.length ? found : null;
+    }, 240_000);
+    context.diagnostic(`${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+    for (const [index, { kind, origin }] of sites.entries())
+      assert.equal(checks.get(ids[index]!)![0]!.state, STATES[kind], `${kind}: ${origin}`);
+  } finally {
+    await app.close();
+    await close();
+  }
+});
