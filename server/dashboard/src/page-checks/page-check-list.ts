@@ -21,7 +21,7 @@ export class PageCheckListPart extends LitElement {
     tones,
     css`
       .pages {
-        margin: 0;
+        margin: var(--space-3) 0 0;
         padding: 0;
         list-style: none;
       }

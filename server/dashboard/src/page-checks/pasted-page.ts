@@ -32,6 +32,12 @@ export class PastedPage extends LitElement {
         font-family: ui-monospace, monospace;
       }
 
+      .result {
+        display: grid;
+        gap: var(--space-2);
+        margin-block-start: var(--space-3);
+      }
+
       .findings {
         margin: 0;
         padding-inline-start: var(--space-5);
@@ -86,7 +92,7 @@ export class PastedPage extends LitElement {
         </label>
         <div><button class="button" type="submit">${messages.pasteCheck}</button></div>
       </form>
-      ${this.result === undefined ? null : this.#shown(this.result)}
+      ${this.result === undefined ? null : html`<div class="result">${this.#shown(this.result)}</div>`}
     </details>`;
   }
 

@@ -15,5 +15,5 @@ export function helpPage(publicUrl: string): string {
       (code === undefined ? '' : `<pre tabindex="0"><code>${shown(code)}</code></pre>`) +
       '</section>',
   );
-  return htmlPage(escapeHtml(HELP_TITLE), sections.join('\n'), { wide: true });
+  return htmlPage(escapeHtml(HELP_TITLE), `<div class="topics">${sections.join('\n')}</div>`, { wide: true });
 }

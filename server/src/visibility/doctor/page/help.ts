@@ -11,11 +11,9 @@ export interface HelpSection {
 
 const SCRIPT = '<script type="module" src="SERVER/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>';
 const TAG = `${SCRIPT}
-<ask-us-now library="harford" placement="header"
-  ><a href="https://chat.example.org/harford">Ask a librarian</a></ask-us-now
->`;
+<ask-us-now library="harford" placement="header"><a href="https://chat.example.org/harford">Ask a librarian</a></ask-us-now>`;
 
-export const HELP_TITLE = 'How to mend the tag on a page';
+export const HELP_TITLE = 'Fix the tag on a page';
 
 export const HELP = {
   paste: {
