@@ -25,9 +25,10 @@ const DEEPEST = 8;
 /**
  * The kind of page that a path leads to, with nothing about the patron or their search.
  *
- * Lower case. Query, fragment, `;parameters`, Sierra's `~S1` scope, empty segments and the trailing slash are cut.
+ * Lower case. Query, `;parameters`, Sierra's `~S1` scope, empty segments and the trailing slash are cut.
  * A segment stays if it is the first and one plain word, or is in {@link PAGE_WORDS}. Anything else is `:id` where it has
  * a digit and `:slug` where it has none (a percent-escape is not a digit); Sierra's `record=…` is `record=:id`.
+ * Of the route of a hash-routed page (`#/…`) only words of {@link PAGE_WORDS} stay; any other fragment is cut.
  * After an account-like word the pattern ends.
  *
  * Shape:  the contract's `pagePatternSchema`; applied again it changes nothing, so the server applies it again.
@@ -39,6 +40,7 @@ export function toPagePattern(path: string): string {
   let depth = 0;
   const segments = path
     .toLowerCase()
+    .replace(/#\/.*/, (route) => route.replace(/[^/?]+/g, (word) => (PAGE_WORDS.has(word) ? word : '')))
     .replace(/[?#][^]*|(?:;|\b~s\d)[^/]*/g, '')
     .replace(/%[\da-f]{2}/g, '%')
     .replace(/(^|\/)record=[^/]*/g, '$1record=:id')

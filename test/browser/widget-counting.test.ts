@@ -117,6 +117,23 @@ describe('counting', () => {
     equal([pages.length, pages.at(-1)], [2, '/catalog/:id']);
   });
 
+  it('counting: begins again at another route in the fragment, not at an anchor or another query of the route', async () => {
+    const { library } = await mountWith(anAnswer, { placement: 'hash' });
+    await arrived(library, 'impression', 'viewable');
+    const viewable = async (): Promise<number> => (await kindsOf(library)).filter((kind) => kind === 'viewable').length;
+    location.hash = '#below';
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    equal(await viewable(), 1);
+    location.hash = '#/search/divorce?page=1';
+    await until(async () => (await viewable()) === 2);
+    location.hash = '#/search/divorce?page=2';
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    equal(await viewable(), 2);
+    const page = (await posted(library)).at(-1)!.page;
+    history.replaceState(null, '', location.pathname);
+    ok(page.endsWith('/search'), page);
+  });
+
   it('counting: begins again when the page comes back from the back/forward cache', async () => {
     const { library } = await mountWith(anAnswer);
     await arrived(library, 'impression', 'viewable');

@@ -94,7 +94,7 @@ export class AskUsNowElement extends ReactiveElement {
   /** Origin of the server for tags that name none; the served script sets it to where it came from. */
   static defaultEndpoint = '';
   /** The file that diagnoses how tags can be seen; the served script sets it. Without it nothing is diagnosed. */
-  static sightUrl = '';
+  declare static sightUrl: string | undefined;
 
   /** The library's id in the cooperative's file. */
   declare library: string | null;

@@ -3,10 +3,10 @@ import { listen, now, quietly } from './natives.js';
 /**
  * One page view, by which "once per page view" counts.
  * A new one begins when the page is shown again from the back/forward cache, and when a single-page site goes to
- * another path; not when it rewrites the address of the page it is on, as an endless list does while one scrolls.
+ * another path or route; not when it goes to an anchor, or rewrites the address of the page it is on, as an endless list does while one scrolls.
  */
 export interface PageView {
-  /** The path of the page. */
+  /** The path of the page, and its route where it has its routes in the fragment. */
   path: string;
   /** When each thing was last counted. Units: ms since the epoch. */
   readonly countedAt: Map<string, number>;
@@ -24,7 +24,10 @@ let current: PageView | undefined;
 const listeners = new Set<(news: PageNews) => void>();
 const notify = (news: PageNews): void => listeners.forEach((listener) => quietly(() => listener(news)));
 
-const begin = (): PageView => (current = { path: location.pathname, countedAt: new Map(), scrolled: new WeakSet() });
+/** With the route of a hash-routed page (`#/…`), without its query. An anchor on the page is no route. */
+const pathOf = (): string => location.pathname + location.hash.replace(/#[^/].*|\?.*/, '');
+
+const begin = (): PageView => (current = { path: pathOf(), countedAt: new Map(), scrolled: new WeakSet() });
 
 /** The present page view. */
 export const pageView = (): PageView => current ?? begin();
@@ -44,9 +47,9 @@ export function isNew(what: string, foldMs: number): boolean {
  * and without it tags check at every look.
  */
 export function checkPath(event?: { navigationType?: string | null }): void {
-  const { pathname } = location;
-  if (pathname === pageView().path) return;
-  if (event?.navigationType === 'replace') current!.path = pathname;
+  const path = pathOf();
+  if (path === pageView().path) return;
+  if (event?.navigationType === 'replace') current!.path = path;
   else {
     begin();
     notify('view');
