@@ -48,6 +48,7 @@ export * from './management/page-checks.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';
+export * from './management/library-message.js';
 export * from './management/shifts.js';
 export * from './management/presence.js';
 export * from './management/changes.js';

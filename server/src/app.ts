@@ -19,6 +19,7 @@ import { gpcRoutes } from './serving/assets/gpc-routes.ts';
 import { widgetRoutes } from './serving/assets/widget-routes.ts';
 import { availabilityFastPath } from './availability/fast-path.ts';
 import { answersRoutes } from './availability/answers-routes.ts';
+import { messageRoutes } from './availability/message-routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import { feedRoutes } from './schedule/calendars/feed-routes.ts';
 import { calendarRoutes } from './schedule/calendars/routes.ts';
@@ -157,6 +158,7 @@ const observedRoutes =
       await api.register(coverageRoutes(deps));
       await api.register(libraryCoverageRoutes(deps));
       await api.register(answersRoutes(deps));
+      await api.register(messageRoutes(deps));
       await api.register(assistanceRoutes(deps));
       await api.register(presenceRoutes(deps));
       await api.register(heartbeatRoutes({ ...deps, lookups, database: deps.database.for('sessions') }));

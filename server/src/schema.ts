@@ -90,6 +90,7 @@ export const MIGRATIONS: Migrations = {
   '0014-site-notices': notices.siteNotices,
   '0015-urgent-line': cooperative.urgent,
   '0016-score-history': visibility.scoreHistory,
+  '0017-library-message': availability.message,
 };
 
 /** Returns the names of the migrations that were applied. */

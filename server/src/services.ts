@@ -5,6 +5,7 @@ import { createAssistance, type Assistance } from './help/assistance/assistance.
 import { serverVersion, widgetBundleFolder } from './serving/assets/folders.ts';
 import { createWidget, type Widget } from './serving/assets/widget.ts';
 import { createLiveAvailability, type LiveAvailability } from './availability/live.ts';
+import { createLibraryMessages } from './availability/messages.ts';
 import { createFeedShifts } from './schedule/calendars/in-worker.ts';
 import { startFeeds, type Feeds } from './schedule/calendars/run.ts';
 import type { Clock } from './platform/clock.ts';
@@ -84,12 +85,14 @@ export async function startServices(deps: {
     openGaps: (nowMs) => openGaps(database, nowMs),
     onError,
   });
+  const messages = await createLibraryMessages({ database, clock, onError });
   const live = await createLiveAvailability({
     database,
     registry,
     clock,
     presence,
     assistance,
+    messages,
     changeFeed: nodes,
     onError,
   });
@@ -164,6 +167,7 @@ export async function startServices(deps: {
       workers.close();
       await Promise.all(readersClosed);
       await live.close();
+      await messages.close();
       await assistance.close();
       await polling.close();
       await presence.close();

@@ -34,6 +34,14 @@ export const urgentSchema = z.object({
 /** What {@link urgentSchema} describes. */
 export type Urgent = z.infer<typeof urgentSchema>;
 
+/** A sentence of the library for its patrons, which ends by itself. */
+export const libraryMessageSchema = z.object({
+  text: z.string().describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
+  until: instantSchema.describe('From this instant on it is not shown.'),
+});
+/** What {@link libraryMessageSchema} describes. */
+export type LibraryMessage = z.infer<typeof libraryMessageSchema>;
+
 /** One tier of a library's answer. */
 export const tierAnswerSchema = z.object({
   tier: tierSchema,
@@ -82,6 +90,7 @@ export const availabilitySchema = z
     urgent: urgentSchema
       .optional()
       .describe('To show while nobody can chat, or nobody knows. Absent: the cooperative has set none.'),
+    message: libraryMessageSchema.optional().describe('To show beside the button until it ends. Absent: none.'),
     tiers: z.array(tierAnswerSchema).describe('Every tier that the library names, nearest first.'),
     asOf: instantSchema.describe('When the evidence was taken.'),
     validUntil: instantSchema.describe(

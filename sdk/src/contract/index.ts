@@ -13,6 +13,7 @@ export * from './changes.js';
 export * from './coverage.js';
 export * from './assistance.js';
 export * from './notices.js';
+export * from './library-message.js';
 export * from './libraries.js';
 export * from './session.js';
 export * from './accounts.js';

@@ -2,7 +2,7 @@
 // Out:   the bytes that everyone gets: body, ETag, and the stream's event with its HTTP chunk framing.
 // Never: an instant "now": a frozen one makes old evidence look fresh.
 import { createHash } from 'node:crypto';
-import type { Availability, Urgent } from '@askusnow/sdk/contract';
+import type { Availability, LibraryMessage, Urgent } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Interval } from '../platform/time/intervals.ts';
 import { offsetsOf } from '../platform/time/local-time.ts';
@@ -59,6 +59,8 @@ export interface FrameContext {
   languages: readonly string[];
   /** Null: the cooperative has set none. */
   urgent: Urgent | null;
+  /** Null: the library has none now. */
+  message: LibraryMessage | null;
 }
 
 /** The body of a library's answer. `open` is in the order of `library.queues`. */
@@ -66,7 +68,7 @@ export function toAvailability(
   library: RegisteredLibrary,
   answer: Answer,
   open: readonly (readonly Interval[] | null)[],
-  { nowMs, horizonMs, unconfirmedSinceMs, languages, urgent }: FrameContext,
+  { nowMs, horizonMs, unconfirmedSinceMs, languages, urgent, message }: FrameContext,
 ): Availability {
   const toChat = (url: string | null) => (url === null ? null : { url });
   return {
@@ -81,6 +83,7 @@ export function toAvailability(
     chat: toChat(answer.chatUrl),
     fallback: library.fallback,
     ...(urgent !== null && { urgent }),
+    ...(message !== null && { message }),
     tiers: library.queues.map(({ tier, chatUrl }, index) => ({
       tier,
       state: answer.queues[index]?.state ?? 'unknown',

@@ -17,6 +17,7 @@ import { createFrameListeners } from './frame-listeners.ts';
 import { hasSameContent, toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
 import { factsOf } from './library-facts.ts';
+import type { LibraryMessages } from './messages.ts';
 import { createScheduleConfirmation, type ChangeFeed } from './schedule-confirmation.ts';
 import { createStaleQueue } from './stale-queue.ts';
 import { createTimetables, horizonAt } from './timetables.ts';
@@ -50,6 +51,7 @@ export interface LiveDeps {
   clock: Clock;
   presence?: Pick<Presence, 'observation' | 'onChange'>;
   assistance?: AssistanceView;
+  messages?: Pick<LibraryMessages, 'of' | 'onChange'>;
   changeFeed: ChangeFeed;
   /** Called with errors that belong to no request, such as a database that cannot be read just now. */
   onError?: (error: Error) => void;
@@ -61,6 +63,7 @@ export async function createLiveAvailability({
   clock,
   presence = { observation: () => null, onChange: () => () => {} },
   assistance = { passedOver: () => [], onChange: () => () => {} },
+  messages = { of: () => null, onChange: () => () => {} },
   changeFeed,
   onError = () => {},
 }: LiveDeps): Promise<LiveAvailability> {
@@ -116,6 +119,7 @@ export async function createLiveAvailability({
       unconfirmedSinceMs,
       languages: registry.languages(),
       urgent: registry.urgent(),
+      message: messages.of(library.id),
     };
     const open = facts.map((each) => each.open);
     const frame = toFrame(toAvailability(library, answer, open, context));
@@ -188,6 +192,7 @@ export async function createLiveAvailability({
     assistance.onChange((library) =>
       refreshAnswers(library === null ? [...gists.keys()] : gists.has(library) ? [library] : []),
     ),
+    messages.onChange((library) => refreshAnswers(gists.has(library) ? [library] : [])),
     changeFeed.onCaughtUp(() => {
       if (confirmation.hasRecovered()) refreshAnswers([...gists.keys()]);
     }),

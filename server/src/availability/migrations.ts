@@ -15,3 +15,11 @@ export const foundation = [
   `create unique index availability_interval_open on availability_interval (library_id) where ended_at is null`,
   `create index availability_interval_started on availability_interval (library_id, started_at)`,
 ];
+
+export const message = [
+  `create table library_message (
+    library_id text primary key references library on delete cascade,
+    text text not null check (length(text) between 1 and 100),
+    ends_at timestamptz not null
+  )`,
+];

@@ -14,6 +14,14 @@ export interface AvailabilityIntervalTable {
   evidence: Evidence;
 }
 
+/** A library's message for its patrons. An ended one stays until it is replaced. */
+export interface LibraryMessageTable {
+  library_id: string;
+  text: string;
+  ends_at: Instant;
+}
+
 export interface AvailabilityTables {
+  library_message: LibraryMessageTable;
   availability_interval: AvailabilityIntervalTable;
 }

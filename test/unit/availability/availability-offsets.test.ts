@@ -27,6 +27,7 @@ function answerIn(zone: string, now: string, languages: string[] = []) {
     unconfirmedSinceMs: null,
     languages,
     urgent: null,
+    message: null,
   });
 }
 

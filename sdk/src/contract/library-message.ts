@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { libraryMessageSchema } from './availability.js';
+import { auditEntrySchema } from './hours.js';
+import { askedInstantSchema, lineSchema } from './vocabulary.js';
+
+/** Longest message. Units: characters. Source: two lines beside a button. */
+export const MESSAGE_LENGTH = 100;
+/** A message ends at the latest so long after it was written: what lasts longer belongs on the site. Units: days. */
+export const MESSAGE_DAYS = 14;
+
+/** A new message, which replaces the present one. */
+export const libraryMessageChangeSchema = z.object({
+  text: lineSchema
+    .min(1)
+    .max(MESSAGE_LENGTH)
+    .refine((text) => text.trim() === text, 'a sentence without spaces around it')
+    .describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
+  until: askedInstantSchema.describe(`When it ends: ahead, and within ${MESSAGE_DAYS} days.`),
+});
+/** What {@link libraryMessageChangeSchema} describes. */
+export type LibraryMessageChange = z.infer<typeof libraryMessageChangeSchema>;
+
+/** A library's present message and who changed it when. */
+export const libraryMessageViewSchema = z
+  .object({
+    message: libraryMessageSchema.nullable().describe('Null: none, or it has ended.'),
+    entries: z.array(auditEntrySchema).describe('The latest changes, newest first.'),
+  })
+  .meta({ id: 'LibraryMessageView' });
+/** What {@link libraryMessageViewSchema} describes. */
+export type LibraryMessageView = z.infer<typeof libraryMessageViewSchema>;

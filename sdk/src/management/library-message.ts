@@ -1,0 +1,48 @@
+import type { LibraryMessageChange, LibraryMessageView } from '../contract/library-message.js';
+import { path } from '../path.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+const readView = readObject<LibraryMessageView>('message', 'entries');
+
+/**
+ * The sentence that a library's patrons see beside the button, and who changed it.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a library that is not the session's), ContractError.
+ * @example const { message } = await getLibraryMessage(connection, 'harford');
+ */
+export const getLibraryMessage = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<LibraryMessageView> =>
+  request(connection, path`/v1/libraries/${library}/message`, readView, signedIn(options));
+
+/**
+ * Sets the sentence; it ends by itself.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a library that is not the session's,
+ * 422 `invalid-request` names the field.
+ * @example await setLibraryMessage(connection, 'harford', { text: 'The catalog is down; ask us.', until: '2026-11-27T20:00:00Z' });
+ */
+export const setLibraryMessage = (
+  connection: Connection,
+  library: string,
+  message: LibraryMessageChange,
+  options?: RequestOptions,
+): Promise<LibraryMessageView> =>
+  request(connection, path`/v1/libraries/${library}/message`, readView, {
+    ...signedIn(options),
+    method: 'PUT',
+    body: message,
+  });
+
+/**
+ * Ends the sentence now. There may be none.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 for a library that is not the session's).
+ * @example await endLibraryMessage(connection, 'harford');
+ */
+export const endLibraryMessage = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<LibraryMessageView> =>
+  request(connection, path`/v1/libraries/${library}/message`, readView, { ...signedIn(options), method: 'DELETE' });

@@ -1,0 +1,64 @@
+// In:    a library in the path, its message in the body.
+// Out:   its message and who changed it; a stored and notified change.
+// Never: checks access: http/access.ts declares it.
+import {
+  idSchema,
+  libraryMessageChangeSchema,
+  libraryMessageViewSchema,
+  MESSAGE_DAYS,
+  type LibraryMessageView,
+} from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { loadEntries } from '../platform/audit/audit-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import { sendProblem } from '../platform/http/problem.ts';
+import { DAY_MS, toInstant } from '../platform/time/instants.ts';
+import { loadMessages, messageSubject, saveMessage } from './message-store.ts';
+
+export function messageRoutes({ database, clock }: { database: Database; clock: Clock }): FastifyPluginAsyncZod {
+  const viewOf = async (library: string): Promise<LibraryMessageView> => ({
+    message: (await loadMessages(database.db, clock.now())).get(library) ?? null,
+    entries: await loadEntries(database.db, messageSubject(library)),
+  });
+  const url = '/v1/libraries/:library/message';
+  const route = (summary: string) => ({
+    config: { access: 'own-library' } as const,
+    schema: {
+      params: z.object({ library: idSchema }),
+      response: { 200: libraryMessageViewSchema },
+      tags: ['availability'],
+      summary,
+    },
+  });
+
+  return async (app) => {
+    app.get(url, route('The sentence that patrons see beside the button, and who changed it'), ({ params }) =>
+      viewOf(params.library),
+    );
+
+    const setting = route('Set the sentence that patrons see beside the button; it ends by itself');
+    app.put(
+      url,
+      { ...setting, schema: { ...setting.schema, body: libraryMessageChangeSchema } },
+      async ({ params, body, account }, reply) => {
+        const nowMs = clock.now();
+        const untilMs = Date.parse(body.until);
+        if (untilMs <= nowMs || untilMs > nowMs + MESSAGE_DAYS * DAY_MS) {
+          const message = `should be ahead, and within ${MESSAGE_DAYS} days`;
+          sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field: 'until', message }]);
+          return reply;
+        }
+        const message = { text: body.text, until: toInstant(untilMs) };
+        await saveMessage(database, params.library, message, { by: account!, atMs: nowMs });
+        return viewOf(params.library);
+      },
+    );
+
+    app.delete(url, route('End the sentence now'), async ({ params, account }) => {
+      await saveMessage(database, params.library, null, { by: account!, atMs: clock.now() });
+      return viewOf(params.library);
+    });
+  };
+}

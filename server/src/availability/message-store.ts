@@ -1,0 +1,59 @@
+// In:    a library's message for its patrons.
+// Out:   the stored message, its audit trail, a notification on the channel of changes.
+// Never: a change without its audit entry, or a message without an end.
+import type { Kysely } from 'kysely';
+import type { LibraryMessage } from '@askusnow/sdk/contract';
+import { addEntries, type Authorship } from '../platform/audit/audit-store.ts';
+import { EVERYTHING, type Database } from '../platform/db/database.ts';
+import type { Tables } from '../platform/db/tables.ts';
+
+const MESSAGE_CHANGED = 'library-message';
+
+export const messageSubject = (library: string): string => `message:${library}`;
+
+/** Calls the listener after a change, and when one may have been missed. Returns how to unsubscribe. */
+export const onMessageChange = ({ changes }: Database, listener: () => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === MESSAGE_CHANGED || payload === EVERYTHING) listener();
+  });
+
+/** Those that have not ended, by library. */
+export async function loadMessages(db: Kysely<Tables>, nowMs: number): Promise<Map<string, LibraryMessage>> {
+  const rows = await db.selectFrom('library_message').selectAll().where('ends_at', '>', new Date(nowMs)).execute();
+  return new Map(rows.map(({ library_id, text, ends_at }) => [library_id, { text, until: ends_at.toISOString() }]));
+}
+
+/** `message` null: ends the present one. */
+export async function saveMessage(
+  { db, changes }: Database,
+  library: string,
+  message: LibraryMessage | null,
+  authorship: Authorship,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const before = await trx
+      .selectFrom('library_message')
+      .select(['text', 'ends_at'])
+      .where('library_id', '=', library)
+      .forUpdate()
+      .executeTakeFirst();
+    const shown =
+      before === undefined || before.ends_at.getTime() <= authorship.atMs
+        ? null
+        : { text: before.text, until: before.ends_at.toISOString() };
+    if (message === null && shown === null) return;
+    if (message === null) {
+      await trx.deleteFrom('library_message').where('library_id', '=', library).execute();
+    } else {
+      const row = { text: message.text, ends_at: message.until };
+      await trx
+        .insertInto('library_message')
+        .values({ library_id: library, ...row })
+        .onConflict((conflict) => conflict.column('library_id').doUpdateSet(row))
+        .execute();
+    }
+    const action = message === null ? 'message-ended' : 'message-set';
+    await addEntries(trx, authorship, [{ subject: messageSubject(library), action, before: shown, after: message }]);
+    await changes.publish(MESSAGE_CHANGED, trx);
+  });
+}

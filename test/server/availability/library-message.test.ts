@@ -1,0 +1,98 @@
+// A library's sentence for its patrons: set by its liaison, in every answer until it ends, with an audit trail.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  endLibraryMessage,
+  getLibraryMessage,
+  ProblemError,
+  setLibraryMessage,
+  type Availability,
+} from '@askusnow/sdk';
+import { createManualClock } from '../../support/app/clock.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { connectionTo } from '../../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/data/desks.ts';
+
+const NOW = '2026-11-27T15:00:00.000Z';
+const UNTIL = '2026-11-27T20:00:00.000Z';
+const MESSAGE = { text: 'The catalog is down until 3 PM; ask us.', until: UNTIL };
+
+forEachEngine((engine) => {
+  const clock = createManualClock(NOW);
+  let server: TestApp;
+  let liaison: ReturnType<typeof connectionTo>;
+  before(async () => {
+    server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock });
+    liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
+  });
+  after(() => server.close());
+
+  const shown = async (library = 'harford') => {
+    const reply = await fetch(`${server.url}/v1/libraries/${library}/availability`);
+    return ((await reply.json()) as Availability).message;
+  };
+  const refusal = async (run: Promise<unknown>): Promise<{ status: number; field: string | undefined }> => {
+    try {
+      await run;
+    } catch (error) {
+      if (error instanceof ProblemError)
+        return { status: error.problem.status, field: error.problem.errors?.[0]?.field };
+      throw error;
+    }
+    return { status: 200, field: undefined };
+  };
+
+  test('library message: is in that library’s answer alone, once its liaison has set it', async () => {
+    assert.equal(await shown(), undefined);
+    const { message, entries } = await setLibraryMessage(liaison, 'harford', MESSAGE);
+    assert.deepEqual(message, MESSAGE);
+    assert.deepEqual(
+      entries.map(({ action, before, after }) => [action, before, after]),
+      [['message-set', null, MESSAGE]],
+    );
+    assert.ok(await eventually(async () => (await shown()) !== undefined));
+    assert.deepEqual(await shown(), MESSAGE);
+    assert.equal(await shown('cecil'), undefined);
+  });
+
+  test('library message: what has no end ahead, is too long or has two lines is refused, and changes nothing', async () => {
+    for (const [wrong, field] of [
+      [{ ...MESSAGE, until: NOW }, 'until'],
+      [{ ...MESSAGE, until: '2026-12-12T15:00:00Z' }, 'until'],
+      [{ ...MESSAGE, text: 'x'.repeat(101) }, 'text'],
+      [{ ...MESSAGE, text: 'two\nlines' }, 'text'],
+      [{ ...MESSAGE, text: '' }, 'text'],
+    ] as const)
+      assert.deepEqual(await refusal(setLibraryMessage(liaison, 'harford', wrong)), { status: 422, field });
+    assert.deepEqual((await getLibraryMessage(liaison, 'harford')).message, MESSAGE);
+  });
+
+  test('library message: of another library it is neither read nor set', async () => {
+    for (const run of [
+      () => getLibraryMessage(liaison, 'cecil'),
+      () => setLibraryMessage(liaison, 'cecil', MESSAGE),
+      () => endLibraryMessage(liaison, 'cecil'),
+    ])
+      assert.equal((await refusal(run())).status, 404);
+  });
+
+  test('library message: ends by itself, and by a person with an entry', async () => {
+    clock.set(UNTIL);
+    assert.ok(await eventually(async () => (await shown()) === undefined));
+    assert.equal((await getLibraryMessage(liaison, 'harford')).message, null);
+    // There is none any more: nothing changes, and nothing is recorded.
+    assert.equal((await endLibraryMessage(liaison, 'harford')).entries.length, 1);
+    const later = { ...MESSAGE, until: '2026-11-28T20:00:00.000Z' };
+    await setLibraryMessage(liaison, 'harford', later);
+    assert.ok(await eventually(async () => (await shown()) !== undefined));
+    const { message, entries } = await endLibraryMessage(liaison, 'harford');
+    assert.equal(message, null);
+    assert.deepEqual(
+      entries.map(({ action }) => action),
+      ['message-ended', 'message-set', 'message-set'],
+    );
+    assert.ok(await eventually(async () => (await shown()) === undefined));
+  });
+});
