@@ -148,8 +148,26 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
   {
     name: "a neighbor's tag",
     html: changed(GOOD, '"harford"', '"cecil"'),
+    state: 'altered',
+    findings: ['library-wrong'],
+  },
+  {
+    name: "a neighbor's frame beside the own tag",
+    html: pageOf(`${SCRIPT}${TAG}<iframe src="${SERVER}/embed/cecil" title="Ask"></iframe>`),
     state: 'found',
     findings: ['library-wrong'],
+  },
+  {
+    name: 'the script was joined with others',
+    html: pageOf(`<script src="/wp-content/cache/autoptimize/js/autoptimize_0123.js"></script>${TAG}`),
+    state: 'altered',
+    findings: ['script-delayed'],
+  },
+  {
+    name: 'a tag of the npm package, in the site’s own bundle',
+    html: pageOf(`<script src="/app.js"></script>${TAG.replace(' library', ` endpoint="${SERVER}" library`)}`),
+    state: 'found',
+    findings: [],
   },
   { name: 'no inner link', html: changed(GOOD, LINK, 'Ask'), state: 'found', findings: ['link-missing'] },
   {

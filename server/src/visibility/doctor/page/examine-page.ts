@@ -50,6 +50,9 @@ function report(context: Context): PageReport {
     ...scripts.slice(0, MAX_EXAMINED).flatMap((script) => scriptFindings(script, context)),
     ...policyFindings({ tags, scripts, loader }, context),
     ...repeated(tags, scripts),
+    ...others
+      .filter((entry) => isOfOther(entry, context))
+      .map(({ line, library }) => finding('library-wrong', line, library)),
     ...otherWidgets(elements),
   ];
   const entries: EntryPoint[] = [
@@ -62,7 +65,7 @@ function report(context: Context): PageReport {
     ...others,
   ];
   const isLoaded = scripts.length > 0 || loader !== undefined;
-  if (tags.length > 0 && !isLoaded) findings.push(finding('script-missing', tags[0]!.line));
+  if (tags.length > 0 && !isLoaded) findings.push(...unloaded(tags, elements));
   if (tags.length === 0 && maker !== undefined) {
     entries.push({ form: 'script', library: null, placement: null, line: maker.line });
     findings.push(finding('made-by-script', maker.line));
@@ -81,10 +84,27 @@ const ALTERING: readonly PageFinding[] = [
   'self-closing',
 ];
 
-function stateOf(entries: readonly EntryPoint[], findings: readonly Finding[], { parts }: Context): PageState {
-  if (entries.length === 0) return isShell(parts) ? 'needs-browser' : 'absent';
+function stateOf(entries: readonly EntryPoint[], findings: readonly Finding[], context: Context): PageState {
+  if (entries.length === 0) return isShell(context.parts) ? 'needs-browser' : 'absent';
+  if (entries.every((entry) => isOfOther(entry, context))) return 'altered';
   if (findings.some(({ code }) => ALTERING.includes(code))) return 'altered';
   return entries.every(({ form }) => form === 'script') ? 'needs-browser' : 'found';
+}
+
+/** A neighbor's entry point. */
+const isOfOther = ({ library }: EntryPoint, { expected }: Context): boolean =>
+  expected.library !== null && library !== null && library !== expected.library.id;
+
+/** Names that optimizers give to scripts that they have joined. */
+const JOINED =
+  /autoptimize_|\/cache\/(?:min|minify|wpfc-minified|breeze-minification|fvm)\/|\/_static\/\?\?|[/_-](?:combined|merged)[._-]/i;
+
+/** Why a tag may have no script of its own. */
+function unloaded(tags: readonly PageElement[], elements: readonly PageElement[]): Finding[] {
+  // A tag that names its server is loaded by the site's own bundle, as the npm package asks for.
+  if (tags.every(({ attributes }) => attributes.has('endpoint'))) return [];
+  const joined = elements.find(({ name, attributes }) => name === 'script' && JOINED.test(attributes.get('src') ?? ''));
+  return [joined ? finding('script-delayed', joined.line, 'joined') : finding('script-missing', tags[0]!.line)];
 }
 
 const isShell = ({ elements, visibleChars }: PageParts): boolean =>

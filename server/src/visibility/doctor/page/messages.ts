@@ -86,7 +86,7 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'tag-manager',
   ),
   'script-delayed': fault(
-    'A performance or consent plugin has changed the script, so it may run late or never.',
+    'A performance or consent plugin has changed or joined the script, so it may run late or never.',
     'Exclude ask-us-now.js from that plugin.',
     'optimizer',
   ),
