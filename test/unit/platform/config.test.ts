@@ -27,6 +27,7 @@ describe('loadConfig', () => {
       metricsPort: null,
       metricsToken: null,
       secure: false,
+      simulated: false,
     };
     assert.deepEqual(loadConfig({}), defaults);
     assert.deepEqual(loadConfig({ PORT: '', DATABASE_URL: '' }), defaults);
