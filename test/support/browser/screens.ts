@@ -23,6 +23,7 @@ interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { name: 'liaison', role: 'liaison', libraries: ['harford'], path: '/dashboard/harford' },
+  { name: 'visibility', role: 'liaison', libraries: ['harford'], path: '/dashboard/harford/visibility' },
   { name: 'overview', role: 'coordinator', libraries: [], path: '/dashboard' },
   { name: 'now', role: 'coordinator', libraries: [], path: '/dashboard/-/now' },
   { name: 'coverage', role: 'liaison', libraries: ['kent'], path: '/dashboard/kent/coverage' },
