@@ -201,6 +201,12 @@ test('browser packages: take only types from the contract, except from its files
   );
 });
 
+test('imports: what the dashboard reads pasted pages with leans on its own folder, two parsers and types', () => {
+  const folder = 'server/src/visibility/doctor/page/';
+  const outside = importsIn(`${folder}*.ts`).filter(({ to, typeOnly }) => !typeOnly && !to.startsWith(folder));
+  assert.deepEqual(new Set(outside.map(({ to }) => to)), new Set(['parse5', 'content-security-policy-parser']));
+});
+
 test('imports: sdk leans on nothing but zod, and widget on nothing but sdk and Lit', () => {
   const outside = (pattern: string): Set<string> =>
     new Set(
