@@ -83,12 +83,15 @@ export const loadScoreDays = async (db: Db, libraryId: string, from: string): Pr
   return rows.map(({ library_id, ...row }) => ({ libraryId: library_id, ...row }));
 };
 
-/** Every library's score of the last day on which all were counted; empty before the first. */
-export async function loadLatestScores(db: Db): Promise<Map<string, Score>> {
+/** Each library's latest score since a day; empty before the first. */
+export async function loadLatestScores(db: Db, from: string): Promise<Map<string, Score>> {
   const rows = await db
     .selectFrom('score_day')
+    .distinctOn('library_id')
     .select(['library_id', 'passed', 'of', 'unknown', 'low', 'high'])
-    .where('date', '=', (query) => query.selectFrom('score_day').select((row) => row.fn.max('date').as('date')))
+    .where('date', '>=', from)
+    .orderBy('library_id')
+    .orderBy('date', 'desc')
     .execute();
   return new Map(rows.map(({ library_id, ...score }) => [library_id, score]));
 }

@@ -4,7 +4,7 @@
 import type { LibraryScore, RuleOutcome, Score, Standard } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { evaluateRules } from './evaluate.ts';
 import { rulesOf } from './rules.ts';
@@ -46,13 +46,19 @@ export async function scoreLibraries(
   return all;
 }
 
+/** Peers are compared by scores of so many days. */
+const PEER_DAYS = 7;
+
 /** By the standard in force. */
 export async function scoreLibrary(
   database: Database,
   library: RegisteredLibrary,
   nowMs: number,
 ): Promise<LibraryScore> {
-  const [{ standard }, latest] = await Promise.all([loadStandard(database.db), loadLatestScores(database.db)]);
+  const [{ standard }, latest] = await Promise.all([
+    loadStandard(database.db),
+    loadLatestScores(database.db, toUtcDate(nowMs - PEER_DAYS * DAY_MS)),
+  ]);
   const peers = latest.size === 0 ? null : toPeerScore(latest, library.id);
   const [scored] = await scoreLibraries(database, [library], [standard], nowMs);
   const { rules, score } = scored!.scored[0]!;
