@@ -241,7 +241,11 @@ const tag = {
 };
 
 const dashboard = {
-  input: { main: 'server/dashboard/out/app/main.js', get: 'server/dashboard/out/get/get.js' },
+  input: {
+    main: 'server/dashboard/out/app/main.js',
+    get: 'server/dashboard/out/get/get.js',
+    'hand-over': 'server/dashboard/out/hand-over/hand-over.js',
+  },
   // The compiler's decorator helper asks `this` for a shared copy; at a module's top that is undefined, and rollup says so 20 times.
   context: 'globalThis',
   plugins: [clean(DASHBOARD), resolve(), copyDashboard],

@@ -6,6 +6,7 @@ export {
   EVENTS_BODY_LIMIT_BYTES,
   EVENTS_PER_BATCH,
   FORECAST_DAYS,
+  HAND_OVER_DAYS,
   HEARTBEAT_SEC,
   ID_PATTERN,
   INVITATION_HOURS,
@@ -45,6 +46,7 @@ export * from './management/session.js';
 export * from './management/accounts.js';
 export * from './management/numbers.js';
 export * from './management/page-checks.js';
+export * from './management/hand-overs.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';

@@ -58,6 +58,8 @@ import { prometheusRoutes } from './serving/prometheus/prometheus-routes.ts';
 import { createMetrics, type ServerMetrics } from './serving/prometheus/prometheus.ts';
 import type { Runtime } from './platform/runtime.ts';
 import { snippetRoutes } from './visibility/snippets/routes.ts';
+import { handOverRoutes } from './visibility/hand-over/routes.ts';
+import { handOverLinkRoutes, handOverPageRoutes } from './visibility/hand-over/token-routes.ts';
 import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/placements/routes.ts';
 import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
@@ -167,6 +169,8 @@ const observedRoutes =
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
       await api.register(pageCheckRoutes(deps));
+      await api.register(handOverRoutes(deps));
+      await api.register(handOverLinkRoutes({ ...deps, lookups }));
       await api.register(standardRoutes(deps));
       await api.register(historyRoutes(deps));
       await api.register(recipientRoutes(deps));
@@ -181,6 +185,7 @@ const observedRoutes =
       await pages.register(signInRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
       await pages.register(getRoutes(deps));
+      await pages.register(handOverPageRoutes({ ...deps, lookups }));
       await pages.register(
         dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),
       );

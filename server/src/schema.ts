@@ -91,6 +91,7 @@ export const MIGRATIONS: Migrations = {
   '0015-urgent-line': cooperative.urgent,
   '0016-score-history': visibility.scoreHistory,
   '0017-library-message': availability.message,
+  '0018-hand-over': visibility.handOver,
 };
 
 /** Returns the names of the migrations that were applied. */

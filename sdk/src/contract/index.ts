@@ -21,4 +21,5 @@ export * from './metrics.js';
 export * from './snippets.js';
 export * from './standard.js';
 export * from './page-checks.js';
+export * from './hand-overs.js';
 export * from './system.js';

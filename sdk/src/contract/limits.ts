@@ -58,3 +58,6 @@ export const OVERVIEW_ORDERS = [
 ] as const;
 /** One of {@link OVERVIEW_ORDERS}. */
 export type OverviewOrder = (typeof OVERVIEW_ORDERS)[number];
+
+/** How long a webmaster's link can work. Units: days. */
+export const HAND_OVER_DAYS = [7, 30, 90] as const;

@@ -3,6 +3,7 @@ export * from './session.js';
 export * from './accounts.js';
 export * from './numbers.js';
 export * from './page-checks.js';
+export * from './hand-overs.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

@@ -151,3 +151,39 @@ export const scoreHistory = [
   )`,
   `create index library_note_date on library_note (library_id, date)`,
 ];
+
+/** Work that is handed to a webmaster, and the notes to and fro. */
+export const handOver = [
+  `create table hand_over (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    origin_id integer not null references library_origin on delete cascade,
+    page text not null,
+    pattern text not null,
+    placement text not null check (placement ~ '^[a-z0-9-]{1,32}$'),
+    variant text not null,
+    platform text,
+    views_before integer not null,
+    from_date date not null,
+    token_hash bytea not null unique,
+    created_at timestamptz not null,
+    by text not null,
+    expires_at timestamptz not null,
+    live_at timestamptz,
+    withdrawn_at timestamptz,
+    checked_at timestamptz,
+    check_state text,
+    check_findings jsonb not null default '[]'
+  )`,
+  `create index hand_over_library on hand_over (library_id)`,
+  // Looked through whenever something was counted.
+  `create index hand_over_waiting on hand_over (expires_at) where live_at is null and withdrawn_at is null`,
+  `create table hand_over_note (
+    id integer generated always as identity primary key,
+    hand_over_id integer not null references hand_over on delete cascade,
+    at timestamptz not null,
+    "from" text not null check ("from" in ('library', 'webmaster')),
+    text text not null check (length(text) between 1 and 1000)
+  )`,
+  `create index hand_over_note_hand_over on hand_over_note (hand_over_id, id)`,
+];

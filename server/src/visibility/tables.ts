@@ -9,6 +9,7 @@ import type {
   PageState,
   StatementVerdict,
   Tier,
+  TagVariant,
 } from '@askusnow/sdk/contract';
 import type { CivilDate, Instant } from '../platform/db/tables.ts';
 
@@ -143,6 +144,39 @@ export interface LibraryNoteTable {
   by: string;
 }
 
+/** One piece of work for a webmaster, reached by a link. */
+export interface HandOverTable {
+  id: Generated<number>;
+  library_id: string;
+  origin_id: number;
+  /** Without query and fragment. */
+  page: string;
+  pattern: string;
+  placement: string;
+  variant: TagVariant;
+  platform: string | null;
+  /** Views of the placement from `from_date` on, counted or by staff, when the work was handed over: more of them are its first sight. */
+  views_before: number;
+  from_date: CivilDate;
+  token_hash: Buffer;
+  created_at: Instant;
+  by: string;
+  expires_at: Instant;
+  live_at: Instant | null;
+  withdrawn_at: Instant | null;
+  checked_at: Instant | null;
+  check_state: PageState | null;
+  check_findings: JSONColumnType<PageFinding[], string | undefined, string>;
+}
+
+export interface HandOverNoteTable {
+  id: Generated<number>;
+  hand_over_id: number;
+  at: Instant;
+  from: 'library' | 'webmaster';
+  text: string;
+}
+
 export interface VisibilityTables {
   placement: PlacementTable;
   placement_day: PlacementDayTable;
@@ -155,4 +189,6 @@ export interface VisibilityTables {
   rule_result: RuleResultTable;
   library_note: LibraryNoteTable;
   page_check: PageCheckTable;
+  hand_over: HandOverTable;
+  hand_over_note: HandOverNoteTable;
 }

@@ -7,6 +7,7 @@ import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import '../hand-over/hand-over-list.js';
 import './rule-list.js';
 import './score-headline.js';
 
@@ -34,6 +35,7 @@ export class VisibilityPage extends LitElement {
 
   #body(score: LibraryScore): TemplateResult {
     return html`<score-headline .score=${score}></score-headline>
-      <rule-list .library=${this.library} .score=${score} .onStated=${() => void this.#score.ask()}></rule-list>`;
+      <rule-list .library=${this.library} .score=${score} .onStated=${() => void this.#score.ask()}></rule-list>
+      <hand-over-list library=${this.library}></hand-over-list>`;
   }
 }

@@ -61,8 +61,6 @@ export const getMessages = {
   qrLeads: 'The QR code leads to who can answer at that moment:',
   openPoster: 'Open a page to print',
   qrAlone: 'QR code alone (SVG)',
-  copy: 'Copy',
-  copied: 'Copied',
   codeOf: 'Code for the file',
   pasted,
   recipes: 'How it gets into your site',

@@ -3,6 +3,7 @@
 // Never: needs a script or an account; contains unescaped text.
 import type { SnippetQuery, Snippets, TagVariant } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
@@ -66,14 +67,6 @@ ${field('background', messages.background, text('background', DEFAULT_BACKGROUND
 <button class="button primary" type="submit">${messages.show}</button>
 </form>`;
 }
-
-/** A field to copy from; its button needs the script, and shows itself there. */
-const copyField = (id: string, label: string, text: string): string => {
-  const rows = Math.min(12, text.split('\n').reduce((sum, line) => sum + Math.ceil(line.length / 70), 0) + 1);
-  return `<div class="copy"><label for="${id}">${label}</label>
-<textarea id="${id}" rows="${rows}" readonly spellcheck="false" wrap="soft">${escapeHtml(text)}</textarea>
-<button class="button" type="button" data-copy="${id}" data-copied="${messages.copied}" hidden>${messages.copy}</button></div>`;
-};
 
 function preview({ library, wanted }: NonNullable<GetPage['chosen']>, publicUrl: string): string {
   const attributes = attributesOf(library, wanted).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { HAND_OVER_DAYS } from './limits.js';
+import { checkedPageSchema } from './page-checks.js';
+import { snippetsSchema } from './snippets.js';
+import { idSchema, instantSchema, lineSchema, placementNameSchema, TAG_VARIANTS } from './vocabulary.js';
+
+/** `waiting` for the first view · `live` seen on the page · `expired` · `withdrawn` by its library. */
+export const HAND_OVER_STATES = ['waiting', 'live', 'expired', 'withdrawn'] as const;
+/** One of {@link HAND_OVER_STATES}. */
+export type HandOverState = (typeof HAND_OVER_STATES)[number];
+
+/** Words to and fro: plain text, several lines. */
+export const handOverTextSchema = z.string().trim().min(1).max(1000);
+
+/** A note on a hand-over. */
+export const handOverNoteSchema = z.object({
+  at: instantSchema,
+  from: z.enum(['library', 'webmaster']),
+  text: handOverTextSchema,
+});
+/** What {@link handOverNoteSchema} describes. */
+export type HandOverNote = z.infer<typeof handOverNoteSchema>;
+
+/** One piece of work for a webmaster: the tag on one page. */
+export const handOverSchema = z.object({
+  id: z.int().positive(),
+  library: idSchema,
+  page: z.url().describe('Its address without query and fragment.'),
+  placement: placementNameSchema,
+  variant: z.enum(TAG_VARIANTS),
+  platform: z.string().nullable().describe('The recipe for its content system; null: the general one.'),
+  state: z.enum(HAND_OVER_STATES),
+  createdAt: instantSchema,
+  by: z.string().describe('The account that made it.'),
+  expiresAt: instantSchema,
+  liveSince: instantSchema.nullable().describe('When the tag was first seen on the page; null: not yet.'),
+  lastCheck: checkedPageSchema
+    .pick({ checkedAt: true, state: true, findings: true })
+    .nullable()
+    .describe('What a reading of the page found; null: none yet.'),
+  notes: z.array(handOverNoteSchema),
+});
+/** What {@link handOverSchema} describes. */
+export type HandOver = z.infer<typeof handOverSchema>;
+
+/** Open ones first, the oldest first; then the others, the newest first. */
+export const handOverListSchema = z
+  .object({
+    handOvers: z.array(handOverSchema),
+    platforms: z.array(z.object({ id: z.string(), name: z.string() })).describe('Content systems that have a recipe.'),
+  })
+  .meta({ id: 'HandOverList' });
+/** What {@link handOverListSchema} describes. */
+export type HandOverList = z.infer<typeof handOverListSchema>;
+
+/** Work to hand over. Errors: 422 names the field: `page` is not on a registered site of the library. */
+export const handOverAskSchema = z.strictObject({
+  page: z.string().max(2000).describe('The address of the page, as the browser shows it. Query and fragment are cut.'),
+  placement: placementNameSchema.default('header'),
+  variant: z.enum(TAG_VARIANTS).default('card'),
+  platform: lineSchema.max(40).nullable().default(null),
+  days: z.union(HAND_OVER_DAYS.map((days) => z.literal(days))).default(30),
+  note: handOverTextSchema.nullable().default(null),
+});
+/** What {@link handOverAskSchema} describes, with what may be left out. */
+export type HandOverAsk = z.input<typeof handOverAskSchema>;
+
+/** A hand-over just made. */
+export const newHandOverSchema = z
+  .object({ handOver: handOverSchema, link: z.url().describe('For the webmaster. It is shown this once.') })
+  .meta({ id: 'NewHandOver' });
+/** What {@link newHandOverSchema} describes. */
+export type NewHandOver = z.infer<typeof newHandOverSchema>;
+
+/** A note to add. */
+export const handOverNoteAskSchema = z.strictObject({ text: handOverTextSchema });
+
+/** What the holder of the link sees. */
+export const handedOverSchema = z
+  .object({
+    name: z.string().describe("The library's name."),
+    handOver: handOverSchema.omit({ id: true, library: true, by: true }),
+    snippets: snippetsSchema,
+    policy: z.array(z.string()).describe('Lines for a content security policy, where the site has one.'),
+  })
+  .meta({ id: 'HandedOver' });
+/** What {@link handedOverSchema} describes. */
+export type HandedOver = z.infer<typeof handedOverSchema>;

@@ -1,0 +1,215 @@
+import {
+  addHandOver,
+  addHandOverNote,
+  getHandOvers,
+  HAND_OVER_DAYS,
+  withdrawHandOver,
+  type HandOver,
+  type HandOverList,
+  type NewHandOver,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { messages, progressText, STATE_WORDS } from '../i18n/hand-over.js';
+import { stateText, stateTone } from '../i18n/page-checks.js';
+import { findingList } from '../page-checks/finding-list.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { tones } from '../styles/tones.js';
+import '../ui/copy-field.js';
+import { announce } from '../ui/events.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { noteList } from './note-list.js';
+
+/** What a library has handed to its webmaster, with notes to and fro, and a form for the next page. */
+@customElement('hand-over-list')
+export class HandOverListPart extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    tones,
+    css`
+      .works {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .works > li {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-3) 0;
+        border-top: 1px solid var(--line);
+        overflow-wrap: anywhere;
+      }
+
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-3);
+        align-items: end;
+      }
+
+      form {
+        display: grid;
+        gap: var(--space-3);
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @state() private made: NewHandOver | undefined;
+  #list = new LiveQuery<HandOverList>(this, ['counts'], () => getHandOvers(connection, this.library));
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('library')) return;
+    this.made = undefined;
+    void this.#list.ask({ keep: false });
+  }
+
+  async #make(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string): string => (fields.get(name) as string).trim();
+    const made = await this.#mutation.run(() =>
+      addHandOver(connection, this.library, {
+        page: text('page'),
+        placement: text('placement'),
+        platform: text('platform') || null,
+        days: Number(text('days')) as 7 | 30 | 90,
+        note: text('note') || null,
+      }),
+    );
+    if (!made) return;
+    this.made = made;
+    form.reset();
+    announce(this, messages.made(made.handOver.page));
+    await this.#list.ask({ keep: true });
+  }
+
+  async #addNote(event: SubmitEvent, { id }: HandOver): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const text = new FormData(form).get('text') as string;
+    if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, text)))) return;
+    form.reset();
+    announce(this, messages.noteSent);
+    await this.#list.ask({ keep: true });
+  }
+
+  async #withdraw({ id, page }: HandOver): Promise<void> {
+    const isDone = await this.#mutation.run(async () => {
+      await withdrawHandOver(connection, this.library, id);
+      return true;
+    });
+    if (!isDone) return;
+    announce(this, messages.withdrawn(page));
+    await this.#list.ask({ keep: true });
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#list;
+    return html`<section class="panel" aria-labelledby="heading">
+      <h2 id="heading">${messages.heading}</h2>
+      <p class="soft small">${messages.note}</p>
+      ${troubleLine(this.#mutation.trouble)} ${this.#made()}
+      ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : messages.loading}</p>`}
+      ${last ? this.#form(last) : null}
+    </section>`;
+  }
+
+  #made(): TemplateResult | null {
+    if (!this.made) return null;
+    return html`<copy-field label=${messages.link} .text=${this.made.link} button=${messages.copyLink}></copy-field>`;
+  }
+
+  #works({ handOvers }: HandOverList): TemplateResult {
+    if (handOvers.length === 0) return html`<p class="soft small">${messages.none}</p>`;
+    return html`<ul class="works small">
+      ${handOvers.map((work) => this.#work(work))}
+    </ul>`;
+  }
+
+  #work(work: HandOver): TemplateResult {
+    const { page, placement, state: at, lastCheck, notes } = work;
+    const { word, tone } = STATE_WORDS[at];
+    return html`<li>
+      <div class="row">
+        <span>${page.replace(/^https?:\/\//, '')} <span class="soft">${placement}</span></span>
+        <span class="chip ${tone}">${word}</span>
+      </div>
+      <span class="soft">${progressText(work, new Date(serverNowMs()))}</span>
+      ${
+        !lastCheck?.checkedAt
+          ? null
+          : html`<span
+                ><span class="chip ${stateTone(lastCheck.state)}">${stateText(lastCheck.state)}</span>
+                ${messages.lastCheck(lastCheck.checkedAt)}</span
+              >${lastCheck.findings.length > 0 ? findingList(lastCheck.findings.map((code) => ({ code }))) : null}`
+      }
+      ${noteList(notes)} ${at === 'waiting' ? this.#steps(work) : null}
+    </li>`;
+  }
+
+  #steps(work: HandOver): TemplateResult {
+    return html`<div class="row screen-only">
+      <form class="row" @submit=${(event: SubmitEvent) => void this.#addNote(event, work)}>
+        <label>${messages.addNote}<input name="text" maxlength="1000" required /></label>
+        <button
+          class="button"
+          type="submit"
+          aria-label=${messages.sendNoteFor(work.page)}
+          ?disabled=${this.#mutation.busy}
+        >
+          ${messages.sendNote}
+        </button>
+      </form>
+      <button
+        class="button"
+        type="button"
+        aria-label=${messages.withdrawFor(work.page)}
+        ?disabled=${this.#mutation.busy}
+        @click=${() => void this.#withdraw(work)}
+      >
+        ${messages.withdraw}
+      </button>
+    </div>`;
+  }
+
+  #form({ platforms }: HandOverList): TemplateResult {
+    const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#mutation.errors, field));
+    return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
+      <label>${messages.page}<input name="page" type="url" required placeholder="https://" maxlength="2000" /></label>
+      ${faultsAt('page')}
+      <label
+        >${messages.placement}<input name="placement" value="header" pattern="[a-z0-9\\-]{1,32}" required />
+        <small>${messages.placementHint}</small></label
+      >
+      ${faultsAt('placement')}
+      <label
+        >${messages.platform}<select name="platform">
+          <option value="">${messages.anyPlatform}</option>
+          ${platforms.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+        </select></label
+      >
+      <label
+        >${messages.days}<select name="days">
+          ${HAND_OVER_DAYS.map((days) => html`<option value=${days} ?selected=${days === 30}>${messages.daysText(days)}</option>`)}
+        </select></label
+      >
+      <label>${messages.firstNote}<textarea name="note" rows="2" maxlength="1000"></textarea></label>
+      <div>
+        <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.make}</button>
+      </div>
+    </form>`;
+  }
+}

@@ -1,0 +1,131 @@
+import { addWebmasterNote, checkHandedOver, getHandedOver, type HandedOver } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { stateText, stateTone } from '../i18n/page-checks.js';
+import { messages } from '../i18n/hand-over.js';
+import { findingList } from '../page-checks/finding-list.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { tones } from '../styles/tones.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+import { noteList } from './note-list.js';
+
+/** How often the state is asked for. Counts are announced every ten seconds. Units: ms. */
+const EVERY_MS = 5_000;
+const SCRIPT = '/widget/v1/ask-us-now.js';
+
+/** Reached by a link alone, so it has no session, and none of the dashboard's queries. */
+@customElement('hand-over-state')
+export class HandOverStatePart extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    tones,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-4);
+        margin-block-start: var(--space-4);
+      }
+
+      form {
+        display: grid;
+        gap: var(--space-2);
+        justify-items: start;
+      }
+
+      textarea {
+        width: 100%;
+      }
+    `,
+  ];
+
+  @state() private work: HandedOver | undefined;
+  @state() private isBlocked = false;
+  #token = location.pathname.split('/').pop() ?? '';
+  #following = new Mutation(this);
+  #checking = new Mutation(this);
+  #noting = new Mutation(this);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => {
+        void this.#follow();
+        // A content blocker that stops the tag's script stops this, too.
+        fetch(SCRIPT, { method: 'HEAD', credentials: 'omit' }).catch(() => (this.isBlocked = true));
+      },
+      hostDisconnected: () => clearTimeout(this.#timer),
+    });
+  }
+
+  async #follow(): Promise<void> {
+    if (document.visibilityState === 'visible')
+      this.work = (await this.#following.run(() => getHandedOver(connection, this.#token))) ?? this.work;
+    if (this.isConnected && this.work?.handOver.state !== 'live')
+      this.#timer = setTimeout(() => void this.#follow(), EVERY_MS);
+  }
+
+  async #check(): Promise<void> {
+    const lastCheck = await this.#checking.run(() => checkHandedOver(connection, this.#token));
+    if (lastCheck && this.work) this.work = { ...this.work, handOver: { ...this.work.handOver, lastCheck } };
+  }
+
+  async #addNote(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const field = this.renderRoot.querySelector('textarea')!;
+    const work = await this.#noting.run(() => addWebmasterNote(connection, this.#token, field.value));
+    if (!work) return;
+    this.work = work;
+    field.value = '';
+  }
+
+  override render(): TemplateResult {
+    const handOver = this.work?.handOver;
+    return html`<p role="status" class="chip ${handOver?.liveSince ? 'good' : 'note'}">
+        ${handOver?.liveSince ? messages.live(handOver.liveSince) : messages.waiting}
+      </p>
+      ${this.#ownBrowser()}
+      <div role="alert">
+        ${[this.#following, this.#checking, this.#noting].map(({ trouble }) => troubleLine(trouble))}
+      </div>
+      <div>
+        <button type="button" class="button" ?disabled=${this.#checking.busy} @click=${() => void this.#check()}>
+          ${this.#checking.busy ? messages.checking : messages.checkNow}
+        </button>
+      </div>
+      <div role="status">${handOver ? this.#lastCheck(handOver.lastCheck) : null}</div>
+      ${handOver ? noteList(handOver.notes) : null}
+      <form @submit=${(event: SubmitEvent) => void this.#addNote(event)}>
+        <label for="note">${messages.noteToLibrary}</label>
+        <textarea id="note" rows="3" maxlength="1000" required></textarea>
+        <button class="button" type="submit">${messages.sendNote}</button>
+      </form>`;
+  }
+
+  /** Waiting for a browser's own visit would be in vain where it never counts. */
+  #ownBrowser(): TemplateResult | null {
+    if (this.work?.handOver.liveSince) return null;
+    if ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl)
+      return html`<p>${messages.privacySignal}</p>`;
+    return this.isBlocked ? html`<p>${messages.blocked}</p>` : null;
+  }
+
+  #lastCheck(check: HandedOver['handOver']['lastCheck']): TemplateResult | null {
+    if (!check?.checkedAt) return null;
+    return html`<p>
+        <span class="chip ${stateTone(check.state)}">${stateText(check.state)}</span>
+        <span class="soft small">${messages.lastCheck(check.checkedAt)}</span>
+      </p>
+      ${
+        check.findings.length > 0
+          ? findingList(check.findings.map((code) => ({ code })))
+          : html`<p>${messages.nothingWrong}</p>`
+      }`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { HandOver, HandOverState } from '@askusnow/sdk';
+import { DAY_MS } from '../logic/lengths.js';
+import type { Tone } from '../logic/tone.js';
+import { instantText } from './clock-text.js';
+import { countedText } from './count-text.js';
+
+export const STATE_WORDS: Readonly<Record<HandOverState, { word: string; tone: Tone }>> = {
+  waiting: { word: 'Waiting', tone: 'note' },
+  live: { word: 'Live', tone: 'good' },
+  expired: { word: 'Link expired', tone: 'warn' },
+  withdrawn: { word: 'Withdrawn', tone: 'note' },
+};
+
+/** "Live since Tue, Nov 24, 10:14 AM", or for how long it has waited. */
+export function progressText(
+  { state, liveSince, createdAt }: Pick<HandOver, 'state' | 'liveSince' | 'createdAt'>,
+  now: Date,
+): string {
+  if (liveSince !== null) return `Live since ${instantText(liveSince)}`;
+  const days = Math.floor((now.getTime() - Date.parse(createdAt)) / DAY_MS);
+  const age = days === 0 ? 'since today' : `for ${countedText(days, 'day')}`;
+  return state === 'waiting' ? `Waiting ${age}: the button has not been seen on the page yet` : `Not seen on the page`;
+}
+
+export const messages = {
+  heading: 'Hand a page to your webmaster',
+  note: 'One link for one page: what to paste, how, and a check. It needs no account. You see here when the button has been seen.',
+  none: 'Nothing has been handed over yet.',
+  page: 'Address of the page',
+  placement: 'Where on the page',
+  placementHint: 'A short name, like header or footer.',
+  platform: 'Content system of the site',
+  anyPlatform: 'I do not know',
+  days: 'The link works for',
+  daysText: (days: number): string => countedText(days, 'day'),
+  firstNote: 'Note for the webmaster (optional)',
+  make: 'Make the link',
+  made: (page: string): string => `Link made for ${page}. It is shown only once.`,
+  link: 'Link for the webmaster. Copy it into an email: it is shown only once.',
+  copyLink: 'Copy the link',
+  withdraw: 'Withdraw the link',
+  withdrawFor: (page: string): string => `Withdraw the link for ${page}`,
+  withdrawn: (page: string): string => `Withdrawn: ${page}.`,
+  notes: 'Notes',
+  noteFrom: (from: 'library' | 'webmaster', at: string): string =>
+    `${from === 'library' ? 'The library' : 'The webmaster'}, ${instantText(at)}`,
+  addNote: 'Note',
+  sendNote: 'Send the note',
+  sendNoteFor: (page: string): string => `Send the note about ${page}`,
+  noteSent: 'Note sent.',
+  lastCheck: (at: string): string => `Page read ${instantText(at)}`,
+  openHeading: 'Pages handed to webmasters',
+  openNone: 'No page waits for a webmaster.',
+  unavailable: 'This could not be loaded.',
+  loading: 'Loading…',
+
+  // The webmaster's own page.
+  waiting: 'Waiting for its first sight. Open your page in another tab.',
+  live: (at: string): string => `Live since ${instantText(at)}. Thank you: nothing more to do.`,
+  ended: 'This link has ended. Ask the library for a new one.',
+  away: 'The server does not answer. This page tries again by itself.',
+  privacySignal:
+    'Your browser asks sites not to count you (Global Privacy Control), and we do not. The button works, but your own visit is no sight: use “Check now”, or open the page in another browser.',
+  blocked:
+    'Your browser does not load our script: a content blocker stops it. Your own visit is no sight: use “Check now”, or open the page in another browser.',
+  checkNow: 'Check now',
+  checking: 'Checking…',
+  nothingWrong: 'Nothing wrong was found.',
+  noteToLibrary: 'Note to the library',
+} as const;

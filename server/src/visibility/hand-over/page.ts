@@ -1,0 +1,73 @@
+// In:    what was handed over.
+// Out:   the page of the link: what to paste, how, and a part that follows the state.
+// Never: needs an account, or a script for what is to be pasted; contains unescaped text.
+import type { HandedOver } from '@askusnow/sdk/contract';
+import { copyField } from '../../platform/http/copy-field.ts';
+import { htmlPage } from '../../platform/http/html-page.ts';
+import { escapeHtml } from '../../platform/http/html.ts';
+import { fillRecipe, recipeOf, RECIPES } from '../snippets/recipes.ts';
+import { messages } from './messages.ts';
+
+const dayOf = (instant: string, zone: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'long', month: 'long', day: 'numeric' }).format(
+    new Date(instant),
+  );
+
+/** A mail program opens with it; the link itself is not in it, since it is for one webmaster. */
+const mailTo = ({ name, handOver, snippets, policy }: HandedOver): string => {
+  const body = [
+    messages.asks(name),
+    handOver.page,
+    '',
+    snippets.tag.tag,
+    '',
+    `${messages.policy}: ${messages.policyNote}`,
+    ...policy,
+  ].join('\r\n');
+  const query = `subject=${encodeURIComponent(messages.mailSubject(name))}&body=${encodeURIComponent(body)}`;
+  return `mailto:?${query}`;
+};
+
+export function handOverPage(handedOver: HandedOver, zone: string): string {
+  const { name, handOver, snippets, policy } = handedOver;
+  const recipe = (handOver.platform === null ? undefined : recipeOf(handOver.platform)) ?? RECIPES[0]!;
+  const steps = recipe.steps.map((step) => `<li>${escapeHtml(fillRecipe(step, scriptIn(snippets.tag.tag)))}</li>`);
+  const page = escapeHtml(handOver.page);
+  return htmlPage(
+    messages.title,
+    `<p>${escapeHtml(messages.asks(name))}</p>
+<p><strong><a href="${page}">${page}</a></strong></p>
+<p>${messages.noAccount} ${escapeHtml(messages.until(dayOf(handOver.expiresAt, zone)))}</p>
+<section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
+${copyField('tag', messages.pasteTag, snippets.tag.tag)}
+<p>${messages.pasteNote}</p>
+<details><summary>${messages.strict}</summary>
+${copyField('strict', messages.strictTag, snippets.tag.strictTag)}
+${copyField('rule', messages.styleLine, snippets.tag.styleRule)}</details>
+<details><summary>${messages.policy}</summary>
+${copyField('policy', messages.policyNote, policy.join('\n'))}</details>
+<details><summary>${messages.noScripts}</summary>
+${copyField('frame', messages.frame, snippets.frame)}
+${copyField('badge', messages.badge, snippets.badge)}
+${copyField('link', messages.link, snippets.link)}</details></section>
+<section aria-labelledby="how"><h2 id="how">${escapeHtml(messages.how(recipe.name))}</h2>
+<ol>${steps.join('')}</ol>
+<p>${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></section>
+<section aria-labelledby="check"><h2 id="check">${messages.check}</h2>
+<p>${messages.checkNote}</p>
+<noscript><p>${messages.needsScript}</p></noscript>
+<hand-over-state></hand-over-state></section>
+<p class="screen-only">${messages.print} <a href="${escapeHtml(mailTo(handedOver))}">${messages.mail}</a>.</p>`,
+    {
+      wide: true,
+      head: `
+    <link rel="stylesheet" href="/dashboard/assets/get.css">
+    <script type="module" src="/dashboard/assets/hand-over.js"></script>`,
+    },
+  );
+}
+
+/** The recipes name the address of the script: that of the tag. */
+const scriptIn = (tag: string): string => /src="([^"]*)"/.exec(tag)?.[1] ?? '';
+
+export const endedPage = (): string => htmlPage(messages.ended, `<p>${messages.endedText}</p>`);

@@ -1,0 +1,222 @@
+// A link without login: the page that it opens, its check, its notes, and the first sight of the tag.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  addHandOver,
+  addHandOverNote,
+  addWebmasterNote,
+  checkHandedOver,
+  getHandedOver,
+  getHandOvers,
+  getOpenHandOvers,
+  isProblemError,
+  withdrawHandOver,
+  type Connection,
+} from '@askusnow/sdk';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { connectionTo } from '../../support/app/requests.ts';
+import { eventually } from '../../support/data/desks.ts';
+import { aBatch, anEvent } from '../../support/data/event-batch.ts';
+import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
+
+const DAY_MS = 86_400_000;
+const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+const cooperative = (origin: string): string => `
+cooperative: { name: Test Cooperative }
+queues:
+  - { id: desk, name: Desk, tier: local, zone: UTC, hours: { weekly: [{ days: [mo], open: '09:00', close: '17:00' }] } }
+libraries:
+  - { id: harford, name: Harford, zone: UTC, live: true, origins: ['${origin}'], queues: { local: { queue: desk, chat: 'https://chat.example.org/harford' } } }
+  - { id: carroll, name: Carroll, zone: UTC, live: true, origins: ['https://carroll.example.org'], queues: { local: { queue: desk, chat: 'https://chat.example.org/carroll' } } }
+`;
+
+forEachEngine((engine) => {
+  describe('hand-over', () => {
+    let site: LibrarySite;
+    let clock: ManualClock;
+    let app: TestApp;
+    let liaison: Connection;
+    let coordinator: Connection;
+    let anyone: Connection;
+    let link: URL;
+    let token: string;
+
+    before(async () => {
+      site = await startLibrarySite();
+      site.pages.set('/contact', TEXT);
+      clock = createManualClock('2026-05-04T12:00:00Z');
+      app = await startApp({
+        engine,
+        clock,
+        cooperative: cooperative(site.url),
+        environment: { EGRESS_ALLOW: site.host },
+      });
+      liaison = connectionTo(app, await app.signIn('liaison', ['harford']));
+      coordinator = connectionTo(app, await app.signIn('coordinator', []));
+      anyone = { endpoint: app.url };
+    });
+    after(async () => {
+      await app.close();
+      await site.close();
+    });
+
+    const problemOf = async (
+      promise: Promise<unknown>,
+    ): Promise<{ status: number; code: string; fields: string[] }> => {
+      const error = await promise.then(
+        () => assert.fail('was accepted'),
+        (fault: unknown) => fault,
+      );
+      assert.ok(isProblemError(error));
+      const { status, code, errors = [] } = error.problem;
+      return { status, code, fields: errors.map(({ field }) => field) };
+    };
+    const rowsOf = async (): Promise<string> =>
+      JSON.stringify(
+        await Promise.all(
+          (['hand_over', 'hand_over_note', 'audit_entry', 'placement'] as const).map((table) =>
+            app.database.db.selectFrom(table).selectAll().execute(),
+          ),
+        ),
+      );
+    const visit = async (practice = false): Promise<void> => {
+      const events = [anEvent({ kind: 'impression', measurable: true })];
+      const batch = aBatch({
+        at: clock.now(),
+        library: 'harford',
+        page: '/contact',
+        placement: 'header',
+        practice,
+        events,
+      });
+      const headers = { origin: site.url, 'user-agent': FIREFOX };
+      const reply = await fetch(`${app.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(batch) });
+      assert.equal(reply.status, 202, await reply.text());
+    };
+
+    test('hand-over: wrong addresses and platforms are refused by name', async () => {
+      const ask = (more: object) =>
+        problemOf(addHandOver(liaison, 'harford', { page: `${site.url}/contact`, ...more }));
+      assert.deepEqual(await ask({ page: 'https://elsewhere.example/' }), {
+        status: 422,
+        code: 'invalid-hand-over',
+        fields: ['page'],
+      });
+      assert.deepEqual((await ask({ platform: 'no-such-system' })).fields, ['platform']);
+      assert.equal((await ask({ days: 8 })).status, 422);
+      assert.equal(
+        (await problemOf(addHandOver(liaison, 'carroll', { page: 'https://carroll.example.org/' }))).status,
+        404,
+      );
+    });
+
+    test('hand-over: its link opens the page for anybody who has it, and opening it changes nothing', async () => {
+      const made = await addHandOver(liaison, 'harford', {
+        page: `${site.url}/contact?q=secret#x`,
+        note: 'In the header, please.',
+      });
+      link = new URL(made.link);
+      token = link.pathname.split('/').pop()!;
+      assert.equal(made.handOver.state, 'waiting');
+      const before = await rowsOf();
+      assert.ok(!before.includes(token) && !before.includes('secret'), 'neither the token nor the query is stored');
+      const reply = await fetch(app.url + link.pathname);
+      const page = await reply.text();
+      assert.equal(reply.status, 200);
+      assert.equal(reply.headers.get('cache-control'), 'private, no-store');
+      assert.equal(reply.headers.get('referrer-policy'), 'no-referrer');
+      assert.match(page, /&lt;ask-us-now library=&quot;harford&quot; placement=&quot;header&quot;/);
+      assert.match(page, /script-src http/);
+      const { handOver, name } = await getHandedOver(anyone, token);
+      assert.deepEqual(
+        [name, handOver.page, handOver.notes.map(({ text }) => text)],
+        ['Harford', `${site.url}/contact`, ['In the header, please.']],
+      );
+      assert.ok(!('by' in handOver) && !('id' in handOver));
+      assert.equal(await rowsOf(), before);
+    });
+
+    test('hand-over: "check now" reads that page alone, once a minute, and the library sees the result', async () => {
+      assert.equal((await checkHandedOver(anyone, token)).state, 'absent');
+      assert.deepEqual(
+        site.asked.map(({ path }) => path),
+        ['/robots.txt', '/contact'],
+      );
+      assert.equal((await problemOf(checkHandedOver(anyone, token))).code, 'too-soon');
+      const [shown] = (await getHandOvers(liaison, 'harford')).handOvers;
+      assert.deepEqual([shown!.lastCheck!.state, shown!.lastCheck!.findings], ['absent', ['tag-absent']]);
+    });
+
+    test('hand-over: notes go to and fro', async () => {
+      await addWebmasterNote(anyone, token, 'Done after lunch. <b>');
+      const { notes } = await addHandOverNote(
+        liaison,
+        'harford',
+        (await getHandOvers(liaison, 'harford')).handOvers[0]!.id,
+        'Thank you.',
+      );
+      assert.deepEqual(
+        notes.map(({ from, text }) => `${from}: ${text}`),
+        ['library: In the header, please.', 'webmaster: Done after lunch. <b>', 'library: Thank you.'],
+      );
+      assert.equal((await problemOf(addWebmasterNote(anyone, token, '  '))).status, 422);
+    });
+
+    test('hand-over: the coordinator sees what is open, with its age', async () => {
+      clock.advance(2 * DAY_MS);
+      const { handOvers } = await getOpenHandOvers(coordinator);
+      assert.deepEqual(
+        handOvers.map(({ library, state, createdAt }) => [library, state, createdAt]),
+        [['harford', 'waiting', '2026-05-04T12:00:00.000Z']],
+      );
+      assert.equal((await problemOf(getOpenHandOvers(liaison))).status, 403);
+    });
+
+    test('hand-over: the first view on the page turns it live by itself, also a webmaster’s own trial', async () => {
+      await visit(true);
+      await app.ingest.settle();
+      const { handOver } = await eventually(async () => {
+        const now = await getHandedOver(anyone, token);
+        return now.handOver.state === 'live' ? now : null;
+      });
+      assert.equal(handOver.liveSince, new Date(clock.now()).toISOString());
+      assert.deepEqual((await getOpenHandOvers(coordinator)).handOvers, []);
+    });
+
+    test('hand-over: mutant: the placement alone would call a page live that carried the tag before', async () => {
+      const again = await addHandOver(liaison, 'harford', { page: `${site.url}/contact` });
+      const placements = await app.database.db.selectFrom('placement').select('pattern').execute();
+      const mutant = placements.some(({ pattern }) => pattern === '/contact') ? 'live' : 'waiting';
+      assert.equal(mutant, 'live');
+      const second = new URL(again.link).pathname.split('/').pop()!;
+      assert.equal((await getHandedOver(anyone, second)).handOver.state, 'waiting');
+      await visit();
+      await app.ingest.settle();
+      clock.advance(10_000);
+      await eventually(async () => (await getHandedOver(anyone, second)).handOver.state === 'live');
+    });
+
+    test('hand-over: a withdrawn or expired link says so and does nothing more; an unknown one is not found', async () => {
+      const ended = async (dead: string): Promise<void> => {
+        assert.equal((await problemOf(getHandedOver(anyone, dead))).status, 410);
+        assert.equal((await problemOf(checkHandedOver(anyone, dead))).code, 'link-ended');
+        assert.equal((await problemOf(addWebmasterNote(anyone, dead, 'Hello'))).status, 410);
+        const page = await fetch(`${app.url}/hand-over/${dead}`);
+        assert.equal(page.status, 410);
+        assert.match(await page.text(), /This link has ended/);
+      };
+      const made = await addHandOver(liaison, 'harford', { page: `${site.url}/teens`, days: 7 });
+      await withdrawHandOver(liaison, 'harford', made.handOver.id);
+      await ended(new URL(made.link).pathname.split('/').pop()!);
+      const expiring = await addHandOver(liaison, 'harford', { page: `${site.url}/teens`, days: 7 });
+      clock.advance(7 * DAY_MS);
+      await ended(new URL(expiring.link).pathname.split('/').pop()!);
+      assert.equal((await problemOf(getHandedOver(anyone, 'A'.repeat(43)))).status, 404);
+      assert.equal((await fetch(`${app.url}/hand-over/nothing`)).status, 404);
+    });
+  });
+});
