@@ -35,6 +35,7 @@ export const messages = {
   tagForLibrary: 'The tag for this library',
   copyTag: 'Copy the tag',
   writeToWebmaster: 'Write to your webmaster',
+  moreForms: 'Colors, frames, links and recipes',
   inlineStylesBlocked: 'If your site blocks inline styles',
   pasteTagInstead: 'Paste this tag instead',
   copyThisTag: 'Copy this tag',

@@ -40,6 +40,7 @@ export class TagSnippetPart extends LitElement {
       </label>
       <copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${messages.copyTag} rows="6">
         <a class="button" href=${webmasterLetter(this.list, snippet)}>${messages.writeToWebmaster}</a>
+        <a class="button" href="/get?library=${this.list.library}&amp;variant=${this.variant}">${messages.moreForms}</a>
       </copy-field>
       <details class="screen-only">
         <summary>${messages.inlineStylesBlocked}</summary>
