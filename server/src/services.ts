@@ -23,7 +23,7 @@ import { startTroubleWatch } from './help/notices/watch.ts';
 import { createNodes, type Nodes } from './platform/nodes/nodes.ts';
 import { createIngestMeters, type IngestMeters } from './serving/prometheus/ingest-meters.ts';
 import { createWriteCheck, type WriteCheck } from './serving/health/write-check.ts';
-import { followFirstSights } from './visibility/hand-over/watch.ts';
+import { followFirstViews } from './visibility/hand-over/watch.ts';
 import { createPresence, type Presence } from './coverage/presence/presence.ts';
 import { createPolling } from './coverage/presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './availability/push/changes.ts';
@@ -116,7 +116,7 @@ export async function startServices(deps: {
   });
   const scheduleStates = createScheduleStates(database);
   const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
-  const firstSights = followFirstSights({ database, clock, onError });
+  const firstViews = followFirstViews({ database, clock, onError });
   const siteWatch = startSiteWatch({
     database,
     registry,
@@ -161,7 +161,7 @@ export async function startServices(deps: {
     async close() {
       await ingest.close();
       await siteWatch.close();
-      await firstSights.close();
+      await firstViews.close();
       await feeds.close();
       await scoreHistory.close();
       // The reading of a calendar is aborted, not awaited.

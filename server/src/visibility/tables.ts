@@ -155,7 +155,7 @@ export interface HandOverTable {
   placement: string;
   variant: TagVariant;
   platform: string | null;
-  /** Views of the placement from `from_date` on, counted or by staff, when the work was handed over: more of them are its first sight. */
+  /** Views of the placement from `from_date` on, counted or by staff, when the work was handed over: more of them are its first view. */
   views_before: number;
   from_date: CivilDate;
   token_hash: Buffer;

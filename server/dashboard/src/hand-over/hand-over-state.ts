@@ -28,6 +28,7 @@ export class HandOverStatePart extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-4);
         margin-block-start: var(--space-4);
       }
@@ -36,6 +37,15 @@ export class HandOverStatePart extends LitElement {
         display: grid;
         gap: var(--space-2);
         justify-items: start;
+      }
+
+      .state {
+        margin: 0;
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-s);
+        background: var(--surface);
+        font-weight: 600;
       }
 
       textarea {
@@ -87,7 +97,7 @@ export class HandOverStatePart extends LitElement {
 
   override render(): TemplateResult {
     const handOver = this.work?.handOver;
-    return html`<p role="status" class="chip ${handOver?.liveSince ? 'good' : 'note'}">
+    return html`<p role="status" class="state">
         ${handOver?.liveSince ? messages.live(handOver.liveSince) : messages.waiting}
       </p>
       ${this.#ownBrowser()}

@@ -55,14 +55,14 @@ export const messages = {
   loading: 'Loading…',
 
   // The webmaster's own page.
-  waiting: 'Waiting for its first sight. Open your page in another tab.',
+  waiting: 'Waiting for the first view. Open your page in another tab.',
   live: (at: string): string => `Live since ${instantText(at)}. Thank you: nothing more to do.`,
   ended: 'This link has ended. Ask the library for a new one.',
   away: 'The server does not answer. This page tries again by itself.',
   privacySignal:
-    'Your browser asks sites not to count you (Global Privacy Control), and we do not. The button works, but your own visit is no sight: use “Check now”, or open the page in another browser.',
+    'Your browser asks sites not to count you (Global Privacy Control), and we do not. The button works, but your own visit does not count here: use “Check now”, or open the page in another browser.',
   blocked:
-    'Your browser does not load our script: a content blocker stops it. Your own visit is no sight: use “Check now”, or open the page in another browser.',
+    'Your browser does not load our script: a content blocker stops it. Your own visit does not count here: use “Check now”, or open the page in another browser.',
   checkNow: 'Check now',
   checking: 'Checking…',
   nothingWrong: 'Nothing wrong was found.',

@@ -18,7 +18,7 @@ export const messages = {
   frame: 'Frame',
   badge: 'Picture with link',
   link: 'Link',
-  how: (platform: string) => `2. How, in ${platform}`,
+  how: (platform: string) => `2. How: ${platform}`,
   howElsewhere: 'Another system? All recipes are on',
   getPage: 'Get the tag',
   check: '3. See that it works',

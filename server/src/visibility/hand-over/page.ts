@@ -55,8 +55,7 @@ ${copyField('link', messages.link, snippets.link)}</details></section>
 <p>${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></section>
 <section aria-labelledby="check"><h2 id="check">${messages.check}</h2>
 <p>${messages.checkNote}</p>
-<noscript><p>${messages.needsScript}</p></noscript>
-<hand-over-state></hand-over-state></section>
+<hand-over-state><p>${messages.needsScript}</p></hand-over-state></section>
 <p class="screen-only">${messages.print} <a href="${escapeHtml(mailTo(handedOver))}">${messages.mail}</a>.</p>`,
     {
       wide: true,

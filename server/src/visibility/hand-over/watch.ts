@@ -8,7 +8,7 @@ import { toError } from '../../platform/to-error.ts';
 import { COUNTS } from '../counts-channel.ts';
 import { markSeen, onCounted } from './store.ts';
 
-export function followFirstSights({
+export function followFirstViews({
   database,
   clock,
   onError,

@@ -1,0 +1,99 @@
+// The page that a webmaster opens by a link, in a real browser: from the first look to "live since".
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { addHandOver } from '@askusnow/sdk';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { startHost } from '../support/browser/host.ts';
+import { aPage, CHAT_PAGE } from '../support/browser/host-page.ts';
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'wide and light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+  '320 px and dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'forced colours': { viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
+};
+
+describe('hand-over page', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof startHost>>;
+  /** What the webmaster has pasted. */
+  let pasted = '';
+  const handOver = async (page: string): Promise<string> => {
+    const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
+    return (await addHandOver(liaison, 'harford', { page, note: 'In the header, please.' })).link;
+  };
+
+  before(async () => {
+    site = await startHost((path) =>
+      path === '/chat' ? { html: CHAT_PAGE } : { html: aPage({ body: `<header>${pasted}</header>` }) },
+    );
+    const cooperative = oneLibrary({ origin: site.url, chat: `${site.url}/chat` });
+    const environment = { EGRESS_ALLOW: new URL(site.url).host };
+    server = await startApp({ engine: 'pglite', cooperative, environment });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+    await site.close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    test(`hand-over page: no fault of accessibility, nothing cut off, nothing refused: ${look}`, async () => {
+      const { page, errors, consoleLines, close } = await openPage(browser, options);
+      await page.goto(await handOver(`${site.url}/`));
+      await page.getByText('In the header, please.').waitFor();
+      await page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))");
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      assert.deepEqual([errors, consoleLines], [[], []]);
+      await close();
+    });
+
+  test('hand-over page: what is pasted from it turns it live by itself, after a check has named what was missing', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(await handOver(`${site.url}/teens`));
+    await page.getByText('Waiting for the first view.').waitFor();
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('The tag is not on this page.').waitFor();
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('checked a moment ago').waitFor();
+
+    pasted = await page.locator('#tag').inputValue();
+    const webmaster = await openPage(browser);
+    await webmaster.page.goto(`${site.url}/teens`);
+    await page.getByText(/Live since .*nothing more to do/).waitFor();
+
+    await page.getByLabel('Note to the library').fill('Done.');
+    await page.getByRole('button', { name: 'Send the note' }).click();
+    await page.getByText('The webmaster, ').waitFor();
+    await webmaster.close();
+    await close();
+  });
+
+  test('hand-over page: a browser that is never counted is not asked to wait', async () => {
+    const { page, close } = await openPage(browser);
+    await page.addInitScript("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })");
+    await page.goto(await handOver(`${site.url}/`));
+    await page.getByText('Global Privacy Control').waitFor();
+    await close();
+    const blocking = await openPage(browser);
+    await blocking.page.route('**/widget/v1/*', (route) => route.abort());
+    await blocking.page.goto(await handOver(`${site.url}/`));
+    await blocking.page.getByText('a content blocker stops it').waitFor();
+    await blocking.close();
+  });
+
+  test('hand-over page: without script, what is to be pasted is there', async () => {
+    const { page, close } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(await handOver(`${site.url}/`));
+    assert.match(await page.locator('#tag').inputValue(), /<ask-us-now library="harford"/);
+    await page.getByText('This part needs JavaScript.').waitFor();
+    await close();
+  });
+});
