@@ -58,6 +58,8 @@ import { prometheusRoutes } from './serving/prometheus/prometheus-routes.ts';
 import { createMetrics, type ServerMetrics } from './serving/prometheus/prometheus.ts';
 import type { Runtime } from './platform/runtime.ts';
 import { snippetRoutes } from './visibility/snippets/routes.ts';
+import { campaignRoutes } from './visibility/campaigns/routes.ts';
+import { campaignPageRoutes } from './visibility/campaigns/page-routes.ts';
 import { handOverRoutes } from './visibility/hand-over/routes.ts';
 import { handOverLinkRoutes, handOverPageRoutes } from './visibility/hand-over/token-routes.ts';
 import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/placements/routes.ts';
@@ -169,6 +171,7 @@ const observedRoutes =
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
       await api.register(pageCheckRoutes(deps));
+      await api.register(campaignRoutes(deps));
       await api.register(handOverRoutes(deps));
       await api.register(handOverLinkRoutes({ ...deps, lookups }));
       await api.register(standardRoutes(deps));
@@ -185,6 +188,7 @@ const observedRoutes =
       await pages.register(signInRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
       await pages.register(getRoutes(deps));
+      await pages.register(campaignPageRoutes({ ...deps, lookups }));
       await pages.register(handOverPageRoutes({ ...deps, lookups }));
       await pages.register(
         dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),

@@ -92,6 +92,7 @@ export const MIGRATIONS: Migrations = {
   '0016-score-history': visibility.scoreHistory,
   '0017-library-message': availability.message,
   '0018-hand-over': visibility.handOver,
+  '0019-campaign': visibility.campaign,
 };
 
 /** Returns the names of the migrations that were applied. */

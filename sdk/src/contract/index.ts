@@ -22,4 +22,5 @@ export * from './snippets.js';
 export * from './standard.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';
+export * from './campaigns.js';
 export * from './system.js';

@@ -4,6 +4,7 @@ export * from './accounts.js';
 export * from './numbers.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';
+export * from './campaigns.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

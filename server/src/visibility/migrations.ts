@@ -187,3 +187,20 @@ export const handOver = [
   )`,
   `create index hand_over_note_hand_over on hand_over_note (hand_over_id, id)`,
 ];
+
+/** Campaigns of a library, each with the placement that its link is counted under. */
+export const campaign = [
+  `create table campaign (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    placement text not null check (placement ~ '^c-[a-z0-9-]{1,24}$'),
+    name text not null check (length(name) between 1 and 60),
+    from_date date not null,
+    to_date date not null check (to_date >= from_date),
+    note text,
+    by text not null,
+    created_at timestamptz not null,
+    token_hash bytea unique,
+    unique (library_id, placement)
+  )`,
+];

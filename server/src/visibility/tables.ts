@@ -177,6 +177,24 @@ export interface HandOverNoteTable {
   text: string;
 }
 
+/** A campaign of a library's people. What its link brings is counted under its placement. */
+export interface CampaignTable {
+  id: Generated<number>;
+  library_id: string;
+  /** "c-" and its name in short; unique in its library. */
+  placement: string;
+  name: string;
+  from_date: CivilDate;
+  /** The last day. */
+  to_date: CivilDate;
+  note: string | null;
+  /** The account's label at the time. */
+  by: string;
+  created_at: Instant;
+  /** Of the link for colleagues; null: there is none. */
+  token_hash: Buffer | null;
+}
+
 export interface VisibilityTables {
   placement: PlacementTable;
   placement_day: PlacementDayTable;
@@ -191,4 +209,5 @@ export interface VisibilityTables {
   page_check: PageCheckTable;
   hand_over: HandOverTable;
   hand_over_note: HandOverNoteTable;
+  campaign: CampaignTable;
 }

@@ -57,13 +57,22 @@ function tagManagerScript(library: Askable, publicUrl: string, wanted: SnippetQu
 export const goAddressOf = ({ id }: Pick<Askable, 'id'>, publicUrl: string, placement: string): string =>
   `${publicUrl}/go/${id}${toQuery({ placement })}`;
 
+/** What is printed and posted: a link, its QR code, and a poster with both. */
+export const paperAddresses = (
+  library: Pick<Askable, 'id'>,
+  publicUrl: string,
+  { placement, label }: { placement: string; label?: string },
+): Pick<Snippets, 'address' | 'qr' | 'poster'> => ({
+  address: goAddressOf(library, publicUrl, placement),
+  qr: `${publicUrl}/qr/${library.id}.svg${toQuery({ placement })}`,
+  poster: `${publicUrl}/poster/${library.id}${toQuery({ placement, label })}`,
+});
+
 export function snippetsOf(library: Askable & { name: string }, publicUrl: string, wanted: SnippetQuery): Snippets {
   const { variant, placement, label, lang, background, backgroundClosed } = wanted;
   const own = (path: string, fields: Readonly<Record<string, string | undefined>>): string =>
     `${publicUrl}/${path}${toQuery(fields)}`;
   const link = goAddressOf(library, publicUrl, placement);
-  // Scanned codes and typed addresses are counted apart from the site's links.
-  const onPaper = { placement: 'poster' };
   const { width, height } = FRAME_SIZES[variant];
   const frame = own(`embed/${library.id}`, {
     placement,
@@ -83,9 +92,8 @@ export function snippetsOf(library: Askable & { name: string }, publicUrl: strin
       'style="border:0;max-width:100%" referrerpolicy="no-referrer"></iframe>',
     badge: `<a href="${escapeHtml(link)}"><img src="${escapeHtml(picture)}" alt="${escapeHtml(label)}" height="44"></a>`,
     link: `<a href="${escapeHtml(link)}">${escapeHtml(label)}</a>`,
-    address: goAddressOf(library, publicUrl, onPaper.placement),
-    qr: own(`qr/${library.id}.svg`, onPaper),
-    poster: own(`poster/${library.id}`, { ...onPaper, label }),
+    // Scanned codes and typed addresses are counted apart from the site's links.
+    ...paperAddresses(library, publicUrl, { placement: 'poster', label }),
     colours: (variant === 'link' ? [] : [background, backgroundClosed]).flatMap((colour) =>
       colour === undefined ? [] : [textOn(colour)],
     ),

@@ -17,10 +17,9 @@ import { sendNotFound } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 import { toUtcDate } from '../../platform/time/instants.ts';
-import { openDates } from '../../schedule/hours/open-dates.ts';
-import { loadQueues } from '../../schedule/hours/store.ts';
 import { isOver, sidesOf, toBeforeAfter, toWorth, type LibraryDays, type Side } from './compare.ts';
 import { loadDayClicks, loadRuleResults, loadScoreDays } from './history-store.ts';
+import { loadOpenDays } from './open-days.ts';
 import { addNote, loadNotes, removeNote } from './notes-store.ts';
 import type { StandardDeps } from './routes.ts';
 import { rulesOf } from './rules.ts';
@@ -32,26 +31,14 @@ const params = z.object({ library: idSchema });
 const HISTORY_DAYS = 400;
 
 export function historyRoutes({ database, clock, registry }: StandardDeps): FastifyPluginAsyncZod {
-  /** Clicks and open days of libraries, by the hours of their nearest desks. */
+  /** Clicks and open days of libraries. */
   const loadDays = async (libraries: readonly RegisteredLibrary[], side: Side): Promise<Map<string, LibraryDays>> => {
-    const nearest = libraries.flatMap(({ queues }) => queues[0]?.queueId ?? []);
-    const [clicks, queues] = await Promise.all([
-      loadDayClicks(
-        database.db,
-        libraries.map(({ id }) => id),
-        side,
-      ),
-      loadQueues(database, [...new Set(nearest)]),
+    const ids = libraries.map(({ id }) => id);
+    const [clicks, openDays] = await Promise.all([
+      loadDayClicks(database.db, ids, side),
+      loadOpenDays(database, libraries, side),
     ]);
-    const unknown = { weekly: null, seasons: [], exceptions: [] };
-    const openOf = new Map(queues.map(({ id, hours }) => [id, openDates(hours, side)]));
-    const always = openDates(unknown, side);
-    return new Map(
-      libraries.map(({ id, queues: [own] }) => [
-        id,
-        { clicks: clicks.get(id) ?? new Map(), openDays: (own && openOf.get(own.queueId)) ?? always },
-      ]),
-    );
+    return new Map(ids.map((id) => [id, { clicks: clicks.get(id) ?? new Map(), openDays: openDays.get(id)! }]));
   };
 
   return async (app) => {
