@@ -29,6 +29,7 @@ import { cooperativeRoutes } from './cooperative/routes.ts';
 import { libraryCoverageRoutes } from './coverage/ledger/library-routes.ts';
 import { coverageRoutes } from './coverage/ledger/routes.ts';
 import type { Database } from './platform/db/database.ts';
+import { exampleRoutes } from './serving/demo/example-routes.ts';
 import { demoRoutes } from './serving/demo/routes.ts';
 import { hoursRoutes } from './schedule/hours/routes.ts';
 import { withPreRouter } from './platform/http/pre-router.ts';
@@ -83,7 +84,7 @@ export interface Deps extends Omit<Services, 'close'> {
   clock: Clock;
   runtime: Runtime;
   log: LogStream;
-  /** Folder of the demo's pages; null: there are none. */
+  /** Folder with the pages of the demo and the examples; null: they are not served. */
   demoFolder: string | null;
   /** Folder of the dashboard's build; absent: the default output folder. */
   dashboardFolder?: string;
@@ -194,7 +195,9 @@ const observedRoutes =
         dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),
       );
       await pages.register(helpRoutes(deps));
-      if (deps.demoFolder !== null)
+      if (deps.demoFolder !== null) {
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
+        await pages.register(exampleRoutes({ folder: deps.demoFolder }));
+      }
     });
   };

@@ -79,8 +79,8 @@ export async function startServer(
   closers.push(() => log.close());
   try {
     const importText = start.importFile === null ? null : await readTextFile(start.importFile);
-    const demoFolder = start.demo === null ? null : resolve(start.demo, 'demo');
-    if (demoFolder !== null) await readTextFile(join(demoFolder, 'library.html'));
+    const demoFolder = start.demo === null ? null : resolve(start.demo);
+    if (demoFolder !== null) await readTextFile(join(demoFolder, 'demo', 'library.html'));
     if (config.databaseUrl === null) {
       const lock = lockDataDir(config.dataDir);
       closers.push(() => lock.release());

@@ -74,7 +74,7 @@ describe('any patron', () => {
       clock: createManualClock(clockAt),
       cooperative: oneLibrary({ origin: host.url, chat: `${forwarder.url}/demo/chat/harford` }),
       environment: { TRUSTED_PROXIES: '127.0.0.1' },
-      demoFolder: join(examples, 'demo'),
+      demoFolder: examples,
     });
 
   /** The same pages, the same batches, the same mistakes. */

@@ -9,7 +9,7 @@ import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 
 let server: TestApp;
 before(async () => {
-  const demoFolder = `${import.meta.dirname}/../../../examples/demo`;
+  const demoFolder = `${import.meta.dirname}/../../../examples`;
   server = await startApp({ engine: 'pglite', cooperative: COOPERATIVE_FILE, demoFolder });
 });
 after(() => server.close());

@@ -42,7 +42,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
         engine: 'pglite',
         cooperative: TWO_LIBRARIES,
         environment: publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl },
-        demoFolder: `${import.meta.dirname}/../../../examples/demo`,
+        demoFolder: `${import.meta.dirname}/../../../examples`,
       });
     });
     after(() => server.close());

@@ -21,7 +21,7 @@ export function demoRoutes({ folder, registry }: { folder: string; registry: Pic
     const config = { access: 'anyone' } as const;
     const schema = { hide: true };
     const page = (file: string, find: (id: string) => { id: string; name: string } | undefined = registry.library) => {
-      const template = readFileSync(join(folder, file), 'utf8');
+      const template = readFileSync(join(folder, 'demo', file), 'utf8');
       return ({ params }: { params: { library: string } }, reply: FastifyReply) => {
         const library = find(params.library);
         if (!library) return sendProblem(reply, 404, 'unknown-library', 'The cooperative has no library of this name.');
@@ -29,7 +29,7 @@ export function demoRoutes({ folder, registry }: { folder: string; registry: Pic
         return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
       };
     };
-    const look = createAsset('demo.css', readFileSync(join(folder, 'demo.css')));
+    const look = createAsset('demo.css', readFileSync(join(folder, 'demo', 'demo.css')));
 
     scope.get<LibraryParams>('/demo/:library', { config, schema }, page('library.html'));
     scope.get<LibraryParams>('/demo/:library/catalog/search', { config, schema }, page('search.html'));
