@@ -82,6 +82,11 @@ export const placementSchema = z
     counts: countsSchema,
     clickThrough: rateSchema.describe('Clicks over viewable impressions and those that could not be measured.'),
     sight: sightSchema,
+    weeks: z
+      .array(countSchema)
+      .describe(
+        'Views (impressions and followed links) in each of the last 12 weeks of seven days, the earliest first; the last one ends today.',
+      ),
   })
   .meta({ id: 'Placement' });
 /** What {@link placementSchema} describes. */

@@ -146,6 +146,23 @@ export const STATEMENT_VERDICTS = ['met', 'not-met', 'not-applicable'] as const;
 /** One of {@link STATEMENT_VERDICTS}. */
 export type StatementVerdict = (typeof STATEMENT_VERDICTS)[number];
 
+/** Where a tag is missing: what to hand to the webmaster. */
+export const missingTagSchema = z.object({
+  page: z.url().nullable().describe('The page; null: no single address is known.'),
+  placement: z.string().nullable().describe('The name that the tag should have; null: any.'),
+});
+/** What {@link missingTagSchema} describes. */
+export type MissingTag = z.infer<typeof missingTagSchema>;
+
+/** What is known of a key page. */
+export const scoredPageSchema = z.object({
+  name: z.string().describe("As the cooperative's file calls it."),
+  result: z.enum(['pass', 'fail', 'unknown']).describe('Whether it has a tag.'),
+  reason: z.string().describe('One sentence.'),
+});
+/** What {@link scoredPageSchema} describes. */
+export type ScoredPage = z.infer<typeof scoredPageSchema>;
+
 /** One rule at one library. */
 export const ruleOutcomeSchema = z
   .object({
@@ -160,6 +177,9 @@ export const ruleOutcomeSchema = z
       .array(z.enum(STATEMENT_VERDICTS))
       .describe('What a person of the library may state of it; empty: nothing.'),
     source: z.string().nullable().describe('Who published the rule.'),
+    missingTag: missingTagSchema
+      .nullable()
+      .describe('Where a tag would change the result; null: a tag alone would not.'),
   })
   .meta({ id: 'RuleOutcome' });
 /** What {@link ruleOutcomeSchema} describes. */
@@ -195,6 +215,7 @@ export const libraryScoreSchema = z
     at: instantSchema,
     score: scoreSchema,
     rules: z.array(ruleOutcomeSchema),
+    keyPages: z.array(scoredPageSchema).describe("In the file's order."),
     peers: peerScoreSchema.nullable().describe('Null: not counted yet.'),
   })
   .meta({ id: 'LibraryScore' });

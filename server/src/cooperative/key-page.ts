@@ -38,3 +38,9 @@ export const expectsPlace = (rule: KeyPageRule, place: Place): boolean =>
   (rule.origin === null || rule.origin === place.origin) &&
   (rule.pattern === null || rule.pattern === place.pattern) &&
   (rule.placement === null || rule.placement === place.name);
+
+/** Null: it names no single page of a site: a pattern with `:id` or `:slug` stands for many. */
+export const addressOf = ({ origin, pattern }: Pick<KeyPageRule, 'origin' | 'pattern'>): string | null =>
+  origin === null || origin.includes('*') || !pattern?.startsWith('/') || pattern.includes(':')
+    ? null
+    : new URL(pattern, origin).href;

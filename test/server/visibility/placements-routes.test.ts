@@ -108,6 +108,7 @@ test('placements: the first event makes a new placement, which serves its key pa
       counts: { impressions: 10, measurable: 10, viewable: 6, firstScreen: 0, clicks: 0, follows: 0 },
       clickThrough: 0,
       sight: { pageViews: 0, landmark: null, faults: [] },
+      weeks: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10],
     },
   );
 });

@@ -9,7 +9,12 @@ import {
   type RuleOutcome,
   type Viewport,
 } from '@askusnow/sdk/contract';
-import { evaluateRule, evaluateRules, STATEMENT_DAYS } from '../../../server/src/visibility/standard/evaluate.ts';
+import {
+  evaluatePages,
+  evaluateRule,
+  evaluateRules,
+  STATEMENT_DAYS,
+} from '../../../server/src/visibility/standard/evaluate.ts';
 import type { LibraryFacts } from '../../../server/src/visibility/standard/facts.ts';
 import { pageOf, rulesOf, DEFAULT_STANDARD } from '../../../server/src/visibility/standard/rules.ts';
 import { aKeyPage, aPlacementAt, aReading, noFacts, NOW_MS, someFacts } from '../../support/data/standard-facts.ts';
@@ -236,4 +241,24 @@ test('rules: one in error is unknown with its reason, and the others stay', () =
   const { result, reason } = outcomes.find(({ rule }) => rule === 'home-tag')!;
   assert.equal(result, 'unknown');
   assert.match(reason, /could not be checked/);
+});
+
+test('rules: a missing tag names the page to hand over, where its address is known', () => {
+  const known = aKeyPage('home', { origin: 'https://www.library.example', pattern: '/', placement: 'header' });
+  const missing = (page: typeof known) =>
+    evaluate('home-tag', { keyPages: [page], readings: [aReading('home', 'absent')] }).missingTag;
+  assert.deepEqual(missing(known), { page: 'https://www.library.example/', placement: 'header' });
+  assert.deepEqual(missing({ ...known, pattern: '/:slug' }), { page: null, placement: 'header' });
+  assert.deepEqual(missing({ ...known, origin: null, placement: null }), { page: null, placement: null });
+  const live = evaluate('home-tag', { keyPages: [home], placements: [aPlacementAt('home')] });
+  assert.deepEqual([live.result, live.missingTag], ['pass', null]);
+});
+
+test('key pages: a page is unknown, not missing, until something speaks of it', () => {
+  const resultsOf = (facts: Partial<LibraryFacts>) =>
+    evaluatePages({ ...noFacts, keyPages: [home], ...facts }, NOW_MS).map(({ result }) => result);
+  assert.deepEqual(resultsOf({}), ['unknown']);
+  assert.deepEqual(resultsOf({ readings: [aReading('home', 'blocked')] }), ['unknown']);
+  assert.deepEqual(resultsOf({ readings: [aReading('home', 'absent')] }), ['fail']);
+  assert.deepEqual(resultsOf({ placements: [aPlacementAt('home')] }), ['pass']);
 });

@@ -13,6 +13,7 @@ const anOutcome = (result: RuleResult, weight: number | null = 1): RuleOutcome =
   reason: 'So it is.',
   nextStep: null,
   mayState: [],
+  missingTag: null,
   source: null,
 });
 const outcomes = fc.array(

@@ -6,6 +6,7 @@ import {
   withdrawHandOver,
   type HandOver,
   type HandOverList,
+  type MissingTag,
   type NewHandOver,
 } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
@@ -65,6 +66,8 @@ export class HandOverListPart extends LitElement {
   ];
 
   @property() library = '';
+  /** Fills in the form and leads to it. */
+  @property({ attribute: false }) wanted: MissingTag | undefined;
   @state() private made: NewHandOver | undefined;
   #list = new LiveQuery<HandOverList>(this, ['counts'], () => getHandOvers(connection, this.library));
   #mutation = new Mutation(this);
@@ -73,6 +76,17 @@ export class HandOverListPart extends LitElement {
     if (!changed.has('library')) return;
     this.made = undefined;
     void this.#list.ask({ keep: false });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('wanted') || this.wanted === undefined) return;
+    const form = this.renderRoot.querySelector<HTMLFormElement>('.new');
+    if (form === null) return;
+    const field = (name: string): HTMLInputElement => form.elements.namedItem(name) as HTMLInputElement;
+    field('page').value = this.wanted.page ?? '';
+    field('placement').value = this.wanted.placement ?? 'header';
+    form.scrollIntoView({ block: 'center' });
+    field('page').focus({ preventScroll: true });
   }
 
   async #make(event: SubmitEvent): Promise<void> {
@@ -187,7 +201,7 @@ export class HandOverListPart extends LitElement {
 
   #form({ platforms }: HandOverList): TemplateResult {
     const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#mutation.errors, field));
-    return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
+    return html`<form class="new screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
       <label>${messages.page}<input name="page" type="url" required placeholder="https://" maxlength="2000" /></label>
       ${faultsAt('page')}
       <label

@@ -6,6 +6,7 @@ import type {
   RuleEvidence,
   RuleResult,
   Score,
+  ScoredPage,
   StatementVerdict,
   StandardRule,
 } from '@askusnow/sdk';
@@ -79,6 +80,19 @@ export const intervalText = ({ low, high }: { low: number | null; high: number |
 export const scoreText = ({ passed, of, unknown }: Score): string =>
   `${countText(passed)} of ${countedText(of, 'rule')} met${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
 
+/** "6 of 8, 1 unknown" */
+export function pagesText(pages: readonly ScoredPage[]): string {
+  const count = (result: ScoredPage['result']): number => pages.filter((page) => page.result === result).length;
+  const unknown = count('unknown');
+  return `${countText(count('pass'))} of ${countText(pages.length)}${unknown === 0 ? '' : `, ${countText(unknown)} unknown`}`;
+}
+
+export const PAGE_RESULT_WORDS: Record<ScoredPage['result'], string> = {
+  pass: 'Has it',
+  fail: 'Missing',
+  unknown: 'Not known',
+};
+
 export const evidenceText = ({ source, at, by }: RuleEvidence): string =>
   `${SOURCE_WORDS[source]}${by === null ? '' : ` by ${by}`}, ${fullDayText(at.slice(0, 10))}`;
 
@@ -110,6 +124,22 @@ export const messages = {
   stated: 'Statement saved. It counts for one year.',
   withdrawn: 'Statement withdrawn.',
   loading: 'One moment…',
+  nextSteps: 'What to do next',
+  nextStepsNote: 'The rules that weigh the most and are not met yet.',
+  nothingToDo: 'Every rule is met. Nothing to do.',
+  handOver: 'Hand over to the webmaster',
+  handOverFor: (title: string): string => `Hand over to the webmaster: ${title}`,
+  showTag: 'Show the tag',
+  tagFor: (title: string): string => `Tag for: ${title}`,
+  copyTag: 'Copy the tag',
+  noTag: 'The tag could not be loaded.',
+  placements: 'Placements',
+  keyPages: 'Key pages',
+  noKeyPages: "The cooperative's file names no key pages for this library.",
+  missedHours: 'Missed hours',
+  missedHoursNote: 'When people saw or used the button while nobody could answer, in the last 13 weeks.',
+  wholeWeek: 'The whole week',
+  noMissedHours: 'Nobody used the button while nobody could answer.',
 
   standard: 'Visibility standard',
   standardNote: 'The rules that every library’s visibility is scored by. Weights count in relation to each other.',

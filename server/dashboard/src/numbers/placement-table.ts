@@ -5,10 +5,12 @@ import { connection } from '../app/connection.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
+import { sparkline } from '../ui/sparkline.js';
 import { WideTable } from '../ui/wide-table.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { sparklines } from '../styles/sparklines.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
@@ -44,6 +46,7 @@ export class PlacementTable extends LitElement {
     base,
     controls,
     forms,
+    sparklines,
     table,
     tones,
     css`
@@ -101,6 +104,7 @@ export class PlacementTable extends LitElement {
               <th scope="col">Status</th>
               <th scope="col">First seen</th>
               <th scope="col">Last seen</th>
+              <th scope="col">12 weeks</th>
               <th scope="col" class="number">Impressions</th>
               <th scope="col" class="number">Viewable</th>
               <th scope="col" class="number">Clicks</th>
@@ -138,6 +142,7 @@ export class PlacementTable extends LitElement {
       <td data-label="Status"><span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}</td>
       <td data-label="First seen" class="time">${this.#time(placement.firstSeen)}</td>
       <td data-label="Last seen" class="time">${this.#time(placement.lastSeen)}</td>
+      <td data-label="12 weeks">${sparkline(placement.weeks)}</td>
       <td data-label="Impressions" class="number">${countText(counts.impressions)}</td>
       <td data-label="Viewable" class="number">${countText(counts.viewable)}</td>
       <td data-label="Clicks" class="number">
@@ -157,7 +162,7 @@ export class PlacementTable extends LitElement {
   #sight({ sight: { faults } }: Placement): TemplateResult | null {
     if (faults.length === 0) return null;
     return html`<tr class="sight">
-      <td colspan="9">
+      <td colspan="10">
         <ul>
           ${faults.map((fault) => html`<li>${faultText(fault)} <span class="soft">${fixText(fault)}</span></li>`)}
         </ul>

@@ -1,6 +1,14 @@
-import { getScore, type LibraryScore } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import {
+  getLibraryCoverage,
+  getPlacements,
+  getScore,
+  type LibraryCoverage,
+  type LibraryScore,
+  type MissingTag,
+  type PlacementList,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/visibility.js';
 import { base } from '../styles/base.js';
@@ -8,34 +16,82 @@ import { page } from '../styles/page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../hand-over/hand-over-list.js';
+import '../numbers/placement-table.js';
+import './missed-hours.js';
+import './next-steps.js';
 import './rule-list.js';
 import './score-headline.js';
+import './scored-pages.js';
 
-/** How well the service can be seen on one library's website. */
+interface Visibility {
+  score: LibraryScore;
+  list: PlacementList;
+  missed: LibraryCoverage['missed'];
+}
+
+/** How well the service can be seen on one library's website, and what to do next. */
 @customElement('visibility-page')
 export class VisibilityPage extends LitElement {
-  static override styles = [base, page];
+  static override styles = [
+    base,
+    page,
+    css`
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+        gap: var(--space-5);
+        align-items: start;
+      }
+    `,
+  ];
 
   @property() library = '';
   @property() name = '';
-  #score = new LiveQuery<LibraryScore>(this, ['counts'], () => getScore(connection, this.library));
+  @state() private wanted: MissingTag | undefined;
+  #visibility = new LiveQuery<Visibility>(this, ['counts', 'schedule'], () => this.#read());
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#score.ask({ keep: false });
+    if (!changed.has('library')) return;
+    this.wanted = undefined;
+    void this.#visibility.ask({ keep: false });
+  }
+
+  async #read(): Promise<Visibility> {
+    const { library } = this;
+    const [score, list, { missed }] = await Promise.all([
+      getScore(connection, library),
+      getPlacements(connection, library, 30),
+      getLibraryCoverage(connection, library),
+    ]);
+    return { score, list, missed };
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#score;
+    const { last, failure } = this.#visibility;
     const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
     return livePage(
-      { heading: this.name, sub: messages.visibilityNote, kept: this.#score },
+      { heading: this.name, sub: messages.visibilityNote, kept: this.#visibility, zone: last?.list.window.zone },
       last ? this.#body(last) : waiting,
     );
   }
 
-  #body(score: LibraryScore): TemplateResult {
+  #body({ score, list, missed }: Visibility): TemplateResult {
+    const { library } = this;
     return html`<score-headline .score=${score}></score-headline>
-      <rule-list .library=${this.library} .score=${score} .onStated=${() => void this.#score.ask()}></rule-list>
-      <hand-over-list library=${this.library}></hand-over-list>`;
+      <next-steps
+        library=${library}
+        .rules=${score.rules}
+        @ask-hand-over=${({ detail }: CustomEvent<MissingTag>) => (this.wanted = { ...detail })}
+      ></next-steps>
+      <section class="panel" aria-labelledby="placements">
+        <h2 id="placements">${messages.placements}</h2>
+        <placement-table library=${library} .placements=${list.placements} zone=${list.window.zone}></placement-table>
+      </section>
+      <div class="pair">
+        <scored-pages .pages=${score.keyPages}></scored-pages>
+        <missed-hours library=${library} .cells=${missed}></missed-hours>
+      </div>
+      <rule-list .library=${library} .score=${score} .onStated=${() => void this.#visibility.ask()}></rule-list>
+      <hand-over-list library=${library} .wanted=${this.wanted}></hand-over-list>`;
   }
 }

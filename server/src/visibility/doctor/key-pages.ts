@@ -1,8 +1,7 @@
 // In:    a library's key pages.
 // Out:   the pages among them that a program can read: a whole address, and no search.
-// Never: guesses an address: a pattern with `:id` or `:slug` stands for many.
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
-import type { KeyPageRule } from '../../cooperative/key-page.ts';
+import { addressOf, type KeyPageRule } from '../../cooperative/key-page.ts';
 import { isSearchPage } from './search-page.ts';
 
 export interface ReadableKeyPage {
@@ -12,13 +11,10 @@ export interface ReadableKeyPage {
   names: string[];
 }
 
-const isReadable = ({ origin, pattern }: KeyPageRule): boolean =>
-  origin !== null &&
-  !origin.includes('*') &&
-  pattern !== null &&
-  pattern.startsWith('/') &&
-  !pattern.includes(':') &&
-  !isSearchPage(new URL(pattern, origin));
+function isReadable(rule: KeyPageRule): boolean {
+  const address = addressOf(rule);
+  return address !== null && !isSearchPage(new URL(address));
+}
 
 /** In the file's order, each page once. */
 export function readableKeyPages({ keyPages }: Pick<RegisteredLibrary, 'keyPages'>): ReadableKeyPage[] {

@@ -43,6 +43,7 @@ function merge(a: ShownPlacement, b: ShownPlacement): ShownPlacement {
     id: Math.min(a.id, b.id),
     storedIds: [...a.storedIds, ...b.storedIds],
     widget: latest.widget,
+    everCounted: a.everCounted || b.everCounted,
     firstSeenAt: a.firstSeenAt < b.firstSeenAt ? a.firstSeenAt : b.firstSeenAt,
     lastSeenAt: latest.lastSeenAt,
     ...addViews(a, b),

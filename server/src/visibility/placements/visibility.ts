@@ -9,6 +9,7 @@ import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
 import { daysBefore, startOfDayMs } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
 import { keyPageOf, toKeyPages, type ObservedPlace } from './key-pages.ts';
+import { NO_VIEWS, weeklyViews } from './weekly-views.ts';
 import { toSight } from './sight.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
@@ -153,5 +154,6 @@ function toPlacement(
     counts: sumCounts([row]),
     clickThrough: toClickThrough(row),
     sight: toSight(row.diagnoses, row.impressions),
+    weeks: row.everCounted ? weeklyViews(row, toDayNumber(window.to)) : weeklyViews(NO_VIEWS, 0),
   };
 }

@@ -4,10 +4,13 @@
 import {
   STATEMENT_VERDICTS,
   type Landmark,
+  type MissingTag,
   type PageKind,
   type RuleOutcome,
+  type ScoredPage,
   type StatementVerdict,
 } from '@askusnow/sdk/contract';
+import { addressOf } from '../../cooperative/key-page.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { adviceOf } from './advice.ts';
 import type { PageTrait, RuleCheck } from './default-rules.ts';
@@ -28,7 +31,7 @@ export const SECTIONS_SHARE_MIN = 0.6;
 /** So many views without one on a phone say that phones do not show the tag. */
 export const PHONE_VIEWS_MIN = 100;
 
-type Outcome = Pick<RuleOutcome, 'result' | 'evidence' | 'reason' | 'nextStep'>;
+type Outcome = Pick<RuleOutcome, 'result' | 'evidence' | 'reason' | 'nextStep'> & { missingTag?: MissingTag | null };
 
 const unknown = (reason: string, nextStep: string): Outcome => ({
   result: 'unknown',
@@ -37,8 +40,10 @@ const unknown = (reason: string, nextStep: string): Outcome => ({
   nextStep,
 });
 
+const RESULTS = { yes: 'pass', no: 'fail', unknown: 'unknown' } as const;
+
 function toOutcome({ says, evidence, reason, step: own }: Verdict, step: string): Outcome {
-  const result = says === 'yes' ? 'pass' : says === 'no' ? 'fail' : 'unknown';
+  const result = RESULTS[says];
   return { result, evidence, reason, nextStep: result === 'pass' ? null : (own ?? step) };
 }
 
@@ -187,6 +192,26 @@ function offSiteOutcome(facts: LibraryFacts, statement: StatementFact | undefine
   };
 }
 
+/** What a rule asks of each of its pages, and the step of one that does not meet it. */
+function pageRule(
+  check: Extract<RuleCheck, { page: PageKind }>,
+  facts: LibraryFacts,
+  mayRead: boolean,
+  nowMs: number,
+): { judge: (page: KindPage) => Verdict; step: string } {
+  switch (check.kind) {
+    case 'tag':
+      return { judge: (page) => judgePage(page, facts, mayRead, nowMs), step: STEPS.addTag };
+    case 'first-screen':
+      return { judge: (page) => judgeFirstScreen(page, facts), step: STEPS.moveUp };
+    case 'landmark':
+      return {
+        judge: (page) => judgeLandmark(page, check.landmarks, facts, nowMs),
+        step: STEPS.moveTo(check.landmarks),
+      };
+  }
+}
+
 /** For a rule about the pages of a kind that the file names. */
 function pagesOutcome(
   check: Extract<RuleCheck, { page: PageKind }>,
@@ -195,17 +220,13 @@ function pagesOutcome(
   mayRead: boolean,
   nowMs: number,
 ): Outcome {
-  switch (check.kind) {
-    case 'tag':
-      return toOutcome(worstOf(pages.map((page) => judgePage(page, facts, mayRead, nowMs))), STEPS.addTag);
-    case 'first-screen':
-      return toOutcome(worstOf(pages.map((page) => judgeFirstScreen(page, facts))), STEPS.moveUp);
-    case 'landmark':
-      return toOutcome(
-        worstOf(pages.map((page) => judgeLandmark(page, check.landmarks, facts, nowMs))),
-        STEPS.moveTo(check.landmarks),
-      );
-  }
+  const { judge, step } = pageRule(check, facts, mayRead, nowMs);
+  const verdicts = pages.map(judge);
+  const worst = worstOf(verdicts);
+  const page = pages[verdicts.indexOf(worst)]!;
+  const isMissing = worst.says !== 'yes' && judgePage(page, facts, mayRead, nowMs).says !== 'yes';
+  const missingTag = isMissing ? { page: addressOf(page), placement: page.placement } : null;
+  return { ...toOutcome(worst, step), missingTag };
 }
 
 function placementOutcome(name: string, { placements }: LibraryFacts): Outcome {
@@ -224,6 +245,7 @@ function placementOutcome(name: string, { placements }: LibraryFacts): Outcome {
       evidence: byEvent(named),
       reason: `The tag with the name “${name}” stopped reporting.`,
       nextStep: STEPS.addTag,
+      missingTag: { page: null, placement: name },
     };
   return unknown(`No tag with the name “${name}” has reported yet.`, STEPS.nameTag(name));
 }
@@ -284,8 +306,15 @@ export function evaluateRule(rule: Rule, facts: LibraryFacts, nowMs: number): Ru
     );
   }
   const { id, title, weight, source } = rule;
-  return { rule: id, title, weight, ...outcome, mayState: mayState(rule, facts.keyPages), source };
+  return { rule: id, title, weight, missingTag: null, ...outcome, mayState: mayState(rule, facts.keyPages), source };
 }
+
+/** Whether each key page has a tag, as the rules judge it. */
+export const evaluatePages = (facts: LibraryFacts, nowMs: number): ScoredPage[] =>
+  facts.keyPages.map((page) => {
+    const { says, reason } = judgePage(page, facts, true, nowMs);
+    return { name: page.name, result: RESULTS[says], reason };
+  });
 
 /** Every rule that is on, in order. */
 export const evaluateRules = (rules: readonly Rule[], facts: LibraryFacts, nowMs: number): RuleOutcome[] =>

@@ -6,7 +6,7 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import { evaluateRules } from './evaluate.ts';
+import { evaluatePages, evaluateRules } from './evaluate.ts';
 import { rulesOf } from './rules.ts';
 import { loadLatestScores } from './history-store.ts';
 import { toPeerScore, toScore } from './score.ts';
@@ -60,7 +60,16 @@ export async function scoreLibrary(
     loadLatestScores(database.db, toUtcDate(nowMs - PEER_DAYS * DAY_MS)),
   ]);
   const peers = latest.size === 0 ? null : toPeerScore(latest, library.id);
-  const [scored] = await scoreLibraries(database, [library], [standard], nowMs);
-  const { rules, score } = scored!.scored[0]!;
-  return { library: library.id, name: library.name, at: toInstant(nowMs), score, rules, peers };
+  const rules = rulesOf(standard);
+  const facts = (await loadFacts(database.db, [library], rules, nowMs)).get(library.id)!;
+  const outcomes = evaluateRules(rules, facts, nowMs);
+  return {
+    library: library.id,
+    name: library.name,
+    at: toInstant(nowMs),
+    score: toScore(outcomes),
+    rules: outcomes,
+    keyPages: evaluatePages(facts, nowMs),
+    peers,
+  };
 }

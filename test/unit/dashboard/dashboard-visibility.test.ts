@@ -1,0 +1,75 @@
+// What the visibility page shows first, without a browser: the compiled files are the ones that ship.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { LibraryCoverage, RuleOutcome } from '@askusnow/sdk/contract';
+import { busiestMissed } from '../../../server/dashboard/out/logic/busiest-missed.js';
+import { nextSteps } from '../../../server/dashboard/out/logic/next-steps.js';
+import { missedCountText, missedTimeText } from '../../../server/dashboard/out/i18n/missed-text.js';
+import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
+import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';
+
+const aRule = (rule: string, part: Partial<RuleOutcome>): RuleOutcome => ({
+  rule,
+  title: rule,
+  weight: 1,
+  result: 'fail',
+  evidence: null,
+  reason: 'Because.',
+  nextStep: 'Do it.',
+  mayState: [],
+  source: null,
+  missingTag: null,
+  ...part,
+});
+const stepsOf = (rules: RuleOutcome[]): string[] => nextSteps(rules).map(({ rule }) => rule);
+
+test('next steps: three, the heaviest rules that are not met first, then those that are not known', () => {
+  const rules = [
+    aRule('met', { result: 'pass', weight: 9, nextStep: null }),
+    aRule('unknown', { result: 'unknown', weight: 9 }),
+    aRule('light', { weight: 1 }),
+    aRule('heavy', { weight: 3 }),
+  ];
+  assert.deepEqual(stepsOf(rules), ['heavy', 'light', 'unknown']);
+  assert.deepEqual(stepsOf([...rules, aRule('middle', { weight: 2 })]), ['heavy', 'middle', 'light']);
+});
+
+test('next steps: none for advice, for what does not apply, and where everything is met', () => {
+  const rules = (['pass', 'advice', 'not-applicable'] as const).map((result) => aRule(result, { result }));
+  assert.deepEqual(stepsOf(rules), []);
+});
+
+test('key pages: the count first, and what is unknown', () => {
+  const pages = (['pass', 'pass', 'fail', 'unknown'] as const).map((result) => ({ name: 'Home', result, reason: '' }));
+  assert.equal(pagesText(pages), '2 of 4, 1 unknown');
+  assert.equal(pagesText(pages.slice(0, 3)), '2 of 3');
+});
+
+test('missed hours: the parts of the week with the most clicks, then views; empty ones are left out', () => {
+  const cell = (
+    weekday: number,
+    clicks: number,
+    viewable: number,
+    suppressed = false,
+  ): LibraryCoverage['missed'][0] => ({
+    weekday,
+    daypart: 'evening',
+    clicks,
+    viewable,
+    suppressed,
+  });
+  const cells = [cell(1, 0, 9), cell(2, 0, 0), cell(3, 3, 5), cell(4, 0, 0, true)];
+  assert.deepEqual(
+    busiestMissed(cells).map((each) => [missedTimeText(each), missedCountText(each)]),
+    [
+      ['Wednesday, evening, from 6 PM', '3 clicks, 5 views'],
+      ['Monday, evening, from 6 PM', '0 clicks, 9 views'],
+      ['Thursday, evening, from 6 PM', 'fewer than 5'],
+    ],
+  );
+});
+
+test('trend: its text has the first week, the last and the most', () => {
+  assert.equal(trendText([40, 80, 52]), '3 weeks of views: 40 in the first, 52 in the last; the most is 80.');
+  assert.equal(trendText([0, 0]), '2 weeks of views: none.');
+});
