@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HAND_OVER_DAYS } from './limits.js';
 import { checkedPageSchema } from './page-checks.js';
 import { snippetsSchema } from './snippets.js';
-import { idSchema, instantSchema, lineSchema, placementNameSchema, TAG_VARIANTS } from './vocabulary.js';
+import { idSchema, instantSchema, lineSchema, noteSchema, placementNameSchema, TAG_VARIANTS } from './vocabulary.js';
 
 /** `waiting` for the first view · `live` seen on the page · `expired` · `withdrawn` by its library. */
 export const HAND_OVER_STATES = ['waiting', 'live', 'expired', 'withdrawn'] as const;
@@ -10,7 +10,7 @@ export const HAND_OVER_STATES = ['waiting', 'live', 'expired', 'withdrawn'] as c
 export type HandOverState = (typeof HAND_OVER_STATES)[number];
 
 /** Words to and fro: plain text, several lines. */
-export const handOverTextSchema = z.string().trim().min(1).max(1000);
+export const handOverTextSchema = noteSchema.trim().min(1).max(1000);
 
 /** A note on a hand-over. */
 export const handOverNoteSchema = z.object({
@@ -55,7 +55,7 @@ export type HandOverList = z.infer<typeof handOverListSchema>;
 
 /** Work to hand over. Errors: 422 names the field: `page` is not on a registered site of the library. */
 export const handOverAskSchema = z.strictObject({
-  page: z.string().max(2000).describe('The address of the page, as the browser shows it. Query and fragment are cut.'),
+  page: lineSchema.max(2000).describe('The address of the page, as the browser shows it. Query and fragment are cut.'),
   placement: placementNameSchema.default('header'),
   variant: z.enum(TAG_VARIANTS).default('card'),
   platform: lineSchema.max(40).nullable().default(null),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from './vocabulary.js';
+import { idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** What a reading of a page found out. Only `absent` says that the tag is missing: the page was read in full. */
 export const PAGE_STATES = [
@@ -97,7 +97,7 @@ export type PageCheckList = z.infer<typeof pageCheckListSchema>;
 
 /** One page of that list. */
 export const pageCheckAskSchema = z
-  .object({ origin: z.string().max(200), path: z.string().max(200) })
+  .object({ origin: lineSchema.max(200), path: lineSchema.max(200) })
   .meta({ id: 'PageCheckAsk' });
 /** What {@link pageCheckAskSchema} describes. */
 export type PageCheckAsk = z.infer<typeof pageCheckAskSchema>;

@@ -240,7 +240,12 @@ test('routes: no public route reads the session', async () => {
 test('routes: nothing of a library or a queue is public, except what patrons see', () => {
   const open = server.app.routeAccess.filter(({ url, access }) => /:library|:queue/.test(url) && access === 'anyone');
   const urls = [...new Set(open.map(({ url }) => url))].filter((url) => url.startsWith('/v1/'));
-  assert.deepEqual(urls, ['/v1/libraries/:library/availability']);
+  assert.deepEqual(urls.sort(), [
+    '/v1/libraries/:library/availability',
+    // When chat opens next, and what a webmaster pastes.
+    '/v1/libraries/:library/next-opening.ics',
+    '/v1/libraries/:library/snippets',
+  ]);
 });
 
 test('routes: each path of the description has a route', async () => {

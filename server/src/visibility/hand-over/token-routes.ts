@@ -34,7 +34,7 @@ export interface HandOverLinkDeps {
   pageChecks: Pick<PageChecks, 'checkNow'>;
 }
 
-const params = z.object({ token: z.string().max(60) });
+const params = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/) });
 const tags = ['hand-overs'];
 const LABEL = 'Ask a librarian';
 /** More than a check may take. */
