@@ -8,7 +8,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { litSubset } from './widget/lit-subset.mjs';
-import { makeLanguages, readLanguages } from './widget/make-languages.mjs';
+import { makeLanguages, makeLaterWords, readLanguages } from './widget/make-languages.mjs';
 
 const WIDGET = 'widget/dist/bundle';
 const DASHBOARD = 'server/dashboard/dist';
@@ -87,7 +87,7 @@ const OWN_NAMES = [
     'sizes',
     'snapshot',
   ],
-  ...['days', 'language', 'sightUrl', 'tone', 'wasOnScreen'],
+  ...['anchor', 'days', 'isInUse', 'language', 'lastResort', 'laterUrl', 'scrolled', 'tone', 'wasOnScreen'],
 ];
 const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
 
@@ -100,7 +100,7 @@ const banner = (name) => `/*! ${name} ${version} (MIT), Lit (BSD-3-Clause, Googl
 const minifyStyles = {
   name: 'minify-styles',
   transform(code, id) {
-    if (!id.endsWith('/widget/dist/styles.js')) return null;
+    if (!/\/widget\/dist\/(tab\/)?styles\.js$/.test(id)) return null;
     const small = (css) =>
       css
         .replace(/\/\*[^]*?\*\//g, '')
@@ -132,6 +132,9 @@ const constructableOnly = {
 
 /** The languages' files, and the module that knows their hashes: made first, since the script is made with it. */
 const languages = { name: 'languages', buildStart: () => makeLanguages(WIDGET) };
+
+/** The English of the files that are loaded later. */
+const laterWords = { name: 'later-words', buildStart: () => makeLaterWords() };
 
 /** Of a language's file: whether a person of that language has read it. */
 function review(name) {
@@ -225,6 +228,8 @@ const hashed = (name, input, module, constant, before = []) => ({
 const inspect = hashed('inspect', 'widget/dist/inspect/inspect.js', 'inspect-file.js', 'inspectFile', [clean(WIDGET)]);
 /** Loaded by the tag when its page is idle. */
 const sight = hashed('sight', 'widget/dist/sight/diagnose.js', 'sight-file.js', 'sightFile');
+/** Loaded by a tag that floats. */
+const tab = hashed('tab', 'widget/dist/tab/float.js', 'tab-file.js', 'tabFile', [laterWords, minifyStyles]);
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
@@ -263,7 +268,7 @@ const dashboard = {
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [inspect, sight, tag] : []),
+    ...(all || configWidget ? [inspect, sight, tab, tag] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard] : []),
   ];
 };

@@ -20,7 +20,7 @@ const PARTS = [
   ],
   [
     'if(this.hasOwnProperty(d("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}const t=this[Symbol.metadata];if(null!==t){const s=litPropertyMetadata.get(t);if(void 0!==s)for(const[t,i]of s)this.elementProperties.set(t,i)}this._$Eh=new Map;for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',
-    'if(this.elementStyles)return;for(const t of r(this.properties)){const s=Symbol();e(this.prototype,t,{get(){return this[s]},set(t){f(t,this[s])&&(this[s]=t,this.requestUpdate())},configurable:!0,enumerable:!0})}',
+    'if(this.elementStyles)return;for(const t of r(this.properties)){const s=Symbol();e(this.prototype,t,{get(){return this[s]},set(t){t!==this[s]&&(this[s]=t,this.requestUpdate())},configurable:!0,enumerable:!0})}',
   ],
   [
     'static _$Eu(t,s){const i=s.attribute;return!1===i?void 0:"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0}',

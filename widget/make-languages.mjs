@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 const SOURCES = join(import.meta.dirname, 'languages');
 const MODULE = join(import.meta.dirname, 'dist/languages.js');
+const LATER_MODULE = join(import.meta.dirname, 'dist/later-words.js');
 
 /** Every language by its tag, which is its file's name. */
 export const readLanguages = () =>
@@ -114,9 +115,15 @@ export function makeLanguages(folder) {
   }));
   const text = [
     '// Made by widget/make-languages.mjs of widget/languages/.',
-    `export const english = ${JSON.stringify(toLanguage(en))};`,
+    `export const english = ${JSON.stringify({ ...toLanguage(en), later: undefined })};`,
     `export const list = ${JSON.stringify(writeJson(folder, 'languages', listed))};`,
   ].join('\n');
   mkdirSync(join(MODULE, '..'), { recursive: true });
   writeFileSync(MODULE, `${text}\n`);
+}
+
+/** Writes the module that the files which are loaded later are made with: English is a part of the script less these sentences. */
+export function makeLaterWords() {
+  const { en } = readLanguages();
+  writeFileSync(LATER_MODULE, `export const english = ${JSON.stringify({ lang: en.lang, ...en.later })};\n`);
 }

@@ -21,7 +21,7 @@ const PARTS = [
   ['viewability', /viewability/],
   ['page views', /page-view/],
   ['no change of the link during a press', /pointer-guard/],
-  ['styles of the three sizes', /styles/],
+  ['styles of the sizes', /styles/],
   ['the control’s nodes', /\/control\.js/],
   ['the inner link', /inner-link/],
   ['English', /\/languages\.js/],

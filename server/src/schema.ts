@@ -93,6 +93,7 @@ export const MIGRATIONS: Migrations = {
   '0017-library-message': availability.message,
   '0018-hand-over': visibility.handOver,
   '0019-campaign': visibility.campaign,
+  '0020-floating-form': visibility.floatingForm,
 };
 
 /** Returns the names of the migrations that were applied. */

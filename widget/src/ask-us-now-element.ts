@@ -14,8 +14,11 @@ import { clearDeadline, setDeadline } from './page-timer.js';
 import { languageOf, observeLanguage } from './page-language.js';
 import { pageSender, toContext } from './page-sender.js';
 import { isNew, onPageNews } from './page-view.js';
-import type { Diagnose } from './sight/diagnose.js';
+import type * as Sight from './sight/diagnose.js';
+import { sightFile } from './sight-file.js';
 import { styles } from './styles.js';
+import type * as Tab from './tab/float.js';
+import { tabFile } from './tab-file.js';
 import { toView, type View } from './view.js';
 
 /** A second click within this time is the same click. Units: ms. Source: the definition of a click. */
@@ -30,6 +33,16 @@ function whenLoaded(owner: object, delayMs: number, run: () => unknown): void {
   setDeadline(owner, now() + delayMs, () =>
     document.readyState === 'complete' ? run() : whenLoaded(owner, delayMs, run),
   );
+}
+
+/** Uses a file that few tags or pages need. If it cannot be loaded, as where the page's policy refuses it, the tag stays as it is. */
+async function load<T>(file: string, use: (module: T) => void): Promise<void> {
+  const { laterUrl } = AskUsNowElement;
+  try {
+    if (laterUrl) use((await import(/* webpackIgnore: true */ /* @vite-ignore */ laterUrl + file)) as T);
+  } catch {
+    // Nothing depends on it.
+  }
 }
 
 /** Server-rendering frameworks write `practice="false"`. */
@@ -54,8 +67,8 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @attr {string} endpoint - Origin of the server. Default: where the script came from.
  * @attr {string} label - The label, where it should differ from the link's own words.
  * @attr {string} lang - The language of the status. Default: the nearest `lang` around the tag.
- * @attr {"card" | "button" | "link"} variant - Its size: a block of 300 by 84 px with the whole status and other ways to ask, a
- *   button 44 px high with a short status, or a link in running text, in the page's letters, with a short status after it. Sizes
+ * @attr {"card" | "button" | "link" | "tab"} variant - Its size: a block of 300 by 84 px with the whole status and other ways to ask, a
+ *   button 44 px high with a short status, a link in running text, in the page's letters, with a short status after it, or a button that floats at the page's side. Sizes
  *   grow with the font size around the tag. Default: `card`.
  * @attr {"none"} status - Shows no status, to screen readers neither.
  * @attr {boolean} pinned - The link always leads to the tag's own address.
@@ -93,8 +106,8 @@ export class AskUsNowElement extends ReactiveElement {
 
   /** Origin of the server for tags that name none; the served script sets it to where it came from. */
   static defaultEndpoint = '';
-  /** The file that diagnoses how tags can be seen; the served script sets it. Without it nothing is diagnosed. */
-  declare static sightUrl: string | undefined;
+  /** The folder of the files that are loaded when they are needed; the served script sets it. Without it none is. */
+  declare static laterUrl: string | undefined;
 
   /** The library's id in the cooperative's file. */
   declare library: string | null;
@@ -195,7 +208,8 @@ export class AskUsNowElement extends ReactiveElement {
     this.#followLanguage();
     const view = (this.#view = this.#toView());
     // A button and a link have space for a short status only, without other ways to ask.
-    if (this.matches('[variant=button],[variant=link]')) {
+    const isTab = this.matches('[variant=tab]');
+    if (isTab || this.matches('[variant=button],[variant=link]')) {
       view.status = view.short;
       view.others = [];
     }
@@ -207,6 +221,7 @@ export class AskUsNowElement extends ReactiveElement {
     this.#announce(view);
     setDeadline(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
     this.#checkMarkupLater();
+    if (isTab) void load<typeof Tab>(tabFile, ({ float }) => float(this, this.#language));
   }
 
   /** Reports wrong markup on the console, after the page has had time to complete it. */
@@ -220,18 +235,11 @@ export class AskUsNowElement extends ReactiveElement {
 
   /** Loads the code that diagnoses, after the page. If it cannot be loaded, nothing is diagnosed. */
   #diagnoseLater(): void {
-    const { sightUrl } = AskUsNowElement;
-    if (!sightUrl) return;
-    whenLoaded(this.#diagnosis, location.hash === '#ask-inspect' ? 100 : DIAGNOSIS_MS, async () => {
-      try {
-        const { diagnose } = (await import(/* webpackIgnore: true */ /* @vite-ignore */ sightUrl)) as {
-          diagnose: Diagnose;
-        };
-        diagnose(this, (value) => this.#count('diagnosis', { value }), this.#viewability.wasOnScreen, onPageNews);
-      } catch {
-        // The page's policy may refuse it.
-      }
-    });
+    whenLoaded(this.#diagnosis, location.hash === '#ask-inspect' ? 100 : DIAGNOSIS_MS, () =>
+      load<typeof Sight>(sightFile, ({ diagnose }) =>
+        diagnose(this, (value) => this.#count('diagnosis', { value }), this.#viewability.wasOnScreen, onPageNews),
+      ),
+    );
   }
 
   /** The last resort: whatever went wrong, the webmaster's link is on the page. */
@@ -334,12 +342,15 @@ export class AskUsNowElement extends ReactiveElement {
     )
       return;
     const { state, tier } = this.#view!;
-    pageSender(endpoint).send(toContext(library, placement, !!this.practice), {
-      kind,
-      state,
-      tier,
-      ...what,
-    } as AskEvent);
+    pageSender(endpoint).send(
+      toContext(library, placement, !!this.practice, this.matches('[variant=tab]') ? 'tab' : 'tag'),
+      {
+        kind,
+        state,
+        tier,
+        ...what,
+      } as AskEvent,
+    );
   }
 }
 

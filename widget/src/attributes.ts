@@ -12,7 +12,7 @@ export interface AskUsNowAttributes {
   /** The label, where it should differ from the link's own words. */
   label?: string | undefined;
   /** Its size; default: `card`. */
-  variant?: 'card' | 'button' | 'link' | undefined;
+  variant?: 'card' | 'button' | 'link' | 'tab' | undefined;
   /** Shows no status. */
   status?: 'none' | undefined;
   /** Whether the link always leads to the tag's own address. */

@@ -55,6 +55,18 @@ export interface Language {
   months: string[];
   /** A day that is a week away or more, of `{month}` and `{date}`. */
   date: string;
+  /** Absent: not translated yet, and shown in English. */
+  later?: LaterWords;
+}
+
+/** Sentences of files that are loaded later; English has them in those files. */
+export interface LaterWords {
+  /** Makes a floating tag small. */
+  minimize: string;
+  /** Puts the next opening into the patron's calendar. */
+  remind: string;
+  /** Shows what has no room below the status. */
+  more: string;
 }
 
 /** Fills the placeholders of a sentence. */

@@ -21,14 +21,19 @@ export function pageSender(endpoint: string): EventSender {
 }
 
 /** The position of a tag, and nothing about the patron. */
-export function toContext(library: string, placement: string, practice: boolean): EventContext {
+export function toContext(
+  library: string,
+  placement: string,
+  practice: boolean,
+  form: EventContext['form'],
+): EventContext {
   return {
     library,
     placement,
     practice,
     // The sender makes a pattern of it before it is kept anywhere.
     page: pageView().path,
-    form: 'tag',
+    form,
     widget: VERSION,
     viewport: innerWidth < 640 ? 'phone' : innerWidth < 1024 ? 'tablet' : 'desktop',
   };

@@ -1,6 +1,5 @@
 import { AskUsNowElement } from './ask-us-now-element.js';
 import { querySelectorAll } from './natives.js';
-import { sightFile } from './sight-file.js';
 
 /** The path of the script on a server: `/widget/v1/ask-us-now.js`, or a version in place of `v1`. */
 const SERVED = /^(https?:\/\/[^/]+)\/widget\/[^/]+\/ask-us-now\./;
@@ -12,5 +11,5 @@ for (const script of [document.currentScript, ...querySelectorAll('script[src]')
   if (!origin || AskUsNowElement.defaultEndpoint) continue;
   AskUsNowElement.defaultEndpoint = origin;
   // A page that pins the script's bytes has not agreed to any others.
-  if (!script!.integrity) AskUsNowElement.sightUrl = `${origin}/widget/v1/${sightFile}`;
+  if (!script!.integrity) AskUsNowElement.laterUrl = `${origin}/widget/v1/`;
 }

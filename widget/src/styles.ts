@@ -14,7 +14,7 @@ const TEXT = /* css */ `
     vertical-align: middle;
   }
   /* Two lines fit, so that it stays as high where it is narrow. */
-  :host([variant=button]) {
+  :host(:is([variant=button],[variant=tab])) {
     width: var(--ask-us-now-inline-size, 17.5em);
     min-height: var(--ask-us-now-block-size, 2.75em);
   }
@@ -88,12 +88,12 @@ const TEXT = /* css */ `
   [data-tone=unknown] {
     --back: var(--ask-us-now-background-closed, Canvas);
   }
-  :host([variant=button]) [part=link] {
+  :host(:is([variant=button],[variant=tab])) [part=link] {
     min-height: 2.933em;
     padding-block: 0;
   }
   /* Beside the label if six letters of it fit there, else below, so that no status moves the page. */
-  :host([variant=button]) [part=words] {
+  :host(:is([variant=button],[variant=tab])) [part=words] {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -47,8 +47,11 @@ export const TAG_VARIANTS = ['card', 'button', 'link'] as const;
 /** What {@link TAG_VARIANTS} lists. */
 export type TagVariant = (typeof TAG_VARIANTS)[number];
 
-/** The form of the entry point on the page: the script's tag, a frame, a live picture, a plain link. */
-export const FORMS = ['tag', 'frame', 'badge', 'link'] as const;
+/**
+ * The form of the entry point on the page: the script's tag, the same as a floating control, a frame, a live picture, a plain link.
+ * A floating control is not placed: no rule that asks for a tag on a page counts it.
+ */
+export const FORMS = ['tag', 'tab', 'frame', 'badge', 'link'] as const;
 /** One of {@link FORMS}. */
 export const formSchema = z.enum(FORMS);
 /** One of {@link FORMS}. */

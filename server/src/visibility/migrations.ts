@@ -152,6 +152,13 @@ export const scoreHistory = [
   `create index library_note_date on library_note (library_id, date)`,
 ];
 
+/** Floating controls, which are counted apart from placed tags. */
+export const floatingForm = [
+  `alter table placement
+    drop constraint placement_form_check,
+    add constraint placement_form_check check (form in ('tag', 'tab', 'frame', 'badge', 'link'))`,
+];
+
 /** Work that is handed to a webmaster, and the notes to and fro. */
 export const handOver = [
   `create table hand_over (

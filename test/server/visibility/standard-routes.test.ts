@@ -60,6 +60,24 @@ for (const engine of ['pglite', 'postgres'] as const)
       assert.equal(score.rules.length, 22);
     });
 
+    test('score: a floating tag alone satisfies no rule that asks for a placed one', async () => {
+      const { db } = server.database;
+      const id = await aPlacement(db, {
+        library: 'harford',
+        origin: 'https://www.library.example',
+        name: 'corner',
+        form: 'tab',
+        firstSeen: NOW,
+        lastSeen: NOW,
+      });
+      await aDay(db, { library: 'harford', placement: id, date: '2026-10-05', impressions: 30, viewable: 25 });
+      const score = await getScore(liaison, 'harford');
+      assert.notEqual(ruleOf(score, 'home-tag').result, 'pass');
+      assert.equal(ruleOf(score, 'floating').reason, 'Only a floating control is in use.');
+      await db.deleteFrom('placement').where('id', '=', id).execute();
+      await db.deleteFrom('placement_day').execute();
+    });
+
     test('score: a live tag with its widths and its landmark is read from the counters', async () => {
       const { db } = server.database;
       const [home, search] = [

@@ -203,7 +203,7 @@ export async function loadFacts(
         recentCount: row.views.reduce((sum, views, at) => sum + (row.days[at]! >= recentDay ? views : 0), 0),
         firstScreen: firstScreens.get(row.id) ?? null,
         landmarks: landmarks.get(row.id) ?? null,
-        isFloating: false,
+        isFloating: row.form === 'tab',
       }));
       const firstSeen = its.map(({ firstSeenAt }) => firstSeenAt.getTime());
       return [

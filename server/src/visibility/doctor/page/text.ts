@@ -7,6 +7,7 @@ import type { EntryForm, EntryPoint, Finding, PageReport } from './report.ts';
 
 const FORM_TEXT: Readonly<Record<EntryForm, string>> = {
   tag: 'tag',
+  tab: 'floating tag',
   frame: 'frame',
   badge: 'picture',
   link: 'plain link',

@@ -1,0 +1,110 @@
+import type { Language, LaterWords } from '../language.js';
+import { english } from '../later-words.js';
+import { createElement, listen, quiet } from '../natives.js';
+import { obstacleAt } from './obstacles.js';
+import { findPlace, type Place } from './places.js';
+import { styles } from './styles.js';
+
+/** How often the page is looked at for what has come or gone, as a cookie banner. Units: ms. */
+const LOOK_MS = 1000;
+
+/** Measured when the page has nothing else to do, since it needs the page's layout. */
+const whenIdle = (run: () => void): void => {
+  // Safari has none.
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: LOOK_MS });
+  else setTimeout(run, 200);
+};
+
+/** The distance from the window's edges, what a phone's corners and bars take included. */
+const EDGE = (edge: string): string => `max(1em, env(safe-area-inset-${edge}))`;
+const toCss = ({ side, raised }: Place): string =>
+  `:host{inset:auto !important;inset-inline-${side}:max(${EDGE('left')},${EDGE('right')}) !important;bottom:calc(${EDGE('bottom')} + ${raised}px) !important}`;
+const HOME: Place = { side: 'end', raised: 0 };
+
+const updates = new WeakMap<HTMLElement, (language: Language) => void>();
+
+/**
+ * Makes a tag a floating control; called again, it only takes the language.
+ * In:    a tag that looks like a button.
+ * Out:   the tag in a corner of the window, with a button that minimises it. Where nothing is free, and where the page keeps it from
+ *        floating, it is the button in its place.
+ * Never: opens by itself; covers what has the focus or what the page has fixed on the screen; keeps anything beyond the page.
+ */
+export function float(host: HTMLElement, language: Language): void {
+  if (!updates.has(host)) updates.set(host, start(host));
+  updates.get(host)!(language);
+}
+
+function start(host: HTMLElement): (language: Language) => void {
+  const root = host.shadowRoot!;
+  const box = root.querySelector<HTMLElement>('[part=box]')!;
+  const label = root.querySelector('[part=label]')!;
+  const fold = createElement('button');
+  fold.type = 'button';
+  fold.setAttribute('part', 'fold');
+  fold.hidden = true;
+  box.append(fold);
+  const spot = new CSSStyleSheet();
+  const plain = [...root.adoptedStyleSheets];
+  let words: LaterWords = english;
+  let isFolded = false;
+  let shown: string | undefined;
+
+  const show = (): void => {
+    box.toggleAttribute('data-folded', isFolded);
+    fold.textContent = isFolded ? '?' : '\u2013';
+    fold.ariaExpanded = String(!isFolded);
+    // The label's own text, without what joins it to the status.
+    fold.ariaLabel = isFolded ? label.firstChild!.textContent || host.textContent.trim() : words.minimize;
+  };
+
+  const put = (place: Place | undefined): void => {
+    const css = place ? toCss(place) : '';
+    if (css === shown) return;
+    shown = css;
+    if (place) {
+      spot.replaceSync(css);
+      root.adoptedStyleSheets = [...plain, styles(), spot];
+    } else root.adoptedStyleSheets = plain;
+    fold.hidden = !place;
+  };
+
+  /** All in one task, so that no place but the last is ever painted. */
+  const place = quiet(() => {
+    if (!host.isConnected || document.visibilityState === 'hidden') return;
+    // A control that is in use stays where it is.
+    if (host.matches(':active,:focus-within')) return;
+    if (!host.matches('[variant=tab]')) return put(undefined);
+    put(HOME);
+    const home = host.getBoundingClientRect();
+    const size = { width: document.documentElement.clientWidth, height: innerHeight };
+    // Fixed to a box of the page instead of the window.
+    const isFixed = home.bottom <= size.height && home.bottom > size.height * 0.7 && home.width > 0;
+    if (isFixed) put(findPlace(home, size, (there) => obstacleAt(there, host)));
+    else put(undefined);
+  });
+
+  const keep = (): void => {
+    setTimeout(() => {
+      if (!host.matches(':hover')) whenIdle(place);
+      keep();
+    }, LOOK_MS);
+  };
+
+  listen(fold, 'click', () => {
+    isFolded = !isFolded;
+    show();
+  });
+  // At once: what gets the focus may not be covered for a moment. After it, the page may scroll.
+  listen(window, 'focusin', ({ target }) => target !== host && place());
+  listen(window, 'scroll', () => document.activeElement !== document.body && requestAnimationFrame(place));
+  listen(window, 'resize', () => whenIdle(place));
+  whenIdle(place);
+  keep();
+
+  return (language) => {
+    words = language.later ?? english;
+    fold.lang = (language.later ? language : english).lang;
+    show();
+  };
+}
