@@ -50,6 +50,7 @@ import { limitTime } from './platform/http/time-limit.ts';
 import { eventsFastPath } from './visibility/ingest/fast-path.ts';
 import { ingestRoutes } from './visibility/ingest/routes.ts';
 import { createOutcomeSender, type OutcomeSender } from './visibility/ingest/send-outcome.ts';
+import { monthRoutes } from './visibility/metrics/month-routes.ts';
 import { metricsRoutes } from './visibility/metrics/routes.ts';
 import { pageCheckRoutes } from './visibility/doctor/routes.ts';
 import { helpRoutes } from './visibility/doctor/help-routes.ts';
@@ -171,6 +172,7 @@ const observedRoutes =
       await api.register(retirementRoutes(deps));
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
+      await api.register(monthRoutes(deps));
       await api.register(pageCheckRoutes(deps));
       await api.register(campaignRoutes(deps));
       await api.register(handOverRoutes(deps));

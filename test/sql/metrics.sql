@@ -25,3 +25,28 @@ from (
 ) as hours
 group by library_id, date
 order by library_id, date;
+
+-- loadDaysOf: GET /v1/libraries/:library/metrics/month and month.csv
+select first.since, c.date,
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as "measurable",
+  sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as "viewable",
+  sum("c"."first_screen_phone" + "c"."first_screen_tablet" + "c"."first_screen_desktop") as "firstScreen",
+  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as "clicks",
+  sum("c"."follow_phone" + "c"."follow_tablet" + "c"."follow_desktop") as "follows"
+from (select min(date) as since from placement_day where library_id = $1) as first
+left join placement_day as c on c.library_id = $2 and (c.date between $3 and $4 or c.date between $5 and $6 or c.date between $7 and $8) and c.class = 'counted'
+group by first.since, c.date;
+
+-- loadViewports: the same routes
+select coalesce(sum("c"."impression_phone"), 0) as "impressions_phone",
+  coalesce(sum("c"."viewable_phone"), 0) as "viewable_phone",
+  coalesce(sum("c"."click_phone"), 0) as "clicks_phone",
+  coalesce(sum("c"."impression_tablet"), 0) as "impressions_tablet",
+  coalesce(sum("c"."viewable_tablet"), 0) as "viewable_tablet",
+  coalesce(sum("c"."click_tablet"), 0) as "clicks_tablet",
+  coalesce(sum("c"."impression_desktop"), 0) as "impressions_desktop",
+  coalesce(sum("c"."viewable_desktop"), 0) as "viewable_desktop",
+  coalesce(sum("c"."click_desktop"), 0) as "clicks_desktop"
+from placement_day as c
+where c.library_id = $1 and c.date between $2 and $3 and c.class = 'counted';

@@ -259,6 +259,55 @@ export const metricsSchema = z
 /** What {@link metricsSchema} describes. */
 export type Metrics = z.infer<typeof metricsSchema>;
 
+/** A civil month: `2026-11`. */
+export const monthSchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month like "2026-11"')
+  .meta({ example: '2026-11' });
+
+/** The counts of a month, or of its first days, by the library's clock. */
+export const monthPeriodSchema = z.object({
+  month: monthSchema,
+  from: dateSchema,
+  to: dateSchema.describe('Its last whole day that is compared.'),
+  days: countSchema.describe('Days from the first to the last; 0 on the first day of the current month.'),
+  countedDays: countSchema.describe('Of those, days since counting began.'),
+  counts: countsSchema.nullable().describe('Null: nothing was counted yet.'),
+  viewableRate: rateSchema.nullable(),
+  clickThrough: rateSchema.nullable(),
+});
+/** What {@link monthPeriodSchema} describes. */
+export type MonthPeriod = z.infer<typeof monthPeriodSchema>;
+
+/**
+ * `GET /v1/libraries/{id}/metrics/month?month=2026-11`: a civil month beside the one before and the same month last year. A month that is
+ * not over has its whole days, and is compared with as many days of the others.
+ */
+export const monthMetricsSchema = z
+  .object({
+    library: idSchema,
+    name: z.string(),
+    zone: z.string(),
+    isOver: z.boolean(),
+    month: monthPeriodSchema,
+    lastMonth: monthPeriodSchema,
+    lastYear: monthPeriodSchema,
+    byDay: z.array(dayCountsSchema).describe('Each compared day of the month.'),
+    byViewport: z.array(
+      z.object({
+        viewport: viewportSchema.describe('The width of the window.'),
+        impressions: countSchema,
+        viewable: countSchema,
+        clicks: countSchema,
+      }),
+    ),
+    countingSince: dateSchema.nullable().describe('First day with any event; null: none yet.'),
+    definitions: z.array(definitionSchema),
+  })
+  .meta({ id: 'MonthMetrics' });
+/** What {@link monthMetricsSchema} describes. */
+export type MonthMetrics = z.infer<typeof monthMetricsSchema>;
+
 /** `GET /v1/overview?days=30`: the coordinator's table, one row per library: those that match, a page of them. */
 export const overviewSchema = z
   .object({

@@ -1,5 +1,12 @@
 import type { OverviewOrder, WindowDays } from '../contract/limits.js';
-import type { LibraryStatus, Metrics, Overview, PlacementList, PlacementRetirement } from '../contract/metrics.js';
+import type {
+  LibraryStatus,
+  Metrics,
+  MonthMetrics,
+  Overview,
+  PlacementList,
+  PlacementRetirement,
+} from '../contract/metrics.js';
 import { path } from '../path.js';
 import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
@@ -67,6 +74,32 @@ export const getMetrics = (
  */
 export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
   endpoint + path`/v1/libraries/${library}/metrics.csv?days=${days}`;
+
+/**
+ * A library's civil month beside the month before and the same month last year. Absent: the current month.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` for a later month.
+ * @example const { month, lastMonth, lastYear } = await getMonth(connection, 'harford', '2026-11');
+ */
+export const getMonth = (
+  connection: Connection,
+  library: string,
+  month?: string,
+  options?: RequestOptions,
+): Promise<MonthMetrics> =>
+  request(
+    connection,
+    path`/v1/libraries/${library}/metrics/month` + toQuery({ month }),
+    readObject<MonthMetrics>('month', 'lastMonth', 'lastYear'),
+    signedIn(options),
+  );
+
+/**
+ * Address of the same comparison as CSV, for a link.
+ * Errors: none.
+ * @example link.href = toMonthCsvUrl(connection, 'harford', '2026-11');
+ */
+export const toMonthCsvUrl = ({ endpoint }: Connection, library: string, month: string): string =>
+  endpoint + path`/v1/libraries/${library}/metrics/month.csv?month=${month}`;
 
 /** The rows of the coordinator's table, and their order. */
 export interface OverviewQuery extends PageQuery {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
   metricsSchema,
+  monthMetricsSchema,
   overviewSchema,
   placementListSchema,
   type Metrics,
@@ -128,6 +129,42 @@ test('metrics routes: the file for a spreadsheet holds the same numbers, and a l
   assert.equal(lines[1], `"'=Harford, ""County""",2026-11-17,10,10,8,0,1,0`);
   assert.equal(lines[7], `"'=Harford, ""County""",2026-11-23,54,50,40,25,3,0`);
   assert.equal(lines[8], '');
+});
+
+test('metrics routes: a month has its whole days and what it is compared with, and no count before counting began', async () => {
+  const metrics = monthMetricsSchema.parse(await (await ask('/v1/libraries/harford/metrics/month')).json());
+  const { month, lastMonth, lastYear, isOver, byDay, byViewport } = metrics;
+  // Today is the 23rd in Maryland: the 22nd is the last whole day.
+  assert.deepEqual(
+    [isOver, month.from, month.to, month.days, month.countedDays],
+    [false, '2026-11-01', '2026-11-22', 22, 7],
+  );
+  assert.deepEqual([month.counts!.impressions, month.counts!.clicks, month.clickThrough!.denominator], [510, 1, 8]);
+  assert.deepEqual([lastMonth.from, lastMonth.to, lastMonth.counts], ['2026-10-01', '2026-10-22', null]);
+  assert.deepEqual([lastYear.from, lastYear.to, lastYear.clickThrough], ['2025-11-01', '2025-11-22', null]);
+  assert.deepEqual([byDay.length, byDay[16]!.clicks], [22, 1]);
+  assert.deepEqual(
+    byViewport.find(({ viewport }) => viewport === 'desktop'),
+    { viewport: 'desktop', impressions: 510, viewable: 8, clicks: 1 },
+  );
+});
+
+test('metrics routes: a month as a file has a row for each of the three, empty where nothing was counted', async () => {
+  const reply = await ask('/v1/libraries/harford/metrics/month.csv?month=2026-11');
+  assert.equal(reply.headers.get('content-disposition'), 'attachment; filename="askusnow-harford-2026-11.csv"');
+  const lines = (await reply.text()).split('\r\n');
+  assert.ok(lines[1]!.startsWith(`"'=Harford, ""County""",2026-11,2026-11-01,2026-11-22,22,7,510,510,8,0,1,0,0.125,`));
+  assert.equal(lines[2], `"'=Harford, ""County""",2026-10,2026-10-01,2026-10-22,22,0,,,,,,,,,`);
+  assert.equal(lines.length, 5);
+});
+
+test('metrics routes: a month that has not begun, and what is no month, are refused', async () => {
+  for (const month of ['2026-12', '2026-13', 'november'])
+    for (const path of ['month', 'month.csv']) {
+      const reply = await ask(`/v1/libraries/harford/metrics/${path}?month=${month}`);
+      const { errors } = (await reply.json()) as { errors: { field: string }[] };
+      assert.deepEqual([reply.status, errors.map(({ field }) => field)], [422, ['month']]);
+    }
 });
 
 test('metrics routes: another window is named as such, and nothing is read', async () => {

@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
 import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
-import { loadDayLoads, loadLibraryDays } from '../../../server/src/visibility/metrics/store.ts';
+import {
+  loadDayLoads,
+  loadDaysOf,
+  loadLibraryDays,
+  loadViewports,
+} from '../../../server/src/visibility/metrics/store.ts';
 import { loadCountedPlacements, loadDiagnoses, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
@@ -18,9 +23,13 @@ test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read'
   assert.equal(loadDays.length, 1);
   const loadLoads = await statementsOf((db) => loadDayLoads(db, ['harford'], window));
   assert.equal(loadLoads.length, 1);
+  const loadMonth = await statementsOf((db) => loadDaysOf(db, 'harford', [window, window, window]));
+  const loadWidths = await statementsOf((db) => loadViewports(db, 'harford', window));
   assertSameSql('metrics', {
     'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays,
     'loadDayLoads: the same routes, and the overview for many libraries': loadLoads,
+    'loadDaysOf: GET /v1/libraries/:library/metrics/month and month.csv': loadMonth,
+    'loadViewports: the same routes': loadWidths,
   });
 });
 

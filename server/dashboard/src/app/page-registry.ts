@@ -12,6 +12,7 @@ import '../people/own-account-page.js';
 import '../people/people-page.js';
 import '../schedule/shifts-page.js';
 import '../system/system-page.js';
+import '../visibility/month-page.js';
 import '../visibility/standard-page.js';
 import '../visibility/visibility-page.js';
 import '../ui/notice-card.js';
@@ -48,6 +49,10 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   visibility: {
     name: 'Visibility',
     show: ({ id, name }) => html`<visibility-page .library=${id} .name=${name}></visibility-page>`,
+  },
+  month: {
+    name: messages.monthPage,
+    show: ({ id, name }) => html`<month-page .library=${id} .name=${name}></month-page>`,
   },
   coverage: {
     name: 'Coverage',

@@ -1,4 +1,5 @@
 export const messages = {
+  monthPage: 'Month report',
   hoursPage: 'Hours and closings',
   peoplePage: 'People and desks',
   noSuchPage: 'No such page',

@@ -52,6 +52,15 @@ export class DayChart extends LitElement {
         fill: var(--bar-open);
       }
 
+      .note line {
+        stroke: var(--ink-soft);
+        stroke-dasharray: 2 3;
+      }
+
+      .note circle {
+        fill: var(--ink);
+      }
+
       .before {
         fill: var(--surface-sunk);
       }
@@ -73,6 +82,10 @@ export class DayChart extends LitElement {
         .before {
           fill: Canvas;
         }
+
+        .note circle {
+          fill: CanvasText;
+        }
       }
     `,
   ];
@@ -83,6 +96,10 @@ export class DayChart extends LitElement {
   @property({ attribute: false }) days: { date: string; count: number }[] = [];
   /** First day with any event; days before it are not zero, they were not counted. */
   @property({ attribute: false }) since: string | null = null;
+  /** The last day is over, too. */
+  @property({ type: Boolean }) over = false;
+  /** Days with a note: marked at the top. The notes themselves stand beside the chart. */
+  @property({ attribute: false }) notes: readonly { date: string; text: string }[] = [];
   #width = new OwnWidth(this);
 
   override render(): TemplateResult {
@@ -90,7 +107,8 @@ export class DayChart extends LitElement {
     return html`<figure aria-labelledby="name">
       <h3 id="name">${this.name}</h3>
       <svg role="img" aria-label=${this.#summary()} viewBox="0 0 ${this.#width.px} ${HEIGHT_PX}">
-        ${this.#uncounted(geometry)} ${this.#lines(geometry)} ${geometry.bars.map((bar) => this.#bar(bar))}
+        ${this.#uncounted(geometry)} ${this.#lines(geometry)}
+        ${geometry.bars.map((bar) => [this.#bar(bar), this.#note(geometry, bar)])}
         ${geometry.labels.map((index) => this.#label(geometry, index))}
       </svg>
     </figure>`;
@@ -118,7 +136,7 @@ export class DayChart extends LitElement {
   }
 
   #bar(bar: Bar): SVGTemplateResult {
-    const isOpen = bar.date === this.days.at(-1)?.date;
+    const isOpen = !this.over && bar.date === this.days.at(-1)?.date;
     const title = `${weekdayText(bar.date)}: ${countedText(bar.count, this.unit)}${isOpen ? ' so far' : ''}`;
     return svg`<g><title>${title}</title><rect class="bar ${isOpen ? 'open' : ''}" data-date=${bar.date} data-count=${bar.count}
       x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height} rx=${Math.min(2, bar.width / 3)} /></g>`;
@@ -137,7 +155,16 @@ export class DayChart extends LitElement {
     const isLast = index === bars.length - 1;
     const anchor = isLast && bars.length > 7 ? 'end' : 'middle';
     const x = anchor === 'end' ? bar.x + bar.width : bar.x + bar.width / 2;
-    return svg`<text x=${x} y=${plot.bottom + 18} text-anchor=${anchor}>${isLast ? 'Today' : dayText(bar.date)}</text>`;
+    return svg`<text x=${x} y=${plot.bottom + 18} text-anchor=${anchor}>${isLast && !this.over ? 'Today' : dayText(bar.date)}</text>`;
+  }
+
+  #note({ plot }: Geometry, { date, x, width }: Bar): SVGTemplateResult | typeof nothing {
+    const texts = this.notes.filter((note) => note.date === date).map(({ text }) => text);
+    if (texts.length === 0) return nothing;
+    const middle = x + width / 2;
+    return svg`<g class="note"><title>${weekdayText(date)}: ${texts.join('; ')}</title>
+      <line x1=${middle} x2=${middle} y1=${plot.top} y2=${plot.bottom} />
+      <circle cx=${middle} cy=${plot.top} r="4" /></g>`;
   }
 
   /** A grey background for the days before the first event ever. */

@@ -81,3 +81,24 @@ export const DEFINITIONS: Metrics['definitions'] = [
   },
   { term: 'Day', text: "A calendar day by the library's own clock. The last one is today and is not over." },
 ];
+
+/** The terms of a month's report. */
+const MONTH_TERMS = [
+  'Impression',
+  'Viewable impression',
+  'Viewable rate',
+  'Click',
+  'Click-through rate',
+  'Link followed',
+  'Global Privacy Control',
+];
+
+export const MONTH_DEFINITIONS: Metrics['definitions'] = [
+  ...DEFINITIONS.filter(({ term }) => MONTH_TERMS.includes(term)),
+  {
+    term: 'Month',
+    text:
+      "A calendar month by the library's own clock. Of a month that is not over, its whole days count, and as many days " +
+      'of the other months. Days before counting began are not zero: they were not counted.',
+  },
+];

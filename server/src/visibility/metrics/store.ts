@@ -2,6 +2,7 @@
 // Out:   its day counts by state and class, and its first day with any event.
 // Never: reads a row per visit: it reads counters, so a busy year is as fast as a quiet one.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { VIEWPORTS, type DayCounts, type MonthMetrics, type Viewport } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { LibraryDayLoad } from './doubts.ts';
 import { allEvents, countColumns, eventsOf } from '../../platform/db/event-columns.ts';
@@ -59,4 +60,56 @@ export async function loadLibraryDays(
 ): Promise<{ rows: DayRow[]; countingSince: string | null }> {
   const { rows } = await libraryDaysQuery(libraryId, window).execute(db);
   return { rows: rows.filter((row) => row.date !== null), countingSince: rows[0]?.since ?? null };
+}
+
+/** Counts of the days of several windows that do not overlap, and the first day with any event. From days, which are kept forever. */
+export async function loadDaysOf(
+  db: Kysely<Tables>,
+  libraryId: string,
+  windows: readonly CivilWindow[],
+): Promise<{ days: DayCounts[]; countingSince: string | null }> {
+  const within = sql.join(
+    windows.map(({ from, to }) => sql`c.date between ${from} and ${to}`),
+    sql` or `,
+  );
+  const { rows } = await sql<DayCounts & { since: string | null }>`
+select first.since, c.date,
+  ${countColumns()}
+from (select min(date) as since from placement_day where library_id = ${libraryId}) as first
+left join placement_day as c on c.library_id = ${libraryId} and (${within}) and c.class = 'counted'
+group by first.since, c.date`.execute(db);
+  const days = rows.filter(({ date }) => date !== null).map(({ since: _since, ...day }) => day);
+  return { days, countingSince: rows[0]?.since ?? null };
+}
+
+export type ViewportCounts = MonthMetrics['byViewport'][number];
+
+/** Counts by window width. */
+export async function loadViewports(
+  db: Kysely<Tables>,
+  libraryId: string,
+  { from, to }: CivilWindow,
+): Promise<ViewportCounts[]> {
+  const counters = { impressions: 'impression', viewable: 'viewable', clicks: 'click' } as const;
+  const sums = VIEWPORTS.flatMap((viewport) =>
+    Object.entries(counters).map(
+      ([name, counter]) =>
+        sql`coalesce(sum(${sql.ref(`c.${counter}_${viewport}`)}), 0) as ${sql.ref(`${name}_${viewport}`)}`,
+    ),
+  );
+  const { rows } = await sql<Record<string, number>>`
+select ${sql.join(
+    sums,
+    sql`,
+  `,
+  )}
+from placement_day as c
+where c.library_id = ${libraryId} and c.date between ${from} and ${to} and c.class = 'counted'`.execute(db);
+  const sumOf = (name: keyof typeof counters, viewport: Viewport): number => rows[0]?.[`${name}_${viewport}`] ?? 0;
+  return VIEWPORTS.map((viewport) => ({
+    viewport,
+    impressions: sumOf('impressions', viewport),
+    viewable: sumOf('viewable', viewport),
+    clicks: sumOf('clicks', viewport),
+  }));
 }

@@ -1,0 +1,13 @@
+/** The months from the first counted one to the current one, the latest first; at most three years. */
+export function monthsSince(since: string | null, today: string): string[] {
+  const first = (since ?? today).slice(0, 7);
+  const months: string[] = [];
+  let [year, month] = today.split('-').map(Number) as [number, number];
+  for (let text = today.slice(0, 7); text >= first && months.length < 36;) {
+    months.push(text);
+    month -= 1;
+    if (month === 0) [year, month] = [year - 1, 12];
+    text = `${year}-${String(month).padStart(2, '0')}`;
+  }
+  return months;
+}

@@ -1,0 +1,107 @@
+import { addNote, removeNote, type LibraryNote } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { fullDayText } from '../i18n/day-text.js';
+import { messages } from '../i18n/month.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** The dated notes of a month, and a form for another. */
+@customElement('dated-notes')
+export class DatedNotes extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      ul {
+        margin: 0 0 var(--space-3);
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-2) var(--space-3);
+        padding: var(--space-2) 0;
+        border-top: 1px solid var(--line);
+        overflow-wrap: anywhere;
+      }
+
+      form {
+        display: grid;
+        gap: var(--space-3);
+        max-width: 30rem;
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property({ attribute: false }) notes: readonly LibraryNote[] = [];
+  /** The day that the form begins with. */
+  @property() day = '';
+  #mutation = new Mutation(this);
+
+  override render(): TemplateResult {
+    return html`<h2 id="notes">${messages.notes}</h2>
+      ${
+        this.notes.length === 0
+          ? html`<p class="soft small">${messages.noNotes}</p>`
+          : html`<ul class="small">
+              ${this.notes.map((note) => this.#note(note))}
+            </ul>`
+      }
+      <details class="screen-only">
+        <summary class="small">${messages.addANote}</summary>
+        <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+          <label>${messages.noteDay}<input name="date" type="date" required .defaultValue=${this.day} /></label>
+          <label
+            >${messages.noteText}<input name="text" required maxlength="200" />
+            <small>${messages.noteHint}</small></label
+          >
+          <div><button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.addNote}</button></div>
+        </form>
+      </details>
+      ${troubleLine(this.#mutation.trouble)}`;
+  }
+
+  #note(note: LibraryNote): TemplateResult {
+    return html`<li>
+      <span>${fullDayText(note.date)}: ${note.text} <span class="soft">(${note.by})</span></span>
+      <button
+        class="button screen-only"
+        type="button"
+        aria-label=${messages.removeNoteOf(note.text)}
+        ?disabled=${this.#mutation.busy}
+        @click=${() => void this.#remove(note)}
+      >
+        ${messages.removeNote}
+      </button>
+    </li>`;
+  }
+
+  async #add(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const note = { date: fields.get('date') as string, text: (fields.get('text') as string).trim() };
+    if (!(await this.#mutation.run(() => addNote(connection, this.library, note)))) return;
+    form.reset();
+    announce(this, messages.noteAdded);
+    reportChanged(this);
+  }
+
+  async #remove({ id }: LibraryNote): Promise<void> {
+    if (!(await this.#mutation.run(() => removeNote(connection, this.library, id)))) return;
+    announce(this, messages.noteRemoved);
+    reportChanged(this);
+  }
+}

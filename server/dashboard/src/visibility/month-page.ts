@@ -1,0 +1,195 @@
+import { getMonth, getNotes, toMonthCsvUrl, type LibraryNote, type MonthMetrics } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { countText } from '../i18n/count-text.js';
+import { messages, monthText, VIEWPORT_WORDS } from '../i18n/month.js';
+import { monthsSince } from '../logic/months.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { page } from '../styles/page.js';
+import { table } from '../styles/table.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import '../numbers/day-chart.js';
+import './dated-notes.js';
+import './month-table.js';
+
+interface Month {
+  metrics: MonthMetrics;
+  notes: readonly LibraryNote[];
+}
+
+/** A library's month beside two others, on one page to print. */
+@customElement('month-page')
+export class MonthPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    page,
+    table,
+    css`
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+
+      dl {
+        margin: 0;
+        columns: 20rem;
+        font-size: var(--text-s);
+      }
+
+      dl > div {
+        break-inside: avoid;
+      }
+
+      dt {
+        font-weight: 600;
+      }
+
+      dd {
+        margin: 0 0 var(--space-2);
+        color: var(--ink-soft);
+      }
+
+      @media print {
+        .stack {
+          gap: var(--space-3);
+        }
+
+        dl,
+        table {
+          font-size: 0.7rem;
+        }
+
+        section {
+          break-inside: avoid;
+        }
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property() name = '';
+  /** '': the current one. */
+  @state() private month = '';
+  #month = new LiveQuery<Month>(this, ['counts'], () => this.#read());
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('library')) this.month = '';
+    if (changed.has('library') || changed.has('month')) void this.#month.ask({ keep: !changed.has('library') });
+  }
+
+  async #read(): Promise<Month> {
+    const { library, month } = this;
+    const [metrics, { notes }] = await Promise.all([
+      getMonth(connection, library, month || undefined),
+      getNotes(connection, library),
+    ]);
+    return { metrics, notes };
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#month;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    return livePage(
+      {
+        heading: this.name,
+        sub: last ? messages.sub(monthText(last.metrics.month.month)) : messages.report,
+        kept: this.#month,
+        zone: last?.metrics.zone,
+      },
+      last ? this.#body(last) : waiting,
+    );
+  }
+
+  #body({ metrics, notes }: Month): TemplateResult {
+    const { month, isOver, byDay, countingSince, definitions } = metrics;
+    const its = notes.filter(({ date }) => date.startsWith(month.month));
+    return html`${this.#tools(metrics)}
+      <section class="panel">
+        ${isOver ? null : html`<p class="small">${messages.partial}</p>`}
+        <month-table .metrics=${metrics}></month-table>
+      </section>
+      <section class="panel">
+        <day-chart
+          name=${messages.byDay}
+          unit="click"
+          over
+          .days=${byDay.map(({ date, clicks }) => ({ date, count: clicks }))}
+          .since=${countingSince}
+          .notes=${its}
+        ></day-chart>
+      </section>
+      <dated-notes
+        class="panel"
+        library=${this.library}
+        .notes=${its}
+        day=${month.days === 0 ? month.from : month.to}
+      ></dated-notes>
+      ${this.#viewports(metrics)}
+      <section class="panel" aria-labelledby="definitions">
+        <h2 id="definitions">${messages.definitions}</h2>
+        <dl>
+          ${definitions.map(
+            ({ term, text }) =>
+              html`<div>
+                <dt>${term}</dt>
+                <dd>${text}</dd>
+              </div>`,
+          )}
+        </dl>
+      </section>`;
+  }
+
+  #tools({ month: { month }, countingSince }: MonthMetrics): TemplateResult {
+    const today = new Date(serverNowMs()).toISOString().slice(0, 10);
+    const json = `${connection.endpoint}/v1/libraries/${this.library}/metrics/month?month=${month}`;
+    return html`<div class="tools screen-only">
+      <label
+        >${messages.month}
+        <select @change=${(event: Event) => (this.month = (event.target as HTMLSelectElement).value)}>
+          ${monthsSince(countingSince, today).map(
+            (each) => html`<option value=${each} ?selected=${each === month}>${monthText(each)}</option>`,
+          )}
+        </select></label
+      >
+      <div class="buttons">
+        <a class="button" href=${toMonthCsvUrl(connection, this.library, month)} download>${messages.csv}</a>
+        <a class="button" href=${json} download="askusnow-${this.library}-${month}.json">${messages.json}</a>
+        <button class="button" type="button" @click=${() => print()}>${messages.print}</button>
+      </div>
+    </div>`;
+  }
+
+  #viewports({ byViewport }: MonthMetrics): TemplateResult {
+    return html`<section class="panel" aria-labelledby="by-window">
+      <h2 id="by-window">${messages.byWindow}</h2>
+      <table>
+        <caption class="visually-hidden">
+          ${messages.byWindowCaption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Window</th>
+            <th scope="col" class="number">Impressions</th>
+            <th scope="col" class="number">Viewable</th>
+            <th scope="col" class="number">Clicks</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${byViewport.map(
+            ({ viewport, impressions, viewable, clicks }) =>
+              html`<tr>
+                <th scope="row">${VIEWPORT_WORDS[viewport]}</th>
+                ${[impressions, viewable, clicks].map((count) => html`<td class="number">${countText(count)}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </section>`;
+  }
+}
