@@ -10,6 +10,7 @@ import '../coverage/now-page.js';
 import '../numbers/overview-page.js';
 import '../people/own-account-page.js';
 import '../people/people-page.js';
+import '../promotion/promotion-page.js';
 import '../schedule/shifts-page.js';
 import '../system/system-page.js';
 import '../visibility/month-page.js';
@@ -53,6 +54,10 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   month: {
     name: messages.monthPage,
     show: ({ id, name }) => html`<month-page .library=${id} .name=${name}></month-page>`,
+  },
+  promotion: {
+    name: 'Promotion',
+    show: ({ id, name }) => html`<promotion-page .library=${id} .name=${name}></promotion-page>`,
   },
   coverage: {
     name: 'Coverage',

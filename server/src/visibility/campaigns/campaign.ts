@@ -9,10 +9,19 @@ const MAX_SLUG = 24;
 
 const trimmed = (slug: string): string => slug.replaceAll(/^-+|-+$/g, '');
 
+/** People read it on a poster: no word is cut, where there are several. */
+const inWholeWords = (slug: string): string =>
+  slug.length <= MAX_SLUG
+    ? slug
+    : slug
+        .slice(0, MAX_SLUG + 1)
+        .replace(/-[^-]*$/, '')
+        .slice(0, MAX_SLUG);
+
 /** `taken`: other placements of the library, also of removed campaigns, whose posters may still hang. */
 export function toPlacement(name: string, taken: ReadonlySet<string>): string {
   const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  const slug = trimmed(trimmed(plain.replaceAll(/[^a-z0-9]+/g, '-')).slice(0, MAX_SLUG)) || 'campaign';
+  const slug = inWholeWords(trimmed(plain.replaceAll(/[^a-z0-9]+/g, '-'))) || 'campaign';
   let placement = PREFIX + slug;
   for (let count = 2; taken.has(placement); count++) {
     const suffix = `-${count}`;

@@ -6,7 +6,10 @@ import { CLICKS_MIN, OPEN_DAYS_MIN } from '../standard/change.ts';
 
 const figure = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 });
 const ratioText = (value: number): string =>
-  value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 2 : 0 });
+  value.toLocaleString(
+    'en-US',
+    value < 10 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumFractionDigits: 0 },
+  );
 const counted = (count: number, one: string): string =>
   `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 
@@ -21,7 +24,12 @@ export function changeSentence(
       `It takes ${OPEN_DAYS_MIN} open days on each side and ${CLICKS_MIN} ${unit}s in all.`
     );
   const perDay = `${figure(during.perDay ?? 0)} ${unit}s per open day, ${figure(before.perDay ?? 0)} before`;
-  const interval = `${ratioText(ratio)} times as many, 95 % interval ${ratioText(low)} to ${ratioText(high)}`;
-  if (verdict === 'no-clear-change') return `${perDay}: no difference can be told from chance (${interval}).`;
-  return `${perDay}: ${verdict} than chance explains (${interval}).`;
+  const isRatio = before.count > 0 && during.count > 0;
+  // Nothing divided by something, or the reverse, is a ratio for computers alone.
+  const interval = isRatio
+    ? ` (${ratioText(ratio)} times as many, 95 % interval ${ratioText(low)} to ${ratioText(high)})`
+    : '';
+  return verdict === 'no-clear-change'
+    ? `${perDay}: no difference can be told from chance${interval}.`
+    : `${perDay}: ${verdict} than chance explains${interval}.`;
 }

@@ -1,0 +1,55 @@
+// What the page of campaigns says.
+import type { CampaignState } from '@askusnow/sdk';
+import type { Tone } from '../logic/tone.js';
+import { countText } from './count-text.js';
+import { fullDayText } from './day-text.js';
+
+export const STATE_WORDS: Readonly<Record<CampaignState, { word: string; tone: Tone }>> = {
+  planned: { word: 'Planned', tone: 'note' },
+  running: { word: 'Running', tone: 'good' },
+  ended: { word: 'Ended', tone: 'note' },
+};
+
+const timesText = (count: number): string => `${countText(count)} ${count === 1 ? 'time' : 'times'}`;
+
+export const messages = {
+  sub: 'Campaigns: a link and a poster for each, and what they brought',
+  loading: 'Loading…',
+  none: 'No campaign yet. A campaign has a link, a QR code and a poster of its own, so you see how often they were used.',
+  add: 'Add a campaign',
+  name: 'Name',
+  nameHint: 'Plain words, like “Summer reading”.',
+  from: 'First day',
+  to: 'Last day',
+  campaignNote: 'Note (optional)',
+  addButton: 'Add campaign',
+  added: (name: string): string => `Campaign added: ${name}.`,
+  address: 'Link for posts and letters',
+  copyAddress: 'Copy the link',
+  poster: 'Open the poster',
+  qrAlone: 'QR code alone',
+  qrOf: (name: string): string => `QR code of the campaign ${name}`,
+  followed: 'Link followed',
+  followedUnit: 'followed link',
+  total: (count: number, state: CampaignState): string =>
+    `Link followed ${timesText(count)} ${state === 'running' ? 'so far' : 'in all'}.`,
+  begins: (from: string): string => `It begins on ${fullDayText(from)}.`,
+  changes: 'Before and during the campaign',
+  changesNote:
+    'Open days of the campaign against as many days before, on the same weekdays. A difference does not show what caused it: a season may have, too.',
+  notYet: 'No day of the campaign is over yet.',
+  clicks: 'Clicks on the chat button',
+  links: 'All followed links of the library',
+  look: 'Link for colleagues',
+  lookNote: 'It shows this campaign to people without an account. They cannot change anything.',
+  lookEnds: (on: string): string => `A link works until ${fullDayText(on)}.`,
+  lookMake: 'Make the link',
+  lookRenew: 'Make a new link',
+  lookMade: 'Link made. It is shown only once.',
+  lookOnce: 'Copy it into an email: it is shown only once.',
+  lookRevoke: 'End the link',
+  lookRevoked: 'The link for colleagues has ended.',
+  remove: 'Remove campaign',
+  actionOn: (action: string, name: string): string => `${action}: ${name}`,
+  removed: (name: string): string => `Campaign removed: ${name}. Its printed link still leads to the chat.`,
+} as const;

@@ -1,0 +1,214 @@
+import { makeCampaignLink, removeCampaign, revokeCampaignLink, type Campaign } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { spanText } from '../i18n/day-text.js';
+import { messages, STATE_WORDS } from '../i18n/promotion.js';
+import '../numbers/day-chart.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { tones } from '../styles/tones.js';
+import '../ui/copy-field.js';
+import { announce } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** The pages' policy allows pictures of this address alone, by whatever name the reader has opened it. */
+const ownPath = (address: string): string => new URL(address).pathname + new URL(address).search;
+
+/** One campaign: link, QR code and poster; follows by day; what changed; the link for colleagues. */
+@customElement('campaign-card')
+export class CampaignCard extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    tones,
+    css`
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+        overflow-wrap: anywhere;
+      }
+
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+      }
+
+      .link {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-4);
+      }
+
+      .link > copy-field {
+        flex: 1 1 16rem;
+        min-width: 0;
+      }
+
+      .note {
+        white-space: pre-line;
+      }
+
+      .part {
+        display: grid;
+        gap: var(--space-2);
+      }
+
+      dt {
+        font-weight: 600;
+      }
+
+      dd {
+        margin: 0 0 var(--space-2);
+      }
+
+      dl,
+      p {
+        margin-block: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) campaign!: Campaign;
+  @property({ attribute: false }) onChanged: () => void = () => {};
+  /** Just made; it is not shown again. */
+  @state() private made = '';
+  #mutation = new Mutation(this);
+
+  async #change(action: () => Promise<unknown>, words: string): Promise<void> {
+    const isDone = await this.#mutation.run(async () => {
+      await action();
+      return true;
+    });
+    if (!isDone) return;
+    announce(this, words);
+    this.onChanged();
+  }
+
+  #makeLink(): Promise<void> {
+    const { library, id } = this.campaign;
+    return this.#change(async () => {
+      this.made = (await makeCampaignLink(connection, library, id)).link;
+    }, messages.lookMade);
+  }
+
+  #revokeLink(): Promise<void> {
+    const { library, id } = this.campaign;
+    return this.#change(async () => {
+      await revokeCampaignLink(connection, library, id);
+      this.made = '';
+    }, messages.lookRevoked);
+  }
+
+  #remove(): Promise<void> {
+    const { library, id, name } = this.campaign;
+    return this.#change(() => removeCampaign(connection, library, id), messages.removed(name));
+  }
+
+  override render(): TemplateResult {
+    const { name, note, from, to, state: at, address, qr, poster } = this.campaign;
+    const { word, tone } = STATE_WORDS[at];
+    return html`<section class="panel" aria-labelledby="name">
+      <div class="row">
+        <h2 id="name">${name}</h2>
+        <span class="chip ${tone}">${word}</span>
+      </div>
+      <p class="soft">${spanText(from, to)}</p>
+      ${note === null ? null : html`<p class="note">${note}</p>`} ${troubleLine(this.#mutation.trouble)}
+      <div class="link">
+        <img src=${ownPath(qr)} alt=${messages.qrOf(name)} width="132" height="132" />
+        <copy-field label=${messages.address} .text=${address} button=${messages.copyAddress}>
+          <a class="button" href=${ownPath(poster)}>${messages.poster}</a>
+          <a class="button" href=${ownPath(qr)}>${messages.qrAlone}</a>
+        </copy-field>
+      </div>
+      ${this.#follows()} ${this.#changes()} ${this.#look()}
+      <div class="screen-only">
+        <button
+          class="button"
+          type="button"
+          aria-label=${messages.actionOn(messages.remove, name)}
+          ?disabled=${this.#mutation.busy}
+          @click=${() => void this.#remove()}
+        >
+          ${messages.remove}
+        </button>
+      </div>
+    </section>`;
+  }
+
+  #follows(): TemplateResult {
+    const { state: at, from, follows, byDay } = this.campaign;
+    if (at === 'planned') return html`<p>${messages.begins(from)}</p>`;
+    return html`<div>
+      <day-chart
+        name=${messages.followed}
+        unit=${messages.followedUnit}
+        .days=${byDay.map((day) => ({ date: day.date, count: day.follows }))}
+        .since=${from}
+        ?over=${at === 'ended'}
+      ></day-chart>
+      <p class="small soft">${messages.total(follows, at)}</p>
+    </div>`;
+  }
+
+  #changes(): TemplateResult {
+    const { changes } = this.campaign;
+    return html`<div class="part">
+      <h3>${messages.changes}</h3>
+      ${
+        changes === null
+          ? html`<p>${messages.notYet}</p>`
+          : html`<p class="small soft">${messages.changesNote}</p>
+              <dl>
+                <dt>${messages.clicks}</dt>
+                <dd>${changes.clicks.sentence}</dd>
+                <dt>${messages.links}</dt>
+                <dd>${changes.follows.sentence}</dd>
+              </dl>`
+      }
+    </div>`;
+  }
+
+  #look(): TemplateResult {
+    const { name, linkEndsOn } = this.campaign;
+    const has = linkEndsOn !== null;
+    return html`<div class="part screen-only">
+      <h3>${messages.look}</h3>
+      <p class="small soft">${messages.lookNote} ${has ? messages.lookEnds(linkEndsOn) : null}</p>
+      ${
+        this.made === ''
+          ? null
+          : html`<copy-field label=${messages.lookOnce} .text=${this.made} button=${messages.copyAddress}></copy-field>`
+      }
+      <div class="row">
+        <button
+          class="button"
+          type="button"
+          aria-label=${messages.actionOn(has ? messages.lookRenew : messages.lookMake, name)}
+          ?disabled=${this.#mutation.busy}
+          @click=${() => void this.#makeLink()}
+        >
+          ${has ? messages.lookRenew : messages.lookMake}
+        </button>
+        ${
+          has
+            ? html`<button
+                class="button"
+                type="button"
+                aria-label=${messages.actionOn(messages.lookRevoke, name)}
+                ?disabled=${this.#mutation.busy}
+                @click=${() => void this.#revokeLink()}
+              >
+                ${messages.lookRevoke}
+              </button>`
+            : null
+        }
+      </div>
+    </div>`;
+  }
+}

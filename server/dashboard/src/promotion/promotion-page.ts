@@ -1,0 +1,105 @@
+import { addCampaign, getCampaigns, type CampaignList } from '@askusnow/sdk';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/promotion.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { announce } from '../ui/events.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import './campaign-card.js';
+
+/** A library's campaigns: what each brought, and a form for the next. */
+@customElement('promotion-page')
+export class PromotionPage extends LitElement {
+  static override styles = [base, controls, forms, page];
+
+  @property() library = '';
+  @property() name = '';
+  #list = new LiveQuery<CampaignList>(this, ['counts'], () => getCampaigns(connection, this.library));
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#list.ask({ keep: false });
+  }
+
+  async #add(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string): string => (fields.get(name) as string).trim();
+    const added = await this.#mutation.run(() =>
+      addCampaign(connection, this.library, {
+        name: text('name'),
+        from: text('from'),
+        to: text('to'),
+        note: text('note') || null,
+      }),
+    );
+    if (!added) return;
+    form.reset();
+    announce(this, messages.added(added.name));
+    await this.#list.ask();
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#list;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    return livePage(
+      { heading: this.name, sub: messages.sub, kept: this.#list },
+      last ? html`${this.#campaigns(last)} ${this.#form()}` : waiting,
+    );
+  }
+
+  #campaigns({ campaigns }: CampaignList): TemplateResult {
+    if (campaigns.length === 0) return html`<p class="panel soft">${messages.none}</p>`;
+    return html`${repeat(
+      campaigns,
+      ({ id }) => id,
+      (campaign) =>
+        html`<campaign-card .campaign=${campaign} .onChanged=${() => void this.#list.ask()}></campaign-card>`,
+    )}`;
+  }
+
+  /** An input; where it has a fault, it is described by it. */
+  #input(name: string, options: { type?: 'text' | 'date'; max?: number } = {}): TemplateResult {
+    const isFaulty = errorsAt(this.#mutation.errors, name).length > 0;
+    return html`<input
+      name=${name}
+      type=${options.type ?? 'text'}
+      required
+      maxlength=${options.max ?? nothing}
+      aria-invalid=${isFaulty ? 'true' : nothing}
+      aria-describedby=${isFaulty ? `${name}-fault` : nothing}
+    />`;
+  }
+
+  #form(): TemplateResult {
+    const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#mutation.errors, field));
+    return html`<section class="panel screen-only" aria-labelledby="add">
+      <h2 id="add">${messages.add}</h2>
+      <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+        ${troubleLine(this.#mutation.trouble)}
+        <label>${messages.name}${this.#input('name', { max: 60 })} <small>${messages.nameHint}</small></label>
+        ${faultsAt('name')}
+        <div class="fields">
+          <label>${messages.from}${this.#input('from', { type: 'date' })}</label>
+          <label>${messages.to}${this.#input('to', { type: 'date' })}</label>
+        </div>
+        ${faultsAt('from')} ${faultsAt('to')}
+        <label>${messages.campaignNote}<textarea name="note" rows="2" maxlength="500"></textarea></label>
+        ${faultsAt('note')}
+        <div>
+          <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.addButton}</button>
+        </div>
+      </form>
+    </section>`;
+  }
+}

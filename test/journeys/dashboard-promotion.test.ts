@@ -1,0 +1,114 @@
+// A liaison adds a campaign and hands its link to colleagues, who look at it without an account.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { addCampaign, makeCampaignLink, type Connection } from '@askusnow/sdk';
+import type { Browser } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { aDay, aPlacement } from '../support/data/counters.ts';
+
+const NOW = '2026-10-05T15:00:00.000Z';
+const DAY_MS = 86_400_000;
+const PROMOTION = '/dashboard/harford/promotion';
+
+describe('promotion', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let cookie: string;
+  let liaison: Connection;
+  let colleaguesPath: string;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    cookie = await server.signIn('liaison', ['harford']);
+    liaison = connectionTo(server, cookie);
+    const { db } = server.database;
+    const { id, placement } = await addCampaign(liaison, 'harford', {
+      name: 'Library card month, at every branch and on every bus',
+      from: '2026-09-01',
+      to: '2026-09-30',
+      note: 'Posters in 30 shops.\nCards at the desk.',
+    });
+    await addCampaign(liaison, 'harford', { name: 'Homework help', from: '2026-11-02', to: '2026-11-30' });
+    const home = { library: 'harford', origin: 'https://www.library.example', firstSeen: NOW, lastSeen: NOW };
+    const tag = await aPlacement(db, home);
+    const link = await aPlacement(db, { ...home, pattern: '/go/:slug', name: placement, form: 'link' });
+    for (let ago = 1; ago <= 90; ago++) {
+      const date = new Date(Date.parse(NOW) - ago * DAY_MS).toISOString().slice(0, 10);
+      await aDay(db, { library: 'harford', placement: tag, date, clicks: 6 + ((ago * 5) % 7) });
+      if (ago >= 5 && ago <= 34) await aDay(db, { library: 'harford', placement: link, date, follows: (ago * 7) % 12 });
+    }
+    const made = await makeCampaignLink(liaison, 'harford', id);
+    colleaguesPath = new URL(made.link).pathname;
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('promotion page: a name with an address in it is refused beside its field, and nothing typed is lost; then it is added', async () => {
+    const { page, close } = await openDashboard(browser, server, PROMOTION, cookie);
+    const name = page.getByLabel('Name');
+    await name.fill('See https://evil.example');
+    await page.getByLabel('First day').fill('2026-10-01');
+    await page.getByLabel('Last day').fill('2026-10-31');
+    await page.getByRole('button', { name: 'Add campaign' }).click();
+    await page.getByText('plain words without a web or e-mail address').waitFor();
+    assert.equal(await name.getAttribute('aria-invalid'), 'true');
+    assert.equal(await name.inputValue(), 'See https://evil.example');
+    await name.fill('Chat week');
+    await page.getByRole('button', { name: 'Add campaign' }).click();
+    const card = page.getByRole('region', { name: 'Chat week' });
+    await card.getByText('Running').waitFor();
+    assert.match(
+      await card.getByLabel('Link for posts and letters').inputValue(),
+      /\/go\/harford\?placement=c-chat-week$/,
+    );
+    await card.getByRole('button', { name: 'Make the link: Chat week' }).click();
+    const link = new URL(await card.getByLabel('Copy it into an email: it is shown only once.').inputValue());
+    assert.equal((await fetch(server.url + link.pathname)).status, 200);
+    await card.getByRole('button', { name: 'End the link: Chat week' }).click();
+    await card.getByRole('button', { name: 'Make the link: Chat week' }).waitFor();
+    assert.equal((await fetch(server.url + link.pathname)).status, 404);
+    await card.getByRole('button', { name: 'Remove campaign: Chat week' }).click();
+    await card.waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('promotion page: what chance explains is no success; a campaign ahead shows no chart', async () => {
+    const { page, close } = await openDashboard(browser, server, PROMOTION, cookie);
+    const card = page.getByRole('region', { name: /^Library card month/ });
+    await card.getByText(/clicks per open day, .* before: no difference can be told from chance/).waitFor();
+    await card.getByText(/followed links per open day, 0 before: more than chance explains\.$/).waitFor();
+    assert.ok(await card.locator('day-chart text', { hasText: 'Sep 30' }).count());
+    assert.equal(await card.locator('day-chart text', { hasText: 'Today' }).count(), 0);
+    const ahead = page.getByRole('region', { name: 'Homework help' });
+    await ahead.getByText('It begins on November 2, 2026.').waitFor();
+    assert.equal(await ahead.locator('day-chart').count(), 0);
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`promotion page: passes the audit ${look}, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, server, PROMOTION, cookie, options);
+      await page.getByRole('region', { name: 'Homework help' }).waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    });
+
+    test(`campaign seen by a colleague: passes the audit ${look}, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, server, colleaguesPath, '', options);
+      await page.getByRole('heading', { level: 1, name: /^Library card month/ }).waitFor();
+      await page.getByText('Numbers by day').click();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    });
+  }
+});
