@@ -84,7 +84,7 @@ const OWN_NAMES = [
     'others',
     'scripted',
     'sees',
-    'sizes',
+    'resizes',
     'snapshot',
   ],
   ...['anchor', 'days', 'isInUse', 'language', 'lastResort', 'laterUrl', 'scrolled', 'tone', 'wasOnScreen'],
@@ -100,7 +100,7 @@ const banner = (name) => `/*! ${name} ${version} (MIT), Lit (BSD-3-Clause, Googl
 const minifyStyles = {
   name: 'minify-styles',
   transform(code, id) {
-    if (!/\/widget\/dist\/(tab\/)?styles\.js$/.test(id)) return null;
+    if (!/\/widget\/dist\/(styles|tab\/styles|more\/show-lines)\.js$/.test(id)) return null;
     const small = (css) =>
       css
         .replace(/\/\*[^]*?\*\//g, '')
@@ -228,8 +228,10 @@ const hashed = (name, input, module, constant, before = []) => ({
 const inspect = hashed('inspect', 'widget/dist/inspect/inspect.js', 'inspect-file.js', 'inspectFile', [clean(WIDGET)]);
 /** Loaded by the tag when its page is idle. */
 const sight = hashed('sight', 'widget/dist/sight/diagnose.js', 'sight-file.js', 'sightFile');
-/** Loaded by a tag that floats. */
+/** Loaded by the file below for a tag that floats. */
 const tab = hashed('tab', 'widget/dist/tab/float.js', 'tab-file.js', 'tabFile', [laterWords, minifyStyles]);
+/** Loaded by a tag that floats, or that has more to show than its status. */
+const more = hashed('more', 'widget/dist/more/more.js', 'more-file.js', 'moreFile', [minifyStyles]);
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
@@ -268,7 +270,7 @@ const dashboard = {
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [inspect, sight, tab, tag] : []),
+    ...(all || configWidget ? [inspect, sight, tab, more, tag] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard] : []),
   ];
 };

@@ -13,14 +13,14 @@ const PARTS = [
     'y.elementStyles=[],y.shadowRootOptions={mode:"open"},y[d("elementProperties")]=new Map,y[d("finalized")]=new Map,p?.({ReactiveElement:y}),(a.reactiveElementVersions??=[]).push("2.1.2");',
   ],
   // Properties with accessors, options or defaults of their own, and classes that add to each other's. Each of ours has the
-  // name of its attribute.
+  // name of its attribute, and frameworks look for it with `in`: it need not be listed.
   ['this._$Eh&&[...this._$Eh.keys()]', 'r(this.properties)'],
   [
     'static createProperty(t,s=b){if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}}static getPropertyDescriptor(t,s,i){const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??b}static _$Ei(){if(this.hasOwnProperty(d("elementProperties")))return;const t=n(this);t.finalize(),void 0!==t.l&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}',
   ],
   [
     'if(this.hasOwnProperty(d("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}const t=this[Symbol.metadata];if(null!==t){const s=litPropertyMetadata.get(t);if(void 0!==s)for(const[t,i]of s)this.elementProperties.set(t,i)}this._$Eh=new Map;for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',
-    'if(this.elementStyles)return;for(const t of r(this.properties)){const s=Symbol();e(this.prototype,t,{get(){return this[s]},set(t){t!==this[s]&&(this[s]=t,this.requestUpdate())},configurable:!0,enumerable:!0})}',
+    'if(this.elementStyles)return;for(const t of r(this.properties)){const s=Symbol();e(this.prototype,t,{get(){return this[s]},set(t){t!==this[s]&&(this[s]=t,this.requestUpdate())}})}',
   ],
   [
     'static _$Eu(t,s){const i=s.attribute;return!1===i?void 0:"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0}',

@@ -17,8 +17,8 @@ import { isNew, onPageNews } from './page-view.js';
 import type * as Sight from './sight/diagnose.js';
 import { sightFile } from './sight-file.js';
 import { styles } from './styles.js';
-import type * as Tab from './tab/float.js';
-import { tabFile } from './tab-file.js';
+import type * as More from './more/more.js';
+import { moreFile } from './more-file.js';
 import { toView, type View } from './view.js';
 
 /** A second click within this time is the same click. Units: ms. Source: the definition of a click. */
@@ -72,6 +72,7 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  *   grow with the font size around the tag. Default: `card`.
  * @attr {"none"} status - Shows no status, to screen readers neither.
  * @attr {boolean} pinned - The link always leads to the tag's own address.
+ * @attr {boolean} remind - A card offers the next opening for the patron's calendar, while it is ahead.
  * @attr {boolean} practice - A trial by staff: counted apart.
  * @fires {AskChangeEvent} ask-change - Another state or tier is shown.
  * @csspart box - Everything.
@@ -134,6 +135,7 @@ export class AskUsNowElement extends ReactiveElement {
   #languageAsked = '';
   #view: View | undefined;
   #shown = '';
+  #hasMore: unknown;
 
   constructor() {
     super();
@@ -208,8 +210,7 @@ export class AskUsNowElement extends ReactiveElement {
     this.#followLanguage();
     const view = (this.#view = this.#toView());
     // A button and a link have space for a short status only, without other ways to ask.
-    const isTab = this.matches('[variant=tab]');
-    if (isTab || this.matches('[variant=button],[variant=link]')) {
+    if (this.matches('[variant=button],[variant=tab],[variant=link]')) {
       view.status = view.short;
       view.others = [];
     }
@@ -221,7 +222,9 @@ export class AskUsNowElement extends ReactiveElement {
     this.#announce(view);
     setDeadline(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
     this.#checkMarkupLater();
-    if (isTab) void load<typeof Tab>(tabFile, ({ float }) => float(this, this.#language));
+    const answer = this.#availability.snapshot()?.availability;
+    if ((this.#hasMore ||= this.matches('[variant=tab],[remind]') || answer?.urgent || answer?.message))
+      void load<typeof More>(moreFile, ({ more }) => more(this, answer, view, this.#serverNow(), this.#language));
   }
 
   /** Reports wrong markup on the console, after the page has had time to complete it. */

@@ -17,6 +17,8 @@ export interface AskUsNowAttributes {
   status?: 'none' | undefined;
   /** Whether the link always leads to the tag's own address. */
   pinned?: YesOrNo;
+  /** Whether a card offers the next opening for the patron's calendar. */
+  remind?: YesOrNo;
   /** Whether this is a trial by staff, counted apart. */
   practice?: YesOrNo;
 }

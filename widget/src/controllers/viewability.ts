@@ -45,7 +45,7 @@ const hasFocus = (): boolean | undefined => quietly(() => tabHasFocus(top!.docum
 const isMeasurable = (): boolean => !!IntersectionObserver && hasFocus() !== undefined;
 
 type Seen = Pick<IntersectionObserverEntry, 'isIntersecting' | 'intersectionRatio' | 'boundingClientRect'>;
-const seers = new WeakMap<Element, { sees(entry: Seen): void; sizes(box: DOMRectReadOnly): void }>();
+const seers = new WeakMap<Element, { sees(entry: Seen): void; resizes(box: DOMRectReadOnly): void }>();
 let intersections: IntersectionObserver | undefined;
 let sizes: ResizeObserver | undefined;
 
@@ -128,7 +128,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
       isEnough = intersectionRatio > (width * height < LARGE_AREA ? SHARE : LARGE_SHARE) - 0.005;
       look();
     },
-    sizes({ width, height }) {
+    resizes({ width, height }) {
       hasBox = width * height > 0;
       look();
     },
@@ -159,7 +159,7 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
       hasBox = !ResizeObserver;
       if (ResizeObserver) {
         sizes ??= new ResizeObserver(
-          quiet((entries) => entries.forEach((entry) => seers.get(entry.target)!.sizes(entry.contentRect))),
+          quiet((entries) => entries.forEach((entry) => seers.get(entry.target)!.resizes(entry.contentRect))),
         );
         sizes.observe(host);
       }

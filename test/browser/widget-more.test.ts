@@ -1,0 +1,122 @@
+import { AskUsNowElement } from '@askusnow/widget';
+import type { Availability } from '@askusnow/sdk';
+import { audit } from './axe.js';
+import {
+  aClosedAnswer,
+  anAnswer,
+  answer,
+  clearStage,
+  equal,
+  mountWith,
+  ok,
+  stage,
+  until,
+  type Mounted,
+} from './harness.js';
+
+const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
+const until4 = new Date(Date.now() + 4 * 3_600_000).toISOString();
+const MESSAGE = { text: 'The catalog is down until 3 PM; ask us.', until: until4 };
+
+const closed =
+  (changes: Partial<Availability>) =>
+  (library: string): Availability => ({ ...aClosedAnswer(library), ...changes });
+
+const root = ({ tag }: Mounted): ShadowRoot => tag.shadowRoot!;
+const words = (mounted: Mounted): string[] =>
+  [...root(mounted).querySelectorAll('[part=other],[part=sentence]')]
+    .filter((part) => part.localName !== 'summary')
+    .map((part) => part.textContent);
+const shown = (mounted: Mounted): string[] =>
+  [...root(mounted).querySelectorAll<HTMLElement>('[part=other],[part=sentence]')]
+    .filter((part) => part.checkVisibility() && part.getClientRects().length > 0)
+    .map((part) => part.textContent);
+const link = (mounted: Mounted, text: string): HTMLAnchorElement =>
+  [...root(mounted).querySelectorAll('a')].find(({ textContent }) => textContent === text)!;
+
+describe('more', () => {
+  beforeEach(() => void (AskUsNowElement.laterUrl = `${location.origin}/widget/dist/bundle/`));
+  afterEach(() => {
+    AskUsNowElement.laterUrl = undefined;
+    clearStage();
+    stage.replaceChildren(stage.querySelector('h1')!);
+  });
+
+  it('more: while nobody can chat, the urgent line is shown first; what has no room is in an expandable part, and the card stays as high', async () => {
+    const mounted = await mountWith(closed({ urgent: URGENT }), {});
+    const height = mounted.tag.offsetHeight;
+    await until(() => words(mounted).includes(URGENT.text));
+    equal(shown(mounted), [URGENT.text, 'More']);
+    equal(link(mounted, URGENT.text).href, 'tel:988');
+    equal(mounted.tag.offsetHeight, height);
+    await audit(mounted.tag);
+    root(mounted).querySelector('summary')!.click();
+    await until(() => shown(mounted).includes('Send a question'));
+    await audit(mounted.tag);
+  });
+
+  it('more: with room reserved for it, all is shown', async () => {
+    const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }), {
+      remind: '',
+      style: '--ask-us-now-block-size: 14em',
+    });
+    await until(() => words(mounted).length === 5);
+    equal(shown(mounted), [
+      URGENT.text,
+      MESSAGE.text,
+      'Call 410-555-0100',
+      'Send a question',
+      'Remind me when chat opens',
+    ]);
+    equal(
+      link(mounted, 'Remind me when chat opens').href,
+      `${location.origin}/v1/libraries/${mounted.library}/next-opening.ics`,
+    );
+  });
+
+  it('more: mutant: shown without regard to the room, the lines make the card higher', async () => {
+    const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }));
+    await until(() => words(mounted).includes(MESSAGE.text));
+    const height = mounted.tag.offsetHeight;
+    const details = root(mounted).querySelector('details')!;
+    details.replaceWith(...[...details.children].slice(1));
+    ok(mounted.tag.offsetHeight > height, `${mounted.tag.offsetHeight} > ${height}`);
+  });
+
+  it('more: while somebody answers, the sentence is shown and the urgent line and the reminder are not', async () => {
+    const mounted = await mountWith((library) => anAnswer(library, { urgent: URGENT, message: MESSAGE }), {
+      remind: '',
+    });
+    const height = mounted.tag.offsetHeight;
+    await until(() => words(mounted).includes(MESSAGE.text));
+    equal(words(mounted), [MESSAGE.text]);
+    equal(mounted.tag.offsetHeight, height);
+  });
+
+  it('more: a sentence that has ended, a reminder without an opening, and an address that is none are not shown', async () => {
+    const mounted = await mountWith(
+      closed({
+        urgent: { text: 'Click', page: 'javascript:alert(1)' },
+        message: { ...MESSAGE, until: new Date(Date.now() - 1000).toISOString() },
+        tiers: [],
+      }),
+      { remind: '' },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    equal(words(mounted), ['Call 410-555-0100', 'Send a question']);
+  });
+
+  it('more: goes when the next answer has none of it', async () => {
+    const mounted = await mountWith(closed({ urgent: URGENT }));
+    await until(() => words(mounted).includes(URGENT.text));
+    await answer(mounted.library, anAnswer(mounted.library));
+    await until(() => words(mounted).length === 0);
+  });
+
+  for (const variant of ['button', 'link'])
+    it(`more: a ${variant} has no room for it and shows none`, async () => {
+      const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }), { variant, remind: '' });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      equal(words(mounted), []);
+    });
+});
