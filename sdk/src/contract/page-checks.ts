@@ -44,6 +44,7 @@ export const PAGE_FINDINGS = [
   'space-not-reserved',
   'two-tags',
   'two-scripts',
+  'floating-only',
   'policy-blocks-script',
   'policy-blocks-connection',
   'policy-blocks-frame',

@@ -232,6 +232,18 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     state: 'found',
     findings: [],
   },
+  {
+    name: 'a floating tag alone',
+    html: pageOf(SCRIPT + TAG.replace('<ask-us-now', '<ask-us-now variant="tab"')),
+    state: 'found',
+    findings: ['floating-only'],
+  },
+  {
+    name: 'a floating tag beside a placed one',
+    html: pageOf(SCRIPT + TAG + TAG.replace('header', 'corner').replace('<ask-us-now', '<ask-us-now variant="tab"')),
+    state: 'found',
+    findings: [],
+  },
   { name: 'the script twice', html: pageOf(SCRIPT + TAG + SCRIPT), state: 'found', findings: ['two-scripts'] },
   ...(
     [

@@ -55,3 +55,8 @@ test("readings: a neighbour's tag is not the library's own, and no proof that th
 test('readings: a check of a page that the file no longer names is dropped', () => {
   assert.deepEqual(toReadings({ keyPages: [aPage('Contact', '/contact')] }, [aCheck('absent')]), []);
 });
+
+test('readings: a floating tag alone is neither a placed tag nor its absence', () => {
+  const [reading] = toReadings(library, [{ ...aCheck('found'), findings: ['floating-only'] }]);
+  assert.deepEqual([reading?.state, reading?.traits], ['altered', {}]);
+});

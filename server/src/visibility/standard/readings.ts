@@ -14,6 +14,8 @@ const NEIGHBOURS: readonly PageFinding[] = ['library-wrong'];
 function toReading({ state, findings, checkedMs }: Check, keyPage: string): PageReading {
   const has = (codes: readonly PageFinding[]): boolean => findings.some((code) => codes.includes(code));
   const reading = { keyPage, source: 'static', atMs: checkedMs } as const;
+  // A floating tag satisfies no rule about a placed one, and does not say that there is none.
+  if (state === 'found' && has(['floating-only'])) return { ...reading, state: 'altered', traits: {} };
   if (state !== 'found') return { ...reading, state, traits: {} };
   const isNeighbours = has(NEIGHBOURS);
   return {

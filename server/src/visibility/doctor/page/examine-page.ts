@@ -57,7 +57,7 @@ function report(context: Context): PageReport {
   ];
   const entries: EntryPoint[] = [
     ...tags.slice(0, MAX_EXAMINED).map((tag): EntryPoint => ({
-      form: 'tag',
+      form: isFloating(tag) ? 'tab' : 'tag',
       library: libraryOf(tag),
       placement: placementOf(tag),
       line: tag.line,
@@ -70,9 +70,13 @@ function report(context: Context): PageReport {
     entries.push({ form: 'script', library: null, placement: null, line: maker.line });
     findings.push(finding('made-by-script', maker.line));
   }
+  const first = entries[0];
+  if (first && entries.every(({ form }) => form === 'tab')) findings.push(finding('floating-only', first.line));
   if (entries.length === 0) findings.push(...absence(context, scripts[0] ?? loader));
   return { state: stateOf(entries, findings, context), entries, findings: unique(findings) };
 }
+
+const isFloating = ({ attributes }: PageElement): boolean => attributes.get('variant')?.trim() === 'tab';
 
 /** Findings that mean that no patron gets the tag as it was given to the webmaster. */
 const ALTERING: readonly PageFinding[] = [

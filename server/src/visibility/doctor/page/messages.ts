@@ -172,6 +172,11 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'twice',
   ),
   'two-scripts': advice('The script is loaded twice.', 'Remove one of the two script lines.', 'twice'),
+  'floating-only': advice(
+    'The only entry point is a floating tab, which does not count as placed.',
+    'Place a tag in the page itself, too.',
+    'paste',
+  ),
   'policy-blocks-script': fault(
     'The site’s content security policy blocks the script.',
     'Add this server to script-src.',

@@ -20,7 +20,8 @@ export function tagFindings(tag: PageElement, context: Context): Finding[] {
   else findings.push(...linkFindings(tag, context));
   const isReserved =
     /(?:min-)?(?:height|block-size)|inline-block/.test(attributes.get('style') ?? '') ||
-    attributes.get('variant')?.trim() === 'link' ||
+    // A link reserves it beside itself, and a floating tab needs none.
+    /^(link|tab)$/.test(attributes.get('variant')?.trim() ?? '') ||
     parts.elements.some(
       ({ name, text }) => name === 'style' && /ask-us-now[^{}]*\{[^}]*(?:height|inline-block)/.test(text),
     );
