@@ -54,3 +54,19 @@ join placement_diagnosis_day as c on c.placement_id = p.id
 where p.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
   and c.value = any($4::text[])
 group by c.placement_id, c.value;
+
+-- loadMoved: GET /v1/overview
+select library_id as "libraryId", date, passed, "of", unknown, low, high
+from score_day
+where library_id = any($1::text[]) and (date >= $2 or date between $3 and $4)
+order by library_id, date;
+
+select c.library_id as "libraryId", sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+from library_hour as c
+where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
+group by c.library_id;
+
+select library_id as "libraryId", count(*)::integer as open, min(created_at) as oldest
+from hand_over
+where library_id = any($1::text[]) and live_at is null and withdrawn_at is null and expires_at > $2
+group by library_id;

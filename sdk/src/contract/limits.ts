@@ -55,6 +55,9 @@ export const OVERVIEW_ORDERS = [
   'viewable',
   'clicks',
   'click-through',
+  'score',
+  'moved',
+  'hand-overs',
 ] as const;
 /** One of {@link OVERVIEW_ORDERS}. */
 export type OverviewOrder = (typeof OVERVIEW_ORDERS)[number];

@@ -340,6 +340,28 @@ export const overviewSchema = z
         refused: countSchema.describe('Batches refused in the window.'),
         counts: countsSchema,
         clickThrough: rateSchema.describe('Hidden below a denominator of 20: too few to compare libraries by.'),
+        clicksBefore: countSchema
+          .nullable()
+          .describe('Clicks of as many days before the window; null: nothing was counted on them.'),
+        score: z
+          .object({
+            passed: countSchema,
+            of: countSchema,
+            unknown: countSchema,
+            low: z.number().min(0).max(1).nullable(),
+            high: z.number().min(0).max(1).nullable(),
+            change: z
+              .number()
+              .min(-1)
+              .max(1)
+              .nullable()
+              .describe('Of the lower bound, against 30 days ago; null: no score of that time.'),
+          })
+          .nullable()
+          .describe('The latest count of the visibility score; null: none in the last 7 days.'),
+        handOvers: z
+          .object({ open: countSchema, oldestAt: instantSchema.nullable() })
+          .describe('Work that waits at the webmaster.'),
         answer: z.object({ state: answerStateSchema, tier: tierSchema.nullable() }),
         coverage: coverageSumSchema
           .nullable()

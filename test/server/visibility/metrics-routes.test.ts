@@ -11,6 +11,7 @@ import {
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { aDay, aPlacement, aRefusal } from '../../support/data/counters.ts';
+import { eventually } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 // 23:30 on Monday 23 November in Maryland, where it is already the 24th in UTC.
@@ -58,6 +59,16 @@ before(async () => {
     await aDay(db, { library: 'harford', placement: home, date: '2026-11-22', class: name, clicks });
   }
   await aDay(db, { library: 'cecil', placement: cecil, date: '2026-10-01', impressions: 5, viewable: 4, clicks: 2 });
+  // The score of today as its job counted it, with fixed values; and one of a month ago.
+  await eventually(() =>
+    db.selectFrom('score_day').select('date').where('library_id', '=', 'harford').executeTakeFirst(),
+  );
+  const score = { passed: 9, of: 12, unknown: 1, low: 0.75, high: 0.8 };
+  await db.updateTable('score_day').set(score).where('library_id', '=', 'harford').execute();
+  await db
+    .insertInto('score_day')
+    .values({ library_id: 'harford', date: '2026-10-24', ...score, low: 0.5 })
+    .execute();
   // Often enough for seven weeks of silence to be a loss.
   await aDay(db, { library: 'cecil', placement: cecil, date: '2026-09-20', impressions: 60 });
   await aRefusal(db, { library: 'cecil', date: '2026-11-20', count: 6 });
@@ -200,6 +211,9 @@ test('metrics routes: the coordinator sees every library in one table, each by i
       refused: 0,
       counts: { impressions: 564, measurable: 560, viewable: 48, firstScreen: 25, clicks: 4, follows: 0 },
       clickThrough: 4 / 52,
+      clicksBefore: null,
+      score: { passed: 9, of: 12, unknown: 1, low: 0.75, high: 0.8, change: 0.25 },
+      handOvers: { open: 0, oldestAt: null },
       answer: { state: 'closed', tier: null },
       // Nobody watches its desk.
       coverage: null,

@@ -10,6 +10,7 @@ import {
   loadViewports,
 } from '../../../server/src/visibility/metrics/store.ts';
 import { loadCountedPlacements, loadDiagnoses, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
+import { loadMoved } from '../../../server/src/visibility/placements/moved-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -39,11 +40,14 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
   const refusals = await statementsOf((db) => loadRefusals(db, one));
   const diagnoses = await statementsOf((db) => loadDiagnoses(db, one));
   assert.deepEqual(await statementsOf((db) => loadCountedPlacements(db, many)), placements);
-  assert.deepEqual([placements.length, refusals.length], [1, 1]);
+  const moved = await statementsOf((db) => loadMoved(db, one, Date.parse('2026-11-24T12:00:00Z')));
+  assert.deepEqual(await statementsOf((db) => loadMoved(db, many, Date.parse('2026-11-24T12:00:00Z'))), moved);
+  assert.deepEqual([placements.length, refusals.length, moved.length], [1, 1, 3]);
   assertSameSql('placements', {
     'loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
     'loadRefusals: the same routes': refusals,
     'loadDiagnoses: GET /v1/libraries/:library/placements': diagnoses,
+    'loadMoved: GET /v1/overview': moved,
   });
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Attention, AttentionLevel, AttentionReason } from '@askusnow/sdk/contract';
 import { selectRows, countRows, type CountedRow } from '../../../server/src/visibility/placements/overview.ts';
+import { toMovedScore } from '../../../server/src/visibility/placements/moved-store.ts';
 import { toComparedRate } from '../../../server/src/visibility/metrics/suppression.ts';
 import { toRate } from '../../../server/src/visibility/metrics/wilson.ts';
 import { sortYielding } from '../../../server/src/platform/yield-event-loop.ts';
@@ -21,6 +22,9 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
   refused: 0,
   counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0, follows: 0 },
   clickThrough: toComparedRate(toRate(0, 0)),
+  clicksBefore: null,
+  score: null,
+  handOvers: { open: 0, oldestAt: null },
   ...more,
 });
 const LEVELS: Partial<Record<AttentionReason, AttentionLevel>> = {
@@ -34,7 +38,30 @@ const worst = (reason: AttentionReason): Attention => ({ reason, level: LEVELS[r
 const ALL = { q: '', sort: 'attention', reverse: false, status: undefined } as const;
 const idsOf = (rows: CountedRow[]): string[] => rows.map(({ library }) => library);
 
+const aScore = (low: number, change: number | null = null) => ({ passed: 1, of: 2, unknown: 0, low, high: 1, change });
+
 describe("the coordinator's order", () => {
+  test('overview order: the lowest score, the largest fall and the oldest work first; what is not known last', async () => {
+    const rows = [
+      aRow('unknown'),
+      aRow('high', { score: aScore(0.9, -0.1), handOvers: { open: 1, oldestAt: '2026-11-20T00:00:00.000Z' } }),
+      aRow('low', { score: aScore(0.2, 0.3), handOvers: { open: 2, oldestAt: '2026-11-01T00:00:00.000Z' } }),
+    ];
+    const orderOf = async (sort: 'score' | 'moved' | 'hand-overs') => idsOf(await selectRows(rows, { ...ALL, sort }));
+    assert.deepEqual(await orderOf('score'), ['low', 'high', 'unknown']);
+    assert.deepEqual(await orderOf('moved'), ['high', 'low', 'unknown']);
+    assert.deepEqual(await orderOf('hand-overs'), ['low', 'high', 'unknown']);
+  });
+
+  test('overview score: its change is against the score of 30 days ago, and not known without one', () => {
+    const rowOf = (date: string, low: number) => ({ libraryId: 'a', date, passed: 1, of: 2, unknown: 0, low, high: 1 });
+    const old = rowOf('2026-10-24', 0.25);
+    const now = rowOf('2026-11-24', 0.5);
+    assert.equal(toMovedScore([old, rowOf('2026-11-20', 0.4), now], '2026-11-24')?.change, 0.25);
+    assert.deepEqual(toMovedScore([now], '2026-11-24'), aScore(0.5));
+    assert.equal(toMovedScore([old], '2026-11-24'), null);
+  });
+
   test('overview order: asks for attention where data is lost, has stopped or never began, of a library that is live', () => {
     const reasons = ['refused', 'places-lost', 'some-refused', 'key-pages'] as const;
     assert.equal(

@@ -7,9 +7,11 @@ export type Direction = 'ascending' | 'descending';
 export const ORDERS = OVERVIEW_ORDERS;
 export type Order = OverviewOrder;
 
-/** The direction that a column starts with: most urgent or highest first. */
-export const firstDirection = (order: Order): Direction =>
-  order === 'attention' || order === 'name' || order === 'key-pages' ? 'ascending' : 'descending';
+/** Where the least comes first: the lowest score, the largest fall, the oldest work. */
+const ASCENDING: ReadonlySet<Order> = new Set(['attention', 'name', 'key-pages', 'score', 'moved', 'hand-overs']);
+
+/** The direction that a column starts with: what needs work, or is highest, first. */
+export const firstDirection = (order: Order): Direction => (ASCENDING.has(order) ? 'ascending' : 'descending');
 
 /** Whether this direction is the reverse of the server's default. */
 export const isReversed = (order: Order, direction: Direction): boolean => direction !== firstDirection(order);

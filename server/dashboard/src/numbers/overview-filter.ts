@@ -16,6 +16,9 @@ const ORDER_WORDS: Record<Order, string> = {
   viewable: 'Most viewable',
   clicks: 'Most clicks',
   'click-through': 'Highest click-through',
+  score: 'Lowest score',
+  moved: 'Largest fall of the score',
+  'hand-overs': 'Oldest hand-over',
 };
 
 /** The filter and order of the overview. */

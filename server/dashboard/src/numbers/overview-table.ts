@@ -10,10 +10,13 @@ import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
 import { libraryHref } from '../app/route.js';
+import { serverNowMs } from '../app/server-clock.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
+import { ageText, changeText, clicksBeforeText, scoreCell } from '../i18n/moved-text.js';
 import { messages } from '../i18n/numbers.js';
+import { intervalText } from '../i18n/visibility.js';
 import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
@@ -23,6 +26,9 @@ const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
   { order: 'attention', name: 'Status' },
   { order: null, name: 'Chat now' },
   { order: null, name: 'Coverage', number: true },
+  { order: 'score', name: 'Score', number: true },
+  { order: 'moved', name: 'Score in 30 days', number: true },
+  { order: 'hand-overs', name: 'Hand-overs', number: true },
   { order: 'key-pages', name: 'Key pages', number: true },
   { order: 'refused', name: 'Refused', number: true },
   { order: 'viewable', name: 'Viewable', number: true },
@@ -168,6 +174,19 @@ export class OverviewTable extends LitElement {
           ${coverage.range === undefined ? null : html`<span class="sub">${coverage.range}</span>`}</span
         >
       </td>
+      <td data-label="Score" class="number">
+        <span
+          >${scoreCell(row.score)}
+          ${row.score === null ? null : html`<span class="sub">${intervalText(row.score)}</span>`}</span
+        >
+      </td>
+      <td data-label="Score in 30 days" class="number">${changeText(row.score)}</td>
+      <td data-label="Hand-overs" class="number">
+        <span
+          >${countText(row.handOvers.open)}
+          ${row.handOvers.oldestAt === null ? null : html`<span class="sub">${ageText(row.handOvers.oldestAt, serverNowMs())}</span>`}</span
+        >
+      </td>
       <td data-label="Key pages" class="number">
         <span
           >${row.keyPagesExpected === 0 ? 'none named' : `${row.keyPagesLive} of ${row.keyPagesExpected}`}
@@ -176,7 +195,9 @@ export class OverviewTable extends LitElement {
       </td>
       <td data-label="Refused" class="number">${countText(row.refused)}</td>
       <td data-label="Viewable" class="number">${countText(row.counts.viewable)}</td>
-      <td data-label="Clicks" class="number">${countText(row.counts.clicks)}</td>
+      <td data-label="Clicks" class="number">
+        <span>${countText(row.counts.clicks)} <span class="sub">${clicksBeforeText(row.clicksBefore)}</span></span>
+      </td>
       <td data-label="Click-through" class="number">
         <span
           >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span

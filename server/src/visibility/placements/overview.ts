@@ -19,6 +19,7 @@ import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
 import { asksForAction, urgencyOf } from './attention.ts';
+import { loadMoved, type Moved } from './moved-store.ts';
 import { isStanding } from './status.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 
@@ -54,7 +55,8 @@ function toRow({
   keyPages,
   counts,
   refusedCount,
-}: SeenLibrary): CountedRow {
+  moved,
+}: SeenLibrary & { moved: Moved }): CountedRow {
   const { id, name, live } = library;
   return {
     library: id,
@@ -69,6 +71,7 @@ function toRow({
     refused: refusedCount,
     counts,
     clickThrough: toComparedRate(toClickThrough(counts)),
+    ...moved,
   };
 }
 
@@ -100,7 +103,10 @@ async function countAll(
   const rows: CountedRow[] = [];
   for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
     const some = libraries.slice(at, at + CHUNK_LIBRARIES);
-    rows.push(...(await readVisibility(deps, some, days, atMs)).map(toRow));
+    const seen = await readVisibility(deps, some, days, atMs);
+    const windows = seen.map(({ window }) => window);
+    const movedOf = await loadMoved(deps.database.db, windows, atMs);
+    rows.push(...seen.map((each) => toRow({ ...each, moved: movedOf(each.library.id) })));
     await yieldIfDue();
   }
   return { atMs, rows };
@@ -140,6 +146,9 @@ const needsAttention = ({ live, attention }: CountedRow): boolean => live && ask
 /** Sorts after all live libraries. */
 const NOT_LIVE = 1_000;
 
+/** Sorts after all scores. */
+const NO_SCORE = 2;
+
 const keyPageShare = (row: CountedRow): number =>
   row.keyPagesExpected === 0 ? 1 : row.keyPagesLive / row.keyPagesExpected;
 
@@ -153,6 +162,9 @@ const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number
   viewable: (row) => -row.counts.viewable,
   clicks: (row) => -row.counts.clicks,
   'click-through': (row) => -(row.clickThrough.value ?? -1),
+  score: (row) => row.score?.low ?? NO_SCORE,
+  moved: (row) => row.score?.change ?? NO_SCORE,
+  'hand-overs': (row) => Date.parse(row.handOvers.oldestAt ?? '9999-01-01'),
 };
 
 /** Matching rows, sorted. `rows`: sorted by name; the sort is stable. */

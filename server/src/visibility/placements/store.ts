@@ -49,10 +49,10 @@ type StoredRow = Omit<CountedPlacement, 'viewports' | 'days' | 'views' | 'diagno
   Record<'days' | 'views', number[] | null>;
 
 /** Civil days shared by several libraries. */
-type Days = Pick<LibraryWindow, 'from' | 'to' | 'recentFrom' | 'profileFrom'>;
+export type Days = Pick<LibraryWindow, 'from' | 'to' | 'recentFrom' | 'profileFrom'>;
 
 /** At any instant the world has two or three dates, so many libraries need only a few reads with simple conditions. */
-async function readByDays<Row>(
+export async function readByDays<Row>(
   windows: readonly LibraryWindow[],
   read: (libraryIds: string[], days: Days) => Promise<Row[]>,
 ): Promise<Row[]> {

@@ -1,0 +1,104 @@
+// In:    libraries with their windows, now.
+// Out:   what moved: clicks before the window, scores now and 30 days ago; work that waits at webmasters.
+// Never: one statement per library.
+import { sql, type Kysely } from 'kysely';
+import type { Overview } from '@askusnow/sdk/contract';
+import { eventsOf } from '../../platform/db/event-columns.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { daysBefore } from '../../platform/time/day-window.ts';
+import { toInstant, toUtcDate } from '../../platform/time/instants.ts';
+import { readByDays } from './store.ts';
+import { toDayNumber } from './silence.ts';
+import type { LibraryWindow } from './windows.ts';
+
+type Row = Overview['libraries'][number];
+export type Moved = Pick<Row, 'clicksBefore' | 'score' | 'handOvers'>;
+
+/** A score is counted several times a day: an older one is of a library that is no longer counted. Units: days. */
+const SCORE_DAYS = 7;
+/** Units: days. */
+const CHANGE_DAYS = 30;
+
+interface ScoreRow {
+  libraryId: string;
+  date: string;
+  passed: number;
+  of: number;
+  unknown: number;
+  low: number | null;
+  high: number | null;
+}
+
+/** `rows`: of one library, earliest first. */
+export function toMovedScore(rows: readonly ScoreRow[], today: string): Moved['score'] {
+  const now = rows.findLast(({ date }) => date >= daysBefore(today, SCORE_DAYS));
+  if (now === undefined) return null;
+  const then = rows.findLast(({ date }) => date <= daysBefore(today, CHANGE_DAYS));
+  const { passed, of, unknown, low, high } = now;
+  const change = low === null || then === undefined || then.low === null ? null : low - then.low;
+  return { passed, of, unknown, low, high, change };
+}
+
+async function loadScores(db: Kysely<Tables>, ids: readonly string[], today: string): Promise<ScoreRow[]> {
+  const [recent, then] = [daysBefore(today, SCORE_DAYS), daysBefore(today, CHANGE_DAYS)];
+  const { rows } = await sql<ScoreRow>`
+select library_id as "libraryId", date, passed, "of", unknown, low, high
+from score_day
+where library_id = any(${ids}::text[]) and (date >= ${recent} or date between ${daysBefore(then, SCORE_DAYS)} and ${then})
+order by library_id, date`.execute(db);
+  return rows;
+}
+
+/** Of as many days before each window. Libraries without an event have no row. */
+const loadClicksBefore = (
+  db: Kysely<Tables>,
+  windows: readonly LibraryWindow[],
+): Promise<{ libraryId: string; clicks: number }[]> =>
+  readByDays(windows, async (ids, { from, to }) => {
+    const first = daysBefore(from, toDayNumber(to) - toDayNumber(from) + 1);
+    const { rows } = await sql<{ libraryId: string; clicks: number }>`
+select c.library_id as "libraryId", sum(${eventsOf('click')}) as clicks
+from library_hour as c
+where c.library_id = any(${ids}::text[]) and c.date between ${first} and ${daysBefore(from, 1)} and c.class = 'counted'
+group by c.library_id`.execute(db);
+    return rows;
+  });
+
+async function loadWaiting(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+  nowMs: number,
+): Promise<{ libraryId: string; open: number; oldest: Date }[]> {
+  const { rows } = await sql<{ libraryId: string; open: number; oldest: Date }>`
+select library_id as "libraryId", count(*)::integer as open, min(created_at) as oldest
+from hand_over
+where library_id = any(${ids}::text[]) and live_at is null and withdrawn_at is null and expires_at > ${new Date(nowMs)}
+group by library_id`.execute(db);
+  return rows;
+}
+
+/** For each of the libraries. */
+export async function loadMoved(
+  db: Kysely<Tables>,
+  windows: readonly LibraryWindow[],
+  nowMs: number,
+): Promise<(libraryId: string) => Moved> {
+  const ids = windows.map(({ libraryId }) => libraryId);
+  const today = toUtcDate(nowMs);
+  const [scores, clicks, waiting] = await Promise.all([
+    loadScores(db, ids, today),
+    loadClicksBefore(db, windows),
+    loadWaiting(db, ids, nowMs),
+  ]);
+  const scoresOf = Map.groupBy(scores, ({ libraryId }) => libraryId);
+  const clicksOf = new Map(clicks.map((row) => [row.libraryId, row.clicks]));
+  const waitingOf = new Map(waiting.map((row) => [row.libraryId, row]));
+  return (id) => {
+    const work = waitingOf.get(id);
+    return {
+      clicksBefore: clicksOf.get(id) ?? null,
+      score: toMovedScore(scoresOf.get(id) ?? [], today),
+      handOvers: { open: work?.open ?? 0, oldestAt: toInstant(work?.oldest.getTime() ?? null) },
+    };
+  };
+}
