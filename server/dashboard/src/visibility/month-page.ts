@@ -3,18 +3,17 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
-import { countText } from '../i18n/count-text.js';
-import { messages, monthText, VIEWPORT_WORDS } from '../i18n/month.js';
+import { messages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
-import { table } from '../styles/table.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../numbers/day-chart.js';
 import './dated-notes.js';
 import './month-table.js';
+import './viewport-table.js';
 
 interface Month {
   metrics: MonthMetrics;
@@ -28,7 +27,6 @@ export class MonthPage extends LitElement {
     base,
     controls,
     page,
-    table,
     css`
       .buttons {
         display: flex;
@@ -60,8 +58,7 @@ export class MonthPage extends LitElement {
           gap: var(--space-3);
         }
 
-        dl,
-        table {
+        dl {
           font-size: 0.7rem;
         }
 
@@ -130,7 +127,7 @@ export class MonthPage extends LitElement {
         .notes=${its}
         day=${month.days === 0 ? month.from : month.to}
       ></dated-notes>
-      ${this.#viewports(metrics)}
+      <viewport-table class="panel" .metrics=${metrics}></viewport-table>
       <section class="panel" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>
         <dl>
@@ -163,33 +160,5 @@ export class MonthPage extends LitElement {
         <button class="button" type="button" @click=${() => print()}>${messages.print}</button>
       </div>
     </div>`;
-  }
-
-  #viewports({ byViewport }: MonthMetrics): TemplateResult {
-    return html`<section class="panel" aria-labelledby="by-window">
-      <h2 id="by-window">${messages.byWindow}</h2>
-      <table>
-        <caption class="visually-hidden">
-          ${messages.byWindowCaption}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Window</th>
-            <th scope="col" class="number">Impressions</th>
-            <th scope="col" class="number">Viewable</th>
-            <th scope="col" class="number">Clicks</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${byViewport.map(
-            ({ viewport, impressions, viewable, clicks }) =>
-              html`<tr>
-                <th scope="row">${VIEWPORT_WORDS[viewport]}</th>
-                ${[impressions, viewable, clicks].map((count) => html`<td class="number">${countText(count)}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </section>`;
   }
 }

@@ -1,10 +1,12 @@
 import {
   getLibraryCoverage,
+  getMonth,
   getPlacements,
   getScore,
   type LibraryCoverage,
   type LibraryScore,
   type MissingTag,
+  type MonthMetrics,
   type PlacementList,
 } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
@@ -22,11 +24,13 @@ import './next-steps.js';
 import './rule-list.js';
 import './score-headline.js';
 import './scored-pages.js';
+import './viewport-table.js';
 
 interface Visibility {
   score: LibraryScore;
   list: PlacementList;
   missed: LibraryCoverage['missed'];
+  month: MonthMetrics;
 }
 
 /** How well the service can be seen on one library's website, and what to do next. */
@@ -58,12 +62,13 @@ export class VisibilityPage extends LitElement {
 
   async #read(): Promise<Visibility> {
     const { library } = this;
-    const [score, list, { missed }] = await Promise.all([
+    const [score, list, { missed }, month] = await Promise.all([
       getScore(connection, library),
       getPlacements(connection, library, 30),
       getLibraryCoverage(connection, library),
+      getMonth(connection, library),
     ]);
-    return { score, list, missed };
+    return { score, list, missed, month };
   }
 
   override render(): TemplateResult {
@@ -75,7 +80,7 @@ export class VisibilityPage extends LitElement {
     );
   }
 
-  #body({ score, list, missed }: Visibility): TemplateResult {
+  #body({ score, list, missed, month }: Visibility): TemplateResult {
     const { library } = this;
     return html`<score-headline .score=${score}></score-headline>
       <next-steps
@@ -90,6 +95,7 @@ export class VisibilityPage extends LitElement {
       <div class="pair">
         <scored-pages .pages=${score.keyPages}></scored-pages>
         <missed-hours library=${library} .cells=${missed}></missed-hours>
+        <viewport-table class="panel" .metrics=${month}></viewport-table>
       </div>
       <rule-list .library=${library} .score=${score} .onStated=${() => void this.#visibility.ask()}></rule-list>
       <hand-over-list library=${library} .wanted=${this.wanted}></hand-over-list>`;
