@@ -26,6 +26,7 @@ import { calendarRoutes } from './schedule/calendars/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { cooperativeRoutes } from './cooperative/routes.ts';
+import { missedRoutes } from './coverage/ledger/missed-routes.ts';
 import { libraryCoverageRoutes } from './coverage/ledger/library-routes.ts';
 import { coverageRoutes } from './coverage/ledger/routes.ts';
 import type { Database } from './platform/db/database.ts';
@@ -163,6 +164,7 @@ const observedRoutes =
       await api.register(calendarRoutes({ ...deps, lookups }));
       await api.register(coverageRoutes(deps));
       await api.register(libraryCoverageRoutes(deps));
+      await api.register(missedRoutes(deps));
       await api.register(answersRoutes(deps));
       await api.register(messageRoutes(deps));
       await api.register(assistanceRoutes(deps));

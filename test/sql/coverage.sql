@@ -14,3 +14,10 @@ select first.since, extract(isodow from c.date)::integer as weekday, c.hour / 6 
     left join library_hour as c on c.library_id = $2 and c.date between $3 and $4
       and c.class = 'counted' and c.state in ('closed', 'unknown')
     group by first.since, 2, 3;
+
+-- loadMissedOfAll: GET /v1/coverage/missed
+select extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
+      sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks, sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable
+    from library_hour as c
+    where c.date between $1 and $2 and c.class = 'counted' and c.state in ('closed', 'unknown')
+    group by 1, 2;

@@ -215,6 +215,30 @@ export const answersSchema = z
 /** What {@link answersSchema} describes. */
 export type Answers = z.infer<typeof answersSchema>;
 
+const missedSchema = z.array(
+  z.object({
+    weekday: z.int().min(1).max(7).describe('1 is Monday.'),
+    daypart: z.enum(DAYPARTS).describe('From 0, 6, 12 and 18 h, local time.'),
+    clicks: z.int().nonnegative(),
+    viewable: z.int().nonnegative(),
+    suppressed: z.boolean(),
+  }),
+);
+
+/** `GET /v1/coverage/missed`: unmet demand of all libraries together, each by its own clock. */
+export const missedDemandSchema = z
+  .object({
+    countedAt: instantSchema.describe('Just now, or up to a minute ago.'),
+    from: dateSchema,
+    to: dateSchema,
+    missed: missedSchema.describe(
+      'Clicks and viewable impressions while every tier was closed or unknown. Small cells are hidden.',
+    ),
+  })
+  .meta({ id: 'MissedDemand' });
+/** What {@link missedDemandSchema} describes. */
+export type MissedDemand = z.infer<typeof missedDemandSchema>;
+
 /** What a library's patrons met over a period. */
 export const libraryCoverageSchema = z
   .object({
@@ -228,20 +252,10 @@ export const libraryCoverageSchema = z
       byState: z.array(z.object({ state: answerStateSchema, tier: tierSchema.nullable(), minutes: minutesSchema })),
       availability: shareSchema.describe('Minutes in which some tier could answer / minutes recorded.'),
     }),
-    missed: z
-      .array(
-        z.object({
-          weekday: z.int().min(1).max(7).describe('1 is Monday.'),
-          daypart: z.enum(DAYPARTS).describe('From 0, 6, 12 and 18 h, local time.'),
-          clicks: z.int().nonnegative(),
-          viewable: z.int().nonnegative(),
-          suppressed: z.boolean(),
-        }),
-      )
-      .describe(
-        'Unmet demand: clicks and viewable impressions while every tier was closed or unknown, last 13 weeks. ' +
-          'Hours are counted by the library’s clock: the one that comes twice when clocks go back is one.',
-      ),
+    missed: missedSchema.describe(
+      'Unmet demand: clicks and viewable impressions while every tier was closed or unknown, last 13 weeks. ' +
+        'Hours are counted by the library’s clock: the one that comes twice when clocks go back is one.',
+    ),
     accuracy: z
       .array(
         z.object({

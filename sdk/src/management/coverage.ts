@@ -4,6 +4,7 @@ import type {
   CorrectionChange,
   CoverageNow,
   LibraryCoverage,
+  MissedDemand,
   QueueCoverage,
 } from '../contract/coverage.js';
 import { path } from '../path.js';
@@ -84,6 +85,14 @@ export const getLibraryCoverage = (
     readObject<LibraryCoverage>('told', 'missed'),
     signedIn(options),
   );
+
+/**
+ * Unmet demand of all libraries together, by weekday and part of the day, of the last 13 weeks.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { missed } = await getMissedDemand(connection);
+ */
+export const getMissedDemand = (connection: Connection, options?: RequestOptions): Promise<MissedDemand> =>
+  request(connection, path`/v1/coverage/missed`, readObject<MissedDemand>('missed'), signedIn(options));
 
 /**
  * The queues that the session may see at this moment, worst first: those that match, a page of them.

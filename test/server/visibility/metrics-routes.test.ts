@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
   metricsSchema,
+  missedDemandSchema,
   monthMetricsSchema,
   overviewSchema,
   placementListSchema,
@@ -259,4 +260,10 @@ test('metrics routes: its own liaison sees the same few whole', async () => {
     );
   }
   assert.equal(metrics.byDay.find(({ date }) => date === '2026-10-01')!.clicks, 2);
+});
+
+test('coverage routes: unmet demand of all libraries is the coordinator’s, by the 28 parts of the week', async () => {
+  const { missed, from, to } = missedDemandSchema.parse(await (await ask('/v1/coverage/missed', coordinator)).json());
+  assert.deepEqual([missed.length, from, to], [28, '2026-08-26', '2026-11-24']);
+  assert.equal((await ask('/v1/coverage/missed')).status, 403);
 });

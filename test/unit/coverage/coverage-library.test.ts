@@ -7,6 +7,7 @@ import { civilDays } from '../../../server/src/coverage/ledger/days.ts';
 import {
   hideSmallCells,
   missedOf,
+  missedOfAll,
   type MissedCell,
   type MissedCount,
 } from '../../../server/src/coverage/ledger/missed.ts';
@@ -218,4 +219,24 @@ test('library coverage: a period is the last seven civil days where the address 
   assert.equal(read('2025-09-30T15:00:00.000Z')[0], '2025-09-30T15:00:00.000Z');
   assert.equal(read('2025-09-30T14:59:59.999Z'), 'to');
   assert.equal(read('2026-11-04T15:00:00.000Z'), 'from');
+});
+
+test('unmet demand: of all libraries has 28 cells, and hides small ones however long it was counted', () => {
+  const counts: MissedCount[] = [
+    { weekday: 1, daypart: 3, clicks: 2, viewable: 30 },
+    { weekday: 2, daypart: 3, clicks: 6, viewable: 30 },
+    { weekday: 3, daypart: 3, clicks: 60, viewable: 300 },
+  ];
+  const cells = missedOfAll(counts);
+  assert.equal(cells.length, 28);
+  // The next smallest, too: a total would reveal a single one.
+  assert.deepEqual(
+    cells.filter(({ suppressed }) => suppressed).map(({ weekday, clicks }) => [weekday, clicks]),
+    [
+      [1, 0],
+      [2, 0],
+    ],
+  );
+  // The mutant: the rule of one library shows them after four weeks.
+  assert.equal(missedOf(counts, 91).filter(({ suppressed }) => suppressed).length, 0);
 });

@@ -5,6 +5,7 @@ import {
   addCorrection,
   loadCorrections,
   loadMissed,
+  loadMissedOfAll,
   loadDisplayed,
 } from '../../../server/src/coverage/ledger/store.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
@@ -32,6 +33,9 @@ test('coverage SQL: the SQL of coverage is the reviewed one', async () => {
     ),
     'loadMissed: the same route': await statementsOf((db) =>
       loadMissed(db, 'harford', { from: '2026-08-26', to: '2026-11-24' }),
+    ),
+    'loadMissedOfAll: GET /v1/coverage/missed': await statementsOf((db) =>
+      loadMissedOfAll(db, { from: '2026-08-26', to: '2026-11-24' }),
     ),
   });
 });

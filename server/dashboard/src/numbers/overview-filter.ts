@@ -17,7 +17,7 @@ const ORDER_WORDS: Record<Order, string> = {
   clicks: 'Most clicks',
   'click-through': 'Highest click-through',
   score: 'Lowest score',
-  moved: 'Largest fall of the score',
+  moved: messages.largestFall,
   'hand-overs': 'Oldest hand-over',
 };
 

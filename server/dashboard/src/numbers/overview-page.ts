@@ -14,6 +14,7 @@ import { countedText, countText, pageText } from '../i18n/count-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/numbers.js';
+import '../coverage/statewide-missed.js';
 import '../ui/definition-list.js';
 import '../ui/page-bar.js';
 import './warning-list.js';
@@ -121,6 +122,7 @@ export class OverviewPage extends LitElement {
               @ask-page=${(event: CustomEvent<number>) => this.#list.turnTo(event.detail)}
             ></page-bar>
           </div>
+          <statewide-missed></statewide-missed>
           <definition-list .definitions=${definitions} folded></definition-list>`;
   }
 }

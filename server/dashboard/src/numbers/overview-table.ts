@@ -27,7 +27,7 @@ const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
   { order: null, name: 'Chat now' },
   { order: null, name: 'Coverage', number: true },
   { order: 'score', name: 'Score', number: true },
-  { order: 'moved', name: 'Score in 30 days', number: true },
+  { order: 'moved', name: messages.scoreChange, number: true },
   { order: 'hand-overs', name: 'Hand-overs', number: true },
   { order: 'key-pages', name: 'Key pages', number: true },
   { order: 'refused', name: 'Refused', number: true },
@@ -180,7 +180,7 @@ export class OverviewTable extends LitElement {
           ${row.score === null ? null : html`<span class="sub">${intervalText(row.score)}</span>`}</span
         >
       </td>
-      <td data-label="Score in 30 days" class="number">${changeText(row.score)}</td>
+      <td data-label=${messages.scoreChange} class="number">${changeText(row.score)}</td>
       <td data-label="Hand-overs" class="number">
         <span
           >${countText(row.handOvers.open)}

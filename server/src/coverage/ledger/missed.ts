@@ -30,13 +30,19 @@ export function hideSmallCells(cells: readonly MissedCell[]): MissedCell[] {
   return cells.map((cell) => (hidden.has(cell) ? hide(cell) : cell));
 }
 
-/** `countedDays`: civil days since the library's first event, including today. */
-export function missedOf(counts: readonly MissedCount[], countedDays: number): MissedCell[] {
-  const cells = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
+const toCells = (counts: readonly MissedCount[]): MissedCell[] =>
+  [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
     DAYPARTS.map((daypart, index): MissedCell => {
       const found = counts.find((count) => count.weekday === weekday && count.daypart === index);
       return { weekday, daypart, clicks: found?.clicks ?? 0, viewable: found?.viewable ?? 0, suppressed: false };
     }),
   );
+
+/** Of all libraries together: a small cell may be one library's, so it is hidden however many weeks there are. */
+export const missedOfAll = (counts: readonly MissedCount[]): MissedCell[] => hideSmallCells(toCells(counts));
+
+/** `countedDays`: civil days since the library's first event, including today. */
+export function missedOf(counts: readonly MissedCount[], countedDays: number): MissedCell[] {
+  const cells = toCells(counts);
   return countedDays < WHOLE_WEEKS * 7 ? hideSmallCells(cells) : cells;
 }

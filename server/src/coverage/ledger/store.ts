@@ -114,6 +114,17 @@ export async function loadDisplayed(
     .filter((each) => each.startMs < each.endMs);
 }
 
+/** The same of all libraries. */
+export async function loadMissedOfAll(db: Db, { from, to }: CivilWindow): Promise<MissedCount[]> {
+  const { rows } = await sql<MissedCount>`
+    select extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
+      sum(${eventsOf('click')}) as clicks, sum(${eventsOf('viewable')}) as viewable
+    from library_hour as c
+    where c.date between ${from} and ${to} and c.class = 'counted' and c.state in ('closed', 'unknown')
+    group by 1, 2`.execute(db);
+  return rows;
+}
+
 /** Unmet demand by weekday (1: Monday) and quarter of the day, and the first day with a count. */
 export async function loadMissed(
   db: Db,

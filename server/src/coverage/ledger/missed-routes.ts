@@ -1,0 +1,48 @@
+// In:    the clock.
+// Out:   unmet demand of all libraries by weekday and part of the day.
+// Never: checks access: http/access.ts declares who may call a route.
+import { missedDemandSchema, type MissedDemand } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { windowOf } from '../../platform/time/day-window.ts';
+import { MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
+import { MISSED_WEEKS, missedOfAll } from './missed.ts';
+import { loadMissedOfAll } from './store.ts';
+
+export function missedRoutes({ database, clock }: { database: Database; clock: Clock }): FastifyPluginAsyncZod {
+  /** One count a minute, however many pages are open: it reads the hours of all libraries. */
+  let latest: { atMs: number; demand: Promise<MissedDemand> } | undefined;
+
+  async function count(atMs: number): Promise<MissedDemand> {
+    const weeks = windowOf('UTC', atMs, MISSED_WEEKS * 7);
+    const missed = missedOfAll(await loadMissedOfAll(database.db, weeks));
+    return { countedAt: toInstant(atMs), ...weeks, missed };
+  }
+
+  return async (app) => {
+    app.get(
+      '/v1/coverage/missed',
+      {
+        config: { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS },
+        schema: {
+          response: { 200: missedDemandSchema },
+          tags: ['coverage'],
+          summary: 'Unmet demand of all libraries, by weekday and part of the day',
+        },
+      },
+      async () => {
+        const nowMs = clock.now();
+        if (latest !== undefined && Math.abs(nowMs - latest.atMs) < MINUTE_MS) return latest.demand;
+        const counting = { atMs: nowMs, demand: count(nowMs) };
+        latest = counting;
+        // A request that waits for it gets the error; the next one counts again.
+        counting.demand.catch(() => {
+          if (latest === counting) latest = undefined;
+        });
+        return counting.demand;
+      },
+    );
+  };
+}
