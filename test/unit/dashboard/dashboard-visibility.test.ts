@@ -5,6 +5,7 @@ import type { LibraryCoverage, RuleOutcome } from '@askusnow/sdk/contract';
 import { busiestMissed } from '../../../server/dashboard/out/logic/busiest-missed.js';
 import { nextSteps } from '../../../server/dashboard/out/logic/next-steps.js';
 import { missedCountText, missedTimeText } from '../../../server/dashboard/out/i18n/missed-text.js';
+import { handOverText, scoreLines } from '../../../server/dashboard/out/i18n/moved-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
 import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';
 
@@ -72,4 +73,15 @@ test('missed hours: the parts of the week with the most clicks, then views; empt
 test('trend: its text has the first week, the last and the most', () => {
   assert.equal(trendText([40, 80, 52]), '3 weeks of views: 40 in the first, 52 in the last; the most is 80.');
   assert.equal(trendText([0, 0]), '2 weeks of views: none.');
+});
+
+test('overview: a score is the count, what is not known, the interval and its change; a hand-over has its age', () => {
+  const score = { passed: 12, of: 19, unknown: 3, low: 0.6, high: 0.75, change: 0.06 };
+  const lines = scoreLines(score).map((line) => line.replace(/\s/g, ' '));
+  assert.deepEqual(lines, ['12 of 19', '3 not known', '60–75 %', '+6 points in 30 days']);
+  assert.deepEqual(scoreLines({ ...score, unknown: 0, change: null }).length, 2);
+  assert.deepEqual(scoreLines(null), ['not counted']);
+  const nowMs = Date.parse('2026-11-24T12:00:00.000Z');
+  const text = handOverText({ open: 2, oldestAt: '2026-11-12T12:00:00.000Z' }, nowMs);
+  assert.equal(text, '2 open hand-overs, the oldest 12 days');
 });

@@ -1,6 +1,5 @@
 export const messages = {
   largestFall: 'Largest fall of the score',
-  scoreChange: 'Score in 30 days',
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
   buttonSaid: 'What the button showed',
   unmetDemand: (clicks: string, impressions: string) =>

@@ -14,9 +14,8 @@ import { serverNowMs } from '../app/server-clock.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
-import { ageText, changeText, clicksBeforeText, scoreCell } from '../i18n/moved-text.js';
+import { clicksBeforeText, handOverText, scoreLines } from '../i18n/moved-text.js';
 import { messages } from '../i18n/numbers.js';
-import { intervalText } from '../i18n/visibility.js';
 import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
@@ -27,8 +26,6 @@ const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
   { order: null, name: 'Chat now' },
   { order: null, name: 'Coverage', number: true },
   { order: 'score', name: 'Score', number: true },
-  { order: 'moved', name: messages.scoreChange, number: true },
-  { order: 'hand-overs', name: 'Hand-overs', number: true },
   { order: 'key-pages', name: 'Key pages', number: true },
   { order: 'refused', name: 'Refused', number: true },
   { order: 'viewable', name: 'Viewable', number: true },
@@ -72,6 +69,10 @@ export class OverviewTable extends LitElement {
 
       [aria-sort] button {
         color: var(--ink);
+      }
+
+      tbody th {
+        min-width: 9rem;
       }
 
       /* 24 px high for fingers, without moving the line that it stands on. */
@@ -161,6 +162,7 @@ export class OverviewTable extends LitElement {
         <span>
           <span class="chip ${toneOf(row.attention)}">${first}</span>
           ${others.length === 0 ? null : html`<span class="sub small">${others.join(', ')}</span>`}
+          ${row.handOvers.open === 0 ? null : html`<span class="sub small">${handOverText(row.handOvers, serverNowMs())}</span>`}
         </span>
       </td>
       <td data-label="Chat now">
@@ -176,15 +178,7 @@ export class OverviewTable extends LitElement {
       </td>
       <td data-label="Score" class="number">
         <span
-          >${scoreCell(row.score)}
-          ${row.score === null ? null : html`<span class="sub">${intervalText(row.score)}</span>`}</span
-        >
-      </td>
-      <td data-label=${messages.scoreChange} class="number">${changeText(row.score)}</td>
-      <td data-label="Hand-overs" class="number">
-        <span
-          >${countText(row.handOvers.open)}
-          ${row.handOvers.oldestAt === null ? null : html`<span class="sub">${ageText(row.handOvers.oldestAt, serverNowMs())}</span>`}</span
+          >${scoreLines(row.score).map((line, index) => html`<span class=${index === 0 ? '' : 'sub'}>${line}</span>`)}</span
         >
       </td>
       <td data-label="Key pages" class="number">
@@ -196,7 +190,10 @@ export class OverviewTable extends LitElement {
       <td data-label="Refused" class="number">${countText(row.refused)}</td>
       <td data-label="Viewable" class="number">${countText(row.counts.viewable)}</td>
       <td data-label="Clicks" class="number">
-        <span>${countText(row.counts.clicks)} <span class="sub">${clicksBeforeText(row.clicksBefore)}</span></span>
+        <span
+          >${countText(row.counts.clicks)}
+          ${row.clicksBefore === null ? null : html`<span class="sub">${clicksBeforeText(row.clicksBefore)}</span>`}</span
+        >
       </td>
       <td data-label="Click-through" class="number">
         <span
