@@ -16,6 +16,7 @@ export default tseslint.config(
       'test/bench/*.lua',
       'examples/demo/*.js',
       'examples/frameworks/',
+      'examples/wordpress/',
       'widget/frameworks/',
     ],
   },

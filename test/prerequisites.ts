@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: real browsers, a real Postgres and real chat servers, from Debian.
+// What the tests need beside npm's packages: real browsers, a real Postgres, real chat servers and a real WordPress, from Debian.
 // Nothing is skipped where one is missing: it is installed where that is possible, else the run fails and says how.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
@@ -81,6 +81,14 @@ const PREREQUISITES: Prerequisite[] = [
     found: '/usr/lib/prosody/modules/mod_webpresence/mod_webpresence.lua',
     debianPackage: 'prosody-modules',
   },
+  { what: 'WordPress', found: '/usr/share/wordpress/wp-load.php', debianPackage: 'wordpress' },
+  {
+    what: 'a theme for WordPress',
+    found: '/usr/share/wordpress/wp-content/themes/twentytwentyfive/theme.json',
+    debianPackage: 'wordpress-theme-twentytwentyfive',
+  },
+  { what: 'PHP', found: '/usr/bin/php', debianPackage: 'php-cli' },
+  { what: 'a database for WordPress', found: '/usr/sbin/mariadbd', debianPackage: 'mariadb-server-core' },
 ];
 
 const isMissing = ({ found }: Prerequisite): boolean => globSync(found).length === 0;
