@@ -63,7 +63,14 @@ test("visibility: a page event becomes the liaison's number", async () => {
     const response = await fetch('/v1/libraries/harford/metrics?days=7');
     return (await response.json()) as { totals: Record<string, number> };
   });
-  assert.deepEqual(metrics.totals, { impressions: 1, measurable: 1, viewable: 1, firstScreen: 1, clicks: 1 });
+  assert.deepEqual(metrics.totals, {
+    impressions: 1,
+    measurable: 1,
+    viewable: 1,
+    firstScreen: 1,
+    clicks: 1,
+    follows: 0,
+  });
   assert.match(await row.innerText(), /header/);
   await Promise.all([patron.close(), liaison.close()]);
 });

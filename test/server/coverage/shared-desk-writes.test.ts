@@ -52,6 +52,10 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/libraries/:library/hand-overs': 'changes no queue',
     'POST /v1/libraries/:library/hand-overs/:handOver/notes': 'changes no queue',
     'DELETE /v1/libraries/:library/hand-overs/:handOver': 'changes no queue',
+    'POST /v1/libraries/:library/campaigns': 'changes no queue',
+    'DELETE /v1/libraries/:library/campaigns/:campaign': 'changes no queue',
+    'POST /v1/libraries/:library/campaigns/:campaign/link': 'changes no queue',
+    'DELETE /v1/libraries/:library/campaigns/:campaign/link': 'changes no queue',
     'POST /v1/hand-overs/:token/checks': 'changes no queue',
     'POST /v1/hand-overs/:token/notes': 'changes no queue',
     // The coordinator's alone.
