@@ -35,7 +35,7 @@ export interface HandOverDeps {
 const PLATFORMS = RECIPES.map(({ id, name }) => ({ id, name }));
 const tags = ['hand-overs'];
 const params = z.object({ library: idSchema });
-const ownParams = params.extend({ handOver: rowIdSchema });
+const ownParams = params.extend({ work: rowIdSchema });
 
 export function handOverRoutes({ config, database, clock, registry }: HandOverDeps): FastifyPluginAsyncZod {
   const { db } = database;
@@ -116,7 +116,7 @@ export function handOverRoutes({ config, database, clock, registry }: HandOverDe
     );
 
     app.post(
-      '/v1/libraries/:library/hand-overs/:handOver/notes',
+      '/v1/libraries/:library/hand-overs/:work/notes',
       {
         config: { access: 'own-library' },
         schema: {
@@ -127,7 +127,7 @@ export function handOverRoutes({ config, database, clock, registry }: HandOverDe
           summary: 'Add a note for the webmaster',
         },
       },
-      async ({ params: { library, handOver: id }, body: { text } }, reply) => {
+      async ({ params: { library, work: id }, body: { text } }, reply) => {
         const find = async () => (await loadHandOvers(db, { library, id }, clock.now()))[0];
         if ((await find()) === undefined) return sendNotFound(reply);
         if (!(await saveNote(database, id, { atMs: clock.now(), from: 'library', text })))
@@ -137,7 +137,7 @@ export function handOverRoutes({ config, database, clock, registry }: HandOverDe
     );
 
     app.delete(
-      '/v1/libraries/:library/hand-overs/:handOver',
+      '/v1/libraries/:library/hand-overs/:work',
       {
         config: { access: 'own-library' },
         schema: {
@@ -147,7 +147,7 @@ export function handOverRoutes({ config, database, clock, registry }: HandOverDe
           summary: 'Withdraw the link',
         },
       },
-      async ({ params: { library, handOver: id }, account }, reply) => {
+      async ({ params: { library, work: id }, account }, reply) => {
         const isDone = await withdraw(database, library, id, { by: account!, atMs: clock.now() });
         return isDone ? reply.code(204).send(null) : sendNotFound(reply);
       },
