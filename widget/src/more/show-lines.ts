@@ -20,6 +20,10 @@ const TEXT = /* css */ `
   details[open] {
     display: block;
   }
+  /* The look of the other ways to ask takes its own marker away. */
+  summary::after {
+    content: ' ⌄' / "";
+  }
   summary {
     cursor: pointer;
   }
