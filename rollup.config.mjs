@@ -94,7 +94,8 @@ const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES
 /** Chromium compiles the whole script beside the page's thread; else that thread compiles each function when it is first called. */
 const COMPILE_AHEAD = '//# allFunctionsCalledOnLoad';
 
-const banner = (name) => `/*! ${name} ${version} (MIT), Lit (BSD-3-Clause, Google LLC): THIRD-PARTY-NOTICES.txt */`;
+/** The notices beside the bundle have the whole licences; a licence spelled out here would travel to every page. */
+const banner = (name) => `/*! ${name} ${version} (MIT), Lit: THIRD-PARTY-NOTICES.txt */`;
 
 /** CSS is text to the minifier: its line breaks and comments would travel to every page. */
 const minifyStyles = {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { startApp } from '../../support/app/app.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { pageOf, SCRIPT, TAG } from '../../support/data/doctor-pages.ts';
-import { manySitesFile, startManySites, type SiteKind } from '../../support/data/many-sites.ts';
+import { libraryAt, manySitesFile, startManySites, type SiteKind } from '../../support/data/many-sites.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
 
 const STATES: Record<SiteKind, string> = {
@@ -18,7 +18,10 @@ const STATES: Record<SiteKind, string> = {
 };
 
 test('page checks: 500 libraries with 30 % broken sites finish, and no broken site is called absent', async (context) => {
-  const { sites, close } = await startManySites(500, { good: pageOf(SCRIPT + TAG), bare: pageOf('') });
+  const { sites, close } = await startManySites(500, {
+    good: (library) => pageOf(SCRIPT + TAG.replace('"harford"', `"${library}"`)),
+    bare: pageOf(''),
+  });
   const startMs = performance.now();
   const app = await startApp({
     engine: 'pglite',
@@ -26,7 +29,7 @@ test('page checks: 500 libraries with 30 % broken sites finish, and no broken si
     environment: { EGRESS_ALLOW: sites.map(({ host }) => host).join(',') },
   });
   try {
-    const ids = sites.map((_, index) => `library-${index}`);
+    const ids = sites.map((_, index) => libraryAt(index));
     const checks = await eventually(async () => {
       const found = await loadPageChecks(app.database.db, ids);
       return found.size === sites.length ? found : null;

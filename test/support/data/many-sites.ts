@@ -16,6 +16,9 @@ const SHARES: readonly [SiteKind, number][] = [
 ];
 const KINDS = SHARES.flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
 
+/** The id of the library of each site. */
+export const libraryAt = (index: number): string => `library-${index}`;
+
 export interface ManySites {
   /** Each `http://127.0.x.y:port`, as EGRESS_ALLOW names it without its scheme. */
   sites: { origin: string; host: string; kind: SiteKind }[];
@@ -24,12 +27,13 @@ export interface ManySites {
   close(): Promise<void>;
 }
 
-/** `pages`: with the tag, and without it. */
-export async function startManySites(count: number, pages: { good: string; bare: string }): Promise<ManySites> {
+/** `pages`: with the tag of a library, and without it. */
+export async function startManySites(count: number, pages: { good(library: string): string; bare: string }): Promise<ManySites> {
   let asked = 0;
-  const kindOf = new Map<string, SiteKind>();
-  const answer: Record<SiteKind, (response: ServerResponse) => void> = {
-    good: (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(pages.good),
+  const siteOf = new Map<string, { kind: SiteKind; library: string }>();
+  const answer: Record<SiteKind, (response: ServerResponse, library: string) => void> = {
+    good: (response, library) =>
+      void response.writeHead(200, { 'content-type': 'text/html' }).end(pages.good(library)),
     bare: (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(pages.bare),
     refuses: (response) => void response.writeHead(403, { 'content-type': 'text/html' }).end('<p>No robots'),
     fails: (response) => void response.writeHead(500).end(),
@@ -39,16 +43,16 @@ export async function startManySites(count: number, pages: { good: string; bare:
   };
   const server = createServer((request, response) => {
     asked += 1;
-    const kind = kindOf.get(request.headers.host ?? '')!;
+    const { kind, library } = siteOf.get(request.headers.host ?? '')!;
     if (request.url === '/robots.txt' && kind !== 'hangs') response.writeHead(404).end();
-    else answer[kind](response);
+    else answer[kind](response, library);
   });
   await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
   const { port } = server.address() as AddressInfo;
   const sites = Array.from({ length: count }, (_, index) => {
     const host = `127.0.${1 + Math.floor(index / 200)}.${1 + (index % 200)}:${port}`;
     const kind = KINDS[(index * 37) % 100]!;
-    kindOf.set(host, kind);
+    siteOf.set(host, { kind, library: libraryAt(index) });
     return { origin: `http://${host}`, host, kind };
   });
   return {
@@ -70,7 +74,7 @@ queues:
 libraries:
 ${sites
   .map(
-    ({ origin }, index) => `  - id: library-${index}
+    ({ origin }, index) => `  - id: ${libraryAt(index)}
     name: Library ${index}
     zone: UTC
     live: true
