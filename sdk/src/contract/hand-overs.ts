@@ -81,6 +81,10 @@ export const handedOverSchema = z
     name: z.string().describe("The library's name."),
     handOver: handOverSchema.omit({ id: true, library: true, by: true }),
     snippets: snippetsSchema,
+    pinned: z
+      .string()
+      .nullable()
+      .describe('The script with its hash, in place of the first line of the tag; null: this server has no build.'),
     policy: z.array(z.string()).describe('Lines for a content security policy, where the site has one.'),
   })
   .meta({ id: 'HandedOver' });

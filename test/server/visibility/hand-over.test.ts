@@ -1,5 +1,6 @@
 // A link without login: the page that it opens, its check, its notes, and the first sight of the tag.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import {
   addHandOver,
@@ -131,6 +132,11 @@ forEachEngine((engine) => {
       assert.equal(reply.headers.get('referrer-policy'), 'no-referrer');
       assert.match(page, /&lt;ask-us-now library=&quot;harford&quot; placement=&quot;header&quot;/);
       assert.match(page, /script-src http/);
+      const { pinned } = await getHandedOver(anyone, token);
+      assert.match(pinned!, /src="http[^"]*\/widget\/\d[^"]*" integrity="sha384-[^"]+" crossorigin="anonymous"/);
+      const [, src, hash] = /src="([^"]*)" integrity="([^"]*)"/.exec(pinned!)!;
+      const served = Buffer.from(await (await fetch(app.url + new URL(src!).pathname)).arrayBuffer());
+      assert.equal(hash, `sha384-${createHash('sha384').update(served).digest('base64')}`);
       const { handOver, name } = await getHandedOver(anyone, token);
       assert.deepEqual(
         [name, handOver.page, handOver.notes.map(({ text }) => text)],

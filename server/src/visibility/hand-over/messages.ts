@@ -14,6 +14,10 @@ export const messages = {
   styleLine: 'Line for the style sheet',
   policy: 'If your site has a content security policy',
   policyNote: 'Add these to the directives that it has:',
+  pin: 'My site pins scripts by their hash',
+  pinNote: 'Script with its hash, in place of the first line',
+  pinMeaning:
+    'It stays at this version until you change it, and loads no other file: nothing about how well it can be seen is reported.',
   noScripts: 'My site strips scripts',
   frame: 'Frame',
   badge: 'Picture with link',

@@ -33,6 +33,13 @@ export function handOverPage(handedOver: HandedOver, zone: string): string {
   const recipe = (handOver.platform === null ? undefined : recipeOf(handOver.platform)) ?? RECIPES[0]!;
   const steps = recipe.steps.map((step) => `<li>${escapeHtml(fillRecipe(step, scriptIn(snippets.tag.tag)))}</li>`);
   const page = escapeHtml(handOver.page);
+  const pinned =
+    handedOver.pinned === null
+      ? ''
+      : `<details><summary>${messages.pin}</summary>
+${copyField('pinned', messages.pinNote, handedOver.pinned)}
+<p>${messages.pinMeaning}</p></details>
+`;
   return htmlPage(
     messages.title,
     `<p>${escapeHtml(messages.asks(name))}</p>
@@ -46,7 +53,7 @@ ${copyField('strict', messages.strictTag, snippets.tag.strictTag)}
 ${copyField('rule', messages.styleLine, snippets.tag.styleRule)}</details>
 <details><summary>${messages.policy}</summary>
 ${copyField('policy', messages.policyNote, policy.join('\n'))}</details>
-<details><summary>${messages.noScripts}</summary>
+${pinned}<details><summary>${messages.noScripts}</summary>
 ${copyField('frame', messages.frame, snippets.frame)}
 ${copyField('badge', messages.badge, snippets.badge)}
 ${copyField('link', messages.link, snippets.link)}</details></section>

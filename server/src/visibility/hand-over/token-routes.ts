@@ -22,6 +22,7 @@ import type { PageChecks } from '../doctor/page-checks.ts';
 import { snippetsOf } from '../snippets/snippets.ts';
 import { isOpen } from './hand-over.ts';
 import { endedPage, handOverPage } from './page.ts';
+import { pinnedScript } from './pinned-script.ts';
 import { policyLines } from './policy-lines.ts';
 import { loadByToken, saveCheck, saveNote } from './store.ts';
 
@@ -31,7 +32,7 @@ export interface HandOverLinkDeps {
   clock: Clock;
   registry: Pick<Registry, 'library'>;
   lookups: TokenLookups;
-  pageChecks: Pick<PageChecks, 'checkNow'>;
+  pageChecks: Pick<PageChecks, 'checkNow' | 'expected'>;
 }
 
 const params = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/) });
@@ -60,7 +61,7 @@ function createFinder({ database, clock, lookups }: HandOverLinkDeps) {
 
 const toHandedOver = (
   { handOver }: Found,
-  { config, registry }: Pick<HandOverLinkDeps, 'config' | 'registry'>,
+  { config, registry, pageChecks }: Pick<HandOverLinkDeps, 'config' | 'registry' | 'pageChecks'>,
 ): HandedOver => {
   const { id: _id, library: libraryId, by: _by, ...shown } = handOver;
   const library = registry.library(libraryId)!;
@@ -69,6 +70,7 @@ const toHandedOver = (
     name: library.name,
     handOver: shown,
     snippets: snippetsOf(library, config.publicUrl, { placement, variant, label: LABEL }),
+    pinned: pinnedScript(pageChecks.expected(library)),
     policy: policyLines(config.publicUrl),
   };
 };
