@@ -32,16 +32,20 @@ export class MissedMap extends LitElement {
   ];
 
   @property({ attribute: false }) cells: readonly MissedCell[] = [];
+  /** Whether the map stands by itself on its page, or within a section that has a heading. */
+  @property({ type: Boolean }) alone = false;
   #width = new OwnWidth(this);
 
   override render(): TemplateResult {
     const parts = Object.keys(DAYPARTS) as Daypart[];
     const hasHidden = this.cells.some(({ suppressed }) => suppressed);
     const isEmpty = !hasHidden && this.cells.every(({ clicks, viewable }) => clicks + viewable === 0);
+    const words = messages.unmetDemandByHour;
+    const heading = this.alone ? html`<h2>${words}</h2>` : html`<h3>${words}</h3>`;
     if (isEmpty)
-      return html`<h3>${messages.unmetDemandByHour}</h3>
+      return html`${heading}
         <p>${messages.noUnmetDemand}</p>`;
-    return html`<h3>${messages.unmetDemandByHour}</h3>
+    return html`${heading}
       <p class="soft">${messages.unmetDemandNote(hasHidden ? messages.smallNumbersHidden : '')}</p>
       <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
         <caption class="visually-hidden">

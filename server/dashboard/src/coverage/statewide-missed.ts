@@ -19,6 +19,6 @@ export class StatewideMissed extends LitElement {
 
   override render(): TemplateResult | null {
     const { last } = this.#demand;
-    return last === undefined ? null : html`<missed-map class="panel" .cells=${last.missed}></missed-map>`;
+    return last === undefined ? null : html`<missed-map class="panel" alone .cells=${last.missed}></missed-map>`;
   }
 }
