@@ -28,7 +28,7 @@ before(async () => {
         body: `${body}<footer>${aTag(`${host.url}/chat`, 'variant="tab"')}</footer>`,
       }),
       headers: {
-        'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src ${server.url}; connect-src ${server.url}; require-trusted-types-for 'script'; trusted-types 'none'`,
+        'content-security-policy': `default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src ${server.url}; connect-src ${server.url}; require-trusted-types-for 'script'; trusted-types 'none'`,
       },
     };
   });
