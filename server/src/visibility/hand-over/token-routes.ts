@@ -6,6 +6,7 @@ import {
   handedOverSchema,
   handOverNoteAskSchema,
   problemSchema,
+  snippetQuerySchema,
   type HandedOver,
 } from '@askusnow/sdk/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -37,13 +38,12 @@ export interface HandOverLinkDeps {
 
 const params = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/) });
 const tags = ['hand-overs'];
-const LABEL = 'Ask a librarian';
 /** More than a check may take. */
 const CHECK_WITHIN_MS = 20_000;
 
 type Found = NonNullable<Awaited<ReturnType<typeof loadByToken>>>;
 
-/** Sends what is wrong with the link, and returns undefined; else what it opens. */
+/** What a link opens; else how long its network must wait, or whether the link was ever there. Sends nothing. */
 function createFinder({ database, clock, lookups }: HandOverLinkDeps) {
   return async (
     request: FastifyRequest,
@@ -69,7 +69,7 @@ const toHandedOver = (
   return {
     name: library.name,
     handOver: shown,
-    snippets: snippetsOf(library, config.publicUrl, { placement, variant, label: LABEL }),
+    snippets: snippetsOf(library, config.publicUrl, snippetQuerySchema.parse({ placement, variant })),
     pinned: pinnedScript(pageChecks.expected(library)),
     policy: policyLines(config.publicUrl),
   };
