@@ -1,7 +1,8 @@
 import type { PlacementList } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
+import { keyPages } from '../styles/key-pages.js';
 import { tones } from '../styles/tones.js';
 import { countText, percentText } from '../i18n/count-text.js';
 import { keyPageDetail } from '../i18n/key-page-text.js';
@@ -10,38 +11,7 @@ import { messages } from '../i18n/numbers.js';
 /** The key pages, and which of them have the button: the count first, the share second. */
 @customElement('key-page-list')
 export class KeyPageList extends LitElement {
-  static override styles = [
-    base,
-    tones,
-    css`
-      .figure {
-        margin: var(--space-2) 0 var(--space-3);
-        font-size: var(--text-xl);
-        font-weight: 620;
-        line-height: 1.2;
-      }
-
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      .detail {
-        display: block;
-      }
-
-      li {
-        display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: var(--space-3);
-        padding: var(--space-2) 0;
-        border-top: 1px solid var(--line);
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [base, tones, keyPages];
 
   @property({ attribute: false }) keyPages!: PlacementList['keyPages'];
 

@@ -1,8 +1,9 @@
 import type { ScoredPage } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, PAGE_RESULT_WORDS, pagesText } from '../i18n/visibility.js';
 import { base } from '../styles/base.js';
+import { keyPages } from '../styles/key-pages.js';
 import { tones } from '../styles/tones.js';
 
 const TONES: Record<ScoredPage['result'], string> = { pass: 'good', fail: 'bad', unknown: 'warn' };
@@ -11,38 +12,7 @@ const ORDER: readonly ScoredPage['result'][] = ['fail', 'unknown', 'pass'];
 /** The key pages: how many have a tag, then each with the reason, those without one first. */
 @customElement('scored-pages')
 export class ScoredPagesPart extends LitElement {
-  static override styles = [
-    base,
-    tones,
-    css`
-      .figure {
-        margin: var(--space-2) 0 var(--space-3);
-        font-size: var(--text-xl);
-        font-weight: 620;
-        line-height: 1.2;
-      }
-
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      li {
-        display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: var(--space-3);
-        padding: var(--space-2) 0;
-        border-top: 1px solid var(--line);
-        overflow-wrap: anywhere;
-      }
-
-      .reason {
-        display: block;
-      }
-    `,
-  ];
+  static override styles = [base, tones, keyPages];
 
   @property({ attribute: false }) pages: readonly ScoredPage[] = [];
 
@@ -59,7 +29,7 @@ export class ScoredPagesPart extends LitElement {
                   ({ name, result, reason }) =>
                     html`<li>
                       <span
-                        >${name} ${result === 'pass' ? null : html`<span class="soft reason">${reason}</span>`}</span
+                        >${name} ${result === 'pass' ? null : html`<span class="soft detail">${reason}</span>`}</span
                       >
                       <span class="chip ${TONES[result]}">${PAGE_RESULT_WORDS[result]}</span>
                     </li>`,
