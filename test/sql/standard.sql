@@ -76,3 +76,9 @@ select c.library_id as "libraryId", c.date, sum("c"."click_phone" + "c"."click_t
 from placement_day as c
 where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
 group by c.library_id, c.date;
+
+-- loadCountingSince: before and after, and what a rule is worth
+select library.id, first.since
+from unnest($1::text[]) as library (id)
+cross join lateral (select min(date) as since from placement_day where library_id = library.id) as first
+where first.since is not null;

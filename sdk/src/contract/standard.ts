@@ -298,6 +298,7 @@ export const beforeAfterSchema = z
     low: z.number().nonnegative().nullable().describe('95 % interval of the ratio.'),
     high: z.number().nonnegative().nullable(),
     verdict: z.enum(CHANGE_VERDICTS),
+    sentence: z.string().describe('The comparison in words.'),
   })
   .meta({ id: 'BeforeAfter' });
 /** What {@link beforeAfterSchema} describes. */
@@ -316,12 +317,15 @@ export const ruleWorthSchema = z
     low: z.number().positive().nullable().describe('95 % interval of the ratio.'),
     high: z.number().positive().nullable(),
     verdict: z.enum(CHANGE_VERDICTS),
+    sentence: z.string().describe('The comparison in words.'),
   })
   .meta({ id: 'RuleWorth' });
 /** What {@link ruleWorthSchema} describes. */
 export type RuleWorth = z.infer<typeof ruleWorthSchema>;
 
 /** `GET /v1/standard/worth` */
-export const ruleWorthListSchema = z.object({ rules: z.array(ruleWorthSchema) }).meta({ id: 'RuleWorthList' });
+export const ruleWorthListSchema = z
+  .object({ at: instantSchema.describe('When it was counted.'), rules: z.array(ruleWorthSchema) })
+  .meta({ id: 'RuleWorthList' });
 /** What {@link ruleWorthListSchema} describes. */
 export type RuleWorthList = z.infer<typeof ruleWorthListSchema>;

@@ -177,9 +177,9 @@ export const getBeforeAfter = (
   );
 
 /**
- * What meeting each rule is worth, in clicks per library and open day.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * What meeting each rule is worth, in clicks per library and open day. Counted at most once an hour.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`), ContractError.
  * @example const { rules } = await getRuleWorth(connection);
  */
 export const getRuleWorth = (connection: Connection, options?: RequestOptions): Promise<RuleWorthList> =>
-  request(connection, path`/v1/standard/worth`, readObject<RuleWorthList>('rules'), signedIn(options));
+  request(connection, path`/v1/standard/worth`, readObject<RuleWorthList>('at', 'rules'), signedIn(options));

@@ -12,6 +12,7 @@ const RANGE = { from: '2026-05-01', to: '2026-08-01' };
 /** Every day open, with so many clicks before and after the day. */
 const days = (before: number, after: number, openDays = daysOf(RANGE)): LibraryDays => ({
   openDays,
+  countingSince: RANGE.from,
   clicks: new Map(daysOf(RANGE).map((date) => [date, date < DAY ? before : after])),
 });
 
@@ -31,6 +32,19 @@ test('before and after: closed days and days that are not over count on neither 
   const open = daysOf(RANGE).filter((date) => new Date(date).getUTCDay() !== 0);
   const { before, after, verdict } = toBeforeAfter('harford', DAY, days(4, 8, open), '2026-06-20');
   assert.deepEqual([before.openDays, after.openDays, verdict], [24, 4, 'too-few']);
+});
+
+test('before and after: days before counting began are not days without clicks', () => {
+  const since = { ...days(0, 8), countingSince: '2026-06-12' };
+  const { before, verdict, sentence } = toBeforeAfter('harford', DAY, since, '2026-08-01');
+  assert.deepEqual([before.openDays, verdict], [3, 'too-few']);
+  assert.match(sentence, /^Too few to compare: 224 clicks on 28 open days, 0 on 3 open days before\./);
+  assert.equal(toBeforeAfter('harford', DAY, { ...since, countingSince: null }, '2026-08-01').after.openDays, 0);
+});
+
+test('before and after: mutant: days before counting began, taken for days without clicks, make noise a success', () => {
+  const { verdict } = toBeforeAfter('harford', DAY, days(0, 8), '2026-08-01');
+  assert.equal(verdict, 'more');
 });
 
 test('open days: by the week, the season and the exceptions; unknown hours close none', () => {
@@ -87,9 +101,21 @@ const daysFor = (library: string): LibraryDays => {
 };
 
 test('worth: against the libraries where nothing changed in those weeks', () => {
-  const { libraries, verdict, ratio } = toWorth(rule, [...met(6), ...unchanged(6)], daysFor, '2026-08-01');
+  const { libraries, verdict, ratio, sentence } = toWorth(rule, [...met(6), ...unchanged(6)], daysFor, '2026-08-01');
   assert.deepEqual([libraries, verdict], [6, 'more']);
+  assert.match(
+    sentence,
+    /^More than chance explains at the 6 libraries that came to meet it: 1\.50 times as many clicks /,
+  );
   assert.ok(Math.abs(ratio! - 1.5) < 0.05, String(ratio));
+});
+
+test('worth: what chance explains is no success, in words too', () => {
+  const swinging = (library: string): LibraryDays =>
+    days(9, library.startsWith('met') && Number(library.at(-1)) % 2 === 0 ? 12 : 7);
+  const { verdict, sentence } = toWorth(rule, [...met(6), ...unchanged(6)], swinging, '2026-08-01');
+  assert.equal(verdict, 'no-clear-change');
+  assert.match(sentence, /^No difference can be told from chance at the 6 libraries /);
 });
 
 test('worth: libraries whose rule changed in those weeks are not compared with, nor counted before the weeks are over', () => {
@@ -97,4 +123,6 @@ test('worth: libraries whose rule changed in those weeks are not compared with, 
   assert.deepEqual([during.libraries, during.ratio, during.verdict], [0, null, 'too-few']);
   const early = toWorth(rule, [...met(6), ...unchanged(6)], daysFor, '2026-07-13');
   assert.deepEqual([early.libraries, early.ratio], [0, null]);
+  const four = toWorth(rule, [...met(4), ...unchanged(6)], daysFor, '2026-08-01');
+  assert.match(four.sentence, /^Not known yet: it takes 5 libraries .* so far there are 4\.$/);
 });

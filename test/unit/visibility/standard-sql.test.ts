@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RegisteredLibrary } from '../../../server/src/cooperative/registered.ts';
 import {
+  loadCountingSince,
   loadDayClicks,
   loadLatestScores,
   loadScoreDays,
@@ -38,6 +39,9 @@ test('standard SQL: the SQL of scores is the reviewed one, and as many statement
     ),
     'loadDayClicks: before and after, and what a rule is worth': await statementsOf((db) =>
       loadDayClicks(db, ['harford'], window),
+    ),
+    'loadCountingSince: before and after, and what a rule is worth': await statementsOf((db) =>
+      loadCountingSince(db, ['harford']),
     ),
   });
 });

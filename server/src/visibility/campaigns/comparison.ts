@@ -3,9 +3,9 @@
 // Never: compares a day that is not over; takes days before counting began for days without events.
 import type { CampaignChange } from '@askusnow/sdk/contract';
 import { addDays, daysBefore, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { changeSentence } from '../standard/change-sentences.ts';
 import { changeOf } from '../standard/change.ts';
 import type { CampaignDates } from './campaign.ts';
-import { changeSentence } from './sentences.ts';
 
 export interface Sides {
   before: CivilWindow;
@@ -51,5 +51,5 @@ export function campaignChange(sides: Sides, days: CountedDays, unit: string): C
     during: toPeriod(sides.during, during),
     ...changeOf(before, during),
   };
-  return { ...change, sentence: changeSentence(change, unit) };
+  return { ...change, sentence: changeSentence({ ...change, after: change.during }, unit) };
 }

@@ -1,8 +1,10 @@
 // In:    libraries, their clicks by day and their open days; the days on which rules were first met.
 // Out:   clicks per open day in the four weeks before and after a day; what each rule is worth.
-// Never: divides by views: a template adds views, so the best rules would look harmful.
+// Never: divides by views: a template adds views, so the best rules would look harmful. Takes days before counting began for days
+//        without clicks.
 import type { BeforeAfter, RuleWorth } from '@askusnow/sdk/contract';
 import { addDays, daysBefore } from '../../platform/time/day-window.ts';
+import { changeSentence, worthSentence } from './change-sentences.ts';
 import { changeOf, worthOf, type BothSides } from './change.ts';
 import type { StoredResult } from './rule-results.ts';
 import type { Rule } from './rules.ts';
@@ -25,10 +27,14 @@ export const sidesOf = (date: string): { before: Side; after: Side } => ({
 export interface LibraryDays {
   clicks: ReadonlyMap<string, number>;
   openDays: readonly string[];
+  /** The library's first day with any event; null: none yet. */
+  countingSince: string | null;
 }
 
-const within = ({ clicks, openDays }: LibraryDays, { from, to }: Side): number[] =>
-  openDays.filter((day) => from <= day && day <= to).map((day) => clicks.get(day) ?? 0);
+const within = ({ clicks, openDays, countingSince }: LibraryDays, { from, to }: Side): number[] =>
+  countingSince === null
+    ? []
+    : openDays.filter((day) => from <= day && day <= to && countingSince <= day).map((day) => clicks.get(day) ?? 0);
 
 const bothSides = (days: LibraryDays, date: string): BothSides => {
   const { before, after } = sidesOf(date);
@@ -44,14 +50,11 @@ function toPeriod(side: Side, days: readonly number[]): BeforeAfter['before'] {
 export function toBeforeAfter(library: string, date: string, days: LibraryDays, today: string): BeforeAfter {
   const past = { ...days, openDays: days.openDays.filter((day) => day < today) };
   const sides = sidesOf(date);
-  const { before, after } = bothSides(past, date);
-  return {
-    library,
-    date,
-    before: toPeriod(sides.before, before),
-    after: toPeriod(sides.after, after),
-    ...changeOf(before, after),
-  };
+  const clicks = bothSides(past, date);
+  const change = changeOf(clicks.before, clicks.after);
+  const [before, after] = [toPeriod(sides.before, clicks.before), toPeriod(sides.after, clicks.after)];
+  const counts = { before: { ...before, count: before.clicks }, after: { ...after, count: after.clicks } };
+  return { library, date, before, after, ...change, sentence: changeSentence({ ...change, ...counts }, 'click') };
 }
 
 export interface LibraryResult extends StoredResult {
@@ -84,5 +87,6 @@ export function toWorth(
       },
     ];
   });
-  return { rule: id, title, ...worthOf(treated) };
+  const worth = worthOf(treated);
+  return { rule: id, title, ...worth, sentence: worthSentence(worth) };
 }

@@ -12,34 +12,22 @@ import {
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { sendNotFound } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 import { toUtcDate } from '../../platform/time/instants.ts';
-import { isOver, sidesOf, toBeforeAfter, toWorth, type LibraryDays, type Side } from './compare.ts';
-import { loadDayClicks, loadRuleResults, loadScoreDays } from './history-store.ts';
-import { loadOpenDays } from './open-days.ts';
+import { sidesOf, toBeforeAfter } from './compare.ts';
+import { HISTORY_DAYS, loadScoreDays } from './history-store.ts';
+import { loadLibraryDays } from './library-days.ts';
 import { addNote, loadNotes, removeNote } from './notes-store.ts';
 import type { StandardDeps } from './routes.ts';
-import { rulesOf } from './rules.ts';
-import { loadStandard } from './store.ts';
+import { createRuleWorth } from './worth.ts';
 
 const tags = ['standard'];
 const params = z.object({ library: idSchema });
-/** Of the scores by day, and of the days on which a rule was first met. */
-const HISTORY_DAYS = 400;
 
 export function historyRoutes({ database, clock, registry }: StandardDeps): FastifyPluginAsyncZod {
-  /** Clicks and open days of libraries. */
-  const loadDays = async (libraries: readonly RegisteredLibrary[], side: Side): Promise<Map<string, LibraryDays>> => {
-    const ids = libraries.map(({ id }) => id);
-    const [clicks, openDays] = await Promise.all([
-      loadDayClicks(database.db, ids, side),
-      loadOpenDays(database, libraries, side),
-    ]);
-    return new Map(ids.map((id) => [id, { clicks: clicks.get(id) ?? new Map(), openDays: openDays.get(id)! }]));
-  };
+  const readWorth = createRuleWorth({ database, clock, registry });
 
   return async (app) => {
     app.get(
@@ -113,7 +101,7 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
       async ({ params: { library: id }, query: { date } }) => {
         const library = registry.library(id)!;
         const { before, after } = sidesOf(date);
-        const days = await loadDays([library], { from: before.from, to: after.to });
+        const days = await loadLibraryDays(database, [library], { from: before.from, to: after.to });
         return toBeforeAfter(id, date, days.get(id)!, windowOf(library.zone, clock.now(), 1).to);
       },
     );
@@ -121,36 +109,10 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
     app.get(
       '/v1/standard/worth',
       {
-        config: { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS },
+        config: { access: 'staff', answerWithinMs: LONG_READ_WITHIN_MS },
         schema: { response: { 200: ruleWorthListSchema }, tags, summary: 'What meeting each rule is worth, in clicks' },
       },
-      async () => {
-        const today = toUtcDate(clock.now());
-        const oldest = daysBefore(today, HISTORY_DAYS);
-        const [{ standard }, all] = await Promise.all([loadStandard(database.db), loadRuleResults(database.db)]);
-        // What was first met longer ago counts as met from the beginning.
-        const results = all.map((each) => ({
-          ...each,
-          firstMetOn: each.firstMetOn !== null && each.firstMetOn >= oldest ? each.firstMetOn : null,
-        }));
-        const met = results.flatMap(({ firstMetOn }) =>
-          firstMetOn !== null && isOver(firstMetOn, today) ? firstMetOn : [],
-        );
-        const none: LibraryDays = { clicks: new Map(), openDays: [] };
-        const days = new Map<string, LibraryDays>();
-        if (met.length > 0) {
-          const [first, last] = [met.toSorted()[0]!, met.toSorted().at(-1)!];
-          const side = { from: sidesOf(first).before.from, to: sidesOf(last).after.to };
-          const libraries = registry.libraries();
-          for (let at = 0; at < libraries.length; at += 100)
-            for (const [id, its] of await loadDays(libraries.slice(at, at + 100), side)) days.set(id, its);
-        }
-        const byRule = Map.groupBy(results, ({ rule }) => rule);
-        const rules = rulesOf(standard).filter(({ isOn, weight }) => isOn && weight !== null);
-        return {
-          rules: rules.map((rule) => toWorth(rule, byRule.get(rule.id) ?? [], (id) => days.get(id) ?? none, today)),
-        };
-      },
+      readWorth,
     );
   };
 }

@@ -9,6 +9,9 @@ import { nextResult, type StoredResult } from './rule-results.ts';
 
 type Db = Kysely<Tables>;
 
+/** Of the scores by day, and of the days on which a rule was first met. */
+export const HISTORY_DAYS = 400;
+
 export interface DayScore extends Score {
   libraryId: string;
   date: string;
@@ -125,4 +128,14 @@ where c.library_id = any(${ids}::text[]) and c.date between ${from} and ${to} an
 group by c.library_id, c.date`.execute(db);
   const byLibrary = Map.groupBy(rows, ({ libraryId }) => libraryId);
   return new Map([...byLibrary].map(([id, its]) => [id, new Map(its.map(({ date, clicks }) => [date, clicks]))]));
+}
+
+/** The first day with any event of each library; one without any has no entry. */
+export async function loadCountingSince(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; since: string }>`
+select library.id, first.since
+from unnest(${ids}::text[]) as library (id)
+cross join lateral (select min(date) as since from placement_day where library_id = library.id) as first
+where first.since is not null`.execute(db);
+  return new Map(rows.map(({ id, since }) => [id, since]));
 }
