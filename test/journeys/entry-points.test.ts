@@ -13,6 +13,7 @@ import { aPage, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { eventually } from '../support/data/desks.ts';
 
 const CHOSEN = 'get?library=harford&variant=button&placement=header&label=Ask+us&lang=es&background=%23ffee00';
+const CHOSEN_TAB = 'get?library=harford&variant=tab&background=%23ffee00';
 const LOOKS: Record<string, BrowserContextOptions> = {
   'wide and light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   '320 px and dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
@@ -41,7 +42,7 @@ describe('entry points', () => {
   for (const [look, options] of Object.entries(LOOKS))
     test(`get the tag: no fault of accessibility, nothing cut off, nothing refused: ${look}`, async () => {
       const { page, errors, consoleLines, close } = await openPage(browser, options);
-      for (const path of ['get', CHOSEN, 'poster/harford']) {
+      for (const path of ['get', CHOSEN, CHOSEN_TAB, 'poster/harford']) {
         await page.goto(`${server.url}/${path}`);
         await page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))");
         assert.deepEqual(await audit(page), [], path);
@@ -65,6 +66,35 @@ describe('entry points', () => {
     await server.ingest.settle();
     assert.deepEqual((await countersOf(server.database)).placement, []);
     assert.deepEqual(await refusalsOf(server.database), {});
+    await close();
+  });
+
+  test('get the tag: a tab floats in each preview, is not counted, and is said to be no placed tag', async () => {
+    const { page, errors, consoleLines, close } = await openPage(browser);
+    await page.goto(`${server.url}/${CHOSEN_TAB}`);
+    for (const figure of ['light.desktop', 'light.phone', 'dark.desktop', 'dark.phone']) {
+      const frame = page.locator(`figure.${figure} iframe`);
+      await frame.scrollIntoViewIfNeeded();
+      const preview = (await (await frame.elementHandle()).contentFrame())!;
+      await preview.waitForFunction(`(() => {
+        const tag = document.querySelector('ask-us-now');
+        const link = tag?.shadowRoot?.querySelector('a');
+        if (!link) return false;
+        const { bottom, right } = tag.getBoundingClientRect();
+        return getComputedStyle(tag).position === 'fixed' && bottom <= innerHeight && right <= innerWidth &&
+          getComputedStyle(link).backgroundColor === 'rgb(255, 238, 0)' && link.innerText.includes('24 hours');
+      })()`);
+    }
+    const text = await page.locator('main').innerText();
+    assert.match(text, /alone does not count as a placed tag/);
+    assert.match(text, /last in the footer/);
+    // Longer than the tag takes to count.
+    await page.waitForTimeout(2500);
+    await page.goto(`${server.url}/get`);
+    await server.ingest.settle();
+    assert.deepEqual((await countersOf(server.database)).placement, []);
+    assert.deepEqual(await refusalsOf(server.database), {});
+    assert.deepEqual([errors, consoleLines], [[], []]);
     await close();
   });
 

@@ -42,8 +42,11 @@ export const viewportSchema = z.enum(VIEWPORTS);
 /** One of {@link VIEWPORTS}. */
 export type Viewport = z.infer<typeof viewportSchema>;
 
-/** The tag's sizes: a block with the whole status, a button with a short one, a link in running text with the short one after it. */
-export const TAG_VARIANTS = ['card', 'button', 'link'] as const;
+/**
+ * The tag's looks: a block with the whole status, a button with a short one, a link in running text with the short one after it,
+ * a button that floats in a corner of the window.
+ */
+export const TAG_VARIANTS = ['card', 'button', 'link', 'tab'] as const;
 /** What {@link TAG_VARIANTS} lists. */
 export type TagVariant = (typeof TAG_VARIANTS)[number];
 

@@ -130,6 +130,17 @@ test('snippets: each form has a working link, and the frame a title', async () =
   assert.ok(parse(snippets.tagManager));
 });
 
+test('snippets: a tab is a button in a frame, and a tag manager puts it into the footer', async () => {
+  const snippets = await getSnippets({ endpoint: server.url }, 'harford', { variant: 'tab' });
+  assert.match(snippets.tag.tag, /variant="tab"/);
+  assert.match(
+    snippets.frame,
+    /variant=button&amp;label=Ask\+a\+librarian" title="Ask a librarian" width="296" height="60"/,
+  );
+  assert.match((await get('embed/harford?variant=tab')).text, /<ask-us-now[^>]* variant="button"/);
+  assert.match(snippets.tagManager, /querySelector\('footer'\)/);
+});
+
 test('snippets: of an unknown library, or for an unknown size, there are none', async () => {
   assert.equal((await get('v1/libraries/nowhere/snippets')).status, 404);
   const refused = await get('v1/libraries/harford/snippets?variant=huge');

@@ -4,7 +4,7 @@
 import type { SnippetQuery } from '@askusnow/sdk/contract';
 import type { FieldError } from '../../platform/http/problem.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
-import { attributesOf, propertiesOf, type Askable } from '../../visibility/snippets/tag.ts';
+import { attributesOf, framedOf, propertiesOf, type Askable } from '../../visibility/snippets/tag.ts';
 import { messages } from './messages.ts';
 
 /** Written from right to left. */
@@ -36,7 +36,9 @@ export function embedPage(
   address: string,
   styleSheet: string | null,
 ): string {
-  const attributes = attributesOf(library, wanted).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  const attributes = attributesOf(library, { ...wanted, variant: framedOf(wanted.variant) }).map(
+    ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
+  );
   const colours = styleSheet === null ? '' : `\n<link rel="stylesheet" href="${escapeHtml(styleSheet)}">`;
   return page(
     wanted.lang ?? 'en',

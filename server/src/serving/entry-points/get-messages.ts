@@ -6,6 +6,7 @@ const variants: Record<TagVariant, string> = {
   card: 'Card: 300 × 84 px, the whole status',
   button: 'Button: 280 × 44 px, a short status',
   link: 'Link: in a line of text, with a short status',
+  tab: 'Tab: a button that floats in a corner of the window',
 };
 
 const pasted: Record<PastedForm, string> = {
@@ -44,12 +45,17 @@ export const getMessages = {
   previewIsLive: 'This is the real tag with the status of this moment. Visits to this page are not counted.',
   looks: { light: 'Light page', dark: 'Dark page' },
   widths: { desktop: 'wide', phone: 'on a phone (320 px)' },
+  previewOf: (look: string, width: string) => `Preview: ${look}, ${width}`,
+  tabIsNotPlaced:
+    'A floating tab alone does not count as a placed tag for the rules that ask for one: they count tags in the page itself. Use it beside such a tag.',
   forcedColours:
     'Forced colours (Windows contrast themes): a page cannot switch them on. Turn one on and look here again. The tag keeps its border, its mark and its words.',
   forcedColoursOn: 'Forced colours are on now: this is what patrons with a contrast theme see.',
   paste: 'Paste this',
   pasteWhere:
     'Put it where every page has it, such as the header. The link inside works before the script runs, and without it.',
+  pasteTabWhere:
+    'Put it last in the footer, which every page has. The link inside works before the script runs, and without it; the tab then floats.',
   tagFor: (name: string) => `Tag for ${name}`,
   white: 'White',
   black: 'Black',

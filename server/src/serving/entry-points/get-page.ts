@@ -68,13 +68,31 @@ ${field('background', messages.background, text('background', DEFAULT_BACKGROUND
 </form>`;
 }
 
-function preview({ library, wanted }: NonNullable<GetPage['chosen']>, publicUrl: string): string {
+const TAG_SCRIPT = '<script type="module" src="/widget/v1/ask-us-now.js"></script>';
+const OWN_SCRIPT = '<script type="module" src="/dashboard/assets/get.js"></script>';
+const styles = (address: string): string => `<link rel="stylesheet" href="${escapeHtml(address)}">`;
+const OWN_STYLES = styles('/dashboard/assets/get.css');
+
+/** A tab floats in its window: each preview is a window of its own. */
+const framedPreview = (title: string, scheme: string, tag: string, styleSheet: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><base target="_top">
+${OWN_STYLES}${styles(styleSheet)}${OWN_SCRIPT}${TAG_SCRIPT}</head>
+<body class="page ${scheme}"><footer>${tag}</footer></body></html>`;
+
+function preview({ library, wanted, styleSheet }: NonNullable<GetPage['chosen']>, publicUrl: string): string {
   const attributes = attributesOf(library, wanted).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
   const tag = `<ask-us-now${attributes.join('')}><a href="${escapeHtml(hrefOf(library, publicUrl))}">${escapeHtml(wanted.label)}</a></ask-us-now>`;
-  const figure = (scheme: 'light' | 'dark', width: 'phone' | 'desktop'): string =>
-    `<figure class="${scheme} ${width}"><div>${tag}</div><figcaption>${messages.looks[scheme]}, ${messages.widths[width]}</figcaption></figure>`;
+  const isTab = wanted.variant === 'tab';
+  const figure = (scheme: 'light' | 'dark', width: 'phone' | 'desktop'): string => {
+    const [look, size] = [messages.looks[scheme], messages.widths[width]];
+    const title = messages.previewOf(look, size);
+    const shown = isTab
+      ? `<iframe title="${escapeHtml(title)}" srcdoc="${escapeHtml(framedPreview(title, scheme, tag, styleSheet))}"></iframe>`
+      : `<div class="page">${tag}</div>`;
+    return `<figure class="${scheme} ${width}">${shown}<figcaption>${look}, ${size}</figcaption></figure>`;
+  };
   return `<section aria-labelledby="preview"><h2 id="preview">${messages.preview}</h2>
-<p>${messages.previewIsLive}</p>
+<p>${messages.previewIsLive}</p>${isTab ? `\n<p><strong>${messages.tabIsNotPlaced}</strong></p>` : ''}
 <div class="previews">${figure('light', 'desktop')}${figure('light', 'phone')}${figure('dark', 'desktop')}${figure('dark', 'phone')}</div>
 <p id="forced-colours" data-on="${messages.forcedColoursOn}">${messages.forcedColours}</p></section>`;
 }
@@ -115,7 +133,7 @@ function result(page: GetPage): string {
   const { tag, qr, poster, address } = chosen.snippets;
   return `${preview(chosen, publicUrl)}
 <section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
-<p>${messages.pasteWhere}</p>
+<p>${chosen.wanted.variant === 'tab' ? messages.pasteTabWhere : messages.pasteWhere}</p>
 ${copyField('tag', messages.tagFor(escapeHtml(chosen.library.name)), tag.tag)}
 ${contrastText(chosen.snippets)}
 <details><summary>${messages.strict}</summary>
@@ -141,12 +159,8 @@ ${RECIPES.map((each) => recipe(each, snippets, script)).join('\n')}
     {
       wide: true,
       head: `
-    <link rel="stylesheet" href="/dashboard/assets/get.css">${
-      page.chosen ? `\n    <link rel="stylesheet" href="${escapeHtml(page.chosen.styleSheet)}">` : ''
-    }
-    <script type="module" src="/dashboard/assets/get.js"></script>${
-      page.chosen ? '\n    <script type="module" src="/widget/v1/ask-us-now.js"></script>' : ''
-    }`,
+    ${OWN_STYLES}${page.chosen ? `\n    ${styles(page.chosen.styleSheet)}` : ''}
+    ${OWN_SCRIPT}${page.chosen ? `\n    ${TAG_SCRIPT}` : ''}`,
     },
   );
 }

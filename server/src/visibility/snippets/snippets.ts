@@ -1,13 +1,13 @@
 // In:    a library, how a webmaster wants its entry point, this server's address.
 // Out:   the HTML of each form: tag, tag manager, frame, picture, link.
 // Never: an entry point without a working link.
-import type { SnippetQuery, Snippets, TagVariant } from '@askusnow/sdk/contract';
+import type { SnippetQuery, Snippets } from '@askusnow/sdk/contract';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { textOn } from './contrast.ts';
-import { attributesOf, hrefOf, propertiesOf, scriptOf, tagsOf, type Askable } from './tag.ts';
+import { attributesOf, framedOf, hrefOf, propertiesOf, scriptOf, tagsOf, type Askable } from './tag.ts';
 
 /** The frame's page has 8 px around the tag, for the ring of the focus. Units: CSS pixels. */
-const FRAME_SIZES: Record<TagVariant, { width: number; height: number }> = {
+const FRAME_SIZES: Record<ReturnType<typeof framedOf>, { width: number; height: number }> = {
   card: { width: 316, height: 100 },
   button: { width: 296, height: 60 },
   link: { width: 400, height: 40 },
@@ -34,7 +34,7 @@ function tagManagerScript(library: Askable, publicUrl: string, wanted: SnippetQu
     '<script>',
     '  (function () {',
     '    // Where the link is put: an element that every page has.',
-    "    var place = document.querySelector('header') || document.body;",
+    `    var place = document.querySelector('${wanted.variant === 'tab' ? 'footer' : 'header'}') || document.body;`,
     "    if (document.querySelector('ask-us-now')) return;",
     "    var tag = document.createElement('ask-us-now');",
     ...attributes,
@@ -73,10 +73,11 @@ export function snippetsOf(library: Askable & { name: string }, publicUrl: strin
   const own = (path: string, fields: Readonly<Record<string, string | undefined>>): string =>
     `${publicUrl}/${path}${toQuery(fields)}`;
   const link = goAddressOf(library, publicUrl, placement);
-  const { width, height } = FRAME_SIZES[variant];
+  const framed = framedOf(variant);
+  const { width, height } = FRAME_SIZES[framed];
   const frame = own(`embed/${library.id}`, {
     placement,
-    variant: variant === 'card' ? undefined : variant,
+    variant: framed === 'card' ? undefined : framed,
     label,
     lang,
     ...Object.fromEntries(variant === 'link' ? [] : Object.entries({ background, backgroundClosed })),

@@ -1,5 +1,5 @@
 // In:    this server's address, and a library's chat addresses.
-// Out:   the tag for its webmaster, in each size, with the style rule that reserves its space.
+// Out:   the tag for its webmaster, in each variant, with the style rule that reserves its space.
 // Never: a tag without a working link: patrons without script use that link.
 import {
   TAG_VARIANTS,
@@ -28,6 +28,8 @@ const SPACES: Record<TagVariant, string> = {
   card: space('18.75em', '5.25em'),
   button: space('17.5em', '2.75em'),
   link: 'display:inline-block;width:15.5em;max-width:100%',
+  // A button in its place until it floats, and where it cannot.
+  tab: space('17.5em', '2.75em'),
 };
 
 /** In a line the link stands as ours will: without the padding, float or letters that the page gives to links. */
@@ -35,10 +37,14 @@ const AS_IN_TEXT = 'all:revert';
 
 /** The style rule of each size, the same for all libraries. */
 export const STYLE_RULES: Record<TagVariant, string> = {
-  card: `ask-us-now:not([variant=button],[variant=link]){${SPACES.card}}`,
+  card: `ask-us-now:not([variant=button],[variant=link],[variant=tab]){${SPACES.card}}`,
   button: `ask-us-now[variant=button]{${SPACES.button}}`,
   link: `ask-us-now[variant=link]:not([status=none])::after{content:"";${SPACES.link}}ask-us-now[variant=link]>a{${AS_IN_TEXT}!important}`,
+  tab: `ask-us-now[variant=tab]{${SPACES.tab}}`,
 };
+
+/** A frame is no bigger than what it shows, so nothing can float in it: a tab is a button there. */
+export const framedOf = (variant: TagVariant): Exclude<TagVariant, 'tab'> => (variant === 'tab' ? 'button' : variant);
 
 /** The nearest chat address; without any, a form or page. */
 export const ownAddressOf = ({ queues, fallback: { form, page } }: Askable): string | null =>

@@ -99,7 +99,7 @@ export const HELP = {
     text: [
       'The snippet’s style attribute reserves the button’s space, so that nothing on the page moves. A site that blocks inline styles adds the rule to its style sheet.',
     ],
-    code: 'ask-us-now:not([variant=button],[variant=link]){display:inline-block;width:18.75em;max-width:100%;min-height:5.25em;vertical-align:middle}',
+    code: 'ask-us-now:not([variant=button],[variant=link],[variant=tab]){display:inline-block;width:18.75em;max-width:100%;min-height:5.25em;vertical-align:middle}',
   },
   twice: {
     title: 'Two on one page',
