@@ -55,6 +55,13 @@ const WAYS: Record<string, () => { head: string; body?: string }> = {
   }),
 };
 
+/** By the end of a page's address: the types under which a browser parses a page as XML. Only the first makes elements of HTML by default. */
+const XML_TYPES: Record<string, string> = {
+  xhtml: 'application/xhtml+xml',
+  xht: 'application/xml',
+  xml: 'text/xml',
+};
+
 /** Ways by which nobody can know the server. */
 const UNKNOWN: Record<string, () => { head: string }> = {
   'import() without an endpoint': () => ({ head: imported() }),
@@ -67,14 +74,16 @@ before(async () => {
   host = await startHost(
     (path) => {
       if (path.startsWith('/chat')) return { html: CHAT_PAGE };
-      const way = every[Number(path.slice(1).replace('.xhtml', ''))]?.();
+      const [at, end = ''] = path.slice(1).split('.');
+      const way = every[Number(at)]?.();
       if (!way) return undefined;
-      if (!path.endsWith('.xhtml')) return { html: aPage({ body: aTag('/chat'), ...way }) };
+      const type = XML_TYPES[end];
+      if (!type) return { html: aPage({ body: aTag('/chat'), ...way }) };
       return {
         html: aPage({ body: aTag('/chat'), doctype: '', html: 'xmlns="http://www.w3.org/1999/xhtml"', ...way })
           .replace('<meta charset="utf-8">', '')
           .replaceAll(' defer>', ' defer="">'),
-        headers: { 'content-type': 'application/xhtml+xml; charset=utf-8' },
+        headers: { 'content-type': `${type}; charset=utf-8` },
       };
     },
     (request, response) => {
@@ -118,7 +127,15 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     for (const [at, way] of Object.keys(WAYS).entries())
       test(`script: loaded as ${way}, the tag finds its server`, () => works(`/${at}`));
 
-    test('script: an XHTML page runs the same file, deferred', () => works('/3.xhtml'));
+    for (const [end, type] of Object.entries(XML_TYPES))
+      test(`script: a page that is served as ${type} runs the same file, deferred`, () => works(`/3.${end}`));
+
+    test('script: mutant: on a page that is served as XML, a link by createElement leads nowhere', async () => {
+      const visit = await open('/3.xml');
+      const href = 'Object.assign(document.createElement("a"), { href: "/chat" }).getAttribute("href")';
+      assert.equal(await visit.see(href), null);
+      await visit.close();
+    });
 
     test('script: the served file follows properties and attributes, whichever was set last', async () => {
       const visit = await open('/0');

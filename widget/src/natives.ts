@@ -10,16 +10,16 @@ export const { fetch, console, IntersectionObserver, ResizeObserver } = globalTh
 /** The clock, likewise: old date libraries replace it. Units: ms since the epoch. */
 export const { now } = Date;
 
-// From the document's own prototype: MooTools has a `Document` of its own, and a form field named "createElement" can shadow the
+// From the document's own prototype: MooTools has a `Document` of its own, and a form field named "createElementNS" can shadow the
 // document's method.
 const {
-  createElement: create,
+  createElementNS: create,
   hasFocus: focused,
   querySelectorAll: find,
 } = Object.getPrototypeOf(globalThis.document ?? {}) as Document;
-/** Makes an element of the page's document. */
+/** Makes an element of HTML: a document that is served as XML would make one of no namespace, a link that leads nowhere. */
 export const createElement = <K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] =>
-  create.call(document, name) as HTMLElementTagNameMap[K];
+  create.call(document, 'http://www.w3.org/1999/xhtml', name) as HTMLElementTagNameMap[K];
 /** `querySelector` of the page's document. */
 export const querySelectorAll = (selector: string): NodeListOf<Element> => find.call(document, selector);
 /** Whether a page has the focus. Errors: throws if it is another site's. */

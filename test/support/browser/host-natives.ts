@@ -58,7 +58,12 @@ export const BROKEN: Record<string, string> = {
   setTimeout: breaks('setTimeout'),
   'no timers': lacks('setTimeout', 'clearTimeout'),
   addEventListener: breaks('EventTarget.prototype.addEventListener', 'addEventListener'),
-  'createElement, on the document and above': breaks('document.createElement', 'Document.prototype.createElement'),
+  'createElement and createElementNS, on the document and above': breaks(
+    'document.createElement',
+    'Document.prototype.createElement',
+    'document.createElementNS',
+    'Document.prototype.createElementNS',
+  ),
   attachShadow: breaks('Element.prototype.attachShadow'),
   adoptedStyleSheets: `Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { set: ${THROWS} });`,
   CSSStyleSheet: breaks('CSSStyleSheet'),
