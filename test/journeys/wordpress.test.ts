@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { TAG_VARIANTS } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { launchChromium, openPage } from '../support/browser/browser.ts';
@@ -34,10 +35,10 @@ describe('WordPress plugin', () => {
     await wordpress?.close();
   });
 
-  /** Publishes a page; returns its address. */
-  const publish = async (content: string): Promise<string> => {
+  /** Publishes a page, by default as somebody who may not publish scripts; returns its address. */
+  const publish = async (content: string, by: 'admin' | 'other' = 'other'): Promise<string> => {
     const id = await wordpress.php(
-      `echo wp_insert_post( array( 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Help', 'post_content' => base64_decode( '${Buffer.from(content).toString('base64')}' ) ) );`,
+      `${by === 'admin' ? 'wp_set_current_user( 1 );' : ''} echo wp_insert_post( array( 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Help', 'post_content' => base64_decode( '${Buffer.from(content).toString('base64')}' ) ) );`,
     );
     return `${wordpress.url}/?page_id=${id}`;
   };
@@ -148,8 +149,67 @@ describe('WordPress plugin', () => {
     assert.deepEqual(await hostsOf(await publish('Nothing here.')), [wordpress.url]);
   });
 
+  test('WordPress: the block is inserted, set, saved and seen, and the editor opens it again as valid', async () => {
+    const { page } = admin;
+    const asked = new Set<string>();
+    page.on('request', (request) => asked.add(new URL(request.url()).origin));
+    // An empty page would open with a choice of patterns.
+    const paragraph = '<!-- wp:paragraph -->\n<p>Help</p>\n<!-- /wp:paragraph -->';
+    const address = await publish(paragraph);
+    const editor = `${wordpress.url}/wp-admin/post.php?post=${new URL(address).searchParams.get('page_id')}&action=edit`;
+    await page.goto(editor);
+    await page.waitForFunction(`window.wp?.data?.select('core/editor').getCurrentPostId()`);
+    await page.evaluate(`wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false)`);
+
+    await page.getByRole('button', { name: 'Block Inserter', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('Ask Us Now');
+    await page.getByRole('option', { name: 'Ask Us Now' }).click();
+    const panel = page.getByRole('region', { name: 'Editor settings' });
+    await panel.getByRole('textbox', { name: 'Placement' }).fill('contact');
+    await panel.getByRole('combobox', { name: 'Size' }).selectOption('button');
+    const shown = page
+      .locator('iframe[name="editor-canvas"]')
+      .contentFrame()
+      .locator('ask-us-now[placement=contact][variant=button] a');
+    await shown.waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Page updated.').first().waitFor();
+    const block = '<!-- wp:ask-us-now/tag {"placement":"contact","variant":"button"} /-->';
+    const contentOf = () => page.evaluate<string>(`wp.data.select('core/editor').getEditedPostContent()`);
+    assert.equal(await contentOf(), `${paragraph}\n\n${block}`);
+
+    const visit = await visitChromium(browser);
+    await visit.goto(address);
+    assert.match((await visit.settled()).name, /open/);
+    assert.equal(await visit.see(`document.querySelector('ask-us-now').getAttribute('placement')`), 'contact');
+    await visit.close();
+
+    await page.goto(editor);
+    await shown.waitFor();
+    const blocks = `wp.data.select('core/block-editor').getBlocks().map(({ name, isValid }) => [name, isValid])`;
+    assert.deepEqual(await page.evaluate(blocks), [
+      ['core/paragraph', true],
+      ['ask-us-now/tag', true],
+    ]);
+    assert.equal(await contentOf(), `${paragraph}\n\n${block}`);
+    // The editor shows the link as it is without a script, and leaves the patrons' server alone.
+    assert.ok(!asked.has(app.url));
+    assert.deepEqual(admin.errors, []);
+  });
+
+  test('WordPress: without the plugin, an administrator’s HTML block keeps the tag; of others the link is left', async () => {
+    const reply = await fetch(`${app.url}/v1/libraries/harford/snippets`);
+    const { tag } = (await reply.json()) as { tag: { tag: string } };
+    const content = `<!-- wp:html -->\n${tag.tag}\n<!-- /wp:html -->`;
+    const htmlOf = async (address: string): Promise<string> => await (await fetch(address)).text();
+    assert.ok((await htmlOf(await publish(content, 'admin'))).includes(tag.tag));
+    const left = await htmlOf(await publish(content));
+    assert.match(left, /<a href="[^"]*chat=1">Ask a librarian<\/a>/);
+    assert.doesNotMatch(left, /ask-us-now\.js|<ask-us-now/);
+  });
+
   test('WordPress: the printed tag is the one that the server prints for webmasters', async () => {
-    for (const variant of ['card', 'button', 'link']) {
+    for (const variant of TAG_VARIANTS) {
       const reply = await fetch(`${app.url}/v1/libraries/harford/snippets?placement=header&variant=${variant}`);
       const { tag } = (await reply.json()) as { tag: { tag: string } };
       const [, wanted] = tag.tag.split('\n');

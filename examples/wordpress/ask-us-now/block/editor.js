@@ -31,6 +31,7 @@
               { value: 'card', label: __('Card', 'ask-us-now') },
               { value: 'button', label: __('Button', 'ask-us-now') },
               { value: 'link', label: __('Link in running text', 'ask-us-now') },
+              { value: 'tab', label: __('Tab that floats in a corner', 'ask-us-now') },
             ],
             onChange: set('variant'),
             __next40pxDefaultSize: true,

@@ -9,7 +9,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
 
-const ASK_US_NOW_VARIANTS          = array( 'card', 'button', 'link' );
+const ASK_US_NOW_VARIANTS          = array( 'card', 'button', 'link', 'tab' );
 const ASK_US_NOW_LIBRARY_PATTERN   = '/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/D';
 const ASK_US_NOW_PLACEMENT_PATTERN = '/^[a-z0-9-]{1,32}$/D';
 /** As long as the server's own page for webmasters allows. */

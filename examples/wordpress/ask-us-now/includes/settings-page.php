@@ -92,6 +92,7 @@ function ask_us_now_print_field( $field ) {
 			'card'   => __( 'Card', 'ask-us-now' ),
 			'button' => __( 'Button', 'ask-us-now' ),
 			'link'   => __( 'Link in running text', 'ask-us-now' ),
+			'tab'    => __( 'Tab that floats in a corner', 'ask-us-now' ),
 		);
 		printf( '<select id="%s" name="%s">', esc_attr( $field['label_for'] ), esc_attr( $name ) );
 		foreach ( $labels as $variant => $label ) {

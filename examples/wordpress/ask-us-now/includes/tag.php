@@ -16,6 +16,7 @@ const ASK_US_NOW_SPACES = array(
 	'card'   => 'display:inline-block;width:18.75em;max-width:100%;min-height:5.25em;vertical-align:middle',
 	'button' => 'display:inline-block;width:17.5em;max-width:100%;min-height:2.75em;vertical-align:middle',
 	'link'   => 'display:inline-block;width:15.5em;max-width:100%',
+	'tab'    => 'display:inline-block;width:17.5em;max-width:100%;min-height:2.75em;vertical-align:middle',
 );
 
 /**
@@ -47,7 +48,10 @@ function ask_us_now_tag( $attributes ) {
 	if ( '' === $options['address'] || '' === $options['library'] ) {
 		return $link;
 	}
-	wp_enqueue_script_module( 'ask-us-now', $options['address'] . '/widget/v1/ask-us-now.js', array(), null );
+	// The editor renders the page's content before its own page: nothing is loaded there.
+	if ( ! is_admin() ) {
+		wp_enqueue_script_module( 'ask-us-now', $options['address'] . '/widget/v1/ask-us-now.js', array(), null );
+	}
 	$space = sprintf( ' style="%s"', esc_attr( ASK_US_NOW_SPACES[ $options['variant'] ] ) );
 	return sprintf(
 		'<ask-us-now library="%s" placement="%s"%s%s>%s%s</ask-us-now>',
