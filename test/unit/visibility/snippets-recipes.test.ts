@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { fillRecipe, recipeOf, RECIPES } from '../../../server/src/visibility/snippets/recipes.ts';
 
 test('recipes: each names what was read, or was tried', () => {
-  for (const { id, evidence, sources } of RECIPES) {
-    if (evidence !== 'tried') assert.ok(sources.length > 0, id);
-    for (const source of sources) assert.equal(new URL(source).protocol, 'https:', id);
+  for (const { id, evidence } of RECIPES) {
+    if (evidence.by === 'test') assert.ok(existsSync(evidence.test), id);
+    else {
+      assert.ok(evidence.sources.length > 0, id);
+      for (const source of evidence.sources) assert.equal(new URL(source).protocol, 'https:', id);
+    }
   }
 });
 

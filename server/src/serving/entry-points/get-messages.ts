@@ -1,6 +1,6 @@
 // Out:   the sentences of the public page where a webmaster gets the tag.
 import type { TagVariant } from '@askusnow/sdk/contract';
-import type { Recipe, PastedForm } from '../../visibility/snippets/recipes.ts';
+import type { Evidence, PastedForm } from '../../visibility/snippets/recipes.ts';
 
 const variants: Record<TagVariant, string> = {
   card: 'Card: 300 × 84 px, the whole status',
@@ -18,8 +18,7 @@ const pasted: Record<PastedForm, string> = {
   link: 'Link',
 };
 
-const evidence: Record<Recipe['evidence'], string> = {
-  tried: 'Tried: our tests do this.',
+const readIn: Record<Exclude<Evidence['by'], 'test'>, string> = {
   vendor: 'Not tried here: from the maker’s own documents.',
   others: 'Not tried here: from the documents of somebody who uses it.',
 };
@@ -72,8 +71,9 @@ export const getMessages = {
   recipes: 'How it gets into your site',
   recipesIntro:
     'Your site’s address has to be registered by your cooperative; until then the button works and is not counted.',
-  evidence,
-  read: 'Source:',
+  triedIn: (where: string, test: string) => `Tried here ${where}: ${test}.`,
+  readIn,
+  sources: 'Source:',
   others:
     'Your platform is not here? Wherever HTML can be pasted, the tag works; else a frame, a picture or a link does.',
 } as const;

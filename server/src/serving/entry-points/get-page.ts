@@ -7,7 +7,7 @@ import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
-import { fillRecipe, RECIPES, type PastedForm, type Recipe } from '../../visibility/snippets/recipes.ts';
+import { fillRecipe, RECIPES, type Evidence, type PastedForm, type Recipe } from '../../visibility/snippets/recipes.ts';
 import { attributesOf, hrefOf, scriptOf } from '../../visibility/snippets/tag.ts';
 import { getMessages as messages } from './get-messages.ts';
 
@@ -107,14 +107,19 @@ const contrastText = ({ colours }: Snippets): string =>
 const textOf = (snippets: Snippets, pasted: PastedForm): string =>
   pasted === 'tag' || pasted === 'strictTag' ? snippets.tag[pasted] : snippets[pasted];
 
+function evidenceText(evidence: Evidence): string {
+  if (evidence.by === 'test') return escapeHtml(messages.triedIn(evidence.where, evidence.test));
+  const sources = evidence.sources.map(
+    (source) => `<a href="${escapeHtml(source)}">${escapeHtml(new URL(source).host)}</a>`,
+  );
+  return `${messages.readIn[evidence.by]} ${messages.sources} ${sources.join(', ')}.`;
+}
+
 function recipe(
-  { id, name, pastes, steps, code, evidence, sources }: Recipe,
+  { id, name, pastes, steps, code, evidence }: Recipe,
   snippets: Snippets | null,
   script: string,
 ): string {
-  const read = sources
-    .map((source) => `<a href="${escapeHtml(source)}">${escapeHtml(new URL(source).host)}</a>`)
-    .join(', ');
   const texts =
     snippets === null
       ? ''
@@ -124,7 +129,7 @@ function recipe(
   return `<details id="recipe-${id}"><summary>${escapeHtml(name)}</summary>
 <ol>${steps.map((step) => `<li>${escapeHtml(fillRecipe(step, script))}</li>`).join('')}</ol>
 ${code === undefined ? '' : copyField(`${id}-code`, messages.codeOf, fillRecipe(code, script))}${texts}
-<p class="evidence">${messages.evidence[evidence]}${read && ` ${messages.read} ${read}.`}</p></details>`;
+<p class="evidence">${evidenceText(evidence)}</p></details>`;
 }
 
 function result(page: GetPage): string {

@@ -5,6 +5,10 @@ import type { Snippets } from '@askusnow/sdk/contract';
 /** Which text of {@link Snippets} is pasted. */
 export type PastedForm = Extract<keyof Snippets, 'tagManager' | 'frame' | 'badge' | 'link'> | 'tag' | 'strictTag';
 
+/** A test of ours does it; or it was read in the maker's own documents or source, or in those of somebody who uses it. */
+export type Evidence =
+  { by: 'test'; where: string; test: string } | { by: 'vendor' | 'others'; sources: readonly string[] };
+
 export interface Recipe {
   /** Shape: lower-case letters and hyphens. */
   id: string;
@@ -15,10 +19,7 @@ export interface Recipe {
   steps: readonly string[];
   /** A text for a file of the platform; `{script}` as above. */
   code?: string;
-  /** `tried`: a test of ours does it; `vendor`: from the maker's own documents or source; `others`: from a customer's. */
-  evidence: 'tried' | 'vendor' | 'others';
-  /** What was read. Empty: it was tried. */
-  sources: readonly string[];
+  evidence: Evidence;
 }
 
 export const RECIPES: readonly Recipe[] = [
@@ -31,26 +32,23 @@ export const RECIPES: readonly Recipe[] = [
       'If your site has a content security policy, add the address of the script to script-src and to connect-src. If it refuses inline styles, paste the tag without the style and add the line to your style sheet.',
       'Open the page. The status appears within a second.',
     ],
-    evidence: 'tried',
-    sources: [],
+    evidence: { by: 'test', where: 'in Chromium, Firefox and WebKit', test: 'test/journeys/example-pages.test.ts' },
   },
   {
     id: 'wordpress',
     name: 'WordPress',
     pastes: ['tag', 'link'],
     steps: [
-      'In the site editor or in a widget area, add a “Custom HTML” block to the header, and paste the tag.',
-      'If the script is gone after you have saved, your account may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it). Then paste the second line of the tag alone, and let the theme’s functions.php print the script, as below.',
+      'Use the plugin of AskUsNow, the folder examples/wordpress/ask-us-now of its source: copy it into wp-content/plugins, and activate it.',
+      'Open Settings, Ask Us Now, and enter the server address, the library id and the chat address. Until then the plugin contacts nothing.',
+      'In the site editor, add the block “Ask Us Now” to the header. Where there are no blocks, the shortcode [ask_us_now placement="header"] does the same.',
+      'Without the plugin: an administrator pastes the tag into a “Custom HTML” block. Of accounts that may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it), WordPress keeps the link alone.',
     ],
-    code: `add_action( 'wp_head', function () {
-  wp_print_script_tag( array(
-    'src'            => '{script}',
-    'defer'          => true,
-    'referrerpolicy' => 'no-referrer',
-  ) );
-} );`,
-    evidence: 'vendor',
-    sources: ['https://github.com/WordPress/Security-White-Paper/pull/91'],
+    evidence: {
+      by: 'test',
+      where: 'in a real WordPress 6.8 with its block editor',
+      test: 'test/journeys/wordpress.test.ts',
+    },
   },
   {
     id: 'drupal',
@@ -64,8 +62,10 @@ export const RECIPES: readonly Recipe[] = [
     code: `ask-us-now:
   js:
     {script}: { type: external, minified: true, attributes: { defer: true, referrerpolicy: no-referrer } }`,
-    evidence: 'vendor',
-    sources: ['https://www.drupal.org/docs/theming-drupal/adding-assets-css-js-to-a-drupal-theme-via-librariesyml'],
+    evidence: {
+      by: 'vendor',
+      sources: ['https://www.drupal.org/docs/theming-drupal/adding-assets-css-js-to-a-drupal-theme-via-librariesyml'],
+    },
   },
   {
     id: 'libguides',
@@ -75,12 +75,14 @@ export const RECIPES: readonly Recipe[] = [
       'As an administrator, open Admin, then Look & Feel. Headers and scripts can be set for the whole system, for a group and for one guide.',
       'Paste the tag into the header’s HTML of the system, so that every guide has it. On a single guide, an asset of the type “widget” takes it, too.',
     ],
-    evidence: 'others',
-    sources: [
-      'https://github.com/caltechlibrary/libguine',
-      'https://github.com/Miamiohlibs/LibApps-Customizations',
-      'https://researchguides.oakton.edu/LibAppsHow/Glossary',
-    ],
+    evidence: {
+      by: 'others',
+      sources: [
+        'https://github.com/caltechlibrary/libguine',
+        'https://github.com/Miamiohlibs/LibApps-Customizations',
+        'https://researchguides.oakton.edu/LibAppsHow/Glossary',
+      ],
+    },
   },
   {
     id: 'google-tag-manager',
@@ -92,8 +94,7 @@ export const RECIPES: readonly Recipe[] = [
       'Choose an Initialization trigger for all pages. The script alone was tried, in browsers; Tag Manager itself was not.',
       'Consent: the script sets no cookie, stores nothing in the browser and sends nothing about a person. Under Advanced Settings, Consent Settings, choose “No additional consent required” if your policy agrees. A banner such as Cookiebot, OneTrust or CookieYes that blocks unknown scripts has to list it as necessary, or patrons see no button until they consent.',
     ],
-    evidence: 'vendor',
-    sources: ['https://support.google.com/tagmanager/answer/10718549'],
+    evidence: { by: 'vendor', sources: ['https://support.google.com/tagmanager/answer/10718549'] },
   },
   {
     id: 'no-scripts',
@@ -104,8 +105,7 @@ export const RECIPES: readonly Recipe[] = [
       'If it keeps pictures and links, paste the picture. It makes no claim about who is there, since a picture’s words cannot change.',
       'If it keeps links alone, paste the link. Both links lead to who can answer at that moment, and each visit is counted.',
     ],
-    evidence: 'tried',
-    sources: [],
+    evidence: { by: 'test', where: 'in Chromium', test: 'test/journeys/entry-points.test.ts' },
   },
   {
     id: 'koha',
@@ -114,8 +114,7 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'In the staff interface, HTML blocks of the public catalogue are edited under Tools. Add a block for the header of the OPAC, and paste the tag as HTML code.',
     ],
-    evidence: 'others',
-    sources: ['https://www.tamil.fr/doc/koha/opac-custom/'],
+    evidence: { by: 'others', sources: ['https://www.tamil.fr/doc/koha/opac-custom/'] },
   },
   {
     id: 'evergreen',
@@ -125,10 +124,12 @@ export const RECIPES: readonly Recipe[] = [
       'Copy the template opac/parts/topnav_links.tt2 into your own template folder, which parallels the default one and is named in Apache’s configuration (OILSWebTemplatePath). Do not edit the installed file.',
       'Paste the tag into the copy, and reload Apache. A consortium can have one folder for all its libraries and one for each.',
     ],
-    evidence: 'vendor',
-    sources: [
-      'https://github.com/evergreen-library-system/Evergreen/blob/main/docs/modules/admin/pages/template_toolkit.adoc',
-    ],
+    evidence: {
+      by: 'vendor',
+      sources: [
+        'https://github.com/evergreen-library-system/Evergreen/blob/main/docs/modules/admin/pages/template_toolkit.adoc',
+      ],
+    },
   },
   {
     id: 'aspen',
@@ -138,10 +139,12 @@ export const RECIPES: readonly Recipe[] = [
       'In the administration, add a JavaScript snippet: paste the script for tag managers, with its script elements, into “Snippet (include script tags)”.',
       'Choose the libraries and locations whose pages should have it.',
     ],
-    evidence: 'vendor',
-    sources: [
-      'https://github.com/Aspen-Discovery/aspen-discovery/blob/main/code/web/sys/LocalEnrichment/JavaScriptSnippet.php',
-    ],
+    evidence: {
+      by: 'vendor',
+      sources: [
+        'https://github.com/Aspen-Discovery/aspen-discovery/blob/main/code/web/sys/LocalEnrichment/JavaScriptSnippet.php',
+      ],
+    },
   },
   {
     id: 'vufind',
@@ -150,11 +153,13 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'In your own theme, whose theme.config.php extends bootstrap5, add a copy of the template footer.phtml, and paste the tag there. The footer has a column with “Ask a Librarian” already.',
     ],
-    evidence: 'vendor',
-    sources: [
-      'https://github.com/vufind-org/vufind/blob/dev/themes/bootstrap5/templates/footer.phtml',
-      'https://github.com/vufind-org/vufind/blob/dev/themes/local_theme_example/theme.config.php',
-    ],
+    evidence: {
+      by: 'vendor',
+      sources: [
+        'https://github.com/vufind-org/vufind/blob/dev/themes/bootstrap5/templates/footer.phtml',
+        'https://github.com/vufind-org/vufind/blob/dev/themes/local_theme_example/theme.config.php',
+      ],
+    },
   },
   {
     id: 'blacklight',
@@ -164,8 +169,10 @@ export const RECIPES: readonly Recipe[] = [
       'Your application’s own views take precedence over Blacklight’s. Every page renders the partials shared/header_navbar and shared/footer: copy one to app/views/shared, and paste the second line of the tag there.',
       'Put the script into the layout with content_for(:head).',
     ],
-    evidence: 'vendor',
-    sources: ['https://github.com/projectblacklight/blacklight/blob/main/app/views/layouts/blacklight/base.html.erb'],
+    evidence: {
+      by: 'vendor',
+      sources: ['https://github.com/projectblacklight/blacklight/blob/main/app/views/layouts/blacklight/base.html.erb'],
+    },
   },
   {
     id: 'polaris',
@@ -175,10 +182,12 @@ export const RECIPES: readonly Recipe[] = [
       'The help menu can have a link of your own, which upgrades keep: put a copy of HeaderData.xml into PowerPAC’s Custom folder, and add a SubTab node with the address of the link to the MainTab with TabID 99.',
       'In Polaris Language Editor (WebAdmin), use Reload.',
     ],
-    evidence: 'vendor',
-    sources: [
-      'https://documentation.iii.com/polaris/7.5/PolarisStaffHelp/PAC%20Customization/PACCustom/Customizing_PowerPAC_Help_Links.htm',
-    ],
+    evidence: {
+      by: 'vendor',
+      sources: [
+        'https://documentation.iii.com/polaris/7.5/PolarisStaffHelp/PAC%20Customization/PACCustom/Customizing_PowerPAC_Help_Links.htm',
+      ],
+    },
   },
   {
     id: 'sirsidynix-enterprise',
@@ -189,8 +198,7 @@ export const RECIPES: readonly Recipe[] = [
       'Into “Custom JavaScript”, paste the script for tag managers without its first and last line, if the widget keeps no script element.',
       'Add the widget to the search result displays that should show it.',
     ],
-    evidence: 'others',
-    sources: ['https://github.com/camling/searchTabs'],
+    evidence: { by: 'others', sources: ['https://github.com/camling/searchTabs'] },
   },
   {
     id: 'primo',
@@ -199,8 +207,10 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'In your view’s customization package, add the file header.html or footer.html to the folder assets/header-footer, and paste the frame or the link there.',
     ],
-    evidence: 'others',
-    sources: ['https://github.com/Miamiohlibs/primoNDE-view-customization/wiki/Creating-a-page-header'],
+    evidence: {
+      by: 'others',
+      sources: ['https://github.com/Miamiohlibs/primoNDE-view-customization/wiki/Creating-a-page-header'],
+    },
   },
   {
     id: 'wix',
@@ -210,10 +220,12 @@ export const RECIPES: readonly Recipe[] = [
       'In the site’s dashboard, open Settings, then Custom Code. The site has to be published, on a domain of its own.',
       'Add the script for tag managers, for all pages, at the end of the body.',
     ],
-    evidence: 'vendor',
-    sources: [
-      'https://dev.wix.com/docs/develop-websites-sdk/code-your-site/build-a-custom-frontend/custom-code/about-custom-code',
-    ],
+    evidence: {
+      by: 'vendor',
+      sources: [
+        'https://dev.wix.com/docs/develop-websites-sdk/code-your-site/build-a-custom-frontend/custom-code/about-custom-code',
+      ],
+    },
   },
   {
     id: 'squarespace',
@@ -222,8 +234,7 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'Open Settings, Advanced, Code Injection, and paste the script for tag managers into the field “Footer”. The smallest plan does not have it.',
     ],
-    evidence: 'others',
-    sources: ['https://docs.swetrix.com/squarespace-integration'],
+    evidence: { by: 'others', sources: ['https://docs.swetrix.com/squarespace-integration'] },
   },
 ];
 
