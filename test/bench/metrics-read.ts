@@ -90,7 +90,7 @@ async function prepare(admin: string, events: number): Promise<Subject> {
 
 const library = (n: number): string => `library-${n}`;
 const listOf = ({ database }: Subject, n: number) =>
-  loadCountedPlacements(database.db, [aWindow({ libraryId: library(n), ...WINDOW })]);
+  loadCountedPlacements(database.db, [aWindow({ libraryId: library(n), ...WINDOW })], 'all');
 const sameHours = ({ raw }: Subject, n: number) =>
   raw.query(`select * from library_hour where library_id = $1 and date between $2 and $3`, [
     library(n),

@@ -56,9 +56,9 @@ function readSystems(path: string): System[] {
   });
 }
 
-function inventSystems(random: () => number): System[] {
+function inventSystems(random: () => number, count: number): System[] {
   const states = Object.keys(ZONES);
-  return Array.from({ length: NATION_COUNT }, (_, index) => {
+  return Array.from({ length: count }, (_, index) => {
     const state = states[Math.floor(random() * states.length)]!;
     return toSystem(index, `Public Library System ${index + 1} of ${state}`, state);
   });
@@ -139,10 +139,10 @@ export interface NationFile {
   source: string;
 }
 
-/** The same file for the same list, in every run. */
-export function nationFile(csvPath: string | undefined): NationFile {
+/** The same file for the same list or count, in every run. */
+export function nationFile(csvPath: string | undefined, count = NATION_COUNT): NationFile {
   const random = aRandom(2022);
-  const systems = csvPath === undefined ? inventSystems(random) : readSystems(csvPath);
+  const systems = csvPath === undefined ? inventSystems(random, count) : readSystems(csvPath);
   const text = [
     'cooperative: { name: A nation of libraries }',
     'queues:',

@@ -26,6 +26,23 @@ from (
 group by library_id, date
 order by library_id, date;
 
+-- loadBusyLibraries: the overview
+select distinct library_id as "libraryId"
+from (
+  select library_id
+  from (
+  select c.library_id, c.date, c.hour, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks, sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as viewable,
+    sum("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop") as unmeasurable
+  from library_hour as c
+  where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
+  group by c.library_id, c.date, c.hour
+) as hours
+  group by library_id, date
+  having max(clicks) > $4 or sum(clicks) > $5
+    or max(viewable) > $6 or sum(viewable) > $7
+    or sum(greatest(clicks - viewable - unmeasurable, 0)) >= $8
+) as busy;
+
 -- loadDaysOf: GET /v1/libraries/:library/metrics/month and month.csv
 select first.since, c.date,
   sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",

@@ -6,8 +6,7 @@ select * from "queue" where "id" in ($1) order by "id";
 
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
   p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", p.retired_on as "retiredOn",
-  days, views,
-  (profile.placement_id is not null or (
+  (recent.placement_id is not null or (
     select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
   ) is not null) as "everCounted",
   coalesce("impressions", 0) as "impressions", coalesce("measurable", 0) as "measurable", coalesce("viewable", 0) as "viewable", coalesce("firstScreen", 0) as "firstScreen", coalesce("clicks", 0) as "clicks", coalesce("follows", 0) as "follows",
@@ -27,23 +26,27 @@ left join (
   group by c.placement_id
 ) as shown on shown.placement_id = p.id
 left join (
-  select placement_id,
-    array_agg(date - date '1970-01-01' order by date) filter (where "on_phone" + "on_tablet" + "on_desktop" > 0) as days,
-    array_agg(("on_phone" + "on_tablet" + "on_desktop")::integer order by date) filter (where "on_phone" + "on_tablet" + "on_desktop" > 0) as views,
-    sum("on_phone") filter (where date >= $4) as "on_phone", sum("on_tablet") filter (where date >= $5) as "on_tablet", sum("on_desktop") filter (where date >= $6) as "on_desktop"
-  from (
-    select c.placement_id, c.date,
-    sum("c"."impression_phone" + "c"."follow_phone") as "on_phone",
-    sum("c"."impression_tablet" + "c"."follow_tablet") as "on_tablet",
-    sum("c"."impression_desktop" + "c"."follow_desktop") as "on_desktop"
+  select c.placement_id,
+  sum("c"."impression_phone" + "c"."follow_phone") as "on_phone",
+  sum("c"."impression_tablet" + "c"."follow_tablet") as "on_tablet",
+  sum("c"."impression_desktop" + "c"."follow_desktop") as "on_desktop"
   from placement_day as c
-  where c.library_id = any($7::text[]) and c.date between $8 and $9 and c.class = 'counted'
-    group by c.placement_id, c.date
-  ) as daily
-  group by placement_id
-) as profile on profile.placement_id = p.id
-where p.library_id = any($10::text[])
+  where c.library_id = any($4::text[]) and c.date between $5 and $6 and c.class = 'counted'
+  group by c.placement_id
+) as recent on recent.placement_id = p.id
+where p.library_id = any($7::text[])
 order by p.last_seen_at desc, p.id;
+
+select placement_id as "placementId",
+  array_agg(date - date '1970-01-01' order by date) as days, array_agg(views::integer order by date) as views
+from (
+  select c.placement_id, c.date, sum("c"."impression_phone" + "c"."follow_phone" + "c"."impression_tablet" + "c"."follow_tablet" + "c"."impression_desktop" + "c"."follow_desktop") as views
+  from placement_day as c
+  where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
+  group by c.placement_id, c.date
+  having sum("c"."impression_phone" + "c"."follow_phone" + "c"."impression_tablet" + "c"."follow_tablet" + "c"."impression_desktop" + "c"."follow_desktop") > 0
+) as daily
+group by placement_id;
 
 select c.placement_id as "placementId",
   sum(c.impression_phone - c.unmeasurable_phone) as measurable_phone, sum(c.first_screen_phone) as first_phone,

@@ -37,7 +37,7 @@ forEachEngine((_engine, open) => {
     const registry = await createRegistry(database);
     const { keyPages } = registry.library('harford')!;
     const window = aWindow({ from: '2026-11-01', to: '2026-12-01' });
-    const rows = await loadCountedPlacements(database.db, [window]);
+    const rows = await loadCountedPlacements(database.db, [window], 'all');
     const { placements, counts } = toVisibility(rows, [], keyPages, registry.pageWords(), window, nowMs);
     await registry.close();
     const list = placements.map(({ page, counts: { clicks, viewable } }) => `${page} ${clicks}/${viewable}`).sort();

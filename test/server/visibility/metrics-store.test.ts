@@ -93,7 +93,7 @@ forEachEngine((engine, open) => {
   });
 
   test('metrics store: placements carry their counts, their daily views and the widths they were seen in', async () => {
-    const rows = await loadCountedPlacements(database.db, windowsOf('harford'));
+    const rows = await loadCountedPlacements(database.db, windowsOf('harford'), 'all');
     assert.deepEqual(
       rows.map(({ pattern, clicks, impressions, measurable, days, views, viewports }) => ({
         pattern,
@@ -128,17 +128,27 @@ forEachEngine((engine, open) => {
     assert.ok(rows[0]!.lastSeenAt instanceof Date);
   });
 
+  test('metrics store: of a placement viewed since yesterday only those days are read where the silent ones are asked for', async () => {
+    const all = await loadCountedPlacements(database.db, windowsOf('harford'), 'all');
+    const silent = await loadCountedPlacements(database.db, windowsOf('harford'), 'silent');
+    const fresh = { days: all[0]!.days.slice(-1), views: [38] };
+    assert.deepEqual(silent, [{ ...all[0], ...fresh }, all[1]], 'the silent one has all of its days');
+    assert.deepEqual(
+      all.map(({ recentViews }) => recentViews),
+      [1038, 4],
+      'views of 28 days',
+    );
+  });
+
   test('metrics store: several libraries are read at once, each with its own window', async () => {
     const [harford, cecil] = windowsOf('harford', 'cecil');
-    const rows = await loadCountedPlacements(database.db, [
-      { ...harford!, from: '2026-11-17', to: '2026-11-17' },
-      cecil!,
-    ]);
+    const windows = [{ ...harford!, from: '2026-11-17', to: '2026-11-17' }, cecil!];
+    const rows = await loadCountedPlacements(database.db, windows, 'all');
     const clicks = Object.fromEntries(
       rows.filter(({ pattern }) => pattern === '/').map((row) => [row.libraryId, row.clicks]),
     );
     assert.deepEqual(clicks, { harford: 500, cecil: 7 });
-    assert.deepEqual(await loadCountedPlacements(database.db, []), []);
+    assert.deepEqual(await loadCountedPlacements(database.db, [], 'all'), []);
   });
 
   test('metrics store: refusals are those of the window, by reason', async () => {
@@ -150,7 +160,7 @@ forEachEngine((engine, open) => {
   test('metrics store: placements and the library itself hold the same counts: both grains are written together', async () => {
     const year = { from: '2025-11-25', to: '2026-11-24' };
     const { rows } = await loadLibraryDays(database.db, 'harford', year);
-    const placements = await loadCountedPlacements(database.db, [{ ...windowsOf('harford')[0]!, ...year }]);
+    const placements = await loadCountedPlacements(database.db, [{ ...windowsOf('harford')[0]!, ...year }], 'all');
     assert.deepEqual(sumCounts(placements), toMetrics(rows, year).totals);
   });
 

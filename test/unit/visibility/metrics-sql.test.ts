@@ -4,13 +4,19 @@ import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
 import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import {
+  loadBusyLibraries,
   loadDayLoads,
   loadDaysOf,
   loadLibraryDays,
   loadViewports,
 } from '../../../server/src/visibility/metrics/store.ts';
-import { loadCountedPlacements, loadDiagnoses, loadRefusals } from '../../../server/src/visibility/placements/store.ts';
-import { loadMoved } from '../../../server/src/visibility/placements/moved-store.ts';
+import {
+  dailyViewsQuery,
+  loadCountedPlacements,
+  loadDiagnoses,
+  loadRefusals,
+} from '../../../server/src/visibility/placements/store.ts';
+import { loadClicksBefore, loadMoved } from '../../../server/src/visibility/placements/moved-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -24,11 +30,13 @@ test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read'
   assert.equal(loadDays.length, 1);
   const loadLoads = await statementsOf((db) => loadDayLoads(db, ['harford'], window));
   assert.equal(loadLoads.length, 1);
+  const loadBusy = await statementsOf((db) => loadBusyLibraries(db, ['harford'], window));
   const loadMonth = await statementsOf((db) => loadDaysOf(db, 'harford', [window, window, window]));
   const loadWidths = await statementsOf((db) => loadViewports(db, 'harford', window));
   assertSameSql('metrics', {
     'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays,
     'loadDayLoads: the same routes, and the overview for many libraries': loadLoads,
+    'loadBusyLibraries: the overview': loadBusy,
     'loadDaysOf: GET /v1/libraries/:library/metrics/month and month.csv': loadMonth,
     'loadViewports: the same routes': loadWidths,
   });
@@ -36,18 +44,25 @@ test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read'
 
 test('metrics SQL: the SQL of placements is the reviewed one, and the same for one library and for five hundred', async () => {
   const [one, many] = [windowsOf(1), windowsOf(500)];
-  const placements = await statementsOf((db) => loadCountedPlacements(db, one));
+  const placements = await statementsOf((db) => loadCountedPlacements(db, one, 'all'));
   const refusals = await statementsOf((db) => loadRefusals(db, one));
   const diagnoses = await statementsOf((db) => loadDiagnoses(db, one));
-  assert.deepEqual(await statementsOf((db) => loadCountedPlacements(db, many)), placements);
-  const moved = await statementsOf((db) => loadMoved(db, one, Date.parse('2026-11-24T12:00:00Z')));
-  assert.deepEqual(await statementsOf((db) => loadMoved(db, many, Date.parse('2026-11-24T12:00:00Z'))), moved);
-  assert.deepEqual([placements.length, refusals.length, moved.length], [1, 1, 3]);
+  assert.deepEqual(await statementsOf((db) => loadCountedPlacements(db, many, 'all')), placements);
+  const moved = await statementsOf((db) => loadMoved(db, ['library-0'], Date.parse('2026-11-24T12:00:00Z')));
+  assert.deepEqual(
+    await statementsOf((db) => loadMoved(db, ['library-0', 'library-1'], Date.parse('2026-11-24T12:00:00Z'))),
+    moved,
+  );
+  const before = await statementsOf((db) => loadClicksBefore(db, one));
+  const silent = await statementsOf((db) => dailyViewsQuery({ placementIds: [1] }, window.from, window.to).execute(db));
+  assert.deepEqual([placements.length, refusals.length, moved.length, before.length], [2, 1, 2, 1]);
   assertSameSql('placements', {
     'loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
+    'dailyViewsQuery: the overview, of placements that nobody has viewed since yesterday': silent,
     'loadRefusals: the same routes': refusals,
     'loadDiagnoses: GET /v1/libraries/:library/placements': diagnoses,
     'loadMoved: GET /v1/overview': moved,
+    'loadClicksBefore: the same route, once a day': before,
   });
 });
 

@@ -35,6 +35,7 @@ const aRow = (over: Partial<CountedPlacement> = {}): CountedPlacement => ({
   retiredOn: null,
   everCounted: true,
   viewports: ['desktop'],
+  recentViews: 700,
   diagnoses: {},
   impressions: 700,
   measurable: 700,

@@ -1,5 +1,5 @@
 // In:    a connection to the server; the limits of a purpose.
-// Out:   session settings: limits of statements and transactions, and detection of a lost client.
+// Out:   session settings: limits of statements and transactions, detection of a lost client, and no JIT.
 // Never: requests a setting that this server does not know: it would refuse the connection.
 import type pg from 'pg';
 import type { PurposeLimits } from './purpose.ts';
@@ -21,10 +21,12 @@ const LOST_CLIENT = {
 /** Max time between two statements of a transaction, whose locks are held meanwhile. */
 const MAX_IDLE_MS = MINUTE_MS;
 
-/** Some came with a version of Postgres: tcp_user_timeout with 12, client_connection_check_interval with 14, transaction_timeout with 17. */
+/** Some came with a version of Postgres: jit with 11, tcp_user_timeout with 12, client_connection_check_interval with 14, transaction_timeout with 17. */
 const settingsOf = ({ statementMs, holdMs }: PurposeLimits): Record<string, string | number> => ({
   timezone: SESSION_ZONE,
   ...LOST_CLIENT,
+  // Compiling a query that sums a hundred libraries takes 100 ms or more, and the query itself no longer.
+  jit: 'off',
   statement_timeout: statementMs,
   idle_in_transaction_session_timeout: Math.min(holdMs, MAX_IDLE_MS),
   transaction_timeout: holdMs,

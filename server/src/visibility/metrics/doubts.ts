@@ -29,10 +29,10 @@ export const HISTORY_DAYS = 28;
  * Min count to doubt, whatever the history: a class of 35 that tries the button is no script, nor is a site that adds the
  * tag to all of its pages.
  */
-const MIN_CLICKS = { hour: 40, day: 100 } as const;
-const MIN_VIEWABLE = { hour: 2_000, day: 10_000 } as const;
+export const MIN_CLICKS = { hour: 40, day: 100 } as const;
+export const MIN_VIEWABLE = { hour: 2_000, day: 10_000 } as const;
 /** The tag counts each clicked button as viewed, so only repeated clicks on one page lack a view: few people do that. */
-const MIN_UNSEEN = 20;
+export const MIN_UNSEEN = 20;
 
 /** One false alarm in a hundred years of hours. */
 const CHANCE = 1e-6;

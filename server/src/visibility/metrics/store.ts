@@ -4,7 +4,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { VIEWPORTS, type DayCounts, type MonthMetrics, type Viewport } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
-import type { LibraryDayLoad } from './doubts.ts';
+import { MIN_CLICKS, MIN_UNSEEN, MIN_VIEWABLE, type LibraryDayLoad } from './doubts.ts';
 import { allEvents, countColumns, eventsOf } from '../../platform/db/event-columns.ts';
 import type { DayRow } from './metrics.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
@@ -28,22 +28,44 @@ left join library_hour as c on c.library_id = ${libraryId} and c.date between ${
 group by first.since, c.date, c.state, c.class`;
 }
 
-/** One row per library and day with counted events, from `from` on; of equally busy hours, the earliest. */
-function dayLoadsQuery(libraryIds: readonly string[], { from, to }: CivilWindow): RawBuilder<LibraryDayLoad> {
-  return sql`
-select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
-  sum(greatest(clicks - viewable - unmeasurable, 0)) as "unseenClicks",
-  max(clicks) as "busiestClicks", (array_agg(hour order by clicks desc, hour))[1] as "busiestClicksHour",
-  max(viewable) as "busiestViewable", (array_agg(hour order by viewable desc, hour))[1] as "busiestViewableHour"
-from (
+/** Counted events of each hour, whatever its answers. */
+const hoursOf = (libraryIds: readonly string[], { from, to }: CivilWindow): RawBuilder<unknown> => sql`(
   select c.library_id, c.date, c.hour, sum(${eventsOf('click')}) as clicks, sum(${eventsOf('viewable')}) as viewable,
     sum(${eventsOf('unmeasurable')}) as unmeasurable
   from library_hour as c
   where c.library_id = any(${libraryIds}::text[]) and c.date between ${from} and ${to} and c.class = 'counted'
   group by c.library_id, c.date, c.hour
-) as hours
+) as hours`;
+
+const UNSEEN_CLICKS = sql`sum(greatest(clicks - viewable - unmeasurable, 0))`;
+
+/** One row per library and day with counted events, from `from` on; of equally busy hours, the earliest. */
+const dayLoadsQuery = (libraryIds: readonly string[], window: CivilWindow): RawBuilder<LibraryDayLoad> => sql`
+select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
+  ${UNSEEN_CLICKS} as "unseenClicks",
+  max(clicks) as "busiestClicks", (array_agg(hour order by clicks desc, hour))[1] as "busiestClicksHour",
+  max(viewable) as "busiestViewable", (array_agg(hour order by viewable desc, hour))[1] as "busiestViewableHour"
+from ${hoursOf(libraryIds, window)}
 group by library_id, date
 order by library_id, date`;
+
+/** The libraries with a day that is busy enough to be doubted, whatever their history, which need not be read for the others. */
+export async function loadBusyLibraries(
+  db: Kysely<Tables>,
+  libraryIds: readonly string[],
+  window: CivilWindow,
+): Promise<string[]> {
+  const { rows } = await sql<{ libraryId: string }>`
+select distinct library_id as "libraryId"
+from (
+  select library_id
+  from ${hoursOf(libraryIds, window)}
+  group by library_id, date
+  having max(clicks) > ${MIN_CLICKS.hour} or sum(clicks) > ${MIN_CLICKS.day}
+    or max(viewable) > ${MIN_VIEWABLE.hour} or sum(viewable) > ${MIN_VIEWABLE.day}
+    or ${UNSEEN_CLICKS} >= ${MIN_UNSEEN}
+) as busy`.execute(db);
+  return rows.map(({ libraryId }) => libraryId);
 }
 
 export const loadDayLoads = async (

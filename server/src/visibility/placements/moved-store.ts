@@ -1,5 +1,5 @@
 // In:    libraries with their windows, now.
-// Out:   what moved: clicks before the window, scores now and 30 days ago; work that waits at webmasters.
+// Out:   what moved: scores now and 30 days ago, clicks before the window; work that waits at webmasters.
 // Never: one statement per library.
 import { sql, type Kysely } from 'kysely';
 import type { Overview } from '@askusnow/sdk/contract';
@@ -12,7 +12,7 @@ import { toDayNumber } from './silence.ts';
 import type { LibraryWindow } from './windows.ts';
 
 type Row = Overview['libraries'][number];
-export type Moved = Pick<Row, 'clicksBefore' | 'score' | 'handOvers'>;
+export type Moved = Pick<Row, 'score' | 'handOvers'>;
 
 /** A score is counted several times a day: an older one is of a library that is no longer counted. Units: days. */
 const SCORE_DAYS = 7;
@@ -49,8 +49,8 @@ order by library_id, date`.execute(db);
   return rows;
 }
 
-/** Of as many days before each window. Libraries without an event have no row. */
-const loadClicksBefore = (
+/** Clicks of as many days before each window. Libraries without an event have no row. */
+export const loadClicksBefore = (
   db: Kysely<Tables>,
   windows: readonly LibraryWindow[],
 ): Promise<{ libraryId: string; clicks: number }[]> =>
@@ -80,23 +80,16 @@ group by library_id`.execute(db);
 /** For each of the libraries. */
 export async function loadMoved(
   db: Kysely<Tables>,
-  windows: readonly LibraryWindow[],
+  ids: readonly string[],
   nowMs: number,
 ): Promise<(libraryId: string) => Moved> {
-  const ids = windows.map(({ libraryId }) => libraryId);
   const today = toUtcDate(nowMs);
-  const [scores, clicks, waiting] = await Promise.all([
-    loadScores(db, ids, today),
-    loadClicksBefore(db, windows),
-    loadWaiting(db, ids, nowMs),
-  ]);
+  const [scores, waiting] = await Promise.all([loadScores(db, ids, today), loadWaiting(db, ids, nowMs)]);
   const scoresOf = Map.groupBy(scores, ({ libraryId }) => libraryId);
-  const clicksOf = new Map(clicks.map((row) => [row.libraryId, row.clicks]));
   const waitingOf = new Map(waiting.map((row) => [row.libraryId, row]));
   return (id) => {
     const work = waitingOf.get(id);
     return {
-      clicksBefore: clicksOf.get(id) ?? null,
       score: toMovedScore(scoresOf.get(id) ?? [], today),
       handOvers: { open: work?.open ?? 0, oldestAt: toInstant(work?.oldest.getTime() ?? null) },
     };

@@ -19,6 +19,7 @@ import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
 import { asksForAction, urgencyOf } from './attention.ts';
+import { createClicksBefore, type ClicksBefore } from './clicks-before.ts';
 import { loadMoved, type Moved } from './moved-store.ts';
 import { isStanding } from './status.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
@@ -55,8 +56,9 @@ function toRow({
   keyPages,
   counts,
   refusedCount,
+  clicksBefore,
   moved,
-}: SeenLibrary & { moved: Moved }): CountedRow {
+}: SeenLibrary & { clicksBefore: number | null; moved: Moved }): CountedRow {
   const { id, name, live } = library;
   return {
     library: id,
@@ -71,6 +73,7 @@ function toRow({
     refused: refusedCount,
     counts,
     clickThrough: toComparedRate(toClickThrough(counts)),
+    clicksBefore,
     ...moved,
   };
 }
@@ -93,8 +96,12 @@ interface Snapshot {
   counting?: Promise<CountedRows> | undefined;
 }
 
+interface CountDeps extends OverviewDeps {
+  clicksBefore: ClicksBefore;
+}
+
 async function countAll(
-  deps: OverviewDeps,
+  deps: CountDeps,
   libraries: readonly RegisteredLibrary[],
   days: WindowDays,
 ): Promise<CountedRows> {
@@ -104,15 +111,25 @@ async function countAll(
   for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
     const some = libraries.slice(at, at + CHUNK_LIBRARIES);
     const seen = await readVisibility(deps, some, days, atMs);
+    const ids = seen.map(({ library }) => library.id);
     const windows = seen.map(({ window }) => window);
-    const movedOf = await loadMoved(deps.database.db, windows, atMs);
-    rows.push(...seen.map((each) => toRow({ ...each, moved: movedOf(each.library.id) })));
+    const [movedOf, clicksBefore] = await Promise.all([
+      loadMoved(deps.database.db, ids, atMs),
+      deps.clicksBefore(deps.database.db, windows),
+    ]);
+    rows.push(
+      ...seen.map((each) => {
+        const { id } = each.library;
+        return toRow({ ...each, clicksBefore: clicksBefore(id), moved: movedOf(id) });
+      }),
+    );
     await yieldIfDue();
   }
   return { atMs, rows };
 }
 
-export function createOverview(deps: OverviewDeps): (days: WindowDays) => Promise<CountedRows> {
+export function createOverview(overviewDeps: OverviewDeps): (days: WindowDays) => Promise<CountedRows> {
+  const deps: CountDeps = { ...overviewDeps, clicksBefore: createClicksBefore() };
   const { clock, registry } = deps;
   /** Many requests share a snapshot: each of its thousand reads may wait longer than a request may. */
   const background = { ...deps, database: deps.database.for('jobs') };

@@ -7,7 +7,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { findDoubts, HISTORY_DAYS, mayBeDoubted } from '../metrics/doubts.ts';
-import { loadDayLoads } from '../metrics/store.ts';
+import { loadBusyLibraries, loadDayLoads } from '../metrics/store.ts';
 import { daysBefore } from '../../platform/time/day-window.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { toDayNumber } from './silence.ts';
@@ -36,7 +36,7 @@ export interface SeenLibrary extends LibraryVisibility {
   attention: Attention[];
 }
 
-/** The number of doubtful hours and days in each library's window. Reads hours only for libraries with enough counts. */
+/** The number of doubtful hours and days in each library's window. Reads the history only of libraries with a busy day. */
 async function countDoubts(
   { db }: Database,
   seen: readonly { window: LibraryWindow; counts: LibraryVisibility['counts'] }[],
@@ -45,7 +45,12 @@ async function countDoubts(
   const windows = seen.filter(({ counts }) => mayBeDoubted(counts)).map(({ window }) => window);
   for (const group of Map.groupBy(windows, ({ from, to }) => `${from} ${to}`).values()) {
     const { from, to } = group[0]!;
-    const ids = group.map(({ libraryId }) => libraryId);
+    const ids = await loadBusyLibraries(
+      db,
+      group.map(({ libraryId }) => libraryId),
+      { from, to },
+    );
+    if (ids.length === 0) continue;
     const loads = await loadDayLoads(db, ids, { from: daysBefore(from, HISTORY_DAYS), to });
     for (const [id, days] of Map.groupBy(loads, ({ libraryId }) => libraryId))
       found.set(id, findDoubts(days, { from, to }).length);
@@ -63,23 +68,28 @@ const withDiagnoses = (row: CountedPlacement, diagnosed: Diagnosed | undefined):
         ...(row.everCounted ? {} : { days: [toDayNumber(diagnosed.lastDate)], views: [1] }),
       };
 
-/** In the order of the libraries. `withSight`: with their diagnoses, which a table of many libraries does not show. */
+/**
+ * In the order of the libraries. `withDetails`: with each placement's diagnoses and weekly views, which a table of many
+ * libraries does not show.
+ */
 export async function readVisibility(
   { database, registry, ownDesks }: VisibilityDeps,
   libraries: readonly RegisteredLibrary[],
   days: WindowDays,
   nowMs: number,
-  { withSight = false } = {},
+  { withDetails = false } = {},
 ): Promise<SeenLibrary[]> {
   const yieldIfDue = createYielder();
   const { db } = database;
   const windows = await loadWindows(database, libraries, days, nowMs);
   const [placements, refusals, suspect, desks, diagnoses] = await Promise.all([
-    loadCountedPlacements(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
+    loadCountedPlacements(db, windows, withDetails ? 'all' : 'silent').then((rows) =>
+      Map.groupBy(rows, ({ libraryId }) => libraryId),
+    ),
     loadRefusals(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),
     loadSuspect(db, windows),
     ownDesks.at(libraries, nowMs),
-    withSight ? loadDiagnoses(db, windows) : new Map<number, Diagnosed>(),
+    withDetails ? loadDiagnoses(db, windows) : new Map<number, Diagnosed>(),
   ]);
   const seen: Omit<SeenLibrary, 'attention'>[] = [];
   for (const [index, library] of libraries.entries()) {

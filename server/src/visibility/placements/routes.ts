@@ -55,7 +55,7 @@ export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
       },
       async ({ params, query: { days } }): Promise<PlacementList> => {
         const library = registry.library(params.library)!;
-        const [seen] = await readVisibility(deps, [library], days, clock.now(), { withSight: true });
+        const [seen] = await readVisibility(deps, [library], days, clock.now(), { withDetails: true });
         const { window, status, lostSince, attention, placements, refusals, keyPages } = seen!;
         const tags = tagsOf(library, config.publicUrl);
         return {
@@ -93,7 +93,8 @@ export function retirementRoutes({ database, clock, registry }: PlacementDeps): 
       },
       async ({ params, body: { retired }, account }, reply) => {
         const library = registry.library(params.library)!;
-        const stored = await loadCountedPlacements(database.db, await loadWindows(database, [library], 7, clock.now()));
+        const windows = await loadWindows(database, [library], 7, clock.now());
+        const stored = await loadCountedPlacements(database.db, windows, 'silent');
         const shown = toShownRows(stored, library.keyPages, registry.pageWords());
         const placement = shown.find(({ id }) => id === params.placement);
         if (placement === undefined) return sendNotFound(reply);

@@ -51,6 +51,7 @@ function merge(a: ShownPlacement, b: ShownPlacement): ShownPlacement {
     retiredOn: a.retiredOn === null || b.retiredOn === null ? null : later(a.retiredOn, b.retiredOn),
     diagnoses: addDiagnoses(a.diagnoses, b.diagnoses),
     viewports: [...new Set<Viewport>([...a.viewports, ...b.viewports])],
+    recentViews: a.recentViews + b.recentViews,
   };
 }
 

@@ -15,12 +15,14 @@ import {
 } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import { allEvents, countColumns } from '../../platform/db/event-columns.ts';
+import { daysBefore } from '../../platform/time/day-window.ts';
 import { COUNT_KEYS } from '../metrics/metrics.ts';
 import type { DiagnosisCounts } from './sight.ts';
 import type { DailyViews } from './silence.ts';
+import { NO_VIEWS } from './weekly-views.ts';
 import type { LibraryWindow } from './windows.ts';
 
-/** A placement with the counted events of its windows. */
+/** A placement with the counted events of its windows. Its daily views are those that {@link Profiles} asked for. */
 export interface CountedPlacement extends Counts, DailyViews {
   id: number;
   libraryId: string;
@@ -39,14 +41,21 @@ export interface CountedPlacement extends Counts, DailyViews {
   everCounted: boolean;
   /** Window widths since `recentFrom`. */
   viewports: Viewport[];
+  /** Views since `recentFrom`, whatever the window width. */
+  recentViews: number;
   /** Of the shown days; empty where they were not asked for. */
   diagnoses: DiagnosisCounts;
 }
 
-/** `days` and `views` are null where no day has a view. `on_…`: views since `recentFrom` in that window width. */
-type StoredRow = Omit<CountedPlacement, 'viewports' | 'days' | 'views' | 'diagnoses'> &
-  Record<`on_${Viewport}`, number> &
-  Record<'days' | 'views', number[] | null>;
+/**
+ * Whose daily views are read over the whole profile. `all` · `silent`: of a placement that was viewed today or yesterday only
+ * those two days, which say that it is not lost; reading the profile of each costs as much as all the rest.
+ */
+export type Profiles = 'all' | 'silent';
+
+/** `on_…`: views since `recentFrom` in that window width. */
+type StoredRow = Omit<CountedPlacement, 'viewports' | 'recentViews' | 'days' | 'views' | 'diagnoses'> &
+  Record<`on_${Viewport}`, number>;
 
 /** Civil days shared by several libraries. */
 export type Days = Pick<LibraryWindow, 'from' | 'to' | 'recentFrom' | 'profileFrom'>;
@@ -66,31 +75,27 @@ export async function readByDays<Row>(
   return (await Promise.all(rows)).flat();
 }
 
+/** A view is an impression or a plain link that was followed. */
+const viewsOn = (viewport: Viewport): RawBuilder<unknown> =>
+  sql`${sql.ref(`c.impression_${viewport}`)} + ${sql.ref(`c.follow_${viewport}`)}`;
+
 /**
- * The shown days and those of the profile are summed separately: one pass with a `filter` on each sum takes three times as
+ * The shown days and the recent ones are summed separately: one pass with a `filter` on each sum takes three times as
  * long. Earlier days are read only for placements without recent ones, one by one and in the order of the key: `exists`,
  * or no order, may be planned as a scan of all days.
  */
-export function placementsQuery(
-  libraryIds: readonly string[],
-  { from, to, recentFrom, profileFrom }: Days,
-): RawBuilder<StoredRow> {
+export function placementsQuery(libraryIds: readonly string[], { from, to, recentFrom }: Days): RawBuilder<StoredRow> {
   const countedDays = (first: string): RawBuilder<unknown> => sql`
   from placement_day as c
-  where c.library_id = any(${libraryIds}::text[]) and c.date between ${first} and ${to} and c.class = 'counted'`;
+  where c.library_id = any(${libraryIds}::text[]) and c.date between ${first} and ${to} and c.class = 'counted'
+  group by c.placement_id`;
   const columnOf = (viewport: Viewport): RawBuilder<unknown> => sql.ref(`on_${viewport}`);
-  const viewsOn = VIEWPORTS.map((viewport) => {
-    const [impressions, follows] = [sql.ref(`c.impression_${viewport}`), sql.ref(`c.follow_${viewport}`)];
-    return sql`sum(${impressions} + ${follows}) as ${columnOf(viewport)}`;
-  });
-  const views = sql.join(VIEWPORTS.map(columnOf), sql` + `);
   const orZero = (columns: readonly string[]): RawBuilder<unknown> =>
     sql.join(columns.map((column) => sql`coalesce(${sql.ref(column)}, 0) as ${sql.ref(column)}`));
   return sql`
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
   p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", p.retired_on as "retiredOn",
-  days, views,
-  (profile.placement_id is not null or (
+  (recent.placement_id is not null or (
     select true from placement_day as d where d.placement_id = p.id and d.class = 'counted' order by d.date limit 1
   ) is not null) as "everCounted",
   ${orZero(COUNT_KEYS)},
@@ -100,39 +105,84 @@ join library_origin as o on o.id = p.origin_id
 left join (
   select c.placement_id,
   ${countColumns()}${countedDays(from)}
-  group by c.placement_id
 ) as shown on shown.placement_id = p.id
 left join (
-  select placement_id,
-    array_agg(date - date '1970-01-01' order by date) filter (where ${views} > 0) as days,
-    array_agg((${views})::integer order by date) filter (where ${views} > 0) as views,
-    ${sql.join(VIEWPORTS.map((viewport) => sql`sum(${columnOf(viewport)}) filter (where date >= ${recentFrom}) as ${columnOf(viewport)}`))}
-  from (
-    select c.placement_id, c.date,
-    ${sql.join(viewsOn, sql`,\n    `)}${countedDays(profileFrom)}
-    group by c.placement_id, c.date
-  ) as daily
-  group by placement_id
-) as profile on profile.placement_id = p.id
+  select c.placement_id,
+  ${sql.join(
+    VIEWPORTS.map((viewport) => sql`sum(${viewsOn(viewport)}) as ${columnOf(viewport)}`),
+    sql`,\n  `,
+  )}${countedDays(recentFrom)}
+) as recent on recent.placement_id = p.id
 where p.library_id = any(${libraryIds}::text[])
 order by p.last_seen_at desc, p.id`;
+}
+
+interface DailyViewsRow extends DailyViews {
+  placementId: number;
+}
+
+/** Of some placements, or of all of some libraries; placements without a view in these days have no row. */
+export function dailyViewsQuery(
+  which: { libraryIds: readonly string[] } | { placementIds: readonly number[] },
+  first: string,
+  to: string,
+): RawBuilder<DailyViewsRow> {
+  const isAsked =
+    'libraryIds' in which
+      ? sql`c.library_id = any(${which.libraryIds}::text[])`
+      : sql`c.placement_id = any(${which.placementIds}::integer[])`;
+  const views = sql.join(VIEWPORTS.map(viewsOn), sql` + `);
+  return sql`
+select placement_id as "placementId",
+  array_agg(date - date '1970-01-01' order by date) as days, array_agg(views::integer order by date) as views
+from (
+  select c.placement_id, c.date, sum(${views}) as views
+  from placement_day as c
+  where ${isAsked} and c.date between ${first} and ${to} and c.class = 'counted'
+  group by c.placement_id, c.date
+  having sum(${views}) > 0
+) as daily
+group by placement_id`;
+}
+
+async function loadProfiles(
+  db: Kysely<Tables>,
+  libraryIds: readonly string[],
+  stored: readonly StoredRow[],
+  { to, profileFrom }: Days,
+  profiles: Profiles,
+): Promise<Map<number, DailyViews>> {
+  const read = async (which: Parameters<typeof dailyViewsQuery>[0], first: string): Promise<[number, DailyViews][]> => {
+    const { rows } = await dailyViewsQuery(which, first, to).execute(db);
+    return rows.map(({ placementId, days, views }) => [placementId, { days, views }]);
+  };
+  const found = new Map(await read({ libraryIds }, profiles === 'all' ? profileFrom : daysBefore(to, 1)));
+  if (profiles === 'all') return found;
+  const silent = stored.filter(({ id, everCounted }) => everCounted && !found.has(id)).map(({ id }) => id);
+  if (silent.length > 0)
+    for (const [id, views] of await read({ placementIds: silent }, profileFrom)) found.set(id, views);
+  return found;
 }
 
 /** Within a library, most recently seen first. */
 export async function loadCountedPlacements(
   db: Kysely<Tables>,
   windows: readonly LibraryWindow[],
+  profiles: Profiles,
 ): Promise<CountedPlacement[]> {
-  const rows = await readByDays(windows, async (ids, days) => (await placementsQuery(ids, days).execute(db)).rows);
-  return rows.map(({ on_phone, on_tablet, on_desktop, ...row }) => {
-    const seen: Record<Viewport, number> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };
-    return {
-      ...row,
-      days: row.days ?? [],
-      views: row.views ?? [],
-      viewports: VIEWPORTS.filter((viewport) => seen[viewport] > 0),
-      diagnoses: {},
-    };
+  return readByDays(windows, async (ids, days) => {
+    const { rows } = await placementsQuery(ids, days).execute(db);
+    const viewsOf = await loadProfiles(db, ids, rows, days, profiles);
+    return rows.map(({ on_phone, on_tablet, on_desktop, ...row }) => {
+      const recent: Record<Viewport, number> = { phone: on_phone, tablet: on_tablet, desktop: on_desktop };
+      return {
+        ...row,
+        ...(viewsOf.get(row.id) ?? NO_VIEWS),
+        viewports: VIEWPORTS.filter((viewport) => recent[viewport] > 0),
+        recentViews: on_phone + on_tablet + on_desktop,
+        diagnoses: {},
+      };
+    });
   });
 }
 

@@ -9,7 +9,6 @@ import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
 import { loadPageChecks } from '../doctor/store.ts';
-import { toDayNumber } from '../placements/silence.ts';
 import { loadCountedPlacements } from '../placements/store.ts';
 import { toPlace } from '../placements/visibility.ts';
 import { loadWindows, RECENT_DAYS } from '../placements/windows.ts';
@@ -164,7 +163,7 @@ export async function loadFacts(
   const from = toUtcDate(nowMs - RECENT_DAYS * DAY_MS);
   // The shown days are not used: the shortest window will do.
   const windows = await loadWindows({ db }, libraries, 7, nowMs);
-  const all = await loadCountedPlacements(db, windows);
+  const all = await loadCountedPlacements(db, windows, 'silent');
   const counted = Map.groupBy(
     all.filter(({ everCounted }) => everCounted),
     ({ libraryId }) => libraryId,
@@ -191,7 +190,6 @@ export async function loadFacts(
   return new Map(
     libraries.map(({ id, keyPages }, index): [string, LibraryFacts] => {
       const its = counted.get(id) ?? [];
-      const recentDay = toDayNumber(windows[index]!.recentFrom);
       const placements = its.map((row): PlacementFact => ({
         origin: row.origin,
         pattern: row.pattern,
@@ -200,7 +198,7 @@ export async function loadFacts(
         isLive: toPlace(row, windows[index]!, nowMs).isLive,
         lastSeenMs: row.lastSeenAt.getTime(),
         viewports: row.viewports,
-        recentCount: row.views.reduce((sum, views, at) => sum + (row.days[at]! >= recentDay ? views : 0), 0),
+        recentCount: row.recentViews,
         firstScreen: firstScreens.get(row.id) ?? null,
         landmarks: landmarks.get(row.id) ?? null,
         isFloating: row.form === 'tab',
