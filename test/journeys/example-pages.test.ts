@@ -27,6 +27,8 @@ const textOf = (visit: Visit, placement: string): Promise<string> =>
 const seesTags = async (visit: Visit, tags: string[]): Promise<void> =>
   void (await eventually(async () => JSON.stringify(await visit.see<string[]>(TAGS)) === JSON.stringify(tags)));
 
+const TAB_FLOATS = `getComputedStyle(document.querySelector('[variant=tab]')).position === 'fixed'`;
+
 const TONES = { available: 'open', statewide: 'open', busy: 'busy', closed: 'closed', unknown: 'unknown' };
 
 /** What a visitor sees on each page, beside what holds for all. */
@@ -52,8 +54,23 @@ const SEEN: Record<string, (visit: Visit, app: TestApp) => Promise<void>> = {
     const each = Object.entries(TONES).flatMap(([library, tone]) =>
       ['card', 'button', 'link'].map((variant) => `${library} ${variant} ${variant} ${tone}`),
     );
-    await seesTags(visit, [...each, 'available none button none']);
+    await seesTags(visit, [...each, 'available none button none', 'available tab tab open']);
     assert.match(await textOf(visit, 'card'), /Available/);
+    for (const [library, tone] of Object.entries(TONES)) {
+      await visit.see(`document.querySelector('[name=library][value=${library}]').click()`);
+      await seesTags(visit, [...each, 'available none button none', `${library} tab tab ${tone}`]);
+      await eventually(() => visit.see(TAB_FLOATS));
+    }
+  },
+  'tab.html': async (visit) => {
+    await seesTags(visit, ['harford header button open', 'harford corner tab open']);
+    await eventually(() => visit.see(TAB_FLOATS));
+  },
+  'npm-import.html': async (visit, app) => {
+    await seesTags(visit, ['harford main card open']);
+    assert.equal(await visit.see(`document.scripts.length`), 2);
+    const missing = await fetch(`${app.url}/demo/pages/node_modules/@askusnow/sdk/..%2f..%2fpackage.json`);
+    assert.equal(missing.status, 404);
   },
   'restyled.html': async (visit) => {
     await seesTags(visit, ['harford main card open']);
