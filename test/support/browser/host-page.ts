@@ -2,8 +2,8 @@
 import { STYLE_RULES } from '../../../server/src/visibility/snippets/tag.ts';
 
 /** The tag as the README gives it. */
-export const aTag = (href: string, attributes = ''): string =>
-  `<ask-us-now library="harford" placement="header" ${attributes}><a href="${href}">Ask a librarian</a></ask-us-now>`;
+export const aTag = (href: string, attributes = '', placement = 'header'): string =>
+  `<ask-us-now library="harford" placement="${placement}" ${attributes}><a href="${href}">Ask a librarian</a></ask-us-now>`;
 
 /** The script as the README gives it. */
 export const aScript = (server: string, attributes = ''): string =>

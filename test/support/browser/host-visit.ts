@@ -5,14 +5,16 @@ import { BROWSER_ZONE, launchChromium, launchFirefox, PATRON_USER_AGENT } from '
 import { eventually } from '../data/desks.ts';
 
 /** Records the errors that a page gets. Runs before any script of the page. */
-export const LISTEN = `window.heard ??= { errors: [], violations: [] };
-addEventListener('error', (event) => heard.errors.push(event.message));
-addEventListener('unhandledrejection', (event) => heard.errors.push('rejected: ' + event.reason));
-document.addEventListener('securitypolicyviolation', (event) => heard.violations.push(event.effectiveDirective + ' ' + event.blockedURI + ' ' + event.sample));`;
+export const LISTEN = `if (!window.heard) {
+  window.heard = { errors: [], violations: [] };
+  addEventListener('error', (event) => heard.errors.push(event.message));
+  addEventListener('unhandledrejection', (event) => heard.errors.push('rejected: ' + event.reason));
+  document.addEventListener('securitypolicyviolation', (event) => heard.violations.push(event.effectiveDirective + ' ' + event.blockedURI + ' ' + event.sample));
+}`;
 
-/** The link that a patron sees of the first tag: the webmaster's own, or ours in its place. */
-const LINK = `(() => {
-  const tag = Object.getPrototypeOf(document).querySelector.call(document, 'ask-us-now');
+/** The link that a patron sees of a tag: the webmaster's own, or ours in its place. */
+const linkOf = (selector: string): string => `(() => {
+  const tag = Object.getPrototypeOf(document).querySelector.call(document, '${selector}');
   const own = tag.querySelector('a');
   const link = tag.shadowRoot?.querySelector('a[part=link]:not([hidden])') ?? own;
   const { x, y, width, height } = link.getBoundingClientRect();
@@ -44,9 +46,10 @@ export interface AnyVisit {
   goto(url: string): Promise<void>;
   /** Evaluates by the debugger, so that the page's policies neither stop it nor are weakened by it. */
   see<T>(expression: string): Promise<T>;
-  link(): Promise<SeenLink>;
+  /** Of the first tag, where no selector says which. */
+  link(selector?: string): Promise<SeenLink>;
   /** Waits until the tag has something to say. */
-  settled(): Promise<SeenLink>;
+  settled(selector?: string): Promise<SeenLink>;
   click(at?: { x: number; y: number }): Promise<void>;
   /** Presses the pointer's button and holds it; where it is let go is the test's to say. */
   hold(at?: { x: number; y: number }): Promise<void>;
@@ -56,6 +59,8 @@ export interface AnyVisit {
   resize(width: number, height: number): Promise<void>;
   /** The errors of `window.onerror`, `unhandledrejection` and the policies' reports. */
   heard(): Promise<{ errors: string[]; violations: string[] }>;
+  /** A screenshot of the window, as a PNG file. */
+  shoot(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -78,20 +83,21 @@ interface Driver {
   };
   press(key: string): Promise<unknown>;
   resize(width: number, height: number): Promise<unknown>;
+  shoot(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 /** Makes a visit of what a driver can do. */
 export function toVisit(driver: Driver): AnyVisit {
   const see = <T>(expression: string): Promise<T> => driver.see(expression) as Promise<T>;
-  const link = (): Promise<SeenLink> => see(LINK);
+  const link = (selector = 'ask-us-now'): Promise<SeenLink> => see(linkOf(selector));
   return {
     see,
     link,
     goto: async (url) => void (await driver.goto(url)),
-    async settled() {
-      await eventually(async () => !/none|quiet/.test((await link()).tone));
-      return link();
+    async settled(selector) {
+      await eventually(async () => !/none|quiet/.test((await link(selector)).tone));
+      return link(selector);
     },
     async click(at) {
       const { x, y } = at ?? (await link());
@@ -109,6 +115,7 @@ export function toVisit(driver: Driver): AnyVisit {
     press: async (key) => void (await driver.press(key)),
     resize: async (width, height) => void (await driver.resize(width, height)),
     heard: () => see('window.heard'),
+    shoot: async () => Buffer.from(await driver.shoot()),
     close: driver.close,
   };
 }
@@ -142,6 +149,7 @@ export async function visitChromium(browser: Browser, options: BrowserContextOpt
     mouse: page.mouse,
     press: (key) => page.keyboard.press(key),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    shoot: () => page.screenshot(),
     // Chromium forgets to close a page that is just going somewhere: a test that has clicked waits for the arrival first.
     close: () => context.close(),
   });
@@ -163,6 +171,7 @@ export async function visitFirefox(browser: FirefoxBrowser): Promise<FirefoxVisi
     mouse: page.mouse,
     press: (key) => page.keyboard.press(key as never),
     resize: (width, height) => page.setViewport({ width, height }),
+    shoot: () => page.screenshot(),
     close: () => context.close(),
   });
   return { ...visit, url: () => page.url(), lines, page };

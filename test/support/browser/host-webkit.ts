@@ -80,6 +80,7 @@ export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; clos
             { type: 'keyUp', value: KEYS[key] },
           ]),
         resize: (width, height) => command('POST', `${session}/window/rect`, { width, height }),
+        shoot: async () => Buffer.from(await command<string>('GET', `${session}/screenshot`), 'base64'),
         close: () => command('DELETE', session),
       });
     },

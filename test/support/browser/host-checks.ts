@@ -1,0 +1,131 @@
+// What the tag may not change on a page that is not ours: its pixels, errors, console, policy reports and accessibility; and what
+// the page may not change of the tag: its look. A page is loaded with the tag, and without: there an empty element stands in the
+// tag's place and takes the same box.
+import assert from 'node:assert/strict';
+import { auditVisit } from './host-audit.ts';
+import { aPage, aScript, aTag } from './host-page.ts';
+import { eventually } from '../data/desks.ts';
+import { ENGINES, type AnyVisit, type Visit } from './host-visit.ts';
+import { launchWebKit } from './host-webkit.ts';
+import { decodePicture, differenceOutside, type Box, type Picture } from './picture.ts';
+
+/** An engine with or without a driver that follows its pages. */
+export interface AnyEngine {
+  visit(): Promise<AnyVisit & Partial<Pick<Visit, 'lines'>>>;
+  close(): void | Promise<void>;
+}
+export const ALL_ENGINES: Record<string, () => Promise<AnyEngine>> = { ...ENGINES, WebKit: launchWebKit };
+
+/** Presses the middle of what a selector finds, once nothing of the page moves. */
+export async function press(visit: AnyVisit, selector: string): Promise<void> {
+  await eventually(() => visit.see(`!document.getAnimations().some(({ playState }) => playState === 'running')`));
+  await visit.click(
+    await visit.see(`(() => {
+      const { x, y, width, height } = document.querySelector('${selector}').getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    })()`),
+  );
+}
+
+/** What stands in the tag's place on the page without it. */
+export const aPlace = (id: string): string => `<span id="${id}"></span>`;
+
+/** What a page shows and reports. */
+export interface HostLook {
+  picture: Picture;
+  findings: string[];
+  heard: { errors: string[]; violations: string[] };
+  /** Warnings and errors of the console, where the driver reads it. */
+  lines: string[];
+}
+
+const isTrouble = (line: string): boolean => /^(error|warn)/.test(line);
+
+/** Looks at the page that a visit is at. */
+export async function lookAtHost(visit: AnyVisit & Partial<Pick<Visit, 'lines'>>): Promise<HostLook> {
+  // Two frames: what the page has just changed is painted.
+  await visit.see('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
+  const picture = decodePicture(await visit.shoot());
+  return {
+    picture,
+    findings: await auditVisit(visit),
+    heard: await visit.heard(),
+    lines: (visit.lines ?? []).filter(isTrouble),
+  };
+}
+
+/** Where the first tag is, and as what it stands there. */
+interface Place extends Box {
+  style: Record<'display' | 'vertical-align' | 'float' | 'margin' | 'position', string>;
+}
+
+export const placeOf = (visit: AnyVisit, selector = 'ask-us-now'): Promise<Place> =>
+  visit.see(`(() => {
+    const tag = document.querySelector('${selector}');
+    const { x, y, width, height } = tag.getBoundingClientRect();
+    const style = getComputedStyle(tag);
+    const named = {};
+    for (const name of ['display', 'vertical-align', 'float', 'margin', 'position']) named[name] = style.getPropertyValue(name);
+    return { x, y, width, height, style: named };
+  })()`);
+
+/** On the page without the tag: makes its stand-in the tag's box. By script, which no policy on styles refuses. */
+export const takePlace = (visit: AnyVisit, selector: string, { width, height, style }: Place): Promise<void> =>
+  visit.see(`(() => {
+    const place = document.querySelector('${selector}');
+    const style = ${JSON.stringify({ ...style, width: `${width}px`, height: `${height}px` })};
+    for (const name in style) if (typeof style[name] === 'string') place.style.setProperty(name, style[name]);
+  })()`);
+
+/** Fails if the page is another one with the tag than without it, its box apart. */
+export function assertHostUnchanged(without: HostLook, withTag: HostLook, box: Box): void {
+  assert.equal(differenceOutside(box, without.picture, withTag.picture), null, 'pixels outside of the tag');
+  assert.deepEqual(
+    withTag.findings.filter((line) => !without.findings.includes(line)),
+    [],
+    'accessibility',
+  );
+  assert.deepEqual(withTag.heard, without.heard, 'errors and policy reports');
+  assert.deepEqual(withTag.lines, without.lines, 'the console');
+}
+
+/** What depends on where a box stands and how much room it has there. */
+const OF_LAYOUT = /^(perspective-origin|transform-origin|inset-.*|top|right|bottom|left)$/;
+
+/** The size of a tag and all computed styles inside of it, by element; what sets its size from outside is `fontSize`. */
+export interface TagLook {
+  fontSize: string;
+  width: number;
+  height: number;
+  styles: Record<string, Record<string, string>>;
+}
+
+export const lookAtTag = (visit: AnyVisit, selector = 'ask-us-now'): Promise<TagLook> =>
+  visit.see(`(() => {
+    const tag = document.querySelector('${selector}');
+    const styles = {};
+    const elements = tag.shadowRoot.querySelectorAll(':not(slot)');
+    for (let at = 0; at < elements.length; at++)
+      for (const pseudo of ['', '::before', '::after']) {
+        const computed = getComputedStyle(elements[at], pseudo || null);
+        if (pseudo && computed.content === 'none') continue;
+        const named = (styles[at + ' ' + elements[at].localName + ' ' + (elements[at].getAttribute('part') || '') + pseudo] = {});
+        for (let index = 0; index < computed.length; index++)
+          if (!computed[index].startsWith('--') && !${OF_LAYOUT}.test(computed[index])) named[computed[index]] = computed.getPropertyValue(computed[index]);
+      }
+    const { width, height } = tag.getBoundingClientRect();
+    return { fontSize: getComputedStyle(tag).fontSize, width, height, styles };
+  })()`);
+
+/** The plain page on which a tag looks as it should, with text of a size, beside what the tag's attributes say. */
+export const aPlainPage = (server: string, chat: string, fontSize: string, attributes = ''): string =>
+  aPage({ body: `<div id="plain">${aTag(chat, attributes)}</div>`, head: `<style>#plain { font-size: ${fontSize} }</style>${aScript(server)}` }); // prettier-ignore
+
+/** Fails if a tag does not look as on a plain page. */
+export function assertTagUnchanged(plain: TagLook, there: TagLook): void {
+  for (const [element, styles] of Object.entries(there.styles))
+    assert.deepEqual(styles, plain.styles[element], `the look of ${element}`);
+  const { styles: _plain, ...size } = plain;
+  const { styles: _there, ...sizeThere } = there;
+  assert.deepEqual(sizeThere, size, 'the size');
+}
