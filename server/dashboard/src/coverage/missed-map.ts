@@ -10,6 +10,15 @@ import { cellText, DAYPARTS, weekdayName, type Daypart, type MissedCell } from '
 const CARDS_PX = 480;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
+const countOf = ({ clicks, viewable }: MissedCell): number => clicks + viewable;
+
+/** By thirds of the largest cell; a hidden one is small. */
+function shadeOf(cell: MissedCell | undefined, most: number): string {
+  if (cell === undefined || (countOf(cell) === 0 && !cell.suppressed)) return '';
+  const share = countOf(cell) / Math.max(most, 1);
+  return share > 2 / 3 ? 'most' : share > 1 / 3 ? 'more' : 'some';
+}
+
 /** Unmet demand by weekday and part of the day. */
 @customElement('missed-map')
 export class MissedMap extends LitElement {
@@ -28,6 +37,23 @@ export class MissedMap extends LitElement {
       tbody th {
         overflow-wrap: normal;
       }
+
+      /* The more, the darker: the numbers say it, too. */
+      .some {
+        background: color-mix(in srgb, var(--accent) 8%, transparent);
+      }
+
+      .more {
+        background: color-mix(in srgb, var(--accent) 16%, transparent);
+      }
+
+      .most {
+        background: color-mix(in srgb, var(--accent) 24%, transparent);
+      }
+
+      .number:last-child {
+        padding-inline-end: var(--space-3);
+      }
     `,
   ];
 
@@ -41,6 +67,7 @@ export class MissedMap extends LitElement {
     const hasHidden = this.cells.some(({ suppressed }) => suppressed);
     const isEmpty = !hasHidden && this.cells.every(({ clicks, viewable }) => clicks + viewable === 0);
     const words = messages.unmetDemandByHour;
+    const most = Math.max(...this.cells.map(countOf));
     const heading = this.alone ? html`<h2>${words}</h2>` : html`<h3>${words}</h3>`;
     if (isEmpty)
       return html`${heading}
@@ -62,12 +89,12 @@ export class MissedMap extends LitElement {
             (weekday) =>
               html`<tr>
                 <th scope="row">${weekdayName(weekday)}</th>
-                ${parts.map(
-                  (part) =>
-                    html`<td class="number" data-label=${DAYPARTS[part]}>
-                      ${cellText(this.cells.find((cell) => cell.weekday === weekday && cell.daypart === part))}
-                    </td>`,
-                )}
+                ${parts.map((part) => {
+                  const cell = this.cells.find((each) => each.weekday === weekday && each.daypart === part);
+                  return html`<td class="number ${shadeOf(cell, most)}" data-label=${DAYPARTS[part]}>
+                    ${cellText(cell)}
+                  </td>`;
+                })}
               </tr>`,
           )}
         </tbody>

@@ -79,6 +79,20 @@ export class OverviewTable extends LitElement {
       th a {
         padding: 0.2rem 0;
       }
+
+      /* Beside its label a cell keeps its lines: "19", then "34 before". */
+      @media screen {
+        @container (max-width: 31rem) {
+          .cards td > span {
+            margin-inline-start: auto;
+            text-align: end;
+          }
+
+          .cards td .sub {
+            display: block;
+          }
+        }
+      }
     `,
   ];
 
