@@ -48,6 +48,7 @@ export const PAGE_FINDINGS = [
   'policy-blocks-script',
   'policy-blocks-connection',
   'policy-blocks-frame',
+  'policy-blocks-picture',
   'policy-blocks-style',
   'stale-cache',
   'other-widget',

@@ -1,4 +1,5 @@
 // Pages as libraries have them, each with the one fault that its name says. Ids and hosts are made up.
+import { createHash } from 'node:crypto';
 import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk/contract';
 
 
@@ -17,6 +18,7 @@ const ROOM = 'style="display:inline-block;width:18.75em;max-width:100%;min-heigh
 export const SCRIPT = `<script type="module" src="${SERVER}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>`;
 export const LINK = `<a href="${CHAT}">Ask a librarian</a>`;
 export const TAG = `<ask-us-now library="harford" placement="header" ${ROOM}>${LINK}</ask-us-now>`;
+const LOADER = `const script = document.createElement('script'); script.src = '${SERVER}/widget/v1/ask-us-now.js'; document.head.append(script);`;
 const TEXT = 'Books, music, films and events at all branches of the library. '.repeat(6);
 
 /** A whole page with something in its body and its head. */
@@ -306,6 +308,27 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     state: 'found',
     findings: ['policy-blocks-frame'],
   },
+  {
+    name: 'a policy that blocks the picture',
+    html: pageOf(`<a href="${SERVER}/go/harford"><img src="${SERVER}/badge/harford.svg" alt="Ask"></a>`),
+    headers: { 'content-security-policy': "default-src *; img-src 'self'" },
+    state: 'found',
+    findings: ['policy-blocks-picture'],
+  },
+  ...(
+    [
+      ['allows', LOADER, []],
+      ['does not name', 'something else', ['policy-blocks-script']],
+    ] as const
+  ).map(([what, text, findings]): DoctorPage => ({
+    name: `an inline loader whose hash the policy ${what}`,
+    html: pageOf(`<script>${LOADER}</script>${TAG}`),
+    headers: {
+      'content-security-policy': `script-src ${SERVER} 'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+    },
+    state: 'found',
+    findings: [...findings],
+  })),
   {
     name: 'a policy in a meta element',
     html: pageOf(SCRIPT + TAG, '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'),

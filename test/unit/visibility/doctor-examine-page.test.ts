@@ -5,7 +5,11 @@ import { readPage } from '../../../server/src/visibility/doctor/page/read-page.t
 import type { PageReport } from '../../../server/src/visibility/doctor/page/report.ts';
 import { DOCTOR_PAGES, EXPECTED, LINK, pageOf, SCRIPT, TAG, type DoctorPage } from '../../support/data/doctor-pages.ts';
 
-const examine = ({ html, status = 200, headers = {} }: Pick<DoctorPage, 'html' | 'status' | 'headers'>): PageReport =>
+const examine = ({
+  html,
+  status = 200,
+  headers = {},
+}: Pick<DoctorPage, 'html' | 'status' | 'headers'>): Promise<PageReport> =>
   examinePage(
     {
       url: 'https://www.library.example/',
@@ -17,8 +21,8 @@ const examine = ({ html, status = 200, headers = {} }: Pick<DoctorPage, 'html' |
 const codesOf = ({ findings }: PageReport): string[] => findings.map(({ code }) => code);
 
 for (const page of DOCTOR_PAGES) {
-  test(`doctor: ${page.name}: ${page.state}, ${page.findings.join(', ') || 'nothing wrong'}`, () => {
-    const report = examine(page);
+  test(`doctor: ${page.name}: ${page.state}, ${page.findings.join(', ') || 'nothing wrong'}`, async () => {
+    const report = await examine(page);
     assert.deepEqual(
       { state: report.state, findings: codesOf(report) },
       { state: page.state, findings: page.findings },
@@ -26,49 +30,50 @@ for (const page of DOCTOR_PAGES) {
   });
 }
 
-test('doctor: each entry point has its form, library, name and line', () => {
+test('doctor: each entry point has its form, library, name and line', async () => {
   const html = pageOf(`\n${SCRIPT}\n${TAG}\n<iframe src="https://ask.example.org/embed/cecil"></iframe>`);
-  assert.deepEqual(examine({ html }).entries, [
+  assert.deepEqual((await examine({ html })).entries, [
     { form: 'tag', library: 'harford', placement: 'header', line: 3 },
     { form: 'frame', library: 'cecil', placement: null, line: 4 },
   ]);
 });
 
-test('doctor: a relative address is resolved against the page’s base', () => {
+test('doctor: a relative address is resolved against the page’s base', async () => {
   const script = SCRIPT.replace('https://ask.example.org/', '');
   const html = pageOf(script + TAG, '<base href="https://ask.example.org/">');
-  assert.deepEqual(codesOf(examine({ html })), []);
+  assert.deepEqual(codesOf(await examine({ html })), []);
 });
 
-test('doctor: a snippet in a comment, noscript, template, textarea and once plainly: one tag is there', () => {
+test('doctor: a snippet in a comment, noscript, template, textarea and once plainly: one tag is there', async () => {
   const hidden = ['noscript', 'template', 'textarea'].map((name) => `<${name}>${TAG}</${name}>`).join('');
   const { elements } = readPage(pageOf(`<!-- ${TAG} -->${hidden}${SCRIPT}${TAG}`));
   assert.equal(elements.filter(({ name }) => name === 'ask-us-now').length, 1);
 });
 
-test('doctor: mutant: a search for the tag in the source finds it where browsers see none', () => {
+test('doctor: mutant: a search for the tag in the source finds it where browsers see none', async () => {
   const naive = (html: string): boolean => html.includes('<ask-us-now');
   const commented = pageOf(`<!-- ${SCRIPT}${TAG} -->`);
   assert.equal(naive(commented), true);
-  assert.equal(examine({ html: commented }).state, 'absent');
+  assert.equal((await examine({ html: commented })).state, 'absent');
 });
 
-test('doctor: mutant: a page that was refused, taken as read, is called absent', () => {
+test('doctor: mutant: a page that was refused, taken as read, is called absent', async () => {
   const refused = { html: pageOf('<h1>Are you human?</h1>'), status: 403 };
-  assert.equal(examine({ html: refused.html }).state, 'absent');
-  assert.equal(examine(refused).state, 'blocked');
+  assert.equal((await examine({ html: refused.html })).state, 'absent');
+  assert.equal((await examine(refused)).state, 'blocked');
 });
 
-test('doctor: 10,000 tags, 100,000 nested elements and unclosed markup end in a report', () => {
-  const tags = examine({ html: pageOf(SCRIPT + TAG.repeat(10_000)) });
+test('doctor: 10,000 tags, 100,000 nested elements and unclosed markup end in a report', async () => {
+  const tags = await examine({ html: pageOf(SCRIPT + TAG.repeat(10_000)) });
   assert.deepEqual([tags.state, codesOf(tags), tags.entries.length], ['found', ['two-tags'], 50]);
-  const nested = examine({ html: pageOf(`${'<div>'.repeat(100_000)}${SCRIPT}${TAG}`) });
+  const nested = await examine({ html: pageOf(`${'<div>'.repeat(100_000)}${SCRIPT}${TAG}`) });
   assert.equal(nested.state, 'found');
-  assert.equal(examine({ html: `<p>${'a '.repeat(500)}<ask-us-now library="harford"` }).state, 'absent');
+  const unclosed = await examine({ html: `<p>${'a '.repeat(500)}<ask-us-now library="harford"` });
+  assert.equal(unclosed.state, 'absent');
 });
 
-test('doctor: pasted source has no response, and is examined the same', () => {
+test('doctor: pasted source has no response, and is examined the same', async () => {
   const page = { url: 'https://www.library.example/', response: null, html: pageOf(SCRIPT + TAG) };
-  assert.equal(examinePage(page, EXPECTED).state, 'found');
-  assert.equal(examinePage({ ...page, html: pageOf(LINK) }, EXPECTED).state, 'absent');
+  assert.equal((await examinePage(page, EXPECTED)).state, 'found');
+  assert.equal((await examinePage({ ...page, html: pageOf(LINK) }, EXPECTED)).state, 'absent');
 });

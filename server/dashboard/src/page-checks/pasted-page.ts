@@ -65,7 +65,7 @@ export class PastedPage extends LitElement {
     // Loaded only now: a parser weighs more than all else on this page.
     const loaded = await import('@askusnow/server/page-examination').catch(() => null);
     if (loaded === null) return { fault: messages.pasteFailed };
-    const { state, findings } = loaded.examinePage({ url, response: null, html }, this.expected);
+    const { state, findings } = await loaded.examinePage({ url, response: null, html }, this.expected);
     return {
       state,
       findings: findings.map(({ code, line, detail }) => {

@@ -13,5 +13,5 @@ export interface ExamineInput {
   expected: ExpectedTag;
 }
 
-export const run = ({ url, status, headers, body, expected }: ExamineInput): PageReport =>
+export const run = ({ url, status, headers, body, expected }: ExamineInput): Promise<PageReport> =>
   examinePage({ url, response: { status, headers }, html: decodePage(body, headers['content-type']) }, expected);

@@ -5,7 +5,8 @@ import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk/contract
 import { isSameAddress, pathOnServer, resolve, SCRIPT_FILE } from './address.ts';
 import { isOurScript, libraryOf, MAX_EXAMINED, placementOf, type Context } from './context.ts';
 import { otherWidgets } from './other-widgets.ts';
-import { policiesOf } from './policy.ts';
+import { hashesOf } from './hashes.ts';
+import { namesHashes, policiesOf } from './policy.ts';
 import { policyFindings } from './policy-findings.ts';
 import { readPage, type InertPlace, type PageElement, type PageParts } from './read-page.ts';
 import { finding, type EntryPoint, type Finding, type PageReport, type ReadablePage } from './report.ts';
@@ -22,7 +23,7 @@ const INERT_FINDINGS: Record<InertPlace, PageFinding> = {
 };
 const TAG_MANAGER = /googletagmanager\.com\/gtm\.js|assets\.adobedtm\.com|matomo[^"']*container_|tealiumiq\.com/i;
 
-export function examinePage(page: ReadablePage, expected: ExpectedTag): PageReport {
+export async function examinePage(page: ReadablePage, expected: ExpectedTag): Promise<PageReport> {
   const refused = accessFinding(page);
   const refusal: PageReport | null = refused && { state: refused.state, entries: [], findings: [refused.finding] };
   // A "not found" page is a page that patrons see, and may have the tag.
@@ -31,11 +32,11 @@ export function examinePage(page: ReadablePage, expected: ExpectedTag): PageRepo
   const baseElement = parts.elements.find(({ name, attributes }) => name === 'base' && attributes.has('href'));
   const base = resolve(baseElement?.attributes.get('href'), page.url)?.href ?? page.url;
   const policies = policiesOf(page, parts.elements);
-  const examined = report({ page, policies, expected, parts, base });
+  const examined = await report({ page, policies, expected, parts, base });
   return refusal && examined.entries.length === 0 ? refusal : examined;
 }
 
-function report(context: Context): PageReport {
+async function report(context: Context): Promise<PageReport> {
   const { elements, inert } = context.parts;
   const tags = elements.filter(({ name }) => name === 'ask-us-now');
   const scripts = elements.filter((element) => isOurScript(element, context));
@@ -43,12 +44,13 @@ function report(context: Context): PageReport {
   const maker = elements.find(
     ({ name, text }) => name === 'script' && /createElement\(\s*['"`]ask-us-now|<ask-us-now/i.test(text),
   );
+  const loaderHashes = loader && namesHashes(context.policies) ? await hashesOf(loader.text) : null;
   const others = otherEntries(context);
   const findings = [
     ...inert.map(({ place, line }) => finding(INERT_FINDINGS[place], line)),
     ...tags.slice(0, MAX_EXAMINED).flatMap((tag) => tagFindings(tag, context)),
     ...scripts.slice(0, MAX_EXAMINED).flatMap((script) => scriptFindings(script, context)),
-    ...policyFindings({ tags, scripts, loader }, context),
+    ...policyFindings({ tags, scripts, loader, loaderHashes }, context),
     ...repeated(tags, scripts),
     ...others
       .filter((entry) => isOfOther(entry, context))

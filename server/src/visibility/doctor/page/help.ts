@@ -110,7 +110,7 @@ export const HELP = {
   policy: {
     title: 'Content security policy',
     text: [
-      'Add these sources to the site’s policy, beside its own. The tag needs no unsafe-inline, no unsafe-eval and no style-src. A frame also needs frame-src.',
+      'Add these sources to the site’s policy, beside its own. The tag needs no unsafe-inline, no unsafe-eval and no style-src. A frame also needs frame-src, and a picture img-src.',
     ],
     code: 'script-src SERVER; connect-src SERVER',
   },

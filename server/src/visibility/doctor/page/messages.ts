@@ -192,6 +192,11 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'Add this server to frame-src.',
     'policy',
   ),
+  'policy-blocks-picture': fault(
+    'The site’s content security policy blocks the picture.',
+    'Add this server to img-src.',
+    'policy',
+  ),
   'policy-blocks-style': advice(
     'The site’s content security policy ignores the tag’s style attribute, so no space is reserved.',
     'Move the style rule to the site’s style sheet.',

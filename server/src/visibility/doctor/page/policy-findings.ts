@@ -8,6 +8,7 @@ import {
   blocksConnection,
   blocksFrame,
   blocksInlineScript,
+  blocksPicture,
   blocksScript,
   blocksStyle,
   upgradesRequests,
@@ -21,7 +22,13 @@ export function policyFindings(
     tags,
     scripts,
     loader,
-  }: { tags: readonly PageElement[]; scripts: readonly PageElement[]; loader: PageElement | undefined },
+    loaderHashes,
+  }: {
+    tags: readonly PageElement[];
+    scripts: readonly PageElement[];
+    loader: PageElement | undefined;
+    loaderHashes: ReadonlySet<string> | null;
+  },
   { policies, page, base, parts, expected }: Context,
 ): Finding[] {
   if (policies.length === 0) return [];
@@ -47,7 +54,11 @@ export function policyFindings(
     add('policy-blocks-script', script, blocksScript(policies, toRequest(script, url, true), own));
   }
   if (loader !== undefined && scripts.length === 0) {
-    const inline = blocksInlineScript(policies, loader.index, loader.attributes.get('nonce'));
+    const inline = blocksInlineScript(policies, {
+      index: loader.index,
+      nonce: loader.attributes.get('nonce'),
+      hashes: loaderHashes,
+    });
     const request = {
       url: new URL(`${server}/widget/v1/${SCRIPT_FILE}`),
       index: loader.index,
@@ -67,13 +78,18 @@ export function policyFindings(
   for (const tag of tags.slice(0, MAX_EXAMINED)) {
     if (tag.attributes.has('style')) add('policy-blocks-style', tag, blocksStyle(policies, tag.index));
   }
-  const frame = parts.elements.find((element) => {
-    const url = element.name === 'iframe' ? resolve(element.attributes.get('src'), base) : null;
-    return url !== null && pathOnServer(url, server)?.startsWith('/embed/') === true;
-  });
-  if (frame !== undefined) {
-    const url = upgraded(resolve(frame.attributes.get('src'), base)!);
-    add('policy-blocks-frame', frame, blocksFrame(policies, frame.index, url, own));
-  }
+  /** The first element of this name whose source is below a folder of the server. */
+  const firstFrom = (name: string, folder: string): { element: PageElement; url: URL } | undefined => {
+    for (const element of parts.elements) {
+      const url = element.name === name ? resolve(element.attributes.get('src'), base) : null;
+      if (url !== null && pathOnServer(url, server)?.startsWith(folder)) return { element, url: upgraded(url) };
+    }
+    return undefined;
+  };
+  const frame = firstFrom('iframe', '/embed/');
+  if (frame) add('policy-blocks-frame', frame.element, blocksFrame(policies, frame.element.index, frame.url, own));
+  const picture = firstFrom('img', '/badge/');
+  if (picture)
+    add('policy-blocks-picture', picture.element, blocksPicture(policies, picture.element.index, picture.url, own));
   return found;
 }

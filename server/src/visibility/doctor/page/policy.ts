@@ -1,5 +1,5 @@
 // In:    the policies of a page, by header and by meta element.
-// Out:   which directive blocks a script, a connection, a frame or a style attribute; null: none does.
+// Out:   which directive blocks a script, a connection, a frame, a picture or a style attribute; null: none does.
 // Never: needs Node. Counts a policy that only reports.
 import parseContentSecurityPolicy from 'content-security-policy-parser';
 import { coversAddress } from './source-match.ts';
@@ -52,6 +52,7 @@ const FALLBACKS = {
   script: ['script-src-elem', 'script-src', 'default-src'],
   connect: ['connect-src', 'default-src'],
   frame: ['frame-src', 'child-src', 'default-src'],
+  picture: ['img-src', 'default-src'],
   style: ['style-src-attr', 'style-src', 'default-src'],
 } as const;
 
@@ -77,15 +78,18 @@ const has = (sources: readonly string[], keyword: string): boolean =>
 const hasNonce = (sources: readonly string[], nonce: string | undefined): boolean =>
   nonce !== undefined && nonce !== '' && sources.some((source) => NONCE.exec(source)?.[1] === nonce);
 
-/** Base64 has two alphabets. */
+/** Base64 has two alphabets, and browsers do not ask for its padding. */
 const plainHash = (text: string): string => {
   const [, algorithm = '', hash = ''] = /^(sha\d+)-([^?]*)/i.exec(text) ?? [];
-  return `${algorithm.toLowerCase()}-${hash.replaceAll('-', '+').replaceAll('_', '/')}`;
+  return `${algorithm.toLowerCase()}-${hash.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')}`;
 };
+
+const hashesIn = (sources: readonly string[]): string[] =>
+  sources.flatMap((source) => HASH.exec(source)?.[1] ?? []).map(plainHash);
 
 /** Each hash of the integrity attribute is one of the policy's. */
 function hasIntegrity(sources: readonly string[], integrity: string | undefined): boolean {
-  const allowed = new Set(sources.flatMap((source) => HASH.exec(source)?.[1] ?? []).map(plainHash));
+  const allowed = new Set(hashesIn(sources));
   const given = (integrity ?? '')
     .trim()
     .split(/\s+/)
@@ -99,14 +103,22 @@ function allowsScript(sources: readonly string[], script: ScriptRequest, page: U
   return coversAny(sources, script.url, page);
 }
 
-export const blocksScript = (policies: readonly Policy[], script: ScriptRequest, page: URL): string | null => {
-  const applying = policies.filter(({ from }) => from < script.index);
-  const sandbox = applying.find(({ directives, from }) => from < 0 && isSandboxed(directives));
-  return sandbox ? 'sandbox' : blocking(applying, 'script', (sources) => allowsScript(sources, script, page));
-};
+/** A sandbox without scripts runs none, wherever it is from. */
+function blockingScript(
+  policies: readonly Policy[],
+  index: number,
+  allows: (sources: readonly string[], directive: string) => boolean,
+): string | null {
+  const applying = policies.filter(({ from }) => from < index);
+  const isSandboxed = applying.some(({ directives, from }) => from < 0 && refusesScripts(directives.get('sandbox')));
+  return isSandboxed ? 'sandbox' : blocking(applying, 'script', allows);
+}
 
-const isSandboxed = (directives: Policy['directives']): boolean =>
-  directives.has('sandbox') && !directives.get('sandbox')!.some((token) => token.toLowerCase() === 'allow-scripts');
+const refusesScripts = (sandbox: readonly string[] | undefined): boolean =>
+  sandbox !== undefined && !sandbox.some((token) => token.toLowerCase() === 'allow-scripts');
+
+export const blocksScript = (policies: readonly Policy[], script: ScriptRequest, page: URL): string | null =>
+  blockingScript(policies, script.index, (sources) => allowsScript(sources, script, page));
 
 /** Nonces, hashes and 'strict-dynamic' each switch 'unsafe-inline' off; the last where it means something. */
 const allowsInline = (sources: readonly string[], directive: string): boolean =>
@@ -114,17 +126,23 @@ const allowsInline = (sources: readonly string[], directive: string): boolean =>
   !sources.some((source) => NONCE.test(source) || HASH.test(source)) &&
   !(has(sources, 'strict-dynamic') && !directive.startsWith('style-'));
 
-/** An inline script. With hashes in the policy, one of them may be its own: that is not judged. */
+/** Null: the script was not hashed, so any hash of the policy may be its own. */
+const hasHash = (sources: readonly string[], hashes: ReadonlySet<string> | null): boolean =>
+  hashesIn(sources).some((hash) => hashes?.has(hash) ?? true);
+
+/** Whether a hash of an inline script could matter. */
+export const namesHashes = (policies: readonly Policy[]): boolean =>
+  policies.some(({ directives }) => [...directives.values()].some((sources) => hashesIn(sources).length > 0));
+
+/** An inline script. `hashes`: of its text, as {@link hashesOf} makes them. */
 export const blocksInlineScript = (
   policies: readonly Policy[],
-  index: number,
-  nonce: string | undefined,
+  { index, nonce, hashes }: { index: number; nonce: string | undefined; hashes: ReadonlySet<string> | null },
 ): string | null =>
-  blocking(
-    policies.filter(({ from }) => from < index),
-    'script',
-    (sources, directive) =>
-      allowsInline(sources, directive) || hasNonce(sources, nonce) || sources.some((source) => HASH.test(source)),
+  blockingScript(
+    policies,
+    index,
+    (sources, directive) => allowsInline(sources, directive) || hasNonce(sources, nonce) || hasHash(sources, hashes),
   );
 
 /** Connections are made after the whole page is read, so every policy applies. */
@@ -135,6 +153,13 @@ export const blocksFrame = (policies: readonly Policy[], index: number, url: URL
   blocking(
     policies.filter(({ from }) => from < index),
     'frame',
+    (sources) => coversAny(sources, url, page),
+  );
+
+export const blocksPicture = (policies: readonly Policy[], index: number, url: URL, page: URL): string | null =>
+  blocking(
+    policies.filter(({ from }) => from < index),
+    'picture',
     (sources) => coversAny(sources, url, page),
   );
 
