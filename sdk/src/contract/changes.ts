@@ -1,10 +1,10 @@
 // No zod in this file: pages import it as a value.
 
 /**
- * What may have changed, for the signed-in account: hours, closings or the cooperative's file (`queue`), shifts, what becomes
- * of them and corrections of it (`schedule`), what a queue is seen or shown as (`presence`), calls for help and who
- * would be notified of one (`requests`), the notices sent (`notices`), and what the tag's pages reported (`counts`, some
- * seconds late where many do). Kinds alone: what exactly has changed, the routes return to those who may see it.
+ * What may have changed, for the signed-in account: hours, closings, a library's message or the cooperative's file (`queue`),
+ * shifts, what becomes of them and corrections of it (`schedule`), what a queue is seen or shown as (`presence`), calls for
+ * help and who would be notified of one (`requests`), the notices sent (`notices`), and what the tag's pages reported
+ * (`counts`, some seconds late where many do). Kinds alone: what exactly has changed, the routes return to those who may see it.
  */
 export const CHANGE_KINDS = ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts'] as const;
 /** One of {@link CHANGE_KINDS}. */

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { libraryMessageSchema } from './availability.js';
 import { auditEntrySchema } from './hours.js';
+import { MESSAGE_DAYS, MESSAGE_LENGTH } from './limits.js';
 import { askedInstantSchema, lineSchema } from './vocabulary.js';
-
-/** Longest message. Units: characters. Source: two lines beside a button. */
-export const MESSAGE_LENGTH = 100;
-/** A message ends at the latest so long after it was written: what lasts longer belongs on the site. Units: days. */
-export const MESSAGE_DAYS = 14;
 
 /** A new message, which replaces the present one. */
 export const libraryMessageChangeSchema = z.object({

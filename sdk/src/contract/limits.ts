@@ -64,3 +64,8 @@ export type OverviewOrder = (typeof OVERVIEW_ORDERS)[number];
 
 /** How long a webmaster's link can work. Units: days. */
 export const HAND_OVER_DAYS = [7, 30, 90] as const;
+
+/** Longest message. Units: characters. Source: two lines beside a button. */
+export const MESSAGE_LENGTH = 100;
+/** A message ends at the latest so long after it was written: what lasts longer belongs on the site. Units: days. */
+export const MESSAGE_DAYS = 14;

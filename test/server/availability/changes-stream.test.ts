@@ -56,6 +56,7 @@ forEachEngine((engine) => {
       const reader = await read();
       for (const [payload, what] of [
         ['queue:harford-desk', ['queue']],
+        ['library-message', ['queue']],
         ['shifts:harford-desk', ['schedule']],
         ['schedule:harford-desk', ['schedule']],
         ['corrections:harford-desk', ['schedule']],

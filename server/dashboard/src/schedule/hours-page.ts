@@ -2,11 +2,12 @@ import type { QueueHours, Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import './closing-form.js';
+import './message-panel.js';
 import './queue-hours.js';
 import { messages } from '../i18n/schedule.js';
 import { QueuesPage } from '../ui/queues-page.js';
 
-/** The service hours and closings of a library's desks. */
+/** The service hours and closings of a library's desks, and what patrons read beside the button meanwhile. */
 @customElement('hours-page')
 export class HoursPage extends QueuesPage {
   @property({ attribute: false }) session!: Session;
@@ -17,14 +18,15 @@ export class HoursPage extends QueuesPage {
     const { role, libraries } = this.session;
     const editable = queues.filter((queue) => queue.editable);
     return html`${
-      editable.length === 0
-        ? null
-        : html`<closing-form
-            class="panel screen-only"
-            .queues=${editable}
-            ?more=${role === 'coordinator' || libraries.length > 1}
-          ></closing-form>`
-    }
-    ${queues.map((queue) => html`<queue-hours class="panel" .queue=${queue}></queue-hours>`)}`;
+        editable.length === 0
+          ? null
+          : html`<closing-form
+              class="panel screen-only"
+              .queues=${editable}
+              ?more=${role === 'coordinator' || libraries.length > 1}
+            ></closing-form>`
+      }
+      <message-panel class="panel" .library=${this.library} .zone=${queues[0]!.zone}></message-panel>
+      ${queues.map((queue) => html`<queue-hours class="panel" .queue=${queue}></queue-hours>`)}`;
   }
 }

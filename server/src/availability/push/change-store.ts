@@ -10,6 +10,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   [EVERYTHING]: CHANGE_KINDS,
   cooperative: ['queue', 'schedule'],
   queue: ['queue'],
+  'library-message': ['queue'],
   shifts: ['schedule'],
   schedule: ['schedule'],
   corrections: ['schedule'],

@@ -1,0 +1,37 @@
+// What the panel of a library's message for patrons says.
+import { MESSAGE_DAYS, MESSAGE_LENGTH, type AuditEntry, type LibraryMessage } from '@askusnow/sdk';
+import { instantText } from './clock-text.js';
+
+export const messages = {
+  heading: 'Message beside the button',
+  what: `One sentence that patrons read in the card of the chat button, until a time that you set, at most ${MESSAGE_DAYS} days ahead.`,
+  compact: 'Compact buttons, links and floating buttons have no room for it.',
+  loading: 'One moment…',
+  none: 'No message is shown now.',
+  shown: (until: string, zone: string): string => `Shown until ${instantText(until, zone)}`,
+  setBy: (by: string, at: string, zone: string): string => `Set by ${by}, ${instantText(at, zone)}`,
+  endNow: 'End the message now',
+  ended: 'Message ended.',
+  write: 'Write a message',
+  replace: 'Replace the message',
+  text: 'Sentence for patrons',
+  textHint: `Like “The catalog is down until 3 PM; ask us.” At most ${MESSAGE_LENGTH} characters.`,
+  day: 'Last day',
+  time: 'Ends at',
+  byZone: (zoneName: string): string => `By ${zoneName}.`,
+  textFault: `Write one sentence of at most ${MESSAGE_LENGTH} characters.`,
+  untilFault: `Choose a time that is ahead, at most ${MESSAGE_DAYS} days from now.`,
+  preview: 'How patrons read it',
+  button: 'Ask a librarian',
+  show: 'Show this message',
+  saved: (until: string, zone: string): string => `Message shown until ${instantText(until, zone)}.`,
+  history: 'History',
+  historyOf: ' of the message',
+} as const;
+
+/** A change of the message, for its history: what was shown from then on. */
+export function messageChangeText({ after }: Pick<AuditEntry, 'after'>, zone: string): string {
+  if (after === null || typeof after !== 'object') return 'Ended the message';
+  const { text, until } = after as LibraryMessage;
+  return `“${text}”, until ${instantText(until, zone)}`;
+}

@@ -1,0 +1,222 @@
+import {
+  endLibraryMessage,
+  getLibraryMessage,
+  MESSAGE_LENGTH,
+  setLibraryMessage,
+  type LibraryMessageView,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { instantText } from '../i18n/clock-text.js';
+import { messageChangeText, messages } from '../i18n/message.js';
+import { zoneName } from '../i18n/zone-text.js';
+import { instantMs, wallClock } from '../logic/wall-clock.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce } from '../ui/events.js';
+import { field, troubleLine } from '../ui/form-fields.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import '../ui/notice-card.js';
+
+/** The sentence that patrons read beside the button: the one that is shown, a form for another, and who changed it. */
+@customElement('message-panel')
+export class MessagePanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      section,
+      .shown,
+      .preview {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        justify-items: start;
+        gap: var(--space-3);
+        overflow-wrap: anywhere;
+      }
+
+      section > * {
+        justify-self: stretch;
+      }
+
+      .shown,
+      .preview {
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-s);
+      }
+
+      summary + * {
+        margin-top: var(--space-2);
+      }
+
+      .sentence {
+        padding: 4px 8px;
+        background: var(--surface-sunk);
+        font-weight: 550;
+      }
+
+      /* Looks like the tag's button, and is none. */
+      .like-button {
+        padding: var(--space-2) var(--space-4);
+        border-radius: var(--radius-s);
+        background: var(--accent);
+        color: var(--on-accent);
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  @property() library = '';
+  /** By whose clock the message ends. */
+  @property() zone = 'UTC';
+  @state() private text = '';
+  @state() private day = '';
+  @state() private time = '';
+  @state() private isWriting = false;
+  #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#view.ask({ keep: false });
+    if (this.day === '') this.day = wallClock(serverNowMs(), this.zone).date;
+  }
+
+  async #change(
+    action: () => Promise<LibraryMessageView>,
+    wordsOf: (view: LibraryMessageView) => string,
+  ): Promise<void> {
+    const view = await this.#mutation.run(action);
+    if (view === undefined) return;
+    this.isWriting = false;
+    this.text = '';
+    announce(this, wordsOf(view));
+    await this.#view.ask();
+    await this.updateComplete;
+    // The button that had the focus is gone.
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  #save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const ms = instantMs({ date: this.day, time: this.time }, this.zone);
+    const message = { text: this.text.trim(), until: Number.isNaN(ms) ? '' : new Date(ms).toISOString() };
+    return this.#change(
+      () => setLibraryMessage(connection, this.library, message),
+      (view) => messages.saved(view.message?.until ?? message.until, this.zone),
+    );
+  }
+
+  #end(): Promise<void> {
+    return this.#change(
+      () => endLibraryMessage(connection, this.library),
+      () => messages.ended,
+    );
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#view;
+    return html`<section aria-labelledby="message">
+      <h2 id="message" tabindex="-1">${messages.heading}</h2>
+      <p class="soft">${messages.what} <span class="small">${messages.compact}</span></p>
+      ${
+        failure === undefined
+          ? null
+          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#view.ask()}></notice-card>`
+      }
+      ${last ? this.#content(last) : failure === undefined ? html`<p class="soft">${messages.loading}</p>` : null}
+    </section>`;
+  }
+
+  #content(view: LibraryMessageView): TemplateResult {
+    return html`${this.#shown(view)}
+      <details
+        class="screen-only"
+        .open=${this.isWriting}
+        @toggle=${(event: Event) => (this.isWriting = (event.target as HTMLDetailsElement).open)}
+      >
+        <summary>${view.message === null ? messages.write : messages.replace}</summary>
+        ${this.#form()}
+      </details>
+      ${this.#history(view)}`;
+  }
+
+  #shown({ message, entries: [latest] }: LibraryMessageView): TemplateResult {
+    if (message === null || Date.parse(message.until) <= serverNowMs()) return html`<p>${messages.none}</p>`;
+    return html`<div class="shown">
+      <p class="sentence" dir="auto">${message.text}</p>
+      <p class="small">
+        <strong>${messages.shown(message.until, this.zone)}</strong>${
+          latest === undefined
+            ? null
+            : html`<br /><span class="soft">${messages.setBy(latest.by, latest.at, this.zone)}</span>`
+        }
+      </p>
+      <button
+        type="button"
+        class="button screen-only"
+        aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+        @click=${() => void this.#end()}
+      >
+        ${messages.endNow}
+      </button>
+    </div>`;
+  }
+
+  #form(): TemplateResult {
+    const isFaulty = (name: string): boolean => this.#mutation.errors.some(({ field }) => field === name);
+    const textFault = isFaulty('text') ? 'text-fault' : undefined;
+    const untilFault = isFaulty('until') ? 'until-fault' : undefined;
+    return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
+      <div>
+        ${field({ label: messages.text, value: this.text, fault: textFault, most: MESSAGE_LENGTH, wide: true, onInput: (value) => (this.text = value) })}
+        <p class="small soft">${messages.textHint}</p>
+        ${textFault ? html`<p class="fault" id=${textFault}>${messages.textFault}</p>` : null}
+      </div>
+      <div>
+        <div class="fields">
+          ${field({ label: messages.day, type: 'date', value: this.day, fault: untilFault, onInput: (value) => (this.day = value) })}
+          ${field({ label: messages.time, type: 'time', value: this.time, fault: untilFault, onInput: (value) => (this.time = value) })}
+        </div>
+        <p class="small soft">${messages.byZone(zoneName(this.zone))}</p>
+        ${untilFault ? html`<p class="fault" id=${untilFault}>${messages.untilFault}</p>` : null}
+      </div>
+      ${this.text.trim() === '' ? null : this.#preview(this.text.trim())}
+      ${textFault || untilFault ? null : troubleLine(this.#mutation.trouble)}
+      <div class="actions">
+        <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+          ${messages.show}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #preview(text: string): TemplateResult {
+    return html`<div class="preview" role="group" aria-labelledby="preview">
+      <p class="small soft" id="preview">${messages.preview}</p>
+      <p class="like-button">${messages.button}</p>
+      <p class="sentence" dir="auto">${text}</p>
+    </div>`;
+  }
+
+  #history({ entries }: LibraryMessageView): TemplateResult | null {
+    if (entries.length === 0) return null;
+    return html`<details class="screen-only">
+      <summary>${messages.history}<span class="visually-hidden">${messages.historyOf}</span></summary>
+      <ol class="plain-list">
+        ${entries.map(
+          (entry) =>
+            html`<li>
+              ${messageChangeText(entry, this.zone)}
+              <span class="soft small">· ${entry.by}, ${instantText(entry.at, this.zone)}</span>
+            </li>`,
+        )}
+      </ol>
+    </details>`;
+  }
+}
