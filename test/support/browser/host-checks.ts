@@ -129,3 +129,38 @@ export function assertTagUnchanged(plain: TagLook, there: TagLook): void {
   const { styles: _there, ...sizeThere } = there;
   assert.deepEqual(sizeThere, size, 'the size');
 }
+
+/** A page that can be shown with the tag, whose id is `ask`, and without. */
+export interface ComparedPage {
+  /** Goes to it. */
+  open(isWith: boolean): Promise<void>;
+  /** The address of the plain page for text of a size. */
+  plain(fontSize: string): string;
+  /** What the tag's link leads to, by name and address. */
+  link: { name: RegExp; href: string };
+}
+
+/** Fails if a page is another one with the tag than without, or the tag another one there than on a plain page; clicks once. */
+export async function compareHost(
+  visit: AnyVisit & Partial<Pick<Visit, 'lines'>>,
+  { open, plain, link }: ComparedPage,
+): Promise<void> {
+  visit.lines?.splice(0);
+  await open(true);
+  const { name, href, ours, visible } = await visit.settled('#ask');
+  assert.match(name, link.name);
+  assert.deepEqual([href, ours, visible], [link.href, true, true]);
+  const place = await placeOf(visit, '#ask');
+  const tag = await lookAtTag(visit, '#ask');
+  const withTag = await lookAtHost(visit);
+  await press(visit, '#ask');
+  await eventually(() => visit.see(`location.href === '${link.href}'`).catch(() => false));
+
+  visit.lines?.splice(0);
+  await open(false);
+  await takePlace(visit, '#ask', place);
+  assertHostUnchanged(await lookAtHost(visit), withTag, place);
+  await visit.goto(plain(tag.fontSize));
+  await visit.settled();
+  assertTagUnchanged(await lookAtTag(visit), tag);
+}
