@@ -45,6 +45,8 @@ export const PAGE_FINDINGS = [
   'two-tags',
   'two-scripts',
   'floating-only',
+  'words-not-plain',
+  'who-answers-beside',
   'policy-blocks-script',
   'policy-blocks-connection',
   'policy-blocks-frame',

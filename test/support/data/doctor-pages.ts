@@ -329,6 +329,38 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     state: 'found',
     findings: [...findings],
   })),
+  ...['AskUsNow!', 'VRS', 'Chat reference', 'Reference desk'].map((words): DoctorPage => ({
+    name: `a link with the words “${words}”`,
+    html: pageOf(SCRIPT + TAG.replace('Ask a librarian', words)),
+    state: 'found',
+    findings: ['words-not-plain'],
+  })),
+  ...['Ask Us', 'ASK US', 'CHAT', 'Pregunte a un bibliotecario', 'Chat with McHenry librarians'].map((words): DoctorPage => ({
+    name: `a link with the plain words “${words}”`,
+    html: pageOf(SCRIPT + TAG.replace('Ask a librarian', words)),
+    state: 'found',
+    findings: [],
+  })),
+  ...['Librarians answer 24/7.', 'Library staff are online Monday to Friday, 9 a.m. to 5 p.m.'].map((line): DoctorPage => ({
+    name: `a line beside the tag: “${line}”`,
+    html: pageOf(`${SCRIPT}<header><p>${TAG}</p><p>${line}</p></header>`),
+    state: 'found',
+    findings: ['who-answers-beside'],
+  })),
+  ...['Open Monday to Friday, 9 a.m. to 5 p.m.', 'Our librarians love books.', `Librarians answer 24/7. ${TEXT}`].map(
+    (line): DoctorPage => ({
+      name: `a text beside the tag that does not say who answers and when: “${line.slice(0, 40)}”`,
+      html: pageOf(`${SCRIPT}<header><p>${TAG}</p><p>${line}</p></header>`),
+      state: 'found',
+      findings: [],
+    }),
+  ),
+  {
+    name: 'a badge whose words are a brand',
+    html: pageOf(`<a href="${SERVER}/go/harford"><img src="${SERVER}/badge/harford.svg" alt="AskUsNow!"></a>`),
+    state: 'found',
+    findings: ['words-not-plain'],
+  },
   {
     name: 'a policy in a meta element',
     html: pageOf(SCRIPT + TAG, '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'),

@@ -198,6 +198,27 @@ test('traits: the page that does not meet a rule is named; a page that was not j
   assert.match(evaluate('one-click', { readings: [good, bad] }).reason, /“The contact page” does not/);
 });
 
+test('traits: a line on who answers is unknown while one page with the tag does not show it; else a person may say so', () => {
+  const shown = aReading('home', 'found', { traits: { 'who-answers': true } });
+  const silent = aReading('contact', 'found', { traits: {} });
+  const statements = [{ rule: 'who-answers', verdict: 'met' as const, atMs: NOW_MS - DAY_MS, by: 'Jo' }];
+  assert.equal(resultOf('who-answers', { readings: [shown] }), 'pass');
+  assert.equal(resultOf('who-answers', { readings: [shown, silent] }), 'unknown');
+  assert.equal(resultOf('who-answers', { readings: [silent], statements }), 'pass');
+});
+
+test('plain words: advice names the page that was read, and says nothing of pages that were not', () => {
+  const plain = aReading('home', 'found', { traits: { 'plain-words': true } });
+  const brand = aReading('contact', 'found', { traits: { 'plain-words': false } });
+  const unread = evaluate('plain-words', { readings: [] });
+  assert.deepEqual([unread.result, unread.evidence], ['advice', null]);
+  assert.match(evaluate('plain-words', { readings: [plain] }).reason, /On no page that was read/);
+  const advised = evaluate('plain-words', { readings: [plain, brand] });
+  assert.match(advised.reason, /On “The contact page” the link’s words are a brand/);
+  assert.equal(advised.evidence?.source, 'static');
+  assert.match(advised.nextStep ?? '', /plain phrase/);
+});
+
 test("words: a person's word counts for a year, and never against the tag's own reports", () => {
   const said = (verdict: 'met' | 'not-met' | 'not-applicable', days: number, rule = 'reviewed') => ({
     statements: [{ rule, verdict, atMs: NOW_MS - days * DAY_MS, by: 'Jo' }],

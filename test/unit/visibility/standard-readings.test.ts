@@ -39,9 +39,15 @@ test('readings: one for each key page that the checked page is', () => {
 test('readings: only a page with a tag is judged by its traits', () => {
   for (const state of PAGE_STATES) {
     const [reading] = toReadings(library, [aCheck(state)]);
-    const judged = { 'one-click': true, 'text-link': true, 'own-entry-point': true };
+    const judged = { 'one-click': true, 'text-link': true, 'own-entry-point': true, 'plain-words': true };
     assert.deepEqual([reading!.state, reading!.traits], [state, state === 'found' ? judged : {}]);
   }
+});
+
+test('readings: a line on who answers is shown or not known, never missing; a brand is no plain word', () => {
+  const traitsOf = (findings: PageFinding[]) => toReadings(library, [aCheck('found', findings)])[0]!.traits;
+  assert.deepEqual([traitsOf([])['who-answers'], traitsOf(['who-answers-beside'])['who-answers']], [undefined, true]);
+  assert.deepEqual([traitsOf([])['plain-words'], traitsOf(['words-not-plain'])['plain-words']], [true, false]);
 });
 
 test("readings: a neighbour's tag is not the library's own, and no proof that the library's is absent", () => {

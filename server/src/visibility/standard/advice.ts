@@ -3,7 +3,8 @@
 // Never: says that a page fails WCAG: 3.2.6 is about the same order of help that is repeated, and does not require help.
 import type { RuleOutcome } from '@askusnow/sdk/contract';
 import type { LibraryFacts } from './facts.ts';
-import { byEvent } from './judge-page.ts';
+import { byEvent, byRank, byReading, latestOf } from './judge-page.ts';
+import { STEPS } from './sentences.ts';
 
 type Advice = Pick<RuleOutcome, 'evidence' | 'reason' | 'nextStep'>;
 
@@ -36,6 +37,26 @@ function floating({ placements }: LibraryFacts): Advice {
   };
 }
 
+const PLAIN_WORDS =
+  'Patrons understand a plain phrase such as “Ask a librarian” better than a brand, an acronym or “reference”.';
+
+function plainWords({ readings }: LibraryFacts): Advice {
+  const judged = latestOf(readings.filter(({ traits }) => traits['plain-words'] !== undefined));
+  const bad = judged.find(({ traits }) => traits['plain-words'] === false);
+  if (bad)
+    return {
+      evidence: byReading(bad),
+      reason: `On “${bad.keyPage}” the link’s words are a brand, an acronym or “reference”.`,
+      nextStep: STEPS.traits['plain-words'],
+    };
+  if (judged.length === 0) return { evidence: null, reason: PLAIN_WORDS, nextStep: null };
+  return {
+    evidence: byReading(judged.toSorted(byRank).at(-1)!),
+    reason: 'On no page that was read are the link’s words a brand, an acronym or “reference”.',
+    nextStep: null,
+  };
+}
+
 export function adviceOf(about: 'same-order' | 'plain-words' | 'floating', facts: LibraryFacts): Advice {
   switch (about) {
     case 'same-order':
@@ -43,11 +64,6 @@ export function adviceOf(about: 'same-order' | 'plain-words' | 'floating', facts
     case 'floating':
       return floating(facts);
     case 'plain-words':
-      return {
-        evidence: null,
-        reason:
-          'Patrons understand a plain phrase such as “Ask a librarian” better than a brand, an acronym or “reference”.',
-        nextStep: null,
-      };
+      return plainWords(facts);
   }
 }

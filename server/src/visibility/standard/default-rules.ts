@@ -21,8 +21,8 @@ export type RuleCheck =
 
 type RuleHead = 'id' | 'title' | 'weight';
 
-/** One click to chat; a text link beside any graphic; the library's own entry point; a line on who answers and when. */
-export const PAGE_TRAITS = ['one-click', 'text-link', 'own-entry-point', 'who-answers'] as const;
+/** One click to chat; a text link beside any graphic; the library's own entry point; plain words; a line on who answers and when. */
+export const PAGE_TRAITS = ['one-click', 'text-link', 'own-entry-point', 'plain-words', 'who-answers'] as const;
 export type PageTrait = (typeof PAGE_TRAITS)[number];
 
 export interface DefaultRule {
@@ -187,7 +187,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     id: 'who-answers',
     title: 'One line beside the tag: who answers, and when',
     weight: 1,
-    // No check judges it yet.
+    // A check shows that there is one, never that there is none.
     evidence: ['page', 'person'],
     source: 'NCknows',
     check: { kind: 'page-trait', trait: 'who-answers' },

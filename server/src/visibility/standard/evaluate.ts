@@ -15,7 +15,7 @@ import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { adviceOf } from './advice.ts';
 import type { PageTrait, RuleCheck } from './default-rules.ts';
 import type { KindPage, LibraryFacts, StatementFact } from './facts.ts';
-import { byEvent, byReading, byRank, judgePage, placementsOn, type Verdict } from './judge-page.ts';
+import { byEvent, byReading, byRank, judgePage, latestOf, placementsOn, type Verdict } from './judge-page.ts';
 import { KIND_NAMES, landmarkNames, STEPS } from './sentences.ts';
 import { pageOf, type Rule } from './rules.ts';
 
@@ -144,10 +144,7 @@ function phoneOutcome({ placements }: LibraryFacts): Outcome {
 }
 
 function traitOutcome({ trait }: { trait: PageTrait }, { readings }: LibraryFacts): Outcome | null {
-  const judged = readings.filter(({ traits }) => traits[trait] !== undefined);
-  // For each page its highest and latest reading.
-  const deciding = [...Map.groupBy(judged, ({ keyPage }) => keyPage).values()].map((its) => its.toSorted(byRank)[0]!);
-  if (deciding.length === 0) return null;
+  const deciding = latestOf(readings.filter(({ traits }) => traits[trait] !== undefined));
   const bad = deciding.find(({ traits }) => traits[trait] === false);
   if (bad)
     return {
@@ -156,6 +153,9 @@ function traitOutcome({ trait }: { trait: PageTrait }, { readings }: LibraryFact
       reason: `The page “${bad.keyPage}” does not meet it.`,
       nextStep: STEPS.traits[trait],
     };
+  // Another page with the tag may lack it.
+  const found = new Set(readings.flatMap(({ state, keyPage }) => (state === 'found' ? [keyPage] : [])));
+  if (deciding.length === 0 || deciding.length < found.size) return null;
   const pages =
     deciding.length === 1 ? 'The page that was read meets it.' : `All ${deciding.length} pages that were read meet it.`;
   return { result: 'pass', evidence: byReading(deciding.toSorted(byRank).at(-1)!), reason: pages, nextStep: null };

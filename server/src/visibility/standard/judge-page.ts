@@ -37,6 +37,10 @@ const rankOf = (source: RuleEvidence['source']): number => EVIDENCE_SOURCES.inde
 export const byRank = (one: PageReading, other: PageReading): number =>
   rankOf(one.source) - rankOf(other.source) || other.atMs - one.atMs;
 
+/** Of each page its highest and latest reading. */
+export const latestOf = (readings: readonly PageReading[]): PageReading[] =>
+  [...Map.groupBy(readings, ({ keyPage }) => keyPage).values()].map((its) => its.toSorted(byRank)[0]!);
+
 /** Null: no placement of the page was ever seen. */
 function judgeEvents(page: KindPage, placements: readonly PlacementFact[]): Verdict | null {
   const known = placementsOn(page, placements);

@@ -27,6 +27,8 @@ function toReading({ state, findings, checkedMs }: Check, keyPage: string): Page
       'one-click': true,
       'text-link': !has(['link-missing']),
       'own-entry-point': !isNeighbours,
+      'plain-words': !has(['words-not-plain']),
+      ...(has(['who-answers-beside']) && { 'who-answers': true }),
     },
   };
 }

@@ -53,6 +53,7 @@ export const STEPS = {
     'one-click': 'Ask the webmaster to take the menu away from before the chat link.',
     'text-link': 'Ask the webmaster to put a text link beside the graphic.',
     'own-entry-point': 'Ask the webmaster to use this library’s own tag.',
+    'plain-words': 'Ask the webmaster for a plain phrase, such as “Ask a librarian”.',
     'who-answers': 'Ask the webmaster to add one line beside the tag: who answers, and when.',
   } satisfies Record<PageTrait, string>,
 };

@@ -13,6 +13,7 @@ import { finding, type EntryPoint, type Finding, type PageReport, type ReadableP
 import { accessFinding } from './response.ts';
 import { scriptFindings } from './script-findings.ts';
 import { tagFindings } from './tag-findings.ts';
+import { wordFindings } from './words.ts';
 
 /** A page with scripts and fewer letters than this is made in the browser. */
 const SHELL_CHARS = 200;
@@ -53,8 +54,11 @@ async function report(context: Context): Promise<PageReport> {
     ...policyFindings({ tags, scripts, loader, loaderHashes }, context),
     ...repeated(tags, scripts),
     ...others
-      .filter((entry) => isOfOther(entry, context))
-      .map(({ line, library }) => finding('library-wrong', line, library)),
+      .filter(({ entry }) => isOfOther(entry, context))
+      .map(({ entry: { line, library } }) => finding('library-wrong', line, library)),
+    ...[...tags.slice(0, MAX_EXAMINED), ...others.map(({ element }) => element)].flatMap((element) =>
+      wordFindings(element, context),
+    ),
     ...otherWidgets(elements),
   ];
   const entries: EntryPoint[] = [
@@ -64,7 +68,7 @@ async function report(context: Context): Promise<PageReport> {
       placement: placementOf(tag),
       line: tag.line,
     })),
-    ...others,
+    ...others.map(({ entry }) => entry),
   ];
   const isLoaded = scripts.length > 0 || loader !== undefined;
   if (tags.length > 0 && !isLoaded) findings.push(...unloaded(tags, elements));
@@ -149,7 +153,7 @@ function repeated(tags: readonly PageElement[], scripts: readonly PageElement[])
 }
 
 /** A frame, a badge or a plain link of this server. */
-function otherEntries({ parts, base, expected }: Context): EntryPoint[] {
+function otherEntries({ parts, base, expected }: Context): { element: PageElement; entry: EntryPoint }[] {
   const kinds = [
     ['iframe', 'src', /^\/embed\/([a-z\d-]+)$/, 'frame'],
     ['img', 'src', /^\/badge\/([a-z\d-]+)\.svg$/, 'badge'],
@@ -160,7 +164,8 @@ function otherEntries({ parts, base, expected }: Context): EntryPoint[] {
       const kind = kinds.find(([name]) => name === element.name);
       const url = kind && resolve(element.attributes.get(kind[1]), base);
       const library = url && kind[2].exec(pathOnServer(url, expected.publicUrl) ?? '')?.[1];
-      return library ? [{ form: kind[3], library, placement: null, line: element.line }] : [];
+      if (!library) return [];
+      return [{ element, entry: { form: kind[3], library, placement: null, line: element.line } }];
     })
     .slice(0, MAX_EXAMINED);
 }

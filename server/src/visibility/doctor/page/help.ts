@@ -107,6 +107,13 @@ export const HELP = {
       'One script line is enough for any number of tags. Each tag has a placement name of its own, like header and footer. One tag serves phone and desktop: do not hide one and show another.',
     ],
   },
+  words: {
+    title: 'Words of the link, and beside it',
+    text: [
+      'Say what patrons get, in a plain phrase: “Ask a librarian”, “Chat with us”. A name such as “AskUsNow!”, an acronym or “reference” says it to those who know it already.',
+      'One line beside the tag may say who answers, and when: “Librarians answer around the clock.” This check finds such a line in English text near the tag; that it finds none proves nothing.',
+    ],
+  },
   policy: {
     title: 'Content security policy',
     text: [

@@ -177,6 +177,16 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'Place a tag in the page itself, too.',
     'paste',
   ),
+  'words-not-plain': advice(
+    'The link’s words are a brand, an acronym or “reference”, which many patrons do not understand.',
+    'Use a plain phrase, such as “Ask a librarian”.',
+    'words',
+  ),
+  'who-answers-beside': note(
+    'A line beside the tag says who answers, and when.',
+    'Change it when the hours change.',
+    'words',
+  ),
   'policy-blocks-script': fault(
     'The site’s content security policy blocks the script.',
     'Add this server to script-src.',

@@ -9,6 +9,8 @@ type Element = DefaultTreeAdapterMap['element'];
 export interface PageElement {
   /** Its place among all elements, in document order. */
   index: number;
+  /** The place of the first element after those inside of it. */
+  end: number;
   /** Lower case, as the parser reports it. */
   name: string;
   attributes: ReadonlyMap<string, string>;
@@ -30,8 +32,16 @@ export interface InertText {
   line: number | null;
 }
 
+/** Text that patrons may see. */
+export interface PageText {
+  text: string;
+  parent: PageElement;
+}
+
 export interface PageParts {
   elements: PageElement[];
+  /** In document order. */
+  texts: PageText[];
   inert: InertText[];
   /** Letters that a patron could read, counted up to {@link MAX_VISIBLE_CHARS}. */
   visibleChars: number;
@@ -49,7 +59,7 @@ const lineOf = (node: Node): number | null => node.sourceCodeLocation?.startLine
 
 export function readPage(html: string): PageParts {
   const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
-  const parts: PageParts = { elements: [], inert: [], visibleChars: 0 };
+  const parts: PageParts = { elements: [], texts: [], inert: [], visibleChars: 0 };
   /** Of an SVG, or of a template: what is in it is no part of the page that patrons see. */
   const stack: { node: Node; parent: PageElement | null; isInert: boolean }[] = [
     { node: document, parent: null, isInert: false },
@@ -69,6 +79,7 @@ export function readPage(html: string): PageParts {
       else if (isInert || RAW_TEXT.has(name)) noteInert('inert', node.value, lineOf(node));
       else {
         noteInert('text', node.value, lineOf(node));
+        if (parent !== null && node.value.trim() !== '') parts.texts.push({ text: node.value, parent });
         if (parts.visibleChars < MAX_VISIBLE_CHARS) parts.visibleChars += node.value.replace(/\s+/g, '').length;
       }
       continue;
@@ -87,14 +98,25 @@ export function readPage(html: string): PageParts {
     if ('content' in node) inside(node.content, true);
     for (let index = node.childNodes.length - 1; index >= 0; index--) inside(node.childNodes[index]!, isInertInside);
   }
+  setEnds(parts.elements);
   return parts;
 }
+
+/** Children come after their parents: from the last to the first, each end is known when its parent's is. */
+function setEnds(elements: readonly PageElement[]): void {
+  for (const { parent, end } of elements.toReversed()) if (parent !== null) parent.end = Math.max(parent.end, end);
+}
+
+/** Without walking: a hostile page nests without end. */
+export const isInside = (element: PageElement, container: PageElement): boolean =>
+  element.index > container.index && element.index < container.end;
 
 function toElement(node: Element, parent: PageElement | null, html: string, index: number): PageElement {
   const location = node.sourceCodeLocation;
   const end = location?.startTag?.endOffset ?? location?.endOffset;
   return {
     index,
+    end: index + 1,
     name: node.tagName.toLowerCase(),
     attributes: new Map(node.attrs.map(({ name, value }) => [name, value])),
     line: location?.startLine ?? null,

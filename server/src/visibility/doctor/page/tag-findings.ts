@@ -29,22 +29,9 @@ export function tagFindings(tag: PageElement, context: Context): Finding[] {
   return findings;
 }
 
-const isInside = (element: PageElement, container: PageElement): boolean => {
-  for (let at = element.parent; at !== null; at = at.parent) if (at === container) return true;
-  return false;
-};
-
 function linkFindings(tag: PageElement, { parts, base, expected }: Context): Finding[] {
-  // Descendants follow their ancestor in document order, and end where the first element outside of it begins.
-  const from = tag.index + 1;
-  let link: PageElement | undefined;
-  for (let at = from; at < parts.elements.length && isInside(parts.elements[at]!, tag); at++) {
-    const element = parts.elements[at]!;
-    if (element.name === 'a' && element.attributes.has('href')) {
-      link = element;
-      break;
-    }
-  }
+  const inside = parts.elements.slice(tag.index + 1, tag.end);
+  const link = inside.find(({ name, attributes }) => name === 'a' && attributes.has('href'));
   if (!link) return [finding('link-missing', tag.line)];
   const url = resolve(link.attributes.get('href'), base);
   if (url?.protocol === 'http:') return [finding('link-insecure', link.line)];
