@@ -11,7 +11,10 @@ import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
-const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,');
+const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,').replace(
+  '{ name: No results,',
+  '{ kind: catalogue-results, name: No results,',
+);
 const VISIBILITY = '/dashboard/harford/visibility';
 const STANDARD = '/dashboard/-/standard';
 
@@ -48,6 +51,21 @@ describe('visibility pages', () => {
     await rule('reviewed').getByText('State it').click();
     await rule('reviewed').getByRole('button', { name: 'Withdraw statement' }).click();
     await page.getByText('2 of 19 rules met, 16 not known').waitFor();
+    await close();
+  });
+
+  test('visibility page: a next step shows the tag with the name that is asked for, and hands the page over', async () => {
+    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
+    const step = page.locator('next-steps li').filter({ hasText: 'A tag on the catalog’s results' });
+    await step.getByText('Show the tag').click();
+    const field = step.getByRole('textbox');
+    await field.waitFor();
+    assert.match(await field.inputValue(), /<ask-us-now library="harford" placement="no-results"/);
+    await step.getByRole('button', { name: /^Hand over to the webmaster/ }).click();
+    assert.equal(await page.getByLabel('Where on the page').inputValue(), 'no-results');
+    await page.getByLabel('Address of the page').and(page.locator(':focus')).waitFor();
+    await page.getByText('1 of 2, 1 unknown').waitFor();
+    await page.getByRole('img', { name: /^12 weeks of views: 0 in the first, 30 in the last/ }).waitFor();
     await close();
   });
 
@@ -92,6 +110,7 @@ describe('visibility pages', () => {
       test(`${name}: passes the audit ${look}, nothing wider than the window`, async () => {
         const { page, close } = await openDashboard(browser, server, path, coordinator, options);
         await page.locator(`[data-rule="${ready}"]`).waitFor();
+        for (const tag of await page.getByText('Show the tag').all()) await tag.click();
         assert.deepEqual(await audit(page), []);
         assert.equal(await overflowPx(page), 0);
         await close();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LibraryCoverage, RuleOutcome } from '@askusnow/sdk/contract';
 import { busiestMissed } from '../../../server/dashboard/out/logic/busiest-missed.js';
+import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic/score-history.js';
 import { nextSteps } from '../../../server/dashboard/out/logic/next-steps.js';
 import { missedCountText, missedTimeText } from '../../../server/dashboard/out/i18n/missed-text.js';
 import { handOverText, scoreLines } from '../../../server/dashboard/out/i18n/moved-text.js';
@@ -84,4 +85,25 @@ test('overview: a score is the count, what is not known, the interval and its ch
   const nowMs = Date.parse('2026-11-24T12:00:00.000Z');
   const text = handOverText({ open: 2, oldestAt: '2026-11-12T12:00:00.000Z' }, nowMs);
   assert.equal(text, '2 open hand-overs, the oldest 12 days');
+});
+
+const aScore = (date: string, part: { passed?: number; low?: number | null; high?: number | null } = {}) => ({
+  ...{ date, passed: 1, of: 10, unknown: 4, low: 0.1, high: 0.5 },
+  ...part,
+});
+
+test('score over time: a day that was not counted stays empty, and so does one without a score', () => {
+  const scores = [aScore('2026-10-01'), aScore('2026-10-04', { low: null, high: null }), aScore('2026-10-05')];
+  const { days, bars, plot } = scoreGeometry(scores, { width: 500, height: 132 });
+  assert.deepEqual([days.length, bars.map(({ day }) => day.date)], [5, ['2026-10-01', '2026-10-05']]);
+  const { y, middle } = bars[0]!;
+  assert.deepEqual([plot.bottom - middle, plot.bottom - y].map(Math.round), [10, 50]);
+});
+
+test('score over time: the days that changed it, without the first', () => {
+  const scores = ['01', '02', '03', '04'].map((day) => aScore(`2026-10-${day}`, { passed: day < '03' ? 1 : 2 }));
+  assert.deepEqual(
+    scoreChanges(scores).map(({ date }) => date),
+    ['2026-10-03'],
+  );
 });

@@ -80,6 +80,13 @@ export const intervalText = ({ low, high }: { low: number | null; high: number |
 export const scoreText = ({ passed, of, unknown }: Score): string =>
   `${countText(passed)} of ${countedText(of, 'rule')} met${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
 
+/** "Now: 5 of 19 rules met (40–80 %). On October 5, 2026: 2 of 19 rules met (21–96 %)." */
+export const scoreTrendText = (first: Score & { date: string }, last: Score): string => {
+  const line = (score: Score): string =>
+    `${countText(score.passed)} of ${countedText(score.of, 'rule')} met (${intervalText(score)}).`;
+  return `Now: ${line(last)} On ${fullDayText(first.date)}: ${line(first)}`;
+};
+
 /** "6 of 8, 1 unknown" */
 export function pagesText(pages: readonly ScoredPage[]): string {
   const count = (result: ScoredPage['result']): number => pages.filter((page) => page.result === result).length;
@@ -115,6 +122,15 @@ export const messages = {
     'not-applicable': 'Does not apply',
     advice: 'Advice',
   } satisfies Record<RuleResult, string>,
+  history: 'Score over time',
+  noHistory: 'The score is counted every day: a picture of it shows from the second day on.',
+  historyNote: 'The lower part of each day is met, the upper part is not known yet.',
+  historyChanges: (count: string): string => `Days on which the score changed (${count})`,
+  historySummary: (first: string, last: string, changes: number): string =>
+    `Score by day: ${first} on the first day, ${last} on the last; changed on ${countedText(changes, 'day')}.`,
+  worth: 'Worth:',
+  worthNote:
+    'What a rule is worth shows beside it: clicks after libraries came to meet it, against those before. It takes 5 libraries.',
   nextStep: 'Next step:',
   stateIt: 'State it',
   onWhichDay: 'It was so on',

@@ -2,6 +2,8 @@ import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type Templ
 import { customElement, property } from 'lit/decorators.js';
 import { dayGeometry, type Bar, type Geometry } from '../logic/day-geometry.js';
 import { base } from '../styles/base.js';
+import { noteMarks } from '../styles/note-marks.js';
+import { marksText, noteMark, type MarkedNote } from '../ui/note-mark.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { dayText, weekdayText } from '../i18n/day-text.js';
@@ -14,6 +16,7 @@ const HEIGHT_PX = 170;
 export class DayChart extends LitElement {
   static override styles = [
     base,
+    noteMarks,
     css`
       h3 {
         margin-bottom: var(--space-2);
@@ -52,15 +55,6 @@ export class DayChart extends LitElement {
         fill: var(--bar-open);
       }
 
-      .note line {
-        stroke: var(--ink-soft);
-        stroke-dasharray: 2 3;
-      }
-
-      .note circle {
-        fill: var(--ink);
-      }
-
       .before {
         fill: var(--surface-sunk);
       }
@@ -82,10 +76,6 @@ export class DayChart extends LitElement {
         .before {
           fill: Canvas;
         }
-
-        .note circle {
-          fill: CanvasText;
-        }
       }
     `,
   ];
@@ -99,7 +89,7 @@ export class DayChart extends LitElement {
   /** The last day is over, too. */
   @property({ type: Boolean }) over = false;
   /** Days with a note: marked at the top. The notes themselves stand beside the chart. */
-  @property({ attribute: false }) notes: readonly { date: string; text: string }[] = [];
+  @property({ attribute: false }) notes: readonly MarkedNote[] = [];
   #width = new OwnWidth(this);
 
   override render(): TemplateResult {
@@ -107,8 +97,8 @@ export class DayChart extends LitElement {
     return html`<figure aria-labelledby="name">
       <h3 id="name">${this.name}</h3>
       <svg role="img" aria-label=${this.#summary()} viewBox="0 0 ${this.#width.px} ${HEIGHT_PX}">
-        ${this.#uncounted(geometry)} ${this.#lines(geometry)}
-        ${geometry.bars.map((bar) => [this.#bar(bar), this.#note(geometry, bar)])}
+        ${this.#uncounted(geometry)} ${this.#lines(geometry)} ${geometry.bars.map((bar) => this.#bar(bar))}
+        ${geometry.bars.map(({ date, x, width }) => noteMark(this.notes, { date, x: x + width / 2, plot: geometry.plot }))}
         ${geometry.labels.map((index) => this.#label(geometry, index))}
       </svg>
     </figure>`;
@@ -120,12 +110,12 @@ export class DayChart extends LitElement {
     if (!first || !last) return `${this.name}: no days`;
     const total = this.days.reduce((sum, { count }) => sum + count, 0);
     const span = messages.chartTitle(this.name, dayText(first.date), dayText(last.date));
-    if (total === 0) return `${span}: none.`;
+    if (total === 0) return `${span}: none.${this.#marks()}`;
     const most = this.days.reduce((best, day) => (day.count > best.count ? day : best));
     const { since } = this;
     const empty = this.days.filter(({ date, count }) => count === 0 && since !== null && date >= since).length;
     const before = since !== null && first.date < since ? messages.notCountedBefore(dayText(since)) : '';
-    return messages.chartSummary(
+    const summary = messages.chartSummary(
       span,
       countedText(total, this.unit),
       dayText(most.date),
@@ -133,6 +123,12 @@ export class DayChart extends LitElement {
       countedText(empty, 'day'),
       before,
     );
+    return summary + this.#marks();
+  }
+
+  #marks(): string {
+    const dates = this.days.map(({ date }) => date);
+    return marksText(this.notes, dates);
   }
 
   #bar(bar: Bar): SVGTemplateResult {
@@ -156,15 +152,6 @@ export class DayChart extends LitElement {
     const anchor = isLast && bars.length > 7 ? 'end' : 'middle';
     const x = anchor === 'end' ? bar.x + bar.width : bar.x + bar.width / 2;
     return svg`<text x=${x} y=${plot.bottom + 18} text-anchor=${anchor}>${isLast && !this.over ? 'Today' : dayText(bar.date)}</text>`;
-  }
-
-  #note({ plot }: Geometry, { date, x, width }: Bar): SVGTemplateResult | typeof nothing {
-    const texts = this.notes.filter((note) => note.date === date).map(({ text }) => text);
-    if (texts.length === 0) return nothing;
-    const middle = x + width / 2;
-    return svg`<g class="note"><title>${weekdayText(date)}: ${texts.join('; ')}</title>
-      <line x1=${middle} x2=${middle} y1=${plot.top} y2=${plot.bottom} />
-      <circle cx=${middle} cy=${plot.top} r="4" /></g>`;
   }
 
   /** A grey background for the days before the first event ever. */

@@ -1,7 +1,9 @@
 import {
   getMetrics,
+  getNotes,
   getPlacements,
   toMetricsCsvUrl,
+  type LibraryNote,
   type Metrics,
   type PlacementList,
   type Role,
@@ -32,11 +34,14 @@ import './placement-table.js';
 import './status-banner.js';
 import './window-switch.js';
 import './warning-list.js';
+import '../visibility/dated-notes.js';
 import { livePage } from '../ui/live-page.js';
 
 interface Numbers {
   list: PlacementList;
   metrics: Metrics;
+  /** Those of the window. */
+  notes: readonly LibraryNote[];
 }
 
 /** Announced after a load: the totals of another window, or a new need for attention. */
@@ -92,11 +97,13 @@ export class LibraryPage extends LitElement {
 
   async #read(): Promise<Numbers> {
     const { library, days } = this;
-    const [list, metrics] = await Promise.all([
+    const [list, metrics, { notes }] = await Promise.all([
       getPlacements(connection, library, days),
       getMetrics(connection, library, days),
+      getNotes(connection, library),
     ]);
-    return { list, metrics };
+    const { from, to } = metrics.window;
+    return { list, metrics, notes: notes.filter(({ date }) => from <= date && date <= to) };
   }
 
   override render(): TemplateResult {
@@ -110,7 +117,7 @@ export class LibraryPage extends LitElement {
     );
   }
 
-  #body({ list, metrics }: Numbers): TemplateResult {
+  #body({ list, metrics, notes }: Numbers): TemplateResult {
     const warning = doubtWarning(metrics.doubts);
     return html`<status-banner .list=${list} .reader=${this.reader}></status-banner>
       ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
@@ -128,7 +135,8 @@ export class LibraryPage extends LitElement {
       <headline-numbers .metrics=${metrics}></headline-numbers>
       <div class="beside">
         <div class="stack">
-          ${this.#charts(metrics)}
+          ${this.#charts(metrics, notes)}
+          <dated-notes class="panel" library=${this.library} .notes=${notes} day=${metrics.window.to}></dated-notes>
           <key-page-list .keyPages=${list.keyPages}></key-page-list>
           <page-check-list library=${this.library}></page-check-list>
           ${this.#more(metrics, list)}
@@ -156,7 +164,7 @@ export class LibraryPage extends LitElement {
     </section>`;
   }
 
-  #charts(metrics: Metrics): TemplateResult {
+  #charts(metrics: Metrics, notes: readonly LibraryNote[]): TemplateResult {
     const { byDay, countingSince } = metrics;
     if (countingSince === null) {
       return html`<section class="panel" aria-labelledby="by-day">
@@ -168,12 +176,19 @@ export class LibraryPage extends LitElement {
       byDay.map((day) => ({ date: day.date, count: day[count] }));
     return html`<section class="panel charts" aria-labelledby="by-day">
       <h2 id="by-day">By day</h2>
-      <day-chart name="Clicks" unit="click" .days=${daysOf('clicks')} .since=${countingSince}></day-chart>
+      <day-chart
+        name="Clicks"
+        unit="click"
+        .days=${daysOf('clicks')}
+        .since=${countingSince}
+        .notes=${notes}
+      ></day-chart>
       <day-chart
         name="Viewable impressions"
         unit="viewable impression"
         .days=${daysOf('viewable')}
         .since=${countingSince}
+        .notes=${notes}
       ></day-chart>
       <day-table .days=${byDay}></day-table>
     </section>`;

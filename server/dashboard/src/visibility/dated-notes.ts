@@ -1,17 +1,20 @@
 import { addNote, removeNote, type LibraryNote } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
+import { countText } from '../i18n/count-text.js';
 import { fullDayText } from '../i18n/day-text.js';
-import { messages } from '../i18n/month.js';
+import { messages } from '../i18n/note-text.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
+import './note-change.js';
 
-/** The dated notes of a month, and a form for another. */
+/** Dated notes, the latest first, each with the clicks before and after it; and a form for another. */
 @customElement('dated-notes')
 export class DatedNotes extends LitElement {
   static override styles = [
@@ -20,7 +23,7 @@ export class DatedNotes extends LitElement {
     forms,
     css`
       ul {
-        margin: 0 0 var(--space-3);
+        margin: var(--space-2) 0;
         padding: 0;
         list-style: none;
       }
@@ -28,12 +31,17 @@ export class DatedNotes extends LitElement {
       li {
         display: flex;
         flex-wrap: wrap;
-        align-items: center;
+        align-items: start;
         justify-content: space-between;
         gap: var(--space-2) var(--space-3);
         padding: var(--space-2) 0;
         border-top: 1px solid var(--line);
         overflow-wrap: anywhere;
+      }
+
+      .text {
+        flex: 1 1 14rem;
+        min-width: 0;
       }
 
       form {
@@ -46,18 +54,24 @@ export class DatedNotes extends LitElement {
 
   @property() library = '';
   @property({ attribute: false }) notes: readonly LibraryNote[] = [];
+  /** How many show at once; earlier ones are collapsed. */
+  @property({ type: Number }) shown = Infinity;
   /** The day that the form begins with. */
   @property() day = '';
   #mutation = new Mutation(this);
 
   override render(): TemplateResult {
+    const latest = this.notes.toReversed();
+    const [shown, earlier] = [latest.slice(0, this.shown), latest.slice(this.shown)];
     return html`<h2 id="notes">${messages.notes}</h2>
+      ${shown.length === 0 ? html`<p class="soft small">${messages.noNotes}</p>` : this.#list(shown)}
       ${
-        this.notes.length === 0
-          ? html`<p class="soft small">${messages.noNotes}</p>`
-          : html`<ul class="small">
-              ${this.notes.map((note) => this.#note(note))}
-            </ul>`
+        earlier.length === 0
+          ? null
+          : html`<details>
+              <summary class="small">${messages.earlierNotes(countText(earlier.length))}</summary>
+              ${this.#list(earlier)}
+            </details>`
       }
       <details class="screen-only">
         <summary class="small">${messages.addANote}</summary>
@@ -73,9 +87,22 @@ export class DatedNotes extends LitElement {
       ${troubleLine(this.#mutation.trouble)}`;
   }
 
+  #list(notes: readonly LibraryNote[]): TemplateResult {
+    return html`<ul class="small">
+      ${repeat(
+        notes,
+        ({ id }) => id,
+        (note) => this.#note(note),
+      )}
+    </ul>`;
+  }
+
   #note(note: LibraryNote): TemplateResult {
     return html`<li>
-      <span>${fullDayText(note.date)}: ${note.text} <span class="soft">(${note.by})</span></span>
+      <div class="text">
+        ${fullDayText(note.date)}: ${note.text} <span class="soft">(${note.by})</span>
+        <note-change class="screen-only" library=${this.library} date=${note.date} name=${note.text}></note-change>
+      </div>
       <button
         class="button screen-only"
         type="button"

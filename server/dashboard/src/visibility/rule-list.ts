@@ -4,6 +4,7 @@ import {
   type LibraryScore,
   type RuleOutcome,
   type RuleResult,
+  type RuleWorth,
   type StatementVerdict,
 } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
@@ -63,6 +64,8 @@ export class RuleList extends LitElement {
 
   @property() library = '';
   @property({ attribute: false }) score!: LibraryScore;
+  /** What the rules are worth; undefined while it is not known. */
+  @property({ attribute: false }) worth: readonly RuleWorth[] | undefined;
   /** Called with the score after a statement. */
   @property({ attribute: false }) onStated: (score: LibraryScore) => void = () => undefined;
   /** The rule whose form is open. */
@@ -76,6 +79,7 @@ export class RuleList extends LitElement {
     const groups = ORDER.map((result) => ({ result, rules: rules.filter((rule) => rule.result === result) }));
     return html`<section class="panel" aria-labelledby="rules">
       <h2 id="rules" tabindex="-1">${messages.rules}</h2>
+      ${this.worth === undefined ? null : html`<p class="soft small">${messages.worthNote}</p>`}
       ${groups.map((group) => (group.rules.length === 0 ? null : this.#group(group.result, group.rules)))}
     </section>`;
   }
@@ -98,9 +102,17 @@ export class RuleList extends LitElement {
         ${reason} ${evidence === null ? null : html`<span class="soft">(${evidenceText(evidence)})</span>`}
       </p>
       ${nextStep === null ? null : html`<p class="small"><strong>${messages.nextStep}</strong> ${nextStep}</p>`}
+      ${this.#worth(rule)}
       <p class="soft small">${ruleNote(rule)}</p>
       ${rule.mayState.length === 0 ? null : this.#statement(rule)}
     </li>`;
+  }
+
+  /** Nothing where no library came to meet it: the note above the rules says what it takes. */
+  #worth({ rule }: RuleOutcome): TemplateResult | null {
+    const worth = this.worth?.find((each) => each.rule === rule);
+    if (worth === undefined || worth.libraries === 0) return null;
+    return html`<p class="small"><strong>${messages.worth}</strong> ${worth.sentence}</p>`;
   }
 
   #statement(rule: RuleOutcome): TemplateResult {

@@ -1,13 +1,19 @@
 import {
   getLibraryCoverage,
   getMonth,
+  getNotes,
   getPlacements,
+  getRuleWorth,
   getScore,
+  getScoreHistory,
   type LibraryCoverage,
+  type LibraryNote,
   type LibraryScore,
   type MissingTag,
   type MonthMetrics,
   type PlacementList,
+  type RuleWorthList,
+  type ScoreHistory,
 } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -17,12 +23,15 @@ import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { Query } from '../ui/query.js';
 import '../hand-over/hand-over-list.js';
 import '../numbers/placement-table.js';
+import './dated-notes.js';
 import './missed-hours.js';
 import './next-steps.js';
 import './rule-list.js';
 import './score-headline.js';
+import './score-history.js';
 import './scored-pages.js';
 import './viewport-table.js';
 
@@ -31,7 +40,12 @@ interface Visibility {
   list: PlacementList;
   missed: LibraryCoverage['missed'];
   month: MonthMetrics;
+  days: ScoreHistory['days'];
+  notes: readonly LibraryNote[];
 }
+
+/** Older ones are collapsed. */
+const NOTES_SHOWN = 3;
 
 /** How well the service can be seen on one library's website, and what to do next. */
 @customElement('visibility-page')
@@ -53,22 +67,27 @@ export class VisibilityPage extends LitElement {
   @property() name = '';
   @state() private wanted: MissingTag | undefined;
   #visibility = new LiveQuery<Visibility>(this, ['counts', 'schedule'], () => this.#read());
+  /** By itself: it concerns all libraries and may take long. */
+  #worth = new Query<RuleWorthList>(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
     this.wanted = undefined;
     void this.#visibility.ask({ keep: false });
+    if (this.#worth.state.last === undefined) void this.#worth.ask(() => getRuleWorth(connection));
   }
 
   async #read(): Promise<Visibility> {
     const { library } = this;
-    const [score, list, { missed }, month] = await Promise.all([
+    const [score, list, { missed }, month, { days }, { notes }] = await Promise.all([
       getScore(connection, library),
       getPlacements(connection, library, 30),
       getLibraryCoverage(connection, library),
       getMonth(connection, library),
+      getScoreHistory(connection, library),
+      getNotes(connection, library),
     ]);
-    return { score, list, missed, month };
+    return { score, list, missed, month, days, notes };
   }
 
   override render(): TemplateResult {
@@ -80,7 +99,7 @@ export class VisibilityPage extends LitElement {
     );
   }
 
-  #body({ score, list, missed, month }: Visibility): TemplateResult {
+  #body({ score, list, missed, month, days, notes }: Visibility): TemplateResult {
     const { library } = this;
     return html`<score-headline .score=${score}></score-headline>
       <next-steps
@@ -97,7 +116,22 @@ export class VisibilityPage extends LitElement {
         <missed-hours library=${library} .cells=${missed}></missed-hours>
         <viewport-table class="panel" .metrics=${month}></viewport-table>
       </div>
-      <rule-list .library=${library} .score=${score} .onStated=${() => void this.#visibility.ask()}></rule-list>
+      <div class="pair">
+        <score-history class="panel" .days=${days} .notes=${notes}></score-history>
+        <dated-notes
+          class="panel"
+          library=${library}
+          .notes=${notes}
+          shown=${NOTES_SHOWN}
+          day=${list.window.to}
+        ></dated-notes>
+      </div>
+      <rule-list
+        .library=${library}
+        .score=${score}
+        .worth=${this.#worth.state.last?.rules}
+        .onStated=${() => void this.#visibility.ask()}
+      ></rule-list>
       <hand-over-list library=${library} .wanted=${this.wanted}></hand-over-list>`;
   }
 }

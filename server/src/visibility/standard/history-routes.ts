@@ -64,7 +64,7 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
         },
       },
       async ({ params: { library }, body: dated, account }) => {
-        await addNote(database.db, { library, dated, by: account!, atMs: clock.now() });
+        await addNote(database, { library, dated, by: account!, atMs: clock.now() });
         return { notes: await loadNotes(database.db, library) };
       },
     );
@@ -81,7 +81,7 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
         },
       },
       async ({ params: { library, note: id }, account }, reply) => {
-        const isRemoved = await removeNote(database.db, { library, id, by: account!, atMs: clock.now() });
+        const isRemoved = await removeNote(database, { library, id, by: account!, atMs: clock.now() });
         return isRemoved ? { notes: await loadNotes(database.db, library) } : sendNotFound(reply);
       },
     );

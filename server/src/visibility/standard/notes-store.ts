@@ -1,9 +1,11 @@
 // In:    a library, a person's note on a day.
-// Out:   the library's notes; a stored or removed one, with its audit entry.
+// Out:   the library's notes; a stored or removed one, with its audit entry, announced to open pages.
 import type { Kysely } from 'kysely';
 import type { LibraryNote, NewLibraryNote } from '@askusnow/sdk/contract';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { COUNTS } from '../counts-channel.ts';
 
 type Db = Kysely<Tables>;
 
@@ -25,7 +27,7 @@ export async function loadNotes(db: Db, library: string): Promise<LibraryNote[]>
 }
 
 export const addNote = (
-  db: Db,
+  { db, changes }: Database,
   { library, dated, ...authorship }: Authorship & { library: string; dated: NewLibraryNote },
 ): Promise<LibraryNote> =>
   db.transaction().execute(async (trx) => {
@@ -36,12 +38,13 @@ export const addNote = (
       .executeTakeFirstOrThrow();
     const change = { subject: `library:${library}`, action: 'note-added', before: null, after: dated };
     await addEntries(trx, authorship, [change]);
+    await changes.publish(COUNTS, trx);
     return added;
   });
 
 /** False: the library has no such note. */
 export const removeNote = (
-  db: Db,
+  { db, changes }: Database,
   { library, id, ...authorship }: Authorship & { library: string; id: number },
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
@@ -54,5 +57,6 @@ export const removeNote = (
     if (removed === undefined) return false;
     const change = { subject: `library:${library}`, action: 'note-removed', before: removed, after: null };
     await addEntries(trx, authorship, [change]);
+    await changes.publish(COUNTS, trx);
     return true;
   });

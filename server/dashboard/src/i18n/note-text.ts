@@ -1,0 +1,27 @@
+// What is said about a library's dated notes.
+import type { BeforeAfter } from '@askusnow/sdk';
+import { spanText } from './day-text.js';
+
+/** "Sep 6 – Oct 3, 2026 against Aug 8 – Sep 4, 2026, on open days. A difference does not show …" */
+export const comparedText = ({ before, after }: Pick<BeforeAfter, 'before' | 'after'>): string =>
+  `${spanText(after.from, after.to)} against ${spanText(before.from, before.to)}, on open days. A difference does not show what caused it: a season may have, too.`;
+
+export const messages = {
+  notes: 'Notes',
+  noNotes: 'No notes in these days. A note marks its day on the charts.',
+  earlierNotes: (count: string): string => `Earlier notes (${count})`,
+  notesOn: (days: readonly string[]): string => ` Notes on ${days.join(', ')}.`,
+  addANote: 'Add a note',
+  noteDay: 'Day',
+  noteText: 'What changed',
+  noteHint: 'For example: New home page.',
+  addNote: 'Add note',
+  noteAdded: 'Note added.',
+  removeNote: 'Remove',
+  removeNoteOf: (text: string): string => `Remove note: ${text}`,
+  noteRemoved: 'Note removed.',
+  beforeAfter: 'Clicks before and after',
+  comparing: 'One moment…',
+  noComparison: 'The comparison could not be loaded. Close it and open it again.',
+  notOver: (day: string): string => `The four weeks after it end on ${day}: the figure may still change.`,
+};
