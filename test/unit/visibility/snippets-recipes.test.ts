@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { fillRecipe, recipeOf, RECIPES } from '../../../server/src/visibility/snippets/recipes.ts';
+import { fillRecipe, recipeOf, RECIPES, WITHOUT_RECIPE } from '../../../server/src/visibility/snippets/recipes.ts';
 
 test('recipes: each names what was read, or was tried', () => {
   for (const { id, evidence } of RECIPES) {
@@ -21,6 +21,11 @@ test('recipes: each has an id of its own, something to paste, and steps', () => 
     assert.equal(recipeOf(recipe.id), recipe);
   }
   assert.equal(recipeOf('unknown'), undefined);
+});
+
+test('recipes: a platform that is named as without one has none', () => {
+  assert.ok(WITHOUT_RECIPE.length > 0);
+  for (const { name } of RECIPES) assert.ok(!WITHOUT_RECIPE.some((platform) => name.includes(platform)), name);
 });
 
 test('recipes: code for a file has the address of this server’s script', () => {

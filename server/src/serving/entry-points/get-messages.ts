@@ -74,6 +74,8 @@ export const getMessages = {
   triedIn: (where: string, test: string) => `Tried here ${where}: ${test}.`,
   readIn,
   sources: 'Source:',
+  noRecipeYet: (platforms: readonly string[]) =>
+    `No recipe yet for ${new Intl.ListFormat('en').format(platforms)}: hand the tag to your vendor’s support.`,
   others:
     'Your platform is not here? Wherever HTML can be pasted, the tag works; else a frame, a picture or a link does.',
 } as const;

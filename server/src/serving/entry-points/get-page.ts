@@ -7,7 +7,14 @@ import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
-import { fillRecipe, RECIPES, type Evidence, type PastedForm, type Recipe } from '../../visibility/snippets/recipes.ts';
+import {
+  fillRecipe,
+  RECIPES,
+  WITHOUT_RECIPE,
+  type Evidence,
+  type PastedForm,
+  type Recipe,
+} from '../../visibility/snippets/recipes.ts';
 import { attributesOf, hrefOf, scriptOf } from '../../visibility/snippets/tag.ts';
 import { getMessages as messages } from './get-messages.ts';
 
@@ -160,6 +167,7 @@ ${result(page)}
 <section aria-labelledby="recipes"><h2 id="recipes">${messages.recipes}</h2>
 <p>${messages.recipesIntro}</p>
 ${RECIPES.map((each) => recipe(each, snippets, script)).join('\n')}
+<p>${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
 <p>${messages.others}</p></section>`,
     {
       wide: true,

@@ -190,6 +190,16 @@ export const RECIPES: readonly Recipe[] = [
     },
   },
   {
+    id: 'sierra',
+    name: 'Sierra WebPAC',
+    pastes: ['tag'],
+    steps: [
+      'Paste the tag into the HTML file of the header, toplogo.html; patrons who are signed in get toplogo_loggedin.html, and each language of the catalog may have files of its own, such as toplogo_spi.html.',
+      'Upload the files with the Webmaster module of Sierra, to the staging port first. The file wwwoptions names the files of the header and the footer, where yours are others.',
+    ],
+    evidence: { by: 'others', sources: ['https://github.com/fishbb/sierra-webpac-bclike-skin'] },
+  },
+  {
     id: 'sirsidynix-enterprise',
     name: 'SirsiDynix Enterprise',
     pastes: ['tag', 'tagManager'],
@@ -237,6 +247,9 @@ export const RECIPES: readonly Recipe[] = [
     evidence: { by: 'others', sources: ['https://docs.swetrix.com/squarespace-integration'] },
   },
 ];
+
+/** Libraries use them, and no instructions of theirs could be read. */
+export const WITHOUT_RECIPE: readonly string[] = ['BiblioCommons', 'CivicPlus', 'Vega Discover'];
 
 /** By its id; undefined: nothing was written about that platform. */
 export const recipeOf = (id: string): Recipe | undefined => RECIPES.find((recipe) => recipe.id === id);
