@@ -3,10 +3,10 @@ import type { TagVariant } from '@askusnow/sdk/contract';
 import type { Evidence, PastedForm } from '../../visibility/snippets/recipes.ts';
 
 const variants: Record<TagVariant, string> = {
-  card: 'Card: 300 × 84 px, the whole status',
-  button: 'Button: 280 × 44 px, a short status',
-  link: 'Link: in a line of text, with a short status',
-  tab: 'Tab: a button that floats in a corner of the window',
+  card: 'Card, 300 × 84 px',
+  button: 'Button, 280 × 44 px',
+  link: 'Link in a line of text',
+  tab: 'Floating tab',
 };
 
 const pasted: Record<PastedForm, string> = {
@@ -29,6 +29,7 @@ export const getMessages = {
   library: 'Library',
   chooseLibrary: 'Choose …',
   size: 'Size',
+  sizeHint: 'A card has the whole status, the others a short one. A tab floats in a corner of the window.',
   variants,
   placement: 'Where it stands',
   placementHint:

@@ -66,7 +66,7 @@ function form(page: GetPage): string {
   const speaks = languages.map((tag) => option(tag, languageName.of(tag) ?? tag, typed['lang'] ?? ''));
   return `<form class="get-form" method="get" action="/get">
 ${field('library', messages.library, libraryField(page))}
-${field('variant', messages.size, `<select name="variant">${variants.join('')}</select>`)}
+${field('variant', messages.size, `<select name="variant">${variants.join('')}</select>`, messages.sizeHint)}
 ${field('placement', messages.placement, text('placement', 'header', ' maxlength="32" autocapitalize="none" spellcheck="false"'), messages.placementHint)}
 ${field('label', messages.label, text('label', 'Ask a librarian', ' maxlength="60"'))}
 ${field('lang', messages.language, `<select name="lang">${option('', messages.pageLanguage, typed['lang'] ?? '')}${speaks.join('')}</select>`)}
@@ -153,7 +153,7 @@ ${copyField('strict', messages.pasted.strictTag, tag.strictTag)}
 ${copyField('rule', messages.styleLine, tag.styleRule)}</details></section>
 <section aria-labelledby="print"><h2 id="print">${messages.onPaper}</h2>
 <p>${messages.qrLeads} <a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>
-<p><a class="button" href="${escapeHtml(poster)}">${messages.openPoster}</a> <a class="button" href="${escapeHtml(qr)}">${messages.qrAlone}</a></p></section>`;
+<p class="actions"><a class="button" href="${escapeHtml(poster)}">${messages.openPoster}</a> <a class="button" href="${escapeHtml(qr)}">${messages.qrAlone}</a></p></section>`;
 }
 
 export function getPage(page: GetPage): string {
