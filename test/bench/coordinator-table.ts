@@ -45,8 +45,23 @@ const postgres = engine === 'postgres' ? await startPostgres() : null;
 if (postgres) process.env['ASKUSNOW_TEST_PG'] = postgres.url;
 const postmaster =
   postgres && Number(readFileSync(join(postgres.folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
-/** Of this process, and of Postgres's own where it is used. */
-const cpuMs = (): number => processCpuUs(postmaster ? [process.pid, ...childrenOf(postmaster)] : [process.pid]) / 1000;
+const processes = (): number[] => (postmaster ? [process.pid, ...childrenOf(postmaster)] : [process.pid]);
+
+/** Processor time by process: this one, and Postgres's own where it is used. A process that ends meanwhile is left out. */
+function cpuByProcess(): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const pid of processes()) {
+    try {
+      found.set(pid, processCpuUs([pid]) / 1000);
+    } catch {
+      // It has just ended.
+    }
+  }
+  return found;
+}
+
+const cpuSinceMs = (before: ReadonlyMap<number, number>): number =>
+  [...cpuByProcess()].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0);
 
 const dayBefore = (days: number): string => toUtcDate(Date.now() - days * DAY_MS);
 
@@ -103,9 +118,9 @@ function monthsOf(days: number): { from: string; to: string }[] {
 /** Until the jobs of a start have next to nothing to do. */
 async function untilQuiet(): Promise<void> {
   for (let quiet = 0; quiet < 3;) {
-    const before = cpuMs();
+    const before = cpuByProcess();
     await wait(1_000);
-    quiet = cpuMs() - before < 100 ? quiet + 1 : 0;
+    quiet = cpuSinceMs(before) < 100 ? quiet + 1 : 0;
   }
 }
 
@@ -126,10 +141,10 @@ interface Cost {
 }
 
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const cpuBefore = cpuMs();
+  const before = cpuByProcess();
   const begin = performance.now();
   await work();
-  return { ms: performance.now() - begin, cpuMs: cpuMs() - cpuBefore };
+  return { ms: performance.now() - begin, cpuMs: cpuSinceMs(before) };
 }
 
 async function get(path: string): Promise<void> {

@@ -1,8 +1,8 @@
 // A liaison adds a campaign and hands its link to colleagues, who look at it without an account.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addCampaign, makeCampaignLink, type Connection } from '@askusnow/sdk';
-import type { Browser } from 'playwright-core';
+import { addCampaign, getCampaigns, makeCampaignLink, type Connection } from '@askusnow/sdk';
+import type { Browser, Locator } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -11,6 +11,7 @@ import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { eventually } from '../support/data/desks.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const DAY_MS = 86_400_000;
@@ -75,8 +76,30 @@ describe('promotion', () => {
     await card.getByRole('button', { name: 'End the link: Chat week' }).click();
     await card.getByRole('button', { name: 'Make the link: Chat week' }).waitFor();
     assert.equal((await fetch(server.url + link.pathname)).status, 404);
-    await card.getByRole('button', { name: 'Remove campaign: Chat week' }).click();
+    await close();
+  });
+
+  test('promotion page: a campaign is removed after a confirmation alone, by the keyboard, and the focus is never lost', async () => {
+    await addCampaign(liaison, 'harford', { name: 'Bus week', from: '2026-10-01', to: '2026-10-31', note: null });
+    const { page, close } = await openDashboard(browser, server, PROMOTION, cookie);
+    const card = page.getByRole('region', { name: 'Bus week' });
+    const remove = card.getByRole('button', { name: 'Remove campaign: Bus week' });
+    const yes = card.getByRole('button', { name: 'Yes, remove it' });
+    const isFocused = (what: Locator) => eventually(() => what.evaluate((element) => element.matches(':focus')));
+    await remove.press('Enter');
+    await isFocused(yes);
+    await card.getByText('Its printed link still leads to the chat.').waitFor();
+    assert.deepEqual(await audit(page), []);
+    await card.getByRole('button', { name: 'Keep it' }).press('Enter');
+    await isFocused(remove);
+    const names = async (): Promise<string[]> =>
+      (await getCampaigns(liaison, 'harford')).campaigns.map(({ name }) => name);
+    assert.ok((await names()).includes('Bus week'));
+    await remove.press('Enter');
+    await yes.press('Enter');
     await card.waitFor({ state: 'detached' });
+    assert.ok(!(await names()).includes('Bus week'));
+    await isFocused(page.getByRole('heading', { level: 1 }));
     await close();
   });
 

@@ -50,6 +50,9 @@ export const messages = {
   lookRevoke: 'End the link',
   lookRevoked: 'The link for colleagues has ended.',
   remove: 'Remove campaign',
+  confirmRemove: 'Yes, remove it',
+  removeSure: (name: string): string =>
+    `Remove ${name}? What it brought is no longer shown, and its link for colleagues ends. Its printed link still leads to the chat.`,
   actionOn: (action: string, name: string): string => `${action}: ${name}`,
   removed: (name: string): string => `Campaign removed: ${name}. Its printed link still leads to the chat.`,
 } as const;

@@ -10,6 +10,7 @@ export const messages = {
   serverErrorUnchanged: 'Something is wrong on the server. Nothing was changed; try again in a minute.',
   moreLike: (length: number) => ` (and ${length} more like this)`,
   selectedToCopy: 'Selected: press Ctrl+C or ⌘C to copy it.',
+  keepIt: 'Keep it',
   backToStart: 'Back to the start',
   whatNumbersMean: 'What the numbers mean',
   noDesk: 'No desk is set up for this library. Ask your coordinator.',

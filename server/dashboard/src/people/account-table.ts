@@ -8,6 +8,7 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { WideTable } from '../ui/wide-table.js';
@@ -31,27 +32,19 @@ export class AccountTable extends LitElement {
     controls,
     forms,
     table,
+    confirmation,
     css`
       invitation-card {
         display: block;
         margin-bottom: var(--space-5);
       }
-
-      .confirm {
-        display: grid;
-        gap: var(--space-2);
-        padding: var(--space-3);
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-s);
-      }
     `,
   ];
 
   @property({ attribute: false }) accounts: ListedAccount[] = [];
-  /** The account whose end waits for confirmation. */
-  @state() private ending: number | undefined;
   @state() private made: InvitationLink | undefined;
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
 
   constructor() {
     super();
@@ -77,22 +70,10 @@ export class AccountTable extends LitElement {
     reportChanged(this);
   }
 
-  async #confirm(account: ListedAccount): Promise<void> {
-    this.ending = account.id;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`#end-${account.id}`)?.focus();
-  }
-
-  async #cancel(account: ListedAccount): Promise<void> {
-    this.ending = undefined;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`#ask-${account.id}`)?.focus();
-  }
-
   async #end(account: ListedAccount): Promise<void> {
     if (this.made?.account.id === account.id) this.made = undefined;
     await this.#do(() => endAccount(connection, account.id), `Ended: ${account.label}.`);
-    this.ending = undefined;
+    this.#confirmation.end();
     // The row will be removed, and the table too if it was the last row.
     if (this.#mutation.trouble === undefined) this.dispatchEvent(new Event('ask-row-gone'));
   }
@@ -136,7 +117,7 @@ export class AccountTable extends LitElement {
         </div>
       </td>
       <td data-label="" class="screen-only">
-        ${this.ending === account.id ? this.#confirmation(account) : this.#actions(account)}
+        ${this.#confirmation.isAbout(account.id) ? this.#sure(account) : this.#actions(account)}
         <account-history .account=${account}></account-history>
       </td>
     </tr>`;
@@ -176,20 +157,19 @@ export class AccountTable extends LitElement {
               () => void this.#do(() => endAccountSessions(connection, id), messages.signedOutEverywhere(label)),
             )
       }
-      ${this.#button('End account', account, () => void this.#confirm(account), `ask-${id}`)}
+      ${this.#button('End account', account, () => void this.#confirmation.ask(id), `ask-${id}`)}
     </div>`;
   }
 
-  #confirmation(account: ListedAccount): TemplateResult {
-    return html`<div class="confirm" role="group" aria-labelledby="sure-${account.id}">
-      <p id="sure-${account.id}">
-        End ${account.label}? ${account.isYou ? messages.endOwn : messages.endOther}
-        ${account.role === 'desk' ? messages.endDesk : null}
-      </p>
-      <div class="actions">
-        ${this.#button(messages.confirmEnd, account, () => void this.#end(account), `end-${account.id}`)}
-        ${this.#button('Keep it', account, () => void this.#cancel(account), `keep-${account.id}`)}
-      </div>
-    </div>`;
+  #sure(account: ListedAccount): TemplateResult {
+    const { id, label, isYou, role } = account;
+    return this.#confirmation.show(id, {
+      words: html`End ${label}? ${isYou ? messages.endOwn : messages.endOther}
+      ${role === 'desk' ? messages.endDesk : null}`,
+      yes: messages.confirmEnd,
+      about: `for ${label}`,
+      isBusy: this.#mutation.busy,
+      onYes: () => void this.#end(account),
+    });
   }
 }

@@ -7,8 +7,10 @@ import { messages, STATE_WORDS } from '../i18n/promotion.js';
 import '../numbers/day-chart.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -22,7 +24,9 @@ export class CampaignCard extends LitElement {
   static override styles = [
     base,
     controls,
+    forms,
     tones,
+    confirmation,
     css`
       .panel {
         display: grid;
@@ -75,28 +79,32 @@ export class CampaignCard extends LitElement {
 
   @property({ attribute: false }) campaign!: Campaign;
   @property({ attribute: false }) onChanged: () => void = () => {};
+  @property({ attribute: false }) onRemoved: () => void = () => {};
   /** Just made; it is not shown again. */
   @state() private made = '';
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
 
-  async #change(action: () => Promise<unknown>, words: string): Promise<void> {
+  /** False: it failed. */
+  async #change(action: () => Promise<unknown>, words: string): Promise<boolean> {
     const isDone = await this.#mutation.run(async () => {
       await action();
       return true;
     });
-    if (!isDone) return;
+    if (!isDone) return false;
     announce(this, words);
     this.onChanged();
+    return true;
   }
 
-  #makeLink(): Promise<void> {
+  #makeLink(): Promise<boolean> {
     const { library, id } = this.campaign;
     return this.#change(async () => {
       this.made = (await makeCampaignLink(connection, library, id)).link;
     }, messages.lookMade);
   }
 
-  #revokeLink(): Promise<void> {
+  #revokeLink(): Promise<boolean> {
     const { library, id } = this.campaign;
     return this.#change(async () => {
       await revokeCampaignLink(connection, library, id);
@@ -104,9 +112,10 @@ export class CampaignCard extends LitElement {
     }, messages.lookRevoked);
   }
 
-  #remove(): Promise<void> {
+  async #remove(): Promise<void> {
     const { library, id, name } = this.campaign;
-    return this.#change(() => removeCampaign(connection, library, id), messages.removed(name));
+    if (await this.#change(() => removeCampaign(connection, library, id), messages.removed(name))) this.onRemoved();
+    else this.#confirmation.end();
   }
 
   override render(): TemplateResult {
@@ -127,18 +136,31 @@ export class CampaignCard extends LitElement {
         </copy-field>
       </div>
       ${this.#follows()} ${this.#changes()} ${this.#look()}
-      <div class="screen-only">
-        <button
-          class="button"
-          type="button"
-          aria-label=${messages.actionOn(messages.remove, name)}
-          ?disabled=${this.#mutation.busy}
-          @click=${() => void this.#remove()}
-        >
-          ${messages.remove}
-        </button>
-      </div>
+      <div class="screen-only">${this.#removal()}</div>
     </section>`;
+  }
+
+  /** The confirmation stands in the place of its button. */
+  #removal(): TemplateResult {
+    const { id, name } = this.campaign;
+    if (this.#confirmation.isAbout(id))
+      return this.#confirmation.show(id, {
+        words: messages.removeSure(name),
+        yes: messages.confirmRemove,
+        about: name,
+        isBusy: this.#mutation.busy,
+        onYes: () => void this.#remove(),
+      });
+    return html`<button
+      class="button"
+      type="button"
+      id="ask-${id}"
+      aria-label=${messages.actionOn(messages.remove, name)}
+      ?disabled=${this.#mutation.busy}
+      @click=${() => void this.#confirmation.ask(id)}
+    >
+      ${messages.remove}
+    </button>`;
   }
 
   #follows(): TemplateResult {

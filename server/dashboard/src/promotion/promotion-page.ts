@@ -64,7 +64,11 @@ export class PromotionPage extends LitElement {
       campaigns,
       ({ id }) => id,
       (campaign) =>
-        html`<campaign-card .campaign=${campaign} .onChanged=${() => void this.#list.ask()}></campaign-card>`,
+        html`<campaign-card
+          .campaign=${campaign}
+          .onChanged=${() => void this.#list.ask()}
+          .onRemoved=${() => this.renderRoot.querySelector<HTMLElement>('h1')?.focus()}
+        ></campaign-card>`,
     )}`;
   }
 
