@@ -33,9 +33,13 @@ const count = Number(values.libraries);
 const tableLimitMs = LIMITS.tableMs[count];
 if (tableLimitMs === undefined)
   throw new Error(`--libraries: should be one of ${Object.keys(LIMITS.tableMs).join(', ')}`);
-/** Most of a nation's libraries are small: fewer pages and hours with an event. */
-const PLACEMENTS = count > 500 ? 4 : 10;
-const HOURS = count > 500 ? 4 : 10;
+/** Most of a nation's libraries are small: fewer pages, hours with an event, and answers on a day. */
+const isNation = count > 500;
+const PLACEMENTS = isNation ? 3 : 10;
+const HOURS = isNation ? 3 : 10;
+const ANSWERS = sql.raw(
+  `(values ('available', 'local')${isNation ? '' : ", ('closed', 'none')"}) as answer (state, tier)`,
+);
 
 /** Can be moved on without waiting, and without calling what is due. */
 let movedMs = 0;
@@ -84,7 +88,7 @@ from library_origin, generate_series(1, ${sql.lit(PLACEMENTS)}) as n group by li
 insert into placement_day (library_id, placement_id, date, state, tier, class,
   impression_desktop, viewable_desktop, first_screen_desktop, impression_phone, viewable_phone, click_desktop)
 select library_id, id, date, state, tier, 'counted', 20, 15, 10, 9, 4, id % 3
-from ${days}, placement, (values ('available', 'local'), ('closed', 'none')) as answer (state, tier)`.execute(db);
+from ${days}, placement, ${ANSWERS}`.execute(db);
     await sql`
 insert into library_hour (library_id, date, hour, state, tier, class,
   impression_desktop, viewable_desktop, first_screen_desktop, impression_phone, viewable_phone, click_desktop)

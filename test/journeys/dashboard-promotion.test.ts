@@ -11,7 +11,6 @@ import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
-import { eventually } from '../support/data/desks.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const DAY_MS = 86_400_000;
@@ -85,7 +84,7 @@ describe('promotion', () => {
     const card = page.getByRole('region', { name: 'Bus week' });
     const remove = card.getByRole('button', { name: 'Remove campaign: Bus week' });
     const yes = card.getByRole('button', { name: 'Yes, remove it' });
-    const isFocused = (what: Locator) => eventually(() => what.evaluate((element) => element.matches(':focus')));
+    const isFocused = (what: Locator) => what.and(page.locator(':focus')).waitFor();
     await remove.press('Enter');
     await isFocused(yes);
     await card.getByText('Its printed link still leads to the chat.').waitFor();

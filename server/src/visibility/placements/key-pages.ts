@@ -12,7 +12,7 @@ export interface ObservedPlace extends Place {
   isLive: boolean;
 }
 
-const isServed = (rule: KeyPageRule, place: ObservedPlace): boolean =>
+const isServed = (rule: KeyPageRule, place: Omit<ObservedPlace, 'isLive'>): boolean =>
   expectsPlace(rule, place) && (rule.viewport === null || place.viewports.includes(rule.viewport));
 
 /** "www.library.example/catalog": where a rule names a site or a page. */
@@ -42,6 +42,6 @@ const isOfOnePage = ({ pattern, placement, viewport, minPatterns }: KeyPageRule)
   viewport === null && minPatterns === 1 && (pattern !== null || placement !== null);
 
 /** The first key page that the placement matches. */
-export function keyPageOf(rules: readonly KeyPageRule[], place: ObservedPlace): string | null {
+export function keyPageOf(rules: readonly KeyPageRule[], place: Omit<ObservedPlace, 'isLive'>): string | null {
   return rules.find((rule) => isOfOnePage(rule) && isServed(rule, place))?.name ?? null;
 }

@@ -14,7 +14,7 @@ import { toSight } from './sight.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
 import { toDayNumber } from './silence.ts';
-import { isStanding, libraryStatus, placementStatus, type PlacementActivity, type PlacementStatus } from './status.ts';
+import { isStanding, libraryStatus, placementStatus, type PlacementStatus } from './status.ts';
 import type { CountedPlacement, RefusalRow } from './store.ts';
 import type { LibraryWindow } from './windows.ts';
 
@@ -31,14 +31,31 @@ export interface LibraryVisibility {
 /** A stored placement with the facts that key pages use. */
 export type CountedPlace = CountedPlacement & ObservedPlace;
 
-const statusOf = (row: CountedPlacement, window: LibraryWindow, nowMs: number): PlacementStatus =>
-  placementStatus(toActivity(row, window), nowMs);
-
-export const toPlace = (row: CountedPlacement, window: LibraryWindow, nowMs: number): CountedPlace => ({
-  ...row,
+/** Judges the placements of one library: what they have in common is computed once. */
+export function judgeIn(
+  window: LibraryWindow,
+  nowMs: number,
+): {
+  statusOf(row: CountedPlacement): PlacementStatus;
+  toPlace(row: CountedPlacement): CountedPlace;
+} {
+  const { closedDays } = window;
+  const [today, profileDay] = [toDayNumber(window.to), toDayNumber(window.profileFrom)];
+  const statusOf = ({ firstSeenAt, retiredOn, days, views }: CountedPlacement): PlacementStatus => {
+    const firstSeenMs = firstSeenAt.getTime();
+    // By UTC, and a day early: a day too many makes the usual rate lower, never higher.
+    const firstDay = Math.floor(firstSeenMs / DAY_MS) - 1;
+    const retiredDay = retiredOn === null ? null : toDayNumber(retiredOn);
+    const fromDay = Math.max(profileDay, firstDay);
+    return placementStatus({ days, views, firstSeenMs, fromDay, today, retiredDay, closedDays }, nowMs);
+  };
   // What was diagnosed and never viewed serves no key page.
-  isLive: row.everCounted && isStanding(statusOf(row, window, nowMs)),
-});
+  const toPlace = (row: CountedPlacement): CountedPlace => ({
+    ...row,
+    isLive: row.everCounted && isStanding(statusOf(row)),
+  });
+  return { statusOf, toPlace };
+}
 
 export function toVisibility(
   stored: readonly CountedPlacement[],
@@ -51,8 +68,10 @@ export function toVisibility(
   // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted, diagnoses }) => everCounted || Object.keys(diagnoses).length > 0);
   const rows = toShownRows(counted, rules, words);
+  const { statusOf, toPlace } = judgeIn(window, nowMs);
+  const today = toDayNumber(window.to);
   const placements = rows.map((row) =>
-    toPlacement(row, statusOf(row, window, nowMs), keyPageOf(rules, toPlace(row, window, nowMs)), window),
+    toPlacement(row, { status: statusOf(row), keyPage: keyPageOf(rules, row), today, window }),
   );
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
@@ -67,10 +86,7 @@ export function toVisibility(
     lostSince: status === 'lost' ? lastOf(placements.flatMap(({ lostSince }) => lostSince ?? [])) : null,
     placements,
     // Counts actual pages, not shown ones: the number reveals no word.
-    keyPages: toKeyPages(
-      rules,
-      counted.map((row) => toPlace(row, window, nowMs)),
-    ),
+    keyPages: toKeyPages(rules, counted.map(toPlace)),
     counts,
     refusedCount,
   };
@@ -108,24 +124,6 @@ export const toAttention = (
 /** ISO 8601 instants sort as text. */
 const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
 
-const toActivity = (
-  { firstSeenAt, retiredOn, days, views }: CountedPlacement,
-  { to, profileFrom, closedDays }: LibraryWindow,
-): PlacementActivity => {
-  const firstSeenMs = firstSeenAt.getTime();
-  // By UTC, and a day early: a day too many makes the usual rate lower, never higher.
-  const firstDay = Math.floor(firstSeenMs / DAY_MS) - 1;
-  return {
-    days,
-    views,
-    firstSeenMs,
-    fromDay: Math.max(toDayNumber(profileFrom), firstDay),
-    today: toDayNumber(to),
-    retiredDay: retiredOn === null ? null : toDayNumber(retiredOn),
-    closedDays,
-  };
-};
-
 /** The store has the hour of the last event of any class, and the last day with a counted view: uses the earlier. */
 function lastViewMs({ lastSeenAt, days }: CountedPlacement, { zone, profileFrom }: LibraryWindow): number {
   const lastDay = days.at(-1);
@@ -135,9 +133,12 @@ function lastViewMs({ lastSeenAt, days }: CountedPlacement, { zone, profileFrom 
 
 function toPlacement(
   row: CountedPlacement,
-  status: PlacementStatus,
-  keyPage: string | null,
-  window: LibraryWindow,
+  {
+    status,
+    keyPage,
+    today,
+    window,
+  }: { status: PlacementStatus; keyPage: string | null; today: number; window: LibraryWindow },
 ): Placement {
   return {
     id: row.id,
@@ -154,6 +155,6 @@ function toPlacement(
     counts: sumCounts([row]),
     clickThrough: toClickThrough(row),
     sight: toSight(row.diagnoses, row.impressions),
-    weeks: row.everCounted ? weeklyViews(row, toDayNumber(window.to)) : weeklyViews(NO_VIEWS, 0),
+    weeks: weeklyViews(row.everCounted ? row : NO_VIEWS, today),
   };
 }

@@ -7,7 +7,7 @@ export const NO_VIEWS: DailyViews = { days: [], views: [] };
 
 /** The earliest week first; the last one ends with `today`, which is not over. `today`: a day number. */
 export function weeklyViews({ days, views }: DailyViews, today: number): number[] {
-  const weeks = Array.from({ length: PROFILE_DAYS / WEEK }, () => 0);
+  const weeks = new Array<number>(PROFILE_DAYS / WEEK).fill(0);
   const last = weeks.length - 1;
   for (const [index, day] of days.entries()) {
     const week = last - Math.floor((today - day) / WEEK);

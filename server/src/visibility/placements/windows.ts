@@ -4,7 +4,7 @@
 import type { WindowDays } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { daysBefore, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { closedDates } from '../../schedule/hours/closed-dates.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import { PROFILE_DAYS, toDayNumber } from './silence.ts';
@@ -21,6 +21,16 @@ export interface LibraryWindow extends CivilWindow {
   closedDays: ReadonlySet<number>;
 }
 
+/** A nation has a dozen zones, and the civil days of each need a calendar's arithmetic. */
+function memoByZone<T>(compute: (zone: string) => T): (zone: string) => T {
+  const known = new Map<string, T>();
+  return (zone) => {
+    const found = known.get(zone) ?? compute(zone);
+    known.set(zone, found);
+    return found;
+  };
+}
+
 /** In the order of the libraries. A library's queues come nearest tier first. */
 export async function loadWindows(
   database: Pick<Database, 'db'>,
@@ -31,19 +41,15 @@ export async function loadWindows(
   const nearest = libraries.map(({ queues }) => queues[0]?.queueId);
   const ids = new Set(nearest.filter((id) => id !== undefined));
   const hoursOf = new Map((await loadQueues(database, [...ids])).map(({ id, hours }) => [id, hours]));
-  return libraries.map(({ id, zone }, index) => {
+  const daysIn = memoByZone((zone) => {
     const { from, to } = windowOf(zone, nowMs, days);
-    const profileFrom = windowOf(zone, nowMs, PROFILE_DAYS).from;
+    const first = (count: number): string => daysBefore(to, count - 1);
+    return { from, to, recentFrom: first(RECENT_DAYS), profileFrom: first(PROFILE_DAYS) };
+  });
+  return libraries.map(({ id, zone }, index) => {
+    const civil = daysIn(zone);
     const hours = hoursOf.get(nearest[index] ?? '');
-    const closed = hours === undefined ? [] : closedDates(hours, { from: profileFrom, to });
-    return {
-      libraryId: id,
-      zone,
-      from,
-      to,
-      recentFrom: windowOf(zone, nowMs, RECENT_DAYS).from,
-      profileFrom,
-      closedDays: new Set(closed.map(toDayNumber)),
-    };
+    const closed = hours === undefined ? [] : closedDates(hours, { from: civil.profileFrom, to: civil.to });
+    return { libraryId: id, zone, ...civil, closedDays: new Set(closed.map(toDayNumber)) };
   });
 }

@@ -9,8 +9,9 @@ import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
 import { loadPageChecks } from '../doctor/store.ts';
+import { isStanding } from '../placements/status.ts';
 import { loadCountedPlacements } from '../placements/store.ts';
-import { toPlace } from '../placements/visibility.ts';
+import { judgeIn } from '../placements/visibility.ts';
 import { loadWindows, RECENT_DAYS } from '../placements/windows.ts';
 import type { FirstScreenWidth, LibraryFacts, PlacementFact, StatementFact, WidthViews } from './facts.ts';
 import { toReadings } from './readings.ts';
@@ -190,12 +191,13 @@ export async function loadFacts(
   return new Map(
     libraries.map(({ id, keyPages }, index): [string, LibraryFacts] => {
       const its = counted.get(id) ?? [];
+      const { statusOf } = judgeIn(windows[index]!, nowMs);
       const placements = its.map((row): PlacementFact => ({
         origin: row.origin,
         pattern: row.pattern,
         name: row.name,
         form: row.form,
-        isLive: toPlace(row, windows[index]!, nowMs).isLive,
+        isLive: isStanding(statusOf(row)),
         lastSeenMs: row.lastSeenAt.getTime(),
         viewports: row.viewports,
         recentCount: row.recentViews,
