@@ -109,7 +109,7 @@ describe('what changed, on the visibility page', () => {
     const home = noteOf(page, 'New home page');
     await home.getByText('Clicks before and after').click();
     await home
-      .getByText(/^6 clicks per open day, 3 before: more than chance explains \(1\.9\d times as many, 95 % interval /)
+      .getByText(/^6 clicks per open day, 3 before: more than chance explains \(1\.9\d times as many, 95\s% interval /)
       .waitFor();
     await home
       .getByText(/^Sep 2 – 29, 2026 against Aug 4 – 31, 2026, on open days\. .*a season may have, too\.$/)
@@ -149,7 +149,7 @@ describe('what changed, on the visibility page', () => {
     const home = page.locator('[data-rule="home-tag"]');
     await home
       .getByText(
-        /More than chance explains at the 6 libraries that came to meet it: 2\.00 times as many clicks per open day \(95 % interval /,
+        /More than chance explains at the 6 libraries that came to meet it: 2\.00 times as many clicks per open day \(95\s% interval /,
       )
       .waitFor();
     assert.equal(await page.locator('rule-list').getByText('Worth:').count(), 1);

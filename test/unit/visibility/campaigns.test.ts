@@ -105,7 +105,7 @@ test('comparison: the interval is the one computed by hand', () => {
   assert.equal(change.verdict, 'more');
   assert.equal(
     change.sentence,
-    '6 clicks per open day, 3 before: more than chance explains (1.99 times as many, 95 % interval 1.53 to 2.61).',
+    '6 clicks per open day, 3 before: more than chance explains (1.99 times as many, 95\u202f% interval 1.53 to 2.61).',
   );
 });
 

@@ -162,6 +162,12 @@ export const table = css`
       break-inside: avoid;
     }
 
+    .wide {
+      margin: 0;
+      padding: 0;
+      overflow: visible;
+    }
+
     .chip,
     .small {
       font-size: inherit;

@@ -17,6 +17,7 @@ export class CopyField extends LitElement {
     css`
       :host {
         display: grid;
+        align-content: start;
         gap: var(--space-2);
       }
 
@@ -24,6 +25,16 @@ export class CopyField extends LitElement {
         background: var(--surface-sunk);
         font: 400 var(--text-s) / 1.6 var(--font-mono);
         resize: vertical;
+      }
+
+      @media print {
+        textarea {
+          min-height: 0;
+          padding: 0;
+          border: 0;
+          resize: none;
+          field-sizing: content;
+        }
       }
 
       .row {

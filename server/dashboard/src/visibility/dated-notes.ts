@@ -49,6 +49,16 @@ export class DatedNotes extends LitElement {
         gap: var(--space-3);
         max-width: 30rem;
       }
+
+      @media print {
+        ul.small {
+          font-size: 0.7rem;
+        }
+
+        li {
+          padding: 0.2rem 0;
+        }
+      }
     `,
   ];
 

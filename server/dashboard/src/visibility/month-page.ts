@@ -53,13 +53,36 @@ export class MonthPage extends LitElement {
         color: var(--ink-soft);
       }
 
+      .pair {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-5);
+        align-items: start;
+      }
+
+      /* One page of Letter or A4. */
       @media print {
-        .stack {
+        :host {
+          zoom: 0.82;
+        }
+
+        .stack,
+        .pair {
           gap: var(--space-3);
         }
 
+        .pair {
+          grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        }
+
+        .top {
+          margin-bottom: var(--space-2);
+        }
+
         dl {
+          columns: 3;
           font-size: 0.7rem;
+          line-height: 1.35;
         }
 
         section {
@@ -111,23 +134,26 @@ export class MonthPage extends LitElement {
         ${isOver ? null : html`<p class="small">${messages.partial}</p>`}
         <month-table .metrics=${metrics}></month-table>
       </section>
-      <section class="panel">
+      <section class="panel" aria-labelledby="by-day">
+        <h2 id="by-day">${messages.byDay}</h2>
         <day-chart
-          name=${messages.byDay}
-          unit="click"
+          name=${messages.clicks}
+          unit=${messages.click}
           over
           .days=${byDay.map(({ date, clicks }) => ({ date, count: clicks }))}
           .since=${countingSince}
           .notes=${its}
         ></day-chart>
       </section>
-      <dated-notes
-        class="panel"
-        library=${this.library}
-        .notes=${its}
-        day=${month.days === 0 ? month.from : month.to}
-      ></dated-notes>
-      <viewport-table class="panel" .metrics=${metrics}></viewport-table>
+      <div class="pair">
+        <dated-notes
+          class="panel"
+          library=${this.library}
+          .notes=${its}
+          day=${month.days === 0 ? month.from : month.to}
+        ></dated-notes>
+        <viewport-table class="panel" .metrics=${metrics}></viewport-table>
+      </div>
       <section class="panel" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>
         <dl>

@@ -21,7 +21,9 @@ const counted = (count: number, one: string): string =>
   `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 
 const timesText = (ratio: number): string => `${ratioText(ratio)} times as many`;
-const intervalText = (low: number, high: number): string => `95 % interval ${ratioText(low)} to ${ratioText(high)}`;
+/** The figure and its sign stay on one line. */
+const intervalText = (low: number, high: number): string =>
+  `95\u202f% interval ${ratioText(low)} to ${ratioText(high)}`;
 
 /** `unit`: one counted thing, in words. */
 export function changeSentence(

@@ -1,0 +1,161 @@
+// A liaison compares a month with two others, notes what changed, takes the numbers away as files and prints the report.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { MonthMetrics } from '@askusnow/sdk/contract';
+import { addNote, getNotes, removeNote } from '@askusnow/sdk';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { aDay, aPlacement } from '../support/data/counters.ts';
+
+const NOW = '2026-11-16T17:00:00.000Z';
+const MONTH = '/dashboard/harford/month';
+/** Clicks of a day in the first week of each month. */
+const CLICKS: Record<string, number> = { '2025-11': 4, '2026-09': 2, '2026-10': 3, '2026-11': 5 };
+
+describe('month report', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let cookie: string;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    const { db } = server.database;
+    const placement = await aPlacement(db, {
+      library: 'harford',
+      firstSeen: '2025-11-01T12:00:00.000Z',
+      lastSeen: NOW,
+    });
+    for (const [month, clicks] of Object.entries(CLICKS))
+      for (let day = 1; day <= 7; day++) {
+        const counts = { impressions: 60 + clicks, viewable: 50, clicks };
+        await aDay(db, { library: 'harford', placement, date: `${month}-0${day}`, ...counts });
+      }
+    cookie = await server.signIn('liaison', ['harford']);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = async (options = {}) => {
+    const tab = await openDashboard(browser, server, MONTH, cookie, options);
+    await tab.page.getByText('Visibility report for November 2026').waitFor();
+    return tab;
+  };
+  /** This month, the month before, the same month last year. */
+  const rowOf = (page: Page, name: string): Promise<string[]> =>
+    page
+      .locator('month-table tr')
+      .filter({ has: page.getByRole('rowheader', { name, exact: true }) })
+      .locator('td')
+      .allInnerTexts();
+  const download = async (page: Page, link: Locator): Promise<{ name: string; text: string }> => {
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const parts = (await (await file.createReadStream()).toArray()) as Buffer[];
+    return { name: file.suggestedFilename(), text: Buffer.concat(parts).toString() };
+  };
+  const read = async (path: string): Promise<string> => {
+    const reply = await fetch(`${server.url}/v1/libraries/harford/metrics/${path}`, { headers: { cookie } });
+    return Buffer.from(await reply.arrayBuffer()).toString();
+  };
+
+  test('month report: this month beside the same days of last month and of the same month last year', async () => {
+    const { page, close } = await open();
+    await page.getByText(/^This month is not over: its whole days are compared with as many days/).waitFor();
+    assert.deepEqual(await rowOf(page, 'Clicks'), ['35', '21', '28']);
+    assert.deepEqual(await rowOf(page, 'Days'), [
+      'Nov 1 – Nov 15, 15 days',
+      'Oct 1 – Oct 15, 15 days',
+      'Nov 1 – Nov 15, 15 days',
+    ]);
+    assert.equal((await rowOf(page, 'Impressions'))[0], '455');
+    await close();
+  });
+
+  test('month report: the picker shows another month, whole; what was not counted is not zero', async () => {
+    const { page, close } = await open();
+    const picker = page.getByRole('combobox', { name: 'Month' });
+    assert.deepEqual((await picker.locator('option').allInnerTexts()).slice(0, 2), ['November 2026', 'October 2026']);
+    await picker.selectOption('2026-10');
+    await page.getByText('Visibility report for October 2026').waitFor();
+    assert.deepEqual(await rowOf(page, 'Clicks'), ['21', '14', 'not counted before November 1, 2025']);
+    assert.equal(await page.getByText('This month is not over').count(), 0);
+    await close();
+  });
+
+  test('month report: the files are those of the month that is shown', async () => {
+    const { page, close } = await open();
+    await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-10');
+    await page.getByText('Visibility report for October 2026').waitFor();
+    const csv = await download(page, page.getByRole('link', { name: 'Download CSV' }));
+    assert.equal(csv.text, await read('month.csv?month=2026-10'));
+    const json = await download(page, page.getByRole('link', { name: 'Download JSON' }));
+    assert.equal(json.name, 'askusnow-harford-2026-10.json');
+    const { month } = JSON.parse(json.text) as MonthMetrics;
+    assert.deepEqual([month.month, month.counts?.clicks], ['2026-10', 21]);
+    await close();
+  });
+
+  test('month report: a note is added to its day, marked on the chart and removed', async () => {
+    const { page, close } = await open();
+    await page.getByText('No notes in these days.').waitFor();
+    await page.getByText('Add a note').click();
+    await page.getByLabel('Day', { exact: true }).fill('2026-11-04');
+    await page.getByLabel(/^What changed/).fill('New home page');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('November 4, 2026: New home page').waitFor();
+    await page.getByRole('img', { name: /^Clicks by day, .* Notes on Nov 4\.$/ }).waitFor();
+    assert.equal(await page.locator('day-chart .note').count(), 1);
+    await page.getByRole('button', { name: 'Remove note: New home page' }).click();
+    await page.getByText('No notes in these days.').waitFor();
+    assert.equal(await page.locator('day-chart .note').count(), 0);
+    await close();
+  });
+
+  describe('with notes', () => {
+    before(async () => {
+      for (const day of ['02', '04', '06', '09', '12'])
+        await addNote(connectionTo(server, cookie), 'harford', {
+          date: `2026-11-${day}`,
+          text: 'A new page for the catalog, with the button in its menu',
+        });
+    });
+    after(async () => {
+      const liaison = connectionTo(server, cookie);
+      for (const { id } of (await getNotes(liaison, 'harford')).notes) await removeNote(liaison, 'harford', id);
+    });
+
+    for (const format of ['Letter', 'A4'])
+      test(`month report: is one page of ${format}, with its definitions and without buttons`, async () => {
+        const { page, close } = await open({ viewport: { width: 1280, height: 900 } });
+        const margin = { top: '0.4in', bottom: '0.4in', left: '0.4in', right: '0.4in' };
+        const pdf = (await page.pdf({ format, margin })).toString('latin1');
+        assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
+        await page.emulateMedia({ media: 'print' });
+        // Letter, less its margins.
+        await page.setViewportSize({ width: 739, height: 979 });
+        assert.equal(await overflowPx(page), 0);
+        assert.ok(await page.getByText('Viewable impressions out of measurable impressions.').isVisible());
+        for (const control of ['button', 'select', 'a.button', 'summary'])
+          for (const each of await page.locator(`month-page ${control}`).all()) assert.ok(!(await each.isVisible()));
+        await close();
+      });
+
+    for (const [look, options] of Object.entries(LOOKS))
+      test(`month report: passes the audit ${look}, nothing wider than the window`, async () => {
+        const { page, close } = await open(options);
+        await page.getByText('Add a note').click();
+        await page.getByText('Clicks before and after').first().click();
+        await page.getByText(/^Too few to compare/).waitFor();
+        assert.deepEqual(await audit(page), []);
+        assert.equal(await overflowPx(page), 0);
+        await close();
+      });
+  });
+});
