@@ -162,9 +162,10 @@ export async function loadFacts(
 ): Promise<Map<string, LibraryFacts>> {
   const ids = libraries.map(({ id }) => id);
   const from = toUtcDate(nowMs - RECENT_DAYS * DAY_MS);
-  // The shown days are not used: the shortest window will do.
   const windows = await loadWindows({ db }, libraries, 7, nowMs);
-  const all = await loadCountedPlacements(db, windows, 'silent');
+  // Counts of shown days are not used: one day will do.
+  const oneDay = windows.map((window) => ({ ...window, from: window.to }));
+  const all = await loadCountedPlacements(db, oneDay, 'silent');
   const counted = Map.groupBy(
     all.filter(({ everCounted }) => everCounted),
     ({ libraryId }) => libraryId,
