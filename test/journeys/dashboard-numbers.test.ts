@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Metrics, Overview, PlacementList } from '@askusnow/sdk/contract';
+import { addNote } from '@askusnow/sdk';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import type { ManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/data/desks.ts';
 import { letTick } from '../support/app/desks-watched.ts';
@@ -152,6 +154,25 @@ describe('the numbers on the page', () => {
       name: /^Clicks by day, Aug 14 to Nov 11: 6 clicks, most on Nov 2 \(1\), 4 days with none; not counted before Nov 2\.$/,
     });
     await picture.waitFor();
+    await close();
+  });
+
+  test('numbers page: the dated notes of its days are marked on both charts and listed beside them', async () => {
+    const cookie = await server.signIn('liaison', ['steady']);
+    for (const [date, text] of [
+      ['2026-09-01', 'Before these days'],
+      ['2026-11-03', 'New home page'],
+    ] as const)
+      await addNote(connectionTo(server, cookie), 'steady', { date, text });
+    const { page, close } = await openDashboard(browser, server, '/dashboard/steady', cookie);
+    await page.getByRole('img', { name: /^Clicks by day, .* Notes on Nov 3\.$/ }).waitFor();
+    await page.getByRole('img', { name: /^Viewable impressions by day, .* Notes on Nov 3\.$/ }).waitFor();
+    const notes = page.locator('dated-notes li');
+    assert.match(await notes.first().innerText(), /^November 3, 2026: New home page/);
+    assert.equal(await notes.count(), 1);
+    await page.goto(`${server.url}/dashboard/steady?days=90`);
+    await page.getByRole('img', { name: /^Clicks by day, .* Notes on Sep 1, Nov 3\.$/ }).waitFor();
+    assert.equal(await notes.count(), 2);
     await close();
   });
 

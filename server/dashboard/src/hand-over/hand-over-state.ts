@@ -105,13 +105,18 @@ export class HandOverStatePart extends LitElement {
         ${[this.#following, this.#checking, this.#noting].map(({ trouble }) => troubleLine(trouble))}
       </div>
       <div>
-        <button type="button" class="button" ?disabled=${this.#checking.busy} @click=${() => void this.#check()}>
+        <button
+          type="button"
+          class="button screen-only"
+          ?disabled=${this.#checking.busy}
+          @click=${() => void this.#check()}
+        >
           ${this.#checking.busy ? messages.checking : messages.checkNow}
         </button>
       </div>
       <div role="status">${handOver ? this.#lastCheck(handOver.lastCheck) : null}</div>
       ${handOver ? noteList(handOver.notes) : null}
-      <form @submit=${(event: SubmitEvent) => void this.#addNote(event)}>
+      <form class="screen-only" @submit=${(event: SubmitEvent) => void this.#addNote(event)}>
         <label for="note">${messages.noteToLibrary}</label>
         <textarea id="note" rows="3" maxlength="1000" required></textarea>
         <button class="button" type="submit">${messages.sendNote}</button>

@@ -63,8 +63,8 @@ export class ScoreHistoryPart extends LitElement {
         }
 
         .unknown {
-          fill: GrayText;
-          fill-opacity: 1;
+          fill: CanvasText;
+          fill-opacity: 0.3;
         }
       }
     `,
