@@ -2,6 +2,7 @@
 // Out:   what staff do in the simulation: help requests asked for and taken, hours changed, coverage corrected.
 // Never: every request answered: some escalate, and some expire.
 import {
+  addNote,
   askForAssistance,
   changeQueueHours,
   closeQueueUntil,
@@ -69,13 +70,36 @@ const askAhead = async (signIn: SignIn, nowMs: number): Promise<void> => {
   await askForAssistance(liaison, 'harford', { queue: 'harford', reason: 'forecast-gap', gap, note });
 };
 
-const stateReview = async (signIn: SignIn, nowMs: number): Promise<void> => {
-  const liaison = await signIn('liaison', ['harford']);
-  await stateRule(liaison, 'harford', 'reviewed', { verdict: 'met', date: toUtcDate(nowMs - DAY_MS) });
-};
+/** A liaison states that a rule is met, the day after. */
+const state = (daysAgo: number, library: string, rule: string): Act => ({
+  daysAgo,
+  async run(signIn, nowMs) {
+    const liaison = await signIn('liaison', [library]);
+    await stateRule(liaison, library, rule, { verdict: 'met', date: toUtcDate(nowMs - DAY_MS) });
+  },
+});
+
+/** A liaison notes on the same day what has changed on the site: what the story tells (story.ts). */
+const note = (daysAgo: number, library: string, text: string): Act => ({
+  daysAgo,
+  async run(signIn, nowMs) {
+    const liaison = await signIn('liaison', [library]);
+    await addNote(liaison, library, { date: toUtcDate(nowMs), text });
+  },
+});
 
 export const ACTS: readonly Act[] = [
-  { daysAgo: 25.2, run: stateReview },
+  note(40, 'calvert', 'New theme'),
+  note(35, 'wicomico', 'First tags on the home page'),
+  note(33, 'harford', 'Tag added where the catalog finds nothing'),
+  state(30.2, 'harford', 'vendor-databases'),
+  state(25.2, 'harford', 'reviewed'),
+  note(24, 'washington', 'New catalog'),
+  note(19, 'harford', 'Tag added to the databases'),
+  state(18.1, 'harford', 'who-answers'),
+  note(16, 'garrett', 'New home page'),
+  note(12, 'harford', 'Tag added to the research guides'),
+  note(12, 'carroll', 'Cookie banner added'),
   {
     daysAgo: 40.2,
     async run(signIn, nowMs) {

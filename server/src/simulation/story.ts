@@ -72,6 +72,69 @@ export const PLACES = {
     firstScreen: 0.9,
     clicks: 0.12,
   },
+  databasesHeader: {
+    pattern: '/demo/:slug/browse',
+    name: 'header',
+    landmark: 'header',
+    share: 3,
+    viewable: 0.92,
+    firstScreen: 0.95,
+    clicks: 0.012,
+  },
+  contactHeader: {
+    pattern: '/demo/:slug/contact-us',
+    name: 'header',
+    landmark: 'header',
+    share: 3,
+    viewable: 0.94,
+    firstScreen: 0.96,
+    clicks: 0.03,
+  },
+  branches: {
+    pattern: '/demo/:slug/branches',
+    name: 'header',
+    landmark: 'header',
+    share: 5,
+    viewable: 0.92,
+    firstScreen: 0.95,
+    clicks: 0.009,
+  },
+  guides: {
+    pattern: '/demo/:slug/:slug',
+    name: 'guides',
+    landmark: 'main',
+    share: 4,
+    viewable: 0.7,
+    firstScreen: 0.4,
+    clicks: 0.031,
+  },
+  teens: {
+    pattern: '/demo/:slug/:slug',
+    name: 'teens',
+    landmark: 'main',
+    share: 2,
+    viewable: 0.66,
+    firstScreen: 0.4,
+    clicks: 0.02,
+  },
+  readers: {
+    pattern: '/demo/:slug/:slug',
+    name: 'readers',
+    landmark: 'main',
+    share: 2,
+    viewable: 0.64,
+    firstScreen: 0.4,
+    clicks: 0.016,
+  },
+  notFound: {
+    pattern: '/demo/:slug/:slug',
+    name: 'not-found',
+    landmark: 'main',
+    share: 2,
+    viewable: 0.9,
+    firstScreen: 0.85,
+    clicks: 0.07,
+  },
 } as const satisfies Record<string, Place>;
 export type PlaceName = keyof typeof PLACES;
 
@@ -126,27 +189,43 @@ const NEVER: Period = { fromDaysAgo: 0, toDaysAgo: 0 };
 const since = (days: number): Period => ({ fromDaysAgo: days, toDaysAgo: -Infinity });
 const until = (days: number): Period => ({ fromDaysAgo: Infinity, toDaysAgo: days });
 
+/** The template of the inner pages has no tag. */
+const NO_TEMPLATE = { databasesHeader: NEVER, contactHeader: NEVER, branches: NEVER } as const;
+/** Nobody has thought of the pages where few arrive. */
+const NO_MORE = { guides: NEVER, teens: NEVER, readers: NEVER, notFound: NEVER } as const;
+
 export const TURNS: Readonly<Record<string, Turn>> = {
   // A liaison who works on it: two tags more, each dated.
-  harford: { places: { noResults: since(33), databases: since(19) } },
+  harford: { places: { noResults: since(33), databases: since(19), guides: since(12), teens: NEVER, readers: NEVER } },
   // The redesign of the home page has left the header's tag out.
-  garrett: { places: { header: until(16), noResults: NEVER, databases: NEVER }, visits: 1.6 },
+  garrett: { places: { header: until(16), noResults: NEVER, databases: NEVER, ...NO_MORE }, visits: 1.6 },
   // The site has moved, and nobody has told the coordinator.
-  caroline: { refused: since(11), visits: 1.5 },
+  caroline: { places: NO_MORE, refused: since(11), visits: 1.5 },
   howard: { flood: { fromDaysAgo: 9, toDaysAgo: 8.7 } },
   // A new catalogue without the tag.
-  washington: { places: { results: until(24), noResults: until(24) } },
+  washington: { places: { results: until(24), noResults: until(24), guides: NEVER, readers: NEVER } },
   // Joined five weeks ago.
-  wicomico: { places: { header: since(35), main: since(35), results: since(28), contact: since(34) } },
+  wicomico: { places: { header: since(35), main: since(35), results: since(28), contact: since(34), ...NO_MORE } },
   // The tag is in the footer of two pages and nowhere else.
-  dorchester: { places: { header: NEVER, results: NEVER, noResults: NEVER, databases: NEVER } },
+  dorchester: {
+    places: { header: NEVER, results: NEVER, noResults: NEVER, databases: NEVER, ...NO_TEMPLATE, ...NO_MORE },
+  },
   // A cookie banner in front of the header.
   carroll: { faults: { header: { fault: 'covered', part: 0.7, period: since(12) } } },
   // A new theme with a narrow header.
-  calvert: { faults: { header: { fault: 'squeezed', part: 0.45, period: since(40) } } },
+  calvert: { places: NO_MORE, faults: { header: { fault: 'squeezed', part: 0.45, period: since(40) } } },
+  // Their pages are the template alone.
+  cecil: { places: NO_MORE },
+  charles: { places: { ...NO_TEMPLATE, guides: NEVER, notFound: NEVER } },
+  kent: { places: NO_MORE },
+  talbot: { places: { ...NO_TEMPLATE, ...NO_MORE } },
+  'queen-annes': { places: NO_MORE },
+  allegany: { places: { ...NO_TEMPLATE, teens: NEVER, readers: NEVER } },
+  worcester: { places: { notFound: NEVER, readers: NEVER } },
+  frederick: { places: { teens: NEVER, notFound: NEVER } },
   // Has not begun.
   somerset: {
-    places: { header: NEVER, main: NEVER, results: NEVER, noResults: NEVER, databases: NEVER, contact: NEVER },
+    places: Object.fromEntries(Object.keys(PLACES).map((name) => [name, NEVER])),
   },
 };
 
