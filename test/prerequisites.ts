@@ -34,6 +34,20 @@ const PREREQUISITES: Prerequisite[] = [
     debianPackage: 'libjs-bootstrap',
   },
   {
+    what: 'script.aculo.us',
+    found: '/usr/share/javascript/scriptaculous/effects.js',
+    debianPackage: 'libjs-scriptaculous',
+  },
+  { what: "Dojo's core", found: '/usr/share/javascript/dojo/dojo.js', debianPackage: 'libjs-dojo-core' },
+  { what: 'AngularJS', found: '/usr/share/javascript/angular.js/angular.js', debianPackage: 'libjs-angularjs' },
+  { what: 'RequireJS', found: '/usr/share/javascript/requirejs/require.js', debianPackage: 'libjs-requirejs' },
+  { what: 'jQuery 3', found: '/usr/share/javascript/jquery/jquery.js', debianPackage: 'libjs-jquery' },
+  {
+    what: 'Bootstrap 4',
+    found: '/usr/share/javascript/bootstrap4/css/bootstrap.css',
+    debianPackage: 'libjs-bootstrap4',
+  },
+  {
     what: 'Bootstrap 5',
     found: '/usr/share/javascript/bootstrap5/css/bootstrap.css',
     debianPackage: 'libjs-bootstrap5',

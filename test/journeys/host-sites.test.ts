@@ -20,36 +20,45 @@ import {
 } from '../support/browser/host-checks.ts';
 import { startCountingServer, type CountingServer } from '../support/browser/host-counts.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
-import { fileOfPackage, SITES } from '../support/browser/host-sites.ts';
+import { SITES } from '../support/browser/host-sites/index.ts';
+import { installPackages, type Around } from '../support/browser/host-sites/site.ts';
 import { LISTEN } from '../support/browser/host-visit.ts';
 
 /** Narrow enough for menus to be collapsed. Units: CSS pixels. */
 const WINDOW = [740, 900] as const;
 /** Longer than a second in view takes to count. Units: ms. */
 const COUNTED_MS = 1_500;
-/** The placement that every page shows from the start. */
-const SHOWN = 'header';
 
 let server: CountingServer;
 let host: Awaited<ReturnType<typeof startHost>>;
+let packages: Awaited<ReturnType<typeof installPackages>>;
 const nameOf = (engine: string, site: string, place: string): string => `${engine.toLowerCase()}-${site}-${place}`;
 
 before(async () => {
+  packages = await installPackages();
   host = await startHost((path) => {
     if (path === '/listen.js') return { html: LISTEN, headers: { 'content-type': 'text/javascript' } };
     if (path === '/favicon.ico') return { html: '' };
     if (path === '/chat') return { html: CHAT_PAGE };
-    const [, engine = '', name = '', kind] = path.split('/');
+    const file = packages.file(path);
+    if (file) return file;
+    const [, engine = '', name = '', kind = '', page = ''] = path.split('/');
     if (engine === 'plain') return { html: aPlainPage(server.url, `${host.url}/chat`, name) };
     const site = SITES[name];
-    if (!site) return fileOfPackage(path);
-    const tag = (place: string, variant = 'card'): string =>
-      aTag(`${host.url}/chat`, `variant="${variant}" id="ask-${place}"`, nameOf(engine, name, place));
+    if (!site) return undefined;
+    const isWith = kind === 'with';
+    const { html, head, script = aScript, policy } = site;
+    const tag: Around['tag'] = (place, variant = 'card') =>
+      isWith
+        ? aTag(`${host.url}/chat`, `variant="${variant}" id="ask-${place}"`, nameOf(engine, name, place))
+        : aPlace(`ask-${place}`);
     return {
       html: aPage({
-        head: `<script src="/listen.js"></script>${site.head}${kind === 'with' ? aScript(server.url) : ''}`,
-        body: site.body(kind === 'with' ? tag : (place) => aPlace(`ask-${place}`)),
+        ...(html && { html }),
+        head: `<script src="/listen.js"></script>${head}${isWith ? script(server.url) : ''}`,
+        body: site.body({ tag, page, to: (other) => `/${engine}/${name}/${kind}/${other}` }),
       }),
+      headers: policy ? { 'content-security-policy': policy(isWith ? server.url : '') } : {},
     };
   });
   server = await startCountingServer({ origin: host.url, chat: `${host.url}/chat` });
@@ -57,6 +66,7 @@ before(async () => {
 after(async () => {
   await server.close();
   await host.close();
+  packages.remove();
 });
 
 // The engines side by side: pages mostly wait for a second in view and for their own transitions.
@@ -85,18 +95,19 @@ describe('real sites', { concurrency: true }, () => {
         return plain.get(fontSize)!;
       };
 
-      for (const [name, { menus = {}, works = [] }] of Object.entries(SITES)) {
-        const address = (kind: string): string => `${host.url}/${engineName.toLowerCase()}/${name}/${kind}`;
+      for (const [name, { menus = {}, works = [], shown = ['header'] }] of Object.entries(SITES)) {
+        const address = (kind: string): string => `${host.url}/${engineName.toLowerCase()}/${name}/${kind}/`;
         const viewsOf = (place: string): number =>
           server.kinds(nameOf(engineName, name, place)).filter((kind) => kind === 'viewable').length;
+        const measured = `#ask-${shown[0]}`;
 
         test(`real sites: ${name}: the page is the same but for the tag, the tag is the same but for the page, and the page works`, async () => {
           visit.lines?.splice(0);
           await visit.goto(address('with'));
-          await visit.settled(`#ask-${SHOWN}`);
+          for (const one of shown) await visit.settled(`#ask-${one}`);
           const settledAt = Date.now();
-          const place = await placeOf(visit, `#ask-${SHOWN}`);
-          const tag = await lookAtTag(visit, `#ask-${SHOWN}`);
+          const places = await Promise.all(shown.map((one) => placeOf(visit, `#ask-${one}`)));
+          const tag = await lookAtTag(visit, measured);
           const withTag = await lookAtHost(visit);
 
           for (const [hidden, { opens, closes }] of Object.entries(menus)) {
@@ -106,31 +117,37 @@ describe('real sites', { concurrency: true }, () => {
             await eventually(() => viewsOf(hidden) === 1);
             await press(visit, closes);
           }
-          for (const work of works) {
-            await press(visit, work.press);
-            await eventually(() => visit.see(work.until));
+          await eventually(() => shown.every((one) => viewsOf(one) === 1));
+          for (const { press: pressed, until, views } of works) {
+            await press(visit, pressed);
+            await eventually(() => visit.see(until));
+            if (views) await eventually(() => shown.every((one) => viewsOf(one) === views));
           }
-          await eventually(() => viewsOf(SHOWN) === 1);
-          await press(visit, `#ask-${SHOWN}`);
+          assert.deepEqual(await visit.heard(), withTag.heard);
+          await press(visit, measured);
           await eventually(() => visit.see('location.pathname === "/chat"').catch(() => false));
 
           visit.lines?.splice(0);
           await visit.goto(address('without'));
-          await takePlace(visit, `#ask-${SHOWN}`, place);
-          assertHostUnchanged(await lookAtHost(visit), withTag, place);
+          for (const [at, place] of places.entries()) await takePlace(visit, `#ask-${shown[at]}`, place);
+          assertHostUnchanged(await lookAtHost(visit), withTag, places);
           assertTagUnchanged(await plainLook(tag.fontSize), tag);
         });
       }
 
       test('real sites: on each page, each view and click is counted once', async () => {
-        for (const [name, { menus = {} }] of Object.entries(SITES)) {
-          await eventually(async () => (await server.counts(nameOf(engineName, name, SHOWN))).clicks > 0);
-          for (const place of [SHOWN, ...Object.keys(menus)])
+        for (const [name, { menus = {}, works = [], shown = ['header'] }] of Object.entries(SITES)) {
+          const views = works.at(-1)?.views ?? 1;
+          const counts = (place: string) => server.counts(nameOf(engineName, name, place));
+          await eventually(async () => (await counts(shown[0]!)).clicks > 0);
+          for (const [at, place] of shown.entries())
             assert.deepEqual(
-              await server.counts(nameOf(engineName, name, place)),
-              { impressions: 1, viewable: 1, clicks: place === SHOWN ? 1 : 0 },
+              await counts(place),
+              { impressions: views, viewable: views, clicks: at === 0 ? 1 : 0 },
               `${name}: ${place}`,
             );
+          for (const place of Object.keys(menus))
+            assert.deepEqual(await counts(place), { impressions: 1, viewable: 1, clicks: 0 }, `${name}: ${place}`);
         }
       });
     });

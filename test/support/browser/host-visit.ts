@@ -51,6 +51,8 @@ export interface AnyVisit {
   /** Waits until the tag has something to say. */
   settled(selector?: string): Promise<SeenLink>;
   click(at?: { x: number; y: number }): Promise<void>;
+  /** Moves the pointer. */
+  point(at: { x: number; y: number }): Promise<void>;
   /** Presses the pointer's button and holds it; where it is let go is the test's to say. */
   hold(at?: { x: number; y: number }): Promise<void>;
   letGo(at?: { x: number; y: number }): Promise<void>;
@@ -103,6 +105,7 @@ export function toVisit(driver: Driver): AnyVisit {
       const { x, y } = at ?? (await link());
       await driver.mouse.click(x, y);
     },
+    point: async ({ x, y }) => void (await driver.mouse.move(x, y)),
     async hold(at) {
       const { x, y } = at ?? (await link());
       await driver.mouse.move(x, y);

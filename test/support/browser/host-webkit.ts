@@ -6,6 +6,22 @@ import { type AnyVisit, toVisit } from './host-visit.ts';
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const KEYS: Record<string, string> = { Tab: '\uE004', Enter: '\uE007' };
+/** The driver lets the page's own `toJSON` at what it returns: it gets a text. */
+const SERIALIZE = `const text = (value) => {
+  if (value === undefined || value === null || typeof value === 'function') return 'null';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'object') {
+    const parts = [];
+    if (value instanceof Array) {
+      for (let at = 0; at < value.length; at++) parts[at] = text(value[at]);
+      return '[' + parts.join(',') + ']';
+    }
+    for (const name of Object.keys(value)) parts[parts.length] = text(name) + ':' + text(value[name]);
+    return '{' + parts.join(',') + '}';
+  }
+  return '"' + String(value).replace(/[^ !#-\\[\\]-~]/g, (letter) => '\\\\u' + ('000' + letter.charCodeAt(0).toString(16)).slice(-4)) + '"';
+};
+const serialize = (value) => '{"value":' + text(value) + '}';`;
 
 /** Starts a display, the driver and one browser; a visit is the browser's one window. */
 export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; close(): void }> {
@@ -63,8 +79,13 @@ export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; clos
       const move = (x: number, y: number) => ({ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) });
       const down = { type: 'pointerDown', button: 0 };
       const up = { type: 'pointerUp', button: 0 };
-      const see = (expression: string): Promise<unknown> =>
-        command('POST', `${session}/execute/sync`, { script: `return ${expression.trim()}`, args: [] });
+      const see = async (expression: string): Promise<unknown> => {
+        const script = `${SERIALIZE} const value = ${expression.trim()}; return value && typeof value.then === 'function' ? value.then(serialize) : serialize(value);`;
+        let seen: unknown = await command('POST', `${session}/execute/sync`, { script, args: [] });
+        // A text twice over: of a page whose texts have a `toJSON`.
+        while (typeof seen === 'string') seen = JSON.parse(seen);
+        return (seen as { value: unknown }).value;
+      };
       return toVisit({
         goto: (url) => command('POST', `${session}/url`, { url }),
         see,

@@ -70,16 +70,19 @@ export function decodePicture(png: Buffer): Picture {
 /** Chromium rounds the edges of round corners otherwise where its tiles begin elsewhere: no eye sees it. Units: 255ths of a channel. */
 const ROUNDING = 3;
 
-/** The pixels that differ outside of a box, as the box around them; null: none. */
-export function differenceOutside(box: Box, one: Picture, other: Picture): Box | null {
+/** The pixels that differ outside of boxes, as the box around them; null: none. */
+export function differenceOutside(boxes: readonly Box[], one: Picture, other: Picture): Box | null {
   const { width, height, channels } = one;
   if (width !== other.width || height !== other.height || channels !== other.channels)
     return { x: 0, y: 0, width, height };
   const isInside = (x: number, y: number): boolean =>
-    x >= Math.floor(box.x) &&
-    x < Math.ceil(box.x + box.width) &&
-    y >= Math.floor(box.y) &&
-    y < Math.ceil(box.y + box.height);
+    boxes.some(
+      (box) =>
+        x >= Math.floor(box.x) &&
+        x < Math.ceil(box.x + box.width) &&
+        y >= Math.floor(box.y) &&
+        y < Math.ceil(box.y + box.height),
+    );
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let at = 0; at < one.pixels.length; at++) {
     if (Math.abs(one.pixels[at]! - other.pixels[at]!) <= ROUNDING) continue;
