@@ -1,43 +1,30 @@
 // Getting the tag without an account, and its forms for sites that strip scripts, in real browsers against the real server.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { getSnippets } from '@askusnow/sdk';
-import { startApp, type TestApp } from '../support/app/app.ts';
+import type { TestApp } from '../support/app/app.ts';
 import { countersOf, refusalsOf, sumOf } from '../support/app/ingest.ts';
-import { oneLibrary } from '../support/app/one-library.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium, openPage } from '../support/browser/browser.ts';
-import { startHost } from '../support/browser/host.ts';
-import { aPage, CHAT_PAGE } from '../support/browser/host-page.ts';
+import { openPage } from '../support/browser/browser.ts';
+import { LOOKS } from '../support/browser/dashboard.ts';
+import { startOneSite, type OneSite } from '../support/browser/one-site.ts';
 import { eventually } from '../support/data/desks.ts';
 
 const CHOSEN = 'get?library=harford&variant=button&placement=header&label=Ask+us&lang=es&background=%23ffee00';
 const CHOSEN_TAB = 'get?library=harford&variant=tab&background=%23ffee00';
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'wide and light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
-  '320 px and dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'forced colours': { viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
-};
 
 describe('entry points', () => {
   let server: TestApp;
   let browser: Browser;
-  let site: Awaited<ReturnType<typeof startHost>>;
+  let site: OneSite['site'];
+  let all: OneSite;
   let body = '';
   before(async () => {
-    site = await startHost((path) =>
-      path === '/chat' ? { html: CHAT_PAGE } : { html: aPage({ body: `<header></header>${body}` }) },
-    );
-    const cooperative = oneLibrary({ origin: site.url, chat: `${site.url}/chat` });
-    server = await startApp({ engine: 'pglite', cooperative });
-    browser = await launchChromium();
+    all = await startOneSite(() => `<header></header>${body}`);
+    ({ server, browser, site } = all);
   });
-  after(async () => {
-    await browser.close();
-    await server.close();
-    await site.close();
-  });
+  after(() => all.close());
 
   for (const [look, options] of Object.entries(LOOKS))
     test(`get the tag: no fault of accessibility, nothing cut off, nothing refused: ${look}`, async () => {

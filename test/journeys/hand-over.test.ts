@@ -1,26 +1,20 @@
 // The page that a webmaster opens by a link, in a real browser: from the first look to "live since".
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { addHandOver } from '@askusnow/sdk';
-import { startApp, type TestApp } from '../support/app/app.ts';
-import { oneLibrary } from '../support/app/one-library.ts';
+import type { TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium, openPage } from '../support/browser/browser.ts';
-import { startHost } from '../support/browser/host.ts';
-import { aPage, CHAT_PAGE } from '../support/browser/host-page.ts';
-
-const LOOKS: Record<string, BrowserContextOptions> = {
-  'wide and light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
-  '320 px and dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'forced colours': { viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
-};
+import { openPage } from '../support/browser/browser.ts';
+import { LOOKS } from '../support/browser/dashboard.ts';
+import { startOneSite, type OneSite } from '../support/browser/one-site.ts';
 
 describe('hand-over page', () => {
   let server: TestApp;
   let browser: Browser;
-  let site: Awaited<ReturnType<typeof startHost>>;
+  let site: OneSite['site'];
+  let all: OneSite;
   /** What the webmaster has pasted. */
   let pasted = '';
   const handOver = async (page: string): Promise<string> => {
@@ -29,19 +23,10 @@ describe('hand-over page', () => {
   };
 
   before(async () => {
-    site = await startHost((path) =>
-      path === '/chat' ? { html: CHAT_PAGE } : { html: aPage({ body: `<header>${pasted}</header>` }) },
-    );
-    const cooperative = oneLibrary({ origin: site.url, chat: `${site.url}/chat` });
-    const environment = { EGRESS_ALLOW: new URL(site.url).host };
-    server = await startApp({ engine: 'pglite', cooperative, environment });
-    browser = await launchChromium();
+    all = await startOneSite(() => `<header>${pasted}</header>`);
+    ({ server, browser, site } = all);
   });
-  after(async () => {
-    await browser.close();
-    await server.close();
-    await site.close();
-  });
+  after(() => all.close());
 
   for (const [look, options] of Object.entries(LOOKS))
     test(`hand-over page: no fault of accessibility, nothing cut off, nothing refused: ${look}`, async () => {

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
-import type { NewRecipient, Problem, RecipientChange, RecipientList } from '@askusnow/sdk/contract';
-import { addRecipient, getRecipients, ProblemError, removeRecipient } from '@askusnow/sdk';
+import type { NewRecipient, RecipientChange, RecipientList } from '@askusnow/sdk/contract';
+import { addRecipient, getRecipients, removeRecipient } from '@askusnow/sdk';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { sendRequest, connectionTo } from '../../support/app/requests.ts';
+import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
@@ -33,15 +33,6 @@ for (const engine of ENGINES) {
     const add = (cookie: string, change: RecipientChange) => addRecipient(connectionOf(cookie), change);
     const list = async (cookie: string): Promise<RecipientList['recipients']> =>
       (await getRecipients(connectionOf(cookie))).recipients;
-    const problemOf = async (asked: Promise<unknown>): Promise<Problem> => {
-      try {
-        await asked;
-      } catch (error) {
-        assert.ok(error instanceof ProblemError, String(error));
-        return error.problem;
-      }
-      return assert.fail('it is taken');
-    };
     const tellIt = (key: string) => node.database.db.transaction().execute((trx) => notify(trx, aNotice({ key })));
 
     before(async () => {
@@ -138,8 +129,8 @@ for (const engine of ENGINES) {
         [{ ...aRecipient(), secret: 'mine' }, ['body']],
       ];
       for (const [change, fields] of cases) {
-        const { status, errors } = await problemOf(add(liaison, change as RecipientChange));
-        assert.deepEqual([status, errors?.map(({ field }) => field)], [422, fields], JSON.stringify(change));
+        const problem = await problemOf(add(liaison, change as RecipientChange));
+        assert.deepEqual([problem.status, problem.fields], [422, fields], JSON.stringify(change));
       }
       assert.deepEqual(await rows(), before);
     });

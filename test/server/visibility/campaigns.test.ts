@@ -5,7 +5,6 @@ import { campaignListSchema } from '@askusnow/sdk/contract';
 import {
   addCampaign,
   getCampaigns,
-  isProblemError,
   makeCampaignLink,
   removeCampaign,
   revokeCampaignLink,
@@ -14,8 +13,8 @@ import {
 } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
-import { connectionTo } from '../../support/app/requests.ts';
+import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
@@ -53,27 +52,9 @@ forEachEngine((engine) => {
     });
     after(() => app.close());
 
-    const problemOf = async (
-      promise: Promise<unknown>,
-    ): Promise<{ status: number; code: string; fields: string[] }> => {
-      const error = await promise.then(
-        () => assert.fail('was accepted'),
-        (fault: unknown) => fault,
-      );
-      assert.ok(isProblemError(error));
-      const { status, code, errors = [] } = error.problem;
-      return { status, code, fields: errors.map(({ field }) => field) };
-    };
     const list = async (): Promise<Campaign[]> =>
       campaignListSchema.parse(await getCampaigns(liaison, 'harford')).campaigns;
-    const rowsOf = async (): Promise<string> =>
-      JSON.stringify(
-        await Promise.all(
-          (['campaign', 'audit_entry', 'placement', 'placement_day'] as const).map((table) =>
-            app.database.db.selectFrom(table).selectAll().execute(),
-          ),
-        ),
-      );
+    const rows = () => rowsOf(app.database, ['campaign', 'audit_entry', 'placement', 'placement_day']);
     const follow = async (address: string): Promise<void> => {
       const { pathname, search } = new URL(address);
       const reply = await fetch(app.url + pathname + search, {
@@ -138,7 +119,7 @@ forEachEngine((engine) => {
       const made = await makeCampaignLink(liaison, 'harford', campaign.id);
       link = new URL(made.link);
       assert.equal(made.campaign.linkEndsOn, '2026-09-28');
-      const before = await rowsOf();
+      const before = await rows();
       assert.ok(!before.includes(link.pathname.split('/').pop()!), 'the token is not stored');
       const reply = await fetch(app.url + link.pathname);
       const page = await reply.text();
@@ -154,7 +135,7 @@ forEachEngine((engine) => {
       ])
         assert.ok(page.includes(words), words);
       assert.ok(!/<form|method=|May <b>/i.test(page));
-      assert.equal(await rowsOf(), before);
+      assert.equal(await rows(), before);
       const posted = await fetch(app.url + link.pathname, { method: 'POST' });
       assert.equal(posted.status, 404);
     });

@@ -10,14 +10,13 @@ import {
   getHandedOver,
   getHandOvers,
   getOpenHandOvers,
-  isProblemError,
   withdrawHandOver,
   type Connection,
 } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
-import { connectionTo } from '../../support/app/requests.ts';
+import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
@@ -65,25 +64,7 @@ forEachEngine((engine) => {
       await site.close();
     });
 
-    const problemOf = async (
-      promise: Promise<unknown>,
-    ): Promise<{ status: number; code: string; fields: string[] }> => {
-      const error = await promise.then(
-        () => assert.fail('was accepted'),
-        (fault: unknown) => fault,
-      );
-      assert.ok(isProblemError(error));
-      const { status, code, errors = [] } = error.problem;
-      return { status, code, fields: errors.map(({ field }) => field) };
-    };
-    const rowsOf = async (): Promise<string> =>
-      JSON.stringify(
-        await Promise.all(
-          (['hand_over', 'hand_over_note', 'audit_entry', 'placement'] as const).map((table) =>
-            app.database.db.selectFrom(table).selectAll().execute(),
-          ),
-        ),
-      );
+    const rows = () => rowsOf(app.database, ['hand_over', 'hand_over_note', 'audit_entry', 'placement']);
     const visit = async (practice = false): Promise<void> => {
       const events = [anEvent({ kind: 'impression', measurable: true })];
       const batch = aBatch({
@@ -123,7 +104,7 @@ forEachEngine((engine) => {
       link = new URL(made.link);
       token = link.pathname.split('/').pop()!;
       assert.equal(made.handOver.state, 'waiting');
-      const before = await rowsOf();
+      const before = await rows();
       assert.ok(!before.includes(token) && !before.includes('secret'), 'neither the token nor the query is stored');
       const reply = await fetch(app.url + link.pathname);
       const page = await reply.text();
@@ -143,7 +124,7 @@ forEachEngine((engine) => {
         ['Harford', `${site.url}/contact`, ['In the header, please.']],
       );
       assert.ok(!('by' in handOver) && !('id' in handOver));
-      assert.equal(await rowsOf(), before);
+      assert.equal(await rows(), before);
     });
 
     test('hand-over: "check now" reads that page alone, once a minute, and the library sees the result', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe } from 'node:test';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
 import { createTestDatabase } from './postgres.ts';
 
@@ -100,3 +101,7 @@ export function forEachEngine(suite: (engine: Engine, open: () => Promise<Databa
     });
   }
 }
+
+/** All rows of some tables, to compare before and after. */
+export const rowsOf = async ({ db }: Database, tables: readonly (keyof Tables)[]): Promise<string> =>
+  JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));

@@ -1,5 +1,6 @@
 // Requests to a node with a session's cookie.
-import type { Connection } from '@askusnow/sdk';
+import assert from 'node:assert/strict';
+import { isProblemError, type Connection } from '@askusnow/sdk';
 import type { Problem } from '@askusnow/sdk/contract';
 import type { TestApp } from './app.ts';
 
@@ -31,3 +32,14 @@ export const connectionTo = (node: Node, cookie: string): Connection => ({
     return fetch(address, { ...init, headers });
   },
 });
+
+/** Why a request was refused, with the fields that are wrong. Fails where it was accepted. */
+export async function problemOf(asked: Promise<unknown>): Promise<{ status: number; code: string; fields: string[] }> {
+  const error = await asked.then(
+    () => assert.fail('was accepted'),
+    (fault: unknown) => fault,
+  );
+  assert.ok(isProblemError(error), String(error));
+  const { status, code, errors = [] } = error.problem;
+  return { status, code, fields: errors.map(({ field }) => field) };
+}
