@@ -8,12 +8,29 @@ import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts
 import { anAnswerNow, startTagServer, type Posted, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
 
+/** Frames whose page has no address of its own, or stands in a sandbox of the same origin, each with a tag of its own placement. */
+const FRAMES: Record<string, (page: string) => string> = {
+  attribute: (page) => `<iframe srcdoc='${page}' width="600" height="150"></iframe>`,
+  written: (page) => `<iframe id="written" width="600" height="150"></iframe><script>
+    const page = written.contentDocument;
+    page.open();
+    page.write(${JSON.stringify(page).replaceAll('</', '<\\/')});
+    page.close();
+  </script>`,
+  sandbox: () =>
+    '<iframe src="/block/sandbox" sandbox="allow-scripts allow-same-origin" width="600" height="150"></iframe>',
+};
+const FRAMESET =
+  '<html><head><title>Library</title></head><frameset cols="1%,*"><frame src="/chat"><frame src="/block/frameset"></frameset></html>';
+
 /** A frame at the top left of a page, so that its tag is where a test can click it without looking inside. */
 const framing = (address: string): string =>
   aPage({
     head: '<style>body, iframe { margin: 0; border: 0 }</style>',
     body: `<iframe id="block" src="${address}" width="600" height="300" title="Ask a librarian"></iframe>`,
   });
+
+const SANDBOX = framing('/block').replace('<iframe', '<iframe sandbox="allow-scripts"');
 
 for (const [name, launch] of Object.entries(ENGINES)) {
   describe(name, () => {
@@ -27,9 +44,16 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       library = await startHost((path) => {
         if (path === '/chat') return { html: CHAT_PAGE };
         if (path === '/framing') return { html: framing('/block') };
-        return {
-          html: aPage({ head: '<style>body { margin: 0 }</style>', body: aScript(server.url) + aTag('/chat') }),
-        };
+        const block = (placement: string): string =>
+          aPage({
+            head: '<style>body { margin: 0 }</style>',
+            body: aScript(server.url) + aTag('/chat', '', placement),
+          });
+        if (path === '/frames')
+          return { html: aPage({ body: Object.entries(FRAMES).map(([name, frame]) => frame(block(name))).join('') }) }; // prettier-ignore
+        if (path === '/frameset') return { html: FRAMESET };
+        if (path === '/sandbox') return { html: SANDBOX };
+        return { html: block(path.split('/')[2] ?? 'header') };
       });
       // Another site to the browser: it goes by the name, not by where the name leads.
       course = await startHost(() => ({ html: framing(`${library.url}/block`) }));
@@ -56,6 +80,26 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.goto(`${library.url}/framing`);
       await eventually(() => server.kinds().includes('viewable'));
       assert.equal((impression() as { measurable?: boolean }).measurable, true);
+    });
+
+    for (const [path, placements] of [
+      ['/frames', Object.keys(FRAMES)],
+      ['/frameset', ['frameset']],
+    ] as const)
+      test(`frame: on ${path}, each tag is counted as viewable without a click: ${placements.join(', ')}`, async () => {
+        await visit.goto(library.url + path);
+        const kindsOf = (name: string): string[] =>
+          server.posted().flatMap(({ placement, kind }) => (placement === name ? [kind] : []));
+        await eventually(() => placements.every((name) => kindsOf(name).includes('viewable')));
+        for (const name of placements) assert.deepEqual(kindsOf(name), ['impression', 'viewable'], name);
+      });
+
+    test('frame: in a sandbox without an origin, the status is there, the page gets no error, and the link works', async () => {
+      await visit.goto(`${library.url}/sandbox`);
+      await eventually(() => impression() !== undefined);
+      assert.equal((impression() as { measurable?: boolean }).measurable, false);
+      await visit.click({ x: 60, y: 30 });
+      await eventually(() => library.requests.includes('/chat'));
     });
 
     test("frame: mutant: asking the frame's own document whether it has the focus, that tag would never have been viewable", async () => {

@@ -66,6 +66,21 @@ for (const [name, launch] of Object.entries({ ...ENGINES, Chromium: chromiumWith
       await visit.goto(host.url + path);
     };
 
+    test('page view: of a page that writes itself anew after it is loaded, what was seen is sent when it is left', async () => {
+      await open('/first');
+      await visit.settled();
+      await visit.see(`(() => {
+        const html = document.documentElement.outerHTML;
+        document.open();
+        document.write(html);
+        document.close();
+      })()`);
+      await visit.settled();
+      // Sooner than events are sent by themselves.
+      await visit.goto(`${host.url}/elsewhere`);
+      await eventually(() => counts().impressions === 1);
+    });
+
     test('page view: a page that comes back from the back/forward cache is a new page view', async () => {
       await open('/first');
       await visit.see('void (window.kept = true)');

@@ -1,6 +1,6 @@
 import type { InnerLink } from './inner-link.js';
 import { createElement } from './natives.js';
-import { joint, type View } from './view.js';
+import type { View } from './view.js';
 
 /** The control's nodes: created once and changed in place, so that the focus and a reading cursor stay. */
 export interface Control {
@@ -73,8 +73,8 @@ export function createControl(): Control {
         setAttribute(node, 'lang', view.lang);
         setAttribute(node, 'dir', view.dir);
       }
-      // Beside a link that is not ours the status is no part of its name.
-      setText(separator, slotted ? '' : joint(view.status));
+      // Read between label and status, which is on its own line. Beside a link that is not ours the status is no part of its name.
+      setText(separator, slotted ? '' : view.status && '. ');
       setText(text.lastChild!, view.status);
       if (link.hidden !== slotted || frame.hidden === slotted) {
         link.hidden = slotted;
@@ -83,8 +83,10 @@ export function createControl(): Control {
       }
       setText(label.firstChild!, slotted ? '' : view.label);
       const place = slotted ? label : box.parentNode!;
-      if (slot.parentNode !== place) place.appendChild(slot);
-      slot.hidden = !!inner && !slotted;
+      // First, where nothing of it is shown: axe knows a skip link by the page's first other link, and that one must be in the page's tree.
+      const unused = !!inner && !slotted;
+      if (slot.parentNode !== place || slot.hidden !== unused) place.insertBefore(slot, unused ? box : null);
+      slot.hidden = unused;
       if (holds) return;
       setAttribute(link, 'href', view.href);
       for (const name of ['target', 'rel']) setAttribute(link, name, inner?.anchor.getAttribute(name));

@@ -2,10 +2,10 @@ import { systemClock } from '@askusnow/sdk';
 import { AskUsNowElement } from './ask-us-now-element.js';
 import { quiet } from './natives.js';
 
-// Registers the tag: the one side effect of this package. A second copy of the script finds the name taken and leaves it.
+// Registers the tag: the one side effect of this package. The browser refuses a second copy of the script, which finds the name taken.
 // Where elements cannot be defined at all, the link inside the tag stays what it is.
 const define = quiet(() => {
-  if (!customElements.get('ask-us-now')) customElements.define('ask-us-now', AskUsNowElement);
+  customElements.define('ask-us-now', AskUsNowElement);
 });
 
 // In a task of its own, after the page's first picture of itself: no task of the page's becomes a long one.

@@ -2,7 +2,7 @@
  * Browser natives, captured once when the module starts: host pages replace them later.
  * They are called as plain functions. Undefined on a server, where the module can be imported but does nothing.
  */
-export const { fetch, console, IntersectionObserver, ResizeObserver } = globalThis as Omit<
+export const { addEventListener, fetch, console, IntersectionObserver, ResizeObserver } = globalThis as Omit<
   typeof globalThis,
   'IntersectionObserver' | 'ResizeObserver'
 > &
@@ -13,17 +13,17 @@ export const { now } = Date;
 // From the document's own prototype: MooTools has a `Document` of its own, and a form field named "createElementNS" can shadow the
 // document's method.
 const {
+  querySelectorAll: find,
   createElementNS: create,
   hasFocus: focused,
-  querySelectorAll: find,
 } = Object.getPrototypeOf(globalThis.document ?? {}) as Document;
 /** Makes an element of HTML: a document that is served as XML would make one of no namespace, a link that leads nowhere. */
 export const createElement = <K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] =>
   create.call(document, 'http://www.w3.org/1999/xhtml', name) as HTMLElementTagNameMap[K];
 /** `querySelector` of the page's document. */
 export const querySelectorAll = (selector: string): NodeListOf<Element> => find.call(document, selector);
-/** Whether a page has the focus. Errors: throws if it is another site's. */
-export const tabHasFocus = (page: Document): boolean => focused.call(page);
+/** Whether the tab's page has the focus. Errors: throws if it is another site's. */
+export const tabHasFocus = (): boolean => focused.call(top!.document);
 /** What browsers' own events extend: MooTools has an `Event` of its own. A server has no other. */
 export const NativeEvent = Object.getPrototypeOf(globalThis.UIEvent ?? CustomEvent) as typeof Event;
 

@@ -2,13 +2,14 @@
 export const nodeAbove = (node: Node): Node | null => node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null;
 
 /**
- * The language of the text around an element: its own `lang`, else that of the nearest ancestor in its tree or in the
+ * The language of the text around an element: its own `lang`, or `xml:lang`, which XHTML 1.1 has alone; else that of the nearest ancestor in its tree or in the
  * trees around it, else English.
  * Not `navigator.language`: that is the reader's, and a Spanish page stays Spanish for everybody.
  */
 export function languageOf(element: Element): string {
   for (let node: Node | null = element; node; node = nodeAbove(node)) {
-    const lang = node instanceof Element && node.getAttribute('lang');
+    const of = (name: string) => (node as Partial<Element>).getAttribute?.(name);
+    const lang = of('lang') || of('xml:lang');
     if (lang) return lang;
   }
   return 'en';

@@ -3,22 +3,19 @@ import { complain, fetch } from './natives.js';
 import { pageView } from './page-view.js';
 import { VERSION } from './version.js';
 
-const senders = new Map<string, EventSender>();
+const senders: Record<string, EventSender> = {};
 
 /** The page's one sender for a server. It warns the webmaster, once, if the server does not count this page. */
-export function pageSender(endpoint: string): EventSender {
-  let sender = senders.get(endpoint);
-  if (!sender) {
-    const telling: typeof globalThis.fetch = async (url, init) => {
+export const pageSender = (endpoint: string): EventSender =>
+  (senders[endpoint] ??= createEventSender({
+    endpoint,
+    async fetch(url, init) {
       const response = await fetch(url, init);
       if (response.status === 403) complain(`${location.origin} is not registered with ${endpoint}`);
       return response;
-    };
-    sender = createEventSender({ endpoint, fetch: telling, now: sharedWatcher(endpoint).now });
-    senders.set(endpoint, sender);
-  }
-  return sender;
-}
+    },
+    now: sharedWatcher(endpoint).now,
+  }));
 
 /** The position of a tag, and nothing about the patron. */
 export function toContext(

@@ -1,4 +1,4 @@
-import { listen, now, quietly } from './natives.js';
+import { addEventListener, now, quiet, quietly } from './natives.js';
 
 /**
  * One page view, by which "once per page view" counts.
@@ -29,6 +29,11 @@ const pathOf = (): string => location.pathname + location.hash.replace(/#[^/].*|
 
 const begin = (): PageView => (current = { path: pathOf(), countedAt: new Map(), scrolled: new WeakSet() });
 
+const renew = (): void => {
+  begin();
+  notify('view');
+};
+
 /** The present page view. */
 export const pageView = (): PageView => current ?? begin();
 
@@ -50,33 +55,26 @@ export function checkPath(event?: { navigationType?: string | null }): void {
   const path = pathOf();
   if (path === pageView().path) return;
   if (event?.navigationType === 'replace') current!.path = path;
-  else {
-    begin();
-    notify('view');
-  }
+  else renew();
 }
 
-let isListening = false;
+const onPage = quiet(({ type, target, persisted }: PageTransitionEvent): void => {
+  if (type === 'scroll') pageView().scrolled.add(target!);
+  else if (persisted && type === 'pageshow') renew();
+  else notify(document.visibilityState === 'hidden' || type === 'pagehide' ? 'leave' : 'look');
+}) as (event: Event) => void;
+const onNavigation = quiet(checkPath) as (event: Event) => void;
 
-function listenToPage(): void {
-  isListening = true;
-  // On the window: a form field named "addEventListener" can shadow the document's method.
-  listen(window, 'visibilitychange prerenderingchange focus blur pagehide', ({ type }) =>
-    notify(type === 'pagehide' || document.visibilityState === 'hidden' ? 'leave' : 'look'),
-  );
-  listen(window, 'pageshow', (event: PageTransitionEvent) => {
-    if (!event.persisted) return;
-    begin();
-    notify('view');
-  });
-  listen(window, 'scroll', ({ target }) => pageView().scrolled.add(target!));
-  const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) listen(navigation, 'currententrychange', checkPath as (event: Event) => void);
-}
-
-/** Calls `listener` with the page's events; the returned function unsubscribes. */
+/**
+ * Calls `listener` with the page's events; the returned function unsubscribes.
+ * Listens to the page anew each time, which changes nothing where it listens already: a page that writes itself anew
+ * (`document.open`) takes all listeners away.
+ */
 export function onPageNews(listener: (news: PageNews) => void): () => void {
   listeners.add(listener);
-  if (!isListening) listenToPage();
+  // On the window: a form field named "addEventListener" can shadow the document's method.
+  for (const type of ['visibilitychange', 'pagehide', 'pageshow', 'prerenderingchange', 'focus', 'blur', 'scroll'])
+    addEventListener(type, onPage, true);
+  (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', onNavigation);
   return () => listeners.delete(listener);
 }

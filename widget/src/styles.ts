@@ -10,6 +10,8 @@ const TEXT = /* css */ `
     display: inline-block;
     width: var(--ask-us-now-inline-size, 18.75em);
     max-width: 100%;
+    /* In text from top to bottom, too: the box inside would be narrower than the space. */
+    writing-mode: horizontal-tb;
     min-height: var(--ask-us-now-block-size, 5.25em);
     vertical-align: middle;
   }

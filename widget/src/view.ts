@@ -177,6 +177,3 @@ export function toView(input: ViewInput): View {
     href: (!(input.pinned && input.href) && chat?.url) || base.href,
   };
 }
-
-/** What a screen reader reads between the label and the status, which is on its own line. */
-export const joint = (status: string): string => status && '. ';

@@ -72,13 +72,14 @@ export function createEventSender({
   const onPage = (event: Event): void => {
     if (isHidden(event)) void flush();
   };
-  listenToPage(onPage, true);
 
   return {
     send(context, event) {
       // Read each time: a person may switch it on while the page is open.
       if (asksForPrivacy()) return;
       queue.add(context, event);
+      // Each time: a page that writes itself anew (`document.open`) takes all listeners away.
+      listenToPage(onPage, true);
       if (event.kind === 'click') void flush();
       else cancel ??= clock.after(GATHER_MS, () => void flush());
     },

@@ -103,7 +103,7 @@ export function assertHostUnchanged(without: HostLook, withTag: HostLook, boxes:
 /** What depends on where a box stands and how much room it has there. */
 const OF_LAYOUT = /^(perspective-origin|transform-origin|inset-.*|top|right|bottom|left)$/;
 
-/** The size of a tag and all computed styles inside of it, by element; what sets its size from outside is `fontSize`. */
+/** The size of a tag and all computed styles inside of it, to the hundredth, by element; what sets its size from outside is `fontSize`. */
 export interface TagLook {
   fontSize: string;
   width: number;
@@ -123,7 +123,7 @@ export async function lookAtTag(visit: AnyVisit, selector = 'ask-us-now'): Promi
         if (pseudo && computed.content === 'none') continue;
         const named = (styles[at + ' ' + elements[at].localName + ' ' + (elements[at].getAttribute('part') || '') + pseudo] = {});
         for (let index = 0; index < computed.length; index++)
-          if (!computed[index].startsWith('--') && !${OF_LAYOUT}.test(computed[index])) named[computed[index]] = computed.getPropertyValue(computed[index]);
+          if (!computed[index].startsWith('--') && !${OF_LAYOUT}.test(computed[index])) named[computed[index]] = computed.getPropertyValue(computed[index]).replace(/\\d+\\.\\d+/g, (number) => (+number).toFixed(2));
       }
     const { width, height } = tag.getBoundingClientRect();
     return { fontSize: getComputedStyle(tag).fontSize, width, height, styles };
@@ -160,8 +160,10 @@ export async function compareHost(
 ): Promise<void> {
   visit.lines?.splice(0);
   await open(true);
-  const { name, href, ours, visible } = await visit.settled('#ask');
-  assert.match(name, link.name);
+  await visit.settled('#ask');
+  // A language comes after the status.
+  await eventually(async () => link.name.test((await visit.link('#ask')).name));
+  const { href, ours, visible } = await visit.link('#ask');
   assert.deepEqual([href, ours, visible], [link.href, true, true]);
   const place = await placeOf(visit, '#ask');
   const tag = await lookAtTag(visit, '#ask');
@@ -174,6 +176,8 @@ export async function compareHost(
   await takePlace(visit, '#ask', place);
   assertHostUnchanged(await lookAtHost(visit), withTag, [place]);
   await visit.goto(plain(tag.fontSize));
+  // As narrow as the page's column.
+  await visit.see(`void (document.querySelector('#plain').style.width = '${place.width}px')`);
   await visit.settled();
   assertTagUnchanged(await lookAtTag(visit), tag);
 }

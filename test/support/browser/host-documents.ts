@@ -39,12 +39,12 @@ const body = (tag: string, words = 'Ask us'): string =>
 
 /** A page that is parsed as XML, by the doctype of XHTML 1.0. Such pages run no modules in Chromium. */
 const xml =
-  (type: string): HostDocument['page'] =>
+  (type: string, attributes = 'xml:lang="en" lang="en"'): HostDocument['page'] =>
   ({ tag, classic }) => ({
     headers: { 'content-type': `${type}; charset=utf-8` },
     html:
       '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">' +
-      `<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en"><head><title>Library</title>${LISTEN}${ROOM}${classic}</head>` +
+      `<html xmlns="http://www.w3.org/1999/xhtml" ${attributes}><head><title>Library</title>${LISTEN}${ROOM}${classic}</head>` +
       `<body>${body(tag())}</body></html>`,
   });
 
@@ -59,6 +59,11 @@ const OLD_STYLES = `<style>
 export const DOCUMENTS: Record<string, HostDocument> = {
   'XHTML as application/xhtml+xml': { page: xml('application/xhtml+xml') },
   'XHTML as text/xml': { page: xml('text/xml') },
+  'XHTML 1.1, which has xml:lang alone': {
+    plain: 'lang="es"',
+    label: /^Ask a librarian\. Abierto/,
+    page: xml('application/xhtml+xml', 'xml:lang="es"'),
+  },
   'no doctype': {
     page: (parts) => ({
       html: html(
@@ -102,6 +107,11 @@ export const DOCUMENTS: Record<string, HostDocument> = {
       }),
     }),
     leadsTo: (otherOrigin) => `${otherOrigin}/chat`,
+  },
+  'text from top to bottom': {
+    page: (parts) => ({
+      html: html(parts, body(parts.tag()), { head: '<style>html { writing-mode: vertical-rl }</style>' }),
+    }),
   },
   'text of its own: small root, light, spaced, capitals': {
     page: (parts) => ({ html: html(parts, body(parts.tag()), { head: OLD_STYLES }) }),

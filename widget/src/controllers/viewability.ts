@@ -41,7 +41,7 @@ export interface Viewability {
  * Whether the tab has the focus. In a frame the top page decides: the frame's own document has the focus only after a click
  * in it. Undefined if the top page is another site's, which cannot be read.
  */
-const hasFocus = (): boolean | undefined => quietly(() => tabHasFocus(top!.document));
+const hasFocus = (): boolean | undefined => quietly(tabHasFocus);
 const isMeasurable = (): boolean => !!IntersectionObserver && hasFocus() !== undefined;
 
 type Seen = Pick<IntersectionObserverEntry, 'isIntersecting' | 'intersectionRatio' | 'boundingClientRect'>;
