@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: real browsers, a real Postgres, real chat servers and a real WordPress, from Debian.
+// What the tests need beside npm's packages: real browsers, a real Postgres, real chat servers, a real WordPress and a real DokuWiki, from Debian.
 // Nothing is skipped where one is missing: it is installed where that is possible, else the run fails and says how.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
@@ -102,6 +102,7 @@ const PREREQUISITES: Prerequisite[] = [
     debianPackage: 'wordpress-theme-twentytwentyfive',
   },
   { what: 'PHP', found: '/usr/bin/php', debianPackage: 'php-cli' },
+  { what: 'DokuWiki', found: '/usr/share/dokuwiki/doku.php', debianPackage: 'dokuwiki' },
   { what: 'a database for WordPress', found: '/usr/sbin/mariadbd', debianPackage: 'mariadb-server-core' },
 ];
 

@@ -1,5 +1,5 @@
 /** A cooperative's file with one library whose only desk is open at all hours, so that no test waits for a clock. */
-export const oneLibrary = ({ origin, chat }: { origin: string; chat: string }): string => `
+export const oneLibrary = ({ origin, chat }: { origin: string | string[]; chat: string }): string => `
 cooperative:
   name: Test cooperative
 queues:
@@ -9,6 +9,6 @@ libraries:
     name: Harford County Public Library
     zone: America/New_York
     live: true
-    origins: ["${origin}"]
+    origins: ["${[origin].flat().join('", "')}"]
     queues: { local: { queue: desk, chat: "${chat}" } }
 `;

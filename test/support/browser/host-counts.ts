@@ -13,8 +13,8 @@ export interface CountingServer {
   close(): Promise<void>;
 }
 
-/** The library is `harford`; `origin` is its site's. */
-export async function startCountingServer(where: { origin: string; chat: string }): Promise<CountingServer> {
+/** The library is `harford`; `origin` is its site's, or those of its sites. */
+export async function startCountingServer(where: Parameters<typeof oneLibrary>[0]): Promise<CountingServer> {
   const app = await startApp({ engine: 'pglite', cooperative: oneLibrary(where) });
   const forwarder = await startForwarder();
   forwarder.route = () => ({ port: app.config.port, forwardedFor: '127.0.0.1' });

@@ -21,8 +21,8 @@ export interface WordPress {
   close(): Promise<void>;
 }
 
-/** Installs WordPress with a plugin, active, from a folder. */
-export async function startWordPress(plugin: string): Promise<WordPress> {
+/** Installs WordPress; with a plugin, active, from a folder. */
+export async function startWordPress(plugin?: string): Promise<WordPress> {
   const folder = temporaryFolder('askusnow-wordpress-');
   const at = (name: string): string => join(folder.path, name);
   const children: ChildProcess[] = [];
@@ -53,7 +53,7 @@ export async function startWordPress(plugin: string): Promise<WordPress> {
     const site = at('site');
     // A copy, links followed: WordPress looks for its configuration where its files really are.
     await run('cp', ['-RL', DEBIAN_SITE, site]);
-    cpSync(plugin, join(site, 'wp-content/plugins/ask-us-now'), { recursive: true });
+    if (plugin) cpSync(plugin, join(site, 'wp-content/plugins/ask-us-now'), { recursive: true });
     mkdirSync(join(site, 'wp-content/uploads'));
     writeFileSync(
       join(site, 'wp-config.php'),
@@ -82,7 +82,9 @@ require ABSPATH . 'wp-settings.php';
     await php(`define( 'WP_INSTALLING', true ); function wp_new_blog_notification() {}
 require '${site}/wp-load.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install( 'Library', '${ADMIN.user}', 'admin@library.example', true, '', '${ADMIN.password}' );`);
-    await php(`${load} switch_theme( 'twentytwentyfive' );
+    await php(`${load} switch_theme( 'twentytwentyfive' );`);
+    if (plugin)
+      await php(`${load}
 $failed = activate_plugin( 'ask-us-now/ask-us-now.php' ); if ( $failed ) { throw new Exception( $failed->get_error_message() ); }`);
 
     start('php', ['-S', `127.0.0.1:${port}`, '-t', site], { PHP_CLI_SERVER_WORKERS: '4' });
