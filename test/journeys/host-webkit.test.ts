@@ -98,6 +98,23 @@ test("frame of the library's own page: counted as viewable without a click", asy
   assert.deepEqual(server.kinds(), ['impression', 'viewable']);
 });
 
+test('WebKitGTK: of a page that writes itself anew after it is loaded, what was seen is sent when it is left', async () => {
+  await visit.goto(`${host.url}/plain`);
+  await visit.settled();
+  await visit.see(`(() => {
+    const html = document.documentElement.outerHTML;
+    document.open();
+    document.write(html);
+    document.close();
+  })()`);
+  // Its parser waits for the scripts.
+  await eventually(() => visit.see('document.querySelector("ask-us-now") !== null'));
+  await visit.settled();
+  // Sooner than events are sent by themselves.
+  await visit.goto(`${host.url}/chat`);
+  await eventually(() => server.kinds().includes('impression'));
+});
+
 test('WebKitGTK: the own link works when scripts are switched off', async () => {
   await visit.goto(`${host.url}/sandbox`);
   assert.deepEqual([(await visit.link()).ours, (await visit.link()).visible], [false, true]);
