@@ -10,6 +10,7 @@ import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
+import { pagesOf, PAPER_MARGIN } from '../support/browser/pdf.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 
@@ -134,9 +135,7 @@ describe('month report', () => {
     for (const format of ['Letter', 'A4'])
       test(`month report: is one page of ${format}, with its definitions and without buttons`, async () => {
         const { page, close } = await open({ viewport: { width: 1280, height: 900 } });
-        const margin = { top: '0.4in', bottom: '0.4in', left: '0.4in', right: '0.4in' };
-        const pdf = (await page.pdf({ format, margin })).toString('latin1');
-        assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
+        assert.equal(pagesOf(await page.pdf({ format, margin: PAPER_MARGIN })), 1);
         await page.emulateMedia({ media: 'print' });
         // Letter, less its margins.
         await page.setViewportSize({ width: 739, height: 979 });

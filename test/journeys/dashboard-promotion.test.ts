@@ -9,6 +9,7 @@ import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
+import { pagesOf, PAPER_MARGIN } from '../support/browser/pdf.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 
@@ -22,12 +23,13 @@ describe('promotion', () => {
   let cookie: string;
   let liaison: Connection;
   let colleaguesPath: string;
+  let posterPath: string;
   before(async () => {
     server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     cookie = await server.signIn('liaison', ['harford']);
     liaison = connectionTo(server, cookie);
     const { db } = server.database;
-    const { id, placement } = await addCampaign(liaison, 'harford', {
+    const { id, placement, poster } = await addCampaign(liaison, 'harford', {
       name: 'Library card month, at every branch and on every bus',
       from: '2026-09-01',
       to: '2026-09-30',
@@ -44,6 +46,7 @@ describe('promotion', () => {
     }
     const made = await makeCampaignLink(liaison, 'harford', id);
     colleaguesPath = new URL(made.link).pathname;
+    posterPath = new URL(poster).pathname + new URL(poster).search;
     browser = await launchChromium();
   });
   after(async () => {
@@ -114,6 +117,19 @@ describe('promotion', () => {
     assert.equal(await ahead.locator('day-chart').count(), 0);
     await close();
   });
+
+  for (const format of ['Letter', 'A4'])
+    test(`poster: fills one page of ${format}, with the name, the code and the address, without the bar`, async () => {
+      const { page, close } = await openDashboard(browser, server, posterPath, '');
+      assert.equal(pagesOf(await page.pdf({ format, margin: PAPER_MARGIN })), 1);
+      await page.emulateMedia({ media: 'print' });
+      assert.ok(!(await page.locator('.bar').isVisible()));
+      assert.ok(await page.getByText('Scan to chat with a librarian').isVisible());
+      assert.ok(await page.getByText('/go/harford?placement=c-library-card-month').isVisible());
+      const { width = 0 } = (await page.locator('.poster img').boundingBox()) ?? {};
+      assert.ok(width > 400, `${width} px`);
+      await close();
+    });
 
   for (const [look, options] of Object.entries(LOOKS)) {
     test(`promotion page: passes the audit ${look}, nothing wider than the window`, async () => {
