@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANGE_VERDICTS } from './standard.js';
+import { CHANGE_VERDICTS } from './score-history.js';
 import {
   countSchema,
   dateSchema,

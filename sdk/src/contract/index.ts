@@ -19,6 +19,7 @@ export * from './session.js';
 export * from './accounts.js';
 export * from './metrics.js';
 export * from './snippets.js';
+export * from './score-history.js';
 export * from './standard.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';

@@ -1,10 +1,12 @@
 import type {
   BeforeAfter,
   LibraryNoteList,
-  LibraryScore,
   NewLibraryNote,
   RuleWorthList,
   ScoreHistory,
+} from '../contract/score-history.js';
+import type {
+  LibraryScore,
   StandardChange,
   StandardPreview,
   StandardPreviewAsk,

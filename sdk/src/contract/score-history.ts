@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { scoreSchema } from './standard.js';
+import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+
+/** `GET /v1/libraries/{id}/scores`: the score of each day on which it was counted, earliest first. */
+export const scoreHistorySchema = z
+  .object({ library: idSchema, days: z.array(scoreSchema.extend({ date: dateSchema.describe('UTC.') })) })
+  .meta({ id: 'ScoreHistory' });
+/** What {@link scoreHistorySchema} describes. */
+export type ScoreHistory = z.infer<typeof scoreHistorySchema>;
+
+/** Longest text of a note. Units: characters. */
+export const NOTE_CHARS_MAX = 200;
+
+/** A note of the library's people on one day: a redesign, a campaign. */
+export const libraryNoteSchema = z
+  .object({ id: countSchema, date: dateSchema, text: z.string(), by: z.string() })
+  .meta({ id: 'LibraryNote' });
+/** What {@link libraryNoteSchema} describes. */
+export type LibraryNote = z.infer<typeof libraryNoteSchema>;
+
+/** `GET /v1/libraries/{id}/notes`: earliest first. */
+export const libraryNoteListSchema = z.object({ notes: z.array(libraryNoteSchema) }).meta({ id: 'LibraryNoteList' });
+/** What {@link libraryNoteListSchema} describes. */
+export type LibraryNoteList = z.infer<typeof libraryNoteListSchema>;
+
+/** `POST /v1/libraries/{id}/notes` */
+export const newLibraryNoteSchema = z.strictObject({
+  date: dateSchema,
+  text: lineSchema.trim().min(1).max(NOTE_CHARS_MAX),
+});
+/** What {@link newLibraryNoteSchema} describes. */
+export type NewLibraryNote = z.infer<typeof newLibraryNoteSchema>;
+
+/** Clicks on the open days of a period. */
+const periodSchema = z.object({
+  from: dateSchema,
+  to: dateSchema,
+  openDays: countSchema,
+  clicks: countSchema,
+  perDay: z.number().nonnegative().nullable().describe('Null: no open day.'),
+});
+
+/**
+ * `more` and `fewer` only where the whole interval lies on one side of no change · `no-clear-change` it holds no change, so chance explains
+ * the difference · `too-few` fewer than 7 open days on a side, or fewer than 20 clicks in all.
+ */
+export const CHANGE_VERDICTS = ['more', 'fewer', 'no-clear-change', 'too-few'] as const;
+/** One of {@link CHANGE_VERDICTS}. */
+export type ChangeVerdict = (typeof CHANGE_VERDICTS)[number];
+
+/** `GET /v1/libraries/{id}/before-after?date=`: clicks per open day in the four weeks before a day and the four after it. */
+export const beforeAfterSchema = z
+  .object({
+    library: idSchema,
+    date: dateSchema,
+    before: periodSchema,
+    after: periodSchema,
+    ratio: z.number().nonnegative().nullable().describe('After over before; null: too few.'),
+    low: z.number().nonnegative().nullable().describe('95 % interval of the ratio.'),
+    high: z.number().nonnegative().nullable(),
+    verdict: z.enum(CHANGE_VERDICTS),
+    sentence: z.string().describe('The comparison in words.'),
+  })
+  .meta({ id: 'BeforeAfter' });
+/** What {@link beforeAfterSchema} describes. */
+export type BeforeAfter = z.infer<typeof beforeAfterSchema>;
+
+/**
+ * What meeting a rule is worth: the ratio of clicks per open day, after over before it was first met, within the same library, against
+ * libraries where nothing changed in that time. Never a click-through rate: a template adds views and lowers it.
+ */
+export const ruleWorthSchema = z
+  .object({
+    rule: idSchema,
+    title: z.string(),
+    libraries: countSchema.describe('Those that came to meet it, and were counted four weeks before and after.'),
+    ratio: z.number().positive().nullable().describe('Null: fewer than 5 libraries, or fewer than 5 to compare with.'),
+    low: z.number().positive().nullable().describe('95 % interval of the ratio.'),
+    high: z.number().positive().nullable(),
+    verdict: z.enum(CHANGE_VERDICTS),
+    sentence: z.string().describe('The comparison in words.'),
+  })
+  .meta({ id: 'RuleWorth' });
+/** What {@link ruleWorthSchema} describes. */
+export type RuleWorth = z.infer<typeof ruleWorthSchema>;
+
+/** `GET /v1/standard/worth` */
+export const ruleWorthListSchema = z
+  .object({ at: instantSchema.describe('When it was counted.'), rules: z.array(ruleWorthSchema) })
+  .meta({ id: 'RuleWorthList' });
+/** What {@link ruleWorthListSchema} describes. */
+export type RuleWorthList = z.infer<typeof ruleWorthListSchema>;
