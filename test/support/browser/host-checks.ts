@@ -34,6 +34,14 @@ export async function press(visit: AnyVisit, selector: string): Promise<void> {
   await visit.click(at);
 }
 
+/** Has the page send the events that it gathers for some seconds, as it does when it is hidden. */
+export const sendEvents = (visit: AnyVisit): Promise<void> =>
+  visit.see(`(() => {
+    const event = document.createEvent('Event');
+    event.initEvent('pagehide', false, false);
+    window.dispatchEvent(event);
+  })()`);
+
 /** Takes the pointer off the page's things: it stays where the page before was clicked. */
 const rest = (visit: AnyVisit): Promise<void> => visit.point({ x: 1, y: 1 });
 

@@ -33,13 +33,11 @@ export const OLD_LIBRARIES: Record<string, Site> = {
     head: PROTOTYPE,
     body: ({ tag }) => `<main><h1>Catalogue</h1>${tag('header')}${panel(tag('panel'), 'display: none')}</main>${BLIND}`,
     menus: PANEL,
-    works: [{ press: '#toggle', until: `$$('ask-us-now').length === 2 && $('panel').visible()` }],
   },
   'prototype-1-6': {
     head: PROTOTYPE + AS_1_6,
     body: ({ tag }) => `<main><h1>Catalogue</h1>${tag('header')}${panel(tag('panel'), 'display: none')}</main>${BLIND}`,
     menus: PANEL,
-    works: [{ press: '#toggle', until: `JSON.stringify([1, 2]) === '"[1, 2]"' && $('panel').visible()` }],
   },
   mootools: {
     head: debian('mootools/mootools.js'),
@@ -48,7 +46,6 @@ export const OLD_LIBRARIES: Record<string, Site> = {
     }) => `<main><h1>Catalogue</h1>${tag('header')}${panel(tag('panel'), 'height: 0; overflow: hidden')}</main>
       <script>$('toggle').addEvent('click', function () { $('panel').set('tween', { duration: 200 }).tween('height', $('panel').getSize().y ? 0 : 200); });</script>`,
     menus: PANEL,
-    works: [{ press: '#toggle', until: `$('panel').getSize().y === 200 && $$('ask-us-now').length === 2` }],
   },
   dojo: {
     head: '<script src="/debian/dojo/dojo.js" data-dojo-config="async: true, parseOnLoad: true"></script>',
@@ -60,6 +57,5 @@ export const OLD_LIBRARIES: Record<string, Site> = {
         dom.byId('toggle').title = 'ready';
       });</script>`,
     menus: PANEL,
-    works: [{ press: '#toggle', until: `panel.offsetHeight > 0 && toggle.title === 'ready'` }],
   },
 };
