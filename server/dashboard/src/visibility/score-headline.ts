@@ -26,14 +26,13 @@ export class ScoreHeadline extends LitElement {
         border-radius: 1rem;
       }
 
-      rect {
-        fill: var(--accent);
+      .met {
+        fill: var(--bar);
       }
 
-      @media (forced-colors: active) {
-        rect {
-          fill: CanvasText;
-        }
+      .unknown {
+        fill: var(--bar-open);
+        fill-opacity: 0.45;
       }
     `,
   ];
@@ -51,7 +50,8 @@ export class ScoreHeadline extends LitElement {
           ? null
           : html`<p>${intervalText(score)}</p>
               <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-                <rect x=${low * 100} width=${Math.max((high - low) * 100, 0.5)} height="1"></rect>
+                <rect class="met" width=${low * 100} height="1"></rect>
+                <rect class="unknown" x=${low * 100} width=${(high - low) * 100} height="1"></rect>
               </svg>
               ${low === high ? null : html`<p class="soft small">${messages.intervalNote}</p>`}`
       }

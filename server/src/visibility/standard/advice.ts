@@ -4,7 +4,7 @@
 import type { RuleOutcome } from '@askusnow/sdk/contract';
 import type { LibraryFacts } from './facts.ts';
 import { byEvent, byRank, byReading, latestOf } from './judge-page.ts';
-import { STEPS } from './sentences.ts';
+import { landmarkNames, STEPS } from './sentences.ts';
 
 type Advice = Pick<RuleOutcome, 'evidence' | 'reason' | 'nextStep'>;
 
@@ -14,7 +14,7 @@ function sameOrder({ placements }: LibraryFacts): Advice {
   if (located.length < 2)
     return { evidence: null, reason: 'Fewer than two placements report where they stand.', nextStep: null };
   const evidence = byEvent(located);
-  const counts = Map.groupBy(located, ({ landmarks }) => landmarks!.toSorted().join(' and '));
+  const counts = Map.groupBy(located, ({ landmarks }) => landmarkNames(landmarks!.toSorted(), 'and'));
   if (counts.size === 1)
     return { evidence, reason: `Every placement stands in the page’s ${[...counts.keys()][0]!}.`, nextStep: null };
   const places = [...counts].map(([where, its]) => `${where} (${its.length})`).join(', ');

@@ -54,7 +54,7 @@ export function worthSentence({
 }: Omit<RuleWorth, 'rule' | 'title' | 'sentence'>): string {
   if (verdict === 'too-few' || ratio === null || low === null || high === null)
     return (
-      `Not known yet: it takes ${LIBRARIES_MIN} libraries that came to meet the rule, so that no single one shows; ` +
+      `Not known yet: it takes ${LIBRARIES_MIN} libraries that came to meet the rule and can be compared, so that no single one shows; ` +
       `so far there ${libraries === 1 ? 'is' : 'are'} ${libraries === 0 ? 'none' : libraries}.`
     );
   const times = `${timesText(ratio)} clicks per open day (${intervalText(low, high)})`;

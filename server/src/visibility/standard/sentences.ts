@@ -29,9 +29,9 @@ const LANDMARK_NAMES: Record<Landmark, string> = {
   other: 'other parts',
 };
 
-/** "header or navigation" */
-export const landmarkNames = (landmarks: Iterable<Landmark>): string =>
-  [...landmarks].map((landmark) => LANDMARK_NAMES[landmark]).join(' or ');
+/** "header or navigation", "footer and header" */
+export const landmarkNames = (landmarks: Iterable<Landmark>, joint: 'and' | 'or' = 'or'): string =>
+  [...landmarks].map((landmark) => LANDMARK_NAMES[landmark]).join(` ${joint} `);
 
 export const STEPS = {
   nameThePage: (kind: string): string =>
