@@ -6,13 +6,16 @@ import { serverVersion } from './serving/assets/folders.ts';
 import { runCommand } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { CommandRefusedError, FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
+import { BackupUnusableError } from './platform/backup/backup-file.ts';
+import { DatabaseNotEmptyError } from './platform/backup/restore-store.ts';
+import { BackupUnwritableError } from './platform/backup/write.ts';
 import { ConfigError, loadConfig } from './platform/config.ts';
 import { DatabaseDownError } from './platform/db/down.ts';
 import { DataDirInUseError } from './platform/db/lock.ts';
 import { NewerSchemaError, SchemaUnusableError } from './platform/db/migrate.ts';
 import { DataDirOpenToOthersError, DataDirUnusableError } from './platform/db/private-folder.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
-import { migrate } from './schema.ts';
+import { schemaOperations } from './schema-operations.ts';
 import { MixedDataError } from './simulation/mixing.ts';
 import { startServer } from './start.ts';
 
@@ -27,6 +30,8 @@ const terminal: Terminal = {
 
 /** Errors whose message is for the person at the terminal; any other error is a bug, and its stack is printed. */
 const FOR_PEOPLE = [
+  BackupUnusableError,
+  BackupUnwritableError,
   ConfigError,
   NewerSchemaError,
   DataDirDamagedError,
@@ -34,6 +39,7 @@ const FOR_PEOPLE = [
   DataDirOpenToOthersError,
   DataDirUnusableError,
   DatabaseDownError,
+  DatabaseNotEmptyError,
   FileUnusableError,
   CommandRefusedError,
   MixedDataError,
@@ -55,7 +61,7 @@ async function main(words: string[]): Promise<number | undefined> {
     return EXIT.ok;
   }
   const config = loadConfig(process.env);
-  if (command.name !== 'start') return runCommand(command, config, terminal, migrate);
+  if (command.name !== 'start') return runCommand(command, config, terminal, schemaOperations);
 
   const server = await startServer(command, config, {
     terminal,

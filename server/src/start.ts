@@ -21,7 +21,7 @@ import { findRecentDifference } from './visibility/ingest/reconcile.ts';
 import { databaseClock } from './platform/nodes/skew.ts';
 import { hasData, loadMark } from './platform/simulated/store.ts';
 import { toInstant } from './platform/time/instants.ts';
-import { migrate } from './schema.ts';
+import { backUp, migrateWithBackup } from './schema-operations.ts';
 import { startServices } from './services.ts';
 import { goOnSimulating, simulate } from './simulate.ts';
 import type { Desk } from './simulation/attendance.ts';
@@ -87,7 +87,7 @@ export async function startServer(
     }
     const database = await openDatabase(config, logError);
     closers.push(() => database.close());
-    await migrate(database);
+    await migrateWithBackup(database, config);
     const mark = await loadMark(database.db);
     const fault = mixingFault({ isAsked: start.simulate, mark, hasData: await hasData(database.db), ...config });
     if (fault !== null) throw new MixedDataError(fault);
@@ -99,7 +99,7 @@ export async function startServer(
     /** False: the file was refused. */
     const prepare = async (at: Clock): Promise<boolean> => {
       if (importText === null) return true;
-      const first = createStoreCommands({ database, clock: at, ...config });
+      const first = createStoreCommands({ database, clock: at, backUp, ...config });
       const imported = await importFirst(database, first, start.importFile!, importText, around.terminal);
       if (demoFolder !== null && imported === 'done') feeds = await addDemoFeeds(database, at.now());
       return imported !== 'refused';
@@ -120,7 +120,7 @@ export async function startServer(
     closers.push(() => app.close());
     if (config.databaseUrl === null) {
       // From here on this thread answers patrons.
-      const commands = createStoreCommands({ database, clock, ...config, read: readInWorker });
+      const commands = createStoreCommands({ database, clock, backUp, ...config, read: readInWorker });
       const socket = await listenOnSocket(config.dataDir, commands);
       closers.push(() => socket.close());
     }

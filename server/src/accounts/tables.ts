@@ -2,7 +2,7 @@
 // Never: a browser or an address with a session: only its hours.
 import type { Generated } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import type { CivilDate, Instant } from '../platform/db/tables.ts';
+import type { CivilDate, Instant, SecretColumns } from '../platform/db/tables.ts';
 
 /** An account that may sign in. It has no name and no address, only a function from its invitation. */
 export interface AccountTable {
@@ -54,3 +54,8 @@ export interface AccountsTables {
   invitation: InvitationTable;
   session: SessionTable;
 }
+
+export const secretColumns: SecretColumns<AccountsTables> = {
+  session: { token_hash: 'hashes of session cookies' },
+  invitation: { token_hash: 'hashes of sign-in links' },
+};

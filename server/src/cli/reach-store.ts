@@ -3,6 +3,7 @@
 // Never: opens DATA_DIR while another process has it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../platform/clock.ts';
+import type { BackupSummary } from '../platform/backup/backup-file.ts';
 import type { Config } from '../platform/config.ts';
 import { DataDirInUseError, lockDataDir } from '../platform/db/lock.ts';
 import { openDatabase, type Database } from '../platform/db/open.ts';
@@ -14,19 +15,28 @@ import { createStoreCommands, type StoreCommands } from './store-commands.ts';
 const LOCK_TIMEOUT_MS = 10_000;
 const ASK_AGAIN_MS = 100;
 
-/** Returns the names of the migrations that it applied. */
-export type Migrate = (database: Database) => Promise<string[]>;
+/** What depends on every module's tables and migrations. */
+export interface SchemaOperations {
+  /** Returns the names of the migrations that it applied. */
+  migrate(database: Database, config: Pick<Config, 'dataDir'>): Promise<string[]>;
+  backUp(database: Database, file: string): Promise<BackupSummary>;
+  /** Rejects with `BackupUnusableError`. Touches no database. */
+  checkBackup(file: string): Promise<BackupSummary>;
+  /** Rejects with `BackupUnusableError`, also for a backup of a newer schema. Touches no database. */
+  checkRestorable(file: string): Promise<void>;
+  restore(database: Database, file: string): Promise<BackupSummary>;
+}
 
 export async function withStore<T>(
   config: Config,
-  migrate: Migrate,
+  schema: SchemaOperations,
   use: (commands: StoreCommands) => Promise<T>,
 ): Promise<T> {
-  if (config.databaseUrl !== null) return useDirectly(config, migrate, use);
+  if (config.databaseUrl !== null) return useDirectly(config, schema, use);
   for (const end = systemClock.now() + LOCK_TIMEOUT_MS; ; await wait(ASK_AGAIN_MS)) {
     try {
       const lock = lockDataDir(config.dataDir);
-      return await useDirectly(config, migrate, use).finally(() => lock.release());
+      return await useDirectly(config, schema, use).finally(() => lock.release());
     } catch (error) {
       if (!(error instanceof DataDirInUseError)) throw error;
       try {
@@ -41,15 +51,27 @@ export async function withStore<T>(
 
 async function useDirectly<T>(
   config: Config,
-  migrate: Migrate,
+  schema: SchemaOperations,
   use: (commands: StoreCommands) => Promise<T>,
 ): Promise<T> {
   const database = await openDatabase(config, () => undefined); // A connection error reaches the query that used it.
   try {
-    const applied = await migrate(database);
+    const applied = await schema.migrate(database, config);
     const clock = await databaseClock(database, systemClock);
-    return await use(createStoreCommands({ database, clock, applied, ...config }));
+    return await use(createStoreCommands({ database, clock, applied, backUp: schema.backUp, ...config }));
   } finally {
     await database.close();
+  }
+}
+
+/** Into the database of the configuration, which no server may have open. A file that cannot be restored leaves no database. */
+export async function restoreStore(config: Config, schema: SchemaOperations, file: string): Promise<BackupSummary> {
+  await schema.checkRestorable(file);
+  const lock = config.databaseUrl === null ? lockDataDir(config.dataDir) : null;
+  try {
+    const database = await openDatabase(config, () => undefined);
+    return await schema.restore(database, file).finally(() => database.close());
+  } finally {
+    lock?.release();
   }
 }

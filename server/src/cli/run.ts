@@ -1,12 +1,15 @@
 // In:    a command that ends by itself.
 // Out:   what it prints, and its exit code.
 // Never: writes anywhere except to the given terminal.
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative-file/file.ts';
 import type { Config } from '../platform/config.ts';
 import { accountLines } from './account-lines.ts';
+import { backupLines } from './backup-lines.ts';
 import { checkPages, comparePages } from './doctor.ts';
-import { withStore, type Migrate } from './reach-store.ts';
+import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts';
 import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
@@ -70,15 +73,25 @@ export async function runCommand(
   command: OneShot,
   config: Config,
   terminal: Terminal,
-  migrate: Migrate,
+  schema: SchemaOperations,
 ): Promise<number> {
   if (command.name === 'check') return check(config, terminal, command.file);
+  if (command.name === 'restore') {
+    const summary = await restoreStore(config, schema, resolve(command.file));
+    for (const line of backupLines('restored', summary)) terminal.print(line);
+    return 0;
+  }
+  if (command.name === 'verify' && command.file !== null) {
+    const summary = await schema.checkBackup(command.file);
+    for (const line of backupLines('whole and unaltered', summary)) terminal.print(line);
+    return 0;
+  }
   const text = command.name === 'import' ? await readTextFile(command.file) : '';
-  return withStore(config, migrate, (store) => runOnStore(command, text, store, config, terminal));
+  return withStore(config, schema, (store) => runOnStore(command, text, store, config, terminal));
 }
 
 async function runOnStore(
-  command: Exclude<OneShot, { name: 'check' }>,
+  command: Exclude<OneShot, { name: 'check' | 'restore' }>,
   text: string,
   store: StoreCommands,
   config: Config,
@@ -99,6 +112,17 @@ async function runOnStore(
       return 0;
     case 'verify':
       return printReconciliation(terminal, await store.verify());
+    case 'backup': {
+      const file = resolve(command.file);
+      const summary = await store.backup({ file });
+      // A server in a sandbox has folders of its own.
+      if (!existsSync(file))
+        throw new FileUnusableError(
+          `${file}: the running server has written it where this command cannot see it; name a file in DATA_DIR`,
+        );
+      for (const line of backupLines('written', summary)) terminal.print(line);
+      return 0;
+    }
     case 'accounts':
       for (const line of accountLines(await store.accounts())) terminal.print(line);
       return 0;

@@ -6,6 +6,7 @@ import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite, InviteError } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/session-store.ts';
+import type { BackupSummary } from '../platform/backup/backup-file.ts';
 import type { Clock } from '../platform/clock.ts';
 import { exportCooperative } from '../cooperative-file/export.ts';
 import type { FileText } from '../cooperative-file/file.ts';
@@ -29,6 +30,8 @@ export interface StoreCommands {
   import(request: { fileName: string; text: FileText; replace: boolean }): Promise<ImportResult>;
   export(): Promise<string>;
   verify(): Promise<Reconciliation>;
+  /** `file`: an absolute path on this machine. */
+  backup(request: { file: string }): Promise<BackupSummary>;
   invite(request: {
     role: Role;
     libraries: string[];
@@ -48,6 +51,7 @@ export interface StoreCommands {
 
 export interface StoreDeps {
   database: Database;
+  backUp: (database: Database, file: string) => Promise<BackupSummary>;
   clock: Clock;
   /** Migrations applied when the database was opened for the command; absent: none, since a server has it open. */
   applied?: string[];
@@ -92,6 +96,7 @@ export function createStoreCommands({
       return (await loadMark(database.db)) === 'none' ? text : `${EXPORT_HEAD}${text}`;
     },
     verify: () => reconcile(database.db, clock.now()),
+    backup: ({ file }) => deps.backUp(database, file),
     async invite(invitation) {
       try {
         return { token: (await invite(database.db, { ...invitation, clock })).token };

@@ -18,7 +18,10 @@ export const USAGE = `Usage: askusnow COMMAND
   import FILE [--replace]              import the cooperative's file; --replace: overwrite hours changed by hand since
   export                               print the cooperative's file
   check FILE                           say what is wrong with a cooperative's file; touches nothing
+  backup FILE                          write the whole database to FILE, also while the server runs
+  restore FILE                         read a backup into an empty database
   verify                               compare the counts by placement with the counts by hour, on every day that has both
+  verify FILE                          check that a backup is whole and unaltered; touches nothing
   invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
                                        print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}
   accounts                             list who may sign in, each with a number
@@ -57,7 +60,9 @@ export type Command =
   | { name: 'export' }
   | { name: 'accounts' }
   | { name: 'end-account' | 'sign-out'; id: number }
-  | { name: 'verify' }
+  | { name: 'verify'; file: string | null }
+  | { name: 'backup'; file: string }
+  | { name: 'restore'; file: string }
   | { name: 'start'; importFile: string | null; demo: string | null; simulate: boolean; acceptDifferences: boolean }
   | { name: 'import'; file: string; replace: boolean }
   | { name: 'check'; file: string }
@@ -158,7 +163,12 @@ const READERS: Record<string, (words: string[]) => Command> = {
   },
   migrate: (words) => (read('migrate', words, {}), { name: 'migrate' }),
   export: (words) => (read('export', words, {}), { name: 'export' }),
-  verify: (words) => (read('verify', words, {}), { name: 'verify' }),
+  verify: (words) =>
+    words.length === 0
+      ? { name: 'verify', file: null }
+      : { name: 'verify', file: read('verify', words, {}, ['FILE']).positionals[0]! },
+  backup: (words) => ({ name: 'backup', file: read('backup', words, {}, ['FILE']).positionals[0]! }),
+  restore: (words) => ({ name: 'restore', file: read('restore', words, {}, ['FILE']).positionals[0]! }),
   import(words) {
     const { values, positionals } = read('import', words, { replace: { type: 'boolean' } }, ['FILE']);
     return { name: 'import', file: positionals[0]!, replace: values.replace ?? false };

@@ -13,7 +13,7 @@ import type {
   Viewport,
   WeeklyRule,
 } from '@askusnow/sdk/contract';
-import type { Instant } from '../platform/db/tables.ts';
+import type { Instant, SecretColumns } from '../platform/db/tables.ts';
 
 /** One row: the cooperative itself. */
 export interface CooperativeTable {
@@ -121,3 +121,7 @@ export interface CooperativeTables {
   library_origin: LibraryOriginTable;
   key_page: KeyPageTable;
 }
+
+export const secretColumns: SecretColumns<CooperativeTables> = {
+  queue: { presence: 'addresses of presence sources, each with its queue number or hash' },
+};

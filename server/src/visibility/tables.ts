@@ -11,7 +11,7 @@ import type {
   Tier,
   TagVariant,
 } from '@askusnow/sdk/contract';
-import type { CivilDate, Instant } from '../platform/db/tables.ts';
+import type { CivilDate, Instant, SecretColumns } from '../platform/db/tables.ts';
 
 type EventColumns = Record<EventColumn, Generated<number>>;
 
@@ -211,3 +211,8 @@ export interface VisibilityTables {
   hand_over_note: HandOverNoteTable;
   campaign: CampaignTable;
 }
+
+export const secretColumns: SecretColumns<VisibilityTables> = {
+  hand_over: { token_hash: 'hashes of hand-over links' },
+  campaign: { token_hash: 'hashes of campaign links' },
+};

@@ -21,7 +21,7 @@ import {
 import { COMMAND_LINE } from '../../../server/src/accounts/account-audit-store.ts';
 import { endAccount as endInStore } from '../../../server/src/accounts/account-store.ts';
 import { hashToken } from '../../../server/src/accounts/token.ts';
-import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
+import { createTestCommands } from '../../support/app/commands.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
@@ -175,7 +175,7 @@ for (const engine of ENGINES) {
       await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
       const { id } = (await find('desk harford-desk'))!;
       await endInStore(node.database.db, id, { by: COMMAND_LINE, keepLast: true }, clock.now());
-      const commands = createStoreCommands({ database: node.database, clock, publicUrl: node.config.publicUrl });
+      const commands = createTestCommands({ database: node.database, clock, publicUrl: node.config.publicUrl });
       assert.equal(await commands.endAccount({ id }), null);
       assert.deepEqual((await getQueuePresence(await coordinator(), 'harford-desk')).desks, []);
     });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { endAccount, getAccounts, inviteAccount, inviteAgain } from '@askusnow/sdk';
-import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
+import { createTestCommands } from '../../support/app/commands.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
@@ -50,7 +50,7 @@ for (const engine of ENGINES) {
       clock.advance(72 * HOUR_MS);
       assert.equal(await codeOf(endAccount(me, mine.id)), '409 last-coordinator');
       await inviteAgain(me, others.account.id);
-      const commands = createStoreCommands({ database: node.database, clock, publicUrl: node.config.publicUrl });
+      const commands = createTestCommands({ database: node.database, clock, publicUrl: node.config.publicUrl });
       const cookie = await node.signIn('coordinator');
       const reader = readStream(node.config.port, '/v1/changes/stream', '1.1', 'GET', { cookie });
       await eventually(() => reader.events.length > 0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { createToken } from '../../../server/src/accounts/token.ts';
-import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
+import { createTestCommands } from '../../support/app/commands.ts';
 import { welcome } from '../../../server/src/cli/welcome.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
@@ -253,7 +253,7 @@ test('sign-in: a link from the command line and one that a start prints are of o
   const { database, config, registry } = server;
   const accountCount = async (): Promise<number> =>
     (await database.db.selectFrom('account').select('id').execute()).length;
-  const commands = createStoreCommands({ database, clock, publicUrl: config.publicUrl });
+  const commands = createTestCommands({ database, clock, publicUrl: config.publicUrl });
   await commands.invite({ role: 'liaison', libraries: ['harford'], label: null });
   await commands.invite({ role: 'coordinator', libraries: [], label: null });
   const before = await accountCount();

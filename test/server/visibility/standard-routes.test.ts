@@ -15,7 +15,7 @@ import type { LibraryScore, RuleOutcome } from '@askusnow/sdk/contract';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { scoreLines } from '../../../server/src/cli/score-lines.ts';
-import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
+import { createTestCommands } from '../../support/app/commands.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { connectionTo } from '../../support/app/requests.ts';
@@ -129,7 +129,7 @@ for (const engine of ['pglite', 'postgres'] as const)
 
     test('score: the command line prints the same', async () => {
       const { publicUrl } = server.config;
-      const commands = createStoreCommands({ database: server.database, clock, publicUrl });
+      const commands = createTestCommands({ database: server.database, clock, publicUrl });
       const printed = await commands.score({ library: 'harford' });
       assert.deepEqual(printed, await getScore(liaison, 'harford'));
       const [first, rule, reason] = scoreLines(printed);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStoreCommands } from '../../../server/src/cli/store-commands.ts';
+import { createTestCommands } from './commands.ts';
 import { addDemoFeeds } from '../../../server/src/serving/demo/recipients-store.ts';
 import { loadConfig } from '../../../server/src/platform/config.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
@@ -49,7 +49,7 @@ export async function createSimulatedStore({
       onError,
       around: SILENT,
       async prepare(clock) {
-        const commands = createStoreCommands({ database, clock, ...config });
+        const commands = createTestCommands({ database, clock, ...config });
         const text = readFileSync(EXAMPLE_FILE, 'utf8');
         const result = await commands.import({ fileName: 'maryland.yaml', text, replace: false });
         if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);

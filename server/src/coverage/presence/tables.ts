@@ -1,7 +1,7 @@
 // Out:   the rows of observed presence, and of desks.
 import type { ColumnType, Generated } from 'kysely';
 import type { DeskState, PresenceState } from '@askusnow/sdk/contract';
-import type { Instant } from '../../platform/db/tables.ts';
+import type { Instant, SecretColumns } from '../../platform/db/tables.ts';
 
 /** The latest presence of a queue: one row, no history. */
 export interface QueuePresenceTable {
@@ -46,3 +46,7 @@ export interface PresenceTables {
   presence_interval: PresenceIntervalTable;
   desk: DeskTable;
 }
+
+export const secretColumns: SecretColumns<PresenceTables> = {
+  desk: { token_hash: 'hashes of desk tokens' },
+};

@@ -1,7 +1,7 @@
 // Out:   the rows of recipients, notices and deliveries.
 import type { ColumnType, Generated } from 'kysely';
 import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
-import type { Instant } from '../../platform/db/tables.ts';
+import type { Instant, SecretColumns } from '../../platform/db/tables.ts';
 
 /** Recipients of notices, with kinds and channel. Staff, never a patron. */
 export interface NoticeRecipientTable {
@@ -53,3 +53,11 @@ export interface NoticesTables {
   notice: NoticeTable;
   notice_delivery: NoticeDeliveryTable;
 }
+
+export const secretColumns: SecretColumns<NoticesTables> = {
+  notice_recipient: {
+    address: 'mail addresses and webhooks of recipients',
+    secret: 'signing secrets of webhooks, in plain text',
+    token_hash: 'hashes of feed links',
+  },
+};

@@ -3,7 +3,7 @@
 //        for one that is incomplete or not owned by this user.
 // Never: applies half a migration: each runs in the migrator's transaction, under its lock, on one node at a time.
 import { sql, type Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration';
 import { codeOf } from './faults.ts';
 import type { Tables } from './tables.ts';
 
@@ -68,18 +68,29 @@ const toMigration = (statements: readonly string[]): Migration => ({
   },
 });
 
-export async function migrateToLatest(db: Kysely<Tables>, migrations: Migrations): Promise<string[]> {
-  await refuseNewerSchema(db, migrations);
-  await refuseCutDump(db);
+function createMigrator(db: Kysely<Tables>, migrations: Migrations): Migrator {
   const byName = Object.fromEntries(
     Object.entries(migrations).map(([name, statements]) => [name, toMigration(statements)]),
   );
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(byName) } });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(byName) } });
+}
+
+function appliedNames({ error, results = [] }: MigrationResultSet): string[] {
   if (codeOf(error) === NO_RIGHT)
     throw new SchemaUnusableError(
       `This user may not make tables in the database: ${(error as Error).message}.\nMake it the owner of the database, or start with a user who is.`,
     );
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
   return results.map((result) => result.migrationName);
+}
+
+export async function migrateToLatest(db: Kysely<Tables>, migrations: Migrations): Promise<string[]> {
+  await refuseNewerSchema(db, migrations);
+  await refuseCutDump(db);
+  return appliedNames(await createMigrator(db, migrations).migrateToLatest());
+}
+
+/** The schema of an earlier version, in an empty database. */
+export async function migrateTo(db: Kysely<Tables>, migrations: Migrations, name: string): Promise<string[]> {
+  return appliedNames(await createMigrator(db, migrations).migrateTo(name));
 }

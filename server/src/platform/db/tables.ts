@@ -17,3 +17,6 @@ export interface LeaseTable {
 export interface Tables {
   lease: LeaseTable;
 }
+
+/** What a module's columns hold that gives or helps access, for a backup's manifest. */
+export type SecretColumns<T> = { readonly [Table in keyof T]?: { readonly [Column in keyof T[Table]]?: string } };

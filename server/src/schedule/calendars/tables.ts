@@ -1,7 +1,7 @@
 // Out:   the rows of subscribed calendars, and of the tokens of published ones.
 import type { ColumnType, Generated } from 'kysely';
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
-import type { Instant } from '../../platform/db/tables.ts';
+import type { Instant, SecretColumns } from '../../platform/db/tables.ts';
 
 /** The calendar of a queue's shifts, and its last good reading. */
 export interface ShiftFeedTable {
@@ -41,3 +41,11 @@ export interface CalendarsTables {
   shift_feed: ShiftFeedTable;
   calendar_token: CalendarTokenTable;
 }
+
+export const secretColumns: SecretColumns<CalendarsTables> = {
+  calendar_token: { token_hash: 'hashes of calendar links' },
+  shift_feed: {
+    url: 'private addresses of shift calendars',
+    body: 'shift calendars as they came, with the names in them',
+  },
+};
