@@ -74,6 +74,29 @@ describe('more', () => {
     );
   });
 
+  it('more: a page that gets narrower or wider has no error, and the lines are fitted again', async () => {
+    const errors: string[] = [];
+    const note = ({ message }: ErrorEvent): void => void errors.push(message);
+    addEventListener('error', note);
+    const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }), {
+      remind: '',
+      style: 'display: block; --ask-us-now-block-size: 14em',
+    });
+    await until(() => shown(mounted).length === 5);
+    for (const [width, fits] of [
+      ['180px', false],
+      ['700px', true],
+      ['150px', false],
+    ] as const) {
+      mounted.tag.style.inlineSize = width;
+      await until(() => shown(mounted).includes('More') !== fits);
+    }
+    // A frame more: the browser reports what it could not deliver at the end of one.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
+    removeEventListener('error', note);
+    equal(errors, []);
+  });
+
   it('more: mutant: shown without regard to the room, the lines make the card higher', async () => {
     const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }));
     await until(() => words(mounted).includes(MESSAGE.text));

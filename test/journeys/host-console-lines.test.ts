@@ -20,7 +20,7 @@ const twoTags = (attributes: string): string =>
 /** By path: the attributes of two tags, or a page of its own, and the line. */
 const PAGES: Record<string, { attributes?: string; body?: string; line: RegExp }> = {
   '/unregistered': { attributes: 'library="harford"', line: /is not registered with/ },
-  '/no-library': { attributes: '', line: /library should be an id/ },
+  '/no-library': { attributes: '', line: /library should be like/ },
   '/unknown-library': { attributes: 'library="nowhere"', line: /has no answer for "nowhere"/ },
   '/a-name-with-a-space': {
     body: '<ask-us-now library="harford" placement="Main Header"><a href="/chat">Ask a librarian</a></ask-us-now>',
@@ -28,11 +28,11 @@ const PAGES: Record<string, { attributes?: string; body?: string; line: RegExp }
   },
   '/closes-itself': {
     body: '<ask-us-now library="harford" placement="header" /><p>Read <a href="/chat">Ask a librarian</a> first</p>',
-    line: /one link belongs inside, then <\/ask-us-now>/,
+    line: /needs one link, then <\/ask-us-now>/,
   },
   '/two-links': {
     body: '<ask-us-now library="harford"><a href="/chat">Ask a librarian</a> <a href="/call">Call</a></ask-us-now>',
-    line: /one link belongs inside/,
+    line: /needs one link/,
   },
   '/no-link': {
     body: '<ask-us-now library="harford"></ask-us-now><a href="/chat">Ask a librarian</a>',

@@ -232,7 +232,7 @@ export class AskUsNowElement extends ReactiveElement {
     whenLoaded(this.#markupCheck, MARKUP_CHECK_MS, () => {
       if (this.placement && this.#placement === 'unnamed') complain('placement should be like "main-header"');
       if (this.#inner) return;
-      complain(this.querySelector('a[href]') ? 'one link belongs inside, then </ask-us-now>' : 'no <a href> inside');
+      complain(this.querySelector('a[href]') ? 'needs one link, then </ask-us-now>' : 'no <a href> inside');
     });
   }
 
@@ -305,7 +305,7 @@ export class AskUsNowElement extends ReactiveElement {
   get #library(): string {
     const library = this.library ?? '';
     if (ID_PATTERN.test(library)) return library;
-    complain('library should be an id like "harford"');
+    complain('library should be like "harford"');
     return '';
   }
 

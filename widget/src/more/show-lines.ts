@@ -107,7 +107,8 @@ function createNodes(host: HTMLElement): Nodes {
     const key = `${known} ${entry!.contentRect.width}`;
     if (key === box.dataset['fitted']) return;
     box.dataset['fitted'] = key;
-    fit();
+    // Not at once: the host gets another size by it, and a browser reports a size that changes in this callback to the page's `onerror`.
+    requestAnimationFrame(fit);
   }).observe(host);
 
   return {
