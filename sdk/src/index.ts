@@ -23,6 +23,7 @@ export {
   TIERS,
   WINDOW_DAYS,
 } from './contract/limits.js';
+export { ROLE_IS_FOR } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
 export { type Client, type ClientOptions, createClient } from './client.js';
 export * from './errors.js';

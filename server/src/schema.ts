@@ -95,6 +95,7 @@ export const MIGRATIONS: Migrations = {
   '0018-hand-over': visibility.handOver,
   '0019-campaign': visibility.campaign,
   '0020-floating-form': visibility.floatingForm,
+  '0021-roles': accounts.roles,
 };
 
 /** What a backup's manifest says about the secrets in it. */

@@ -161,6 +161,36 @@ describe('accounts on screen', () => {
     await close();
   });
 
+  test('accounts pages: a viewer is invited, starts at the library’s page, and reads that nothing can be changed', async () => {
+    const coordinator = await open(ACCOUNTS, await server.signIn('coordinator'));
+    await coordinator.page.locator('invite-form select').selectOption('viewer');
+    await coordinator.page.getByRole('checkbox', { name: /Harford/ }).check();
+    await coordinator.page.getByRole('button', { name: 'Make a sign-in link' }).click();
+    await coordinator.page.getByRole('rowheader', { name: /^Viewer: =Harford/ }).waitFor();
+    await coordinator.close();
+    const { page, close } = await open('/dashboard', await server.signIn('viewer', ['harford']));
+    await page.getByText('Your account reads these pages.').waitFor();
+    assert.match(page.url(), /\/dashboard\/harford/);
+    await close();
+  });
+
+  test('accounts pages: a provider is invited with a label, and sees their own account alone', async () => {
+    const coordinator = await open(ACCOUNTS, await server.signIn('coordinator'));
+    await coordinator.page.locator('invite-form select').selectOption('provider');
+    await coordinator.page.getByLabel('Label (a role, not a person)').fill('Provider 12');
+    await coordinator.page.getByRole('button', { name: 'Make a sign-in link' }).click();
+    await coordinator.page.getByRole('rowheader', { name: /^Provider 12/ }).waitFor();
+    await coordinator.close();
+    const cookie = await server.signIn('provider');
+    const { page, close } = await open('/dashboard', cookie);
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    assert.match(page.url(), /-\/account$/);
+    await close();
+    const other = await open('/dashboard/-/desk', cookie);
+    await other.page.getByText('This page does not exist, or you have no access').waitFor();
+    await other.close();
+  });
+
   for (const [look, options] of Object.entries(LOOKS)) {
     test(`accounts pages: neither page has a fault ${look}`, async () => {
       await server.signIn('desk', ['harford-desk']);

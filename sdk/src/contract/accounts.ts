@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from './session.js';
+import { ROLES } from './roles.js';
 import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 const named = z.object({ id: idSchema, name: z.string() });
@@ -10,7 +10,7 @@ export const listedAccountSchema = z
     id: z.int().positive(),
     label: z.string().describe('A function such as "Harford liaison", not a person.'),
     role: z.enum(ROLES),
-    libraries: z.array(named).describe('Those of a liaison; empty for other roles.'),
+    libraries: z.array(named).describe('Those of a liaison or a viewer; empty for other roles.'),
     queues: z.array(named).describe('Those at which a desk answers; empty for other roles.'),
     signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
     sessions: countSchema.describe('Browsers that are signed in.'),
@@ -35,12 +35,17 @@ export type AccountList = z.infer<typeof accountListSchema>;
 /** Somebody to invite. The same label, role, libraries and queues are the same account. Errors: 422 names the field. */
 export const newAccountSchema = z.strictObject({
   role: z.enum(ROLES),
-  label: lineSchema.trim().min(1).max(80).optional().describe('Absent: named after the role and what it is for.'),
+  label: lineSchema
+    .trim()
+    .min(1)
+    .max(80)
+    .optional()
+    .describe('Absent: named after the role and what it is for; required for a provider.'),
   libraries: z
     .array(idSchema)
     .max(2000)
     .default([])
-    .describe('At least one for a liaison, none for other roles; 2,000 at most.'),
+    .describe('At least one for a liaison or a viewer, none for other roles; 2,000 at most.'),
   queues: z
     .array(idSchema)
     .max(2000)

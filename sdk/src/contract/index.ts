@@ -15,6 +15,7 @@ export * from './assistance.js';
 export * from './notices.js';
 export * from './library-message.js';
 export * from './libraries.js';
+export * from './roles.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './metrics.js';

@@ -1,13 +1,6 @@
 import { z } from 'zod';
+import { ROLES } from './roles.js';
 import { idSchema, instantSchema } from './vocabulary.js';
-
-/**
- * What an account may be: the coordinator sees every library, a liaison the given ones, a desk the queues at which it
- * answers: it sets the desk's status, and asks for help.
- */
-export const ROLES = ['coordinator', 'liaison', 'desk'] as const;
-/** One of {@link ROLES}. */
-export type Role = (typeof ROLES)[number];
 
 /** Who is signed in. Errors: 401 `signed-out`. */
 export const sessionSchema = z

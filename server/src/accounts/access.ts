@@ -1,9 +1,9 @@
-// In:    the access of a route (http/access.ts), the account, the library or queue in the path.
+// In:    the access of a route (http/access.ts), the account, the library or queue in the path, whether it changes something.
 // Out:   pass, or the refusal.
 // Never: reveals whether a resource of others exists.
 import type { RegisteredQueue } from '../cooperative/registered.ts';
 import type { Access, Account } from '../platform/http/access.ts';
-import { isForLibrary, isForQueue, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';
+import { isForLibrary, isForQueue, mayChange, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';
 
 /** A refusal for http/problem.ts. */
 export interface Refusal {
@@ -12,6 +12,8 @@ export interface Refusal {
     | 'signed-out'
     | 'coordinator-only'
     | 'staff-only'
+    | 'own-account-only'
+    | 'read-only'
     | 'unknown-library'
     | 'unknown-queue'
     | 'not-editable'
@@ -28,6 +30,16 @@ const REFUSALS = {
   signedOut: { status: 401, code: 'signed-out', detail: 'Open a sign-in link first; /sign-in says how to get one.' },
   coordinator: { status: 403, code: 'coordinator-only', detail: 'This is for the statewide coordinator.' },
   staff: { status: 403, code: 'staff-only', detail: 'This is for liaisons and the statewide coordinator.' },
+  ownAccount: {
+    status: 403,
+    code: 'own-account-only',
+    detail: 'A provider’s account opens its own account page only.',
+  },
+  readOnly: {
+    status: 403,
+    code: 'read-only',
+    detail: 'Your account reads and changes nothing. Ask a liaison of the library or the coordinator.',
+  },
   library: { status: 404, code: 'unknown-library', detail: 'You have no library of this name.' },
   queue: { status: 404, code: 'unknown-queue', detail: 'You have no queue of this name.' },
   shared: {
@@ -46,15 +58,34 @@ const REFUSALS = {
 export const needsSession = (access: Access): boolean =>
   access !== 'anyone' && access !== 'registered-origin' && access !== 'bearer';
 
+export interface RouteUse {
+  access: Access;
+  isWrite: boolean;
+}
+
+type Params = { library?: string; queue?: string };
+
 /** Null: pass. */
 export function refusalOf(
-  access: Access,
+  { access, isWrite }: RouteUse,
   account: Account | null,
-  { library = '', queue = '' }: { library?: string; queue?: string },
+  params: Params,
   directory: Directory,
 ): Refusal | null {
   if (!needsSession(access)) return null;
   if (account === null) return REFUSALS.signedOut;
+  if (access === 'own-account') return null;
+  if (account.role === 'provider') return REFUSALS.ownAccount;
+  const refusal = scopeRefusal(access, account, params, directory);
+  return refusal ?? (isWrite && !mayChange(account) ? REFUSALS.readOnly : null);
+}
+
+function scopeRefusal(
+  access: Access,
+  account: Account,
+  { library = '', queue = '' }: Params,
+  directory: Directory,
+): Refusal | null {
   if (access === 'signed-in') return null;
   if (access === 'own-library') {
     return directory.library(library) && isForLibrary(account, library) ? null : REFUSALS.library;
@@ -65,6 +96,7 @@ export function refusalOf(
     const found = directory.queue(queue);
     const isTheirDesk = isAboutDesk && account.queues.includes(queue);
     if (!found || !(isForQueue(account, queue, directory) || isTheirDesk)) return REFUSALS.queue;
+    if (!mayChange(account)) return null;
     if (access === 'editable-queue' && !mayEdit(account, found)) return REFUSALS.shared;
     const { tier } = found;
     return access === 'attended-desk' && !maySetStatus(account, { id: queue, tier }) ? REFUSALS.sharedDesk : null;

@@ -6,8 +6,10 @@ import type { Role } from '@askusnow/sdk/contract';
 /** Max length. Units: characters. */
 export const MAX_LABEL = 80;
 
+const ROLE_NAMES = { liaison: 'Liaison', viewer: 'Viewer', provider: 'Provider', desk: 'Desk' } as const;
+
 /** "Liaison: Harford County Public Library" */
 export const defaultLabel = (role: Role, names: readonly string[]): string =>
   role === 'coordinator'
     ? 'Statewide coordinator'
-    : `${role === 'liaison' ? 'Liaison' : 'Desk'}: ${names.join(', ')}`.slice(0, MAX_LABEL).trim();
+    : `${ROLE_NAMES[role]}: ${names.join(', ')}`.slice(0, MAX_LABEL).trim();

@@ -1,8 +1,8 @@
-// In:    a role, a liaison's libraries or a desk's queues, a label.
+// In:    a role, a liaison's or viewer's libraries or a desk's queues, a label.
 // Out:   a one-time token for a sign-in link.
 // Never: stores a person's name or address: the label describes a function, such as "Harford liaison".
 import type { Kysely } from 'kysely';
-import { INVITATION_HOURS, type Role } from '@askusnow/sdk/contract';
+import { INVITATION_HOURS, ROLE_IS_FOR, type Role } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
@@ -29,10 +29,10 @@ export class InviteError extends Error {
 }
 
 export interface Invitation {
-  /** Null: a default label from the role and its libraries or queues. */
+  /** Null: a default label from the role and its libraries or queues; a provider has none. */
   label: string | null;
   role: Role;
-  /** Ids; at least one for a liaison, none for other roles: the coordinator sees every library. */
+  /** Ids; at least one for a liaison or viewer, none for other roles: the coordinator sees every library. */
   libraries: string[];
   /** Ids; at least one for a desk, none for other roles. */
   queues?: string[];
@@ -54,6 +54,24 @@ const inOrder = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 const named = (kind: string, ids: readonly string[]): string =>
   `no ${kind} is called ${ids.map((id) => `"${id}"`).join(', ')}`;
 
+function checkRole(role: Role, name: string | null, { libraries, queues }: Record<'libraries' | 'queues', string[]>) {
+  const isFor = ROLE_IS_FOR[role];
+  if (isFor === 'libraries' && libraries.length === 0)
+    throw new InviteError('libraries', `a ${role} needs at least one library`);
+  if (role === 'coordinator' && libraries.length > 0)
+    throw new InviteError('libraries', 'the coordinator sees every library; name none');
+  if (role === 'desk' && libraries.length > 0)
+    throw new InviteError('libraries', 'a desk answers at queues; name those instead');
+  if (role === 'provider' && libraries.length > 0)
+    throw new InviteError('libraries', 'a provider belongs to no library; name none');
+  if (isFor === 'queues' && queues.length === 0) throw new InviteError('queues', 'a desk needs at least one queue');
+  if (isFor !== 'queues' && queues.length > 0)
+    throw new InviteError('queues', 'only a desk answers at queues; name none');
+  // Without one, all providers of a cooperative would be the same account.
+  if (role === 'provider' && name === null)
+    throw new InviteError('label', 'a provider needs a label, like "Provider 12"');
+}
+
 /** The same label, role, libraries and queues mean the same account, which then gets a second link. */
 export async function invite(
   db: Kysely<Tables>,
@@ -63,14 +81,7 @@ export async function invite(
   const name = label?.trim() ?? null;
   if (name !== null && (name === '' || name.length > MAX_LABEL))
     throw new InviteError('label', 'should be 1 to 80 characters, like "Harford liaison"');
-  if (role === 'liaison' && libraries.length === 0)
-    throw new InviteError('libraries', 'a liaison needs at least one library');
-  if (role === 'coordinator' && libraries.length > 0)
-    throw new InviteError('libraries', 'the coordinator sees every library; name none');
-  if (role === 'desk' && libraries.length > 0)
-    throw new InviteError('libraries', 'a desk answers at queues; name those instead');
-  if (role === 'desk' && queues.length === 0) throw new InviteError('queues', 'a desk needs at least one queue');
-  if (role !== 'desk' && queues.length > 0) throw new InviteError('queues', 'only a desk answers at queues; name none');
+  checkRole(role, name, { libraries, queues });
   const token = createToken();
   const nowMs = clock.now();
   const saved = await saveInvitation(db, { token, label: name, role, libraries, queues, ttlMs }, by, nowMs);

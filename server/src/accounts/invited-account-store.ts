@@ -59,7 +59,7 @@ async function findAccount(trx: Kysely<Tables>, account: NewAccount): Promise<nu
   const { role, libraries, queues } = account;
   const labels = [
     (await withLabel(trx, account)).label,
-    ...(account.label === null ? [defaultLabel(role, role === 'desk' ? queues : libraries)] : []),
+    ...(account.label === null ? [defaultLabel(role, [...libraries, ...queues])] : []),
   ];
   return findLabelled(trx, account, labels);
 }

@@ -8,6 +8,7 @@ type Role = ShownInvitation['role'];
 /** Two libraries or queues by name, more by number. */
 function purposeOf(role: Role, names: readonly string[]): string {
   if (role === 'coordinator') return 'to see every library of the cooperative';
+  if (role === 'provider') return 'to see your own account';
   const [verb, things] = role === 'desk' ? ['answer at', 'desks'] : ['see', 'libraries'];
   return `to ${verb} ${names.length > 2 ? `${names.length} ${things}` : names.join(' and ')}`;
 }

@@ -46,3 +46,9 @@ export const accounts = [
   `create index session_account on session (account_id)`,
   `create index invitation_account on invitation (account_id)`,
 ];
+
+export const roles = [
+  `alter table account drop constraint account_role_check`,
+  `alter table account add constraint account_role_check
+    check (role in ('coordinator', 'liaison', 'viewer', 'provider', 'desk'))`,
+];

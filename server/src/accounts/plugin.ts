@@ -6,7 +6,7 @@ import fastifyPlugin from 'fastify-plugin';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
-import { ACCESS, isUnsafeQueueWrite, NAMED, type Access } from '../platform/http/access.ts';
+import { ACCESS, isUnsafeQueueWrite, isWrite, NAMED, type Access } from '../platform/http/access.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../platform/http/token-lookups.ts';
 import { needsSession, refusalOf, type Directory } from './access.ts';
@@ -90,10 +90,12 @@ function createGuard({ config, database, clock, registry, sessionLookups }: Plug
     if ('waitMs' in looked) return sendWait(reply, looked);
     const { found } = looked;
     const account = found?.account ?? null;
-    const { access } = request.routeOptions.config as { access: Access };
-    const refusal = refusalOf(access, account, request.params as Record<string, string>, registry);
+    const { method } = request;
+    const { access, isReadOnly } = request.routeOptions.config as { access: Access; isReadOnly?: boolean };
+    const use = { access, isWrite: isWrite({ method, isReadOnly }) };
+    const refusal = refusalOf(use, account, request.params as Record<string, string>, registry);
     if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
-    if (!isSameOrigin(request.method, request.headers, config.publicUrl)) {
+    if (!isSameOrigin(method, request.headers, config.publicUrl)) {
       return sendProblem(reply, 403, 'cross-site', `Only pages of ${config.publicUrl} can make changes.`);
     }
     if (found?.renewed) reply.header('set-cookie', setSessionCookie(token!, found.session.endsAtMs - nowMs, config));

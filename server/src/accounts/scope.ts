@@ -38,7 +38,7 @@ export const visibleLibraries = (
   registry: Pick<Registry, 'librariesByName'>,
 ): readonly RegisteredLibrary[] => registry.librariesByName().filter(({ id }) => isForLibrary(account, id));
 
-/** By name: all queues for the coordinator, those of their libraries for a liaison, its own for a desk. */
+/** By name: all queues for the coordinator, those of their libraries for a liaison or viewer, its own for a desk. */
 export function visibleQueues(
   account: OfAccount,
   registry: NamedQueues & Pick<Registry, 'queuesByName'>,
@@ -59,9 +59,12 @@ export const attendedQueues = (
 /** Libraries own their local desks; the cooperative owns the statewide and the global one. */
 export const isShared = ({ tier }: { tier: Tier }): boolean => tier !== 'local';
 
+/** Whether the account may change anything but itself: a viewer only reads, a provider sees nothing else. */
+export const mayChange = ({ role }: OfAccount): boolean => role !== 'viewer' && role !== 'provider';
+
 /** For an account that sees the queue. A desk account cannot change hours: those routes are for staff only. */
 export const mayEdit = (account: OfAccount | null, queue: { tier: Tier }): boolean =>
-  account !== null && (scopeOf(account) === 'all' || !isShared(queue));
+  account !== null && mayChange(account) && (scopeOf(account) === 'all' || !isShared(queue));
 
 /** Whether the account may set the desk's status and ask for help. For an account that sees the desk. */
 export const maySetStatus = (account: OfAccount | null, queue: { id: string; tier: Tier }): boolean =>

@@ -24,7 +24,7 @@ export function sessionRoutes({
     app.get(
       '/v1/session',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'own-account' },
         schema: { response: { 200: sessionSchema }, tags: ['accounts'], summary: 'Who is signed in' },
       },
       async ({ account, session }): Promise<Session> => {
@@ -46,7 +46,7 @@ export function sessionRoutes({
     app.post(
       '/v1/session/end',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'own-account' },
         schema: { response: { 204: z.undefined() }, tags: ['accounts'], summary: 'Sign out' },
       },
       async ({ headers, account }, reply) => {
@@ -59,7 +59,7 @@ export function sessionRoutes({
     app.get(
       '/v1/sessions',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'own-account' },
         schema: {
           response: { 200: sessionListSchema },
           tags: ['accounts'],
@@ -83,7 +83,7 @@ export function sessionRoutes({
     app.post(
       '/v1/sessions/end',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'own-account' },
         schema: { response: { 204: z.undefined() }, tags: ['accounts'], summary: 'Sign out everywhere, here too' },
       },
       async ({ account }, reply) => {
@@ -95,7 +95,7 @@ export function sessionRoutes({
     app.delete(
       '/v1/sessions/:session',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'own-account' },
         schema: {
           params: z.object({ session: rowIdSchema }),
           response: { 204: z.undefined(), 404: problemSchema },

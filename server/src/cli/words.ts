@@ -2,7 +2,7 @@
 // Out:   a command, or a UsageError with the expected form.
 // Never: runs the command.
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { ROLES, type Role } from '@askusnow/sdk/contract';
+import { ROLE_IS_FOR, ROLES, type Role } from '@askusnow/sdk/contract';
 
 /** One of these. */
 const ROLES_IN_WORDS = new Intl.ListFormat('en', { type: 'disjunction' }).format(ROLES);
@@ -97,8 +97,9 @@ function readInvite(words: string[]): Command {
   const role = ROLES.find((known) => known === values.role);
   if (!role) throw new UsageError(`askusnow invite: --role should be ${ROLES_IN_WORDS}`);
   const { library: libraries = [], queue: queues = [] } = values;
-  if (role === 'liaison' && libraries.length === 0) {
-    throw new UsageError('askusnow invite: a liaison needs at least one --library ID');
+  const isFor = ROLE_IS_FOR[role];
+  if (isFor === 'libraries' && libraries.length === 0) {
+    throw new UsageError(`askusnow invite: a ${role} needs at least one --library ID`);
   }
   if (role === 'coordinator' && libraries.length > 0) {
     throw new UsageError('askusnow invite: a coordinator sees every library; leave --library out');
@@ -106,7 +107,10 @@ function readInvite(words: string[]): Command {
   if (role === 'desk' && (libraries.length > 0 || queues.length === 0)) {
     throw new UsageError('askusnow invite: a desk needs at least one --queue ID, and no --library');
   }
-  if (role !== 'desk' && queues.length > 0) {
+  if (role === 'provider' && (libraries.length > 0 || values.label === undefined)) {
+    throw new UsageError('askusnow invite: a provider needs a --label, and no --library');
+  }
+  if (isFor !== 'queues' && queues.length > 0) {
     throw new UsageError('askusnow invite: only a desk answers at queues; leave --queue out');
   }
   return { name: 'invite', role, libraries, queues, label: values.label ?? null };

@@ -29,12 +29,17 @@ const anAccount = (role: Account['role'], ids: string[] = []): Account => ({
   id: 1,
   label: 'x',
   role,
-  libraries: role === 'liaison' ? ids : [],
+  libraries: role === 'liaison' || role === 'viewer' ? ids : [],
   queues: role === 'desk' ? ids : [],
 });
 const coordinator = anAccount('coordinator');
 const harford = anAccount('liaison', ['harford']);
+const viewer = anAccount('viewer', ['harford']);
+const provider = anAccount('provider');
 const harfordDesk = anAccount('desk', ['harford-desk']);
+
+const reading = (access: Access, account: Account | null, params: { library?: string; queue?: string }) =>
+  refusalOf({ access, isWrite: false }, account, params, directory);
 
 describe('route access', () => {
   const cases: [Access, Account | null, { library?: string; queue?: string }, number | null][] = [
@@ -83,20 +88,41 @@ describe('route access', () => {
     ['editable-queue', harfordDesk, { queue: 'harford-desk' }, 404],
     ['editable-queue', coordinator, { queue: 'state' }, null],
     ['editable-queue', coordinator, { queue: 'nowhere' }, 404],
+    ['own-account', provider, {}, null],
+    ['own-account', viewer, {}, null],
+    ['signed-in', provider, {}, 403],
+    ['own-library', provider, { library: 'harford' }, 403],
+    ['own-library', provider, { library: 'nowhere' }, 403],
+    ['signed-in', viewer, {}, null],
+    ['staff', viewer, {}, null],
+    ['own-library', viewer, { library: 'harford' }, null],
+    ['own-library', viewer, { library: 'cecil' }, 404],
+    ['own-desk', viewer, { queue: 'harford-desk' }, null],
+    ['coordinator', viewer, {}, 403],
   ];
   for (const [access, account, params, status] of cases) {
     test(`route access: ${account?.role ?? 'signed out'} at ${access} ${Object.values(params).join('')}: ${status ?? 'passes'}`, () => {
-      assert.equal(refusalOf(access, account, params, directory)?.status ?? null, status);
+      assert.equal(reading(access, account, params)?.status ?? null, status);
     });
   }
 
+  test('route access: a viewer changes nothing but their own account, whatever the route is of', () => {
+    for (const access of ACCESS.filter(
+      (each) => needsSession(each) && each !== 'own-account' && each !== 'coordinator',
+    ))
+      for (const queue of ['harford-desk', 'state']) {
+        const refusal = refusalOf({ access, isWrite: true }, viewer, { library: 'harford', queue }, directory);
+        assert.equal(refusal?.code, 'read-only', `${access} ${queue}`);
+      }
+    assert.equal(refusalOf({ access: 'own-account', isWrite: true }, viewer, {}, directory), null);
+  });
+
   test('route access: each rule is tested with some account, except the two open routes', () => {
-    for (const access of ACCESS)
-      assert.equal(refusalOf(access, null, {}, directory) === null, !needsSession(access), access);
+    for (const access of ACCESS) assert.equal(reading(access, null, {}) === null, !needsSession(access), access);
   });
 
   test('route access: another’s library and a missing library get the same answer', () => {
-    const of = (library: string) => refusalOf('own-library', harford, { library }, directory);
+    const of = (library: string) => reading('own-library', harford, { library });
     assert.deepEqual(of('cecil'), of('nowhere'));
     const mutant = (library: string): number =>
       !directory.library(library) ? 404 : harford.libraries.includes(library) ? 200 : 403;
@@ -107,11 +133,11 @@ describe('route access', () => {
     const mutant = (account: Account, queue: string): boolean =>
       account.libraries.some((id) => directory.library(id)?.queues.some(({ queueId }) => queueId === queue));
     assert.equal(mutant(harford, 'state'), true);
-    assert.equal(refusalOf('attended-desk', harford, { queue: 'state' }, directory)?.code, 'shared-desk');
+    assert.equal(reading('attended-desk', harford, { queue: 'state' })?.code, 'shared-desk');
   });
 
   test('route access: an unknown rule lets only the coordinator in', () => {
-    assert.equal(refusalOf('own-shelf' as Access, harford, {}, directory)?.status, 403);
+    assert.equal(reading('own-shelf' as Access, harford, {})?.status, 403);
   });
 });
 

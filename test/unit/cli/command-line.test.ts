@@ -56,8 +56,10 @@ describe('readCommand', () => {
     for (const number of ['', '0', '-1', '1.5', 'x', '9999999999'])
       assert.match(refusal('end-account', '--', number), /one of those that "askusnow accounts" lists/);
     assert.match(refusal('sign-out'), /should be followed by NUMBER/);
-    assert.match(refusal('invite'), /--role should be coordinator, liaison, or desk/);
+    assert.match(refusal('invite'), /--role should be coordinator, liaison, viewer, provider, or desk/);
     assert.match(refusal('invite', '--role', 'liaison'), /at least one --library ID/);
+    assert.match(refusal('invite', '--role', 'viewer'), /a viewer needs at least one --library ID/);
+    assert.match(refusal('invite', '--role', 'provider'), /needs a --label/);
     assert.match(refusal('invite', '--role', 'coordinator', '--library', 'a'), /leave --library out/);
     assert.match(refusal('invite', '--role', 'desk'), /at least one --queue ID/);
     assert.match(refusal('invite', '--role', 'desk', '--queue', 'a', '--library', 'b'), /no --library/);

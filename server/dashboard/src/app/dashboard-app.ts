@@ -105,12 +105,13 @@ export class DashboardApp extends LitElement {
     if (session && this.route.page === 'home') this.#goHome(session, this.route.days);
   }
 
-  /** A liaison with one library starts at its page, a desk at its own. */
+  /** A liaison or viewer with one library starts at its page, a desk at its own, a provider at their account. */
   #goHome(session: Session, days: WindowDays): void {
     const [only, ...more] = session.libraries;
     let href: string | undefined;
     if (session.role === 'desk') href = pageHref('desk');
-    else if (session.role === 'liaison' && only && more.length === 0) href = libraryHref(only.id, days);
+    else if (session.role === 'provider') href = pageHref('account');
+    else if (session.role !== 'coordinator' && only && more.length === 0) href = libraryHref(only.id, days);
     if (href === undefined) return;
     history.replaceState(null, '', href);
     this.route = readRoute(new URL(location.href));
@@ -142,7 +143,7 @@ export class DashboardApp extends LitElement {
 
   override render(): TemplateResult {
     const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
-    return html`${this.#header(session)} ${this.#lastDays(session)}
+    return html`${this.#header(session)} ${this.#lastDays(session)} ${this.#readsOnly(session)}
       <main id="content" tabindex="-1">${this.#main(session)}</main>
       <p class="visually-hidden" role="status">${this.#liveRegion.words}</p>`;
   }
@@ -152,6 +153,11 @@ export class DashboardApp extends LitElement {
     if (session === undefined) return null;
     const words = lastDaysText(session.endsAtLatest, session.role, serverNowMs());
     return words === null ? null : html`<aside class="last-days" aria-label="Your session"><p>${words}</p></aside>`;
+  }
+
+  #readsOnly(session: Session | undefined): TemplateResult | null {
+    if (session?.role !== 'viewer') return null;
+    return html`<aside class="last-days" aria-label="Your account"><p>${messages.readsOnly}</p></aside>`;
   }
 
   #header(session: Session | undefined): TemplateResult {

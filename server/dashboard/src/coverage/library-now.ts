@@ -47,13 +47,13 @@ const fresh = {
 };
 
 /**
- * Requests of other libraries that have reached this tier, and those of shared desks: a liaison may take them. The coordinator
+ * Requests of other libraries that have reached this tier, and those of shared desks: a liaison may take them, and a viewer sees them. The coordinator
  * sees other libraries' requests on the Now page.
  */
 async function readOthers(library: string, role: Role): Promise<AssistanceRequest[]> {
   const { requests } = await getAssistance(connection);
   return requests.filter(
-    (request) => request.library !== library && isOpen(request) && (role === 'liaison' || request.library === null),
+    (request) => request.library !== library && isOpen(request) && (role !== 'coordinator' || request.library === null),
   );
 }
 

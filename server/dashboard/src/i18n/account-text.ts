@@ -7,6 +7,8 @@ import { DAY_MS } from '../logic/lengths.js';
 
 export const ROLE_WORDS: Record<Role, string> = {
   liaison: 'Liaison',
+  viewer: 'Viewer',
+  provider: 'Provider',
   desk: 'Desk',
   coordinator: 'Coordinator',
 };

@@ -17,6 +17,7 @@ export const messages = {
   chooseOne: (what: string) => `Find a ${what} by its name, and check it.`,
   invited: (label: string) => `Invited: ${label}. The link is shown only once.`,
   labelField: 'Label (a role, not a person; optional)',
+  neededLabelField: 'Label (a role, not a person)',
   makeSignInLink: 'Make a sign-in link',
   linkNote: (hours: number) => `The link works once, for ${hours} hours. You send it yourself.`,
   findLibrary: 'Find a library',

@@ -3,6 +3,7 @@ import {
   getCoverageNow,
   INVITATION_HOURS,
   inviteAccount,
+  ROLE_IS_FOR,
   type InvitationLink,
   type NewAccount,
   type QueuesQuery,
@@ -43,7 +44,18 @@ interface Found {
 /** At most this many results are shown; more words find fewer. */
 const MAX_SHOWN = 8;
 
-const lackText = (role: Role): string => messages.chooseOne(role === 'liaison' ? 'library' : 'desk');
+/** What the form offers for a role: the libraries or the desks to choose from. */
+type Choice = NonNullable<(typeof ROLE_IS_FOR)[Role]>;
+
+const lackText = (choice: Choice): string => messages.chooseOne(choice === 'libraries' ? 'library' : 'desk');
+
+const PLACEHOLDERS: Record<Role, string> = {
+  coordinator: 'Statewide coordinator',
+  liaison: 'Harford liaison',
+  viewer: 'Harford director',
+  provider: 'Provider 12',
+  desk: 'Reference desk',
+};
 
 const byName = (one: Named, other: Named): number => one.name.localeCompare(other.name, 'en');
 
@@ -57,7 +69,7 @@ async function findDesks(ask: QueuesQuery): Promise<Found> {
   return { rows: queues.map(({ queue, name }) => ({ id: queue, name })).sort(byName), total };
 }
 
-/** Invites a liaison, a desk or another coordinator, and shows the sign-in link once. */
+/** Invites a person or a desk, and shows the sign-in link once. */
 @customElement('invite-form')
 export class InviteForm extends LitElement {
   static override styles = [base, controls, forms];
@@ -95,10 +107,12 @@ export class InviteForm extends LitElement {
 
   /** `keep`: the shown results are of the same kind. */
   async #find(keep = true): Promise<void> {
-    const { invited } = this;
-    if (invited === 'coordinator') return;
+    const choice = ROLE_IS_FOR[this.invited];
+    if (choice === null) return;
     const ask = { q: this.#search.q.trim(), limit: MAX_SHOWN };
-    const answer = await this.#found.ask(() => (invited === 'liaison' ? findLibraries(ask) : findDesks(ask)), { keep });
+    const answer = await this.#found.ask(() => (choice === 'libraries' ? findLibraries(ask) : findDesks(ask)), {
+      keep,
+    });
     // A late answer to an earlier search is dropped.
     if (answer.step !== 'done' || answer !== this.#found.state) return;
     const { rows: found, total } = answer.last;
@@ -128,9 +142,10 @@ export class InviteForm extends LitElement {
     event.preventDefault();
     const { invited: role } = this;
     const chosen = this.chosen.map(({ id }) => id);
-    this.lacksChoice = role !== 'coordinator' && chosen.length === 0;
-    if (this.lacksChoice) {
-      announce(this, lackText(role));
+    const choice = ROLE_IS_FOR[role];
+    this.lacksChoice = choice !== null && chosen.length === 0;
+    if (choice !== null && this.lacksChoice) {
+      announce(this, lackText(choice));
       this.renderRoot.querySelector<SearchField>('search-field')?.focus();
       return;
     }
@@ -138,8 +153,7 @@ export class InviteForm extends LitElement {
     const account: NewAccount = {
       role,
       ...(label === '' ? {} : { label }),
-      ...(role === 'liaison' ? { libraries: chosen } : {}),
-      ...(role === 'desk' ? { queues: chosen } : {}),
+      ...(choice === null ? {} : { [choice]: chosen }),
     };
     const made = await this.#mutation.run(() => inviteAccount(connection, account));
     if (made === undefined) return;
@@ -162,6 +176,8 @@ export class InviteForm extends LitElement {
   #form(): TemplateResult {
     const { invited: role } = this;
     const { errors } = this.#mutation;
+    const choice = ROLE_IS_FOR[role];
+    const isLabelNeeded = role === 'provider';
     const labelFaults = errorsAt(errors, 'label');
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#invite(event)}>
       <div class="fields">
@@ -172,17 +188,17 @@ export class InviteForm extends LitElement {
           </select>
         </label>
         ${field({
-          label: messages.labelField,
+          label: isLabelNeeded ? messages.neededLabelField : messages.labelField,
           value: this.label,
           most: 80,
-          required: false,
-          placeholder: role === 'desk' ? 'Reference desk' : 'Harford liaison',
+          required: isLabelNeeded,
+          placeholder: PLACEHOLDERS[role],
           wide: true,
           fault: labelFaults.length > 0 ? 'label-fault' : undefined,
           onInput: (value) => (this.label = value),
         })}
       </div>
-      ${faults('label-fault', labelFaults)} ${role === 'coordinator' ? null : this.#choice(role)}
+      ${faults('label-fault', labelFaults)} ${choice === null ? null : this.#choice(choice)}
       ${troubleLine(this.#mutation.trouble)}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
@@ -193,15 +209,15 @@ export class InviteForm extends LitElement {
     </form>`;
   }
 
-  #choice(role: Exclude<Role, 'coordinator'>): TemplateResult {
+  #choice(choice: Choice): TemplateResult {
     const { failure } = this.#found;
     const { errors } = this.#mutation;
-    const lacking = [{ field: 'libraries', message: lackText(role) }];
+    const lacking = [{ field: 'libraries', message: lackText(choice) }];
     const found = this.lacksChoice ? lacking : [...errorsAt(errors, 'libraries'), ...errorsAt(errors, 'queues')];
     return html`<fieldset aria-describedby=${found.length > 0 ? 'for-fault' : 'for-found'}>
-      <legend>${role === 'liaison' ? 'Libraries' : 'Desks'}</legend>
+      <legend>${choice === 'libraries' ? 'Libraries' : 'Desks'}</legend>
       <search-field
-        label=${role === 'liaison' ? messages.findLibrary : messages.findDesk}
+        label=${choice === 'libraries' ? messages.findLibrary : messages.findDesk}
         .text=${this.#search.q}
         @ask-search=${(event: CustomEvent<string>) => this.#search.search(event.detail)}
       ></search-field>
@@ -218,16 +234,16 @@ export class InviteForm extends LitElement {
             ),
         )}
       </div>
-      <p id="for-found" role="status" class="small soft">${this.#foundText(role)}</p>
+      <p id="for-found" role="status" class="small soft">${this.#foundText(choice)}</p>
       ${faults('for-fault', found)}
     </fieldset>`;
   }
 
-  #foundText(role: Role): string {
+  #foundText(choice: Choice): string {
     const { last } = this.#found.state;
     if (last === undefined) return 'One moment…';
     const count =
-      role === 'liaison' ? countedText(last.total, 'library', 'libraries') : countedText(last.total, 'desk');
+      choice === 'libraries' ? countedText(last.total, 'library', 'libraries') : countedText(last.total, 'desk');
     if (this.#search.q.trim() === '') return last.total > MAX_SHOWN ? messages.typePartOfName(count) : '';
     if (last.total === 0) return messages.noNameMatches;
     return last.total > MAX_SHOWN ? messages.moreFound(count, MAX_SHOWN) : `${count} found.`;

@@ -28,11 +28,14 @@ type Refused = Exclude<Opened, { opened: unknown }>;
 const tags = ['assistance'];
 
 const ADD_RECIPIENT = 'Add a recipient for help requests under “People and desks”';
+const ASK_FOR_RECIPIENT = 'Ask your liaison or the coordinator to add a recipient for help requests';
 /** A desk account has no page for recipients. */
 const WHAT_TO_DO: Record<Account['role'], string> = {
   coordinator: ADD_RECIPIENT,
   liaison: ADD_RECIPIENT,
-  desk: 'Ask your liaison or the coordinator to add a recipient for help requests',
+  viewer: ASK_FOR_RECIPIENT,
+  provider: ASK_FOR_RECIPIENT,
+  desk: ASK_FOR_RECIPIENT,
 };
 
 export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {

@@ -3,6 +3,7 @@
 // Never: checks the state: machine.ts does, and both must allow a step.
 import { TIERS, type AssistanceMove, type Taker } from '@askusnow/sdk/contract';
 import type { Account } from '../../platform/http/access.ts';
+import { mayChange } from '../../accounts/scope.ts';
 import { hasStep } from './machine.ts';
 import type { HelpRequest } from './record.ts';
 
@@ -27,13 +28,13 @@ export function readsNotes(account: Account, request: HelpRequest): boolean {
 }
 
 export const sees = (account: Account, request: HelpRequest): boolean =>
-  readsNotes(account, request) || (account.role === 'liaison' && isShared(request));
+  readsNotes(account, request) || (account.libraries.length > 0 && isShared(request));
 
 /** Regardless of the state. */
 function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[] {
   const { taker } = request.standing;
   if (account.role === 'coordinator') return ALL;
-  if (!sees(account, request)) return [];
+  if (!sees(account, request) || !mayChange(account)) return [];
   // They are at the desk and know whether help has come.
   if (account.role === 'desk') return ['covered', 'noted'];
   const mayRelease = taker === null || isTheirs(account, taker);

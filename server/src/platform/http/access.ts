@@ -5,17 +5,19 @@ import type { Role } from '@askusnow/sdk/contract';
 
 /**
  * Who may use a route: `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `bearer`
- * a token in Authorization, checked by the route itself · `signed-in` any account · `own-library` the coordinator, or a
- * liaison of the `:library` in the path · `own-queue` the coordinator, or a liaison of a library that uses the `:queue` ·
- * `editable-queue` those of `own-queue` who may change it: only the coordinator changes a shared desk · `own-desk` the
- * coordinator, a liaison of a library that uses the `:queue`, or a desk account of that queue · `attended-desk` those of
- * `own-desk` who may set the desk's status: for a shared desk, its own accounts and the coordinator · `staff` coordinator
- * or liaison · `coordinator`. To everyone else a library's or queue's route does not exist (404).
+ * a token in Authorization, checked by the route itself · `own-account` any account, about itself · `signed-in` any
+ * account but a provider's · `own-library` the coordinator, or a liaison or viewer of the `:library` in the path ·
+ * `own-queue` the coordinator, or a liaison or viewer of a library that uses the `:queue` · `editable-queue` those of
+ * `own-queue` who may change it: only the coordinator changes a shared desk · `own-desk` those of `own-queue`, or a desk
+ * account of that queue · `attended-desk` those of `own-desk` who may set the desk's status: for a shared desk, its own
+ * accounts and the coordinator · `staff` coordinator, liaison or viewer · `coordinator`. To everyone else a library's or
+ * queue's route does not exist (404). A provider has `own-account` alone, and a viewer changes nothing else (both 403).
  */
 export const ACCESS = [
   'anyone',
   'registered-origin',
   'bearer',
+  'own-account',
   'signed-in',
   'own-library',
   'own-queue',
@@ -45,19 +47,22 @@ const QUEUE_WRITES: readonly Access[] = ['editable-queue', 'attended-desk', 'coo
 
 const READ_METHODS = ['GET', 'HEAD'];
 
+/** Whether a route changes something. */
+export const isWrite = ({ method, isReadOnly }: { method: string; isReadOnly?: boolean | undefined }): boolean =>
+  !isReadOnly && !READ_METHODS.includes(method);
+
 /** Whether a route changes something of its queue with an access that does not protect shared desks. */
 export const isUnsafeQueueWrite = (
-  { method, url, isReadOnly }: { method: string; url: string; isReadOnly?: boolean | undefined },
+  route: { method: string; url: string; isReadOnly?: boolean | undefined },
   access: Access,
-): boolean =>
-  url.includes('/:queue') && !isReadOnly && !READ_METHODS.includes(method) && !QUEUE_WRITES.includes(access);
+): boolean => route.url.includes('/:queue') && isWrite(route) && !QUEUE_WRITES.includes(access);
 
 /** The signed-in account, from the session's row. */
 export interface Account {
   id: number;
   label: string;
   role: Role;
-  /** Library ids of a liaison; empty for the coordinator, who sees all. */
+  /** Library ids of a liaison or viewer; empty for the coordinator, who sees all, and for other roles. */
   libraries: string[];
   /** Queue ids of a desk account; empty for other roles. */
   queues: string[];
@@ -74,7 +79,7 @@ export interface SessionRef {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
-    /** For a POST at a queue's path that changes nothing, such as a preview. */
+    /** For a POST that changes nothing, such as a preview. */
     isReadOnly?: boolean;
   }
   interface FastifyRequest {

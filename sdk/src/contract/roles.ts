@@ -1,0 +1,17 @@
+/**
+ * What an account may be: the coordinator sees every library, a liaison the given ones, a viewer reads what a liaison of
+ * the given ones reads and changes nothing, a desk the queues at which it answers: it sets the desk's status, and asks
+ * for help. A provider sees its own account.
+ */
+export const ROLES = ['coordinator', 'liaison', 'viewer', 'provider', 'desk'] as const;
+/** One of {@link ROLES}. */
+export type Role = (typeof ROLES)[number];
+
+/** What an account of each role is for: at least one library, at least one queue, or neither. */
+export const ROLE_IS_FOR = {
+  coordinator: null,
+  liaison: 'libraries',
+  viewer: 'libraries',
+  provider: null,
+  desk: 'queues',
+} as const satisfies Record<Role, 'libraries' | 'queues' | null>;

@@ -1,0 +1,52 @@
+// Whom an invitation may be for, by role.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { invite, InviteError } from '../../../server/src/accounts/invite.ts';
+import { systemClock } from '../../../server/src/platform/clock.ts';
+import type { Role } from '@askusnow/sdk/contract';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+let server: TestApp;
+before(async () => {
+  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+});
+after(() => server.close());
+
+const ask = (role: Role, of: { label?: string; libraries?: string[]; queues?: string[] }) =>
+  invite(server.database.db, { label: null, libraries: [], clock: systemClock, ...of, role });
+
+const CASES: [Role, Parameters<typeof ask>[1], string][] = [
+  ['liaison', {}, 'libraries'],
+  ['viewer', {}, 'libraries'],
+  ['viewer', { libraries: ['harford'], queues: ['harford-desk'] }, 'queues'],
+  ['coordinator', { libraries: ['harford'] }, 'libraries'],
+  ['provider', {}, 'label'],
+  ['provider', { label: 'Provider 12', libraries: ['harford'] }, 'libraries'],
+  ['provider', { label: 'Provider 12', queues: ['harford-desk'] }, 'queues'],
+  ['desk', {}, 'queues'],
+  ['desk', { libraries: ['harford'] }, 'libraries'],
+];
+for (const [role, of, field] of CASES)
+  test(`invite: a ${role} of ${JSON.stringify(of)} is refused at ${field}`, async () => {
+    await assert.rejects(ask(role, of), (error: unknown) => error instanceof InviteError && error.field === field);
+  });
+
+test('invite: providers with different labels are different accounts, the same label is the same', async () => {
+  const [first, second] = [
+    await ask('provider', { label: 'Provider 1' }),
+    await ask('provider', { label: 'Provider 2' }),
+  ];
+  assert.notEqual(first.accountId, second.accountId);
+  assert.equal((await ask('provider', { label: 'Provider 1' })).accountId, first.accountId);
+});
+
+test('invite: a viewer without a label is named after their library', async () => {
+  await ask('viewer', { libraries: ['cecil'] });
+  const { label } = await server.database.db
+    .selectFrom('account')
+    .select('label')
+    .where('role', '=', 'viewer')
+    .executeTakeFirstOrThrow();
+  assert.equal(label, 'Viewer: Cecil');
+});
